@@ -1,0 +1,29 @@
+"""The errors a user can meet. Each message is a sentence that names what is wrong and what would be right."""
+
+
+class PolitburoError(Exception):
+    """Any error that politburo raises on purpose; the command line prints its text without a traceback."""
+
+    exit_code = 1
+
+
+class ScenarioError(PolitburoError):
+    """A scenario cannot be used: it names the file, the key, the value and what is allowed."""
+
+    exit_code = 2
+
+
+class UsageError(PolitburoError):
+    """A call asks for something impossible, such as zero runs or a date before the scenario starts."""
+
+    exit_code = 2
+
+
+class StoreError(PolitburoError):
+    """A run folder cannot be written or read: another run's folder, a full disk, a newer format, a damaged file."""
+
+    exit_code = 3
+
+
+class EvidenceError(PolitburoError):
+    """A packaged evidence table lacks what was asked of it."""

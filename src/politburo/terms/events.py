@@ -1,0 +1,72 @@
+"""Kinds of simulated events and of dated public events, and the columns of the event table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event."""
+
+    name: str
+    meaning: str
+
+
+EVENT_KINDS: tuple[Kind, ...] = (
+    Kind("penalty", "a cadre is penalised; `form` and `charge` say how and for what"),
+    Kind("flight", "a cadre flees abroad; `abroad` says whether from a post abroad"),
+    Kind("plot found", "a plotter is found out (the penalty is an event of its own)"),
+    Kind("coup attempt", "a coup is attempted and fails"),
+    Kind("regime end", "a coup succeeds; the run ends"),
+    Kind("departure", "ordinary people leave; `persons` says how many, `agent` is the household"),
+    Kind("promotion", "a post in the two top ranks is filled from below; `agent` is the post that is filled"),
+    Kind("rotation", "two posts in the two top ranks exchange their holders: one event for each post"),
+    Kind("retirement", "the holder of a post in the two top ranks retires"),
+    Kind("death", "the holder of a post in the two top ranks dies"),
+)
+EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
+
+PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
+    Kind(
+        "succession",
+        "a new leader takes over: his logic governs, his power is not consolidated, cadres become the predecessor's",
+    ),
+    Kind("assurance expected", "a security assurance is announced; `value` is its credibility"),
+    Kind("assurance given", "a security assurance takes force; `value` is its credibility"),
+    Kind("assurance lost", "what was expected or given is cancelled"),
+    Kind("recall", "those posted abroad are recalled home; `value` is its reach; lasts the month"),
+    Kind("sanctions", "sanctions change to `value`"),
+    Kind("border", "border control changes to `value`"),
+    Kind("campaign", "a campaign of intensity `value` starts; it lasts `months`"),
+    Kind("congress", "a party congress: a campaign of intensity `value` that lasts `months`"),
+    Kind("harvest", "the harvest changes to `value`; it lasts `months`"),
+    Kind("mark", "nothing changes: a date worth seeing in pictures (what it reports is an outcome, not an input)"),
+)
+PUBLIC_EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in PUBLIC_EVENT_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the event table: NumPy type in memory, words it is decoded with in files (None: as it is)."""
+
+    name: str
+    dtype: str
+    meaning: str
+
+
+EVENT_COLUMNS: tuple[Column, ...] = (
+    Column("month", "i4", "calendar month, year × 12 + month − 1"),
+    Column("day", "u1", "day of the month, used by the record alone"),
+    Column("kind", "u1", "kind of event"),
+    Column("agent", "i4", "index of the post, or of the household for departures"),
+    Column("person", "i4", "serial number of the cadre who holds the post (−1: an ordinary person)"),
+    Column("organ", "i1", "organ (−1: none)"),
+    Column("rank", "i1", "rank (−1: none)"),
+    Column("province", "i1", "province"),
+    Column("form", "i1", "form of the penalty (−1: none)"),
+    Column("charge", "i1", "charge of the penalty (−1: none)"),
+    Column("abroad", "u1", "1 if the post is abroad"),
+    Column("sex", "i1", "sex of those who depart (−1: a cadre)"),
+    Column("persons", "i4", "persons concerned"),
+)

@@ -1,0 +1,49 @@
+"""Every parameter of the model, one file per phase of the month, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from politburo.terms.parameters.believe import Believe
+from politburo.terms.parameters.choose import Choose
+from politburo.terms.parameters.conspire import Conspire
+from politburo.terms.parameters.fear import Fear
+from politburo.terms.parameters.fill import Fill
+from politburo.terms.parameters.govern import Govern
+from politburo.terms.parameters.hear import Hear
+from politburo.terms.parameters.inform import Inform
+from politburo.terms.parameters.judge import Judge
+from politburo.terms.parameters.live import Live
+from politburo.terms.parameters.record import Record
+
+__all__ = [
+    "Believe",
+    "Choose",
+    "Conspire",
+    "Fear",
+    "Fill",
+    "Govern",
+    "Hear",
+    "Inform",
+    "Judge",
+    "Live",
+    "Parameters",
+    "Record",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All parameters by phase; the attribute path (`fear.horizon`) is the name used in files and tables."""
+
+    govern: Govern = field(default_factory=Govern)
+    live: Live = field(default_factory=Live)
+    hear: Hear = field(default_factory=Hear)
+    fear: Fear = field(default_factory=Fear)
+    believe: Believe = field(default_factory=Believe)
+    choose: Choose = field(default_factory=Choose)
+    conspire: Conspire = field(default_factory=Conspire)
+    judge: Judge = field(default_factory=Judge)
+    fill: Fill = field(default_factory=Fill)
+    inform: Inform = field(default_factory=Inform)
+    record: Record = field(default_factory=Record)

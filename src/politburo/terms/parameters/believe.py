@@ -1,0 +1,134 @@
+"""Parameters of private loyalty, its display, openness and bribery."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Believe:
+    """Private loyalty L is on the real line; the logistic of it lies between 0 and 1."""
+
+    rate: float = parameter(
+        0.08,
+        "share of the way to its target that private loyalty goes in a month",
+        unit="per month",
+        low=0.01,
+        high=0.3,
+    )
+    base: float = parameter(-0.6, "loyalty without rents, ties or fear", unit="1", low=-2, high=1)
+    rents: float = parameter(1.2, "loyalty from a full rent", unit="1", low=0, high=3, mechanism="rents", neutral=0.0)
+    prospects: float = parameter(
+        1.0,
+        "loyalty from the prospect of promotion within a year",
+        unit="years",
+        low=0,
+        high=4,
+        mechanism="promotion_prospects",
+        neutral=0.0,
+    )
+    tie: float = parameter(
+        0.6, "loyalty from a full tie to the leader", unit="1", low=0, high=2, mechanism="leader_tie", neutral=0.0
+    )
+    shared_fate: float = parameter(
+        0.5,
+        "loyalty of one who would lose everything with the regime",
+        unit="1",
+        low=0,
+        high=2,
+        mechanism="shared_fate",
+        neutral=0.0,
+    )
+    campaign: float = parameter(
+        0.2,
+        "loyalty of the unafraid under a full campaign",
+        unit="1",
+        low=0,
+        high=1,
+        mechanism="indoctrination",
+        neutral=0.0,
+    )
+    fear: float = parameter(
+        2.0, "loyalty lost by one in full fear", unit="1", low=0, high=4, mechanism="resentment", neutral=0.0
+    )
+    exposure: float = parameter(
+        0.8,
+        "loyalty lost by one in full contact with a neighbour whose lead is 1",
+        unit="1",
+        low=0,
+        high=3,
+        mechanism="outside_comparison",
+        neutral=0.0,
+    )
+    reform: float = parameter(
+        1.0,
+        "loyalty lost with a full rent under full pressure to reform",
+        unit="1",
+        low=0,
+        high=3,
+        mechanism="reform_resistance",
+        neutral=0.0,
+    )
+    display: float = parameter(
+        6.0,
+        "show of loyalty drawn out by full fear under full surveillance",
+        unit="1",
+        low=1,
+        high=12,
+        mechanism="preference_falsification",
+        neutral=0.0,
+    )
+    display_campaign: float = parameter(
+        0.6,
+        "show of loyalty asked for by a full campaign",
+        unit="1",
+        low=0,
+        high=2,
+        mechanism="campaign_display",
+        neutral=0.0,
+    )
+    chill_close: float = parameter(
+        1.0,
+        "silence toward close friends in full fear under full surveillance (exponent)",
+        unit="1",
+        low=0,
+        high=4,
+        mechanism="chill",
+        neutral=0.0,
+    )
+    chill_acquaintances: float = parameter(
+        4.0,
+        "silence toward acquaintances in full fear under full surveillance (exponent)",
+        unit="1",
+        low=0,
+        high=10,
+        mechanism="chill",
+        neutral=0.0,
+    )
+    bribes_visible: float = parameter(
+        5.0,
+        "fall of visible bribe-taking in full fear (exponent)",
+        unit="1",
+        low=0,
+        high=12,
+        mechanism="bribery_chill",
+        neutral=0.0,
+    )
+    bribes_hidden: float = parameter(
+        0.4,
+        "fall of hidden bribe-taking in full fear (exponent)",
+        unit="1",
+        low=0,
+        high=2,
+        mechanism="bribery_chill",
+        neutral=0.0,
+    )
+    protection: float = parameter(
+        1.0,
+        "protection payments in full fear, per unit of rent",
+        unit="1",
+        low=0,
+        high=3,
+        mechanism="protection_payments",
+        neutral=0.0,
+    )

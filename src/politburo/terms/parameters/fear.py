@@ -1,0 +1,80 @@
+"""Parameters of perceived risk and fear."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Fear:
+    """Perceived risk is the yearly hazard of being penalised, as the cadre sees it."""
+
+    prior: float = parameter(0.01, "risk that any cadre expects without news", unit="per year", low=0, high=0.05)
+    circle: float = parameter(
+        0.5,
+        "weight of the rate seen in one's circle",
+        unit="1",
+        low=0,
+        high=1.5,
+        mechanism="learning_circle",
+        neutral=0.0,
+    )
+    conduct: float = parameter(
+        0.5,
+        "weight of the rate seen among those of one's rank who show as much loyalty",
+        unit="1",
+        low=0,
+        high=1.5,
+        mechanism="learning_conduct",
+        neutral=0.0,
+    )
+    personal: float = parameter(
+        0.25,
+        "risk added by news that could not be worse",
+        unit="per year",
+        low=0,
+        high=1,
+        mechanism="personal_news",
+        neutral=0.0,
+    )
+    learning: float = parameter(
+        12.0, "time in which half of the rates that are seen adapt", unit="months", low=3, high=48
+    )
+    adjustment: float = parameter(
+        0.4, "share of the way to the risk now seen that is gone in a month", unit="per month", low=0.1, high=1
+    )
+    campaign: float = parameter(
+        0.6,
+        "rise of risk under a full campaign: each meeting is a chance to err",
+        unit="share",
+        low=0,
+        high=2,
+        mechanism="campaign_unease",
+        neutral=0.0,
+    )
+    anticipation: float = parameter(
+        1.0,
+        "weight of the change of purges expected from a leader who has the assurance",
+        unit="1",
+        low=0,
+        high=1.5,
+        source="emboldened report (mechanism; value assumed)",
+        mechanism="anticipation",
+        neutral=0.0,
+    )
+    recall: float = parameter(
+        0.5,
+        "risk added for those posted abroad by a full recall home",
+        unit="per year",
+        low=0,
+        high=2,
+        mechanism="recall",
+        neutral=0.0,
+    )
+    recall_memory: float = parameter(
+        4.0, "time in which half of the alarm over a recall is gone", unit="months", low=1, high=12
+    )
+    horizon: float = parameter(3.0, "time over which risk is felt as fear", unit="years", low=1, high=10)
+    low_profile: float = parameter(
+        0.5, "share of their risk that is left to those who lie low", unit="share", low=0.1, high=1
+    )

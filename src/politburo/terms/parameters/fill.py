@@ -1,0 +1,76 @@
+"""Parameters of vacancies: rotation, retirement, death, promotion, recruitment."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+MOU = "turnover of 0.32 a year in 218 tracked posts (Unification Ministry via Korea JoongAng Daily, 2013-10-08); this part assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Ordinary turnover is most of turnover; what purges add comes on top."""
+
+    rotation_1: float = parameter(
+        0.20,
+        "rotation of posts in rank 1",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source=MOU,
+        mechanism="rotation",
+        neutral=0.0,
+    )
+    rotation_2: float = parameter(
+        0.12, "rotation of posts in rank 2", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+    )
+    rotation_3: float = parameter(
+        0.08, "rotation of posts in rank 3", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+    )
+    rotation_4: float = parameter(
+        0.05, "rotation of posts in rank 4", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+    )
+    retirement: float = parameter(
+        0.15,
+        "hazard of retirement past the age of retirement",
+        unit="per year",
+        low=0,
+        high=1,
+        mechanism="retirement",
+        neutral=0.0,
+    )
+    retirement_age: float = parameter(65.0, "age past which cadres retire", unit="years", low=55, high=80)
+    death_65: float = parameter(
+        0.02,
+        "hazard of death at 65; it doubles every eight years",
+        unit="per year",
+        low=0.005,
+        high=0.06,
+        source="Gompertz mortality, order of magnitude",
+        mechanism="mortality",
+        neutral=0.0,
+    )
+    candidates: float = parameter(6.0, "juniors who are looked at for a vacant post", unit="persons", low=1, high=16)
+    recruit_age: float = parameter(34.0, "mean age of recruits", unit="years", low=25, high=45)
+    recruit_loyalty: float = parameter(
+        0.6,
+        "private loyalty of newcomers above the mean of their peers",
+        unit="1",
+        low=0,
+        high=2,
+        mechanism="loyal_newcomers",
+        neutral=0.0,
+    )
+    recruit_competence: float = parameter(
+        0.15,
+        "competence of newcomers below the mean",
+        unit="1",
+        low=0,
+        high=0.5,
+        source="Egorov & Sonin 2011; Zakharov 2016 (sign; value assumed)",
+        mechanism="loyal_newcomers",
+        neutral=0.0,
+    )
+    prospects_memory: float = parameter(
+        12.0, "time in which half of seen promotions are forgotten", unit="months", low=3, high=48
+    )

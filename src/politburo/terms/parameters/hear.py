@@ -1,0 +1,84 @@
+"""Parameters of what cadres hear of penalties and flights."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """News is counted in cases: 1 is the news of a close friend's penalty, told in full."""
+
+    memory: float = parameter(8.0, "time in which half of what was heard is forgotten", unit="months", low=2, high=36)
+    close_case: float = parameter(
+        1.0,
+        "news that a close friend's case brings",
+        unit="cases",
+        low=0.2,
+        high=2,
+        mechanism="direct_news",
+        neutral=0.0,
+    )
+    acquaintance_case: float = parameter(
+        0.3,
+        "news that an acquaintance's case brings",
+        unit="cases",
+        low=0,
+        high=1,
+        mechanism="direct_news",
+        neutral=0.0,
+    )
+    circle_case: float = parameter(
+        0.12,
+        "news a month, when many in one's circle (organ and rank) are hit",
+        unit="cases",
+        low=0,
+        high=1,
+        mechanism="circle_news",
+        neutral=0.0,
+    )
+    circle_half: float = parameter(
+        0.10, "share of a circle hit, per year, at which half of that news is heard", unit="per year", low=0.01, high=1
+    )
+    public_case: float = parameter(
+        0.06,
+        "news a month, when many in the top leadership are hit",
+        unit="cases",
+        low=0,
+        high=0.5,
+        mechanism="public_news",
+        neutral=0.0,
+    )
+    public_half: float = parameter(
+        2.0, "cases a month in the top leadership at which half of that news is heard", unit="cases", low=0.5, high=10
+    )
+    rumour: float = parameter(
+        0.08,
+        "share of their friends' news that cadres pick up in a month when all talk openly",
+        unit="per month",
+        low=0,
+        high=0.2,
+        mechanism="rumour",
+        neutral=0.0,
+    )
+    habituation: float = parameter(
+        0.5,
+        "loss of news value per case a month in the top ranks that is expected by now",
+        unit="months/case",
+        low=0,
+        high=3,
+        mechanism="habituation",
+        neutral=0.0,
+    )
+    habit: float = parameter(
+        18.0, "time in which half of what is expected adapts to what happens", unit="months", low=6, high=60
+    )
+    flight_news: float = parameter(
+        1.0,
+        "weight of news of flights relative to news of penalties",
+        unit="1",
+        low=0,
+        high=3,
+        mechanism="news_of_flights",
+        neutral=0.0,
+    )

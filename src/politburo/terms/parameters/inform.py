@@ -1,0 +1,50 @@
+"""Parameters of what reaches the leader."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Inform:
+    """The leader sees what is displayed, and doubts it the more the elite is afraid."""
+
+    doubt: float = parameter(
+        1.0,
+        "rise of the threat read into the same display when the elite is in full fear",
+        unit="share",
+        low=0,
+        high=4,
+        source="Wintrobe 1990, the dictator's dilemma (mechanism; value assumed)",
+        mechanism="dictators_doubt",
+        neutral=0.0,
+    )
+    plot_alarm: float = parameter(
+        0.03,
+        "threat added by each plot found in the two top ranks",
+        unit="1",
+        low=0,
+        high=0.3,
+        mechanism="plot_alarm",
+        neutral=0.0,
+    )
+    attempt_alarm: float = parameter(
+        0.5,
+        "threat added by a failed coup",
+        unit="1",
+        low=0,
+        high=2,
+        source="Easton & Siverson 2018; Bokobza et al. 2022 (sign; value assumed)",
+        mechanism="attempt_alarm",
+        neutral=0.0,
+    )
+    alarm_memory: float = parameter(8.0, "time in which half of an alarm is gone", unit="months", low=2, high=36)
+    noise: float = parameter(
+        0.1,
+        "error of reports on the elite, relative",
+        unit="share",
+        low=0,
+        high=0.5,
+        mechanism="report_noise",
+        neutral=0.0,
+    )

@@ -1,0 +1,138 @@
+"""Parameters of households: living, believing, leaving."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Income is in units of subsistence (1 = just enough for a month)."""
+
+    ration: float = parameter(0.55, "worth of a full ration in a normal harvest", unit="subsistence", low=0.2, high=1.0)
+    market_yield: float = parameter(
+        1.1,
+        "income per unit of market aptitude where markets are fully tolerated and present",
+        unit="subsistence",
+        low=0.3,
+        high=3,
+        mechanism="markets",
+        neutral=0.0,
+    )
+    sanctions_bite: float = parameter(
+        0.25,
+        "share of market income lost under full sanctions",
+        unit="share",
+        low=0,
+        high=0.6,
+        mechanism="sanctions",
+        neutral=0.0,
+    )
+    remittance: float = parameter(
+        1.0,
+        "income per unit share of kin abroad",
+        unit="subsistence",
+        low=0,
+        high=4,
+        mechanism="remittances",
+        neutral=0.0,
+    )
+    hardship_slope: float = parameter(
+        4.0, "steepness of hardship around the subsistence income", unit="1", low=1, high=10
+    )
+    saving: float = parameter(0.2, "share of income above subsistence that is saved", unit="share", low=0.02, high=0.6)
+    subsistence_usd: float = parameter(
+        40.0, "a month's subsistence at the market exchange rate", unit="USD", low=15, high=100
+    )
+    cash_kept: float = parameter(
+        0.97, "share of savings that is left after a month of other spending", unit="per month", low=0.8, high=1
+    )
+    belief_rate: float = parameter(
+        0.03, "share of the way to its target that belief goes in a month", unit="per month", low=0.005, high=0.2
+    )
+    belief_base: float = parameter(
+        0.75, "belief in the system without hardship or markets", unit="share", low=0.4, high=0.95
+    )
+    belief_market: float = parameter(
+        0.35,
+        "belief lost by one who lives by the market alone",
+        unit="share",
+        low=0,
+        high=0.7,
+        mechanism="disenchantment",
+        neutral=0.0,
+    )
+    belief_hardship: float = parameter(0.25, "belief lost in full hardship", unit="share", low=0, high=0.6)
+    belief_broadcasts: float = parameter(
+        0.1,
+        "belief lost to broadcasts from abroad at full reach",
+        unit="share",
+        low=0,
+        high=0.4,
+        mechanism="broadcasts",
+        neutral=0.0,
+    )
+    grievance_rate: float = parameter(
+        0.1, "share of the way to its target that grievance goes in a month", unit="per month", low=0.02, high=0.5
+    )
+    grievance_hardship: float = parameter(0.8, "grievance in full hardship", unit="share", low=0.3, high=1)
+    grievance_disbelief: float = parameter(
+        0.2, "grievance of one who believes in nothing", unit="share", low=0, high=0.5
+    )
+    confidence_rate: float = parameter(
+        0.08, "share of lost confidence in stability that returns in a month", unit="per month", low=0.01, high=0.4
+    )
+    confidence_purge: float = parameter(
+        0.04,
+        "confidence lost when the month's news is all of purges at the top",
+        unit="share",
+        low=0,
+        high=0.3,
+        mechanism="public_confidence",
+        neutral=0.0,
+    )
+    confidence_flight: float = parameter(
+        0.04,
+        "confidence lost when the month's news is all of cadres' flight",
+        unit="share",
+        low=0,
+        high=0.3,
+        mechanism="public_confidence",
+        neutral=0.0,
+    )
+    exit_rate: float = parameter(
+        0.006,
+        "hazard of leaving with full wish, means, access and an open border",
+        unit="per month",
+        low=0.0005,
+        high=0.05,
+        mechanism="departures",
+        neutral=0.0,
+    )
+    exit_want: float = parameter(
+        1.0, "wish to leave in full hardship", unit="1", low=0, high=3, mechanism="want", neutral=0.0
+    )
+    exit_watched: float = parameter(
+        2.0,
+        "wish to leave of one whose kin all left, under full surveillance",
+        unit="1",
+        low=0,
+        high=6,
+        mechanism="watched_kin",
+        neutral=0.0,
+    )
+    exit_call: float = parameter(
+        2.0,
+        "wish to leave of one whose kin all left and call",
+        unit="1",
+        low=0,
+        high=6,
+        mechanism="kin_call",
+        neutral=0.0,
+    )
+    kin_per_leaver: float = parameter(
+        4.0, "relatives whom one leaver has at home", unit="persons", low=1, high=8, mechanism="kin_news", neutral=0.0
+    )
+    kin_kept: float = parameter(
+        0.99, "share of ties to kin abroad alive after a month", unit="per month", low=0.9, high=1
+    )

@@ -1,0 +1,80 @@
+"""Parameters of what outsiders get to see."""
+
+from dataclasses import dataclass
+
+from politburo.terms.declarations import parameter
+
+LAGS = "reporting lags of purges 2010-2015 (evidence table reporting)"
+ROUTES = "transit of departures (evidence table border; Unification Ministry, KBS 2014)"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Chances, delays and errors of reports; none of them changes what happens."""
+
+    seen_1: float = parameter(0.9, "chance that a purge in rank 1 is ever reported", unit="share", low=0.3, high=1)
+    seen_2: float = parameter(0.25, "chance that a purge in rank 2 is ever reported", unit="share", low=0.02, high=0.8)
+    seen_3: float = parameter(0.02, "chance that a purge in rank 3 is ever reported", unit="share", low=0.001, high=0.3)
+    seen_4: float = parameter(0.002, "chance that a purge in rank 4 is ever reported", unit="share", low=0, high=0.1)
+    seen_execution: float = parameter(
+        1.5, "chance of an execution being reported relative to other purges", unit="ratio", low=1, high=4
+    )
+    seen_minor: float = parameter(
+        0.3, "chance of a demotion or lesser penalty being reported relative to purges", unit="ratio", low=0, high=1
+    )
+    announced: float = parameter(
+        0.15, "share of reported cases in rank 1 that state media announce", unit="share", low=0, high=0.6, source=LAGS
+    )
+    announced_days: float = parameter(1.0, "delay of announced cases", unit="days", low=1, high=7, source=LAGS)
+    delay_days: float = parameter(32.0, "median delay of other reports", unit="days", low=10, high=120, source=LAGS)
+    delay_spread: float = parameter(
+        1.3, "spread of that delay (standard deviation of its logarithm)", unit="1", low=0.5, high=2, source=LAGS
+    )
+    false_share: float = parameter(
+        0.2,
+        "share of reported executions that are false: the person reappears",
+        unit="share",
+        low=0,
+        high=0.5,
+        source=LAGS,
+    )
+    double_share: float = parameter(
+        0.1, "share of reports counted twice by different sources", unit="share", low=0, high=0.4
+    )
+    correction_days: float = parameter(
+        140.0, "median time until a false report is corrected", unit="days", low=20, high=720, source=LAGS
+    )
+    flight_seen: float = parameter(
+        0.55, "chance that the flight of a cadre from abroad is disclosed", unit="share", low=0.1, high=1
+    )
+    flight_seen_inland: float = parameter(
+        0.5, "chance that a cadre who fled over the border arrives and is counted", unit="share", low=0.05, high=1
+    )
+    flight_days: float = parameter(
+        284.0, "median delay until the flight of a cadre is disclosed", unit="days", low=30, high=720, source=LAGS
+    )
+    arrive: float = parameter(
+        0.6, "share of those who leave that reach the South at last", unit="share", low=0.2, high=1
+    )
+    fast: float = parameter(
+        0.7, "share of them who take the fast route", unit="share", low=0.3, high=0.95, source=ROUTES
+    )
+    fast_months: float = parameter(
+        4.0, "median transit by the fast route", unit="months", low=2, high=12, source=ROUTES
+    )
+    slow_months: float = parameter(
+        60.0, "median transit by the slow route", unit="months", low=18, high=120, source=ROUTES
+    )
+    transit_spread: float = parameter(
+        0.5, "spread of transit times (standard deviation of the logarithm)", unit="1", low=0.1, high=1
+    )
+    earlier_leavers: float = parameter(
+        3500.0,
+        "departures a year before the simulation starts, for arrivals still on their way",
+        unit="persons per year",
+        low=0,
+        high=20000,
+    )
+    earlier_years: float = parameter(
+        8.0, "years before the start from which leavers may still arrive", unit="years", low=0, high=20
+    )

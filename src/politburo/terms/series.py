@@ -1,0 +1,72 @@
+"""Series: what is tallied each month, with unit and groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One monthly series. `by` names the groups it is also kept for: circle (organ × rank), province, form or none."""
+
+    name: str
+    meaning: str
+    unit: str
+    by: tuple[str, ...] = ()
+
+
+CADRE_SERIES: tuple[Series, ...] = (
+    Series("fear", "mean fear of cadres", "share", ("organ", "rank")),
+    Series("private_loyalty", "mean private loyalty of cadres", "share", ("organ", "rank")),
+    Series("displayed_loyalty", "mean displayed loyalty of cadres", "share", ("organ", "rank")),
+    Series("perceived_risk", "mean perceived risk of being penalised", "per year", ("organ", "rank")),
+    Series("openness_close", "mean openness toward close friends", "share", ("organ", "rank")),
+    Series("openness_acquaintances", "mean openness toward acquaintances", "share", ("organ", "rank")),
+    Series("bribes_visible", "visible bribe-taking, mean per cadre", "rents", ("organ", "rank")),
+    Series("bribes_hidden", "hidden bribe-taking, mean per cadre", "rents", ("organ", "rank")),
+    Series("protection", "protection payments, mean per cadre", "rents", ("organ", "rank")),
+    Series("lying_low", "share of cadres who lie low", "share", ("organ", "rank")),
+    Series("plotting", "cadres who plot", "persons", ("organ", "rank")),
+    Series("cadres", "cadres in post", "persons", ("organ", "rank")),
+)
+CADRE_EVENT_SERIES: tuple[Series, ...] = (
+    Series("penalties", "cadres penalised", "persons", ("organ", "rank", "form")),
+    Series("flights", "cadres who fled", "persons", ("organ", "rank")),
+    Series("turnover", "posts that changed hands, for whatever reason", "posts", ("organ", "rank")),
+)
+HOUSEHOLD_SERIES: tuple[Series, ...] = (
+    Series("income", "mean income of households", "subsistence", ("province",)),
+    Series("hardship", "mean hardship of households", "share", ("province",)),
+    Series("belief", "mean belief in the system", "share", ("province",)),
+    Series("grievance", "mean grievance", "share", ("province",)),
+    Series("confidence", "mean confidence in stability", "share", ("province",)),
+    Series("kin_abroad", "mean share of kin abroad", "share", ("province",)),
+)
+HOUSEHOLD_EVENT_SERIES: tuple[Series, ...] = (
+    Series("departures", "ordinary people who left", "persons", ("province",)),
+)
+NATIONAL_SERIES: tuple[Series, ...] = (
+    Series("income_p10", "income that one household in ten stays below", "subsistence"),
+    Series("income_median", "income of the household in the middle", "subsistence"),
+    Series("income_p90", "income that one household in ten exceeds", "subsistence"),
+    Series("plots_found", "plotters found out", "persons"),
+    Series("coup_attempts", "coups attempted", "attempts"),
+    Series("consolidation", "consolidated power of the leader", "share"),
+    Series("reported_threat", "threat from the elite as it is reported to the leader", "1"),
+    Series("purge_intensity", "expected share a year of top posts penalised for disloyalty", "per year"),
+    Series("market_tolerance", "tolerance of markets", "share"),
+    Series("surveillance", "reach of surveillance", "share"),
+    Series("campaign", "intensity of campaigns", "share"),
+    Series("border_control", "share of crossings prevented", "share"),
+    Series("assurance", "security assurance in force", "share"),
+    Series("assurance_expected", "security assurance expected", "share"),
+)
+ALL_SERIES: tuple[Series, ...] = (
+    CADRE_SERIES + CADRE_EVENT_SERIES + HOUSEHOLD_SERIES + HOUSEHOLD_EVENT_SERIES + NATIONAL_SERIES
+)
+
+
+def grouped(series: Series) -> str:
+    """Name under which the groups of a series are stored, e.g. `fear_by_circle`; the plain name is the whole country."""
+    groups = {("organ", "rank"): "circle", ("organ", "rank", "form"): "circle_and_form", ("province",): "province"}
+    return f"{series.name}_by_{groups[series.by]}"
