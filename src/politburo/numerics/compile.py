@@ -1,0 +1,126 @@
+"""How loops over agents are compiled: one set of Numba options, and the folder where compiled code is kept.
+
+`error_model="numpy"` because the default test for division by zero stops the vectoriser; no fast-math, so that results
+keep their bits on every x86-64 processor; `nogil`, so that runs in threads do not wait for each other.
+
+Numba's disk cache looks only at the file of the function it compiled. It does not notice an edited rule that a cached
+kernel uses, and would go on giving the old results. So the folder's name is a hash of every source of this package,
+and of the processor: on a home directory shared by unlike machines, each has its own.
+"""
+
+import getpass
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import llvmlite.binding
+import numba
+import numba.core.config
+
+OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
+"""The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
+
+KEPT_FOLDERS = 3
+"""Folders kept for other versions of the sources; older ones are removed."""
+
+SECONDS_IN_USE = 24 * 3600
+"""A folder used more recently than this is never removed: a process may still be writing there."""
+
+_config: Any = numba.core.config
+
+Function = TypeVar("Function", bound=Callable)
+
+
+def kernel(function: Function) -> Function:
+    """Compile a loop over agents that Python calls: arrays and numbers in, arrays changed in place.
+
+    Give a kernel the same argument types at every call: each new set of types is compiled anew.
+    """
+    with _numba_cache_in(cache_folder()):
+        return cast(Function, numba.njit(**OPTIONS, cache=True)(function))
+
+
+def rule(function: Function) -> Function:
+    """Compile a small function of numbers that kernels call; it is inlined, so that their loops stay vectorised."""
+    with _numba_cache_in(cache_folder()):
+        return cast(Function, numba.njit(**OPTIONS, cache=True, forceinline=True)(function))
+
+
+@cache
+def cache_folder() -> Path:
+    """Folder of the compiled code of these sources on this processor, owned by the user; made if need be.
+
+    It lies in `$POLITBURO_CACHE`, else `$XDG_CACHE_HOME/politburo`, else `~/.cache/politburo`, else, where that cannot
+    be written, in the folder for temporary files.
+    """
+    parent = _writable_parent()
+    folder = parent / f"kernels-{_fingerprint()}"
+    folder.mkdir(exist_ok=True)
+    os.utime(folder)
+    _prune(parent, folder)
+    return folder
+
+
+def is_cold() -> bool:
+    """Whether nothing has been compiled yet for these sources: the first run will take longer."""
+    return not any(cache_folder().glob("*/*.nbi"))
+
+
+def _writable_parent() -> Path:
+    chosen = os.environ.get("POLITBURO_CACHE")
+    caches = os.environ.get("XDG_CACHE_HOME")
+    parent = Path(chosen) if chosen else (Path(caches) if caches else Path.home() / ".cache") / "politburo"
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=parent).close()
+    except OSError:
+        return _temporary_parent()
+    return parent
+
+
+def _temporary_parent() -> Path:
+    """A folder for temporary use that nobody else can write: compiled code found in it will be executed."""
+    parent = Path(tempfile.gettempdir()) / f"politburo-{getpass.getuser()}"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    owner = parent.lstat()
+    if parent.is_symlink() or owner.st_uid != os.getuid() or owner.st_mode & 0o022:
+        return Path(tempfile.mkdtemp(prefix="politburo-"))
+    return parent
+
+
+def _fingerprint() -> str:
+    """Hash of all sources of the package, the compiler's version and the processor it compiles for."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.blake2b(digest_size=8)
+    processor = _config.CPU_NAME or llvmlite.binding.get_host_cpu_name()
+    digest.update(f"{numba.__version__} {llvmlite.__version__} {processor} {_config.CPU_FEATURES}".encode())
+    for source in sorted(package.rglob("*.py")):
+        digest.update(f"\0{source.relative_to(package)}\0".encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _prune(parent: Path, current: Path) -> None:
+    """Remove the folders of older sources, but the most recent few and any that may be in use."""
+    others = [(folder.stat().st_mtime, folder) for folder in parent.glob("kernels-*") if folder != current]
+    for used, folder in sorted(others, reverse=True)[KEPT_FOLDERS:]:
+        if time.time() - used > SECONDS_IN_USE:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _numba_cache_in(folder: Path) -> Iterator[None]:
+    """Numba reads its folder when a function is decorated; other code's kernels keep their own."""
+    before = _config.CACHE_DIR
+    _config.CACHE_DIR = str(folder)
+    try:
+        yield
+    finally:
+        _config.CACHE_DIR = before
