@@ -84,8 +84,8 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
     """The rows of a table as written, column by name. Raises EvidenceError for a table that does not exist."""
     if table not in TABLES:
         raise EvidenceError(f"there is no evidence table {table!r}; the tables are {', '.join(TABLES)}")
-    with (files("politburo.evidence") / "tables" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    text = (files("politburo.evidence") / "tables" / f"{table}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 def _figure_of(row: dict[str, str]) -> Figure:

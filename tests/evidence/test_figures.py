@@ -1,0 +1,116 @@
+"""What the packaged tables hold and how they are asked."""
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from politburo.evidence import TABLES, figure, figures, yearly
+from politburo.terms.errors import EvidenceError
+
+PROVINCES = (
+    "Pyongyang",
+    "Ryanggang",
+    "N_Hamgyong",
+    "S_Hamgyong",
+    "Jagang",
+    "N_Pyongan",
+    "S_Pyongan",
+    "N_Hwanghae",
+    "S_Hwanghae",
+    "Kangwon",
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_figure_lies_in_its_range_and_names_its_source(table):
+    assert figures(table)
+    for entry in figures(table):
+        assert entry.low <= entry.value <= entry.high, entry
+        assert entry.start <= entry.end, entry
+        assert 1 <= entry.reliability <= 5, entry
+        assert entry.source_title and entry.source_url.startswith("http") and entry.unit and entry.note, entry
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_figure_stands_twice_in_a_table(table):
+    seen = [(entry.series, entry.start, entry.end, entry.value) for entry in figures(table)]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_figure_is_public_before_its_period_begins(table):
+    assert all(entry.known_from >= entry.start for entry in figures(table))
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name != "timeline"])
+def test_a_figure_is_public_from_the_day_of_its_source(table):
+    exact = [entry for entry in figures(table) if len(entry.source_date) == len("2015-05-14")]
+    for entry in exact:
+        day = date.fromisoformat(entry.source_date)
+        assert entry.known_from == (max(day, entry.end) if table == "targets" else day), entry
+
+
+def test_a_source_dated_by_month_or_year_makes_a_figure_public_no_earlier_than_that():
+    vague = [
+        entry for table in TABLES if table != "timeline" for entry in figures(table) if len(entry.source_date) < 10
+    ]
+    assert vague
+    for entry in vague:
+        if len(entry.source_date) == len("2015-05"):
+            assert entry.known_from == max(date.fromisoformat(f"{entry.source_date}-01"), entry.end), entry
+        elif entry.source_date:
+            assert entry.known_from == date(int(entry.source_date), 12, 31), entry
+        else:
+            assert entry.known_from == entry.end, entry
+
+
+def test_an_execution_announced_a_day_later_is_public_from_that_day():
+    assert figure("timeline", "purge_vice_chairman_executed").known_from == date(2013, 12, 13)
+
+
+def test_provinces_and_camps_make_the_census_total():
+    counted = [figure("structure", f"population_census_{name}").value for name in (*PROVINCES, "military_camps")]
+    assert sum(counted) == figure("structure", "population_total", "2008").value == 24_052_231
+
+
+def test_the_size_of_the_apparatus_is_found_by_name():
+    assert figure("structure", "top_leadership_posts_tracked_MOU").value == 218
+    assert figure("structure", "diplomatic_missions").value == 53
+
+
+def test_conflicting_accounts_stand_side_by_side():
+    vintages = ("cadres_executed_NIS_briefing_2015-05-13", "senior_officials_executed_NIS_via_lawmaker_2015-04-29")
+    told = [yearly(series, 2013)[0].value for series in vintages]
+    assert told == [30, 10]
+
+
+def test_yearly_figures_are_those_whose_period_lies_within_the_year():
+    assert [entry.value for entry in yearly("arrivals_total", 2012)] == [1502]
+    assert yearly("arrivals_total", 2017) == ()
+    assert all(entry.end.year == 2013 for entry in yearly("top_posts_replaced_share_military", 2013))
+    assert yearly("top_posts_replaced_share", 2013) == ()  # counted from 2011 on
+
+
+def test_a_table_that_does_not_exist_is_named_with_those_that_do():
+    with pytest.raises(EvidenceError, match=r"no evidence table 'purge'; the tables are timeline, .*, targets$"):
+        figures("purge")
+
+
+def test_a_misspelt_series_is_answered_with_the_nearest_names():
+    with pytest.raises(EvidenceError, match=r"'structure' has no series 'party_member'; did you mean 'party_members'"):
+        figure("structure", "party_member")
+    with pytest.raises(EvidenceError, match=r"no evidence table has a series 'arrivals'; did you mean 'arrivals_"):
+        yearly("arrivals", 2012)
+
+
+def test_a_series_of_several_periods_asks_for_one_and_lists_them():
+    with pytest.raises(EvidenceError, match="has 2 figures; it has 2008-10-01 to 2008-10-01, 2018-07-01 to 2018-07-01"):
+        figure("structure", "population_total")
+    with pytest.raises(EvidenceError, match="has no figure for 1999; it has 2008-10-01"):
+        figure("structure", "population_total", "1999")
+
+
+def test_the_files_hold_the_tables_and_nothing_else():
+    packaged = files("politburo.evidence") / "tables"
+    assert {entry.name for entry in packaged.iterdir()} == {f"{table}.csv" for table in TABLES}
