@@ -1,0 +1,7 @@
+"""What outsiders see of what happened: a pure function of the events, kept apart from reality."""
+
+from politburo.record.outsiders import record
+from politburo.record.reports import REPORT_COLUMNS, REPORT_KINDS, Reports
+from politburo.record.yearly import yearly
+
+__all__ = ["REPORT_COLUMNS", "REPORT_KINDS", "Reports", "record", "yearly"]

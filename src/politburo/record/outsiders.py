@@ -1,0 +1,168 @@
+"""What outsiders see: reports of penalties, disclosures of flights, arrivals.
+
+Reality and record are apart: nothing here changes what happened. Every draw belongs to one event (its post or
+household, its month, the purpose), so an event that happens in two scenarios is reported the same way in both,
+whatever else differs between them.
+
+- A penalty is reported with a chance by rank and form, after a log-normal delay. State media announce some of those in
+  the top rank, almost at once. Another source may tell a case that was not announced again, and it is counted twice.
+- False reports: beside each reported execution an associate of the executed, of the same circle and province, is
+  reported executed as well with chance f / (1 − f), and reappears after a delay. So of all persons reported executed
+  the share f, `false_share`, was not, in expectation; the odds exceed one only where f exceeds its range.
+- Flights from posts abroad are disclosed or concealed; cadres who flee over the border and ordinary people arrive after
+  a transit by a fast or a slow route. People who left before the simulation starts are still arriving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from politburo.numerics.chance import Purpose
+from politburo.record.draws import delays, draws
+from politburo.record.reports import REPORT_NAMES, Reports, in_order
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.parameters import Record
+from politburo.terms.words import FORMS, PURGE_FORMS, SEXES, code
+
+Events = Mapping[str, NDArray]
+Key = tuple[int, int]
+
+DAYS_A_MONTH = 365.25 / 12
+FIRST, AGAIN, ASSOCIATE, DISCLOSURE = range(4)
+"""Channels of a draw that one event needs several times."""
+
+
+def record(events: Events, parameters: Record, seed: int, run: int, start: int, as_of: date | None = None) -> Reports:
+    """All reports on the events of one run that begins in month `start`; with `as_of`, those known on that day.
+
+    `events` has the columns of terms.events.EVENT_COLUMNS as codes, shape (n,), n ≥ 0, and is left as it is.
+    """
+    key = (seed, run)
+    reports = in_order(
+        (
+            *_of_penalties(_kind(events, "penalty"), parameters, key),
+            *_of_flights(_kind(events, "flight"), parameters, key),
+            _of_departures(_kind(events, "departure"), parameters, key),
+            _of_departures(_earlier(parameters, key, start), parameters, key),
+        )
+    )
+    return reports if as_of is None else reports.seen_by(as_of)
+
+
+def _of_penalties(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
+    """Reports of penalties: first accounts and announcements, second accounts, false accounts and their corrections."""
+    cases = _where(cases, _draw(key, cases, Purpose.REPORTED) < _chance_of_report(cases, p))
+    announced = (cases["rank"] == 0) & (_draw(key, cases, Purpose.ANNOUNCED) < np.float32(p.announced))
+    told = _days(cases) + np.where(
+        announced, np.timedelta64(round(p.announced_days), "D"), _delay(key, cases, p, FIRST, p.delay_days)
+    )
+    again = ~announced & (_draw(key, cases, Purpose.REPORT_DOUBLE) < np.float32(p.double_share))
+    told_again = told + _delay(key, cases, p, AGAIN, p.delay_days)
+
+    odds = np.float32(p.false_share / (1 - p.false_share))
+    falsely = (cases["form"] == code(FORMS, "execution")) & (_draw(key, cases, Purpose.REPORT_FALSE) < odds)
+    told_falsely = _days(cases) + _delay(key, cases, p, ASSOCIATE, p.delay_days)
+    corrected = told_falsely + delays(_draw(key, cases, Purpose.REPORT_CORRECTION), p.correction_days, p.delay_spread)
+    return (
+        _rows("penalty report", cases, told, ~announced),
+        _rows("announcement", cases, told, announced),
+        _rows("double report", cases, told_again, again),
+        _rows("false report", cases, told_falsely, falsely),
+        _rows("correction", cases, corrected, falsely),
+    )
+
+
+def _chance_of_report(cases: Events, p: Record) -> NDArray[np.float32]:
+    """Chance of each penalty of ever being reported, by rank and form; above one means surely."""
+    by_rank = np.array([p.seen_1, p.seen_2, p.seen_3, p.seen_4], np.float32)
+    factors = {form: 1.0 if form in PURGE_FORMS else p.seen_minor for form in FORMS} | {"execution": p.seen_execution}
+    by_form = np.array([factors[form] for form in FORMS], np.float32)
+    return by_rank[cases["rank"]] * by_form[cases["form"]]
+
+
+def _of_flights(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
+    """Flights from posts abroad are disclosed; cadres who fled over the border arrive. Some of either never are."""
+    abroad = cases["abroad"] == 1
+    chance = np.where(abroad, np.float32(p.flight_seen), np.float32(p.flight_seen_inland))
+    seen = _draw(key, cases, Purpose.REPORTED, DISCLOSURE) < chance
+    disclosed = _days(cases) + _delay(key, cases, p, DISCLOSURE, p.flight_days)
+    arrived = _days(cases) + _transit(key, cases, p, channel=0)
+    return (
+        _rows("flight disclosed", cases, disclosed, seen & abroad),
+        _rows("cadre arrival", cases, arrived, seen & ~abroad),
+    )
+
+
+def _of_departures(cases: Events, p: Record, key: Key) -> Reports:
+    """Arrivals of ordinary people, each on their own; channel 0 of their draws belongs to cadres."""
+    persons = cases["persons"]
+    leavers = {
+        **_where(cases, np.repeat(np.arange(len(persons)), persons)),
+        "persons": np.ones(persons.sum(), np.int32),
+    }
+    first = np.repeat(np.cumsum(persons) - persons, persons)
+    channel = 1 + np.arange(len(first)) - first
+    arrives = _draw(key, leavers, Purpose.ARRIVE, channel) < np.float32(p.arrive)
+    arrived = _days(leavers) + _transit(key, leavers, p, channel)
+    return _rows("ordinary arrival", leavers, arrived, arrives)
+
+
+def _earlier(p: Record, key: Key, start: int) -> Events:
+    """Departures of single persons in the years before the simulation starts, spread evenly over the months."""
+    months = start - np.arange(round(12 * p.earlier_years), 0, -1)
+    before = np.floor(np.arange(len(months) + 1) * (p.earlier_leavers / 12)).astype(np.int64)
+    count = np.diff(before)
+    month = np.repeat(months, count)
+    agent = np.arange(len(month)) - np.repeat(before[:-1], count)
+    women = draws(key, agent, month, Purpose.EARLIER) < np.float32(p.earlier_women)
+    sex = np.where(women, code(SEXES, "women"), code(SEXES, "men"))
+    day = 1 + np.floor(draws(key, agent, month, Purpose.DAY) * np.float32(28)).astype(np.int64)
+    unknown = np.full(len(month), -1)
+    cadre = dict.fromkeys(("form", "organ", "rank", "province"), unknown)
+    return {"month": month, "day": day, "agent": agent, "sex": sex, "persons": np.ones_like(month), **cadre}
+
+
+def _transit(key: Key, cases: Events, p: Record, channel: ArrayLike) -> NDArray[np.timedelta64]:
+    """Days on the way to the South, by the fast or the slow route."""
+    fast = _draw(key, cases, Purpose.ROUTE, channel) < np.float32(p.fast)
+    median = np.where(fast, p.fast_months, p.slow_months) * DAYS_A_MONTH
+    return delays(_draw(key, cases, Purpose.TRANSIT, channel), median, p.transit_spread)
+
+
+def _delay(key: Key, cases: Events, p: Record, channel: int, median: float) -> NDArray[np.timedelta64]:
+    return delays(_draw(key, cases, Purpose.REPORT_DELAY, channel), median, p.delay_spread)
+
+
+def _draw(key: Key, cases: Events, purpose: Purpose, channel: ArrayLike = FIRST) -> NDArray[np.float32]:
+    return draws(key, cases["agent"], cases["month"], purpose, channel)
+
+
+def _kind(events: Events, name: str) -> Events:
+    return _where(events, events["kind"] == EVENT_NAMES.index(name))
+
+
+def _where(events: Events, chosen: NDArray) -> Events:
+    return {name: column[chosen] for name, column in events.items()}
+
+
+def _days(cases: Events) -> NDArray[np.datetime64]:
+    """The day of each event."""
+    months = (cases["month"].astype(np.int64) - 1970 * 12).astype("datetime64[M]")
+    return months.astype("datetime64[D]") + (cases["day"].astype(np.int64) - 1).astype("timedelta64[D]")
+
+
+def _rows(kind: str, cases: Events, day: NDArray[np.datetime64], chosen: NDArray[np.bool_]) -> Reports:
+    """One report of this kind on each chosen case, known from `day`."""
+    count = np.count_nonzero(chosen)
+    codes = {name: cases[name][chosen].astype(np.int8) for name in ("form", "organ", "rank", "province", "sex")}
+    return Reports(
+        kind=np.full(count, REPORT_NAMES.index(kind), np.int8),
+        event_day=_days(cases)[chosen],
+        report_day=day[chosen],
+        persons=cases["persons"][chosen].astype(np.int32),
+        **codes,
+    )
