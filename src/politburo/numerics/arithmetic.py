@@ -71,15 +71,17 @@ def exp(x):
     shifted = x * LOG2_E + ROUNDER
     whole = shifted - ROUNDER
     rest = (x - whole * LN2_HIGH) - whole * LN2_LOW
-    series = EXP_2 + rest * (EXP_3 + rest * (EXP_4 + rest * (EXP_5 + rest * EXP_6)))
+    square = rest * rest
+    series = (EXP_2 + rest * EXP_3) + square * ((EXP_4 + rest * EXP_5) + square * EXP_6)
     power = np.uint32((np.float32(shifted).view(np.uint32) << EXPONENT_AT) + ONE_BITS).view(np.float32)
-    return (ONE + (rest + rest * rest * series)) * power
+    return (ONE + (rest + square * series)) * power
 
 
 @rule
 def logistic(x):
     """1 / (1 + e^-x), relative error below 3e-7; never 0, and 1 from x = 17 on."""
-    return ONE / (ONE + exp(-np.float32(x)))
+    odds = exp(x)
+    return odds / (ONE + odds)
 
 
 @rule
