@@ -1,0 +1,76 @@
+"""A resolved scenario: what the leader and the world do, month by month, and under which parameters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from politburo.scenario.months import month_name
+from politburo.terms.errors import UsageError
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """A dated public event: its kind, a label fit for a chart, and `value` and `months` where the kind has them."""
+
+    day: date
+    kind: str
+    label: str
+    value: float | None
+    months: int | None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a run is asked. Months are year × 12 + month − 1; `start` and `end` both belong to the run.
+
+    levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets; `successions`
+    are the months in which a successor takes over; in `parameters` the mechanisms named in `off` have no effect.
+    """
+
+    name: str
+    title: str
+    description: str
+    country: str
+    start: int
+    end: int
+    seed: int
+    runs: int
+    scale: float
+    levers: tuple[Levers, ...]
+    logics: tuple[str, ...]
+    chooses: tuple[str, ...]
+    successions: tuple[int, ...]
+    events: tuple[PublicEvent, ...]
+    parameters: Parameters
+    off: tuple[str, ...]
+
+    def levers_at(self, month: int) -> Levers:
+        """The levers of a month. Raises UsageError for a month outside the scenario."""
+        if not self.start <= month <= self.end:
+            span = f"{month_name(self.start)} to {month_name(self.end)}"
+            raise UsageError(f"The month {month_name(month)} lies outside the scenario {self.name!r} ({span}).")
+        return self.levers[month - self.start]
+
+    def digest(self) -> str:
+        """Hash (hex) of what decides the results of a run; name, title, description, runs and labels do not.
+
+        Events decide through the levers, the logics and the successions that they have been resolved into.
+        """
+        decides = {
+            "country": self.country,
+            "start": self.start,
+            "end": self.end,
+            "seed": self.seed,
+            "scale": self.scale,
+            "levers": [asdict(levers) for levers in self.levers],
+            "logics": self.logics,
+            "chooses": sorted(self.chooses),
+            "successions": self.successions,
+            "parameters": asdict(self.parameters),
+        }
+        return hashlib.blake2b(json.dumps(decides, sort_keys=True).encode(), digest_size=16).hexdigest()
