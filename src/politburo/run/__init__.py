@@ -1,0 +1,46 @@
+"""Many runs of a scenario, kept in a folder: plan → runner → store, and what came out of them.
+
+Light to import: `import politburo` loads this package, so everything else is imported when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from politburo.run.results import Results
+    from politburo.scenario import Scenario
+
+
+def run(
+    scenario: str | Path | Scenario,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Results:
+    """Run a scenario, given by name, as a file or as an object, and return what came out.
+
+    `runs`, `seed`, `until` (the last month, as YYYY-MM) and `scale` take the place of what the scenario says. Results
+    are kept in the folder `out`, by default one under `runs/` named by what is run; what is already finished there is
+    not done again. `progress(done, total)` is told the months simulated and to simulate.
+
+    Raises ScenarioError or UsageError for what cannot be run; StoreError when the folder holds something else or cannot
+    be written; PolitburoError when a run fails; KeyboardInterrupt when it is stopped. Finished runs are kept: the same
+    call goes on from there.
+    """
+    from politburo.run.plan import make_plan
+    from politburo.run.results import open_folder
+    from politburo.run.runner import finish
+    from politburo.scenario import Scenario, adapt, load
+
+    asked = scenario if isinstance(scenario, Scenario) else load(scenario)
+    plan = make_plan(adapt(asked, runs=runs, seed=seed, until=until, scale=scale), out)
+    finish(plan, threads=threads, on_progress=progress)
+    return open_folder(plan.folder, runs=plan.scenario.runs)

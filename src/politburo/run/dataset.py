@@ -1,0 +1,81 @@
+"""Many runs as one dataset: an xarray backend that reads a run's file when values of that run are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+from xarray.backends import BackendArray, BackendEntrypoint
+from xarray.core import indexing
+from zarr.storage import ZipStore
+
+from politburo.run.series import read_array, reading
+
+
+def open_runs(files: Mapping[int, Path], ended: Mapping[int, str | None]) -> xr.Dataset:
+    """The series in `files`, by run, as one dataset run × month × groups; `ended` has the regimes' ends as YYYY-MM.
+
+    Values are read when they are asked for, and kept once a whole variable was read.
+    Raises StoreError, now or then, when a file cannot be read.
+    """
+    return xr.open_dataset(next(iter(files.values())), engine=_Runs, files=files, ended=ended)
+
+
+class _Runs(BackendEntrypoint):
+    """Opens the series of several runs; labels, units and dimensions are those of the first file."""
+
+    open_dataset_parameters = ("filename_or_obj", "drop_variables", "files", "ended")
+
+    def open_dataset(  # pyright: ignore[reportIncompatibleMethodOverride] - a backend may ask for more
+        self, filename_or_obj: Any, *, drop_variables=None, files: Mapping[int, Path], ended: Mapping[int, str | None]
+    ) -> xr.Dataset:
+        with reading(filename_or_obj), ZipStore(filename_or_obj, mode="r") as store:
+            first = xr.open_zarr(store, drop_variables=drop_variables, chunks=None)
+            labels = {name: label.load() for name, label in first.coords.items()}
+        series = {name: _together(first[name].variable, str(name), list(files.values())) for name in first.data_vars}
+        ends = np.array([ended[run] or "NaT" for run in files], "datetime64[ns]")
+        about = {"long_name": "month in which the regime ended (NaT: it did not)"}
+        runs = xr.Variable("run", np.array(list(files)), {"long_name": "number of the run"})
+        return xr.Dataset(
+            series | {"ended_month": xr.Variable("run", ends, about)},
+            labels | {"run": runs},
+            {name: first.attrs[name] for name in ("scenario", "seed")},
+        )
+
+
+def _together(first: xr.Variable, name: str, files: Sequence[Path]) -> xr.Variable:
+    """A variable of the first run as the same variable of all runs."""
+    values = indexing.LazilyIndexedArray(_Stacked(name, files, first.shape, first.dtype))
+    return xr.Variable(("run", *first.dims), values, first.attrs)
+
+
+class _Stacked(BackendArray):
+    """One variable of several runs, each in its own file: run first, then as in the file."""
+
+    def __init__(self, name: str, files: Sequence[Path], shape: tuple[int, ...], dtype: np.dtype) -> None:
+        self.name = name
+        self.files = files
+        self.shape = (len(files), *shape)
+        self.dtype = dtype
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER, self._read)
+
+    def _read(self, key: tuple[Any, ...]) -> NDArray:
+        """The values under an outer key: for each dimension a number, a slice, or an array of positions."""
+        chosen = np.arange(len(self.files))[key[0]]
+        if chosen.ndim == 0:
+            return self._read_one(int(chosen), key[1:])
+        rows = [self._read_one(int(row), key[1:]) for row in chosen]
+        return np.stack(rows) if rows else np.empty((len(self.files), *self.shape[1:]), self.dtype)[key[0]][:, *key[1:]]
+
+    def _read_one(self, row: int, key: tuple[Any, ...]) -> NDArray:
+        values = read_array(self.files[row], self.name)
+        # From the last dimension to the first, so that a dimension that a number takes away moves no other one.
+        for axis in reversed(range(len(key))):
+            values = values[(slice(None),) * axis + (key[axis],)]
+        return values

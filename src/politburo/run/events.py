@@ -1,0 +1,131 @@
+"""Events on disk: one Parquet file for each run, codes decoded to words and months to days, written by DuckDB.
+
+Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*.parquet'")`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.run.files import damaged, unwritable, whole
+from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "kind": EVENT_NAMES,
+    "organ": ORGANS,
+    "rank": RANKS,
+    "form": FORMS,
+    "charge": CHARGES,
+    "sex": SEXES,
+}
+"""Columns of codes and their words; the words of `province` belong to the country."""
+
+
+def write_events(path: Path, events: Mapping[str, NDArray], run: int, provinces: Sequence[str]) -> None:
+    """Write the events of one run, columns (n,) as in terms.events.EVENT_COLUMNS, as a table in words.
+
+    Raises StoreError when the file cannot be written.
+    """
+    words = _words(provinces)
+    columns = {column.name: np.ascontiguousarray(events[column.name], column.dtype) for column in EVENT_COLUMNS}
+    select = ", ".join(f"{_decoded(column.name)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
+    with whole(path) as partial, _database() as database:
+        database.register("events", columns)
+        try:
+            database.execute(
+                f"COPY (SELECT {run} AS run, {select} FROM events) TO {_quoted(partial)} "
+                "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
+                {name: list(said) for name, said in words.items()},
+            )
+        except duckdb.IOException as error:
+            raise unwritable(path, OSError(str(error))) from error
+
+
+def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
+    """The events of one run as they were: the columns of terms.events.EVENT_COLUMNS as codes, arrays (n,).
+
+    Raises StoreError when the file cannot be read.
+    """
+    words = {name: list(said) for name, said in _words(provinces).items()}
+    select = ", ".join(f"{_encoded(column.name)} AS {column.name}" for column in EVENT_COLUMNS)
+    with _database() as database, _reading(path):
+        found = database.execute(f"SELECT {select} FROM read_parquet({_quoted(path)})", words).fetchnumpy()
+    return {column.name: np.asarray(found[column.name], column.dtype) for column in EVENT_COLUMNS}
+
+
+def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
+    """The events of several runs, in their order, as one table; words are categories, missing where none is said.
+
+    Raises StoreError when a file cannot be read.
+    """
+    kinds = ", ".join(
+        f"{name}::ENUM({', '.join(map(_quoted, said))}) AS {name}" for name, said in _words(provinces).items()
+    )
+    files = ", ".join(map(_quoted, paths))
+    with _database() as database, _reading(paths[0].parent):
+        table = database.execute(f"SELECT * REPLACE ({kinds}) FROM read_parquet([{files}])").df()
+    # Whether a column has gaps must not decide its type.
+    return table.astype({"person": "Int32", "date": "datetime64[us]"})
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise damaged(path, str(error).partition("\n")[0]) from error
+
+
+def _database() -> duckdb.DuckDBPyConnection:
+    """A database in memory on one thread: the runs are the threads, and rows keep their order."""
+    return duckdb.connect(config={"threads": 1})
+
+
+def _words(provinces: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    return _WORDS | {"province": tuple(provinces)}
+
+
+def _title(column: str) -> str:
+    return "date" if column == "day" else column
+
+
+def _decoded(column: str) -> str:
+    """How a column of codes is read as words; code −1 lies before the first word and becomes a gap."""
+    if column == "day":
+        return "make_date(month // 12, month % 12 + 1, day)"
+    if column == "person":
+        return "nullif(person, -1)"
+    if column == "abroad":
+        return "abroad::BOOL"
+    if column in (*_WORDS, "province"):
+        return f"list_extract(${column}, {column}::INT + 1)"
+    return column
+
+
+def _encoded(column: str) -> str:
+    """How a column of words is read as codes."""
+    if column == "month":
+        return "year(date) * 12 + month(date) - 1"
+    if column == "day":
+        return "day(date)"
+    if column == "person":
+        return "coalesce(person, -1)"
+    if column in (*_WORDS, "province"):
+        return f"coalesce(list_position(${column}, {column}), 0) - 1"
+    return column
+
+
+def _quoted(text: str | Path) -> str:
+    """A text literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"

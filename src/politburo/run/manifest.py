@@ -1,0 +1,113 @@
+"""The two small files that say what a run folder is: the manifest of the folder and the marker of each finished run."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from politburo.run.files import FileMark
+from politburo.run.plan import model_sources
+from politburo.scenario import month_name
+from politburo.terms.errors import StoreError
+
+if TYPE_CHECKING:
+    from politburo.run.plan import Plan
+
+FORMAT = 1
+"""Version of the layout of run folders. Older ones are read, newer ones refused."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a run folder holds. Months as YYYY-MM; `runs` is the largest number of runs ever asked for."""
+
+    format: int
+    politburo: str
+    sources: str
+    versions: dict[str, str]
+    scenario: str
+    digest: str
+    identity: str
+    seed: int
+    scale: float
+    start: str
+    end: str
+    runs: int
+    created: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Says that a run is finished: its fingerprint, the month in which its regime ended, its two files, its time."""
+
+    run: int
+    fingerprint: str
+    ended_month: str | None
+    series: FileMark
+    events: FileMark
+    seconds: float
+
+
+_manifest = TypeAdapter(Manifest)
+_marker = TypeAdapter(Marker)
+
+
+def new_manifest(plan: Plan) -> Manifest:
+    """The manifest of a plan whose folder is made now."""
+    scenario = plan.scenario
+    return Manifest(
+        format=FORMAT,
+        politburo=version("politburo"),
+        sources=model_sources(),
+        versions={"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
+        scenario=scenario.name,
+        digest=scenario.digest(),
+        identity=plan.identity,
+        seed=scenario.seed,
+        scale=scenario.scale,
+        start=month_name(scenario.start),
+        end=month_name(scenario.end),
+        runs=scenario.runs,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest. Raises StoreError when it is missing, damaged or of a newer format."""
+    try:
+        content = json.loads(path.read_bytes())
+        number = int(content["format"])
+    except FileNotFoundError:
+        raise StoreError(f"{path.parent} is not a run folder: it has no {path.name}.") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path} is damaged and cannot be read: {error!r}.") from error
+    if number > FORMAT:
+        raise StoreError(
+            f"{path.parent} has format {number}; this politburo reads formats up to {FORMAT}. "
+            "It was written by a newer version: update politburo to read it."
+        )
+    try:
+        return _manifest.validate_python(content)
+    except ValidationError as error:
+        raise StoreError(f"{path} is damaged and cannot be read: {error}.") from error
+
+
+def read_marker(path: Path) -> Marker | None:
+    """Read the marker of a run; None when there is none, or none that can be read: the run then is not finished."""
+    try:
+        return _marker.validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def as_json(said: Manifest | Marker) -> bytes:
+    """A manifest or marker as a JSON file."""
+    return (json.dumps(asdict(said), indent=2, ensure_ascii=False) + "\n").encode()

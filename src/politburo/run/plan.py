@@ -1,0 +1,80 @@
+"""What is to be run and where it is kept: a scenario, the numbers of its runs, and a folder named by what they are.
+
+The identity says which results are the same results: the scenario's digest, the seed, and the sources of the model.
+The number of runs is not part of it, so that more runs of the same kind are added to the same folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from politburo.scenario import Scenario
+
+DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
+"""The parts of the package that decide results. A changed chart or table makes no other results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Runs 0 to `scenario.runs` − 1 of a scenario, to be kept in `folder`."""
+
+    scenario: Scenario
+    folder: Path
+
+    @property
+    def runs(self) -> range:
+        """Numbers of the runs."""
+        return range(self.scenario.runs)
+
+    @property
+    def months(self) -> int:
+        """Months of one run."""
+        return self.scenario.end - self.scenario.start + 1
+
+    @property
+    def identity(self) -> str:
+        """Hash (hex) of what decides the results of any one run."""
+        return identity(self.scenario)
+
+
+def make_plan(scenario: Scenario, out: str | Path | None = None) -> Plan:
+    """The plan of a scenario, kept in `out` or else in `runs/<name>-<hash>` of the current folder.
+
+    Raises UsageError when the scenario asks for no run at all.
+    """
+    if scenario.runs < 1:
+        raise UsageError(f"The number of runs is {scenario.runs}; it must be at least 1.")
+    return Plan(scenario, default_folder(scenario) if out is None else Path(out))
+
+
+def default_folder(scenario: Scenario) -> Path:
+    """Where the runs of a scenario are kept when nobody says where."""
+    name = re.sub(r"[^\w.-]+", "-", scenario.name).strip(".-") or "scenario"
+    return Path("runs") / f"{name}-{identity(scenario)[:10]}"
+
+
+def identity(scenario: Scenario) -> str:
+    """Hash (hex) of the scenario's digest, its seed and the sources of the model."""
+    said = f"{scenario.digest()} {scenario.seed} {model_sources()}"
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+@cache
+def model_sources() -> str:
+    """Hash (hex) of the sources and evidence tables that decide results: the version of the model, to the letter."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.blake2b(digest_size=16)
+    for room in DECIDING_ROOMS:
+        for file in sorted((package / room).rglob("*")):
+            if file.suffix in (".py", ".csv"):
+                digest.update(f"\0{file.relative_to(package)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

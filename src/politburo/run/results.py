@@ -1,0 +1,173 @@
+"""What came out: the runs of a folder as a labelled dataset, a table of events, and what outsiders saw of them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from politburo.run.events import read_codes, read_table
+from politburo.run.manifest import Marker
+from politburo.run.series import read_array
+from politburo.run.store import Store
+from politburo.scenario import month_name
+from politburo.terms.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    import altair
+    import pandas as pd
+    import xarray as xr
+
+    from politburo.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """The first `scenario.runs` runs in a folder, as far as they are finished; read when they are asked for.
+
+    Reading raises StoreError when no run is finished yet or a file is damaged.
+    """
+
+    folder: Path
+    scenario: Scenario
+
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """Numbers of the wanted runs that are finished."""
+        return tuple(self._markers())
+
+    @property
+    def status(self) -> str:
+        """ "finished" when every wanted run is, and its files are the ones that were written; else "unfinished"."""
+        return "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash (hex) over the fingerprints of the finished runs in order: equal results have equal ones."""
+        digest = hashlib.blake2b(digest_size=16)
+        for run, marker in self._markers().items():
+            digest.update(f"{run} {marker.fingerprint}\n".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def series(self) -> xr.Dataset:
+        """All monthly series: run × month, and × organ × rank (× form) or × province where grouped.
+
+        float32 with units, NaN after a regime's end; `ended_month` says when that was (NaT: it did not end).
+        """
+        from politburo.run.dataset import open_runs
+
+        markers = self._finished()
+        files = {run: self._store.series_file(run) for run in markers}
+        return open_runs(files, {run: marker.ended_month for run, marker in markers.items()})
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """All events, one row each: run, date, kind, who and where, in words."""
+        return read_table([self._store.events_file(run) for run in self._finished()], self._provinces)
+
+    def record(self, as_of: date | str | None = None) -> pd.DataFrame:
+        """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
+
+        Raises UsageError when `as_of` is no date.
+        """
+        import pandas as pd
+
+        from politburo.record import record
+
+        day = _day(as_of)
+        scenario, provinces = self.scenario, self._provinces
+        tables = []
+        for run in self._finished():
+            events = read_codes(self._store.events_file(run), provinces)
+            reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start, day)
+            table = reports.table(provinces)
+            table.insert(0, "run", run)
+            tables.append(table)
+        return pd.concat(tables, ignore_index=True)
+
+    def table(self) -> Any:
+        """Year by year, reality and record beside the public figures."""
+        from politburo.show import yearly_table
+
+        return yearly_table(self)
+
+    def plot(self) -> altair.TopLevelMixin:
+        """One look at what happened, as a chart."""
+        from politburo.show import one_look
+
+        return one_look(self)
+
+    def __repr__(self) -> str:
+        lines = (f"{name + ':':<13}{text}" for name, text in self._summary().items())
+        return "\n".join((f"Results of {self.scenario.title}", *lines))
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{html.escape(name)}</th>"
+            f"<td style='text-align:left'>{html.escape(text)}</td></tr>"
+            for name, text in self._summary().items()
+        )
+        return f"<div><strong>{html.escape(self.scenario.title)}</strong><table>{rows}</table></div>"
+
+    def _summary(self) -> dict[str, str]:
+        scenario, finished = self.scenario, self.runs
+        ended = sum(marker.ended_month is not None for marker in self._markers().values())
+        return {
+            "runs": f"{len(finished)} of {self.scenario.runs} {self.status}".replace(" unfinished", " finished"),
+            "months": f"{month_name(scenario.start)} to {month_name(scenario.end)}",
+            "regime ended": f"in {ended} of {len(finished)} runs",
+            "seed": str(scenario.seed),
+            "scale": f"{scenario.scale:g}",
+            "fingerprint": self.fingerprint,
+            "folder": str(self.folder),
+        }
+
+    @property
+    def _store(self) -> Store:
+        return Store(self.folder)
+
+    @cached_property
+    def _provinces(self) -> tuple[str, ...]:
+        first = next(iter(self._finished()))
+        return tuple(str(name) for name in read_array(self._store.series_file(first), "province"))
+
+    def _markers(self) -> dict[int, Marker]:
+        markers = ((run, self._store.marker(run)) for run in range(self.scenario.runs))
+        return {run: marker for run, marker in markers if marker is not None}
+
+    def _finished(self) -> dict[int, Marker]:
+        """Markers of the finished runs. Raises StoreError when there is none yet."""
+        markers = self._markers()
+        if not markers:
+            raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
+        return markers
+
+
+def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
+    """The results in a run folder; with `runs`, those of its first so many runs.
+
+    Raises StoreError when `folder` is no run folder, is damaged, or was written by a newer version; UsageError when
+    the folder was never asked for so many runs.
+    """
+    store = Store(Path(folder))
+    manifest = store.manifest()
+    wanted = manifest.runs if runs is None else runs
+    if not 1 <= wanted <= manifest.runs:
+        raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
+    for run in range(wanted):
+        store.check_sizes(run)
+    return Results(store.folder, replace(store.scenario(manifest), runs=wanted))
+
+
+def _day(said: date | str | None) -> date | None:
+    if not isinstance(said, str):
+        return said
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise UsageError(f"{said!r} is not a day; write it like '2016-06-30'.") from None

@@ -1,0 +1,100 @@
+"""A stand-in for the simulation: outcomes of the right shape that depend on nothing but the scenario, seed and run."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.run.series import stored_series
+from politburo.scenario import Scenario, adapt, load
+from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
+
+PROVINCES = ("North", "South", "Capital")
+SIZES = {"organ": len(ORGANS), "rank": len(RANKS), "form": len(FORMS), "province": len(PROVINCES)}
+CODES = {"kind": EVENT_NAMES, "charge": CHARGES, "sex": SEXES, "organ": ORGANS, "rank": RANKS, "form": FORMS}
+
+
+@dataclass(frozen=True)
+class FakeCountry:
+    """All that the store needs to know of a country."""
+
+    provinces: tuple[str, ...] = PROVINCES
+
+
+@dataclass(frozen=True)
+class FakeOutcome:
+    """What a run leaves behind."""
+
+    series: dict[str, NDArray]
+    events: dict[str, NDArray]
+    fingerprint: str
+    ended_month: int | None
+
+
+def short_scenario(**changes: Any) -> Scenario:
+    """Two years of the example country, three runs."""
+    return adapt(load("example"), **({"runs": 3, "until": "2001-12"} | changes))
+
+
+def fake_build(_name: str, _scale: float) -> Any:
+    """Stands for politburo.country.build."""
+    return FakeCountry()
+
+
+def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> FakeOutcome:
+    """An outcome; the regime of every third run ends six months before the scenario does."""
+    chance = np.random.default_rng((scenario.seed, run))
+    months = scenario.end - scenario.start + 1
+    ended = scenario.end - 6 if run % 3 == 2 else None
+    series = {
+        name: chance.random((months, *(SIZES[dimension] for dimension in dimensions[1:])), np.float32)
+        for name, (_, dimensions) in stored_series().items()
+    }
+    if ended is not None:
+        for values in series.values():
+            values[ended + 1 - scenario.start :] = np.nan
+    found = fake_events(chance, events, scenario.start, scenario.end if ended is None else ended)
+    digest = hashlib.blake2b(digest_size=16)
+    for values in (*series.values(), *found.values()):
+        digest.update(values.tobytes())
+    return FakeOutcome(series, found, digest.hexdigest(), ended)
+
+
+def fake_events(chance: np.random.Generator, count: int, first: int, last: int) -> dict[str, NDArray]:
+    """Events in order of their months with every code that a column can have, −1 included where it may say nothing."""
+    always = ("kind", "province", "abroad")
+    columns = {}
+    for column in EVENT_COLUMNS:
+        high = len(CODES.get(column.name, "")) or {"abroad": 2, "province": len(PROVINCES)}.get(column.name, 1000)
+        columns[column.name] = chance.integers(0 if column.name in always else -1, high, count).astype(column.dtype)
+    columns["month"] = np.sort(chance.integers(first, last + 1, count)).astype(np.int32)
+    columns["day"] = chance.integers(1, 29, count).astype(np.uint8)
+    return columns
+
+
+def fake_simulate(seconds_a_month: float = 0.0) -> Callable[..., Any]:
+    """Stands for politburo.month.simulate and takes at least so long."""
+
+    def simulate(
+        country: FakeCountry,
+        scenario: Scenario,
+        run: int,
+        on_month: Callable[[int], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> FakeOutcome:
+        for month in range(scenario.start, scenario.end + 1):
+            if should_stop is not None and should_stop():
+                raise KeyboardInterrupt
+            time.sleep(seconds_a_month)
+            if on_month is not None:
+                on_month(month)
+        return fake_outcome(scenario, run)
+
+    return simulate
