@@ -11,15 +11,15 @@ from politburo.record.yearly import penalised
 SLOW = replace(ALL_SEEN, delay_days=120.0, flight_days=720.0, fast=1.0, fast_months=12.0, transit_spread=0.1)
 
 
-def counts(*happened: dict, parameters=SLOW, start: int = START, end: int = START + 12 * 8) -> dict[str, list[int]]:
+def counts(*happened: dict, parameters=SLOW, start: int = START, end: int = START + 12 * 8 - 1) -> dict[str, list[int]]:
     reports = record(together(*happened), parameters, 1, 0, start)
     return {name: values.tolist() for name, values in yearly(reports, start, end).items()}
 
 
 def test_a_year_counts_if_any_month_of_it_is_in_the_run():
     happened = events("penalty", form="removal")
-    assert counts(happened, start=2012 * 12, end=2014 * 12)["year"] == [2012, 2013]
-    assert counts(happened, start=2012 * 12 + 11, end=2014 * 12 + 1)["year"] == [2012, 2013, 2014]
+    assert counts(happened, start=2012 * 12, end=2014 * 12 - 1)["year"] == [2012, 2013]
+    assert counts(happened, start=2012 * 12 + 11, end=2014 * 12)["year"] == [2012, 2013, 2014]
 
 
 def test_penalties_count_in_the_year_they_happened_by_form():
@@ -30,7 +30,7 @@ def test_penalties_count_in_the_year_they_happened_by_form():
         events("penalty", date(2013, 7, 1), "demotion"),
         events("penalty", date(2014, 7, 1), "lesser penalty"),
         start=2012 * 12,
-        end=2015 * 12,
+        end=2015 * 12 - 1,
     )
     assert found["executions"] == found["reported execution"] == [3, 0, 0]
     assert found["purges"] == [3, 3, 0]
@@ -47,7 +47,7 @@ def test_flights_from_abroad_count_in_the_year_of_the_flight_and_arrivals_in_the
         events("departure", date(2012, 6, 15), persons=3, sex=0, agent=8, rank=-1),
         events("departure", date(2012, 6, 15), persons=2, sex=1, agent=9, rank=-1),
         start=2012 * 12,
-        end=2015 * 12,
+        end=2015 * 12 - 1,
     )
     assert found["cadre flights abroad"] == [1, 0, 0]
     assert found["cadre arrivals"] == [0, 2, 0]

@@ -12,16 +12,20 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.evidence import Figure, targets
-from politburo.record import Reports
+from politburo.record import Reports, record
 from politburo.record.yearly import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
+
+if TYPE_CHECKING:
+    from politburo.scenario import Scenario
 
 FACTOR = 2.0
 """A target is met when the simulated median lies within this factor of the public figure."""
@@ -34,7 +38,7 @@ DIRECT_DAYS = 365
 class SimulatedRun:
     """One run as the targets see it: all its events, all reports on them, its months, and the number of top posts.
 
-    The run covers the months from `start` to before `end`; `end` is the month of the regime's fall if it fell.
+    `start` and `end` are the first and the last month that were lived through: that of a regime's fall is not.
     """
 
     events: Mapping[str, NDArray]
@@ -45,7 +49,16 @@ class SimulatedRun:
 
     def covers(self, first: date, last: date) -> bool:
         """Whether all days from `first` to `last` were simulated."""
-        return self.start <= _month(first) and _month(last) < self.end
+        return self.start <= _month(first) and _month(last) <= self.end
+
+
+def as_seen(
+    events: Mapping[str, NDArray], scenario: Scenario, run: int, ended_month: int | None, top_posts: int
+) -> SimulatedRun:
+    """A run of a scenario from its events (columns as codes) and the month in which its regime fell, if it did."""
+    reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start)
+    end = scenario.end if ended_month is None else ended_month - 1
+    return SimulatedRun(events, reports, scenario.start, end, top_posts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,13 @@ def arrived(reports: Reports, first: date, last: date, kinds: Sequence[str] = AR
 
 
 def yearly(reports: Reports, start: int, end: int) -> dict[str, NDArray[np.int64]]:
-    """Counts for each calendar year from month `start` to before month `end`, arrays of shape (years,) by name.
+    """Counts for each calendar year from month `start` to month `end`, both included; arrays of shape (years,) by name.
 
     `year`; `executions` and `purges` (all forms counted as a purge) and `reported <form>` for each form of penalty, by
     the year of the penalty; `cadre flights abroad`, by the year of the flight; `cadre arrivals`, `women arrived` and
     `men arrived`, by the year of the arrival. A year at either end counts in full whatever of it is in the run.
     """
-    years = range(start // 12, (end - 1) // 12 + 1)
+    years = range(start // 12, end // 12 + 1)
     counts = [{"year": year} | _counts(reports, year) for year in years]
     return {name: np.array([of_year[name] for of_year in counts], np.int64) for name in counts[0]}
 

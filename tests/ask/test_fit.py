@@ -1,0 +1,240 @@
+"""The record of simulated runs beside the public record."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from politburo.ask.fit import FitRow, SimulatedRun, as_seen, fit_page, fit_table, simulated
+from politburo.evidence import Figure, targets
+from politburo.record import Reports
+from politburo.record.reports import REPORT_NAMES
+from politburo.terms.errors import UsageError
+from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.parameters import Parameters, Record
+from politburo.terms.words import FORMS
+
+START, END = 2008 * 12, 2019 * 12 + 11
+DAY = date(2013, 6, 15)
+
+
+def target(series: str, start: str | None = None, last: str = "9999") -> Figure:
+    return next(
+        found.figure
+        for found in targets("FIT")
+        if found.figure.series == series
+        and found.figure.start.isoformat() >= (start or "")
+        and str(found.figure.end) <= last
+    )
+
+
+def reports(*told: tuple) -> Reports:
+    """Reports from (kind, day of the event, day of the report, form) in this order, the form left out for none."""
+    kinds, happened, known, forms = zip(*((*one, None)[:4] for one in told), strict=True) if told else ((),) * 4
+    zeros = np.zeros(len(told), np.int8)
+    return Reports(
+        kind=np.array([REPORT_NAMES.index(kind) for kind in kinds], np.int8),
+        event_day=np.array(happened, "datetime64[D]"),
+        report_day=np.array(known, "datetime64[D]"),
+        form=np.array([-1 if form is None else FORMS.index(form) for form in forms], np.int8),
+        organ=zeros,
+        rank=zeros,
+        province=zeros,
+        sex=zeros,
+        persons=np.ones(len(told), np.int32),
+    )
+
+
+def events(*happened: tuple) -> dict:
+    """Events from (kind, day, agent, rank) or (kind, day, agent, rank, form)."""
+    rows: list[tuple[Any, ...]] = [(*one, "execution")[:5] for one in happened]
+    given = {
+        "kind": [EVENT_NAMES.index(row[0]) for row in rows],
+        "month": [row[1].year * 12 + row[1].month - 1 for row in rows],
+        "day": [row[1].day for row in rows],
+        "agent": [row[2] for row in rows],
+        "rank": [row[3] for row in rows],
+        "form": [FORMS.index(row[4]) if row[0] == "penalty" else -1 for row in rows],
+    }
+    return {column.name: np.array(given.get(column.name, [0] * len(rows)), column.dtype) for column in EVENT_COLUMNS}
+
+
+def a_run(*told: tuple, happened: tuple = (), start: int = START, end: int = END, top_posts: int = 10) -> SimulatedRun:
+    return SimulatedRun(events(*happened), reports(*told), start, end, top_posts)
+
+
+def test_every_target_to_be_fitted_has_a_row_and_a_figure_from_a_run_that_covers_it():
+    rows = fit_table([a_run()])
+    assert [(row.target, row.start, row.end) for row in rows] == [
+        (found.figure.series, found.figure.start, found.figure.end) for found in targets("FIT")
+    ]
+    assert len(rows) == 17
+    without_cases = {row.target for row in rows if row.runs == 0}
+    assert without_cases == {
+        "ordinary_arrivals_ratio_after_succession",
+        "cadre_flow_share_of_arrivals",
+        "report_lag_state_media",
+        "share_direct_arrivals",
+    }
+
+
+def test_executions_count_as_known_when_the_public_figure_was_told():
+    in_2013 = target("cadre_executions_per_year", "2013")
+    assert in_2013.known_from == date(2015, 5, 14)
+    told = (
+        ("penalty report", "2013-01-01", "2013-02-01", "execution"),
+        ("announcement", "2013-12-31", "2014-01-01", "execution"),
+        ("double report", "2013-12-31", "2015-05-14", "execution"),
+        ("penalty report", "2013-06-01", "2015-05-15", "execution"),
+        ("penalty report", "2014-01-01", "2014-02-01", "execution"),
+        ("penalty report", "2013-06-01", "2013-07-01", "removal"),
+        ("false report", "2013-06-01", "2013-07-01", "execution"),
+        ("correction", "2013-06-01", "2014-07-01", "execution"),
+        ("false report", "2013-06-01", "2013-07-01", "execution"),
+        ("correction", "2013-06-01", "2016-07-01", "execution"),
+    )
+    assert simulated(a_run(*told), in_2013) == 4
+
+
+def test_running_totals_count_within_their_own_days():
+    total = target("cadre_executions_cumulative", last="2015-07-09")
+    told = [("penalty report", day, "2015-01-01", "execution") for day in ("2011-12-16", "2011-12-17", "2015-07-09")]
+    assert simulated(a_run(*told, ("penalty report", "2015-07-10", "2015-07-10", "execution")), total) == 1 + 1
+
+
+def test_purged_are_the_removed_the_expelled_and_the_executed():
+    told = [("penalty report", "2013-06-01", "2013-07-01", form) for form in FORMS]
+    assert simulated(a_run(*told), target("cadres_purged_cumulative")) == 3
+
+
+def test_turnover_asks_which_top_posts_still_have_their_first_holder():
+    window = target("top_post_turnover_hazard", last="2013-12-31")
+    assert (window.start, window.end) == (date(2011, 12, 17), date(2013, 10, 7))
+    replaced = (
+        ("penalty", DAY, 1, 0, "demotion"),
+        ("rotation", DAY, 2, 0),
+        ("rotation", date(2013, 7, 1), 2, 0),
+        ("retirement", date(2011, 12, 17), 3, 0),
+        ("death", date(2013, 10, 7), 4, 0),
+        ("flight", DAY, 5, 0),
+    )
+    kept = (
+        ("penalty", DAY, 6, 0, "lesser penalty"),
+        ("promotion", DAY, 6, 0),
+        ("plot found", DAY, 6, 0),
+        ("rotation", DAY, 7, 1),
+        ("death", date(2013, 10, 8), 8, 0),
+        ("death", date(2011, 12, 16), 9, 0),
+    )
+    years = 660 / 365.25
+    assert simulated(a_run(happened=replaced + kept), window) == pytest.approx(-math.log(5 / 10) / years)
+    assert simulated(a_run(happened=replaced, top_posts=5), window) == math.inf
+
+
+def test_arrivals_are_compared_by_the_day_of_arrival():
+    in_2011, in_2012 = (("ordinary arrival", "2005-01-01", f"{year}-12-31") for year in (2011, 2012))
+    cadre = ("cadre arrival", "2011-06-01", "2012-01-01")
+    ratio = target("ordinary_arrivals_ratio_after_succession")
+    assert simulated(a_run(in_2011, in_2011, in_2011, in_2011, in_2012, in_2012, cadre), ratio) == 3 / 4
+    assert simulated(a_run(in_2012, in_2012, cadre), target("arrivals_2012_2015_mean")) == 3 / 4
+    assert simulated(a_run(in_2011, in_2011, in_2011, cadre), target("cadre_flow_share_of_arrivals")) == 1 / 4
+
+
+def test_the_year_before_must_be_simulated_too_if_two_years_are_compared():
+    told = [("ordinary arrival", "2005-01-01", f"{year}-06-01") for year in (2011, 2012)]
+    ratio = target("ordinary_arrivals_ratio_after_succession")
+    assert simulated(a_run(*told, start=2011 * 12), ratio) == 1
+    assert math.isnan(simulated(a_run(*told, start=2011 * 12 + 1), ratio))
+
+
+def test_elite_arrivals_are_flights_from_abroad_by_the_year_of_the_flight():
+    told = (
+        ("flight disclosed", "2014-01-01", "2014-06-01"),
+        ("flight disclosed", "2014-12-31", "2018-01-01"),
+        ("flight disclosed", "2013-12-31", "2014-01-01"),
+        ("cadre arrival", "2014-06-01", "2014-07-01"),
+    )
+    assert simulated(a_run(*told), target("elite_arrivals_per_year", "2014")) == 2
+
+
+def test_the_lag_of_state_media_is_that_of_announcements():
+    told = [("announcement", "2013-01-01", f"2013-01-0{day}", "removal") for day in (2, 2, 5)]
+    slow = ("penalty report", "2013-01-01", "2013-06-01", "removal")
+    assert simulated(a_run(*told, slow), target("report_lag_state_media")) == 1
+
+
+def test_who_arrives_within_a_year_came_directly():
+    told = [("ordinary arrival", day, "2014-06-30") for day in ("2013-06-30", "2013-06-29", "2009-01-01", "2014-01-01")]
+    later = ("ordinary arrival", "2014-06-30", "2014-07-01")
+    assert simulated(a_run(*told, later), target("share_direct_arrivals")) == 2 / 4
+
+
+def test_a_run_says_nothing_about_a_period_it_does_not_cover():
+    in_2013 = target("cadre_executions_per_year", "2013")
+    assert simulated(a_run(start=2013 * 12, end=2013 * 12 + 11), in_2013) == 0
+    assert math.isnan(simulated(a_run(start=2013 * 12 + 1), in_2013))
+    assert math.isnan(simulated(a_run(end=2013 * 12 + 10), in_2013))
+
+
+def test_the_table_gives_median_and_spread_over_the_runs_that_cover_the_target():
+    execution = ("penalty report", "2013-06-01", "2013-07-01", "execution")
+    runs = [a_run(*[execution] * number) for number in (10, 20, 70)]
+    ended = a_run(execution, end=2013 * 12)
+    row = next(row for row in fit_table([*runs, ended]) if row.key == "cadre_executions_per_year 2013-01-01 2013-12-31")
+    assert (row.runs, row.median, row.p5, row.p95) == (3, 20, pytest.approx(11), pytest.approx(65))
+    assert (row.public, row.ratio, row.met) == (30, pytest.approx(2 / 3), True)
+
+
+def test_without_any_run_there_is_no_fit():
+    with pytest.raises(UsageError, match="at least one run"):
+        fit_table([])
+
+
+ROW = FitRow(
+    "some_target", date(2013, 1, 1), date(2013, 12, 31), "persons", 100.0, 90.0, 110.0, 100.0, 80.0, 1234.0, 20
+)
+
+
+@pytest.mark.parametrize(("median", "met"), [(49.9, False), (50.0, True), (200.0, True), (200.1, False)])
+def test_a_target_is_met_within_a_factor_of_two(median, met):
+    assert replace(ROW, median=median).met is met
+
+
+def test_a_target_that_no_run_covers_is_not_met():
+    assert not replace(ROW, median=math.nan, runs=0).met
+
+
+def test_the_page_shows_every_row_and_the_reason_for_each_that_is_missed():
+    missed = replace(ROW, target="another_target", median=10.0)
+    page = fit_page([ROW, missed], {missed.key: "because."})
+    assert "| some target | 2013-01-01 to 2013-12-31 | persons | 100 (90–110) | 100 (80–1,234) | 1 | yes |" in page
+    assert "| another target | 2013-01-01 to 2013-12-31 | persons | 100 (90–110) | 10 (80–1,234) | 0.1 | no |" in page
+    assert "- another target, 2013-01-01 to 2013-12-31: because." in page
+    assert "1 of 2 targets are met" in page
+
+
+def test_a_missed_target_without_a_reason_has_no_page():
+    with pytest.raises(UsageError, match="some_target 2013-01-01 2013-12-31"):
+        fit_page([replace(ROW, median=10.0)], {})
+
+
+@dataclass(frozen=True)
+class PlannedScenario:
+    """What a run needs to know of its scenario."""
+
+    parameters: Parameters
+    seed: int = 1
+    start: int = START
+    end: int = END
+
+
+def test_a_run_is_seen_with_the_parameters_of_its_scenario_until_its_regime_fell():
+    scenario = PlannedScenario(Parameters(record=replace(Record(), seen_1=1.0, announced=0.6, earlier_leavers=0.0)))
+    happened = events(("penalty", DAY, 1, 0))
+    run = as_seen(happened, scenario, 3, None, 218)  # type: ignore[arg-type]
+    assert (run.start, run.end, run.top_posts) == (START, END, 218)
+    assert run.reports.of("penalty report", "announcement").sum() == 1
+    assert as_seen(happened, scenario, 3, 2015 * 12, 218).end == 2014 * 12 + 11  # type: ignore[arg-type]
