@@ -1,0 +1,59 @@
+"""From a plan to a country. In: the name of a plan and a scale. Out: a country whose arrays cannot be written to."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from politburo.country.country import Country
+from politburo.country.example import example
+from politburo.country.households import build_households
+from politburo.country.north_korea import north_korea
+from politburo.country.posts import build_posts, first_holders
+from politburo.terms.errors import UsageError
+
+PLANS = {"north-korea": north_korea, "example": example}
+
+
+def country_names() -> tuple[str, ...]:
+    """Names of the plans that can be built."""
+    return tuple(PLANS)
+
+
+@lru_cache(maxsize=4)
+def build(name: str, scale: float = 1.0) -> Country:
+    """Build a country. Scale (0 < scale ≤ 1) thins ranks 3–4 and households; ranks 1–2 stay one to one.
+
+    Raises UsageError for a name or a scale that cannot be built.
+    """
+    if name not in PLANS:
+        raise UsageError(f"There is no country {name!r}; known are {', '.join(PLANS)}.")
+    if not 0.001 <= scale <= 1:
+        raise UsageError(f"The scale is {scale}; it must lie between 0.001 and 1.")
+    plan = PLANS[name]()
+    posts = build_posts(plan, scale)
+    country = Country(
+        name=plan.name,
+        title=plan.title,
+        provinces=tuple(p.name for p in plan.provinces),
+        scale=scale,
+        posts=posts,
+        people=first_holders(plan, posts),
+        households=build_households(plan, scale),
+        circle_sizes=np.bincount(posts.circle, minlength=24).astype(np.int32),
+    )
+    _freeze(country)
+    return country
+
+
+def _freeze(thing: Any) -> None:
+    """Make every array inside read-only: the country is shared by all runs."""
+    for entry in fields(thing):
+        value = getattr(thing, entry.name)
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
+        elif is_dataclass(value):
+            _freeze(value)

@@ -1,0 +1,84 @@
+"""The plan of North Korea in 2008, from the packaged evidence; what the evidence does not give is assumed here, by name.
+
+- Population by province: 2008 census (ten provinces, and the military camps that the census counts apart).
+- Tracked top posts: 218 (Unification Ministry, 2013). Missions abroad: 53.
+- Number of cadres: no solid count exists for provinces and counties (evidence gives 1,000 to 2,000,000 by
+  definition); about 200,000 is assumed.
+- Weights of organs: elected delegates of the 2016 congress for party, military and state; the parts of security, trade
+  and diplomacy within the state are assumed.
+- Access to an open border: assumed so that the home provinces of those who arrived come out (80–85 % from the two
+  Hamgyong provinces in 2007–08): two of the provinces along the border send almost everyone, two almost no one.
+"""
+
+from __future__ import annotations
+
+from politburo.country.plan import CountryPlan, Organ, Province
+from politburo.evidence import figure
+
+WOMEN_SHARE = 0.513  # 2008 census, all ages, outside military camps (assumed equal in all provinces)
+WOMEN_SHARE_CAMPS = 0.06  # assumed
+
+BORDER_ACCESS = {  # assumed, see above
+    "Pyongyang": 0.01,
+    "Ryanggang": 1.0,
+    "N_Hamgyong": 0.9,
+    "S_Hamgyong": 0.10,
+    "Jagang": 0.03,
+    "N_Pyongan": 0.03,
+    "S_Pyongan": 0.015,
+    "N_Hwanghae": 0.01,
+    "S_Hwanghae": 0.01,
+    "Kangwon": 0.015,
+    "military_camps": 0.002,
+}
+
+RANK_2, RANK_3, RANK_4 = 2_300, 18_000, 179_482  # assumed: with 218 top posts, 200,000 cadres
+STAFF_ABROAD_PER_MISSION = 11  # assumed: 53 missions with about 600 diplomats
+TRADE_POSTS_ABROAD = 1_800  # assumed
+
+
+def north_korea() -> CountryPlan:
+    """The plan; raises EvidenceError when a packaged figure is missing."""
+    top_posts = round(figure("structure", "top_leadership_posts_tracked_MOU").value)
+    diplomats = round(figure("structure", "diplomatic_missions", "2017").value * STAFF_ABROAD_PER_MISSION)
+    return CountryPlan(
+        name="north-korea",
+        title="North Korea",
+        provinces=tuple(_province(name) for name in BORDER_ACCESS),
+        capital=0,
+        organs=_organs(diplomats),
+        posts=(top_posts, RANK_2, RANK_3, RANK_4),
+        central_share=0.9,
+        households=250_000,
+        close_friends=6,
+        acquaintances=10,
+        kin=4,
+        far_share=0.15,
+        women_exit=1.5,
+        men_exit=0.45,
+    )
+
+
+def _province(name: str) -> Province:
+    people = figure("structure", f"population_census_{name}").value
+    share = WOMEN_SHARE_CAMPS if name == "military_camps" else WOMEN_SHARE
+    women = round(people * share)
+    return Province(name, women, round(people) - women, BORDER_ACCESS[name])
+
+
+def _organs(diplomats: int) -> tuple[Organ, ...]:
+    party, military, state = 1545, 719, 423  # delegates of the 2016 congress (evidence table structure)
+    total = party + military + state
+    p, m, s = party / total, military / total, state / total
+    # Security is set apart from party and military, trade and diplomacy from the state: assumed.
+    lower = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.86 * s, 0.10 * s, 0.04 * s)
+    upper = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.70 * s, 0.15 * s, 0.15 * s)
+    shares = [(upper[i], upper[i], lower[i], lower[i]) for i in range(6)]
+    return (
+        Organ("party", shares[0], rent=1.10, arms=0.02, exposure=0.05),
+        Organ("military", shares[1], rent=1.00, arms=0.80, exposure=0.03),
+        Organ("security", shares[2], rent=1.15, arms=0.60, exposure=0.08),
+        Organ("government", shares[3], rent=0.90, arms=0.00, exposure=0.08),
+        Organ("trade", shares[4], rent=1.25, arms=0.00, exposure=0.35, abroad=(0, 0, 200, TRADE_POSTS_ABROAD - 200)),
+        Organ("diplomacy", shares[5], rent=1.10, arms=0.00, exposure=0.45, abroad=(0, 40, 100, diplomats - 140)),
+    )

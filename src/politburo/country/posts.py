@@ -1,0 +1,144 @@
+"""Building the posts: how many of each kind, what they are worth, and whose client each is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.country.country import F32, I32, U8, Links, People, Posts
+from politburo.country.draws import integers, normals, uniforms
+from politburo.country.plan import CountryPlan
+from politburo.country.ties import compressed, ties
+from politburo.numerics.chance import Purpose
+
+RANK_RENT = (1.0, 0.75, 0.5, 0.35)  # assumed: what a post yields, relative to the top
+RANK_AGE = (64.0, 57.0, 51.0, 45.0)  # assumed: mean age of the first holders
+RANK_TIE = (0.6, 0.25, 0.06, 0.02)  # assumed: mean tie to the leader
+RANK_ARMS = (1.0, 0.6, 0.3, 0.1)  # assumed: arms relative to a top post of the same organ
+
+
+def apportion(total: int, weights: list[float]) -> list[int]:
+    """Whole numbers that sum to `total` in proportion to `weights` (largest remainders)."""
+    exact = [total * weight / sum(weights) for weight in weights]
+    whole = [int(value) for value in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
+    for i in by_remainder[: total - sum(whole)]:
+        whole[i] += 1
+    return whole
+
+
+def build_posts(plan: CountryPlan, scale: float) -> Posts:
+    """The posts of a plan; ranks 3 and 4 are thinned by `scale`."""
+    organ, rank, province = _places(plan, scale)
+    n = len(organ)
+    circle = (organ * 4 + rank).astype(np.uint8)
+    abroad = _abroad(plan, scale, organ, rank)
+    access = np.array([p.border_access for p in plan.provinces], np.float32)[province]
+    by_organ = {
+        name: np.array([getattr(o, name) for o in plan.organs], np.float32) for name in ("rent", "arms", "exposure")
+    }
+    spread = uniforms(n, Purpose.POST, 0)
+    exposure = by_organ["exposure"][organ] + np.float32(0.15) * access
+    exposure = np.where(abroad > 0, np.float32(0.85) + np.float32(0.15) * spread, exposure * (np.float32(0.5) + spread))
+    patron = _patrons(organ, rank, province, plan.capital)
+    return Posts(
+        organ=organ,
+        rank=rank,
+        province=province,
+        circle=circle,
+        rent=np.array(RANK_RENT, np.float32)[rank]
+        * by_organ["rent"][organ]
+        * (np.float32(0.7) + np.float32(0.6) * uniforms(n, Purpose.POST, 1)),
+        prominence=np.float32(0.5) + uniforms(n, Purpose.POST, 2),
+        arms=np.array(RANK_ARMS, np.float32)[rank]
+        * by_organ["arms"][organ]
+        * (np.float32(0.5) + uniforms(n, Purpose.POST, 3)),
+        exposure=np.minimum(exposure, np.float32(1)).astype(np.float32),
+        abroad=abroad,
+        access=access,
+        patron=patron,
+        blocks=starts_of_runs(province.astype(np.int32) * 64 + circle),
+        top=np.flatnonzero(rank < 2).astype(np.int32),
+        by_circle=compressed(circle.astype(np.int32), np.arange(n, dtype=np.int32), 24),
+        clients=_clients(patron),
+        close=ties(_communities(organ, province), plan.close_friends, plan.far_share, 60, Purpose.TIE),
+        acquaintances=ties(_communities(organ, province), plan.acquaintances, plan.far_share, 400, Purpose.TIE_FAR),
+    )
+
+
+def starts_of_runs(keys: I32) -> I32:
+    """Where each run of equal keys starts, with the end as last entry."""
+    changes = np.flatnonzero(np.diff(keys)) + 1
+    return np.concatenate([[0], changes, [len(keys)]]).astype(np.int32)
+
+
+def first_holders(plan: CountryPlan, posts: Posts) -> People:
+    """Who holds the posts before the first month."""
+    n, rank = posts.count, posts.rank
+    tie = np.array(RANK_TIE, np.float32)[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
+    return People(
+        disposition=normals(n, Purpose.PERSON, 0),
+        competence=normals(n, Purpose.PERSON, 1),
+        age=np.clip(
+            np.array(RANK_AGE, np.float32)[rank] + np.float32(8) * normals(n, Purpose.PERSON, 2), 25, 84
+        ).astype(np.float32),
+        tie=np.minimum(tie, np.float32(1)),
+        family=np.float32(0.4) + np.float32(0.6) * uniforms(n, Purpose.PERSON, 4),
+    )
+
+
+def _places(plan: CountryPlan, scale: float) -> tuple[U8, U8, U8]:
+    """Organ, rank and province of every post, in order of province, organ, rank."""
+    people = [float(p.women + p.men) for p in plan.provinces]
+    cells: list[tuple[int, int, int, int]] = []
+    for rank, size in enumerate(plan.posts):
+        total = size if rank < 2 else max(round(size * scale), len(plan.organs))
+        for organ, count in enumerate(apportion(total, [o.shares[rank] for o in plan.organs])):
+            central = count if rank == 0 else round(count * plan.central_share) if rank == 1 else 0
+            for province, share in enumerate(apportion(count - central, people)):
+                cells.append((province, organ, rank, share + (central if province == plan.capital else 0)))
+    cells.sort()
+    counts = [cell[3] for cell in cells]
+    columns = [np.repeat(np.array([cell[k] for cell in cells], np.uint8), counts) for k in range(3)]
+    return columns[1], columns[2], columns[0]
+
+
+def _abroad(plan: CountryPlan, scale: float, organ: U8, rank: U8) -> F32:
+    """1 for posts abroad: the last ones of their organ and rank, thinned like their rank."""
+    abroad = np.zeros(len(organ), np.float32)
+    for o, entry in enumerate(plan.organs):
+        for r, wanted in enumerate(entry.abroad):
+            here = np.flatnonzero((organ == o) & (rank == r))
+            count = min(wanted if r < 2 else round(wanted * scale), len(here))
+            chosen = np.argsort(uniforms(len(organ), Purpose.POST, 4)[here], kind="stable")[:count]
+            abroad[here[chosen]] = 1
+    return abroad
+
+
+def _patrons(organ: U8, rank: U8, province: U8, capital: int) -> I32:
+    """A post one rank up, in the same organ, in the same province or else the capital."""
+    n = len(organ)
+    patron = np.full(n, -1, np.int32)
+    for o in range(int(organ.max()) + 1):
+        for r in range(1, 4):
+            above = np.flatnonzero((organ == o) & (rank == r - 1))
+            for p in range(int(province.max()) + 1):
+                here = np.flatnonzero((organ == o) & (rank == r) & (province == p))
+                near = above[province[above] == p]
+                near = near if len(near) else above[province[above] == capital]
+                pool = near if len(near) else above
+                if len(here) and len(pool):
+                    drawn = integers(n, np.full(n, len(pool), np.int32), Purpose.POST, 5)[here]
+                    patron[here] = pool[drawn]
+    return patron
+
+
+def _clients(patron: I32) -> Links:
+    """Posts by patron."""
+    client = np.flatnonzero(patron >= 0).astype(np.int32)
+    return compressed(patron[client], client, len(patron))
+
+
+def _communities(organ: U8, province: U8) -> I32:
+    """Number of the community (province and organ) of each post, rising with the index."""
+    key = province.astype(np.int32) * 64 + organ
+    return np.cumsum(np.concatenate([[0], (np.diff(key) != 0).astype(np.int32)])).astype(np.int32)

@@ -1,0 +1,97 @@
+"""Believe: private loyalty drifts, display follows loyalty and fear, talk and bribery follow fear.
+
+    target = base + disposition + rents · w · rent + prospects · promotions + tie · t + fate · family
+             + campaign · c · (1 − F) − fear · F − exposure · gap · e − reform · pressure · rent
+    L     += rate · (target − L),          ℓ = σ(L)
+    D      = σ(L + gain · surveillance · F + asked · c)
+    open   = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
+
+Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
+felt. Bribery in three kinds (fight-or-flight report; Qian & Wen): visible, which chills; hidden, which hardly does;
+payments for protection, which rise with fear.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.now import Now
+from politburo.numerics.arithmetic import exp, logistic
+from politburo.numerics.compile import kernel
+
+ONE = np.float32(1)
+
+
+@kernel
+def drift(
+    loyalty,
+    devotion,
+    fear,
+    disposition,
+    rent,
+    tie,
+    family,
+    exposure,
+    promoted,
+    by_rent,
+    by_tie,
+    fate,
+    campaign,
+    by_fear,
+    by_gap,
+    base,
+    rate,
+):
+    """Private loyalty goes part of the way to its target."""
+    for i in range(len(loyalty)):
+        target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
+        target += campaign * (ONE - fear[i]) - by_fear * fear[i] - by_gap * exposure[i]
+        loyalty[i] += rate * (target - loyalty[i])
+        devotion[i] = logistic(loyalty[i])
+
+
+@kernel
+def show(display, open_close, open_far, loyalty, fear, drawn_out, asked, chill_close, chill_far):
+    """Displayed loyalty, and openness by kind of tie."""
+    for i in range(len(display)):
+        display[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
+        open_close[i] = exp(-chill_close * fear[i])
+        open_far[i] = exp(-chill_far * fear[i])
+
+
+@kernel
+def bribe(visible, hidden, protection, fear, rent, by_visible, by_hidden, by_protection):
+    """Bribes taken openly and in hiding, and paid for protection, in rents."""
+    for i in range(len(visible)):
+        visible[i] = rent[i] * exp(-by_visible * fear[i])
+        hidden[i] = rent[i] * exp(-by_hidden * fear[i])
+        protection[i] = by_protection * rent[i] * fear[i]
+
+
+@kernel
+def prospects_of(out, circle, by_circle):
+    """Loyalty from prospects, by circle."""
+    for i in range(len(out)):
+        out[i] = by_circle[np.uint32(circle[i])]
+
+
+def believe(now: Now) -> None:
+    """Loyalty, its display, openness and bribery of every cadre."""
+    p, levers, cadres, posts = now.parameters.believe, now.levers, now.state.cadres, now.country.posts
+    f = np.float32
+    promoted = now.scratch.first[: posts.count]
+    prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
+    drift(
+        cadres.loyalty, cadres.devotion, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family, posts.exposure, promoted,
+        f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate), f(p.campaign * levers.campaign),
+        f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.base), f(p.rate),
+    )  # fmt: skip
+    watched = levers.surveillance
+    show(
+        cadres.display, cadres.open_close, cadres.open_far, cadres.loyalty, cadres.fear,
+        f(p.display * watched), f(p.display_campaign * levers.campaign), f(p.chill_close * watched), f(p.chill_acquaintances * watched),
+    )  # fmt: skip
+    bribe(
+        cadres.bribes_visible, cadres.bribes_hidden, cadres.protection, cadres.fear, posts.rent,
+        f(p.bribes_visible), f(p.bribes_hidden), f(p.protection),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Choose: competing hazards over serving, lying low, fleeing and plotting; one draw for each cadre and month.
+
+    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F) + devotion · ℓ
+    lie low  = low_rent · rent · (1 − ruin · F_low) + devotion · ℓ / 2 − face
+    to or from a trivial post: rate · σ(slope · (difference))
+    flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ − family · k − fate · k)
+    plot     = rate · exp(fear · F + trust · seen + arms · a − surveillance · s − loyalty · ℓ − fate · k)
+
+o' is openness toward acquaintances: office is worth less where nobody talks. The chance to flee is 1 in a post abroad;
+at home it is the access of the province to an open border, less border control. Hostages k are family at home
+(hazard form: Reuter & Szakonyi 2019; Zakharov 2016 for the outside option).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.now import Now
+from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.numerics.arithmetic import exp, logistic
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+
+ZERO, ONE, HALF = np.float32(0), np.float32(1), np.float32(0.5)
+STAYS, FLEES = np.uint8(0), np.uint8(1)
+MOST_HAZARD = np.float32(0.5)
+
+
+@kernel
+def compare(
+    moves, standing, fear, devotion, rent, open_far, rents, perks, ruin, worth, low_rent, face, low_profile, slope, rate
+):
+    """Hazard of moving to a trivial post, or back from one."""
+    for i in range(len(moves)):
+        living = rents * rent[i]
+        alone = ONE - perks * (ONE - open_far[i])
+        lies_low = standing[i] == 1
+        prominent = fear[i] / low_profile if lies_low else fear[i]
+        hidden = fear[i] if lies_low else fear[i] * low_profile
+        serve = living * alone * (ONE - ruin * min(prominent, ONE)) + worth * devotion[i]
+        low = low_rent * living * (ONE - ruin * hidden) + HALF * worth * devotion[i] - face
+        gain = serve - low if lies_low else low - serve
+        moves[i] = rate * logistic(slope * gain)
+
+
+@kernel
+def tempt(
+    flees,
+    fear,
+    devotion,
+    flights,
+    exposure,
+    abroad,
+    access,
+    family,
+    open_border,
+    rate,
+    by_fear,
+    by_news,
+    by_gap,
+    by_loyalty,
+    by_family,
+):
+    """Hazard of flight."""
+    for i in range(len(flees)):
+        chance = max(abroad[i], access[i] * open_border)
+        push = by_fear * fear[i] + by_news * (ONE - exp(-flights[i])) + by_gap * exposure[i]
+        flees[i] = min(rate * chance * exp(push - by_loyalty * devotion[i] - by_family * family[i]), MOST_HAZARD)
+
+
+@kernel
+def incite(plots, fear, devotion, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched):
+    """Hazard of starting to plot."""
+    for i in range(len(plots)):
+        push = by_fear * fear[i] + by_trust * seen[i] + by_arms * arms[i] - watched
+        plots[i] = min(rate * exp(push - by_loyalty * devotion[i] - by_fate * family[i]), MOST_HAZARD)
+
+
+@kernel
+def decide(standing, outcome, draws, moves, flees, plots, dropped):
+    """One draw decides: from the low end flight, then plotting (or giving it up); from the high end lying low or back."""
+    for i in range(len(standing)):
+        u, at = draws[i], standing[i]
+        outcome[i] = FLEES if u < flees[i] else STAYS
+        if u >= flees[i]:
+            if at == PLOTTING:
+                if u < flees[i] + dropped:
+                    standing[i] = SERVING
+            elif at == SERVING and u < flees[i] + plots[i]:
+                standing[i] = PLOTTING
+            elif u >= ONE - moves[i]:
+                standing[i] = LYING_LOW - at
+
+
+@kernel
+def marked(chosen, flags):
+    """Indices whose flag is set, in order; returns how many."""
+    count = 0
+    for i in range(len(flags)):
+        if flags[i]:
+            chosen[count] = i
+            count += 1
+    return count
+
+
+def choose(now: Now) -> None:
+    """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
+    p, levers, cadres, posts, s = now.parameters.choose, now.levers, now.state.cadres, now.country.posts, now.scratch
+    f, n = np.float32, posts.count
+    moves, flees, plots = s.first[:n], s.second[:n], s.third[:n]
+    compare(
+        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far,
+        f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face), f(now.parameters.fear.low_profile),
+        f(p.low_slope), f(p.low_rate),
+    )  # fmt: skip
+    tempt(
+        flees, cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access, cadres.family,
+        f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
+        f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family + p.fate),
+    )  # fmt: skip
+    incite(
+        plots, cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear), f(p.plot_trust),
+        f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
+    )  # fmt: skip
+    decide(cadres.standing, s.vacant, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))
+    who = s.chosen[: marked(s.chosen, s.vacant)].copy()
+    now.log.add_posts("flight", now.month, posts, who, cadres.person)
+    now.counts.flights += np.bincount(posts.circle[who], minlength=len(now.counts.flights)).astype(np.float32)
+    now.state.cases.clear()
+    now.state.cases.add(who, 1, cadres.display)

@@ -1,0 +1,130 @@
+"""Conspire: plotters are found out, or attempt a coup.
+
+    found out: found + rise · surveillance, a month
+    strength S = Σ (arms + authority) · rank_strength^rank over the plotter and the plotters among his ties and clients
+    attempt: rate · S² / (S² + half²);     success: S / (S + counterbalance · mean ℓ of the top of the security organs)
+
+A success ends the regime. A failure penalises the coalition and casts suspicion on its ties. Those who are found out
+are penalised for plotting.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.choose import marked
+from politburo.month.now import Now
+from politburo.month.penalise import penalise
+from politburo.month.state import PLOTTING
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+from politburo.terms.words import CHARGES, ORGANS
+
+AUTHORITY = np.float32(0.2)
+"""Strength of a post without arms, before rank: its word moves others (assumed)."""
+
+
+@kernel
+def still_plotting(flags, standing, vacant):
+    """Flag those who plot and are still in post."""
+    for i in range(len(flags)):
+        flags[i] = standing[i] == PLOTTING and vacant[i] == 0
+
+
+@kernel
+def coalition_strength(
+    strength,
+    plotters,
+    plots,
+    arms,
+    rank,
+    by_rank,
+    close_starts,
+    close_ends,
+    far_starts,
+    far_ends,
+    client_starts,
+    client_ends,
+):
+    """Strength of each plotter's coalition."""
+    for k in range(len(plotters)):
+        i = plotters[k]
+        total = (arms[i] + AUTHORITY) * by_rank[rank[i]]
+        for e in range(close_starts[i], close_starts[i + 1]):
+            j = close_ends[e]
+            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
+        for e in range(far_starts[i], far_starts[i + 1]):
+            j = far_ends[e]
+            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
+        for e in range(client_starts[i], client_starts[i + 1]):
+            j = client_ends[e]
+            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
+        strength[k] = total
+
+
+def conspire(now: Now) -> None:
+    """Plots found out and coups attempted this month."""
+    cadres, posts, s = now.state.cadres, now.country.posts, now.scratch
+    plots = s.flags[: posts.count]
+    still_plotting(plots, cadres.standing, s.vacant)
+    plotters = s.chosen[: marked(s.chosen, plots)].copy()
+    if len(plotters) == 0:
+        return
+    p = now.parameters.conspire
+    draws = now.draw(Purpose.DETECT, posts.count)[plotters]
+    found = plotters[draws < np.float32(p.found + p.found_surveillance * now.levers.surveillance)]
+    plots[found] = 0
+    _attempt(now, plotters[plots[plotters] == 1], plots)
+    if now.state.regime.ended:
+        return
+    now.counts.plots_found += len(found)
+    now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < 2))
+    now.log.add_posts("plot found", now.month, posts, found, cadres.person)
+    cadres.standing[found] = 0
+    penalise(now, found, CHARGES.index("plotting"))
+
+
+def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
+    """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
+    p, posts = now.parameters.conspire, now.country.posts
+    strength = now.scratch.first[: len(plotters)]
+    by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
+    coalition_strength(
+        strength, plotters, plots, posts.arms, posts.rank, by_rank, posts.close.starts, posts.close.ends,
+        posts.acquaintances.starts, posts.acquaintances.ends, posts.clients.starts, posts.clients.ends,
+    )  # fmt: skip
+    square, half = strength * strength, np.float32(p.attempt_strength) ** 2
+    draws = now.draw(Purpose.ATTEMPT, posts.count)[plotters]
+    for k in np.flatnonzero(draws < np.float32(p.attempt) * square / (square + half)):
+        if plots[plotters[k]]:
+            _coup(now, plotters[k], float(strength[k]), plots)
+            if now.state.regime.ended:
+                return
+
+
+def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray) -> None:
+    """One coup: it ends the regime, or its coalition is penalised."""
+    posts, cadres, regime = now.country.posts, now.state.cadres, now.state.regime
+    protect = strength + now.parameters.conspire.counterbalance * _loyalty_of_guards(now)
+    now.counts.coup_attempts += 1
+    succeeds = now.draw(Purpose.ATTEMPT, posts.count, channel=1)[leader] < strength / protect
+    now.log.add_posts(
+        "regime end" if succeeds else "coup attempt", now.month, posts, np.array([leader], np.int32), cadres.person
+    )
+    if succeeds:
+        regime.ended = True
+        return
+    links = (posts.close, posts.acquaintances, posts.clients)
+    around = np.concatenate([t.ends[t.starts[leader] : t.starts[leader + 1]] for t in links])
+    coalition = np.unique(np.append(around[plots[around] == 1], leader)).astype(np.int32)
+    plots[coalition] = 0
+    cadres.standing[coalition] = 0
+    regime.consolidation = max(0.0, regime.consolidation - now.parameters.govern.setback)
+    penalise(now, coalition, CHARGES.index("coup attempt"), taint=now.parameters.conspire.taint)
+
+
+def _loyalty_of_guards(now: Now) -> float:
+    """Mean private loyalty of the two top ranks of the security organs."""
+    links, security = now.country.posts.by_circle, 4 * ORGANS.index("security")
+    guards = links.ends[links.starts[security] : links.starts[security + 2]]
+    return sum(now.state.cadres.devotion[guards].tolist()) / max(len(guards), 1)

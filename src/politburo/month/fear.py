@@ -1,0 +1,103 @@
+"""Fear: the risk that each cadre sees, and the fear it makes.
+
+    seen    = prior + w_c · rate in my circle + w_d · rate among those of my rank who show as much loyalty
+              + personal · (1 − exp(−news heard))
+    risk    → seen · (1 + unease · campaign) · outlook · announced + recall · alarm · abroad,  part of the way a month
+    F       = 1 − exp(−risk · horizon),  less for who lies low
+
+Both rates are learned from who the victims were, never set: where victims were loyal, loyalty is no shelter, and that
+is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). The rate by conduct is kept for
+eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.now import Now
+from politburo.month.state import CIRCLES, CONDUCT_BINS, RANKS
+from politburo.numerics.arithmetic import exp, half_life_factor
+from politburo.numerics.compile import kernel
+
+ZERO, ONE = np.float32(0), np.float32(1)
+BINS = np.float32(CONDUCT_BINS)
+PRIOR_POSTS = np.float32(25)
+"""Posts' worth of the rank's mean rate that is mixed into each bin, so that an empty bin says nothing."""
+
+
+@kernel
+def count_conduct(counts, rank, display):
+    """Posts by rank and bin of displayed loyalty."""
+    for i in range(len(rank)):
+        b = min(np.int32(display[i] * BINS), np.int32(CONDUCT_BINS - 1))
+        counts[rank[i], b] += ONE
+
+
+@kernel
+def look_up(out, circle, rank, display, circle_rate, conduct_rate, by_circle, by_conduct, prior):
+    """Prior and learned parts of the risk: gathered from two small tables, the second between its bins."""
+    for i in range(len(out)):
+        place = min(max(display[i] * BINS - np.float32(0.5), ZERO), BINS - np.float32(1.001))
+        b = np.uint32(place)
+        part = place - np.float32(b)
+        r = np.uint32(rank[i])
+        conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
+        out[i] = prior + by_circle * circle_rate[np.uint32(circle[i])] + by_conduct * conduct
+
+
+@kernel
+def perceive(risk, learned, news, abroad, personal, times, alarm, adjustment):
+    """Risk goes part of the way to what is seen now."""
+    for i in range(len(risk)):
+        seen = (learned[i] + personal * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
+        risk[i] += adjustment * (seen - risk[i])
+
+
+@kernel
+def dread(fear, risk, standing, horizon, low_profile):
+    """Fear from risk; who lies low is less prominent."""
+    for i in range(len(fear)):
+        share = low_profile if standing[i] == 1 else ONE
+        fear[i] = ONE - exp(-risk[i] * horizon * share)
+
+
+def fear(now: Now) -> None:
+    """Learn the rates, then the risk and fear of every cadre."""
+    p, regime, cadres, posts = now.parameters.fear, now.state.regime, now.state.cadres, now.country.posts
+    f = np.float32
+    conduct_rate = _learn(now)
+    learned = now.scratch.first[: posts.count]
+    look_up(
+        learned,
+        posts.circle,
+        posts.rank,
+        cadres.display,
+        regime.circle_rate,
+        conduct_rate,
+        f(p.circle),
+        f(p.conduct),
+        f(p.prior),
+    )
+    times = f((1 + p.campaign * now.levers.campaign) * regime.outlook * regime.announced)
+    alarm = f(p.recall * regime.recall_alarm)
+    perceive(cadres.risk, learned, cadres.penalties_heard, posts.abroad, f(p.personal), times, alarm, f(p.adjustment))
+    dread(cadres.fear, cadres.risk, cadres.standing, f(p.horizon), f(p.low_profile))
+
+
+def _learn(now: Now) -> np.ndarray:
+    """Update the rates seen in circles and by conduct; gives the rate by rank and bin (4, 8), per year."""
+    regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
+    keep = np.float32(half_life_factor(now.parameters.fear.learning))
+    penalised = cases.flight[: cases.count] == 0
+    who, shown = cases.post[: cases.count][penalised], cases.display[: cases.count][penalised]
+    yearly = np.float32(12) * np.bincount(posts.circle[who], minlength=CIRCLES).astype(np.float32)
+    yearly /= np.maximum(now.country.circle_sizes, 1).astype(np.float32)
+    regime.circle_rate += (1 - keep) * (yearly - regime.circle_rate)
+    regime.conduct_cases *= keep
+    regime.conduct_posts *= keep
+    bins = np.minimum((shown * BINS).astype(np.int32), CONDUCT_BINS - 1)
+    np.add.at(regime.conduct_cases, (posts.rank[who], bins), np.float32(12))
+    count_conduct(regime.conduct_posts, posts.rank, cadres.display)
+    mean = regime.conduct_cases.sum(axis=1) / np.maximum(regime.conduct_posts.sum(axis=1), ONE)
+    prior = PRIOR_POSTS * mean.reshape(RANKS, 1)
+    return ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)

@@ -1,0 +1,239 @@
+"""Fill: cadres rotate, retire and die; vacant posts are filled from below where possible, else by recruits.
+
+Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy
+is filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a
+vacancy below. County posts take recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+A person takes his mind along (state.PERSONAL); ties, rent and circle stay with the post.
+
+The rate of promotions out of a circle, remembered with a half-life, is what juniors there see as their prospects.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.country.country import I32, Posts
+from politburo.month.choose import marked
+from politburo.month.now import Now
+from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL
+from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
+from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.compile import kernel
+
+ONE = np.float32(1)
+RETIRED, DIED = np.uint8(3), np.uint8(4)
+DOUBLING = np.float32(0.0866434)  # ln 2 / 8: mortality doubles in eight years
+OLDEST, YOUNGEST = np.float32(95), np.float32(22)
+
+
+@kernel
+def age_and_leave(vacant, age, retire, die, retirement, retirement_age, mortality):
+    """A month older; who retires or dies leaves a vacancy."""
+    for i in range(len(age)):
+        age[i] += np.float32(1.0 / 12.0)
+        dies = die[i] < min(mortality * exp(DOUBLING * (age[i] - np.float32(65))), ONE) or age[i] > OLDEST
+        retires = age[i] > retirement_age and retire[i] < retirement
+        if vacant[i] == 0:
+            vacant[i] = DIED if dies else RETIRED if retires else 0
+
+
+@kernel
+def pair_up(first, second, moved, vacant, rank, circle, starts, posts, rates, seed, run, month, purpose):
+    """Pairs of posts of one circle that exchange holders; returns how many."""
+    count = 0
+    for i in range(len(rank)):
+        if vacant[i] or moved[i] or uniform(seed, run, i, month, purpose, 0) >= rates[rank[i]]:
+            continue
+        lo, hi = starts[circle[i]], starts[circle[i] + 1]
+        at = lo + np.int32(uniform(seed, run, i, month, purpose, 1) * np.float32(hi - lo))
+        j = posts[min(at, hi - 1)]
+        if j != i and not vacant[j] and not moved[j]:
+            moved[i] = moved[j] = 1
+            first[count], second[count] = i, j
+            count += 1
+    return count
+
+
+@kernel
+def find_successors(
+    filled, source, vacant, standing, display, competence, circle_starts, circle_posts, client_starts, client_ends,
+    looked_at, loyalty_weight, seed, run, month, purpose,
+):  # fmt: skip
+    """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order."""
+    count = 0
+    for rank in range(3):
+        for organ in range(6):
+            circle = 4 * organ + rank
+            for e in range(circle_starts[circle], circle_starts[circle + 1]):
+                post = circle_posts[e]
+                if vacant[post] == 0:
+                    continue
+                lo, hi = client_starts[post], client_starts[post + 1]
+                if lo == hi:
+                    lo, hi = circle_starts[circle + 1], circle_starts[circle + 2]
+                    pool = circle_posts
+                else:
+                    pool = client_ends
+                best, best_score = -1, np.float32(-9)
+                for k in range(looked_at if hi > lo else 0):
+                    at = lo + np.int32(uniform(seed, run, post, month, purpose, k) * np.float32(hi - lo))
+                    one = pool[min(at, hi - 1)]
+                    if vacant[one] or standing[one] == LYING_LOW:
+                        continue
+                    score = loyalty_weight * display[one] + (ONE - loyalty_weight) * logistic(competence[one])
+                    if score > best_score:
+                        best, best_score = one, score
+                if best >= 0:
+                    filled[count], source[count] = post, best
+                    count += 1
+                    vacant[post], vacant[best] = 0, 5
+    return count
+
+
+@kernel
+def move(column, filled, source):
+    """Move one attribute of persons along, in order of the moves."""
+    for k in range(len(filled)):
+        column[filled[k]] = column[source[k]]
+
+
+@kernel
+def exchange(column, first, second):
+    """Exchange one attribute of persons between pairs of posts."""
+    for k in range(len(first)):
+        column[first[k]], column[second[k]] = column[second[k]], column[first[k]]
+
+
+@kernel
+def recruit(
+    posts, disposition, loyalty, competence, age, tie, family, rent, seed, run, month,
+    purposes, base, by_rent, by_tie, fate, keen, less, mean_age,
+):  # fmt: skip
+    """Draw the persons who enter the apparatus at the posts given."""
+    for k in range(len(posts)):
+        i = posts[k]
+        disposition[i] = normal(uniform(seed, run, i, month, purposes[0], 0))
+        tie[i] = np.float32(0.04) * uniform(seed, run, i, month, purposes[1], 0)
+        family[i] = np.float32(0.4) + np.float32(0.6) * uniform(seed, run, i, month, purposes[2], 0)
+        loyalty[i] = base + disposition[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i] + keen
+        competence[i] = normal(uniform(seed, run, i, month, purposes[3], 0)) - less
+        years = mean_age + np.float32(6) * normal(uniform(seed, run, i, month, purposes[4], 0))
+        age[i] = max(years, YOUNGEST)
+
+
+def fill(now: Now) -> None:
+    """Fill every vacancy; afterwards every post has a holder."""
+    p, cadres, posts, s = now.parameters.fill, now.state.cadres, now.country.posts, now.scratch
+    f, n = np.float32, posts.count
+    retire = s.first[:n]
+    retire[:] = now.draw(Purpose.RETIRE, n)
+    age_and_leave(
+        s.vacant,
+        cadres.age,
+        retire,
+        now.draw(Purpose.DIE, n),
+        f(p.retirement / 12),
+        f(p.retirement_age),
+        f(p.death_65 / 12),
+    )
+    for kind, reason in (("retirement", RETIRED), ("death", DIED)):
+        _log_top(now, kind, posts.top[s.vacant[posts.top] == reason])
+    _rotate(now)
+    _promote(now)
+    _recruit(now)
+
+
+def _rotate(now: Now) -> None:
+    p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
+    moved = s.flags[: posts.count]
+    moved.fill(0)
+    # Each exchange rotates two posts, so half the rate starts one.
+    rates = np.array([p.rotation_1, p.rotation_2, p.rotation_3, p.rotation_4], np.float32) / np.float32(24)
+    count = pair_up(
+        s.chosen, s.other, moved, s.vacant, posts.rank, posts.circle, posts.by_circle.starts, posts.by_circle.ends, rates,
+        now.seed, now.run, now.month, int(Purpose.ROTATE),
+    )  # fmt: skip
+    first, second = s.chosen[:count], s.other[:count]
+    for name in PERSONAL:
+        exchange(getattr(cadres, name), first, second)
+    exchange(cadres.standing, first, second)
+    both = np.concatenate([first, second])
+    _take_office(now, both)
+    _log_top(now, "rotation", both[posts.rank[both] < 2])
+
+
+def _promote(now: Now) -> None:
+    p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
+    count = find_successors(
+        s.chosen, s.other, s.vacant, cadres.standing, cadres.display, cadres.competence, posts.by_circle.starts, posts.by_circle.ends,
+        posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
+        now.seed, now.run, now.month, int(Purpose.CANDIDATE),
+    )  # fmt: skip
+    filled, source = s.chosen[:count], s.other[:count]
+    for name in PERSONAL:
+        move(getattr(cadres, name), filled, source)
+    cadres.standing[filled] = 0
+    _take_office(now, filled)
+    _log_top(now, "promotion", filled[posts.rank[filled] < 2])
+    keep = np.float32(half_life_factor(p.prospects_memory))
+    yearly = (
+        np.float32(12) * np.bincount(posts.circle[source], minlength=CIRCLES) / np.maximum(now.country.circle_sizes, 1)
+    )
+    now.state.regime.prospects += (1 - keep) * (yearly.astype(np.float32) - now.state.regime.prospects)
+
+
+def _recruit(now: Now) -> None:
+    """Fill what is still vacant with newcomers: county posts, and any post without a junior to move up."""
+    p, b, posts, s, cadres = (
+        now.parameters.fill,
+        now.parameters.believe,
+        now.country.posts,
+        now.scratch,
+        now.state.cadres,
+    )
+    f = np.float32
+    who = s.chosen[: marked(s.chosen, s.vacant)]
+    purposes = np.array(
+        [
+            Purpose.RECRUIT_DISPOSITION,
+            Purpose.RECRUIT_TIE,
+            Purpose.RECRUIT_FAMILY,
+            Purpose.RECRUIT_COMPETENCE,
+            Purpose.RECRUIT_AGE,
+        ],
+        np.int32,
+    )
+    recruit(
+        who, cadres.disposition, cadres.loyalty, cadres.competence, cadres.age, cadres.tie, cadres.family, posts.rent,
+        now.seed, now.run, now.month, purposes, f(b.base), f(b.rents), f(b.tie), f(b.shared_fate),
+        f(p.recruit_loyalty), f(p.recruit_competence), f(p.recruit_age),
+    )  # fmt: skip
+    cadres.person[who] = now.state.regime.next_person + np.arange(len(who), dtype=np.int32)
+    now.state.regime.next_person += len(who)
+    for column, value in (
+        (cadres.risk, now.parameters.fear.prior), (cadres.fear, 0.0), (cadres.penalties_heard, 0.0), (cadres.flights_heard, 0.0),
+        (cadres.association, 0.0), (cadres.predecessor, 0.0), (cadres.open_close, 1.0), (cadres.open_far, 1.0), (cadres.standing, 0),
+    ):  # fmt: skip
+        column[who] = value
+    greet(cadres.devotion, cadres.display, cadres.loyalty, who)
+    s.vacant[who] = 0
+    _take_office(now, who)
+
+
+@kernel
+def greet(devotion, display, loyalty, posts):
+    """What newcomers feel and show before anything has happened to them."""
+    for k in range(len(posts)):
+        devotion[posts[k]] = display[posts[k]] = logistic(loyalty[posts[k]])
+
+
+def _take_office(now: Now, who: I32) -> None:
+    """The posts have new holders from this month on."""
+    now.state.cadres.since[who] = now.month
+    now.counts.turnover += np.bincount(now.country.posts.circle[who], minlength=CIRCLES).astype(np.float32)
+
+
+def _log_top(now: Now, kind: str, who: I32) -> None:
+    """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
+    posts: Posts = now.country.posts
+    now.log.add_posts(kind, now.month, posts, who, now.state.cadres.person)

@@ -1,0 +1,72 @@
+"""Govern: scenario events have moved the levers; the leader reads last month's reports and chooses.
+
+What the logic decides is approached with inertia: policy += inertia · (decision − policy). Consolidated power gathers
+as C += (1 − C) / (12 · years) (Svolik 2009), falls back to `succession_consolidation` when a successor takes over, and
+the holders of posts then count as the predecessor's men.
+
+The outlook is what anticipation makes of the decision: with an assurance expected at credibility a, cadres ask what
+the same leader would do who had it, and expect the ratio of the two intensities with weight a (fear uses it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from politburo.leader import LOGICS, Briefing
+from politburo.month.now import Now
+from politburo.numerics.arithmetic import half_life_factor
+from politburo.numerics.chance import Purpose
+
+RATIO_FLOOR = 0.02
+"""Purge intensity, per year, added to both sides of the ratio: below it nobody tells policies apart."""
+
+
+def govern(now: Now) -> None:
+    """Set this month's levers, consolidated power, the outlook and whether a purge has been announced."""
+    regime, p = now.state.regime, now.parameters
+    if now.succession:
+        regime.consolidation = p.govern.succession_consolidation
+        regime.alarm = 0.0
+        now.state.cadres.predecessor.fill(1)
+    else:
+        regime.consolidation += (1 - regime.consolidation) / (12 * p.govern.consolidation_years)
+    regime.alarm *= half_life_factor(p.inform.alarm_memory)
+    regime.recall_alarm *= half_life_factor(p.fear.recall_memory)
+    regime.recall_alarm = max(regime.recall_alarm, now.levers.recall)
+    _decide(now)
+    regime.announced = _announced(now)
+
+
+def _decide(now: Now) -> None:
+    regime, levers = now.state.regime, now.levers
+    briefing = Briefing(
+        elite_threat=regime.elite_threat,
+        elite_fear=regime.elite_fear,
+        public_grievance=regime.public_grievance,
+        competence=regime.competence,
+        consolidation=regime.consolidation,
+        purge_intensity=regime.purge_intensity,
+    )
+    choose, weights = LOGICS[now.logic], now.parameters.govern
+    decision = choose(briefing, levers, levers.assurance, weights)
+    secured = choose(briefing, levers, 1.0, weights)
+    if now.logic != "scripted":
+        policy = {name: getattr(decision, name) for name in now.chooses}
+        policy = {name: _approach(getattr(regime, name), goal, weights.inertia) for name, goal in policy.items()}
+        now.levers = levers = replace(levers, **policy)
+    regime.purge_intensity = levers.purge_intensity
+    regime.market_tolerance = levers.market_tolerance
+    regime.surveillance = levers.surveillance
+    ratio = (secured.purge_intensity + RATIO_FLOOR) / (decision.purge_intensity + RATIO_FLOOR)
+    regime.outlook = max(0.0, 1 + now.parameters.fear.anticipation * levers.assurance_expected * (ratio - 1))
+
+
+def _approach(policy: float, decision: float, inertia: float) -> float:
+    return policy + inertia * (decision - policy)
+
+
+def _announced(now: Now) -> float:
+    """How many times the usual rate purges run this month: a leader who warns strikes in announced months only."""
+    share, warning = now.parameters.judge.warned_share, now.levers.warning
+    struck = now.draw(Purpose.WORLD, 1)[0] < share
+    return (1 - warning) + (warning / share if struck else 0.0)

@@ -1,0 +1,101 @@
+"""Judge: who is penalised for disloyalty this month.
+
+    s = lukewarm · surveillance · (1 − D) + association · (1 − exp(−a)) + talk · surveillance · o' · (1 − ℓ)
+        + cohort · predecessor's + menace · arms · (1 − D) + false_alarm · u
+    guilt  g = prominence · exp(−shield · arms) · σ(slope · (s − threshold + campaign · c))
+    hazard h = rate_r · [(1 − blind) · N_r · g / Σ_r g  +  blind · N_r · prominence / Σ_r prominence],
+    rate_r   = announced · q / 12 · weight of rank r
+
+Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
+not how many. Arms protect where retaliation is feared (Sudduth 2017) and endanger where willingness is seen (Goldring
+& Matthews 2023).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.choose import marked
+from politburo.month.now import Now
+from politburo.month.penalise import penalise
+from politburo.numerics.arithmetic import exp, logistic
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+from politburo.terms.words import CHARGES
+
+ZERO, ONE = np.float32(0), np.float32(1)
+MOST_HAZARD = np.float32(0.9)
+
+
+@kernel
+def suspect(
+    guilt, visible, alarm, display, association, open_far, devotion, predecessor, arms, prominence, standing, vacant,
+    lukewarm, by_association, by_talk, by_cohort, menace, false_alarm, shield, slope, threshold, low_profile,
+):  # fmt: skip
+    """Prominence of each cadre, and his guilt: prominence times how far suspicion passes the threshold."""
+    for i in range(len(guilt)):
+        cold = ONE - display[i]
+        s = (
+            lukewarm * cold
+            + by_association * (ONE - exp(-association[i]))
+            + by_talk * open_far[i] * (ONE - devotion[i])
+        )
+        s += by_cohort * predecessor[i] + menace * arms[i] * cold + false_alarm * alarm[i]
+        share = low_profile if standing[i] == 1 else ONE
+        seen = prominence[i] * share if vacant[i] == 0 else ZERO
+        visible[i] = seen
+        guilt[i] = seen * exp(-shield * arms[i]) * logistic(slope * (s - threshold))
+
+
+@kernel
+def sum_by_rank(sums, guilt, visible, vacant, blocks, rank):
+    """Sums of guilt, prominence and holders by rank, in fixed order."""
+    for b in range(len(blocks) - 1):
+        a, v, count = 0.0, 0.0, 0.0
+        for i in range(blocks[b], blocks[b + 1]):
+            a += guilt[i]
+            v += visible[i]
+            count += vacant[i] == 0
+        r = rank[blocks[b]]
+        sums[r, 0] += a
+        sums[r, 1] += v
+        sums[r, 2] += count
+
+
+@kernel
+def sentence(flags, draws, guilt, visible, rank, per_guilt, per_visible):
+    """Who is penalised."""
+    for i in range(len(flags)):
+        r = np.uint32(rank[i])
+        hazard = min(per_guilt[r] * guilt[i] + per_visible[r] * visible[i], MOST_HAZARD)
+        flags[i] = draws[i] < hazard
+
+
+def judge(now: Now) -> None:
+    """Penalise for disloyalty."""
+    p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.state.cadres, now.country.posts, now.scratch
+    f, n = np.float32, posts.count
+    guilt, visible = s.first[:n], s.second[:n]
+    watched = levers.surveillance
+    suspect(
+        guilt, visible, now.draw(Purpose.SUSPECT, n), cadres.display, cadres.association, cadres.open_far, cadres.devotion,
+        cadres.predecessor, posts.arms, posts.prominence, cadres.standing, s.vacant,
+        f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm), f(p.shield),
+        f(p.slope), f(levers.offence_threshold - p.campaign * levers.campaign), f(p.low_profile),
+    )  # fmt: skip
+    per_guilt, per_visible = _rates(now, guilt, visible)
+    flags = s.flags[:n]
+    sentence(flags, now.draw(Purpose.PENALISE, n), guilt, visible, posts.rank, per_guilt, per_visible)
+    penalise(now, s.chosen[: marked(s.chosen, flags)].copy(), CHARGES.index("disloyalty"))
+
+
+def _rates(now: Now, guilt: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Hazard per unit of guilt and of prominence in each rank (4,), which sum to the expected number of the month."""
+    p, levers, posts = now.parameters.judge, now.levers, now.country.posts
+    sums = np.zeros((4, 3))
+    sum_by_rank(sums, guilt, visible, now.scratch.vacant, posts.blocks, posts.rank)
+    month = levers.purge_intensity / 12 * now.state.regime.announced
+    expected = month * np.array([1.0, p.rank_2, p.rank_3, p.rank_4]) * sums[:, 2]
+    per_guilt = (1 - levers.type_blindness) * expected / np.maximum(sums[:, 0], 1e-9)
+    per_visible = levers.type_blindness * expected / np.maximum(sums[:, 1], 1e-9)
+    return per_guilt.astype(np.float32), per_visible.astype(np.float32)

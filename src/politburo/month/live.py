@@ -1,0 +1,158 @@
+"""Live: households earn, believe, are aggrieved, and leave when they wish to and can.
+
+    income   = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude + remittance · kin
+    hardship = σ(slope · (1 − income))
+    belief, grievance → targets from reliance on the market, hardship, broadcasts and disbelief
+    wish     = want · hardship + (watched · surveillance + call) · kin abroad
+    hazard   = rate · readiness · (1 − border control) · r² / (1 + r²) · wish,     r = cash / broker's price
+
+Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as lower it (Hirschman
+1993; fight-or-flight report). A household stands for `weight` people; the expected number who leave is thinned to
+whole persons.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.month.now import Now
+from politburo.numerics.arithmetic import logistic
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+
+ONE, ZERO = np.float32(1), np.float32(0)
+
+
+@kernel
+def earn(income, hardship, cash, dependence, aptitude, kin, ration, market, remittance, slope, saved_usd, kept):
+    """Income from ration, market and kin abroad; hardship; cash saved."""
+    for i in range(len(income)):
+        earned = ration * dependence[i] + market * aptitude[i] + remittance * kin[i]
+        income[i] = earned
+        hardship[i] = logistic(slope * (ONE - earned))
+        cash[i] = kept * cash[i] + saved_usd * max(earned - ONE, ZERO)
+
+
+@kernel
+def feel(belief, grievance, income, hardship, aptitude, market, base, by_market, by_hardship, rate, pain, doubt, quick):
+    """Belief and grievance go part of the way to their targets."""
+    for i in range(len(belief)):
+        reliance = market * aptitude[i] / (income[i] + np.float32(0.001))
+        target = base - by_market * reliance - by_hardship * hardship[i]
+        belief[i] += rate * (min(max(target, ZERO), ONE) - belief[i])
+        target = pain * hardship[i] + doubt * (ONE - belief[i])
+        grievance[i] += quick * (min(target, ONE) - grievance[i])
+
+
+@kernel
+def trust(confidence, belief, recovery, lost):
+    """Confidence in stability recovers toward what belief supports and loses what the month's news takes."""
+    for i in range(len(confidence)):
+        goal = np.float32(0.7) + np.float32(0.3) * belief[i]
+        gained = confidence[i] + recovery * (goal - confidence[i])
+        confidence[i] = max(gained - lost, ZERO)
+
+
+@kernel
+def leave(leavers, draws, weight, readiness, hardship, kin, cash, rate, price, want, pull):
+    """Whole persons who leave this month, as a number per household."""
+    for i in range(len(leavers)):
+        r = cash[i] / price
+        wish = want * hardship[i] + pull * kin[i]
+        expected = weight[i] * rate * readiness[i] * wish * (r * r / (ONE + r * r))
+        leavers[i] = np.float32(np.int32(expected + draws[i]))
+
+
+@kernel
+def forget_kin(kin, kept):
+    """Ties to kin abroad fade."""
+    for i in range(len(kin)):
+        kin[i] *= kept
+
+
+@kernel
+def tell_kin(kin, leavers, chosen, persons, weight, starts, ends, per_leaver):
+    """Leavers become kin abroad, half for their own household and half for its kin; returns how many households."""
+    count = 0
+    for i in range(len(kin)):
+        if leavers[i] > ZERO:
+            chosen[count] = i
+            persons[count] = leavers[i]
+            count += 1
+            half = np.float32(0.5) * per_leaver * leavers[i]
+            kin[i] = min(kin[i] + half / weight[i], ONE)
+            lo, hi = starts[i], starts[i + 1]
+            for k in range(lo, hi):
+                j = ends[k]
+                kin[j] = min(kin[j] + half / (np.float32(hi - lo) * weight[j]), ONE)
+    return count
+
+
+def live(now: Now) -> None:
+    """Run the month of households."""
+    p, levers, homes, country = now.parameters.live, now.levers, now.state.homes, now.country.households
+    f = np.float32
+    market = f(levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions))
+    forget_kin(homes.kin_abroad, f(p.kin_kept))
+    earn(
+        homes.income, homes.hardship, homes.cash, country.dependence, country.aptitude, homes.kin_abroad,
+        f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope), f(p.saving * p.subsistence_usd), f(p.cash_kept),
+    )  # fmt: skip
+    base = f(p.belief_base - p.belief_broadcasts * levers.broadcasts)
+    feel(
+        homes.belief, homes.grievance, homes.income, homes.hardship, country.aptitude, market,
+        base, f(p.belief_market), f(p.belief_hardship), f(p.belief_rate),
+        f(p.grievance_hardship), f(p.grievance_disbelief), f(p.grievance_rate),
+    )  # fmt: skip
+    trust(homes.confidence, homes.belief, f(p.confidence_rate), f(_shaken(now)))
+    _leave(now)
+
+
+def _shaken(now: Now) -> float:
+    """Confidence lost to last month's news: purges of the top, and cadres' flights, each saturating at half a case."""
+    p, cases = now.parameters.live, now.state.cases
+    post, flight = cases.post[: cases.count], cases.flight[: cases.count]
+    purges = float(np.count_nonzero((now.country.posts.rank[post] == 0) & (flight == 0)))
+    flights = float(np.count_nonzero(flight))
+    half = now.parameters.hear.public_half
+    return p.confidence_purge * purges / (purges + half) + p.confidence_flight * flights / (flights + half)
+
+
+def _leave(now: Now) -> None:
+    p, levers, homes, country, scratch = (
+        now.parameters.live,
+        now.levers,
+        now.state.homes,
+        now.country.households,
+        now.scratch,
+    )
+    f, h = np.float32, country.count
+    leavers = scratch.first[:h]
+    leave(
+        leavers, now.draw(Purpose.DEPART, h), country.weight, country.readiness, homes.hardship, homes.kin_abroad, homes.cash,
+        f(p.exit_rate * (1 - levers.border_control)), f(levers.broker_price),
+        f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call),
+    )  # fmt: skip
+    chosen, persons = scratch.chosen, scratch.second
+    count = tell_kin(
+        homes.kin_abroad,
+        leavers,
+        chosen,
+        persons,
+        country.weight,
+        country.kin.starts,
+        country.kin.ends,
+        f(p.kin_per_leaver),
+    )
+    who = chosen[:count]
+    now.log.add(
+        "departure",
+        now.month,
+        who,
+        province=country.province[who],
+        sex=country.sex[who],
+        persons=persons[:count].astype(np.int32),
+    )
+    now.counts.departures = np.bincount(
+        country.province[who], weights=persons[:count], minlength=len(now.country.provinces)
+    ).astype(np.float32)

@@ -1,0 +1,104 @@
+"""What a phase gets to work with: the country, the state, this month's levers, chance, the log and the tally.
+
+A phase reads and writes through this and returns nothing; the order of phases is in `the_month`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from politburo.country import Country
+from politburo.country.country import F32, I32, U8
+from politburo.month.log import Log
+from politburo.month.state import CIRCLES, State
+from politburo.numerics.chance import Purpose, fill_uniforms
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Parameters
+from politburo.terms.words import FORMS
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened this month, counted as it happens (set to zero before each month)."""
+
+    penalties: F32 = field(default_factory=lambda: np.zeros((CIRCLES, len(FORMS)), np.float32))
+    flights: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
+    turnover: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
+    departures: F32 = field(default_factory=lambda: np.zeros(1, np.float32))
+    promoted_from: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
+    plots_found: int = 0
+    top_plots_found: int = 0
+    coup_attempts: int = 0
+
+    def clear(self) -> None:
+        """Back to zero."""
+        for array in (self.penalties, self.flights, self.turnover, self.departures, self.promoted_from):
+            array.fill(0)
+        self.plots_found = self.top_plots_found = self.coup_attempts = 0
+
+
+@dataclass(slots=True)
+class Scratch:
+    """Working memory, allocated once per run; nothing in it survives a phase but `vacant`.
+
+    `vacant` (n,) says why a post has fallen vacant this month (0: it has not); choose, conspire and judge set it, fill
+    fills the posts.
+    """
+
+    uniforms: F32
+    flags: U8
+    vacant: U8
+    first: F32
+    second: F32
+    third: F32
+    talk_close: F32
+    talk_far: F32
+    heard: F32
+    chosen: I32
+    other: I32
+
+
+@dataclass(slots=True)
+class Now:
+    """One month of one run."""
+
+    country: Country
+    parameters: Parameters
+    state: State
+    log: Log
+    scratch: Scratch
+    counts: Counts
+    levers: Levers
+    logic: str
+    chooses: tuple[str, ...]
+    succession: bool
+    month: int
+    seed: int
+    run: int
+
+    def draw(self, purpose: Purpose, count: int, channel: int = 0) -> F32:
+        """Uniform draws of this month for agents 0 … count − 1, valid until the next call."""
+        out = self.scratch.uniforms[:count]
+        fill_uniforms(out, self.seed, self.run, self.month, int(purpose), channel)
+        return out
+
+
+def scratch_for(country: Country) -> Scratch:
+    """Working memory for a country."""
+    n, h = country.posts.count, country.households.count
+    m = max(n, h)
+    return Scratch(
+        uniforms=np.empty(m, np.float32),
+        flags=np.zeros(m, np.uint8),
+        vacant=np.zeros(n, np.uint8),
+        first=np.empty(m, np.float32),
+        second=np.empty(m, np.float32),
+        third=np.empty(m, np.float32),
+        talk_close=np.zeros((n, 4), np.float32),
+        talk_far=np.zeros((n, 4), np.float32),
+        heard=np.zeros((n, 4), np.float32),
+        chosen=np.empty(m, np.int32),
+        other=np.empty(m, np.int32),
+    )

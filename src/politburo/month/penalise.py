@@ -1,0 +1,76 @@
+"""Carrying out penalties, whoever found the ground for them: form, log, vacancy, and the suspicion cast on others.
+
+    P(form at least k) = σ(severity − cut_k)
+    severity = rank_severity · ranks above county + threat_severity · threat + plot_severity if he plotted
+
+A lesser penalty leaves the holder in post; every other form leaves the post vacant. Suspicion falls on the ties of the
+post, on its clients and on its patron.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.country.country import I32
+from politburo.month.now import Now
+from politburo.numerics.arithmetic import logistic
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+from politburo.terms.words import FORMS
+
+PENALISED = np.uint8(2)
+
+
+@kernel
+def choose_forms(forms, posts, rank, draws, by_rank, base, cuts):
+    """Form of each penalty from one draw: how many cuts its severity passes."""
+    for k in range(len(posts)):
+        i = posts[k]
+        severity = base + by_rank * np.float32(3 - np.int32(rank[i]))
+        passed = 0
+        for c in range(len(cuts)):
+            if draws[i] < logistic(severity - cuts[c]):
+                passed += 1
+        forms[k] = passed
+
+
+@kernel
+def cast_suspicion(association, posts, starts, ends, amount):
+    """Suspicion on everyone linked to the posts."""
+    for k in range(len(posts)):
+        i = posts[k]
+        for e in range(starts[i], starts[i + 1]):
+            association[ends[e]] += amount
+
+
+@kernel
+def suspect_patrons(association, posts, patron, amount):
+    """Suspicion on the patrons of the posts."""
+    for k in range(len(posts)):
+        if patron[posts[k]] >= 0:
+            association[patron[posts[k]]] += amount
+
+
+def penalise(now: Now, who: I32, charge: int, taint: float = 1.0) -> None:
+    """Penalise the holders of the posts `who` (k,) on a charge (position in terms.words.CHARGES).
+
+    `taint` is the suspicion, in cases, that falls on close friends; acquaintances get the share that is theirs.
+    """
+    if len(who) == 0:
+        return
+    p, cadres, posts = now.parameters.judge, now.state.cadres, now.country.posts
+    f = np.float32
+    severity = p.threat_severity * now.state.regime.elite_threat + (p.plot_severity if charge > 0 else 0.0)
+    cuts = np.array([p.cut_demotion, p.cut_removal, p.cut_expulsion, p.cut_execution], np.float32)
+    forms = now.scratch.other[: len(who)]
+    choose_forms(forms, who, posts.rank, now.draw(Purpose.FORM, posts.count), f(p.rank_severity), f(severity), cuts)
+    now.log.add_posts("penalty", now.month, posts, who, cadres.person, form=forms, charge=charge)
+    now.state.cases.add(who, 0, cadres.display)
+    cells = posts.circle[who].astype(np.int64) * len(FORMS) + forms
+    now.counts.penalties += np.bincount(cells, minlength=now.counts.penalties.size).reshape(now.counts.penalties.shape)
+    now.scratch.vacant[who[forms > 0]] = PENALISED
+    worth = now.parameters.hear.acquaintance_worth
+    cast_suspicion(cadres.association, who, posts.close.starts, posts.close.ends, f(taint))
+    cast_suspicion(cadres.association, who, posts.acquaintances.starts, posts.acquaintances.ends, f(taint * worth))
+    cast_suspicion(cadres.association, who, posts.clients.starts, posts.clients.ends, f(p.client_case))
+    suspect_patrons(cadres.association, who, posts.patron, f(p.client_case))

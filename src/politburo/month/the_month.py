@@ -1,0 +1,131 @@
+"""The month, as its table of contents; and a run, which is one month after another.
+
+Each phase is a module named by its verb, called with what it works on (`now.Now`). The order is data: it can be printed
+and timed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from numpy.typing import NDArray
+
+from politburo.country import Country
+from politburo.month.believe import believe
+from politburo.month.choose import choose
+from politburo.month.conspire import conspire
+from politburo.month.fear import fear
+from politburo.month.fill import fill
+from politburo.month.govern import govern
+from politburo.month.hear import hear
+from politburo.month.inform import inform
+from politburo.month.judge import judge
+from politburo.month.live import live
+from politburo.month.log import Log
+from politburo.month.now import Counts, Now, scratch_for
+from politburo.month.state import State, founded
+from politburo.month.tally import empty_series, tally
+from politburo.scenario import Scenario
+
+PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
+    ("govern", govern),
+    ("live", live),
+    ("hear", hear),
+    ("fear", fear),
+    ("believe", believe),
+    ("choose", choose),
+    ("conspire", conspire),
+    ("judge", judge),
+    ("fill", fill),
+    ("inform", inform),
+)
+"""The phases in order; the tally follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run: series by name (terms.series), events by column (terms.events), the fingerprint of its state and events,
+    the last state, and the month in which the regime fell (None: it did not)."""
+
+    series: dict[str, NDArray]
+    events: dict[str, NDArray]
+    fingerprint: str
+    state: State
+    ended_month: int | None
+
+
+def the_month(now: Now, times: dict[str, float] | None = None) -> None:
+    """Run the phases of one month, until the regime ends; add their seconds to `times` if given."""
+    now.counts.clear()
+    now.scratch.vacant.fill(0)
+    for name, phase in PHASES:
+        started = time.perf_counter()
+        phase(now)
+        if times is not None:
+            times[name] = times.get(name, 0.0) + time.perf_counter() - started
+        if now.state.regime.ended:
+            return
+
+
+def simulate(
+    country: Country,
+    scenario: Scenario,
+    run: int = 0,
+    *,
+    on_month: Callable[[Now], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    times: dict[str, float] | None = None,
+) -> Outcome:
+    """Run a scenario in a country, months from `scenario.start` to `scenario.end`.
+
+    `on_month` is called after each month and may look at everything. When `should_stop` says so the run is given up
+    with KeyboardInterrupt. The result depends on scenario, seed, run number and version alone.
+    """
+    now = _first(country, scenario, run)
+    out = empty_series(country, scenario.end - scenario.start + 1)
+    ended_month = None
+    for row, month in enumerate(range(scenario.start, scenario.end + 1)):
+        if should_stop is not None and should_stop():
+            raise KeyboardInterrupt
+        now.month, now.levers, now.logic = month, scenario.levers_at(month), scenario.logics[row]
+        now.succession = month in scenario.successions
+        first_event = len(now.log)
+        the_month(now, times)
+        tally(now, out, row, first_event)
+        if on_month is not None:
+            on_month(now)
+        if now.state.regime.ended:
+            ended_month = month
+            break
+    fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
+    return Outcome(out, now.log.columns(), fingerprint, now.state, ended_month)
+
+
+def _first(country: Country, scenario: Scenario, run: int) -> Now:
+    """What the first month works with."""
+    levers = scenario.levers[0]
+    now = Now(
+        country=country,
+        parameters=scenario.parameters,
+        state=founded(country, scenario.start),
+        log=Log(),
+        scratch=scratch_for(country),
+        counts=Counts(),
+        levers=levers,
+        logic=scenario.logics[0],
+        chooses=scenario.chooses,
+        succession=False,
+        month=scenario.start,
+        seed=scenario.seed,
+        run=run,
+    )
+    regime = now.state.regime
+    regime.purge_intensity, regime.market_tolerance, regime.surveillance = (
+        levers.purge_intensity,
+        levers.market_tolerance,
+        levers.surveillance,
+    )
+    return now
