@@ -8,7 +8,7 @@ two runs that differ in one rule still share every other draw.
 A uniform is the upper 24 bits of a word times 2^-24: a float32 in [0, 1), each value equally likely.
 """
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from politburo.numerics.compile import kernel, rule
 
 
+@unique
 class Purpose(IntEnum):
     """What a draw is for. Numbers are part of every result: append, never renumber, never use again."""
 
@@ -69,6 +70,7 @@ WEYL_0 = np.uint64(0x9E3779B9)
 WEYL_1 = np.uint64(0xBB67AE85)
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
+FOUR = np.uint64(4)
 DROPPED_BITS = np.uint32(8)
 STEP = np.float32(2.0**-24)
 
@@ -76,7 +78,9 @@ BLOCKS_AT_ONCE = 512  # whose words, 8 KiB, stay in the first cache between the 
 
 
 @rule
-def philox(c0, c1, c2, c3, k0, k1):
+def philox(
+    c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """Philox4x32-10: four counter words and two key words, uint64 below 2^32, to four random words, likewise."""
     for _ in range(10):
         # Upper halves fill with leftovers; cutting them only here lets one packed multiplication do cut and product.
@@ -92,34 +96,27 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @rule
-def unit(word):
+def unit(word: np.uint32) -> np.float32:
     """A random word, uint32, as a float32 in [0, 1)."""
     return np.float32(np.int32(word >> DROPPED_BITS)) * STEP
 
 
 @rule
-def uniform(seed, run, agent, month, purpose, channel):
+def uniform(seed: int, run: int, agent: int, month: int, purpose: int, channel: int) -> np.float32:
     """The draw of one agent, float32 in [0, 1): the same number as entry `agent` of `fill_uniforms`."""
-    w0, w1, w2, w3 = philox(
-        np.uint64(agent) // np.uint64(4),
-        np.uint64(month),
-        np.uint64(purpose),
-        np.uint64(channel),
-        np.uint64(seed),
-        np.uint64(run),
-    )
-    lane = np.uint64(agent) % np.uint64(4)
+    counter = np.uint64(agent) // FOUR, np.uint64(month), np.uint64(purpose), np.uint64(channel)
+    w0, w1, w2, w3 = philox(*counter, np.uint64(seed), np.uint64(run))
+    lane = np.uint64(agent) % FOUR
     return unit(np.uint32(w0 if lane == 0 else w1 if lane == 1 else w2 if lane == 2 else w3))
 
 
 @kernel
-def _fill(out, seed, run, month, purpose, channel):
+def _fill(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: int, channel: int) -> None:
     """Write the draws of agents 0 .. n-1 into out, float32[n]; the other arguments are from 0 to 2^32 - 1.
 
     In two passes over a few blocks at a time, first words and then numbers: only so does either stay vectorised.
     """
-    month, purpose, channel = np.uint64(month), np.uint64(purpose), np.uint64(channel)
-    seed, run = np.uint64(seed), np.uint64(run)
+    shared = np.uint64(month), np.uint64(purpose), np.uint64(channel), np.uint64(seed), np.uint64(run)
     blocks = out.size // 4
     pairs = np.empty(2 * BLOCKS_AT_ONCE, np.uint64)
     words = pairs.view(np.uint32)  # in the order of the agents, as x86 keeps the lower half of a pair first
@@ -127,7 +124,7 @@ def _fill(out, seed, run, month, purpose, channel):
         some = min(BLOCKS_AT_ONCE, blocks - start)
         first = np.uint64(start)
         for i in range(some):
-            w0, w1, w2, w3 = philox(first + np.uint64(i), month, purpose, channel, seed, run)
+            w0, w1, w2, w3 = philox(first + np.uint64(i), *shared)
             pairs[2 * i] = w0 | (w1 << HALF)
             pairs[2 * i + 1] = w2 | (w3 << HALF)
         part = out[4 * start : 4 * start + 4 * some]
@@ -140,7 +137,7 @@ def _fill(out, seed, run, month, purpose, channel):
 def fill_uniforms(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: int, channel: int = 0) -> None:
     """Write one uniform in [0, 1) for each agent 0 .. n-1 into `out`, float32[n].
 
-    The other arguments are whole numbers from 0 to 2^32 - 1; others raise OverflowError.
+    The other arguments are whole numbers from 0 to 2^32 - 1; anything else raises OverflowError.
     """
     if (seed | run | month | purpose | channel) >> 32:
         raise OverflowError(f"not all from 0 to 2^32 - 1: {seed=}, {run=}, {month=}, {purpose=}, {channel=}")

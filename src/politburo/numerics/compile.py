@@ -30,7 +30,7 @@ OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
 KEPT_FOLDERS = 3
 """Folders kept for other versions of the sources; older ones are removed."""
 
-SECONDS_IN_USE = 24 * 3600
+SECONDS_IN_USE = 3600.0
 """A folder used more recently than this is never removed: a process may still be writing there."""
 
 _config: Any = numba.core.config
@@ -74,15 +74,21 @@ def is_cold() -> bool:
 
 
 def _writable_parent() -> Path:
-    chosen = os.environ.get("POLITBURO_CACHE")
-    caches = os.environ.get("XDG_CACHE_HOME")
-    parent = Path(chosen) if chosen else (Path(caches) if caches else Path.home() / ".cache") / "politburo"
     try:
+        parent = _preferred_parent()
         parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=parent).close()
-    except OSError:
+    except (OSError, RuntimeError):  # not writable, or no home directory at all
         return _temporary_parent()
     return parent
+
+
+def _preferred_parent() -> Path:
+    chosen = os.environ.get("POLITBURO_CACHE")
+    if chosen:
+        return Path(chosen)
+    caches = os.environ.get("XDG_CACHE_HOME")
+    return (Path(caches) if caches else Path.home() / ".cache") / "politburo"
 
 
 def _temporary_parent() -> Path:

@@ -1,0 +1,194 @@
+"""Compiled code is kept, never outlives the sources it came from, and stays within the user's own folder."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import numba.core.config
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import politburo
+from politburo.numerics.compile import cache_folder, is_cold, kernel
+
+PACKAGE = Path(politburo.__file__).parent
+NUMBA = cast(Any, numba.core.config)
+
+HELPER = """
+from politburo.numerics.compile import rule
+
+@rule
+def change(x):
+    return x + {added}
+"""
+LOOP = """
+import numpy as np
+from politburo.helper import change
+from politburo.numerics.compile import is_cold, kernel
+
+@kernel
+def change_all(x):
+    for i in range(x.size):
+        x[i] = change(x[i])
+
+cold = is_cold()
+x = np.zeros(5, np.float32)
+change_all(x)
+print("cold" if cold else "warm", x[4], is_cold(), sum(change_all.stats.cache_hits.values()))
+"""
+
+
+@pytest.fixture
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for caches, empty, that `cache_folder` will use."""
+    folder = tmp_path / "caches"
+    monkeypatch.setenv("POLITBURO_CACHE", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cache_folder.cache_clear()
+    yield folder
+    cache_folder.cache_clear()
+
+
+@pytest.fixture
+def small_package(tmp_path: Path) -> Path:
+    """A package of the same name with one rule, and one kernel in another file."""
+    package = tmp_path / "politburo"
+    (package / "numerics").mkdir(parents=True)
+    shutil.copy(PACKAGE / "numerics" / "compile.py", package / "numerics")
+    for folder in (package, package / "numerics"):
+        (folder / "__init__.py").touch()
+    (package / "helper.py").write_text(HELPER.format(added=1))
+    (package / "loop.py").write_text(LOOP)
+    return package
+
+
+def start(package: Path) -> subprocess.Popen:
+    environment = {**os.environ, "PYTHONPATH": str(package.parent), "POLITBURO_CACHE": str(package.parent / "caches")}
+    command = [sys.executable, "-m", "politburo.loop"]
+    return subprocess.Popen(
+        command, cwd=package.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def finish(process: subprocess.Popen) -> list[str]:
+    out, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+    return out.split()
+
+
+def test_an_edited_rule_reaches_kernels_compiled_before(small_package: Path):
+    assert finish(start(small_package)) == ["cold", "1.0", "False", "0"]
+    assert finish(start(small_package)) == ["warm", "1.0", "False", "1"]
+    (small_package / "helper.py").write_text(HELPER.format(added=2))
+    assert finish(start(small_package)) == ["cold", "2.0", "False", "0"]
+
+
+def test_processes_may_compile_the_same_kernel_at_once(small_package: Path):
+    together = [start(small_package) for _ in range(4)]
+    assert [finish(process)[1] for process in together] == ["1.0"] * 4
+    assert finish(start(small_package)) == ["warm", "1.0", "False", "1"]
+
+
+def test_the_folder_is_named_by_sources_and_processor(caches: Path, monkeypatch: pytest.MonkeyPatch):
+    first = cache_folder()
+    assert first.parent == caches
+    assert first.is_dir()
+    cache_folder.cache_clear()
+    assert cache_folder() == first
+    cache_folder.cache_clear()
+    monkeypatch.setattr(NUMBA, "CPU_NAME", "another")
+    assert cache_folder() != first
+
+
+def test_a_new_folder_is_cold(caches: Path):
+    assert is_cold()
+
+
+def test_other_code_keeps_its_own_cache(caches: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(NUMBA, "CACHE_DIR", "elsewhere")
+
+    @kernel
+    def nothing(x: int) -> int:
+        return x
+
+    assert NUMBA.CACHE_DIR == "elsewhere"
+    assert Path(cast(Any, nothing)._cache.cache_path).is_relative_to(cache_folder())
+
+
+def test_without_a_choice_the_cache_lies_where_the_system_keeps_caches(
+    caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("POLITBURO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache_folder().parent == tmp_path / "xdg" / "politburo"
+    cache_folder.cache_clear()
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert cache_folder().parent == tmp_path / "home" / ".cache" / "politburo"
+
+
+def test_where_nothing_can_be_written_a_private_temporary_folder_serves(caches: Path, tmp_path: Path):
+    caches.write_text("a file in the way")
+    folder = cache_folder()
+    assert folder.parent.parent == tmp_path
+    assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+    cache_folder.cache_clear()
+    assert cache_folder() == folder
+
+
+def test_a_temporary_folder_that_others_can_write_is_not_trusted(caches: Path, tmp_path: Path):
+    caches.write_text("a file in the way")
+    open_to_all = cache_folder().parent
+    open_to_all.chmod(0o777)
+    cache_folder.cache_clear()
+    assert cache_folder().parent not in (open_to_all, caches)
+
+
+def test_old_folders_go_but_the_latest_and_those_in_use_stay(caches: Path):
+    hours = {"kernels-now": 0, "kernels-soon": 0.5, **{f"kernels-{age}": age for age in (3, 4, 5, 6)}, "letters": 99}
+    for name, age in hours.items():
+        (caches / name).mkdir(parents=True)
+        (caches / name / "some.nbc").touch()
+        os.utime(caches / name, times=(time.time() - 3600 * age,) * 2)
+    current = cache_folder()
+    kept = {"kernels-now", "kernels-soon", "kernels-3", "letters", current.name}
+    assert {folder.name for folder in caches.iterdir()} == kept
+
+
+def test_kernels_divide_by_zero_without_an_error():
+    @kernel
+    def divide(x: NDArray[np.float32], y: NDArray[np.float32]) -> None:
+        for i in range(x.size):
+            x[i] /= y[i]
+
+    x = np.array([1, -1], np.float32)
+    divide(x, np.zeros(2, np.float32))
+    assert list(x) == [np.inf, -np.inf]
+
+
+def test_threads_go_on_while_a_kernel_runs():
+    turns = 2**32
+
+    @kernel
+    def wait_for(flags: NDArray[np.int64], mine: int, stop: int) -> None:
+        while flags[mine] < turns and flags[stop] == 0:
+            flags[mine] += 1
+
+    wait_for(np.zeros(2, np.int64), 0, 0)
+    flags = np.zeros(2, np.int64)
+    thread = threading.Thread(target=wait_for, args=(flags, 0, 1))
+    thread.start()
+    while flags[0] == 0:
+        time.sleep(0.001)
+    flags[1] = 1
+    thread.join()
+    assert 0 < flags[0] < turns
