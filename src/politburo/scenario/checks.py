@@ -13,7 +13,7 @@ from politburo.terms.declarations import Declaration
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """A clause that proposes the nearest valid names, or lists all of them when none is near."""
-    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    near = get_close_matches(name, known, n=3, cutoff=0.75)
     return f"did you mean {' or '.join(map(repr, near))}?" if near else f"it can be {', '.join(map(repr, known))}"
 
 

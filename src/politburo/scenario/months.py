@@ -13,7 +13,7 @@ LAST_DAY_OF_FIRST_HALF = 15
 
 def month_number(text: str) -> int:
     """The number of a month written as `2012-01`. Raises ValueError with a sentence that says how to write it."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
     year, month = (int(part) for part in found.groups()) if found else (0, 0)
     if not (YEARS[0] <= year <= YEARS[1] and 1 <= month <= 12):
         raise ValueError(f'{text!r} is not a month between {YEARS[0]} and {YEARS[1]}; write it like "2012-01"')

@@ -61,7 +61,7 @@ def parse(text: str, source: str) -> Scenario:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ScenarioError(f"{path} does not exist.") from None
     except IsADirectoryError:

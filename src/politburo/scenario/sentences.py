@@ -33,7 +33,8 @@ def scenario_error(source: str, error: ValidationError) -> ScenarioError:
 def gathered(source: str, sentences: list[str]) -> ScenarioError:
     """One error of one or several sentences about the file named `source`."""
     if len(sentences) == 1:
-        return ScenarioError(f"{source}: {sentences[0]}.")
+        stop = "" if sentences[0].endswith("?") else "."
+        return ScenarioError(f"{source}: {sentences[0]}{stop}")
     lines = "".join(f"\n  - {sentence}" for sentence in sentences)
     return ScenarioError(f"{source} has {len(sentences)} errors:{lines}")
 

@@ -1,0 +1,105 @@
+"""What the scenarios of the library say."""
+
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from politburo.evidence import figures
+from politburo.scenario import load, month_number, scenario_names
+from politburo.scenario.schema import COUNTRIES, LONGEST_LABEL
+
+KOREA = load("north-korea")
+
+
+def levers(month: str):
+    return KOREA.levers_at(month_number(month))
+
+
+def test_north_korea_runs_from_2008_to_2019():
+    assert (KOREA.start, KOREA.end) == (month_number("2008-01"), month_number("2019-12"))
+    assert (KOREA.runs, KOREA.seed, KOREA.scale) == (20, 1, 1.0)
+
+
+def test_the_successor_rules_from_january_2012():
+    takes_over = month_number("2012-01")
+    assert KOREA.successions == (takes_over,)
+    assert set(KOREA.logics[: takes_over - KOREA.start]) == {"scripted"}
+    assert set(KOREA.logics[takes_over - KOREA.start :]) == {"strategic"}
+    assert KOREA.chooses == ("purge_intensity", "market_tolerance")
+
+
+def test_an_assurance_is_expected_in_spring_2018_given_in_june_and_lost_after_hanoi():
+    assert levers("2018-02").assurance_expected == 0
+    assert 0 < levers("2018-03").assurance_expected == levers("2018-05").assurance_expected
+    assert levers("2018-06").assurance > 0 == levers("2018-06").assurance_expected
+    assert levers("2019-02").assurance > 0 == levers("2019-03").assurance
+
+
+def test_cadres_are_recalled_in_december_2013_alone():
+    recalled = [month for month in range(KOREA.start, KOREA.end + 1) if KOREA.levers_at(month).recall > 0]
+    assert recalled == [month_number("2013-12")]
+
+
+def test_border_and_sanctions_only_tighten():
+    for name in ("border_control", "sanctions", "broker_price", "neighbour_lead"):
+        course = [getattr(entry, name) for entry in KOREA.levers]
+        assert course == sorted(course), name
+        assert course[-1] > course[0], name
+
+
+def test_markets_are_the_official_count_relative_to_its_highest():
+    counts = [entry for entry in figures("livelihoods") if entry.series == "official_markets_count"]
+    highest = max(entry.value for entry in counts)
+    for entry in (count for count in counts if count.end <= date(2019, 12, 31)):
+        spread = levers(f"{entry.end:%Y-%m}").markets
+        if entry.start == entry.end:
+            assert spread == pytest.approx(entry.value / highest, abs=0.01), entry
+        else:
+            assert spread == pytest.approx(entry.value / highest, abs=0.02), entry
+
+
+def test_the_price_of_a_broker_is_the_one_quoted_that_month():
+    quotes = [entry for entry in figures("border") if entry.series == "broker_cost_NK_to_China"]
+    monthly = [entry for entry in quotes if (entry.end - entry.start).days < 31 and entry.start.year != 2018]
+    assert len(monthly) == 9
+    for entry in monthly:
+        assert levers(f"{entry.start:%Y-%m}").broker_price == entry.value, entry
+
+
+DATED_ELSEWHERE = {date(2009, 6, 12), date(2015, 7, 1)}
+"""Days that no table dates: from general knowledge, or the month of a report. The file says so."""
+
+
+def test_the_events_of_north_korea_are_those_of_the_public_record():
+    dated = {entry.start for table in ("timeline", "border") for entry in figures(table)}
+    assert {event.day for event in KOREA.events} - dated <= DATED_ELSEWHERE
+
+
+def test_every_number_of_north_korea_says_where_it_comes_from():
+    text = (files("politburo.scenario") / "library" / "north-korea.toml").read_text(encoding="utf-8")
+    values = [line for line in text.splitlines() if line.startswith("value = ")]
+    assert len(values) == sum(event.value is not None for event in KOREA.events)
+    assert all(" # " in line for line in values)
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_labels_fit_a_chart_and_are_not_said_twice(name):
+    labels = [event.label for event in load(name).events]
+    assert all(len(label) <= LONGEST_LABEL for label in labels)
+    assert len(labels) == len(set(labels))
+
+
+def test_the_example_shows_a_succession_a_cancelled_summit_and_a_campaign():
+    example = load("example")
+    assert example.country == "example"
+    assert example.runs == 8
+    assert example.successions == (month_number("2002-01"),)
+    kinds = {event.kind for event in example.events}
+    assert {"succession", "assurance expected", "assurance lost", "campaign"} <= kinds
+
+
+def test_scenarios_can_be_set_in_every_country_that_can_be_built():
+    from politburo.country import country_names
+
+    assert set(COUNTRIES) == set(country_names())

@@ -1,0 +1,161 @@
+"""Errors of scenario files are sentences that name the key, the value and what would be right."""
+
+import pytest
+
+from politburo.scenario import parse
+from politburo.terms.errors import ScenarioError
+
+HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-12"\n'
+
+
+def said(text: str) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        parse(text, "x.toml")
+    return str(caught.value)
+
+
+def event(**keys: str) -> str:
+    """A file with one event; keys are given as they are written in TOML."""
+    written = {"date": '"2000-05-01"', "kind": '"sanctions"', "label": '"l"', "value": "0.5"} | keys
+    return HEAD + "[[events]]\n" + "".join(f"{key} = {value}\n" for key, value in written.items() if value)
+
+
+def test_a_value_out_of_range_is_shown_with_the_range_and_the_meaning():
+    message = said(HEAD + "[levers]\nsurveillance = 1.5\n")
+    assert message == "x.toml: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
+    message = said(HEAD + "[parameters.fear]\nhorizon = 0.5\n")
+    assert message == (
+        "x.toml: parameters.fear.horizon: 0.5 lies outside 1 to 10 years (time over which risk is felt as fear)."
+    )
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "[levers]\nharvest = {}\n",
+        "[parameters.fear]\nhorizon = {}\n",
+        '[levers]\nharvest = [{{from = "2000-02", value = {}}}]\n',
+    ],
+)
+def test_what_is_not_a_finite_number_is_out_of_range(number, place):
+    assert f"{number} lies outside" in said(HEAD + place.format(number))
+
+
+def test_infinite_values_of_events_and_scale_are_out_of_range():
+    assert "nan lies outside 0 to 1 share (weight of sanctions)" in said(event(value="nan"))
+    assert "scale: nan lies outside 0.001 to 1.0" in said(HEAD + "scale = nan\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[levers]\nsurveilance = 0.5\n", "levers has no key 'surveilance'; did you mean 'surveillance'?"),
+        ("[parameters.fera]\n", "parameters has no key 'fera'; did you mean 'fear'?"),
+        ("[parameters.fear]\nhorizn = 2\n", "parameters.fear has no key 'horizn'; did you mean 'horizon'?"),
+        ("[mechanisms]\nrumor = false\n", "mechanisms has no key 'rumor'; did you mean 'rumour'?"),
+        ("[leader]\nlogics = 'scripted'\n", "leader has no key 'logics'; did you mean 'logic'?"),
+        ("[leader]\nlogic = 'stategic'\n", "leader.logic: there is no logic 'stategic'; did you mean 'strategic'?"),
+        (
+            "[leader]\nchooses = ['surveillance', 'warning']\n",
+            "leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
+            "'market_tolerance', 'surveillance'",
+        ),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest_valid_one(text, sentence):
+    assert said(HEAD + text).removeprefix("x.toml: ").removesuffix(".") == sentence
+
+
+def test_an_unknown_country_or_kind_of_event_is_answered_with_the_known_ones():
+    assert "there is no country 'exampel'; did you mean 'example'?" in said(HEAD.replace("example", "exampel"))
+    message = said(event(kind='"sanction"'))
+    assert message == "x.toml: events, entry 1, kind: there is no kind of event 'sanction'; did you mean 'sanctions'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("runs = 2.5\n", "runs: 2.5 is not a whole number"),
+        ("runs = true\n", "runs: true is not a whole number"),
+        ("runs = 0\n", "runs: 0 lies outside 1 to 1000000"),
+        ("seed = -1\n", "seed: -1 lies outside 0 to 4294967295"),
+        ("scale = 1.5\n", "scale: 1.5 lies outside 0.001 to 1.0"),
+        ("[levers]\nsurveillance = '0.5'\n", "levers.surveillance: '0.5' is not a number"),
+        ("[levers]\nsurveillance = true\n", "levers.surveillance: true is not a number"),
+        ("[mechanisms]\nrumour = 0\n", "mechanisms.rumour: 0 is not true or false"),
+        ("events = 3\n", "events: 3 is not a list in brackets"),
+        ("levers = 3\n", "levers: 3 is not a table of keys"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named_with_the_right_one(text, sentence):
+    assert said(HEAD + text) == f"x.toml: {sentence}."
+
+
+def test_a_missing_key_is_named():
+    assert said(HEAD.replace('title = "t"\n', "")) == "x.toml: the key 'title' is missing."
+    assert said(event(label="")) == "x.toml: events, entry 1 lacks the key 'label'."
+
+
+@pytest.mark.parametrize(
+    ("month", "sentence"),
+    [
+        ('"2000-13"', "start: '2000-13' is not a month between 1900 and 2200; write it like \"2012-01\""),
+        ('"200-1"', "start: '200-1' is not a month between 1900 and 2200; write it like \"2012-01\""),
+        ("2000", 'start: 2000 is not a month; write it in quotes like "2012-01"'),
+    ],
+)
+def test_a_month_that_does_not_exist_shows_how_to_write_one(month, sentence):
+    assert sentence in said(HEAD.replace('"2000-01"', month))
+
+
+def test_a_scenario_cannot_end_before_it_starts():
+    assert said(HEAD.replace("2000-12", "1999-12")) == (
+        "x.toml: end: the scenario ends in 1999-12, before it starts in 2000-01."
+    )
+
+
+@pytest.mark.parametrize("day", ['"2000-02-30"', '"soon"', "2000-05-01T10:00:00", "20000501"])
+def test_a_day_that_does_not_exist_shows_how_to_write_one(day):
+    assert 'is not a day of the calendar; write it like "2012-01-31"' in said(event(date=day))
+
+
+def test_steps_and_events_outside_the_scenario_are_errors():
+    message = said(HEAD + '[levers]\nrents = [{from = "2001-01", value = 1.0}]\n')
+    assert (
+        "levers.rents, entry 1, from: 2001-01 lies outside the scenario, which runs from 2000-01 to 2000-12" in message
+    )
+    assert "2001-05 lies outside the scenario" in said(event(date='"2001-05-01"'))
+
+
+def test_steps_must_follow_one_another_in_time():
+    steps = '[levers]\nrents = [{from = "2000-05", value = 1.0}, {from = "2000-05", value = 1.1}]\n'
+    assert "the steps must follow one another in time, but 2000-05 comes after 2000-05" in said(HEAD + steps)
+    assert "the list of steps is empty" in said(HEAD + "[levers]\nrents = []\n")
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({"value": ""}, "an event of kind 'sanctions' needs a value (weight of sanctions)"),
+        ({"value": "1.5"}, "1.5 lies outside 0 to 1 share (weight of sanctions)"),
+        ({"months": "3"}, "an event of kind 'sanctions' does not say how many months it lasts"),
+        ({"kind": '"campaign"'}, "an event of kind 'campaign' needs the number of months that it lasts"),
+        ({"kind": '"campaign"', "months": "0"}, "0 lies outside 1 to 120"),
+        ({"kind": '"succession"'}, "an event of kind 'succession' has no value"),
+        ({"label": '""'}, "label: the text is empty"),
+        ({"label": f'"{"a" * 29}"'}, "has 29 characters; 28 is the most that a chart has room for"),
+    ],
+)
+def test_an_event_says_what_its_kind_needs_and_no_more(keys, sentence):
+    assert sentence in said(event(**keys))
+
+
+def test_all_errors_of_a_file_are_told_at_once():
+    text = HEAD.replace("example", "atlantis") + "[levers]\nwarning = 2\nwarnin = 1\n[parameters.fear]\nhorizon = 99\n"
+    text += "[mechanisms]\nrumor = false\n[[events]]\ndate = '2003-01-01'\nkind = 'mrk'\nlabel = 'l'\n"
+    message = said(text)
+    assert message.startswith("x.toml has 7 errors:\n  - ")
+    for word in ("'atlantis'", "levers.warning", "'warnin'", "horizon", "'rumor'", "2003-01", "'mrk'"):
+        assert word in message
+    assert len(message.splitlines()) == 8
