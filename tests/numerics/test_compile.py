@@ -153,15 +153,19 @@ def test_a_temporary_folder_that_others_can_write_is_not_trusted(caches: Path, t
     assert cache_folder().parent not in (open_to_all, caches)
 
 
-def test_old_folders_go_but_the_latest_and_those_in_use_stay(caches: Path):
-    hours = {"kernels-now": 0, "kernels-soon": 0.5, **{f"kernels-{age}": age for age in (3, 4, 5, 6)}, "letters": 99}
-    for name, age in hours.items():
-        (caches / name).mkdir(parents=True)
-        (caches / name / "some.nbc").touch()
-        os.utime(caches / name, times=(time.time() - 3600 * age,) * 2)
-    current = cache_folder()
-    kept = {"kernels-now", "kernels-soon", "kernels-3", "letters", current.name}
-    assert {folder.name for folder in caches.iterdir()} == kept
+@pytest.mark.parametrize(
+    ("hours", "kept"),
+    [((0.5, 3, 4, 5, 6), {0.5, 3, 4}), ((0.1, 0.2, 0.3, 0.4, 5), {0.1, 0.2, 0.3, 0.4})],
+)
+def test_old_folders_go_but_the_latest_three_and_any_in_use_stay(caches: Path, hours: tuple, kept: set):
+    for age in hours:
+        folder = caches / f"kernels-{age}"
+        folder.mkdir(parents=True)
+        (folder / "some.nbc").touch()
+        os.utime(folder, times=(time.time() - 3600 * age,) * 2)
+    (caches / "letters").mkdir()
+    expected = {"letters", cache_folder().name, *(f"kernels-{age}" for age in kept)}
+    assert {folder.name for folder in caches.iterdir()} == expected
 
 
 def test_kernels_divide_by_zero_without_an_error():

@@ -8,7 +8,6 @@ kernel uses, and would go on giving the old results. So the folder's name is a h
 and of the processor: on a home directory shared by unlike machines, each has its own.
 """
 
-import getpass
 import hashlib
 import os
 import shutil
@@ -93,7 +92,7 @@ def _preferred_parent() -> Path:
 
 def _temporary_parent() -> Path:
     """A folder for temporary use that nobody else can write: compiled code found in it will be executed."""
-    parent = Path(tempfile.gettempdir()) / f"politburo-{getpass.getuser()}"
+    parent = Path(tempfile.gettempdir()) / f"politburo-{os.getuid()}"
     parent.mkdir(mode=0o700, exist_ok=True)
     owner = parent.lstat()
     if parent.is_symlink() or owner.st_uid != os.getuid() or owner.st_mode & 0o022:
