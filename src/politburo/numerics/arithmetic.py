@@ -79,7 +79,7 @@ def exp(x: np.float32) -> np.float32:
 
 @rule
 def logistic(x: np.float32) -> np.float32:
-    """1 / (1 + e^-x), relative error below 3e-7; never 0, and 1 from x = 18 on. It rises with x but for its last bit."""
+    """1 / (1 + e^-x), relative error below 3e-7; never 0, and 1 from x = 18 on. Rises with x but for its last bit."""
     odds = exp(x)
     return odds / (ONE + odds)
 
