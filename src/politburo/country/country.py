@@ -1,4 +1,4 @@
-"""The country as arrays: who lives there before the first month. Shared by all runs, never written to after building."""
+"""The country as arrays: who lives there before the first month. Shared by all runs and never written to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ U8 = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Ties in compressed rows: those of agent i are `ends[starts[i]:starts[i + 1]]`. Symmetric, without self-ties."""
+    """Lists of unlike length in compressed rows: that of i is `ends[starts[i]:starts[i + 1]]`."""
 
     starts: I32
     ends: I32
@@ -22,11 +22,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Posts in order of community (province, organ, rank), so that ties are near in memory. All arrays have shape (n,).
+    """Posts in order of community (province, organ, rank), so that ties are near in memory. Arrays have shape (n,).
 
-    circle is organ × 4 + rank. patron is a post one rank up in the same organ (−1 in rank 1). Access is that of the
-    province to an open border. `blocks` are the starts of the runs of posts of one province, organ and rank, with the end
-    as last entry (b + 1,); `top` lists the posts of the two top ranks. `by_circle` lists the posts of each circle, `clients` those whose patron a post is.
+    `circle` is organ × 4 + rank; `patron` a post one rank up in the same organ (−1 in rank 1); `access` that of the
+    province to an open border. `blocks` (b + 1,) are the starts of the runs of posts of one province, organ and rank,
+    with the end as last entry; `top` lists the posts of the two top ranks, `by_circle` the posts of each circle,
+    `clients` those whose patron a post is. `close` (n, 6) and `acquaintances` (n, 10) are the other ends of the ties
+    of each post: symmetric, none to itself.
     """
 
     organ: U8
@@ -44,8 +46,8 @@ class Posts:
     top: I32
     by_circle: Links
     clients: Links
-    close: Links
-    acquaintances: Links
+    close: I32
+    acquaintances: I32
 
     @property
     def count(self) -> int:
@@ -82,7 +84,7 @@ class Households:
     dependence: F32
     readiness: F32
     kin_abroad: F32
-    kin: Links
+    kin: I32
     blocks: I32
 
     @property

@@ -53,7 +53,7 @@ def north_korea() -> CountryPlan:
         close_friends=6,
         acquaintances=10,
         kin=4,
-        far_share=0.15,
+        far_share=0.08,
         women_exit=1.5,
         men_exit=0.45,
     )

@@ -32,33 +32,17 @@ def still_plotting(flags, standing, vacant):
 
 
 @kernel
-def coalition_strength(
-    strength,
-    plotters,
-    plots,
-    arms,
-    rank,
-    by_rank,
-    close_starts,
-    close_ends,
-    far_starts,
-    far_ends,
-    client_starts,
-    client_ends,
-):
-    """Strength of each plotter's coalition."""
+def coalition_strength(strength, plotters, plots, power, close, acquaintances, starts, clients):
+    """Strength of each plotter's coalition: his own and that of the plotters around him."""
     for k in range(len(plotters)):
         i = plotters[k]
-        total = (arms[i] + AUTHORITY) * by_rank[rank[i]]
-        for e in range(close_starts[i], close_starts[i + 1]):
-            j = close_ends[e]
-            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
-        for e in range(far_starts[i], far_starts[i + 1]):
-            j = far_ends[e]
-            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
-        for e in range(client_starts[i], client_starts[i + 1]):
-            j = client_ends[e]
-            total += plots[j] * (arms[j] + AUTHORITY) * by_rank[rank[j]]
+        total = power[i]
+        for e in range(close.shape[1]):
+            total += plots[close[i, e]] * power[close[i, e]]
+        for e in range(acquaintances.shape[1]):
+            total += plots[acquaintances[i, e]] * power[acquaintances[i, e]]
+        for e in range(starts[i], starts[i + 1]):
+            total += plots[clients[e]] * power[clients[e]]
         strength[k] = total
 
 
@@ -71,7 +55,7 @@ def conspire(now: Now) -> None:
     if len(plotters) == 0:
         return
     p = now.parameters.conspire
-    draws = now.draw(Purpose.DETECT, posts.count)[plotters]
+    draws = now.draw_for(plotters, Purpose.DETECT)
     found = plotters[draws < np.float32(p.found + p.found_surveillance * now.levers.surveillance)]
     plots[found] = 0
     _attempt(now, plotters[plots[plotters] == 1], plots)
@@ -89,12 +73,12 @@ def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
     p, posts = now.parameters.conspire, now.country.posts
     strength = now.scratch.first[: len(plotters)]
     by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
+    power = (posts.arms + AUTHORITY) * by_rank[posts.rank]
     coalition_strength(
-        strength, plotters, plots, posts.arms, posts.rank, by_rank, posts.close.starts, posts.close.ends,
-        posts.acquaintances.starts, posts.acquaintances.ends, posts.clients.starts, posts.clients.ends,
-    )  # fmt: skip
+        strength, plotters, plots, power, posts.close, posts.acquaintances, posts.clients.starts, posts.clients.ends
+    )
     square, half = strength * strength, np.float32(p.attempt_strength) ** 2
-    draws = now.draw(Purpose.ATTEMPT, posts.count)[plotters]
+    draws = now.draw_for(plotters, Purpose.ATTEMPT)
     for k in np.flatnonzero(draws < np.float32(p.attempt) * square / (square + half)):
         if plots[plotters[k]]:
             _coup(now, plotters[k], float(strength[k]), plots)
@@ -107,15 +91,15 @@ def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray) -> Non
     posts, cadres, regime = now.country.posts, now.state.cadres, now.state.regime
     protect = strength + now.parameters.conspire.counterbalance * _loyalty_of_guards(now)
     now.counts.coup_attempts += 1
-    succeeds = now.draw(Purpose.ATTEMPT, posts.count, channel=1)[leader] < strength / protect
+    succeeds = now.draw_for(np.array([leader], np.int32), Purpose.ATTEMPT, channel=1)[0] < strength / protect
     now.log.add_posts(
         "regime end" if succeeds else "coup attempt", now.month, posts, np.array([leader], np.int32), cadres.person
     )
     if succeeds:
         regime.ended = True
         return
-    links = (posts.close, posts.acquaintances, posts.clients)
-    around = np.concatenate([t.ends[t.starts[leader] : t.starts[leader + 1]] for t in links])
+    clients = posts.clients.ends[posts.clients.starts[leader] : posts.clients.starts[leader + 1]]
+    around = np.concatenate([posts.close[leader], posts.acquaintances[leader], clients])
     coalition = np.unique(np.append(around[plots[around] == 1], leader)).astype(np.int32)
     plots[coalition] = 0
     cadres.standing[coalition] = 0

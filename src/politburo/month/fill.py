@@ -27,22 +27,23 @@ OLDEST, YOUNGEST = np.float32(95), np.float32(22)
 
 
 @kernel
-def age_and_leave(vacant, age, retire, die, retirement, retirement_age, mortality):
-    """A month older; who retires or dies leaves a vacancy."""
+def age_and_leave(vacant, age, draws, retirement, retirement_age, mortality):
+    """A month older; who dies (low draws) or retires (high draws) leaves a vacancy."""
     for i in range(len(age)):
-        age[i] += np.float32(1.0 / 12.0)
-        dies = die[i] < min(mortality * exp(DOUBLING * (age[i] - np.float32(65))), ONE) or age[i] > OLDEST
-        retires = age[i] > retirement_age and retire[i] < retirement
+        older = age[i] + np.float32(1.0 / 12.0)
+        age[i] = older
+        dies = draws[i] < mortality * exp(DOUBLING * (older - np.float32(65))) or older > OLDEST
+        retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
             vacant[i] = DIED if dies else RETIRED if retires else 0
 
 
 @kernel
-def pair_up(first, second, moved, vacant, rank, circle, starts, posts, rates, seed, run, month, purpose):
+def pair_up(first, second, moved, draws, vacant, rank, circle, starts, posts, rates, seed, run, month, purpose):
     """Pairs of posts of one circle that exchange holders; returns how many."""
     count = 0
     for i in range(len(rank)):
-        if vacant[i] or moved[i] or uniform(seed, run, i, month, purpose, 0) >= rates[rank[i]]:
+        if draws[i] >= rates[rank[i]] or vacant[i] or moved[i]:
             continue
         lo, hi = starts[circle[i]], starts[circle[i] + 1]
         at = lo + np.int32(uniform(seed, run, i, month, purpose, 1) * np.float32(hi - lo))
@@ -125,16 +126,8 @@ def fill(now: Now) -> None:
     """Fill every vacancy; afterwards every post has a holder."""
     p, cadres, posts, s = now.parameters.fill, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
-    retire = s.first[:n]
-    retire[:] = now.draw(Purpose.RETIRE, n)
     age_and_leave(
-        s.vacant,
-        cadres.age,
-        retire,
-        now.draw(Purpose.DIE, n),
-        f(p.retirement / 12),
-        f(p.retirement_age),
-        f(p.death_65 / 12),
+        s.vacant, cadres.age, now.draw(Purpose.RETIRE, n), f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12)
     )
     for kind, reason in (("retirement", RETIRED), ("death", DIED)):
         _log_top(now, kind, posts.top[s.vacant[posts.top] == reason])
@@ -150,8 +143,8 @@ def _rotate(now: Now) -> None:
     # Each exchange rotates two posts, so half the rate starts one.
     rates = np.array([p.rotation_1, p.rotation_2, p.rotation_3, p.rotation_4], np.float32) / np.float32(24)
     count = pair_up(
-        s.chosen, s.other, moved, s.vacant, posts.rank, posts.circle, posts.by_circle.starts, posts.by_circle.ends, rates,
-        now.seed, now.run, now.month, int(Purpose.ROTATE),
+        s.chosen, s.other, moved, now.draw(Purpose.ROTATE, posts.count), s.vacant, posts.rank, posts.circle,
+        posts.by_circle.starts, posts.by_circle.ends, rates, now.seed, now.run, now.month, int(Purpose.ROTATE),
     )  # fmt: skip
     first, second = s.chosen[:count], s.other[:count]
     for name in PERSONAL:

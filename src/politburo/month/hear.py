@@ -4,11 +4,11 @@ News counts cases and is forgotten with a half-life. It comes directly from ties
 circle (organ and rank) by the rate r at which it is hit, from the top rank by the number of cases k, and as rumour:
 
     news ← decay · news + rumour · listened + value · (tie cases + circle · r / (r + half) + public · k / (k + half))
-    listened = Σ_close o_j news_j + w Σ_acquaintances o'_j news_j, over their number (w: worth of an acquaintance's case)
+    listened = (Σ_close o_j news_j + w · Σ_acquaintances o'_j news_j) / (close + w · acquaintances)
     value = 1 / (1 + habituation · cases that are expected at the top by now)
 
-so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994). The same pass
-over the ties gathers the disaffection that friends show when they talk, which plotting leans on.
+so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994). Friends who talk
+also show their disaffection, which plotting leans on: seen = Σ_close o_j (1 − ℓ_j) / close.
 """
 
 from __future__ import annotations
@@ -22,101 +22,87 @@ from politburo.numerics.compile import kernel
 
 ZERO, ONE, TWELVE = np.float32(0), np.float32(1), np.float32(12)
 MOST_NEWS = np.float32(20)
+TRACE = np.float32(1e-6)
 
 
 @kernel
-def talk(close, far, open_close, open_far, penalties, flights, devotion, worth):
-    """What each cadre tells close friends and acquaintances: news of both kinds and his own disaffection."""
-    for i in range(len(open_close)):
-        o, a = open_close[i], worth * open_far[i]
-        close[i, 0], close[i, 1], close[i, 2] = o * penalties[i], o * flights[i], o * (ONE - devotion[i])
-        far[i, 0], far[i, 1], far[i, 2] = a * penalties[i], a * flights[i], a * (ONE - devotion[i])
+def talk(told, what, openness):
+    """What each cadre tells: what he has, as far as he is open."""
+    for i in range(len(told)):
+        told[i] = openness[i] * what[i]
 
 
 @kernel
-def listen(heard, close, close_starts, close_ends, far, far_starts, far_ends, worth):
-    """Mean over ties of what they tell; the gather of the month, apart from all arithmetic."""
+def voice(told, devotion, openness):
+    """The disaffection that each cadre lets friends see."""
+    for i in range(len(told)):
+        told[i] = openness[i] * (ONE - devotion[i])
+
+
+@kernel
+def listen(heard, told, ends, weight):
+    """Add up what one kind of ties tells. A gather and nothing else: it waits for memory, not for arithmetic."""
     for i in range(len(heard)):
-        a, b, c = ZERO, ZERO, ZERO
-        lo, hi = np.uint64(close_starts[i]), np.uint64(close_starts[i + 1])
-        for k in range(lo, hi):
-            j = np.uint32(close_ends[k])
-            a += close[j, 0]
-            b += close[j, 1]
-            c += close[j, 2]
-        ties = np.float32(hi - lo)
-        lo, hi = np.uint64(far_starts[i]), np.uint64(far_starts[i + 1])
-        for k in range(lo, hi):
-            j = np.uint32(far_ends[k])
-            a += far[j, 0]
-            b += far[j, 1]
-            c += far[j, 2]
-        ties += worth * np.float32(hi - lo) + np.float32(1e-6)
-        heard[i, 0], heard[i, 1], heard[i, 2] = a / ties, b / ties, c / ties
+        total = ZERO
+        for k in range(ends.shape[1]):
+            total += told[np.uint32(ends[i, k])]
+        heard[i] += weight * total
 
 
 @kernel
-def remember(
-    penalties, flights, association, seen, heard, circle, circle_penalties, circle_flights, decay, rumour, fading
-):
-    """Old news fades, rumour and what is known in the circle come in."""
-    for i in range(len(penalties)):
-        p = decay * penalties[i] + rumour * heard[i, 0] + circle_penalties[circle[i]]
-        penalties[i] = min(p, MOST_NEWS)
-        flights[i] = min(decay * flights[i] + rumour * heard[i, 1] + circle_flights[circle[i]], MOST_NEWS)
-        seen[i] = heard[i, 2]
+def remember(news, rumour, circle, known, decay):
+    """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
+    for i in range(len(news)):
+        fresh = decay * news[i] + rumour[i] + known[np.uint32(circle[i])]
+        news[i] = min(fresh, MOST_NEWS) if fresh > TRACE else ZERO
+
+
+@kernel
+def forgive(association, fading):
+    """Suspicion by association fades."""
+    for i in range(len(association)):
         association[i] *= fading
 
 
 @kernel
-def tell_ties(penalties, flights, posts, is_flight, starts, ends, news):
+def tell_ties(news, posts, ends, worth):
     """Bring each case to the ties of the post."""
     for k in range(len(posts)):
-        i = posts[k]
-        for e in range(starts[i], starts[i + 1]):
-            if is_flight[k]:
-                flights[ends[e]] += news
-            else:
-                penalties[ends[e]] += news
+        for e in range(ends.shape[1]):
+            news[ends[posts[k], e]] += worth
 
 
 def hear(now: Now) -> None:
     """Bring last month's cases, and what friends have heard, to every cadre."""
     p, cadres, posts, s = now.parameters.hear, now.state.cadres, now.country.posts, now.scratch
-    f = np.float32
-    worth = f(p.acquaintance_worth)
-    talk(
-        s.talk_close,
-        s.talk_far,
-        cadres.open_close,
-        cadres.open_far,
-        cadres.penalties_heard,
-        cadres.flights_heard,
-        cadres.devotion,
-        worth,
-    )
-    listen(
-        s.heard,
-        s.talk_close,
-        posts.close.starts,
-        posts.close.ends,
-        s.talk_far,
-        posts.acquaintances.starts,
-        posts.acquaintances.ends,
-        worth,
-    )
+    f, n = np.float32, now.country.posts.count
+    friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
+    told, of_penalties, of_flights = s.first[:n], s.second[:n], s.third[:n]
+    each = p.rumour / (friends + p.acquaintance_worth * others)
+    for news, heard in ((cadres.penalties_heard, of_penalties), (cadres.flights_heard, of_flights)):
+        heard.fill(0)
+        talk(told, news, cadres.open_close)
+        listen(heard, told, posts.close, f(each))
+        talk(told, news, cadres.open_far)
+        listen(heard, told, posts.acquaintances, f(each * p.acquaintance_worth))
+    voice(told, cadres.devotion, cadres.open_close)
+    cadres.seen.fill(0)
+    listen(cadres.seen, told, posts.close, f(1 / friends))
     value, circle_penalties, circle_flights = _known_to_circles(now)
-    remember(
-        cadres.penalties_heard, cadres.flights_heard, cadres.association, cadres.seen, s.heard, posts.circle,
-        circle_penalties, circle_flights, f(half_life_factor(p.memory)), f(p.rumour),
-        f(half_life_factor(now.parameters.judge.association_memory)),
-    )  # fmt: skip
-    cases = now.state.cases
-    who, is_flight = cases.post[: cases.count], cases.flight[: cases.count]
-    for links, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
-        tell_ties(
-            cadres.penalties_heard, cadres.flights_heard, who, is_flight, links.starts, links.ends, f(news * value)
-        )
+    decay = f(half_life_factor(p.memory))
+    remember(cadres.penalties_heard, of_penalties, posts.circle, circle_penalties, decay)
+    remember(cadres.flights_heard, of_flights, posts.circle, circle_flights, decay)
+    forgive(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
+    _tell(now, value)
+
+
+def _tell(now: Now, value: float) -> None:
+    """Bring last month's cases to the ties of the posts they hit."""
+    p, cadres, posts, cases = now.parameters.hear, now.state.cadres, now.country.posts, now.state.cases
+    who, is_flight = cases.post[: cases.count], cases.flight[: cases.count] == 1
+    for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
+        tell_ties(cadres.penalties_heard, who[~is_flight], ends, np.float32(news * value))
+        tell_ties(cadres.flights_heard, who[is_flight], ends, np.float32(news * value * p.flight_news))
 
 
 def _known_to_circles(now: Now) -> tuple[float, np.ndarray, np.ndarray]:

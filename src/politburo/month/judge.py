@@ -29,22 +29,33 @@ MOST_HAZARD = np.float32(0.9)
 
 @kernel
 def suspect(
-    guilt, visible, alarm, display, association, open_far, devotion, predecessor, arms, prominence, standing, vacant,
-    lukewarm, by_association, by_talk, by_cohort, menace, false_alarm, shield, slope, threshold, low_profile,
+    suspicion, alarm, display, association, open_far, devotion, predecessor, arms,
+    lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
 ):  # fmt: skip
-    """Prominence of each cadre, and his guilt: prominence times how far suspicion passes the threshold."""
-    for i in range(len(guilt)):
+    """Suspicion of each cadre."""
+    for i in range(len(suspicion)):
         cold = ONE - display[i]
         s = (
             lukewarm * cold
             + by_association * (ONE - exp(-association[i]))
             + by_talk * open_far[i] * (ONE - devotion[i])
         )
-        s += by_cohort * predecessor[i] + menace * arms[i] * cold + false_alarm * alarm[i]
+        suspicion[i] = s + by_cohort * predecessor[i] + menace * arms[i] * cold + false_alarm * alarm[i]
+
+
+@kernel
+def stand_out(visible, prominence, standing, vacant, low_profile):
+    """Prominence of each cadre as he stands; none where the post is vacant."""
+    for i in range(len(visible)):
         share = low_profile if standing[i] == 1 else ONE
-        seen = prominence[i] * share if vacant[i] == 0 else ZERO
-        visible[i] = seen
-        guilt[i] = seen * exp(-shield * arms[i]) * logistic(slope * (s - threshold))
+        visible[i] = prominence[i] * share if vacant[i] == 0 else ZERO
+
+
+@kernel
+def find_guilt(guilt, suspicion, visible, arms, shield, slope, threshold):
+    """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
+    for i in range(len(guilt)):
+        guilt[i] = visible[i] * exp(-shield * arms[i]) * logistic(slope * (suspicion[i] - threshold))
 
 
 @kernel
@@ -75,14 +86,16 @@ def judge(now: Now) -> None:
     """Penalise for disloyalty."""
     p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
-    guilt, visible = s.first[:n], s.second[:n]
+    guilt, visible, suspicion = s.first[:n], s.second[:n], s.third[:n]
     watched = levers.surveillance
     suspect(
-        guilt, visible, now.draw(Purpose.SUSPECT, n), cadres.display, cadres.association, cadres.open_far, cadres.devotion,
-        cadres.predecessor, posts.arms, posts.prominence, cadres.standing, s.vacant,
-        f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm), f(p.shield),
-        f(p.slope), f(levers.offence_threshold - p.campaign * levers.campaign), f(p.low_profile),
+        suspicion, now.draw(Purpose.SUSPECT, n), cadres.display, cadres.association, cadres.open_far, cadres.devotion,
+        cadres.predecessor, posts.arms, f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort),
+        f(p.menace), f(p.false_alarm),
     )  # fmt: skip
+    stand_out(visible, posts.prominence, cadres.standing, s.vacant, f(p.low_profile))
+    threshold = levers.offence_threshold - p.campaign * levers.campaign
+    find_guilt(guilt, suspicion, visible, posts.arms, f(p.shield), f(p.slope), f(threshold))
     per_guilt, per_visible = _rates(now, guilt, visible)
     flags = s.flags[:n]
     sentence(flags, now.draw(Purpose.PENALISE, n), guilt, visible, posts.rank, per_guilt, per_visible)

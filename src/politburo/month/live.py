@@ -71,7 +71,7 @@ def forget_kin(kin, kept):
 
 
 @kernel
-def tell_kin(kin, leavers, chosen, persons, weight, starts, ends, per_leaver):
+def tell_kin(kin, leavers, chosen, persons, weight, relatives, per_leaver):
     """Leavers become kin abroad, half for their own household and half for its kin; returns how many households."""
     count = 0
     for i in range(len(kin)):
@@ -81,10 +81,9 @@ def tell_kin(kin, leavers, chosen, persons, weight, starts, ends, per_leaver):
             count += 1
             half = np.float32(0.5) * per_leaver * leavers[i]
             kin[i] = min(kin[i] + half / weight[i], ONE)
-            lo, hi = starts[i], starts[i + 1]
-            for k in range(lo, hi):
-                j = ends[k]
-                kin[j] = min(kin[j] + half / (np.float32(hi - lo) * weight[j]), ONE)
+            for k in range(relatives.shape[1]):
+                j = relatives[i, k]
+                kin[j] = min(kin[j] + half / (np.float32(relatives.shape[1]) * weight[j]), ONE)
     return count
 
 
@@ -140,8 +139,7 @@ def _leave(now: Now) -> None:
         chosen,
         persons,
         country.weight,
-        country.kin.starts,
-        country.kin.ends,
+        country.kin,
         f(p.kin_per_leaver),
     )
     who = chosen[:count]

@@ -13,7 +13,8 @@ from politburo.country import Country
 from politburo.country.country import F32, I32, U8
 from politburo.month.log import Log
 from politburo.month.state import CIRCLES, State
-from politburo.numerics.chance import Purpose, fill_uniforms
+from politburo.numerics.chance import Purpose, fill_uniforms, uniform
+from politburo.numerics.compile import kernel
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
 from politburo.terms.words import FORMS
@@ -53,9 +54,6 @@ class Scratch:
     first: F32
     second: F32
     third: F32
-    talk_close: F32
-    talk_far: F32
-    heard: F32
     chosen: I32
     other: I32
 
@@ -84,6 +82,19 @@ class Now:
         fill_uniforms(out, self.seed, self.run, self.month, int(purpose), channel)
         return out
 
+    def draw_for(self, agents: I32, purpose: Purpose, channel: int = 0) -> F32:
+        """The same draws for a few agents only (k,)."""
+        out = np.empty(len(agents), np.float32)
+        draw_each(out, agents, self.seed, self.run, self.month, int(purpose), channel)
+        return out
+
+
+@kernel
+def draw_each(out, agents, seed, run, month, purpose, channel):
+    """One uniform for each of the agents given."""
+    for k in range(len(agents)):
+        out[k] = uniform(seed, run, agents[k], month, purpose, channel)
+
 
 def scratch_for(country: Country) -> Scratch:
     """Working memory for a country."""
@@ -96,9 +107,6 @@ def scratch_for(country: Country) -> Scratch:
         first=np.empty(m, np.float32),
         second=np.empty(m, np.float32),
         third=np.empty(m, np.float32),
-        talk_close=np.zeros((n, 4), np.float32),
-        talk_far=np.zeros((n, 4), np.float32),
-        heard=np.zeros((n, 4), np.float32),
         chosen=np.empty(m, np.int32),
         other=np.empty(m, np.int32),
     )

@@ -29,26 +29,28 @@ def choose_forms(forms, posts, rank, draws, by_rank, base, cuts):
         severity = base + by_rank * np.float32(3 - np.int32(rank[i]))
         passed = 0
         for c in range(len(cuts)):
-            if draws[i] < logistic(severity - cuts[c]):
+            if draws[k] < logistic(severity - cuts[c]):
                 passed += 1
         forms[k] = passed
 
 
 @kernel
-def cast_suspicion(association, posts, starts, ends, amount):
-    """Suspicion on everyone linked to the posts."""
+def suspect_ties(association, posts, ends, amount):
+    """Suspicion on the ties of the posts."""
     for k in range(len(posts)):
-        i = posts[k]
-        for e in range(starts[i], starts[i + 1]):
-            association[ends[e]] += amount
+        for e in range(ends.shape[1]):
+            association[ends[posts[k], e]] += amount
 
 
 @kernel
-def suspect_patrons(association, posts, patron, amount):
-    """Suspicion on the patrons of the posts."""
+def suspect_clients(association, posts, starts, clients, patron, amount):
+    """Suspicion on the clients of the posts and on their patrons."""
     for k in range(len(posts)):
-        if patron[posts[k]] >= 0:
-            association[patron[posts[k]]] += amount
+        i = posts[k]
+        for e in range(starts[i], starts[i + 1]):
+            association[clients[e]] += amount
+        if patron[i] >= 0:
+            association[patron[i]] += amount
 
 
 def penalise(now: Now, who: I32, charge: int, taint: float = 1.0) -> None:
@@ -63,14 +65,13 @@ def penalise(now: Now, who: I32, charge: int, taint: float = 1.0) -> None:
     severity = p.threat_severity * now.state.regime.elite_threat + (p.plot_severity if charge > 0 else 0.0)
     cuts = np.array([p.cut_demotion, p.cut_removal, p.cut_expulsion, p.cut_execution], np.float32)
     forms = now.scratch.other[: len(who)]
-    choose_forms(forms, who, posts.rank, now.draw(Purpose.FORM, posts.count), f(p.rank_severity), f(severity), cuts)
+    choose_forms(forms, who, posts.rank, now.draw_for(who, Purpose.FORM), f(p.rank_severity), f(severity), cuts)
     now.log.add_posts("penalty", now.month, posts, who, cadres.person, form=forms, charge=charge)
     now.state.cases.add(who, 0, cadres.display)
     cells = posts.circle[who].astype(np.int64) * len(FORMS) + forms
     now.counts.penalties += np.bincount(cells, minlength=now.counts.penalties.size).reshape(now.counts.penalties.shape)
     now.scratch.vacant[who[forms > 0]] = PENALISED
     worth = now.parameters.hear.acquaintance_worth
-    cast_suspicion(cadres.association, who, posts.close.starts, posts.close.ends, f(taint))
-    cast_suspicion(cadres.association, who, posts.acquaintances.starts, posts.acquaintances.ends, f(taint * worth))
-    cast_suspicion(cadres.association, who, posts.clients.starts, posts.clients.ends, f(p.client_case))
-    suspect_patrons(cadres.association, who, posts.patron, f(p.client_case))
+    suspect_ties(cadres.association, who, posts.close, f(taint))
+    suspect_ties(cadres.association, who, posts.acquaintances, f(taint * worth))
+    suspect_clients(cadres.association, who, posts.clients.starts, posts.clients.ends, posts.patron, f(p.client_case))
