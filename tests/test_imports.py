@@ -1,0 +1,88 @@
+"""The house has its rooms in one order: what a room is made of stands to its left."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import politburo
+
+PACKAGE = Path(politburo.__file__).parent
+ROOMS = (
+    "terms",
+    "numerics",
+    "evidence",
+    "country",
+    "scenario",
+    "leader",
+    "month",
+    "record",
+    "run",
+    "ask",
+    "infer",
+    "show",
+    "lab",
+    "cli",
+)
+HEAVY = {"numpy", "numba", "llvmlite", "pandas", "scipy", "xarray", "zarr", "duckdb", "altair", "pydantic", "rich"}
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((PACKAGE / room).rglob("*.py"))
+
+
+def imported(source: str, package: str) -> Iterator[str]:
+    """Dotted names of all that a module imports, also within functions; `package` is the one it lies in."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            # `from politburo import run` imports a room, `from politburo.run import x` only a name of it.
+            yield from (f"{origin}.{alias.name}" for alias in node.names) if origin == "politburo" else (origin,)
+
+
+def rooms_entered(path: Path) -> set[str]:
+    """Rooms, or names of the package itself, that a module imports from."""
+    package = ".".join(("politburo", *path.relative_to(PACKAGE).parts[:-1]))
+    names = (name.split(".") for name in imported(path.read_text(), package))
+    return {name[1] if len(name) > 1 else "politburo" for name in names if name[0] == "politburo"}
+
+
+def test_imports_are_found_in_every_way_of_writing_them():
+    source = """
+import politburo.run.plan
+from politburo import month, load
+from politburo.terms import errors
+from . import sibling
+from ..show import words
+def later():
+    import numpy as np
+"""
+    assert list(imported(source, "politburo.cli")) == [
+        "politburo.run.plan",
+        "politburo.month",
+        "politburo.load",
+        "politburo.terms",
+        "politburo.cli",
+        "politburo.show",
+        "numpy",
+    ]
+
+
+def test_every_folder_of_the_package_is_a_room_of_the_house():
+    assert {path.parent.name for path in PACKAGE.glob("*/*.py")} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if (PACKAGE / room).is_dir()])
+def test_a_room_imports_only_from_rooms_to_its_left(room: str):
+    allowed = {*ROOMS[: ROOMS.index(room) + 1], "__version__"}
+    strayed = {str(path.relative_to(PACKAGE)): rooms_entered(path) - allowed for path in modules(room)}
+    assert {path: found for path, found in strayed.items() if found} == {}
+
+
+def test_the_words_of_the_model_need_no_library_beyond_the_standard_one():
+    found = {name.split(".")[0] for path in modules("terms") for name in imported(path.read_text(), "politburo.terms")}
+    assert not found & HEAVY

@@ -1,0 +1,86 @@
+"""What is installed is what is here: a built wheel holds every file of the package and works by itself."""
+
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "src"
+
+
+def python(*arguments: str | Path, folder: Path, **environment: str) -> str:
+    """What Python prints, called in `folder`; a failure shows what it said."""
+    finished = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, folder=ROOT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installed")
+    python("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", folder, wheel, folder=folder)
+    return folder
+
+
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path):
+    here = {
+        str(path.relative_to(SOURCES))
+        for path in SOURCES.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert packed == here
+
+
+@pytest.mark.parametrize(
+    "pattern", ["politburo/scenario/library/north-korea.toml", "politburo/evidence/tables/*.csv", "politburo/py.typed"]
+)
+def test_the_wheel_holds_the_data_that_the_package_reads(wheel: Path, pattern: str):
+    assert any(Path(name).match(pattern) for name in zipfile.ZipFile(wheel).namelist())
+
+
+def test_the_wheel_holds_the_licence(wheel: Path):
+    (licence,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/LICENSE"))
+    assert zipfile.ZipFile(wheel).read(licence) == (ROOT / "LICENSE").read_bytes()
+
+
+def test_an_installed_wheel_reads_its_own_data(installed: Path, tmp_path: Path):
+    asked = """
+import politburo
+from politburo.evidence import targets
+from politburo.scenario import scenario_names
+print(politburo.__file__)
+print(len(targets()) > 0, *(politburo.load(name).name for name in scenario_names()))
+"""
+    where, read = python("-c", asked, folder=tmp_path, PYTHONPATH=str(installed)).splitlines()
+    assert Path(where).is_relative_to(installed)
+    assert read == "True example north-korea"
+
+
+def test_the_versions_tested_with_include_everything_that_is_required():
+    pinned = {
+        line.split("==")[0] for line in (ROOT / "constraints.txt").read_text().splitlines() if line[:1] not in "#"
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert {entry.split(">=")[0].split("[")[0] for entry in needed} <= pinned
