@@ -11,9 +11,8 @@ import xarray as xr
 from numpy.typing import NDArray
 from xarray.backends import BackendArray, BackendEntrypoint
 from xarray.core import indexing
-from zarr.storage import ZipStore
 
-from politburo.run.series import read_array, reading
+from politburo.run.series import opened, read_array
 
 
 def open_runs(files: Mapping[int, Path], ended: Mapping[int, str | None]) -> xr.Dataset:
@@ -33,7 +32,7 @@ class _Runs(BackendEntrypoint):
     def open_dataset(  # pyright: ignore[reportIncompatibleMethodOverride] - a backend may ask for more
         self, filename_or_obj: Any, *, drop_variables=None, files: Mapping[int, Path], ended: Mapping[int, str | None]
     ) -> xr.Dataset:
-        with reading(filename_or_obj), ZipStore(filename_or_obj, mode="r") as store:
+        with opened(filename_or_obj) as store:
             first = xr.open_zarr(store, drop_variables=drop_variables, chunks=None)
             labels = {name: label.load() for name, label in first.coords.items()}
         series = {name: _together(first[name].variable, str(name), list(files.values())) for name in first.data_vars}

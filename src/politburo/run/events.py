@@ -5,6 +5,7 @@ Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,7 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
     words = {name: list(said) for name, said in _words(provinces).items()}
     select = ", ".join(f"{_encoded(column.name)} AS {column.name}" for column in EVENT_COLUMNS)
     with _database() as database, _reading(path):
-        found = database.execute(f"SELECT {select} FROM read_parquet({_quoted(path)})", words).fetchnumpy()
+        found = database.execute(f"SELECT {select} FROM read_parquet({_quoted(_exactly(path))})", words).fetchnumpy()
     return {column.name: np.asarray(found[column.name], column.dtype) for column in EVENT_COLUMNS}
 
 
@@ -72,7 +73,7 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     kinds = ", ".join(
         f"{name}::ENUM({', '.join(map(_quoted, said))}) AS {name}" for name, said in _words(provinces).items()
     )
-    files = ", ".join(map(_quoted, paths))
+    files = ", ".join(_quoted(_exactly(path)) for path in paths)
     with _database() as database, _reading(paths[0].parent):
         table = database.execute(f"SELECT * REPLACE ({kinds}) FROM read_parquet([{files}])").df()
     # Whether a column has gaps must not decide its type.
@@ -124,6 +125,11 @@ def _encoded(column: str) -> str:
     if column in (*_WORDS, "province"):
         return f"coalesce(list_position(${column}, {column}), 0) - 1"
     return column
+
+
+def _exactly(path: Path) -> str:
+    """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
 def _quoted(text: str | Path) -> str:

@@ -7,6 +7,7 @@ import html
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,18 +93,18 @@ class Results:
 
     def table(self) -> Any:
         """Year by year, reality and record beside the public figures."""
-        from politburo.show import yearly_table
-
-        return yearly_table(self)
+        return self._shown("yearly_table")
 
     def plot(self) -> altair.TopLevelMixin:
         """One look at what happened, as a chart."""
-        from politburo.show import one_look
+        return self._shown("one_look")
 
-        return one_look(self)
+    def words(self) -> str:
+        """What happened, in a few sentences."""
+        return self._shown("in_words")
 
     def __repr__(self) -> str:
-        lines = (f"{name + ':':<13}{text}" for name, text in self._summary().items())
+        lines = (f"{name + ':':<14}{text}" for name, text in self._summary().items())
         return "\n".join((f"Results of {self.scenario.title}", *lines))
 
     def _repr_html_(self) -> str:
@@ -126,6 +127,10 @@ class Results:
             "fingerprint": self.fingerprint,
             "folder": str(self.folder),
         }
+
+    def _shown(self, way: str) -> Any:
+        # By name: `show` is made of results, so nothing here may depend on it.
+        return getattr(import_module("politburo.show"), way)(self)
 
     @property
     def _store(self) -> Store:

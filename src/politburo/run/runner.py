@@ -6,6 +6,7 @@ out does not depend on the number of threads.
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from politburo.country import Country
     from politburo.month import Outcome
     from politburo.run.plan import Plan
+
+log = logging.getLogger(__name__)
 
 OnProgress = Callable[[int, int], None]
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -96,6 +99,7 @@ class _Work:
         seconds = time.perf_counter() - begun
         self.store.keep(run, outcome, self.plan, self.country.provinces, seconds)
         self.months_done[run] = self.plan.months
+        log.info("run %d finished in %.1f s", run, seconds)
 
     def _watch(self, pending: set[Future[None]]) -> None:
         """Report until all runs are done. Raises StoreError at once: what one run cannot write, none can."""

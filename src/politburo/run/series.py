@@ -69,15 +69,17 @@ def write_series(
 
 def read_array(path: Path, name: str) -> NDArray:
     """One array of one run. Raises StoreError when the file cannot be read."""
-    with reading(path), ZipStore(path, mode="r") as store:
+    with opened(path) as store:
         return np.asarray(zarr.open_array(store, path=name, mode="r", zarr_format=3)[...])
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turn whatever zip or zarr raise at a missing or damaged file into a StoreError that names it."""
+def opened(path: Path) -> Iterator[ZipStore]:
+    """The file of a run, open for zarr; what goes wrong in the block because of it becomes a StoreError."""
     try:
-        yield
+        zipfile.ZipFile(path).close()  # zarr opens a file late, and stumbles when it closes one it could not open
+        with ZipStore(path, mode="r") as store:
+            yield store
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as error:
         raise damaged(path, error) from error
 
@@ -117,6 +119,6 @@ def _zipped(entries: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for key in sorted(entries):
-            content = json.dumps(root, indent=2).encode() if key == "zarr.json" else entries[key]
+            content = json.dumps(root).encode() if key == "zarr.json" else entries[key]
             archive.writestr(zipfile.ZipInfo(key), content)
     return file.getvalue()

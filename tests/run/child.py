@@ -1,0 +1,54 @@
+"""A process that does runs in a folder, for tests that kill it, stop it, or let its disk run full.
+
+Says "ready" on standard output when everything is imported, then a line for each report of progress, then the
+fingerprint; what goes wrong goes to standard error, and the exit code is the error's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+
+from fake_month import fake_build, fake_simulate, short_scenario
+
+from politburo.run.plan import make_plan
+from politburo.run.results import open_folder
+from politburo.run.runner import finish
+from politburo.terms.errors import PolitburoError
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--until", default="2001-12")
+    parser.add_argument("--real", action="store_true", help="simulate; otherwise outcomes are made up")
+    parser.add_argument("--seconds", type=float, default=0.0, help="what a made-up month takes")
+    parser.add_argument("--events", type=int, default=200, help="made-up events of a run")
+    parser.add_argument("--largest-file", type=int, help="bytes that a file may have")
+    asked = parser.parse_args()
+    if asked.largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked.largest_file, asked.largest_file))
+    print("ready", flush=True)
+    made_up = {"build": fake_build, "simulate": fake_simulate(asked.seconds, asked.events)}
+    try:
+        finish(
+            make_plan(short_scenario(runs=asked.runs, until=asked.until), asked.folder),
+            threads=asked.threads,
+            on_progress=lambda done, total: print(done, total, flush=True),
+            **({} if asked.real else made_up),
+        )
+    except PolitburoError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt as stop:
+        print(stop, file=sys.stderr)
+        return 130
+    print(open_folder(asked.folder, runs=asked.runs).fingerprint)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

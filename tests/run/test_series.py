@@ -1,0 +1,94 @@
+"""Series on disk are labelled, the same bytes for the same run, and read back as they were."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from fake_month import PROVINCES, fake_outcome, short_scenario
+from zarr.storage import ZipStore
+
+from politburo.run.series import read_array, stored_series, write_series
+from politburo.terms.errors import StoreError
+from politburo.terms.series import ALL_SERIES
+from politburo.terms.words import FORMS, ORGANS, RANKS
+
+SCENARIO = short_scenario()
+OUTCOME = fake_outcome(SCENARIO, run=2)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "run.zarr.zip"
+    write_series(file, OUTCOME.series, SCENARIO.start, PROVINCES, {"run": 2})
+    return file
+
+
+def test_every_series_reads_back_as_it_was(file: Path):
+    assert set(stored_series()) == set(OUTCOME.series)
+    for name, values in OUTCOME.series.items():
+        found = read_array(file, name)
+        assert found.dtype == np.float32
+        np.testing.assert_array_equal(found, values)
+
+
+def test_what_follows_the_end_of_a_regime_stays_missing(file: Path):
+    fear = read_array(file, "fear")
+    assert np.isnan(fear[12:]).all()
+    assert not np.isnan(fear[:12]).any()
+
+
+def test_dimensions_have_labels(file: Path):
+    with ZipStore(file, mode="r") as store:
+        found = xr.open_zarr(store).load()
+    assert found["month"].values[0] == np.datetime64("2000-01-01")
+    assert found["month"].values[-1] == np.datetime64("2001-12-01")
+    for dimension, labels in (("organ", ORGANS), ("rank", RANKS), ("form", FORMS), ("province", PROVINCES)):
+        assert tuple(found[dimension].values) == labels
+    assert found["penalties_by_circle_and_form"].dims == ("month", "organ", "rank", "form")
+    assert found["belief_by_province"].dims == ("month", "province")
+
+
+def test_every_series_says_what_it_is_and_in_which_unit(file: Path):
+    with ZipStore(file, mode="r") as store:
+        found = xr.open_zarr(store).load()
+    for series in ALL_SERIES:
+        assert found[series.name].attrs == {"long_name": series.meaning, "units": series.unit}
+
+
+def test_the_same_run_is_the_same_file_to_the_byte(file: Path):
+    again = file.with_name("again.zarr.zip")
+    write_series(again, OUTCOME.series, SCENARIO.start, PROVINCES, {"run": 2})
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_zip_file_holds_every_entry_once(file: Path):
+    with zipfile.ZipFile(file) as archive:
+        assert len(set(archive.namelist())) == len(archive.namelist())
+
+
+def test_the_copy_of_all_metadata_is_the_metadata(file: Path):
+    with zipfile.ZipFile(file) as archive:
+        copies = json.loads(archive.read("zarr.json"))["consolidated_metadata"]["metadata"]
+        own = {name.removesuffix("/zarr.json") for name in archive.namelist() if name.endswith("/zarr.json")}
+        assert set(copies) == own
+        for name, copy in copies.items():
+            assert copy == json.loads(archive.read(f"{name}/zarr.json"))
+
+
+@pytest.mark.parametrize("damage", ["cut short", "a byte changed", "gone"])
+def test_a_damaged_file_is_named(file: Path, damage: str):
+    content = bytearray(file.read_bytes())
+    if damage == "cut short":
+        file.write_bytes(content[:-100])
+    elif damage == "a byte changed":
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.getinfo("fear/c/0")
+        content[entry.header_offset + len("fear/c/0") + 40] ^= 255
+        file.write_bytes(content)
+    else:
+        file.unlink()
+    with pytest.raises(StoreError, match=f"{file} is missing or damaged"):
+        read_array(file, "fear")

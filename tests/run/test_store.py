@@ -1,0 +1,227 @@
+"""A run folder holds one kind of runs, says so, and counts a run only when its marker is there."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
+
+from politburo.run import store as storing
+from politburo.run.files import LOCK, locked
+from politburo.run.plan import Plan, make_plan
+from politburo.run.results import open_folder
+from politburo.run.runner import finish
+from politburo.run.store import Store
+from politburo.terms.errors import StoreError
+
+
+def do(plan: Plan) -> Store:
+    finish(plan, threads=1, build=fake_build, simulate=fake_simulate())
+    return Store(plan.folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return do(make_plan(short_scenario(runs=2), tmp_path_factory.mktemp("done") / "runs")).folder
+
+
+@pytest.fixture
+def folder(done: Path, tmp_path: Path) -> Path:
+    """A copy of a folder with two finished runs."""
+    return shutil.copytree(done, tmp_path / "copy")
+
+
+def test_a_folder_says_what_it_is(folder: Path):
+    said = json.loads((folder / "manifest.json").read_text())
+    assert said["format"] == 1
+    assert said["scenario"] == "example"
+    assert said["seed"] == 1
+    assert said["runs"] == 2
+    assert (said["start"], said["end"]) == ("2000-01", "2001-12")
+    assert set(said["versions"]) == {"python", "numpy", "numba"}
+
+
+def test_nothing_but_the_runs_is_left_in_a_finished_folder(folder: Path):
+    parts = (("series", "zarr.zip"), ("events", "parquet"), ("done", "json"))
+    of_runs = {f"{part}/run-0000{run}.{suffix}" for run in (0, 1) for part, suffix in parts}
+    assert set(files(folder)) == {LOCK, "manifest.json", "scenario.toml"} | of_runs
+
+
+def test_a_run_counts_only_when_its_marker_is_there(folder: Path):
+    store = Store(folder)
+    assert store.missing(range(3)) == (2,)
+    store.marker_file(0).unlink()
+    assert store.missing(range(3)) == (0, 2)
+
+
+@pytest.mark.parametrize("part", ["series", "events"])
+def test_a_run_does_not_count_when_a_file_is_not_the_one_that_was_written(folder: Path, part: str):
+    file = next((folder / part).glob("run-00001*"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    assert Store(folder).missing(range(2)) == (1,)
+
+
+def test_the_marker_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    written = []
+    monkeypatch.setattr(storing, "write_series", lambda path, *_: (written.append("series"), path.write_bytes(b"s")))
+    monkeypatch.setattr(storing, "write_events", lambda path, *_: (written.append("events"), path.write_bytes(b"e")))
+    monkeypatch.setattr(storing, "write", lambda path, _: written.append(path.parent.name))
+    plan = make_plan(short_scenario(), tmp_path)
+    for part in ("series", "events"):
+        (tmp_path / part).mkdir()
+    Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, PROVINCES, 1.0)
+    assert written == ["series", "events", "done"]
+
+
+def test_the_same_command_again_changes_nothing(folder: Path):
+    before = files(folder)
+    do(make_plan(short_scenario(runs=2), folder))
+    assert files(folder) == before
+
+
+def test_more_runs_are_added_and_those_done_are_left_alone(folder: Path):
+    before = files(folder)
+    do(make_plan(short_scenario(runs=4), folder))
+    after = files(folder)
+    assert set(after) - set(before) == {
+        f"{part}/run-0000{run}.{suffix}"
+        for part, suffix in (("series", "zarr.zip"), ("events", "parquet"), ("done", "json"))
+        for run in (2, 3)
+    }
+    assert {name for name in before if before[name] != after[name]} == {"manifest.json", "scenario.toml"}
+    assert open_folder(folder).scenario.runs == 4
+
+
+def test_fewer_runs_are_a_view_that_forgets_none(folder: Path):
+    do(make_plan(short_scenario(runs=1), folder))
+    assert open_folder(folder, runs=1).runs == (0,)
+    assert open_folder(folder).runs == (0, 1)
+
+
+@pytest.mark.parametrize("damaged", ["series", "events", "done"])
+def test_the_same_command_again_redoes_a_damaged_run_to_the_same_bytes(folder: Path, damaged: str):
+    before = files(folder)
+    next((folder / damaged).glob("run-00001*")).write_bytes(b"nonsense")
+    do(make_plan(short_scenario(runs=2), folder))
+    after = files(folder)
+    assert {name for name in after if after[name] != before[name]} <= {"done/run-00001.json"}  # its seconds
+    assert open_folder(folder).status == "finished"
+
+
+def test_what_a_killed_process_left_is_removed(folder: Path):
+    left = [
+        folder / "manifest.json.partial",
+        folder / "series" / "run-00002.zarr.zip.partial",
+        folder / "series" / "run-00003.zarr.zip",
+        folder / "events" / "run-00007.parquet",
+        folder / "done" / "run-00002.json.partial",
+    ]
+    for file in left:
+        file.write_bytes(b"half")
+    with Store(folder).claimed(make_plan(short_scenario(runs=2), folder)):
+        assert not any(file.exists() for file in left)
+        assert Store(folder).missing(range(2)) == ()
+
+
+def test_pictures_and_notes_that_a_user_puts_beside_the_runs_stay(folder: Path):
+    (folder / "picture.png").write_bytes(b"png")
+    (folder / "series" / "notes.txt").write_text("mine")
+    do(make_plan(short_scenario(runs=3), folder))
+    assert (folder / "picture.png").read_bytes() == b"png"
+    assert (folder / "series" / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("other", "unlike"),
+    [
+        (short_scenario(seed=5), "seed 1 instead of 5"),
+        (short_scenario(until="2001-06"), "scenario digest"),
+    ],
+)
+def test_runs_of_another_kind_are_refused_and_nothing_is_touched(folder: Path, other, unlike: str):
+    before = files(folder)
+    with pytest.raises(StoreError, match=unlike) as refusal:
+        do(make_plan(other, folder))
+    assert str(folder) in str(refusal.value)
+    assert "Choose another folder" in str(refusal.value)
+    assert files(folder) == before
+
+
+def test_runs_of_another_version_of_the_model_are_refused(folder: Path):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"sources": "0" * 32, "identity": "0" * 32}))
+    with pytest.raises(StoreError, match="version of the model '0000000000' instead of"):
+        do(make_plan(short_scenario(), folder))
+
+
+@pytest.mark.parametrize("name", ["thesis.docx", "scenario.toml", "series", "notes.partial"])
+def test_a_folder_with_anything_else_in_it_is_refused_and_nothing_is_touched(tmp_path: Path, name: str):
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(StoreError, match=f"{tmp_path} is no run folder and is not empty \\({name}\\)"):
+        do(make_plan(short_scenario(), tmp_path))
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(StoreError, match=r"file cannot be written: File exists"):
+        do(make_plan(short_scenario(), tmp_path / "file"))
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path):
+    assert do(make_plan(short_scenario(runs=1, until="2000-02"), tmp_path)).missing(range(1)) == ()
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path):
+    with locked(tmp_path), pytest.raises(StoreError, match=f"{tmp_path} is being written by another process"):
+        do(make_plan(short_scenario(), tmp_path))
+
+
+def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(folder: Path):
+    with locked(folder):
+        do(make_plan(short_scenario(runs=2), folder))
+
+
+def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
+    (folder / "manifest.json").write_text('{"format": 2, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 2; .* up to 1\. .* update politburo"):
+        open_folder(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "one"}', '{"format": 1, "scenario": "example"}'])
+def test_a_damaged_manifest_is_named(folder: Path, content: str):
+    (folder / "manifest.json").write_text(content)
+    with pytest.raises(StoreError, match=r"manifest\.json is damaged"):
+        open_folder(folder)
+
+
+def test_a_folder_without_manifest_is_no_run_folder(tmp_path: Path):
+    with pytest.raises(StoreError, match=f"{tmp_path} is not a run folder: it has no manifest.json"):
+        open_folder(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["gone", "broken", "edited"])
+def test_a_scenario_that_is_not_the_one_that_was_run_is_refused(folder: Path, damage: str):
+    file = folder / "scenario.toml"
+    text = file.read_text()
+    file.unlink()
+    if damage != "gone":
+        file.write_text("title =" if damage == "broken" else text.replace("seed = 1", "seed = 2"))
+    with pytest.raises(StoreError, match=r"is damaged: .*scenario\.toml"):
+        open_folder(folder)
+
+
+@pytest.mark.parametrize("part", ["series", "events"])
+def test_a_finished_run_without_its_file_is_named_when_the_folder_is_opened(folder: Path, part: str):
+    file = next((folder / part).glob("run-00001*"))
+    file.unlink()
+    with pytest.raises(StoreError, match=f"{file} is missing or damaged: 0 bytes instead of"):
+        open_folder(folder)
+    assert open_folder(folder, runs=1).status == "finished"
