@@ -89,6 +89,7 @@ def test_executions_count_as_known_when_the_public_figure_was_told():
         ("announcement", "2013-12-31", "2014-01-01", "execution"),
         ("double report", "2013-12-31", "2015-05-14", "execution"),
         ("penalty report", "2013-06-01", "2015-05-15", "execution"),
+        ("penalty report", "2013-06-01", "2019-01-01", "execution"),
         ("penalty report", "2014-01-01", "2014-02-01", "execution"),
         ("penalty report", "2013-06-01", "2013-07-01", "removal"),
         ("false report", "2013-06-01", "2013-07-01", "execution"),
