@@ -1,0 +1,82 @@
+"""The commands and their options, and what becomes of errors and of Ctrl-C."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import Any
+
+import click
+
+from politburo.terms.errors import PolitburoError
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
+
+
+class Commands(click.Group):
+    """A group whose commands end in one sentence, not in a traceback, when politburo says what is wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; errors of politburo and Ctrl-C become messages and exit codes."""
+        try:
+            return super().invoke(ctx)
+        except PolitburoError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt as interruption:
+            command = shlex.join(["politburo", *sys.argv[1:]])
+            click.echo(f"{str(interruption) or 'Stopped.'}\nTo start again: {command}", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="politburo", message="politburo %(version)s")
+def politburo() -> None:
+    """A laboratory for the politics of fear: how an autocrat governs the many by tolerance and the few by terror.
+
+    Start with: politburo run north-korea
+    """
+
+
+@politburo.command(short_help="Simulate a scenario and show what happened.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option("--runs", metavar="N", type=int, help="Number of runs; each is another course that chance could take.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
+@click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]")
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--verbose", is_flag=True, help="Say what is being done.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
+def run(**options: Any) -> None:
+    """Simulate a scenario and show what happened.
+
+    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file (TOML). Results are kept in a folder: the
+    same command finds them again, or finishes what was interrupted, and more runs are added to those that are there.
+    """
+    from politburo.cli.running import Request, perform
+
+    perform(Request(**options))
+
+
+@politburo.command("list", short_help="List the scenarios that come with politburo.")
+def list_scenarios() -> None:
+    """List the scenarios that come with politburo: name, first and last month, number of runs, title."""
+    from politburo.scenario import load, month_name, scenario_names
+
+    scenarios = [load(name) for name in scenario_names()]
+    width = max(len(scenario.name) for scenario in scenarios)
+    for scenario in scenarios:
+        span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
+        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
+
+
+@politburo.command(short_help="Say what is installed, cached and where.")
+def doctor() -> None:
+    """Say what is installed, cached and where, and what stands in the way."""
+    from politburo.cli.doctor import report_lines
+
+    for line in report_lines():
+        click.echo(line)

@@ -1,0 +1,123 @@
+"""What is installed, cached and where, and what stands in the way, as `politburo doctor` tells it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+SUPPORTED = ((3, 11), (3, 13))
+"""First and last version of Python that politburo is tested with."""
+
+PROMISED_MACHINES = ("x86_64", "AMD64")
+"""Machines on which the same scenario and seed give the same bits."""
+
+SCARCE_SPACE = 1e9
+"""Bytes free on the disk of the results below which a long run may not fit."""
+
+
+@dataclass(slots=True)
+class Finding:
+    """What was found: facts as (name, value) in the order to print, and warnings as sentences."""
+
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def report_lines() -> Iterator[str]:
+    """The report, line by line."""
+    finding = examine()
+    width = max(len(name) for name, _ in finding.facts)
+    yield from (f"{name:<{width}}  {value}" for name, value in finding.facts)
+    yield ""
+    yield from (f"Warning: {warning}" for warning in finding.warnings)
+    if not finding.warnings:
+        yield "Nothing stands in the way."
+
+
+def examine(results: Path = Path("runs")) -> Finding:
+    """Look at Python, the libraries, the machine, the compiled kernels and the folder for results; change nothing."""
+    finding = Finding()
+    _versions(finding)
+    _machine(finding)
+    _kernels(finding)
+    _results(finding, results)
+    return finding
+
+
+def _versions(finding: Finding) -> None:
+    version = sys.version_info[:2]
+    finding.facts.append(("politburo", f"{metadata.version('politburo')} in {Path(__file__).parents[1]}"))
+    finding.facts.append(("Python", f"{platform.python_version()} at {sys.executable}"))
+    if not SUPPORTED[0] <= version <= SUPPORTED[1]:
+        span = " to ".join(f"{major}.{minor}" for major, minor in SUPPORTED)
+        finding.warnings.append(f"Python {platform.python_version()} is untested: politburo is tested with {span}.")
+    for library in libraries():
+        try:
+            finding.facts.append((library, metadata.version(library)))
+        except metadata.PackageNotFoundError:
+            finding.facts.append((library, "missing"))
+            finding.warnings.append(f"{library} is missing: install it with `python -m pip install {library}`.")
+
+
+def libraries() -> tuple[str, ...]:
+    """Names of the libraries that politburo needs at run time."""
+    needed = [entry for entry in metadata.requires("politburo") or [] if "extra ==" not in entry]
+    return tuple(re.split(r"[^\w.-]", entry, maxsplit=1)[0] for entry in needed)
+
+
+def _machine(finding: Finding) -> None:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    finding.facts.append(("processor", f"{processor()} ({platform.machine()})"))
+    finding.facts.append(("cores", f"{cores} usable of {os.cpu_count()}; one run on each at the same time"))
+    if platform.machine() not in PROMISED_MACHINES:
+        finding.warnings.append(
+            f"On {platform.machine()} results may differ in the last bits from those of other machines: "
+            "the same bits are promised on x86-64 only."
+        )
+
+
+def processor() -> str:
+    """Name of the processor, as the system tells it."""
+    try:
+        names = re.findall(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or "unknown"
+
+
+def _kernels(finding: Finding) -> None:
+    try:
+        from politburo.numerics.compile import cache_folder, is_cold
+    except ImportError as error:
+        finding.warnings.append(f"Nothing can be simulated, because a library cannot be imported: {error}.")
+        return
+    folder = cache_folder()
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    state = "none yet, the first run compiles them" if is_cold() else f"{size / 1e6:.1f} MB"
+    finding.facts.append(("compiled kernels", f"{state}, in {folder}"))
+    home = Path(os.environ.get("POLITBURO_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if not folder.resolve().is_relative_to(home.resolve()):
+        finding.warnings.append(
+            f"{home} cannot be written, so compiled kernels are kept in a temporary folder and may be compiled again; "
+            "set POLITBURO_CACHE to a folder that can be written."
+        )
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
+        finding.warnings.append("NUMBA_DISABLE_JIT is set: nothing is compiled, and runs take hours; unset it.")
+
+
+def _results(finding: Finding, results: Path) -> None:
+    folder = results.resolve()
+    parent = next(path for path in (folder, *folder.parents) if path.is_dir())
+    free = shutil.disk_usage(parent).free
+    finding.facts.append(("results go to", f"{folder} ({free / 1e9:.1f} GB free)"))
+    if not os.access(parent, os.W_OK):
+        finding.warnings.append(f"{parent} cannot be written: run politburo elsewhere, or name a folder with --out.")
+    if free < SCARCE_SPACE:
+        finding.warnings.append(f"Only {free / 1e6:.0f} MB are free for results in {parent}.")

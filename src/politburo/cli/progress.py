@@ -1,0 +1,35 @@
+"""How far a run is, on standard error: a bar with the time left on a terminal, one line elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+OnProgress = Callable[[int, int], None]
+
+
+@contextmanager
+def shown(title: str, console: Console) -> Iterator[OnProgress]:
+    """Show a bar for the length of the block; yield what is told (months done, months in all) as they are done."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("months, time left"),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    if not console.is_terminal and not console.quiet:
+        console.print(f"{title} …")
+    with bar:
+        task = bar.add_task(title, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,224 @@
+"""The command line as a user calls it: in a folder of his own, seeing what is printed and the exit code."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import politburo as pb
+
+POLITBURO = (sys.executable, "-m", "politburo")
+SMALL = ("run", "example", "--runs", "2", "--scale", "0.02", "--until", "2003-12")
+HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "altair", "scipy"}
+
+
+def call(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*POLITBURO, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+def printed(*arguments: str, folder: Path) -> str:
+    """What a command that must succeed prints on standard output."""
+    finished = call(*arguments, folder=folder)
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A folder and what a small run in it printed."""
+    folder = tmp_path_factory.mktemp("told")
+    return folder, call(*SMALL, "--out", "results", folder=folder)
+
+
+def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
+    folder, finished = told
+    assert finished.returncode == 0, finished.stderr
+    results = pb.open(folder / "results")
+    assert "2002" in finished.stdout
+    assert "2003" in finished.stdout
+    assert "reality" in finished.stdout
+    assert pb_words(results) in " ".join(finished.stdout.split())
+    *_, picture, drawing, last = finished.stdout.splitlines()
+    assert {Path(line.split(": ")[1]).suffix for line in (picture, drawing)} == {".png", ".svg"}
+    assert all((folder / line.split(": ")[1]).stat().st_size > 10_000 for line in (picture, drawing))
+    assert last == "folder: results"
+
+
+def pb_words(results: pb.Results) -> str:
+    from politburo.show import in_words
+
+    return " ".join(in_words(results).split())
+
+
+def test_what_goes_on_is_told_on_standard_error(told):
+    _, finished = told
+    assert "An invented country, 2 runs …" in finished.stderr
+    assert "…" not in finished.stdout
+
+
+def test_the_folder_of_a_finished_run_opens_as_finished(told):
+    folder, _ = told
+    results = pb.open(folder / "results")
+    assert results.status == "finished"
+    assert results.runs == (0, 1)
+    assert results.series.sizes["month"] == 48
+
+
+def test_the_same_command_finds_what_is_there_and_simulates_nothing(told):
+    folder, _ = told
+    markers = sorted((folder / "results" / "done").iterdir())
+    before = [marker.stat().st_mtime_ns for marker in markers]
+    assert printed(*SMALL, "--out", "results", "--quiet", folder=folder) == "results\n"
+    assert [marker.stat().st_mtime_ns for marker in markers] == before
+
+
+def test_json_is_one_object_that_says_what_came_out(told):
+    folder, _ = told
+    said = json.loads(printed(*SMALL, "--out", "results", "--json", folder=folder))
+    results = pb.open(folder / "results")
+    assert said["folder"] == "results"
+    assert said["status"] == "finished"
+    assert said["fingerprint"] == results.fingerprint
+    assert said["runs"] == 2
+    assert said["seconds"] >= 0
+    assert said["ended"] == []
+    assert [row["reality"] for row in said["table"]] == pytest.approx(results.table()["reality"].tolist())
+    assert all((folder / picture).exists() for picture in said["pictures"])
+
+
+def test_quiet_prints_the_folder_and_nothing_else(tmp_path: Path):
+    finished = call(*SMALL, "--until", "2000-02", "--quiet", folder=tmp_path)
+    assert finished.returncode == 0
+    assert finished.stderr == ""
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert finished.stdout == f"runs/{folder.name}\n"
+
+
+def test_verbose_says_what_is_being_done_on_standard_error(told):
+    folder, _ = told
+    finished = call(*SMALL, "--out", "results", "--quiet", "--verbose", folder=folder)
+    assert finished.stdout == "results\n"
+    assert "2 runs of 48 months" in finished.stderr
+
+
+def test_the_seed_decides_and_the_number_of_threads_does_not(told):
+    folder, _ = told
+
+    def fingerprint(*arguments: str, out: str) -> str:
+        said = json.loads(printed(*SMALL, "--until", "2001-12", *arguments, "--json", "--out", out, folder=folder))
+        return said["fingerprint"]
+
+    one_thread = fingerprint("--threads", "1", out="one")
+    assert fingerprint("--threads", "3", out="three") == one_thread
+    assert fingerprint("--seed", "2", out="other") != one_thread
+
+
+def test_a_file_of_ones_own_is_run_like_a_scenario_of_the_library(tmp_path: Path):
+    from politburo.scenario import load, to_toml
+
+    (tmp_path / "mine.toml").write_text(to_toml(load("example")))
+    assert printed(*("run", "mine.toml", *SMALL[2:], "--until", "2000-02"), "--quiet", folder=tmp_path).startswith(
+        "runs/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("run", "exampel"), "There is no scenario 'exampel'; did you mean 'example'?"),
+        (("run", "missing.toml"), "missing.toml does not exist."),
+        (("run", "example", "--runs", "0"), "The number of runs cannot be used: 0"),
+        (("run", "example", "--until", "1999-12"), "1999-12 lies outside the scenario 'example'"),
+        (("run", "example", "--until", "soon"), "'soon' is not a month"),
+        (("run", "example", "--threads", "0"), "The number of threads is 0"),
+        (("run", "example", "--runs", "many"), "'many' is not a valid integer"),
+    ],
+)
+def test_a_request_that_cannot_be_met_ends_in_a_sentence_and_exit_code_2(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path
+):
+    finished = call(*arguments, folder=tmp_path)
+    assert finished.returncode == 2
+    assert finished.stdout == ""
+    assert "Error: " in finished.stderr
+    assert sentence in finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
+    folder, _ = told
+    before = (folder / "results" / "manifest.json").read_bytes()
+    finished = call(*SMALL, "--seed", "7", "--out", "results", folder=folder)
+    assert finished.returncode == 3
+    assert finished.stderr.count("Error: ") == 1
+    assert "Traceback" not in finished.stderr
+    assert (folder / "results" / "manifest.json").read_bytes() == before
+
+
+def test_ctrl_c_keeps_finished_runs_and_says_how_to_go_on(tmp_path: Path):
+    request = ("run", "example", "--runs", "40", "--scale", "0.02", "--until", "2003-12", "--out", "results")
+    process = subprocess.Popen([*POLITBURO, *request], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    first = tmp_path / "results" / "done" / "run-00000.json"
+    deadline = time.monotonic() + 200
+    while not first.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "politburo " + " ".join(request) in said
+    assert "Traceback" not in said
+    assert pb.open(tmp_path / "results").status == "unfinished"
+    assert printed(*request, "--quiet", folder=tmp_path) == "results\n"
+    assert pb.open(tmp_path / "results").status == "finished"
+
+
+def test_the_first_run_says_that_kernels_are_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("POLITBURO_CACHE", str(tmp_path / "cache"))
+    process = subprocess.Popen([*POLITBURO, *SMALL], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    with process.stderr:
+        assert process.stderr.readline() == "compiling kernels (first time only) …\n"
+    process.kill()
+    process.wait(60)
+
+
+def test_the_list_names_every_scenario_with_its_span_and_runs(tmp_path: Path):
+    lines = printed("list", folder=tmp_path).splitlines()
+    assert [line.split()[0] for line in lines] == ["example", "north-korea"]
+    assert "2008-01 to 2019-12" in lines[1]
+    assert "20 runs" in lines[1]
+    assert pb.load("north-korea").title in lines[1]
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path):
+    assert printed("--version", folder=tmp_path) == f"politburo {version('politburo')}\n"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_the_commands(option: str, tmp_path: Path):
+    said = printed(option, folder=tmp_path)
+    assert all(f"\n  {command} " in said for command in ("run", "list", "doctor"))
+
+
+@pytest.mark.parametrize("request_", [("--help",), ("run", "--help"), ("doctor", "--help"), ("--version",), ("list",)])
+def test_help_and_list_start_without_the_libraries_that_take_long(request_: tuple[str, ...], tmp_path: Path):
+    watched = f"""
+import sys
+from politburo.cli import main
+main({list(request_)!r}, standalone_mode=False)
+print("loaded:", *sorted({HEAVY!r} & set(sys.modules)))
+"""
+    finished = subprocess.run([sys.executable, "-c", watched], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert finished.stdout.splitlines()[-1] == "loaded:"
+
+
+def test_the_installed_command_is_the_module(tmp_path: Path):
+    script = Path(sys.executable).with_name("politburo")
+    asked = subprocess.run([script, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert asked.stdout == printed("--help", folder=tmp_path)
