@@ -3,14 +3,18 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from politburo.ask.fit import FitRow, SimulatedRun, as_seen, fit_page, fit_table, simulated
+import politburo
+from politburo.ask.fit import FitRow, SimulatedRun, as_seen, fit_page, fit_table, runs_of, simulated
+from politburo.country import build
 from politburo.evidence import Figure, targets
-from politburo.record import Reports
+from politburo.month import simulate
+from politburo.record import Reports, record
 from politburo.record.reports import REPORT_NAMES
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
@@ -239,3 +243,24 @@ def test_a_run_is_seen_with_the_parameters_of_its_scenario_until_its_regime_fell
     assert (run.start, run.end, run.top_posts) == (START, END, 218)
     assert run.reports.of("penalty report", "announcement").sum() == 1
     assert as_seen(happened, scenario, 3, 2015 * 12, 218).end == 2014 * 12 + 11  # type: ignore[arg-type]
+
+
+def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
+    results = politburo.run("example", runs=2, until="2001-06", out=tmp_path / "two")
+    scenario, country = results.scenario, build(results.scenario.country, results.scenario.scale)
+    runs = list(runs_of(results))
+    for number, run in enumerate(runs):
+        lived = simulate(country, scenario, run=number).events
+        assert all(np.array_equal(run.events[name], column) for name, column in lived.items())
+        assert (run.start, run.end) == (scenario.start, scenario.end) == (2000 * 12, 2001 * 12 + 5)
+        assert run.top_posts == np.count_nonzero(country.posts.rank == 0)
+        assert len(run.reports) == len(record(lived, scenario.parameters.record, scenario.seed, number, scenario.start))
+
+    fallen = np.array(["NaT", "2001-03-01"], "datetime64[ns]")
+    same_but_fallen: Any = SimpleNamespace(
+        series=results.series.assign(ended_month=("run", fallen)),
+        folder=results.folder,
+        runs=results.runs,
+        scenario=scenario,
+    )
+    assert [run.end for run in runs_of(same_but_fallen)] == [2001 * 12 + 5, 2001 * 12 + 1]

@@ -9,7 +9,7 @@ not cover, because it starts later, ends earlier or the regime fell in between.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,11 +20,14 @@ from numpy.typing import NDArray
 from politburo.evidence import Figure, targets
 from politburo.record import Reports, record
 from politburo.record.yearly import ARRIVALS, arrived, fled_from_abroad, penalised
+from politburo.run.events import read_codes
+from politburo.run.store import Store
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
 
 if TYPE_CHECKING:
+    from politburo.run.results import Results
     from politburo.scenario import Scenario
 
 FACTOR = 2.0
@@ -59,6 +62,18 @@ def as_seen(
     reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start)
     end = scenario.end if ended_month is None else ended_month - 1
     return SimulatedRun(events, reports, scenario.start, end, top_posts)
+
+
+def runs_of(results: Results) -> Iterator[SimulatedRun]:
+    """The finished runs of a folder, read one after the other; StoreError when there is none or a file is damaged."""
+    series, store = results.series, Store(results.folder)
+    provinces = [str(name) for name in series["province"].values]
+    top_posts = series["cadres_by_circle"].sel(rank="top leadership").isel(month=0).sum("organ")
+    for run in results.runs:
+        ended = series["ended_month"].sel(run=run).values
+        ended_month = None if np.isnat(ended) else 1970 * 12 + int(ended.astype("datetime64[M]").astype(np.int64))
+        events = read_codes(store.events_file(run), provinces)
+        yield as_seen(events, results.scenario, run, ended_month, int(top_posts.sel(run=run)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ whatever else differs between them.
   the top rank, almost at once. Another source may tell a case that was not announced again, and it is counted twice.
 - False reports: beside each reported execution an associate of the executed, of the same circle and province, is
   reported executed as well with chance f / (1 − f), and reappears after a delay. So of all persons reported executed
-  the share f, `false_share`, was not, in expectation; the odds exceed one only where f exceeds its range.
+  the share f, `false_share` (at most one half), was not, in expectation; accounts told twice do not enter that share.
 - Flights from posts abroad are disclosed or concealed; cadres who flee over the border and ordinary people arrive after
   a transit by a fast or a slow route. People who left before the simulation starts are still arriving.
 """
