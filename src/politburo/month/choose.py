@@ -3,12 +3,14 @@
     serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F) + devotion · ℓ
     lie low  = low_rent · rent · (1 − ruin · F_low) + devotion · ℓ / 2 − face
     to or from a trivial post: rate · σ(slope · (difference))
-    flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ − family · k − fate · k)
+    flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ
+                                   − (family · abroad + fate) · k)
     plot     = rate · exp(fear · F + trust · seen + arms · a − surveillance · s − loyalty · ℓ − fate · k)
 
 o' is openness toward acquaintances: office is worth less where nobody talks. The chance to flee is 1 in a post abroad;
-at home it is the access of the province to an open border, less border control. Hostages k are family at home
-(hazard form: Reuter & Szakonyi 2019; Zakharov 2016 for the outside option).
+at home it is the access of the province to an open border, less border control. Family k at home holds back those who
+are posted abroad, as hostages; those at home take it along (hazard form: Reuter & Szakonyi 2019; outside option:
+Zakharov 2016).
 """
 
 from __future__ import annotations
@@ -60,12 +62,13 @@ def tempt(
     by_gap,
     by_loyalty,
     by_family,
+    by_fate,
 ):
     """Hazard of flight."""
     for i in range(len(flees)):
         chance = max(abroad[i], access[i] * open_border)
         push = by_fear * fear[i] + by_news * (ONE - exp(-flights[i])) + by_gap * exposure[i]
-        flees[i] = min(rate * chance * exp(push - by_loyalty * devotion[i] - by_family * family[i]), MOST_HAZARD)
+        flees[i] = min(rate * chance * exp(push - by_loyalty * devotion[i] - (by_fate + by_family * abroad[i]) * family[i]), MOST_HAZARD)
 
 
 @kernel
@@ -116,7 +119,7 @@ def choose(now: Now) -> None:
     tempt(
         flees, cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access, cadres.family,
         f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
-        f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family + p.fate),
+        f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family), f(p.fate),
     )  # fmt: skip
     incite(
         plots, cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear), f(p.plot_trust),

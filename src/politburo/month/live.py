@@ -4,7 +4,7 @@
     hardship = σ(slope · (1 − income))
     belief, grievance → targets from reliance on the market, hardship, broadcasts and disbelief
     wish     = want · hardship + (watched · surveillance + call) · kin abroad
-    hazard   = rate · readiness · (1 − border control) · r² / (1 + r²) · wish,     r = cash / broker's price
+    hazard   = rate · readiness · (1 − border control) · r / (1 + r) · wish,     r = cash / (advance · broker's price)
 
 Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as lower it (Hirschman
 1993; fight-or-flight report). A household stands for `weight` people; the expected number who leave is thinned to
@@ -21,6 +21,8 @@ from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 
 ONE, ZERO = np.float32(1), np.float32(0)
+SURVIVAL = np.float32(0.4)
+"""Income, in subsistence, below which nothing is saved (assumed)."""
 
 
 @kernel
@@ -30,7 +32,7 @@ def earn(income, hardship, cash, dependence, aptitude, kin, ration, market, remi
         earned = ration * dependence[i] + market * aptitude[i] + remittance * kin[i]
         income[i] = earned
         hardship[i] = logistic(slope * (ONE - earned))
-        cash[i] = kept * cash[i] + saved_usd * max(earned - ONE, ZERO)
+        cash[i] = kept * cash[i] + saved_usd * max(earned - SURVIVAL, ZERO)
 
 
 @kernel
@@ -54,12 +56,12 @@ def trust(confidence, belief, recovery, lost):
 
 
 @kernel
-def leave(leavers, draws, weight, readiness, hardship, kin, cash, rate, price, want, pull):
+def leave(leavers, draws, weight, readiness, hardship, kin, cash, rate, advance, want, pull):
     """Whole persons who leave this month, as a number per household."""
     for i in range(len(leavers)):
-        r = cash[i] / price
+        r = cash[i] / advance
         wish = want * hardship[i] + pull * kin[i]
-        expected = weight[i] * rate * readiness[i] * wish * (r * r / (ONE + r * r))
+        expected = weight[i] * rate * readiness[i] * wish * (r / (ONE + r))
         leavers[i] = np.float32(np.int32(expected + draws[i]))
 
 
@@ -129,7 +131,7 @@ def _leave(now: Now) -> None:
     leavers = scratch.first[:h]
     leave(
         leavers, now.draw(Purpose.DEPART, h), country.weight, country.readiness, homes.hardship, homes.kin_abroad, homes.cash,
-        f(p.exit_rate * (1 - levers.border_control)), f(levers.broker_price),
+        f(p.exit_rate * (1 - levers.border_control)), f(p.advance * levers.broker_price),
         f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call),
     )  # fmt: skip
     chosen, persons = scratch.chosen, scratch.second

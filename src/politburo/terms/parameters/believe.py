@@ -16,7 +16,7 @@ class Believe:
         low=0.01,
         high=0.3,
     )
-    base: float = parameter(-0.6, "loyalty without rents, ties or fear", unit="1", low=-2, high=1)
+    base: float = parameter(-0.4, "loyalty without rents, ties or fear", unit="1", low=-2, high=1)
     rents: float = parameter(1.2, "loyalty from a full rent", unit="1", low=0, high=3, mechanism="rents", neutral=0.0)
     prospects: float = parameter(
         1.0,

@@ -33,7 +33,7 @@ class Choose:
     )
     low_slope: float = parameter(6.0, "sharpness of that comparison", unit="per rent", low=1, high=20)
     flee_rate: float = parameter(
-        0.00012,
+        0.0003,
         "hazard of flight from a post abroad, neither afraid nor tempted",
         unit="per month",
         low=0.00001,
@@ -42,14 +42,14 @@ class Choose:
         neutral=0.0,
     )
     flee_inland: float = parameter(
-        0.05,
+        1.2,
         "chance to flee from a province with an open border, relative to a post abroad",
         unit="share",
         low=0,
-        high=0.5,
+        high=2,
     )
     flee_fear: float = parameter(
-        5.0,
+        6.0,
         "rise of the hazard of flight in full fear (exponent)",
         unit="1",
         low=0,
@@ -88,7 +88,7 @@ class Choose:
         neutral=0.0,
     )
     plot_rate: float = parameter(
-        0.0006,
+        0.0002,
         "hazard of plotting, neither afraid nor disloyal",
         unit="per month",
         low=0.00001,

@@ -29,7 +29,7 @@ class Fear:
         neutral=0.0,
     )
     personal: float = parameter(
-        0.25,
+        0.2,
         "risk added by news that could not be worse",
         unit="per year",
         low=0,
@@ -63,7 +63,7 @@ class Fear:
         neutral=0.0,
     )
     recall: float = parameter(
-        0.5,
+        0.2,
         "risk added for those posted abroad by a full recall home",
         unit="per year",
         low=0,
@@ -72,7 +72,7 @@ class Fear:
         neutral=0.0,
     )
     recall_memory: float = parameter(
-        4.0, "time in which half of the alarm over a recall is gone", unit="months", low=1, high=12
+        8.0, "time in which half of the alarm over a recall is gone", unit="months", low=1, high=12
     )
     horizon: float = parameter(3.0, "time over which risk is felt as fear", unit="years", low=1, high=10)
     low_profile: float = parameter(

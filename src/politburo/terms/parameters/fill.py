@@ -12,7 +12,7 @@ class Fill:
     """Ordinary turnover is most of turnover; what purges add comes on top."""
 
     rotation_1: float = parameter(
-        0.20,
+        0.18,
         "rotation of posts in rank 1",
         unit="per year",
         low=0,

@@ -10,7 +10,7 @@ class Govern:
     """How the leader weighs threats and costs."""
 
     elite_weight: float = parameter(
-        1.0, "weight of the threat from the elite in the leader's aims", unit="1", low=0, high=3
+        1.9, "weight of the threat from the elite in the leader's aims", unit="1", low=0, high=3
     )
     public_weight: float = parameter(
         0.5, "weight of the threat from the public in the leader's aims", unit="1", low=0, high=2
@@ -22,10 +22,10 @@ class Govern:
         2.0, "danger from those whom purges drive to desperation, per squared intensity", unit="years²", low=0.5, high=8
     )
     retaliation_cost: float = parameter(
-        1.1, "danger of purging before power is consolidated, per unit of intensity", unit="years", low=0, high=4
+        3.4, "danger of purging before power is consolidated, per unit of intensity", unit="years", low=0, high=6
     )
     competence_cost: float = parameter(
-        0.6,
+        1.0,
         "danger from abroad per unit of intensity, through the competence that purges cost, when no security "
         "assurance is given",
         unit="years",
@@ -42,16 +42,16 @@ class Govern:
         0.25, "cost of market tolerance: lost control and faith, per squared tolerance", unit="1", low=0.05, high=1
     )
     inertia: float = parameter(
-        0.1, "share of the way to the chosen policy that is gone in a month", unit="per month", low=0.02, high=0.5
+        0.15, "share of the way to the chosen policy that is gone in a month", unit="per month", low=0.02, high=0.5
     )
     succession_consolidation: float = parameter(
         0.1, "consolidated power with which a successor starts", unit="share", low=0, high=0.5
     )
     consolidation_years: float = parameter(
-        2.5,
+        0.8,
         "time in which a successor gathers most of his power",
         unit="years",
-        low=1,
+        low=0.4,
         high=8,
         source="Svolik 2009 (contested to established rule; value assumed)",
     )

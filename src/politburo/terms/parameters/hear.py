@@ -59,7 +59,7 @@ class Hear:
         2.0, "cases a month in the top leadership at which half of that news is heard", unit="cases", low=0.5, high=10
     )
     rumour: float = parameter(
-        0.08,
+        0.04,
         "share of their friends' news that cadres pick up in a month when all talk openly",
         unit="per month",
         low=0,

@@ -116,12 +116,12 @@ class Judge:
     plot_severity: float = parameter(
         3.5, "rise of severity for plotting or a coup attempt", unit="logit", low=1, high=8
     )
-    rank_severity: float = parameter(0.3, "rise of severity per rank", unit="logit", low=0, high=2)
+    rank_severity: float = parameter(0.5, "rise of severity per rank", unit="logit", low=0, high=2)
     cut_demotion: float = parameter(
-        -0.4, "severity beyond which half are demoted or worse", unit="logit", low=-4, high=4
+        0.0, "severity beyond which half are demoted or worse", unit="logit", low=-4, high=4
     )
-    cut_removal: float = parameter(0.4, "severity beyond which half are removed or worse", unit="logit", low=-4, high=5)
+    cut_removal: float = parameter(0.8, "severity beyond which half are removed or worse", unit="logit", low=-4, high=5)
     cut_expulsion: float = parameter(
-        1.2, "severity beyond which half are expelled or worse", unit="logit", low=-4, high=6
+        1.6, "severity beyond which half are expelled or worse", unit="logit", low=-4, high=6
     )
-    cut_execution: float = parameter(2.2, "severity beyond which half are executed", unit="logit", low=-4, high=8)
+    cut_execution: float = parameter(2.35, "severity beyond which half are executed", unit="logit", low=-4, high=8)
