@@ -5,6 +5,8 @@ Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.run.files import damaged, unwritable, whole
+from politburo.run.files import damaged, whole
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
@@ -50,7 +52,7 @@ def write_events(path: Path, events: Mapping[str, NDArray], run: int, provinces:
                 {name: list(said) for name, said in words.items()},
             )
         except duckdb.IOException as error:
-            raise unwritable(path, OSError(str(error))) from error
+            raise _system_error(error) from error
 
 
 def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
@@ -91,6 +93,16 @@ def _reading(path: Path) -> Iterator[None]:
 def _database() -> duckdb.DuckDBPyConnection:
     """A database in memory on one thread: the runs are the threads, and rows keep their order."""
     return duckdb.connect(config={"threads": 1})
+
+
+def _system_error(error: duckdb.IOException) -> OSError:
+    """The error of the system that DuckDB tells of in its text."""
+    text = str(error)
+    known = [number for number in errno.errorcode if os.strerror(number) in text]
+    if not known:
+        return OSError(text)
+    number = max(known, key=lambda number: len(os.strerror(number)))
+    return OSError(number, os.strerror(number))
 
 
 def _words(provinces: Sequence[str]) -> dict[str, tuple[str, ...]]:

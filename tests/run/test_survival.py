@@ -1,0 +1,206 @@
+"""What is finished is never lost and what is not never looks finished: with real processes, kills and full disks."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from politburo.run.results import open_folder
+from politburo.run.store import Store
+
+HERE = Path(__file__).parent
+KILLS = 8
+RUNS = 6
+
+
+def child(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """Start a process that does runs in `folder`, and wait until it is about to."""
+    command = [sys.executable, str(HERE / "child.py"), str(folder), *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n", process.communicate()[1]
+    return process
+
+
+def finished(folder: Path, *options: str) -> str:
+    """Let such a process end well; the fingerprint it prints."""
+    process = child(folder, *options)
+    out, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    return out.splitlines()[-1]
+
+
+def refused(folder: Path, *options: str) -> str:
+    """Let such a process end with a StoreError; its message."""
+    process = child(folder, *options)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 3, said
+    assert "Traceback" not in said
+    return said
+
+
+def data(folder: Path) -> dict[str, bytes]:
+    files = (file for part in ("series", "events") for file in (folder / part).iterdir())
+    return {file.name: file.read_bytes() for file in files}
+
+
+def partials(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.partial"))
+
+
+def test_a_process_killed_before_any_step_on_its_files_loses_nothing_and_pretends_nothing(tmp_path: Path):
+    command = [sys.executable, "-W", "error", str(HERE / "die_at_step.py"), str(tmp_path)]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False)
+    assert found.returncode == 0, found.stderr
+    assert int(found.stdout) > 30  # steps of two runs: fewer would mean that they were not seen
+
+
+def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path: Path):
+    options = ("--real", "--runs", str(RUNS), "--until", "2003-12")
+    fingerprint = finished(tmp_path / "undisturbed", *options)
+    expected = data(tmp_path / "undisturbed")
+    moments = random.Random(1)
+    folders = (tmp_path / str(number) for number in range(KILLS))
+    folder, kills, came_in_time = next(folders), 0, 0
+    while kills < KILLS:
+        process = child(folder, *options)
+        try:
+            process.communicate(timeout=moments.uniform(0, 1))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            kills += 1
+        marked = [run for run in range(RUNS) if Store(folder).marker_file(run).exists()]
+        assert Store(folder).missing(marked) == ()
+        if len(marked) == RUNS:
+            folder = next(folders)
+            continue
+        came_in_time += 1
+        if Store(folder).scenario_file.exists():
+            assert open_folder(folder).status == "unfinished"
+    assert came_in_time > KILLS // 2  # the others would show nothing
+    assert finished(folder, *options) == fingerprint
+    assert data(folder) == expected
+    assert partials(folder) == []
+
+
+def test_an_interrupt_stops_within_a_month_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path):
+    process = child(tmp_path, "--runs", "40", "--seconds", "0.02")
+    assert process.stdout is not None
+    while int(process.stdout.readline().split()[0]) < 60:  # two threads: two runs of 24 months, and some
+        pass
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=5)
+    assert process.returncode == 130
+    kept = open_folder(tmp_path)
+    assert f"Stopped: {len(kept.runs)} of 40 runs are finished and kept in {tmp_path}." in said
+    assert "same command again" in said
+    assert "Traceback" not in said
+    assert 1 <= len(kept.runs) < 40
+    assert kept.status == "unfinished"
+    assert all(Store(tmp_path).is_whole(run) for run in kept.runs)
+    assert partials(tmp_path) == []
+    finished(tmp_path, "--runs", "5")
+    assert open_folder(tmp_path, runs=5).status == "finished"
+
+
+def test_two_processes_do_not_write_in_one_folder(tmp_path: Path):
+    first = child(tmp_path, "--runs", "6", "--seconds", "0.05")
+    assert first.stdout is not None
+    first.stdout.readline()  # progress: it holds the folder
+    assert "is being written by another process" in refused(tmp_path, "--runs", "6")
+    assert first.communicate(timeout=60)[0]
+    assert first.returncode == 0
+    finished(tmp_path, "--runs", "6")
+
+
+@pytest.mark.parametrize(
+    ("limit", "file"), [(100_000, "series/run-00000.zarr.zip"), (400_000, "events/run-00000.parquet")]
+)
+def test_a_file_that_grows_too_large_is_named_and_removed(tmp_path: Path, limit: int, file: str):
+    options = ("--runs", "2", "--threads", "1", "--events", "100000")
+    said = refused(tmp_path, *options, "--largest-file", str(limit))
+    assert f"{tmp_path / file} cannot be written: " in said
+    assert "File too large" in said
+    assert "same command again" in said
+    assert partials(tmp_path) == []
+    assert open_folder(tmp_path).status == "unfinished"
+    finished(tmp_path, *options)
+    assert open_folder(tmp_path).status == "finished"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=2m", "none", str(place)]
+    if mount is None or os.getuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root may mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("events", [200, 60_000])
+def test_a_full_disk_ends_with_its_reason_and_keeps_what_was_finished(small_disk: Path, events: int):
+    folder = small_disk / "runs"
+    options = ("--runs", "30", "--threads", "1", "--events", str(events))
+    said = refused(folder, *options)
+    assert f"{folder}/" in said
+    assert "No space left on device" in said
+    assert "make room on the disk" in said
+    assert "same command again" in said
+    assert partials(folder) == []
+    kept = open_folder(folder)
+    assert 0 < len(kept.runs) < 30
+    assert kept.status == "unfinished"
+    assert all(Store(folder).is_whole(run) for run in kept.runs)
+    subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
+    finished(folder, *options)
+    assert open_folder(folder).status == "finished"
+
+
+def test_a_disk_that_cannot_be_written_is_named_but_finished_runs_can_be_used(small_disk: Path):
+    folder = small_disk / "runs"
+    fingerprint = finished(folder, "--runs", "1")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert "Read-only file system" in refused(folder, "--runs", "2")
+    assert "Read-only file system" in refused(small_disk / "new", "--runs", "1")
+    assert finished(folder, "--runs", "1") == fingerprint
+
+
+def test_a_folder_reads_without_politburo(tmp_path: Path):
+    finished(tmp_path, "--runs", "3")
+    reader = f"""
+import sys
+import duckdb
+import pandas as pd
+import xarray as xr
+from zarr.storage import ZipStore
+
+with ZipStore("{tmp_path}/series/run-00001.zarr.zip", mode="r") as store:
+    series = xr.open_zarr(store)
+    fear = series.fear_by_circle.sel(organ="military", rank="top leadership", month="2000-06").item()
+    print(round(fear, 6), series.fear.units, "|", series.fear.long_name)
+events = duckdb.sql("FROM '{tmp_path}/events/*.parquet'").df()
+print(len(events), sorted(events.run.unique().tolist()), events.date.min().year)
+print(pd.read_json("{tmp_path}/done/run-00002.json", typ="series").ended_month)
+assert "politburo" not in sys.modules
+"""
+    found = subprocess.run(
+        [sys.executable, "-W", "error", "-c", reader], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    fear = open_folder(tmp_path).series["fear_by_circle"].sel(run=1, month="2000-06-01").values[1, 0]
+    assert found.stdout.splitlines() == [
+        f"{round(float(fear), 6)} share | mean fear of cadres",
+        "600 [0, 1, 2] 2000",
+        "2000-12",
+    ]
