@@ -1,0 +1,36 @@
+"""What the README tells the reader to type works as it stands, on a smaller country."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import politburo as pb
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in BLOCKS:
+        exec(block.replace('"north-korea", runs=20', '"example", runs=2, scale=0.02'), names)
+    assert names["results"].status == "finished"
+    assert pb.open(names["results"].folder).fingerprint == names["results"].fingerprint
+
+
+def test_the_folder_looks_as_the_readme_says(tmp_path: Path):
+    folder = pb.run("example", runs=1, scale=0.02, until="2000-03", out=tmp_path / "results").folder
+    listed = re.findall(r"^  ([\w/-]+\.[\w.]+) ", README, re.MULTILINE)
+    assert len(listed) == 5
+    assert [name for name in listed if not (folder / name).exists()] == []
+
+
+def test_the_commands_and_options_of_the_readme_exist():
+    from politburo.cli.commands import politburo, run
+
+    commands = re.findall(r"^politburo (\w+) .*#|^politburo (\w+) .*--", README, re.MULTILINE)
+    assert {one or other for one, other in commands} == set(politburo.commands)
+    assert set(re.findall(r"--[a-z]+", README)) <= {name for parameter in run.params for name in parameter.opts}
