@@ -50,5 +50,5 @@ def build_households(plan: CountryPlan, scale: float) -> Households:
 
 
 def _by_age(age: F32) -> F32:
-    """Readiness to leave by age: full to 35, falling to a quarter at 60 (assumed; most who arrive are in their 20s and 30s)."""
+    """Readiness to leave by age: full to 35, falling to a quarter at 60 (assumed: most who arrive are young)."""
     return np.clip(np.float32(1) - np.float32(0.03) * (age - np.float32(35)), np.float32(0.25), np.float32(1))

@@ -1,4 +1,4 @@
-"""The plan of North Korea in 2008, from the packaged evidence; what the evidence does not give is assumed here, by name.
+"""The plan of North Korea in 2008, from the packaged evidence; what it does not give is assumed here, by name.
 
 - Population by province: 2008 census (ten provinces, and the military camps that the census counts apart).
 - Tracked top posts: 218 (Unification Ministry, 2013). Missions abroad: 53.

@@ -33,25 +33,21 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
     circle = (organ * 4 + rank).astype(np.uint8)
     abroad = _abroad(plan, scale, organ, rank)
     access = np.array([p.border_access for p in plan.provinces], np.float32)[province]
-    by_organ = {
-        name: np.array([getattr(o, name) for o in plan.organs], np.float32) for name in ("rent", "arms", "exposure")
-    }
-    spread = uniforms(n, Purpose.POST, 0)
-    exposure = by_organ["exposure"][organ] + np.float32(0.15) * access
-    exposure = np.where(abroad > 0, np.float32(0.85) + np.float32(0.15) * spread, exposure * (np.float32(0.5) + spread))
+    half = np.float32(0.5)
+    of_organ = {name: _by_organ(plan, name)[organ] for name in ("rent", "arms", "exposure")}
+    rent = _by_rank(RANK_RENT)[rank] * of_organ["rent"] * (half + uniforms(n, Purpose.POST, 1))
+    arms = _by_rank(RANK_ARMS)[rank] * of_organ["arms"] * (half + uniforms(n, Purpose.POST, 3))
+    at_home = (of_organ["exposure"] + np.float32(0.15) * access) * (half + uniforms(n, Purpose.POST, 0))
+    exposure = np.where(abroad > 0, np.float32(0.85) + np.float32(0.15) * uniforms(n, Purpose.POST, 0), at_home)
     patron = _patrons(organ, rank, province, plan.capital)
     return Posts(
         organ=organ,
         rank=rank,
         province=province,
         circle=circle,
-        rent=np.array(RANK_RENT, np.float32)[rank]
-        * by_organ["rent"][organ]
-        * (np.float32(0.7) + np.float32(0.6) * uniforms(n, Purpose.POST, 1)),
-        prominence=np.float32(0.5) + uniforms(n, Purpose.POST, 2),
-        arms=np.array(RANK_ARMS, np.float32)[rank]
-        * by_organ["arms"][organ]
-        * (np.float32(0.5) + uniforms(n, Purpose.POST, 3)),
+        rent=rent.astype(np.float32),
+        prominence=half + uniforms(n, Purpose.POST, 2),
+        arms=arms.astype(np.float32),
         exposure=np.minimum(exposure, np.float32(1)).astype(np.float32),
         abroad=abroad,
         access=access,
@@ -65,6 +61,14 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
     )
 
 
+def _by_rank(values: tuple[float, ...]) -> F32:
+    return np.array(values, np.float32)
+
+
+def _by_organ(plan: CountryPlan, name: str) -> F32:
+    return np.array([getattr(organ, name) for organ in plan.organs], np.float32)
+
+
 def starts_of_runs(keys: I32) -> I32:
     """Where each run of equal keys starts, with the end as last entry."""
     changes = np.flatnonzero(np.diff(keys)) + 1
@@ -74,13 +78,13 @@ def starts_of_runs(keys: I32) -> I32:
 def first_holders(plan: CountryPlan, posts: Posts) -> People:
     """Who holds the posts before the first month."""
     n, rank = posts.count, posts.rank
-    tie = np.array(RANK_TIE, np.float32)[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
+    tie = _by_rank(RANK_TIE)[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
     return People(
         disposition=normals(n, Purpose.PERSON, 0),
         competence=normals(n, Purpose.PERSON, 1),
-        age=np.clip(
-            np.array(RANK_AGE, np.float32)[rank] + np.float32(8) * normals(n, Purpose.PERSON, 2), 25, 84
-        ).astype(np.float32),
+        age=np.clip(_by_rank(RANK_AGE)[rank] + np.float32(8) * normals(n, Purpose.PERSON, 2), 25, 84).astype(
+            np.float32
+        ),
         tie=np.minimum(tie, np.float32(1)),
         family=np.float32(0.4) + np.float32(0.6) * uniforms(n, Purpose.PERSON, 4),
     )

@@ -82,14 +82,17 @@ def believe(now: Now) -> None:
     promoted = now.scratch.first[: posts.count]
     prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
     drift(
-        cadres.loyalty, cadres.devotion, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family, posts.exposure, promoted,
-        f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate), f(p.campaign * levers.campaign),
+        cadres.loyalty, cadres.devotion, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,
+        posts.exposure, promoted,
+        f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate),
+        f(p.campaign * levers.campaign),
         f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.base), f(p.rate),
     )  # fmt: skip
     watched = levers.surveillance
     show(
         cadres.display, cadres.open_close, cadres.open_far, cadres.loyalty, cadres.fear,
-        f(p.display * watched), f(p.display_campaign * levers.campaign), f(p.chill_close * watched), f(p.chill_acquaintances * watched),
+        f(p.display * watched), f(p.display_campaign * levers.campaign), f(p.chill_close * watched),
+        f(p.chill_acquaintances * watched),
     )  # fmt: skip
     bribe(
         cadres.bribes_visible, cadres.bribes_hidden, cadres.protection, cadres.fear, posts.rent,

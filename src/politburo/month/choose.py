@@ -68,7 +68,10 @@ def tempt(
     for i in range(len(flees)):
         chance = max(abroad[i], access[i] * open_border)
         push = by_fear * fear[i] + by_news * (ONE - exp(-flights[i])) + by_gap * exposure[i]
-        flees[i] = min(rate * chance * exp(push - by_loyalty * devotion[i] - (by_fate + by_family * abroad[i]) * family[i]), MOST_HAZARD)
+        flees[i] = min(
+            rate * chance * exp(push - by_loyalty * devotion[i] - (by_fate + by_family * abroad[i]) * family[i]),
+            MOST_HAZARD,
+        )
 
 
 @kernel
@@ -81,7 +84,7 @@ def incite(plots, fear, devotion, seen, arms, family, rate, by_fear, by_trust, b
 
 @kernel
 def decide(standing, outcome, draws, moves, flees, plots, dropped):
-    """One draw decides: from the low end flight, then plotting (or giving it up); from the high end lying low or back."""
+    """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back."""
     for i in range(len(standing)):
         u, at = draws[i], standing[i]
         outcome[i] = FLEES if u < flees[i] else STAYS
@@ -113,16 +116,19 @@ def choose(now: Now) -> None:
     moves, flees, plots = s.first[:n], s.second[:n], s.third[:n]
     compare(
         moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far,
-        f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face), f(now.parameters.fear.low_profile),
+        f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face),
+        f(now.parameters.fear.low_profile),
         f(p.low_slope), f(p.low_rate),
     )  # fmt: skip
     tempt(
-        flees, cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access, cadres.family,
+        flees, cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access,
+        cadres.family,
         f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
         f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family), f(p.fate),
     )  # fmt: skip
     incite(
-        plots, cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear), f(p.plot_trust),
+        plots, cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
+        f(p.plot_trust),
         f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
     )  # fmt: skip
     decide(cadres.standing, s.vacant, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))

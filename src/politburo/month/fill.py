@@ -158,7 +158,8 @@ def _rotate(now: Now) -> None:
 def _promote(now: Now) -> None:
     p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
     count = find_successors(
-        s.chosen, s.other, s.vacant, cadres.standing, cadres.display, cadres.competence, posts.by_circle.starts, posts.by_circle.ends,
+        s.chosen, s.other, s.vacant, cadres.standing, cadres.display, cadres.competence, posts.by_circle.starts,
+        posts.by_circle.ends,
         posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
         now.seed, now.run, now.month, int(Purpose.CANDIDATE),
     )  # fmt: skip
@@ -204,8 +205,10 @@ def _recruit(now: Now) -> None:
     cadres.person[who] = now.state.regime.next_person + np.arange(len(who), dtype=np.int32)
     now.state.regime.next_person += len(who)
     for column, value in (
-        (cadres.risk, now.parameters.fear.prior), (cadres.fear, 0.0), (cadres.penalties_heard, 0.0), (cadres.flights_heard, 0.0),
-        (cadres.association, 0.0), (cadres.predecessor, 0.0), (cadres.open_close, 1.0), (cadres.open_far, 1.0), (cadres.standing, 0),
+        (cadres.risk, now.parameters.fear.prior), (cadres.fear, 0.0), (cadres.penalties_heard, 0.0),
+        (cadres.flights_heard, 0.0),
+        (cadres.association, 0.0), (cadres.predecessor, 0.0), (cadres.open_close, 1.0), (cadres.open_far, 1.0),
+        (cadres.standing, 0),
     ):  # fmt: skip
         column[who] = value
     greet(cadres.devotion, cadres.display, cadres.loyalty, who)

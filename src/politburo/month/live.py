@@ -1,6 +1,7 @@
 """Live: households earn, believe, are aggrieved, and leave when they wish to and can.
 
-    income   = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude + remittance · kin
+    income   = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude
+               + remittance · kin
     hardship = σ(slope · (1 − income))
     belief, grievance → targets from reliance on the market, hardship, broadcasts and disbelief
     wish     = want · hardship + (watched · surveillance + call) · kin abroad
@@ -97,7 +98,8 @@ def live(now: Now) -> None:
     forget_kin(homes.kin_abroad, f(p.kin_kept))
     earn(
         homes.income, homes.hardship, homes.cash, country.dependence, country.aptitude, homes.kin_abroad,
-        f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope), f(p.saving * p.subsistence_usd), f(p.cash_kept),
+        f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope), f(p.saving * p.subsistence_usd),
+        f(p.cash_kept),
     )  # fmt: skip
     base = f(p.belief_base - p.belief_broadcasts * levers.broadcasts)
     feel(
@@ -130,7 +132,8 @@ def _leave(now: Now) -> None:
     f, h = np.float32, country.count
     leavers = scratch.first[:h]
     leave(
-        leavers, now.draw(Purpose.DEPART, h), country.weight, country.readiness, homes.hardship, homes.kin_abroad, homes.cash,
+        leavers, now.draw(Purpose.DEPART, h), country.weight, country.readiness, homes.hardship, homes.kin_abroad,
+        homes.cash,
         f(p.exit_rate * (1 - levers.border_control)), f(p.advance * levers.broker_price),
         f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call),
     )  # fmt: skip

@@ -41,8 +41,8 @@ PERSONAL = (
 class Cadres:
     """The holder of each post, arrays of shape (n,).
 
-    loyalty is private loyalty on the real line, devotion its logistic; risk is the yearly hazard of a penalty as he sees
-    it; penalties_heard and flights_heard count news in cases; seen is the disaffection seen among ties who talk.
+    loyalty is private loyalty on the real line, devotion its logistic; risk is the yearly hazard of a penalty as he
+    sees it; penalties_heard and flights_heard count news in cases; seen is the disaffection seen among ties who talk.
     """
 
     person: I32

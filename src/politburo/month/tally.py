@@ -142,7 +142,8 @@ def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
     cadres, posts = now.state.cadres, now.country.posts
     sums = np.zeros((CIRCLES, 12))
     sum_circles(
-        sums, posts.blocks, posts.circle, cadres.fear, cadres.devotion, cadres.display, cadres.risk, cadres.open_close, cadres.open_far,
+        sums, posts.blocks, posts.circle, cadres.fear, cadres.devotion, cadres.display, cadres.risk,
+        cadres.open_close, cadres.open_far,
         cadres.bribes_visible, cadres.bribes_hidden, cadres.protection, cadres.standing,
     )  # fmt: skip
     shape = (len(ORGANS), len(RANKS))

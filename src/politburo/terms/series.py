@@ -67,6 +67,6 @@ ALL_SERIES: tuple[Series, ...] = (
 
 
 def grouped(series: Series) -> str:
-    """Name under which the groups of a series are stored, e.g. `fear_by_circle`; the plain name is the whole country."""
+    """Name of a series kept by groups, such as `fear_by_circle`; the plain name is the whole country."""
     groups = {("organ", "rank"): "circle", ("organ", "rank", "form"): "circle_and_form", ("province",): "province"}
     return f"{series.name}_by_{groups[series.by]}"

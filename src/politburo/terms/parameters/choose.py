@@ -33,7 +33,7 @@ class Choose:
     )
     low_slope: float = parameter(6.0, "sharpness of that comparison", unit="per rent", low=1, high=20)
     flee_rate: float = parameter(
-        0.0003,
+        0.00035,
         "hazard of flight from a post abroad, neither afraid nor tempted",
         unit="per month",
         low=0.00001,
@@ -42,7 +42,7 @@ class Choose:
         neutral=0.0,
     )
     flee_inland: float = parameter(
-        1.2,
+        1.7,
         "chance to flee from a province with an open border, relative to a post abroad",
         unit="share",
         low=0,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from politburo.terms.declarations import parameter
 
-MOU = "turnover of 0.32 a year in 218 tracked posts (Unification Ministry via Korea JoongAng Daily, 2013-10-08); this part assumed"
+MOU = "0.32 a year over 218 posts, all reasons (Unification Ministry, 2013); this part of it assumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Fill:
     """Ordinary turnover is most of turnover; what purges add comes on top."""
 
     rotation_1: float = parameter(
-        0.18,
+        0.2,
         "rotation of posts in rank 1",
         unit="per year",
         low=0,

@@ -41,7 +41,11 @@ class Hear:
         0.3, "weight of what an acquaintance tells, relative to a close friend", unit="1", low=0, high=1
     )
     flight_half: float = parameter(
-        0.004, "share of a circle that flees, per year, at which half of that news is heard", unit="per year", low=0.0005, high=0.05
+        0.004,
+        "share of a circle that flees, per year, at which half of that news is heard",
+        unit="per year",
+        low=0.0005,
+        high=0.05,
     )
     circle_half: float = parameter(
         0.10, "share of a circle hit, per year, at which half of that news is heard", unit="per year", low=0.01, high=1

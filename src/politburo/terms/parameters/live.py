@@ -40,7 +40,9 @@ class Live:
     hardship_slope: float = parameter(
         4.0, "steepness of hardship around the subsistence income", unit="1", low=1, high=10
     )
-    saving: float = parameter(0.2, "share of income above bare survival that is saved", unit="share", low=0.02, high=0.6)
+    saving: float = parameter(
+        0.2, "share of income above bare survival that is saved", unit="share", low=0.02, high=0.6
+    )
     subsistence_usd: float = parameter(
         40.0, "a month's subsistence at the market exchange rate", unit="USD", low=15, high=100
     )
@@ -104,7 +106,7 @@ class Live:
         0.05, "share of the broker's price that is paid before leaving", unit="share", low=0.05, high=1
     )
     exit_rate: float = parameter(
-        0.0009,
+        0.001,
         "hazard of leaving with full wish, means, access and an open border",
         unit="per month",
         low=0.0005,

@@ -20,7 +20,7 @@ class Record:
     seen_3: float = parameter(0.02, "chance that a purge in rank 3 is ever reported", unit="share", low=0.001, high=0.3)
     seen_4: float = parameter(0.002, "chance that a purge in rank 4 is ever reported", unit="share", low=0, high=0.1)
     seen_execution: float = parameter(
-        3.6, "chance of an execution being reported relative to other purges", unit="ratio", low=1, high=4
+        3.4, "chance of an execution being reported relative to other purges", unit="ratio", low=1, high=4
     )
     seen_minor: float = parameter(
         0.3, "chance of a demotion or lesser penalty being reported relative to purges", unit="ratio", low=0, high=1
