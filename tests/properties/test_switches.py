@@ -1,0 +1,96 @@
+"""Switching a mechanism off takes away that mechanism and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from worlds import draws_of, first_difference, holding, run_of, stirred, trail
+
+from politburo.scenario import Scenario
+from politburo.scenario.changes import with_off, with_parameters
+from politburo.terms.mechanisms import MECHANISM_NAMES, MECHANISMS, Mechanism, strengths
+
+each_mechanism = pytest.mark.parametrize("mechanism", MECHANISMS, ids=MECHANISM_NAMES)
+
+ALSO_IN = {
+    "anticipation": "govern",  # where the leader's logic is asked what he would do; fear takes the answer up
+    "association": "conspire",  # plotters are penalised there, in the same way as the disloyal
+    "threat_severity": "conspire",
+}
+"""Mechanisms that reach into a phase before their own."""
+
+
+@cache
+def beside() -> list[tuple[int, str, str]]:
+    return trail(stirred())
+
+
+@cache
+def draws_beside() -> list[tuple[object, ...]]:
+    return draws_of(stirred(2))
+
+
+@each_mechanism
+def test_a_switch_first_shows_in_its_own_phase(mechanism: Mechanism):
+    """So it has an effect, and up to there everything is the same to the bit."""
+    difference = first_difference(with_off(stirred(), mechanism.name), beside())
+    assert difference is not None, "the switch changes nothing"
+    assert difference[1] in (mechanism.phase, ALSO_IN.get(mechanism.name))
+
+
+@each_mechanism
+def test_a_switch_changes_no_draw(mechanism: Mechanism):
+    assert draws_of(with_off(stirred(2), mechanism.name)) == draws_beside()
+
+
+@each_mechanism
+def test_where_strengths_are_neutral_the_switch_changes_nothing(mechanism: Mechanism):
+    neutral = {f"{phase}.{name}": value for phase, name, value in strengths(mechanism.name)}
+    weakened = with_parameters(stirred(2), neutral)
+    assert run_of(with_off(weakened, mechanism.name)).fingerprint == run_of(weakened).fingerprint
+
+
+DEAF = {
+    "recall": ("recall",),
+    "sanctions": ("sanctions",),
+    "broadcasts": ("broadcasts",),
+    "market_tolerance": ("markets",),
+    "markets": ("markets",),
+    "broker_price": ("departures",),
+    "border_control": ("departures", "cadre_flight"),
+    "rents": ("rents", "lying_low"),
+    "reform_pressure": ("reform_resistance",),
+    "assurance_expected": ("anticipation",),
+    "assurance": ("external_restraint",),
+    "external_threat": ("external_restraint",),
+    "neighbour_lead": ("outside_comparison", "outside_option"),
+    "campaign": ("campaign_unease", "indoctrination", "campaign_display", "campaign_severity"),
+    "surveillance": (
+        "watched_kin", "preference_falsification", "chill", "surveillance_deters", "detection", "display_watched",
+        "loose_talk",
+    ),
+}  # fmt: skip
+"""Levers, and all the mechanisms through which each acts."""
+
+
+def differing(one: Scenario, other: Scenario, lever: str) -> list[str]:
+    """Series and columns of events in which two runs differ, but for the series that shows the lever itself."""
+    a, b = run_of(one), run_of(other)
+    pairs = [(name, a.series[name], b.series[name]) for name in a.series if name != lever]
+    pairs += [(name, a.events[name], b.events[name]) for name in a.events]
+    return [name for name, x, y in pairs if not np.array_equal(x, y, equal_nan=x.dtype.kind == "f")]
+
+
+@pytest.mark.parametrize("lever", DEAF)
+def test_a_lever_moves_nothing_but_through_its_mechanisms(lever: str):
+    low, high = (500.0, 5000.0) if lever == "broker_price" else (0.1, 0.9)
+
+    def moved(*off: str) -> list[str]:
+        scenario = with_off(stirred(8), *off)
+        return differing(holding(scenario, lever, low), holding(scenario, lever, high), lever)
+
+    assert moved(*DEAF[lever]) == []
+    for mechanism in DEAF[lever]:
+        assert moved(*(name for name in DEAF[lever] if name != mechanism)), f"{mechanism} does not listen to {lever}"

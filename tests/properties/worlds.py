@@ -1,0 +1,125 @@
+"""Scenarios in the small country, and ways to watch a run from inside, for tests of the whole system."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import import_module
+from unittest.mock import patch
+
+from politburo.country import Country, build
+from politburo.month import PHASES, Outcome, simulate
+from politburo.month.now import Now
+from politburo.scenario import Scenario, adapt, load
+from politburo.scenario.changes import with_levers, with_parameters
+from politburo.scenario.months import month_name
+
+# The package gives its function the name of its module.
+THE_MONTH = import_module("politburo.month.the_month")
+NOW = import_module("politburo.month.now")
+
+Watcher = Callable[[str, Now], None]
+
+
+def country() -> Country:
+    """The small country, built once."""
+    return build("example", 1.0)
+
+
+def first_months(count: int, **levers: float) -> Scenario:
+    """The first months of the packaged example, in which the leader follows the script, with levers held throughout."""
+    example = load("example")
+    return with_levers(adapt(example, until=month_name(example.start + count - 1)), start=None, **levers)
+
+
+def stirred(count: int = 24) -> Scenario:
+    """Months in which all that can happen does: every lever is at work, flights, plots and failed coups are common."""
+    scenario = first_months(
+        count, purge_intensity=0.3, type_blindness=0.0, campaign=0.6, rents=1.1, reform_pressure=0.5, recall=0.5,
+        assurance_expected=0.6, assurance=0.2, sanctions=0.5, neighbour_lead=1.2, markets=0.6, broadcasts=0.5,
+        surveillance=0.4,
+    )  # fmt: skip
+    strengths = {
+        "choose.flee_rate": 0.005,
+        "choose.plot_rate": 0.01,
+        "choose.plot_loyalty": 3.0,
+        "conspire.attempt": 0.1,
+        "conspire.attempt_strength": 0.5,
+        "conspire.counterbalance": 100.0,
+        "live.exit_rate": 0.02,
+    }
+    return replace(strategic(with_parameters(scenario, strengths)), successions=(scenario.start + 2,))
+
+
+def strategic(scenario: Scenario) -> Scenario:
+    """The same scenario under a leader who chooses purge intensity and market tolerance from the first month."""
+    logics = ("strategic",) * len(scenario.logics)
+    return replace(scenario, logics=logics, chooses=("purge_intensity", "market_tolerance"))
+
+
+def holding(scenario: Scenario, lever: str, value: float, start: str | None = None) -> Scenario:
+    """The same scenario with one lever held at a value from the month `start` (`2000-06`) or throughout."""
+    return with_levers(scenario, start=start, **{lever: value})
+
+
+def run_of(scenario: Scenario, run: int = 0, on_month: Callable[[Now], None] | None = None) -> Outcome:
+    """One run in the small country."""
+    return simulate(country(), scenario, run, on_month=on_month)
+
+
+@contextmanager
+def watched(after_phase: Watcher) -> Iterator[None]:
+    """While this lasts, `after_phase` is called with the name of each phase when it is over."""
+
+    def watch(name: str, phase: Callable[[Now], None]) -> Callable[[Now], None]:
+        def both(now: Now) -> None:
+            phase(now)
+            after_phase(name, now)
+
+        return both
+
+    with patch.object(THE_MONTH, "PHASES", tuple((name, watch(name, phase)) for name, phase in PHASES)):
+        yield
+
+
+def everything(now: Now) -> str:
+    """Hash of all that one phase leaves to the next: state, events, vacancies and levers."""
+    parts = (now.state.digest(), now.log.digest(), now.scratch.vacant.tobytes().hex(), repr(now.levers))
+    return hashlib.blake2b("".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def trail(scenario: Scenario) -> list[tuple[int, str, str]]:
+    """Month, phase and hash of everything after that phase, for each phase of a run."""
+    steps: list[tuple[int, str, str]] = []
+    with watched(lambda name, now: steps.append((now.month, name, everything(now)))):
+        run_of(scenario)
+    return steps
+
+
+def first_difference(scenario: Scenario, beside: list[tuple[int, str, str]]) -> tuple[int, str] | None:
+    """Month and phase after which a run first differs from the trail of another; None where it never does."""
+    steps, differs = iter(beside), []
+
+    def compare(name: str, now: Now) -> None:
+        if next(steps) != (now.month, name, everything(now)):
+            differs.append((now.month, name))
+
+    with suppress(KeyboardInterrupt), watched(compare):
+        simulate(country(), scenario, should_stop=lambda: bool(differs))
+    return differs[0] if differs else None
+
+
+def draws_of(scenario: Scenario) -> list[tuple[object, ...]]:
+    """Month, purpose and channel of all draws made for everyone, in order, with a hash of what was drawn."""
+    drawn: list[tuple[object, ...]] = []
+    fill = NOW.fill_uniforms
+
+    def keep(out, seed, run, month, purpose, channel=0) -> None:
+        fill(out, seed, run, month, purpose, channel)
+        drawn.append((month, purpose, channel, hashlib.blake2b(out.tobytes(), digest_size=16).hexdigest()))
+
+    with patch.object(NOW, "fill_uniforms", keep):
+        run_of(scenario)
+    return drawn
