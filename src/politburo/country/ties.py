@@ -36,9 +36,9 @@ def _ring(community: I32, far_share: float, reach: int, purpose: Purpose, channe
     n = len(community)
     first = np.searchsorted(community, community, "left")
     last = np.searchsorted(community, community, "right")
-    place = np.arange(n) + reach * uniforms(n, purpose, channel).astype(np.float64)
-    # Who would slip out at the end of his community comes in again at its start.
-    place = np.where(place < last, place, place - (last - first))
+    step = np.arange(n) - first + reach * uniforms(n, purpose, channel).astype(np.float64)
+    # Who would slip out at the end of his community comes in again at its start; reach may exceed its size.
+    place = first + np.mod(step, last - first)
     moved = uniforms(n, purpose, channel + 1) < far_share / 2
     place[moved] = n * uniforms(n, purpose, channel + 2)[moved].astype(np.float64)
     order = np.argsort(place, kind="stable").astype(np.int32)
