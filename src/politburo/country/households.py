@@ -22,8 +22,11 @@ def build_households(plan: CountryPlan, scale: float) -> Households:
     people = [
         (p, s, (plan.provinces[p].women, plan.provinces[p].men)[s]) for p in range(len(plan.provinces)) for s in (0, 1)
     ]
-    total = max(round(plan.households * scale), 4 * len(people))
-    counts = apportion(total, [float(cell[2]) for cell in people])
+    wanted = max(round(plan.households * scale), 4 * len(people))
+    shares = apportion(wanted, [float(cell[2]) for cell in people])
+    # Nobody is left out: where people live there is a household, however thin the country.
+    counts = [max(share, min(cell[2], 1)) for cell, share in zip(people, shares, strict=True)]
+    total = sum(counts)
     province = np.repeat(np.array([cell[0] for cell in people], np.uint8), counts)
     sex = np.repeat(np.array([cell[1] for cell in people], np.uint8), counts)
     weight = np.repeat(
