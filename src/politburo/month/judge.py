@@ -25,6 +25,8 @@ from politburo.terms.words import CHARGES
 
 ZERO, ONE = np.float32(0), np.float32(1)
 MOST_HAZARD = np.float32(0.9)
+SMALLEST = 1e-30
+"""Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
 
 
 @kernel
@@ -48,7 +50,8 @@ def stand_out(visible, prominence, standing, vacant, low_profile):
     """Prominence of each cadre as he stands; none where the post is vacant."""
     for i in range(len(visible)):
         share = low_profile if standing[i] == 1 else ONE
-        visible[i] = prominence[i] * share if vacant[i] == 0 else ZERO
+        shown = prominence[i] * share  # always read: a read that depends on a condition is not vectorised
+        visible[i] = shown if vacant[i] == 0 else ZERO
 
 
 @kernel
@@ -109,6 +112,6 @@ def _rates(now: Now, guilt: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray
     sum_by_rank(sums, guilt, visible, now.scratch.vacant, posts.blocks, posts.rank)
     month = levers.purge_intensity / 12 * now.state.regime.announced
     expected = month * np.array([1.0, p.rank_2, p.rank_3, p.rank_4]) * sums[:, 2]
-    per_guilt = (1 - levers.type_blindness) * expected / np.maximum(sums[:, 0], 1e-9)
-    per_visible = levers.type_blindness * expected / np.maximum(sums[:, 1], 1e-9)
+    per_guilt = (1 - levers.type_blindness) * expected / np.maximum(sums[:, 0], SMALLEST)
+    per_visible = levers.type_blindness * expected / np.maximum(sums[:, 1], SMALLEST)
     return per_guilt.astype(np.float32), per_visible.astype(np.float32)
