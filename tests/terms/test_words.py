@@ -1,0 +1,73 @@
+"""The fixed lists: codes are positions, so names are unique and the order that files rely on is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from politburo.terms import words
+from politburo.terms.errors import EvidenceError, PolitburoError, ScenarioError, StoreError, UsageError
+from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS, EVENT_NAMES, PUBLIC_EVENT_KINDS, PUBLIC_EVENT_NAMES
+from politburo.terms.series import ALL_SERIES, grouped
+
+LISTS = {
+    "organs": words.ORGANS,
+    "ranks": words.RANKS,
+    "standings": words.STANDINGS,
+    "forms": words.FORMS,
+    "charges": words.CHARGES,
+    "sexes": words.SEXES,
+    "leaders": words.LEADERS,
+    "events": EVENT_NAMES,
+    "public events": PUBLIC_EVENT_NAMES,
+    "columns": tuple(column.name for column in EVENT_COLUMNS),
+    "series": tuple(series.name for series in ALL_SERIES),
+    "grouped series": tuple(grouped(series) for series in ALL_SERIES if series.by),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_word_stands_twice_in_a_list(name: str):
+    assert len(set(LISTS[name])) == len(LISTS[name])
+
+
+def test_plain_and_grouped_series_have_different_names():
+    assert not set(LISTS["series"]) & set(LISTS["grouped series"])
+
+
+def test_a_code_is_a_position():
+    for names in (words.ORGANS, words.FORMS, words.CHARGES):
+        assert [words.code(names, word) for word in names] == list(range(len(names)))
+
+
+def test_codes_in_files_keep_their_meaning():
+    """A new word goes to the end of its list; anything else gives old results new meanings."""
+    assert words.ORGANS[:6] == ("party", "military", "security", "government", "trade", "diplomacy")
+    assert words.STANDINGS[:3] == ("serving", "lying low", "plotting")
+    assert words.FORMS[:5] == ("lesser penalty", "demotion", "removal", "expulsion", "execution")
+    assert words.CHARGES[:3] == ("disloyalty", "plotting", "coup attempt")
+    assert EVENT_NAMES[:6] == ("penalty", "flight", "plot found", "coup attempt", "regime end", "departure")
+    assert EVENT_NAMES[6:10] == ("promotion", "rotation", "retirement", "death")
+
+
+def test_purges_are_forms_of_penalty():
+    assert set(words.PURGE_FORMS) < set(words.FORMS)
+
+
+def test_every_kind_of_event_and_every_series_is_explained():
+    assert all(kind.meaning for kind in EVENT_KINDS + PUBLIC_EVENT_KINDS)
+    assert all(column.meaning for column in EVENT_COLUMNS)
+    assert all(series.meaning and series.unit for series in ALL_SERIES)
+
+
+def test_columns_of_events_are_whole_numbers_that_can_say_none_where_they_must():
+    types = {column.name: np.dtype(column.dtype) for column in EVENT_COLUMNS}
+    assert all(dtype.kind in "iu" for dtype in types.values())
+    for name in ("person", "organ", "rank", "form", "charge", "sex"):
+        assert types[name].kind == "i"
+
+
+@pytest.mark.parametrize("error", [ScenarioError, UsageError, StoreError, EvidenceError])
+def test_errors_meant_for_the_user_are_of_one_kind_and_end_the_program_with_a_failure(error: type[PolitburoError]):
+    assert issubclass(error, PolitburoError)
+    assert error.exit_code > 0
