@@ -1,0 +1,39 @@
+"""Values of each run in each month, as the picture and the words need them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.terms.words import RANKS
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+
+TOP_RANKS = RANKS[:2]
+
+
+def monthly(results: Results, name: str) -> NDArray[np.float64]:
+    """A national series, (run, month); NaN after a regime's end."""
+    return results.series[name].transpose("run", "month").values.astype(np.float64)
+
+
+def fear_of_the_top(results: Results) -> NDArray[np.float64]:
+    """Mean fear of the cadres of the two top ranks, (run, month); NaN after a regime's end."""
+    circles = results.series[["fear_by_circle", "cadres_by_circle"]].sel(rank=list(TOP_RANKS))
+    mean = circles["fear_by_circle"].weighted(circles["cadres_by_circle"].fillna(0)).mean(("organ", "rank"))
+    return mean.transpose("run", "month").values.astype(np.float64)
+
+
+def ended_months(results: Results) -> NDArray[np.int64]:
+    """Months in which regimes ended, in order of the runs, of those runs in which it did."""
+    ended = results.series["ended_month"].values
+    return ended[~np.isnat(ended)].astype("datetime64[M]").astype(np.int64) + 1970 * 12
+
+
+def month_name(month: int) -> str:
+    """A month in words."""
+    return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"

@@ -1,0 +1,182 @@
+"""What happened in the simulation, in a short paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.show.months import ended_months, fear_of_the_top, month_name, monthly
+from politburo.show.spread import Spread, interval, number, spread
+from politburo.show.years import ABROAD, BORDER, ORDINARY, PURGED, SEEN, Years, count_years, year_label
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is compared: the months before position `at` of the series with those from it on.
+
+    Without `at`, the first and the last months of each run; `length` months each.
+    """
+
+    called: str
+    length: int
+    at: int | None = None
+
+    def compared(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Means before and after of `values` (run, month), (run, 2); NaN for runs that have not all these months."""
+        means = np.full((len(values), 2), np.nan)
+        for run, months in enumerate(values):
+            lived = int(np.count_nonzero(~np.isnan(months)))
+            before = 0 if self.at is None else self.at - self.length
+            after = lived - self.length if self.at is None else self.at
+            if before + self.length <= after and after + self.length <= lived:
+                means[run] = [months[first : first + self.length].mean() for first in (before, after)]
+        return means
+
+
+def in_words(results: Results) -> str:
+    """A paragraph: fear and loyalty before and after, purges and who hears of them, flights, and whether it lasted."""
+    counted = count_years(results)
+    said = (
+        _opening(results),
+        _changes(results),
+        _highest_fear(results),
+        _purges(results, counted),
+        _leavers(results, counted),
+        _lasting(results),
+    )
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _opening(results: Results) -> str:
+    scenario, runs = results.scenario, len(results.series["run"])
+    scale = "" if scenario.scale == 1 else f", at scale {scenario.scale:g}"
+    what = f"{' '.join(scenario.title.split())}, {month_name(scenario.start)} to {month_name(scenario.end)}{scale}"
+    if runs == 1:
+        return f"One simulated run of {what}."
+    return f"{runs} simulated runs of {what}: medians, in brackets where 90 % of the runs lie."
+
+
+def _changes(results: Results) -> str:
+    turn = _turn(results)
+    series = {
+        "fear among cadres": "fear",
+        "the loyalty they displayed": "displayed_loyalty",
+        "their private loyalty": "private_loyalty",
+    }
+    pairs = {said: turn.compared(monthly(results, name)) for said, name in series.items()}
+    if np.isnan(next(iter(pairs.values()))).all():
+        return ""
+    *first, last = (f"{said} {_change(pair)}" for said, pair in pairs.items())
+    return f"{turn.called}, {', '.join(first)}, and {last}."
+
+
+def _turn(results: Results) -> Turn:
+    """The first succession where a run has a year on both sides of it, else begin and end of the runs."""
+    scenario, lived = results.scenario, monthly(results, "fear")
+    announced = [event.day for event in scenario.events if event.kind == "succession"]
+    for month in sorted(scenario.successions)[:1]:
+        day = min(announced, default=None)
+        when = month_name(day.year * 12 + day.month - 1 if day else month)
+        turn = Turn(f"From the year before the succession of {when} to the year after", YEAR, month - scenario.start)
+        if not np.isnan(turn.compared(lived)).all():
+            return turn
+    turn = Turn("From the first to the last year of the runs", YEAR)
+    return Turn("From the first to the last month of the runs", 1) if np.isnan(turn.compared(lived)).all() else turn
+
+
+def _highest_fear(results: Results) -> str:
+    said = []
+    for who, values in (("", monthly(results, "fear")), ("in the two top ranks, ", fear_of_the_top(results))):
+        found = spread(values)
+        if not found.runs.any():
+            return ""
+        peak = int(np.nanargmax(found.median))
+        said.append(f"{who}in {month_name(results.scenario.start + peak)} ({_share(spread(values[:, peak]))})")
+    return f"Fear was highest {'; '.join(said)}."
+
+
+def _purges(results: Results, counted: Years) -> str:
+    """In which year most were purged, how many in all, and how many of them outsiders would have heard of."""
+    purged, seen = (_shown(counted, counts) for counts in (counted.reality[PURGED], counted.record[SEEN]))
+    if np.isnan(purged).all():
+        return ""
+    if not np.nansum(purged):
+        return "No cadre was purged."
+    total, heard = np.nansum(purged, axis=1), np.nansum(seen, axis=1)
+    share = spread(100 * heard[total > 0] / total[total > 0])
+    lived = total[~np.isnan(purged).all(axis=1)]
+    return (
+        f"Most cadres were purged (removed, expelled or executed) in {_peak(results, counted, purged)}; "
+        f"from {counted.first} on {_count(spread(lived))} were in all, "
+        f"and outsiders would have heard of {_count(share)} in 100."
+    )
+
+
+def _leavers(results: Results, counted: Years) -> str:
+    cadres = _shown(counted, counted.reality[ABROAD] + counted.reality[BORDER])
+    people = _shown(counted, counted.reality[ORDINARY])
+    if np.isnan(cadres).all():
+        return ""
+    said = []
+    for who, counts in (("cadres fled", cadres), ("ordinary people left", people)):
+        if not np.nansum(counts):
+            said.append(f"no {who}")
+            continue
+        some = counts[~np.isnan(counts).all(axis=1)]
+        said.append(f"{_rate(spread(np.nanmean(some, axis=1)))} {who} (most in {_peak(results, counted, counts)})")
+    return f"In a year {' and '.join(said)}."
+
+
+def _lasting(results: Results) -> str:
+    runs, ended = len(results.series["run"]), sorted(ended_months(results))
+    if not ended:
+        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs."
+    first, last = month_name(int(ended[0])), month_name(int(ended[-1]))
+    when = f"in {first}" if first == last else f"between {first} and {last}"
+    if runs == 1:
+        return f"The regime fell {when}."
+    rest = "" if len(ended) == runs else "; figures of later months and years are those of the runs in which it lasted"
+    return f"The regime fell in {'all' if len(ended) == runs else f'{len(ended)} of'} {runs} runs, {when}{rest}."
+
+
+def _shown(counted: Years, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return counts[:, counted.shown()]
+
+
+def _peak(results: Results, counted: Years, counts: NDArray[np.float64]) -> str:
+    """The year of the highest median, with its count."""
+    found = spread(counts)
+    place = int(np.nanargmax(found.median))
+    label = year_label(counted.years[counted.shown()[place]], results.scenario.start, results.scenario.end)
+    return f"{label}: {_count(spread(counts[:, place]))}"
+
+
+def _change(pair: NDArray[np.float64]) -> str:
+    before, after = spread(pair[:, 0]), spread(pair[:, 1])
+    if f"{before.median:.2f}" == f"{after.median:.2f}":
+        return f"stayed at {_share(after)}"
+    return f"{'rose' if after.median > before.median else 'fell'} from {before.median:.2f} to {_share(after)}"
+
+
+def _share(found: Spread) -> str:
+    return f"{found.median:.2f}" + (f" [{found.low:.2f}–{found.high:.2f}]" if found.runs > 1 else "")
+
+
+def _rate(found: Spread) -> str:
+    """A mean count a year, with a decimal where it is small."""
+    if found.median >= 10:
+        return _count(found)
+    return f"{found.median:.1f}" + (f" [{found.low:.1f}–{found.high:.1f}]" if found.runs > 1 else "")
+
+
+def _count(found: Spread) -> str:
+    brackets = f" [{interval(float(found.low), float(found.high))}]" if found.runs > 1 else ""
+    return number(float(found.median)) + brackets
