@@ -1,0 +1,73 @@
+"""A country is built once, from a name and a scale, and nobody writes to it afterwards."""
+
+from dataclasses import fields, is_dataclass
+
+import numpy as np
+import pytest
+
+from politburo.country import build, country_names
+from politburo.country.build import PLANS
+from politburo.terms.errors import UsageError
+
+
+def arrays_in(thing):
+    """Every array in a country, with its name."""
+    for entry in fields(thing):
+        value = getattr(thing, entry.name)
+        if isinstance(value, np.ndarray):
+            yield entry.name, value
+        elif is_dataclass(value):
+            yield from arrays_in(value)
+
+
+def test_the_known_countries_are_those_with_a_plan():
+    assert country_names() == ("north-korea", "example")
+
+
+def test_no_array_of_a_country_can_be_written_to():
+    found = dict(arrays_in(build("example", 1.0)))
+    assert {"organ", "close", "starts", "ends", "disposition", "weight", "kin", "circle_sizes"} <= set(found)
+    for array in found.values():
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_a_country_is_built_once_and_shared():
+    assert build("example", 1.0) is build("example", 1.0)
+
+
+def test_a_country_built_anew_is_the_same():
+    first, second = build.__wrapped__("example", 0.1), build.__wrapped__("example", 0.1)
+    assert first is not second
+    for (name, one), (_, other) in zip(arrays_in(first), arrays_in(second), strict=True):
+        assert (one == other).all(), name
+
+
+def test_a_country_says_what_it_is():
+    country, plan = build("example", 0.5), PLANS["example"]()
+    assert (country.name, country.title, country.scale) == ("example", plan.title, 0.5)
+    assert country.provinces == ("Capital", "Border", "Plain")
+
+
+def test_circle_sizes_count_the_posts_of_each_circle():
+    country = build("example", 1.0)
+    assert country.circle_sizes.tolist() == [int(np.count_nonzero(country.posts.circle == c)) for c in range(24)]
+
+
+def test_posts_people_and_households_agree_in_number():
+    country = build("example", 0.1)
+    for _, column in arrays_in(country.people):
+        assert column.shape == (country.posts.count,)
+    assert country.households.kin.max() < country.households.count
+    assert country.posts.acquaintances.max() < country.posts.count
+
+
+def test_an_unknown_country_is_refused_with_the_known_ones():
+    with pytest.raises(UsageError, match="no country 'atlantis'; known are north-korea, example"):
+        build("atlantis", 1.0)
+
+
+@pytest.mark.parametrize("scale", [0.0, -1.0, 0.0009, 1.01, float("nan")])
+def test_a_scale_that_cannot_be_is_refused_with_its_range(scale):
+    with pytest.raises(UsageError, match=r"must lie between 0\.001 and 1"):
+        build("example", scale)
