@@ -48,7 +48,7 @@ def fake_build(_name: str, _scale: float) -> Any:
     return FakeCountry()
 
 
-def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> FakeOutcome:
+def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> Any:
     """An outcome; the regime of every third run ends halfway."""
     chance = np.random.default_rng((scenario.seed, run))
     months = scenario.end - scenario.start + 1
@@ -88,7 +88,7 @@ def fake_simulate(seconds_a_month: float = 0.0, events: int = 200) -> Callable[.
         run: int,
         on_month: Callable[[int], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
-    ) -> FakeOutcome:
+    ) -> Any:
         for month in range(scenario.start, scenario.end + 1):
             if should_stop is not None and should_stop():
                 raise KeyboardInterrupt

@@ -49,7 +49,7 @@ def test_events_are_those_of_the_runs(results: Results):
     of_run = table[table["run"] == 1]
     np.testing.assert_array_equal(of_run["agent"], happened["agent"])
     assert of_run["province"].tolist() == [PROVINCES[code] for code in happened["province"]]
-    months = of_run["date"].dt.year * 12 + of_run["date"].dt.month - 1
+    months = np.asarray(of_run["date"], "datetime64[M]").astype(int) + 1970 * 12
     np.testing.assert_array_equal(months, happened["month"])
 
 

@@ -62,6 +62,8 @@ def test_the_same_run_is_the_same_file_to_the_byte(file: Path):
     again = file.with_name("again.zarr.zip")
     write_series(again, OUTCOME.series, SCENARIO.start, PROVINCES, {"run": 2})
     assert again.read_bytes() == file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # the time is not in it
 
 
 def test_a_zip_file_holds_every_entry_once(file: Path):

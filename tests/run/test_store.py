@@ -100,6 +100,7 @@ def test_more_runs_are_added_and_those_done_are_left_alone(folder: Path):
 
 
 def test_fewer_runs_are_a_view_that_forgets_none(folder: Path):
+    Store(folder).marker_file(0).unlink()
     do(make_plan(short_scenario(runs=1), folder))
     assert open_folder(folder, runs=1).runs == (0,)
     assert open_folder(folder).runs == (0, 1)

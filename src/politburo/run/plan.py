@@ -1,6 +1,6 @@
 """What is to be run and where it is kept: a scenario, the numbers of its runs, and a folder named by what they are.
 
-The identity says which results are the same results: the scenario's digest, the seed, and the sources of the model.
+The identity says which results are the same results: the scenario's digest with its seed, and the sources of the model.
 The number of runs is not part of it, so that more runs of the same kind are added to the same folder.
 """
 
@@ -62,8 +62,8 @@ def default_folder(scenario: Scenario) -> Path:
 
 
 def identity(scenario: Scenario) -> str:
-    """Hash (hex) of the scenario's digest, its seed and the sources of the model."""
-    said = f"{scenario.digest()} {scenario.seed} {model_sources()}"
+    """Hash (hex) of the scenario's digest, which the seed is part of, and the sources of the model."""
+    said = f"{scenario.digest()} {model_sources()}"
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
