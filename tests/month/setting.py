@@ -1,0 +1,93 @@
+"""One month of the small country, for tests of one phase at a time.
+
+Whatever a test does not name is NaN, so that no test leans on a default unawares.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from politburo.country import build
+from politburo.month.log import Log
+from politburo.month.now import Counts, Now, scratch_for
+from politburo.month.state import founded
+from politburo.terms.declarations import declared
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Parameters
+
+COUNTRY = build("example", 1.0)
+POSTS, HOUSEHOLDS = COUNTRY.posts, COUNTRY.households
+MONTH = 24_000
+
+
+def parameters(values: Mapping[str, float]) -> Parameters:
+    """Parameters by name (`fear.horizon`); the others are NaN."""
+    groups, left = {}, dict(values)
+    for phase in fields(Parameters):
+        kind = type(getattr(Parameters(), phase.name))
+        names = [name for name, _, _ in declared(kind)]
+        groups[phase.name] = kind(**{name: left.pop(f"{phase.name}.{name}", math.nan) for name in names})
+    assert not left, f"there are no parameters {list(left)}"
+    return Parameters(**groups)
+
+
+def levers(**values: float) -> Levers:
+    """Levers by name; the others are NaN."""
+    return Levers(**{name: math.nan for name, _, _ in declared(Levers)} | values)
+
+
+def first_month(values: Mapping[str, float], held: Levers | None = None, **others: Any) -> Now:
+    """What a phase works with in the first month, before anything has happened."""
+    setting: dict[str, Any] = {
+        "country": COUNTRY,
+        "parameters": parameters(values),
+        "state": founded(COUNTRY, MONTH),
+        "log": Log(),
+        "scratch": scratch_for(COUNTRY),
+        "counts": Counts(),
+        "levers": held or levers(),
+        "logic": "scripted",
+        "chooses": (),
+        "succession": False,
+        "month": MONTH,
+        "seed": 7,
+        "run": 3,
+    }
+    return Now(**setting | others)
+
+
+def shuffled(now: Now, seed: int = 1) -> Now:
+    """The same month with minds as unlike as can be: shares in 0–1, loyalty on the line, news in cases."""
+    draw = np.random.default_rng(seed)
+    cadres, homes = now.state.cadres, now.state.homes
+    for name in ("devotion", "fear", "display", "open_close", "open_far", "seen", "association", "tie", "family"):
+        getattr(cadres, name)[:] = draw.random(POSTS.count)
+    for name in ("loyalty", "competence"):
+        getattr(cadres, name)[:] = draw.normal(size=POSTS.count)
+    cadres.risk[:] = 0.3 * draw.random(POSTS.count)
+    cadres.penalties_heard[:] = 3 * draw.random(POSTS.count)
+    cadres.flights_heard[:] = 3 * draw.random(POSTS.count)
+    cadres.standing[:] = draw.integers(0, 3, POSTS.count)
+    for name in ("hardship", "belief", "grievance", "confidence", "kin_abroad"):
+        getattr(homes, name)[:] = draw.random(HOUSEHOLDS.count)
+    homes.cash[:] = 200 * draw.random(HOUSEHOLDS.count)
+    homes.income[:] = 0.1 + 2 * draw.random(HOUSEHOLDS.count)
+    return now
+
+
+def sigma(x: float) -> float:
+    """The logistic function."""
+    return 1 / (1 + math.exp(-x))
+
+
+def numbers(*values: float) -> np.ndarray:
+    """float32[n]."""
+    return np.array(values, np.float32)
+
+
+def close_to(expected: float, sigmas: float = 5.0) -> tuple[float, float]:
+    """Bounds around the expected value of a count of rare and independent cases."""
+    return expected - sigmas * math.sqrt(expected), expected + sigmas * math.sqrt(expected)

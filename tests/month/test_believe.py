@@ -1,0 +1,67 @@
+"""Loyalty drifts toward what a cadre has and hears; what he shows and says follows fear."""
+
+import math
+
+import numpy as np
+import pytest
+from setting import POSTS, first_month, levers, shuffled, sigma
+
+from politburo.month.believe import believe
+
+SOME = (0, 61, 500, 1500, 2999)
+LEVERS = levers(rents=1.2, reform_pressure=0.3, campaign=0.4, neighbour_lead=1.1, surveillance=0.6)
+STRENGTHS = {
+    "believe.rate": 0.2, "believe.base": 0.1, "believe.rents": 1.3, "believe.prospects": 2.0, "believe.tie": 0.7,
+    "believe.shared_fate": 0.5, "believe.campaign": 0.25, "believe.fear": 1.7, "believe.exposure": 0.8,
+    "believe.reform": 0.9, "believe.display": 3.0, "believe.display_campaign": 0.6, "believe.chill_close": 1.1,
+    "believe.chill_acquaintances": 4.0, "believe.bribes_visible": 2.5, "believe.bribes_hidden": 0.4,
+    "believe.protection": 0.9,
+}  # fmt: skip
+NEUTRAL = dict.fromkeys(STRENGTHS, 0.0) | {"believe.rate": 0.2, "believe.base": 0.1}
+
+
+def test_every_column_follows_its_equation():
+    now = shuffled(first_month(STRENGTHS, LEVERS))
+    cadres, p = now.state.cadres, {name.split(".")[1]: value for name, value in STRENGTHS.items()}
+    now.state.regime.prospects[:] = np.linspace(0, 0.2, 24)
+    before = {i: float(cadres.loyalty[i]) for i in SOME}
+    believe(now)
+    for i in SOME:
+        fear, rent = float(cadres.fear[i]), float(POSTS.rent[i])
+        target = p["base"] + cadres.disposition[i] + p["rents"] * 1.2 * rent
+        target += p["prospects"] * now.state.regime.prospects[POSTS.circle[i]] + p["tie"] * cadres.tie[i]
+        target += p["shared_fate"] * cadres.family[i] + p["campaign"] * 0.4 * (1 - fear) - p["fear"] * fear
+        target -= p["exposure"] * 1.1 * POSTS.exposure[i] + p["reform"] * 0.3 * rent
+        loyalty = before[i] + 0.2 * (float(target) - before[i])
+        assert cadres.loyalty[i] == pytest.approx(loyalty, abs=1e-5)
+        assert cadres.devotion[i] == pytest.approx(sigma(loyalty), abs=1e-5)
+        assert cadres.display[i] == pytest.approx(sigma(loyalty + 3.0 * 0.6 * fear + 0.6 * 0.4), abs=1e-5)
+        assert cadres.open_close[i] == pytest.approx(math.exp(-1.1 * 0.6 * fear), abs=1e-5)
+        assert cadres.open_far[i] == pytest.approx(math.exp(-4.0 * 0.6 * fear), abs=1e-5)
+        assert cadres.bribes_visible[i] == pytest.approx(rent * math.exp(-2.5 * fear), abs=1e-5)
+        assert cadres.bribes_hidden[i] == pytest.approx(rent * math.exp(-0.4 * fear), abs=1e-5)
+        assert cadres.protection[i] == pytest.approx(0.9 * rent * fear, abs=1e-5)
+
+
+def test_without_strengths_a_cadre_is_his_disposition_and_shows_it_openly():
+    now = shuffled(first_month(NEUTRAL, LEVERS))
+    cadres = now.state.cadres
+    cadres.loyalty[:] = 0.1 + cadres.disposition
+    believe(now)
+    assert cadres.loyalty == pytest.approx(0.1 + cadres.disposition, abs=1e-6)
+    assert (cadres.display == cadres.devotion).all()
+    assert (cadres.open_close == 1).all()
+    assert (cadres.open_far == 1).all()
+    assert (cadres.bribes_visible == POSTS.rent).all()
+    assert (cadres.bribes_hidden == POSTS.rent).all()
+    assert (cadres.protection == 0).all()
+
+
+def test_fear_lowers_what_is_felt_and_raises_what_is_shown():
+    calm, afraid = (first_month(STRENGTHS, LEVERS) for _ in range(2))
+    calm.state.cadres.fear[:], afraid.state.cadres.fear[:] = 0.1, 0.5
+    for now in (calm, afraid):
+        believe(now)
+    assert (afraid.state.cadres.devotion < calm.state.cadres.devotion).all()
+    assert (afraid.state.cadres.display > calm.state.cadres.display).all()
+    assert (afraid.state.cadres.open_far < afraid.state.cadres.open_close).all()

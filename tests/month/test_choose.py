@@ -1,0 +1,136 @@
+"""Each cadre serves, lies low, flees or plots, by hazards that compete for one draw."""
+
+import math
+
+import numpy as np
+import pytest
+from setting import POSTS, close_to, first_month, levers, numbers, shuffled, sigma
+
+from politburo.month.choose import choose, decide, marked
+from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.terms.events import EVENT_NAMES
+
+LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
+STRENGTHS = {
+    "choose.ruin": 1.5, "choose.devotion": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_face": 0.15,
+    "choose.low_rate": 0.05, "choose.low_slope": 6.0, "choose.flee_rate": 0.004, "choose.flee_inland": 1.7,
+    "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
+    "choose.flee_family": 1.5, "choose.plot_rate": 0.002, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
+    "choose.plot_arms": 1.0, "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
+    "choose.plot_dropped": 0.15, "fear.low_profile": 0.5,
+}  # fmt: skip
+RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
+NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
+NEUTRAL |= {"choose.flee_inland": 1.7, "fear.low_profile": 1.0}
+ABROAD = int(np.flatnonzero(POSTS.abroad)[0])
+AT_THE_BORDER = int(np.flatnonzero((POSTS.province == 1) & (POSTS.abroad == 0))[0])
+SOME = (0, 61, 500, 1500, 2999, ABROAD, AT_THE_BORDER)
+
+
+def prepared(strengths, held=LEVERS):
+    """The month before the choice, with some of each standing among those looked at."""
+    now = shuffled(first_month(strengths, held))
+    now.state.cadres.standing[list(SOME)] = [0, 1, 2, 0, 1, 0, 0]
+    return now
+
+
+def test_hazards_follow_their_equations():
+    now = prepared(STRENGTHS)
+    c = now.state.cadres
+    standing = c.standing.copy()
+    choose(now)
+    for i in SOME:
+        fear, loyal, family = float(c.fear[i]), float(c.devotion[i]), float(c.family[i])
+        living = 1.1 * float(POSTS.rent[i])
+        full_fear, low_fear = (min(fear / 0.5, 1), fear) if standing[i] == LYING_LOW else (fear, fear * 0.5)
+        serve = living * (1 - 0.6 * (1 - float(c.open_far[i]))) * (1 - 1.5 * min(full_fear, 1)) + 0.5 * loyal
+        low = 0.6 * living * (1 - 1.5 * low_fear) + 0.5 * 0.5 * loyal - 0.15
+        gain = serve - low if standing[i] == LYING_LOW else low - serve
+        assert now.scratch.first[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
+        abroad = float(POSTS.abroad[i])
+        chance = max(abroad, float(POSTS.access[i]) * 1.7 * (1 - 0.4))
+        push = 3.0 * fear + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
+        flight = 0.004 * chance * math.exp(push - 2.0 * loyal - (1.0 + 1.5 * abroad) * family)
+        assert now.scratch.second[i] == pytest.approx(min(flight, 0.5), rel=2e-5)
+        push = 4.0 * fear + 3.0 * float(c.seen[i]) + 1.0 * float(POSTS.arms[i]) - 2.0 * 0.5
+        plot = 0.002 * math.exp(push - 2.5 * loyal - 1.0 * family)
+        assert now.scratch.third[i] == pytest.approx(min(plot, 0.5), rel=2e-5)
+
+
+def test_without_strengths_only_rates_and_the_border_are_left():
+    now = prepared(NEUTRAL)
+    choose(now)
+    assert now.scratch.first[:3000] == pytest.approx(0.05 / 2)
+    assert now.scratch.second[:3000] == pytest.approx(0.004 * np.maximum(POSTS.abroad, POSTS.access * 1.7 * 0.6))
+    assert now.scratch.third[:3000] == pytest.approx(0.002)
+
+
+def test_a_closed_border_leaves_flight_to_those_abroad():
+    now = prepared(STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5))
+    choose(now)
+    assert ((now.scratch.second[:3000] > 0) == (POSTS.abroad > 0)).all()
+
+
+def test_no_hazard_of_flight_or_plotting_exceeds_a_half_a_month():
+    now = prepared(STRENGTHS | {"choose.flee_rate": 100.0, "choose.plot_rate": 1e6})
+    choose(now)
+    assert now.scratch.second[ABROAD] == 0.5
+    assert (now.scratch.third[:3000] == 0.5).all()
+
+
+def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_trivial_posts():
+    # flight below 0.1, plotting below 0.3, giving it up below 0.1 + 0.4, lying low or coming back from 0.8 on
+    cases = [
+        (SERVING, 0.05, SERVING, 1),
+        (LYING_LOW, 0.05, LYING_LOW, 1),
+        (PLOTTING, 0.05, PLOTTING, 1),
+        (SERVING, 0.1, PLOTTING, 0),
+        (SERVING, 0.29, PLOTTING, 0),
+        (SERVING, 0.31, SERVING, 0),
+        (SERVING, 0.81, LYING_LOW, 0),
+        (LYING_LOW, 0.2, LYING_LOW, 0),
+        (LYING_LOW, 0.81, SERVING, 0),
+        (PLOTTING, 0.45, SERVING, 0),
+        (PLOTTING, 0.55, PLOTTING, 0),
+        (PLOTTING, 0.95, PLOTTING, 0),
+    ]
+    standing = np.array([case[0] for case in cases], np.uint8)
+    outcome = np.full(len(cases), 9, np.uint8)
+    hazards = [np.full(len(cases), value, np.float32) for value in (0.2, 0.1, 0.2)]
+    draws = numbers(*(case[1] for case in cases))
+    decide(standing, outcome, draws, hazards[0], hazards[1], hazards[2], np.float32(0.4))
+    assert standing.tolist() == [case[2] for case in cases]
+    assert outcome.tolist() == [case[3] for case in cases]
+
+
+def test_marked_posts_are_listed_in_order():
+    chosen = np.full(5, -1, np.int32)
+    assert marked(chosen, np.array([0, 1, 0, 3, 1], np.uint8)) == 3
+    assert chosen.tolist() == [1, 3, 4, -1, -1]
+
+
+def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
+    now = prepared(NEUTRAL | {"choose.flee_rate": 0.3})
+    now.state.cases.add(np.array([5], np.int32), 0, now.state.cadres.display)
+    now.state.cadres.person[:] = np.arange(3000) + 50_000
+    choose(now)
+    fled = np.flatnonzero(now.scratch.vacant)
+    low, high = close_to(float(now.scratch.second[:3000].astype(float).sum()))
+    assert low < len(fled) < high
+    assert set(now.log.column("kind").tolist()) == {EVENT_NAMES.index("flight")}
+    assert now.log.column("agent").tolist() == fled.tolist()
+    assert (now.log.column("person") == fled + 50_000).all()
+    assert now.counts.flights.tolist() == np.bincount(POSTS.circle[fled], minlength=24).tolist()
+    cases = now.state.cases
+    assert cases.post[: cases.count].tolist() == fled.tolist()
+    assert (cases.flight[: cases.count] == 1).all()
+    assert cases.display[: cases.count] == pytest.approx(now.state.cadres.display[fled])
+
+
+def test_when_nobody_wants_to_move_nobody_does():
+    still = {f"choose.{rate}": 0.0 for rate in RATES}
+    now = prepared(STRENGTHS | still)
+    before = now.state.cadres.standing.copy()
+    choose(now)
+    assert (now.state.cadres.standing == before).all()
+    assert (len(now.log), now.state.cases.count, int(now.scratch.vacant.sum())) == (0, 0, 0)

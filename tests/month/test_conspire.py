@@ -1,0 +1,157 @@
+"""Plotters are found out or strike; strength decides, and a coup that succeeds ends the regime."""
+
+import numpy as np
+import pytest
+from setting import POSTS, close_to, first_month, levers
+
+from politburo.month.conspire import conspire
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.words import CHARGES, ORGANS
+
+PENALTY = {
+    "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.client_case": 0.5,
+    "hear.acquaintance_worth": 0.3, "govern.setback": 0.15,
+} | {f"judge.cut_{form}": -60.0 for form in ("demotion", "removal", "expulsion", "execution")}  # fmt: skip
+CALM = {
+    "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.0, "conspire.attempt_strength": 3.0,
+    "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4, "conspire.taint": 1.5,
+} | PENALTY  # fmt: skip
+BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
+LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])
+FRIEND, OTHER = int(POSTS.close[LEADER, 0]), int(POSTS.acquaintances[LEADER, 0])
+CLIENT = int(np.flatnonzero(POSTS.patron == LEADER)[0])
+
+
+def plotting(strengths, *plotters, **others):
+    """The month in which these cadres plot."""
+    now = first_month(strengths, levers(surveillance=0.5), **others)
+    now.state.cadres.standing[list(plotters)] = 2
+    now.state.regime.elite_threat = 0.5
+    now.state.regime.consolidation = 0.9
+    return now
+
+
+def kinds(now) -> list[str]:
+    """The kinds of events logged, in order."""
+    return [EVENT_NAMES[kind] for kind in now.log.column("kind")]
+
+
+def power(i: int) -> float:
+    return float(POSTS.arms[i] + 0.2) * 0.4 ** int(POSTS.rank[i])
+
+
+def test_strength_adds_up_the_plotters_among_ties_and_clients():
+    assert len({LEADER, FRIEND, OTHER, CLIENT}) == 4
+    now = plotting(CALM, LEADER, FRIEND, OTHER, CLIENT)
+    conspire(now)
+    ties = np.concatenate([POSTS.close[LEADER], POSTS.acquaintances[LEADER], np.flatnonzero(POSTS.patron == LEADER)])
+    expected = power(LEADER) + sum(power(int(j)) for j in ties if j in (FRIEND, OTHER, CLIENT))
+    place = sorted((LEADER, FRIEND, OTHER, CLIENT)).index(LEADER)
+    assert now.scratch.first[place] == pytest.approx(expected, rel=1e-5)
+    assert len(now.log) == 0
+
+
+def test_without_plotters_nothing_happens():
+    now = plotting(BOLD)
+    before = now.state.digest()
+    conspire(now)
+    assert (len(now.log), now.state.digest()) == (0, before)
+
+
+def test_who_has_fled_no_longer_plots():
+    now = plotting(BOLD, LEADER)
+    now.scratch.vacant[LEADER] = 1
+    conspire(now)
+    assert len(now.log) == 0
+
+
+def test_against_no_counterbalance_a_coup_ends_the_regime():
+    now = plotting(BOLD | {"conspire.counterbalance": 0.0}, LEADER, FRIEND)
+    conspire(now)
+    assert now.state.regime.ended
+    assert kinds(now) == ["regime end"]
+    assert now.counts.coup_attempts == 1
+    assert (now.scratch.vacant == 0).all()
+
+
+def test_a_hopeless_coup_costs_its_coalition_and_leaves_others_alone():
+    stranger = next(
+        i
+        for i in range(POSTS.count)
+        if POSTS.rank[i] == 3 and not {LEADER, FRIEND, CLIENT} & {*POSTS.close[i], *POSTS.acquaintances[i], i}
+    )
+    strengths = BOLD | {"conspire.counterbalance": 1e9}
+    now = plotting(strengths, LEADER, FRIEND, CLIENT)
+    now.state.cadres.standing[stranger] = 1
+    conspire(now)
+    assert not now.state.regime.ended
+    coalition = {LEADER, FRIEND, CLIENT}
+    penalties = now.log.column("kind") == EVENT_NAMES.index("penalty")
+    assert set(now.log.column("agent")[penalties].tolist()) == coalition
+    assert np.count_nonzero(penalties) == 3
+    assert (now.log.column("charge")[penalties] == CHARGES.index("coup attempt")).all()
+    assert set(np.flatnonzero(now.scratch.vacant).tolist()) == coalition
+    assert (now.state.cadres.standing[list(coalition)] == 0).all()
+    assert now.state.cadres.standing[stranger] == 1
+
+
+def test_each_coalition_tries_once_and_its_failure_sets_the_leader_back():
+    now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, CLIENT)
+    conspire(now)
+    assert kinds(now).count("coup attempt") == now.counts.coup_attempts == 1
+    assert now.state.regime.consolidation == pytest.approx(0.9 - 0.15)
+
+
+def test_ties_of_a_failed_coalition_are_tainted():
+    now = plotting(BOLD | {"conspire.counterbalance": 1e9, "judge.client_case": 0.0}, LEADER)
+    conspire(now)
+    expected = np.zeros(POSTS.count)
+    np.add.at(expected, POSTS.close[LEADER], 1.5)
+    np.add.at(expected, POSTS.acquaintances[LEADER], 1.5 * 0.3)
+    assert now.state.cadres.association == pytest.approx(expected, abs=1e-5)
+
+
+def test_guards_decide_how_often_a_coup_succeeds():
+    guards = (POSTS.organ == ORGANS.index("security")) & (POSTS.rank < 2)
+    strength = power(LEADER)
+    ended = 0
+    for run in range(400):
+        now = plotting(BOLD | {"conspire.counterbalance": 2.0}, LEADER, run=run)
+        now.state.cadres.devotion[:] = 0.0
+        now.state.cadres.devotion[guards] = 0.4
+        conspire(now)
+        ended += now.state.regime.ended
+    p = strength / (strength + 2.0 * 0.4)
+    assert abs(ended - 400 * p) < 5 * np.sqrt(400 * p * (1 - p))
+
+
+def test_attempts_come_with_strength():
+    strength = power(LEADER)
+    p = 0.6 * strength**2 / (strength**2 + 0.5**2)
+    tried = 0
+    for run in range(400):
+        now = plotting(CALM | {"conspire.attempt": 0.6, "conspire.attempt_strength": 0.5}, LEADER, run=run)
+        conspire(now)
+        tried += now.counts.coup_attempts
+    assert abs(tried - 400 * p) < 5 * np.sqrt(400 * p * (1 - p))
+
+
+def test_surveillance_finds_plotters_at_its_rate():
+    now = plotting(CALM | {"conspire.found": 0.02, "conspire.found_surveillance": 0.2}, *range(POSTS.count))
+    conspire(now)
+    low, high = close_to(POSTS.count * (0.02 + 0.2 * 0.5))
+    assert low < now.counts.plots_found < high
+    found = np.flatnonzero(now.scratch.vacant)
+    assert len(found) == now.counts.plots_found
+    assert now.counts.top_plots_found == np.count_nonzero(POSTS.rank[found] < 2)
+    assert (now.state.cadres.standing[found] == 0).all()
+    assert np.count_nonzero(now.state.cadres.standing == 2) == POSTS.count - len(found)
+
+
+def test_who_is_found_out_is_penalised_for_plotting_and_takes_no_part_in_a_coup():
+    now = plotting(BOLD | {"conspire.found": 1.0, "conspire.counterbalance": 0.0}, LEADER, FRIEND)
+    conspire(now)
+    assert not now.state.regime.ended
+    assert kinds(now) == ["plot found", "plot found", "penalty", "penalty"]
+    assert now.log.column("charge").tolist()[2:] == [CHARGES.index("plotting")] * 2
+    assert now.counts.coup_attempts == 0

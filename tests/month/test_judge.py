@@ -1,0 +1,168 @@
+"""Purge intensity says how many are penalised; conduct, arms and prominence only who."""
+
+import math
+
+import numpy as np
+import pytest
+from setting import POSTS, close_to, first_month, levers, shuffled, sigma
+
+from politburo.month import judge as module
+from politburo.month.judge import judge
+from politburo.terms.events import EVENT_NAMES
+
+STRENGTHS = {
+    "judge.rank_2": 0.5, "judge.rank_3": 0.1, "judge.rank_4": 0.03, "judge.lukewarm": 3.0, "judge.association": 1.0,
+    "judge.talk": 1.0, "judge.cohort": 0.5, "judge.menace": 1.0, "judge.false_alarm": 0.8, "judge.slope": 2.0,
+    "judge.campaign": 0.5, "judge.shield": 0.8, "judge.low_profile": 0.5,
+}  # fmt: skip
+SUSPICION = ("lukewarm", "association", "talk", "cohort", "menace", "false_alarm")
+NEUTRAL = STRENGTHS | {f"judge.{name}": 0.0 for name in (*SUSPICION, "campaign", "shield")}
+PENALTY = {
+    "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.cut_demotion": 0.0,
+    "judge.cut_removal": 1.0, "judge.cut_expulsion": 2.0, "judge.cut_execution": 3.0, "judge.client_case": 0.5,
+    "hear.acquaintance_worth": 0.3,
+}  # fmt: skip
+LEVERS = {
+    "purge_intensity": 0.3, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6, "campaign": 0.4
+}
+SOME = (0, 61, 500, 1500, 2999)
+WEIGHTS = (1.0, 0.5, 0.1, 0.03)
+
+
+def prepared(strengths=STRENGTHS, announced=1.0, **held):
+    """The month before judgement."""
+    now = shuffled(first_month(strengths | PENALTY, levers(**LEVERS | held)))
+    now.state.cadres.predecessor[::2] = 1
+    now.state.regime.announced = announced
+    return now
+
+
+@pytest.fixture
+def hazards(monkeypatch):
+    """Give the hazard of every cadre in judgements made from here on."""
+    seen = {}
+
+    def look(flags, draws, guilt, visible, rank, per_guilt, per_visible):
+        seen["hazards"] = per_guilt.astype(float)[rank] * guilt + per_visible.astype(float)[rank] * visible
+        original(flags, draws, guilt, visible, rank, per_guilt, per_visible)
+
+    original = module.sentence
+    monkeypatch.setattr(module, "sentence", look)
+    return lambda: seen["hazards"]
+
+
+def test_suspicion_and_guilt_follow_their_equations():
+    now = prepared()
+    c, alarm = now.state.cadres, now.draw(module.Purpose.SUSPECT, POSTS.count).copy()
+    association = c.association.copy()
+    now.scratch.vacant[61] = 1
+    judge(now)
+    for i in SOME:
+        cold, arms = 1 - float(c.display[i]), float(POSTS.arms[i])
+        suspicion = 3.0 * 0.6 * cold + 1.0 * 0.6 * float(c.open_far[i]) * (1 - float(c.devotion[i]))
+        suspicion += 0.5 * float(c.predecessor[i]) + 1.0 * arms * cold + 0.8 * float(alarm[i])
+        suspicion += 1.0 * (1 - math.exp(-float(association[i])))
+        assert now.scratch.third[i] == pytest.approx(suspicion, abs=1e-5)
+        visible = float(POSTS.prominence[i]) * (0.5 if c.standing[i] == 1 else 1.0) * (0 if i == 61 else 1)
+        assert now.scratch.second[i] == pytest.approx(visible, rel=1e-5)
+        guilt = visible * math.exp(-0.8 * arms) * sigma(2.0 * (suspicion - (1.5 - 0.5 * 0.4)))
+        assert now.scratch.first[i] == pytest.approx(guilt, rel=3e-5)
+
+
+def test_suspicion_by_association_saturates():
+    now = prepared(NEUTRAL | {"judge.association": 0.7}, purge_intensity=0.0)
+    judge(now)
+    for i in SOME:
+        expected = 0.7 * (1 - math.exp(-float(now.state.cadres.association[i])))
+        assert now.scratch.third[i] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("strengths", "held"),
+    [
+        (STRENGTHS, {}),
+        (STRENGTHS, {"type_blindness": 0.0}),
+        (STRENGTHS, {"type_blindness": 1.0}),
+        (STRENGTHS, {"offence_threshold": 5.0, "type_blindness": 0.0}),
+        (STRENGTHS, {"offence_threshold": 0.0, "surveillance": 1.0, "campaign": 1.0}),
+        (STRENGTHS | {"judge.lukewarm": 8.0, "judge.shield": 3.0}, {}),
+        (NEUTRAL, {}),
+        (NEUTRAL | {"judge.slope": 10.0}, {"offence_threshold": 5.0, "type_blindness": 0.0}),
+    ],
+)
+@pytest.mark.parametrize("announced", [0.2, 1.0, 1.8])
+def test_the_expected_number_in_each_rank_is_set_by_intensity_alone(hazards, strengths, held, announced):
+    now = prepared(strengths, announced, **held)
+    judge(now)
+    expected = [announced * 0.3 / 12 * weight * size for weight, size in zip(WEIGHTS, (60, 240, 700, 2000), strict=True)]
+    found = [hazards()[POSTS.rank == r].sum() for r in range(4)]
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+def test_posts_that_have_fallen_vacant_are_neither_counted_nor_penalised(hazards):
+    now = prepared(purge_intensity=1.0)
+    now.scratch.vacant[:1500] = 1
+    judge(now)
+    holders = [int(np.count_nonzero(POSTS.rank[1500:] == r)) for r in range(4)]
+    expected = [1 / 12 * weight * count for weight, count in zip(WEIGHTS, holders, strict=True)]
+    assert [hazards()[POSTS.rank == r].sum() for r in range(4)] == pytest.approx(expected, rel=1e-5)
+    assert now.log.column("agent").min() >= 1500
+
+
+def test_without_purges_nobody_is_penalised():
+    now = prepared(purge_intensity=0.0)
+    judge(now)
+    assert len(now.log) == 0
+    assert (now.scratch.vacant == 0).all()
+
+
+def test_over_many_months_as_many_are_penalised_as_expected():
+    count = np.zeros(4)
+    for run in range(60):
+        now = prepared()
+        now.run = run
+        judge(now)
+        assert (now.log.column("kind") == EVENT_NAMES.index("penalty")).all()
+        assert (now.log.column("charge") == 0).all()
+        count += np.bincount(now.log.column("rank"), minlength=4)
+    for rank, size in enumerate((60, 240, 700, 2000)):
+        low, high = close_to(60 * 0.3 / 12 * WEIGHTS[rank] * size)
+        assert low < count[rank] < high
+
+
+def test_no_hazard_exceeds_nine_in_ten():
+    flags, one = np.zeros(4, np.uint8), np.ones(4, np.float32)
+    draws = np.array([0.0, 0.89, 0.91, 0.99], np.float32)
+    module.sentence(flags, draws, one, one, POSTS.rank[:4], 5 * one, 5 * one)
+    assert flags.tolist() == [1, 1, 0, 0]
+
+
+def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind(hazards):
+    def ratio(blindness):
+        now = prepared(NEUTRAL | {"judge.lukewarm": 3.0}, type_blindness=blindness)
+        now.state.cadres.standing[:] = 0
+        judge(now)
+        per_prominence = hazards() / POSTS.prominence
+        cold, warm = now.state.cadres.display < 0.2, now.state.cadres.display > 0.8
+        return per_prominence[(POSTS.rank == 3) & cold].mean() / per_prominence[(POSTS.rank == 3) & warm].mean()
+
+    assert ratio(0.0) > 2
+    assert ratio(1.0) == pytest.approx(1, abs=1e-5)
+
+
+def test_arms_shield_and_endanger(hazards):
+    def hazard_of_the_armed(**strengths):
+        now = prepared(NEUTRAL | {f"judge.{name}": value for name, value in strengths.items()}, type_blindness=0.0)
+        now.state.cadres.display[:] = 0.2
+        judge(now)
+        return hazards()[(POSTS.rank == 0) & (POSTS.organ == 1)].sum()
+
+    assert hazard_of_the_armed(shield=1.0) < hazard_of_the_armed() < hazard_of_the_armed(menace=2.0)
+
+
+def test_who_lies_low_is_hit_less(hazards):
+    now = prepared(NEUTRAL)
+    judge(now)
+    per_prominence = hazards() / POSTS.prominence
+    county, low = POSTS.rank == 3, now.state.cadres.standing == 1
+    assert per_prominence[county & low].mean() == pytest.approx(0.5 * per_prominence[county & ~low].mean(), rel=1e-5)
