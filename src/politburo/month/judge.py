@@ -97,6 +97,7 @@ def judge(now: Now) -> None:
         f(p.menace), f(p.false_alarm),
     )  # fmt: skip
     stand_out(visible, posts.prominence, cadres.standing, s.vacant, f(p.low_profile))
+    visible[now.state.cases.post[: now.state.cases.count]] = 0  # nobody is penalised twice in a month
     threshold = levers.offence_threshold - p.campaign * levers.campaign
     find_guilt(guilt, suspicion, visible, posts.arms, f(p.shield), f(p.slope), f(threshold))
     per_guilt, per_visible = _rates(now, guilt, visible)
