@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
 import pytest
-from worlds import draws_of, first_difference, holding, run_of, stirred, trail
+from worlds import differing, draws_of, first_difference, holding, run_of, stirred, trail
 
-from politburo.scenario import Scenario
 from politburo.scenario.changes import with_off, with_parameters
 from politburo.terms.mechanisms import MECHANISM_NAMES, MECHANISMS, Mechanism, strengths
 
@@ -73,14 +71,6 @@ DEAF = {
     ),
 }  # fmt: skip
 """Levers, and all the mechanisms through which each acts."""
-
-
-def differing(one: Scenario, other: Scenario, lever: str) -> list[str]:
-    """Series and columns of events in which two runs differ, but for the series that shows the lever itself."""
-    a, b = run_of(one), run_of(other)
-    pairs = [(name, a.series[name], b.series[name]) for name in a.series if name != lever]
-    pairs += [(name, a.events[name], b.events[name]) for name in a.events]
-    return [name for name, x, y in pairs if not np.array_equal(x, y, equal_nan=x.dtype.kind == "f")]
 
 
 @pytest.mark.parametrize("lever", DEAF)

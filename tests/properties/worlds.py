@@ -9,6 +9,8 @@ from dataclasses import replace
 from importlib import import_module
 from unittest.mock import patch
 
+import numpy as np
+
 from politburo.country import Country, build
 from politburo.month import PHASES, Outcome, simulate
 from politburo.month.now import Now
@@ -35,7 +37,8 @@ def first_months(count: int, **levers: float) -> Scenario:
 
 
 def stirred(count: int = 24) -> Scenario:
-    """Months in which all that can happen does: every lever is at work, flights, plots and failed coups are common."""
+    """Months in which all that can happen does: every lever is at work, flights, plots and failed coups
+    are common; a recall home lasts for the first month."""
     scenario = first_months(
         count, purge_intensity=0.3, type_blindness=0.0, campaign=0.6, rents=1.1, reform_pressure=0.5, recall=0.5,
         assurance_expected=0.6, assurance=0.2, sanctions=0.5, neighbour_lead=1.2, markets=0.6, broadcasts=0.5,
@@ -50,7 +53,8 @@ def stirred(count: int = 24) -> Scenario:
         "conspire.counterbalance": 100.0,
         "live.exit_rate": 0.02,
     }
-    return replace(strategic(with_parameters(scenario, strengths)), successions=(scenario.start + 2,))
+    scenario = holding(with_parameters(scenario, strengths), "recall", 0.0, start=month_name(scenario.start + 1))
+    return replace(strategic(scenario), successions=(scenario.start + 2,))
 
 
 def strategic(scenario: Scenario) -> Scenario:
@@ -123,3 +127,11 @@ def draws_of(scenario: Scenario) -> list[tuple[object, ...]]:
     with patch.object(NOW, "fill_uniforms", keep):
         run_of(scenario)
     return drawn
+
+
+def differing(one: Scenario, other: Scenario, lever: str) -> list[str]:
+    """Series and columns of events in which runs of two scenarios differ, but for the series of the lever itself."""
+    a, b = run_of(one), run_of(other)
+    pairs = [(name, a.series[name], b.series[name]) for name in a.series if name != lever]
+    pairs += [(name, a.events[name], b.events[name]) for name in a.events]
+    return [name for name, x, y in pairs if not np.array_equal(x, y, equal_nan=x.dtype.kind == "f")]

@@ -1,0 +1,78 @@
+"""Any scenario that may be written: levers and parameters anywhere within their declared ranges, for hypothesis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from hypothesis import HealthCheck, example, settings
+from hypothesis import strategies as st
+from worlds import first_months
+
+from politburo.scenario import Scenario
+from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_levers, with_parameters
+from politburo.terms.declarations import Declaration, declared
+from politburo.terms.levers import Levers
+
+MONTHS = 5
+LEVERS = {name: declaration for name, declaration, _ in declared(Levers)}
+PARAMETERS = {path: d for path, d in PARAMETER_DECLARATIONS.items() if not path.startswith("record.")}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is chosen of a scenario; the rest has its defaults."""
+
+    levers: dict[str, float] = field(default_factory=dict)
+    parameters: dict[str, float] = field(default_factory=dict)
+    chooses: tuple[str, ...] = ()
+    succession: int = 0
+    seed: int = 1
+
+    def scenario(self) -> Scenario:
+        """The scenario: a few months long, under a strategic leader if there is something for him to choose."""
+        made = with_parameters(with_levers(first_months(MONTHS), start=None, **self.levers), self.parameters)
+        return replace(
+            made,
+            seed=self.seed,
+            logics=("strategic" if self.chooses else "scripted",) * MONTHS,
+            chooses=self.chooses,
+            successions=(made.start + self.succession,),
+        )
+
+
+def _within(declarations: dict[str, Declaration]) -> st.SearchStrategy[dict[str, float]]:
+    return st.fixed_dictionaries({}, optional={name: st.floats(d.low, d.high) for name, d in declarations.items()})
+
+
+any_choices = st.builds(
+    Choices,
+    levers=_within(LEVERS),
+    parameters=_within(PARAMETERS),
+    chooses=st.sampled_from([(), ("purge_intensity",), ("market_tolerance",), ("purge_intensity", "market_tolerance")]),
+    succession=st.integers(0, MONTHS - 1),
+    seed=st.integers(0, 2**32 - 1),
+)
+
+LOWEST = Choices({name: d.low for name, d in LEVERS.items()}, {path: d.low for path, d in PARAMETERS.items()})
+HIGHEST = Choices({name: d.high for name, d in LEVERS.items()}, {path: d.high for path, d in PARAMETERS.items()})
+STORMY = Choices(
+    {"purge_intensity": 1.0, "surveillance": 0.2, "border_control": 0.0, "type_blindness": 0.3},
+    {"choose.flee_rate": 0.005, "choose.plot_rate": 0.01, "choose.plot_loyalty": 1.0, "conspire.attempt": 0.2,
+     "conspire.counterbalance": 100.0, "conspire.attempt_strength": 0.5, "live.exit_rate": 0.05, "fear.horizon": 10.0},
+)  # fmt: skip
+"""A scenario in which much happens: penalties, flights, plots, failed coups and departures in every month."""
+
+MILD = replace(
+    STORMY,
+    parameters=STORMY.parameters
+    | {"judge.plot_severity": 1.0, "judge.rank_severity": 0.0, "judge.cut_demotion": 4.0, "judge.threat_severity": 0.0},
+)
+"""The same, but almost every penalty is a lesser one, after which the penalised are still in post."""
+
+
+def same_examples_every_time(test):
+    """The same few examples at every run of the tests, the two ends of all ranges and two stormy ones among them."""
+    few = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    for choices in (LOWEST, HIGHEST, STORMY, MILD):
+        test = example(choices)(test)
+    return few(test)
