@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+WIDTH_OF_FILES = 110
+"""Columns of what is printed to a file or a pipe, which has no width of its own; the table needs no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -99,6 +102,8 @@ def _tell(results: Results, pictures: tuple[Path, ...]) -> None:
     from politburo.show import in_words, rich_table
 
     page = Console(highlight=False)
+    if not page.is_terminal:
+        page.width = WIDTH_OF_FILES
     page.print(rich_table(results))
     page.print(Text(in_words(results)))
     page.print()
