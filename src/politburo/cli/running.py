@@ -7,7 +7,7 @@ import logging
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from rich.console import Console
@@ -66,7 +66,7 @@ def as_object(results: Results, pictures: tuple[Path, ...], seconds: float) -> d
     """What came out as plain data for JSON: months and days as text, null where a table has no value."""
     from politburo.show import yearly_table
 
-    table = yearly_table(results)
+    table = cast(str, yearly_table(results).to_json(orient="records", date_format="iso", date_unit="s"))
     ended = results.series["ended_month"].to_series().dropna()
     return {
         "folder": str(results.folder),
@@ -76,7 +76,7 @@ def as_object(results: Results, pictures: tuple[Path, ...], seconds: float) -> d
         "seconds": round(seconds, 3),
         "ended": [{"run": run, "month": f"{month:%Y-%m}"} for run, month in ended.items()],
         "pictures": [str(picture) for picture in pictures],
-        "table": json.loads(table.to_json(orient="records", date_format="iso", date_unit="s")),
+        "table": json.loads(table),
     }
 
 
