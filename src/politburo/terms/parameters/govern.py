@@ -22,7 +22,7 @@ class Govern:
         2.0, "danger from those whom purges drive to desperation, per squared intensity", unit="years²", low=0.5, high=8
     )
     retaliation_cost: float = parameter(
-        3.4, "danger of purging before power is consolidated, per unit of intensity", unit="years", low=0, high=6
+        3.6, "danger of purging before power is consolidated, per unit of intensity", unit="years", low=0, high=6
     )
     competence_cost: float = parameter(
         1.0,
