@@ -22,9 +22,7 @@ PENALTY = {
     "judge.cut_removal": 1.0, "judge.cut_expulsion": 2.0, "judge.cut_execution": 3.0, "judge.client_case": 0.5,
     "hear.acquaintance_worth": 0.3,
 }  # fmt: skip
-LEVERS = {
-    "purge_intensity": 0.3, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6, "campaign": 0.4
-}
+LEVERS = {"purge_intensity": 0.3, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6, "campaign": 0.4}
 SOME = (0, 61, 500, 1500, 2999)
 WEIGHTS = (1.0, 0.5, 0.1, 0.03)
 
@@ -94,7 +92,9 @@ def test_suspicion_by_association_saturates():
 def test_the_expected_number_in_each_rank_is_set_by_intensity_alone(hazards, strengths, held, announced):
     now = prepared(strengths, announced, **held)
     judge(now)
-    expected = [announced * 0.3 / 12 * weight * size for weight, size in zip(WEIGHTS, (60, 240, 700, 2000), strict=True)]
+    expected = [
+        announced * 0.3 / 12 * weight * size for weight, size in zip(WEIGHTS, (60, 240, 700, 2000), strict=True)
+    ]
     found = [hazards()[POSTS.rank == r].sum() for r in range(4)]
     assert found == pytest.approx(expected, rel=1e-5)
 

@@ -1,0 +1,226 @@
+"""Posts are filled from below or by recruits; who moves takes his mind along and leaves the post behind."""
+
+import math
+
+import numpy as np
+import pytest
+from setting import COUNTRY, POSTS, close_to, first_month, levers, shuffled, sigma
+
+from politburo.month.fill import fill
+from politburo.month.state import LYING_LOW, PERSONAL
+from politburo.terms.events import EVENT_NAMES
+
+QUIET = {
+    "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
+    "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.candidates": 6.0,
+    "fill.recruit_age": 34.0, "fill.recruit_loyalty": 0.6, "fill.recruit_competence": 0.15,
+    "fill.prospects_memory": 12.0, "believe.base": -0.4, "believe.rents": 1.2, "believe.tie": 0.6,
+    "believe.shared_fate": 0.5, "fear.prior": 0.03,
+}  # fmt: skip
+BUSY = QUIET | {
+    "fill.rotation_1": 2.4, "fill.rotation_2": 1.2, "fill.rotation_3": 1.2, "fill.rotation_4": 0.6,
+    "fill.retirement": 0.6, "fill.death_65": 0.12,
+}  # fmt: skip
+
+
+def prepared(strengths, vacant=(), loyalty_over_competence=0.6, **others):
+    """The month before posts are filled; `vacant` lists those that purges have emptied."""
+    now = shuffled(first_month(strengths, levers(loyalty_over_competence=loyalty_over_competence), **others))
+    now.state.cadres.standing[:] = 0
+    now.state.cadres.predecessor[::3] = 1
+    now.scratch.vacant[list(vacant)] = 2
+    return now
+
+
+def minds(now) -> dict[int, tuple[float, ...]]:
+    """What each person has, apart from his number and his age."""
+    cadres = now.state.cadres
+    columns = [getattr(cadres, name).tolist() for name in PERSONAL if name not in ("person", "age")]
+    return dict(zip(cadres.person.tolist(), zip(*columns, strict=True), strict=True))
+
+
+def events(now, kind: str) -> list[int]:
+    """Posts of the events of one kind."""
+    return now.log.column("agent")[now.log.column("kind") == EVENT_NAMES.index(kind)].tolist()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_post_has_exactly_one_holder_and_nobody_holds_two(seed):
+    emptied = np.random.default_rng(seed).choice(POSTS.count, 400, replace=False)
+    now = prepared(BUSY, emptied, seed=seed)
+    gone = set(now.state.cadres.person[emptied].tolist())
+    fill(now)
+    persons = now.state.cadres.person.tolist()
+    assert len(set(persons)) == POSTS.count
+    assert not gone & set(persons)
+    assert (now.scratch.vacant == 0).all()
+
+
+def test_who_moves_takes_his_mind_along():
+    emptied = np.random.default_rng(1).choice(POSTS.count, 400, replace=False)
+    now = prepared(BUSY, emptied)
+    before, ages = minds(now), dict(zip(now.state.cadres.person.tolist(), now.state.cadres.age.tolist(), strict=True))
+    fill(now)
+    after = minds(now)
+    stayed = set(before) & set(after)
+    assert 2000 < len(stayed) < 2600
+    assert all(after[person] == before[person] for person in stayed)
+    for person, age in zip(now.state.cadres.person.tolist(), now.state.cadres.age.tolist(), strict=True):
+        if person in stayed:
+            assert age == pytest.approx(ages[person] + 1 / 12, abs=1e-4)
+
+
+def test_new_holders_count_as_turnover_and_hold_office_from_this_month_on():
+    emptied = np.random.default_rng(1).choice(POSTS.count, 400, replace=False)
+    now = prepared(BUSY, emptied)
+    before = now.state.cadres.person.copy()
+    fill(now)
+    changed = now.state.cadres.person != before
+    assert (now.state.cadres.since[changed] == now.month).all()
+    untouched = now.state.cadres.since == now.month - 1
+    assert (now.state.cadres.person[untouched] == before[untouched]).all()
+    assert now.counts.turnover.sum() >= np.count_nonzero(changed)
+
+
+def test_when_nothing_happens_everyone_only_grows_older():
+    now = prepared(QUIET)
+    now.state.cadres.age[:] = 94.0
+    before = minds(now)
+    fill(now)
+    assert minds(now) == before
+    assert now.state.cadres.person.tolist() == list(range(POSTS.count))
+    assert now.state.cadres.age == pytest.approx(94 + 1 / 12)
+    assert (len(now.log), now.counts.turnover.sum(), now.state.regime.prospects.sum()) == (0, 0, 0)
+
+
+def test_rotation_exchanges_holders_of_one_organ_and_rank():
+    now = prepared(QUIET | {f"fill.rotation_{rank}": 6.0 for rank in (1, 2, 3, 4)})
+    now.state.cadres.standing[::5] = 2
+    standing = now.state.cadres.standing.copy()
+    fill(now)
+    came_from = now.state.cadres.person
+    moved = np.flatnonzero(came_from != np.arange(POSTS.count))
+    assert len(moved) > 500
+    assert (came_from[came_from[moved]] == moved).all()
+    assert (POSTS.circle[came_from[moved]] == POSTS.circle[moved]).all()
+    assert (now.state.cadres.standing == standing[came_from]).all()
+    assert sorted(events(now, "rotation")) == moved[POSTS.rank[moved] < 2].tolist()
+    assert now.counts.turnover.sum() == len(moved)
+
+
+def test_as_many_rotate_as_the_rate_says():
+    # A pair falls through when the other one has moved already, hence a rate at which that is rare.
+    rates, moved = (0.2, 0.12, 0.08, 0.05), np.zeros(4)
+    for run in range(100):
+        now = prepared(QUIET | {f"fill.rotation_{r + 1}": rate for r, rate in enumerate(rates)}, run=run)
+        fill(now)
+        moved += now.counts.turnover.reshape(6, 4).sum(axis=0)
+    for rank in range(4):
+        expected = 100 * rates[rank] / 12 * np.count_nonzero(POSTS.rank == rank)
+        assert abs(moved[rank] - expected) < 5 * math.sqrt(2 * expected) + 0.1 * expected
+
+
+def test_successors_come_from_one_rank_below_in_the_same_organ():
+    emptied = np.flatnonzero((POSTS.rank < 3) & (np.arange(POSTS.count) % 3 == 0))
+    now = prepared(QUIET, emptied)
+    fill(now)
+    came_from = now.state.cadres.person
+    promoted = np.flatnonzero((came_from < POSTS.count) & (came_from != np.arange(POSTS.count)))
+    assert len(promoted) >= 0.95 * len(emptied)
+    assert (POSTS.rank[promoted] == POSTS.rank[came_from[promoted]] - 1).all()
+    assert (POSTS.organ[promoted] == POSTS.organ[came_from[promoted]]).all()
+    assert sorted(events(now, "promotion")) == promoted[POSTS.rank[promoted] < 2].tolist()
+    entered = np.flatnonzero(came_from >= POSTS.count)
+    assert np.count_nonzero(POSTS.rank[entered] == 3) > 0.9 * len(entered)
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.6, 1.0])
+def test_of_many_candidates_the_best_by_loyalty_and_competence_is_taken(weight):
+    post = int(np.flatnonzero(np.diff(POSTS.clients.starts) > 6)[0])
+    clients = np.flatnonzero(POSTS.patron == post)
+    now = prepared(QUIET | {"fill.candidates": 2000.0}, [post], weight)
+    cadres = now.state.cadres
+    score = [weight * cadres.display[i] + (1 - weight) * sigma(float(cadres.competence[i])) for i in clients]
+    best = int(clients[int(np.argmax(score))])
+    fill(now)
+    assert cadres.person[post] == best
+
+
+def test_who_lies_low_is_not_promoted():
+    post = int(np.flatnonzero(np.diff(POSTS.clients.starts) > 6)[0])
+    clients = np.flatnonzero(POSTS.patron == post)
+    now = prepared(QUIET | {"fill.candidates": 2000.0}, [post])
+    now.state.cadres.standing[clients[1:]] = LYING_LOW
+    fill(now)
+    assert now.state.cadres.person[post] == clients[0]
+
+
+def test_without_anyone_to_move_up_a_recruit_comes_in():
+    post = int(np.flatnonzero(POSTS.rank == 0)[0])
+    now = prepared(QUIET, [post])
+    now.state.cadres.standing[:] = LYING_LOW
+    fill(now)
+    assert now.state.cadres.person[post] == POSTS.count
+    assert now.state.regime.next_person == POSTS.count + 1
+
+
+def test_promotions_become_the_prospects_of_those_below():
+    post = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 0))[0])
+    now = prepared(QUIET, [post])
+    fill(now)
+    expected = np.zeros(24)
+    for circle in (1, 2, 3):  # who moves up leaves a post to be filled, down to the counties
+        expected[circle] = (1 - 2 ** (-1 / 12)) * 12 / COUNTRY.circle_sizes[circle]
+    assert now.state.regime.prospects == pytest.approx(expected, rel=1e-5)
+    fill(now)
+    assert now.state.regime.prospects == pytest.approx(expected * 2 ** (-1 / 12), rel=1e-5)
+
+
+def test_recruits_are_new_young_loyal_and_untried():
+    county = np.flatnonzero(POSTS.rank == 3)
+    now = prepared(QUIET, county)
+    fill(now)
+    c = now.state.cadres
+    assert sorted(c.person[county].tolist()) == list(range(POSTS.count, POSTS.count + len(county)))
+    root = math.sqrt(len(county))
+    assert abs(c.disposition[county].mean()) < 5 / root
+    assert c.competence[county].mean() == pytest.approx(-0.15, abs=5 / root)
+    assert c.age[county].mean() == pytest.approx(34, abs=5 * 6 / root)
+    assert c.age[county].min() >= 22
+    assert c.tie[county].max() < 0.04
+    assert 0.4 <= c.family[county].min() < c.family[county].max() <= 1
+    loyalty = -0.4 + c.disposition + 1.2 * POSTS.rent + 0.6 * c.tie + 0.5 * c.family + 0.6
+    assert c.loyalty[county] == pytest.approx(loyalty[county], abs=1e-5)
+    assert c.devotion[county] == pytest.approx([sigma(float(x)) for x in loyalty[county]], abs=1e-5)
+    assert (c.display[county] == c.devotion[county]).all()
+    assert c.risk[county] == pytest.approx(0.03)
+    for name, value in (("fear", 0), ("association", 0), ("predecessor", 0), ("open_close", 1), ("open_far", 1)):
+        assert (getattr(c, name)[county] == value).all(), name
+    assert (c.penalties_heard[county] == 0).all()
+    assert (c.flights_heard[county] == 0).all()
+
+
+def test_the_old_retire_and_die_at_their_rates_and_the_top_is_logged():
+    now = prepared(QUIET | {"fill.retirement": 1.2, "fill.death_65": 0.6})
+    now.state.cadres.age[:] = 70 - 1 / 12
+    now.state.cadres.standing[:] = LYING_LOW  # nobody moves up: every vacancy is filled by a recruit
+    fill(now)
+    # 0.05 a month die at 65, twice as many every eight years; 0.1 a month retire.
+    low, high = close_to(POSTS.count * (0.05 * 2 ** (5 / 8) + 0.1))
+    left = np.flatnonzero(now.state.cadres.person >= POSTS.count)
+    assert low < len(left) < high
+    logged = sorted(events(now, "death") + events(now, "retirement"))
+    assert logged == left[POSTS.rank[left] < 2].tolist()
+    low, high = close_to(300 * 0.05 * 2 ** (5 / 8))
+    assert low < len(events(now, "death")) < high
+
+
+def test_nobody_retires_before_his_time_and_nobody_grows_older_than_ninety_five():
+    now = prepared(QUIET | {"fill.retirement": 12.0})
+    now.state.cadres.age[:] = 64.5
+    now.state.cadres.age[:10] = 94.95
+    now.state.cadres.age[10:20] = 65.0
+    fill(now)
+    left = ~np.isin(np.arange(POSTS.count), now.state.cadres.person)
+    assert np.flatnonzero(left).tolist() == list(range(20))
+    assert sorted(events(now, "death")) == [i for i in range(10) if POSTS.rank[i] < 2]

@@ -1,0 +1,117 @@
+"""The leader reads last month's reports, moves policy part of the way, and warns or strikes overnight."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from setting import first_month, levers
+
+from politburo.leader import LOGICS, Briefing
+from politburo.month.govern import RATIO_FLOOR, govern
+
+STRENGTHS = {
+    "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
+    "govern.retaliation_cost": 1.0, "govern.competence_cost": 0.9, "govern.quell": 1.5, "govern.control_cost": 0.3,
+    "govern.inertia": 0.25, "govern.succession_consolidation": 0.2, "govern.consolidation_years": 2.0,
+    "inform.alarm_memory": 6.0, "fear.recall_memory": 4.0, "fear.anticipation": 0.8, "judge.warned_share": 0.25,
+}  # fmt: skip
+LEVERS = levers(
+    purge_intensity=0.1, market_tolerance=0.4, surveillance=0.6, warning=0.5, recall=0.0, assurance=0.2,
+    assurance_expected=0.5, external_threat=1.1,
+)  # fmt: skip
+CHOOSES = ("purge_intensity", "market_tolerance")
+
+
+def prepared(logic="strategic", held=LEVERS, chooses=CHOOSES, **others):
+    """The month before the leader decides."""
+    now = first_month(STRENGTHS, held, logic=logic, chooses=chooses, **others)
+    regime = now.state.regime
+    regime.consolidation, regime.purge_intensity, regime.market_tolerance, regime.surveillance = 0.5, 0.05, 0.3, 0.6
+    regime.elite_threat, regime.elite_fear, regime.public_grievance, regime.competence = 0.7, 0.3, 0.5, 0.1
+    regime.alarm, regime.recall_alarm = 0.4, 0.6
+    return now
+
+
+def decision(now, assurance: float):
+    """What the strategic logic decides on these reports, once power has gathered for the month."""
+    briefing = Briefing(
+        elite_threat=0.7, elite_fear=0.3, public_grievance=0.5, competence=0.1,
+        consolidation=0.5 + (1 - 0.5) / 24, purge_intensity=0.05,
+    )  # fmt: skip
+    return LOGICS["strategic"](briefing, now.levers, assurance, now.parameters.govern)
+
+
+def test_policy_goes_part_of_the_way_to_what_was_decided():
+    now = prepared()
+    wanted = decision(now, 0.2)
+    govern(now)
+    assert now.levers.purge_intensity == pytest.approx(0.05 + 0.25 * (wanted.purge_intensity - 0.05))
+    assert now.levers.market_tolerance == pytest.approx(0.3 + 0.25 * (wanted.market_tolerance - 0.3))
+    assert now.levers.surveillance == 0.6
+    assert now.state.regime.purge_intensity == now.levers.purge_intensity
+    assert now.state.regime.market_tolerance == now.levers.market_tolerance
+
+
+def test_levers_that_the_leader_does_not_choose_stay_with_the_scenario():
+    now = prepared(chooses=("market_tolerance",))
+    govern(now)
+    assert now.levers.purge_intensity == now.state.regime.purge_intensity == 0.1
+    assert now.levers.market_tolerance != 0.4
+
+
+def test_a_script_holds_its_levers_even_if_it_could_choose():
+    now = prepared("scripted")
+    govern(now)
+    assert (now.levers.purge_intensity, now.levers.market_tolerance, now.levers.surveillance) == (0.1, 0.4, 0.6)
+    assert now.state.regime.purge_intensity == 0.1
+    assert now.state.regime.outlook == 1
+
+
+def test_power_gathers_and_alarms_fade():
+    now = prepared("scripted")
+    govern(now)
+    assert now.state.regime.consolidation == pytest.approx(0.5 + 0.5 / 24)
+    assert now.state.regime.alarm == pytest.approx(0.4 * 2 ** (-1 / 6))
+    assert now.state.regime.recall_alarm == pytest.approx(0.6 * 2 ** (-1 / 4))
+    assert (now.state.cadres.predecessor == 0).all()
+
+
+def test_a_recall_alarms_at_once():
+    now = prepared("scripted", replace(LEVERS, recall=0.9))
+    govern(now)
+    assert now.state.regime.recall_alarm == 0.9
+
+
+def test_a_successor_starts_with_little_power_among_the_predecessors_men():
+    now = prepared(succession=True)
+    govern(now)
+    assert now.state.regime.consolidation == 0.2
+    assert now.state.regime.alarm == 0
+    assert (now.state.cadres.predecessor == 1).all()
+
+
+def test_the_outlook_is_what_cadres_expect_of_the_same_leader_under_a_guarantee():
+    now = prepared()
+    without, secured = decision(now, 0.2).purge_intensity, decision(now, 1.0).purge_intensity
+    assert secured > without
+    govern(now)
+    ratio = (secured + RATIO_FLOOR) / (without + RATIO_FLOOR)
+    assert now.state.regime.outlook == pytest.approx(1 + 0.8 * 0.5 * (ratio - 1))
+
+
+def test_without_an_expected_guarantee_there_is_nothing_to_anticipate():
+    now = prepared(held=replace(LEVERS, assurance_expected=0.0))
+    govern(now)
+    assert now.state.regime.outlook == 1
+
+
+@pytest.mark.parametrize("warning", [0.0, 0.5, 1.0])
+def test_a_leader_who_warns_strikes_in_announced_months_and_as_often_in_all(warning):
+    found = []
+    for run in range(600):
+        now = prepared("scripted", replace(LEVERS, warning=warning), run=run)
+        govern(now)
+        found.append(now.state.regime.announced)
+    quiet, struck = 1 - warning, 1 - warning + warning / 0.25
+    assert {round(times, 9) for times in found} == {quiet, struck}
+    assert abs(np.mean(found) - 1) <= 5 * warning * np.sqrt((1 / 0.25 - 1) / 600)

@@ -1,0 +1,121 @@
+"""News of penalties and flights reaches ties, circles and, from the top, everyone; then it spreads and fades."""
+
+import numpy as np
+import pytest
+from setting import COUNTRY, POSTS, first_month, shuffled
+
+from politburo.month.hear import hear
+
+STRENGTHS = {
+    "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
+    "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
+    "hear.public_half": 2.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0, "hear.flight_news": 0.8,
+    "judge.association_memory": 9.0,
+}  # fmt: skip
+SILENT = ("close_case", "acquaintance_case", "circle_case", "public_case", "rumour")
+NEUTRAL = STRENGTHS | {f"hear.{name}": 0.0 for name in SILENT}
+SOME = (0, 61, 500, 1500, 2999)
+PENALISED, FLED = (0, 5, 61, 700, 2998), (3, 1500)
+DECAY = 2 ** (-1 / 8)
+
+
+def prepared(strengths, penalised=PENALISED, fled=FLED):
+    """The month after these cases."""
+    now = shuffled(first_month(strengths))
+    now.state.cases.add(np.array(penalised, np.int32), 0, now.state.cadres.display)
+    now.state.cases.add(np.array(fled, np.int32), 1, now.state.cadres.display)
+    return now
+
+
+def test_news_follows_its_equation():
+    now = prepared(STRENGTHS)
+    now.state.regime.expected_cases = 1.5
+    c = now.state.cadres
+    before = {name: getattr(c, name).astype(float) for name in ("penalties_heard", "flights_heard")}
+    top = sum(POSTS.rank[j] == 0 for j in PENALISED)
+    value = 1 / (1 + 0.5 * 1.5)
+    hear(now)
+    for name, cases, half, worth, public in (
+        ("penalties_heard", PENALISED, 0.1, 1.0, 0.06 * top / (top + 2.0)),
+        ("flights_heard", FLED, 0.01, 0.8, 0.0),
+    ):
+        old = before[name]
+        for i in SOME:
+            close, others = POSTS.close[i], POSTS.acquaintances[i]
+            listened = (c.open_close[close] * old[close]).sum() + 0.35 * (c.open_far[others] * old[others]).sum()
+            listened /= 6 + 0.35 * 10
+            rate = 12 * sum(POSTS.circle[j] == POSTS.circle[i] for j in cases) / COUNTRY.circle_sizes[POSTS.circle[i]]
+            tie_cases = sum(1.0 * (close == j).sum() + 0.3 * (others == j).sum() for j in cases)
+            known = 0.12 * rate / (rate + half) + public
+            # Surprise weighs whatever is told of a case, but not the flights that a circle knows of.
+            from_circle = known * (value if name == "penalties_heard" else 0.8)
+            expected = DECAY * old[i] + 0.2 * listened + worth * value * tie_cases + from_circle
+            assert getattr(c, name)[i] == pytest.approx(expected, rel=1e-5)
+
+
+def test_friends_who_talk_show_their_disaffection():
+    now = prepared(NEUTRAL)
+    c = now.state.cadres
+    hear(now)
+    for i in SOME:
+        friends = POSTS.close[i]
+        assert c.seen[i] == pytest.approx((c.open_close[friends] * (1 - c.devotion[friends])).mean(), abs=1e-6)
+
+
+def test_where_nobody_talks_and_nothing_is_known_news_only_fades():
+    now = prepared(NEUTRAL)
+    c = now.state.cadres
+    before = c.penalties_heard.copy(), c.flights_heard.copy(), c.association.copy()
+    hear(now)
+    assert c.penalties_heard == pytest.approx(DECAY * before[0])
+    assert c.flights_heard == pytest.approx(DECAY * before[1])
+    assert c.association == pytest.approx(2 ** (-1 / 9) * before[2])
+
+
+def test_without_cases_there_is_no_news():
+    now = first_month(STRENGTHS)
+    hear(now)
+    assert (now.state.cadres.penalties_heard == 0).all()
+    assert (now.state.cadres.flights_heard == 0).all()
+    assert now.state.regime.expected_cases == 0
+
+
+def test_rumour_stops_where_friends_are_silent():
+    now = first_month(NEUTRAL | {"hear.rumour": 0.5})
+    now.state.cadres.penalties_heard[:] = 1.0
+    now.state.cadres.open_close[:] = now.state.cadres.open_far[:] = 0.0
+    hear(now)
+    assert now.state.cadres.penalties_heard == pytest.approx(DECAY)
+    now.state.cadres.penalties_heard[:] = 1.0
+    now.state.cadres.open_close[:] = now.state.cadres.open_far[:] = 1.0
+    hear(now)
+    assert now.state.cadres.penalties_heard == pytest.approx(DECAY + 0.5)
+
+
+def test_a_case_at_the_top_is_heard_of_by_all_and_one_below_is_not():
+    public = NEUTRAL | {"hear.public_case": 0.06}
+    at_the_top, below = prepared(public, (0,), ()), prepared(public, (2999,), ())
+    for now in (at_the_top, below):
+        now.state.cadres.penalties_heard[:] = 0
+        hear(now)
+    assert at_the_top.state.cadres.penalties_heard == pytest.approx(0.06 / 3)
+    assert (below.state.cadres.penalties_heard == 0).all()
+
+
+def test_people_get_used_to_cases_at_the_top():
+    top = tuple(np.flatnonzero(POSTS.rank == 0)[:4].tolist())
+    now = prepared(STRENGTHS, top, ())
+    hear(now)
+    keep = 2 ** (-1 / 18)
+    assert now.state.regime.expected_cases == pytest.approx((1 - keep) * 4)
+    hear(now)
+    assert now.state.regime.expected_cases == pytest.approx((1 - keep) * 4 * (1 + keep))
+
+
+def test_news_has_a_ceiling_and_traces_vanish():
+    now = prepared(NEUTRAL, (), ())
+    now.state.cadres.penalties_heard[:] = 100.0
+    now.state.cadres.flights_heard[:] = 1e-6
+    hear(now)
+    assert (now.state.cadres.penalties_heard == 20).all()
+    assert (now.state.cadres.flights_heard == 0).all()

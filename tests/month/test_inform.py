@@ -1,0 +1,61 @@
+"""The leader hears what the elite shows, doubts it the more it is afraid, and is alarmed by plots."""
+
+import numpy as np
+import pytest
+from setting import HOUSEHOLDS, POSTS, first_month, shuffled
+
+from politburo.month.inform import inform
+from politburo.numerics.chance import Purpose
+
+STRENGTHS = {
+    "inform.doubt": 0.8, "inform.plot_alarm": 0.05, "inform.attempt_alarm": 0.4, "inform.noise": 0.2,
+}  # fmt: skip
+TOP = POSTS.rank < 2
+
+
+def test_the_report_follows_its_equation():
+    now = shuffled(first_month(STRENGTHS))
+    now.state.regime.alarm = 0.1
+    now.counts.plots_found, now.counts.top_plots_found, now.counts.coup_attempts = 9, 3, 1
+    inform(now)
+    cadres, homes, regime = now.state.cadres, now.state.homes, now.state.regime
+    shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.display, cadres.fear))
+    u = float(now.draw(Purpose.REPORT_NOISE, 1)[0])
+    alarm = 0.1 + 0.05 * 3 + 0.4 * 1
+    assert regime.alarm == pytest.approx(alarm)
+    expected = (1 - shown) * (1 + 0.8 * afraid) * (1 + 0.2 * (2 * u - 1)) + alarm
+    assert regime.elite_threat == pytest.approx(expected, rel=1e-6)
+    assert regime.elite_fear == pytest.approx(afraid, rel=1e-6)
+    assert regime.competence == pytest.approx(float(cadres.competence[TOP].astype(float).mean()), rel=1e-5)
+    grievance = np.average(homes.grievance.astype(float), weights=HOUSEHOLDS.weight.astype(float))
+    assert regime.public_grievance == pytest.approx(float(grievance), rel=1e-6)
+
+
+def test_reports_without_noise_or_doubt_are_what_is_shown():
+    now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0)))
+    inform(now)
+    shown = float(now.state.cadres.display[TOP].astype(float).mean())
+    assert now.state.regime.elite_threat == pytest.approx(1 - shown, rel=1e-6)
+
+
+def test_noise_errs_to_both_sides_by_no_more_than_its_size():
+    quiet = shuffled(first_month(STRENGTHS | {"inform.noise": 0.0}))
+    inform(quiet)
+    errors = []
+    for run in range(200):
+        now = shuffled(first_month(STRENGTHS, run=run))
+        inform(now)
+        errors.append(now.state.regime.elite_threat / quiet.state.regime.elite_threat - 1)
+    assert -0.2 <= min(errors) < -0.15
+    assert 0.15 < max(errors) <= 0.2
+    assert abs(np.mean(errors)) < 5 * 0.2 / np.sqrt(3 * 200)
+
+
+def test_fear_that_makes_the_elite_show_more_makes_the_leader_doubt_more():
+    reports = []
+    for fear in (0.1, 0.6):
+        now = first_month(STRENGTHS)
+        now.state.cadres.fear[:] = fear
+        inform(now)
+        reports.append(now.state.regime.elite_threat)
+    assert reports[1] > reports[0]

@@ -1,0 +1,162 @@
+"""Households earn, believe, are aggrieved, and leave when they wish to and can pay for it."""
+
+import numpy as np
+import pytest
+from setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
+
+from politburo.month.live import live, tell_kin
+from politburo.numerics.chance import Purpose
+from politburo.terms.events import EVENT_NAMES
+
+LEVERS = {
+    "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4, "border_control": 0.25,
+    "broker_price": 1500.0, "surveillance": 0.5,
+}  # fmt: skip
+STRENGTHS = {
+    "live.ration": 0.55, "live.market_yield": 1.1, "live.sanctions_bite": 0.4, "live.remittance": 0.9,
+    "live.hardship_slope": 4.0, "live.saving": 0.2, "live.subsistence_usd": 40.0, "live.cash_kept": 0.97,
+    "live.belief_rate": 0.05, "live.belief_base": 0.8, "live.belief_market": 0.35, "live.belief_hardship": 0.25,
+    "live.belief_broadcasts": 0.15, "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
+    "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_purge": 0.06,
+    "live.confidence_flight": 0.04, "live.advance": 0.05, "live.exit_rate": 0.01, "live.exit_want": 1.0,
+    "live.exit_watched": 2.0, "live.exit_call": 1.5, "live.kin_per_leaver": 4.0, "live.kin_kept": 0.98,
+    "hear.public_half": 2.0,
+}  # fmt: skip
+MARKET = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3)
+SOME = (0, 1234, 2000, 2500, 4999)
+
+
+def prepared(strengths=STRENGTHS, **held):
+    """The month before households do anything."""
+    return shuffled(first_month(strengths, levers(**LEVERS | held)))
+
+
+def test_income_hardship_and_cash_follow_their_equations():
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
+    homes = now.state.homes
+    cash, kin = homes.cash.copy(), homes.kin_abroad.copy()
+    live(now)
+    for i in SOME:
+        income = 0.55 * 0.9 * float(HOUSEHOLDS.dependence[i]) + MARKET * float(HOUSEHOLDS.aptitude[i])
+        income += 0.9 * 0.98 * float(kin[i])
+        assert homes.income[i] == pytest.approx(income, rel=1e-5)
+        assert homes.hardship[i] == pytest.approx(sigma(4 * (1 - income)), abs=1e-5)
+        saved = 0.2 * 40 * max(income - 0.4, 0)
+        assert homes.cash[i] == pytest.approx(0.97 * float(cash[i]) + saved, rel=1e-5)
+        assert homes.kin_abroad[i] == pytest.approx(0.98 * float(kin[i]), rel=1e-5)
+
+
+def test_below_survival_nothing_is_saved():
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0, "live.remittance": 0.0}, harvest=0.2, market_tolerance=0.0)
+    cash = now.state.homes.cash.copy()
+    live(now)
+    assert now.state.homes.income.max() < 0.4
+    assert now.state.homes.cash == pytest.approx(0.97 * cash)
+
+
+def test_belief_and_grievance_follow_their_equations():
+    now = prepared()
+    homes = now.state.homes
+    belief, grievance = homes.belief.copy(), homes.grievance.copy()
+    live(now)
+    for i in SOME:
+        hardship = float(homes.hardship[i])
+        reliance = MARKET * float(HOUSEHOLDS.aptitude[i]) / (float(homes.income[i]) + 0.001)
+        target = 0.8 - 0.15 * 0.4 - 0.35 * reliance - 0.25 * hardship
+        expected = belief[i] + 0.05 * (min(max(target, 0), 1) - belief[i])
+        assert homes.belief[i] == pytest.approx(expected, abs=1e-5)
+        target = 0.7 * hardship + 0.2 * (1 - expected)
+        assert homes.grievance[i] == pytest.approx(grievance[i] + 0.2 * (min(target, 1) - grievance[i]), abs=1e-5)
+
+
+@pytest.mark.parametrize(("purges", "flights"), [(0, 0), (3, 0), (0, 2), (3, 2)])
+def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights):
+    now = prepared()
+    homes, display = now.state.homes, now.state.cadres.display
+    top, county = np.flatnonzero(POSTS.rank == 0), np.flatnonzero(POSTS.rank == 3)
+    now.state.cases.add(top[:purges].astype(np.int32), 0, display)
+    now.state.cases.add(county[:5].astype(np.int32), 0, display)  # nobody among the people hears of these
+    now.state.cases.add(county[5 : 5 + flights].astype(np.int32), 1, display)
+    before = homes.confidence.copy()
+    live(now)
+    lost = 0.06 * purges / (purges + 2) + 0.04 * flights / (flights + 2)
+    for i in SOME:
+        gained = before[i] + 0.1 * (0.7 + 0.3 * float(homes.belief[i]) - before[i])
+        assert homes.confidence[i] == pytest.approx(max(gained - lost, 0), abs=1e-5)
+
+
+def test_persons_leave_as_their_hazard_and_their_draw_say():
+    now = prepared()
+    homes, kin = now.state.homes, 0.98 * now.state.homes.kin_abroad.astype(float)
+    draws = now.draw(Purpose.DEPART, HOUSEHOLDS.count).astype(float)
+    live(now)
+    r = homes.cash.astype(float) / (0.05 * 1500)
+    wish = 1.0 * homes.hardship + (2.0 * 0.5 + 1.5) * kin
+    expected = HOUSEHOLDS.weight * 0.01 * 0.75 * HOUSEHOLDS.readiness.astype(float) * wish * r / (1 + r)
+    persons = np.floor(expected + draws)
+    clear = np.abs(expected + draws - np.round(expected + draws)) > 1e-4  # where rounding cannot decide
+    found = np.zeros(HOUSEHOLDS.count)
+    found[now.log.column("agent")] = now.log.column("persons")
+    assert (found[clear] == persons[clear]).all()
+    assert persons.sum() > 100
+    assert abs(found.sum() - expected.sum()) < 5 * np.sqrt(HOUSEHOLDS.count / 4)
+
+
+def test_departures_are_logged_with_place_sex_and_number_and_counted_by_province():
+    now = prepared()
+    live(now)
+    who, persons = now.log.column("agent"), now.log.column("persons")
+    assert (now.log.column("kind") == EVENT_NAMES.index("departure")).all()
+    assert (now.log.column("person") == -1).all()
+    assert (now.log.column("province") == HOUSEHOLDS.province[who]).all()
+    assert (now.log.column("sex") == HOUSEHOLDS.sex[who]).all()
+    assert persons.min() >= 1
+    by_province = np.bincount(HOUSEHOLDS.province[who], weights=persons, minlength=len(COUNTRY.provinces))
+    assert now.counts.departures.tolist() == by_province.tolist()
+
+
+def test_behind_a_closed_border_everyone_stays():
+    now = prepared(border_control=1.0)
+    live(now)
+    assert len(now.log) == 0
+    assert now.counts.departures.tolist() == [0, 0, 0]
+
+
+def test_who_has_no_cash_stays():
+    now = prepared(harvest=0.2, market_tolerance=0.0)
+    now.state.homes.cash[:] = now.state.homes.kin_abroad[:] = 0.0
+    live(now)
+    assert len(now.log) == 0
+
+
+def test_leavers_become_kin_abroad_and_none_are_lost_in_the_telling():
+    kin, chosen, persons = np.zeros(5000, np.float32), np.empty(5000, np.int32), np.empty(5000, np.float32)
+    leavers = np.zeros(5000, np.float32)
+    leavers[[7, 2000, 4999]] = 1, 3, 2
+    count = tell_kin(kin, leavers, chosen, persons, HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0))
+    assert chosen[:count].tolist() == [7, 2000, 4999]
+    assert persons[:count].tolist() == [1, 3, 2]
+    assert (kin * HOUSEHOLDS.weight).sum() == pytest.approx(4.0 * 6, rel=1e-5)
+    assert kin[2000] * HOUSEHOLDS.weight[2000] == pytest.approx(4.0 * 3 / 2, rel=1e-5)
+    told = {7, 2000, 4999} | {int(j) for i in (7, 2000, 4999) for j in HOUSEHOLDS.kin[i]}
+    assert set(np.flatnonzero(kin).tolist()) == told
+
+
+def test_nobody_has_more_than_all_kin_abroad():
+    kin, leavers = np.full(5000, 0.99, np.float32), np.zeros(5000, np.float32)
+    leavers[7] = 1000
+    tell_kin(
+        kin, leavers, np.empty(5000, np.int32), np.empty(5000, np.float32), HOUSEHOLDS.weight, HOUSEHOLDS.kin,
+        np.float32(4.0),
+    )  # fmt: skip
+    assert kin[7] == kin.max() == 1
+
+
+def test_without_strengths_belief_and_grievance_stay_where_they_start():
+    off = {f"live.belief_{name}": 0.0 for name in ("market", "hardship", "broadcasts")}
+    off |= {"live.grievance_hardship": 0.0, "live.grievance_disbelief": 0.0, "live.exit_rate": 0.0}
+    now = prepared(STRENGTHS | off)
+    now.state.homes.belief[:], now.state.homes.grievance[:] = 0.8, 0.0
+    live(now)
+    assert now.state.homes.belief == pytest.approx(0.8)
+    assert (now.state.homes.grievance == 0).all()

@@ -1,0 +1,65 @@
+"""The log keeps every event in order, however many there are."""
+
+import numpy as np
+from setting import POSTS
+
+from politburo.month.log import Log
+from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+
+AGENTS = np.array([4, 9], np.int32)
+
+
+def test_what_is_not_said_of_an_event_is_marked_as_unsaid():
+    log = Log()
+    log.add("departure", 24_000, AGENTS, province=np.array([1, 2]), persons=3)
+    row = {name: column.tolist() for name, column in log.columns().items()}
+    assert row["kind"] == [EVENT_NAMES.index("departure")] * 2
+    assert (row["month"], row["agent"], row["province"], row["persons"]) == ([24_000] * 2, [4, 9], [1, 2], [3, 3])
+    for name in ("person", "organ", "rank", "form", "charge", "sex"):
+        assert row[name] == [-1, -1]
+    assert (row["day"], row["abroad"]) == ([0, 0], [0, 0])
+
+
+def test_an_event_of_posts_says_where_and_who():
+    log = Log()
+    log.add_posts("penalty", 24_000, POSTS, AGENTS, np.arange(100, 100 + POSTS.count, dtype=np.int32), form=2)
+    row = {name: column.tolist() for name, column in log.columns().items()}
+    assert row["person"] == [104, 109]
+    assert row["form"] == [2, 2]
+    for name in ("organ", "rank", "province", "abroad"):
+        assert row[name] == getattr(POSTS, name)[AGENTS].tolist()
+    assert row["persons"] == [1, 1]
+
+
+def test_a_log_grows_without_losing_anything():
+    log, many = Log(), np.arange(3000, dtype=np.int32)
+    for month in range(8):
+        log.add("flight", month, many)
+    assert len(log) == 24_000
+    assert log.columns()["agent"].tolist() == many.tolist() * 8
+    assert log.columns()["month"].tolist() == np.repeat(range(8), 3000).tolist()
+
+
+def test_columns_have_the_types_of_the_event_table():
+    assert {name: column.dtype.str[1:] for name, column in Log().columns().items()} == {
+        column.name: column.dtype for column in EVENT_COLUMNS
+    }
+
+
+def test_the_days_of_new_events_can_be_set_in_place():
+    log = Log()
+    log.add("flight", 1, AGENTS)
+    log.add("flight", 2, AGENTS)
+    log.column("day", 2)[:] = 17
+    assert log.columns()["day"].tolist() == [0, 0, 17, 17]
+
+
+def test_the_digest_tells_logs_apart_by_their_events_alone():
+    def told(*months: int) -> str:
+        log = Log()
+        for month in months:
+            log.add("flight", month, AGENTS)
+        return log.digest()
+
+    assert told(1, 2) == told(1, 2)
+    assert len({told(), told(1), told(1, 2), told(2, 1)}) == 4
