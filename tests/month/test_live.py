@@ -9,8 +9,8 @@ from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
 
 LEVERS = {
-    "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4, "border_control": 0.25,
-    "broker_price": 1500.0, "surveillance": 0.5,
+    "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4,
+    "border_control": 0.25, "broker_price": 1500.0, "surveillance": 0.5,
 }  # fmt: skip
 STRENGTHS = {
     "live.ration": 0.55, "live.market_yield": 1.1, "live.sanctions_bite": 0.4, "live.remittance": 0.9,
