@@ -16,14 +16,16 @@ from politburo.show import look
 WIDTH = 860
 """Pixels of every panel from its first to its last day."""
 
+TICK_DISTANCE = 20
+"""Least distance in pixels between two labels of a vertical axis."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """The months that a picture shows, from `first` to `last`, both included; the bottom panel names the years."""
+    """The months that a picture shows, from `first` to `last`, both included."""
 
     first: int
     last: int
-    named: bool = False
 
     @property
     def domain(self) -> tuple[float, float]:
@@ -43,11 +45,11 @@ class TimeAxis:
             "values": list(years)[:: math.ceil(len(years) / 24)],
             "format": "d",
             "title": None,
-            "labels": self.named,
             "labelAlign": "left",
             "labelFlush": False,
             "labelOffset": 3,
             "labelPadding": 4,
+            "labelFontSize": look.SMALL,
             "domain": True,
             "domainColor": look.HAIRLINE,
         }
@@ -74,12 +76,14 @@ class ValueAxis:
         if self.root:
             candidates = [factor * 10.0**power for power in range(8) for factor in (1, 2, 5)]
         else:
-            step = round_step((self.high - self.low) / self.height * 30)
+            step = round_step((self.high - self.low) / self.height * TICK_DISTANCE)
             first = math.ceil(self.low / step - 1e-9)
             candidates = [step * place for place in range(first, first + self.height)]
         ticks = [self.low] if self.root else []
         for value in candidates:
-            if value <= self.high * (1 + 1e-9) and (not ticks or self.pixel(ticks[-1]) - self.pixel(value) >= 20):
+            if value <= self.high * (1 + 1e-9) and (
+                not ticks or self.pixel(ticks[-1]) - self.pixel(value) >= TICK_DISTANCE - 1e-6
+            ):
                 ticks.append(round(value, 9))
         return ticks
 
@@ -94,14 +98,14 @@ class ValueAxis:
 def share_axis(lowest: float, highest: float, height: int) -> ValueAxis:
     """An axis for shares from `lowest` to `highest`, widened to round numbers, within 0 to 1."""
     step = 0.05 if highest - lowest <= 0.2 else 0.1
-    low = math.floor(lowest / step + 1e-9) * step
+    low = min(math.floor(lowest / step + 1e-9) * step, 1 - step)
     high = max(math.ceil(highest / step - 1e-9) * step, low + step)
     return ValueAxis(round(max(low, 0), 9), round(min(high, 1), 9), height)
 
 
 def count_axis(highest: float, height: int) -> ValueAxis:
     """An axis for counts from none to a little above `highest`."""
-    return ValueAxis(0.0, max(highest * 1.05, 5.0), height, root=True)
+    return ValueAxis(0.0, max(highest * 1.1, 5.0), height, root=True)
 
 
 def round_step(least: float) -> float:

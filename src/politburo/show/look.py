@@ -7,6 +7,7 @@ a panel differ in lightness as well as in hue, so that colour-blind readers and 
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate
 from typing import Any
 
 INK = "#1F2933"
@@ -67,9 +68,9 @@ def fitted(text: str, size: float, room: float) -> str:
     line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     if text_width(line, size) <= room:
         return line
-    while line and text_width(line + "…", size) > room:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    ends = accumulate((text_width(character, size) for character in line), initial=text_width("…", size))
+    kept = sum(1 for end in ends if end <= room) - 1
+    return line[: max(kept, 0)].rstrip() + "…"
 
 
 def config() -> dict[str, Any]:

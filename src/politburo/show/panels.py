@@ -24,7 +24,7 @@ Spec = dict[str, Any]
 MARGIN = 130
 """Pixels to the right of the panels, where lines are named."""
 
-TALL, LOW = 125, 105
+TALL, LOW = 120, 100
 """Heights in pixels of panels of months and of panels of years."""
 
 LABEL_ROW, NAME_ROW = 16, 16
@@ -115,7 +115,7 @@ def event_strip(labels: Sequence[Label], ends: Iterable[tuple[float, str]], time
         )
     ]
     if fallen:
-        cross = _mark("point", shape=CROSS, size=12, strokeWidth=1.6, color=look.INK, opacity=0.8)
+        cross = _mark("point", shape=CROSS, size=36, strokeWidth=1.6, color=look.INK, opacity=0.8)
         middle = {"value": height - LABEL_ROW / 2}
         layers.append(_over(fallen, {"x": x, "tooltip": _field("when")}, (cross, {"y": middle})))
         layers += _names([("the regime falls", look.INK, height - LABEL_ROW / 2)], ValueAxis(0, 1, height))

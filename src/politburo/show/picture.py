@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -31,7 +30,7 @@ YEARLY = {
     ABROAD: "Cadres who fled from posts abroad in a year",
     ORDINARY: "Ordinary people who left in a year; the record counts those who arrived",
 }
-"""Panels of years and their headings; the last one names the years."""
+"""Panels of years and their headings."""
 
 
 def one_look(results: Results) -> altair.VConcatChart:
@@ -111,8 +110,7 @@ def _counts(results: Results, quantity: str, time: TimeAxis, events: list[Label]
         Line("reality", look.REALITY, spread(counted.reality[quantity])),
         Line("record", look.RECORD, spread(counted.record[quantity])),
     ]
-    named = quantity == next(reversed(YEARLY))
-    return yearly_panel(YEARLY[quantity], replace(time, named=named), lines, public, events)
+    return yearly_panel(YEARLY[quantity], time, lines, public, events)
 
 
 def _account(said: Figure) -> Account:

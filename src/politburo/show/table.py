@@ -147,7 +147,7 @@ def _table(results: Results, rows: Sequence[Row], headings: Mapping[str, str]) -
         runs, lasted = len(results.series["run"]), chosen[0].runs
         lines += [
             (Text(label, "bold"), Text("reality")),
-            (Text("" if lasted == runs else f"{lasted} runs"), Text("record")),
+            (Text("" if lasted == runs else f"{lasted} run{'s' * (lasted != 1)}"), Text("record")),
         ]
         cells += [
             tuple(_simulated(row.runs, row.reality, row.reality_low, row.reality_high) for row in chosen),

@@ -1,0 +1,55 @@
+"""Labels of events: none covers another, or the line that falls from another."""
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from politburo.show.labels import IMPORTANCE, placed
+from politburo.show.look import SMALL
+from politburo.terms.events import PUBLIC_EVENT_NAMES
+
+ROOM, ROWS = 900, 6
+EVENTS = st.lists(st.tuples(st.floats(0, 800), st.text(max_size=40), st.sampled_from(PUBLIC_EVENT_NAMES)), max_size=25)
+
+
+@given(EVENTS)
+def test_labels_never_overlap(events: list[tuple[float, str, str]]):
+    for one, other in combinations(placed(events, size=SMALL, room=ROOM, rows=ROWS), 2):
+        assert one.row != other.row or one.right <= other.x or other.right <= one.x
+
+
+@given(EVENTS)
+def test_no_line_falls_through_a_label(events: list[tuple[float, str, str]]):
+    for line in (labels := placed(events, size=SMALL, room=ROOM, rows=ROWS)):
+        for label in labels:
+            assert label.row <= line.row or not label.x < line.x < label.right
+
+
+@given(EVENTS)
+def test_labels_stay_within_their_rows_and_the_picture(events: list[tuple[float, str, str]]):
+    for label in placed(events, size=SMALL, room=ROOM, rows=ROWS):
+        assert 0 <= label.row < ROWS
+        assert label.right <= ROOM + 4
+
+
+def test_a_succession_is_named_whatever_crowds_around_it():
+    crowd = [(400.0 + at, f"UN resolution {at}", "sanctions") for at in range(50)]
+    shown = placed([*crowd, (420.0, "the leader dies", "succession")], size=SMALL, room=ROOM, rows=ROWS)
+    assert "the leader dies" in [label.text for label in shown]
+    assert len(shown) == ROWS
+
+
+def test_what_matters_less_is_dropped_first():
+    kinds = [*PUBLIC_EVENT_NAMES, *PUBLIC_EVENT_NAMES]
+    shown = placed([(100.0 + at, kind, kind) for at, kind in enumerate(kinds)], size=SMALL, room=ROOM, rows=ROWS)
+    assert {label.kind for label in shown} == set(IMPORTANCE[: ROWS // 2])
+
+
+def test_every_kind_of_event_has_its_place_in_the_order():
+    assert sorted(IMPORTANCE) == sorted(PUBLIC_EVENT_NAMES)
+
+
+def test_labels_come_from_left_to_right_and_far_ones_share_a_row():
+    shown = placed([(500.0, "later", "mark"), (0.0, "earlier", "mark")], size=SMALL, room=ROOM, rows=ROWS)
+    assert [(label.text, label.row) for label in shown] == [("earlier", 0), ("later", 0)]

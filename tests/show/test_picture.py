@@ -1,0 +1,111 @@
+"""The picture: whole files, texts that can be read, and nothing said that is not simulated."""
+
+import html
+from pathlib import Path
+from xml.etree import ElementTree
+
+import altair
+import numpy as np
+import pytest
+
+from politburo.run import run
+from politburo.show import in_words, one_look, rich_table, save_pictures, yearly_table
+from politburo.show.picture import specification
+from politburo.terms.errors import StoreError
+
+from .drawn import overlaps, size, texts
+from .imagined import imagined, plausible
+
+TITLE = 'A <b>bold</b> title & "quotes"'
+
+
+def test_both_files_are_whole_and_nothing_else_is_left(tmp_path: Path):
+    png, svg = save_pictures(imagined(), tmp_path)
+    assert (png, svg) == (tmp_path / "picture.png", tmp_path / "picture.svg")
+    assert sorted(tmp_path.iterdir()) == [png, svg]
+    width, height = size(png.read_bytes())
+    drawn = ElementTree.fromstring(svg.read_text(encoding="utf-8"))
+    assert (width, height) == (2 * float(drawn.attrib["width"]), 2 * float(drawn.attrib["height"]))
+    assert width >= 2000
+
+
+def test_a_picture_that_cannot_be_written_says_why(tmp_path: Path):
+    with pytest.raises(StoreError, match="cannot be written"):
+        save_pictures(imagined(), tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "results",
+    [plausible(runs=20, ended={3: 50, 4: 77, 5: 78}), plausible(runs=1), imagined(), imagined(months=1, ended={0: 0})],
+)
+def test_no_text_covers_another_and_none_is_cut_off(results, tmp_path: Path):
+    drawing = save_pictures(results, tmp_path)[1].read_text(encoding="utf-8")
+    width = float(ElementTree.fromstring(drawing).attrib["width"])
+    found = texts(drawing)
+    assert len(found) > 30
+    assert overlaps(found) == []
+    assert all(text.left >= 0 and text.right <= width for text in found)
+
+
+def test_a_long_title_and_long_labels_are_cut_to_their_room(tmp_path: Path):
+    results = plausible(title="a very long title " * 30)
+    drawing = save_pictures(results, tmp_path)[1].read_text(encoding="utf-8")
+    assert overlaps(texts(drawing)) == []
+    assert any(text.text.endswith("…") for text in texts(drawing))
+
+
+def test_text_of_a_scenario_stays_text(tmp_path: Path):
+    drawing = save_pictures(imagined(title=TITLE), tmp_path)[1].read_text(encoding="utf-8")
+    assert "<b>" not in drawing
+    assert html.escape(TITLE, quote=False) in drawing
+    assert TITLE in [text.text for text in texts(drawing)]
+
+
+def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from():
+    spec = specification(imagined(runs=7, name="a-name", seed=12))
+    assert "Simulated: 7 runs, line: median, band: 90 % interval." in spec["title"]["subtitle"][0]
+    foot = spec["vconcat"][-1]["layer"][0]["data"]["values"][0]["text"]
+    assert all(part in foot for part in ("politburo ", "scenario a-name", "seed 12", "fingerprint 0123456789ab"))
+
+
+def test_one_run_has_no_interval_and_an_ended_regime_is_told():
+    assert "one run, so no interval" in specification(imagined(runs=1))["title"]["subtitle"][0]
+    assert "fell in 1 of 2 runs" in specification(imagined(ended={0: 20}))["title"]["subtitle"][-1]
+
+
+def test_events_without_room_are_counted():
+    foot = specification(plausible())["vconcat"][-1]["layer"][0]["data"]["values"][0]["text"]
+    labels = specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
+    assert f"{len(plausible().scenario.events) - len(labels)} more events are not shown" in foot
+
+
+def test_the_chart_is_valid_vega_lite_and_says_the_same_as_the_picture():
+    results = plausible()
+    chart, spec = one_look(results), specification(results)
+    assert isinstance(chart, altair.VConcatChart)
+    said = chart.to_dict(validate=True)
+    assert len(said["vconcat"]) == len(spec["vconcat"])
+    assert said["vconcat"][1]["title"] == spec["vconcat"][1]["title"]
+
+
+def test_the_data_stay_few_however_many_runs():
+    def rows(part: object) -> int:
+        if isinstance(part, dict):
+            return (
+                len(part["data"]["values"]) + rows(part["layer"]) if "data" in part else sum(map(rows, part.values()))
+            )
+        return sum(map(rows, part)) if isinstance(part, list) else 0
+
+    assert rows(specification(plausible(runs=60))) == rows(specification(plausible(runs=2))) < 5000
+
+
+def test_what_a_real_run_leaves_can_be_shown(tmp_path: Path):
+    results = run("example", runs=2, scale=0.2, out=tmp_path / "runs")
+    assert all(path.stat().st_size for path in save_pictures(results, results.folder))
+    table = yearly_table(results)
+    executions = table[table["quantity"] == "execution"].set_index("year")["reality"]
+    found = results.series["penalties_by_circle_and_form"].sel(form="execution").sum(("organ", "rank"))
+    by_year = found.groupby("month.year").sum().median("run").to_series()
+    assert np.array_equal(executions, by_year.loc[executions.index])
+    assert rich_table(results).row_count >= 4
+    assert in_words(results).startswith("2 simulated runs of ")

@@ -1,0 +1,119 @@
+"""Counts by year: what belongs to which year, which runs count, and what stands beside them."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from politburo.show.years import (
+    ABROAD,
+    BORDER,
+    ORDINARY,
+    PURGED,
+    PURGED_SINCE,
+    SEEN,
+    count_years,
+    first_year,
+    public_beside,
+    year_label,
+)
+
+from .imagined import START, imagined
+
+DAY, LATER = date(2010, 3, 5), date(2011, 2, 1)
+
+
+def told(run: int, kind: str, form: str | None = None, day: date = DAY, report: date = LATER, persons: int = 1):
+    """One report."""
+    return run, kind, day, report, form, persons
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "successions", "first"),
+    [
+        ("2008-01", "2019-12", ["2011-12"], 2012),
+        ("2008-01", "2019-12", ["2012-01", "2015-06"], 2012),
+        ("2008-01", "2019-12", ["2012-02"], 2013),
+        ("2008-01", "2019-12", [], 2008),
+        ("2008-04", "2019-12", [], 2009),
+        ("2008-01", "2012-06", ["2011-12"], 2008),
+        ("2008-04", "2008-09", [], 2008),
+    ],
+)
+def test_the_table_begins_with_the_first_full_year_after_the_first_succession(start, end, successions, first):
+    def month(text: str) -> int:
+        return int(text[:4]) * 12 + int(text[5:]) - 1
+
+    assert first_year(month(start), month(end), [month(text) for text in successions]) == first
+
+
+def test_a_year_in_part_says_which_part():
+    assert year_label(2010, START, START + 16) == "2010"
+    assert year_label(2011, START, START + 16) == "2011 Jan–May"
+    assert year_label(2010, START + 8, START + 16) == "2010 Sep–Dec"
+
+
+def test_reality_is_counted_in_the_year_in_which_it_happens():
+    counted = count_years(
+        imagined(
+            penalties={(0, 11, "execution"): 2, (0, 12, "execution"): 5, (1, 3, "demotion"): 7, (1, 4, "removal"): 1},
+            departures={(1, 0): 30, (1, 23): 40},
+            flights=[(0, date(2010, 12, 31), True), (0, date(2011, 1, 1), False)],
+        )
+    )
+    assert counted.reality["execution"].tolist() == [[2, 5], [0, 0]]
+    assert counted.reality["demotion"].tolist() == [[0, 0], [7, 0]]
+    assert counted.reality[PURGED].tolist() == [[2, 5], [1, 0]]
+    assert counted.reality[PURGED_SINCE].tolist() == [[2, 7], [1, 1]]
+    assert counted.reality[ORDINARY].tolist() == [[0, 0], [30, 40]]
+    assert counted.reality[ABROAD].tolist() == [[1, 0], [0, 0]]
+    assert counted.reality[BORDER].tolist() == [[0, 1], [0, 0]]
+
+
+def test_a_penalty_is_recorded_in_its_own_year_and_an_arrival_in_the_year_of_arrival():
+    counted = count_years(
+        imagined(
+            reports=[
+                told(0, "penalty report", "execution"),
+                told(0, "announcement", "removal"),
+                told(1, "flight disclosed"),
+                told(1, "cadre arrival"),
+                told(1, "ordinary arrival", persons=3),
+            ]
+        )
+    )
+    assert counted.record["execution"].tolist() == [[1, 0], [0, 0]]
+    assert counted.record[PURGED].tolist() == [[2, 0], [0, 0]]
+    assert counted.record[ABROAD].tolist() == [[0, 0], [1, 0]]
+    assert counted.record[BORDER].tolist() == [[0, 0], [0, 1]]
+    assert counted.record[ORDINARY].tolist() == [[0, 0], [0, 3]]
+
+
+def test_the_record_counts_what_is_told_twice_and_falsely_until_it_is_corrected():
+    kinds = ("penalty report", "double report", "false report", "false report", "correction")
+    counted = count_years(imagined(reports=[told(0, kind, "execution") for kind in kinds]))
+    assert counted.record["execution"][0].tolist() == [3, 0]
+    assert counted.record[SEEN][0].tolist() == [1, 0]
+
+
+def test_a_run_counts_in_the_years_that_its_regime_lasted_through():
+    counted = count_years(imagined(runs=3, ended={1: 15, 2: 23}, penalties={(1, 14, "execution"): 9}))
+    assert counted.lasted.tolist() == [[True, True], [True, False], [True, False]]
+    assert np.isnan(counted.reality["execution"]).tolist() == (~counted.lasted).tolist()
+    assert np.isnan(counted.record["execution"]).tolist() == (~counted.lasted).tolist()
+
+
+def test_what_is_reported_of_years_outside_the_simulation_is_left_out():
+    early = told(0, "penalty report", "execution", day=date(2009, 12, 31))
+    late = told(0, "ordinary arrival", report=date(2012, 1, 1))
+    counted = count_years(imagined(reports=[early, late]))
+    assert counted.record["execution"].sum() == counted.record[ORDINARY].sum() == 0
+
+
+def test_public_figures_stand_beside_the_country_they_speak_of_alone():
+    assert public_beside("example", 2013, 2012) == {}
+    assert set(public_beside("north-korea", 2013, 2012)) == {"execution", PURGED_SINCE, ABROAD, ORDINARY}
+
+
+def test_a_running_total_stands_beside_one_that_begins_with_it():
+    assert PURGED_SINCE not in public_beside("north-korea", 2013, 2008)
