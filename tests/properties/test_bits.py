@@ -1,0 +1,97 @@
+"""A run has the same bits whatever runs beside it, in whichever process, on whichever x86-64 processor."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import llvmlite.binding
+import numpy as np
+import pytest
+from renew_golden import GOLDEN
+from run_bits import bits, bits_of
+from worlds import country, first_months, stirred
+
+from politburo.month import simulate
+from politburo.scenario import Scenario
+
+FOLDER = Path(__file__).parent
+PROCESSORS = {"x86-64": "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
+"""What LLVM calls each level of processor, and a feature by which to know that this machine has it."""
+
+on_x86 = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="bits are promised on x86-64")
+
+
+@cache
+def here() -> dict[str, str]:
+    """The bits of the packaged example in this process."""
+    return bits()
+
+
+def printed(**environment: str) -> dict[str, str]:
+    """What another process prints."""
+    output = subprocess.run(
+        [sys.executable, "run_bits.py"], cwd=FOLDER, env=os.environ | environment, capture_output=True, text=True,
+        check=True, timeout=600,
+    ).stdout  # fmt: skip
+    return dict(line.split() for line in output.splitlines())
+
+
+def alone(scenario: Scenario, run: int) -> dict[str, str]:
+    return bits_of(simulate(country(), scenario, run))
+
+
+@on_x86
+def test_the_packaged_example_gives_the_results_it_always_gave():
+    renew = "If results are meant to change, run `python tests/properties/renew_golden.py` and say in the change why."
+    assert here() == json.loads(GOLDEN.read_text(encoding="utf-8")), renew
+
+
+def test_a_run_repeated_has_the_same_bits():
+    assert bits() == here()
+
+
+def test_a_run_in_another_process_has_the_same_bits():
+    assert printed() == here()
+
+
+@pytest.mark.parametrize("scenario", [first_months(18), stirred(18)], ids=["calm", "stirred"])
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, threads: int):
+    """In threads that share the country, and in another order."""
+    with ThreadPoolExecutor(threads) as pool:
+        among_others = list(pool.map(lambda run: alone(scenario, run), [3, 0, 4, 1, 2]))
+    assert among_others[1] == alone(scenario, 0)
+    assert among_others[2] == alone(scenario, 4)
+    assert len({str(found) for found in among_others}) == 5
+
+
+@on_x86
+def test_a_run_has_the_same_bits_on_every_processor(pytestconfig: pytest.Config):
+    """Compiled for every level of processor that this machine has, with NumPy on its lowest level beside the lowest.
+
+    Code compiled here is kept for the next time, apart from that of the user.
+    """
+    features = llvmlite.binding.get_host_cpu_features()
+    extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
+
+    def compiled_for(level: str) -> dict[str, str]:
+        return printed(
+            NUMBA_CPU_NAME=level,
+            NUMBA_CPU_FEATURES="",
+            POLITBURO_CACHE=str(pytestconfig.cache.mkdir(f"kernels-{level}")),
+            NPY_DISABLE_CPU_FEATURES=" ".join(extensions) if level == "x86-64" else "",
+        )
+
+    levels = [level for level, feature in PROCESSORS.items() if features[feature]]
+    assert "x86-64" in levels
+    with ThreadPoolExecutor(2) as pool:
+        for level, found in zip(levels, pool.map(compiled_for, levels), strict=True):
+            assert found == here(), level
