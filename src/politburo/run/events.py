@@ -72,14 +72,16 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
 
     Raises StoreError when a file cannot be read.
     """
-    kinds = ", ".join(
-        f"{name}::ENUM({', '.join(map(_quoted, said))}) AS {name}" for name, said in _words(provinces).items()
-    )
+    import pandas as pd
+
+    words = _words(provinces)
+    enums = ", ".join(f"{name}::ENUM({', '.join(map(_quoted, said))}) AS {name}" for name, said in words.items())
     files = ", ".join(_quoted(_exactly(path)) for path in paths)
     with _database() as database, _reading(paths[0].parent):
-        table = database.execute(f"SELECT * REPLACE ({kinds}) FROM read_parquet([{files}])").df()
-    # Whether a column has gaps must not decide its type.
-    return table.astype({"person": "Int32", "date": "datetime64[us]"})
+        table = database.execute(f"SELECT * REPLACE ({enums}) FROM read_parquet([{files}])").df()
+    # Neither gaps in a column nor an empty table may decide its type.
+    categories = {name: pd.CategoricalDtype(list(said), ordered=True) for name, said in words.items()}
+    return table.astype({"person": "Int32", "date": "datetime64[us]", **categories})
 
 
 @contextmanager
