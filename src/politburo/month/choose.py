@@ -100,9 +100,17 @@ def decide(standing, outcome, draws, moves, flees, plots, dropped):
 
 @kernel
 def marked(chosen, flags):
-    """Indices whose flag is set, in order; returns how many."""
+    """Indices whose flag is set, in order; returns how many. Flags are few: eight are passed over at a time."""
     count = 0
-    for i in range(len(flags)):
+    whole = len(flags) // 8
+    eights = flags[: 8 * whole].view(np.uint64)
+    for k in range(whole):
+        if eights[k]:
+            for i in range(8 * k, 8 * k + 8):
+                if flags[i]:
+                    chosen[count] = i
+                    count += 1
+    for i in range(8 * whole, len(flags)):
         if flags[i]:
             chosen[count] = i
             count += 1

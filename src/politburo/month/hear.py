@@ -40,13 +40,32 @@ def voice(told, devotion, openness):
 
 
 @kernel
-def listen(heard, told, ends, weight):
-    """Add up what one kind of ties tells. A gather and nothing else: it waits for memory, not for arithmetic."""
-    for i in range(len(heard)):
-        total = ZERO
+def listen_to_friends(penalties, flights, seen, told_penalties, told_flights, voiced, ends, weight, share):
+    """What close friends tell of penalties and flights, and the disaffection they show: three gathers in one pass.
+
+    A gather and nothing else: it waits for memory, not for arithmetic.
+    """
+    for i in range(len(penalties)):
+        a, b, c = ZERO, ZERO, ZERO
         for k in range(ends.shape[1]):
-            total += told[np.uint32(ends[i, k])]
-        heard[i] += weight * total
+            j = np.uint32(ends[i, k])
+            a += told_penalties[j]
+            b += told_flights[j]
+            c += voiced[j]
+        penalties[i], flights[i], seen[i] = weight * a, weight * b, share * c
+
+
+@kernel
+def listen_to_acquaintances(penalties, flights, told_penalties, told_flights, ends, weight):
+    """Add what acquaintances tell of penalties and flights."""
+    for i in range(len(penalties)):
+        a, b = ZERO, ZERO
+        for k in range(ends.shape[1]):
+            j = np.uint32(ends[i, k])
+            a += told_penalties[j]
+            b += told_flights[j]
+        penalties[i] += weight * a
+        flights[i] += weight * b
 
 
 @kernel
@@ -77,17 +96,28 @@ def hear(now: Now) -> None:
     p, cadres, posts, s = now.parameters.hear, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, now.country.posts.count
     friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
-    told, of_penalties, of_flights = s.first[:n], s.second[:n], s.third[:n]
+    of_penalties, of_flights, voiced = s.first[:n], s.second[:n], s.third[:n]
+    told_penalties, told_flights = s.fourth[:n], s.fifth[:n]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    for news, heard in ((cadres.penalties_heard, of_penalties), (cadres.flights_heard, of_flights)):
-        heard.fill(0)
-        talk(told, news, cadres.open_close)
-        listen(heard, told, posts.close, f(each))
-        talk(told, news, cadres.open_far)
-        listen(heard, told, posts.acquaintances, f(each * p.acquaintance_worth))
-    voice(told, cadres.devotion, cadres.open_close)
-    cadres.seen.fill(0)
-    listen(cadres.seen, told, posts.close, f(1 / friends))
+    talk(told_penalties, cadres.penalties_heard, cadres.open_close)
+    talk(told_flights, cadres.flights_heard, cadres.open_close)
+    voice(voiced, cadres.devotion, cadres.open_close)
+    listen_to_friends(
+        of_penalties,
+        of_flights,
+        cadres.seen,
+        told_penalties,
+        told_flights,
+        voiced,
+        posts.close,
+        f(each),
+        f(1 / friends),
+    )
+    talk(told_penalties, cadres.penalties_heard, cadres.open_far)
+    talk(told_flights, cadres.flights_heard, cadres.open_far)
+    listen_to_acquaintances(
+        of_penalties, of_flights, told_penalties, told_flights, posts.acquaintances, f(each * p.acquaintance_worth)
+    )
     value, circle_penalties, circle_flights = _known_to_circles(now)
     decay = f(half_life_factor(p.memory))
     remember(cadres.penalties_heard, of_penalties, posts.circle, circle_penalties, decay)

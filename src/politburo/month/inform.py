@@ -10,6 +10,7 @@ him as they are.
 from __future__ import annotations
 
 from politburo.month.now import Now
+from politburo.numerics.arithmetic import total, total_weighted
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 
@@ -29,11 +30,7 @@ def means_of_top(top, display, fear, competence):
 @kernel
 def weighted_mean(values, weights):
     """Mean of values by weight, summed in fixed order."""
-    total, weight = 0.0, 0.0
-    for i in range(len(values)):
-        total += values[i] * weights[i]
-        weight += weights[i]
-    return total / weight
+    return total_weighted(values, weights) / total(weights)
 
 
 def inform(now: Now) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from politburo.month.choose import marked
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
-from politburo.numerics.arithmetic import exp, logistic
+from politburo.numerics.arithmetic import exp, logistic, total
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.terms.words import CHARGES
@@ -65,15 +65,14 @@ def find_guilt(guilt, suspicion, visible, arms, shield, slope, threshold):
 def sum_by_rank(sums, guilt, visible, vacant, blocks, rank):
     """Sums of guilt, prominence and holders by rank, in fixed order."""
     for b in range(len(blocks) - 1):
-        a, v, count = 0.0, 0.0, 0.0
-        for i in range(blocks[b], blocks[b + 1]):
-            a += guilt[i]
-            v += visible[i]
-            count += vacant[i] == 0
-        r = rank[blocks[b]]
-        sums[r, 0] += a
-        sums[r, 1] += v
-        sums[r, 2] += count
+        lo, hi = blocks[b], blocks[b + 1]
+        held = 0
+        for gone in vacant[lo:hi]:
+            held += gone == 0
+        row = sums[rank[lo]]
+        row[0] += total(guilt[lo:hi])
+        row[1] += total(visible[lo:hi])
+        row[2] += held
 
 
 @kernel

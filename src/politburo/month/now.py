@@ -28,14 +28,13 @@ class Counts:
     flights: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
     turnover: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
     departures: F32 = field(default_factory=lambda: np.zeros(1, np.float32))
-    promoted_from: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
     plots_found: int = 0
     top_plots_found: int = 0
     coup_attempts: int = 0
 
     def clear(self) -> None:
         """Back to zero."""
-        for array in (self.penalties, self.flights, self.turnover, self.departures, self.promoted_from):
+        for array in (self.penalties, self.flights, self.turnover, self.departures):
             array.fill(0)
         self.plots_found = self.top_plots_found = self.coup_attempts = 0
 
@@ -54,6 +53,8 @@ class Scratch:
     first: F32
     second: F32
     third: F32
+    fourth: F32
+    fifth: F32
     chosen: I32
     other: I32
 
@@ -107,6 +108,8 @@ def scratch_for(country: Country) -> Scratch:
         first=np.empty(m, np.float32),
         second=np.empty(m, np.float32),
         third=np.empty(m, np.float32),
+        fourth=np.empty(m, np.float32),
+        fifth=np.empty(m, np.float32),
         chosen=np.empty(m, np.int32),
         other=np.empty(m, np.int32),
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from politburo.country import Country
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES, LYING_LOW, PLOTTING
+from politburo.numerics.arithmetic import total, total_weighted
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel
 from politburo.terms.series import ALL_SERIES, CADRE_SERIES, HOUSEHOLD_SERIES, Series, grouped
@@ -28,55 +29,39 @@ MEANS = tuple(s.name for s in CADRE_SERIES[:10])
 def sum_circles(sums, blocks, circle, c0, c1, c2, c3, c4, c5, c6, c7, c8, standing):
     """Sums by circle of nine columns, of those lying low and plotting, and the number of posts."""
     for b in range(len(blocks) - 1):
-        s0, s1, s2, s3, s4, s5, s6, s7, s8, low, plotting = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0
-        for i in range(blocks[b], blocks[b + 1]):
-            s0 += c0[i]
-            s1 += c1[i]
-            s2 += c2[i]
-            s3 += c3[i]
-            s4 += c4[i]
-            s5 += c5[i]
-            s6 += c6[i]
-            s7 += c7[i]
-            s8 += c8[i]
-            low += standing[i] == LYING_LOW
-            plotting += standing[i] == PLOTTING
-        row = sums[circle[blocks[b]]]
-        row[0] += s0
-        row[1] += s1
-        row[2] += s2
-        row[3] += s3
-        row[4] += s4
-        row[5] += s5
-        row[6] += s6
-        row[7] += s7
-        row[8] += s8
+        lo, hi = blocks[b], blocks[b + 1]
+        row = sums[circle[lo]]
+        row[0] += total(c0[lo:hi])
+        row[1] += total(c1[lo:hi])
+        row[2] += total(c2[lo:hi])
+        row[3] += total(c3[lo:hi])
+        row[4] += total(c4[lo:hi])
+        row[5] += total(c5[lo:hi])
+        row[6] += total(c6[lo:hi])
+        row[7] += total(c7[lo:hi])
+        row[8] += total(c8[lo:hi])
+        low, plotting, here = 0, 0, standing[lo:hi]
+        for i in range(len(here)):
+            low += here[i] == LYING_LOW
+            plotting += here[i] == PLOTTING
         row[9] += low
         row[10] += plotting
-        row[11] += blocks[b + 1] - blocks[b]
+        row[11] += hi - lo
 
 
 @kernel
 def sum_provinces(sums, blocks, province, weight, c0, c1, c2, c3, c4, c5):
     """Weighted sums by province of six columns, and the weight."""
     for b in range(len(blocks) - 1):
-        s0, s1, s2, s3, s4, s5, w = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        for i in range(blocks[b], blocks[b + 1]):
-            s0 += weight[i] * c0[i]
-            s1 += weight[i] * c1[i]
-            s2 += weight[i] * c2[i]
-            s3 += weight[i] * c3[i]
-            s4 += weight[i] * c4[i]
-            s5 += weight[i] * c5[i]
-            w += weight[i]
-        row = sums[province[blocks[b]]]
-        row[0] += s0
-        row[1] += s1
-        row[2] += s2
-        row[3] += s3
-        row[4] += s4
-        row[5] += s5
-        row[6] += w
+        lo, hi = blocks[b], blocks[b + 1]
+        row, w = sums[province[lo]], weight[lo:hi]
+        row[0] += total_weighted(c0[lo:hi], w)
+        row[1] += total_weighted(c1[lo:hi], w)
+        row[2] += total_weighted(c2[lo:hi], w)
+        row[3] += total_weighted(c3[lo:hi], w)
+        row[4] += total_weighted(c4[lo:hi], w)
+        row[5] += total_weighted(c5[lo:hi], w)
+        row[6] += total(w)
 
 
 @kernel

@@ -124,6 +124,47 @@ LN2_HIGH_64 = 0.6931471805601177  # 40 bits: a whole number below 2^13 times it 
 LN2_LOW_64 = -1.7239444525614835e-13
 
 
+@rule
+def total(values):
+    """Sum of a float32 array as float64, in a fixed order: eight running sums, then the rest, then their sum.
+
+    One running sum waits for itself; eight are packed, and their order is written here, not left to the compiler.
+    """
+    a = b = c = d = e = f = g = h = 0.0
+    whole = np.uint64(len(values) // 8 * 8)
+    for i in range(np.uint64(0), whole, np.uint64(8)):
+        a += values[i]
+        b += values[i + np.uint64(1)]
+        c += values[i + np.uint64(2)]
+        d += values[i + np.uint64(3)]
+        e += values[i + np.uint64(4)]
+        f += values[i + np.uint64(5)]
+        g += values[i + np.uint64(6)]
+        h += values[i + np.uint64(7)]
+    for i in range(whole, np.uint64(len(values))):
+        a += values[i]
+    return ((a + b) + (c + d)) + ((e + f) + (g + h))
+
+
+@rule
+def total_weighted(values, weights):
+    """Sum of the products of two float32 arrays as float64, in the same fixed order."""
+    a = b = c = d = e = f = g = h = 0.0
+    whole = np.uint64(len(values) // 8 * 8)
+    for i in range(np.uint64(0), whole, np.uint64(8)):
+        a += values[i] * weights[i]
+        b += values[i + np.uint64(1)] * weights[i + np.uint64(1)]
+        c += values[i + np.uint64(2)] * weights[i + np.uint64(2)]
+        d += values[i + np.uint64(3)] * weights[i + np.uint64(3)]
+        e += values[i + np.uint64(4)] * weights[i + np.uint64(4)]
+        f += values[i + np.uint64(5)] * weights[i + np.uint64(5)]
+        g += values[i + np.uint64(6)] * weights[i + np.uint64(6)]
+        h += values[i + np.uint64(7)] * weights[i + np.uint64(7)]
+    for i in range(whole, np.uint64(len(values))):
+        a += values[i] * weights[i]
+    return ((a + b) + (c + d)) + ((e + f) + (g + h))
+
+
 def exp64(x: float) -> float:
     """e^x for Python code outside the kernels, relative error below 1e-15; x is clamped to ±700. NaN is a ValueError.
 
