@@ -14,7 +14,8 @@ PENALTY = {
 } | {f"judge.cut_{form}": -60.0 for form in ("demotion", "removal", "expulsion", "execution")}  # fmt: skip
 CALM = {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.0,
-    "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4, "conspire.taint": 1.5,
+    "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
+    "conspire.taint": 1.5,
 } | PENALTY  # fmt: skip
 BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
 LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])

@@ -18,7 +18,7 @@ def test_draws_differ_by_month_run_seed_purpose_and_channel():
     now = first_month({})
     draws = [now.draw(Purpose.FORM, 50).tolist(), now.draw(Purpose.FORM, 50, 1).tolist()]
     draws.append(now.draw(Purpose.CHOOSE, 50).tolist())
-    others = [first_month({}, **change) for change in ({"month": 1}, {"run": 99}, {"seed": 99})]
+    others = [first_month({}, month=1), first_month({}, run=99), first_month({}, seed=99)]
     draws += [other.draw(Purpose.FORM, 50).tolist() for other in others]
     assert len({tuple(drawn) for drawn in draws}) == 6
 
