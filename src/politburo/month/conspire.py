@@ -17,7 +17,7 @@ from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.state import PLOTTING
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, rule
 from politburo.terms.words import CHARGES, ORGANS
 
 AUTHORITY = np.float32(0.2)
@@ -31,18 +31,24 @@ def still_plotting(flags, standing, vacant):
         flags[i] = standing[i] == PLOTTING and vacant[i] == 0
 
 
+@rule
+def strength_of(post, arms, rank, by_rank):
+    """Strength of one post."""
+    return (arms[post] + AUTHORITY) * by_rank[rank[post]]
+
+
 @kernel
-def coalition_strength(strength, plotters, plots, power, close, acquaintances, starts, clients):
+def coalition_strength(strength, plotters, plots, arms, rank, by_rank, close, acquaintances, starts, clients):
     """Strength of each plotter's coalition: his own and that of the plotters around him."""
     for k in range(len(plotters)):
         i = plotters[k]
-        total = power[i]
+        total = strength_of(i, arms, rank, by_rank)
         for e in range(close.shape[1]):
-            total += plots[close[i, e]] * power[close[i, e]]
+            total += plots[close[i, e]] * strength_of(close[i, e], arms, rank, by_rank)
         for e in range(acquaintances.shape[1]):
-            total += plots[acquaintances[i, e]] * power[acquaintances[i, e]]
+            total += plots[acquaintances[i, e]] * strength_of(acquaintances[i, e], arms, rank, by_rank)
         for e in range(starts[i], starts[i + 1]):
-            total += plots[clients[e]] * power[clients[e]]
+            total += plots[clients[e]] * strength_of(clients[e], arms, rank, by_rank)
         strength[k] = total
 
 
@@ -73,10 +79,10 @@ def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
     p, posts = now.parameters.conspire, now.country.posts
     strength = now.scratch.first[: len(plotters)]
     by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
-    power = (posts.arms + AUTHORITY) * by_rank[posts.rank]
     coalition_strength(
-        strength, plotters, plots, power, posts.close, posts.acquaintances, posts.clients.starts, posts.clients.ends
-    )
+        strength, plotters, plots, posts.arms, posts.rank, by_rank, posts.close, posts.acquaintances,
+        posts.clients.starts, posts.clients.ends,
+    )  # fmt: skip
     square, half = strength * strength, np.float32(p.attempt_strength) ** 2
     draws = now.draw_for(plotters, Purpose.ATTEMPT)
     for k in np.flatnonzero(draws < np.float32(p.attempt) * square / (square + half)):

@@ -193,6 +193,5 @@ def founded(country: Country, month: int) -> State:
         confidence=full(h, 0.95),
         kin_abroad=households.kin_abroad.copy(),
     )
-    # Two cases a post at most: who got a lesser penalty for plotting stays, and may be judged in the same month.
-    cases = Cases(np.empty(2 * n, np.int32), np.empty(2 * n, np.uint8), np.empty(2 * n, np.float32))
+    cases = Cases(np.empty(n, np.int32), np.empty(n, np.uint8), np.empty(n, np.float32))
     return State(cadres, homes, cases, Regime(next_person=n))
