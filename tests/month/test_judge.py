@@ -109,6 +109,16 @@ def test_posts_that_have_fallen_vacant_are_neither_counted_nor_penalised(hazards
     assert now.log.column("agent").min() >= 1500
 
 
+def test_nobody_is_penalised_twice_in_a_month(hazards):
+    now = prepared(purge_intensity=1.0)
+    already = np.arange(0, POSTS.count, 2, dtype=np.int32)
+    now.state.cases.add(already, 0, now.state.cadres.display)
+    judge(now)
+    assert (hazards()[already] == 0).all()
+    assert (now.log.column("agent") % 2 == 1).all()
+    assert len(now.log) > 0
+
+
 def test_without_purges_nobody_is_penalised():
     now = prepared(purge_intensity=0.0)
     judge(now)

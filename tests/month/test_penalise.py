@@ -94,11 +94,3 @@ def test_no_penalties_change_nothing():
     before = now.state.digest()
     penalise(now, np.empty(0, np.int32), 0)
     assert (len(now.log), now.state.digest()) == (0, before)
-
-
-def test_a_cadre_may_get_a_lesser_penalty_for_plotting_and_be_judged_in_the_same_month():
-    now = first_month(MILD)
-    now.state.regime.elite_threat = THREAT
-    for charge in (CHARGES.index("plotting"), CHARGES.index("disloyalty")):
-        penalise(now, EVERYONE, charge)
-    assert now.state.cases.count == 2 * POSTS.count
