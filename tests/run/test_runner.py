@@ -1,6 +1,7 @@
 """Runs are done in threads, once each, whatever happens to the others."""
 
 import gc
+import time
 import weakref
 from pathlib import Path
 from typing import Any
@@ -115,13 +116,20 @@ def test_when_the_folder_cannot_be_written_the_rest_is_not_tried(tmp_path: Path,
 
 
 def test_an_interrupt_stops_the_runs_and_says_how_to_go_on(tmp_path: Path):
+    def two_quick_runs(country: Any, scenario: Any, run: int, should_stop: Any, **calls: Any) -> Any:
+        while run >= 2:
+            if should_stop():
+                raise KeyboardInterrupt
+            time.sleep(0.001)
+        return fake_outcome(scenario, run)
+
     def stop_after_two_runs(done: int, _total: int) -> None:
-        if done >= 12:
+        if done == 12:
             raise KeyboardInterrupt
 
     plan = make_plan(SCENARIO, tmp_path)
-    with pytest.raises(KeyboardInterrupt, match=r"Stopped: [2-4] of 5 runs are finished .* same command again"):
-        finish(plan, threads=1, on_progress=stop_after_two_runs, build=fake_build, simulate=fake_simulate(0.03))
+    with pytest.raises(KeyboardInterrupt, match=r"Stopped: 2 of 5 runs are finished .* same command again"):
+        finish(plan, threads=2, on_progress=stop_after_two_runs, build=fake_build, simulate=two_quick_runs)
     assert open_folder(tmp_path).status == "unfinished"
     finish(plan, build=fake_build, simulate=fake_simulate())
     assert open_folder(tmp_path).status == "finished"

@@ -6,7 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -63,15 +65,18 @@ def test_a_process_killed_before_any_step_on_its_files_loses_nothing_and_pretend
 
 def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path: Path):
     options = ("--real", "--runs", str(RUNS), "--until", "2003-12")
-    fingerprint = finished(tmp_path / "undisturbed", *options)
-    expected = data(tmp_path / "undisturbed")
+    fingerprint = finished(tmp_path / "first", *options)  # compiles, if need be
+    expected = data(tmp_path / "first")
+    process, begun = child(tmp_path / "timed", *options), time.perf_counter()
+    process.communicate()
+    seconds = time.perf_counter() - begun
     moments = random.Random(1)
-    folders = (tmp_path / str(number) for number in range(KILLS))
+    folders = (tmp_path / str(number) for number in count())
     folder, kills, came_in_time = next(folders), 0, 0
     while kills < KILLS:
         process = child(folder, *options)
         try:
-            process.communicate(timeout=moments.uniform(0, 1))
+            process.communicate(timeout=moments.uniform(0, seconds))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -84,7 +89,7 @@ def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path:
         came_in_time += 1
         if Store(folder).scenario_file.exists():
             assert open_folder(folder).status == "unfinished"
-    assert came_in_time > KILLS // 2  # the others would show nothing
+    assert came_in_time >= KILLS // 2  # the others would show nothing
     assert finished(folder, *options) == fingerprint
     assert data(folder) == expected
     assert partials(folder) == []
@@ -111,13 +116,13 @@ def test_an_interrupt_stops_within_a_month_keeps_what_is_finished_and_says_how_t
 
 
 def test_two_processes_do_not_write_in_one_folder(tmp_path: Path):
-    first = child(tmp_path, "--runs", "6", "--seconds", "0.05")
+    first = child(tmp_path, "--runs", "2", "--seconds", "5")
     assert first.stdout is not None
     first.stdout.readline()  # progress: it holds the folder
-    assert "is being written by another process" in refused(tmp_path, "--runs", "6")
-    assert first.communicate(timeout=60)[0]
-    assert first.returncode == 0
-    finished(tmp_path, "--runs", "6")
+    assert f"{tmp_path} is being written by another process" in refused(tmp_path, "--runs", "2")
+    first.kill()
+    first.communicate()
+    finished(tmp_path, "--runs", "2")
 
 
 @pytest.mark.parametrize(
