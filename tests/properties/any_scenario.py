@@ -69,10 +69,13 @@ MILD = replace(
 )
 """The same, but almost every penalty is a lesser one, after which the penalised are still in post."""
 
+FALLING = replace(STORMY, parameters=STORMY.parameters | {"conspire.counterbalance": 1.0, "conspire.found": 0.0})
+"""The same, but nobody protects the leader: the regime falls."""
+
 
 def same_examples_every_time(test):
-    """The same few examples at every run of the tests, the two ends of all ranges and two stormy ones among them."""
+    """The same few examples at every run of the tests, the two ends of all ranges and the stormy ones among them."""
     few = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-    for choices in (LOWEST, HIGHEST, STORMY, MILD):
+    for choices in (LOWEST, HIGHEST, STORMY, MILD, FALLING):
         test = example(choices)(test)
     return few(test)

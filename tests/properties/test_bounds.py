@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from any_scenario import Choices, any_choices, same_examples_every_time
+from any_scenario import FALLING, Choices, any_choices, same_examples_every_time
 from hypothesis import given
 from worlds import run_of
 
@@ -69,3 +69,10 @@ def test_perceived_risk_is_finite_and_not_negative(choices: Choices):
     risk = outcome.series["perceived_risk_by_circle"]
     assert (risk[~np.isnan(risk)] >= 0).all()
     assert not np.isinf(risk).any()
+
+
+def test_in_the_falling_example_the_regime_falls():
+    scenario = FALLING.scenario()
+    ended = run_of(scenario).ended_month
+    assert ended is not None
+    assert ended < scenario.end
