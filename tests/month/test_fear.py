@@ -11,8 +11,11 @@ from politburo.month.fear import fear
 STRENGTHS = {
     "fear.prior": 0.02, "fear.circle": 0.6, "fear.conduct": 0.5, "fear.personal": 0.3, "fear.learning": 12.0,
     "fear.adjustment": 0.4, "fear.campaign": 0.6, "fear.recall": 0.2, "fear.horizon": 2.5, "fear.low_profile": 0.5,
+    "fear.anticipation": 0.8,
 }  # fmt: skip
-NEUTRAL = STRENGTHS | {f"fear.{name}": 0.0 for name in ("circle", "conduct", "personal", "campaign", "recall")}
+NEUTRAL = STRENGTHS | {
+    f"fear.{name}": 0.0 for name in ("circle", "conduct", "personal", "campaign", "recall", "anticipation")
+}
 SOME = (0, 61, 500, 1500, 2999)
 KEEP = 2 ** (-1 / 12)
 
@@ -30,9 +33,9 @@ def conduct_rates(now, hit: list[int]) -> list[list[float]]:
 
 
 def test_risk_and_fear_follow_their_equations():
-    now = shuffled(first_month(STRENGTHS, levers(campaign=0.5)))
+    now = shuffled(first_month(STRENGTHS, levers(campaign=0.5, assurance_expected=0.25)))
     cadres, regime = now.state.cadres, now.state.regime
-    regime.outlook, regime.announced, regime.recall_alarm = 0.9, 1.3, 0.7
+    regime.boldness, regime.announced, regime.recall_alarm = 1.5, 1.3, 0.7
     hit = [0, 1, 61, 62, 63, 500, 1500, 2999]
     now.state.cases.add(np.array(hit, np.int32), 0, cadres.display)
     before, rates = cadres.risk.copy(), conduct_rates(now, hit)
@@ -46,7 +49,7 @@ def test_risk_and_fear_follow_their_equations():
         conduct = (1 - part) * rates[rank][b] + part * rates[rank][b + 1]
         seen = 0.02 + 0.6 * (1 - KEEP) * in_circle + 0.5 * conduct
         seen += 0.3 * (1 - math.exp(-float(cadres.penalties_heard[i])))
-        seen = seen * (1 + 0.6 * 0.5) * 0.9 * 1.3 + 0.2 * 0.7 * float(POSTS.abroad[i])
+        seen = seen * (1 + 0.6 * 0.5) * (1 + 0.8 * 0.25 * (1.5 - 1)) * 1.3 + 0.2 * 0.7 * float(POSTS.abroad[i])
         risk = before[i] + 0.4 * (seen - before[i])
         assert cadres.risk[i] == pytest.approx(risk, rel=1e-5)
         share = 0.5 if cadres.standing[i] == 1 else 1.0
@@ -54,7 +57,7 @@ def test_risk_and_fear_follow_their_equations():
 
 
 def test_flights_teach_nobody_fear():
-    now = shuffled(first_month(STRENGTHS, levers(campaign=0.0)))
+    now = shuffled(first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0)))
     now.state.cases.add(np.arange(100, dtype=np.int32), 1, now.state.cadres.display)
     fear(now)
     assert (now.state.regime.circle_rate == 0).all()
@@ -62,7 +65,7 @@ def test_flights_teach_nobody_fear():
 
 
 def test_without_cases_rates_that_were_learned_are_forgotten_with_their_half_life():
-    now = first_month(STRENGTHS, levers(campaign=0.0))
+    now = first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0))
     now.state.cases.add(np.arange(60, dtype=np.int32), 0, now.state.cadres.display)
     fear(now)
     learned = now.state.regime.circle_rate.copy()
@@ -74,7 +77,7 @@ def test_without_cases_rates_that_were_learned_are_forgotten_with_their_half_lif
 
 
 def test_without_strengths_everyone_comes_to_see_the_prior():
-    now = shuffled(first_month(NEUTRAL, levers(campaign=1.0)))
+    now = shuffled(first_month(NEUTRAL, levers(campaign=1.0, assurance_expected=1.0)))
     now.state.cases.add(np.arange(60, dtype=np.int32), 0, now.state.cadres.display)
     now.state.cadres.standing[:] = 0
     for _ in range(60):
@@ -84,7 +87,7 @@ def test_without_strengths_everyone_comes_to_see_the_prior():
 
 
 def test_where_the_loyal_were_hit_showing_loyalty_is_no_shelter():
-    loyal_hit, disloyal_hit = (first_month(STRENGTHS, levers(campaign=0.0)) for _ in range(2))
+    loyal_hit, disloyal_hit = (first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0)) for _ in range(2))
     top = np.flatnonzero(POSTS.rank == 0).astype(np.int32)
     for now in (loyal_hit, disloyal_hit):
         now.state.cadres.display[top] = np.where(np.arange(len(top)) < 30, 0.95, 0.05)
@@ -97,7 +100,7 @@ def test_where_the_loyal_were_hit_showing_loyalty_is_no_shelter():
 
 
 def test_full_display_falls_in_the_last_bin():
-    now = first_month(STRENGTHS, levers(campaign=0.0))
+    now = first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0))
     now.state.cadres.display[:] = 1.0
     fear(now)
     assert now.state.regime.conduct_posts[:, 7].tolist() == [60, 240, 700, 2000]

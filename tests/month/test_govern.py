@@ -64,7 +64,7 @@ def test_a_script_holds_its_levers_even_if_it_could_choose():
     govern(now)
     assert (now.levers.purge_intensity, now.levers.market_tolerance, now.levers.surveillance) == (0.1, 0.4, 0.6)
     assert now.state.regime.purge_intensity == 0.1
-    assert now.state.regime.outlook == 1
+    assert now.state.regime.boldness == 1
 
 
 def test_power_gathers_and_alarms_fade():
@@ -90,19 +90,19 @@ def test_a_successor_starts_with_little_power_among_the_predecessors_men():
     assert (now.state.cadres.predecessor == 1).all()
 
 
-def test_the_outlook_is_what_cadres_expect_of_the_same_leader_under_a_guarantee():
+def test_boldness_is_what_the_same_leader_would_do_under_a_guarantee():
     now = prepared()
     without, secured = decision(now, 0.2).purge_intensity, decision(now, 1.0).purge_intensity
     assert secured > without
     govern(now)
-    ratio = (secured + RATIO_FLOOR) / (without + RATIO_FLOOR)
-    assert now.state.regime.outlook == pytest.approx(1 + 0.8 * 0.5 * (ratio - 1))
+    assert now.state.regime.boldness == pytest.approx((secured + RATIO_FLOOR) / (without + RATIO_FLOOR))
 
 
-def test_without_an_expected_guarantee_there_is_nothing_to_anticipate():
-    now = prepared(held=replace(LEVERS, assurance_expected=0.0))
+def test_a_leader_who_does_not_choose_the_intensity_would_not_be_bolder():
+    now = prepared()
+    now.chooses = ("market_tolerance",)
     govern(now)
-    assert now.state.regime.outlook == 1
+    assert now.state.regime.boldness == 1
 
 
 @pytest.mark.parametrize("warning", [0.0, 0.5, 1.0])

@@ -36,7 +36,7 @@ def test_news_follows_its_equation():
     value = 1 / (1 + 0.5 * 1.5)
     hear(now)
     for name, cases, half, worth, public in (
-        ("penalties_heard", PENALISED, 0.1, 1.0, 0.06 * top / (top + 2.0)),
+        ("penalties_heard", PENALISED, 0.1, value, 0.06 * top / (top + 2.0)),
         ("flights_heard", FLED, 0.01, 0.8, 0.0),
     ):
         old = before[name]
@@ -47,9 +47,7 @@ def test_news_follows_its_equation():
             rate = 12 * sum(POSTS.circle[j] == POSTS.circle[i] for j in cases) / COUNTRY.circle_sizes[POSTS.circle[i]]
             tie_cases = sum(1.0 * (close == j).sum() + 0.3 * (others == j).sum() for j in cases)
             known = 0.12 * rate / (rate + half) + public
-            # Surprise weighs whatever is told of a case, but not the flights that a circle knows of.
-            from_circle = known * (value if name == "penalties_heard" else 0.8)
-            expected = DECAY * old[i] + 0.2 * listened + worth * value * tie_cases + from_circle
+            expected = DECAY * old[i] + 0.2 * listened + worth * (tie_cases + known)
             assert getattr(c, name)[i] == pytest.approx(expected, rel=1e-5)
 
 

@@ -13,7 +13,6 @@ from politburo.terms.mechanisms import MECHANISM_NAMES, MECHANISMS, Mechanism, s
 each_mechanism = pytest.mark.parametrize("mechanism", MECHANISMS, ids=MECHANISM_NAMES)
 
 ALSO_IN = {
-    "anticipation": "govern",  # where the leader's logic is asked what he would do; fear takes the answer up
     "association": "conspire",  # plotters are penalised there, in the same way as the disloyal
     "threat_severity": "conspire",
 }

@@ -99,6 +99,16 @@ def test_a_folder_opens_with_the_scenario_that_was_run(results: Results):
     assert open_folder(str(results.folder), runs=2).scenario == replace(SCENARIO, runs=2)
 
 
+def test_results_are_found_wherever_the_process_goes(results: Results, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.chdir(results.folder.parent)
+    opened = open_folder(results.folder.name)
+    assert str(opened.folder) == results.folder.name
+    monkeypatch.chdir(tmp_path)
+    assert opened.status == "finished"
+    assert np.isfinite(opened.series["fear"].sel(run=0)).all()
+    assert len(opened.events) == 600
+
+
 def test_more_runs_than_were_asked_for_cannot_be_opened(results: Results):
     for runs in (0, 4):
         with pytest.raises(UsageError, match=f"is for 3 runs; {runs} cannot be shown"):
@@ -111,7 +121,8 @@ def test_a_folder_without_a_finished_run_says_so(tmp_path: Path):
     unfinished = open_folder(tmp_path)
     assert unfinished.status == "unfinished"
     assert unfinished.runs == ()
-    assert "0 of 3 finished" in repr(unfinished)
+    assert "unfinished" in repr(unfinished)
+    assert "0 of 3" in repr(unfinished)
     for read in (lambda: unfinished.series, lambda: unfinished.events, unfinished.record):
         with pytest.raises(StoreError, match="holds no finished run yet"):
             read()
@@ -119,7 +130,7 @@ def test_a_folder_without_a_finished_run_says_so(tmp_path: Path):
 
 def test_results_read_as_text(results: Results):
     text = repr(results)
-    assert text.startswith("Results of An invented country\nruns:         3 of 3 finished\n")
+    assert text.startswith("Results of An invented country\nstatus:       finished\nruns:         3 of 3\n")
     for said in ("2000-01 to 2001-12", "in 1 of 3 runs", results.fingerprint, str(results.folder)):
         assert said in text
 

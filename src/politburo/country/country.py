@@ -24,9 +24,9 @@ class Links:
 class Posts:
     """Posts in order of community (province, organ, rank), so that ties are near in memory. Arrays have shape (n,).
 
-    `circle` is organ × 4 + rank; `patron` a post one rank up in the same organ (−1 in rank 1); `access` that of the
-    province to an open border. `blocks` (b + 1,) are the starts of the runs of posts of one province, organ and rank,
-    with the end as last entry; `top` lists the posts of the two top ranks, `by_circle` the posts of each circle,
+    `circle` is organ × 4 + rank; `patron` a post one rank up in the same organ (−1 where there is none); `access` that
+    of the province to an open border. `blocks` (b + 1,) are the starts of the runs of posts of one province, organ and
+    rank, with the end as last entry; `top` lists the posts of the two top ranks, `by_circle` the posts of each circle,
     `clients` those whose patron a post is. `close` (n, 6) and `acquaintances` (n, 10) are the other ends of the ties
     of each post: symmetric, none to itself.
     """

@@ -67,9 +67,9 @@ def _province(name: str) -> Province:
 
 
 def _organs(diplomats: int) -> tuple[Organ, ...]:
-    party, military, state = 1545, 719, 423  # delegates of the 2016 congress (evidence table structure)
-    total = party + military + state
-    p, m, s = party / total, military / total, state / total
+    sectors = ("party_political", "military", "state_economic")
+    delegates = [figure("structure", f"congress_delegates_{sector}", "2016").value for sector in sectors]
+    p, m, s = (count / sum(delegates) for count in delegates)
     # Security is set apart from party and military, trade and diplomacy from the state: assumed.
     lower = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.86 * s, 0.10 * s, 0.04 * s)
     upper = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.70 * s, 0.15 * s, 0.15 * s)

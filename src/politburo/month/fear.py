@@ -2,11 +2,13 @@
 
     seen    = prior + w_c · rate in my circle + w_d · rate among those of my rank who show as much loyalty
               + personal · (1 − exp(−news heard))
+    outlook = 1 + anticipation · credibility · (boldness − 1)
     risk    → seen · (1 + unease · campaign) · outlook · announced + recall · alarm · abroad,  part of the way a month
     F       = 1 − exp(−risk · horizon),  less for who lies low
 
 Both rates are learned from who the victims were, never set: where victims were loyal, loyalty is no shelter, and that
-is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). The rate by conduct is kept for
+is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). With an assurance expected,
+cadres count on what the same leader would do who had it (emboldened report). The rate by conduct is kept for
 eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean.
 """
 
@@ -78,7 +80,8 @@ def fear(now: Now) -> None:
         f(p.conduct),
         f(p.prior),
     )
-    times = f((1 + p.campaign * now.levers.campaign) * regime.outlook * regime.announced)
+    outlook = max(0.0, 1 + p.anticipation * now.levers.assurance_expected * (regime.boldness - 1))
+    times = f((1 + p.campaign * now.levers.campaign) * outlook * regime.announced)
     alarm = f(p.recall * regime.recall_alarm)
     perceive(cadres.risk, learned, cadres.penalties_heard, posts.abroad, f(p.personal), times, alarm, f(p.adjustment))
     dread(cadres.fear, cadres.risk, cadres.standing, f(p.horizon), f(p.low_profile))

@@ -4,8 +4,8 @@ What the logic decides is approached with inertia: policy += inertia · (decisio
 as C += (1 − C) / (12 · years) (Svolik 2009), falls back to `succession_consolidation` when a successor takes over, and
 the holders of posts then count as the predecessor's men.
 
-The outlook is what anticipation makes of the decision: with an assurance expected at credibility a, cadres ask what
-the same leader would do who had it, and expect the ratio of the two intensities with weight a (fear uses it).
+The same logic is asked what it would do under a full assurance; the ratio of the two intensities is the leader's
+boldness under a guarantee, which fear anticipates. It is 1 where the leader does not choose the intensity.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RATIO_FLOOR = 0.02
 
 
 def govern(now: Now) -> None:
-    """Set this month's levers, consolidated power, the outlook and whether a purge has been announced."""
+    """Set this month's levers, consolidated power, boldness and whether a purge has been announced."""
     regime, p = now.state.regime, now.parameters
     if now.succession:
         regime.consolidation = p.govern.succession_consolidation
@@ -58,7 +58,7 @@ def _decide(now: Now) -> None:
     regime.market_tolerance = levers.market_tolerance
     regime.surveillance = levers.surveillance
     ratio = (secured.purge_intensity + RATIO_FLOOR) / (decision.purge_intensity + RATIO_FLOOR)
-    regime.outlook = max(0.0, 1 + now.parameters.fear.anticipation * levers.assurance_expected * (ratio - 1))
+    regime.boldness = ratio if "purge_intensity" in now.chooses else 1.0
 
 
 def _approach(policy: float, decision: float, inertia: float) -> float:

@@ -3,7 +3,9 @@
 News counts cases and is forgotten with a half-life. It comes directly from ties of the post that was hit, from the
 circle (organ and rank) by the rate r at which it is hit, from the top rank by the number of cases k, and as rumour:
 
-    news ← decay · news + rumour · listened + value · (tie cases + circle · r / (r + half) + public · k / (k + half))
+    penalties ← decay · penalties + rumour · listened
+                + value · (tie cases + circle · r / (r + half) + public · k / (k + half))
+    flights   ← decay · flights + rumour · listened + weight · (tie cases + circle · r / (r + half))
     listened = (Σ_close o_j news_j + w · Σ_acquaintances o'_j news_j) / (close + w · acquaintances)
     value = 1 / (1 + habituation · cases that are expected at the top by now)
 
@@ -132,7 +134,7 @@ def _tell(now: Now, value: float) -> None:
     who, is_flight = cases.post[: cases.count], cases.flight[: cases.count] == 1
     for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
         tell_ties(cadres.penalties_heard, who[~is_flight], ends, np.float32(news * value))
-        tell_ties(cadres.flights_heard, who[is_flight], ends, np.float32(news * value * p.flight_news))
+        tell_ties(cadres.flights_heard, who[is_flight], ends, np.float32(news * p.flight_news))
 
 
 def _known_to_circles(now: Now) -> tuple[float, np.ndarray, np.ndarray]:

@@ -7,8 +7,8 @@
     rate_r   = announced · q / 12 · weight of rank r
 
 Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
-not how many. Arms protect where retaliation is feared (Sudduth 2017) and endanger where willingness is seen (Goldring
-& Matthews 2023).
+not how many, as long as no hazard reaches its ceiling. Arms protect where retaliation is feared (Sudduth 2017) and
+endanger where willingness is seen (Goldring & Matthews 2023).
 """
 
 from __future__ import annotations

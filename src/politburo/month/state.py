@@ -116,7 +116,7 @@ class Regime:
     alarm: float = 0.0
     recall_alarm: float = 0.0
     expected_cases: float = 0.0
-    outlook: float = 1.0
+    boldness: float = 1.0
     announced: float = 1.0
     elite_threat: float = 0.3
     elite_fear: float = 0.0

@@ -35,6 +35,8 @@ class Results:
 
     folder: Path
     scenario: Scenario
+    _store: Store
+    """The same folder, found again wherever the process goes."""
 
     @property
     def runs(self) -> tuple[int, ...]:
@@ -43,7 +45,7 @@ class Results:
 
     @property
     def status(self) -> str:
-        """ "finished" when every wanted run is, and its files are the ones that were written; else "unfinished"."""
+        """Whether every wanted run is finished and its files are the ones that were written: finished or unfinished."""
         return "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
 
     @property
@@ -119,7 +121,8 @@ class Results:
         scenario, finished = self.scenario, self.runs
         ended = sum(marker.ended_month is not None for marker in self._markers().values())
         return {
-            "runs": f"{len(finished)} of {self.scenario.runs} {self.status}".replace(" unfinished", " finished"),
+            "status": self.status,
+            "runs": f"{len(finished)} of {self.scenario.runs}",
             "months": f"{month_name(scenario.start)} to {month_name(scenario.end)}",
             "regime ended": f"in {ended} of {len(finished)} runs",
             "seed": str(scenario.seed),
@@ -131,10 +134,6 @@ class Results:
     def _shown(self, way: str) -> Any:
         # By name: `show` is made of results, so nothing here may depend on it.
         return getattr(import_module("politburo.show"), way)(self)
-
-    @property
-    def _store(self) -> Store:
-        return Store(self.folder)
 
     @cached_property
     def _provinces(self) -> tuple[str, ...]:
@@ -159,14 +158,15 @@ def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
     Raises StoreError when `folder` is no run folder, is damaged, or was written by a newer version; UsageError when
     the folder was never asked for so many runs.
     """
-    store = Store(Path(folder))
+    folder = Path(folder)
+    store = Store(folder.absolute())
     manifest = store.manifest()
     wanted = manifest.runs if runs is None else runs
     if not 1 <= wanted <= manifest.runs:
         raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
     for run in range(wanted):
         store.check_sizes(run)
-    return Results(store.folder, replace(store.scenario(manifest), runs=wanted))
+    return Results(folder, replace(store.scenario(manifest), runs=wanted), store)
 
 
 def _day(said: date | str | None) -> date | None:

@@ -17,7 +17,7 @@ EVENT_KINDS: tuple[Kind, ...] = (
     Kind("penalty", "a cadre is penalised; `form` and `charge` say how and for what"),
     Kind("flight", "a cadre flees abroad; `abroad` says whether from a post abroad"),
     Kind("plot found", "a plotter is found out (the penalty is an event of its own)"),
-    Kind("coup attempt", "a coup is attempted and fails"),
+    Kind("coup attempt", "a coup is attempted and fails (one that succeeds is a regime end)"),
     Kind("regime end", "a coup succeeds; the run ends"),
     Kind("departure", "ordinary people leave; `persons` says how many, `agent` is the household"),
     Kind("promotion", "a post in the two top ranks is filled from below; `agent` is the post that is filled"),
