@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from politburo.evidence import Figure, targets
 from politburo.record import Reports, record
-from politburo.record.yearly import ARRIVALS, arrived, fled_from_abroad, penalised
+from politburo.record.counts import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.run.events import read_codes
 from politburo.run.store import Store
 from politburo.terms.errors import UsageError

@@ -2,6 +2,5 @@
 
 from politburo.record.outsiders import record
 from politburo.record.reports import REPORT_COLUMNS, REPORT_KINDS, Reports
-from politburo.record.yearly import yearly
 
-__all__ = ["REPORT_COLUMNS", "REPORT_KINDS", "Reports", "record", "yearly"]
+__all__ = ["REPORT_COLUMNS", "REPORT_KINDS", "Reports", "record"]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from politburo.evidence import PublicFigure, public_figures
 from politburo.record import REPORT_KINDS
-from politburo.record.yearly import PENALTIES
+from politburo.record.counts import PENALTIES
 from politburo.terms.words import FORMS, PURGE_FORMS
 
 if TYPE_CHECKING:
