@@ -128,7 +128,7 @@ LN2_LOW_64 = -1.7239444525614835e-13
 def total(values):
     """Sum of a float32 array as float64, in a fixed order: eight running sums, then the rest, then their sum.
 
-    One running sum waits for itself; eight are packed, and their order is written here, not left to the compiler.
+    One running sum waits for itself at each step; eight go on side by side, and their order is written here.
     """
     a = b = c = d = e = f = g = h = 0.0
     whole = np.uint64(len(values) // 8 * 8)
