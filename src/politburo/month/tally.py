@@ -26,42 +26,32 @@ MEANS = tuple(s.name for s in CADRE_SERIES[:10])
 
 
 @kernel
-def sum_circles(sums, blocks, circle, c0, c1, c2, c3, c4, c5, c6, c7, c8, standing):
-    """Sums by circle of nine columns, of those lying low and plotting, and the number of posts."""
+def sum_groups(sums, blocks, group, column):
+    """Add up a column of posts (n,) by group, block by block, into `sums` (groups,)."""
     for b in range(len(blocks) - 1):
-        lo, hi = blocks[b], blocks[b + 1]
-        row = sums[circle[lo]]
-        row[0] += total(c0[lo:hi])
-        row[1] += total(c1[lo:hi])
-        row[2] += total(c2[lo:hi])
-        row[3] += total(c3[lo:hi])
-        row[4] += total(c4[lo:hi])
-        row[5] += total(c5[lo:hi])
-        row[6] += total(c6[lo:hi])
-        row[7] += total(c7[lo:hi])
-        row[8] += total(c8[lo:hi])
-        low, plotting, here = 0, 0, standing[lo:hi]
-        for i in range(len(here)):
-            low += here[i] == LYING_LOW
-            plotting += here[i] == PLOTTING
-        row[9] += low
-        row[10] += plotting
-        row[11] += hi - lo
+        sums[group[blocks[b]]] += total(column[blocks[b] : blocks[b + 1]])
 
 
 @kernel
-def sum_provinces(sums, blocks, province, weight, c0, c1, c2, c3, c4, c5):
-    """Weighted sums by province of six columns, and the weight."""
+def sum_weighted_groups(sums, blocks, group, column, weight):
+    """The same for a column of households, each as often as its weight says."""
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
-        row, w = sums[province[lo]], weight[lo:hi]
-        row[0] += total_weighted(c0[lo:hi], w)
-        row[1] += total_weighted(c1[lo:hi], w)
-        row[2] += total_weighted(c2[lo:hi], w)
-        row[3] += total_weighted(c3[lo:hi], w)
-        row[4] += total_weighted(c4[lo:hi], w)
-        row[5] += total_weighted(c5[lo:hi], w)
-        row[6] += total(w)
+        sums[group[lo]] += total_weighted(column[lo:hi], weight[lo:hi])
+
+
+@kernel
+def count_standing(sums, blocks, circle, standing):
+    """Posts by circle: lying low, plotting, all; into `sums` (3, circles)."""
+    for b in range(len(blocks) - 1):
+        lo, hi = blocks[b], blocks[b + 1]
+        low, plotting = 0, 0
+        for at in standing[lo:hi]:
+            low += at == LYING_LOW
+            plotting += at == PLOTTING
+        sums[0, circle[lo]] += low
+        sums[1, circle[lo]] += plotting
+        sums[2, circle[lo]] += hi - lo
 
 
 @kernel
@@ -125,32 +115,31 @@ def tally(now: Now, out: dict[str, NDArray], row: int, first_event: int) -> None
 
 def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
     cadres, posts = now.state.cadres, now.country.posts
-    sums = np.zeros((CIRCLES, 12))
-    sum_circles(
-        sums, posts.blocks, posts.circle, cadres.fear, cadres.devotion, cadres.display, cadres.risk,
-        cadres.open_close, cadres.open_far,
-        cadres.bribes_visible, cadres.bribes_hidden, cadres.protection, cadres.standing,
+    columns = (
+        cadres.fear, cadres.devotion, cadres.display, cadres.risk, cadres.open_close, cadres.open_far,
+        cadres.bribes_visible, cadres.bribes_hidden, cadres.protection,
     )  # fmt: skip
-    shape = (len(ORGANS), len(RANKS))
-    posts_here = np.maximum(sums[:, 11], 1)
-    total = [sum(column) for column in sums.T.tolist()]
-    for k, series in enumerate(CADRE_SERIES):
-        mean = series.name in MEANS
-        out[grouped(series)][row] = (sums[:, k] / posts_here if mean else sums[:, k]).reshape(shape)
-        out[series.name][row] = total[k] / total[11] if mean else total[k]
+    sums = np.zeros((len(CADRE_SERIES), CIRCLES))
+    for row_of_sums, column in zip(sums, columns, strict=False):
+        sum_groups(row_of_sums, posts.blocks, posts.circle, column)
+    count_standing(sums[len(columns) :], posts.blocks, posts.circle, cadres.standing)
+    here, all_here = np.maximum(sums[-1], 1), sum(sums[-1].tolist())
+    for series, by_circle in zip(CADRE_SERIES, sums, strict=True):
+        mean, everywhere = series.name in MEANS, sum(by_circle.tolist())
+        out[grouped(series)][row] = (by_circle / here if mean else by_circle).reshape(len(ORGANS), len(RANKS))
+        out[series.name][row] = everywhere / all_here if mean else everywhere
 
 
 def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
     homes, households = now.state.homes, now.country.households
-    sums = np.zeros((len(now.country.provinces), len(HOUSEHOLD_SERIES) + 1))
-    sum_provinces(
-        sums, households.blocks, households.province, households.weight,
-        homes.income, homes.hardship, homes.belief, homes.grievance, homes.confidence, homes.kin_abroad,
-    )  # fmt: skip
-    total = [sum(column) for column in sums.T.tolist()]
-    for k, series in enumerate(HOUSEHOLD_SERIES):
-        out[grouped(series)][row] = sums[:, k] / np.maximum(sums[:, -1], 1e-9)
-        out[series.name][row] = total[k] / total[-1]
+    columns = (homes.income, homes.hardship, homes.belief, homes.grievance, homes.confidence, homes.kin_abroad)
+    people = np.zeros(len(now.country.provinces))
+    sum_groups(people, households.blocks, households.province, households.weight)
+    for series, column in zip(HOUSEHOLD_SERIES, columns, strict=True):
+        sums = np.zeros(len(people))
+        sum_weighted_groups(sums, households.blocks, households.province, column, households.weight)
+        out[grouped(series)][row] = sums / np.maximum(people, 1e-9)
+        out[series.name][row] = sum(sums.tolist()) / sum(people.tolist())
     counts = np.zeros(INCOME_BINS, np.int64)
     count_incomes(counts, homes.income, BINS_PER_UNIT)
     below = np.cumsum(counts)

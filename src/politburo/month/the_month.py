@@ -84,7 +84,7 @@ def simulate(
     `on_month` is called after each month and may look at everything. When `should_stop` says so the run is given up
     with KeyboardInterrupt. The result depends on scenario, seed, run number and version alone.
     """
-    now = _first(country, scenario, run)
+    now = first_month(country, scenario, run)
     out = empty_series(country, scenario.end - scenario.start + 1)
     ended_month = None
     for row, month in enumerate(range(scenario.start, scenario.end + 1)):
@@ -104,7 +104,7 @@ def simulate(
     return Outcome(out, now.log.columns(), fingerprint, now.state, ended_month)
 
 
-def _first(country: Country, scenario: Scenario, run: int) -> Now:
+def first_month(country: Country, scenario: Scenario, run: int) -> Now:
     """What the first month works with."""
     levers = scenario.levers[0]
     now = Now(

@@ -52,8 +52,10 @@ def finish(
         from politburo.country import build
     if simulate is None:
         from politburo.month import simulate
+    from politburo.month.warm import beside
+
     try:
-        with store.claimed(plan):
+        with store.claimed(plan), beside():
             country = build(plan.scenario.country, plan.scenario.scale)
             months_done = dict.fromkeys(store.missing(plan.runs), 0)
             _Work(plan, store, country, simulate, on_progress, months_done).do(threads)
