@@ -107,6 +107,14 @@ def test_a_part_of_a_country_is_not_taken_for_the_whole():
     assert "scale" not in printed(imagined())
 
 
+def test_medians_stand_one_below_the_other():
+    console = Console(width=110, file=StringIO())
+    console.print(rich_table(plausible(runs=20)))
+    page = console.file.getvalue()  # type: ignore[attr-defined]
+    lines = [line for line in page.split("Flights")[0].splitlines() if "reality" in line or "record" in line]
+    assert len({line.index(" [") for line in lines[:-2]}) == 1
+
+
 def test_no_cell_breaks_in_110_columns():
     results = plausible(runs=20)
     assert printed(results) == printed(results, width=300)

@@ -70,6 +70,20 @@ def test_reality_is_counted_in_the_year_in_which_it_happens():
     assert counted.reality[BORDER].tolist() == [[0, 1], [0, 0]]
 
 
+def test_a_running_total_begins_with_the_first_year_shown():
+    counted = count_years(
+        imagined(
+            runs=1,
+            months=36,
+            successions=(START + 12,),
+            penalties={(0, 5, "removal"): 8, (0, 15, "removal"): 2, (0, 30, "execution"): 1},
+        )
+    )
+    assert counted.first == 2011
+    assert counted.shown() == [1, 2]
+    assert counted.reality[PURGED_SINCE].tolist() == [[0, 2, 3]]
+
+
 def test_a_penalty_is_recorded_in_its_own_year_and_an_arrival_in_the_year_of_arrival():
     counted = count_years(
         imagined(
