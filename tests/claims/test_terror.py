@@ -121,7 +121,7 @@ class TestC08SomeRetireToTrivialPosts:
     WATCHED = Arm((("purge_intensity", 0.1), ("surveillance", 0.8)))
     UNWATCHED = Arm((("purge_intensity", 0.1), ("surveillance", 0.2)))
 
-    @pytest.mark.xfail(reason="C08 fails for arbitrariness: FIGURES")
+    @pytest.mark.xfail(reason="C08 fails for arbitrariness: +0.0002 [-0.0007, +0.0010] of cadres, 0.005 asked for")
     def test_more_lie_low_under_arbitrary_terror(self):
         found = effect(self.BLIND, self.SEEING, mean_of("lying_low"))
         assert found.low > 0 and found.mean >= self.MINIMUM, found
