@@ -74,7 +74,7 @@ class ValueAxis:
     def ticks(self) -> list[float]:
         """Round numbers that stand at least some lines of text apart."""
         if self.root:
-            candidates = [factor * 10.0**power for power in range(8) for factor in (1, 2, 5)]
+            candidates = [factor * 10.0**power for power in range(8) for factor in (1, 2, 3, 5)]
         else:
             step = round_step((self.high - self.low) / self.height * TICK_DISTANCE)
             first = math.ceil(self.low / step - 1e-9)
