@@ -25,9 +25,9 @@ Eight claims about how such a system works, decided for a stated country and sta
 a tenth (C06: three tenths, C11: half), constant levers, two years to settle, then one thing changed in one arm of a
 pair with the same seeds; {RUNS} pairs ({catalyst.RUNS} for C11). Minimum effects and numbers of runs were written down
 before the runs; after a first pass the time to settle was cut from three years to two and C06 thinned from one half,
-to save time. Intervals are of 95 %. The share says how much of an effect is lost when the mechanism named is off; above
-100 % the effect turns round without it. All of it is simulated; nothing here says that the real country works like this. Where a claim falls short it stays so, and
-its test is marked as an expected failure with the figures.
+to save time. Intervals are of 95 %. The share says how much of an effect is lost when the mechanism named is off;
+above 100 % the effect turns round without it. All of it is simulated; nothing here says that the real country works
+like this. Where a claim falls short it stays so, and its test is marked as an expected failure with the figures.
 
 | claim | changed → observed | effect [95 %] | minimum | share through a mechanism | verdict |
 | --- | --- | --- | --- | --- | --- |

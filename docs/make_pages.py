@@ -1,9 +1,11 @@
-"""Writes docs/fit.md from a finished run of north-korea: `python docs/make_fit.py FOLDER`."""
+"""Writes docs/fit.md and the picture of the README from a run of north-korea: `python docs/make_pages.py FOLDER`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+import vl_convert
 
 import politburo as pb
 from politburo.ask.fit import fit_page, fit_table, runs_of
@@ -34,7 +36,18 @@ simulation gives for later years was not compared with anything. Zero coups are 
 more.
 """
 
+DOCS = Path(__file__).parent
+
+
+def main(folder: Path) -> None:
+    """Write both from the run in `folder`."""
+    results = pb.open(folder)
+    page = fit_page(fit_table(runs_of(results)), REASONS) + TUNED
+    (DOCS / "fit.md").write_text(page, encoding="utf-8")
+    svg = (folder / "picture.svg").read_text(encoding="utf-8")
+    # Half the size of the run's own picture: small enough for the repository, sharp enough for a page.
+    (DOCS / "images" / "north-korea.png").write_bytes(vl_convert.svg_to_png(svg, scale=1.0))
+
+
 if __name__ == "__main__":
-    rows = fit_table(runs_of(pb.open(Path(sys.argv[1]))))
-    page = fit_page(rows, REASONS) + TUNED
-    (Path(__file__).parent / "fit.md").write_text(page, encoding="utf-8")
+    main(Path(sys.argv[1]))
