@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,13 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 def _database() -> duckdb.DuckDBPyConnection:
-    """A database in memory on one thread: the runs are the threads, and rows keep their order."""
+    """A connection of one's own to the database in memory."""
+    return _in_memory().cursor()
+
+
+@cache
+def _in_memory() -> duckdb.DuckDBPyConnection:
+    """A database in memory on one thread: the runs are the threads, and rows keep their order. Starting one is slow."""
     return duckdb.connect(config={"threads": 1})
 
 

@@ -50,10 +50,10 @@ def save_pictures(results: Results, folder: str | Path) -> tuple[Path, Path]:
     """
     import vl_convert
 
-    asked = specification(results)
+    drawn = vl_convert.vegalite_to_svg(specification(results))
     png, svg = Path(folder) / "picture.png", Path(folder) / "picture.svg"
-    write(png, vl_convert.vegalite_to_png(asked, scale=2))
-    write(svg, vl_convert.vegalite_to_svg(asked).encode())
+    write(png, vl_convert.svg_to_png(drawn, scale=2))
+    write(svg, drawn.encode())
     return png, svg
 
 
