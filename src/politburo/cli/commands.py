@@ -26,7 +26,7 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             command = shlex.join(["politburo", *sys.argv[1:]])
-            click.echo(f"{str(interruption) or 'Stopped.'}\nTo start again: {command}", err=True)
+            click.echo(f"{str(interruption) or 'Stopped. To start again:'}\n  {command}", err=True)
             ctx.exit(INTERRUPTED)
 
 
