@@ -1,6 +1,7 @@
 """How fast a run is, phase by phase, and one rule against the same rule in plain NumPy; writes RESULTS.md.
 
-All figures come from one process on one thread, in CPU time. The rule and its NumPy version take turns, so that both
+All figures come from one process on one thread. Phases are timed by the run's own clock, which is real time, and the
+whole run and the rule in CPU time: on an idle machine the two are the same. The rule and its NumPy version take turns, so that both
 meet the same state of the machine, and must agree before they are timed.
 """
 
@@ -45,7 +46,7 @@ def _heading() -> list[str]:
     return [
         "# How fast it is",
         "",
-        f"Written by `make bench` on {date.today().isoformat()}: {processor()}, one thread, CPU time; "
+        f"Written by `make bench` on {date.today().isoformat()}: {processor()}, one thread; "
         f"Python {platform.python_version()}, {libraries}.",
     ]
 
@@ -64,7 +65,7 @@ def _phases(country: Country, scenario: Scenario) -> list[str]:
         "",
         f"`{scenario.name}`, {months} months, {cadres:,} cadres and {households:,} households, each an agent. "
         "Governing is done for the country, not for agents; the tally is all that is not a phase: sums by circle and "
-        "province, and the day of each event.",
+        "province, and the day of each event. Phases are timed in real time, on an idle machine; the rest in CPU time.",
         "",
         "| phase | agents | ms a month | million agent-months per CPU second |",
         "| --- | ---: | ---: | ---: |",
