@@ -1,8 +1,8 @@
 """How fast a run is, phase by phase, and one rule against the same rule in plain NumPy; writes RESULTS.md.
 
-All figures come from one process on one thread. Phases are timed by the run's own clock, which is real time, and the
-whole run and the rule in CPU time: on an idle machine the two are the same. The rule and its NumPy version take turns, so that both
-meet the same state of the machine, and must agree before they are timed.
+All figures come from one process on one thread. Phases are timed by the run's own clock, which is real time, the whole
+run and the rule in CPU time: on an idle machine the two are the same. The rule and its NumPy version take turns, so
+that both meet the same state of the machine, and must agree before they are timed.
 """
 
 from __future__ import annotations
