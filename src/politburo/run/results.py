@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -84,14 +86,16 @@ class Results:
 
         day = _day(as_of)
         scenario, provinces = self.scenario, self._provinces
-        tables = []
-        for run in self._finished():
+
+        def seen(run: int) -> pd.DataFrame:
             events = read_codes(self._store.events_file(run), provinces)
             reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start, day)
             table = reports.table(provinces)
             table.insert(0, "run", run)
-            tables.append(table)
-        return pd.concat(tables, ignore_index=True)
+            return table
+
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
 
     def table(self) -> Any:
         """Year by year, reality and record beside the public figures."""
