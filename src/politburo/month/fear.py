@@ -91,8 +91,7 @@ def _learn(now: Now) -> np.ndarray:
     """Update the rates seen in circles and by conduct; gives the rate by rank and bin (4, 8), per year."""
     regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
     keep = np.float32(half_life_factor(now.parameters.fear.learning))
-    penalised = cases.flight[: cases.count] == 0
-    who, shown = cases.post[: cases.count][penalised], cases.display[: cases.count][penalised]
+    who, shown = cases.penalised, cases.display[: cases.count][cases.flight[: cases.count] == 0]
     yearly = np.float32(12) * np.bincount(posts.circle[who], minlength=CIRCLES).astype(np.float32)
     yearly /= np.maximum(now.country.circle_sizes, 1).astype(np.float32)
     regime.circle_rate += (1 - keep) * (yearly - regime.circle_rate)

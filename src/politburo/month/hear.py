@@ -131,19 +131,18 @@ def hear(now: Now) -> None:
 def _tell(now: Now, value: float) -> None:
     """Bring last month's cases to the ties of the posts they hit."""
     p, cadres, posts, cases = now.parameters.hear, now.state.cadres, now.country.posts, now.state.cases
-    who, is_flight = cases.post[: cases.count], cases.flight[: cases.count] == 1
+    penalised, fled = cases.penalised, cases.fled
     for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
-        tell_ties(cadres.penalties_heard, who[~is_flight], ends, np.float32(news * value))
-        tell_ties(cadres.flights_heard, who[is_flight], ends, np.float32(news * p.flight_news))
+        tell_ties(cadres.penalties_heard, penalised, ends, np.float32(news * value))
+        tell_ties(cadres.flights_heard, fled, ends, np.float32(news * p.flight_news))
 
 
 def _known_to_circles(now: Now) -> tuple[float, np.ndarray, np.ndarray]:
     """Value of a case as news, and the news of each kind that all in a circle get (24,)."""
     p, regime, cases = now.parameters.hear, now.state.regime, now.state.cases
     posts, sizes = now.country.posts, np.maximum(now.country.circle_sizes, 1).astype(np.float32)
-    who, is_flight = cases.post[: cases.count], cases.flight[: cases.count] == 1
-    penalised = np.bincount(posts.circle[who[~is_flight]], minlength=CIRCLES).astype(np.float32)
-    fled = np.bincount(posts.circle[who[is_flight]], minlength=CIRCLES).astype(np.float32)
+    penalised = np.bincount(posts.circle[cases.penalised], minlength=CIRCLES).astype(np.float32)
+    fled = np.bincount(posts.circle[cases.fled], minlength=CIRCLES).astype(np.float32)
     top = float(penalised[0::4].sum())
     value = 1 / (1 + p.habituation * regime.expected_cases)
     keep = half_life_factor(p.habit)

@@ -114,9 +114,8 @@ def live(now: Now) -> None:
 def _shaken(now: Now) -> float:
     """Confidence lost to last month's news: purges of the top, and cadres' flights, each saturating at half a case."""
     p, cases = now.parameters.live, now.state.cases
-    post, flight = cases.post[: cases.count], cases.flight[: cases.count]
-    purges = float(np.count_nonzero((now.country.posts.rank[post] == 0) & (flight == 0)))
-    flights = float(np.count_nonzero(flight))
+    purges = float(np.count_nonzero(now.country.posts.rank[cases.penalised] == 0))
+    flights = float(len(cases.fled))
     half = now.parameters.hear.public_half
     return p.confidence_purge * purges / (purges + half) + p.confidence_flight * flights / (flights + half)
 

@@ -92,6 +92,16 @@ class Cases:
     display: F32
     count: int = 0
 
+    @property
+    def penalised(self) -> I32:
+        """Posts whose holders were penalised, in the order of the cases."""
+        return self.post[: self.count][self.flight[: self.count] == 0]
+
+    @property
+    def fled(self) -> I32:
+        """Posts whose holders fled."""
+        return self.post[: self.count][self.flight[: self.count] == 1]
+
     def clear(self) -> None:
         """Forget last month's cases."""
         self.count = 0

@@ -3,7 +3,6 @@
 ORGANS = ("party", "military", "security", "government", "trade", "diplomacy")
 RANKS = ("top leadership", "senior/central", "provincial", "county")
 STANDINGS = ("serving", "lying low", "plotting")
-COHORTS = ("predecessor", "leader")
 SEXES = ("women", "men")
 
 FORMS = ("lesser penalty", "demotion", "removal", "expulsion", "execution")
