@@ -59,6 +59,7 @@ def test_every_post_has_exactly_one_holder_and_nobody_holds_two(seed):
 def test_who_moves_takes_his_mind_along():
     emptied = np.random.default_rng(1).choice(POSTS.count, 400, replace=False)
     now = prepared(BUSY, emptied)
+    now.state.cadres.predecessor[:] = 0
     before, ages = minds(now), dict(zip(now.state.cadres.person.tolist(), now.state.cadres.age.tolist(), strict=True))
     fill(now)
     after = minds(now)
@@ -68,6 +69,18 @@ def test_who_moves_takes_his_mind_along():
     for person, age in zip(now.state.cadres.person.tolist(), now.state.cadres.age.tolist(), strict=True):
         if person in stayed:
             assert age == pytest.approx(ages[person] + 1 / 12, abs=1e-4)
+
+
+def test_whoever_is_promoted_owes_his_post_to_the_leader():
+    emptied = POSTS.top[:20]
+    now = prepared(BUSY, emptied)
+    now.state.cadres.predecessor[:] = 1
+    before = set(now.state.cadres.person.tolist())
+    fill(now)
+    cadres = now.state.cadres
+    fresh = [post for post in emptied if cadres.since[post] == now.month and cadres.person[post] in before]
+    assert len(fresh) > 10
+    assert not cadres.predecessor[fresh].any()
 
 
 def test_new_holders_count_as_turnover_and_hold_office_from_this_month_on():

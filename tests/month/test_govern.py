@@ -1,13 +1,17 @@
 """The leader reads last month's reports, moves policy part of the way, and warns or strikes overnight."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from setting import first_month, levers
 
-from politburo.leader import LOGICS, Briefing
+from politburo.leader import LOGICS, Briefing, Decision
 from politburo.month.govern import RATIO_FLOOR, govern
+from politburo.terms.errors import PolitburoError
+from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
+from politburo.terms.parameters import Parameters
 
 STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
@@ -28,17 +32,18 @@ def prepared(logic="strategic", held=LEVERS, chooses=CHOOSES, **others):
     regime = now.state.regime
     regime.consolidation, regime.purge_intensity, regime.market_tolerance, regime.surveillance = 0.5, 0.05, 0.3, 0.6
     regime.elite_threat, regime.elite_fear, regime.public_grievance, regime.competence = 0.7, 0.3, 0.5, 0.1
+    regime.elite_capability, regime.predecessor_share = 0.25, 0.75
     regime.alarm, regime.recall_alarm = 0.4, 0.6
     return now
 
 
-def decision(now, assurance: float):
-    """What the strategic logic decides on these reports, once power has gathered for the month."""
+def decision(now, assurance: float) -> Any:
+    """What the logic decides on these reports, once power has gathered for the month."""
     briefing = Briefing(
-        elite_threat=0.7, elite_fear=0.3, public_grievance=0.5, competence=0.1,
-        consolidation=0.5 + (1 - 0.5) / 24, purge_intensity=0.05,
+        elite_threat=0.7, elite_fear=0.3, elite_capability=0.25, predecessor_share=0.75, public_grievance=0.5,
+        competence=0.1, consolidation=0.5 + (1 - 0.5) / 24, purge_intensity=0.05,
     )  # fmt: skip
-    return LOGICS["strategic"](briefing, now.levers, assurance, now.parameters.govern)
+    return LOGICS[now.logic](briefing, now.levers, assurance, now.parameters)
 
 
 def test_policy_goes_part_of_the_way_to_what_was_decided():
@@ -57,6 +62,25 @@ def test_levers_that_the_leader_does_not_choose_stay_with_the_scenario():
     govern(now)
     assert now.levers.purge_intensity == now.state.regime.purge_intensity == 0.1
     assert now.levers.market_tolerance != 0.4
+
+
+@pytest.mark.parametrize("logic", LEADER_NAMES)
+def test_every_logic_is_told_what_there_is_to_report_and_asked_for_its_policy(logic):
+    groups = {name: getattr(Parameters(), name) for name in LEADER_NAMES if hasattr(Parameters(), name)}
+    now = prepared(logic, chooses=CHOOSABLE)
+    now.parameters = replace(now.parameters, **groups)
+    wanted = decision(now, 0.2)
+    govern(now)
+    for name in CHOOSABLE:
+        goal, held = getattr(wanted, name), getattr(prepared().state.regime, name)
+        expected = getattr(LEVERS, name) if goal is None else held + 0.25 * (goal - held)
+        assert getattr(now.levers, name) == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_policy_that_cannot_be_carried_out_stops_the_run(monkeypatch):
+    monkeypatch.setitem(LOGICS, "strategic", lambda *_: Decision(purge_intensity=2.0))
+    with pytest.raises(PolitburoError, match=r"The leader 'strategic' decided purge_intensity = 2.0"):
+        govern(prepared())
 
 
 def test_a_script_holds_its_levers_even_if_it_could_choose():

@@ -9,6 +9,7 @@ from politburo.numerics.chance import Purpose
 
 STRENGTHS = {
     "inform.doubt": 0.8, "inform.plot_alarm": 0.05, "inform.attempt_alarm": 0.4, "inform.noise": 0.2,
+    "inform.rooting": 20.0,
 }  # fmt: skip
 TOP = POSTS.rank < 2
 
@@ -31,8 +32,28 @@ def test_the_report_follows_its_equation():
     assert regime.public_grievance == pytest.approx(float(grievance), rel=1e-6)
 
 
+def test_arms_count_as_far_as_their_holders_talk_and_have_taken_root():
+    now = shuffled(first_month(STRENGTHS))
+    cadres, (first, second) = now.state.cadres, POSTS.top[:2]
+    cadres.open_far[POSTS.top] = 0.0
+    cadres.open_far[first], cadres.since[first] = 0.5, now.month - 20
+    cadres.open_far[second], cadres.since[second] = 1.0, now.month - 60
+    inform(now)
+    arms = POSTS.arms.astype(float)
+    able = arms[first] * 0.5 * 0.5 + arms[second] * 1.0 * 0.75
+    assert now.state.regime.elite_capability == pytest.approx(able / arms[POSTS.top].sum(), rel=1e-6)
+
+
+def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
+    now = shuffled(first_month(STRENGTHS))
+    now.state.cadres.predecessor[:] = 1
+    now.state.cadres.predecessor[POSTS.top[:3]] = 0
+    inform(now)
+    assert now.state.regime.predecessor_share == pytest.approx(1 - 3 / len(POSTS.top))
+
+
 def test_reports_without_noise_or_doubt_are_what_is_shown():
-    now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0)))
+    now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0}))
     inform(now)
     shown = float(now.state.cadres.display[TOP].astype(float).mean())
     assert now.state.regime.elite_threat == pytest.approx(1 - shown, rel=1e-6)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
-from worlds import differing, first_difference, holding, stirred, trail
+from worlds import differing, first_difference, holding, run_of, stirred, trail
 
+from politburo.scenario import Scenario
 from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_parameters
 from politburo.terms.declarations import declared
+from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.levers import Levers
+from politburo.terms.parameters import Parameters
 
-OF_THE_MONTH = [path for path in PARAMETER_DECLARATIONS if not path.startswith("record.")]
+OF_THE_MONTH = [path for path in PARAMETER_DECLARATIONS if path.split(".")[0] not in ("record", *LEADER_NAMES)]
+OF_LEADERS = [path for path in PARAMETER_DECLARATIONS if path.split(".")[0] in LEADER_NAMES]
 
 
 @cache
@@ -30,6 +35,24 @@ def test_no_parameter_is_idle(path: str):
     value = getattr(getattr(scenario.parameters, phase), name)
     changed = with_parameters(scenario, {path: farther_end(declaration.low, declaration.high, value)})
     assert first_difference(changed, beside()) is not None
+
+
+@cache
+def ruled_by(logic: str) -> Scenario:
+    """Months of turmoil under a logic of rule that chooses all it can."""
+    scenario = stirred(6)
+    return replace(scenario, logics=(logic,) * 6, chooses=CHOOSABLE)
+
+
+@pytest.mark.parametrize("path", OF_LEADERS)
+def test_no_parameter_of_a_leader_is_idle_where_he_rules_and_all_are_where_he_does_not(path: str):
+    logic, name = path.split(".")
+    declaration = PARAMETER_DECLARATIONS[path]
+    value = getattr(getattr(Parameters(), logic), name)
+    changed = {path: farther_end(declaration.low, declaration.high, value)}
+    ruled, other = ruled_by(logic), ruled_by("strategic")
+    assert run_of(with_parameters(ruled, changed)).fingerprint != run_of(ruled).fingerprint
+    assert run_of(with_parameters(other, changed)).fingerprint == run_of(other).fingerprint
 
 
 @pytest.mark.parametrize(("lever", "low", "high"), [(name, d.low, d.high) for name, d, _ in declared(Levers)])

@@ -8,6 +8,7 @@ import pytest
 from politburo.evidence import figures
 from politburo.scenario import load, month_number, scenario_names
 from politburo.scenario.schema import COUNTRIES, LONGEST_LABEL
+from politburo.terms.leaders import CHOOSABLE
 
 KOREA = load("north-korea")
 
@@ -26,7 +27,7 @@ def test_the_successor_rules_from_january_2012():
     assert KOREA.successions == (takes_over,)
     assert set(KOREA.logics[: takes_over - KOREA.start]) == {"scripted"}
     assert set(KOREA.logics[takes_over - KOREA.start :]) == {"strategic"}
-    assert KOREA.chooses == ("purge_intensity", "market_tolerance")
+    assert KOREA.chooses == CHOOSABLE
 
 
 def test_an_assurance_is_expected_in_spring_2018_given_in_june_and_lost_after_hanoi():

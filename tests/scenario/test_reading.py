@@ -7,6 +7,7 @@ import pytest
 
 from politburo.scenario import load, parse, scenario_names
 from politburo.terms.errors import ScenarioError
+from politburo.terms.leaders import CHOOSABLE
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
 
@@ -93,4 +94,5 @@ def test_what_a_file_leaves_out_has_its_default():
     scenario = parse(SMALLEST, "small.toml")
     assert (scenario.seed, scenario.runs, scenario.scale) == (1, 20, 1.0)
     assert set(scenario.logics) == {"scripted"}
-    assert (scenario.chooses, scenario.events, scenario.off, scenario.successions) == ((), (), (), ())
+    assert scenario.chooses == CHOOSABLE
+    assert (scenario.events, scenario.off, scenario.successions) == ((), (), ())

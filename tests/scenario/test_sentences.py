@@ -59,7 +59,7 @@ def test_infinite_values_of_events_and_scale_are_out_of_range():
         (
             "[leader]\nchooses = ['surveillance', 'warning']\n",
             "leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
-            "'market_tolerance', 'surveillance'",
+            "'market_tolerance', 'surveillance', 'type_blindness', 'loyalty_over_competence'",
         ),
     ],
 )

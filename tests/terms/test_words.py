@@ -8,6 +8,7 @@ import pytest
 from politburo.terms import words
 from politburo.terms.errors import EvidenceError, PolitburoError, ScenarioError, StoreError, UsageError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS, EVENT_NAMES, PUBLIC_EVENT_KINDS, PUBLIC_EVENT_NAMES
+from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.series import ALL_SERIES, grouped
 
 LISTS = {
@@ -17,7 +18,7 @@ LISTS = {
     "forms": words.FORMS,
     "charges": words.CHARGES,
     "sexes": words.SEXES,
-    "leaders": words.LEADERS,
+    "leaders": LEADER_NAMES,
     "events": EVENT_NAMES,
     "public events": PUBLIC_EVENT_NAMES,
     "columns": tuple(column.name for column in EVENT_COLUMNS),

@@ -1,8 +1,6 @@
 """How the centre decides: one file per logic of rule, each a pure function; nothing here imports the month."""
 
-from politburo.leader import scripted, strategic
-from politburo.leader.interface import Briefing, Decision, Logic
+from politburo.leader.finding import LOGICS, broken_plugins, logic_named, source_digest
+from politburo.leader.interface import Briefing, Decision, Logic, checked
 
-LOGICS: dict[str, Logic] = {"scripted": scripted.choose, "strategic": strategic.choose}
-
-__all__ = ["LOGICS", "Briefing", "Decision", "Logic"]
+__all__ = ["LOGICS", "Briefing", "Decision", "Logic", "broken_plugins", "checked", "logic_named", "source_digest"]

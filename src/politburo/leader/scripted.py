@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from politburo.leader.interface import Briefing, Decision
 from politburo.terms.levers import Levers
-from politburo.terms.parameters import Govern
+from politburo.terms.parameters import Parameters
 
 
-def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Govern) -> Decision:
-    """The levers as they stand, whatever is reported and whoever guarantees."""
-    return Decision(levers.purge_intensity, levers.market_tolerance, levers.surveillance)
+def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Parameters) -> Decision:
+    """Nothing: every lever stays as it stands, whatever is reported and whoever guarantees."""
+    return Decision()

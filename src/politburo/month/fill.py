@@ -167,6 +167,7 @@ def _promote(now: Now) -> None:
     for name in PERSONAL:
         move(getattr(cadres, name), filled, source)
     cadres.standing[filled] = 0
+    cadres.predecessor[filled] = 0  # whoever owes his post to this leader
     _take_office(now, filled)
     _log_top(now, "promotion", filled[posts.rank[filled] < 2])
     keep = np.float32(half_life_factor(p.prospects_memory))

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from politburo.leader import LOGICS, Briefing
+from politburo.leader import Briefing, Decision, checked, logic_named
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
+from politburo.terms.leaders import CHOOSABLE
 
 RATIO_FLOOR = 0.02
 """Purge intensity, per year, added to both sides of the ratio: below it nobody tells policies apart."""
@@ -42,27 +43,32 @@ def _decide(now: Now) -> None:
     briefing = Briefing(
         elite_threat=regime.elite_threat,
         elite_fear=regime.elite_fear,
+        elite_capability=regime.elite_capability,
+        predecessor_share=regime.predecessor_share,
         public_grievance=regime.public_grievance,
         competence=regime.competence,
         consolidation=regime.consolidation,
         purge_intensity=regime.purge_intensity,
     )
-    choose, weights = LOGICS[now.logic], now.parameters.govern
-    decision = choose(briefing, levers, levers.assurance, weights)
-    secured = choose(briefing, levers, 1.0, weights)
-    if now.logic != "scripted":
-        policy = {name: getattr(decision, name) for name in now.chooses}
-        policy = {name: _approach(getattr(regime, name), goal, weights.inertia) for name, goal in policy.items()}
-        now.levers = levers = replace(levers, **policy)
-    regime.purge_intensity = levers.purge_intensity
-    regime.market_tolerance = levers.market_tolerance
-    regime.surveillance = levers.surveillance
-    ratio = (secured.purge_intensity + RATIO_FLOOR) / (decision.purge_intensity + RATIO_FLOOR)
-    regime.boldness = ratio if "purge_intensity" in now.chooses else 1.0
+    choose = logic_named(now.logic)
+    decision = checked(choose(briefing, levers, levers.assurance, now.parameters), now.logic)
+    secured = checked(choose(briefing, levers, 1.0, now.parameters), now.logic)
+    policy = {}
+    for name in now.chooses:
+        goal, held = getattr(decision, name), getattr(regime, name)
+        if goal is not None:
+            policy[name] = held + now.parameters.govern.inertia * (goal - held)
+    now.levers = levers = replace(levers, **policy)
+    for name in CHOOSABLE:
+        setattr(regime, name, getattr(levers, name))
+    regime.boldness = _boldness(decision, secured) if "purge_intensity" in now.chooses else 1.0
 
 
-def _approach(policy: float, decision: float, inertia: float) -> float:
-    return policy + inertia * (decision - policy)
+def _boldness(decision: Decision, secured: Decision) -> float:
+    """How many times the intensity would be chosen under a full assurance; 1 where it is not chosen."""
+    if decision.purge_intensity is None or secured.purge_intensity is None:
+        return 1.0
+    return (secured.purge_intensity + RATIO_FLOOR) / (decision.purge_intensity + RATIO_FLOOR)
 
 
 def _announced(now: Now) -> float:

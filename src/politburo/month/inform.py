@@ -4,7 +4,12 @@
 
 The leader sees disaffection only as it is displayed and doubts it the more the elite is afraid: Wintrobe's (1990)
 dictator's dilemma. Plots found at the top and failed coups raise an alarm that fades. Grievance and competence reach
-him as they are.
+him as they are, and so do
+
+    capability = Σ arms_i · o'_i · t_i / (t_i + rooting) / Σ arms_i
+
+the means of the two top ranks to retaliate: arms count as far as their holders talk to acquaintances and have been in
+post long enough (t months) to have men of their own; and the share of the two top ranks whom the predecessor appointed.
 """
 
 from __future__ import annotations
@@ -13,6 +18,9 @@ from politburo.month.now import Now
 from politburo.numerics.arithmetic import total, total_weighted
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
+
+NO_ARMS = 1e-9
+"""Arms by which a country without any is divided."""
 
 
 @kernel
@@ -25,6 +33,27 @@ def means_of_top(top, display, fear, competence):
         b += fear[i]
         c += competence[i]
     return a / len(top), b / len(top), c / len(top)
+
+
+@kernel
+def means_to_retaliate(top, arms, open_far, since, month, rooting):
+    """Arms of the two top ranks that could act together, as a share of all their arms, summed in fixed order."""
+    able, armed = 0.0, 0.0
+    for k in range(len(top)):
+        i = top[k]
+        months = month - since[i]
+        able += arms[i] * open_far[i] * (months / (months + rooting))
+        armed += arms[i]
+    return able / max(armed, NO_ARMS)
+
+
+@kernel
+def share_of(top, column):
+    """Mean of a column over the two top ranks, summed in fixed order."""
+    together = 0.0
+    for k in range(len(top)):
+        together += column[top[k]]
+    return together / len(top)
 
 
 @kernel
@@ -41,5 +70,9 @@ def inform(now: Now) -> None:
     error = p.noise * (2 * float(now.draw(Purpose.REPORT_NOISE, 1)[0]) - 1)
     regime.elite_threat = (1 - shown) * (1 + p.doubt * afraid) * (1 + error) + regime.alarm
     regime.elite_fear = afraid
+    regime.elite_capability = means_to_retaliate(
+        now.country.posts.top, now.country.posts.arms, cadres.open_far, cadres.since, now.month, float(p.rooting)
+    )
+    regime.predecessor_share = share_of(now.country.posts.top, cadres.predecessor)
     regime.competence = competence
     regime.public_grievance = weighted_mean(now.state.homes.grievance, now.country.households.weight)

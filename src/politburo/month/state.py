@@ -123,6 +123,8 @@ class Regime:
     purge_intensity: float = 0.0
     market_tolerance: float = 0.0
     surveillance: float = 0.0
+    type_blindness: float = 0.0
+    loyalty_over_competence: float = 0.0
     alarm: float = 0.0
     recall_alarm: float = 0.0
     expected_cases: float = 0.0
@@ -130,6 +132,8 @@ class Regime:
     announced: float = 1.0
     elite_threat: float = 0.3
     elite_fear: float = 0.0
+    elite_capability: float = 0.0
+    predecessor_share: float = 0.0
     public_grievance: float = 0.3
     competence: float = 0.0
     next_person: int = 0

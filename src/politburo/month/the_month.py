@@ -29,6 +29,7 @@ from politburo.month.now import Counts, Now, scratch_for
 from politburo.month.state import State, founded
 from politburo.month.tally import empty_series, tally
 from politburo.scenario import Scenario
+from politburo.terms.leaders import CHOOSABLE
 
 PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
     ("govern", govern),
@@ -123,9 +124,6 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
         run=run,
     )
     regime = now.state.regime
-    regime.purge_intensity, regime.market_tolerance, regime.surveillance = (
-        levers.purge_intensity,
-        levers.market_tolerance,
-        levers.surveillance,
-    )
+    for name in CHOOSABLE:
+        setattr(regime, name, getattr(levers, name))
     return now

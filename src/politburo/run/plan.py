@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.terms.errors import UsageError
+from politburo.terms.leaders import LEADER_NAMES
 
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
@@ -62,9 +63,22 @@ def default_folder(scenario: Scenario) -> Path:
 
 
 def identity(scenario: Scenario) -> str:
-    """Hash (hex) of the scenario's digest, which the seed is part of, and the sources of the model."""
-    said = f"{scenario.digest()} {model_sources()}"
+    """Hash (hex) of the scenario's digest, which the seed is part of, and the sources of the model.
+
+    Raises ScenarioError when the scenario's leader comes from another package and cannot be used.
+    """
+    said = f"{scenario.digest()} {model_sources()}{_foreign_sources(scenario)}"
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _foreign_sources(scenario: Scenario) -> str:
+    """Hashes of the logics of rule that come from other packages; nothing where there are none, as is usual."""
+    foreign = sorted(set(scenario.logics).difference(LEADER_NAMES))
+    if not foreign:
+        return ""
+    from politburo.leader import source_digest
+
+    return "".join(f" {name} {source_digest(name)}" for name in foreign)
 
 
 @cache

@@ -13,6 +13,7 @@ from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
 from politburo.scenario.sentences import gathered
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import UsageError
+from politburo.terms.leaders import chosen_by
 from politburo.terms.mechanisms import MECHANISM_NAMES, without
 from politburo.terms.parameters import Parameters
 
@@ -57,12 +58,12 @@ def with_levers(scenario: Scenario, *, start: str | None = None, **values: float
     """
     first = scenario.start if start is None else _month_inside(scenario, start)
     wrong = _wrong(LEVER_DECLARATIONS, values, "lever")
-    if any(logic != "scripted" for logic in scenario.logics[: first - scenario.start]):
-        wrong += [
-            f"the leader already chooses {name!r} before {month_name(first)}; hold it from an earlier month"
-            for name in values
-            if name in scenario.chooses
-        ]
+    chosen = {name for logic in set(scenario.logics[: first - scenario.start]) for name in chosen_by(logic)}
+    wrong += [
+        f"the leader already chooses {name!r} before {month_name(first)}; hold it from an earlier month"
+        for name in values
+        if name in chosen.intersection(scenario.chooses)
+    ]
     if wrong:
         raise gathered(scenario.name, wrong)
     held = {name: float(value) for name, value in values.items()}

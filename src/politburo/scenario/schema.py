@@ -30,16 +30,13 @@ from politburo.scenario.effects import EFFECTS
 from politburo.scenario.months import calendar_month, month_name
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_NAMES
+from politburo.terms.leaders import CHOOSABLE, leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISM_NAMES
 from politburo.terms.parameters import Parameters
-from politburo.terms.words import LEADERS
 
 COUNTRIES = ("north-korea", "example")
 """Names of the countries that can be built; the country room builds them, and is not imported for its weight."""
-
-CHOOSABLE = ("purge_intensity", "market_tolerance", "surveillance")
-"""Levers that a choosing logic can set."""
 
 LONGEST_LABEL = 28
 """Characters of an event's label that a chart has room for."""
@@ -87,6 +84,11 @@ Month = Annotated[int, BeforeValidator(to_month)]
 MonthInside = Annotated[Month, AfterValidator(_inside)]
 
 
+def _known_logic(name: str) -> str:
+    """Check that a logic of rule has this name; those of other packages are looked up when a file is read."""
+    return one_of(leader_names(), "logic")(name)
+
+
 def _stepped(name: str, value: Any) -> Any:
     """The type of a key that holds one value, or a list of steps `{from = month, value = value}`."""
     step = create_model(f"{name}_step", __base__=Section, start=(MonthInside, Field(alias="from")), value=(value, ...))
@@ -129,8 +131,8 @@ MechanismsSection = create_model(
 class LeaderSection(Section):
     """How the leader decides: a logic, or steps of it, and the levers that a choosing logic sets."""
 
-    logic: _stepped("logic", Annotated[str, AfterValidator(one_of(LEADERS, "logic"))]) = "scripted"  # type: ignore[valid-type]
-    chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = []
+    logic: _stepped("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
+    chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = list(CHOOSABLE)
 
 
 class EventSection(Section):

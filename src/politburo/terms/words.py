@@ -13,8 +13,6 @@ PURGE_FORMS = ("removal", "expulsion", "execution")
 
 CHARGES = ("disloyalty", "plotting", "coup attempt")
 
-LEADERS = ("scripted", "strategic")
-
 
 def code(words: tuple[str, ...], word: str) -> int:
     """Position of `word` in one of the lists above."""

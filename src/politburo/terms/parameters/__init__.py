@@ -1,4 +1,4 @@
-"""Every parameter of the model, one file per phase of the month, declared once."""
+"""Every parameter of the model, declared once: one group for each phase of the month, each rival leader, the record."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from politburo.terms.parameters.govern import Govern
 from politburo.terms.parameters.hear import Hear
 from politburo.terms.parameters.inform import Inform
 from politburo.terms.parameters.judge import Judge
+from politburo.terms.parameters.leaders import Opportunist, RandomTerror, Responsive, Siege, Succession
 from politburo.terms.parameters.live import Live
 from politburo.terms.parameters.record import Record
 
@@ -27,14 +28,19 @@ __all__ = [
     "Inform",
     "Judge",
     "Live",
+    "Opportunist",
     "Parameters",
+    "RandomTerror",
     "Record",
+    "Responsive",
+    "Siege",
+    "Succession",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All parameters by phase; the attribute path (`fear.horizon`) is the name used in files and tables."""
+    """All parameters by phase or leader; the attribute path (`fear.horizon`) is the name used in files and tables."""
 
     govern: Govern = field(default_factory=Govern)
     live: Live = field(default_factory=Live)
@@ -46,4 +52,9 @@ class Parameters:
     judge: Judge = field(default_factory=Judge)
     fill: Fill = field(default_factory=Fill)
     inform: Inform = field(default_factory=Inform)
+    succession: Succession = field(default_factory=Succession)
+    opportunist: Opportunist = field(default_factory=Opportunist)
+    responsive: Responsive = field(default_factory=Responsive)
+    siege: Siege = field(default_factory=Siege)
+    random_terror: RandomTerror = field(default_factory=RandomTerror)
     record: Record = field(default_factory=Record)

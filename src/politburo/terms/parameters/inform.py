@@ -39,6 +39,14 @@ class Inform:
         neutral=0.0,
     )
     alarm_memory: float = parameter(8.0, "time in which half of an alarm is gone", unit="months", low=2, high=36)
+    rooting: float = parameter(
+        24.0,
+        "time in post after which half of a holder's arms are his to use against the leader",
+        unit="months",
+        low=3,
+        high=120,
+        source="Sudduth 2017 (capability grows back after a purge; value assumed)",
+    )
     noise: float = parameter(
         0.1,
         "error of reports on the elite, relative",
