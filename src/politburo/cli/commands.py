@@ -73,6 +73,17 @@ def list_scenarios() -> None:
         click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
 
 
+@politburo.command(short_help="List the logics of rule that a scenario can name.")
+def leaders() -> None:
+    """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.
+
+    Those of other installed packages are listed too; one that cannot be used is told of on standard error.
+    """
+    from politburo.cli.leaders import tell
+
+    tell()
+
+
 @politburo.command(short_help="Say what is installed, cached and where.")
 def doctor() -> None:
     """Say what is installed, cached and where, and what stands in the way."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+from politburo.terms.leaders import plugins
+
 SUPPORTED = ((3, 11), (3, 13))
 """First and last version of Python that politburo is tested with."""
 
@@ -47,6 +49,7 @@ def examine(results: Path = Path("runs")) -> Finding:
     _versions(finding)
     _machine(finding)
     _kernels(finding)
+    _leaders(finding)
     _results(finding, results)
     return finding
 
@@ -110,6 +113,19 @@ def _kernels(finding: Finding) -> None:
         )
     if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
         finding.warnings.append("NUMBA_DISABLE_JIT is set: nothing is compiled, and runs take hours; unset it.")
+
+
+def _leaders(finding: Finding) -> None:
+    if not plugins():
+        return
+    try:
+        from politburo.leader import broken_plugins
+    except ImportError:  # a missing library, which is told above
+        return
+    broken = broken_plugins()
+    usable = [f"{name} ({point.value})" for name, point in plugins().items() if name not in broken]
+    finding.facts.append(("other leaders", ", ".join(usable) or "none that can be used"))
+    finding.warnings += broken.values()
 
 
 def _results(finding: Finding, results: Path) -> None:
