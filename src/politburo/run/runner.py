@@ -1,22 +1,19 @@
-"""Threads over runs: each simulates one run after another and hands it to the store.
+"""The runs of a plan that are not finished yet, done in threads and handed to the store.
 
-Kernels release the interpreter's lock, so threads suffice; the country is shared, and no run sees another. What comes
-out does not depend on the number of threads.
+The country is shared, and no run sees another.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
-from threading import Event
+from functools import partial
 from typing import TYPE_CHECKING
 
+from politburo.run.jobs import Jobs, OnProgress, Pace, usable_threads
 from politburo.run.store import Store
-from politburo.terms.errors import PolitburoError, StoreError, UsageError
+from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
     from politburo.country import Country
@@ -24,9 +21,6 @@ if TYPE_CHECKING:
     from politburo.run.plan import Plan
 
 log = logging.getLogger(__name__)
-
-OnProgress = Callable[[int, int], None]
-SECONDS_BETWEEN_REPORTS = 0.1
 
 
 def finish(
@@ -44,7 +38,7 @@ def finish(
     Raises StoreError when the folder cannot be used or written; PolitburoError when a run fails, after the others are
     finished; KeyboardInterrupt, with a message, when the user stops it. Finished runs stay in every case.
     """
-    threads = _threads(threads)
+    threads = usable_threads(threads)
     store = Store(plan.folder)
     if _is_complete(store, plan):
         return
@@ -57,84 +51,32 @@ def finish(
     try:
         with store.claimed(plan), beside():
             country = build(plan.scenario.country, plan.scenario.scale)
-            months_done = dict.fromkeys(store.missing(plan.runs), 0)
-            _Work(plan, store, country, simulate, on_progress, months_done).do(threads)
+            todo = {run: partial(_job, plan, store, country, simulate, run) for run in store.missing(plan.runs)}
+            _raise_failures(plan, Jobs(todo, plan.months, on_progress).do(threads))
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_stopped(store, plan)) from None
 
 
-@dataclass(frozen=True)
-class _Work:
-    """Runs of a plan to be done, and what the threads that do them share.
-
-    `months_done` has an entry for each run, written by the one thread that does the run.
-    """
-
-    plan: Plan
-    store: Store
-    country: Country
-    simulate: Callable[..., Outcome]
-    on_progress: OnProgress | None
-    months_done: dict[int, int]
-    stop: Event = field(default_factory=Event)
-
-    def do(self, threads: int) -> None:
-        """Do all runs; failures are raised when the others are finished, except for those that would hit every run."""
-        with ThreadPoolExecutor(threads, thread_name_prefix="politburo-run") as pool:
-            try:
-                runs = {pool.submit(self._one, run): run for run in self.months_done}
-                self._watch(set(runs))
-            except BaseException:
-                self.stop.set()
-                pool.shutdown(cancel_futures=True)
-                raise
-        self._report()
-        self._raise_failures({runs[future]: error for future in runs if (error := future.exception())})
-
-    def _one(self, run: int) -> None:
-        begun = time.perf_counter()
-
-        def count(*_: object) -> None:
-            self.months_done[run] += 1
-
-        outcome = self.simulate(self.country, self.plan.scenario, run=run, on_month=count, should_stop=self.stop.is_set)
-        seconds = time.perf_counter() - begun
-        self.store.keep(run, outcome, self.plan, self.country.provinces, seconds)
-        self.months_done[run] = self.plan.months
-        log.info("run %d finished in %.1f s", run, seconds)
-
-    def _watch(self, pending: set[Future[None]]) -> None:
-        """Report until all runs are done. Raises StoreError at once: what one run cannot write, none can."""
-        while pending:
-            done, pending = wait(pending, SECONDS_BETWEEN_REPORTS, FIRST_EXCEPTION)
-            self._report()
-            for future in done:
-                if isinstance(error := future.exception(), StoreError):
-                    raise error
-
-    def _report(self) -> None:
-        if self.on_progress is not None:
-            self.on_progress(sum(self.months_done.values()), len(self.months_done) * self.plan.months)
-
-    def _raise_failures(self, failures: dict[int, BaseException]) -> None:
-        if not failures:
-            return
-        scenario = self.plan.scenario
-        first, error = min(failures.items(), key=lambda failure: failure[0])
-        others = ", ".join(str(run) for run in sorted(failures) if run != first)
-        raise PolitburoError(
-            f"Run {first} of scenario {scenario.name!r} (seed {scenario.seed}) failed: {type(error).__name__}: {error}"
-            + (f"; so did runs {others}" if others else "")
-            + f". All other runs are finished and kept in {self.plan.folder}."
-        ) from error
+def _job(plan: Plan, store: Store, country: Country, simulate: Callable[..., Outcome], run: int, pace: Pace) -> None:
+    """Simulate one run and hand it to the store."""
+    begun = time.perf_counter()
+    outcome = simulate(country, plan.scenario, run=run, on_month=pace.month, should_stop=pace.stop)
+    seconds = time.perf_counter() - begun
+    store.keep(run, outcome, plan, country.provinces, seconds)
+    log.info("run %d finished in %.1f s", run, seconds)
 
 
-def _threads(wanted: int | None) -> int:
-    if wanted is None:
-        return len(os.sched_getaffinity(0))
-    if wanted < 1:
-        raise UsageError(f"The number of threads is {wanted}; it must be at least 1.")
-    return wanted
+def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
+    if not failures:
+        return
+    scenario = plan.scenario
+    first, error = min(failures.items(), key=lambda failure: failure[0])
+    others = ", ".join(str(run) for run in sorted(failures) if run != first)
+    raise PolitburoError(
+        f"Run {first} of scenario {scenario.name!r} (seed {scenario.seed}) failed: {type(error).__name__}: {error}"
+        + (f"; so did runs {others}" if others else "")
+        + f". All other runs are finished and kept in {plan.folder}."
+    ) from error
 
 
 def _is_complete(store: Store, plan: Plan) -> bool:
