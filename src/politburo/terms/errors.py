@@ -27,3 +27,9 @@ class StoreError(PolitburoError):
 
 class EvidenceError(PolitburoError):
     """A packaged evidence table lacks what was asked of it."""
+
+
+class ClaimError(PolitburoError):
+    """A file of claims cannot be used: it names the file, the claim and what is allowed."""
+
+    exit_code = 2

@@ -1,0 +1,185 @@
+"""What can be observed of a run, by name, and how it is summed up in one number.
+
+- a series (`fear`, `departures`): over the months of the window;
+- a kind of event (`flight`, `penalty`): counted in the window, of the posts asked about;
+- a trait of cadres (`cadres.display`), of posts (`posts.rent`) or of households (`homes.belief`): at the end;
+- what is made of these: `DERIVED`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.claims.record import Watch
+from politburo.country.country import Posts
+from politburo.month.state import Cadres, Homes
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.series import ALL_SERIES
+
+if TYPE_CHECKING:
+    from politburo.ask.claims.populations import Mask
+    from politburo.country import Country
+    from politburo.month import Outcome
+
+Values = NDArray[np.float64]
+
+SERIES = {series.name: series.unit for series in ALL_SERIES}
+TRAITS = {f"cadres.{entry.name}" for entry in fields(Cadres)} | {f"homes.{entry.name}" for entry in fields(Homes)}
+TRAITS |= {f"posts.{entry.name}" for entry in fields(Posts) if entry.name in ("rent", "exposure", "arms", "prominence")}
+
+OF_SERIES = ("mean", "total", "highest", "last")
+OF_EVENTS = ("total", "per 1,000", "any")
+OF_TRAITS = ("mean", "spread", "standardised", "correlation", "slope")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One arm's run as it is looked at: `who` are the posts asked about (n,), `change` the row of the change.
+
+    `yardstick` is the base arm's run, whose spread makes a standardised mean.
+    """
+
+    outcome: Outcome
+    yardstick: Outcome
+    country: Country
+    who: Mask
+    change: int
+    start: int
+
+
+def value(watch: Watch, seen: Seen) -> float:
+    """What is observed, as one number; NaN where there is nothing to observe."""
+    if watch.observe in DERIVED:
+        return DERIVED[watch.observe][1](watch, seen)
+    if watch.observe in SERIES:
+        return _of_series(_window(watch, seen, watch.observe), watch.statistic)
+    if watch.observe in EVENT_NAMES:
+        return _of_events(watch, seen)
+    return _of_trait(watch, seen)
+
+
+def statistics_of(observe: str) -> tuple[str, ...]:
+    """The ways in which something of that name can be summed up; none for an unknown name."""
+    if observe in DERIVED:
+        return DERIVED[observe][0]
+    if observe in SERIES:
+        return OF_SERIES
+    if observe in EVENT_NAMES:
+        return OF_EVENTS
+    return OF_TRAITS if observe in TRAITS else ()
+
+
+def known() -> tuple[str, ...]:
+    """Every name that can be observed."""
+    return (*SERIES, *EVENT_NAMES, *sorted(TRAITS), *DERIVED)
+
+
+def _window(watch: Watch, seen: Seen, name: str) -> Values:
+    first, last = watch.window
+    return seen.outcome.series[name][seen.change + first : seen.change + last].astype(np.float64)
+
+
+def _of_series(values: Values, statistic: str) -> float:
+    lived = values[~np.isnan(values)]
+    if not len(lived):
+        return float("nan")
+    return float({"mean": np.mean, "total": np.sum, "highest": np.max, "last": lambda v: v[-1]}[statistic](lived))
+
+
+def _of_events(watch: Watch, seen: Seen) -> float:
+    events, (first, last) = seen.outcome.events, watch.window
+    month = events["month"] - (seen.start + seen.change)
+    inside = (events["kind"] == EVENT_NAMES.index(watch.observe)) & (month >= first) & (month < last)
+    counted = float(events["persons"][inside][seen.who[events["agent"][inside]]].sum())
+    if watch.statistic == "any":
+        return float(counted > 0)
+    return 1000 * counted / np.count_nonzero(seen.who) if watch.statistic == "per 1,000" else counted
+
+
+def _of_trait(watch: Watch, seen: Seen) -> float:
+    values, weights = _trait(watch.observe, seen, seen.outcome)
+    if not len(values):
+        return float("nan")
+    mean = float(np.average(values, weights=weights))
+    if watch.statistic == "mean":
+        return mean
+    if watch.statistic == "standardised":
+        return mean / _spread(*_trait(watch.observe, seen, seen.yardstick))
+    if watch.statistic == "spread":
+        return _spread(values, weights)
+    beside, _ = _trait(str(watch.beside), seen, seen.outcome)
+    together = float(np.average((values - mean) * (beside - np.average(beside, weights=weights)), weights=weights))
+    spread = _spread(beside, weights)
+    return together / spread / (_spread(values, weights) if watch.statistic == "correlation" else spread)
+
+
+def _trait(name: str, seen: Seen, outcome: Outcome) -> tuple[Values, Values]:
+    """Values of a trait and the weights of those who have it: cadres who hold a post asked about, or all households."""
+    owner, trait = name.split(".")
+    if owner == "homes":
+        return getattr(outcome.state.homes, trait).astype(np.float64), seen.country.households.weight.astype(np.float64)
+    source = outcome.state.cadres if owner == "cadres" else seen.country.posts
+    values = getattr(source, trait)[seen.who].astype(np.float64)
+    return values, np.ones(len(values))
+
+
+def _spread(values: Values, weights: Values) -> float:
+    mean = np.average(values, weights=weights)
+    return float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))
+
+
+def _inequality(watch: Watch, seen: Seen) -> float:
+    return _of_series(_window(watch, seen, "income_p90") / _window(watch, seen, "income_p10"), "mean")
+
+
+def _detected(watch: Watch, seen: Seen) -> float:
+    """Of the plotters of each month, the share found out in it."""
+    found, plotting = _window(watch, seen, "plots_found"), _window(watch, seen, "plotting")
+    lived = ~np.isnan(plotting)
+    people = float((found + plotting)[lived].sum())
+    return float(found[lived].sum()) / people if people else float("nan")
+
+
+def _attempted(watch: Watch, seen: Seen) -> float:
+    """1 if a coup was attempted in the window, whether it failed or ended the regime; 0 otherwise."""
+    events, (first, last) = seen.outcome.events, watch.window
+    month = events["month"] - (seen.start + seen.change)
+    kinds = [EVENT_NAMES.index("coup attempt"), EVENT_NAMES.index("regime end")]
+    return float((np.isin(events["kind"], kinds) & (month >= first) & (month < last)).any())
+
+
+def _departures_per_head(watch: Watch, seen: Seen) -> float:
+    """Ordinary people who leave, per million and year."""
+    months = watch.window[1] - watch.window[0]
+    people = float(seen.country.households.weight.sum())
+    return 12e6 * _of_series(_window(watch, seen, "departures"), "total") / months / people
+
+
+def _flights_per_head(watch: Watch, seen: Seen) -> float:
+    """Cadres who flee, per million and year."""
+    months, cadres = watch.window[1] - watch.window[0], seen.country.posts.count
+    return 12e6 * _of_series(_window(watch, seen, "flights"), "total") / months / cadres
+
+
+def _executed(watch: Watch, seen: Seen) -> float:
+    """Of those penalised in the window, the share who are executed."""
+    first, last = watch.window
+    forms = seen.outcome.series["penalties_by_circle_and_form"][seen.change + first : seen.change + last]
+    totals = np.nansum(forms.astype(np.float64), axis=(0, 1, 2))
+    return float(totals[-1] / totals.sum()) if totals.sum() else float("nan")
+
+
+DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
+    "income P90/P10": (("mean",), _inequality),
+    "plotters found out": (("share",), _detected),
+    "coup attempted": (("any",), _attempted),
+    "departures per million": (("rate",), _departures_per_head),
+    "flights per million": (("rate",), _flights_per_head),
+    "executed of the penalised": (("share",), _executed),
+}
+"""Name → the ways it is summed up, and how it is made."""
