@@ -32,7 +32,7 @@ SERIES = {series.name: series.unit for series in ALL_SERIES}
 TRAITS = {f"cadres.{entry.name}" for entry in fields(Cadres)} | {f"homes.{entry.name}" for entry in fields(Homes)}
 TRAITS |= {f"posts.{entry.name}" for entry in fields(Posts) if entry.name in ("rent", "exposure", "arms", "prominence")}
 
-OF_SERIES = ("mean", "total", "highest", "last")
+OF_SERIES = ("mean", "total", "highest", "variation")
 OF_EVENTS = ("total", "per 1,000", "any")
 OF_TRAITS = ("mean", "spread", "standardised", "correlation", "slope")
 
@@ -88,7 +88,7 @@ def _of_series(values: Values, statistic: str) -> float:
     lived = values[~np.isnan(values)]
     if not len(lived):
         return float("nan")
-    return float({"mean": np.mean, "total": np.sum, "highest": np.max, "last": lambda v: v[-1]}[statistic](lived))
+    return float({"mean": np.mean, "total": np.sum, "highest": np.max, "variation": np.std}[statistic](lived))
 
 
 def _of_events(watch: Watch, seen: Seen) -> float:
@@ -166,12 +166,22 @@ def _flights_per_head(watch: Watch, seen: Seen) -> float:
     return 12e6 * _of_series(_window(watch, seen, "flights"), "total") / months / cadres
 
 
-def _executed(watch: Watch, seen: Seen) -> float:
-    """Of those penalised in the window, the share who are executed."""
+def _forms(watch: Watch, seen: Seen) -> Values:
+    """Penalties in the window by form."""
     first, last = watch.window
     forms = seen.outcome.series["penalties_by_circle_and_form"][seen.change + first : seen.change + last]
-    totals = np.nansum(forms.astype(np.float64), axis=(0, 1, 2))
+    return np.nansum(forms.astype(np.float64), axis=(0, 1, 2))
+
+
+def _executed(watch: Watch, seen: Seen) -> float:
+    """Of those penalised in the window, the share who are executed."""
+    totals = _forms(watch, seen)
     return float(totals[-1] / totals.sum()) if totals.sum() else float("nan")
+
+
+def _formless(watch: Watch, seen: Seen) -> float:
+    """Penalties in the window whose form is not said."""
+    return _of_series(_window(watch, seen, "penalties"), "total") - float(_forms(watch, seen).sum())
 
 
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
@@ -181,5 +191,7 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
     "departures per million": (("rate",), _departures_per_head),
     "flights per million": (("rate",), _flights_per_head),
     "executed of the penalised": (("share",), _executed),
+    "penalties without a form": (("total",), _formless),
+    "forms that occur": (("count",), lambda watch, seen: float(np.count_nonzero(_forms(watch, seen)))),
 }
 """Name → the ways it is summed up, and how it is made."""

@@ -80,6 +80,12 @@ class ArmSection(Section):
     exposure_at_random: bool | None = None
 
 
+class SettingSection(ArmSection):
+    """An arm to start from, which may be like another but for what it says itself."""
+
+    like: str | None = None
+
+
 class LessSection(Section):
     """Another test whose effect is taken off, times a factor."""
 
@@ -128,14 +134,14 @@ class ClaimSection(Section):
 class Document(Section):
     """A whole file of claims."""
 
-    settings: dict[str, ArmSection] = {}
+    settings: dict[str, SettingSection] = {}
     claims: Annotated[list[ClaimSection], Field(min_length=1)]
 
 
 def the_board() -> tuple[Claim, ...]:
-    """The claims that come with politburo, in the order of their files and places."""
-    sources = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in BOARD.iterdir())
-    return tuple(claim for name, text in sources if name.endswith(".toml") for claim in parse(text, name))
+    """The claims that come with politburo, in the order of their files and places; the files share their settings."""
+    texts = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in BOARD.iterdir())
+    return parse("\n".join(text for name, text in texts if name.endswith(".toml")), "the board")
 
 
 def load_claims(path: str | Path) -> tuple[Claim, ...]:
@@ -159,7 +165,13 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
         raise ClaimError(f"{source} is not valid TOML: {error}.") from None
     except ValidationError as error:
         raise _gathered(source, [_sentence(details) for details in error.errors(include_url=False)]) from None
-    wrong = [sentence for section in document.claims for sentence in _wrong(section, document)]
+    wrong = [
+        f"the setting {name!r} is like {setting.like!r}, which does not exist"
+        for name, setting in document.settings.items()
+        if setting.like is not None and setting.like not in document.settings
+    ]
+    if not wrong:
+        wrong = [sentence for section in document.claims for sentence in _wrong(section, document)]
     repeated = [name for name, times in Counter(section.id for section in document.claims).items() if times > 1]
     wrong += [f"{name} is there more than once; every claim needs an id of its own" for name in repeated]
     if wrong:
@@ -167,16 +179,16 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
     return tuple(_claim(section, document.settings) for section in document.claims)
 
 
-def _claim(section: ClaimSection, settings: Mapping[str, ArmSection]) -> Claim:
+def _claim(section: ClaimSection, settings: Mapping[str, SettingSection]) -> Claim:
     return Claim(
         section.id, section.says, section.source, section.provenance, section.runs,
         tuple(_test(test, section, settings) for test in section.tests), section.note,
     )  # fmt: skip
 
 
-def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, ArmSection]) -> Test:
-    setting = settings[claim.setting] if claim.setting else ArmSection()
-    changed, base = _arm(setting, claim.changed, test.changed), _arm(setting, claim.base, test.base)
+def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]) -> Test:
+    setting = _lineage(claim.setting, settings)
+    changed, base = _arm(*setting, claim.changed, test.changed), _arm(*setting, claim.base, test.base)
     statistic = test.statistic or next(iter(statistics_of(test.observe)))
     window = (test.window[0], test.window[1]) if test.window else (min(12, base.months // 2), base.months)
     return Test(
@@ -195,11 +207,20 @@ def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, ArmSect
     )
 
 
+def _lineage(name: str | None, settings: Mapping[str, SettingSection]) -> list[SettingSection]:
+    """The setting of that name, after the one it is like, and so on; none that comes back to itself."""
+    found: list[SettingSection] = []
+    while name is not None and settings[name] not in found:
+        found.insert(0, settings[name])
+        name = settings[name].like
+    return found
+
+
 def _arm(*sections: ArmSection) -> Arm:
     """An arm from sections, the later ones over the earlier; tables of levers and parameters are joined by key."""
     said: dict[str, Any] = {}
     for section in sections:
-        for key, value in section.model_dump(exclude_none=True, exclude_defaults=True).items():
+        for key, value in section.model_dump(exclude_none=True, exclude_defaults=True, exclude={"like"}).items():
             if isinstance(value, dict):
                 value = said.get(key, {}) | value
             said[key] = value
@@ -236,10 +257,10 @@ def _wrong(claim: ClaimSection, document: Document) -> Iterator[str]:
 
 
 def _wrong_arms(
-    place: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, ArmSection]
+    place: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]
 ) -> Iterator[str]:
-    setting = settings[claim.setting] if claim.setting else ArmSection()
-    arms = {"changed": _arm(setting, claim.changed, test.changed), "base": _arm(setting, claim.base, test.base)}
+    setting = _lineage(claim.setting, settings)
+    arms = {"changed": _arm(*setting, claim.changed, test.changed), "base": _arm(*setting, claim.base, test.base)}
     if arms["changed"] == arms["base"]:
         yield f"{place}: the changed arm is the same as the base arm"
     for key in ("country", "scale", "exposure_at_random", "settle"):

@@ -44,6 +44,13 @@ def _doubt(now: Now) -> None:
     cadres.devotion[who] = 1 / (1 + np.exp(-cadres.loyalty[who]))
 
 
+def _flight_heard(now: Now) -> None:
+    who = np.flatnonzero(struck(now.country)).astype(np.int32)
+    cases, room = now.state.cases, len(now.state.cases.post) - now.state.cases.count
+    cases.add(who[:room], 1, now.state.cadres.display)
+
+
 SHOCKS: dict[str, Shock] = {
+    "flight heard": Shock("next month it is heard that one cadre in forty has fled, though nobody has", _flight_heard),
     "doubt": Shock("one cadre in forty loses his private loyalty, and nothing else about him changes", _doubt),
 }
