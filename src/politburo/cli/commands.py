@@ -84,6 +84,28 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Decide claims about the simulated system by paired runs.")
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
+@click.option(
+    "--across-priors", metavar="N", type=click.IntRange(1), help="In which share of N parameter sets each holds."
+)
+@click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
+@click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
+@click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]")
+@click.option("--quiet", is_flag=True, help="Say nothing about what is going on.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def claims(**options: Any) -> None:
+    """Decide claims about the simulated system: is the effect there, how large, and through which mechanism?
+
+    FILE is a TOML file with claims of your own; without it, the board that comes with politburo. What is measured is
+    kept, so that a command that was stopped goes on where it was.
+    """
+    from politburo.cli.claims import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command(short_help="Say what is installed, cached and where.")
 def doctor() -> None:
     """Say what is installed, cached and where, and what stands in the way."""

@@ -101,14 +101,20 @@ def _tell(results: Results, pictures: tuple[Path, ...]) -> None:
     """Print the table, the story and where everything is."""
     from politburo.show import in_words, rich_table
 
-    page = Console(highlight=False)
-    if not page.is_terminal:
-        page.width = WIDTH_OF_FILES
-    page.print(rich_table(results))
-    page.print(Text(in_words(results)))
-    page.print()
+    console = page()
+    console.print(rich_table(results))
+    console.print(Text(in_words(results)))
+    console.print()
     for name, path in (*(("picture", picture) for picture in pictures), ("folder", results.folder)):
         click.echo(f"{name}: {path}")
+
+
+def page() -> Console:
+    """Standard output, with a width of its own where it is no terminal."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_FILES
+    return console
 
 
 def _log_to(console: Console) -> None:

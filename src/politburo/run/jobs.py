@@ -35,10 +35,10 @@ class Pace:
 
 @dataclass(frozen=True)
 class Jobs(Generic[Key]):
-    """Jobs by their keys, each a function of its pace; `months` is how many each simulates."""
+    """Jobs by their keys, each a function of its pace; `months` says how many each of them simulates."""
 
     jobs: Mapping[Key, Callable[[Pace], None]]
-    months: int
+    months: Mapping[Key, int]
     on_progress: OnProgress | None = None
     _stop: Event = field(default_factory=Event)
 
@@ -62,7 +62,7 @@ class Jobs(Generic[Key]):
 
     def _one(self, key: Key, pace: Pace) -> None:
         self.jobs[key](pace)
-        pace.months = self.months
+        pace.months = self.months[key]
 
     def _watch(self, pending: set[Future[None]], paces: Mapping[Key, Pace]) -> None:
         while pending:
@@ -74,7 +74,7 @@ class Jobs(Generic[Key]):
 
     def _report(self, paces: Mapping[Key, Pace]) -> None:
         if self.on_progress is not None:
-            self.on_progress(sum(pace.months for pace in paces.values()), len(paces) * self.months)
+            self.on_progress(sum(pace.months for pace in paces.values()), sum(self.months[key] for key in paces))
 
 
 def usable_threads(wanted: int | None) -> int:

@@ -52,7 +52,7 @@ def finish(
         with store.claimed(plan), beside():
             country = build(plan.scenario.country, plan.scenario.scale)
             todo = {run: partial(_job, plan, store, country, simulate, run) for run in store.missing(plan.runs)}
-            _raise_failures(plan, Jobs(todo, plan.months, on_progress).do(threads))
+            _raise_failures(plan, Jobs(todo, dict.fromkeys(todo, plan.months), on_progress).do(threads))
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_stopped(store, plan)) from None
 

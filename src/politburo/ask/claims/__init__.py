@@ -1,0 +1,50 @@
+"""Claims about the simulated system, decided by paired runs: what is claimed, what was found, and how surely."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from politburo.ask.claims.board import Board
+    from politburo.ask.claims.record import Claim
+
+
+def claims(
+    file: str | Path | None = None,
+    *,
+    short: bool = False,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Board:
+    """Decide the claims of a TOML file, by default those of the board that comes with politburo.
+
+    `short` takes a small scale and few runs. What is measured is kept in the folder `out`, by default one under
+    `runs/`, and not measured again. `progress(done, total)` is told the months simulated and to simulate.
+
+    Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
+    KeyboardInterrupt when it is stopped: the same call goes on from there.
+    """
+    from politburo.ask.claims.board import decide
+
+    asked = asked_for(file)
+    folder = folder_for(asked) if out is None else Path(out)
+    return decide(asked, folder, short=short, threads=threads, on_progress=progress)
+
+
+def asked_for(file: str | Path | None) -> tuple[Claim, ...]:
+    """The claims of a file, or the board. Raises ClaimError."""
+    from politburo.ask.claims.reading import load_claims, the_board
+
+    return the_board() if file is None else load_claims(file)
+
+
+def folder_for(asked: tuple[Claim, ...]) -> Path:
+    """Where the runs of some claims are kept when nobody says where."""
+    from politburo.run.plan import model_sources
+
+    told = hashlib.blake2b(f"{asked} {model_sources()}".encode(), digest_size=5).hexdigest()
+    return Path("runs") / f"claims-{told}"

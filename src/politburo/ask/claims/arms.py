@@ -59,9 +59,7 @@ def country_of(country: str, scale: float, exposure_at_random: bool) -> Country:
     return replace(built, posts=posts)
 
 
-def simulated(
-    arm: Arm, seed: int, run: int, on_month: Callable[[], None], should_stop: Callable[[], bool]
-) -> Outcome:
+def simulated(arm: Arm, seed: int, run: int, on_month: Callable[[], None], should_stop: Callable[[], bool]) -> Outcome:
     """One run of an arm."""
     from politburo.month import simulate
 
@@ -96,5 +94,4 @@ def _timeline(arm: Arm, start: int, end: int) -> Scenario:
         base, name="claim", end=end, scale=arm.scale, levers=base.levers[:kept], logics=base.logics[:kept],
         events=(), successions=tuple(month for month in base.successions if month <= end),
     )  # fmt: skip
-    return with_levers(cut, **dict(arm.throughout)) if arm.throughout else cut
-
+    return with_levers(cut, start=None, **dict(arm.throughout)) if arm.throughout else cut

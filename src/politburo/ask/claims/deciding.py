@@ -61,7 +61,10 @@ def find(claim: Claim, test: Test, rows: Rows, tests: int = 1) -> Finding:
     base, changed = (_mean([getattr(one, arm) for one in measured]) for arm in ("base", "changed"))
     asked = _asked(test, base)
     if len(usable) < FEWEST_PAIRS:
-        return Finding(test, base, changed, *(math.nan,) * 3, asked, math.nan, len(usable), *("not decided",) * 2)
+        none = math.nan
+        return Finding(
+            test, base, changed, none, none, none, asked, none, len(usable), "not decided", "not decided"
+        )  # fmt: skip
     mean, low, high = interval(usable, LEVEL)
     strict = interval(usable, 1 - (1 - LEVEL) / tests)
     return Finding(

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
-from politburo.run.files import PARTIAL, locked, write
+from politburo.run.files import PARTIAL, locked, unwritable, write
 from politburo.run.jobs import Jobs, OnProgress, Pace, usable_threads
 from politburo.run.plan import model_sources
 from politburo.terms.errors import PolitburoError
@@ -39,7 +41,7 @@ class Job:
     run: int
     tests: tuple[tuple[str, Test], ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """A name for its file: the country and run in words, and a hash of all that decides what comes out."""
         country, scale, at_random = self.where
@@ -64,6 +66,14 @@ def without(arm: Arm, mechanisms: tuple[str, ...]) -> Arm:
     return replace(arm, off=tuple(sorted({*arm.off, *mechanisms})))
 
 
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """What each run gave, by id of the claim and name of the test, and the seconds that each claim took."""
+
+    rows: Mapping[str, Sequence[Mapping[str, Measured]]]
+    seconds: Mapping[str, float]
+
+
 def jobs_for(claims: Iterable[Claim]) -> tuple[Job, ...]:
     """The jobs of some claims: for each country and run number, the tests that want it."""
     wanted: dict[tuple[Where, int], list[tuple[str, Test]]] = {}
@@ -75,49 +85,84 @@ def jobs_for(claims: Iterable[Claim]) -> tuple[Job, ...]:
     return tuple(Job(where, run, tuple(tests)) for (where, run), tests in wanted.items())
 
 
-def measure(
-    claims: Sequence[Claim], folder: Path, *, threads: int | None = None, on_progress: OnProgress | None = None
-) -> dict[str, list[dict[str, Measured]]]:
-    """What each run of each claim gave, by id of the claim: simulated, or read from `folder` where it is there.
+def months_of(batches: Iterable[Sequence[Claim]]) -> float:
+    """Months that some batches simulate, a month of the whole country counted as one."""
+    return sum(sum(job.arms.values()) * job.where[1] for batch in batches for job in jobs_for(batch))
 
+
+def measure(
+    batches: Sequence[Sequence[Claim]],
+    folder: Path,
+    *,
+    threads: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> list[Measurements]:
+    """What each run of each claim gave, for every batch: simulated, or read from `folder` where it is there.
+
+    Claims of one batch share their arms; batches share nothing, so that one after the other fits in memory.
     Raises StoreError when the folder cannot be written or is in use; PolitburoError when a job fails;
     KeyboardInterrupt when it is stopped. Finished jobs stay.
     """
-    jobs = jobs_for(claims)
-    finished = {job: read for job in jobs if (read := _read(_file(folder, job))) is not None}
-    todo = [job for job in jobs if job not in finished]
+    jobs = [jobs_for(batch) for batch in batches]
+    todo = [job for batch in jobs for job in batch if _read(_file(folder, job)) is None]
     if todo:
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         with locked(folder):
             for left in folder.glob(f"*{PARTIAL}"):
                 left.unlink()
             _do(todo, folder, usable_threads(threads), on_progress)
-        finished |= {job: _read(_file(folder, job)) or {} for job in todo}
-    return _by_claim(claims, finished)
+    return [_gathered(batch, folder, jobs_of) for batch, jobs_of in zip(batches, jobs, strict=True)]
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def _do(todo: Sequence[Job], folder: Path, threads: int, on_progress: OnProgress | None) -> None:
     from politburo.month.warm import beside
 
-    months = max(sum(job.arms.values()) for job in todo)
-    with beside():
-        work: dict[Job, Callable[[Pace], None]] = {job: partial(_one, job, folder) for job in todo}
-        failures = Jobs(work, months, on_progress).do(threads)
-    for job, error in failures.items():
+    months = {job.name: sum(job.arms.values()) for job in todo}
+    try:
+        with beside():
+            work: dict[str, Callable[[Pace], None]] = {job.name: partial(_one, job, folder) for job in todo}
+            failures = Jobs(work, months, on_progress).do(threads)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            f"Stopped: what is finished is kept in {folder}. Give the same command again to go on from there."
+        ) from None
+    for name, error in failures.items():
         raise PolitburoError(
-            f"Run {job.run} in {job.where[0]} (scale {job.where[1]:g}, seed {SEED}) failed: "
-            f"{type(error).__name__}: {error}. What is finished is kept in {folder}."
+            f"{name} (seed {SEED}) failed: {type(error).__name__}: {error}. What is finished is kept in {folder}."
         ) from error
 
 
 def _one(job: Job, folder: Path, pace: Pace) -> None:
-    """Simulate all arms of a job and write down what its tests want to know."""
+    """Simulate all arms of a job and write down what its tests want to know, and the seconds of each arm."""
     from politburo.ask.claims.arms import simulated
 
-    outcomes = {arm: simulated(arm, SEED, job.run, pace.month, pace.stop) for arm in job.arms}
+    outcomes, seconds = {}, {}
+    for arm in job.arms:
+        begun = time.perf_counter()
+        outcomes[arm] = simulated(arm, SEED, job.run, pace.month, pace.stop)
+        seconds[arm] = time.perf_counter() - begun
     measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in job.tests]
-    told = [[None if isinstance(v, float) and math.isnan(v) else v for v in row] for row in measured]
+    told = {
+        "measured": [[None if isinstance(v, float) and math.isnan(v) else v for v in row] for row in measured],
+        "seconds": _seconds_of_claims(job, seconds),
+    }
     write(_file(folder, job), (json.dumps(told) + "\n").encode())
+
+
+def _seconds_of_claims(job: Job, seconds: Mapping[Arm, float]) -> dict[str, float]:
+    """The time that each claim took: that of an arm divided among the tests that share it."""
+    sharing = Counter(arm for _, test in job.tests for arm in set(arms_of(test)))
+    spent: dict[str, float] = {}
+    for claim, test in job.tests:
+        spent[claim] = spent.get(claim, 0.0) + sum(seconds[arm] / sharing[arm] for arm in set(arms_of(test)))
+    return {claim: round(value, 4) for claim, value in spent.items()}
 
 
 def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
@@ -134,24 +179,27 @@ def _file(folder: Path, job: Job) -> Path:
     return folder / f"{job.name}-{model_sources()[:8]}.json"
 
 
-def _read(path: Path) -> dict[tuple[str, str], Measured] | None:
+def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
     """What a finished job wrote, by claim and test; None when it is not there or is damaged, and so is done again."""
     try:
-        rows = json.loads(path.read_bytes())
-        return {
+        told = json.loads(path.read_bytes())
+        measured = {
             (claim, test): Measured(*(math.nan if value is None else float(value) for value in values))
-            for claim, test, *values in rows
+            for claim, test, *values in told["measured"]
         }
-    except (OSError, ValueError, TypeError):
+        return measured, {claim: float(value) for claim, value in told["seconds"].items()}
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _by_claim(
-    claims: Iterable[Claim], finished: Mapping[Job, Mapping[tuple[str, str], Measured]]
-) -> dict[str, list[dict[str, Measured]]]:
+def _gathered(claims: Iterable[Claim], folder: Path, jobs: Iterable[Job]) -> Measurements:
     """Sorted by claim and run number."""
     rows: dict[str, list[dict[str, Measured]]] = {claim.id: [{} for _ in range(claim.runs)] for claim in claims}
-    for job, read in finished.items():
-        for (claim, test), measured in read.items():
-            rows[claim][job.run][test] = measured
-    return rows
+    seconds = dict.fromkeys(rows, 0.0)
+    for job in jobs:
+        measured, spent = _read(_file(folder, job)) or ({}, {})
+        for (claim, test), found in measured.items():
+            rows[claim][job.run][test] = found
+        for claim, value in spent.items():
+            seconds[claim] += value
+    return Measurements(rows, seconds)

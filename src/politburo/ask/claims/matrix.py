@@ -1,0 +1,81 @@
+"""Which mechanism which claim needs: each claim's effects with one mechanism switched off after the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.claims.board import shortened
+from politburo.ask.claims.deciding import find
+from politburo.ask.claims.measuring import measure, months_of, without
+from politburo.ask.claims.record import Claim
+from politburo.run.jobs import OnProgress
+from politburo.terms.mechanisms import MECHANISM_NAMES
+
+SCALE, RUNS = 0.3, 4
+NEEDED = 0.2
+"""Share of an effect that must be gone without a mechanism for the claim to count as needing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Share of each test's effect that is gone without each mechanism, array (mechanism, test); NaN: no effect to lose.
+
+    `tests` names the columns as (id of the claim, name of the test).
+    """
+
+    mechanisms: tuple[str, ...]
+    tests: tuple[tuple[str, str], ...]
+    lost: NDArray[np.float64]
+
+    def unneeded(self) -> tuple[str, ...]:
+        """Mechanisms without which no effect on the board shrinks: candidates for deletion."""
+        most = np.nan_to_num(self.lost).max(axis=1, initial=0)
+        return tuple(name for name, lost in zip(self.mechanisms, most.tolist(), strict=True) if lost < NEEDED)
+
+
+def batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """The claims as they are, then with each mechanism off."""
+    small = tuple(_plain(replace(claim, runs=RUNS)) for claim in shortened(claims, SCALE, 0.0))
+    return [small, *(tuple(_off(claim, name) for claim in small) for name in MECHANISM_NAMES)]
+
+
+def mechanism_matrix(
+    claims: Sequence[Claim], folder: Path, *, threads: int | None = None, on_progress: OnProgress | None = None
+) -> Matrix:
+    """Measure the matrix. Raises as `measuring.measure` does; resumes from `folder`."""
+    asked = batches(claims)
+    whole, *rest = measure(asked, folder, threads=threads, on_progress=on_progress)
+    tests = [(claim, test) for claim in asked[0] for test in claim.tests]
+    effects = [find(claim, test, whole.rows[claim.id]) for claim, test in tests]
+    lost = np.full((len(MECHANISM_NAMES), len(tests)), math.nan)
+    for row, measured in enumerate(rest):
+        for column, ((claim, test), effect) in enumerate(zip(tests, effects, strict=True)):
+            if effect.low > 0 or effect.high < 0:
+                lost[row, column] = 1 - find(claim, test, measured.rows[claim.id]).effect / effect.effect
+    return Matrix(MECHANISM_NAMES, tuple((claim.id, test.name) for claim, test in tests), lost)
+
+
+def work(claims: Sequence[Claim]) -> float:
+    """Months of the whole country that the question simulates."""
+    return months_of(batches(claims))
+
+
+def _plain(claim: Claim) -> Claim:
+    """The claim without arms for its own mechanisms, which have a row of their own here."""
+    return replace(claim, tests=tuple(replace(test, through=()) for test in claim.tests))
+
+
+def _off(claim: Claim, mechanism: str) -> Claim:
+    return replace(
+        claim,
+        tests=tuple(
+            replace(test, changed=without(test.changed, (mechanism,)), base=without(test.base, (mechanism,)))
+            for test in claim.tests
+        ),
+    )

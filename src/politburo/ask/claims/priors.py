@@ -1,0 +1,121 @@
+"""Robustness: in which part of the plausible parameters each claim holds, and which parameters decide where it fails.
+
+Parameter sets are drawn from the declared ranges, evenly, or evenly in the logarithm where a range spans more than a
+factor of twenty. A parameter that an arm sets itself keeps the arm's value. Draw k is the same draw in any number of
+draws, so that more can be added.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.claims.board import shortened
+from politburo.ask.claims.deciding import find, of_claim
+from politburo.ask.claims.measuring import SEED, measure, months_of
+from politburo.ask.claims.record import Arm, Claim
+from politburo.run.jobs import OnProgress
+from politburo.scenario.changes import PARAMETER_DECLARATIONS
+
+SCALE, RUNS, FEWEST = 0.3, 4, 4
+"""Part of a claim's scale, and number of runs, at which it is decided for each draw."""
+
+WIDE = 20.0
+HELD = ("holds", "null within margin")
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """For one claim: in how many of the draws that decided it it holds, and the parameters that tell most.
+
+    `deciders` are (parameter, d): d is how far apart, in standard deviations of the prior, the draws in which the
+    claim holds lie from those in which it does not; above zero it holds where the parameter is large.
+    """
+
+    claim: Claim
+    draws: int
+    holds: int
+    deciders: tuple[tuple[str, float], ...]
+
+    @property
+    def share(self) -> float:
+        """Share of the draws in which the claim holds; NaN when none decided it."""
+        return self.holds / self.draws if self.draws else math.nan
+
+
+def drawn(draw: int) -> dict[str, float]:
+    """The parameter set of a draw."""
+    chance = np.random.Generator(np.random.Philox(key=np.array([SEED, draw], np.uint64)))
+    places = chance.random(len(PARAMETER_DECLARATIONS))
+    found = {}
+    for (name, said), place in zip(PARAMETER_DECLARATIONS.items(), places, strict=True):
+        low, high = said.low, said.high
+        wide = low > 0 and high / low > WIDE
+        found[name] = float(low * (high / low) ** place) if wide else float(low + place * (high - low))
+    return found
+
+
+def batches(claims: Sequence[Claim], draws: int) -> list[tuple[Claim, ...]]:
+    """The claims under each draw, at the scale and number of runs of this question."""
+    small = tuple(replace(claim, runs=RUNS) for claim in shortened(claims, SCALE, 0.0))
+    return [_under(small, drawn(draw)) for draw in range(draws)]
+
+
+def across_priors(
+    claims: Sequence[Claim],
+    draws: int,
+    folder: Path,
+    *,
+    threads: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> tuple[Robustness, ...]:
+    """Decide the claims under `draws` parameter sets. Raises as `measuring.measure` does; resumes from `folder`."""
+    asked = batches(claims, draws)
+    measured = measure(asked, folder, threads=threads, on_progress=on_progress)
+    values = np.array([list(drawn(draw).values()) for draw in range(draws)])
+    found = []
+    for place, claim in enumerate(claims):
+        verdicts = np.array(
+            [
+                of_claim([find(batch[place], test, said.rows[claim.id]) for test in batch[place].tests])
+                for batch, said in zip(asked, measured, strict=True)
+            ]
+        )
+        usable = verdicts != "not decided"
+        holds = np.isin(verdicts[usable], HELD)
+        found.append(Robustness(claim, int(usable.sum()), int(holds.sum()), _deciders(values[usable], holds)))
+    return tuple(found)
+
+
+def work(claims: Sequence[Claim], draws: int) -> float:
+    """Months of the whole country that the question simulates."""
+    return months_of(batches(claims, draws)) if draws else 0.0
+
+
+def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim, ...]:
+    def arm(one: Arm) -> Arm:
+        return replace(one, parameters=tuple(sorted({**values, **dict(one.parameters)}.items())))
+
+    return tuple(
+        replace(
+            claim,
+            tests=tuple(replace(test, changed=arm(test.changed), base=arm(test.base)) for test in claim.tests),
+        )
+        for claim in claims
+    )
+
+
+def _deciders(values: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[tuple[str, float], ...]:
+    """The two parameters whose means differ most between draws that hold and draws that do not."""
+    if min(holds.sum(), (~holds).sum()) < FEWEST:
+        return ()
+    spread = values.std(axis=0)
+    distance = (values[holds].mean(axis=0) - values[~holds].mean(axis=0)) / np.where(spread > 0, spread, 1)
+    order = np.argsort(-np.abs(distance))[:2]
+    names = list(PARAMETER_DECLARATIONS)
+    return tuple((names[place], float(distance[place])) for place in order)

@@ -1,0 +1,68 @@
+"""The mechanism × claim matrix as a heat map: how much of each effect is gone without each mechanism."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import vl_convert
+
+from politburo.ask.claims.matrix import NEEDED, Matrix
+from politburo.run.files import write
+from politburo.show import look
+
+CELL = 13
+COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
+"""More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind."""
+
+
+def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
+    """Draw the matrix as SVG and PNG. Raises StoreError when a file cannot be written."""
+    svg = vl_convert.vegalite_to_svg(specification(matrix))
+    paths = folder / "matrix.svg", folder / "matrix.png"
+    write(paths[0], svg.encode())
+    write(paths[1], vl_convert.svg_to_png(svg, scale=2.0))
+    return paths
+
+
+def specification(matrix: Matrix) -> dict:
+    """The heat map: mechanisms that some claim needs, and the tests whose effect can be told from nothing."""
+    told = ~np.isnan(matrix.lost).all(axis=0)
+    needed = (np.nan_to_num(matrix.lost) >= NEEDED).any(axis=1)
+    values = [
+        {
+            "mechanism": matrix.mechanisms[row].replace("_", " "),
+            "test": f"{matrix.tests[column][0]} {matrix.tests[column][1]}",
+            "lost": float(np.clip(matrix.lost[row, column], -1, 1)),
+        }
+        for row in np.flatnonzero(needed)
+        for column in np.flatnonzero(told)
+    ]
+    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "config": look.config(),
+        "data": {"values": values},
+        "title": {
+            "text": "What each claim needs",
+            "subtitle": "share of the effect that is gone without the mechanism; those that no claim needs left out",
+        },
+        "width": {"step": CELL},
+        "height": {"step": CELL},
+        "mark": "rect",
+        "encoding": {
+            "x": {
+                "field": "mechanism",
+                "type": "nominal",
+                "sort": None,
+                "axis": axis | {"labelAngle": -90, "orient": "top"},
+            },
+            "y": {"field": "test", "type": "nominal", "sort": None, "axis": axis},
+            "color": {
+                "field": "lost",
+                "type": "quantitative",
+                "scale": {"domain": [-1, 0, 1], "range": COLOURS},
+                "legend": {"title": "effect lost", "format": ".0%", "orient": "bottom", "gradientLength": 200},
+            },
+        },
+    }

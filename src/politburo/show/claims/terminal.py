@@ -1,0 +1,88 @@
+"""The board in the terminal: a line for each claim, and under it one for each of its tests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from politburo.ask.claims.board import Board, Decided
+from politburo.ask.claims.deciding import LEVEL, VERDICTS
+from politburo.ask.claims.matrix import Matrix
+from politburo.ask.claims.priors import Robustness
+from politburo.ask.claims.record import PROVENANCES
+from politburo.show.claims.effects import asked, in_units, share
+
+STYLES = {"holds": "green", "null within margin": "green", "too small": "yellow", "fails": "red", "not decided": "red"}
+
+
+def board_table(board: Board) -> Table:
+    """The whole board. It is made for 110 columns and more."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in ("claim", "effect [95 %]", "asked for", "through", "verdict"):
+        table.add_column(heading, overflow="fold")
+    for decided in board.decided:
+        _add(table, decided)
+    return table
+
+
+def summary(board: Board) -> Text:
+    """How many claims of each provenance have which verdict, and how the intervals are to be read."""
+    lines = []
+    for provenance, meaning in PROVENANCES.items():
+        verdicts = Counter(one.verdict for one in board.decided if one.claim.provenance == provenance)
+        if verdicts:
+            counted = ", ".join(f"{verdicts[name]} {name}" for name in VERDICTS if verdicts[name])
+            lines.append(f"{provenance} ({meaning}): {counted}")
+    tests = sum(len(one.findings) for one in board.decided)
+    moved = [one.claim.id for one in board.decided if one.strict != one.verdict]
+    lines.append(
+        f"Intervals are of {100 * LEVEL:.0f} % each; {tests} tests stand here, so that a few would seem to hold by "
+        f"chance. With intervals that count all of them together (Bonferroni), "
+        + (f"other verdicts: {', '.join(moved)}." if moved else "every verdict is the same.")
+    )
+    if board.short:
+        lines.append(
+            "Short form: small scale and few runs; its verdicts are its own and weaker than those of the board."
+        )
+    lines.append("All of it is simulated; nothing here says that the real country works like this.")
+    return Text("\n".join(lines), "dim")
+
+
+def robustness_table(robustness: Sequence[Robustness]) -> Table:
+    """For each claim the share of the plausible parameters in which it holds, and what decides where it fails."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in ("claim", "holds in", "of draws", "decided most by (holds where it is …)"):
+        table.add_column(heading, overflow="fold")
+    for one in sorted(robustness, key=lambda entry: -entry.share if entry.draws else 1):
+        deciders = "; ".join(f"{name} {'large' if apart > 0 else 'small'}" for name, apart in one.deciders)
+        shown = f"{100 * one.share:.0f} %" if one.draws else "–"
+        table.add_row(Text(f"{one.claim.id} {one.claim.says}"), shown, str(one.draws), Text(deciders or "–"))
+    return table
+
+
+def matrix_words(matrix: Matrix) -> Text:
+    """Which mechanisms no claim needs."""
+    unneeded = matrix.unneeded()
+    named = ", ".join(name.replace("_", " ") for name in unneeded)
+    if not unneeded:
+        return Text("Every mechanism is needed by at least one claim.")
+    return Text(f"Needed by no claim, and so to be deleted unless evidence needs them: {named}.")
+
+
+def _add(table: Table, decided: Decided) -> None:
+    claim = decided.claim
+    heading = Text.assemble((f"{claim.id} ", "bold"), (f"{claim.provenance} ", "dim"), claim.says)
+    told = Text(decided.verdict, STYLES.get(decided.verdict, "dim"))
+    table.add_row(heading, "", "", Text(f"{claim.runs} pairs, {decided.seconds:.0f} s", "dim"), told)
+    for finding in decided.findings:
+        table.add_row(
+            Text(f"  {finding.test.name}"),
+            Text(in_units(finding)),
+            Text(asked(finding)),
+            Text(share(finding)),
+            Text(finding.verdict, STYLES.get(finding.verdict, "dim")),
+        )
