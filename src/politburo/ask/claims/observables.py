@@ -32,6 +32,9 @@ SERIES = {series.name: series.unit for series in ALL_SERIES}
 TRAITS = {f"cadres.{entry.name}" for entry in fields(Cadres)} | {f"homes.{entry.name}" for entry in fields(Homes)}
 TRAITS |= {f"posts.{entry.name}" for entry in fields(Posts) if entry.name in ("rent", "exposure", "arms", "prominence")}
 
+EVENTS = tuple(name for name in EVENT_NAMES if name != "departure")
+"""Kinds of events that befall the holders of posts; ordinary departures are a series."""
+
 OF_SERIES = ("mean", "total", "highest", "variation")
 OF_EVENTS = ("total", "per 1,000", "any")
 OF_TRAITS = ("mean", "spread", "standardised", "correlation", "slope")
@@ -58,7 +61,7 @@ def value(watch: Watch, seen: Seen) -> float:
         return DERIVED[watch.observe][1](watch, seen)
     if watch.observe in SERIES:
         return _of_series(_window(watch, seen, watch.observe), watch.statistic)
-    if watch.observe in EVENT_NAMES:
+    if watch.observe in EVENTS:
         return _of_events(watch, seen)
     return _of_trait(watch, seen)
 
@@ -69,14 +72,14 @@ def statistics_of(observe: str) -> tuple[str, ...]:
         return DERIVED[observe][0]
     if observe in SERIES:
         return OF_SERIES
-    if observe in EVENT_NAMES:
+    if observe in EVENTS:
         return OF_EVENTS
     return OF_TRAITS if observe in TRAITS else ()
 
 
 def known() -> tuple[str, ...]:
     """Every name that can be observed."""
-    return (*SERIES, *EVENT_NAMES, *sorted(TRAITS), *DERIVED)
+    return (*SERIES, *EVENTS, *sorted(TRAITS), *DERIVED)
 
 
 def _window(watch: Watch, seen: Seen, name: str) -> Values:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from politburo.ask.claims.deciding import Finding
-from politburo.ask.claims.observables import SERIES
-from politburo.terms.events import EVENT_NAMES
+from politburo.ask.claims.observables import EVENTS, SERIES
 
 COUNTED = ("persons", "posts", "attempts")
 """Units of what is counted: its effect is told in percent of its level."""
@@ -48,7 +47,7 @@ def share(finding: Finding) -> str:
 def is_relative(finding: Finding) -> bool:
     """Whether the effect is told as a part of the level: what is counted, and what was asked for as a part."""
     test, watch = finding.test, finding.test.watch
-    counted = SERIES.get(watch.observe) in COUNTED or watch.observe in EVENT_NAMES or "per million" in watch.observe
+    counted = SERIES.get(watch.observe) in COUNTED or watch.observe in EVENTS or "per million" in watch.observe
     return bool(finding.base) and test.less is None and (test.relative or (counted and watch.statistic != "any"))
 
 

@@ -1,0 +1,76 @@
+"""Measuring: what is finished stays, what is done again is the same, and claims that share arms share runs."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made import CALM
+
+from politburo.ask.claims.board import decide, shortened
+from politburo.ask.claims.measuring import jobs_for, measure, months_of
+from politburo.ask.claims.record import Claim, Test, Watch
+from politburo.terms.errors import StoreError
+
+LOUD = replace(CALM, held=(("campaign", 0.9),))
+
+
+def claim(name: str = "X1", observe: str = "fear", through: tuple[str, ...] = ()) -> Claim:
+    test = Test("one", "", LOUD, CALM, Watch(observe, window=(0, 12)), "up", through=through)
+    return Claim(name, "says", "own", "H", 3, (test,))
+
+
+def test_arms_that_claims_share_are_simulated_once():
+    alone, both = jobs_for([claim()]), jobs_for([claim(), claim("X2", "displayed_loyalty")])
+    assert len(alone) == len(both) == 3
+    assert [len(job.arms) for job in both] == [2, 2, 2]
+    assert [len(job.arms) for job in jobs_for([claim(through=("campaign_unease",))])] == [4, 4, 4]
+
+
+def test_the_work_is_counted_in_months_of_the_whole_country():
+    assert months_of([[claim()]]) == 3 * 2 * 18 * 1.0
+
+
+def test_a_finished_measurement_is_read_and_not_made_again(tmp_path: Path):
+    first = measure([[claim()]], tmp_path)[0]
+    files = {file: file.stat().st_mtime_ns for file in tmp_path.glob("*.json")}
+    assert len(files) == 3
+    again = measure([[claim()]], tmp_path)[0]
+    assert again.rows == first.rows
+    assert files == {file: file.stat().st_mtime_ns for file in tmp_path.glob("*.json")}
+
+
+def test_what_is_missing_or_damaged_is_done_again_to_the_same_numbers(tmp_path: Path):
+    first = measure([[claim()]], tmp_path, threads=1)[0]
+    gone, damaged, _ = sorted(tmp_path.glob("*.json"))
+    gone.unlink()
+    damaged.write_text("{")
+    assert measure([[claim()]], tmp_path, threads=2)[0].rows == first.rows
+
+
+def test_each_claim_is_told_its_share_of_the_time(tmp_path: Path):
+    found = measure([[claim(), claim("X2", "displayed_loyalty")]], tmp_path)[0]
+    assert found.seconds["X1"] == pytest.approx(found.seconds["X2"], rel=0.01)
+    assert found.seconds["X1"] > 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be written"):
+        measure([[claim()]], tmp_path / "file" / "inside")
+
+
+def test_the_board_is_plain_data(tmp_path: Path):
+    [told] = decide([claim(through=("campaign_unease",))], tmp_path).objects()
+    assert told["id"] == "X1"
+    assert told["verdict"] == "holds"
+    assert told["low"] > 0
+    assert told["mediated_share"] > 0.9
+    assert told["runs"] == 3
+    assert [test["name"] for test in told["tests"]] == ["one"]
+
+
+def test_the_short_form_is_smaller_and_has_no_more_runs():
+    [short] = shortened([replace(claim(), runs=20)], 0.3, 0.5)
+    assert short.runs == 10
+    assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
+    assert shortened([claim()])[0].runs == 3

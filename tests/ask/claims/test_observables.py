@@ -1,0 +1,82 @@
+"""What is observed of a run, against what is in its series, events and state."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made import CALM, ROW, country, everyone, outcome
+
+from politburo.ask.claims.arms import start_month
+from politburo.ask.claims.observables import DERIVED, OF_TRAITS, Seen, known, statistics_of, value
+from politburo.ask.claims.record import Watch
+from politburo.terms.events import EVENT_NAMES
+
+HARSH = replace(CALM, held=(("purge_intensity", 0.8),))
+
+
+def look(watch: Watch, who=None, arm=HARSH) -> float:
+    seen = Seen(outcome(arm), outcome(), country(), everyone() if who is None else who, ROW, start_month(CALM))
+    return value(watch, seen)
+
+
+def test_a_series_is_summed_up_over_its_window():
+    fear = outcome(HARSH).series["fear"][ROW + 2 : ROW + 8].astype(float)
+    assert look(Watch("fear", "mean", window=(2, 8))) == pytest.approx(fear.mean())
+    assert look(Watch("fear", "highest", window=(2, 8))) == pytest.approx(fear.max())
+    assert look(Watch("fear", "variation", window=(2, 8))) == pytest.approx(fear.std())
+    penalties = outcome(HARSH).series["penalties"][ROW:]
+    assert look(Watch("penalties", "total", window=(0, 12))) == pytest.approx(penalties.sum())
+
+
+def test_events_are_counted_among_those_asked_about_in_the_window():
+    events = outcome(HARSH).events
+    penalties = events["kind"] == EVENT_NAMES.index("penalty")
+    inside = penalties & (events["month"] >= start_month(CALM) + ROW)
+    assert look(Watch("penalty", "total", window=(0, 12))) == inside.sum() > 0
+    army = country().posts.organ == 1
+    hit = army[events["agent"][inside]]
+    assert look(Watch("penalty", "per 1,000", window=(0, 12)), army) == pytest.approx(1000 * hit.sum() / army.sum())
+
+
+def test_traits_are_those_of_the_end():
+    display = outcome(HARSH).state.cadres.display.astype(float)
+    assert look(Watch("cadres.display", "mean")) == pytest.approx(display.mean())
+    assert look(Watch("cadres.display", "spread")) == pytest.approx(display.std())
+    assert look(Watch("cadres.display", "standardised")) == pytest.approx(
+        display.mean() / outcome().state.cadres.display.astype(float).std()
+    )
+
+
+def test_correlation_and_slope_are_the_textbooks():
+    cadres = outcome(HARSH).state.cadres
+    fear, devotion = cadres.fear.astype(float), cadres.devotion.astype(float)
+    beside = Watch("cadres.fear", "correlation", beside="cadres.devotion")
+    assert look(beside) == pytest.approx(np.corrcoef(fear, devotion)[0, 1])
+    assert look(replace(beside, statistic="slope")) == pytest.approx(np.polyfit(devotion, fear, 1)[0])
+
+
+def test_households_count_by_the_people_they_stand_for():
+    belief, weight = outcome(HARSH).state.homes.belief, country().households.weight
+    assert look(Watch("homes.belief", "mean")) == pytest.approx(np.average(belief, weights=weight), rel=1e-5)
+
+
+def test_every_penalty_has_a_form():
+    assert look(Watch("penalties without a form", "total", window=(0, 12))) == 0
+
+
+def test_shares_lie_between_none_and_all():
+    for name in ("plotters found out", "executed of the penalised"):
+        found = look(Watch(name, "share", window=(0, 12)))
+        assert np.isnan(found) or 0 <= found <= 1
+
+
+def test_everything_known_can_be_observed():
+    for name in known():
+        statistic = statistics_of(name)[0]
+        assert isinstance(look(Watch(name, statistic, window=(0, 12))), float), name
+
+
+def test_an_unknown_name_has_no_statistic():
+    assert statistics_of("cadres.shoe size") == ()
+    assert "income P90/P10" in DERIVED
+    assert "mean" in OF_TRAITS

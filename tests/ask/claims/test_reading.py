@@ -1,0 +1,120 @@
+"""Files of claims: what they say, and what is said of those that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from politburo.ask.claims.reading import load_claims, parse, the_board
+from politburo.ask.claims.record import Pulse
+from politburo.terms.errors import ClaimError
+
+GOOD = """
+[settings.quiet]
+throughout = { surveillance = 0.5, campaign = 0.1 }
+scale = 0.02
+
+[settings.loud]
+like = "quiet"
+throughout = { campaign = 0.9 }
+
+[[claims]]
+id = "X1"
+says = "Surveillance silences"
+source = "own"
+provenance = "H"
+runs = 4
+setting = "loud"
+changed = { held = { surveillance = 0.8 } }
+
+[[claims.tests]]
+name = "talk"
+observe = "openness_acquaintances"
+expect = "down"
+minimum = 0.05
+through = ["chill"]
+changed = { pulses = [{ lever = "harvest", value = 0.8, months = [0, 6] }] }
+"""
+
+
+def told(text: str) -> str:
+    with pytest.raises(ClaimError) as caught:
+        parse(text, "my.toml")
+    return str(caught.value)
+
+
+def test_a_test_takes_from_its_claim_and_the_claim_from_its_setting():
+    [claim] = parse(GOOD, "my.toml")
+    changed, base = claim.tests[0].changed, claim.tests[0].base
+    assert base.throughout == (("campaign", 0.9), ("surveillance", 0.5))
+    assert base.scale == changed.scale == 0.02
+    assert changed.held == (("surveillance", 0.8),)
+    assert changed.pulses == (Pulse("harvest", 0.8, 0, 6),)
+    assert base.held == base.pulses == ()
+
+
+def test_what_is_left_out_has_its_usual_value():
+    [test] = parse(GOOD, "my.toml")[0].tests
+    assert test.watch.statistic == "mean"
+    assert test.watch.window == (12, 36)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ('"openness_acquaintances"', '"opennes_acquaintances"', "nothing called 'opennes_acquaintances'"),
+        ('["chill"]', '["chil"]', "there is no mechanism 'chil'; did you mean 'chill'?"),
+        ('"loud"\nch', '"lod"\nch', "there is no setting 'lod'; did you mean 'loud'?"),
+        ("surveillance = 0.8 }", "surveillance = 1.8 }", "surveillance: 1.8 lies outside 0 to 1 share"),
+        ("surveillance = 0.8 }", "surveilance = 0.8 }", "there is no lever 'surveilance'"),
+        ('minimum = 0.05', "minimum = -1.0", "greater than or equal to 0"),
+        ('provenance = "H"', 'provenance = "Z"', "'Z'"),
+        ("runs = 4", "runs = 2", "greater than or equal to 3"),
+        ('says = "S', 'sais = "S', "claims.1.sais: there is no such key"),
+        ("months = [0, 6]", "months = [0]", "at least 2 items"),
+        ('like = "quiet"', 'like = "quit"', "is like 'quit', which does not exist"),
+        ('observe = "openness_acquaintances"', 'observe = "fear"\nstatistic = "median"', "has no statistic 'median'"),
+        ('minimum = 0.05', 'minimum = 0.05\nless = { test = "walk" }', "needs the name of another test"),
+        ('minimum = 0.05', 'minimum = 0.05\nwindow = [12, 48]', "does not lie within the 36 months"),
+        ('minimum = 0.05', 'minimum = 0.05\namong = ["those who stays"]', "did you mean 'those who stay'?"),
+        ("changed = { pulses", "changed = { shock = \"doubts\", pulses", "there is no shock 'doubts'"),
+    ],
+)  # fmt: skip
+def test_errors_name_the_file_the_place_and_what_is_allowed(before: str, after: str, sentence: str):
+    assert before in GOOD
+    text = told(GOOD.replace(before, after))
+    assert sentence in text
+    assert text.startswith("my.toml")
+
+
+def test_all_errors_are_told_at_once():
+    text = told(GOOD.replace('["chill"]', '["chil"]').replace("openness_acq", "opennes_acq"))
+    assert text.startswith("my.toml has 2 errors:")
+
+
+def test_arms_that_are_alike_are_no_test():
+    assert "the changed arm is the same as the base arm" in told(
+        GOOD.replace("changed = { held = { surveillance = 0.8 } }", "").replace(
+            'changed = { pulses = [{ lever = "harvest", value = 0.8, months = [0, 6] }] }', ""
+        )
+    )
+
+
+def test_two_claims_of_one_name_are_refused():
+    again = GOOD[GOOD.index("[[claims]]") :]
+    assert "X1 is there more than once" in told(GOOD + again)
+
+
+def test_what_is_no_toml_or_no_file_is_refused(tmp_path: Path):
+    assert "my.toml is not valid TOML" in told("claims = [")
+    with pytest.raises(ClaimError, match="is no file"):
+        load_claims(tmp_path)
+    (tmp_path / "odd.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ClaimError, match="UTF-8"):
+        load_claims(tmp_path / "odd.toml")
+
+
+def test_the_board_has_every_claim_and_every_sign():
+    ids = [claim.id for claim in the_board()]
+    numbers = [f"C{n:02d}" for n in range(1, 27) if n not in (3, 15)] + ["C03a", "C03b", "C15a", "C15b"]
+    signs = ["S1", "GSS1", "GSS2", "MW1", "ES1", "Z1", "W1", "D1", "Y1", "RZ1", "C1", "X1", "X2", "A1", "A2", "A3"]
+    assert sorted(ids) == sorted(numbers + [f"L-{sign}" for sign in signs])
