@@ -1,0 +1,75 @@
+"""`politburo claims` as a user calls it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from politburo.cli import main
+
+MINE = """
+[settings.small]
+country = "example"
+start = "2000-01"
+settle = 6
+months = 12
+scale = 1.0
+
+[[claims]]
+id = "X1"
+says = "Campaigns frighten"
+source = "own"
+provenance = "H"
+runs = 3
+setting = "small"
+changed = { held = { campaign = 0.9 } }
+
+[[claims.tests]]
+name = "fear"
+observe = "fear"
+window = [0, 12]
+expect = "up"
+minimum = 0.05
+relative = true
+through = ["campaign_unease"]
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    (tmp_path / "mine.toml").write_text(MINE)
+    return tmp_path / "mine.toml"
+
+
+def called(*words: object) -> Result:
+    return CliRunner().invoke(main, ["claims", *map(str, words)], catch_exceptions=False)
+
+
+def test_claims_of_ones_own_are_decided_and_shown(mine: Path):
+    result = called(mine, "--out", mine.parent / "found")
+    assert result.exit_code == 0
+    assert "X1 H Campaigns frighten" in result.output
+    assert "100 % campaign unease" in result.output
+    assert f"folder: {mine.parent / 'found'}" in result.output
+
+
+def test_as_json_they_are_a_list_of_objects(mine: Path):
+    result = called(mine, "--out", mine.parent / "found", "--json", "--quiet")
+    [told] = json.loads(result.stdout)
+    assert {"id", "provenance", "verdict", "effect", "low", "high", "minimum", "mediated_share", "runs"} <= set(told)
+    assert told["verdict"] == "holds"
+
+
+def test_across_priors_says_how_long_it_takes_and_in_which_share_each_claim_holds(mine: Path):
+    result = called(mine, "--out", mine.parent / "found", "--across-priors", 4, "--json")
+    assert "This takes about" in result.stderr
+    [told] = json.loads(result.stdout)
+    assert 0 <= told["holds"] <= told["draws"] <= 4  # a regime that falls decides nothing
+
+
+def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
+    result = called(tmp_path / "none.toml")
+    assert result.exit_code == 2
+    assert "is no file; name a TOML file with claims" in result.stderr
+    assert "Traceback" not in result.output
