@@ -40,7 +40,7 @@ def test_what_is_counted_is_told_in_percent():
 
 
 def test_a_comparison_says_that_something_was_taken_off():
-    assert "less what it is compared with" in in_units(replace(FOUND, test=replace(TEST, less=Comparison("x", 1.0))))
+    assert "beyond the other" in in_units(replace(FOUND, test=replace(TEST, less=Comparison("x", 1.0))))
 
 
 def test_bounds_are_told_as_they_were_set():
@@ -60,7 +60,7 @@ def test_the_board_shows_every_claim_and_test_and_what_counting_all_tests_change
     claim = Claim("X1", "Fear [bold]rises[/bold]", "own", "H", 16, (TEST,))
     board = Board((Decided(claim, (FOUND,), "holds", "too small", 3.0),), Path("runs"), short=False)
     text = printed(board_table(board))
-    assert "X1 H Fear [bold]rises[/bold]" in text
+    assert "X1 H Fear [bold]rises[/bold]: HOLDS" in text
     assert "0.070 → 0.14" in text
     assert "16 pairs, 3 s" in text
     told = printed(summary(board))

@@ -99,15 +99,15 @@ def verdict(test: Test, mean: float, low: float, high: float, asked: float) -> V
 
 
 def of_claim(findings: Sequence[Finding], *, strict: bool = False) -> Verdict:
-    """The verdict on a claim: the worst of its tests, leaving aside figures that are only reported."""
-    found = [finding.strict if strict else finding.verdict for finding in findings]
-    asked = [one for one in found if one not in ("reported", "identity")]
-    if not asked:
-        return "identity" if "identity" in found else "reported"
-    for worst in ("not decided", "fails", "too small"):
-        if worst in asked:
-            return worst
-    return "holds" if "holds" in asked else "null within margin"
+    """The verdict on a claim: the worst of its tests, leaving aside figures that are only reported.
+
+    Where nothing but nulls stand beside an identity, the claim itself was not tested: an identity.
+    """
+    found = {finding.strict if strict else finding.verdict for finding in findings}
+    for verdict in ("not decided", "fails", "too small", "holds", "identity", "null within margin"):
+        if verdict in found:
+            return verdict
+    return "reported"
 
 
 def _differences(claim: Claim, test: Test, rows: Rows) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ def in_units(finding: Finding) -> str:
         return "no value in enough runs"
     levels = f"{_number(finding.base)} → {_number(finding.changed)}"
     if finding.test.less is not None:
-        return f"{levels}; less what it is compared with {_signed(finding)}"
+        return f"{levels}; beyond the other {_signed(finding)}"
     if is_relative(finding):
         return f"{levels}, {_percent(finding)}"
     return f"{levels} ({_signed(finding)})"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -16,17 +17,15 @@ from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import PROVENANCES
 from politburo.show.claims.effects import asked, in_units, share
 
+WIDTHS = (36, 28, 13, 14, 10)
+"""Columns of a test: name, effect, what was asked for, the share through a mechanism, verdict."""
+
 STYLES = {"holds": "green", "null within margin": "green", "too small": "yellow", "fails": "red", "not decided": "red"}
 
 
-def board_table(board: Board) -> Table:
-    """The whole board. It is made for 110 columns and more."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in ("claim", "effect [95 %]", "asked for", "through", "verdict"):
-        table.add_column(heading, overflow="fold")
-    for decided in board.decided:
-        _add(table, decided)
-    return table
+def board_table(board: Board) -> Group:
+    """The whole board: each claim on a line of its own, its tests in columns below it. Made for 110 columns and more."""
+    return Group(*(part for decided in board.decided for part in (_heading(decided), _tests(decided))))
 
 
 def summary(board: Board) -> Text:
@@ -73,16 +72,23 @@ def matrix_words(matrix: Matrix) -> Text:
     return Text(f"Needed by no claim, and so to be deleted unless evidence needs them: {named}.")
 
 
-def _add(table: Table, decided: Decided) -> None:
+def _heading(decided: Decided) -> Text:
     claim = decided.claim
-    heading = Text.assemble((f"{claim.id} ", "bold"), (f"{claim.provenance} ", "dim"), claim.says)
-    told = Text(decided.verdict, STYLES.get(decided.verdict, "dim"))
-    table.add_row(heading, "", "", Text(f"{claim.runs} pairs, {decided.seconds:.0f} s", "dim"), told)
+    told = (decided.verdict.upper(), f"bold {STYLES.get(decided.verdict, 'dim')}")
+    about = (f"  {claim.runs} pairs, {decided.seconds:.0f} s", "dim")
+    return Text.assemble((f"{claim.id} ", "bold"), (f"{claim.provenance} ", "dim"), claim.says, ": ", told, about)
+
+
+def _tests(decided: Decided) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for width in WIDTHS:
+        table.add_column(width=width, overflow="fold")
     for finding in decided.findings:
         table.add_row(
             Text(f"  {finding.test.name}"),
             Text(in_units(finding)),
-            Text(asked(finding)),
-            Text(share(finding)),
+            Text(f"asked {asked(finding)}" if finding.test.expect != "reported" else ""),
+            Text(f"{share(finding)}" if finding.test.through else "", "dim"),
             Text(finding.verdict, STYLES.get(finding.verdict, "dim")),
         )
+    return table
