@@ -24,7 +24,7 @@ STYLES = {"holds": "green", "null within margin": "green", "too small": "yellow"
 
 
 def board_table(board: Board) -> Group:
-    """The whole board: each claim on a line of its own, its tests in columns below it. Made for 110 columns and more."""
+    """The whole board: each claim on a line of its own, its tests in columns below it. For 110 columns and more."""
     return Group(*(part for decided in board.decided for part in (_heading(decided), _tests(decided))))
 
 
