@@ -84,6 +84,19 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Print what to cite, as BibTeX.")
+@click.argument("run", metavar="[FOLDER]", required=False)
+def cite(run: str | None) -> None:
+    """Print what to cite, as BibTeX, with a comment on what each entry was used for.
+
+    With the FOLDER of a run: what its results stand on. Without: politburo and every work that its mechanisms, logics
+    of rule and default values stand on.
+    """
+    from politburo.cli.describing import cite_folder
+
+    cite_folder(run)
+
+
 @politburo.command(short_help="Say what is installed, cached and where.")
 def doctor() -> None:
     """Say what is installed, cached and where, and what stands in the way."""
