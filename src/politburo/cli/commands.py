@@ -84,6 +84,19 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Write the model page: all that the model says, from its own sources.")
+@click.option("--out", metavar="FILE", help="File to write.  [default: docs/model.md where there is a docs folder]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the file is not up to date.")
+def describe(out: str | None, check: bool) -> None:
+    """Write the model page: all that the model says, in the order of the ODD protocol, from its own sources.
+
+    Without --out, and in a folder that has no folder docs, the page goes to standard output.
+    """
+    from politburo.cli.describing import deliver
+
+    deliver(out, check)
+
+
 @politburo.command(short_help="Print what to cite, as BibTeX.")
 @click.argument("run", metavar="[FOLDER]", required=False)
 def cite(run: str | None) -> None:
