@@ -4,8 +4,9 @@
                  + remittance · kin
     hardship   = σ(slope · (1 − income))
     cash       ← kept · cash + saving · subsistence in USD · max(income − 0.4, 0)
-    belief     → base − market · part of income that the market yields − hardship · hardship − broadcasts · reach
-    grievance  → hardship · hardship + disbelief · (1 − belief)
+    belief     → belief_base − belief_market · part of income that the market yields
+                 − belief_hardship · hardship − belief_broadcasts · broadcasts
+    grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
     confidence → 0.7 + 0.3 · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half)
     wish       = want · hardship + (watched · surveillance + call) · kin abroad
     hazard     = rate · readiness · (1 − border control) · r / (1 + r) · wish,    r = cash / (advance · broker's price)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -177,18 +177,3 @@ def test_every_block_that_is_opened_is_closed():
 
 def test_no_path_of_a_machine_and_no_object_stands_in_the_page():
     assert re.findall(r"/(?:home|work|tmp|root)/|0x[0-9a-f]{6,}|<function|\bnan\b", page()) == []
-
-
-@dataclass(frozen=True)
-class Reason:
-    name: str
-    meaning: str
-
-
-def test_a_list_of_terms_that_is_added_is_on_the_page_by_itself(monkeypatch: pytest.MonkeyPatch):
-    from politburo.terms import errors
-
-    monkeypatch.setattr(errors, "REASON_KINDS", (Reason("suspected", "the reason is suspicion"),), raising=False)
-    renewed = model_page()
-    assert re.search(r"^#### [\d.]+ Reason kinds$", renewed, re.MULTILINE)
-    assert "| `suspected` | the reason is suspicion |" in renewed
