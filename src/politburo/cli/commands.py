@@ -73,6 +73,21 @@ def list_scenarios() -> None:
         click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
 
 
+@politburo.command(short_help="Say what differs between two scenarios.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as one JSON object.")
+def diff(first: str, second: str, as_json: bool) -> None:
+    """Say what differs between two scenarios: setting, leader, levers by month, events, mechanisms, parameters.
+
+    A and B are names that `politburo list` shows, or scenario files. Both are compared as they resolve: a lever that an
+    event moves in one and a step in the other does not differ. The exit code is 0 whether anything differs or not.
+    """
+    from politburo.cli.differing import compare
+
+    compare(first, second, as_json=as_json)
+
+
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
 def leaders() -> None:
     """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.
