@@ -73,6 +73,26 @@ def list_scenarios() -> None:
         click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
 
 
+@politburo.command(short_help="Show what a scenario says, month by month.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every step, lever and parameter, with ranges and sources."
+)
+@click.option("--toml", "as_toml", is_flag=True, help="Print the resolved scenario as a file that runs as it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scenario as one JSON object.")
+def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
+    """Show what a scenario says once it is resolved: setting, leader, levers, dated events, mechanisms, parameters.
+
+    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file. Levers are shown as they are after the dated
+    events; what has its default value is listed apart. A scenario that extends another shows what differs from it.
+    """
+    if as_toml and as_json:
+        raise click.UsageError("--toml and --json exclude each other.")
+    from politburo.cli.showing import show as show_scenario
+
+    show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
+
+
 @politburo.command(short_help="Say what differs between two scenarios.")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")

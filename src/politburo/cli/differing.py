@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from politburo.cli.page import grid, heading, page, plain
+from politburo.cli.page import grid, heading, plain, tell
 from politburo.scenario import load
 from politburo.scenario.differences import Difference, differences
 from politburo.scenario.printable import printable
@@ -40,7 +40,7 @@ def compare(first: str, second: str, *, as_json: bool) -> None:
         said = {"a": first, "b": second, "differences": [asdict(difference) for difference in found]}
         click.echo(json.dumps(said, indent=2))
     elif found:
-        page().print(difference_tables(found, first, second))
+        tell([difference_tables(found, first, second)])
     else:
         click.echo(f"There is no difference between {printable(first)} and {printable(second)}.")
 

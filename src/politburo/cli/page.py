@@ -5,10 +5,12 @@ Text from files is printed as it is spelled: it holds no markup, and control cha
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
+import click
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -19,12 +21,16 @@ WIDTH_OF_FILES = 110
 """Columns of what is printed to a file or a pipe, which has no width of its own."""
 
 
-def page() -> Console:
-    """Standard output; without colours and 110 columns wide where it is no terminal."""
+def tell(parts: Iterable[RenderableType]) -> None:
+    """Print the parts one below the other: on a terminal as wide as it is, elsewhere as plain lines of text."""
     console = Console(highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console.width = WIDTH_OF_FILES
-    return console
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+        return
+    console = Console(file=io.StringIO(), highlight=False, emoji=False, markup=False, width=WIDTH_OF_FILES)
+    with console.capture() as printed:
+        console.print(*parts, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def plain(text: str, style: str | Style = "") -> Text:

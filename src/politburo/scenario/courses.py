@@ -1,4 +1,4 @@
-"""Month-by-month courses told in few words: spans of months in which a value holds, and numbers as people write them."""
+"""Month-by-month courses in few words: spans of months in which a value holds, and numbers as people write them."""
 
 from __future__ import annotations
 
