@@ -108,6 +108,37 @@ def diff(first: str, second: str, as_json: bool) -> None:
     compare(first, second, as_json=as_json)
 
 
+@politburo.command(short_help="Say what is wrong with scenario files, if anything.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print file, line, key and message of every error as JSON.")
+@click.pass_context
+def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+    """Say what is wrong with scenario files, all at once, or that they are fine and how large their results will be.
+
+    Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
+    exit code is 2 if any file is wrong.
+    """
+    from politburo.cli.checking import check as check_files
+
+    if not check_files(files, as_json=as_json):
+        context.exit(2)
+
+
+@politburo.command(short_help="Write a scenario file to start from.")
+@click.argument("file")
+@click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
+@click.option("--from", "origin", metavar="NAME_OR_FILE", help="Scenario to copy whole instead.")
+def new(file: str, extends: str | None, origin: str | None) -> None:
+    """Write a scenario file to start from, with every choice explained; it runs as it is.
+
+    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
+    is there already is never overwritten.
+    """
+    from politburo.cli.starting import start
+
+    start(file, extends=extends, origin=origin)
+
+
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
 def leaders() -> None:
     """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.

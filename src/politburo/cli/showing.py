@@ -209,7 +209,7 @@ def _from_parent(scenario: Scenario, parent: Scenario) -> Iterator[RenderableTyp
 
 def _named(name: str, declaration: Declaration, *, source: bool = False) -> Text:
     """The name, and below it what it means and, if asked for, where the number is from."""
-    said = f"{declaration.meaning} ({declaration.source})" if source else declaration.meaning
+    said = f"{declaration.meaning}; {declaration.source}" if source else declaration.meaning
     return Text.assemble(plain(name), "\n", plain(said, "dim"))
 
 
