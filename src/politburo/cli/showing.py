@@ -46,7 +46,7 @@ def show(name_or_file: str, *, everything: bool, as_toml: bool, as_json: bool) -
 
         click.echo(json.dumps(as_object(scenario, parent_of(scenario)), indent=2))
     else:
-        tell(_parts(scenario, everything))
+        tell(parts(scenario, everything))
 
 
 def parent_of(scenario: Scenario) -> Scenario | None:
@@ -55,14 +55,15 @@ def parent_of(scenario: Scenario) -> Scenario | None:
     return load(parent) if parent else None
 
 
-def _parts(scenario: Scenario, everything: bool) -> Iterator[RenderableType]:
+def parts(scenario: Scenario, everything: bool) -> Iterator[RenderableType]:
+    """What is on the page, from top to bottom."""
     yield heading(scenario.title)
     if scenario.description:
         yield plain(" ".join(scenario.description.split()))
     yield _setting(scenario)
     yield from _levers(lever_courses(scenario), everything)
     yield from _events(scenario)
-    yield from _mechanisms(scenario)
+    yield from _mechanisms(scenario, everything)
     yield from _parameters(parameter_values(scenario), everything)
     parent = parent_of(scenario)
     if parent is not None:
@@ -155,15 +156,18 @@ def _events(scenario: Scenario) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _mechanisms(scenario: Scenario) -> Iterator[RenderableType]:
-    if not scenario.off:
-        yield Text("All mechanisms are on.\n")
+def _mechanisms(scenario: Scenario, everything: bool) -> Iterator[RenderableType]:
+    """The mechanisms that are off, or all of them with their state."""
+    shown = [mechanism for mechanism in MECHANISMS if everything or mechanism.name in scenario.off]
+    if not shown:
+        yield Text("All mechanisms are on; --all lists them.\n")
         return
-    yield heading("Mechanisms switched off")
-    table = grid(("", "what does not happen"), widest=NAMES)
-    for mechanism in MECHANISMS:
-        if mechanism.name in scenario.off:
-            table.add_row(plain(mechanism.name), plain(mechanism.meaning))
+    yield heading("Mechanisms", "all of them" if everything else "that are switched off")
+    table = grid(("", "phase", "state"), widest=NAMES)
+    for mechanism in shown:
+        off = mechanism.name in scenario.off
+        said = Text.assemble(plain(mechanism.name), "\n", plain(f"{mechanism.meaning}; {mechanism.reference}", "dim"))
+        table.add_row(said, plain(mechanism.phase), plain("off" if off else "on", "bold" if off else ""))
     yield table
     yield Text()
 

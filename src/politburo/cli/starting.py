@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
@@ -35,10 +36,11 @@ def start(file: str, *, extends: str | None, origin: str | None) -> None:
     except BaseException:
         path.unlink()
         raise
-    click.echo(f"{printable(file)} is written; see what it changes, or run it as it is:")
-    if origin is None:
-        click.echo(f"  politburo diff {printable(str(extends))} {printable(file)}")
-    click.echo(f"  politburo run {printable(file)}")
+    mine = printable(shlex.quote(file))
+    click.echo(f"{printable(file)} is written; it runs as it is.")
+    if extends is not None:
+        click.echo(f"  politburo diff {printable(shlex.quote(extends))} {mine}")
+    click.echo(f"  politburo run {mine}")
 
 
 def _possible(path: Path) -> None:

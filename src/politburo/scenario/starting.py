@@ -6,6 +6,7 @@ Lines that explain begin with `# `; lines to use begin with `#` alone, and hold 
 from __future__ import annotations
 
 import json
+import shlex
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -34,18 +35,23 @@ def what_if(parent: Scenario, extends: str, file: str) -> str:
 
 def copied(text: str, origin: str, file: str) -> str:
     """The text of a scenario as the text of a file of one's own, with a line that says what it was."""
-    return f"# A copy of {origin}. Say what is yours, then: politburo check {file}\n\n{text}"
+    return f"# A copy of {_typed(origin)}. Say what is yours, then: politburo check {_typed(file)}\n\n{text}"
 
 
 def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
     yield from _said(
-        f"A what-if: all is as in {extends}, but for what is said here. Lines that begin with # and no space are "
-        "examples: take the # away to use one. What is left out stays as it is there."
+        f"A what-if: all is as in {printable(extends)}, but for what is said here. Lines that begin with # and "
+        "no space are examples: take the # away to use one. What is left out stays as it is there."
     )
     yield "#"
-    yield f"#   politburo check {file}             what is wrong with this file, if anything"
-    yield f"#   politburo diff {extends} {file}    what it changes"
-    yield f"#   politburo run {file}               what becomes of it"
+    mine = _typed(file)
+    commands = {
+        f"politburo check {mine}": "what is wrong with this file, if anything",
+        f"politburo diff {_typed(extends)} {mine}": "what it changes",
+        f"politburo run {mine}": "what becomes of it",
+    }
+    width = max(map(len, commands))
+    yield from (f"#   {command:<{width}}  {said}" for command, said in commands.items())
     yield ""
     yield f"extends = {_toml(extends)}"
     yield f"title = {_toml(f'{parent.title}: a what-if')}"
@@ -91,8 +97,9 @@ def _leader(parent: Scenario) -> Iterator[str]:
 def _levers(parent: Scenario) -> Iterator[str]:
     yield from ("", "[levers]")
     yield from _said(
-        "One value; or steps, each of which holds until the next; or straight lines between points. The values here are "
-        "those of the last month. A lever that is said here forgets its earlier steps, but dated events still move it."
+        "One value; or steps, each of which holds until the next; or straight lines between points. The values here "
+        "are those of the last month. A lever that is said here forgets its earlier steps, but dated events still "
+        "move it."
     )
     first, middle = parent.start, (parent.start + parent.end + 1) // 2
     for name, declaration in LEVER_DECLARATIONS.items():
@@ -136,8 +143,8 @@ def _parameters() -> Iterator[str]:
         yield from _said(
             "What outsiders get to see; nothing here changes what happens."
             if section == "record"
-            else "Strengths of the rules, by the phase of the month that they act in; `politburo show NAME --all` lists "
-            "all of them with units, ranges and sources."
+            else "Strengths of the rules, by the phase of the month that they act in; `politburo show NAME --all` "
+            "lists all of them with units, ranges and sources."
         )
         for key, declaration, default in declared(group):
             if key == name:
@@ -159,6 +166,11 @@ def _example(name: str, value: str, declaration: Declaration) -> Iterator[str]:
 def _said(text: str, indent: str = "") -> list[str]:
     """Comment lines."""
     return [f"# {line}" for line in textwrap.wrap(indent + text, WIDTH, subsequent_indent=2 * indent)]
+
+
+def _typed(name: str) -> str:
+    """A name as one types it in a command, on one line whatever it holds."""
+    return printable(shlex.quote(name))
 
 
 def _toml(value: Any) -> str:
