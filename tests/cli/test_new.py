@@ -1,11 +1,10 @@
 """`politburo new` writes a file that is right as it is, explains every choice, and never replaces another."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
-from calling import call, printed, refused
+from calling import printed, refused
 
 from politburo.cli import starting
 from politburo.run import run
@@ -150,13 +149,14 @@ def test_a_file_that_cannot_be_opened_is_told_with_the_reason(folder: Path):
 def test_of_a_file_that_does_not_fit_on_the_disk_nothing_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch):
     opened = Path.open
 
-    def on_a_full_disk(self: Path, *arguments, **options):
-        opened(self, *arguments, **options).close()
+    def on_a_full_disk(self: Path, mode: str, **options):
+        opened(self, mode, **options).close()
         return opened(Path("/dev/full"), "w", encoding="utf-8")
 
     monkeypatch.setattr(Path, "open", on_a_full_disk)
-    assert call("new", "mine.toml", "--from", "example").exit_code == 3
-    assert os.listdir(folder) == []
+    with pytest.raises(StoreError, match="mine.toml cannot be written: No space left on device; nothing is left of it"):
+        starting.write_new(folder / "mine.toml", "text")
+    assert list(folder.iterdir()) == []
 
 
 def test_a_name_that_spans_lines_cannot_write_into_the_file(folder: Path):

@@ -15,7 +15,6 @@ from rich.text import Text
 from politburo.cli.differing import difference_tables
 from politburo.cli.page import grid, heading, plain, tell
 from politburo.scenario import Scenario, load, month_name, to_toml
-from politburo.scenario.courses import Span, extent, number, spans
 from politburo.scenario.differences import differences
 from politburo.scenario.overview import (
     LeverCourse,
@@ -25,6 +24,7 @@ from politburo.scenario.overview import (
     what_it_changes,
 )
 from politburo.scenario.printable import printable
+from politburo.scenario.spans import Span, extent, number, spans
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS

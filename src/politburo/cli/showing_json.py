@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from politburo.scenario import PublicEvent, Scenario, month_name
-from politburo.scenario.courses import Span, spans
 from politburo.scenario.differences import differences
 from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values, what_it_changes
+from politburo.scenario.spans import Span, spans
 from politburo.terms.declarations import Declaration
 
 

@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import Any
 
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.courses import Span, extent, month_span, number, numbers, spans
 from politburo.scenario.months import month_name
 from politburo.scenario.scenario import PublicEvent, Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.spans import Span, extent, month_span, number, numbers, spans
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.mechanisms import MECHANISMS

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.courses import Span, number, spans
 from politburo.scenario.differences import parameter_key
 from politburo.scenario.effects import EFFECTS
 from politburo.scenario.months import calendar_month, month_name, month_of_effect
 from politburo.scenario.resolve import LEVER_DEFAULTS
 from politburo.scenario.scenario import PublicEvent, Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.spans import Span, number, spans
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import chosen_by
 from politburo.terms.mechanisms import strengths

@@ -11,11 +11,11 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from politburo.scenario.courses import number
 from politburo.scenario.months import month_name
 from politburo.scenario.printable import printable
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
+from politburo.scenario.spans import number
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import LEADERS
