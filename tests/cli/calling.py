@@ -9,8 +9,11 @@ from politburo.cli import main
 STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that steer a terminal or turn the direction of text; line ends are none of them."""
 
-HOSTILE = "[bold]x[/bold] \\u001b[31m \\u009b2J \\u202e :smile:"
-"""A text as TOML spells it that would colour, clear and turn a page, if it were printed as it is."""
+MARKUP = "[bold]x[/bold] [/] :smile:"
+"""A text that would be markup, if it were not printed as it is."""
+
+ESCAPES = "\x1b[31m \x9b2J \u202e \x07"
+"""A text that would colour, clear and turn a page and ring the bell."""
 
 
 def call(*arguments: str) -> Result:

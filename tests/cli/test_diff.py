@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import HOSTILE, STEERING, call, printed, refused
+from calling import MARKUP, STEERING, call, printed, refused
 
 from politburo.scenario import load, to_toml, with_levers, with_off
 from politburo.scenario.differences import differences
@@ -54,14 +54,13 @@ def test_what_is_piped_is_plain_text_of_at_most_110_columns(other: str):
 
 
 def test_labels_are_printed_as_they_are_spelled(tmp_path: Path):
-    path = tmp_path / "hostile.toml"
-    label = "[red]a[/red] \\u001b[31m:smile:"
+    path = tmp_path / "markup.toml"
     path.write_text(
-        f'title = "{HOSTILE}"\ncountry = "example"\nstart = "2000-01"\nend = "2009-12"\n'
-        f'[[events]]\ndate = "2001-01-01"\nkind = "mark"\nlabel = "{label}"\n'
+        f'title = "{MARKUP}"\ncountry = "example"\nstart = "2000-01"\nend = "2009-12"\n'
+        f'[[events]]\ndate = "2001-01-01"\nkind = "mark"\nlabel = "{MARKUP}"\n'
     )
     said = printed("diff", "example", str(path))
-    assert label in said
+    assert MARKUP in said
     assert not STEERING.search(said)
 
 

@@ -2,19 +2,22 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from calling import HOSTILE, STEERING, call, printed, refused
+from calling import ESCAPES, MARKUP, STEERING, call, printed, refused
 from rich.console import Console
 
 from politburo.cli import showing
-from politburo.scenario import load, parse
+from politburo.scenario import Scenario, load, parse
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
+EXAMPLE = load("example")
+
 MINE = f"""
-title = "{HOSTILE}"
+title = "{MARKUP}"
 description = "[red]what[/red] it is"
 country = "example"
 start = "2000-01"
@@ -30,7 +33,7 @@ date = "2001-03-20"
 kind = "campaign"
 value = 0.7
 months = 6
-label = "[bold]\\u001b]0;x\\u0007"
+label = "{MARKUP}"
 """
 
 
@@ -47,11 +50,11 @@ def line_of(said: str, start: str) -> list[str]:
     return found
 
 
-def drawn(name: str, *, width: int) -> list[str]:
+def drawn(scenario: Scenario, *, width: int) -> list[str]:
     """The lines of the page on a terminal of this width."""
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=True, color_system=None, markup=False)
-    console.print(*showing.parts(load(name), everything=True), sep="\n")
+    console.print(*showing.parts(scenario, None, everything=True), sep="\n")
     return file.getvalue().splitlines()
 
 
@@ -94,6 +97,7 @@ def test_an_event_is_shown_with_what_it_changes_and_from_when():
     )
     assert "a successor rules from 2012-01" in said
     assert "recall 0.5 for a month" in said
+    assert "assurance 0, assurance_expected 0 from 2019-03" in said
 
 
 def test_what_is_switched_off_and_what_is_set_is_shown(mine: str):
@@ -123,7 +127,7 @@ def test_the_strength_of_a_mechanism_that_is_off_is_no_parameter_of_ones_own(min
 
 @pytest.mark.parametrize("width", [80, 110])
 def test_the_page_fits_the_terminal_and_no_number_is_broken(width: int):
-    lines = drawn("north-korea", width=width)
+    lines = drawn(load("north-korea"), width=width)
     assert max(len(line.rstrip()) for line in lines) <= width
     said = "\n".join(lines)
     for whole in ("10 to 100000", "loyalty_over_competence", "2018-03-08", "per year", "0.0005 to 0.05"):
@@ -141,8 +145,16 @@ def test_what_is_piped_is_plain_text_of_at_most_110_columns():
 def test_text_of_a_file_neither_steers_the_terminal_nor_is_read_as_markup(option: tuple[str, ...], mine: str):
     said = printed("show", mine, *option)
     assert not STEERING.search(said)
-    for spelled in ("[bold]x[/bold] ", ":smile:", "[red]what[/red] it is"):
-        assert spelled in said
+    assert said.count(MARKUP) == 2
+    assert "[red]what[/red] it is" in said
+
+
+def test_control_characters_are_written_out_wherever_a_scenario_is_from():
+    """No file can hold them; a scenario that was made in Python can."""
+    hostile = replace(EXAMPLE, title=ESCAPES, description=ESCAPES, events=(replace(EXAMPLE.events[0], label=ESCAPES),))
+    said = "\n".join(drawn(hostile, width=100))
+    assert not STEERING.search(said)
+    assert said.count(r"\x1b[31m \x9b2J \u202e \x07") == 3
 
 
 def test_toml_is_a_file_that_says_the_same(mine: str):

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from politburo.scenario import Scenario, load
-from politburo.scenario.printable import printable
+from politburo.scenario.checks import printable
 from politburo.terms.errors import Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES
 

@@ -139,6 +139,20 @@ def new(file: str, extends: str | None, origin: str | None) -> None:
     start(file, extends=extends, origin=origin)
 
 
+@politburo.command(short_help="Print the schema of scenario files, for editors.")
+@click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
+def schema(out: str | None) -> None:
+    """Print the JSON schema (draft 2020-12) of scenario files: keys, meanings, units, defaults, ranges, words.
+
+    Editors that know TOML complete and check a scenario by it, such as those with Even Better TOML or Taplo: write it
+    beside the scenario and name it in the scenario's first line, as `politburo schema --out FILE` says. Nothing is
+    looked for in the network.
+    """
+    from politburo.cli.schema import tell
+
+    tell(out)
+
+
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
 def leaders() -> None:
     """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from politburo.cli.page import grid, heading, plain, tell
 from politburo.scenario import load
+from politburo.scenario.checks import printable
 from politburo.scenario.differences import Difference, differences
-from politburo.scenario.printable import printable
 
 SECTIONS = {
     "leader": "The leader",

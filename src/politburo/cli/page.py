@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from politburo.scenario.printable import printable
+from politburo.scenario.checks import printable
 
 WIDTH_OF_FILES = 110
 """Columns of what is printed to a file or a pipe, which has no width of its own."""

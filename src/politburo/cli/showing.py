@@ -14,7 +14,8 @@ from rich.text import Text
 
 from politburo.cli.differing import difference_tables
 from politburo.cli.page import grid, heading, plain, tell
-from politburo.scenario import Scenario, load, month_name, to_toml
+from politburo.scenario import Scenario, load, month_name, parent_of, to_toml
+from politburo.scenario.checks import printable
 from politburo.scenario.differences import differences
 from politburo.scenario.overview import (
     LeverCourse,
@@ -23,7 +24,6 @@ from politburo.scenario.overview import (
     parameter_values,
     what_it_changes,
 )
-from politburo.scenario.printable import printable
 from politburo.scenario.spans import Span, extent, number, spans
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import LEADER_NAMES
@@ -40,22 +40,16 @@ def show(name_or_file: str, *, everything: bool, as_toml: bool, as_json: bool) -
     """Print the scenario of that name or in that file."""
     scenario = load(name_or_file)
     if as_toml:
-        click.echo(printable(to_toml(scenario), keep="\n"), nl=False)
+        click.echo(to_toml(scenario), nl=False)
     elif as_json:
         from politburo.cli.showing_json import as_object
 
-        click.echo(json.dumps(as_object(scenario, parent_of(scenario)), indent=2))
+        click.echo(json.dumps(as_object(scenario, parent_of(name_or_file)), indent=2))
     else:
-        tell(parts(scenario, everything))
+        tell(parts(scenario, parent_of(name_or_file), everything))
 
 
-def parent_of(scenario: Scenario) -> Scenario | None:
-    """The scenario that this one extends, if it extends one."""
-    parent = getattr(scenario, "parent", None)
-    return load(parent) if parent else None
-
-
-def parts(scenario: Scenario, everything: bool) -> Iterator[RenderableType]:
+def parts(scenario: Scenario, parent: Scenario | None, everything: bool) -> Iterator[RenderableType]:
     """What is on the page, from top to bottom."""
     yield heading(scenario.title)
     if scenario.description:
@@ -65,7 +59,6 @@ def parts(scenario: Scenario, everything: bool) -> Iterator[RenderableType]:
     yield from _events(scenario)
     yield from _mechanisms(scenario, everything)
     yield from _parameters(parameter_values(scenario), everything)
-    parent = parent_of(scenario)
     if parent is not None:
         yield from _from_parent(scenario, parent)
 

@@ -46,7 +46,11 @@ def _lever(course: LeverCourse) -> dict[str, Any]:
 
 
 def _event(event: PublicEvent) -> dict[str, Any]:
-    return asdict(event) | {"day": event.day.isoformat(), "changes": what_it_changes(event)}
+    return asdict(event) | {
+        "day": event.day.isoformat(),
+        "levers": dict(event.levers),
+        "changes": what_it_changes(event),
+    }
 
 
 def _parameter(value: ParameterValue) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from politburo.scenario import load
-from politburo.scenario.printable import printable
-from politburo.scenario.reading import LIBRARY, SUFFIX, scenario_names
+from politburo.scenario.checks import printable
+from politburo.scenario.packaged import LIBRARY_NAMES, SUFFIX, library_text
 from politburo.scenario.starting import copied, what_if
 from politburo.terms.errors import StoreError, UsageError
 
@@ -57,14 +57,14 @@ def _possible(path: Path) -> None:
 def _text_of(name_or_file: str) -> str:
     """The text of a scenario that can be used, as it is written."""
     load(name_or_file)
-    if name_or_file in scenario_names():
-        return (LIBRARY / f"{name_or_file}{SUFFIX}").read_text(encoding="utf-8")
+    if name_or_file in LIBRARY_NAMES:
+        return library_text(name_or_file)
     return Path(name_or_file).read_text(encoding="utf-8-sig")
 
 
 def _as_written(extends: str, path: Path) -> str:
     """How a new file names its parent: by its name in the library, or by its path from the folder of the new file."""
-    if extends in scenario_names():
+    if extends in LIBRARY_NAMES:
         return extends
     folder, parent = path.parent.resolve(), Path(extends).resolve()
     if not parent.is_relative_to(folder):

@@ -21,10 +21,11 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 """Characters that turn or break the line they stand in, so that it reads otherwise than it is."""
 
 
-def printable(text: str) -> str:
-    """The text on one line, safe to print: what is no visible character stands as its escape, such as `\\x1b`."""
+def printable(text: str, keep: str = "") -> str:
+    """The text, safe to print: what is no visible character stands as its escape, such as `\\x1b`, but for `keep`."""
     return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode() for sign in text
+        sign if sign.isprintable() or sign in keep else sign.encode("unicode_escape", "surrogatepass").decode()
+        for sign in text
     )
 
 

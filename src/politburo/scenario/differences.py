@@ -63,10 +63,11 @@ def said_of(declaration: Declaration) -> str:
 
 
 def said_of_event(event: PublicEvent) -> str:
-    """A dated event without its label: `2013-12-06, recall, 0.5`."""
+    """A dated event without its label: `2013-12-06, recall home, 0.5`."""
     parts = [event.day.isoformat(), event.kind]
     parts += [number(event.value)] if event.value is not None else []
     parts += [f"{event.months} months"] if event.months is not None else []
+    parts += [f"{name} {number(value)}" for name, value in event.levers]
     return ", ".join(parts)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from politburo.scenario.differences import said_of
 from politburo.scenario.effects import EFFECTS, Effect
-from politburo.scenario.reading import scenario_names
+from politburo.scenario.packaged import LIBRARY_NAMES
 from politburo.scenario.schema import (
     COUNTRIES,
     LEVER_DECLARATIONS,
@@ -36,12 +36,15 @@ from politburo.terms.parameters import Parameters
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+TITLE = "a scenario of politburo"
+"""What the schema is known by."""
+
 Schema = dict[str, Any]
 
 KEYS: dict[str, Schema] = {
     "extends": {
         "description": "the scenario that this one changes: a name in the library, or a file beside or below this one",
-        "examples": list(scenario_names()),
+        "examples": list(LIBRARY_NAMES),
     },
     "drop_events": {"description": "labels of the parent's events that do not take place", "uniqueItems": True},
     "name": {"description": "what the scenario is called, if not by its file", "minLength": 1},
@@ -88,10 +91,10 @@ def json_schema() -> Schema:
         "EventSection": _event(given["EventSection"]),
         "MechanismsSection": _mechanisms(given["MechanismsSection"]),
         "ParametersSection": _phases(given["ParametersSection"]),
-    } | {name: section for name, section in _parameters(given)}
+    } | dict(_parameters(given))
     return {
         "$schema": DIALECT,
-        "title": "a scenario of politburo",
+        "title": TITLE,
         "description": "A scenario file: what the leader and the world do, month by month, and under which rules.",
         "type": "object",
         "additionalProperties": False,

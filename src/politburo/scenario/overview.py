@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.differences import parameter_key
-from politburo.scenario.effects import EFFECTS
+from politburo.scenario.effects import lasting, passing
 from politburo.scenario.months import calendar_month, month_name, month_of_effect
 from politburo.scenario.resolve import LEVER_DEFAULTS
 from politburo.scenario.scenario import PublicEvent, Scenario
@@ -94,13 +94,12 @@ def what_it_changes(event: PublicEvent) -> str:
 
 
 def _changes(event: PublicEvent) -> Iterator[str]:
-    effect = EFFECTS[event.kind]
+    """What an event does, lever by lever, and for how long where that is not onward."""
     if event.kind == "succession":
         yield "a successor rules"
-    if effect.sets and event.value is not None:
-        lasts = {"onward": "", "month": " for a month", "months": f" for {event.months} months"}[effect.lasts]
-        yield f"{effect.sets} {number(event.value)}{lasts}"
-    yield from (f"{name} 0" for name in effect.clears)
+    yield from (f"{name} {number(value)}" for name, value in lasting(event).items())
+    for_months = "for a month" if event.months in (None, 1) else f"for {event.months} months"
+    yield from (f"{name} {number(value)} {for_months}" for name, value in passing(event).items())
 
 
 def _chosen(scenario: Scenario, lever: str) -> Iterator[Span]:

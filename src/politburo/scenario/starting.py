@@ -11,8 +11,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from politburo.scenario.checks import printable
 from politburo.scenario.months import month_name
-from politburo.scenario.printable import printable
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
 from politburo.scenario.spans import number
@@ -52,6 +52,8 @@ def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
     }
     width = max(map(len, commands))
     yield from (f"#   {command:<{width}}  {said}" for command, said in commands.items())
+    yield "#"
+    yield from _said("An editor that knows TOML checks as you type: politburo schema --out politburo.schema.json")
     yield ""
     yield f"extends = {_toml(extends)}"
     yield f"title = {_toml(f'{parent.title}: a what-if')}"
@@ -175,4 +177,4 @@ def _typed(name: str) -> str:
 
 def _toml(value: Any) -> str:
     """A value as TOML; JSON spells texts, numbers and lists alike."""
-    return printable(json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False)
