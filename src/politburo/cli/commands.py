@@ -63,14 +63,18 @@ def run(**options: Any) -> None:
 
 @politburo.command("list", short_help="List the scenarios that come with politburo.")
 def list_scenarios() -> None:
-    """List the scenarios that come with politburo: name, first and last month, number of runs, title."""
+    """List the scenarios that come with politburo: name, first and last month, number of runs, title.
+
+    Behind the title of a what-if stands the scenario that it extends.
+    """
     from politburo.scenario import load, month_name, scenario_names
 
     scenarios = [load(name) for name in scenario_names()]
     width = max(len(scenario.name) for scenario in scenarios)
     for scenario in scenarios:
         span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
-        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
+        parent = f" (extends {scenario.parent})" if scenario.parent else ""
+        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
 
 
 @politburo.command(short_help="Show what a scenario says, month by month.")
