@@ -72,11 +72,20 @@ def test_no_file_is_no_request():
     assert "Missing argument 'FILE...'" in refused("check")
 
 
-def test_nothing_is_written_and_nothing_heavy_is_imported(folder: Path):
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ("check", "good.toml", "north-korea"),
+        ("show", "good.toml"),
+        ("diff", "good.toml", "example"),
+        ("schema",),
+    ],
+)
+def test_nothing_is_written_and_nothing_heavy_is_imported(request_: tuple[str, ...], folder: Path):
     watched = f"""
 import sys
 from politburo.cli import main
-main(["check", "good.toml", "north-korea"], standalone_mode=False)
+main({list(request_)!r}, standalone_mode=False)
 print("loaded:", *sorted({HEAVY!r} & set(sys.modules)))
 """
     finished = subprocess.run([sys.executable, "-c", watched], capture_output=True, text=True, check=True)

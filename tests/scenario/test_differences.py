@@ -128,6 +128,22 @@ def test_events_are_added_left_out_and_changed_by_their_labels():
     ]
 
 
+def test_levers_that_an_event_changes_besides_are_told():
+    festival: PublicEvent = EXAMPLE.events[-1]
+    watched = replace(festival, levers=(("surveillance", 0.8),))
+    assert told(replace(EXAMPLE, events=(*EXAMPLE.events[:-1], watched))) == [
+        (f"events.{festival.label}", "", "2008-05-01, mark", "2008-05-01, mark, surveillance 0.8")
+    ]
+
+
+def test_a_what_if_differs_from_what_it_extends_in_what_it_says():
+    found = differences(load("no-summit"), load("guarantee-2013"))
+    assert [(entry.where, entry.change) for entry in found] == [
+        ("levers.assurance", "2013-01 to 2019-12: 0 → 0.6"),
+        ("events.a guarantee is given", "none → 2013-01-10, guarantee given, 0.6"),
+    ]
+
+
 def test_a_second_event_of_the_same_label_is_a_difference():
     festival: PublicEvent = EXAMPLE.events[-1]
     assert told(replace(EXAMPLE, events=(*EXAMPLE.events, festival))) == [
