@@ -82,6 +82,14 @@ def test_a_lever_that_differs_now_and_then_is_told_in_one_line():
     ]
 
 
+def test_values_of_the_same_range_in_other_months_are_told_as_such():
+    rising = replace(EXAMPLE, levers=slanted(range(12, 24)))
+    falling = replace(EXAMPLE, levers=(*EXAMPLE.levers[:12], *rising.levers[23:11:-1], *EXAMPLE.levers[24:]))
+    assert told(falling, rising) == [
+        ("levers.rents", "2001-01 to 2001-12", "0.785–0.84", "0.785–0.84, in other months")
+    ]
+
+
 def test_values_that_are_nearly_the_same_are_told_in_as_many_digits_as_show_it():
     nearly = with_parameters(EXAMPLE, {"fear.horizon": 3.0000001})
     assert told(nearly) == [("parameters.fear.horizon", "", "3.0", "3.0000001")]
