@@ -10,6 +10,8 @@ import pytest
 from calling import STEERING, call, printed, refused
 
 from politburo.leader import finding
+from politburo.scenario import load
+from politburo.scenario.sizes import estimate
 from politburo.terms import leaders
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
@@ -34,7 +36,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
 
 
 def test_a_file_that_can_be_run_is_fine_and_its_size_is_told():
-    assert printed("check", "good.toml").startswith("good.toml is fine: 3 months, 20 runs")
+    assert printed("check", "good.toml") == "good.toml is fine: 3 months, 20 runs, about 2.4 MB of results\n"
 
 
 def test_scenarios_of_the_library_can_be_checked_by_name():
@@ -66,6 +68,7 @@ def test_json_tells_file_line_key_and_message_of_every_error():
     ]
     assert all(error["file"] == "bad.toml" for error in bad["errors"])
     assert (good["file"], good["fine"], good["months"], good["runs"], good["errors"]) == ("good.toml", True, 3, 20, [])
+    assert good["disk"] == estimate(load("good.toml")).disk
 
 
 def test_no_file_is_no_request():

@@ -11,6 +11,7 @@ import click
 
 from politburo.scenario import Scenario, load
 from politburo.scenario.checks import printable
+from politburo.scenario.sizes import estimate, in_bytes
 from politburo.terms.errors import Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES
 
@@ -32,10 +33,10 @@ def check(files: Sequence[str], *, as_json: bool) -> bool:
         click.echo(json.dumps([_as_object(checked) for checked in found], indent=2))
     else:
         for checked in found:
-            if checked.text:
+            if checked.scenario is None or checked.text:
                 click.echo(checked.text, err=True)
             else:
-                click.echo(f"{printable(checked.file)} is fine: {_size(checked)}")
+                click.echo(f"{printable(checked.file)} is fine: {_size(checked.scenario)}")
     return not any(checked.text for checked in found)
 
 
@@ -65,21 +66,22 @@ def _unusable(logic: str) -> str:
     return ""
 
 
-def _size(checked: Checked) -> str:
-    scenario = checked.scenario
-    assert scenario is not None
-    runs = "one run" if scenario.runs == 1 else f"{scenario.runs} runs"
-    months = "one month" if len(scenario.levers) == 1 else f"{len(scenario.levers)} months"
-    return f"{months}, {runs}"
+def _size(scenario: Scenario) -> str:
+    """How much is simulated, and the results that it leaves on the disk."""
+    needed = estimate(scenario)
+    runs = "one run" if needed.runs == 1 else f"{needed.runs} runs"
+    months = "one month" if needed.months == 1 else f"{needed.months} months"
+    return f"{months}, {runs}, about {in_bytes(needed.disk)} of results"
 
 
 def _as_object(checked: Checked) -> dict[str, Any]:
-    """What came out of one file, for editors and scripts."""
-    scenario = checked.scenario
+    """What came out of one file, for editors and scripts; `disk` is in bytes."""
+    needed = estimate(checked.scenario) if checked.scenario else None
     return {
         "file": checked.file,
         "fine": not checked.text,
-        "months": len(scenario.levers) if scenario else None,
-        "runs": scenario.runs if scenario else None,
+        "months": needed.months if needed else None,
+        "runs": needed.runs if needed else None,
+        "disk": needed.disk if needed else None,
         "errors": [asdict(problem) for problem in checked.problems],
     }
