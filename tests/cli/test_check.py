@@ -106,11 +106,20 @@ def test_a_leader_of_another_package_that_cannot_be_used_is_an_error(folder: Pat
     offered(monkeypatch, "politburo.nowhere:choose")
     (folder / "guest.toml").write_text(SMALLEST + '[leader]\nlogic = "guest"\n')
     said = refused("check", "guest.toml")
-    assert said.startswith("guest.toml: leader.logic: The leader 'guest' of the entry point 'politburo.nowhere:choose'")
+    assert said.startswith(
+        "guest.toml, line 6: leader.logic: The leader 'guest' of the entry point 'politburo.nowhere:choose'"
+    )
     assert "cannot be imported: ModuleNotFoundError" in said
     (error,) = json.loads(call("check", "guest.toml", "--json").stdout)[0]["errors"]
-    assert error["key"] == "leader.logic"
+    assert (error["line"], error["key"]) == (6, "leader.logic")
     assert "cannot be imported" in error["message"]
+
+
+def test_a_leader_that_the_parent_names_is_imported_too(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    offered(monkeypatch, "politburo.nowhere:choose")
+    (folder / "guest.toml").write_text(SMALLEST + '[leader]\nlogic = "guest"\n')
+    (folder / "child.toml").write_text('extends = "guest.toml"\n')
+    assert refused("check", "child.toml").startswith("child.toml: leader.logic: The leader 'guest'")
 
 
 def test_names_and_values_cannot_steer_the_terminal(folder: Path):
