@@ -1,4 +1,4 @@
-"""What `politburo life` does: follow one synthetic cadre or one post, and show the story, the months and the picture."""
+"""What `politburo life` does: follow one synthetic cadre or one post; show the story, the months and the picture."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class Request:
 
 def perform(request: Request) -> None:
     """Follow the cadre and print what came out on standard output; what is going on goes to standard error."""
+    if (request.post is None) == (request.person is None):
+        raise UsageError("Give a post to follow with --post, or a person with --person, and not both.")
     month = _month(request.month)
     console = Console(stderr=True, quiet=request.as_json and not Console(stderr=True).is_terminal, highlight=False)
     life = _life(request, console)

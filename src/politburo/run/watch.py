@@ -130,7 +130,7 @@ class Watch:
     def _happened_to(self, now: Now, before: Seat) -> None:
         """What happened to the holder of the month before."""
         holds = _holds(now.state.cadres.person, before.person)
-        logged = self._logged(now, before, holds)
+        logged = self._logged(now, before)
         self.turns += logged
         if holds is None:
             if all(turn.goal is not None for turn in logged):
@@ -140,8 +140,8 @@ class Watch:
         if holds != before.post:
             self._moved(now, before.person, before.post, holds)
 
-    def _logged(self, now: Now, before: Seat, holds: int | None) -> list[Turn]:
-        """The logged events of the holder, in order; `holds` is the post held after the month."""
+    def _logged(self, now: Now, before: Seat) -> list[Turn]:
+        """The logged events of the holder, in order."""
         found = []
         persons, kinds = (now.log.column(name, self._first_event) for name in ("person", "kind"))
         forms, charges = (now.log.column(name, self._first_event) for name in ("form", "charge"))
@@ -151,7 +151,7 @@ class Watch:
                 form = FORMS[forms[at]] if forms[at] >= 0 else None
                 charge = CHARGES[charges[at]] if charges[at] >= 0 else None
                 out = kind == "flight" or (kind == "penalty" and forms[at] > 0)
-                goal = None if out else holds
+                goal = None if out else before.post
                 number = self._first_event + int(at)
                 found.append(Turn(now.month, kind, before.person, before.post, goal, form, charge, number))
         return found

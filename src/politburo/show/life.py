@@ -191,7 +191,7 @@ def _ties(life: Life) -> str:
             said.append(f"{who} {' and '.join(did)}")
     if not said:
         return "No close friend or acquaintance was penalised or fled in all this time."
-    return f"In all, {', '.join(said)}."
+    return f"In all, {' and '.join(said)}."
 
 
 def _ending(life: Life) -> str:
