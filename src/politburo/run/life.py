@@ -122,7 +122,7 @@ class Life:
         return f"Life of {self.followed}, run {self.run} of {self.scenario.title}, {span}\n{self.words()}"
 
     def _repr_html_(self) -> str:
-        title = html.escape(f"{self.followed}, run {self.run} of {self.scenario.title}".capitalize())
+        title = html.escape(f"Life of {self.followed}, run {self.run} of {self.scenario.title}")
         return f"<div><strong>{title}</strong><p>{html.escape(self.words())}</p></div>"
 
     def _shown(self, way: str) -> Any:

@@ -34,6 +34,8 @@ PANEL, STRIP, TIE_ROW = 120, 12, 18
 
 LOW = "#7D6516"
 """Lying low, which no other chart shows by a colour of its own."""
+ROOM = WIDTH + 80
+"""Pixels for the title, which does not widen the picture: the panels and most of the names beside them."""
 STANDING_COLOURS = {"serving": look.GRID, "lying low": LOW, "plotting": look.INK}
 TIES = {"close": "close friends", "acquaintances": "acquaintances"}
 PENALISED, FLED = "M-1,-1L1,1M-1,1L1,-1", "triangle-right"
@@ -264,12 +266,12 @@ def _title(life: Life) -> Spec:
         text = f"Person {life.person}, a synthetic cadre"
         who = "A synthetic cadre: no real person is behind it."
     lines = [
-        f"Simulated: run {life.run} of {title}. {who}",
+        f"{who} Simulated: run {life.run} of {title}.",
         "Values at the end of each month. The circle is everyone of the same organ and rank.",
     ]
     return {
-        "text": look.fitted(text, look.TITLE * 1.1, WIDTH + MARGIN),
-        "subtitle": [look.fitted(line, look.HEADING - 1, WIDTH + MARGIN) for line in lines],
+        "text": look.fitted(text, look.TITLE * 1.1, ROOM),
+        "subtitle": [look.fitted(line, look.HEADING - 1, ROOM) for line in lines],
         "fontSize": look.TITLE,
         "subtitleFontSize": look.HEADING - 1,
         "subtitlePadding": 6,
