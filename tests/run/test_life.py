@@ -30,7 +30,7 @@ def penalised(results: Results) -> Life:
     """Someone who is driven out in run 1."""
     events = results.events
     chosen = events[(events["run"] == 1) & (events["kind"] == "penalty") & (events["form"] == "execution")]
-    return results.life(person=int(chosen["person"].iloc[-1]), run=1)
+    return results.life(person=int(chosen["person"].to_numpy()[-1]), run=1)
 
 
 def test_each_run_has_lives_of_its_own(results: Results):

@@ -173,7 +173,7 @@ def _check_number(country: Country, post: int | None, person: int | None) -> Non
         raise UsageError(f"There is no person {person}; the numbers of persons begin at 0.")
 
 
-def _columns(rows: list[dict[str, float]]) -> dict[str, NDArray]:
+def _columns(rows: list[dict[str, Any]]) -> dict[str, NDArray]:
     """The rows as columns: whole numbers as int32, the rest as float32."""
     whole = {name for name, value in rows[0].items() if not isinstance(value, float)}
     return {name: np.array([row[name] for row in rows], np.int32 if name in whole else np.float32) for name in rows[0]}

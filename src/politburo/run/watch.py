@@ -8,6 +8,7 @@ draw that decided them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -77,7 +78,7 @@ class Watch:
 
     def __init__(self, country: Country, *, post: int | None = None, person: int | None = None) -> None:
         count = country.posts.count
-        self.rows: list[dict[str, float]] = []
+        self.rows: list[dict[str, Any]] = []
         self.turns: list[Turn] = []
         self._post, self._person = post, person
         # Before the first month each post is held by the person of its number.
