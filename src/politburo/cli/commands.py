@@ -79,6 +79,24 @@ def life(**options: Any) -> None:
     perform(Request(**options))
 
 
+@politburo.command(short_help="Say why an event happened in a simulated run.")
+@click.argument("folder", metavar="RUN")
+@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most telling ones]")
+@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--kind", metavar="KIND", help="List only events of this kind, such as flight.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reasons, or the list, as one JSON object.")
+def why(**options: Any) -> None:
+    """Say why an event happened in a simulated run: a penalty, a flight, a plot, a coup, a promotion.
+
+    RUN is a folder with results. What is said is true of the simulated run: it lists the terms that stood in the
+    hazard of the event when it was drawn, and how much likelier or less likely each made it. Without --event the most
+    telling events are listed with their numbers.
+    """
+    from politburo.cli.why import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command("list", short_help="List the scenarios that come with politburo.")
 def list_scenarios() -> None:
     """List the scenarios that come with politburo: name, first and last month, number of runs, title."""
