@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from politburo.run.life import Life
+    from politburo.run.why import Why
     from politburo.scenario import Scenario
 
 
@@ -74,8 +75,18 @@ class Results:
 
     @property
     def events(self) -> pd.DataFrame:
-        """All events, one row each: run, date, kind, who and where, in words."""
+        """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
         return read_table([self._store.events_file(run) for run in self._finished()], self._provinces)
+
+    def why(self, event: int, run: int = 0) -> Why:
+        """Why an event happened in a simulated run: the terms that made its hazard, by weight.
+
+        `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
+        exist or carries no reasons and for a run that is not there; StoreError for a folder of an earlier format.
+        """
+        from politburo.run.why import explain
+
+        return explain(self._store, self._finished(), event, run)
 
     def record(self, as_of: date | str | None = None) -> pd.DataFrame:
         """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
