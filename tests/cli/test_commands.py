@@ -189,11 +189,12 @@ def test_the_first_run_says_that_kernels_are_compiled(tmp_path: Path, monkeypatc
 
 
 def test_the_list_names_every_scenario_with_its_span_and_runs(tmp_path: Path):
-    lines = printed("list", folder=tmp_path).splitlines()
-    assert [line.split()[0] for line in lines] == ["example", "north-korea"]
-    assert "2008-01 to 2019-12" in lines[1]
-    assert "20 runs" in lines[1]
-    assert pb.load("north-korea").title in lines[1]
+    lines = {line.split()[0]: line for line in printed("list", folder=tmp_path).splitlines()}
+    assert {"example", "north-korea", "no-summit"} <= set(lines)
+    assert "2008-01 to 2019-12" in lines["north-korea"]
+    assert "20 runs" in lines["north-korea"]
+    assert pb.load("north-korea").title in lines["north-korea"]
+    assert "north-korea" in lines["no-summit"].removeprefix("no-summit")  # the scenario it extends
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path):
