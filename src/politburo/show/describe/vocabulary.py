@@ -60,7 +60,7 @@ def _constants() -> Iterator[tuple[str, Any]]:
 
 
 def _groups(name: str, value: object) -> Iterator[Group]:
-    """The terms of a constant: its own, or those that each of its entries holds, told apart by the texts of the entry."""
+    """The terms of a constant: its own, or those that each of its entries holds, under the texts of the entry."""
     if terms := _as_terms(value):
         yield Group(plain_name(name), (), terms)
     elif isinstance(value, tuple) and all(map(_is_instance, value)):
