@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from operator import index
 from typing import TYPE_CHECKING
 
 from politburo.run.events import count_events, read_event
@@ -59,6 +60,7 @@ class Why:
 
 def explain(store: Store, finished: Collection[int], event: int, run: int) -> Why:
     """Why an event of a run happened. Raises UsageError or StoreError as Results.why does."""
+    event, run = index(event), index(run)  # numbers out of a table are NumPy's own, which DuckDB does not take
     _check_run(store, finished, run)
     file = store.events_file(run)
     row = read_event(file, event) if event >= 0 else None

@@ -188,7 +188,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "zakharov2016", "Zakharov 2016", "article", ("Zakharov, Alexei V.",), 2016,
         "The Loyalty-Competence Trade-Off in Dictatorships and Outside Options for Subordinates",
-        "Journal of Politics", "78", "2", "457–466",
+        "Journal of Politics", "78", "2", "457–466", "10.1086/684365",
     ),
 )  # fmt: skip
 """In alphabetical order of their keys."""
