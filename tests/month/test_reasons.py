@@ -278,9 +278,11 @@ def test_each_junior_is_promoted_as_often_as_his_chance_says():
     for run in range(runs):
         now, _, _ = promoted(run)
         chosen = int(now.state.cadres.person[POST])
-        (chance,) = (chance for post, chance, _ in told(now.log, "promotion") if post == POST)
-        assert chances.setdefault(chosen, chance) == chance
-        times[chosen] += 1
+        # Where only the one who lies low was looked at, a recruit comes in and nobody is promoted.
+        for chance in (chance for post, chance, _ in told(now.log, "promotion") if post == POST):
+            assert chances.setdefault(chosen, chance) == chance
+            times[chosen] += 1
+    assert sum(times.values()) > 0.9 * runs
     assert len(times) > 4
     for chosen, chance in chances.items():
         assert abs(times[chosen] - runs * chance) < 5 * math.sqrt(runs * chance * (1 - chance))
