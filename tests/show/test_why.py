@@ -1,10 +1,11 @@
 """The reasons of an event: in a sentence, as bars and as a picture."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import altair
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from politburo.run.results import Results
 from politburo.run.why import Term, Why
 from politburo.show.telling import MOST, telling_events, telling_table
 from politburo.show.weights import effect, percent, weighty
@@ -111,7 +113,7 @@ def test_bars_stand_on_the_side_of_what_they_did_and_are_as_long_as_they_weigh()
 @pytest.mark.parametrize(("kind", "charge"), ANY)
 def test_no_text_of_the_picture_covers_another_and_none_is_cut_off(kind: str, charge: str | None, tmp_path: Path):
     why = replace(imagined_why(kind, charge), province="military_camps", post=123_456, person=1_234_567)
-    results = replace_folder(imagined(), tmp_path)
+    results = kept_in(tmp_path, imagined())
     drawing = save_why(results, why)[1].read_text(encoding="utf-8")
     found = texts(drawing)
     width = float(ElementTree.fromstring(drawing).attrib["width"])
@@ -121,14 +123,14 @@ def test_no_text_of_the_picture_covers_another_and_none_is_cut_off(kind: str, ch
 
 
 def test_the_picture_has_the_terms_in_order_of_weight(tmp_path: Path):
-    found = texts(save_why(replace_folder(imagined(), tmp_path), imagined_why())[1].read_text(encoding="utf-8"))
+    found = texts(save_why(kept_in(tmp_path, imagined()), imagined_why())[1].read_text(encoding="utf-8"))
     names = [term.meaning for term in weighty(imagined_why())]
     heights = [next(text.top for text in found if text.text == name) for name in names]
     assert heights == sorted(heights)
 
 
 def test_the_picture_is_saved_beside_the_results_under_its_own_name(tmp_path: Path):
-    png, svg = save_why(replace_folder(imagined(), tmp_path), imagined_why())
+    png, svg = save_why(kept_in(tmp_path, imagined()), imagined_why())
     assert (png, svg) == tuple(tmp_path / "why" / f"run-3-event-77.{kind}" for kind in ("png", "svg"))
     assert size(png.read_bytes())[0] > 1000
     said = svg.read_text(encoding="utf-8")
@@ -139,7 +141,7 @@ def test_the_picture_is_saved_beside_the_results_under_its_own_name(tmp_path: Pa
 def test_a_picture_that_cannot_be_written_says_why(tmp_path: Path):
     (tmp_path / "why").write_text("in the way")
     with pytest.raises(StoreError, match="why cannot be written"):
-        save_why(replace_folder(imagined(), tmp_path), imagined_why())
+        save_why(kept_in(tmp_path, imagined()), imagined_why())
 
 
 def test_an_event_shows_itself_in_a_notebook():
@@ -168,7 +170,7 @@ def test_the_rate_of_the_circle_is_that_of_the_year_up_to_the_event():
     assert circle_rate(results, imagined_why("plot", None)) is None
 
 
-def replace_folder(results: object, folder: Path):
+def kept_in(folder: Path, results: Results) -> Results:
     """The same results, kept in a folder."""
     object.__setattr__(results, "folder", folder)
     return results
@@ -193,11 +195,15 @@ def events_of(rows: list[tuple]) -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True)
 class Told:
-    """Results that have nothing but events."""
+    """Results of which only the events are read."""
 
-    def __init__(self, rows: list[tuple]) -> None:
-        self.events = events_of(rows)
+    events: pd.DataFrame
+
+
+def told(rows: list[tuple]) -> Results:
+    return cast(Results, Told(events_of(rows)))
 
 
 def penalty(rank: int, form: str, hazard: float = 0.01) -> tuple:
@@ -213,7 +219,7 @@ FEW = [penalty(0, "execution"), flight(1), ("coup attempt", RANKS[2], None, None
 
 
 def test_the_most_telling_events_are_of_several_kinds_and_in_order_of_time():
-    found = telling_events(Told([*MANY, *FEW]), 0)  # pyright: ignore[reportArgumentType]
+    found = telling_events(told([*MANY, *FEW]), 0)
     assert len(found) == MOST
     assert found["event"].is_monotonic_increasing
     assert found["kind"].value_counts().to_dict() == {"penalty": 13, "flight": 6, "coup attempt": 1}
@@ -222,12 +228,12 @@ def test_the_most_telling_events_are_of_several_kinds_and_in_order_of_time():
 
 
 def test_events_without_a_known_hazard_are_not_listed():
-    found = telling_events(Told([*FEW, ("rotation", RANKS[0], None, None, np.nan), flight(0, np.nan)]), 0)  # pyright: ignore[reportArgumentType]
+    found = telling_events(told([*FEW, ("rotation", RANKS[0], None, None, np.nan), flight(0, np.nan)]), 0)
     assert found["event"].tolist() == [0, 1, 2]
 
 
 def test_only_the_kind_that_is_asked_for_is_listed():
-    found = telling_events(Told([*MANY, *FEW]), 0, "flight")  # pyright: ignore[reportArgumentType]
+    found = telling_events(told([*MANY, *FEW]), 0, "flight")
     assert set(found["kind"]) == {"flight"}
     assert len(found) == MOST
     assert 61 in found["event"].tolist()
@@ -235,12 +241,12 @@ def test_only_the_kind_that_is_asked_for_is_listed():
 
 def test_a_kind_that_carries_no_reasons_is_refused_with_those_that_do():
     with pytest.raises(UsageError) as caught:
-        telling_events(Told(FEW), 0, "rotation")  # pyright: ignore[reportArgumentType]
+        telling_events(told(FEW), 0, "rotation")
     assert all(kind in str(caught.value) for kind in ("'rotation'", *KINDS_WITH_REASONS))
 
 
 def test_the_list_shows_number_form_and_hazard():
-    lines = printed(telling_table(telling_events(Told(FEW), 0)))  # pyright: ignore[reportArgumentType]
+    lines = printed(telling_table(telling_events(told(FEW), 0)))
     (row,) = [line for line in lines if "execution for disloyalty" in line]
     assert row.split()[:2] == ["0", "2012-07-09"]
     assert "N Hamgyong" in row
