@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from politburo.run.events import count_events, read_event
 from politburo.run.manifest import FORMAT_WITH_REASONS
@@ -14,6 +16,8 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 
 if TYPE_CHECKING:
+    import altair
+
     from politburo.run.store import Store
 
 
@@ -57,6 +61,21 @@ class Why:
     formula: str
     terms: tuple[Term, ...]
 
+    def words(self) -> str:
+        """The reasons in one sentence."""
+        return self._shown("why_in_words")
+
+    def plot(self) -> altair.TopLevelMixin:
+        """The reasons as a chart: a bar for each term that weighed."""
+        return self._shown("why_picture")
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(self.words())}</p>"
+
+    def _shown(self, way: str) -> Any:
+        # By name: `show` is made of what happened, so nothing here may depend on it.
+        return getattr(import_module("politburo.show.why"), way)(self)
+
 
 def explain(store: Store, finished: Collection[int], event: int, run: int) -> Why:
     """Why an event of a run happened. Raises UsageError or StoreError as Results.why does."""
@@ -93,10 +112,15 @@ _COPIED = ("kind", "date", "person", "organ", "rank", "province", "abroad", "for
 
 
 def _check_run(store: Store, finished: Collection[int], run: int) -> None:
-    manifest = store.manifest()
     if run not in finished:
         known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
         raise UsageError(f"Run {run} is not a finished run of {store.folder}; these are: {known}.")
+    check_reasons_are_kept(store)
+
+
+def check_reasons_are_kept(store: Store) -> None:
+    """Raise StoreError when the folder was written before reasons were kept."""
+    manifest = store.manifest()
     if manifest.format < FORMAT_WITH_REASONS:
         raise StoreError(
             f"{store.folder} has format {manifest.format}, which keeps no reasons of events; they are kept since "
