@@ -118,7 +118,7 @@ class YearlyFan:
             Line("reality", look.REALITY, spread(counted.reality[self.quantity])),
             Line("record", look.RECORD, spread(counted.record[self.quantity])),
         ]
-        public = [_account(said) for said in self._public(results)]
+        public = [_account(said) for said in self.public(results)]
         heading = self.heading if titled else ""
         return yearly_panel(
             heading, events.time, lines, public, events.labels, layout=layout, height=height, halves=halves
@@ -126,7 +126,7 @@ class YearlyFan:
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
-        public = ["Diamonds: public figures, dotted over the time they speak of."] if self._public(results) else []
+        public = ["Diamonds: public figures, dotted over the time they speak of."] if self.public(results) else []
         return [
             f"{self.heading}. Simulated: {bands(results, halves=True)}; square-root scale.",
             "Reality is what happened in the simulation, record is what outsiders learn of it.",
@@ -156,10 +156,11 @@ class YearlyFan:
                 first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
                 end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
                 rows.append(_row((date(year, first % 12 + 1, 1), end), account, found, at))
-        rows += [public_row(said) for said in self._public(results)]
+        rows += [public_row(said) for said in self.public(results)]
         return _frame(rows)
 
-    def _public(self, results: Results) -> list[PublicAccount]:
+    def public(self, results: Results) -> list[PublicAccount]:
+        """What was said in public of the years of the scenario."""
         counted = count_years(results)
         beside = (
             public_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
@@ -171,7 +172,7 @@ class YearlyFan:
             return ""
         if not has_public(results.scenario.country):
             return " There are no public figures for this country."
-        public = self._public(results)
+        public = self.public(results)
         if not public:
             return " There are no public figures for these years."
         years = sorted({said.start.year for said in public})

@@ -30,7 +30,7 @@ TITLE = "The provinces"
 GAP = 4
 """Pixels between tiles."""
 
-WIDEST = {False: 170, True: 86}
+WIDEST = {False: 200, True: 86}
 """Width in pixels of a tile, at most, by whether the figure is narrow."""
 HEIGHT = {False: 78, True: 56}
 
@@ -53,7 +53,7 @@ class Measure:
 
 
 MEASURES = (
-    Measure("departures", f"people who left in a year, of {PEOPLE:,}", ".3~r", from_zero=True, root=True),
+    Measure("departures", f"people who left in a year, of {PEOPLE:,}", ",.1f", from_zero=True, root=True),
     Measure("income", "mean income of households (subsistence: 1)", ".2f", from_zero=False),
     Measure("hardship", "mean hardship of households (0 to 1)", ".2f", from_zero=False),
     Measure("grievance", "mean grievance (0 to 1)", ".2f", from_zero=False),
@@ -104,7 +104,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     size = wide * columns, high * deep
     rows = [
         _place(tiles[name], wide, high)
-        | {"province": name, "name": look.fitted(name.replace("_", " "), look.SMALL, wide - GAP - 10)}
+        | {"province": name, "name": look.wrapped(_read(name), look.SMALL, wide - GAP - 8, lines=2)}
         | {measure: rounded(values[:, at]) for measure, values in found.items()}
         for at, name in enumerate(names_of(results))
     ]
@@ -114,7 +114,10 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         | dict(zip(("low", "high"), ends[measure.name], strict=True))
         for measure in MEASURES
     }
-    about = ["Simulated: means over runs; departures over the twelve months before.", *caveats(results)]
+    about = [
+        "Simulated: means over runs; departures over the last twelve months. Tiles roughly where provinces lie.",
+        *caveats(results),
+    ]
     panels = [month_line(results, size[0]), _shown(rows, size), _key(size[0])]
     options = {"options": [name for name, _ in CHOICES], "labels": [title for _, title in CHOICES]}
     params = [
@@ -183,13 +186,18 @@ def _shown(rows: Sequence[Spec], size: tuple[int, int]) -> Spec:
 def _key(width: int) -> Spec:
     """The scale of the chosen measure."""
     low, high = ({"expr": f"format(scales[measure].{end}, scales[measure].form)"} for end in ("low", "high"))
-    return scale_strip({"expr": "scales[measure].title"}, low, high, width)
+    return scale_strip(
+        {"expr": "scales[measure].title + (scales[measure].power < 1 ? ', colours by square roots' : '')"},
+        low,
+        high,
+        width,
+    )
 
 
 def _place(tile: tuple[int, int], wide: int, high: int) -> dict[str, float]:
     x, y = tile[0] * wide, tile[1] * high
     corners = {"x": x, "x2": x + wide - GAP, "y": y, "y2": y + high - GAP}
-    return corners | {"at_x": x + 6, "at_y": y + 13, "low_y": y + high - GAP - 13}
+    return corners | {"at_x": x + 5, "at_y": y + 13, "low_y": y + high - GAP - 13}
 
 
 def _ends(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
