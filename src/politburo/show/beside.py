@@ -24,7 +24,7 @@ TITLE = "The record beside the public figures"
 
 QUANTITIES = {
     "execution": YearlyFan("Executions", "Cadres executed in a year", "execution"),
-    PURGED_SINCE: YearlyFan("Purges", "Cadres purged since the first year shown, to the end of each", PURGED_SINCE),
+    PURGED_SINCE: YearlyFan("Purges", "Cadres purged since then, by the end of each year", PURGED_SINCE),
     ABROAD: YearlyFan("Flights", "Cadres who fled from posts abroad in a year", ABROAD),
     ORDINARY: YearlyFan("Arrivals", "Ordinary people who arrived in a year", ORDINARY),
 }
@@ -48,7 +48,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     runs = bands(results, halves=True).replace("line: median, bands", "point: median, thick and thin line")
     about = [f"Record, simulated: {runs}. Square-root scales.", _public_said(results), *caveats(results)]
     panels = [_panel(results, fan, time, layout) for fan in QUANTITIES.values()]
-    return framed(results, f"{TITLE} · {scenario.title}", about, panels, layout)
+    return framed(results, TITLE, about, panels, layout)
 
 
 def words(results: Results) -> str:
@@ -89,7 +89,8 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
     if public:
         layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))
         names.append(("said in public", look.PUBLIC, axis.pixel(public[-1]["median"])))
-    return panel(fan.heading, axis, layers, names, layout)
+    since = f"since the beginning of {count_years(results).first}"
+    return panel(fan.heading.replace("since then", since), axis, layers, names, layout)
 
 
 def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:

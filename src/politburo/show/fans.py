@@ -75,6 +75,16 @@ class MonthlyFan:
             return f"{self.title}: no regime lasted through its first month, so there is nothing to show."
         return f"{self.title}: {'; '.join(said)}."
 
+    def brief(self, results: Results) -> str:
+        """The same in a few words: each line from its begin to its end."""
+        said = []
+        for name, _, values in self.parts:
+            found = spread(values(results))
+            lived = np.flatnonzero(found.runs)
+            if len(lived):
+                said.append(f"{name} {found.median[lived[0]]:.2f} to {found.median[lived[-1]]:.2f}")
+        return f"{self.title.lower()} ({', '.join(said)})" if said else ""
+
     def table(self, results: Results) -> pd.DataFrame:
         """One row for each month and line."""
         rows = []
@@ -95,6 +105,8 @@ class MonthlyFan:
         at_last = f"{_share(found, last)} in {month_name(start + last)}"
         if first == last:
             return f"{name} {at_last}"
+        if len({f"{value:.2f}" for value in found.median[lived]}) == 1:
+            return f"{name} stayed at {_share(found, last)}"
         return (
             f"{name} from {found.median[first]:.2f} in {month_name(start + first)} to {at_last}, "
             f"highest in {month_name(start + peak)} ({_share(found, peak)})"
@@ -140,11 +152,22 @@ class YearlyFan:
         if not reality.runs.any():
             return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
         peak = int(np.nanargmax(reality.median))
+        if not np.nansum([reality.high, record.high]):
+            return f"{self.title}: none in any year.{self._said_in_public(results)}"
         year = year_label(counted.years[peak], results.scenario.start, results.scenario.end)
         said = (
             f"{self.title}: most in {year}, {_count(reality, peak)}; in the record of that year {_count(record, peak)}."
         )
         return said + self._said_in_public(results)
+
+    def brief(self, results: Results) -> str:
+        """The same in a few words: the year in which most were counted."""
+        counted = count_years(results)
+        reality = spread(counted.reality[self.quantity])
+        if not np.nansum(reality.median):
+            return ""
+        peak = int(np.nanargmax(reality.median))
+        return f"{self.title.lower()} (most in {counted.years[peak]}: {number(float(reality.median[peak]))})"
 
     def table(self, results: Results) -> pd.DataFrame:
         """One row for each year in reality and in the record, and for each account in public."""
@@ -217,8 +240,7 @@ def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec
     fan, events = FANS[name], events_of(results, layout)
     panel = fan.panel(results, events, layout, halves=True, height=HIGH[layout.narrow], titled=False)
     about = [*fan.about(results), *caveats(results)]
-    title = f"{fan.title} · {results.scenario.title}"
-    return framed(results, title, about, [panel], layout, events)
+    return framed(results, fan.title, about, [panel], layout, events)
 
 
 def public_row(said: PublicAccount) -> dict[str, Any]:

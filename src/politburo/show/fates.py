@@ -72,7 +72,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout),
         stacked("Penalised or fled (persons a year)", events.time, befalls, LEAVES, persons, events.labels, layout),
     ]
-    return framed(results, f"{TITLE} · {results.scenario.title}", about, panels, layout, events)
+    return framed(results, TITLE, about, panels, layout, events)
 
 
 def words(results: Results) -> str:
@@ -139,7 +139,6 @@ def stacked(
             | {
                 "low": float(f"{base[at]:.5g}"),
                 "high": float(f"{top[at]:.5g}"),
-                "value": float(f"{streams[name][at]:.3g}"),
             }
             for at in lived.tolist()
         ]
@@ -153,6 +152,8 @@ def stacked(
     channels = {"x": time.channel("middle"), "color": colour, "tooltip": tooltip}
     heights = {"y": axis.channel("low", layout.axis), "y2": field("high")}
     area = mark("area", opacity=1, stroke=look.PAPER, strokeWidth=0.6)
-    layers = [over(rows, channels, (area, heights)), rules(events, time)]
+    areas = over(rows, channels, (area, heights))
+    areas["transform"] = [{"calculate": "datum.high - datum.low", "as": "value"}]
+    layers = [areas, rules(events, time)]
     # Above a narrow panel, names stand as they are read: from the top of the panel.
-    return panel(title, axis, layers, names[::-1], layout)
+    return panel(title, axis, layers, names[::-1], layout, areas=True)

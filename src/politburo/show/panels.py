@@ -192,10 +192,19 @@ def _public(public: Sequence[Account], time: TimeAxis, axis: ValueAxis, layout: 
 
 
 def panel(
-    title: str, axis: ValueAxis, layers: Sequence[Spec], names: Sequence[tuple[str, str, float]], layout: Layout
+    title: str,
+    axis: ValueAxis,
+    layers: Sequence[Spec],
+    names: Sequence[tuple[str, str, float]],
+    layout: Layout,
+    *,
+    areas: bool = False,
 ) -> Spec:
-    """The layers under their heading, and the names of the lines beside them or, where it is narrow, above them."""
-    written = named_above(names, layout) if layout.narrow else named_beside(names, axis.height, layout)
+    """The layers under their heading, and the names of lines or areas beside them or, where it is narrow, above."""
+    if layout.narrow:
+        written = named_above(names, layout, areas=areas)
+    else:
+        written = named_beside(names, axis.height, layout, areas=areas)
     heading = {"text": look.wrapped(title, look.HEADING * look.BOLD, layout.room), "frame": "group", "offset": 8}
     return {
         **({"title": heading} if title else {}),
