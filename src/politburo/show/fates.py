@@ -69,7 +69,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     share = ValueAxis(0.0, 1.0, heights[0])
     highest = float(np.nan_to_num(sum(befalls.values(), np.zeros(1))).max())
     step = round_step(max(highest, 6.0) / 6)
-    persons = ValueAxis(0.0, step * (int(highest / step) + 1), heights[1])
+    persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1])
     panels = [
         stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout, NO_MONTH),
         stacked(
@@ -133,7 +133,7 @@ def stacked(
     layout: Layout,
     nobody: str,
 ) -> Spec:
-    """Streams one upon another, in the order of their colours, with a line of paper between them; `nobody` says that there are none."""
+    """Streams one upon another, in the order of their colours; `nobody` says that there are none."""
     rows, names = [], []
     base = np.zeros(time.last + 1 - time.first)
     for name, colour in colours.items():
