@@ -1,5 +1,7 @@
 """Fates of cadres: streams that lie one upon another and add up."""
 
+from itertools import pairwise
+
 import pytest
 
 from politburo.show.fates import LEAVES, STANDINGS, specification, streams_of, table, words
@@ -23,7 +25,7 @@ def test_each_stream_begins_where_the_one_below_ends(panel: int, names: tuple[st
     drawn = [name for name in names if name in found]
     assert len(drawn) >= 3
     assert all(row["low"] == 0 for row in found[drawn[0]])
-    for below, above in zip(drawn, drawn[1:], strict=False):
+    for below, above in pairwise(drawn):
         for under, over in zip(found[below], found[above], strict=True):
             assert over["low"] == pytest.approx(under["high"])
 
