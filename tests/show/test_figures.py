@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -172,3 +174,23 @@ def test_an_unknown_figure_names_those_that_there_are():
     for ask in (figure, lambda name: plot(plausible(runs=1), name)):
         with pytest.raises(UsageError, match=r"no figure 'terror'; known are overview, fear, .* public"):
             ask("terror")
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_figures_names_all_of_them_in_their_order():
+    assert tuple(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE)) == ORDER
+
+
+def test_the_python_of_the_page_on_figures_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL):
+        exec(block.replace("runs=4", 'runs=2, scale=0.02, until="2002-12"'), names)
+    assert sorted(path.name for path in (names["results"].folder / "figures").iterdir()) == [
+        "fear.csv",
+        "fear.png",
+        "fear.svg",
+    ]
+    assert len(list((tmp_path / "somewhere" / "else").iterdir())) == 3

@@ -62,7 +62,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     (does, befalls), events = streams_of(results), events_of(results, layout)
     about = [
         "Areas one upon another. Above: what cadres in post do. Below: what befell cadres in the twelve months before.",
-        "Simulated: means over runs.",
+        "Means over runs, simulated; the first year is scaled up from its months.",
         *caveats(results),
     ]
     heights = HEIGHTS[layout.narrow]
