@@ -96,8 +96,9 @@ def _sections(results: Results) -> Iterator[Section]:
         "years",
         "Year by year",
         (
-            "Reality is what happened in the simulation. The record is what outsiders learn of it sooner or later, less "
-            "what proves false. Public figures are what was said of the real country; a range spans differing accounts.",
+            "Reality is what happened in the simulation. The record is what outsiders learn of it sooner or later, "
+            "less what proves false. Public figures are what was said of the real country; a range spans differing "
+            "accounts.",
         ),
         figures=_drawings(results, "public"),
         parts=tuple(Part(table.caption, table) for table in yearly_tables(results)),

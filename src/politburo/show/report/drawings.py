@@ -65,7 +65,7 @@ def drawing(results: Results, figure: Figure) -> Drawing:
 
 
 def share(parts: list[Any]) -> tuple[list[Any], list[Any]]:
-    """The same specifications with lists of rows that occur more than once replaced by their place in a list of them."""
+    """The same specifications with rows that occur more than once replaced by their place, and the list of those."""
     found: dict[str, int] = {}
     _count(parts, found)
     places = {text: place for place, text in enumerate(text for text, count in found.items() if count > 1)}

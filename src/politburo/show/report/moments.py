@@ -76,8 +76,8 @@ def moments(results: Results) -> tuple[Moment, ...]:
 
 def moments_table(results: Results) -> Table:
     """The same as a table."""
-    rows = tuple((it.date, str(it.run), str(it.event), it.kind, it.what) for it in moments(results))
-    return Table("The most telling events", ("date", "run", "event", "kind", "what happened"), rows, ("run", "event"))
+    rows = tuple((it.date, it.what, it.kind, f"run {it.run}, event {it.event}") for it in moments(results))
+    return Table("The most telling events", ("date", "what happened", "kind", "where"), rows)
 
 
 def usual_runs(results: Results) -> list[int]:

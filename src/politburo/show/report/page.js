@@ -6,7 +6,7 @@
   const figures = [...document.querySelectorAll("[data-figure]")];
   const report = read("report");
   const states = new Map(figures.map((figure) => [figure, { wanted: null, result: null, data: null }]));
-  const narrow = matchMedia("(max-width: 820px)");
+  const narrow = matchMedia("screen and (max-width: 820px)");
   const visible = new Set();
   let printing = false;
 
