@@ -146,12 +146,22 @@ def test_nothing_in_a_title_or_folder_is_taken_for_html(tmp_path: Path):
     assert "a&lt;b&gt;&amp;c" in shown
 
 
-@pytest.mark.parametrize(("way", "shown"), [("table", "yearly_table"), ("plot", "one_look"), ("words", "in_words")])
-def test_results_show_themselves(results: Results, monkeypatch: pytest.MonkeyPatch, way: str, shown: str):
+@pytest.mark.parametrize(
+    ("way", "asked", "shown", "told"),
+    [
+        ("table", (), "yearly_table", ()),
+        ("words", (), "in_words", ()),
+        ("plot", (), "plot", ("overview", False)),
+        ("save_figure", ("fear",), "save_figure", ("fear", None)),
+    ],
+)
+def test_results_show_themselves(
+    results: Results, monkeypatch: pytest.MonkeyPatch, way: str, asked: tuple, shown: str, told: tuple
+):
     show = ModuleType("politburo.show")
-    setattr(show, shown, lambda asked: ("shown", asked))
+    setattr(show, shown, lambda *said: ("shown", *said))
     monkeypatch.setitem(sys.modules, "politburo.show", show)
-    assert getattr(results, way)() == ("shown", results)
+    assert getattr(results, way)(*asked) == ("shown", results, *told)
 
 
 def test_a_run_from_scenario_to_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from politburo.show.axes import TimeAxis
-from politburo.show.panels import Account, Line, apart, event_strip, monthly_panel, yearly_panel
+from politburo.show.marks import apart
+from politburo.show.panels import Account, Line, event_strip, monthly_panel, yearly_panel
 from politburo.show.spread import spread
 
 TIME = TimeAxis(2012 * 12, 2013 * 12 + 11)
@@ -26,7 +27,7 @@ def test_each_month_has_its_median_within_its_band():
     assert len(months) == 24
     assert all(row["low"] <= row["median"] <= row["high"] for row in months)
     assert months[5]["median"] == pytest.approx(np.median(values[:, 5]), rel=1e-3)
-    assert (months[5]["when"], months[5]["begin"]) == ("June 2012", pytest.approx(2012 + 5 / 12))
+    assert (months[5]["when"], months[5]["middle"]) == ("June 2012", pytest.approx(2012 + 5.5 / 12, abs=1e-4))
 
 
 def test_a_line_ends_where_no_run_is_left():

@@ -101,9 +101,16 @@ class Results:
         """Year by year, reality and record beside the public figures."""
         return self._shown("yearly_table")
 
-    def plot(self) -> altair.TopLevelMixin:
-        """One look at what happened, as a chart."""
-        return self._shown("one_look")
+    def plot(self, name: str = "overview", *, dark: bool = False) -> altair.TopLevelMixin:
+        """A figure as a chart, by default one look at what happened. Raises UsageError for a name that there is not."""
+        return self._shown("plot", name, dark)
+
+    def save_figure(self, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:
+        """Write a figure as SVG, PNG and CSV into a folder, by default `figures` in that of the results.
+
+        Raises UsageError for a name that there is not, and StoreError when the files cannot be written.
+        """
+        return self._shown("save_figure", name, folder)
 
     def words(self) -> str:
         """What happened, in a few sentences."""
@@ -135,9 +142,9 @@ class Results:
             "folder": str(self.folder),
         }
 
-    def _shown(self, way: str) -> Any:
+    def _shown(self, way: str, *how: Any) -> Any:
         # By name: `show` is made of results, so nothing here may depend on it.
-        return getattr(import_module("politburo.show"), way)(self)
+        return getattr(import_module("politburo.show"), way)(self, *how)
 
     @cached_property
     def _provinces(self) -> tuple[str, ...]:
