@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PATIENCE = 60_000
+PATIENCE = 30_000
 """Milliseconds after which something that should happen on a page has not happened, on a busy machine as well."""
 
 

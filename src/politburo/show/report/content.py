@@ -139,7 +139,7 @@ def _reading(results: Results) -> str:
 
 
 def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
-    return tuple(drawing(results, FIGURES[name]) for name in names)
+    return tuple(drawing(results, FIGURES[name]) for name in names if name in FIGURES)
 
 
 def _events(results: Results) -> Section:

@@ -34,7 +34,6 @@ class Control:
     value: Any
     low: int = 0
     high: int = 0
-    step: int = 1
     options: tuple[Option, ...] = ()
 
 
@@ -53,15 +52,18 @@ def drawing(results: Results, figure: Figure) -> Drawing:
     """A figure as the page holds it."""
     wide, narrow = (figure.specification(results, layout) for layout in (Layout("wide"), Layout("narrow")))
     controls = tuple(_control(entry) for entry in wide.get("params", ()) if "bind" in entry)
+    start = results.scenario.start
     (wide, narrow), shared = share([_unbound(wide), _unbound(narrow)])
     data = {
         "wide": wide,
         "narrow": narrow,
         "shared": shared,
-        "controls": {control.name: _said(control) for control in controls},
+        "controls": {control.name: _said(control, start) for control in controls},
         "csv": figure.csv(results),
     }
-    return Drawing(figure.name, figure.title, figure.words(results), controls, data)
+    # The title stands above the words, so they need not begin with it.
+    words = figure.words(results).removeprefix(f"{figure.title}: ")
+    return Drawing(figure.name, figure.title, words[:1].upper() + words[1:], controls, data)
 
 
 def share(parts: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -107,14 +109,14 @@ def _control(entry: dict[str, Any]) -> Control:
     bind = entry["bind"]
     label = str(bind.get("name") or entry["name"]).strip().capitalize()
     if bind["input"] == "range":
-        return Control(entry["name"], label, entry["value"], bind["min"], bind["max"], bind.get("step", 1))
+        return Control(entry["name"], label, entry["value"], bind["min"], bind["max"])
     labels = bind.get("labels") or bind["options"]
     options = tuple(Option(value, said) for value, said in zip(bind["options"], labels, strict=True))
     return Control(entry["name"], label, entry["value"], options=options)
 
 
-def _said(control: Control) -> dict[str, Any]:
-    """What the script must know of a control: the options' values, or the names of the months."""
+def _said(control: Control, start: int) -> dict[str, Any]:
+    """What the script must know of a control: the options' values, or the names of the months, counted from `start`."""
     if control.options:
         return {"options": [option.value for option in control.options]}
-    return {"names": [month_name(month) for month in range(control.low, control.high + 1, control.step)]}
+    return {"names": [month_name(start + month) for month in range(control.low, control.high + 1)]}

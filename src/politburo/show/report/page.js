@@ -37,9 +37,13 @@
     );
   }
 
+  /* The page has the figure's title as a heading: what stands below it in the figure moves up. Files keep both. */
   function specification(figure, inDark) {
     const data = dataOf(figure);
-    return filled(data[layout()], data.shared, inDark ? report.dark : null);
+    const whole = filled(data[layout()], data.shared, inDark ? report.dark : null);
+    const { subtitle, subtitleFontSize, subtitlePadding, ...title } = whole.title;
+    const color = whole.config.title.subtitleColor;
+    return { ...whole, title: { ...title, text: subtitle, fontSize: subtitleFontSize, fontWeight: "normal", color } };
   }
 
   async function draw(figure) {
