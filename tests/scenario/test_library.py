@@ -97,7 +97,7 @@ def test_the_example_shows_a_succession_a_cancelled_summit_and_a_campaign():
     assert example.runs == 8
     assert example.successions == (month_number("2002-01"),)
     kinds = {event.kind for event in example.events}
-    assert {"succession", "assurance expected", "assurance lost", "campaign"} <= kinds
+    assert {"succession", "summit announced", "summit cancelled", "campaign"} <= kinds
 
 
 def test_scenarios_can_be_set_in_every_country_that_can_be_built():

@@ -58,7 +58,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
 def test_an_empty_file_says_what_a_scenario_needs(tmp_path, text):
     path = tmp_path / "empty.toml"
     path.write_text(text)
-    assert refused(path) == f"{path} is empty; a scenario needs at least title, country, start and end."
+    assert refused(path) == f"{path} is empty; a scenario needs at least title, country, start and end, or extends."
 
 
 def test_broken_toml_is_shown_with_its_place(tmp_path):
@@ -71,8 +71,8 @@ def test_broken_toml_is_shown_with_its_place(tmp_path):
 
 def test_the_errors_of_a_file_name_the_file(tmp_path):
     path = tmp_path / "wrong.toml"
-    path.write_text(SMALLEST + "sed = 1\n")
-    assert refused(path) == f"{path}: there is no key 'sed'; did you mean 'seed'?"
+    path.write_text(SMALLEST + "titel = 1\n")
+    assert refused(path) == f"{path}, line 5: there is no key 'titel'; did you mean 'title'?"
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path):

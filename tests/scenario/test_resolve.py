@@ -14,7 +14,7 @@ def scenario(text: str) -> Scenario:
 
 
 def event(day: str, kind: str, value: float | None = None, months: int | None = None) -> str:
-    keys = f'\n[[events]]\ndate = "{day}"\nkind = "{kind}"\nlabel = "l"\n'
+    keys = f'\n[[events]]\ndate = "{day}"\nkind = "{kind}"\nlabel = "{kind[:9]} {day}"\n'
     keys += "" if value is None else f"value = {value}\n"
     return keys + ("" if months is None else f"months = {months}\n")
 
@@ -55,7 +55,7 @@ def test_an_event_after_the_15th_acts_from_the_next_month(day, month):
 
 
 def test_of_two_events_that_change_a_lever_in_one_month_the_later_wins_whatever_their_order_in_the_file():
-    asked = scenario(event("2000-06-02", "border", 0.9) + event("2000-05-20", "border", 0.1))
+    asked = scenario(event("2000-06-02", "border tightened", 0.9) + event("2000-05-20", "border tightened", 0.1))
     assert course(asked, "border_control", "2000-05", "2000-06", "2000-07") == [DEFAULT.border_control, 0.9, 0.9]
     assert [entry.day.isoformat() for entry in asked.events] == ["2000-05-20", "2000-06-02"]
 
@@ -68,9 +68,9 @@ def test_an_event_counts_more_than_a_step_of_the_same_month_and_less_than_a_late
 
 def test_an_assurance_is_expected_then_given_then_lost():
     asked = scenario(
-        event("2000-03-01", "assurance expected", 0.6)
-        + event("2000-06-01", "assurance given", 0.3)
-        + event("2000-09-01", "assurance lost")
+        event("2000-03-01", "summit announced", 0.6)
+        + event("2000-06-01", "guarantee given", 0.3)
+        + event("2000-09-01", "guarantee withdrawn")
     )
     months = ("2000-02", "2000-03", "2000-06", "2000-08", "2000-09")
     assert course(asked, "assurance_expected", *months) == [0.0, 0.6, 0.0, 0.0, 0.0]
@@ -78,7 +78,7 @@ def test_an_assurance_is_expected_then_given_then_lost():
 
 
 def test_an_expected_assurance_can_be_cancelled():
-    asked = scenario(event("2000-03-01", "assurance expected", 0.6) + event("2000-05-10", "assurance lost"))
+    asked = scenario(event("2000-03-01", "summit announced", 0.6) + event("2000-05-10", "summit cancelled"))
     assert course(asked, "assurance_expected", "2000-04", "2000-05") == [0.6, 0.0]
 
 
@@ -93,7 +93,7 @@ def test_what_lasts_some_months_gives_way_to_the_levers_own_course(kind, lever):
 
 
 def test_a_recall_lasts_its_month():
-    asked = scenario(event("2000-03-01", "recall", 0.8))
+    asked = scenario(event("2000-03-01", "recall home", 0.8))
     assert course(asked, "recall", "2000-02", "2000-03", "2000-04") == [0.0, 0.8, 0.0]
 
 

@@ -22,10 +22,11 @@ def event(**keys: str) -> str:
 
 def test_a_value_out_of_range_is_shown_with_the_range_and_the_meaning():
     message = said(HEAD + "[levers]\nsurveillance = 1.5\n")
-    assert message == "x.toml: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
+    assert message == "x.toml, line 6: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
     message = said(HEAD + "[parameters.fear]\nhorizon = 0.5\n")
     assert message == (
-        "x.toml: parameters.fear.horizon: 0.5 lies outside 1 to 10 years (time over which risk is felt as fear)."
+        "x.toml, line 6: parameters.fear.horizon: 0.5 lies outside 1 to 10 years "
+        "(time over which risk is felt as fear)."
     )
 
 
@@ -44,57 +45,77 @@ def test_what_is_not_a_finite_number_is_out_of_range(number, place):
 
 def test_infinite_values_of_events_and_scale_are_out_of_range():
     assert "nan lies outside 0 to 1 share (weight of sanctions)" in said(event(value="nan"))
-    assert "scale: nan lies outside 0.001 to 1.0" in said(HEAD + "scale = nan\n")
+    assert "run.scale: nan lies outside 0.001 to 1.0" in said(HEAD + "[run]\nscale = nan\n")
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[levers]\nsurveilance = 0.5\n", "levers has no key 'surveilance'; did you mean 'surveillance'?"),
-        ("[parameters.fera]\n", "parameters has no key 'fera'; did you mean 'fear'?"),
-        ("[parameters.fear]\nhorizn = 2\n", "parameters.fear has no key 'horizn'; did you mean 'horizon'?"),
-        ("[mechanisms]\nrumor = false\n", "mechanisms has no key 'rumor'; did you mean 'rumour'?"),
-        ("[leader]\nlogics = 'scripted'\n", "leader has no key 'logics'; did you mean 'logic'?"),
-        ("[leader]\nlogic = 'stategic'\n", "leader.logic: there is no logic 'stategic'; did you mean 'strategic'?"),
+        ("[levers]\nsurveilance = 0.5\n", "line 6: levers has no key 'surveilance'; did you mean 'surveillance'?"),
+        ("[parameters.fera]\n", "line 5: parameters has no key 'fera'; did you mean 'fear'?"),
+        ("[parameters.fear]\nhorizn = 2\n", "line 6: parameters.fear has no key 'horizn'; did you mean 'horizon'?"),
+        ("[mechanisms]\nrumor = false\n", "line 6: mechanisms has no key 'rumor'; did you mean 'rumour'?"),
+        ("[leader]\nlogics = 'scripted'\n", "line 6: leader has no key 'logics'; did you mean 'logic'?"),
+        (
+            "[leader]\nlogic = 'stategic'\n",
+            "line 6: leader.logic: there is no logic 'stategic'; did you mean 'strategic'?",
+        ),
         (
             "[leader]\nchooses = ['surveillance', 'warning']\n",
-            "leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
+            "line 6: leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
             "'market_tolerance', 'surveillance', 'type_blindness', 'loyalty_over_competence'",
         ),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest_valid_one(text, sentence):
-    assert said(HEAD + text).removeprefix("x.toml: ").removesuffix(".") == sentence
+    assert said(HEAD + text).removeprefix("x.toml, ").removesuffix(".") == sentence
 
 
 def test_an_unknown_country_or_kind_of_event_is_answered_with_the_known_ones():
     assert "there is no country 'exampel'; did you mean 'example'?" in said(HEAD.replace("example", "exampel"))
     message = said(event(kind='"sanction"'))
-    assert message == "x.toml: events, entry 1, kind: there is no kind of event 'sanction'; did you mean 'sanctions'?"
+    assert (
+        message
+        == "x.toml, line 7: events, entry 1, kind: there is no kind of event 'sanction'; did you mean 'sanctions'?"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("runs = 2.5\n", "runs: 2.5 is not a whole number"),
-        ("runs = true\n", "runs: true is not a whole number"),
-        ("runs = 0\n", "runs: 0 lies outside 1 to 1000000"),
-        ("seed = -1\n", "seed: -1 lies outside 0 to 4294967295"),
-        ("scale = 1.5\n", "scale: 1.5 lies outside 0.001 to 1.0"),
-        ("[levers]\nsurveillance = '0.5'\n", "levers.surveillance: '0.5' is not a number"),
-        ("[levers]\nsurveillance = true\n", "levers.surveillance: true is not a number"),
-        ("[mechanisms]\nrumour = 0\n", "mechanisms.rumour: 0 is not true or false"),
-        ("events = 3\n", "events: 3 is not a list in brackets"),
-        ("levers = 3\n", "levers: 3 is not a table of keys"),
+        ("[run]\nruns = 2.5\n", "line 6: run.runs: 2.5 is not a whole number"),
+        ("[run]\nruns = true\n", "line 6: run.runs: true is not a whole number"),
+        ("[run]\nruns = 0\n", "line 6: run.runs: 0 lies outside 1 to 1000000"),
+        ("[run]\nseed = -1\n", "line 6: run.seed: -1 lies outside 0 to 4294967295"),
+        ("[run]\nscale = 1.5\n", "line 6: run.scale: 1.5 lies outside 0.001 to 1.0"),
+        ("[levers]\nsurveillance = '0.5'\n", "line 6: levers.surveillance: '0.5' is not a number"),
+        ("[levers]\nsurveillance = true\n", "line 6: levers.surveillance: true is not a number"),
+        ("[levers]\nsurveillance = 2000-01-01\n", "line 6: levers.surveillance: 2000-01-01 is not a number"),
+        (
+            f"[levers]\nrents = 1{'0' * 400}\n",
+            "line 6: levers.rents: a whole number of more than 19 digits is too large a number",
+        ),
+        (
+            f"[run]\nseed = 0x{'f' * 5000}\n",
+            "line 6: run.seed: a whole number of more than 19 digits lies outside 0 to 4294967295",
+        ),
+        (
+            "[levers]\nrents = 1e999\n",
+            "line 6: levers.rents: inf lies outside 0 to 2 ratio (living that posts yield, relative to normal)",
+        ),
+        ("[mechanisms]\nrumour = 0\n", "line 6: mechanisms.rumour: 0 is not true or false"),
+        ("events = 3\n", "line 5: events: 3 is not a list in brackets"),
+        ("events = [3]\n", "line 5: events, entry 1: 3 is not a table of keys"),
+        ("levers = 3\n", "line 5: levers: 3 is not a table of keys"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_named_with_the_right_one(text, sentence):
-    assert said(HEAD + text) == f"x.toml: {sentence}."
+    assert said(HEAD + text) == f"x.toml, {sentence}."
 
 
 def test_a_missing_key_is_named():
     assert said(HEAD.replace('title = "t"\n', "")) == "x.toml: the key 'title' is missing."
-    assert said(event(label="")) == "x.toml: events, entry 1 lacks the key 'label'."
+    assert said(event(label="")) == "x.toml, line 5: events, entry 1 lacks the key 'label'."
 
 
 @pytest.mark.parametrize(
@@ -111,7 +132,7 @@ def test_a_month_that_does_not_exist_shows_how_to_write_one(month, sentence):
 
 def test_a_scenario_cannot_end_before_it_starts():
     assert said(HEAD.replace("2000-12", "1999-12")) == (
-        "x.toml: end: the scenario ends in 1999-12, before it starts in 2000-01."
+        "x.toml, line 4: end: the scenario ends in 1999-12, before it starts in 2000-01."
     )
 
 
@@ -130,8 +151,8 @@ def test_steps_and_events_outside_the_scenario_are_errors():
 
 def test_steps_must_follow_one_another_in_time():
     steps = '[levers]\nrents = [{from = "2000-05", value = 1.0}, {from = "2000-05", value = 1.1}]\n'
-    assert "the steps must follow one another in time, but 2000-05 comes after 2000-05" in said(HEAD + steps)
-    assert "the list of steps is empty" in said(HEAD + "[levers]\nrents = []\n")
+    assert "the months must follow one another in time, but 2000-05 comes after 2000-05" in said(HEAD + steps)
+    assert "the list is empty" in said(HEAD + "[levers]\nrents = []\n")
 
 
 @pytest.mark.parametrize(

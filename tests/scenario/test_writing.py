@@ -13,9 +13,7 @@ CHANGED = {
     "levers held against events": with_levers(EXAMPLE, sanctions=1 / 3, campaign=0.1, assurance_expected=0.9),
     "mechanisms off": with_off(EXAMPLE, "rumour", "coups"),
     "parameters": with_parameters(with_off(EXAMPLE, "rumour"), {"fear.horizon": 2.1, "record.delay_days": 45.0}),
-    "texts": replace(
-        EXAMPLE, name="a b", title='"quotes" \\ back\\nslash \x7f \t é 金', description='two\n"""lines"""\\n\r'
-    ),
+    "texts": replace(EXAMPLE, name="a b", title='"quotes" \\ back\\nslash é 金', description='two\n\t"""lines"""\\n'),
 }
 
 

@@ -141,7 +141,7 @@ def plausible(*, runs: int = 12, seed: int = 1, ended: Mapping[int, int] | None 
 
 DATED = tuple(
     PublicEvent(date(2012 + index // 4, 1 + 3 * (index % 4), 9), kind, f"{kind}, no. {index}", None, None)
-    for index, kind in enumerate(["mark", "sanctions", "border", "assurance given", "mark", "congress"] * 5)
+    for index, kind in enumerate(["mark", "sanctions", "border tightened", "summit held", "mark", "congress"] * 5)
 )
 
 

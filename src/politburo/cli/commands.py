@@ -77,14 +77,98 @@ def report(folder: str, in_browser: bool) -> None:
 
 @politburo.command("list", short_help="List the scenarios that come with politburo.")
 def list_scenarios() -> None:
-    """List the scenarios that come with politburo: name, first and last month, number of runs, title."""
+    """List the scenarios that come with politburo: name, first and last month, number of runs, title.
+
+    Behind the title of a what-if stands the scenario that it extends.
+    """
     from politburo.scenario import load, month_name, scenario_names
 
     scenarios = [load(name) for name in scenario_names()]
     width = max(len(scenario.name) for scenario in scenarios)
     for scenario in scenarios:
         span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
-        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
+        parent = f" (extends {scenario.parent})" if scenario.parent else ""
+        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
+
+
+@politburo.command(short_help="Show what a scenario says, month by month.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every step, lever and parameter, with ranges and sources."
+)
+@click.option("--toml", "as_toml", is_flag=True, help="Print the resolved scenario as a file that runs as it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scenario as one JSON object.")
+def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
+    """Show what a scenario says once it is resolved: setting, leader, levers, dated events, mechanisms, parameters.
+
+    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file. Levers are shown as they are after the dated
+    events; what has its default value is listed apart. A scenario that extends another shows what differs from it.
+    """
+    if as_toml and as_json:
+        raise click.UsageError("--toml and --json exclude each other.")
+    from politburo.cli.showing import show as show_scenario
+
+    show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
+
+
+@politburo.command(short_help="Say what differs between two scenarios.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as one JSON object.")
+def diff(first: str, second: str, as_json: bool) -> None:
+    """Say what differs between two scenarios: setting, leader, levers by month, events, mechanisms, parameters.
+
+    A and B are names that `politburo list` shows, or scenario files. Both are compared as they resolve: a lever that an
+    event moves in one and a step in the other does not differ. The exit code is 0 whether anything differs or not.
+    """
+    from politburo.cli.differing import compare
+
+    compare(first, second, as_json=as_json)
+
+
+@politburo.command(short_help="Say what is wrong with scenario files, if anything.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print file, line, key and message of every error as JSON.")
+@click.pass_context
+def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+    """Say what is wrong with scenario files, all at once, or that they are fine and how large their results will be.
+
+    Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
+    exit code is 2 if any file is wrong.
+    """
+    from politburo.cli.checking import check as check_files
+
+    if not check_files(files, as_json=as_json):
+        context.exit(2)
+
+
+@politburo.command(short_help="Write a scenario file to start from.")
+@click.argument("file")
+@click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
+@click.option("--from", "origin", metavar="NAME_OR_FILE", help="Scenario to copy whole instead.")
+def new(file: str, extends: str | None, origin: str | None) -> None:
+    """Write a scenario file to start from, with every choice explained; it runs as it is.
+
+    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
+    is there already is never overwritten.
+    """
+    from politburo.cli.starting import start
+
+    start(file, extends=extends, origin=origin)
+
+
+@politburo.command(short_help="Print the schema of scenario files, for editors.")
+@click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
+def schema(out: str | None) -> None:
+    """Print the JSON schema (draft 2020-12) of scenario files: keys, meanings, units, defaults, ranges, words.
+
+    Editors that know TOML complete and check a scenario by it, such as those with Even Better TOML or Taplo: write it
+    beside the scenario and name it in the scenario's first line, as `politburo schema --out FILE` says. Nothing is
+    looked for in the network.
+    """
+    from politburo.cli.schema import tell
+
+    tell(out)
 
 
 @politburo.command(short_help="List the logics of rule that a scenario can name.")

@@ -14,15 +14,18 @@ from politburo.show.look import fitted, text_width
 
 IMPORTANCE = (
     "succession",
-    "assurance given",
-    "assurance lost",
-    "assurance expected",
+    "guarantee given",
+    "summit held",
+    "guarantee withdrawn",
+    "summit cancelled",
+    "summit announced",
     "congress",
-    "recall",
+    "recall home",
     "mark",
     "campaign",
     "harvest",
-    "border",
+    "border closed",
+    "border tightened",
     "sanctions",
 )
 """Kinds of public events from the one whose label is dropped last."""
