@@ -182,6 +182,32 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Write the model page: all that the model says, from its own sources.")
+@click.option("--out", metavar="FILE", help="File to write.  [default: docs/model.md where there is a docs folder]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the file is not up to date.")
+def describe(out: str | None, check: bool) -> None:
+    """Write the model page: all that the model says, in the order of the ODD protocol, from its own sources.
+
+    Without --out, and in a folder that has no folder docs, the page goes to standard output.
+    """
+    from politburo.cli.describing import deliver
+
+    deliver(out, check)
+
+
+@politburo.command(short_help="Print what to cite, as BibTeX.")
+@click.argument("run", metavar="[FOLDER]", required=False)
+def cite(run: str | None) -> None:
+    """Print what to cite, as BibTeX, with a comment on what each entry was used for.
+
+    With the FOLDER of a run: what its results stand on. Without: politburo and every work that its mechanisms, logics
+    of rule and default values stand on.
+    """
+    from politburo.cli.describing import cite_folder
+
+    cite_folder(run)
+
+
 @politburo.command(short_help="Say what is installed, cached and where.")
 def doctor() -> None:
     """Say what is installed, cached and where, and what stands in the way."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from politburo.evidence import Figure
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -33,7 +35,10 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class CountryPlan:
-    """A country before it is built. Ranks 3–4 and households shrink with scale, ranks 1–2 never do."""
+    """A country before it is built. Ranks 3–4 and households shrink with scale, ranks 1–2 never do.
+
+    `evidence` holds the public figures that it was made from: none for a country that is made up.
+    """
 
     name: str
     title: str
@@ -49,3 +54,4 @@ class CountryPlan:
     far_share: float
     women_exit: float
     men_exit: float
+    evidence: tuple[Figure, ...] = ()

@@ -8,7 +8,7 @@
 
 Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
 not how many, as long as no hazard reaches its ceiling. Arms protect where retaliation is feared (Sudduth 2017) and
-endanger where willingness is seen (Goldring & Matthews 2023).
+endanger where willingness is seen (Goldring & Matthews 2023b).
 """
 
 from __future__ import annotations

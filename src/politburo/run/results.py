@@ -51,6 +51,11 @@ class Results:
         return "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
 
     @property
+    def made_by(self) -> str:
+        """Version of the politburo that began the folder."""
+        return self._store.manifest().politburo
+
+    @property
     def fingerprint(self) -> str:
         """Hash (hex) over the fingerprints of the finished runs in order: equal results have equal ones."""
         digest = hashlib.blake2b(digest_size=16)
