@@ -32,6 +32,20 @@ BORDER_ACCESS = {  # assumed, see above
     "military_camps": 0.002,
 }
 
+TILES = {  # column and row on a map of tiles, roughly where they lie; the camps are no place and stand apart
+    "Pyongyang": (1, 2),
+    "Ryanggang": (2, 0),
+    "N_Hamgyong": (3, 0),
+    "S_Hamgyong": (2, 1),
+    "Jagang": (1, 1),
+    "N_Pyongan": (0, 1),
+    "S_Pyongan": (0, 2),
+    "N_Hwanghae": (1, 3),
+    "S_Hwanghae": (0, 3),
+    "Kangwon": (2, 2),
+    "military_camps": (3, 3),
+}
+
 RANK_2, RANK_3, RANK_4 = 2_300, 18_000, 179_482  # assumed: with 218 top posts, 200,000 cadres
 STAFF_ABROAD_PER_MISSION = 11  # assumed: 53 missions with about 600 diplomats
 TRADE_POSTS_ABROAD = 1_800  # assumed
@@ -65,7 +79,7 @@ def north_korea() -> CountryPlan:
 
 def _province(name: str, people: int) -> Province:
     women = round(people * (WOMEN_SHARE_CAMPS if name == "military_camps" else WOMEN_SHARE))
-    return Province(name, women, people - women, BORDER_ACCESS[name])
+    return Province(name, women, people - women, BORDER_ACCESS[name], tile=TILES[name])
 
 
 def _organs(delegates: list[Figure], diplomats: int) -> tuple[Organ, ...]:

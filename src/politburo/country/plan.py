@@ -9,13 +9,17 @@ from politburo.evidence import Figure
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province: population by sex, access to an open border (0–1), spread of market places (mean 1)."""
+    """A province: population by sex, access to an open border (0–1), spread of market places (mean 1).
+
+    `tile` is its place, as (column, row) from the top left, on a map of equal tiles; None where no map is known.
+    """
 
     name: str
     women: int
     men: int
     border_access: float
     markets: float = 1.0
+    tile: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from politburo.show import fans, look, picture
+from politburo.show import apparatus, fans, look, picture, provinces
 from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
@@ -78,6 +78,16 @@ def _all() -> list[Figure]:
         *(
             Figure(name, fan.title, partial(fans.specification, name=name), fan.words, fan.table)
             for name, fan in fans.FANS.items()
+        ),
+        Figure("apparatus", apparatus.TITLE, apparatus.specification, apparatus.words, apparatus.table, True),
+        Figure(
+            "provinces",
+            provinces.TITLE,
+            provinces.specification,
+            provinces.words,
+            provinces.table,
+            interactive=True,
+            choices=provinces.CHOICES,
         ),
     ]
 

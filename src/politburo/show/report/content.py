@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from politburo.run.manifest import read_manifest
 from politburo.scenario import to_toml
 from politburo.show import look
+from politburo.show.cite import citation
 from politburo.show.figures import FIGURES
 from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
@@ -20,6 +21,7 @@ from politburo.show.words import in_words
 
 if TYPE_CHECKING:
     from politburo.run import Results
+    from politburo.scenario import Scenario
 
 OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
 
@@ -70,7 +72,7 @@ def content_of(results: Results) -> Content:
     return Content(
         title=" ".join(results.scenario.title.split()),
         lead=_lead(results),
-        version=read_manifest(results.folder / "manifest.json").politburo,
+        version=results.made_by,
         provenance=line,
         sections=tuple(_sections(results)),
         for_script={
@@ -109,6 +111,7 @@ def _sections(results: Results) -> Iterator[Section]:
     yield _events(results)
     yield _assumptions(results)
     yield _reproduction(results)
+    yield _citation(results)
 
 
 def _what_was_run(results: Results) -> Section:
@@ -156,9 +159,12 @@ def _events(results: Results) -> Section:
 
 def _assumptions(results: Results) -> Section:
     scenario = results.scenario
+    said, parts = _from_parent(scenario)
     off = assumptions.switched_off(scenario)
-    paragraphs = () if off.rows else ("No mechanism is switched off.",)
-    parts = [Part(off.caption, off, stacked=True)] if off.rows else []
+    if off.rows:
+        parts.append(Part(off.caption, off, stacked=True))
+    else:
+        said.append("No mechanism is switched off.")
     if scenario.events:
         dated = assumptions.events_table(scenario)
         parts.append(Part(dated.caption, dated, stacked=True))
@@ -167,7 +173,21 @@ def _assumptions(results: Results) -> Section:
         Part("Levers month by month", levers, folded=True, stacked=True),
         Part("All parameters with their sources", parameters, folded=True, searched="the parameters", stacked=True),
     ]
-    return Section("assumptions", "What is assumed", paragraphs, parts=tuple(parts))
+    return Section("assumptions", "What is assumed", tuple(said), parts=tuple(parts))
+
+
+def _from_parent(scenario: Scenario) -> tuple[list[str], list[Part]]:
+    """What differs from the scenario that this one extends, or from the one of its name in the library."""
+    other = assumptions.parent(scenario)
+    if other is None:
+        if scenario.parent is None:
+            return ["The scenario extends no other."], []
+        return [f"The scenario extends {scenario.parent}, which is a file of its author's and not compared here."], []
+    relation = f"extends {other.name}" if scenario.parent else "comes with politburo"
+    table = assumptions.differences_table(scenario, other)
+    if not table.rows:
+        return [f"The scenario {relation}, and nothing differs."], []
+    return [f"The scenario {relation}; what differs is listed here."], [Part(table.caption, table, stacked=True)]
 
 
 def _reproduction(results: Results) -> Section:
@@ -190,3 +210,12 @@ def _reproduction(results: Results) -> Section:
         "shows whether they are the same."
     )
     return Section("reproduce", "How to reproduce it", (said,), facts, parts=parts)
+
+
+def _citation(results: Results) -> Section:
+    said = (
+        "Cite politburo in the version used, with the scenario, the number of runs, the seed and the fingerprint, and "
+        "the works whose mechanisms were at work. The entries say what each was used for."
+    )
+    part = Part("References in BibTeX", text=citation(results), file="references.bib")
+    return Section("cite", "How to cite", (said,), parts=(part,))

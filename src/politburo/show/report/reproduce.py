@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from politburo.run.manifest import read_manifest
 from politburo.scenario import adapt, load, month_name, scenario_names
 
 if TYPE_CHECKING:
@@ -16,10 +15,9 @@ if TYPE_CHECKING:
 def provenance(results: Results) -> str:
     """Where the results come from, in one line."""
     scenario, runs = results.scenario, len(results.series["run"])
-    version = read_manifest(results.folder / "manifest.json").politburo
     return (
-        f"politburo {version} · scenario {scenario.name} · seed {scenario.seed} · {runs} run{'s' * (runs != 1)} · "
-        f"fingerprint {results.fingerprint}"
+        f"politburo {results.made_by} · scenario {scenario.name} · seed {scenario.seed} · "
+        f"{runs} run{'s' * (runs != 1)} · fingerprint {results.fingerprint}"
     )
 
 
