@@ -105,9 +105,8 @@ def _sections(results: Results) -> Iterator[Section]:
         figures=_drawings(results, "public"),
         parts=tuple(Part(table.caption, table) for table in yearly_tables(results)),
     )
-    yield Section("apparatus", "The apparatus", figures=_drawings(results, "apparatus"))
+    yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))
     yield Section("fates", "What became of cadres", figures=_drawings(results, "fates"))
-    yield Section("provinces", "The provinces", figures=_drawings(results, "provinces"))
     yield _events(results)
     yield _assumptions(results)
     yield _reproduction(results)
