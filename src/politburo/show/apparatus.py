@@ -149,8 +149,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     ]
     shown = _shown(rows, reading, grid, most)
     panels = [month_line(results, grid.size[0]), shown, _key(highest, most, grid)]
-    title = f"{TITLE} · {results.scenario.title}"
-    return framed(results, title, about, panels, layout, params=slider(results, _telling(found)))
+    return framed(results, TITLE, about, panels, layout, params=slider(results, _telling(found)))
 
 
 def words(results: Results) -> str:

@@ -17,6 +17,9 @@ from politburo.show.layout import WIDE
 WIDTH = WIDE.width
 """Pixels of every panel of a wide figure from its first to its last day."""
 
+LINE_DISTANCE = 12
+"""Least distance in pixels between the lines of years that are not named."""
+
 LABEL_DISTANCE, MONTH_DISTANCE = 36, 66
 """Least distance in pixels between the begins of two labels of the axis of time: years, or months with their year."""
 
@@ -67,8 +70,12 @@ class TimeAxis:
 
     def _years(self, years: list[int]) -> dict[str, Any]:
         begin, end = self.domain
-        step = math.ceil((end - begin) / (self.width / LABEL_DISTANCE) - 1e-9)
-        return {"values": years[::step], "format": "d"}
+        distance = self.width / (end - begin)
+        step = math.ceil(LABEL_DISTANCE / distance - 1e-9)
+        if distance < LINE_DISTANCE:
+            return {"values": years[::step], "format": "d"}
+        named = f"(datum.value - {years[0]}) % {step} == 0 ? format(datum.value, 'd') : ''"
+        return {"values": years, "labelExpr": named}
 
     def _months(self) -> dict[str, Any]:
         months = self.last + 1 - self.first

@@ -75,6 +75,16 @@ class MonthlyFan:
             return f"{self.title}: no regime lasted through its first month, so there is nothing to show."
         return f"{self.title}: {'; '.join(said)}."
 
+    def brief(self, results: Results) -> str:
+        """The same in a few words: each line from its begin to its end."""
+        said = []
+        for name, _, values in self.parts:
+            found = spread(values(results))
+            lived = np.flatnonzero(found.runs)
+            if len(lived):
+                said.append(f"{name} {found.median[lived[0]]:.2f} to {found.median[lived[-1]]:.2f}")
+        return f"{self.title.lower()} ({', '.join(said)})" if said else ""
+
     def table(self, results: Results) -> pd.DataFrame:
         """One row for each month and line."""
         rows = []
@@ -95,6 +105,8 @@ class MonthlyFan:
         at_last = f"{_share(found, last)} in {month_name(start + last)}"
         if first == last:
             return f"{name} {at_last}"
+        if len({f"{value:.2f}" for value in found.median[lived]}) == 1:
+            return f"{name} stayed at {_share(found, last)}"
         return (
             f"{name} from {found.median[first]:.2f} in {month_name(start + first)} to {at_last}, "
             f"highest in {month_name(start + peak)} ({_share(found, peak)})"
@@ -118,7 +130,7 @@ class YearlyFan:
             Line("reality", look.REALITY, spread(counted.reality[self.quantity])),
             Line("record", look.RECORD, spread(counted.record[self.quantity])),
         ]
-        public = [_account(said) for said in self._public(results)]
+        public = [_account(said) for said in self.public(results)]
         heading = self.heading if titled else ""
         return yearly_panel(
             heading, events.time, lines, public, events.labels, layout=layout, height=height, halves=halves
@@ -126,7 +138,7 @@ class YearlyFan:
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
-        public = ["Diamonds: public figures, dotted over the time they speak of."] if self._public(results) else []
+        public = ["Diamonds: public figures, dotted over the time they speak of."] if self.public(results) else []
         return [
             f"{self.heading}. Simulated: {bands(results, halves=True)}; square-root scale.",
             "Reality is what happened in the simulation, record is what outsiders learn of it.",
@@ -140,11 +152,22 @@ class YearlyFan:
         if not reality.runs.any():
             return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
         peak = int(np.nanargmax(reality.median))
+        if not np.nansum([reality.high, record.high]):
+            return f"{self.title}: none in any year.{self._said_in_public(results)}"
         year = year_label(counted.years[peak], results.scenario.start, results.scenario.end)
         said = (
             f"{self.title}: most in {year}, {_count(reality, peak)}; in the record of that year {_count(record, peak)}."
         )
         return said + self._said_in_public(results)
+
+    def brief(self, results: Results) -> str:
+        """The same in a few words: the year in which most were counted."""
+        counted = count_years(results)
+        reality = spread(counted.reality[self.quantity])
+        if not np.nansum(reality.median):
+            return ""
+        peak = int(np.nanargmax(reality.median))
+        return f"{self.title.lower()} (most in {counted.years[peak]}: {number(float(reality.median[peak]))})"
 
     def table(self, results: Results) -> pd.DataFrame:
         """One row for each year in reality and in the record, and for each account in public."""
@@ -156,10 +179,11 @@ class YearlyFan:
                 first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
                 end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
                 rows.append(_row((date(year, first % 12 + 1, 1), end), account, found, at))
-        rows += [public_row(said) for said in self._public(results)]
+        rows += [public_row(said) for said in self.public(results)]
         return _frame(rows)
 
-    def _public(self, results: Results) -> list[PublicAccount]:
+    def public(self, results: Results) -> list[PublicAccount]:
+        """What was said in public of the years of the scenario."""
         counted = count_years(results)
         beside = (
             public_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
@@ -171,7 +195,7 @@ class YearlyFan:
             return ""
         if not has_public(results.scenario.country):
             return " There are no public figures for this country."
-        public = self._public(results)
+        public = self.public(results)
         if not public:
             return " There are no public figures for these years."
         years = sorted({said.start.year for said in public})
@@ -216,8 +240,7 @@ def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec
     fan, events = FANS[name], events_of(results, layout)
     panel = fan.panel(results, events, layout, halves=True, height=HIGH[layout.narrow], titled=False)
     about = [*fan.about(results), *caveats(results)]
-    title = f"{fan.title} · {results.scenario.title}"
-    return framed(results, title, about, [panel], layout, events)
+    return framed(results, fan.title, about, [panel], layout, events)
 
 
 def public_row(said: PublicAccount) -> dict[str, Any]:

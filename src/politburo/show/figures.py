@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from politburo.show import apparatus, fans, look, picture, provinces
+from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
 from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
@@ -80,6 +80,7 @@ def _all() -> list[Figure]:
             for name, fan in fans.FANS.items()
         ),
         Figure("apparatus", apparatus.TITLE, apparatus.specification, apparatus.words, apparatus.table, True),
+        Figure("fates", fates.TITLE, fates.specification, fates.words, fates.table),
         Figure(
             "provinces",
             provinces.TITLE,
@@ -89,6 +90,7 @@ def _all() -> list[Figure]:
             interactive=True,
             choices=provinces.CHOICES,
         ),
+        Figure("public", beside.TITLE, beside.specification, beside.words, beside.table),
     ]
 
 

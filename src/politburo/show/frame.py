@@ -64,14 +64,17 @@ def events_of(results: Results, layout: Layout) -> Events:
 
 def framed(
     results: Results,
-    title: str,
+    title: str | None,
     about: Sequence[str],
     panels: Sequence[Spec],
     layout: Layout,
     events: Events | None = None,
     params: Sequence[Spec] = (),
 ) -> Spec:
-    """A figure: panels one below the other, under the title and what is said about it, above where it comes from."""
+    """A figure: panels one below the other, under the title and what is said about it, above where it comes from.
+
+    The title is that of the scenario; `title`, where there is one, stands before it.
+    """
     key = events.key() if events and layout.narrow else []
     if key:
         about = [*about, "Numbers: dated events, named below."]
@@ -81,7 +84,7 @@ def framed(
         "padding": layout.padding,
         "spacing": 14,
         "title": {
-            "text": look.wrapped(title, title_size(layout) * look.BOLD, layout.room, lines=2),
+            "text": _title(results, title, layout),
             "subtitle": said,
             "fontSize": title_size(layout),
             "subtitleFontSize": look.HEADING - 1,
@@ -90,6 +93,8 @@ def framed(
             "offset": 14,
         },
         **({"params": list(params)} if params else {}),
+        # Colours and areas mean one thing in each panel, and another in the next one.
+        "resolve": {"scale": {"color": "independent", "size": "independent"}},
         "vconcat": [
             *([events.strip(layout)] if events else []),
             *panels,
@@ -142,6 +147,15 @@ def provenance_parts(results: Results) -> list[str]:
 def provenance(results: Results) -> str:
     """The same in one line."""
     return " · ".join(provenance_parts(results))
+
+
+def _title(results: Results, title: str | None, layout: Layout) -> list[str]:
+    """The title of figure and scenario in one line, or in several on a phone."""
+    parts = [title, results.scenario.title] if title else [results.scenario.title]
+    size = title_size(layout) * look.BOLD
+    if layout.narrow:
+        return [line for part in parts for line in look.wrapped(part, size, layout.room, lines=2)]
+    return [look.fitted(" · ".join(parts), size, layout.room)]
 
 
 def _foot(results: Results, hidden: int, layout: Layout) -> list[str]:

@@ -31,7 +31,7 @@ class Layout:
     @property
     def width(self) -> int:
         """Pixels of every panel from its first to its last day."""
-        return 284 if self.narrow else 860
+        return 282 if self.narrow else 860
 
     @property
     def margin(self) -> int:

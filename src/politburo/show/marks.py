@@ -14,6 +14,9 @@ Spec = dict[str, Any]
 NAME_ROW = 16
 """Least distance in pixels between two names of lines, one above the other."""
 
+SQUARE = 15
+"""Pixels that the square before the name of an area takes."""
+
 TEXT_ROW = 15
 """Pixels from one line of small print to the next."""
 
@@ -39,28 +42,34 @@ def number(name: str) -> Spec:
     return {"field": name, "type": "quantitative", "format": ",.3~g"}
 
 
-def named_beside(names: Sequence[tuple[str, str, float]], height: int, layout: Layout) -> list[Spec]:
-    """Names to the right of a panel, given as (name, colour, wished pixel from the top), apart from one another."""
+def named_beside(
+    names: Sequence[tuple[str, str, float]], height: int, layout: Layout, *, areas: bool = False
+) -> list[Spec]:
+    """Names to the right of a panel, given as (name, colour, wished pixel from the top), apart from one another.
+
+    Names of `areas` are in ink, behind a square of their colour: that of an area may be too light to be read.
+    """
     wished = sorted(names, key=lambda name: name[2])
     places = apart([name[2] for name in wished], NAME_ROW, height)
     return [
-        _name(name, colour, layout.width + 8, place) for (name, colour, _), place in zip(wished, places, strict=True)
+        _name(name, colour, layout.width + 8, place, areas)
+        for (name, colour, _), place in zip(wished, places, strict=True)
     ]
 
 
-def named_above(names: Sequence[tuple[str, str, float]], layout: Layout) -> list[Spec]:
+def named_above(names: Sequence[tuple[str, str, float]], layout: Layout, *, areas: bool = False) -> list[Spec]:
     """Names in rows above a panel, in their order, as many in a row as find room."""
     rows: list[list[tuple[str, str, float]]] = [[]]
     right = 0.0
     for name, colour, _ in names:
-        wide = look.text_width(name, look.TEXT) * look.BOLD
+        wide = look.text_width(name, look.TEXT) * look.BOLD + SQUARE * areas
         if rows[-1] and right + wide > layout.width:
             rows.append([])
             right = 0.0
         rows[-1].append((name, colour, right))
         right += wide + NAME_ROW
     return [
-        _name(name, colour, at, NAME_ROW * (place - len(rows)) + 4)
+        _name(name, colour, at, NAME_ROW * (place - len(rows)) + 4, areas)
         for place, row in enumerate(rows)
         for name, colour, at in row
     ]
@@ -91,8 +100,12 @@ def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED
     return {"width": layout.width, "height": height, "layer": layers}
 
 
-def _name(name: str, colour: str, x: float, y: float) -> Spec:
-    """A name in the colour of its line, at a place in pixels."""
-    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold", color=colour)
-    at = {"x": {"value": round(x, 2)}, "y": {"value": round(y, 2)}, "text": field("name")}
-    return over([{"name": name}], at, (bold, {}))
+def _name(name: str, colour: str, x: float, y: float, area: bool) -> Spec:
+    """A name in the colour of its line, or behind a square of that of its area, at a place in pixels."""
+    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")
+    at = {"x": {"value": round(x, 2)}, "y": {"value": round(y, 2)}}
+    if not area:
+        return over([{"name": name}], at, ({**bold, "color": colour}, {"text": field("name")}))
+    square = mark("point", shape="square", filled=True, color=colour, opacity=1, size=100, xOffset=5)
+    text = {**bold, "color": look.INK, "dx": SQUARE}
+    return over([{"name": name}], at, (square, {}), (text, {"text": field("name")}))

@@ -67,7 +67,7 @@ def monthly_panel(
     axis = share_axis(0.0 if from_zero else lowest, highest, height)
     middles = [((month + 0.5) / 12, month_name(month)) for month in range(time.first, time.last + 1)]
     places = [{"middle": round(middle, 4), "when": when} for middle, when in middles]
-    layers = [_rules(events, time)]
+    layers = [rules(events, time)]
     for line in lines:
         bands = [
             (
@@ -82,7 +82,7 @@ def monthly_panel(
         channels = {"x": time.channel("middle"), "tooltip": _tooltip(line, halves)}
         layers.append(over(_rows(line, places, halves), channels, *bands, median))
     names = [(line.name, line.colour, _last(line, axis)) for line in lines]
-    return _panel(title, axis, layers, names, layout)
+    return panel(title, axis, layers, names, layout)
 
 
 def yearly_panel(
@@ -102,7 +102,7 @@ def yearly_panel(
     years = range(time.first // 12, time.last // 12 + 1)
     places = [{"begin": max(year, begin), "end": min(year + 1, end), "when": str(year)} for year in years]
     along = {"x": time.channel("begin"), "x2": field("end")}
-    layers = [_rules(events, time)]
+    layers = [rules(events, time)]
     for line in lines:
         bands = [
             (
@@ -118,7 +118,7 @@ def yearly_panel(
     if public:
         layers.append(_public(public, time, axis, layout))
         names.append(("said in public", look.PUBLIC, axis.pixel(public[-1].value)))
-    return _panel(title, axis, layers, names, layout)
+    return panel(title, axis, layers, names, layout)
 
 
 def event_strip(
@@ -162,7 +162,7 @@ def _bands(halves: bool) -> tuple[tuple[str, str], ...]:
     return (("low", "high"), HALF_ENDS) if halves else (("low", "high"),)
 
 
-def _rules(events: Sequence[Label], time: TimeAxis) -> Spec:
+def rules(events: Sequence[Label], time: TimeAxis) -> Spec:
     """The lines of labelled events through a panel."""
     begin, end = time.domain
     rows = [
@@ -191,11 +191,20 @@ def _public(public: Sequence[Account], time: TimeAxis, axis: ValueAxis, layout: 
     )
 
 
-def _panel(
-    title: str, axis: ValueAxis, layers: Sequence[Spec], names: Sequence[tuple[str, str, float]], layout: Layout
+def panel(
+    title: str,
+    axis: ValueAxis,
+    layers: Sequence[Spec],
+    names: Sequence[tuple[str, str, float]],
+    layout: Layout,
+    *,
+    areas: bool = False,
 ) -> Spec:
-    """The layers under their heading, and the names of the lines beside them or, where it is narrow, above them."""
-    written = named_above(names, layout) if layout.narrow else named_beside(names, axis.height, layout)
+    """The layers under their heading, and the names of lines or areas beside them or, where it is narrow, above."""
+    if layout.narrow:
+        written = named_above(names, layout, areas=areas)
+    else:
+        written = named_beside(names, axis.height, layout, areas=areas)
     heading = {"text": look.wrapped(title, look.HEADING * look.BOLD, layout.room), "frame": "group", "offset": 8}
     return {
         **({"title": heading} if title else {}),

@@ -8,6 +8,7 @@ from politburo.show.fans import FANS
 from politburo.show.frame import bands, caveats, events_of, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
+from politburo.show.months import month_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +19,12 @@ TITLE = "One look at the scenario"
 
 
 def words(results: Results) -> str:
-    """What is to be seen, in as many sentences as there are panels."""
-    return " ".join(fan.words(results) for fan in FANS.values())
+    """What is to be seen: how each line began and ended, and in which year most were counted, medians over runs."""
+    said = [brief for fan in FANS.values() if (brief := fan.brief(results))]
+    if not said:
+        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+    scenario = results.scenario
+    return f"{month_name(scenario.start)} to {month_name(scenario.end)}, simulated: {'; '.join(said)}."
 
 
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
@@ -31,7 +36,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         *caveats(results),
     ]
     panels = [fan.panel(results, events, layout, halves=False) for fan in FANS.values()]
-    return framed(results, results.scenario.title, about, panels, layout, events)
+    return framed(results, None, about, panels, layout, events)
 
 
 def table(results: Results) -> pd.DataFrame:

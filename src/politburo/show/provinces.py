@@ -30,9 +30,9 @@ TITLE = "The provinces"
 GAP = 4
 """Pixels between tiles."""
 
-WIDEST = {False: 170, True: 86}
+WIDEST = {False: 200, True: 86}
 """Width in pixels of a tile, at most, by whether the figure is narrow."""
-HEIGHT = {False: 78, True: 56}
+HEIGHT = {False: 78, True: 62}
 
 PEOPLE = 100_000
 """Departures are counted for so many people: those who live in the province at the start."""
@@ -53,7 +53,7 @@ class Measure:
 
 
 MEASURES = (
-    Measure("departures", f"people who left in a year, of {PEOPLE:,}", ".3~r", from_zero=True, root=True),
+    Measure("departures", f"people who left in a year, of {PEOPLE:,}", ",.1f", from_zero=True, root=True),
     Measure("income", "mean income of households (subsistence: 1)", ".2f", from_zero=False),
     Measure("hardship", "mean hardship of households (0 to 1)", ".2f", from_zero=False),
     Measure("grievance", "mean grievance (0 to 1)", ".2f", from_zero=False),
@@ -104,7 +104,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     size = wide * columns, high * deep
     rows = [
         _place(tiles[name], wide, high)
-        | {"province": name, "name": look.fitted(name.replace("_", " "), look.SMALL, wide - GAP - 10)}
+        | {"province": name, "name": look.wrapped(_read(name), look.SMALL, wide - GAP - 8, lines=2)}
         | {measure: rounded(values[:, at]) for measure, values in found.items()}
         for at, name in enumerate(names_of(results))
     ]
@@ -114,7 +114,10 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         | dict(zip(("low", "high"), ends[measure.name], strict=True))
         for measure in MEASURES
     }
-    about = ["Simulated: means over runs; departures over the twelve months before.", *caveats(results)]
+    about = [
+        "Simulated: means over runs; departures over the last twelve months. The tiles stand roughly where they lie.",
+        *caveats(results),
+    ]
     panels = [month_line(results, size[0]), _shown(rows, size), _key(size[0])]
     options = {"options": [name for name, _ in CHOICES], "labels": [title for _, title in CHOICES]}
     params = [
@@ -122,7 +125,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         {"name": "measure", "value": MEASURES[0].name, "bind": {"input": "select", "name": "measure", **options}},
         {"name": "scales", "value": scales},
     ]
-    return framed(results, f"{TITLE} · {results.scenario.title}", about, panels, layout, params=params)
+    return framed(results, TITLE, about, panels, layout, params=params)
 
 
 def words(results: Results) -> str:
@@ -134,7 +137,7 @@ def words(results: Results) -> str:
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
     when = month_name(results.scenario.start + month)
     if not np.nanmax(left):
-        return f"{TITLE}: nobody left in any of them."
+        return f"{TITLE} in {when}: nobody had left in the twelve months before."
     most, least = int(np.nanargmax(left)), int(np.nanargmin(left))
     said = (
         f"{TITLE} in {when}: of {PEOPLE:,} people {left[most]:,.0f} a year left {_read(names[most])}, the most, "
@@ -170,7 +173,7 @@ def _shown(rows: Sequence[Spec], size: tuple[int, int]) -> Spec:
             " / (scales[measure].high - scales[measure].low), 0, 1), scales[measure].power) : null",
             "as": "shade",
         },
-        {"calculate": "isValid(datum.now) ? format(datum.now, scales[measure].form) : '–'", "as": "said"},
+        {"calculate": f"isValid(datum.now) ? {_written('datum.now')} : '–'", "as": "said"},
         {"calculate": "scales[measure].title", "as": "measured"},
     ]
     tooltip = [field("province"), {**field("measured"), "title": "measure"}, {**field("said"), "title": "value"}]
@@ -182,14 +185,24 @@ def _shown(rows: Sequence[Spec], size: tuple[int, int]) -> Spec:
 
 def _key(width: int) -> Spec:
     """The scale of the chosen measure."""
-    low, high = ({"expr": f"format(scales[measure].{end}, scales[measure].form)"} for end in ("low", "high"))
-    return scale_strip({"expr": "scales[measure].title"}, low, high, width)
+    low, high = ({"expr": _written(f"scales[measure].{end}")} for end in ("low", "high"))
+    return scale_strip(
+        {"expr": "scales[measure].title + (scales[measure].power < 1 ? ', colours by square roots' : '')"},
+        low,
+        high,
+        width,
+    )
+
+
+def _written(value: str) -> str:
+    """The expression that writes a value of the chosen measure: counts with decimals only where they are small."""
+    return f"format({value}, {value} >= 10 ? ',.0f' : scales[measure].form)"
 
 
 def _place(tile: tuple[int, int], wide: int, high: int) -> dict[str, float]:
     x, y = tile[0] * wide, tile[1] * high
     corners = {"x": x, "x2": x + wide - GAP, "y": y, "y2": y + high - GAP}
-    return corners | {"at_x": x + 6, "at_y": y + 13, "low_y": y + high - GAP - 13}
+    return corners | {"at_x": x + 5, "at_y": y + 13, "low_y": y + high - GAP - 13}
 
 
 def _ends(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
@@ -203,9 +216,12 @@ def _ends(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _telling(found: Values) -> int:
-    """The month before which most people had left, of those after the first year; the last where there are none."""
+    """The month before which most people had left, once a year is over; the last one lived where none is."""
+    lived = np.flatnonzero(~np.isnan(found["departures"]).all(axis=1))
+    if not len(lived) or lived[-1] < 11:
+        return int(lived[-1]) if len(lived) else 0
     left = np.nan_to_num(found["departures"]).sum(axis=1)
-    return int(np.argmax(left[11:])) + 11 if len(left) > 11 else len(left) - 1
+    return 11 + int(np.argmax(left[11:]))
 
 
 def _people(results: Results) -> dict[str, int]:
