@@ -10,6 +10,8 @@ import pytest
 from calling import STEERING, call, printed, refused
 
 from politburo.leader import finding
+from politburo.scenario import load
+from politburo.scenario.sizes import estimate
 from politburo.terms import leaders
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
@@ -34,7 +36,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
 
 
 def test_a_file_that_can_be_run_is_fine_and_its_size_is_told():
-    assert printed("check", "good.toml").startswith("good.toml is fine: 3 months, 20 runs")
+    assert printed("check", "good.toml") == "good.toml is fine: 3 months, 20 runs, about 2.4 MB of results\n"
 
 
 def test_scenarios_of_the_library_can_be_checked_by_name():
@@ -66,17 +68,27 @@ def test_json_tells_file_line_key_and_message_of_every_error():
     ]
     assert all(error["file"] == "bad.toml" for error in bad["errors"])
     assert (good["file"], good["fine"], good["months"], good["runs"], good["errors"]) == ("good.toml", True, 3, 20, [])
+    assert good["disk"] == estimate(load("good.toml")).disk
 
 
 def test_no_file_is_no_request():
     assert "Missing argument 'FILE...'" in refused("check")
 
 
-def test_nothing_is_written_and_nothing_heavy_is_imported(folder: Path):
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ("check", "good.toml", "north-korea"),
+        ("show", "good.toml"),
+        ("diff", "good.toml", "example"),
+        ("schema",),
+    ],
+)
+def test_nothing_is_written_and_nothing_heavy_is_imported(request_: tuple[str, ...], folder: Path):
     watched = f"""
 import sys
 from politburo.cli import main
-main(["check", "good.toml", "north-korea"], standalone_mode=False)
+main({list(request_)!r}, standalone_mode=False)
 print("loaded:", *sorted({HEAVY!r} & set(sys.modules)))
 """
     finished = subprocess.run([sys.executable, "-c", watched], capture_output=True, text=True, check=True)
@@ -94,11 +106,20 @@ def test_a_leader_of_another_package_that_cannot_be_used_is_an_error(folder: Pat
     offered(monkeypatch, "politburo.nowhere:choose")
     (folder / "guest.toml").write_text(SMALLEST + '[leader]\nlogic = "guest"\n')
     said = refused("check", "guest.toml")
-    assert said.startswith("guest.toml: leader.logic: The leader 'guest' of the entry point 'politburo.nowhere:choose'")
+    assert said.startswith(
+        "guest.toml, line 6: leader.logic: The leader 'guest' of the entry point 'politburo.nowhere:choose'"
+    )
     assert "cannot be imported: ModuleNotFoundError" in said
     (error,) = json.loads(call("check", "guest.toml", "--json").stdout)[0]["errors"]
-    assert error["key"] == "leader.logic"
+    assert (error["line"], error["key"]) == (6, "leader.logic")
     assert "cannot be imported" in error["message"]
+
+
+def test_a_leader_that_the_parent_names_is_imported_too(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    offered(monkeypatch, "politburo.nowhere:choose")
+    (folder / "guest.toml").write_text(SMALLEST + '[leader]\nlogic = "guest"\n')
+    (folder / "child.toml").write_text('extends = "guest.toml"\n')
+    assert refused("check", "child.toml").startswith("child.toml: leader.logic: The leader 'guest'")
 
 
 def test_names_and_values_cannot_steer_the_terminal(folder: Path):

@@ -178,6 +178,29 @@ def test_json_holds_the_whole_scenario(mine: str):
     assert said["digest"] == scenario.digest()
 
 
+def test_a_what_if_shows_what_differs_from_the_scenario_that_it_extends():
+    said = printed("show", "guarantee-2013")
+    assert "extends  no-summit" in said
+    differing = said.partition("What differs from no-summit, which it extends")[2]
+    assert differing.strip() == printed("diff", "no-summit", "guarantee-2013").strip()
+    assert "which it extends" not in printed("show", "north-korea")
+
+
+def test_a_file_shows_what_differs_from_the_file_that_it_extends(tmp_path: Path, mine: str):
+    (tmp_path / "other.toml").write_text('extends = "mine.toml"\n[run]\nseed = 9\n')
+    said = printed("show", str(tmp_path / "other.toml"))
+    assert "What differs from mine, which it extends" in said
+    assert ["seed", "1", "9"] in [line.split() for line in said.splitlines()]
+    assert json.loads(printed("show", str(tmp_path / "other.toml"), "--json"))["differs_from_parent"] == [
+        {"where": "run.seed", "what": "seed of chance", "months": "", "a": "1", "b": "9"}
+    ]
+
+
+def test_a_what_if_that_changes_nothing_says_so(tmp_path: Path):
+    (tmp_path / "same.toml").write_text('extends = "example"\n')
+    assert printed("show", str(tmp_path / "same.toml")).endswith("Nothing differs from example, which it extends.\n")
+
+
 def test_the_ways_to_print_exclude_each_other():
     assert "--toml and --json exclude each other." in refused("show", "example", "--toml", "--json")
 

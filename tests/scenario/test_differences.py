@@ -82,6 +82,14 @@ def test_a_lever_that_differs_now_and_then_is_told_in_one_line():
     ]
 
 
+def test_values_of_the_same_range_in_other_months_are_told_as_such():
+    rising = replace(EXAMPLE, levers=slanted(range(12, 24)))
+    falling = replace(EXAMPLE, levers=(*EXAMPLE.levers[:12], *rising.levers[23:11:-1], *EXAMPLE.levers[24:]))
+    assert told(falling, rising) == [
+        ("levers.rents", "2001-01 to 2001-12", "0.785–0.84", "0.785–0.84, in other months")
+    ]
+
+
 def test_values_that_are_nearly_the_same_are_told_in_as_many_digits_as_show_it():
     nearly = with_parameters(EXAMPLE, {"fear.horizon": 3.0000001})
     assert told(nearly) == [("parameters.fear.horizon", "", "3.0", "3.0000001")]
@@ -125,6 +133,22 @@ def test_events_are_added_left_out_and_changed_by_their_labels():
         ("events.floods", "", "2004-09-10, harvest, 0.8, 10 months", "2004-09-10, harvest, 0.8, 4 months"),
         ("events.a festival", "", "2008-05-01, mark", "none"),
         ("events.a parade", "", "none", "2008-05-01, mark"),
+    ]
+
+
+def test_levers_that_an_event_changes_besides_are_told():
+    festival: PublicEvent = EXAMPLE.events[-1]
+    watched = replace(festival, levers=(("surveillance", 0.8),))
+    assert told(replace(EXAMPLE, events=(*EXAMPLE.events[:-1], watched))) == [
+        (f"events.{festival.label}", "", "2008-05-01, mark", "2008-05-01, mark, surveillance 0.8")
+    ]
+
+
+def test_a_what_if_differs_from_what_it_extends_in_what_it_says():
+    found = differences(load("no-summit"), load("guarantee-2013"))
+    assert [(entry.where, entry.change) for entry in found] == [
+        ("levers.assurance", "2013-01 to 2019-12: 0 → 0.6"),
+        ("events.a guarantee is given", "none → 2013-01-10, guarantee given, 0.6"),
     ]
 
 

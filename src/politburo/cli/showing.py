@@ -64,12 +64,13 @@ def parts(scenario: Scenario, parent: Scenario | None, everything: bool) -> Iter
 
 
 def _setting(scenario: Scenario) -> RenderableType:
-    """Country, months, run and leader, a line each."""
+    """Name, parent, country, months, run and leader, a line each."""
     months = len(scenario.levers)
     logics = (f"{span.value} {span.months}" for span in spans(scenario.logics, scenario.start))
     table = Table.grid(padding=(0, 2, 0, 0))
     for name, said in (
         ("name", scenario.name),
+        *((("extends", scenario.parent),) if scenario.parent else ()),
         ("country", scenario.country),
         ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({months})"),
         ("run", f"{scenario.runs} runs, seed {scenario.seed}, scale {number(scenario.scale)}"),

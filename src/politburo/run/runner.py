@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING
 
+from politburo.run.room import check_room
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 
@@ -41,13 +42,15 @@ def finish(
 
     `on_progress(done, total)` is called from this thread with the months simulated and to simulate by this call.
     `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
-    Raises StoreError when the folder cannot be used or written; PolitburoError when a run fails, after the others are
-    finished; KeyboardInterrupt, with a message, when the user stops it. Finished runs stay in every case.
+    Raises UsageError when there is not enough memory or disk for them; StoreError when the folder cannot be used or
+    written; PolitburoError when a run fails, after the others are finished; KeyboardInterrupt, with a message, when
+    the user stops it. Finished runs stay in every case.
     """
     threads = _threads(threads)
     store = Store(plan.folder)
     if _is_complete(store, plan):
         return
+    check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), threads)
     if build is None:
         from politburo.country import build
     if simulate is None:

@@ -120,8 +120,8 @@ def _told(ours: Sequence[float], theirs: Sequence[float], start: int) -> Iterato
         months = sum(span.last - span.first + 1 for span in stretch)
         first, last = stretch[0].first, stretch[-1].last
         some = "" if months == last - first + 1 else f" ({months} of these months)"
-        sides = zip(*(span.value for span in stretch), strict=True)
-        yield (month_span(first, last) + some, *(extent(side) for side in sides))
+        a, b = (extent(side) for side in zip(*(span.value for span in stretch), strict=True))
+        yield month_span(first, last) + some, a, f"{b}, in other months" if a == b else b
 
 
 def _stretches(found: Sequence[Span]) -> list[list[Span]]:

@@ -53,8 +53,8 @@ def find_parent(asked: str, folder: Path | None) -> Found:
     if not asked.endswith(SUFFIX):
         if asked not in LIBRARY_NAMES:
             raise ValueError(
-                f"there is no scenario {shown(asked)} in the library; {nearest(asked, LIBRARY_NAMES)}; "
-                f"a file must end in {SUFFIX}"
+                f"there is no scenario {shown(asked)} in the library, and a file must end in {SUFFIX}; "
+                f"{nearest(asked, LIBRARY_NAMES)}"
             )
         return from_library(asked)
     if folder is None:

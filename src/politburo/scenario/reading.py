@@ -15,7 +15,8 @@ from politburo.scenario.parents import Found, find_parent, from_library, with_pa
 from politburo.scenario.resolve import resolve
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LONGEST_TITLE, Document
-from politburo.scenario.sentences import found_by_schema, told
+from politburo.scenario.sentences import found_by_schema, problem_at, told
+from politburo.scenario.sizes import MOST_DISK, estimate, in_bytes
 from politburo.scenario.syntax import written
 from politburo.terms.errors import Problem, ScenarioError
 
@@ -80,7 +81,15 @@ def _scenario(found: Found) -> Scenario:
         raise told(found.written.source, problems) from None
     if problems:
         raise told(found.written.source, problems)
-    return resolve(document, name=printable(Path(found.written.source).stem)[:LONGEST_TITLE])
+    scenario = resolve(document, name=printable(Path(found.written.source).stem)[:LONGEST_TITLE])
+    needed = estimate(scenario).disk
+    if needed > MOST_DISK:
+        too_much = (
+            f"{scenario.runs} runs of {len(scenario.levers)} months would make about {in_bytes(needed)} of results; "
+            f"{in_bytes(MOST_DISK)} is the most that a scenario may ask for"
+        )
+        raise told(found.written.source, [problem_at(merged, ("run", "runs"), too_much)])
+    return scenario
 
 
 def _of_the_schema(merged: Merged, error: ValidationError) -> list[Problem]:

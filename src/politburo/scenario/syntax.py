@@ -22,8 +22,8 @@ def written(text: str, source: str) -> Written:
         raise unusable(source, f"cannot be read: {error}", error.line) from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(source, str(error)) from None
-    except ValueError as error:  # a whole number of thousands of digits, a day that does not exist
-        raise _not_toml(source, str(error)) from None
+    except ValueError:
+        raise _not_toml(source, "a whole number has more digits than can be read") from None
     except RecursionError:
         raise unusable(source, "cannot be read: it is nested too deep") from None
 
