@@ -4,6 +4,7 @@ import hashlib
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -86,6 +87,10 @@ def test_runs_are_finished_only_when_all_wanted_ones_are(tmp_path: Path):
     assert opened.runs == (0, 2)
     assert opened.series["run"].values.tolist() == [0, 2]
     assert set(opened.events["run"]) == {0, 2}
+
+
+def test_results_know_the_version_that_made_them(results: Results):
+    assert results.made_by == version("politburo")
 
 
 def test_the_fingerprint_is_a_hash_of_the_runs_in_order(results: Results):

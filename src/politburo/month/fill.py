@@ -2,7 +2,13 @@
 
 Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy
 is filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a
-vacancy below. County posts take recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+vacancy below. A post without clients looks at the circle below; who lies low is passed over. County posts take
+recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+
+    death      = death_65 / 12 · 2^((age − 65) / 8) a month, certain past 95
+    retirement = retirement / 12 a month past the age of retirement
+    score      = weight · D + (1 − weight) · σ(competence)
+
 A person takes his mind along (state.PERSONAL); ties, rent and circle stay with the post.
 
 The rate of promotions out of a circle, remembered with a half-life, is what juniors there see as their prospects.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from politburo.show.describe.markdown import Part, code, number, table
 from politburo.show.describe.texts import text
-from politburo.terms import variables, words
+from politburo.show.describe.vocabulary import lists_of_words, plain_name
+from politburo.terms import variables
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.variables import Variable
@@ -44,10 +45,8 @@ def variable_table(group: Sequence[Variable]) -> str:
 
 def _words() -> str:
     """The fixed lists; a word stands for its position in them, in arrays and files."""
-    lists = {name: value for name, value in vars(words).items() if name.isupper() and isinstance(value, tuple)}
-    return table(
-        ("list", "words in order"), ((name.lower().replace("_", " "), ", ".join(lists[name])) for name in lists)
-    )
+    rows = ((plain_name(name), ", ".join(listed)) for name, listed in lists_of_words().items())
+    return table(("list", "words in order"), rows)
 
 
 def _levers() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -69,10 +68,10 @@ def escaped(text: str) -> str:
 
 
 def from_docstring(text: str) -> str:
-    """A docstring as Markdown: what is indented, such as equations, stands in blocks of its own."""
+    """A docstring at the margin, as those of modules are, as Markdown: what is indented stands in blocks of its own."""
     lines: list[str] = []
     fenced = False
-    for line in inspect.cleandoc(text).splitlines():
+    for line in text.strip().splitlines():
         begins = line.startswith(INDENT) and not fenced and (not lines or not lines[-1])
         ends = fenced and line.strip() and not line.startswith(INDENT)
         if begins or ends:

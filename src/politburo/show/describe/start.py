@@ -42,7 +42,8 @@ def _country(plan: CountryPlan) -> Part:
     facts = (
         f"Posts at scale 1: {', '.join(ranks)}. Share of rank 2 in the capital: {number(plan.central_share)}. "
         f"Households: {plan.households:,}. Ties of each post: {plan.close_friends} close friends and "
-        f"{plan.acquaintances} acquaintances, of which a share of {number(plan.far_share)} may lead anywhere; ties of kin of each household: {plan.kin}. "
+        f"{plan.acquaintances} acquaintances, of which a share of {number(plan.far_share)} may lead anywhere. "
+        f"Ties of kin of each household: {plan.kin}. "
         f"Factor of readiness to leave: women {number(plan.women_exit)}, men {number(plan.men_exit)}."
     )
     blocks = (from_docstring(module.__doc__ or ""), facts, _provinces(plan), _organs(plan), _constants(module))
@@ -91,8 +92,15 @@ def _first_state() -> Part:
         ("households", variables.HOMES, state.homes),
         ("regime", variables.REGIME, state.regime),
     )
+    base = np.unique(np.round(state.cadres.loyalty - state.cadres.disposition, 3))
+    known = {"loyalty": f"{base[0]:.6g} + disposition"} if len(base) == 1 else {}
     rows = [
-        (whose, code(variable.name), variable.unit, _value(variable.name, getattr(part, variable.name)))
+        (
+            whose,
+            code(variable.name),
+            variable.unit,
+            known.get(variable.name) or _value(variable.name, getattr(part, variable.name)),
+        )
         for whose, group, part in groups
         for variable in group
         if variable.name not in (*COUNTED, *(CHOOSABLE if whose == "regime" else ()))

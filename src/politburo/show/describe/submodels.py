@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 from dataclasses import fields
@@ -118,12 +119,14 @@ def _parameters(group: str) -> tuple[str, ...]:
 
 
 def _group_says(group: str) -> str:
-    return "**Parameters.** " + from_docstring(type(getattr(Parameters(), group)).__doc__ or "")
+    return "**Parameters.** " + from_docstring(inspect.getdoc(type(getattr(Parameters(), group))) or "")
 
 
 def _docstring(documented: Any, title: str = "") -> str:
     """The docstring of a module or a class, without the title that it may begin with."""
-    return from_docstring(sentence(_unnamed((documented.__doc__ or "").strip(), title)))
+    # A module's docstring is at the margin; cleaning it could take blocks at its end for what is not indented.
+    said = documented.__doc__ if inspect.ismodule(documented) else inspect.getdoc(documented)
+    return from_docstring(sentence(_unnamed((said or "").strip(), title)))
 
 
 def _unnamed(said: str, title: str) -> str:
