@@ -75,6 +75,42 @@ def report(folder: str, in_browser: bool) -> None:
     write_report(folder, in_browser)
 
 
+@politburo.command(short_help="Follow one synthetic cadre, or one post, through a run.")
+@click.argument("folder", metavar="RUN")
+@click.option("--post", metavar="N", type=int, help="Number of a post, followed across its holders.")
+@click.option("--person", metavar="N", type=int, help="Number of a cadre, followed across posts.")
+@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--month", metavar="YYYY-MM", help="Show every month from eleven before this one to three after it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the life, all months, as one JSON object.")
+def life(**options: Any) -> None:
+    """Follow one synthetic cadre, or one post, through a run: fear, loyalty felt and shown, ties lost, choices.
+
+    RUN is a folder with results. At the start of a run the person of each number holds the post of that number; those
+    who come later have higher numbers. The run is done again for this, which takes as long as one run.
+    """
+    from politburo.cli.life import Request, perform
+
+    perform(Request(**options))
+
+
+@politburo.command(short_help="Say why an event happened in a simulated run.")
+@click.argument("folder", metavar="RUN")
+@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most telling ones]")
+@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--kind", metavar="KIND", help="List only events of this kind, such as flight.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reasons, or the list, as one JSON object.")
+def why(**options: Any) -> None:
+    """Say why an event happened in a simulated run: a penalty, a flight, a plot, a coup, a promotion.
+
+    RUN is a folder with results. What is said is true of the simulated run: it lists the terms that stood in the
+    hazard of the event when it was drawn, and how much likelier or less likely each made it. Without --event the most
+    telling events are listed with their numbers.
+    """
+    from politburo.cli.why import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command("list", short_help="List the scenarios that come with politburo.")
 def list_scenarios() -> None:
     """List the scenarios that come with politburo: name, first and last month, number of runs, title.

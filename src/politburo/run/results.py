@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from politburo.run.life import Life
+    from politburo.run.why import Why
     from politburo.scenario import Scenario
 
 
@@ -77,8 +80,18 @@ class Results:
 
     @property
     def events(self) -> pd.DataFrame:
-        """All events, one row each: run, date, kind, who and where, in words."""
+        """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
         return read_table([self._store.events_file(run) for run in self._finished()], self._provinces)
+
+    def why(self, event: int, run: int = 0) -> Why:
+        """Why an event happened in a simulated run: the terms that made its hazard, by weight.
+
+        `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
+        exist or carries no reasons and for a run that is not there; StoreError for a folder of an earlier format.
+        """
+        from politburo.run.why import explain
+
+        return explain(self._store, self._finished(), event, run)
 
     def record(self, as_of: date | str | None = None) -> pd.DataFrame:
         """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
@@ -101,6 +114,28 @@ class Results:
 
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
+
+    def life(
+        self,
+        *,
+        post: int | None = None,
+        person: int | None = None,
+        run: int = 0,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Life:
+        """One post across its holders, or one synthetic cadre across posts, month by month through one run.
+
+        The run is done again for it: `progress(done, total)` is told the months. Raises UsageError for a run, post or
+        person that there is not, StoreError when the run does not come out again as it is stored.
+        """
+        from politburo.run.life import follow
+
+        return follow(self, post=post, person=person, run=run, progress=progress)
+
+    @property
+    def store(self) -> Store:
+        """The files of the folder, found wherever the process goes."""
+        return self._store
 
     def table(self) -> Any:
         """Year by year, reality and record beside the public figures."""

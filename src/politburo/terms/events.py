@@ -24,6 +24,7 @@ EVENT_KINDS: tuple[Kind, ...] = (
     Kind("rotation", "two posts in the two top ranks exchange their holders: one event for each post"),
     Kind("retirement", "the holder of a post in the two top ranks retires"),
     Kind("death", "the holder of a post in the two top ranks dies"),
+    Kind("plot", "a cadre begins to plot"),
 )
 EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
 
