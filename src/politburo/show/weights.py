@@ -28,7 +28,7 @@ def effect(term: Term) -> str:
     times = math.exp(term.contribution)
     if times > MOST_TIMES * 0.99:
         return "indispensable"
-    return f"× {times:.2g}" if times < 10 else f"× {times:,.0f}"
+    return f"×{times:.2g}" if times < 0.1 else f"×{times:.2f}" if times < 9.95 else f"×{times:,.0f}"
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from politburo.show.weights import did, effect, percent, post_in_words, weighty
 from politburo.show.why_picture import save_why, why_picture
+from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
     from politburo.run.results import Results
@@ -19,6 +20,9 @@ __all__ = ["circle_rate", "save_why", "why_bars", "why_in_words", "why_picture"]
 NAMED_FOR, NAMED_AGAINST = 3, 1
 """How many terms a sentence names that made an event likelier, and less likely."""
 
+WORTH_A_WORD = 0.05
+"""A contribution below this is not named in a sentence, but only shown as a bar."""
+
 MONTHS = 12
 """Months up to an event over which the rate in its circle is a mean."""
 
@@ -27,6 +31,8 @@ HALF_WIDTH = 16
 
 SERIES = {"penalty": "penalties_by_circle_and_form", "flight": "flights_by_circle"}
 """Series that count events of a kind by organ and rank."""
+
+HAPPENED = {"penalty": "were penalised", "flight": "fled"}
 
 HAZARDS = {
     ("penalty", "disloyalty"): "the hazard of such a penalty was {} that month",
@@ -51,7 +57,9 @@ def why_in_words(why: Why, rate: float | None = None) -> str:
     hazard = HAZARDS[why.kind, why.charge].format(percent(why.hazard))
     beside = ""
     if rate is not None:
-        beside = f" (in that organ and rank it happened to {percent(rate)} a month in the twelve months up to then)"
+        beside = (
+            f" (in that organ and rank {percent(rate)} a month {HAPPENED[why.kind]} in the twelve months up to then)"
+        )
     return f"In run {why.run}, on {day}, {_who(why)} {did(why)}; {hazard}{beside}{_weighed(why)}."
 
 
@@ -87,19 +95,18 @@ def _who(why: Why) -> str:
 
 
 def _weighed(why: Why) -> str:
-    """The weightiest terms for and against the event."""
-    terms = weighty(why)
-    likelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution > 0][:NAMED_FOR]
-    unlikelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution < 0][:NAMED_AGAINST]
-    said = [f"likelier by {_listed(likelier)}"] * bool(likelier) + [f"less likely by {_listed(unlikelier)}"] * bool(
-        unlikelier
-    )
-    return f"; it was made {', and '.join(said)}" if said else ""
+    """The weightiest terms for and against the event, as the end of a sentence."""
+    told = [term for term in weighty(why) if term.part == SCORE or abs(term.contribution) >= WORTH_A_WORD]
+    likelier = [f"{term.meaning} ({effect(term)})" for term in told if term.contribution > 0][:NAMED_FOR]
+    unlikelier = [f"{term.meaning} ({effect(term)})" for term in told if term.contribution < 0][:NAMED_AGAINST]
+    said = [
+        f"{how} by {_listed(parts)}" for how, parts in (("likelier", likelier), ("less likely", unlikelier)) if parts
+    ]
+    return f"; it was made {', and '.join(said)}" if said else "; no single term made it much likelier or less likely"
 
 
 def _listed(parts: list[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def _bar(share: float) -> Text:

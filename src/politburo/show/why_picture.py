@@ -61,7 +61,8 @@ def save_why(results: Results, why: Why) -> tuple[Path, Path]:
 def provenance_of(results: Results) -> str:
     """Where an event comes from, in small print."""
     scenario = results.scenario
-    return f"politburo {version('politburo')} · scenario {scenario.name} · seed {scenario.seed}"
+    model = f"politburo {version('politburo')} · scenario {scenario.name} · seed {scenario.seed}"
+    return f"{model} · fingerprint {results.fingerprint[:12]}"
 
 
 def specification(why: Why, provenance: str = "") -> Spec:
@@ -69,12 +70,11 @@ def specification(why: Why, provenance: str = "") -> Spec:
     rows = [
         {
             "term": look.fitted(term.meaning, look.TEXT, ROOM - WIDTH + 60),
-            "order": place,
             "contribution": float(f"{term.contribution:.4g}"),
             "effect": effect(term),
             "value": f"{term.value:.3g} {term.unit}",
         }
-        for place, term in enumerate(weighty(why))
+        for term in weighty(why)
     ]
     return {
         "config": look.config(),
@@ -101,7 +101,7 @@ def _bars(rows: list[dict[str, Any]], *, points: bool) -> Spec:
     y = {
         "field": "term",
         "type": "nominal",
-        "sort": {"field": "order"},
+        "sort": [row["term"] for row in rows],
         "axis": {"title": None, "labelLimit": 400, "labelColor": look.INK},
     }
     colour = {"condition": {"test": "datum.contribution > 0", "value": LIKELIER}, "value": UNLIKELIER}
@@ -128,9 +128,11 @@ def _labels_of_times(bound: float) -> Spec:
     inside = [times for times in TIMES if abs(math.log(times)) <= bound]
     if len(inside) > 7:
         inside = [times for times in inside if math.log10(times) == round(math.log10(times))]
-    labels = {f"{math.log(times):.6f}": f"× {times:,g}" for times in inside}
-    choice = "".join(f"format(datum.value, '.6f') == '{at}' ? '{text}' : " for at, text in labels.items())
-    return {"values": [float(at) for at in labels], "labelExpr": f"{choice}''"}
+    places = [float(f"{math.log(times):.4f}") for times in inside]
+    choices = (
+        f"abs(datum.value - {at}) < 0.001 ? '×{times:,.3g}' : " for at, times in zip(places, inside, strict=True)
+    )
+    return {"values": places, "labelExpr": f"{''.join(choices)}''"}
 
 
 def _title(why: Why) -> Spec:
