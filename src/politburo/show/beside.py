@@ -9,8 +9,8 @@ from politburo.show.axes import TimeAxis, ValueAxis, count_axis
 from politburo.show.fans import YearlyFan
 from politburo.show.frame import bands, caveats, framed
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.panels import panel
+from politburo.show.marks import Spec, field, mark, note, number, over
+from politburo.show.panels import NO_YEAR, panel
 from politburo.show.spread import interval, spread
 from politburo.show.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_public
 
@@ -85,6 +85,8 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
     highest = max([row["high"] for row in (*record, *public)], default=0.0)
     axis = count_axis(highest, HEIGHT)
     layers = [_points(record, time, axis, layout, look.RECORD, "circle")]
+    if not record:
+        layers.append(note(NO_YEAR, layout.width, HEIGHT))
     names = [("record", look.RECORD, axis.pixel(record[-1]["median"]) if record else float(HEIGHT))]
     if public:
         layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))

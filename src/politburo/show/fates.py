@@ -14,9 +14,9 @@ from politburo.show.axes import TimeAxis, ValueAxis, round_step
 from politburo.show.frame import caveats, events_of, framed
 from politburo.show.labels import Label
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, over
+from politburo.show.marks import Spec, field, mark, note, over
 from politburo.show.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
-from politburo.show.panels import panel, rules
+from politburo.show.panels import NO_MONTH, panel, rules
 from politburo.terms.words import FORMS
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ LEAVES["flight"] = look.FLED
 
 HEIGHTS = {False: (150, 240), True: (120, 190)}
 """Pixels of the two panels, by whether the figure is narrow."""
+
+NOBODY = "nobody was penalised, and nobody fled"
 
 Streams = dict[str, NDArray[np.float64]]
 
@@ -66,11 +68,13 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     heights = HEIGHTS[layout.narrow]
     share = ValueAxis(0.0, 1.0, heights[0])
     highest = float(np.nan_to_num(sum(befalls.values(), np.zeros(1))).max())
-    step = round_step(max(highest, 1.0) / 6)
+    step = round_step(max(highest, 6.0) / 6)
     persons = ValueAxis(0.0, step * (int(highest / step) + 1), heights[1])
     panels = [
-        stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout),
-        stacked("Penalised or fled (persons a year)", events.time, befalls, LEAVES, persons, events.labels, layout),
+        stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout, NO_MONTH),
+        stacked(
+            "Penalised or fled (persons a year)", events.time, befalls, LEAVES, persons, events.labels, layout, NOBODY
+        ),
     ]
     return framed(results, TITLE, about, panels, layout, events)
 
@@ -127,20 +131,23 @@ def stacked(
     axis: ValueAxis,
     events: Sequence[Label],
     layout: Layout,
+    nobody: str,
 ) -> Spec:
-    """Streams one upon another, in the order of their colours, with a line of paper between them."""
+    """Streams one upon another, in the order of their colours, with a line of paper between them; `nobody` says that there are none."""
     rows, names = [], []
     base = np.zeros(time.last + 1 - time.first)
     for name, colour in colours.items():
         top = base + streams[name]
         lived = np.flatnonzero(~np.isnan(top))
+        # An area without height would leave its outline on the axis.
+        drawn = lived if np.nansum(streams[name]) else lived[:0]
         rows += [
             {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at), "fate": name}
             | {
                 "low": float(f"{base[at]:.5g}"),
                 "high": float(f"{top[at]:.5g}"),
             }
-            for at in lived.tolist()
+            for at in drawn.tolist()
         ]
         height = axis.pixel(float(base[lived[-1]] + top[lived[-1]]) / 2) if len(lived) else axis.height
         names.append((name, colour, float(height)))
@@ -155,5 +162,8 @@ def stacked(
     areas = over(rows, channels, (area, heights))
     areas["transform"] = [{"calculate": "datum.high - datum.low", "as": "value"}]
     layers = [areas, rules(events, time)]
+    if not rows:
+        nothing = nobody if any((values == 0).any() for values in streams.values()) else NO_MONTH
+        layers.append(note(nothing, layout.width, axis.height))
     # Above a narrow panel, names stand as they are read: from the top of the panel.
     return panel(title, axis, layers, names[::-1], layout, areas=True)

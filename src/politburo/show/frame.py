@@ -122,9 +122,8 @@ def caveats(results: Results) -> list[str]:
     runs, ended = len(results.series["run"]), len(ended_months(results))
     lines = []
     if ended:
-        lines += [
-            f"The regime fell in {ended} of {runs} runs; later months and years show the runs in which it lasted."
-        ]
+        said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
+        lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
     if results.scenario.scale != 1:
         lines += [
             f"Simulated at scale {results.scenario.scale:g}: counts of cadres are smaller than in the whole country."

@@ -100,6 +100,13 @@ def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED
     return {"width": layout.width, "height": height, "layer": layers}
 
 
+def note(text: str, width: int, height: int) -> Spec:
+    """A text amid a panel that would be empty without it."""
+    quiet = mark("text", align="center", baseline="middle", fontSize=look.TEXT, color=look.MUTED)
+    at = {"x": {"value": width / 2}, "y": {"value": height / 2}, "text": field("text")}
+    return over([{"text": text}], at, (quiet, {}))
+
+
 def _name(name: str, colour: str, x: float, y: float, area: bool) -> Spec:
     """A name in the colour of its line, or behind a square of that of its area, at a place in pixels."""
     bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")

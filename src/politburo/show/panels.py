@@ -15,7 +15,7 @@ from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis
 from politburo.show.labels import GAP, Label
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, named_above, named_beside, number, over
+from politburo.show.marks import Spec, field, mark, named_above, named_beside, note, number, over
 from politburo.show.months import month_name
 from politburo.show.spread import Spread
 
@@ -28,6 +28,9 @@ LABEL_ROW = 16
 CROSS = "M-1,-1L1,1M-1,1L1,-1"
 ENDS = ("median", "low", "high")
 HALF_ENDS = ("half_low", "half_high")
+
+NO_MONTH, NO_YEAR = "no regime lasted through the first month", "no regime lasted through the first year"
+"""What a panel says that has nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def monthly_panel(
         median = mark("line", color=line.colour, strokeWidth=2, **alone), {"y": axis.channel("median", layout.axis)}
         channels = {"x": time.channel("middle"), "tooltip": _tooltip(line, halves)}
         layers.append(over(_rows(line, places, halves), channels, *bands, median))
+    if not any(line.spread.runs.any() for line in lines):
+        layers.append(note(NO_MONTH, layout.width, height))
     names = [(line.name, line.colour, _last(line, axis)) for line in lines]
     return panel(title, axis, layers, names, layout)
 
@@ -114,6 +119,8 @@ def yearly_panel(
         median = mark("rule", color=line.colour, strokeWidth=2.5), {"y": axis.channel("median", layout.axis)}
         channels = {**along, "tooltip": _tooltip(line, halves)}
         layers.append(over(_rows(line, places, halves), channels, *bands, median))
+    if not any(line.spread.runs.any() for line in lines):
+        layers.append(note(NO_YEAR, layout.width, height))
     names = [(line.name, line.colour, _last(line, axis)) for line in lines]
     if public:
         layers.append(_public(public, time, axis, layout))
