@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from politburo.run.results import Results
     from politburo.run.why import Why
-    from politburo.show.panels import Spec
+    from politburo.show.marks import Spec
 
 WIDTH, ROW = 420, 22
 """Pixels of the space for bars, and from one bar to the next."""
