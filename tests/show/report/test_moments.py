@@ -9,7 +9,7 @@ import pandas as pd
 
 import politburo as pb
 from politburo.run.results import Results
-from politburo.show.report.moments import MOST, moments, moments_table, usual_runs
+from politburo.show.report.moments import MOST, moments, usual_runs
 
 from ..imagined import imagined
 
@@ -23,7 +23,13 @@ def event(run: int, day: int, kind: str = "penalty", rank: str = "top leadership
 
 
 def with_events(results: Results, events: list[tuple]) -> Results:
-    return cast(Results, replace(cast(Any, results), events=pd.DataFrame(events, columns=list(COLUMNS))))
+    return cast(Results, replace(cast(Any, results), events=numbered(events)))
+
+
+def numbered(events: list[tuple]) -> pd.DataFrame:
+    """A table of events, numbered in each run."""
+    table = pd.DataFrame(events, columns=list(COLUMNS))
+    return table.assign(event=table.groupby("run").cumcount())
 
 
 def test_no_more_are_told_than_can_be_read_however_many_runs_and_events():
@@ -73,7 +79,7 @@ def test_runs_whose_regime_fell_at_once_are_the_least_usual():
 
 def test_it_is_said_in_words_who_and_what():
     results = with_events(imagined(), [event(0, 0), event(0, 1, "flight"), event(1, 2, "regime end")])
-    assert [row[1] for row in moments_table(results).rows] == [
+    assert [it.what for it in moments(results)] == [
         "A cadre (top leadership, trade, N Hamgyong) is executed, charged with disloyalty.",
         "A cadre (top leadership, trade, N Hamgyong) flees from a post abroad.",
         "A coup succeeds and the regime ends.",

@@ -14,7 +14,7 @@ from politburo.show.figures import FIGURES
 from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
-from politburo.show.report.moments import moments_table
+from politburo.show.report.reasons import has_reasons, moments_table
 from politburo.show.report.reproduce import command, file_name, provenance
 from politburo.show.report.tables import Table, yearly_tables
 from politburo.show.words import in_words
@@ -141,19 +141,26 @@ def _reading(results: Results) -> str:
 
 
 def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
-    return tuple(drawing(results, FIGURES[name]) for name in names if name in FIGURES)
+    return tuple(drawing(results, FIGURES[name]) for name in names)
 
 
 def _events(results: Results) -> Section:
-    table = moments_table(results)
-    said = (
+    table, title = moments_table(results), "The most telling events"
+    if not table.rows:
+        nothing = "In the two top ranks nothing happened that is told here: no penalty, no flight, no coup."
+        return Section("events", title, (nothing,))
+    said = [
         "What was rare in any run, and what hit the two top ranks in the runs nearest to the median of all. "
         "Search by form, organ, province, year or reason."
-        if table.rows
-        else "In the two top ranks nothing happened that is told here: no penalty, no flight, no coup."
-    )
-    part = Part(table.caption, table, searched="the events", stacked=True)
-    return Section("events", "The most telling events", (said,), parts=(part,) if table.rows else ())
+    ]
+    if has_reasons(results):
+        said.append(
+            "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
+            f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event."
+        )
+    else:
+        said.append("The results come from an earlier version, which kept no reasons of events.")
+    return Section("events", title, tuple(said), parts=(Part(title, table, searched="the events", stacked=True),))
 
 
 def _assumptions(results: Results) -> Section:

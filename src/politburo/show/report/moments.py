@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.show.months import TOP_RANKS, monthly
-from politburo.show.report.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,12 +73,6 @@ def moments(results: Results) -> tuple[Moment, ...]:
     return tuple(_moment(row) for row in rows.to_dict("records"))
 
 
-def moments_table(results: Results) -> Table:
-    """The same as a table."""
-    rows = tuple((it.date, it.what, it.kind, f"run {it.run}, event {it.event}") for it in moments(results))
-    return Table("The most telling events", ("date", "what happened", "kind", "where"), rows)
-
-
 def usual_runs(results: Results) -> list[int]:
     """Numbers of the runs, the one nearest to the medians over runs first.
 
@@ -110,9 +103,7 @@ def _distance(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _told(events: pd.DataFrame) -> pd.DataFrame:
-    """The events that can be told, with their number in their run and how telling they are."""
-    if "event" not in events:
-        events = events.assign(event=events.groupby("run").cumcount())
+    """The events that can be told, with how telling they are."""
     names = events["form"].astype(object).where(events["kind"] == "penalty", events["kind"].astype(object))
     weight = names.map(WEIGHTS).astype(float) * np.where(events["rank"] == TOP_RANKS[0], 2.0, 1.0)
     high = events["rank"].isin(TOP_RANKS) | events["kind"].isin(RARE_KINDS)
