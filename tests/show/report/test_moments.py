@@ -43,7 +43,7 @@ def test_penalties_and_flights_of_lower_ranks_and_departures_are_not_told():
 
 
 def test_a_coup_is_told_from_whatever_run_and_rank():
-    usual = [event(0, day, rank="senior/central", form="demotion") for day in range(500)]
+    usual = [event(run, day) for run in range(7) for day in range(0, 700, 3)]
     coup = event(7, 600, "coup attempt", rank="provincial")
     told = moments(with_events(imagined(runs=8), [*usual, coup]))
     assert [it.what for it in told if it.run == 7] == ["A coup is attempted and fails."]

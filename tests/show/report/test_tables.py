@@ -50,3 +50,10 @@ def test_it_says_the_same_as_the_table_of_the_results(results: pb.Results):
     penalties, _ = yearly_tables(results)
     said = [row[2].split(" ")[0] for row in penalties.rows if row[1] == "reality"]
     assert said == [f"{np.floor(value + 0.5):,.0f}" for value in rows["reality"]]
+
+
+def test_a_public_figure_of_part_of_a_year_says_until_when():
+    said = [
+        cell for table in yearly_tables(plausible()) for row in table.rows if row[1] == "public" for cell in row[2:]
+    ]
+    assert "14 (to 24 Oct)" in said

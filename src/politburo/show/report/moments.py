@@ -61,8 +61,9 @@ def moments(results: Results) -> tuple[Moment, ...]:
     order = usual_runs(results)
     nearness = {run: place for place, run in enumerate(order)}
     told = told.assign(nearness=told["run"].map(nearness))
-    rare = told[told["kind"].isin(RARE_KINDS) | (told["weight"] >= 2 * WEIGHTS["flight"])]
-    chosen = _first(rare.sort_values(["nearness", "weight"], ascending=[True, False], kind="stable"), RARE)
+    rare = told[told["kind"].isin(RARE_KINDS) | ((told["kind"] == "flight") & (told["rank"] == TOP_RANKS[0]))]
+    rare = rare.sort_values(["weight", "nearness"], ascending=[False, True], kind="stable")
+    chosen = list(rare.index[:RARE])
     for run in order:
         room = MOST - len(chosen)
         if room <= 0:
@@ -108,10 +109,6 @@ def _told(events: pd.DataFrame) -> pd.DataFrame:
     weight = names.map(WEIGHTS).astype(float) * np.where(events["rank"] == TOP_RANKS[0], 2.0, 1.0)
     high = events["rank"].isin(TOP_RANKS) | events["kind"].isin(RARE_KINDS)
     return events.assign(weight=weight)[high & weight.notna()]
-
-
-def _first(rows: pd.DataFrame, most: int) -> list[Any]:
-    return list(rows.index[:most])
 
 
 def _weightiest(rows: pd.DataFrame, room: int) -> list[Any]:

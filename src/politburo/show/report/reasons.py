@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from politburo.run.why import Why
 
 COLUMNS = ("date", "what happened", "why", "where")
-NAMED_FOR, NAMED_AGAINST = 4, 2
+NAMED_FOR, NAMED_AGAINST = 3, 1
 """How many terms are named that made an event likelier, and less likely."""
 
 
@@ -27,7 +27,9 @@ def moments_table(results: Results) -> Table:
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         reasons = list(pool.map(lambda it: _reasons(results, it), told)) if kept else [""] * len(told)
     rows = ((it.date, it.what, why, f"run {it.run}, event {it.event}") for it, why in zip(told, reasons, strict=True))
-    return Table("The most telling events", COLUMNS, tuple(rows))
+    runs = len({it.run for it in told})
+    caption = f"{len(told)} event{'s' * (len(told) != 1)} of {runs} run{'s' * (runs != 1)}, the most usual run first"
+    return Table(caption, COLUMNS, tuple(rows))
 
 
 def has_reasons(results: Results) -> bool:

@@ -70,4 +70,4 @@ def _public(row: Mapping) -> str:
     if low != low:
         return ""
     figure = number(low) if low == high else interval(low, high)
-    return f"{figure} to {until.day} {until:%b}" if until == until and until is not None else figure
+    return f"{figure} (to {until.day} {until:%b})" if until == until and until is not None else figure
