@@ -62,14 +62,14 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     (does, befalls), events = streams_of(results), events_of(results, layout)
     about = [
         "Areas one upon another. Above: what cadres in post do. Below: what befell cadres in the twelve months before.",
-        "Simulated: means over runs.",
+        "Means over runs, simulated; the first year is scaled up from its months.",
         *caveats(results),
     ]
     heights = HEIGHTS[layout.narrow]
     share = ValueAxis(0.0, 1.0, heights[0])
     highest = float(np.nan_to_num(sum(befalls.values(), np.zeros(1))).max())
     step = round_step(max(highest, 6.0) / 6)
-    persons = ValueAxis(0.0, step * (int(highest / step) + 1), heights[1])
+    persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1])
     panels = [
         stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout, NO_MONTH),
         stacked(
@@ -133,7 +133,7 @@ def stacked(
     layout: Layout,
     nobody: str,
 ) -> Spec:
-    """Streams one upon another, in the order of their colours, with a line of paper between them; `nobody` says that there are none."""
+    """Streams one upon another, in the order of their colours; `nobody` says that there are none."""
     rows, names = [], []
     base = np.zeros(time.last + 1 - time.first)
     for name, colour in colours.items():

@@ -103,8 +103,11 @@ def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED
 def note(text: str, width: int, height: int) -> Spec:
     """A text amid a panel that would be empty without it."""
     quiet = mark("text", align="center", baseline="middle", fontSize=look.TEXT, color=look.MUTED)
+    half = look.text_width(text, look.TEXT) / 2 + 4
+    box = {"x": width / 2 - half, "x2": width / 2 + half, "y": height / 2 - 9, "y2": height / 2 + 9}
+    paper = mark("rect", color=look.PAPER), {side: {"value": at} for side, at in box.items()}
     at = {"x": {"value": width / 2}, "y": {"value": height / 2}, "text": field("text")}
-    return over([{"text": text}], at, (quiet, {}))
+    return over([{"text": text}], {}, paper, (quiet, at))
 
 
 def _name(name: str, colour: str, x: float, y: float, area: bool) -> Spec:

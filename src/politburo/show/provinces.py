@@ -115,7 +115,8 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         for measure in MEASURES
     }
     about = [
-        "Simulated: means over runs; departures over the last twelve months. The tiles stand roughly where they lie.",
+        "Means over runs, simulated; departures over the twelve months before, scaled up in the first year.",
+        "The tiles stand roughly where the provinces lie.",
         *caveats(results),
     ]
     panels = [month_line(results, size[0]), _shown(rows, size), _key(size[0])]
