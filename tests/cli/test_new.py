@@ -10,7 +10,7 @@ from politburo.cli import starting
 from politburo.run import run
 from politburo.scenario import load, scenario_names
 from politburo.scenario.differences import differences
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE
 from politburo.terms.errors import StoreError
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import LEADER_NAMES
@@ -157,6 +157,22 @@ def test_of_a_file_that_does_not_fit_on_the_disk_nothing_is_left(folder: Path, m
     with pytest.raises(StoreError, match=r"written: No space left on device; nothing is left of it"):
         starting.write_new(folder / "mine.toml", "text")
     assert list(folder.iterdir()) == []
+
+
+def test_a_parent_with_the_longest_title_can_be_extended(folder: Path):
+    (folder / "base.toml").write_text(f'extends = "example"\ntitle = "{"x" * LONGEST_TITLE}"\n')
+    printed("new", "mine.toml", "--extends", "base.toml")
+    assert load("mine.toml").title.endswith("x: a what-if")
+
+
+def test_a_copy_that_would_not_find_its_parent_is_not_left_behind(folder: Path):
+    (folder / "below").mkdir()
+    printed("new", "below/base.toml", "--from", "example")
+    printed("new", "below/child.toml", "--extends", "below/base.toml")
+    said = refused("new", "mine.toml", "--from", "below/child.toml")
+    assert said.startswith("Error: mine.toml, line ")
+    assert "base.toml does not exist" in said
+    assert not (folder / "mine.toml").exists()
 
 
 def test_a_name_that_spans_lines_cannot_write_into_the_file(folder: Path):

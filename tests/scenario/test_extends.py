@@ -235,7 +235,7 @@ def test_errors_name_the_file_that_they_stand_in(folder: Path):
         "  - line 4: levers.rents: 9.0 lies outside 0 to 2 ratio (living that posts yield, relative to normal)\n"
         "  - base.toml, line 14: levers.warning: 7.0 lies outside 0 to 1 share "
         "(purges announced before (1) or overnight (0))\n"
-        "  - base.toml, line 30: events, entry 2, label: 2 is not a text in quotes"
+        "  - base.toml, line 31: events, entry 2, label: 2 is not a text in quotes"
     )
 
 

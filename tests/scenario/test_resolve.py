@@ -38,6 +38,29 @@ def test_one_value_holds_throughout_and_steps_hold_until_the_next():
     assert course(asked, "warning", "2000-02", "2000-03", "2000-12", "2001-01") == [DEFAULT.warning, 0.9, 0.9, 0.1]
 
 
+def lines(lever: str, *points: tuple[str, float]) -> str:
+    written = ", ".join(f'{{from = "{month}", value = {value}}}' for month, value in points)
+    return f"[levers]\n{lever} = {{ linear = [{written}] }}\n"
+
+
+def test_straight_lines_run_from_point_to_point_and_are_flat_outside():
+    asked = scenario(lines("rents", ("2000-03", 0.4), ("2000-07", 1.2), ("2000-09", 1.0)))
+    months = ("2000-01", "2000-03", "2000-04", "2000-05", "2000-07", "2000-08", "2000-09", "2001-12")
+    assert course(asked, "rents", *months) == pytest.approx([0.4, 0.4, 0.6, 0.8, 1.2, 1.1, 1.0, 1.0])
+
+
+def test_points_of_a_straight_line_are_met_exactly():
+    asked = scenario(lines("sanctions", ("2000-01", 0.1), ("2000-08", 0.7)))
+    assert course(asked, "sanctions", "2000-01", "2000-08", "2001-12") == [0.1, 0.7, 0.7]
+
+
+def test_an_event_gives_way_to_a_line_that_goes_on_and_stays_after_its_end():
+    steady = lines("sanctions", ("2000-01", 0.0), ("2000-11", 0.5))
+    asked = scenario(steady + event("2000-05-01", "sanctions", 0.9) + event("2000-12-01", "sanctions", 0.8))
+    months = ("2000-05", "2000-06", "2000-11", "2000-12", "2001-12")
+    assert course(asked, "sanctions", *months) == pytest.approx([0.9, 0.25, 0.5, 0.8, 0.8])
+
+
 def test_a_logic_holds_until_the_next():
     asked = scenario('[leader]\nlogic = [{from = "2000-05", value = "strategic"}]\nchooses = ["surveillance"]\n')
     assert asked.logics[:5] == ("scripted",) * 4 + ("strategic",)
@@ -90,6 +113,32 @@ def test_what_lasts_some_months_gives_way_to_the_levers_own_course(kind, lever):
     asked = scenario(steps + event("2000-03-01", kind, 0.9, months=3))
     months = ("2000-02", "2000-03", "2000-04", "2000-05", "2000-06")
     assert course(asked, lever, *months) == [0.3, 0.9, 0.9, 0.9, 0.5]
+
+
+def test_a_summit_without_an_assurance_ends_what_was_expected_of_it():
+    announced = event("2000-03-01", "summit announced", 0.6)
+    held = scenario(announced + event("2000-05-01", "summit held"))
+    assert course(held, "assurance_expected", "2000-04", "2000-05") == [0.6, 0.0]
+    assert course(held, "assurance", "2000-05") == [0.0]
+    assert course(scenario(announced + event("2000-05-01", "summit held", 0.3)), "assurance", "2000-05") == [0.3]
+
+
+def test_a_border_that_is_closed_lets_nobody_pass_unless_said_otherwise():
+    closed = scenario(event("2000-03-01", "border closed"))
+    assert course(closed, "border_control", "2000-02", "2000-03") == [DEFAULT.border_control, 1.0]
+    assert closed.events[0].value == 1.0
+    assert course(scenario(event("2000-03-01", "border closed", 0.9)), "border_control", "2000-03") == [0.9]
+
+
+def test_an_event_changes_levers_besides_from_its_month_on_or_for_its_months():
+    besides = "levers = { surveillance = 0.9, rents = 0.5 }\n"
+    onward = scenario(event("2000-03-20", "sanctions", 0.4) + besides)
+    assert course(onward, "surveillance", "2000-03", "2000-04", "2001-12") == [DEFAULT.surveillance, 0.9, 0.9]
+    assert onward.events[0].levers == (("surveillance", 0.9), ("rents", 0.5))
+    passing = scenario(event("2000-03-01", "campaign", 0.8, months=2) + besides)
+    assert course(passing, "rents", "2000-02", "2000-03", "2000-04", "2000-05") == [1.0, 0.5, 0.5, 1.0]
+    marked = scenario(event("2000-03-01", "mark", months=1) + besides)
+    assert course(marked, "rents", "2000-02", "2000-03", "2000-04") == [1.0, 0.5, 1.0]
 
 
 def test_a_recall_lasts_its_month():

@@ -1,4 +1,4 @@
-"""What `politburo new` does: write a scenario file to start from, which is checked before it is written."""
+"""What `politburo new` does: write a scenario file to start from; one that would be wrong is not left behind."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any
 from politburo.scenario.checks import printable
 from politburo.scenario.months import month_name
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
+from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
 from politburo.scenario.spans import number
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
@@ -23,6 +23,7 @@ from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Fear, Record
 
 WIDTH = 118
+AFTER_TITLE = ": a what-if"
 EXAMPLES_OF_MECHANISMS = ("rumour", "anticipation", "coups")
 STEPPED, STRAIGHT = "reform_pressure", "broadcasts"
 """The levers that show the two ways to write a course."""
@@ -56,7 +57,7 @@ def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
     yield from _said("An editor that knows TOML checks as you type: politburo schema --out politburo.schema.json")
     yield ""
     yield f"extends = {_toml(extends)}"
-    yield f"title = {_toml(f'{parent.title}: a what-if')}"
+    yield f"title = {_toml(parent.title[: LONGEST_TITLE - len(AFTER_TITLE)] + AFTER_TITLE)}"
     yield 'description = """\nSay here what is different, and why.\n"""'
     yield ""
     yield from _said("Months are written 2012-01 in quotes. Another first or last month:")
