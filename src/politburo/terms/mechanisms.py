@@ -55,7 +55,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("recall", "fear", "a recall home alarms those posted abroad", "Daily NK 2013-12-06"),
     Mechanism("rents", "believe", "rents buy loyalty", "Wintrobe 1990"),
     Mechanism("promotion_prospects", "believe", "vacancies above please juniors", "own reduced form"),
-    Mechanism("leader_tie", "believe", "a tie to the leader binds", "Shih 2008; Li & Manion (sign)"),
+    Mechanism("leader_tie", "believe", "a tie to the leader binds", "Shih 2008; Lorentzen & Lu 2018 (sign)"),
     Mechanism("shared_fate", "believe", "who would fall with the regime stays with it", BOLD),
     Mechanism("indoctrination", "believe", "campaigns win over the unafraid", BOLD),
     Mechanism("resentment", "believe", "fear costs private loyalty", FIGHT),

@@ -44,7 +44,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "boutton2019", "Boutton 2019", "article", ("Boutton, Andrew",), 2019,
         "Coup-Proofing in the Shadow of Intervention: Alliances, Moral Hazard, and Violence in Authoritarian Regimes",
-        "International Studies Quarterly", "63", "1",
+        "International Studies Quarterly", "63", "1", "43–57",
     ),
     Reference(
         "dailynk2013", "Daily NK 2013-12-06", "misc", ("Daily NK",), 2013,
@@ -81,7 +81,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "goldring2023b", "Goldring & Matthews 2023b", "article", ("Goldring, Edward", "Matthews, Austin S."), 2023,
         "Brothers in Arms No Longer: Who Do Regime Change Coup-Entry Dictators Purge?",
-        "Journal of Conflict Resolution",
+        "Journal of Conflict Resolution", doi="10.1177/00220027231206775",
     ),
     Reference(
         "gompertz1825", "Gompertz mortality", "article", ("Gompertz, Benjamin",), 1825,
@@ -112,15 +112,14 @@ REFERENCES: tuple[Reference, ...] = (
         "World Politics", "44", "1", "7–48",
     ),
     Reference(
-        "li2023", "Li & Manion", "article", ("Li, Zeren", "Manion, Melanie"), 2023,
-        "The Decline of Factions: The Impact of a Broad Purge on Political Decision Making in China",
-        "British Journal of Political Science",
-        url="https://core-prod.cambridgecore.org/core/product/F7DE172435D36DABBA3B51A26BC692EA/core-reader",
-    ),
-    Reference(
         "lohmann1994", "Lohmann 1994", "article", ("Lohmann, Susanne",), 1994,
         "The Dynamics of Informational Cascades: The Monday Demonstrations in Leipzig, East Germany, 1989–91",
         "World Politics", "47", "1", "42–101",
+    ),
+    Reference(
+        "lorentzen2018", "Lorentzen & Lu 2018", "unpublished", ("Lorentzen, Peter L.", "Lu, Xi"), 2018,
+        "Personal Ties, Meritocracy, and China's Anti-Corruption Campaign",
+        doi="10.2139/ssrn.2835841", note="working paper",
     ),
     Reference(
         "mcmahon2015", "McMahon & Slantchev 2015", "article", ("McMahon, R. Blake", "Slantchev, Branislav L."), 2015,
@@ -189,7 +188,7 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "zakharov2016", "Zakharov 2016", "article", ("Zakharov, Alexei V.",), 2016,
         "The Loyalty-Competence Trade-Off in Dictatorships and Outside Options for Subordinates",
-        "Journal of Politics", "78", "2", "457–466",
+        "Journal of Politics", "78", "2", "457–466", "10.1086/684365",
     ),
 )  # fmt: skip
 """In alphabetical order of their keys."""

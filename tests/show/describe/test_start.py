@@ -12,6 +12,12 @@ def test_a_constant_with_a_comment_is_told_with_value_and_note():
     ]
 
 
+def test_values_by_name_are_told_with_their_names():
+    assert list(constants('PLACES = {  # rough\n    "north": (1, 0),\n    "south": 2.5,\n}\n')) == [
+        ("PLACES", "north: 1, 0; south: 2.5", "rough")
+    ]
+
+
 def test_what_is_computed_is_told_as_it_is_written():
     assert list(constants("HALF = 1 / FULL  # of it\n")) == [("HALF", "1 / FULL", "of it")]
 

@@ -18,6 +18,14 @@ class Reason:
     meaning: str
 
 
+@dataclass(frozen=True)
+class Account:
+    kind: str
+    charge: str | None
+    terms: tuple[Reason, ...]
+    formula: str
+
+
 @pytest.mark.parametrize(
     "declared",
     [
@@ -31,6 +39,26 @@ def test_terms_that_are_added_stand_on_the_page_with_their_meanings(declared, mo
     page = model_page()
     assert re.search(r"^#### [\d.]+ Reason kinds$", page, re.MULTILINE)
     assert "| `suspected` | the reason is suspicion |\n| `hit` | a tie was hit |" in page
+
+
+def test_terms_that_belong_to_something_stand_under_its_name_with_its_formula(monkeypatch: pytest.MonkeyPatch):
+    accounts = (
+        Account("penalty", "disloyalty", (Reason("hit", "a tie was hit"),), "hazard = rate"),
+        Account("flight", None, (Reason("fear", "fear itself"),), "hazard < 1 = so"),
+    )
+    monkeypatch.setattr(errors, "ACCOUNTS", accounts, raising=False)
+    page = model_page()
+    assert re.search(
+        r"^#### [\d.]+ Accounts: penalty, disloyalty\n\nhazard = rate\n\n.*\n.*\n\| `hit` \| a tie was hit \|$",
+        page,
+        re.MULTILINE,
+    )
+    assert re.search(r"^#### [\d.]+ Accounts: flight\n\nhazard &lt; 1 = so$", page, re.MULTILINE)
+
+
+def test_what_a_module_keeps_to_itself_is_not_on_the_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(errors, "_PRIVATE", (Reason("hit", "a tie was hit"),), raising=False)
+    assert not any("rivate" in group.title for group in lists_of_terms())
 
 
 def test_words_that_are_added_stand_on_the_page_in_their_order(monkeypatch: pytest.MonkeyPatch):
@@ -51,7 +79,7 @@ def test_names_alone_are_not_listed_again(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("value", [(), 3, "text", (1, 2), {"a": 1}, (Reason,)])
 def test_what_is_no_list_of_terms_is_passed_over(value, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(errors, "OTHER", value, raising=False)
-    assert "OTHER" not in lists_of_terms()
+    assert "Other" not in {group.title for group in lists_of_terms()}
     assert "OTHER" not in lists_of_words()
 
 

@@ -6,9 +6,9 @@ from dataclasses import fields
 
 from politburo.numerics.chance import MEANINGS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS
-from politburo.show.describe.markdown import Part, code, table
+from politburo.show.describe.markdown import Part, code, escaped, table
 from politburo.show.describe.texts import parts
-from politburo.show.describe.vocabulary import Listed, lists_of_terms, plain_name
+from politburo.show.describe.vocabulary import Listed, lists_of_terms
 from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS
 from politburo.terms.series import ALL_SERIES, grouped
 
@@ -31,7 +31,7 @@ def _observed(part: Part) -> tuple[Part, ...]:
             (named(EVENT_KINDS, "event"), "Each event is a row of these columns:", named(EVENT_COLUMNS, "column")),
         ),
         Part("Reports", (named(REPORT_KINDS, "report"), "Each report is a row of these columns:", _report_columns())),
-        *(Part(plain_name(name), (named(terms, "name"),)) for name, terms in lists_of_terms().items()),
+        *(Part(one.title, (*map(escaped, one.said), named(one.terms, "name"))) for one in lists_of_terms()),
     )
 
 

@@ -146,8 +146,14 @@ def _literal(node: ast.expr) -> str:
     except ValueError:
         return ast.unparse(node)
     if isinstance(value, dict):
-        return "as in the table above"
-    return _list(value) if isinstance(value, tuple) else number(value)
+        return "; ".join(f"{key}: {_told(one)}" for key, one in value.items())
+    return _told(value)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple):
+        return _list(value)
+    return number(value) if isinstance(value, int | float) else str(value)
 
 
 def _list(values) -> str:

@@ -23,13 +23,22 @@ class Word:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms under a heading of their own, and what is said of them together, such as a formula."""
+
+    title: str
+    said: tuple[str, ...]
+    terms: Listed
+
+
 SHOWN_ELSEWHERE = (events, leaders, mechanisms, references, series, variables)
 """Modules of terms whose lists have places of their own on the page."""
 
 
-def lists_of_terms() -> dict[str, Listed]:
-    """The other lists of the room terms by name, in alphabetical order of their modules."""
-    return {name: terms for name, value in _constants() if (terms := _as_terms(value))}
+def lists_of_terms() -> tuple[Group, ...]:
+    """The other lists of the room terms, in alphabetical order of their modules."""
+    return tuple(group for name, value in _constants() for group in _groups(name, value))
 
 
 def lists_of_words() -> dict[str, tuple[str, ...]]:
@@ -47,7 +56,20 @@ def _constants() -> Iterator[tuple[str, Any]]:
     for entry in pkgutil.iter_modules(politburo.terms.__path__):
         module = importlib.import_module(f"politburo.terms.{entry.name}")
         if module not in SHOWN_ELSEWHERE:
-            yield from ((name, value) for name, value in vars(module).items() if name.isupper())
+            yield from ((n, value) for n, value in vars(module).items() if n.isupper() and not n.startswith("_"))
+
+
+def _groups(name: str, value: object) -> Iterator[Group]:
+    """The terms of a constant: its own, or those that each of its entries holds, under the texts of the entry."""
+    if terms := _as_terms(value):
+        yield Group(plain_name(name), (), terms)
+    elif isinstance(value, tuple) and all(map(_is_instance, value)):
+        for owner in value:
+            parts = [getattr(owner, entry.name) for entry in fields(owner)]
+            texts = [part for part in parts if isinstance(part, str)]
+            formulas = tuple(text for text in texts if "=" in text)
+            title = ", ".join(text for text in texts if text not in formulas)
+            yield from (Group(f"{plain_name(name)}: {title}", formulas, t) for part in parts if (t := _as_terms(part)))
 
 
 def _as_terms(value: object) -> Listed:
@@ -62,9 +84,9 @@ def plain_name(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _is_term(term: object) -> bool:
-    return (
-        is_dataclass(term)
-        and not isinstance(term, type)
-        and {"name", "meaning"} <= {entry.name for entry in fields(term)}
-    )
+def _is_term(term: Any) -> bool:
+    return _is_instance(term) and {"name", "meaning"} <= {entry.name for entry in fields(term)}
+
+
+def _is_instance(thing: Any) -> bool:
+    return is_dataclass(thing) and not isinstance(thing, type)
