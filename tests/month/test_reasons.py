@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from setting import COUNTRY, POSTS, first_month, levers, shuffled, sigma
 
+from politburo.month import Outcome, simulate
 from politburo.month import judge as judging
-from politburo.month import simulate
 from politburo.month.choose import choose
 from politburo.month.conspire import conspire
 from politburo.month.fill import fill
 from politburo.month.judge import judge
+from politburo.month.log import Log
 from politburo.month.penalise import penalise
 from politburo.numerics.chance import Purpose
 from politburo.scenario import adapt, load, with_levers, with_parameters
@@ -61,10 +62,10 @@ RESTLESS = {
 }
 
 
-def told(log_or_outcome, kind: str, charge: str | None = None) -> Told:
+def told(where: Log | Outcome, kind: str, charge: str | None = None) -> Told:
     """Post, hazard and terms by name of each event of a kind that tells why it happened."""
-    events = log_or_outcome.columns() if callable(getattr(log_or_outcome, "columns", None)) else log_or_outcome.events
-    reasons = log_or_outcome.reasons() if callable(log_or_outcome.reasons) else log_or_outcome.reasons
+    events = where.columns() if isinstance(where, Log) else where.events
+    reasons = where.reasons() if isinstance(where, Log) else where.reasons
     account = account_of(kind, charge)
     assert account is not None
     found: Told = []
@@ -278,9 +279,11 @@ def test_each_junior_is_promoted_as_often_as_his_chance_says():
     for run in range(runs):
         now, _, _ = promoted(run)
         chosen = int(now.state.cadres.person[POST])
-        (chance,) = (chance for post, chance, _ in told(now.log, "promotion") if post == POST)
-        assert chances.setdefault(chosen, chance) == chance
-        times[chosen] += 1
+        # Where only the one who lies low was looked at, a recruit comes in and nobody is promoted.
+        for chance in (chance for post, chance, _ in told(now.log, "promotion") if post == POST):
+            assert chances.setdefault(chosen, chance) == chance
+            times[chosen] += 1
+    assert sum(times.values()) > 0.9 * runs
     assert len(times) > 4
     for chosen, chance in chances.items():
         assert abs(times[chosen] - runs * chance) < 5 * math.sqrt(runs * chance * (1 - chance))

@@ -39,6 +39,14 @@ class Reasons:
     hazard: F32
     terms: F32
 
+    def doubled(self) -> Reasons:
+        """The same with room for as many again."""
+        return Reasons(
+            np.concatenate([self.event, np.empty_like(self.event)]),
+            np.concatenate([self.hazard, np.empty_like(self.hazard)]),
+            np.concatenate([self.terms, np.empty_like(self.terms)]),
+        )
+
 
 class Log:
     """Events of one run. The columns double when they are full, between kernels."""
@@ -46,7 +54,9 @@ class Log:
     def __init__(self) -> None:
         self._columns: dict[str, NDArray] = {c.name: np.empty(4096, c.dtype) for c in EVENT_COLUMNS}
         self._count = 0
-        self._told = (np.empty(1024, np.int32), np.empty(1024, np.float32), np.empty((1024, MOST_TERMS), np.float32))
+        self._told = Reasons(
+            np.empty(1024, np.int32), np.empty(1024, np.float32), np.empty((1024, MOST_TERMS), np.float32)
+        )
         self._told_count = 0
 
     def __len__(self) -> int:
@@ -84,14 +94,13 @@ class Log:
     def _tell(self, told: Told) -> None:
         """Keep the reasons of the events that are added next."""
         start, end = self._told_count, self._told_count + len(told.hazard)
-        while end > len(self._told[0]):
-            events, hazards, terms = (np.concatenate([part, np.empty_like(part)]) for part in self._told)
-            self._told = events, hazards, terms
-        events, hazards, terms = self._told
-        events[start:end] = np.arange(self._count, self._count + end - start)
-        hazards[start:end] = told.hazard
-        terms[start:end, : told.terms.shape[1]] = told.terms
-        terms[start:end, told.terms.shape[1] :] = np.nan
+        while end > len(self._told.event):
+            self._told = self._told.doubled()
+        kept, width = self._told, told.terms.shape[1]
+        kept.event[start:end] = np.arange(self._count, self._count + end - start)
+        kept.hazard[start:end] = told.hazard
+        kept.terms[start:end, :width] = told.terms
+        kept.terms[start:end, width:] = np.nan
         self._told_count = end
 
     def column(self, name: str, start: int = 0) -> NDArray:
@@ -104,14 +113,14 @@ class Log:
 
     def reasons(self) -> Reasons:
         """The reasons of the events that have any, as copies of what is filled."""
-        events, hazards, terms = (part[: self._told_count].copy() for part in self._told)
-        return Reasons(events, hazards, terms)
+        kept, count = self._told, self._told_count
+        return Reasons(kept.event[:count].copy(), kept.hazard[:count].copy(), kept.terms[:count].copy())
 
     def digest(self) -> str:
         """Hash of all events and their reasons, hex."""
         found = hashlib.blake2b(digest_size=16)
         for column in self._columns.values():
             found.update(column[: self._count].tobytes())
-        for part in self._told:
+        for part in (self._told.event, self._told.hazard, self._told.terms):
             found.update(part[: self._told_count].tobytes())
         return found.hexdigest()

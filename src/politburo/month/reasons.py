@@ -121,9 +121,11 @@ def of_penalties(
     rank = posts.rank[who]
     terms[:, 0], terms[:, 1], terms[:, 2] = rates[rank], blind_rates[rank], levers.type_blindness
     standing = now.state.cadres.standing
+    guilt, visible, ranks, per_guilt, per_visible = judged
     tell_judgements(
-        terms[:, 3:6], hazard, who, *judged, posts.prominence, standing, posts.arms, f(p.low_profile), f(p.shield)
-    )
+        terms[:, 3:6], hazard, who, guilt, visible, ranks, per_guilt, per_visible,
+        posts.prominence, standing, posts.arms, f(p.low_profile), f(p.shield),
+    )  # fmt: skip
     tell_grounds(terms[:, 6:12], who, now.draw_for(who, Purpose.SUSPECT), f(p.slope), *conduct)
     terms[:, 12] = -p.slope * levers.offence_threshold
     terms[:, 13] = p.slope * p.campaign * levers.campaign

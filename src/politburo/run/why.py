@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from politburo.run.events import count_events, read_event
 from politburo.run.manifest import FORMAT_WITH_REASONS
@@ -13,6 +15,8 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 
 if TYPE_CHECKING:
+    import altair
+
     from politburo.run.store import Store
 
 
@@ -55,6 +59,21 @@ class Why:
     hazard: float
     formula: str
     terms: tuple[Term, ...]
+
+    def words(self) -> str:
+        """The reasons in one sentence."""
+        return self._shown("why_in_words")
+
+    def plot(self) -> altair.TopLevelMixin:
+        """The reasons as a chart: a bar for each term that weighed."""
+        return self._shown("why_picture")
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(self.words())}</p>"
+
+    def _shown(self, way: str) -> Any:
+        # By name: `show` is made of what happened, so nothing here may depend on it.
+        return getattr(import_module("politburo.show.why"), way)(self)
 
 
 def explain(store: Store, finished: Collection[int], event: int, run: int) -> Why:

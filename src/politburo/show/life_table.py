@@ -11,6 +11,7 @@ from rich.text import Text
 
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
+from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = 11, 3
 """Months shown before and after a month that was asked for."""
-
-EXPLAINED = ("penalty", "flight", "plot", "coup attempt", "regime end")
-"""Kinds of events whose number is shown, because their reasons can be asked for."""
 
 TIES = ("close", "acquaintances")
 
@@ -57,16 +55,16 @@ def notes() -> str:
 
 
 def short(turn: Turn, life: Life, *, numbered: bool = True) -> str:
-    """A turn in few words, if `numbered` with the number of its event where its reasons can be asked for."""
+    """A turn in few words; `numbered` by the person, where holders change, and by the event, where it has reasons."""
     said = turn.kind
     if turn.kind == "penalty":
         said = f"{turn.form} for {turn.charge}"
     elif turn.kind in ("promotion", "rotation"):
         leaves = life.post is not None and turn.origin == life.post
         said += f" to post {turn.goal}" if leaves or life.post is None else f" from post {turn.origin}"
-    if numbered and turn.event is not None and turn.kind in EXPLAINED:
+    if numbered and turn.event is not None and turn.kind in KINDS_WITH_REASONS:
         said += f" (event {turn.event})"
-    return said if life.post is None else f"person {turn.person}: {said}"
+    return f"person {turn.person}: {said}" if numbered and life.post is not None else said
 
 
 def _telling(life: Life) -> list[int]:

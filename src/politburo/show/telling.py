@@ -36,8 +36,7 @@ def telling_events(results: Results, run: int, kind: str | None = None) -> pd.Da
     """
     if kind is not None and kind not in KINDS_WITH_REASONS:
         raise UsageError(f"Events of kind {kind!r} carry no reasons; these do: {', '.join(KINDS_WITH_REASONS)}.")
-    events = results.events
-    ordered = _ordered(events[events["run"] == run])
+    ordered = _ordered(results.events, run)
     kinds = ordered["kind"].to_numpy()
     if kind is not None:
         chosen = np.flatnonzero(kinds == kind)[:MOST]
@@ -54,23 +53,19 @@ def telling_table(events: pd.DataFrame) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in ("event", "date", "what happened", "post", "organ", "rank", "province", "hazard"):
         table.add_column(Text(heading), justify="right" if heading in ("event", "post", "hazard") else "left")
-    for row in events.itertuples():
-        penalty = row.kind == "penalty"
-        what = f"{row.form} for {row.charge}" if penalty else str(row.kind)
-        hazard = "–" if np.isnan(row.hazard) else percent(float(row.hazard))
-        where = f"{row.province}{', abroad' * bool(row.abroad)}".replace("_", " ")
-        cells = (row.event, f"{row.date:%Y-%m-%d}", what, row.agent, row.organ, row.rank, where, hazard)
-        table.add_row(*(Text(str(cell)) for cell in cells))
+    for row in events.to_dict("records"):
+        what = f"{row['form']} for {row['charge']}" if row["kind"] == "penalty" else row["kind"]
+        where = f"{row['province']}{', abroad' * bool(row['abroad'])}".replace("_", " ")
+        said = (row["event"], f"{row['date']:%Y-%m-%d}", what, row["agent"], row["organ"], row["rank"], where)
+        table.add_row(*(Text(str(cell)) for cell in said), Text(percent(float(row["hazard"]))))
     return table
 
 
-def _ordered(events: pd.DataFrame) -> pd.DataFrame:
+def _ordered(events: pd.DataFrame, run: int) -> pd.DataFrame:
     """Events of one run whose hazard is known, the most telling of each kind first."""
-    known = events[events["kind"].isin(KINDS_WITH_REASONS) & events["hazard"].notna()]
-    keys = {
-        "rank": known["rank"].cat.codes.to_numpy(),
-        "form": -known["form"].cat.codes.to_numpy(),
-        "hazard": -known["hazard"].to_numpy(),
-        "event": known["event"].to_numpy(),
-    }
-    return known.iloc[np.lexsort(tuple(reversed(keys.values())))]
+    hazard, number = (events[name].to_numpy() for name in ("hazard", "event"))
+    rank, form = (events[name].cat.codes.to_numpy(int) for name in ("rank", "form"))
+    known = (events["run"].to_numpy() == run) & np.isin(events["kind"].to_numpy(), KINDS_WITH_REASONS)
+    chosen = np.flatnonzero(known & ~np.isnan(hazard))
+    order = np.lexsort((number[chosen], -hazard[chosen], -form[chosen], rank[chosen]))
+    return events.iloc[chosen[order]]

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     from politburo.run.why import Why
     from politburo.show.marks import Spec
 
-WIDTH, ROW = 420, 22
-"""Pixels of the space for bars, and from one bar to the next."""
+WIDTH, ROW, NAMES = 420, 22, 350
+"""Pixels of the space for bars, from one bar to the next, and of the space for names beside the bars."""
 
-ROOM = 700
-"""Pixels for a line of text above or below the bars, which reaches over the names beside them."""
+ROOM = WIDTH + NAMES
+"""Pixels for a line of text above or below the bars."""
 
 LIKELIER, UNLIKELIER = look.FEAR, look.REALITY
-TIMES = (1 / 1000, 1 / 100, 1 / 10, 1 / 5, 1 / 2, 1, 2, 5, 10, 100, 1000, 1e6)
-"""Where the axis may be labelled: how many times as likely."""
+TIMES = (
+    (1 / 2, 2 / 3, 4 / 5, 1, 5 / 4, 3 / 2, 2),
+    (1 / 10, 1 / 5, 1 / 2, 1, 2, 5, 10),
+    (1 / 1000, 1 / 100, 1 / 10, 1, 10, 100, 1000),
+    (1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6),
+)
+"""How many times as likely: the labels of an axis, for those that reach farther and farther."""
 
 
 def why_picture(why: Why, provenance: str = "") -> altair.VConcatChart:
@@ -69,9 +74,9 @@ def specification(why: Why, provenance: str = "") -> Spec:
     """The picture in Vega-Lite, with all its data."""
     rows = [
         {
-            "term": look.fitted(term.meaning, look.TEXT, ROOM - WIDTH + 60),
+            "term": look.fitted(term.meaning, look.TEXT, NAMES - 10),
             "contribution": float(f"{term.contribution:.4g}"),
-            "effect": effect(term),
+            "effect": effect(term).removesuffix(" points"),
             "value": f"{term.value:.3g} {term.unit}",
         }
         for term in weighty(why)
@@ -88,7 +93,7 @@ def specification(why: Why, provenance: str = "") -> Spec:
 def _bars(rows: list[dict[str, Any]], *, points: bool) -> Spec:
     """Bars from the middle, each named to the left and numbered at its end."""
     longest = max((abs(row["contribution"]) for row in rows), default=1.0)
-    bound = longest * 1.3
+    bound = longest * 1.35
     axis: Spec = {"title": "points of the score" if points else "times as likely", "gridColor": look.GRID}
     if not points:
         axis |= _labels_of_times(bound)
@@ -102,7 +107,7 @@ def _bars(rows: list[dict[str, Any]], *, points: bool) -> Spec:
         "field": "term",
         "type": "nominal",
         "sort": [row["term"] for row in rows],
-        "axis": {"title": None, "labelLimit": 400, "labelColor": look.INK},
+        "axis": {"title": None, "labelLimit": NAMES, "minExtent": NAMES, "labelColor": look.INK},
     }
     colour = {"condition": {"test": "datum.contribution > 0", "value": LIKELIER}, "value": UNLIKELIER}
     tooltip = [{"field": name} for name in ("term", "effect", "value")]
@@ -113,21 +118,20 @@ def _bars(rows: list[dict[str, Any]], *, points: bool) -> Spec:
         "width": WIDTH,
         "height": max(ROW * len(rows), ROW),
         "data": {"values": rows},
-        "encoding": {"y": y, "x": x},
+        "encoding": {"x": x},
         "layer": [
-            {"mark": {"type": "bar", "height": 0.62 * ROW}, "encoding": {"color": colour, "tooltip": tooltip}},
-            {**right, "encoding": {"text": {"field": "effect"}}},
-            {**left, "encoding": {"text": {"field": "effect"}}},
-            {"mark": {"type": "rule", "color": look.MUTED}, "encoding": {"x": {"datum": 0}, "y": None}},
+            {"mark": {"type": "bar", "height": 0.62 * ROW}, "encoding": {"y": y, "color": colour, "tooltip": tooltip}},
+            {**right, "encoding": {"y": y, "text": {"field": "effect"}}},
+            {**left, "encoding": {"y": y, "text": {"field": "effect"}}},
+            {"mark": {"type": "rule", "color": look.MUTED}, "encoding": {"x": {"datum": 0}}},
         ],
     }
 
 
 def _labels_of_times(bound: float) -> Spec:
-    """The axis of logarithms, labelled with how many times as likely; at most seven labels."""
-    inside = [times for times in TIMES if abs(math.log(times)) <= bound]
-    if len(inside) > 7:
-        inside = [times for times in inside if math.log10(times) == round(math.log10(times))]
+    """The axis of logarithms, labelled with how many times as likely."""
+    widest = next((labels for labels in TIMES if math.log(labels[-1]) >= bound), TIMES[-1])
+    inside = [times for times in widest if abs(math.log(times)) <= bound]
     places = [float(f"{math.log(times):.4f}") for times in inside]
     choices = (
         f"abs(datum.value - {at}) < 0.001 ? '×{times:,.3g}' : " for at, times in zip(places, inside, strict=True)
@@ -136,14 +140,14 @@ def _labels_of_times(bound: float) -> Spec:
 
 
 def _title(why: Why) -> Spec:
-    what = f"Why person {why.person} {did(why)}"
+    happened = f"was promoted to post {why.post}" if why.kind == "promotion" else did(why)
     about = f"{why.organ}, {why.rank} rank, {why.province.replace('_', ' ')}{', abroad' * why.abroad}"
     lines = [
         f"Simulated: a synthetic cadre, no real person is behind it. Post {why.post}: {about}.",
         f"{why.date.day} {why.date:%B %Y}, run {why.run}. What made the event likelier, and less likely.",
     ]
     return {
-        "text": look.fitted(what, (look.TITLE - 3) * 1.1, ROOM),
+        "text": look.fitted(f"Why person {why.person} {happened}", (look.TITLE - 3) * 1.1, ROOM),
         "subtitle": [look.fitted(line, look.TEXT, ROOM) for line in lines],
         "fontSize": look.TITLE - 3,
         "subtitleFontSize": look.TEXT,
