@@ -17,6 +17,9 @@ SHOWN = 60
 
 MOST_DIGITS_SHOWN = 20
 
+COMPARED, LISTED = 500, 60
+"""Valid names that a wrong one is compared with, and that a message lists."""
+
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 """Characters that turn or break the line they stand in, so that it reads otherwise than it is."""
 
@@ -44,9 +47,11 @@ def shown(value: Any) -> str:
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
-    """A clause that proposes the nearest valid names, or lists all of them when none is near."""
-    near = get_close_matches(name[:SHOWN], known, n=3, cutoff=0.75)
-    return f"did you mean {' or '.join(map(repr, near))}?" if near else f"it can be {', '.join(map(repr, known))}"
+    """A clause that proposes the nearest valid names, or lists them when none is near."""
+    near = get_close_matches(name[:SHOWN], known[:COMPARED], n=3, cutoff=0.75)
+    if near:
+        return f"did you mean {' or '.join(map(shown, near))}?"
+    return f"it can be {', '.join(map(shown, known[:LISTED]))}{', …' if len(known) > LISTED else ''}"
 
 
 def one_of(known: tuple[str, ...], what: str) -> Callable[[str], str]:

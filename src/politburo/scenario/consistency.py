@@ -14,7 +14,7 @@ from politburo.scenario.checks import nearest, shown, to_day
 from politburo.scenario.extends import Merged, labels
 from politburo.scenario.months import calendar_month, month_name, month_number
 from politburo.scenario.places import Location
-from politburo.scenario.sentences import problem_at
+from politburo.scenario.sentences import MOST_ADVISED, problem_at
 from politburo.terms.errors import Problem
 
 
@@ -45,7 +45,7 @@ def unknown_labels(child: Merged, parent: Merged | None) -> Iterator[Problem]:
     known = labels(parent.data)
     for position, label in enumerate(dropped):
         if isinstance(label, str) and label not in known:
-            there = nearest(label, known) if known else "it has no events"
+            there = nearest(label, known) if known and position < MOST_ADVISED else "see the labels there"
             message = f"{parent.own.source} has no event with the label {shown(label)}; {there}"
             yield problem_at(child, ("drop_events", position), message)
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_TOLD = 50
 """Errors that a message lists; how many more there are is said in one line."""
 
+MOST_ADVISED = 200
+"""Unknown keys for which the nearest valid ones are looked for; with more of them that would take long."""
+
 KINDS_OF_VALUE = {
     "float_type": "a number",
     "int_type": "a whole number",
@@ -60,7 +63,8 @@ def gathered(name: str, sentences: list[str]) -> ScenarioError:
 
 def found_by_schema(merged: Merged, error: ValidationError) -> list[Problem]:
     """The problems that pydantic found, each with its place in the file."""
-    return [_problem(merged, details) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    return [_problem(merged, details, position < MOST_ADVISED) for position, details in enumerate(found)]
 
 
 def problem_at(merged: Merged, location: Location, message: str) -> Problem:
@@ -80,7 +84,7 @@ def place(location: Location) -> str:
     return words
 
 
-def _problem(merged: Merged, details: ErrorDetails) -> Problem:
+def _problem(merged: Merged, details: ErrorDetails, advise: bool) -> Problem:
     location = without_tags(details["loc"])
     if details["type"] == "missing":
         file, line = merged.place(location)
@@ -89,11 +93,11 @@ def _problem(merged: Merged, details: ErrorDetails) -> Problem:
         return Problem(file, line, place(location), lacks)
     if details["type"] == "extra_forbidden":
         file, line = merged.place(location)
-        return Problem(file, line, place(location), _no_such_key(details["loc"], location))
+        return Problem(file, line, place(location), _no_such_key(details["loc"], location, advise))
     return problem_at(merged, location, _what_is_wrong(details))
 
 
-def _no_such_key(tagged: Location, location: Location) -> str:
+def _no_such_key(tagged: Location, location: Location, advise: bool) -> str:
     """That a table has no such key, and which one was meant: another one there, or the same elsewhere."""
     key, outer = str(location[-1]), place(location[:-1])
     begin = f"{outer} has no key {shown(key)}" if outer else f"there is no key {shown(key)}"
@@ -102,7 +106,7 @@ def _no_such_key(tagged: Location, location: Location) -> str:
         return f"{begin}; it belongs in {' or '.join(f'[{home}]' for home in homes)}"
     if location == ("parameters", "record"):
         return f"{begin}; parameters of the record belong in [record]"
-    return f"{begin}; {nearest(key, keys_at(tagged[:-1]))}"
+    return f"{begin}; {nearest(key, keys_at(tagged[:-1]))}" if advise else begin
 
 
 def _what_is_wrong(details: ErrorDetails) -> str:
