@@ -53,7 +53,15 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["politburo/scenario/library/north-korea.toml", "politburo/evidence/tables/*.csv", "politburo/py.typed"]
+    "pattern",
+    [
+        "politburo/scenario/library/north-korea.toml",
+        "politburo/evidence/tables/*.csv",
+        "politburo/show/report/page.html",
+        "politburo/show/report/page.css",
+        "politburo/show/report/page.js",
+        "politburo/py.typed",
+    ],
 )
 def test_the_wheel_holds_the_data_that_the_package_reads(wheel: Path, pattern: str):
     assert any(Path(name).match(pattern) for name in zipfile.ZipFile(wheel).namelist())

@@ -44,9 +44,11 @@ def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
     assert "2003" in finished.stdout
     assert "reality" in finished.stdout
     assert pb_words(results) in " ".join(finished.stdout.split())
-    *_, picture, drawing, last = finished.stdout.splitlines()
+    *_, picture, drawing, report, last = finished.stdout.splitlines()
     assert {Path(line.split(": ")[1]).suffix for line in (picture, drawing)} == {".png", ".svg"}
     assert all((folder / line.split(": ")[1]).stat().st_size > 10_000 for line in (picture, drawing))
+    assert report == "report: results/report.html"
+    assert (folder / "results" / "report.html").stat().st_size > 1_000_000
     assert last == "folder: results"
 
 
@@ -89,7 +91,7 @@ def test_json_is_one_object_that_says_what_came_out(told):
     assert said["seconds"] >= 0
     assert said["ended"] == []
     assert [row["reality"] for row in said["table"]] == pytest.approx(results.table()["reality"].tolist())
-    assert all((folder / picture).exists() for picture in said["pictures"])
+    assert all((folder / file).exists() for file in (*said["pictures"], said["report"]))
 
 
 def test_quiet_prints_the_folder_and_nothing_else(tmp_path: Path):

@@ -61,6 +61,20 @@ def run(**options: Any) -> None:
     perform(Request(**options))
 
 
+@politburo.command(short_help="Write the report of a run, one HTML file, again.")
+@click.argument("folder", metavar="RUN")
+@click.option("--open", "in_browser", is_flag=True, help="Open the report in the browser.")
+def report(folder: str, in_browser: bool) -> None:
+    """Write the report of a run into its folder, as report.html, and print where it is.
+
+    RUN is the folder of a run, such as `politburo run` prints. The report is one file that opens without a network:
+    figures, tables, the most telling events, what is assumed, and how to make the run again.
+    """
+    from politburo.cli.reporting import write_report
+
+    write_report(folder, in_browser)
+
+
 @politburo.command(short_help="Follow one synthetic cadre, or one post, through a run.")
 @click.argument("folder", metavar="RUN")
 @click.option("--post", metavar="N", type=int, help="Number of a post, followed across its holders.")

@@ -18,9 +18,11 @@ from politburo.run.files import unwritable, write
 from politburo.show import look
 from politburo.show.axes import WIDTH, TimeAxis, ValueAxis, share_axis
 from politburo.show.labels import Label, placed
+from politburo.show.layout import WIDE
 from politburo.show.life_table import short
+from politburo.show.marks import NAME_ROW, Spec, apart, lines_of_text
 from politburo.show.months import month_name
-from politburo.show.panels import MARGIN, NAME_ROW, Spec, apart, event_strip, footer
+from politburo.show.panels import event_strip
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
@@ -87,12 +89,12 @@ def specification(life: Life) -> Spec:
         "spacing": 12,
         "title": _title(life),
         "vconcat": [
-            event_strip(labels, [], time),
+            event_strip(labels, [], time, WIDE),
             _standing(life, time, labels),
             _panel("Fear (0 to 1)", life, time, labels, ("fear", "fear_of_circle"), from_zero=True),
             _panel("Loyalty (0 to 1)", life, time, labels, ("displayed_loyalty", "private_loyalty"), from_zero=False),
             _ties(life, time, labels),
-            footer(_provenance(life)),
+            lines_of_text([look.fitted(_provenance(life), look.SMALL, WIDE.room)], WIDE),
         ],
     }
 
@@ -103,7 +105,7 @@ def _labels(life: Life, time: TimeAxis) -> list[Label]:
     if life.post is not None:  # one label for each change of holder, not one for each of the two
         told = [turn for turn in told if turn.origin == life.post or turn.kind == "recruitment"]
     dated = [(time.pixel((turn.month + 0.5) / 12), short(turn, life, numbered=False), turn.kind) for turn in told]
-    return placed(dated, size=look.SMALL, room=WIDTH + MARGIN, rows=LABEL_ROWS)
+    return placed(dated, size=look.SMALL, room=WIDE.room, rows=LABEL_ROWS)
 
 
 def _standing(life: Life, time: TimeAxis, labels: Sequence[Label]) -> Spec:

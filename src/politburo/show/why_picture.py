@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from politburo.run.results import Results
     from politburo.run.why import Why
-    from politburo.show.panels import Spec
+    from politburo.show.marks import Spec
 
 WIDTH, ROW, NAMES = 420, 22, 350
 """Pixels of the space for bars, from one bar to the next, and of the space for names beside the bars."""
