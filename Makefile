@@ -36,8 +36,9 @@ format: $(DEV) ## Format the sources
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## Measure speed and write benchmarks/RESULTS.md
+bench: $(DEV) ## Measure speed and write benchmarks/RESULTS.md and REPORT.md
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/report.py
 
 clean: ## Remove what was installed and built (results in runs/ stay)
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

@@ -29,8 +29,19 @@ def test_the_folder_looks_as_the_readme_says(tmp_path: Path):
 
 
 def test_the_commands_and_options_of_the_readme_exist():
-    from politburo.cli.commands import politburo, run
+    from politburo.cli.commands import politburo
 
-    commands = re.findall(r"^politburo (\w+) .*#|^politburo (\w+) .*--", README, re.MULTILINE)
-    assert {one or other for one, other in commands} == set(politburo.commands)
-    assert set(re.findall(r"--[a-z]+", README)) <= {name for parameter in run.params for name in parameter.opts}
+    shells = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+    commands = re.findall(r"^politburo (\w+)", shells, re.MULTILINE)
+    assert set(commands) == set(politburo.commands)
+    options = {name for command in politburo.commands.values() for one in command.params for name in one.opts}
+    assert set(re.findall(r"--[a-z-]+", README)) <= options
+
+
+def test_the_scenario_of_the_readme_can_be_used():
+    from politburo.scenario import parse
+
+    [written] = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    scenario = parse(written, "my-scenario.toml")
+    assert scenario.levers_at(scenario.end).market_tolerance == 0.2
+    assert scenario.off == ("rumour",)

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
+    from politburo.show.cite import citation
 
     __version__: str
 
-__all__ = ["Results", "__version__", "load", "open", "run"]
+__all__ = ["Results", "__version__", "citation", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
+    "citation": ("politburo.show.cite", "citation"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }

@@ -1,6 +1,7 @@
 """The command line as a user calls it: in a folder of his own, seeing what is printed and the exit code."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -43,9 +44,11 @@ def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
     assert "2003" in finished.stdout
     assert "reality" in finished.stdout
     assert pb_words(results) in " ".join(finished.stdout.split())
-    *_, picture, drawing, last = finished.stdout.splitlines()
+    *_, picture, drawing, report, last = finished.stdout.splitlines()
     assert {Path(line.split(": ")[1]).suffix for line in (picture, drawing)} == {".png", ".svg"}
     assert all((folder / line.split(": ")[1]).stat().st_size > 10_000 for line in (picture, drawing))
+    assert report == "report: results/report.html"
+    assert (folder / "results" / "report.html").stat().st_size > 1_000_000
     assert last == "folder: results"
 
 
@@ -88,7 +91,7 @@ def test_json_is_one_object_that_says_what_came_out(told):
     assert said["seconds"] >= 0
     assert said["ended"] == []
     assert [row["reality"] for row in said["table"]] == pytest.approx(results.table()["reality"].tolist())
-    assert all((folder / picture).exists() for picture in said["pictures"])
+    assert all((folder / file).exists() for file in (*said["pictures"], said["report"]))
 
 
 def test_quiet_prints_the_folder_and_nothing_else(tmp_path: Path):
@@ -151,6 +154,50 @@ def test_a_request_that_cannot_be_met_ends_in_a_sentence_and_exit_code_2(
     assert list(tmp_path.iterdir()) == []
 
 
+HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "my.toml is empty; a scenario needs at least title, country, start and end, or extends."),
+        (b"a = [", "my.toml is not valid TOML: "),
+        (b"a = " + b"[" * 100_000, "my.toml cannot be read: line 1 is nested more than 16 deep."),
+        (b"\xff\xfe\0", "my.toml is not UTF-8 text: byte 0 cannot be read."),
+        (
+            f"{HEAD}[levers]\nsurveillance = 1.4\n".encode(),
+            "my.toml, line 6: levers.surveillance: 1.4 lies outside 0 to 1 share (reach of surveillance).",
+        ),
+        (
+            f'{HEAD}"\\u001b[2J" = 1\n[levers]\nsurveilance = 1\n'.encode(),
+            "my.toml has 2 errors:\n  - line 5: there is no key '\\x1b[2J'; it can be 'extends', 'drop_events', "
+            "'name', 'parent', 'resolved', 'title', 'description', 'country', 'start', 'end', 'run', 'leader', "
+            "'levers', 'events', 'mechanisms', 'parameters', 'record'\n"
+            "  - line 7: levers has no key 'surveilance'; did you mean 'surveillance'?\n",
+        ),
+        (b'extends = "../other.toml"', "my.toml, line 1: extends: '../other.toml' leads out of the folder"),
+        (
+            b'extends = "north-korea"\nend = "2100-01"\n[run]\nruns = 1000000\n',
+            "my.toml, line 4: run.runs: 1000000 runs of 1105 months would make about 4.6 TB of results",
+        ),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_lines_and_nothing_is_written(content: bytes, sentence: str, tmp_path: Path):
+    (tmp_path / "my.toml").write_bytes(content)
+    finished = call("run", "my.toml", folder=tmp_path)
+    assert finished.returncode == 2
+    assert finished.stdout == ""
+    assert finished.stderr.startswith(f"Error: {sentence}")
+    assert "Traceback" not in finished.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["my.toml"]
+
+
+def test_a_pipe_in_place_of_a_file_does_not_keep_the_command_waiting(tmp_path: Path):
+    os.mkfifo(tmp_path / "my.toml")
+    finished = subprocess.run([*POLITBURO, "run", "my.toml"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (finished.returncode, finished.stderr) == (2, "Error: my.toml is a pipe or a device, not a scenario file.\n")
+
+
 def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
     folder, _ = told
     before = (folder / "results" / "manifest.json").read_bytes()
@@ -189,11 +236,14 @@ def test_the_first_run_says_that_kernels_are_compiled(tmp_path: Path, monkeypatc
 
 
 def test_the_list_names_every_scenario_with_its_span_and_runs(tmp_path: Path):
-    lines = printed("list", folder=tmp_path).splitlines()
-    assert [line.split()[0] for line in lines] == ["example", "north-korea"]
-    assert "2008-01 to 2019-12" in lines[1]
-    assert "20 runs" in lines[1]
-    assert pb.load("north-korea").title in lines[1]
+    from politburo.scenario import scenario_names
+
+    lines = {line.split()[0]: line for line in printed("list", folder=tmp_path).splitlines()}
+    assert tuple(lines) == scenario_names()
+    assert "2008-01 to 2019-12" in lines["north-korea"]
+    assert "20 runs" in lines["north-korea"]
+    assert lines["north-korea"].endswith(pb.load("north-korea").title)
+    assert lines["guarantee-2013"].endswith(f"{pb.load('guarantee-2013').title} (extends no-summit)")
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path):

@@ -1,15 +1,17 @@
 import io
 
+import pytest
+from calling import MARKUP
 from rich.console import Console
 
 from politburo.cli.progress import shown
 
 
-def told(*, terminal: bool) -> str:
+def told(*, terminal: bool, title: str = "North Korea, 20 runs") -> str:
     """What is shown while 30 of 120 months are done."""
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=100, color_system=None)
-    with shown("North Korea, 20 runs", console) as advance:
+    with shown(title, console) as advance:
         advance(30, 120)
     return file.getvalue()
 
@@ -21,3 +23,8 @@ def test_a_terminal_gets_a_bar_with_the_months_done_and_the_time_left():
 
 def test_elsewhere_one_line_says_what_is_running():
     assert told(terminal=False) == "North Korea, 20 runs …\n"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_title_is_shown_as_it_is_spelled(terminal: bool):
+    assert MARKUP in told(terminal=terminal, title=MARKUP)

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pytest
 
-from politburo.country import build, country_names
+from politburo.country import build, country_names, plan_of
 from politburo.country.build import PLANS
 from politburo.terms.errors import UsageError
 
@@ -71,3 +71,12 @@ def test_an_unknown_country_is_refused_with_the_known_ones():
 def test_a_scale_that_cannot_be_is_refused_with_its_range(scale):
     with pytest.raises(UsageError, match=r"must lie between 0\.001 and 1"):
         build("example", scale)
+
+
+def test_the_plan_of_a_country_is_told_without_building_it():
+    assert {name: plan_of(name).name for name in country_names()} == {name: name for name in country_names()}
+
+
+def test_there_is_no_plan_of_a_country_that_is_not_known():
+    with pytest.raises(UsageError, match="There is no country 'atlantis'; known are north-korea, example"):
+        plan_of("atlantis")

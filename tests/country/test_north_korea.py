@@ -73,3 +73,10 @@ def test_access_to_the_border_is_a_share_and_widest_along_it():
     access = {province.name: province.border_access for province in PLAN.provinces}
     assert all(0 <= share <= 1 for share in access.values())
     assert sorted(access, key=lambda name: access[name])[-2:] == ["N_Hamgyong", "Ryanggang"]
+
+
+def test_the_plan_names_the_figures_that_it_is_made_from():
+    told = {entry.series for entry in PLAN.evidence}
+    assert {f"population_census_{province.name}" for province in PLAN.provinces} <= told
+    assert {"top_leadership_posts_tracked_MOU", "diplomatic_missions"} <= told
+    assert len(PLAN.evidence) == 16

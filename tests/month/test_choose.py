@@ -95,12 +95,13 @@ def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_t
         (PLOTTING, 0.95, PLOTTING, 0),
     ]
     standing = np.array([case[0] for case in cases], np.uint8)
-    outcome = np.full(len(cases), 9, np.uint8)
+    before, outcome, begins = standing.copy(), np.full(len(cases), 9, np.uint8), np.full(len(cases), 9, np.uint8)
     hazards = [np.full(len(cases), value, np.float32) for value in (0.2, 0.1, 0.2)]
     draws = numbers(*(case[1] for case in cases))
-    decide(standing, outcome, draws, hazards[0], hazards[1], hazards[2], np.float32(0.4))
+    decide(standing, outcome, begins, draws, hazards[0], hazards[1], hazards[2], np.float32(0.4))
     assert standing.tolist() == [case[2] for case in cases]
     assert outcome.tolist() == [case[3] for case in cases]
+    assert begins.tolist() == ((before != PLOTTING) & (standing == PLOTTING)).tolist()
 
 
 def test_marked_posts_are_listed_in_order():
@@ -117,14 +118,25 @@ def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     fled = np.flatnonzero(now.scratch.vacant)
     low, high = close_to(float(now.scratch.second[:3000].astype(float).sum()))
     assert low < len(fled) < high
-    assert set(now.log.column("kind").tolist()) == {EVENT_NAMES.index("flight")}
-    assert now.log.column("agent").tolist() == fled.tolist()
-    assert (now.log.column("person") == fled + 50_000).all()
+    flights = now.log.column("kind") == EVENT_NAMES.index("flight")
+    assert now.log.column("agent")[flights].tolist() == fled.tolist()
+    assert (now.log.column("person")[flights] == fled + 50_000).all()
     assert now.counts.flights.tolist() == np.bincount(POSTS.circle[fled], minlength=24).tolist()
     cases = now.state.cases
     assert cases.post[: cases.count].tolist() == fled.tolist()
     assert (cases.flight[: cases.count] == 1).all()
     assert cases.display[: cases.count] == pytest.approx(now.state.cadres.display[fled])
+
+
+def test_who_begins_to_plot_is_logged_and_stays_in_post():
+    now = prepared(NEUTRAL | {"choose.plot_rate": 0.3})
+    before = now.state.cadres.standing.copy()
+    choose(now)
+    begun = np.flatnonzero((before == SERVING) & (now.state.cadres.standing == PLOTTING))
+    assert len(begun) > 100
+    plots = now.log.column("kind") == EVENT_NAMES.index("plot")
+    assert now.log.column("agent")[plots].tolist() == begun.tolist()
+    assert not now.scratch.vacant[begun].any()
 
 
 def test_when_nobody_wants_to_move_nobody_does():

@@ -1,10 +1,11 @@
 """The log keeps every event in order, however many there are."""
 
 import numpy as np
-from setting import POSTS
+from setting import POSTS, numbers
 
-from politburo.month.log import Log
+from politburo.month.log import Log, Told
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.reasons import MOST_TERMS
 
 AGENTS = np.array([4, 9], np.int32)
 
@@ -63,3 +64,38 @@ def test_the_digest_tells_logs_apart_by_their_events_alone():
 
     assert told(1, 2) == told(1, 2)
     assert len({told(), told(1), told(1, 2), told(2, 1)}) == 4
+
+
+def test_reasons_stand_beside_the_events_they_are_told_of():
+    log = Log()
+    log.add("departure", 1, AGENTS)
+    log.add("flight", 1, AGENTS, Told(numbers(0.1, 0.2), np.array([[1, 2], [3, 4]], np.float32)))
+    log.add("retirement", 1, AGENTS)
+    log.add("plot", 1, AGENTS[:1], Told(numbers(0.3), np.array([[5, 6, 7]], np.float32)))
+    reasons = log.reasons()
+    assert reasons.event.tolist() == [2, 3, 6]
+    assert reasons.hazard.tolist() == numbers(0.1, 0.2, 0.3).tolist()
+    assert reasons.terms.shape == (3, MOST_TERMS)
+    assert reasons.terms[:2, :2].tolist() == [[1, 2], [3, 4]]
+    assert reasons.terms[2, :3].tolist() == [5, 6, 7]
+    assert np.isnan(reasons.terms[:2, 2:]).all()
+    assert np.isnan(reasons.terms[2, 3:]).all()
+
+
+def test_reasons_grow_without_losing_any():
+    log, many = Log(), np.arange(700, dtype=np.int32)
+    for month in range(8):
+        log.add("flight", month, many, Told(np.full(700, month, np.float32), np.full((700, 2), month, np.float32)))
+    reasons = log.reasons()
+    assert reasons.event.tolist() == list(range(5600))
+    assert reasons.hazard.tolist() == reasons.terms[:, 1].tolist() == np.repeat(range(8), 700).tolist()
+
+
+def test_the_digest_covers_reasons():
+    def told(hazard: float, term: float) -> str:
+        log = Log()
+        log.add("flight", 1, AGENTS[:1], Told(numbers(hazard), np.array([[term]], np.float32)))
+        return log.digest()
+
+    assert told(0.5, 1) == told(0.5, 1)
+    assert len({told(0.5, 1), told(0.25, 1), told(0.5, 2)}) == 3

@@ -1,7 +1,9 @@
 """Chance: the published generator, one draw for each purpose, and no draw that resembles another."""
 
 import platform
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,3 +131,15 @@ def test_words_and_numbers_are_drawn_packed():
     counts = packed_instructions(chance._fill)
     assert counts["pmuludq"] >= 16
     assert counts["mulps"] >= 1
+
+
+def test_every_purpose_says_what_it_decides():
+    assert list(chance.MEANINGS) == list(Purpose)
+    assert all(chance.MEANINGS.values())
+
+
+def test_only_a_purpose_that_no_source_names_says_that_it_is_not_used():
+    package = Path(chance.__file__).parents[1]
+    sources = "".join(file.read_text("utf-8") for file in package.rglob("*.py") if file.name != "chance.py")
+    idle = [purpose for purpose in Purpose if not re.search(rf"Purpose\.{purpose.name}\b", sources)]
+    assert [purpose for purpose, meaning in chance.MEANINGS.items() if "used" in meaning] == idle

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.month.log import Reasons
 from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt, load
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.reasons import MOST_TERMS, account_of
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
 PROVINCES = ("North", "South", "Capital")
@@ -34,6 +36,7 @@ class FakeOutcome:
 
     series: dict[str, NDArray]
     events: dict[str, NDArray]
+    reasons: Reasons
     fingerprint: str
     ended_month: int | None
 
@@ -64,7 +67,7 @@ def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> Any:
     digest = hashlib.blake2b(digest_size=16)
     for values in (*series.values(), *found.values()):
         digest.update(values.tobytes())
-    return FakeOutcome(series, found, digest.hexdigest(), ended)
+    return FakeOutcome(series, found, fake_reasons(chance, found), digest.hexdigest(), ended)
 
 
 def fake_events(chance: np.random.Generator, count: int, first: int, last: int) -> dict[str, NDArray]:
@@ -77,6 +80,22 @@ def fake_events(chance: np.random.Generator, count: int, first: int, last: int) 
     columns["month"] = np.sort(chance.integers(first, last + 1, count)).astype(np.int32)
     columns["day"] = chance.integers(1, 29, count).astype(np.uint8)
     return columns
+
+
+def fake_reasons(chance: np.random.Generator, events: dict[str, NDArray]) -> Reasons:
+    """Reasons of all events that carry any; the places that an account leaves free are NaN."""
+    accounts = [account_of(*said) for said in zip(*_said(events), strict=True)]
+    number = np.array([row for row, account in enumerate(accounts) if account is not None], np.int32)
+    terms = 0.1 + chance.random((len(number), MOST_TERMS), np.float32)
+    for row, event in enumerate(number):
+        terms[row, len(accounts[event].terms) :] = np.nan  # pyright: ignore[reportOptionalMemberAccess]
+    return Reasons(number, chance.random(len(number), np.float32), terms)
+
+
+def _said(events: dict[str, NDArray]) -> tuple[list[str], list[str | None]]:
+    """Kinds and charges in words; None where no charge is said."""
+    charges = [None if code < 0 else CHARGES[code] for code in events["charge"]]
+    return [EVENT_NAMES[code] for code in events["kind"]], charges
 
 
 def fake_simulate(seconds_a_month: float = 0.0, events: int = 200) -> Callable[..., Any]:

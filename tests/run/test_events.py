@@ -1,19 +1,22 @@
 """Events on disk are words and days, and read back as the codes they were."""
 
+import math
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from fake_month import PROVINCES, fake_events
+from fake_month import PROVINCES, fake_events, fake_reasons
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from politburo.run.events import read_codes, read_table, write_events
+from politburo.month.log import Reasons
+from politburo.run.events import count_events, read_codes, read_event, read_table, write_events
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.words import ORGANS
+from politburo.terms.reasons import MOST_TERMS, account_of
+from politburo.terms.words import CHARGES, ORGANS
 
 START, END = 2008 * 12, 2019 * 12 + 11
 
@@ -26,6 +29,13 @@ def one(**said: int) -> dict:
     """A single event in March 2012 that says nothing but this."""
     unsaid = {"month": 2012 * 12 + 2, "day": 1, "kind": 0, "agent": 5, "province": 0, "abroad": 0, "persons": 1}
     return {c.name: np.array([said.get(c.name, unsaid.get(c.name, -1))], c.dtype) for c in EVENT_COLUMNS}
+
+
+def told(event: int, hazard: float, *terms: float) -> Reasons:
+    """The reasons of one event alone."""
+    row = np.full((1, MOST_TERMS), np.nan, np.float32)
+    row[0, : len(terms)] = terms
+    return Reasons(np.array([event], np.int32), np.array([hazard], np.float32), row)
 
 
 @settings(max_examples=20, deadline=None)
@@ -44,7 +54,7 @@ def test_events_read_back_as_they_were(tmp_path_factory: pytest.TempPathFactory,
 def test_a_row_says_in_words_what_happened(tmp_path: Path):
     file = tmp_path / "run.parquet"
     penalty = one(day=17, organ=1, rank=0, province=2, form=4, charge=1, person=99, abroad=1)
-    write_events(file, penalty, 7, PROVINCES)
+    write_events(file, penalty, 7, PROVINCES, told(0, 0.17, 0.02, 0.15))
     row = duckdb.read_parquet(str(file)).df().iloc[0].to_dict()
     assert row == {
         "run": 7,
@@ -60,6 +70,8 @@ def test_a_row_says_in_words_what_happened(tmp_path: Path):
         "abroad": True,
         "sex": None,
         "persons": 1,
+        "hazard": pytest.approx(0.17),
+        "reasons": {"found": pytest.approx(0.02), "surveillance": pytest.approx(0.15)},
     }
 
 
@@ -75,7 +87,7 @@ def test_the_types_of_a_table_do_not_depend_on_what_happened(tmp_path: Path):
     types = []
     for number, events in enumerate((made(0), made(50), one(), one(person=3, organ=0, sex=1))):
         file = tmp_path / f"{number}.parquet"
-        write_events(file, events, 0, PROVINCES)
+        write_events(file, events, 0, PROVINCES, fake_reasons(np.random.default_rng(1), events))
         types.append(read_table([file], PROVINCES).dtypes.to_dict())
     assert types[1:] == types[:-1]
     assert list(types[0]["organ"].categories) == list(ORGANS)
@@ -92,7 +104,8 @@ def test_tables_of_several_runs_keep_the_order_of_runs_and_events(tmp_path: Path
 
 def test_the_same_run_is_the_same_file_to_the_byte(tmp_path: Path):
     for name in ("once", "again"):
-        write_events(tmp_path / name, made(30_000), 0, PROVINCES)
+        events = made(30_000)
+        write_events(tmp_path / name, events, 0, PROVINCES, fake_reasons(np.random.default_rng(1), events))
     assert (tmp_path / "once").read_bytes() == (tmp_path / "again").read_bytes()
 
 
@@ -118,3 +131,68 @@ def test_a_damaged_file_is_named(tmp_path: Path):
     file.unlink()
     with pytest.raises(StoreError, match=f"{file}"):
         read_table([file], PROVINCES)
+
+
+def test_every_event_keeps_its_own_hazard_and_reasons(tmp_path: Path):
+    file, events = tmp_path / "run.parquet", made(3000)
+    reasons = fake_reasons(np.random.default_rng(2), events)
+    write_events(file, events, 0, PROVINCES, reasons)
+    assert 500 < len(reasons.event) < 3000
+    given = dict(zip(reasons.event.tolist(), zip(reasons.hazard, reasons.terms, strict=True), strict=True))
+    table = duckdb.read_parquet(str(file)).df()
+    for number, (hazard, kept) in enumerate(zip(table["hazard"], table["reasons"], strict=True)):
+        charge = events["charge"][number]
+        account = account_of(EVENT_NAMES[events["kind"][number]], CHARGES[charge] if charge >= 0 else None)
+        if account is None:
+            assert np.isnan(hazard)
+            assert pd.isna(kept)
+        else:
+            assert hazard == given[number][0]
+            assert kept == dict(zip(account.names, given[number][1].tolist(), strict=False))
+
+
+def test_events_are_numbered_within_their_run(tmp_path: Path):
+    files = [tmp_path / f"{run}.parquet" for run in (4, 1)]
+    for run, file in zip((4, 1), files, strict=True):
+        events = made(300, run)
+        write_events(file, events, run, PROVINCES, fake_reasons(np.random.default_rng(run), events))
+    table = read_table(files, PROVINCES)
+    assert table["event"].tolist() == [*range(300), *range(300)]
+    assert "reasons" not in table
+    rows = table.to_dict("records")
+    for row in (0, 299, 300, 421):
+        read = read_event(files[row // 300], row % 300)
+        assert read is not None
+        for name in ("run", "kind", "agent", "province", "persons"):
+            assert read[name] == rows[row][name]
+        hazard = math.nan if read["hazard"] is None else read["hazard"]
+        assert hazard == pytest.approx(rows[row]["hazard"], nan_ok=True)
+
+
+def test_an_event_that_is_not_there_is_none(tmp_path: Path):
+    write_events(tmp_path / "some", made(5), 0, PROVINCES)
+    write_events(tmp_path / "none", made(0), 0, PROVINCES)
+    assert count_events(tmp_path / "some") == 5
+    assert count_events(tmp_path / "none") == 0
+    assert read_event(tmp_path / "some", 4) is not None
+    assert read_event(tmp_path / "some", 5) is None
+    assert read_event(tmp_path / "none", 0) is None
+
+
+def test_files_from_before_hazards_were_kept_are_read(tmp_path: Path):
+    new, old = tmp_path / "new", tmp_path / "old"
+    write_events(new, made(50), 0, PROVINCES)
+    duckdb.sql(f"COPY (SELECT * EXCLUDE (hazard, reasons) FROM read_parquet('{new}')) TO '{old}' (FORMAT parquet)")
+    expected, found = read_table([new], PROVINCES), read_table([old], PROVINCES)
+    pd.testing.assert_frame_equal(found, expected)
+    assert found["hazard"].isna().to_numpy().all()
+    for name, values in read_codes(new, PROVINCES).items():
+        np.testing.assert_array_equal(read_codes(old, PROVINCES)[name], values)
+
+
+def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):
+    file = tmp_path / "run.parquet"
+    file.write_bytes(b"PAR1")
+    for read in (lambda: read_event(file, 0), lambda: count_events(file)):
+        with pytest.raises(StoreError, match="missing or damaged"):
+            read()

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -88,6 +89,10 @@ def test_runs_are_finished_only_when_all_wanted_ones_are(tmp_path: Path):
     assert set(opened.events["run"]) == {0, 2}
 
 
+def test_results_know_the_version_that_made_them(results: Results):
+    assert results.made_by == version("politburo")
+
+
 def test_the_fingerprint_is_a_hash_of_the_runs_in_order(results: Results):
     lines = "".join(f"{run} {fake_outcome(SCENARIO, run).fingerprint}\n" for run in range(3))
     assert results.fingerprint == hashlib.blake2b(lines.encode(), digest_size=16).hexdigest()
@@ -146,12 +151,22 @@ def test_nothing_in_a_title_or_folder_is_taken_for_html(tmp_path: Path):
     assert "a&lt;b&gt;&amp;c" in shown
 
 
-@pytest.mark.parametrize(("way", "shown"), [("table", "yearly_table"), ("plot", "one_look"), ("words", "in_words")])
-def test_results_show_themselves(results: Results, monkeypatch: pytest.MonkeyPatch, way: str, shown: str):
+@pytest.mark.parametrize(
+    ("way", "asked", "shown", "told"),
+    [
+        ("table", (), "yearly_table", ()),
+        ("words", (), "in_words", ()),
+        ("plot", (), "plot", ("overview", False)),
+        ("save_figure", ("fear",), "save_figure", ("fear", None)),
+    ],
+)
+def test_results_show_themselves(
+    results: Results, monkeypatch: pytest.MonkeyPatch, way: str, asked: tuple, shown: str, told: tuple
+):
     show = ModuleType("politburo.show")
-    setattr(show, shown, lambda asked: ("shown", asked))
+    setattr(show, shown, lambda *said: ("shown", *said))
     monkeypatch.setitem(sys.modules, "politburo.show", show)
-    assert getattr(results, way)() == ("shown", results)
+    assert getattr(results, way)(*asked) == ("shown", results, *told)
 
 
 def test_a_run_from_scenario_to_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

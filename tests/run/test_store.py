@@ -38,7 +38,7 @@ def folder(done: Path, tmp_path: Path) -> Path:
 
 def test_a_folder_says_what_it_is(folder: Path):
     said = json.loads((folder / "manifest.json").read_text())
-    assert said["format"] == 1
+    assert said["format"] == 2
     assert said["scenario"] == "example"
     assert said["seed"] == 1
     assert said["runs"] == 2
@@ -191,8 +191,8 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 2, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 2; .* up to 1\. .* update politburo"):
+    (folder / "manifest.json").write_text('{"format": 3, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 3; .* up to 2\. .* update politburo"):
         open_folder(folder)
 
 

@@ -1,5 +1,7 @@
 """What the scenarios of the library say."""
 
+import re
+from dataclasses import asdict
 from datetime import date
 from importlib.resources import files
 
@@ -84,6 +86,63 @@ def test_every_number_of_north_korea_says_where_it_comes_from():
     assert all(" # " in line for line in values)
 
 
+WHAT_IFS = {
+    "no-summit": {"assurance", "assurance_expected"},
+    "guarantee-2013": {"assurance", "assurance_expected"},
+    "markets-suppressed": {"market_tolerance", "markets"},
+    "border-open": {"border_control", "broker_price"},
+    "predecessor-continues": {"surveillance", "campaign"},
+}
+"""The levers in which each what-if differs from North Korea."""
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_a_what_if_differs_from_north_korea_in_what_it_is_about_alone(name):
+    asked = load(name)
+    unlike = {
+        lever
+        for ours, theirs in zip(asked.levers, KOREA.levers, strict=True)
+        for lever, value in asdict(ours).items()
+        if value != asdict(theirs)[lever]
+    }
+    assert unlike == WHAT_IFS[name]
+    assert (asked.start, asked.end, asked.seed, asked.runs) == (KOREA.start, KOREA.end, KOREA.seed, KOREA.runs)
+    assert (asked.parameters, asked.off) == (KOREA.parameters, KOREA.off)
+    assert asked.title != KOREA.title
+    assert asked.description != KOREA.description
+
+
+def test_what_ifs_do_what_they_are_called():
+    def course(name: str, lever: str) -> list[float]:
+        return [getattr(entry, lever) for entry in load(name).levers]
+
+    given = month_number("2013-01") - KOREA.start
+    assert not any(course("no-summit", "assurance") + course("no-summit", "assurance_expected"))
+    assert course("guarantee-2013", "assurance") == [0.0] * given + [0.6] * (144 - given)
+    assert max(course("markets-suppressed", "market_tolerance")[48:]) < min(course("north-korea", "market_tolerance"))
+    assert load("markets-suppressed").chooses == ("purge_intensity",)
+    assert set(course("border-open", "border_control")) == {0.35}
+    continued = load("predecessor-continues")
+    assert set(continued.logics) == {"scripted"}
+    assert continued.successions == ()
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_a_what_if_says_which_of_its_numbers_are_assumed(name):
+    text = (files("politburo.scenario") / "library" / f"{name}.toml").read_text(encoding="utf-8")
+    numbers = [line for line in text.splitlines() if re.search(r"value = [\d.]+|^\w+ = [\d.]+", line)]
+    assert all("assumed" in line or "as in north-korea" in line for line in numbers)
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_a_what_if_can_be_simulated(name, tmp_path):
+    from politburo.run import run
+
+    results = run(name, runs=1, scale=0.001, until="2013-03", out=tmp_path / "results")
+    assert results.status == "finished"
+    assert results.scenario.parent == load(name).parent
+
+
 @pytest.mark.parametrize("name", scenario_names())
 def test_labels_fit_a_chart_and_are_not_said_twice(name):
     labels = [event.label for event in load(name).events]
@@ -97,7 +156,7 @@ def test_the_example_shows_a_succession_a_cancelled_summit_and_a_campaign():
     assert example.runs == 8
     assert example.successions == (month_number("2002-01"),)
     kinds = {event.kind for event in example.events}
-    assert {"succession", "assurance expected", "assurance lost", "campaign"} <= kinds
+    assert {"succession", "summit announced", "summit cancelled", "campaign"} <= kinds
 
 
 def test_scenarios_can_be_set_in_every_country_that_can_be_built():

@@ -22,10 +22,11 @@ def event(**keys: str) -> str:
 
 def test_a_value_out_of_range_is_shown_with_the_range_and_the_meaning():
     message = said(HEAD + "[levers]\nsurveillance = 1.5\n")
-    assert message == "x.toml: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
+    assert message == "x.toml, line 6: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
     message = said(HEAD + "[parameters.fear]\nhorizon = 0.5\n")
     assert message == (
-        "x.toml: parameters.fear.horizon: 0.5 lies outside 1 to 10 years (time over which risk is felt as fear)."
+        "x.toml, line 6: parameters.fear.horizon: 0.5 lies outside 1 to 10 years "
+        "(time over which risk is felt as fear)."
     )
 
 
@@ -44,57 +45,77 @@ def test_what_is_not_a_finite_number_is_out_of_range(number, place):
 
 def test_infinite_values_of_events_and_scale_are_out_of_range():
     assert "nan lies outside 0 to 1 share (weight of sanctions)" in said(event(value="nan"))
-    assert "scale: nan lies outside 0.001 to 1.0" in said(HEAD + "scale = nan\n")
+    assert "run.scale: nan lies outside 0.001 to 1.0" in said(HEAD + "[run]\nscale = nan\n")
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[levers]\nsurveilance = 0.5\n", "levers has no key 'surveilance'; did you mean 'surveillance'?"),
-        ("[parameters.fera]\n", "parameters has no key 'fera'; did you mean 'fear'?"),
-        ("[parameters.fear]\nhorizn = 2\n", "parameters.fear has no key 'horizn'; did you mean 'horizon'?"),
-        ("[mechanisms]\nrumor = false\n", "mechanisms has no key 'rumor'; did you mean 'rumour'?"),
-        ("[leader]\nlogics = 'scripted'\n", "leader has no key 'logics'; did you mean 'logic'?"),
-        ("[leader]\nlogic = 'stategic'\n", "leader.logic: there is no logic 'stategic'; did you mean 'strategic'?"),
+        ("[levers]\nsurveilance = 0.5\n", "line 6: levers has no key 'surveilance'; did you mean 'surveillance'?"),
+        ("[parameters.fera]\n", "line 5: parameters has no key 'fera'; did you mean 'fear'?"),
+        ("[parameters.fear]\nhorizn = 2\n", "line 6: parameters.fear has no key 'horizn'; did you mean 'horizon'?"),
+        ("[mechanisms]\nrumor = false\n", "line 6: mechanisms has no key 'rumor'; did you mean 'rumour'?"),
+        ("[leader]\nlogics = 'scripted'\n", "line 6: leader has no key 'logics'; did you mean 'logic'?"),
+        (
+            "[leader]\nlogic = 'stategic'\n",
+            "line 6: leader.logic: there is no logic 'stategic'; did you mean 'strategic'?",
+        ),
         (
             "[leader]\nchooses = ['surveillance', 'warning']\n",
-            "leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
+            "line 6: leader.chooses, entry 2: there is no lever to choose 'warning'; it can be 'purge_intensity', "
             "'market_tolerance', 'surveillance', 'type_blindness', 'loyalty_over_competence'",
         ),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest_valid_one(text, sentence):
-    assert said(HEAD + text).removeprefix("x.toml: ").removesuffix(".") == sentence
+    assert said(HEAD + text).removeprefix("x.toml, ").removesuffix(".") == sentence
 
 
 def test_an_unknown_country_or_kind_of_event_is_answered_with_the_known_ones():
     assert "there is no country 'exampel'; did you mean 'example'?" in said(HEAD.replace("example", "exampel"))
     message = said(event(kind='"sanction"'))
-    assert message == "x.toml: events, entry 1, kind: there is no kind of event 'sanction'; did you mean 'sanctions'?"
+    assert (
+        message
+        == "x.toml, line 7: events, entry 1, kind: there is no kind of event 'sanction'; did you mean 'sanctions'?"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("runs = 2.5\n", "runs: 2.5 is not a whole number"),
-        ("runs = true\n", "runs: true is not a whole number"),
-        ("runs = 0\n", "runs: 0 lies outside 1 to 1000000"),
-        ("seed = -1\n", "seed: -1 lies outside 0 to 4294967295"),
-        ("scale = 1.5\n", "scale: 1.5 lies outside 0.001 to 1.0"),
-        ("[levers]\nsurveillance = '0.5'\n", "levers.surveillance: '0.5' is not a number"),
-        ("[levers]\nsurveillance = true\n", "levers.surveillance: true is not a number"),
-        ("[mechanisms]\nrumour = 0\n", "mechanisms.rumour: 0 is not true or false"),
-        ("events = 3\n", "events: 3 is not a list in brackets"),
-        ("levers = 3\n", "levers: 3 is not a table of keys"),
+        ("[run]\nruns = 2.5\n", "line 6: run.runs: 2.5 is not a whole number"),
+        ("[run]\nruns = true\n", "line 6: run.runs: true is not a whole number"),
+        ("[run]\nruns = 0\n", "line 6: run.runs: 0 lies outside 1 to 1000000"),
+        ("[run]\nseed = -1\n", "line 6: run.seed: -1 lies outside 0 to 4294967295"),
+        ("[run]\nscale = 1.5\n", "line 6: run.scale: 1.5 lies outside 0.001 to 1.0"),
+        ("[levers]\nsurveillance = '0.5'\n", "line 6: levers.surveillance: '0.5' is not a number"),
+        ("[levers]\nsurveillance = true\n", "line 6: levers.surveillance: true is not a number"),
+        ("[levers]\nsurveillance = 2000-01-01\n", "line 6: levers.surveillance: 2000-01-01 is not a number"),
+        (
+            f"[levers]\nrents = 1{'0' * 400}\n",
+            "line 6: levers.rents: a whole number of more than 19 digits is too large a number",
+        ),
+        (
+            f"[run]\nseed = 0x{'f' * 5000}\n",
+            "line 6: run.seed: a whole number of more than 19 digits lies outside 0 to 4294967295",
+        ),
+        (
+            "[levers]\nrents = 1e999\n",
+            "line 6: levers.rents: inf lies outside 0 to 2 ratio (living that posts yield, relative to normal)",
+        ),
+        ("[mechanisms]\nrumour = 0\n", "line 6: mechanisms.rumour: 0 is not true or false"),
+        ("events = 3\n", "line 5: events: 3 is not a list in brackets"),
+        ("events = [3]\n", "line 5: events, entry 1: 3 is not a table of keys"),
+        ("levers = 3\n", "line 5: levers: 3 is not a table of keys"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_named_with_the_right_one(text, sentence):
-    assert said(HEAD + text) == f"x.toml: {sentence}."
+    assert said(HEAD + text) == f"x.toml, {sentence}."
 
 
 def test_a_missing_key_is_named():
     assert said(HEAD.replace('title = "t"\n', "")) == "x.toml: the key 'title' is missing."
-    assert said(event(label="")) == "x.toml: events, entry 1 lacks the key 'label'."
+    assert said(event(label="")) == "x.toml, line 5: events, entry 1 lacks the key 'label'."
 
 
 @pytest.mark.parametrize(
@@ -111,7 +132,7 @@ def test_a_month_that_does_not_exist_shows_how_to_write_one(month, sentence):
 
 def test_a_scenario_cannot_end_before_it_starts():
     assert said(HEAD.replace("2000-12", "1999-12")) == (
-        "x.toml: end: the scenario ends in 1999-12, before it starts in 2000-01."
+        "x.toml, line 4: end: the scenario ends in 1999-12, before it starts in 2000-01."
     )
 
 
@@ -130,8 +151,8 @@ def test_steps_and_events_outside_the_scenario_are_errors():
 
 def test_steps_must_follow_one_another_in_time():
     steps = '[levers]\nrents = [{from = "2000-05", value = 1.0}, {from = "2000-05", value = 1.1}]\n'
-    assert "the steps must follow one another in time, but 2000-05 comes after 2000-05" in said(HEAD + steps)
-    assert "the list of steps is empty" in said(HEAD + "[levers]\nrents = []\n")
+    assert "the months must follow one another in time, but 2000-05 comes after 2000-05" in said(HEAD + steps)
+    assert "the list is empty" in said(HEAD + "[levers]\nrents = []\n")
 
 
 @pytest.mark.parametrize(
@@ -151,11 +172,156 @@ def test_an_event_says_what_its_kind_needs_and_no_more(keys, sentence):
     assert sentence in said(event(**keys))
 
 
-def test_all_errors_of_a_file_are_told_at_once():
+def test_labels_are_said_once():
+    one = '[[events]]\ndate = "2000-05-01"\nkind = "mark"\nlabel = "l"\n'
+    assert said(HEAD + one + one) == "x.toml, line 12: events, entry 2, label: 'l' names another event too (line 8)."
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        ({"levers": "{ rent = 1 }"}, "line 10: events, entry 1, levers has no key 'rent'; did you mean 'rents'?"),
+        (
+            {"levers": "{ rents = 3 }"},
+            "line 10: events, entry 1, levers.rents: 3.0 lies outside 0 to 2 ratio "
+            "(living that posts yield, relative to normal)",
+        ),
+        (
+            {"levers": "{ sanctions = 1 }"},
+            "line 10: events, entry 1, levers: 'sanctions' is changed by an event of kind 'sanctions' as it is; "
+            "it cannot stand here",
+        ),
+        ({"levers": "[1]"}, "line 10: events, entry 1, levers: a list is not a table of keys"),
+        (
+            {"kind": '"mark"', "value": "", "months": "2"},
+            "line 9: events, entry 1, months: an event of kind 'mark' has months only for levers that it changes "
+            "besides",
+        ),
+        ({"kind": '"summit held"', "value": "2.0"}, "line 9: events, entry 1, value: 2.0 lies outside 0 to 1 share"),
+        ({"kind": '"border tightened"', "value": ""}, "line 5: events, entry 1, value: an event of kind"),
+    ],
+)
+def test_levers_and_values_of_an_event_are_checked_where_they_stand(keys, sentence):
+    assert said(event(**keys)).startswith(f"x.toml, {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("points", "sentence"),
+    [
+        ("[]", "linear: the list is empty"),
+        ('[{from = "2000-02", value = 1.0}]', "linear: a straight line needs two points or more"),
+        (
+            '[{from = "2000-02", value = 1.0}, {from = "2000-02", value = 1.0}]',
+            "linear: the months must follow one another in time, but 2000-02 comes after 2000-02",
+        ),
+        (
+            '[{from = "2000-02", value = 1.0}, {from = "2001-02", value = 1.0}]',
+            "linear, entry 2, from: 2001-02 lies outside the scenario, which runs from 2000-01 to 2000-12",
+        ),
+        ('[{from = "2000-02", vale = 1.0}]', "linear, entry 1 has no key 'vale'; did you mean 'value'?"),
+    ],
+)
+def test_straight_lines_are_checked_point_by_point(points, sentence):
+    message = said(HEAD + f"[levers]\nrents = {{ linear = {points} }}\n")
+    assert f"line 6: levers.rents.{sentence}" in message
+
+
+def test_a_way_to_write_a_lever_that_there_is_not_is_answered_with_the_one_there_is():
+    message = said(HEAD + "[levers]\nrents = { liner = [] }\n")
+    assert "levers.rents has no key 'liner'; did you mean 'linear'?" in message
+    message = said(HEAD + "[leader]\nlogic = { linear = [] }\n")
+    assert message == "x.toml, line 6: leader.logic: a table is not a text in quotes."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("seed = 2\n", "line 5: there is no key 'seed'; it belongs in [run]"),
+        ("surveillance = 0.5\n", "line 5: there is no key 'surveillance'; it belongs in [levers]"),
+        ("recall = 0.5\n", "line 5: there is no key 'recall'; it belongs in [levers] or [mechanisms] or "),
+        ("[levers]\nrumour = false\n", "line 6: levers has no key 'rumour'; it belongs in [mechanisms]"),
+        ("[parameters.hear]\nhorizon = 2.0\n", "it belongs in [parameters.fear]"),
+        (
+            "[parameters.record]\ndelay_days = 2\n",
+            "line 5: parameters has no key 'record'; parameters of the record belong in [record]",
+        ),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_answered_with_the_right_one(text, sentence):
+    assert sentence in said(HEAD + text)
+
+
+@pytest.mark.parametrize("sign", ["\\u001b[31m", "\\u0007", "\\u007f", "\\u009b", "\\u202e", "\\u2028", "\\r"])
+def test_texts_cannot_hold_what_changes_a_terminal(sign):
+    for text in (HEAD.replace('"t"', f'"t{sign}"'), HEAD + f'description = "{sign}"\n', event(label=f'"{sign}"')):
+        message = said(text)
+        assert "the text holds the control character \\" in message
+        assert message.isprintable()
+
+
+def test_wrong_words_and_keys_are_told_without_what_changes_a_terminal():
+    for text in (
+        HEAD + '"\\u001b[2J" = 1\n',
+        HEAD + '[levers]\n"\\u001b[2J" = 1\n',
+        HEAD.replace("example", "\\u001b[2J"),
+        HEAD.replace("2000-01", "\\u001b[2J"),
+        event(kind='"\\u001b[2J"'),
+        event(date='"\\u001b[2J"'),
+        HEAD + '[leader]\nlogic = "\\u001b[2J"\n',
+        HEAD + 'extends = "\\u001b[2J"\n',
+        HEAD + 'extends = "\\u001b[2J.toml"\n',
+    ):
+        message = said(text)
+        assert "\\x1b[2J" in message
+        assert message.replace("\n", "").isprintable()
+
+
+def test_a_description_may_have_several_lines():
+    assert parse(HEAD + 'description = """\none\n\ttwo\n"""\n', "x.toml").description == "one\n\ttwo\n"
+
+
+def test_texts_and_runs_have_their_limits():
+    assert "has 201 characters; 200 is the most that it may have" in said(HEAD.replace('"t"', f'"{"t" * 201}"'))
+    assert "20000 is the most that it may have" in said(HEAD + f'description = "{"t" * 20001}"\n')
+    assert said(HEAD.replace("2000-12", "2100-01")) == (
+        "x.toml, line 4: end: the scenario has 1201 months; 1200 is the most that it may have."
+    )
+
+
+def test_what_politburo_alone_writes_is_refused_elsewhere():
+    assert "line 5: parent: only a resolved scenario keeps its parent's name" in said(HEAD + 'parent = "example"\n')
+    text = HEAD + 'resolved = true\nextends = "example"\n'
+    assert said(text) == ("x.toml, line 6: extends: a resolved scenario extends nothing; its levers are all there.")
+
+
+def test_of_very_many_errors_the_first_are_told():
+    message = said(HEAD + "[levers]\n" + "".join(f"wrong{number} = 1\n" for number in range(70)))
+    assert message.startswith("x.toml has 70 errors:\n  - line 6: ")
+    assert message.endswith("\n  - and 20 more")
+    assert len(message.splitlines()) == 52
+
+
+def test_errors_are_told_one_by_one_as_data_too():
+    with pytest.raises(ScenarioError) as caught:
+        parse(HEAD + "[levers]\nwarning = 2\n[[events]]\ndate = 3\nkind = 'mark'\nlabel = 'l'\n", "x.toml")
+    warning, day = caught.value.problems
+    assert (warning.file, warning.line, warning.key) == ("x.toml", 6, "levers.warning")
+    assert warning.message == (
+        "levers.warning: 2.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))"
+    )
+    assert (day.line, day.key) == (8, "events, entry 1, date")
+
+
+def test_all_errors_of_a_file_are_told_at_once_in_the_order_of_their_lines():
     text = HEAD.replace("example", "atlantis") + "[levers]\nwarning = 2\nwarnin = 1\n[parameters.fear]\nhorizon = 99\n"
     text += "[mechanisms]\nrumor = false\n[[events]]\ndate = '2003-01-01'\nkind = 'mrk'\nlabel = 'l'\n"
-    message = said(text)
-    assert message.startswith("x.toml has 7 errors:\n  - ")
-    for word in ("'atlantis'", "levers.warning", "'warnin'", "horizon", "'rumor'", "2003-01", "'mrk'"):
-        assert word in message
-    assert len(message.splitlines()) == 8
+    assert said(text) == (
+        "x.toml has 7 errors:\n"
+        "  - line 2: country: there is no country 'atlantis'; it can be 'north-korea', 'example'\n"
+        "  - line 6: levers.warning: 2.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))\n"
+        "  - line 7: levers has no key 'warnin'; did you mean 'warning'?\n"
+        "  - line 9: parameters.fear.horizon: 99.0 lies outside 1 to 10 years (time over which risk is felt as fear)\n"
+        "  - line 11: mechanisms has no key 'rumor'; did you mean 'rumour'?\n"
+        "  - line 13: events, entry 1, date: 2003-01 lies outside the scenario, which runs from 2000-01 to 2000-12\n"
+        "  - line 14: events, entry 1, kind: there is no kind of event 'mrk'; did you mean 'mark'?"
+    )

@@ -5,6 +5,10 @@ from dataclasses import replace
 import pytest
 
 from politburo.scenario import adapt, load, parse, scenario_names, to_toml, with_levers, with_off, with_parameters
+from politburo.scenario.files import LARGEST, LARGEST_WRITTEN
+from politburo.scenario.schema import LEVER_DECLARATIONS, MOST_MONTHS
+from politburo.terms.errors import UsageError
+from politburo.terms.levers import Levers
 
 EXAMPLE = load("example")
 
@@ -13,9 +17,13 @@ CHANGED = {
     "levers held against events": with_levers(EXAMPLE, sanctions=1 / 3, campaign=0.1, assurance_expected=0.9),
     "mechanisms off": with_off(EXAMPLE, "rumour", "coups"),
     "parameters": with_parameters(with_off(EXAMPLE, "rumour"), {"fear.horizon": 2.1, "record.delay_days": 45.0}),
-    "texts": replace(
-        EXAMPLE, name="a b", title='"quotes" \\ back\\nslash \x7f \t é 金', description='two\n"""lines"""\\n\r'
+    "everything": parse(
+        'extends = "no-summit"\nend = "2012-03"\n[levers]\nharvest = { linear = [{ from = "2008-02", value = 1.0 }, '
+        '{ from = "2011-05", value = 0.7 }] }\n[record]\nfast = 0.5\n[[events]]\ndate = "2012-02-20"\n'
+        'kind = "border closed"\nlabel = "closed"\nlevers = { broadcasts = 0.1, rents = 0.9 }\n',
+        "everything.toml",
     ),
+    "texts": replace(EXAMPLE, name="a b", title='"quotes" \\ back\\nslash é 金', description='two\n\t"""lines"""\\n'),
 }
 
 
@@ -43,3 +51,39 @@ def test_a_written_scenario_shows_steps_and_leaves_out_defaults():
     assert "resolved = true" in lines
     assert '  {from = "2003-06", value = 0.65},' in lines
     assert not any(line.startswith(("rents", "broadcasts")) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"title": "a\x1bb"},
+            r"The title of the scenario cannot be written: the text holds the control character \x1b",
+        ),
+        ({"title": ""}, "The title of the scenario cannot be written: the text is empty."),
+        ({"name": "a\nb"}, r"The name of the scenario cannot be written: the text holds the control character \n"),
+        ({"description": "\ud800"}, "The description of the scenario cannot be written: "),
+        ({"events": (replace(EXAMPLE.events[0], label="l" * 29),)}, "The label of an event of the scenario cannot be"),
+    ],
+)
+def test_a_text_that_no_file_may_hold_is_not_written(changes, sentence):
+    with pytest.raises(UsageError) as caught:
+        to_toml(replace(EXAMPLE, **changes))
+    assert str(caught.value).startswith(sentence)
+
+
+def test_the_longest_scenario_with_a_value_for_each_lever_and_month_can_be_read_back():
+    levers = tuple(
+        Levers(**{name: d.low + (d.high - d.low) * month / 1201 for name, d in LEVER_DECLARATIONS.items()})
+        for month in range(MOST_MONTHS)
+    )
+    longest = replace(
+        EXAMPLE,
+        start=2000 * 12,
+        end=2000 * 12 + MOST_MONTHS - 1,
+        levers=levers,
+        logics=("scripted", "strategic") * (MOST_MONTHS // 2),
+    )
+    text = to_toml(longest)
+    assert LARGEST < len(text) < LARGEST_WRITTEN
+    assert parse(text, "longest.toml") == longest

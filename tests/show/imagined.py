@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from politburo.country import plan_of
 from politburo.record import REPORT_KINDS
 from politburo.run.results import Results
 from politburo.scenario import PublicEvent, Scenario, load
@@ -60,6 +61,8 @@ def imagined(
     asked = replace(load("example"), end=scenario["start"] + months - 1, runs=runs, scale=scenario.pop("scale", 1.0))
     asked = replace(asked, **scenario)
     ended = ended or {}
+    provinces = [province.name for province in plan_of(asked.country).provinces]
+    shares = np.arange(len(provinces)) / sum(range(len(provinces)))
     lived = np.arange(months) < np.array([ended.get(run, months) for run in range(runs)])[:, None]
     shape = (runs, months, len(ORGANS), len(RANKS))
     by_form, left = np.zeros((*shape, len(FORMS))), np.zeros((runs, months))
@@ -67,12 +70,18 @@ def imagined(
         by_form[run, month, 1, 2, FORMS.index(form)] = count
     for (run, month), count in (departures or {}).items():
         left[run, month] = count
-    values = {"fear": 0.1, "displayed_loyalty": 0.6, "private_loyalty": 0.5} | dict(series or {})
+    values = {"fear": 0.1, "displayed_loyalty": 0.6, "private_loyalty": 0.5, "lying_low": 0.2, "plotting": 3.0}
+    values |= {"cadres": 1260.0, "flights": 0.0} | dict(series or {})
     fear = np.broadcast_to(values["fear"], (runs, months))
     circles = fear[:, :, None, None] * np.array([2.0, 1.5, 1.0, 1.0])
     named = {name: ("run month", np.broadcast_to(given, (runs, months))) for name, given in values.items()}
     named |= {
         "departures": ("run month", left),
+        "departures_by_province": ("run month province", left[:, :, None] * shares),
+        **{
+            f"{name}_by_province": ("run month province", np.broadcast_to(0.3 + shares, (*left.shape, len(shares))))
+            for name in ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
+        },
         "fear_by_circle": ("run month organ rank", np.broadcast_to(circles, shape)),
         "cadres_by_circle": ("run month organ rank", np.broadcast_to([0.0, 10.0, 100.0, 100.0], shape)),
         "penalties_by_circle_and_form": ("run month organ rank form", by_form),
@@ -88,6 +97,7 @@ def imagined(
             "organ": list(ORGANS),
             "rank": list(RANKS),
             "form": list(FORMS),
+            "province": provinces,
         },
     )
     fled = pd.DataFrame([(run, day, "flight", abroad, 1) for run, day, abroad in flights], columns=FLIGHTS)
@@ -141,7 +151,7 @@ def plausible(*, runs: int = 12, seed: int = 1, ended: Mapping[int, int] | None 
 
 DATED = tuple(
     PublicEvent(date(2012 + index // 4, 1 + 3 * (index % 4), 9), kind, f"{kind}, no. {index}", None, None)
-    for index, kind in enumerate(["mark", "sanctions", "border", "assurance given", "mark", "congress"] * 5)
+    for index, kind in enumerate(["mark", "sanctions", "border tightened", "summit held", "mark", "congress"] * 5)
 )
 
 

@@ -61,3 +61,19 @@ def test_four_times_the_count_stands_twice_as_high():
 @pytest.mark.parametrize(("least", "step"), [(0.03, 0.05), (1, 1), (1.01, 2), (21, 50), (60, 100)])
 def test_steps_are_round(least: float, step: float):
     assert round_step(least) == pytest.approx(step)
+
+
+def test_a_narrow_axis_draws_every_year_and_names_as_many_as_find_room():
+    axis = TimeAxis(2008 * 12, 2019 * 12 + 11, 282).channel("x")["axis"]
+    assert axis["values"] == list(range(2008, 2020))
+    assert "(datum.value - 2008) % 2 == 0" in axis["labelExpr"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"), [(2010 * 12, 2010 * 12 + 2, 3), (2009 * 12 + 11, 2010 * 12 + 11, 13)]
+)
+def test_a_time_with_few_years_is_told_by_its_months(first: int, last: int, months: int):
+    axis = TimeAxis(first, last).channel("x")["axis"]
+    assert len(axis["values"]) >= min(months, 12)
+    assert axis["values"][0] == first / 12
+    assert "%b %Y" in axis["labelExpr"]

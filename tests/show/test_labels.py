@@ -53,3 +53,11 @@ def test_every_kind_of_event_has_its_place_in_the_order():
 def test_labels_come_from_left_to_right_and_far_ones_share_a_row():
     shown = placed([(500.0, "later", "mark"), (0.0, "earlier", "mark")], size=SMALL, room=ROOM, rows=ROWS)
     assert [(label.text, label.row) for label in shown] == [("earlier", 0), ("later", 0)]
+
+
+@given(EVENTS, st.integers(1, 12))
+def test_numbers_stand_in_order_and_no_more_than_asked_for(events: list[tuple[float, str, str]], most: int):
+    shown = placed(events, size=SMALL, room=ROOM, rows=ROWS, most=most)
+    assert [label.mark for label in shown] == [str(number) for number in range(1, len(shown) + 1)]
+    assert len(shown) <= most
+    assert {label.text for label in shown} <= {text for _, text, _ in events}

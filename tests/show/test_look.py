@@ -1,5 +1,9 @@
 """The one look: colours that can be read and told apart, and texts whose width is known before they are drawn."""
 
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
 import numpy as np
 import pytest
 import vl_convert
@@ -11,6 +15,8 @@ from politburo.show import look
 from .drawn import pixels
 
 INKS = ("INK", "MUTED", "FEAR", "FEAR_OF_THE_TOP", "DISPLAYED", "PRIVATE", "REALITY", "RECORD", "PUBLIC")
+
+PAPERS = (look.PAPER, look.DARK[look.PAPER])
 
 SIGHT = {
     "all cones": np.eye(3),
@@ -37,18 +43,106 @@ def uniform(light: np.ndarray) -> np.ndarray:
     return np.array([[0.21045, 0.79362, -0.00407], [1.978, -2.42859, 0.45059], [0.0259, 0.78277, -0.80868]]) @ cones
 
 
+def contrast(colour: str, paper: str) -> float:
+    """How many times lighter one is than the other (WCAG 2)."""
+    dark, light = sorted(float(linear(each) @ LUMINANCE) for each in (colour, paper))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def on(paper: str, colour: str) -> str:
+    """A colour as it is on this paper."""
+    return colour if paper == look.PAPER else look.DARK[colour]
+
+
+def least_apart(colours: Sequence[str], sight: str) -> float:
+    """The least distance between two colours as they are seen."""
+    seen = [uniform(np.array(SIGHT[sight]) @ linear(colour)) for colour in colours]
+    return min(float(np.linalg.norm(one - other)) for one, other in combinations(seen, 2))
+
+
+def constants() -> set[str]:
+    """All colours that the look names, in whatever form."""
+    named = (value for name, value in vars(look).items() if name.isupper() and name not in ("DARK", "WORDS_OF_OTHERS"))
+    return set(re.findall("#[0-9A-F]{6}", str(list(named))))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", INKS)
-def test_every_colour_can_be_read_as_text_on_white(name: str):
-    luminance = linear(getattr(look, name)) @ LUMINANCE
-    assert 1.05 / (luminance + 0.05) >= 4.5
+def test_every_colour_can_be_read_as_text_on_either_paper(name: str, paper: str):
+    assert contrast(on(paper, getattr(look, name)), paper) >= 4.5
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("colour", [look.SERVES, look.LIES_LOW, look.FLED, *look.FORM_SHADES])
+def test_every_area_can_be_seen_on_either_paper(colour: str, paper: str):
+    assert contrast(on(paper, colour), paper) >= 3
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("colours", look.TOGETHER)
+def test_colours_of_one_panel_are_told_apart_by_everyone(colours: tuple[str, ...], sight: str, paper: str):
+    assert least_apart([on(paper, colour) for colour in colours], sight) > 0.15
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("stack", [(*look.FORM_SHADES[::-1], look.FLED), (look.LIES_LOW, look.SERVES)])
+def test_streams_that_lie_side_by_side_are_told_apart_by_everyone(stack: tuple[str, ...], sight: str, paper: str):
+    for below, above in pairwise(stack):
+        assert least_apart([on(paper, below), on(paper, above)], sight) > 0.08
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_steps_of_the_scale_look_equal_and_go_one_way(paper: str):
+    seen = [uniform(linear(on(paper, colour))) for colour in look.SHADE]
+    steps = [float(np.linalg.norm(one - other)) for one, other in pairwise(seen)]
+    assert max(steps) / min(steps) < 1.1
+    lightness = [float(colour[0]) for colour in seen]
+    assert lightness == sorted(lightness, reverse=paper == look.PAPER)
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("colours", look.TOGETHER)
-def test_colours_of_one_panel_are_told_apart_by_everyone(colours: tuple[str, ...], sight: str):
-    seen = [uniform(np.array(SIGHT[sight]) @ linear(colour)) for colour in colours]
-    apart = [np.linalg.norm(seen[one] - seen[other]) for one in range(len(seen)) for other in range(one)]
-    assert min(apart) > 0.15
+@pytest.mark.parametrize("paper", PAPERS)
+def test_steps_of_the_scale_go_one_way_for_everyone(paper: str, sight: str):
+    seen = [uniform(np.array(SIGHT[sight]) @ linear(on(paper, colour)))[0] for colour in look.SHADE]
+    assert [float(light) for light in seen] == sorted(map(float, seen), reverse=paper == look.PAPER)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("part", np.linspace(0, 1, 81))
+def test_text_can_be_read_on_every_tile(part: float, paper: str):
+    colours = np.array([[int(on(paper, colour)[at : at + 2], 16) for at in (1, 3, 5)] for colour in look.SHADE])
+    steps = np.linspace(0, 1, len(colours))
+    tile = "#" + "".join(f"{round(np.interp(part, steps, channel)):02X}" for channel in colours.T)
+    text = on(paper, look.ON_MUCH if part > look.TURN else look.ON_LITTLE)
+    assert contrast(text, tile) >= 4.5
+
+
+def test_every_colour_has_its_counterpart_on_dark_paper():
+    assert constants() - {look.DARK[look.PAPER]} == set(look.DARK)
+    assert len(set(look.DARK)) == len(look.DARK)
+
+
+def test_a_chart_in_the_dark_keeps_its_texts_and_data():
+    said = {"text": look.PAPER, "color": look.INK}
+    chart = {"title": said, "data": {"values": [{"label": look.INK}]}, "layer": [{"mark": {"color": look.FEAR}}]}
+    dark = look.in_dark(chart)
+    assert dark["title"] == {"text": look.PAPER, "color": look.DARK[look.INK]}
+    assert dark["data"] == chart["data"]
+    assert dark["layer"][0]["mark"]["color"] == look.DARK[look.FEAR]
+    assert chart["title"]["color"] == look.INK
+
+
+@given(st.text(), st.floats(40, 300), st.integers(1, 4))
+def test_wrapped_lines_keep_to_their_room_and_number(text: str, room: float, lines: int):
+    found = look.wrapped(text, 12, room, lines)
+    assert 1 <= len(found) <= lines
+    assert all(look.text_width(line, 12) <= room for line in found)
+
+
+def test_a_text_is_broken_between_words():
+    assert look.wrapped("cadres who fled from posts abroad", 12, 110) == ["cadres who fled", "from posts abroad"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from politburo.show.months import ended_months, fear_of_the_top, month_name, monthly
+from politburo.show.months import (
+    ended_months,
+    fear_of_the_top,
+    lasting,
+    mean_of_runs,
+    month_name,
+    monthly,
+    over_a_year,
+    rounded,
+)
 
 from .imagined import START, imagined
 
@@ -27,3 +36,30 @@ def test_ends_are_counted_in_months():
 
 def test_a_month_has_a_name():
     assert month_name(START + 1) == "February 2010"
+
+
+def test_a_year_of_counts_is_the_sum_of_twelve_months_and_scaled_up_before():
+    counts = np.arange(1.0, 25.0)[None]
+    found = over_a_year(counts)[0]
+    assert found[23] == sum(range(13, 25))
+    assert found[11] == sum(range(1, 13))
+    assert found[1] == (1 + 2) * 6
+
+
+def test_a_regime_that_has_ended_has_no_count():
+    found = over_a_year(np.array([[1.0, np.nan], [1.0, 1.0]]))
+    assert np.isnan(found[0, 1])
+    assert found[1, 1] == 12
+
+
+def test_the_mean_leaves_out_runs_that_have_ended():
+    assert mean_of_runs(np.array([[1.0, 2.0, np.nan], [3.0, np.nan, np.nan]])).tolist()[:2] == [2, 2]
+    assert np.isnan(mean_of_runs(np.array([[np.nan]]))).all()
+
+
+def test_a_chart_is_given_few_digits_and_no_nan():
+    assert rounded(np.array([0.123456, np.nan, 1234.0])) == [0.123, None, 1230]
+
+
+def test_runs_are_counted_as_long_as_their_regimes_last():
+    assert lasting(imagined(months=4, ended={0: 2})) == [2, 2, 1, 1]

@@ -1,14 +1,10 @@
-"""Panels: what their data say, and names in the margin."""
-
-from itertools import pairwise
+"""Panels: what their data say."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from politburo.show.axes import TimeAxis
-from politburo.show.panels import Account, Line, apart, event_strip, monthly_panel, yearly_panel
+from politburo.show.panels import Account, Line, event_strip, monthly_panel, yearly_panel
 from politburo.show.spread import spread
 
 TIME = TimeAxis(2012 * 12, 2013 * 12 + 11)
@@ -26,7 +22,7 @@ def test_each_month_has_its_median_within_its_band():
     assert len(months) == 24
     assert all(row["low"] <= row["median"] <= row["high"] for row in months)
     assert months[5]["median"] == pytest.approx(np.median(values[:, 5]), rel=1e-3)
-    assert (months[5]["when"], months[5]["begin"]) == ("June 2012", pytest.approx(2012 + 5 / 12))
+    assert (months[5]["when"], months[5]["middle"]) == ("June 2012", pytest.approx(2012 + 5.5 / 12, abs=1e-4))
 
 
 def test_a_line_ends_where_no_run_is_left():
@@ -66,13 +62,22 @@ def test_without_ends_nothing_says_that_a_regime_falls():
     assert rows(event_strip([], [], TIME), "name") == []
 
 
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=5).map(sorted))
-def test_names_in_the_margin_keep_their_order_and_distance(wished: list[float]):
-    places = apart(wished, 16, 100)
-    assert all(lower - upper >= 16 - 1e-6 for upper, lower in pairwise(places))
-    assert places[-1] <= 100
-    assert places[0] >= 0
+def test_half_of_the_runs_lie_within_the_inner_band():
+    values = np.arange(1.0, 22.0)[:, None].repeat(24, axis=1) / 100
+    lines = [Line("fear", "#000000", spread(values))]
+    (months,) = rows(monthly_panel("", TIME, lines, [], from_zero=True, halves=True), "median")
+    assert (months[0]["half_low"], months[0]["half_high"]) == (0.06, 0.16)
 
 
-def test_names_that_have_room_stand_where_they_belong():
-    assert apart([10.0, 50.0, 90.0], 16, 100) == [10, 50, 90]
+@pytest.mark.parametrize("draw", [monthly_panel, yearly_panel])
+def test_a_panel_without_any_run_says_so(draw):
+    more = {"from_zero": True} if draw is monthly_panel else {"public": []}
+    width = 24 if draw is monthly_panel else 2
+    empty = draw("", TIME, [Line("fear", "#000000", spread(np.full((2, width), np.nan)))], events=[], **more)
+    assert next(said["text"] for (said,) in rows(empty, "text")).startswith("no regime lasted through the first")
+
+
+def test_a_single_month_is_a_point():
+    values = np.where(np.arange(24) < 1, 0.5, np.nan)[None]
+    drawn = monthly_panel("", TIME, [Line("fear", "#000000", spread(values))], [], from_zero=True)
+    assert any("point" in part["mark"] for layer in drawn["layer"] for part in layer["layer"])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from politburo.run import run
-from politburo.show import in_words, one_look, rich_table, save_pictures, yearly_table
+from politburo.show import in_words, plot, rich_table, save_pictures, yearly_table
 from politburo.show.picture import specification
 from politburo.terms.errors import StoreError
 
@@ -17,6 +17,11 @@ from .drawn import overlaps, size, texts
 from .imagined import imagined, plausible
 
 TITLE = 'A <b>bold</b> title & "quotes"'
+
+
+def foot_of(spec: dict) -> str:
+    """The small print of a figure."""
+    return " ".join(row["text"] for row in spec["vconcat"][-1]["layer"][0]["data"]["values"])
 
 
 def test_both_files_are_whole_and_nothing_else_is_left(tmp_path: Path):
@@ -64,7 +69,7 @@ def test_text_of_a_scenario_stays_text(tmp_path: Path):
 def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from():
     spec = specification(imagined(runs=7, name="a-name", seed=12))
     assert "Simulated: 7 runs, line: median, band: 90 % interval." in spec["title"]["subtitle"][0]
-    foot = spec["vconcat"][-1]["layer"][0]["data"]["values"][0]["text"]
+    foot = foot_of(spec)
     assert all(part in foot for part in ("politburo ", "scenario a-name", "seed 12", "fingerprint 0123456789ab"))
 
 
@@ -74,14 +79,14 @@ def test_one_run_has_no_interval_and_an_ended_regime_is_told():
 
 
 def test_events_without_room_are_counted():
-    foot = specification(plausible())["vconcat"][-1]["layer"][0]["data"]["values"][0]["text"]
+    foot = foot_of(specification(plausible()))
     labels = specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
     assert f"{len(plausible().scenario.events) - len(labels)} more events are not shown" in foot
 
 
 def test_the_chart_is_valid_vega_lite_and_says_the_same_as_the_picture():
     results = plausible()
-    chart, spec = one_look(results), specification(results)
+    chart, spec = plot(results), specification(results)
     assert isinstance(chart, altair.VConcatChart)
     said = chart.to_dict(validate=True)
     assert len(said["vconcat"]) == len(spec["vconcat"])

@@ -45,3 +45,8 @@ def test_counts_are_said_whole(value: float, said: str):
 
 def test_an_interval_goes_from_one_count_to_another():
     assert interval(7.6, 1200) == "8–1,200"
+
+
+def test_half_of_the_runs_lie_between_the_quartiles():
+    found = spread(np.arange(1.0, 22.0))
+    assert (found.half_low, found.half_high) == (6, 16)

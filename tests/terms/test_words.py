@@ -48,7 +48,7 @@ def test_codes_in_files_keep_their_meaning():
     assert words.FORMS[:5] == ("lesser penalty", "demotion", "removal", "expulsion", "execution")
     assert words.CHARGES[:3] == ("disloyalty", "plotting", "coup attempt")
     assert EVENT_NAMES[:6] == ("penalty", "flight", "plot found", "coup attempt", "regime end", "departure")
-    assert EVENT_NAMES[6:10] == ("promotion", "rotation", "retirement", "death")
+    assert EVENT_NAMES[6:11] == ("promotion", "rotation", "retirement", "death", "plot")
 
 
 def test_purges_are_forms_of_penalty():

@@ -61,16 +61,150 @@ def run(**options: Any) -> None:
     perform(Request(**options))
 
 
+@politburo.command(short_help="Write the report of a run, one HTML file, again.")
+@click.argument("folder", metavar="RUN")
+@click.option("--open", "in_browser", is_flag=True, help="Open the report in the browser.")
+def report(folder: str, in_browser: bool) -> None:
+    """Write the report of a run into its folder, as report.html, and print where it is.
+
+    RUN is the folder of a run, such as `politburo run` prints. The report is one file that opens without a network:
+    figures, tables, the most telling events, what is assumed, and how to make the run again.
+    """
+    from politburo.cli.reporting import write_report
+
+    write_report(folder, in_browser)
+
+
+@politburo.command(short_help="Follow one synthetic cadre, or one post, through a run.")
+@click.argument("folder", metavar="RUN")
+@click.option("--post", metavar="N", type=int, help="Number of a post, followed across its holders.")
+@click.option("--person", metavar="N", type=int, help="Number of a cadre, followed across posts.")
+@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--month", metavar="YYYY-MM", help="Show every month from eleven before this one to three after it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the life, all months, as one JSON object.")
+def life(**options: Any) -> None:
+    """Follow one synthetic cadre, or one post, through a run: fear, loyalty felt and shown, ties lost, choices.
+
+    RUN is a folder with results. At the start of a run the person of each number holds the post of that number; those
+    who come later have higher numbers. The run is done again for this, which takes as long as one run.
+    """
+    from politburo.cli.life import Request, perform
+
+    perform(Request(**options))
+
+
+@politburo.command(short_help="Say why an event happened in a simulated run.")
+@click.argument("folder", metavar="RUN")
+@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most telling ones]")
+@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--kind", metavar="KIND", help="List only events of this kind, such as flight.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reasons, or the list, as one JSON object.")
+def why(**options: Any) -> None:
+    """Say why an event happened in a simulated run: a penalty, a flight, a plot, a coup, a promotion.
+
+    RUN is a folder with results. What is said is true of the simulated run: it lists the terms that stood in the
+    hazard of the event when it was drawn, and how much likelier or less likely each made it. Without --event the most
+    telling events are listed with their numbers.
+    """
+    from politburo.cli.why import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command("list", short_help="List the scenarios that come with politburo.")
 def list_scenarios() -> None:
-    """List the scenarios that come with politburo: name, first and last month, number of runs, title."""
+    """List the scenarios that come with politburo: name, first and last month, number of runs, title.
+
+    Behind the title of a what-if stands the scenario that it extends.
+    """
     from politburo.scenario import load, month_name, scenario_names
 
     scenarios = [load(name) for name in scenario_names()]
     width = max(len(scenario.name) for scenario in scenarios)
     for scenario in scenarios:
         span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
-        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}")
+        parent = f" (extends {scenario.parent})" if scenario.parent else ""
+        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
+
+
+@politburo.command(short_help="Show what a scenario says, month by month.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option(
+    "--all", "everything", is_flag=True, help="Show every step, lever and parameter, with ranges and sources."
+)
+@click.option("--toml", "as_toml", is_flag=True, help="Print the resolved scenario as a file that runs as it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scenario as one JSON object.")
+def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
+    """Show what a scenario says once it is resolved: setting, leader, levers, dated events, mechanisms, parameters.
+
+    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file. Levers are shown as they are after the dated
+    events; what has its default value is listed apart. A scenario that extends another shows what differs from it.
+    """
+    if as_toml and as_json:
+        raise click.UsageError("--toml and --json exclude each other.")
+    from politburo.cli.showing import show as show_scenario
+
+    show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
+
+
+@politburo.command(short_help="Say what differs between two scenarios.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as one JSON object.")
+def diff(first: str, second: str, as_json: bool) -> None:
+    """Say what differs between two scenarios: setting, leader, levers by month, events, mechanisms, parameters.
+
+    A and B are names that `politburo list` shows, or scenario files. Both are compared as they resolve: a lever that an
+    event moves in one and a step in the other does not differ. The exit code is 0 whether anything differs or not.
+    """
+    from politburo.cli.differing import compare
+
+    compare(first, second, as_json=as_json)
+
+
+@politburo.command(short_help="Say what is wrong with scenario files, if anything.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print file, line, key and message of every error as JSON.")
+@click.pass_context
+def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
+    """Say what is wrong with scenario files, all at once, or that they are fine and how large their results will be.
+
+    Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
+    exit code is 2 if any file is wrong.
+    """
+    from politburo.cli.checking import check as check_files
+
+    if not check_files(files, as_json=as_json):
+        context.exit(2)
+
+
+@politburo.command(short_help="Write a scenario file to start from.")
+@click.argument("file")
+@click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
+@click.option("--from", "origin", metavar="NAME_OR_FILE", help="Scenario to copy whole instead.")
+def new(file: str, extends: str | None, origin: str | None) -> None:
+    """Write a scenario file to start from, with every choice explained; it runs as it is.
+
+    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
+    is there already is never overwritten.
+    """
+    from politburo.cli.starting import start
+
+    start(file, extends=extends, origin=origin)
+
+
+@politburo.command(short_help="Print the schema of scenario files, for editors.")
+@click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
+def schema(out: str | None) -> None:
+    """Print the JSON schema (draft 2020-12) of scenario files: keys, meanings, units, defaults, ranges, words.
+
+    Editors that know TOML complete and check a scenario by it, such as those with Even Better TOML or Taplo: write it
+    beside the scenario and name it in the scenario's first line, as `politburo schema --out FILE` says. Nothing is
+    looked for in the network.
+    """
+    from politburo.cli.schema import tell
+
+    tell(out)
 
 
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
@@ -104,6 +238,32 @@ def claims(**options: Any) -> None:
     from politburo.cli.claims import Request, perform
 
     perform(Request(**options))
+
+
+@politburo.command(short_help="Write the model page: all that the model says, from its own sources.")
+@click.option("--out", metavar="FILE", help="File to write.  [default: docs/model.md where there is a docs folder]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the file is not up to date.")
+def describe(out: str | None, check: bool) -> None:
+    """Write the model page: all that the model says, in the order of the ODD protocol, from its own sources.
+
+    Without --out, and in a folder that has no folder docs, the page goes to standard output.
+    """
+    from politburo.cli.describing import deliver
+
+    deliver(out, check)
+
+
+@politburo.command(short_help="Print what to cite, as BibTeX.")
+@click.argument("run", metavar="[FOLDER]", required=False)
+def cite(run: str | None) -> None:
+    """Print what to cite, as BibTeX, with a comment on what each entry was used for.
+
+    With the FOLDER of a run: what its results stand on. Without: politburo and every work that its mechanisms, logics
+    of rule and default values stand on.
+    """
+    from politburo.cli.describing import cite_folder
+
+    cite_folder(run)
 
 
 @politburo.command(short_help="Say what is installed, cached and where.")

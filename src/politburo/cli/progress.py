@@ -15,7 +15,7 @@ OnProgress = Callable[[int, int], None]
 def shown(title: str, console: Console) -> Iterator[OnProgress]:
     """Show a bar for the length of the block; yield what is told (months done, months in all) as they are done."""
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("months, time left"),
@@ -25,7 +25,7 @@ def shown(title: str, console: Console) -> Iterator[OnProgress]:
         disable=not console.is_terminal,
     )
     if not console.is_terminal and not console.quiet:
-        console.print(f"{title} …")
+        console.print(f"{title} …", markup=False, emoji=False)
     with bar:
         task = bar.add_task(title, total=None)
 

@@ -50,19 +50,23 @@ def perform(request: Request) -> None:
     results = _results(request, console)
     seconds = time.perf_counter() - begun
     from politburo.show import save_pictures
+    from politburo.show.report import save_report
 
     log.info("runs finished after %.1f s", seconds)
     pictures = save_pictures(results, results.folder)
     log.info("pictures drawn after %.1f s", time.perf_counter() - begun)
+    report = save_report(results, results.folder)
+    log.info("report written after %.1f s", time.perf_counter() - begun)
     if request.as_json:
-        click.echo(json.dumps(as_object(results, pictures, seconds), indent=2, ensure_ascii=False, allow_nan=False))
+        said = as_object(results, pictures, report, seconds)
+        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
     elif request.quiet:
         click.echo(results.folder)
     else:
-        _tell(results, pictures)
+        _tell(results, pictures, report)
 
 
-def as_object(results: Results, pictures: tuple[Path, ...], seconds: float) -> dict[str, Any]:
+def as_object(results: Results, pictures: tuple[Path, ...], report: Path, seconds: float) -> dict[str, Any]:
     """What came out as plain data for JSON: months and days as text, null where a table has no value."""
     from politburo.show import yearly_table
 
@@ -76,6 +80,7 @@ def as_object(results: Results, pictures: tuple[Path, ...], seconds: float) -> d
         "seconds": round(seconds, 3),
         "ended": [{"run": run, "month": f"{month:%Y-%m}"} for run, month in ended.items()],
         "pictures": [str(picture) for picture in pictures],
+        "report": str(report),
         "table": json.loads(table),
     }
 
@@ -97,7 +102,7 @@ def _results(request: Request, console: Console) -> Results:
         return run(scenario, out=request.out, threads=request.threads, progress=advance)
 
 
-def _tell(results: Results, pictures: tuple[Path, ...]) -> None:
+def _tell(results: Results, pictures: tuple[Path, ...], report: Path) -> None:
     """Print the table, the story and where everything is."""
     from politburo.show import in_words, rich_table
 
@@ -105,7 +110,7 @@ def _tell(results: Results, pictures: tuple[Path, ...]) -> None:
     console.print(rich_table(results))
     console.print(Text(in_words(results)))
     console.print()
-    for name, path in (*(("picture", picture) for picture in pictures), ("folder", results.folder)):
+    for name, path in (*(("picture", picture) for picture in pictures), ("report", report), ("folder", results.folder)):
         click.echo(f"{name}: {path}")
 
 

@@ -12,6 +12,7 @@ from politburo.country.country import Country
 from politburo.country.example import example
 from politburo.country.households import build_households
 from politburo.country.north_korea import north_korea
+from politburo.country.plan import CountryPlan
 from politburo.country.posts import build_posts, first_holders
 from politburo.terms.errors import UsageError
 
@@ -23,17 +24,22 @@ def country_names() -> tuple[str, ...]:
     return tuple(PLANS)
 
 
+def plan_of(name: str) -> CountryPlan:
+    """The plan of a country, before it is built. Raises UsageError for a name that there is not."""
+    if name not in PLANS:
+        raise UsageError(f"There is no country {name!r}; known are {', '.join(PLANS)}.")
+    return PLANS[name]()
+
+
 @lru_cache(maxsize=4)
 def build(name: str, scale: float = 1.0) -> Country:
     """Build a country. Scale (0 < scale ≤ 1) thins ranks 3–4 and households; ranks 1–2 stay one to one.
 
     Raises UsageError for a name or a scale that cannot be built.
     """
-    if name not in PLANS:
-        raise UsageError(f"There is no country {name!r}; known are {', '.join(PLANS)}.")
+    plan = plan_of(name)
     if not 0.001 <= scale <= 1:
         raise UsageError(f"The scale is {scale}; it must lie between 0.001 and 1.")
-    plan = PLANS[name]()
     posts = build_posts(plan, scale)
     country = Country(
         name=plan.name,

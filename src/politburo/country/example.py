@@ -11,9 +11,9 @@ def example() -> CountryPlan:
         name="example",
         title="Example",
         provinces=(
-            Province("Capital", 260_000, 240_000, 0.01),
-            Province("Border", 160_000, 140_000, 1.0),
-            Province("Plain", 310_000, 290_000, 0.03),
+            Province("Capital", 260_000, 240_000, 0.01, tile=(0, 1)),
+            Province("Border", 160_000, 140_000, 1.0, tile=(0, 0)),
+            Province("Plain", 310_000, 290_000, 0.03, tile=(1, 1)),
         ),
         capital=0,
         organs=(

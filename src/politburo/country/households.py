@@ -1,4 +1,11 @@
-"""Building the households: persons of working age by province and sex, each standing for a number of people."""
+"""Building the households: persons of working age by province and sex, each standing for a number of people.
+
+    readiness = access of the province · factor of the sex · factor of the age
+    aptitude  = spread of markets in the province · log-normal draw with median 1
+
+The factor of the age is 1 up to 35 years and falls by 0.03 a year to a quarter. Kin abroad at the start are in
+proportion to access.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from politburo.country.plan import CountryPlan, Organ, Province
-from politburo.evidence import figure
+from politburo.evidence import Figure, figure
 
 WOMEN_SHARE = 0.513  # 2008 census, all ages, outside military camps (assumed equal in all provinces)
 WOMEN_SHARE_CAMPS = 0.06  # assumed
@@ -32,6 +32,20 @@ BORDER_ACCESS = {  # assumed, see above
     "military_camps": 0.002,
 }
 
+TILES = {  # column and row on a map of tiles, roughly where they lie; the camps are no place and stand apart
+    "Pyongyang": (1, 2),
+    "Ryanggang": (2, 0),
+    "N_Hamgyong": (3, 0),
+    "S_Hamgyong": (2, 1),
+    "Jagang": (1, 1),
+    "N_Pyongan": (0, 1),
+    "S_Pyongan": (0, 2),
+    "N_Hwanghae": (1, 3),
+    "S_Hwanghae": (0, 3),
+    "Kangwon": (2, 2),
+    "military_camps": (3, 3),
+}
+
 RANK_2, RANK_3, RANK_4 = 2_300, 18_000, 179_482  # assumed: with 218 top posts, 200,000 cadres
 STAFF_ABROAD_PER_MISSION = 11  # assumed: 53 missions with about 600 diplomats
 TRADE_POSTS_ABROAD = 1_800  # assumed
@@ -39,15 +53,18 @@ TRADE_POSTS_ABROAD = 1_800  # assumed
 
 def north_korea() -> CountryPlan:
     """The plan; raises EvidenceError when a packaged figure is missing."""
-    top_posts = round(figure("structure", "top_leadership_posts_tracked_MOU").value)
-    diplomats = round(figure("structure", "diplomatic_missions", "2017").value * STAFF_ABROAD_PER_MISSION)
+    people = {name: figure("structure", f"population_census_{name}") for name in BORDER_ACCESS}
+    top_posts = figure("structure", "top_leadership_posts_tracked_MOU")
+    missions = figure("structure", "diplomatic_missions", "2017")
+    sectors = ("party_political", "military", "state_economic")
+    delegates = [figure("structure", f"congress_delegates_{sector}", "2016") for sector in sectors]
     return CountryPlan(
         name="north-korea",
         title="North Korea",
-        provinces=tuple(_province(name) for name in BORDER_ACCESS),
+        provinces=tuple(_province(name, round(people[name].value)) for name in BORDER_ACCESS),
         capital=0,
-        organs=_organs(diplomats),
-        posts=(top_posts, RANK_2, RANK_3, RANK_4),
+        organs=_organs(delegates, round(missions.value * STAFF_ABROAD_PER_MISSION)),
+        posts=(round(top_posts.value), RANK_2, RANK_3, RANK_4),
         central_share=0.9,
         households=250_000,
         close_friends=6,
@@ -56,20 +73,17 @@ def north_korea() -> CountryPlan:
         far_share=0.08,
         women_exit=1.5,
         men_exit=0.45,
+        evidence=(*people.values(), top_posts, missions, *delegates),
     )
 
 
-def _province(name: str) -> Province:
-    people = figure("structure", f"population_census_{name}").value
-    share = WOMEN_SHARE_CAMPS if name == "military_camps" else WOMEN_SHARE
-    women = round(people * share)
-    return Province(name, women, round(people) - women, BORDER_ACCESS[name])
+def _province(name: str, people: int) -> Province:
+    women = round(people * (WOMEN_SHARE_CAMPS if name == "military_camps" else WOMEN_SHARE))
+    return Province(name, women, people - women, BORDER_ACCESS[name], tile=TILES[name])
 
 
-def _organs(diplomats: int) -> tuple[Organ, ...]:
-    sectors = ("party_political", "military", "state_economic")
-    delegates = [figure("structure", f"congress_delegates_{sector}", "2016").value for sector in sectors]
-    p, m, s = (count / sum(delegates) for count in delegates)
+def _organs(delegates: list[Figure], diplomats: int) -> tuple[Organ, ...]:
+    p, m, s = (sector.value / sum(other.value for other in delegates) for sector in delegates)
     # Security is set apart from party and military, trade and diplomacy from the state: assumed.
     lower = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.86 * s, 0.10 * s, 0.04 * s)
     upper = (0.9 * p, 0.8 * m, 0.1 * p + 0.2 * m, 0.70 * s, 0.15 * s, 0.15 * s)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from politburo.evidence import Figure
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province: population by sex, access to an open border (0–1), spread of market places (mean 1)."""
+    """A province: population by sex, access to an open border (0–1), spread of market places (mean 1).
+
+    `tile` is its place, as (column, row) from the top left, on a map of equal tiles; None where no map is known.
+    """
 
     name: str
     women: int
     men: int
     border_access: float
     markets: float = 1.0
+    tile: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,10 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class CountryPlan:
-    """A country before it is built. Ranks 3–4 and households shrink with scale, ranks 1–2 never do."""
+    """A country before it is built. Ranks 3–4 and households shrink with scale, ranks 1–2 never do.
+
+    `evidence` holds the public figures that it was made from: none for a country that is made up.
+    """
 
     name: str
     title: str
@@ -49,3 +58,4 @@ class CountryPlan:
     far_share: float
     women_exit: float
     men_exit: float
+    evidence: tuple[Figure, ...] = ()

@@ -1,4 +1,16 @@
-"""Building the posts: how many of each kind, what they are worth, and whose client each is."""
+"""Building the posts: how many of each kind, what they are worth, whose client each is, and who holds them first.
+
+With a uniform draw u of its own for each number of each post:
+
+    rent       = of the rank · of the organ · (½ + u)
+    arms       = of the rank · of the organ · (½ + u)
+    prominence = ½ + u
+    exposure   = (of the organ + 0.15 · access of the province) · (½ + u) at home, at most 1;  0.85 + 0.15 · u abroad
+
+The patron is drawn from the posts one rank up in the same organ, in the same province, else in the capital, else
+anywhere. The age of a first holder is normal about the mean of the rank with a spread of 8 years, from 25 to 84; the
+tie to the leader is twice the mean of the rank times u, at most 1; the share of the family at home is 0.4 + 0.6 · u.
+"""
 
 from __future__ import annotations
 

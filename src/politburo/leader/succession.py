@@ -3,7 +3,7 @@
     q = settled + (zeal − settled) · P · (1 − C)
 
 P is the share of the predecessor's men in the two top ranks, C consolidated power. First-generation elites are purged
-more than later ones (Goldring & Matthews 2023), and a contested ruler becomes an established one whom nobody can
+more than later ones (Goldring & Matthews 2023a), and a contested ruler becomes an established one whom nobody can
 challenge (Svolik 2009). Guarantees from abroad play no part.
 """
 

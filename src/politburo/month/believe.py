@@ -5,6 +5,7 @@
     L     += rate · (target − L),          ℓ = σ(L)
     D      = σ(L + gain · surveillance · F + asked · c)
     open   = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
+    bribes = rent · exp(−fall · F), visible and hidden;   protection = payment · rent · F
 
 Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
 felt. Bribery in three kinds (fight-or-flight report; Qian & Wen): visible, which chills; hidden, which hardly does;

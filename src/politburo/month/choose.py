@@ -7,6 +7,8 @@
                                    − (family · abroad + fate) · k)
     plot     = rate · exp(fear · F + trust · seen + arms · a − surveillance · s − loyalty · ℓ − fate · k)
 
+Neither of the two exceeds a half a month.
+
 o' is openness toward acquaintances: office is worth less where nobody talks. The chance to flee is 1 in a post abroad;
 at home it is the access of the province to an open border, less border control. Family k at home holds back those who
 are posted abroad, as hostages; those at home take it along (hazard form: Reuter & Szakonyi 2019; outside option:
@@ -17,7 +19,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.month.hazards import MOST_CHOICE, flight_pushes, held_back, plot_pushes, way_out
 from politburo.month.now import Now
+from politburo.month.reasons import of_flights, of_plots
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.chance import Purpose
@@ -25,7 +29,6 @@ from politburo.numerics.compile import kernel
 
 ZERO, ONE, HALF = np.float32(0), np.float32(1), np.float32(0.5)
 STAYS, FLEES = np.uint8(0), np.uint8(1)
-MOST_HAZARD = np.float32(0.5)
 
 
 @kernel
@@ -66,28 +69,34 @@ def tempt(
 ):
     """Hazard of flight."""
     for i in range(len(flees)):
-        chance = max(abroad[i], access[i] * open_border)
-        push = by_fear * fear[i] + by_news * (ONE - exp(-flights[i])) + by_gap * exposure[i]
-        flees[i] = min(
-            rate * chance * exp(push - by_loyalty * devotion[i] - (by_fate + by_family * abroad[i]) * family[i]),
-            MOST_HAZARD,
+        chance = way_out(abroad[i], access[i], open_border)
+        afraid, told, tempted, loyal = flight_pushes(
+            fear[i], flights[i], exposure[i], devotion[i], by_fear, by_news, by_gap, by_loyalty
         )
+        push = afraid + told + tempted - loyal - held_back(abroad[i], family[i], by_family, by_fate)
+        flees[i] = min(rate * chance * exp(push), MOST_CHOICE)
 
 
 @kernel
 def incite(plots, fear, devotion, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched):
     """Hazard of starting to plot."""
     for i in range(len(plots)):
-        push = by_fear * fear[i] + by_trust * seen[i] + by_arms * arms[i] - watched
-        plots[i] = min(rate * exp(push - by_loyalty * devotion[i] - by_fate * family[i]), MOST_HAZARD)
+        afraid, trusting, armed, loyal, bound = plot_pushes(
+            fear[i], devotion[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
+        )
+        plots[i] = min(rate * exp(afraid + trusting + armed - watched - loyal - bound), MOST_CHOICE)
 
 
 @kernel
-def decide(standing, outcome, draws, moves, flees, plots, dropped):
-    """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back."""
+def decide(standing, outcome, begins, draws, moves, flees, plots, dropped):
+    """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back.
+
+    Those who flee are flagged in `outcome`, those who begin to plot in `begins`.
+    """
     for i in range(len(standing)):
         u, at = draws[i], standing[i]
         outcome[i] = FLEES if u < flees[i] else STAYS
+        begins[i] = (at == SERVING) & (u >= flees[i]) & (u < flees[i] + plots[i])
         if u >= flees[i]:
             if at == PLOTTING:
                 if u < flees[i] + dropped:
@@ -128,20 +137,24 @@ def choose(now: Now) -> None:
         f(now.parameters.fear.low_profile),
         f(p.low_slope), f(p.low_rate),
     )  # fmt: skip
-    tempt(
-        flees, cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access,
-        cadres.family,
+    fleeing = (
+        cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access, cadres.family,
         f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
         f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family), f(p.fate),
     )  # fmt: skip
-    incite(
-        plots, cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
+    tempt(flees, *fleeing)
+    plotting = (
+        cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
         f(p.plot_trust),
         f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
     )  # fmt: skip
-    decide(cadres.standing, s.vacant, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))
+    incite(plots, *plotting)
+    begins = s.flags[:n]
+    decide(cadres.standing, s.vacant, begins, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))
     who = s.chosen[: marked(s.chosen, s.vacant)].copy()
-    now.log.add_posts("flight", now.month, posts, who, cadres.person)
+    now.log.add_posts("flight", now.month, posts, who, cadres.person, of_flights(who, flees, fleeing))
+    plotters = s.other[: marked(s.other, begins)]
+    now.log.add_posts("plot", now.month, posts, plotters, cadres.person, of_plots(plotters, plots, plotting))
     now.counts.flights += np.bincount(posts.circle[who], minlength=len(now.counts.flights)).astype(np.float32)
     now.state.cases.clear()
     now.state.cases.add(who, 1, cadres.display)

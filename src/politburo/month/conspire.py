@@ -13,8 +13,10 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.month.choose import marked
+from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
+from politburo.month.reasons import of_coup, of_found
 from politburo.month.state import PLOTTING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
@@ -38,18 +40,27 @@ def strength_of(post, arms, rank, by_rank):
 
 
 @kernel
-def coalition_strength(strength, plotters, plots, arms, rank, by_rank, close, acquaintances, starts, clients):
-    """Strength of each plotter's coalition: his own and that of the plotters around him."""
+def coalition_strength(strength, parts, plotters, plots, arms, rank, by_rank, close, acquaintances, starts, clients):
+    """Strength of each plotter's coalition: his own and that of the plotters around him.
+
+    Its parts (k, 4) are his own, and what close friends, acquaintances and clients add.
+    """
     for k in range(len(plotters)):
         i = plotters[k]
         total = strength_of(i, arms, rank, by_rank)
+        parts[k, 0] = total
         for e in range(close.shape[1]):
             total += plots[close[i, e]] * strength_of(close[i, e], arms, rank, by_rank)
+        with_friends = total
         for e in range(acquaintances.shape[1]):
             total += plots[acquaintances[i, e]] * strength_of(acquaintances[i, e], arms, rank, by_rank)
+        with_others = total
         for e in range(starts[i], starts[i + 1]):
             total += plots[clients[e]] * strength_of(clients[e], arms, rank, by_rank)
         strength[k] = total
+        parts[k, 1] = with_friends - parts[k, 0]
+        parts[k, 2] = with_others - with_friends
+        parts[k, 3] = total - with_others
 
 
 def conspire(now: Now) -> None:
@@ -62,45 +73,51 @@ def conspire(now: Now) -> None:
         return
     p = now.parameters.conspire
     draws = now.draw_for(plotters, Purpose.DETECT)
-    found = plotters[draws < np.float32(p.found + p.found_surveillance * now.levers.surveillance)]
+    hazard = np.float32(p.found + p.found_surveillance * now.levers.surveillance)
+    found = plotters[draws < hazard]
     plots[found] = 0
     _attempt(now, plotters[plots[plotters] == 1], plots)
     if now.state.regime.ended:
         return
     now.counts.plots_found += len(found)
     now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < 2))
-    now.log.add_posts("plot found", now.month, posts, found, cadres.person)
+    told = of_found(len(found), hazard, p.found, p.found_surveillance * now.levers.surveillance)
+    now.log.add_posts("plot found", now.month, posts, found, cadres.person, told)
     cadres.standing[found] = 0
-    penalise(now, found, CHARGES.index("plotting"))
+    penalise(now, found, CHARGES.index("plotting"), told=told)
 
 
 def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
     """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
     p, posts = now.parameters.conspire, now.country.posts
-    strength = now.scratch.first[: len(plotters)]
+    strength, parts = now.scratch.first[: len(plotters)], np.empty((len(plotters), 4), np.float32)
     by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
     coalition_strength(
-        strength, plotters, plots, posts.arms, posts.rank, by_rank, posts.close, posts.acquaintances,
+        strength, parts, plotters, plots, posts.arms, posts.rank, by_rank, posts.close, posts.acquaintances,
         posts.clients.starts, posts.clients.ends,
     )  # fmt: skip
     square, half = strength * strength, np.float32(p.attempt_strength) ** 2
-    draws = now.draw_for(plotters, Purpose.ATTEMPT)
-    for k in np.flatnonzero(draws < np.float32(p.attempt) * square / (square + half)):
+    draws, hazards = now.draw_for(plotters, Purpose.ATTEMPT), np.float32(p.attempt) * square / (square + half)
+    for k in np.flatnonzero(draws < hazards):
         if plots[plotters[k]]:
-            _coup(now, plotters[k], float(strength[k]), plots)
+            _coup(now, plotters[k], float(strength[k]), plots, float(hazards[k]), parts[k])
             if now.state.regime.ended:
                 return
 
 
-def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray) -> None:
-    """One coup: it ends the regime, or its coalition is penalised."""
+def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray, hazard: float, parts: np.ndarray) -> None:
+    """One coup: it ends the regime, or its coalition is penalised. `hazard` is that of the attempt."""
     posts, cadres, regime = now.country.posts, now.state.cadres, now.state.regime
-    protect = strength + now.parameters.conspire.counterbalance * _loyalty_of_guards(now)
+    p = now.parameters.conspire
+    guards = p.counterbalance * _loyalty_of_guards(now)
+    protect = strength + guards
     now.counts.coup_attempts += 1
-    succeeds = now.draw_for(np.array([leader], np.int32), Purpose.ATTEMPT, channel=1)[0] < strength / protect
-    now.log.add_posts(
-        "regime end" if succeeds else "coup attempt", now.month, posts, np.array([leader], np.int32), cadres.person
-    )
+    one = np.array([leader], np.int32)
+    succeeds = now.draw_for(one, Purpose.ATTEMPT, channel=1)[0] < strength / protect
+    chance = strength / protect if succeeds else guards / protect
+    told = of_coup(hazard * chance, p.attempt, p.attempt_strength, parts, guards)
+    kind = "regime end" if succeeds else "coup attempt"
+    now.log.add_posts(kind, now.month, posts, one, cadres.person, told)
     if succeeds:
         regime.ended = True
         return
@@ -110,7 +127,8 @@ def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray) -> Non
     plots[coalition] = 0
     cadres.standing[coalition] = 0
     regime.consolidation = max(0.0, regime.consolidation - now.parameters.govern.setback)
-    penalise(now, coalition, CHARGES.index("coup attempt"), taint=now.parameters.conspire.taint)
+    everyone = Told(told.hazard.repeat(len(coalition)), told.terms.repeat(len(coalition), axis=0))
+    penalise(now, coalition, CHARGES.index("coup attempt"), p.taint, everyone)
 
 
 def _loyalty_of_guards(now: Now) -> float:

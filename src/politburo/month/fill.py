@@ -2,7 +2,13 @@
 
 Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy
 is filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a
-vacancy below. County posts take recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+vacancy below. A post without clients looks at the circle below; who lies low is passed over. County posts take
+recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+
+    death      = death_65 / 12 · 2^((age − 65) / 8) a month, certain past 95
+    retirement = retirement / 12 a month past the age of retirement
+    score      = weight · D + (1 − weight) · σ(competence)
+
 A person takes his mind along (state.PERSONAL); ties, rent and circle stay with the post.
 
 The rate of promotions out of a circle, remembered with a half-life, is what juniors there see as their prospects.
@@ -14,16 +20,19 @@ import numpy as np
 
 from politburo.country.country import I32, Posts
 from politburo.month.choose import marked
+from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose, uniform
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, rule
+from politburo.terms.reasons import account_of
 
 ONE = np.float32(1)
 RETIRED, DIED = np.uint8(3), np.uint8(4)
 DOUBLING = np.float32(0.0866434)  # ln 2 / 8: mortality doubles in eight years
 OLDEST, YOUNGEST = np.float32(95), np.float32(22)
+TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @kernel
@@ -55,12 +64,44 @@ def pair_up(first, second, moved, draws, vacant, rank, circle, starts, posts, ra
     return count
 
 
+@rule
+def merits_of(display, competence, loyalty_weight):
+    """The two parts of a junior's score: shown loyalty and competence."""
+    return loyalty_weight * display, (ONE - loyalty_weight) * logistic(competence)
+
+
+@rule
+def weigh_up(terms, best, juniors, vacant, standing, display, competence, looked_at, loyalty_weight):
+    """Terms (6,) of the choice of one among the juniors; returns the chance that it had to fall on him."""
+    shown, able = merits_of(display[best], competence[best], loyalty_weight)
+    all_shown, all_able, eligible, better = 0.0, 0.0, 0, 0
+    for one in juniors:
+        if vacant[one] or standing[one] == LYING_LOW:
+            continue
+        a, b = merits_of(display[one], competence[one], loyalty_weight)
+        all_shown += a
+        all_able += b
+        eligible += 1
+        better += a + b > shown + able
+    terms[0], terms[1] = shown - all_shown / eligible, able - all_able / eligible
+    terms[2] = (all_shown + all_able) / eligible
+    terms[3], terms[4], terms[5] = len(juniors), better, looked_at
+    none_better, none_as_good = 1.0, 1.0
+    for _ in range(looked_at):
+        none_better *= (len(juniors) - better) / len(juniors)
+        none_as_good *= (len(juniors) - better - 1) / len(juniors)
+    return none_better - none_as_good
+
+
 @kernel
 def find_successors(
-    filled, source, vacant, standing, display, competence, circle_starts, circle_posts, client_starts, client_ends,
-    looked_at, loyalty_weight, seed, run, month, purpose,
+    filled, source, chances, terms, vacant, standing, display, competence, circle_starts, circle_posts,
+    client_starts, client_ends, looked_at, loyalty_weight, seed, run, month, purpose,
 ):  # fmt: skip
-    """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order."""
+    """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
+
+    For the two top ranks, which come first, the chance and the terms of each choice are kept.
+    """
     count = 0
     for rank in range(3):
         for organ in range(6):
@@ -81,11 +122,17 @@ def find_successors(
                     one = pool[min(at, hi - 1)]
                     if vacant[one] or standing[one] == LYING_LOW:
                         continue
-                    score = loyalty_weight * display[one] + (ONE - loyalty_weight) * logistic(competence[one])
+                    shown, able = merits_of(display[one], competence[one], loyalty_weight)
+                    score = shown + able
                     if score > best_score:
                         best, best_score = one, score
                 if best >= 0:
                     filled[count], source[count] = post, best
+                    if rank < 2:
+                        chances[count] = weigh_up(
+                            terms[count], best, pool[lo:hi], vacant, standing, display, competence, looked_at,
+                            loyalty_weight,
+                        )  # fmt: skip
                     count += 1
                     vacant[post], vacant[best] = 0, 5
     return count
@@ -157,9 +204,11 @@ def _rotate(now: Now) -> None:
 
 def _promote(now: Now) -> None:
     p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
+    chances = np.empty(len(posts.top), np.float32)
+    terms = np.empty((len(posts.top), TERMS_OF_PROMOTION), np.float32)
     count = find_successors(
-        s.chosen, s.other, s.vacant, cadres.standing, cadres.display, cadres.competence, posts.by_circle.starts,
-        posts.by_circle.ends,
+        s.chosen, s.other, chances, terms, s.vacant, cadres.standing, cadres.display, cadres.competence,
+        posts.by_circle.starts, posts.by_circle.ends,
         posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
         now.seed, now.run, now.month, int(Purpose.CANDIDATE),
     )  # fmt: skip
@@ -169,7 +218,8 @@ def _promote(now: Now) -> None:
     cadres.standing[filled] = 0
     cadres.predecessor[filled] = 0  # whoever owes his post to this leader
     _take_office(now, filled)
-    _log_top(now, "promotion", filled[posts.rank[filled] < 2])
+    high = int(np.count_nonzero(posts.rank[filled] < 2))
+    _log_top(now, "promotion", filled[:high], Told(chances[:high], terms[:high]))
     keep = np.float32(half_life_factor(p.prospects_memory))
     yearly = (
         np.float32(12) * np.bincount(posts.circle[source], minlength=CIRCLES) / np.maximum(now.country.circle_sizes, 1)
@@ -230,7 +280,7 @@ def _take_office(now: Now, who: I32) -> None:
     now.counts.turnover += np.bincount(now.country.posts.circle[who], minlength=CIRCLES).astype(np.float32)
 
 
-def _log_top(now: Now, kind: str, who: I32) -> None:
+def _log_top(now: Now, kind: str, who: I32, told: Told | None = None) -> None:
     """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
     posts: Posts = now.country.posts
-    now.log.add_posts(kind, now.month, posts, who, now.state.cadres.person)
+    now.log.add_posts(kind, now.month, posts, who, now.state.cadres.person, told)

@@ -8,7 +8,7 @@
 
 Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
 not how many, as long as no hazard reaches its ceiling. Arms protect where retaliation is feared (Sudduth 2017) and
-endanger where willingness is seen (Goldring & Matthews 2023).
+endanger where willingness is seen (Goldring & Matthews 2023b).
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.month.choose import marked
+from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shield_of
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
-from politburo.numerics.arithmetic import exp, logistic, total
+from politburo.month.reasons import of_penalties
+from politburo.numerics.arithmetic import logistic, total
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.terms.words import CHARGES
 
-ZERO, ONE = np.float32(0), np.float32(1)
-MOST_HAZARD = np.float32(0.9)
+ZERO = np.float32(0)
 SMALLEST = 1e-30
 """Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
 
@@ -36,21 +37,20 @@ def suspect(
 ):  # fmt: skip
     """Suspicion of each cadre."""
     for i in range(len(suspicion)):
-        cold = ONE - display[i]
-        s = (
-            lukewarm * cold
-            + by_association * (ONE - exp(-association[i]))
-            + by_talk * open_far[i] * (ONE - devotion[i])
-        )
-        suspicion[i] = s + by_cohort * predecessor[i] + menace * arms[i] * cold + false_alarm * alarm[i]
+        shown, tied, told, inherited, armed, denounced = grounds_of(
+            display[i], association[i], open_far[i], devotion[i], predecessor[i], arms[i], alarm[i],
+            lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
+        )  # fmt: skip
+        suspicion[i] = shown + tied + told + inherited + armed + denounced
 
 
 @kernel
 def stand_out(visible, prominence, standing, vacant, low_profile):
     """Prominence of each cadre as he stands; none where the post is vacant."""
     for i in range(len(visible)):
-        share = low_profile if standing[i] == 1 else ONE
-        shown = prominence[i] * share  # always read: a read that depends on a condition is not vectorised
+        shown = prominence[i] * profile_of(
+            standing[i], low_profile
+        )  # always read: a read that depends on a condition is not vectorised
         visible[i] = shown if vacant[i] == 0 else ZERO
 
 
@@ -58,7 +58,7 @@ def stand_out(visible, prominence, standing, vacant, low_profile):
 def find_guilt(guilt, suspicion, visible, arms, shield, slope, threshold):
     """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
     for i in range(len(guilt)):
-        guilt[i] = visible[i] * exp(-shield * arms[i]) * logistic(slope * (suspicion[i] - threshold))
+        guilt[i] = visible[i] * shield_of(arms[i], shield) * logistic(slope * (suspicion[i] - threshold))
 
 
 @kernel
@@ -80,8 +80,7 @@ def sentence(flags, draws, guilt, visible, rank, per_guilt, per_visible):
     """Who is penalised."""
     for i in range(len(flags)):
         r = np.uint32(rank[i])
-        hazard = min(per_guilt[r] * guilt[i] + per_visible[r] * visible[i], MOST_HAZARD)
-        flags[i] = draws[i] < hazard
+        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
 
 
 def judge(now: Now) -> None:
@@ -90,28 +89,36 @@ def judge(now: Now) -> None:
     f, n = np.float32, posts.count
     guilt, visible, suspicion = s.first[:n], s.second[:n], s.third[:n]
     watched = levers.surveillance
-    suspect(
-        suspicion, now.draw(Purpose.SUSPECT, n), cadres.display, cadres.association, cadres.open_far, cadres.devotion,
-        cadres.predecessor, posts.arms, f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort),
-        f(p.menace), f(p.false_alarm),
+    conduct = (
+        cadres.display, cadres.association, cadres.open_far, cadres.devotion, cadres.predecessor, posts.arms,
+        f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm),
     )  # fmt: skip
+    suspect(suspicion, now.draw(Purpose.SUSPECT, n), *conduct)
     stand_out(visible, posts.prominence, cadres.standing, s.vacant, f(p.low_profile))
     visible[now.state.cases.post[: now.state.cases.count]] = 0  # nobody is penalised twice in a month
     threshold = levers.offence_threshold - p.campaign * levers.campaign
     find_guilt(guilt, suspicion, visible, posts.arms, f(p.shield), f(p.slope), f(threshold))
-    per_guilt, per_visible = _rates(now, guilt, visible)
+    expected, sums = _expected(now, guilt, visible)
+    judged = guilt, visible, posts.rank, *_rates(expected, sums, levers.type_blindness)
     flags = s.flags[:n]
-    sentence(flags, now.draw(Purpose.PENALISE, n), guilt, visible, posts.rank, per_guilt, per_visible)
-    penalise(now, s.chosen[: marked(s.chosen, flags)].copy(), CHARGES.index("disloyalty"))
+    sentence(flags, now.draw(Purpose.PENALISE, n), *judged)
+    who = s.chosen[: marked(s.chosen, flags)].copy()
+    rates, blind_rates = _rates(expected, sums, 0.0)[0], _rates(expected, sums, 1.0)[1]
+    told = of_penalties(now, who, conduct, judged, rates, blind_rates)
+    penalise(now, who, CHARGES.index("disloyalty"), told=told)
 
 
-def _rates(now: Now, guilt: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Hazard per unit of guilt and of prominence in each rank (4,), which sum to the expected number of the month."""
-    p, levers, posts = now.parameters.judge, now.levers, now.country.posts
+def _expected(now: Now, guilt: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Penalties expected this month in each rank (4,), and the sums of guilt, prominence and holders (4, 3)."""
+    p, posts = now.parameters.judge, now.country.posts
     sums = np.zeros((4, 3))
     sum_by_rank(sums, guilt, visible, now.scratch.vacant, posts.blocks, posts.rank)
-    month = levers.purge_intensity / 12 * now.state.regime.announced
-    expected = month * np.array([1.0, p.rank_2, p.rank_3, p.rank_4]) * sums[:, 2]
-    per_guilt = (1 - levers.type_blindness) * expected / np.maximum(sums[:, 0], SMALLEST)
-    per_visible = levers.type_blindness * expected / np.maximum(sums[:, 1], SMALLEST)
+    month = now.levers.purge_intensity / 12 * now.state.regime.announced
+    return month * np.array([1.0, p.rank_2, p.rank_3, p.rank_4]) * sums[:, 2], sums
+
+
+def _rates(expected: np.ndarray, sums: np.ndarray, blindness: float) -> tuple[np.ndarray, np.ndarray]:
+    """Hazard per unit of guilt and of prominence in each rank (4,), which sum to the number expected."""
+    per_guilt = (1 - blindness) * expected / np.maximum(sums[:, 0], SMALLEST)
+    per_visible = blindness * expected / np.maximum(sums[:, 1], SMALLEST)
     return per_guilt.astype(np.float32), per_visible.astype(np.float32)

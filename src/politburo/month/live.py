@@ -1,15 +1,21 @@
 """Live: households earn, believe, are aggrieved, and leave when they wish to and can.
 
-    income   = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude
-               + remittance · kin
-    hardship = σ(slope · (1 − income))
-    belief, grievance → targets from reliance on the market, hardship, broadcasts and disbelief
-    wish     = want · hardship + (watched · surveillance + call) · kin abroad
-    hazard   = rate · readiness · (1 − border control) · r / (1 + r) · wish,     r = cash / (advance · broker's price)
+    income     = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude
+                 + remittance · kin
+    hardship   = σ(slope · (1 − income))
+    cash       ← kept · cash + saving · subsistence in USD · max(income − 0.4, 0)
+    belief     → belief_base − belief_market · part of income that the market yields
+                 − belief_hardship · hardship − belief_broadcasts · broadcasts
+    grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
+    confidence → 0.7 + 0.3 · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half)
+    wish       = want · hardship + (watched · surveillance + call) · kin abroad
+    hazard     = rate · readiness · (1 − border control) · r / (1 + r) · wish,    r = cash / (advance · broker's price)
 
-Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as lower it (Hirschman
-1993; fight-or-flight report). A household stands for `weight` people; the expected number who leave is thinned to
-whole persons.
+Belief, grievance and confidence go part of the way (→) in a month; k purges of the top rank and n flights of cadres
+are last month's. Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as
+lower it (Hirschman 1993; fight-or-flight report). A household stands for `weight` people; the expected number who
+leave is thinned to whole persons. Each is kin abroad for a number of relatives, half of them in his own household and
+half among its kin; such ties fade.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.country.country import I32
+from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
@@ -53,10 +54,11 @@ def suspect_clients(association, posts, starts, clients, patron, amount):
             association[patron[i]] += amount
 
 
-def penalise(now: Now, who: I32, charge: int, taint: float = 1.0) -> None:
+def penalise(now: Now, who: I32, charge: int, taint: float = 1.0, told: Told | None = None) -> None:
     """Penalise the holders of the posts `who` (k,) on a charge (position in terms.words.CHARGES).
 
-    `taint` is the suspicion, in cases, that falls on close friends; acquaintances get the share that is theirs.
+    `taint` is the suspicion, in cases, that falls on close friends; acquaintances get the share that is theirs. `told`
+    is why they of all were penalised.
     """
     if len(who) == 0:
         return
@@ -66,7 +68,7 @@ def penalise(now: Now, who: I32, charge: int, taint: float = 1.0) -> None:
     cuts = np.array([p.cut_demotion, p.cut_removal, p.cut_expulsion, p.cut_execution], np.float32)
     forms = now.scratch.other[: len(who)]
     choose_forms(forms, who, posts.rank, now.draw_for(who, Purpose.FORM), f(p.rank_severity), f(severity), cuts)
-    now.log.add_posts("penalty", now.month, posts, who, cadres.person, form=forms, charge=charge)
+    now.log.add_posts("penalty", now.month, posts, who, cadres.person, told, form=forms, charge=charge)
     now.state.cases.add(who, 0, cadres.display)
     cells = posts.circle[who].astype(np.int64) * len(FORMS) + forms
     now.counts.penalties += np.bincount(cells, minlength=now.counts.penalties.size).reshape(now.counts.penalties.shape)

@@ -24,7 +24,7 @@ from politburo.month.hear import hear
 from politburo.month.inform import inform
 from politburo.month.judge import judge
 from politburo.month.live import live
-from politburo.month.log import Log
+from politburo.month.log import Log, Reasons
 from politburo.month.now import Counts, Now, scratch_for
 from politburo.month.state import State, founded
 from politburo.month.tally import empty_series, tally
@@ -48,11 +48,12 @@ PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run: series by name (terms.series), events by column (terms.events), the fingerprint of its state and events,
-    the last state, and the month in which the regime fell (None: it did not)."""
+    """A run: series by name (terms.series), events by column (terms.events) and their reasons, the fingerprint of its
+    state and events, the last state, and the month in which the regime fell (None: it did not)."""
 
     series: dict[str, NDArray]
     events: dict[str, NDArray]
+    reasons: Reasons
     fingerprint: str
     state: State
     ended_month: int | None
@@ -102,7 +103,7 @@ def simulate(
             ended_month = month
             break
     fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
-    return Outcome(out, now.log.columns(), fingerprint, now.state, ended_month)
+    return Outcome(out, now.log.columns(), now.log.reasons(), fingerprint, now.state, ended_month)
 
 
 def first_month(country: Country, scenario: Scenario, run: int) -> Now:

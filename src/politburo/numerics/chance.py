@@ -64,6 +64,51 @@ class Purpose(IntEnum):
     POST = 109
 
 
+MEANINGS: dict[Purpose, str] = {
+    Purpose.WORLD: "whether a leader who warns strikes this month",
+    Purpose.DEPART: "how many of a household's people leave",
+    Purpose.CHOOSE: "what a cadre does: go on, lie low, come back, flee or plot",
+    Purpose.DETECT: "whether a plotter is found out",
+    Purpose.ATTEMPT: "whether plotters attempt a coup, and whether it succeeds",
+    Purpose.SUSPECT: "suspicion without ground",
+    Purpose.PENALISE: "who is penalised",
+    Purpose.FORM: "form of a penalty",
+    Purpose.ROTATE: "who exchanges his post in ordinary rotation, and with whom",
+    Purpose.RETIRE: "who retires and who dies",
+    Purpose.DIE: "not used so far",
+    Purpose.CANDIDATE: "which clients are considered for a vacancy",
+    Purpose.RECRUIT_LOYALTY: "no longer used",
+    Purpose.RECRUIT_AGE: "age of a recruit",
+    Purpose.RECRUIT_COMPETENCE: "competence of a recruit",
+    Purpose.RECRUIT_TIE: "tie of a recruit to the leader",
+    Purpose.RECRUIT_FAMILY: "family of a recruit at home",
+    Purpose.DAY: "day of an event within its month",
+    Purpose.REPORT_NOISE: "error of what is reported to the leader",
+    Purpose.RECRUIT_DISPOSITION: "disposition of a recruit",
+    Purpose.REPORTED: "whether outsiders ever hear of an event",
+    Purpose.REPORT_DELAY: "delay of a report",
+    Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",
+    Purpose.REPORT_DOUBLE: "whether another source counts a case once more",
+    Purpose.REPORT_CORRECTION: "time until a false report is corrected",
+    Purpose.ARRIVE: "whether one who left arrives at last",
+    Purpose.ROUTE: "fast or slow route",
+    Purpose.TRANSIT: "time on the way",
+    Purpose.EARLIER: "sex of those who left before the simulation starts",
+    Purpose.ANNOUNCED: "whether state media announce a case",
+    Purpose.PROVINCE: "not used so far",
+    Purpose.SEX: "order of the households of a province, by which women and men mix",
+    Purpose.AGE: "age of a household's people",
+    Purpose.APTITUDE: "aptitude for markets",
+    Purpose.DEPENDENCE: "dependence on the ration",
+    Purpose.KIN: "ties of kin",
+    Purpose.TIE: "ties between close friends",
+    Purpose.TIE_FAR: "ties between acquaintances",
+    Purpose.PERSON: "the first holder of a post",
+    Purpose.POST: "what a post yields and gives, whether it is abroad, and whose client it is",
+}
+"""What each purpose decides, in the order of the numbers."""
+
+
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
 WEYL_0 = np.uint64(0x9E3779B9)

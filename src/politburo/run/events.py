@@ -1,6 +1,8 @@
 """Events on disk: one Parquet file for each run, codes decoded to words and months to days, written by DuckDB.
 
-Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*.parquet'")`.
+Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*.parquet'")`. An event's number is its row
+in the file of its run, from 0. `hazard` is the monthly probability that it had, and `reasons` maps the names of the
+terms that made it (terms.reasons) to their values; both are missing for events that carry no reasons.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -20,10 +22,13 @@ from numpy.typing import NDArray
 
 from politburo.run.files import damaged, whole
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from politburo.month.log import Reasons
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "kind": EVENT_NAMES,
@@ -36,16 +41,26 @@ _WORDS: dict[str, tuple[str, ...]] = {
 """Columns of codes and their words; the words of `province` belong to the country."""
 
 
-def write_events(path: Path, events: Mapping[str, NDArray], run: int, provinces: Sequence[str]) -> None:
-    """Write the events of one run, columns (n,) as in terms.events.EVENT_COLUMNS, as a table in words.
+_TERMS = tuple(f"term_{k}" for k in range(MOST_TERMS))
+_TOLD = f"list(map($terms[account], list_slice([{', '.join(_TERMS)}], 1, len($terms[account]))) ORDER BY place)"
+"""The reasons of all events that have any, as one list of maps."""
+
+
+def write_events(
+    path: Path, events: Mapping[str, NDArray], run: int, provinces: Sequence[str], reasons: Reasons | None = None
+) -> None:
+    """Write the events of one run, columns (n,) as in terms.events.EVENT_COLUMNS, and their reasons, in words.
 
     Raises StoreError when the file cannot be written.
     """
-    words = _words(provinces)
+    words = _words(provinces) | {"terms": tuple(account.names for account in ACCOUNTS)}
     columns = {column.name: np.ascontiguousarray(events[column.name], column.dtype) for column in EVENT_COLUMNS}
     select = ", ".join(f"{_decoded(column.name)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
+    select += f", if(place > 0, hazard, NULL) AS hazard, list_extract((SELECT {_TOLD} FROM told), place) AS reasons"
+    beside, told = _with_reasons(columns, reasons)
     with whole(path) as partial, _database() as database:
-        database.register("events", columns)
+        database.register("events", columns | beside)
+        database.register("told", told)
         try:
             database.execute(
                 f"COPY (SELECT {run} AS run, {select} FROM events) TO {_quoted(partial)} "
@@ -54,6 +69,26 @@ def write_events(path: Path, events: Mapping[str, NDArray], run: int, provinces:
             )
         except duckdb.IOException as error:
             raise _system_error(error) from error
+
+
+def _with_reasons(
+    events: Mapping[str, NDArray], reasons: Reasons | None
+) -> tuple[dict[str, NDArray], dict[str, NDArray]]:
+    """Two columns that go beside the events (n,): the hazard, and the place of the reasons among those of all events
+    (0: there are none); and the table of the reasons (m,), where `account` is a place in ACCOUNTS, from 1."""
+    number = np.empty(0, np.int32) if reasons is None else reasons.event
+    terms = np.empty((0, MOST_TERMS), np.float32) if reasons is None else reasons.terms
+    place, hazard = np.zeros(len(events["month"]), np.int32), np.zeros(len(events["month"]), np.float32)
+    place[number] = np.arange(1, len(number) + 1)
+    hazard[number] = 0 if reasons is None else reasons.hazard
+    account = np.zeros(len(number), np.int32)
+    for code, one in enumerate(ACCOUNTS, 1):
+        its = events["kind"][number] == EVENT_NAMES.index(one.kind)
+        if one.charge is not None:
+            its &= events["charge"][number] == CHARGES.index(one.charge)
+        account[its] = code
+    columns = dict(zip(_TERMS, np.ascontiguousarray(terms.T), strict=True))
+    return {"place": place, "hazard": hazard}, {"place": place[number], "account": account} | columns
 
 
 def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
@@ -71,18 +106,52 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
 def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     """The events of several runs, in their order, as one table; words are categories, missing where none is said.
 
+    `event` is the number of an event in its run. Hazards are there, reasons are not (read_event): they are large.
     Raises StoreError when a file cannot be read.
     """
     import pandas as pd
 
     words = _words(provinces)
-    enums = ", ".join(f"{name}::ENUM({', '.join(map(_quoted, said))}) AS {name}" for name, said in words.items())
+    enums = {name: f"{name}::ENUM({', '.join(map(_quoted, said))})" for name, said in words.items()}
+    titles = [_title(column.name) for column in EVENT_COLUMNS[1:]]
+    said = ", ".join(f"{enums.get(title, title)} AS {title}" for title in titles)
     files = ", ".join(_quoted(_exactly(path)) for path in paths)
     with _database() as database, _reading(paths[0].parent):
-        table = database.execute(f"SELECT * REPLACE ({enums}) FROM read_parquet([{files}])").df()
+        hazard = "hazard" if "hazard" in _columns(database, paths[0]) else "NULL::FLOAT AS hazard"
+        table = database.execute(
+            f"SELECT run, file_row_number::INT AS event, {said}, {hazard} "
+            f"FROM read_parquet([{files}], file_row_number = true)"
+        ).df()
     # Neither gaps in a column nor an empty table may decide its type.
     categories = {name: pd.CategoricalDtype(list(said), ordered=True) for name, said in words.items()}
-    return table.astype({"person": "Int32", "date": "datetime64[us]", **categories})
+    return table.astype({"person": "Int32", "date": "datetime64[us]", "hazard": "float32", **categories})
+
+
+def read_event(path: Path, number: int) -> dict[str, Any] | None:
+    """One event of a run by its number, as the row in the file: None where nothing is said, reasons as a dictionary.
+
+    None when the run has no event of that number. Raises StoreError when the file cannot be read.
+    """
+    with _database() as database, _reading(path):
+        found = database.execute(
+            "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) WHERE file_row_number = ?",
+            [_exactly(path), number],
+        )
+        names, row = [entry[0] for entry in found.description], found.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
+def count_events(path: Path) -> int:
+    """How many events a run has. Raises StoreError when the file cannot be read."""
+    with _database() as database, _reading(path):
+        (count,) = database.execute("SELECT count(*) FROM read_parquet(?)", [_exactly(path)]).fetchone() or (0,)
+    return count
+
+
+def _columns(database: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
+    """Names of the columns of a file; earlier formats have fewer."""
+    found = database.execute("SELECT * FROM read_parquet(?) LIMIT 0", [_exactly(path)])
+    return {entry[0] for entry in found.description or ()}
 
 
 @contextmanager

@@ -21,8 +21,14 @@ from politburo.terms.errors import StoreError
 if TYPE_CHECKING:
     from politburo.run.plan import Plan
 
-FORMAT = 1
-"""Version of the layout of run folders. Older ones are read, newer ones refused."""
+FORMAT = 2
+"""Version of the layout of run folders. Older ones are read, newer ones refused.
+
+2 adds the hazards and reasons of events.
+"""
+
+FORMAT_WITH_REASONS = 2
+"""The first format whose events say why they happened."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from politburo.run.life import Life
+    from politburo.run.why import Why
     from politburo.scenario import Scenario
 
 
@@ -51,6 +54,11 @@ class Results:
         return "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
 
     @property
+    def made_by(self) -> str:
+        """Version of the politburo that began the folder."""
+        return self._store.manifest().politburo
+
+    @property
     def fingerprint(self) -> str:
         """Hash (hex) over the fingerprints of the finished runs in order: equal results have equal ones."""
         digest = hashlib.blake2b(digest_size=16)
@@ -72,8 +80,18 @@ class Results:
 
     @property
     def events(self) -> pd.DataFrame:
-        """All events, one row each: run, date, kind, who and where, in words."""
+        """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
         return read_table([self._store.events_file(run) for run in self._finished()], self._provinces)
+
+    def why(self, event: int, run: int = 0) -> Why:
+        """Why an event happened in a simulated run: the terms that made its hazard, by weight.
+
+        `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
+        exist or carries no reasons and for a run that is not there; StoreError for a folder of an earlier format.
+        """
+        from politburo.run.why import explain
+
+        return explain(self._store, self._finished(), event, run)
 
     def record(self, as_of: date | str | None = None) -> pd.DataFrame:
         """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
@@ -97,13 +115,42 @@ class Results:
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
 
+    def life(
+        self,
+        *,
+        post: int | None = None,
+        person: int | None = None,
+        run: int = 0,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Life:
+        """One post across its holders, or one synthetic cadre across posts, month by month through one run.
+
+        The run is done again for it: `progress(done, total)` is told the months. Raises UsageError for a run, post or
+        person that there is not, StoreError when the run does not come out again as it is stored.
+        """
+        from politburo.run.life import follow
+
+        return follow(self, post=post, person=person, run=run, progress=progress)
+
+    @property
+    def store(self) -> Store:
+        """The files of the folder, found wherever the process goes."""
+        return self._store
+
     def table(self) -> Any:
         """Year by year, reality and record beside the public figures."""
         return self._shown("yearly_table")
 
-    def plot(self) -> altair.TopLevelMixin:
-        """One look at what happened, as a chart."""
-        return self._shown("one_look")
+    def plot(self, name: str = "overview", *, dark: bool = False) -> altair.TopLevelMixin:
+        """A figure as a chart, by default one look at what happened. Raises UsageError for a name that there is not."""
+        return self._shown("plot", name, dark)
+
+    def save_figure(self, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:
+        """Write a figure as SVG, PNG and CSV into a folder, by default `figures` in that of the results.
+
+        Raises UsageError for a name that there is not, and StoreError when the files cannot be written.
+        """
+        return self._shown("save_figure", name, folder)
 
     def words(self) -> str:
         """What happened, in a few sentences."""
@@ -135,9 +182,9 @@ class Results:
             "folder": str(self.folder),
         }
 
-    def _shown(self, way: str) -> Any:
+    def _shown(self, way: str, *how: Any) -> Any:
         # By name: `show` is made of results, so nothing here may depend on it.
-        return getattr(import_module("politburo.show"), way)(self)
+        return getattr(import_module("politburo.show"), way)(self, *how)
 
     @cached_property
     def _provinces(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from politburo.run.jobs import Jobs, OnProgress, Pace, usable_threads
+from politburo.run.room import check_room
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError
 
@@ -35,13 +36,15 @@ def finish(
 
     `on_progress(done, total)` is called from this thread with the months simulated and to simulate by this call.
     `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
-    Raises StoreError when the folder cannot be used or written; PolitburoError when a run fails, after the others are
-    finished; KeyboardInterrupt, with a message, when the user stops it. Finished runs stay in every case.
+    Raises UsageError when there is not enough memory or disk for them; StoreError when the folder cannot be used or
+    written; PolitburoError when a run fails, after the others are finished; KeyboardInterrupt, with a message, when
+    the user stops it. Finished runs stay in every case.
     """
     threads = usable_threads(threads)
     store = Store(plan.folder)
     if _is_complete(store, plan):
         return
+    check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), threads)
     if build is None:
         from politburo.country import build
     if simulate is None:

@@ -124,7 +124,7 @@ class Store:
             "fingerprint": outcome.fingerprint,
         }
         write_series(self.series_file(run), outcome.series, plan.scenario.start, provinces, said)
-        write_events(self.events_file(run), outcome.events, run, provinces)
+        write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
         series, events = mark(self.series_file(run)), mark(self.events_file(run))
         marker = Marker(run, outcome.fingerprint, ended, series, events, round(seconds, 3))
         write(self.marker_file(run), as_json(marker))

@@ -5,7 +5,7 @@ Loading one imports neither NumPy nor Numba.
 
 from politburo.scenario.changes import adapt, with_levers, with_off, with_parameters
 from politburo.scenario.months import month_name, month_number
-from politburo.scenario.reading import load, parse, scenario_names
+from politburo.scenario.reading import load, parent_of, parse, scenario_names
 from politburo.scenario.scenario import PublicEvent, Scenario
 from politburo.scenario.writing import to_toml
 
@@ -16,6 +16,7 @@ __all__ = [
     "load",
     "month_name",
     "month_number",
+    "parent_of",
     "parse",
     "scenario_names",
     "to_toml",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -10,11 +12,46 @@ from typing import Any
 from politburo.scenario.months import month_number
 from politburo.terms.declarations import Declaration
 
+SHOWN = 60
+"""Characters of a wrong value that a message shows."""
+
+MOST_DIGITS_SHOWN = 20
+
+COMPARED, LISTED = 500, 60
+"""Valid names that a wrong one is compared with, and that a message lists."""
+
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+"""Characters that turn or break the line they stand in, so that it reads otherwise than it is."""
+
+
+def printable(text: str, keep: str = "") -> str:
+    """The text, safe to print: what is no visible character stands as its escape, such as `\\x1b`, but for `keep`."""
+    return "".join(
+        sign if sign.isprintable() or sign in keep else sign.encode("unicode_escape", "surrogatepass").decode()
+        for sign in text
+    )
+
+
+def shown(value: Any) -> str:
+    """A value roughly as the file spells it, cut where it is long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"a whole number of more than {MOST_DIGITS_SHOWN - 1} digits"
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    written = repr(value) if isinstance(value, str | int) else str(value)
+    return printable(written if len(written) <= SHOWN else f"{written[:SHOWN]}…")
+
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
-    """A clause that proposes the nearest valid names, or lists all of them when none is near."""
-    near = get_close_matches(name, known, n=3, cutoff=0.75)
-    return f"did you mean {' or '.join(map(repr, near))}?" if near else f"it can be {', '.join(map(repr, known))}"
+    """A clause that proposes the nearest valid names, or lists them when none is near."""
+    near = get_close_matches(name[:SHOWN], known[:COMPARED], n=3, cutoff=0.75)
+    if near:
+        return f"did you mean {' or '.join(map(shown, near))}?"
+    return f"it can be {', '.join(map(shown, known[:LISTED]))}{', …' if len(known) > LISTED else ''}"
 
 
 def one_of(known: tuple[str, ...], what: str) -> Callable[[str], str]:
@@ -22,7 +59,7 @@ def one_of(known: tuple[str, ...], what: str) -> Callable[[str], str]:
 
     def check(word: str) -> str:
         if word not in known:
-            raise ValueError(f"there is no {what} {word!r}; {nearest(word, known)}")
+            raise ValueError(f"there is no {what} {shown(word)}; {nearest(word, known)}")
         return word
 
     return check
@@ -50,8 +87,27 @@ def between(low: float, high: float) -> Callable[[float], float]:
 
     def check(value: float) -> float:
         if not low <= value <= high:
-            raise ValueError(f"{value} lies outside {low} to {high}")
+            raise ValueError(f"{shown(value)} lies outside {low} to {high}")
         return value
+
+    return check
+
+
+def text_of(longest: int, why: str, lines: bool = False) -> Callable[[str], str]:
+    """A check that a text is there, no longer than that and without control characters; `lines` allows several lines.
+
+    `why` says in the message what sets the limit.
+    """
+
+    def check(text: str) -> str:
+        if not lines and not text:
+            raise ValueError("the text is empty")
+        if len(text) > longest:
+            raise ValueError(f"{shown(text)} has {len(text)} characters; {longest} is the most that {why}")
+        for sign in text:
+            if not (lines and sign in "\n\t") and (unicodedata.category(sign) in ("Cc", "Cs") or sign in TURNING):
+                raise ValueError(f"the text holds the control character {printable(sign)}, which is not allowed")
+        return text
 
     return check
 
@@ -59,17 +115,15 @@ def between(low: float, high: float) -> Callable[[float], float]:
 def to_month(written: Any) -> int:
     """The number of a month written as `2012-01`."""
     if not isinstance(written, str):
-        raise ValueError(f'{written} is not a month; write it in quotes like "2012-01"')
+        raise ValueError(f'{shown(written)} is not a month; write it in quotes like "2012-01"')
     return month_number(written)
 
 
 def to_day(written: Any) -> date:
     """The day written as `2012-01-31`, with or without quotes."""
     if isinstance(written, str):
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(written)
-        except ValueError:
-            written = repr(written)
     if type(written) is date:
         return written
-    raise ValueError(f'{written} is not a day of the calendar; write it like "2012-01-31"')
+    raise ValueError(f'{shown(written)} is not a day of the calendar; write it like "2012-01-31"')

@@ -16,7 +16,7 @@ def month_number(text: str) -> int:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
     year, month = (int(part) for part in found.groups()) if found else (0, 0)
     if not (YEARS[0] <= year <= YEARS[1] and 1 <= month <= 12):
-        raise ValueError(f'{text!r} is not a month between {YEARS[0]} and {YEARS[1]}; write it like "2012-01"')
+        raise ValueError(f'{text[:40]!r} is not a month between {YEARS[0]} and {YEARS[1]}; write it like "2012-01"')
     return year * 12 + month - 1
 
 

@@ -1,22 +1,27 @@
 """From what a file says to what happens in each month.
 
 Time is resolved by the month. A lever that the file leaves out, and a stepped lever before its first step, has its
-default value. Within a month steps come first, then events by day; where two change the same lever, the later wins.
-An event acts from its own month if it falls on the 15th or before, from the next month if it falls after that; one
-whose effect would begin after the end of the scenario changes nothing. What lasts a number of months gives way
-to the lever's own course when they are over.
+default value; a straight line is flat before its first point and after its last. Within a month steps and lines come
+first, then events by day; where two change the same lever, the later wins, and a line that still rises or falls wins
+over every event of an earlier month. An event acts from its own month if it falls on the 15th or before, from the next
+month if it falls after that; one whose effect would begin after the end of the scenario changes nothing. What lasts a
+number of months gives way to the lever's own course when they are over.
+
+Steps and events from before the start come from a scenario that this one extends: they count for what the levers are
+at the start, and such events are not among those of the scenario; nor are events after its end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from itertools import pairwise
 from typing import Any
 
-from politburo.scenario.effects import EFFECTS
-from politburo.scenario.months import month_of_effect
+from politburo.scenario.effects import lasting, passing
+from politburo.scenario.months import calendar_month, month_of_effect
 from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.schema import Document, LeaderSection
+from politburo.scenario.schema import Document, EventSection, LeaderSection, Section, given
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
@@ -28,10 +33,8 @@ LEVER_DEFAULTS = {name: default for name, _, default in declared(Levers)}
 def resolve(document: Document, name: str) -> Scenario:
     """The scenario that a valid document says; `name` holds unless the document has a name of its own."""
     months = range(document.start, document.end + 1)
-    events = tuple(
-        PublicEvent(event.day, event.kind, event.label, event.value, event.months)
-        for event in sorted(document.events, key=lambda event: event.day)
-    )
+    events = tuple(_event(event) for event in sorted(document.events, key=lambda event: event.day))
+    inside = tuple(event for event in events if calendar_month(event.day) in months)
     off = tuple(mechanism for mechanism, on in document.mechanisms if not on)
     logic = _changes(document.leader.logic, document.start)
     return Scenario(
@@ -41,16 +44,17 @@ def resolve(document: Document, name: str) -> Scenario:
         country=document.country,
         start=document.start,
         end=document.end,
-        seed=document.seed,
-        runs=document.runs,
-        scale=document.scale,
+        seed=document.run.seed,
+        runs=document.run.runs,
+        scale=document.run.scale,
         levers=_levers(dict(document.levers), () if document.resolved else events, months),
         logics=tuple(_carried(logic, LeaderSection.model_fields["logic"].default, months)),
         chooses=tuple(dict.fromkeys(document.leader.chooses)),
-        successions=successions(events, months),
-        events=events,
+        successions=successions(inside, months),
+        events=inside,
         parameters=without(_parameters(document), off),
         off=off,
+        parent=document.extends or document.parent,
     )
 
 
@@ -60,35 +64,50 @@ def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]
     return tuple(sorted(taken.intersection(months)))
 
 
+def _event(event: EventSection) -> PublicEvent:
+    besides = tuple(given(event.levers).items())
+    return PublicEvent(event.day, event.kind, event.label, event.value, event.months, besides)
+
+
 def _levers(written: Mapping[str, Any], events: tuple[PublicEvent, ...], months: range) -> tuple[Levers, ...]:
-    """The levers of every month: steps, then lasting effects of events, then those that end."""
+    """The levers of every month: steps and lines, then lasting effects of events, then those that end."""
     changes = {name: _changes(written[name], months.start) for name in LEVER_DEFAULTS}
     for event in events:
-        effect = EFFECTS[event.kind]
-        for name in effect.clears:
-            changes[name][month_of_effect(event.day)] = 0.0
-        if effect.sets and effect.lasts == "onward":
-            changes[effect.sets][month_of_effect(event.day)] = event.value
+        for name, value in lasting(event).items():
+            changes[name][month_of_effect(event.day)] = value
     courses = {name: _carried(changes[name], LEVER_DEFAULTS[name], months) for name in LEVER_DEFAULTS}
     for event in events:
-        effect = EFFECTS[event.kind]
-        if effect.sets and effect.lasts != "onward":
-            first = month_of_effect(event.day) - months.start
-            for position in range(first, min(first + (event.months or 1), len(months))):
-                courses[effect.sets][position] = event.value
+        first = month_of_effect(event.day) - months.start
+        for name, value in passing(event).items():
+            for position in range(max(first, 0), min(first + (event.months or 1), len(months))):
+                courses[name][position] = value
     return tuple(Levers(*values) for values in zip(*courses.values(), strict=True))
 
 
 def _changes(written: Any, start: int) -> dict[int, Any]:
-    """Value from each month on: of steps, of one value from `start` on, or of nothing at all."""
+    """Value from each month on: of steps, of straight lines, of one value from `start` on, or of nothing at all."""
     if written is None:
         return {}
+    if isinstance(written, Section):
+        return _line(written.linear, start)  # type: ignore[attr-defined]
     return {step.start: step.value for step in written} if isinstance(written, list) else {start: written}
+
+
+def _line(points: list[Any], start: int) -> dict[int, float]:
+    """The value of every month on straight lines between points, and at `start` if they begin later."""
+    changes = {min(start, points[0].start): points[0].value}
+    for before, after in pairwise(points):
+        slope = (after.value - before.value) / (after.start - before.start)
+        for month in range(before.start, after.start):
+            changes[month] = before.value + slope * (month - before.start)
+    changes[points[-1].start] = points[-1].value
+    return changes
 
 
 def _carried(changes: Mapping[int, Any], default: Any, months: range) -> list[Any]:
     """The value in each month when every change holds until the next one."""
-    course, value = [], default
+    before = [month for month in changes if month < months.start]
+    course, value = [], changes[max(before)] if before else default
     for month in months:
         value = changes.get(month, value)
         course.append(value)
@@ -100,6 +119,6 @@ def _parameters(document: Document) -> Parameters:
     parameters = Parameters()
     groups = {}
     for phase in fields(Parameters):
-        section = getattr(document.parameters, phase.name)
-        groups[phase.name] = replace(getattr(parameters, phase.name), **section.model_dump(exclude_none=True))
+        section = document.record if phase.name == "record" else getattr(document.parameters, phase.name)
+        groups[phase.name] = replace(getattr(parameters, phase.name), **given(section))
     return Parameters(**groups)

@@ -15,13 +15,18 @@ from politburo.terms.parameters import Parameters
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """A dated public event: its kind, a label fit for a chart, and `value` and `months` where the kind has them."""
+    """A dated public event: its kind, a label fit for a chart, and `value` and `months` where it has them.
+
+    `levers` are those it changes besides what its kind does, as (name, value), in the order in which levers are
+    declared.
+    """
 
     day: date
     kind: str
     label: str
     value: float | None
     months: int | None
+    levers: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Scenario:
 
     levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets; `successions`
     are the months in which a successor takes over; in `parameters` the mechanisms named in `off` have no effect.
+    `parent` is what the scenario extends, as its file names it: a name in the library or a path.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Scenario:
     events: tuple[PublicEvent, ...]
     parameters: Parameters
     off: tuple[str, ...]
+    parent: str | None = None
 
     def levers_at(self, month: int) -> Levers:
         """The levers of a month. Raises UsageError for a month outside the scenario."""
@@ -57,7 +64,7 @@ class Scenario:
         return self.levers[month - self.start]
 
     def digest(self) -> str:
-        """Hash (hex) of what decides the results of a run; name, title, description, runs and labels do not.
+        """Hash (hex) of what decides the results of a run; name, title, description, runs, labels and parent do not.
 
         Events decide through the levers, the logics and the successions that they have been resolved into.
         """

@@ -1,33 +1,21 @@
 """What a scenario file may say. Keys and ranges of levers, parameters and mechanisms are those declared in `terms`.
 
-Every check that needs more than its own value finds the months of the file in the validation context, so that all
-errors of a file are met in one pass.
+Every check here needs no more than one value, or one event; `consistency` holds those that need more of the file.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    create_model,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
-from politburo.scenario.checks import between, one_of, out_of_range, to_day, to_month, within
+from politburo.scenario.checks import between, one_of, text_of, to_day, within
+from politburo.scenario.courses import STEPS, STRAIGHT, TAGS, Month, Section, constant_or_steps, course
 from politburo.scenario.effects import EFFECTS
-from politburo.scenario.months import calendar_month, month_name
+from politburo.scenario.months import month_name
+from politburo.scenario.places import Location
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import CHOOSABLE, leader_names
@@ -39,7 +27,12 @@ COUNTRIES = ("north-korea", "example")
 """Names of the countries that can be built; the country room builds them, and is not imported for its weight."""
 
 LONGEST_LABEL = 28
-"""Characters of an event's label that a chart has room for."""
+LONGEST_TITLE = 200
+LONGEST_DESCRIPTION = 20_000
+"""Characters of an event's label, of a title or name, and of a description."""
+
+MOST_MONTHS = 1200
+"""Months that a scenario may have: a hundred years."""
 
 SEEDS = (0, 2**32 - 1)
 RUNS = (1, 1_000_000)
@@ -48,40 +41,12 @@ SCALES = (0.001, 1.0)
 
 LEVER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Levers)}
 
+LABEL = text_of(LONGEST_LABEL, "a chart has room for")
+LINE = text_of(LONGEST_TITLE, "it may have")
+LINES = text_of(LONGEST_DESCRIPTION, "it may have", lines=True)
+"""Checks of a label, of a text on one line, and of a text on several."""
 
-class Section(BaseModel):
-    """A table of the file: unknown keys are errors, and nothing is converted in silence."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-def _inside(month: int, info: ValidationInfo) -> int:
-    """Check that a month lies in the scenario; the context is its (start, end), or None while they are in error."""
-    if info.context and not info.context[0] <= month <= info.context[1]:
-        start, end = (month_name(entry) for entry in info.context)
-        raise ValueError(f"{month_name(month)} lies outside the scenario, which runs from {start} to {end}")
-    return month
-
-
-def _inside_by_day(day: date, info: ValidationInfo) -> date:
-    """Check that a day lies in the scenario."""
-    _inside(calendar_month(day), info)
-    return day
-
-
-def _in_order(steps: list[Any]) -> list[Any]:
-    """Check that steps follow one another in time."""
-    if not steps:
-        raise ValueError("the list of steps is empty")
-    for earlier, later in pairwise(steps):
-        if later.start <= earlier.start:
-            first, second = month_name(earlier.start), month_name(later.start)
-            raise ValueError(f"the steps must follow one another in time, but {second} comes after {first}")
-    return steps
-
-
-Month = Annotated[int, BeforeValidator(to_month)]
-MonthInside = Annotated[Month, AfterValidator(_inside)]
+Line = Annotated[str, AfterValidator(LINE)]
 
 
 def _known_logic(name: str) -> str:
@@ -89,38 +54,38 @@ def _known_logic(name: str) -> str:
     return one_of(leader_names(), "logic")(name)
 
 
-def _stepped(name: str, value: Any) -> Any:
-    """The type of a key that holds one value, or a list of steps `{from = month, value = value}`."""
-    step = create_model(f"{name}_step", __base__=Section, start=(MonthInside, Field(alias="from")), value=(value, ...))
-    return Annotated[
-        Annotated[value, Tag("one value")] | Annotated[list[step], AfterValidator(_in_order), Tag("steps")],
-        Discriminator(lambda given: "steps" if isinstance(given, list) else "one value"),
-    ]
+def _number(declaration: Declaration) -> Any:
+    """The type of a number in its declared range."""
+    return Annotated[float, AfterValidator(within(declaration))]
 
 
 def _levers() -> type[Section]:
-    keys = {
-        name: (_stepped(name, Annotated[float, AfterValidator(within(declaration))]), None)
-        for name, declaration in LEVER_DECLARATIONS.items()
-    }
+    keys = {name: (course(name, _number(declaration)), None) for name, declaration in LEVER_DECLARATIONS.items()}
     return create_model("LeversSection", __base__=Section, **keys)  # type: ignore[call-overload]
 
 
-def _parameters() -> type[Section]:
-    phases = {}
-    for phase in fields(Parameters):
-        group = type(getattr(Parameters(), phase.name))
-        keys = {
-            name: (Annotated[float, AfterValidator(within(declaration))], None)
-            for name, declaration, _ in declared(group)
-        }
-        section = create_model(f"{group.__name__}Section", __base__=Section, **keys)  # type: ignore[call-overload]
-        phases[phase.name] = (section, Field(default_factory=section))
-    return create_model("ParametersSection", __base__=Section, **phases)
+def _levers_of_event() -> type[Section]:
+    keys = {name: (_number(declaration), None) for name, declaration in LEVER_DECLARATIONS.items()}
+    return create_model("EventLeversSection", __base__=Section, **keys)  # type: ignore[call-overload]
 
+
+def _numbers(group: Any) -> type[Section]:
+    """The section of a group of parameters."""
+    keys = {name: (_number(declaration), None) for name, declaration, _ in declared(group)}
+    return create_model(f"{group.__name__}Section", __base__=Section, **keys)  # type: ignore[call-overload]
+
+
+SECTIONS = {phase.name: _numbers(type(getattr(Parameters(), phase.name))) for phase in fields(Parameters)}
+"""The section of every group of parameters; that of the record stands by itself in the file."""
 
 LeversSection = _levers()
-ParametersSection = _parameters()
+EventLeversSection = _levers_of_event()
+RecordSection = SECTIONS["record"]
+ParametersSection = create_model(
+    "ParametersSection",
+    __base__=Section,
+    **{name: (section, Field(default_factory=section)) for name, section in SECTIONS.items() if name != "record"},  # type: ignore[call-overload]
+)
 MechanismsSection = create_model(
     "MechanismsSection",
     __base__=Section,
@@ -128,89 +93,143 @@ MechanismsSection = create_model(
 )
 
 
+def given(section: Section) -> dict[str, Any]:
+    """What a section says, without the keys that are left out."""
+    return {name: value for name, value in section if value is not None}
+
+
+class RunSection(Section):
+    """How often and how large the scenario is simulated, and the seed of chance."""
+
+    seed: Annotated[int, AfterValidator(between(*SEEDS))] = 1
+    runs: Annotated[int, AfterValidator(between(*RUNS))] = 20
+    scale: Annotated[float, AfterValidator(between(*SCALES))] = 1.0
+
+
 class LeaderSection(Section):
     """How the leader decides: a logic, or steps of it, and the levers that a choosing logic sets."""
 
-    logic: _stepped("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
-    chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = list(CHOOSABLE)
+    logic: constant_or_steps("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
+    chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = Field(
+        default_factory=lambda: list(CHOOSABLE)
+    )
 
 
 class EventSection(Section):
     """A dated public event. It acts from its month, or from the next one if it falls after the 15th."""
 
-    day: Annotated[date, BeforeValidator(to_day), AfterValidator(_inside_by_day)] = Field(alias="date")
+    day: Annotated[date, BeforeValidator(to_day)] = Field(alias="date")
     kind: Annotated[str, AfterValidator(one_of(PUBLIC_EVENT_NAMES, "kind of event"))]
-    label: str = Field(min_length=1, max_length=LONGEST_LABEL)
-    value: float | None = None
-    months: Annotated[int, AfterValidator(between(1, 120))] | None = None
+    label: Annotated[str, AfterValidator(LABEL)]
+    levers: EventLeversSection = Field(default_factory=EventLeversSection)  # type: ignore[valid-type]
+    value: float | None = Field(default=None, validate_default=True)
+    months: Annotated[int, AfterValidator(between(1, 120))] | None = Field(default=None, validate_default=True)
 
-    @model_validator(mode="after")
-    def _value_and_months_as_the_kind_asks(self) -> EventSection:
-        effect = EFFECTS[self.kind]
-        found = []
-        if effect.sets is None and self.value is not None:
-            found.append(f"an event of kind {self.kind!r} has no value")
-        if effect.sets is not None and self.value is None:
-            found.append(f"an event of kind {self.kind!r} needs a value ({LEVER_DECLARATIONS[effect.sets].meaning})")
-        if (
-            effect.sets is not None
-            and self.value is not None
-            and not LEVER_DECLARATIONS[effect.sets].allows(self.value)
-        ):
-            found.append(out_of_range(LEVER_DECLARATIONS[effect.sets], self.value))
-        if effect.lasts == "months" and self.months is None:
-            found.append(f"an event of kind {self.kind!r} needs the number of months that it lasts")
-        if effect.lasts != "months" and self.months is not None:
-            found.append(f"an event of kind {self.kind!r} does not say how many months it lasts")
-        if found:
-            raise ValueError("; ".join(found))
-        return self
+    @field_validator("levers")
+    @classmethod
+    def _besides_those_of_the_kind(cls, levers: Any, info: ValidationInfo) -> Any:
+        kind = info.data.get("kind")
+        own = [name for name in given(levers) if kind and name in EFFECTS[kind].touches]
+        if own:
+            raise ValueError(f"{own[0]!r} is changed by an event of kind {kind!r} as it is; it cannot stand here")
+        return levers
+
+    @field_validator("value")
+    @classmethod
+    def _value_as_the_kind_asks(cls, value: float | None, info: ValidationInfo) -> float | None:
+        kind = info.data.get("kind")
+        if kind is None:
+            return value
+        effect = EFFECTS[kind]
+        if effect.sets is None:
+            if value is not None:
+                raise ValueError(f"an event of kind {kind!r} has no value")
+        elif value is not None:
+            within(LEVER_DECLARATIONS[effect.sets])(value)
+        elif not effect.optional:
+            raise ValueError(f"an event of kind {kind!r} needs a value ({LEVER_DECLARATIONS[effect.sets].meaning})")
+        return effect.default if value is None else value
+
+    @field_validator("months")
+    @classmethod
+    def _months_as_the_kind_asks(cls, months: int | None, info: ValidationInfo) -> int | None:
+        kind = info.data.get("kind")
+        if kind is None:
+            return months
+        effect = EFFECTS[kind]
+        if effect.lasts == "months":
+            if months is None:
+                raise ValueError(f"an event of kind {kind!r} needs the number of months that it lasts")
+        elif months is not None and effect.touches:
+            raise ValueError(f"an event of kind {kind!r} does not say how many months it lasts")
+        elif months is not None and "levers" in info.data and not given(info.data["levers"]):
+            raise ValueError(f"an event of kind {kind!r} has months only for levers that it changes besides")
+        return months
 
 
 class Document(Section):
-    """A whole scenario file.
+    """A whole scenario file, what it extends already merged into it.
 
     `resolved` marks a file that politburo wrote itself: its levers already hold what the events do, and the events
-    are kept for their dates alone.
+    are kept for their dates alone; `name` and `parent` keep what the scenario was called and what it extends.
     """
 
-    name: str | None = None
-    title: str = Field(min_length=1)
-    description: str = ""
+    extends: Line | None = None
+    drop_events: list[str] = Field(default_factory=list)
+    name: Line | None = None
+    parent: Line | None = None
+    resolved: bool = False
+    title: Line
+    description: Annotated[str, AfterValidator(LINES)] = ""
     country: Annotated[str, AfterValidator(one_of(COUNTRIES, "country"))]
     start: Month
     end: Month
-    seed: Annotated[int, AfterValidator(between(*SEEDS))] = 1
-    runs: Annotated[int, AfterValidator(between(*RUNS))] = 20
-    scale: Annotated[float, AfterValidator(between(*SCALES))] = 1.0
-    resolved: bool = False
-    levers: LeversSection = Field(default_factory=LeversSection)  # type: ignore[valid-type]
+    run: RunSection = Field(default_factory=RunSection)
     leader: LeaderSection = Field(default_factory=LeaderSection)
-    events: list[EventSection] = []
+    levers: LeversSection = Field(default_factory=LeversSection)  # type: ignore[valid-type]
+    events: list[EventSection] = Field(default_factory=list)
     mechanisms: MechanismsSection = Field(default_factory=MechanismsSection)  # type: ignore[valid-type]
     parameters: ParametersSection = Field(default_factory=ParametersSection)  # type: ignore[valid-type]
+    record: RecordSection = Field(default_factory=RecordSection)  # type: ignore[valid-type]
 
     @field_validator("end")
     @classmethod
-    def _end_not_before_start(cls, end: int, info: ValidationInfo) -> int:
+    def _end_after_start(cls, end: int, info: ValidationInfo) -> int:
         start = info.data.get("start")
         if start is not None and end < start:
             raise ValueError(f"the scenario ends in {month_name(end)}, before it starts in {month_name(start)}")
+        if start is not None and end - start >= MOST_MONTHS:
+            months = end - start + 1
+            raise ValueError(f"the scenario has {months} months; {MOST_MONTHS} is the most that it may have")
         return end
 
 
+def without_tags(location: tuple[str | int, ...]) -> Location:
+    """A location that pydantic tells, without what is not in the file."""
+    return tuple(part for part in location if part not in TAGS)
+
+
 def keys_at(location: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that the table at a location of the file may hold, as the file spells them."""
-    section: Any = Document
-    for key in location:
-        if isinstance(key, str) and key in section.model_fields:
-            section = _section_in(section.model_fields[key].annotation) or section
-    return tuple(entry.alias or name for name, entry in section.model_fields.items())
+    """The keys that the table at a location told by pydantic may hold, as the file spells them."""
+    sections: list[type[Section]] = [Document]
+    for part in location:
+        if part in (STEPS, STRAIGHT):
+            sections = [section for section in sections if ("linear" in section.model_fields) == (part == STRAIGHT)]
+        elif isinstance(part, str) and part in sections[0].model_fields:
+            sections = _sections_in(sections[0].model_fields[part].annotation)
+    return tuple(entry.alias or name for name, entry in sections[0].model_fields.items())
 
 
-def _section_in(annotation: Any) -> type[Section] | None:
-    """The section inside a type such as `list[EventSection]`, if there is one."""
+def homes_of(key: str) -> tuple[str, ...]:
+    """The tables of a file that have such a key, by the names that stand in their headers."""
+    tables = {"run": RunSection, "leader": LeaderSection, "levers": LeversSection, "mechanisms": MechanismsSection}
+    tables |= {f"parameters.{name}": section for name, section in SECTIONS.items() if name != "record"}
+    tables["record"] = RecordSection
+    return tuple(name for name, section in tables.items() if key in section.model_fields)
+
+
+def _sections_in(annotation: Any) -> list[type[Section]]:
+    """The sections inside a type such as `list[EventSection]`."""
     if isinstance(annotation, type) and issubclass(annotation, Section):
-        return annotation
-    inner = (_section_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((section for section in inner if section is not None), None)
+        return [annotation]
+    return [section for part in getattr(annotation, "__args__", ()) for section in _sections_in(part)]

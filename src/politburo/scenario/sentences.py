@@ -1,23 +1,33 @@
-"""Every error of a scenario file as a sentence that names the key, the value and what would be right."""
+"""Every error of a scenario file as a sentence: the file, the line, the key, the value and what is allowed."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.schema import homes_of, keys_at, without_tags
+from politburo.terms.errors import Problem, ScenarioError
 
-from politburo.scenario.checks import nearest
-from politburo.scenario.schema import keys_at
-from politburo.terms.errors import ScenarioError
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
-ALTERNATIVES = ("one value", "steps")
-"""Names of the two ways to write a stepped key: part of pydantic's locations, not of the file."""
+    from politburo.scenario.extends import Merged
+    from politburo.scenario.places import Location
+
+MOST_TOLD = 50
+"""Errors that a message lists; how many more there are is said in one line."""
+
+MOST_ADVISED = 200
+"""Unknown keys for which the nearest valid ones are looked for; with more of them that would take long."""
 
 KINDS_OF_VALUE = {
     "float_type": "a number",
     "int_type": "a whole number",
     "string_type": "a text in quotes",
+    "string_unicode": "a text in quotes",
     "bool_type": "true or false",
     "list_type": "a list in brackets",
     "model_type": "a table of keys",
@@ -25,60 +35,101 @@ KINDS_OF_VALUE = {
 """What was expected, by pydantic's type of error."""
 
 
-def scenario_error(source: str, error: ValidationError) -> ScenarioError:
-    """One error that tells all that pydantic found wrong with the file named `source`."""
-    return gathered(source, [_sentence(details) for details in error.errors(include_url=False)])
+def unusable(source: str, why: str, line: int | None = None) -> ScenarioError:
+    """The error of a file that cannot be used at all; `why` is what the sentence says after the file's name."""
+    return told(source, [Problem(source, line, None, why)])
 
 
-def gathered(source: str, sentences: list[str]) -> ScenarioError:
-    """One error of one or several sentences about the file named `source`."""
+def told(source: str, problems: Iterable[Problem]) -> ScenarioError:
+    """One error that tells all problems of the file named `source`, and of those it extends, in the order of lines."""
+    unlike = list(dict.fromkeys(problems))
+    files = [source, *(problem.file for problem in unlike)]
+    ordered = tuple(sorted(unlike, key=lambda problem: (files.index(problem.file), problem.line or 0)))
+    if len(ordered) == 1:
+        return ScenarioError(_stopped(_sentence(ordered[0])), ordered)
+    lines = [f"\n  - {_sentence(problem, within=source)}" for problem in ordered]
+    if len(lines) > MOST_TOLD:
+        lines[MOST_TOLD:] = [f"\n  - and {len(lines) - MOST_TOLD} more"]
+    return ScenarioError(f"{printable(source)} has {len(ordered)} errors:{''.join(lines)}", ordered)
+
+
+def gathered(name: str, sentences: list[str]) -> ScenarioError:
+    """One error of one or several sentences about the scenario of that name."""
     if len(sentences) == 1:
-        stop = "" if sentences[0].endswith("?") else "."
-        return ScenarioError(f"{source}: {sentences[0]}{stop}")
+        return ScenarioError(_stopped(f"{printable(name)}: {sentences[0]}"))
     lines = "".join(f"\n  - {sentence}" for sentence in sentences)
-    return ScenarioError(f"{source} has {len(sentences)} errors:{lines}")
+    return ScenarioError(f"{printable(name)} has {len(sentences)} errors:{lines}")
 
 
-def _sentence(details: ErrorDetails) -> str:
-    location = tuple(part for part in details["loc"] if part not in ALTERNATIVES)
-    if details["type"] == "extra_forbidden":
-        place = _place(location[:-1])
-        inside = f"{place} has no key" if place else "there is no key"
-        return f"{inside} {location[-1]!r}; {nearest(str(location[-1]), keys_at(location[:-1]))}"
+def found_by_schema(merged: Merged, error: ValidationError) -> list[Problem]:
+    """The problems that pydantic found, each with its place in the file."""
+    found = error.errors(include_url=False)
+    return [_problem(merged, details, position < MOST_ADVISED) for position, details in enumerate(found)]
+
+
+def problem_at(merged: Merged, location: Location, message: str) -> Problem:
+    """A problem with what stands at a location of the merged file; `message` is told after the key."""
+    file, line = merged.place(location)
+    where = place(merged.origin(location)[1])
+    return Problem(file, line, where, f"{where}: {message}")
+
+
+def place(location: Location) -> str:
+    """Where in the file, in words: `levers.surveillance, entry 2, value`."""
+    words = ""
+    for previous, part in zip((None, *location), location, strict=False):
+        if isinstance(part, int):
+            words += f", entry {part + 1}"
+        else:
+            words += (", " if isinstance(previous, int) else ".") + printable(part) if words else printable(part)
+    return words
+
+
+def _problem(merged: Merged, details: ErrorDetails, advise: bool) -> Problem:
+    location = without_tags(details["loc"])
+    file, line = merged.place(location)
+    there = merged.origin(location)[1]
     if details["type"] == "missing":
-        place = _place(location[:-1])
-        return f"{place} lacks the key {location[-1]!r}" if place else f"the key {location[-1]!r} is missing"
-    return f"{_place(location)}: {_what_is_wrong(details)}"
+        outer = place(there[:-1])
+        lacks = f"{outer} lacks the key {there[-1]!r}" if outer else f"the key {there[-1]!r} is missing"
+        return Problem(file, line, place(there), lacks)
+    if details["type"] == "extra_forbidden":
+        return Problem(file, line, place(there), _no_such_key(details["loc"], there, advise))
+    return problem_at(merged, location, _what_is_wrong(details))
+
+
+def _no_such_key(tagged: Location, location: Location, advise: bool) -> str:
+    """That a table has no such key, and which one was meant: another one there, or the same elsewhere."""
+    key, outer = str(location[-1]), place(location[:-1])
+    begin = f"{outer} has no key {shown(key)}" if outer else f"there is no key {shown(key)}"
+    homes = homes_of(key)
+    if homes and not any(isinstance(part, int) for part in location):
+        return f"{begin}; it belongs in {' or '.join(f'[{home}]' for home in homes)}"
+    if location == ("parameters", "record"):
+        return f"{begin}; parameters of the record belong in [record]"
+    return f"{begin}; {nearest(key, keys_at(tagged[:-1]))}" if advise else begin
 
 
 def _what_is_wrong(details: ErrorDetails) -> str:
     context: dict[str, Any] = details.get("ctx", {})
-    given = details["input"]
     match details["type"]:
         case "value_error":
             return str(context["error"])
-        case "string_too_short":
-            return "the text is empty"
-        case "string_too_long":
-            return (
-                f"{given!r} has {len(given)} characters; {context['max_length']} is the most that a chart has room for"
-            )
+        case "float_type" if isinstance(details["input"], int) and not isinstance(details["input"], bool):
+            return f"{shown(details['input'])} is too large a number"
         case kind if kind in KINDS_OF_VALUE:
-            return f"{_as_written(given)} is not {KINDS_OF_VALUE[kind]}"
-    return details["msg"]
+            return f"{shown(details['input'])} is not {KINDS_OF_VALUE[kind]}"
+    return printable(re.sub(r"\s+", " ", details["msg"]))
 
 
-def _as_written(given: Any) -> str:
-    """A value roughly as the file spells it."""
-    return str(given).lower() if isinstance(given, bool) else repr(given)
+def _sentence(problem: Problem, within: str | None = None) -> str:
+    """The problem behind its file, unless that is the one the list is about, and its line."""
+    if problem.key is None:
+        return f"{printable(problem.file)} {problem.message}"
+    begin = [] if problem.file == within else [printable(problem.file)]
+    begin += [] if problem.line is None else [f"line {problem.line}"]
+    return f"{', '.join(begin)}: {problem.message}" if begin else problem.message
 
 
-def _place(location: tuple[str | int, ...]) -> str:
-    """Where in the file: `levers.surveillance, entry 2, value`."""
-    place = ""
-    for previous, part in zip((None, *location), location, strict=False):
-        if isinstance(part, int):
-            place += f", entry {part + 1}"
-        else:
-            place += (", " if isinstance(previous, int) else ".") + part if place else part
-    return place
+def _stopped(sentence: str) -> str:
+    return sentence if sentence.endswith("?") else f"{sentence}."

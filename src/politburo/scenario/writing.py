@@ -7,25 +7,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from politburo.scenario.files import HEADER
 from politburo.scenario.months import month_name
 from politburo.scenario.resolve import LEVER_DEFAULTS
 from politburo.scenario.scenario import PublicEvent, Scenario
+from politburo.scenario.schema import LABEL, LINE, LINES
+from politburo.terms.errors import UsageError
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 
-HEADER = "# A resolved scenario: its levers already hold what the events do. Keys left out have their default values.\n"
-
 
 def to_toml(scenario: Scenario) -> str:
-    """The scenario as the text of a file; levers and parameters at their default values are left out."""
+    """The scenario as the text of a file; levers and parameters at their default values are left out.
+
+    Raises UsageError for a text in it that no file may hold, such as a title with control characters.
+    """
+    _check_texts(scenario)
     return HEADER + "\n".join(_lines(scenario)) + "\n"
 
 
+def _check_texts(scenario: Scenario) -> None:
+    texts = [("name", scenario.name, LINE), ("title", scenario.title, LINE)]
+    texts += [("description", scenario.description, LINES), ("parent", scenario.parent or "none", LINE)]
+    texts += [("label of an event", event.label, LABEL) for event in scenario.events]
+    for what, text, check in texts:
+        try:
+            check(text)
+        except ValueError as error:
+            raise UsageError(f"The {what} of the scenario cannot be written: {error}.") from None
+
+
 def _lines(scenario: Scenario) -> Iterator[str]:
-    head = ("name", "title", "description", "country", "start", "end", "seed", "runs", "scale")
-    values = {key: getattr(scenario, key) for key in head}
+    values = {key: getattr(scenario, key) for key in ("name", "title", "description", "country")}
     values |= {"start": month_name(scenario.start), "end": month_name(scenario.end), "resolved": True}
+    values |= {} if scenario.parent is None else {"parent": scenario.parent}
     yield from (f"{key} = {_written(value)}" for key, value in values.items())
+    yield "\n[run]"
+    yield from (f"{key} = {_written(getattr(scenario, key))}" for key in ("seed", "runs", "scale"))
     yield "\n[leader]"
     yield f"logic = {_steps(scenario.logics, scenario.start)}"
     yield f"chooses = {_written(list(scenario.chooses))}"
@@ -48,7 +66,7 @@ def _parameters(scenario: Scenario) -> Iterator[str]:
         ours, theirs = asdict(getattr(scenario.parameters, phase.name)), asdict(getattr(usual, phase.name))
         changed = {name: value for name, value in ours.items() if value != theirs[name]}
         if changed:
-            yield f"\n[parameters.{phase.name}]"
+            yield "\n[record]" if phase.name == "record" else f"\n[parameters.{phase.name}]"
             yield from (f"{name} = {_written(value)}" for name, value in changed.items())
 
 
@@ -58,6 +76,8 @@ def _event(event: PublicEvent) -> Iterator[str]:
     for key in ("kind", "label", "value", "months"):
         if getattr(event, key) is not None:
             yield f"{key} = {_written(getattr(event, key))}"
+    if event.levers:
+        yield f"levers = {{ {', '.join(f'{name} = {_written(value)}' for name, value in event.levers)} }}"
 
 
 def _steps(course: Sequence[Any], start: int) -> str:

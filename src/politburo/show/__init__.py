@@ -1,7 +1,19 @@
-"""What came out, shown: a picture, a table year by year, and a paragraph in words."""
+"""What came out, shown: figures by name, a table year by year, and a paragraph in words."""
 
-from politburo.show.picture import one_look, save_pictures
+from politburo.show.figures import FIGURES, Figure, plot
+from politburo.show.layout import Layout
+from politburo.show.saving import save_figure, save_pictures
 from politburo.show.table import rich_table, yearly_table
 from politburo.show.words import in_words
 
-__all__ = ["in_words", "one_look", "rich_table", "save_pictures", "yearly_table"]
+__all__ = [
+    "FIGURES",
+    "Figure",
+    "Layout",
+    "in_words",
+    "plot",
+    "rich_table",
+    "save_figure",
+    "save_pictures",
+    "yearly_table",
+]

@@ -12,9 +12,16 @@ from datetime import date
 from typing import Any
 
 from politburo.show import look
+from politburo.show.layout import WIDE
 
-WIDTH = 860
-"""Pixels of every panel from its first to its last day."""
+WIDTH = WIDE.width
+"""Pixels of every panel of a wide figure from its first to its last day."""
+
+LINE_DISTANCE = 12
+"""Least distance in pixels between the lines of years that are not named."""
+
+LABEL_DISTANCE, MONTH_DISTANCE = 36, 66
+"""Least distance in pixels between the begins of two labels of the axis of time: years, or months with their year."""
 
 TICK_DISTANCE = 20
 """Least distance in pixels between two labels of a vertical axis."""
@@ -26,6 +33,8 @@ class TimeAxis:
 
     first: int
     last: int
+    width: int = WIDTH
+    """Pixels from its first to its last day."""
 
     @property
     def domain(self) -> tuple[float, float]:
@@ -35,18 +44,21 @@ class TimeAxis:
     def pixel(self, year: float) -> float:
         """Where a point in time stands, in pixels from the left."""
         begin, end = self.domain
-        return (year - begin) / (end - begin) * WIDTH
+        return (year - begin) / (end - begin) * self.width
 
     def channel(self, field: str) -> dict[str, Any]:
-        """The encoding of a field along this axis, with a line at the begin of each year."""
+        """The encoding of a field along this axis, with a line at the begin of each year, or month where years are few.
+
+        A label that would reach beyond the end of the axis is left out.
+        """
         begin, end = self.domain
-        years = range(math.ceil(begin), math.ceil(end))
+        years = list(range(math.ceil(begin), math.ceil(end)))
         axis = {
-            "values": list(years)[:: math.ceil(len(years) / 24)],
-            "format": "d",
+            **(self._years(years) if len(years) > 2 or end - begin >= 2 else self._months()),
             "title": None,
             "labelAlign": "left",
             "labelFlush": False,
+            "labelBound": True,
             "labelOffset": 3,
             "labelPadding": 4,
             "labelFontSize": look.SMALL,
@@ -55,6 +67,25 @@ class TimeAxis:
         }
         scale = {"domain": [begin, end], "nice": False, "zero": False}
         return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
+
+    def _years(self, years: list[int]) -> dict[str, Any]:
+        begin, end = self.domain
+        distance = self.width / (end - begin)
+        step = math.ceil(LABEL_DISTANCE / distance - 1e-9)
+        if distance < LINE_DISTANCE:
+            return {"values": years[::step], "format": "d"}
+        named = f"(datum.value - {years[0]}) % {step} == 0 ? format(datum.value, 'd') : ''"
+        return {"values": years, "labelExpr": named}
+
+    def _months(self) -> dict[str, Any]:
+        months = self.last + 1 - self.first
+        step = next(step for step in (1, 2, 3, 4, 6, 12) if self.width / months * step >= MONTH_DISTANCE or step == 12)
+        # The twelfth of a year as a number may fall short of itself: half a day more names the right month.
+        day = "datetime(floor(datum.value + 0.001), floor((datum.value + 0.001) % 1 * 12), 1)"
+        return {
+            "values": [month / 12 for month in range(self.first, self.last + 1, step)],
+            "labelExpr": f"timeFormat({day}, '%b %Y')",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +118,11 @@ class ValueAxis:
                 ticks.append(round(value, 9))
         return ticks
 
-    def channel(self, field: str) -> dict[str, Any]:
-        """The encoding of a field along this axis."""
+    def channel(self, field: str, room: int = 0) -> dict[str, Any]:
+        """The encoding of a field along this axis; its labels take `room` pixels at least."""
         kind = "sqrt" if self.root else "linear"
         scale = {"domain": [self.low, self.high], "nice": False, "zero": False, "type": kind}
-        axis = {"title": None, "values": self.ticks(), "format": ",~f"}
+        axis = {"title": None, "values": self.ticks(), "format": ",~f"} | ({"minExtent": room} if room else {})
         return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
 

@@ -8,24 +8,29 @@ the earlier one passes the later one on its left. Which labels are shown is deci
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from politburo.show.look import fitted, text_width
 
 IMPORTANCE = (
     "succession",
-    "assurance given",
-    "assurance lost",
-    "assurance expected",
+    "guarantee given",
+    "summit held",
+    "guarantee withdrawn",
+    "summit cancelled",
+    "summit announced",
     "congress",
-    "recall",
+    "recall home",
     "mark",
     "campaign",
     "harvest",
-    "border",
+    "border closed",
+    "border tightened",
     "sanctions",
 )
 """Kinds of public events from the one whose label is dropped last."""
+
+WIDEST_NUMBER = "88"
 
 GAP = 4.0
 """Pixels between a line and its label, and between a label and the next line."""
@@ -33,27 +38,36 @@ GAP = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that begins at `x` pixels in `row`, counted from the top; `right` is where it ends."""
+    """A text that begins at `x` pixels in `row`, counted from the top; `right` is where it ends.
+
+    Where there is a `mark`, a number, it stands there in place of the text.
+    """
 
     x: float
     text: str
     kind: str
     right: float
     row: int
+    mark: str = ""
 
 
-def placed(events: Iterable[tuple[float, str, str]], *, size: float, room: float, rows: int) -> list[Label]:
+def placed(
+    events: Iterable[tuple[float, str, str]], *, size: float, room: float, rows: int, most: int | None = None
+) -> list[Label]:
     """Labels for events given as (x in pixels, label, kind), from left to right, in at most `rows` rows.
 
-    The most important are chosen first, then each further one that still finds room; none reaches beyond `room`.
+    The most important are chosen first, then each further one that still finds room; none reaches beyond `room`. With
+    `most`, no more than so many are chosen, and numbers from left to right stand for the texts.
     """
     chosen: list[Label] = []
     for x, text, kind in sorted(events, key=lambda event: (_importance(event[2]), event[0])):
-        text = fitted(text, size, room - x - GAP)
-        label = Label(x, text, kind, x + GAP + text_width(text, size) + GAP, 0)
+        seen = WIDEST_NUMBER if most else (text := fitted(text, size, room - x - GAP))
+        label = Label(x, text, kind, x + GAP + text_width(seen, size) + GAP, 0)
         tried = _staircase(sorted([*chosen, label], key=lambda entry: entry.x))
-        if all(entry.row < rows for entry in tried):
+        if all(entry.row < rows for entry in tried) and (most is None or len(tried) <= most):
             chosen = tried
+    if most:
+        return [replace(label, mark=str(number)) for number, label in enumerate(chosen, 1)]
     return chosen
 
 
@@ -62,7 +76,7 @@ def _staircase(labels: Sequence[Label]) -> list[Label]:
     stairs: list[Label] = []
     for label in labels:
         row = max((above.row + 1 for above in stairs if above.right > label.x), default=0)
-        stairs.append(Label(label.x, label.text, label.kind, label.right, row))
+        stairs.append(replace(label, row=row))
     return stairs
 
 

@@ -30,11 +30,56 @@ TOGETHER = ((FEAR, FEAR_OF_THE_TOP), (DISPLAYED, PRIVATE), (REALITY, RECORD, PUB
 BAND = 0.18
 """Opacity of an interval; its median line is opaque."""
 
+SERVES, LIES_LOW = "#8796A5", "#46525E"
+FORM_SHADES = ("#CD8332", "#B85111", "#991F13", "#69041B", "#370115")
+"""The forms of a penalty from the mildest; a line of paper parts the areas, so that steps of lightness are enough."""
+FLED = REALITY
+
+SHADE = ("#FCF1EC", "#FDD0C0", "#F8AF99", "#EE8D78", "#DE6B5D", "#C84B48", "#AD2C3A", "#8E0E2E", "#6D0024")
+"""A scale from little to much in steps that look equal, for tiles."""
+TURN = 5 / 8
+"""Where on that scale, from 0 to 1, text on a tile changes its colour: there both are equally easy to read."""
+ON_LITTLE, ON_MUCH = "#000000", "#FEFEFE"
+"""Text on tiles. The second is all but the white of paper, which turns dark where this does not."""
+
+DARK = {
+    INK: "#E8ECF0",
+    MUTED: "#A7B1BB",
+    HAIRLINE: "#5B6671",
+    GRID: "#2A3138",
+    PAPER: "#14181D",
+    FEAR: "#E8637A",
+    FEAR_OF_THE_TOP: "#FFC0CB",
+    DISPLAYED: "#22A399",
+    PRIVATE: "#D9BDF7",
+    REALITY: "#5AA7E8",
+    RECORD: "#D9822B",
+    SERVES: "#5F6C79",
+    LIES_LOW: "#A7B5C3",
+    **dict(zip(FORM_SHADES, ("#9A5D1C", "#D06C3C", "#EE8D7E", "#FFB5B6", "#FFE7E8"), strict=True)),
+    **dict(
+        zip(
+            SHADE,
+            ("#400016", "#5C001F", "#7A0028", "#961631", "#B1303B", "#C94C49", "#DC675A", "#EB8470", "#F5A28C"),
+            strict=True,
+        )
+    ),
+    ON_LITTLE: "#FFFFFF",
+    ON_MUCH: "#000000",
+}
+"""The colour that takes the place of each on dark paper."""
+
+WORDS_OF_OTHERS = frozenset({"data", "datasets", "text", "subtitle", "usermeta", "description"})
+"""Keys of a chart under which there are texts and data, never colours."""
+
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 """Fonts of equal widths, so that a picture looks alike on every system."""
 
 TITLE, HEADING, TEXT, SMALL = 21, 14, 12.5, 11.5
 """Sizes of type in pixels: the picture's title, a panel's heading, text and axes, events and the footer."""
+
+BOLD = 1.08
+"""How much wider bold letters are, at most."""
 
 _WIDTHS = {
     222: "'ijl",
@@ -71,6 +116,30 @@ def fitted(text: str, size: float, room: float) -> str:
     ends = accumulate((text_width(character, size) for character in line), initial=text_width("…", size))
     kept = sum(1 for end in ends if end <= room) - 1
     return line[: max(kept, 0)].rstrip() + "…"
+
+
+def wrapped(text: str, size: float, room: float, lines: int = 3) -> list[str]:
+    """The text broken between words into lines of `room` pixels, at most so many; what is too much is cut."""
+    words, broken = fitted(text, size, float("inf")).split(), [""]
+    for place, word in enumerate(words):
+        longer = f"{broken[-1]} {word}".strip()
+        if not broken[-1] or text_width(longer, size) <= room:
+            broken[-1] = longer
+        elif len(broken) < lines:
+            broken.append(word)
+        else:
+            broken[-1] = " ".join([broken[-1], *words[place:]])
+            break
+    return [fitted(line, size, room) for line in broken]
+
+
+def in_dark(part: Any) -> Any:
+    """The same chart, or part of one, on dark paper; data and texts stay what they are, whatever they say."""
+    if isinstance(part, dict):
+        return {key: said if key in WORDS_OF_OTHERS else in_dark(said) for key, said in part.items()}
+    if isinstance(part, list | tuple):
+        return [in_dark(entry) for entry in part]
+    return DARK.get(part, part) if isinstance(part, str) else part
 
 
 def config() -> dict[str, Any]:

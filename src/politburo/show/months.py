@@ -37,3 +37,32 @@ def ended_months(results: Results) -> NDArray[np.int64]:
 def month_name(month: int) -> str:
     """A month in words."""
     return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"
+
+
+def over_a_year(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums of counts (run, month, …) over the last twelve months; of fewer at the beginning, as if they made a year.
+
+    NaN after a regime's end.
+    """
+    months = values.shape[1]
+    before = np.cumsum(np.nan_to_num(values), axis=1)
+    sums = before.copy()
+    sums[:, 12:] -= before[:, :-12]
+    counted = np.minimum(np.arange(1, months + 1), 12).reshape(1, months, *[1] * (values.ndim - 2))
+    return np.where(np.isnan(values), np.nan, sums * 12 / counted)
+
+
+def mean_of_runs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean over the first axis, the runs, leaving out those whose regime had ended; NaN where none is left."""
+    counted = np.count_nonzero(~np.isnan(values), axis=0)
+    return np.where(counted > 0, np.nansum(values, axis=0) / np.maximum(counted, 1), np.nan)
+
+
+def lasting(results: Results) -> list[int]:
+    """How many runs' regimes lasted through each month."""
+    return np.count_nonzero(~np.isnan(monthly(results, "fear")), axis=0).tolist()
+
+
+def rounded(values: NDArray[np.float64], digits: int = 3) -> list[float | None]:
+    """Numbers with few digits, as they are written to a chart; None for NaN."""
+    return [None if np.isnan(value) else float(f"{value:.{digits}g}") for value in values.tolist()]

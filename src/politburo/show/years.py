@@ -107,13 +107,18 @@ def year_label(year: int, start: int, end: int) -> str:
     return f"{year} {names[0]}–{names[1]}"
 
 
+def has_public(country: str) -> bool:
+    """Whether the public figures speak of this country."""
+    return country == COUNTRY_WITH_FIGURES
+
+
 @cache
 def public_beside(country: str, year: int, first: int) -> dict[str, PublicFigure]:
     """Public figures of the year by the quantity they stand beside; none but for the country they speak of.
 
     A running total is left out where it does not begin in the year `first`, in which ours begin.
     """
-    if country != COUNTRY_WITH_FIGURES:
+    if not has_public(country):
         return {}
     found = {said.measure: said for said in public_figures(year) if said.since is None or said.since.year == first}
     return {quantity: found[measure] for quantity, measure in MEASURES.items() if measure in found}

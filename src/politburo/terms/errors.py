@@ -1,5 +1,9 @@
 """The errors a user can meet. Each message is a sentence that names what is wrong and what would be right."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 
 class PolitburoError(Exception):
     """Any error that politburo raises on purpose; the command line prints its text without a traceback."""
@@ -7,10 +11,31 @@ class PolitburoError(Exception):
     exit_code = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a scenario file.
+
+    `line` counts from 1 and is None where there is none to name; `key` is the place in the file
+    (`levers.surveillance, entry 2, value`), or None where the file as a whole cannot be used.
+    """
+
+    file: str
+    line: int | None
+    key: str | None
+    message: str
+
+
 class ScenarioError(PolitburoError):
-    """A scenario cannot be used: it names the file, the key, the value and what is allowed."""
+    """A scenario cannot be used: it names the file, the key, the value and what is allowed.
+
+    `problems` holds the same, one by one, where the scenario comes from a file.
+    """
 
     exit_code = 2
+
+    def __init__(self, text: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(text)
+        self.problems = problems
 
 
 class UsageError(PolitburoError):

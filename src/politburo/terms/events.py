@@ -24,6 +24,7 @@ EVENT_KINDS: tuple[Kind, ...] = (
     Kind("rotation", "two posts in the two top ranks exchange their holders: one event for each post"),
     Kind("retirement", "the holder of a post in the two top ranks retires"),
     Kind("death", "the holder of a post in the two top ranks dies"),
+    Kind("plot", "a cadre begins to plot"),
 )
 EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
 
@@ -32,15 +33,22 @@ PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
         "succession",
         "a new leader takes over: his logic governs, his power is not consolidated, cadres become the predecessor's",
     ),
-    Kind("assurance expected", "a security assurance is announced; `value` is its credibility"),
-    Kind("assurance given", "a security assurance takes force; `value` is its credibility"),
-    Kind("assurance lost", "what was expected or given is cancelled"),
-    Kind("recall", "those posted abroad are recalled home; `value` is its reach; lasts the month"),
+    Kind("summit announced", "a summit is announced: an assurance of credibility `value` is expected from now on"),
+    Kind(
+        "summit held",
+        "a summit is held: `value` is the credibility of the assurance given there; without one, what was expected "
+        "has come to nothing",
+    ),
+    Kind("summit cancelled", "a summit is called off: neither is an assurance expected nor one in force"),
+    Kind("guarantee given", "a security guarantee takes force; `value` is its credibility"),
+    Kind("guarantee withdrawn", "a security guarantee is withdrawn: none is in force and none is expected"),
     Kind("sanctions", "sanctions change to `value`"),
-    Kind("border", "border control changes to `value`"),
-    Kind("campaign", "a campaign of intensity `value` starts; it lasts `months`"),
+    Kind("border tightened", "border control changes to `value`"),
+    Kind("border closed", "the border is closed: border control changes to `value`, which is 1 unless said"),
     Kind("congress", "a party congress: a campaign of intensity `value` that lasts `months`"),
+    Kind("campaign", "a campaign of intensity `value` starts; it lasts `months`"),
     Kind("harvest", "the harvest changes to `value`; it lasts `months`"),
+    Kind("recall home", "those posted abroad are recalled home; `value` is its reach; lasts the month"),
     Kind("mark", "nothing changes: a date worth seeing in pictures (what it reports is an outcome, not an input)"),
 )
 PUBLIC_EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in PUBLIC_EVENT_KINDS)

@@ -43,7 +43,7 @@ LEADERS: tuple[LeaderKind, ...] = (
         "succession",
         "replaces the predecessor's men until power is consolidated",
         ("purge_intensity", "market_tolerance"),
-        "Goldring & Matthews 2023; Svolik 2009 (mechanism; own reduced form)",
+        "Goldring & Matthews 2023a; Svolik 2009 (mechanism; own reduced form)",
     ),
     LeaderKind(
         "opportunist",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from politburo.terms.declarations import parameter
 
-MOU = "0.32 a year over 218 posts, all reasons (Unification Ministry, 2013); this part of it assumed"
+MOU = "0.32 a year over 218 posts, all reasons (Unification Ministry counts 2013); this part of it assumed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Goldring & Matthews 2023 (sign; value assumed)",
+        source="Goldring & Matthews 2023a (sign; value assumed)",
         mechanism="cohort_suspicion",
         neutral=0.0,
     )
@@ -96,7 +96,7 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Goldring & Matthews 2023 (sign; value assumed)",
+        source="Goldring & Matthews 2023b (sign; value assumed)",
         mechanism="willingness_seen",
         neutral=0.0,
     )

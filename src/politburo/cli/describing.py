@@ -1,0 +1,69 @@
+"""What `politburo describe` and `politburo cite` do: the model page, and what to cite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from politburo.terms.errors import PolitburoError, StoreError, UsageError
+
+DOCS = Path("docs")
+PAGE = DOCS / "model.md"
+"""Where the page belongs in a checkout, from the folder that the command is given in."""
+
+
+def deliver(out: str | None, check: bool) -> None:
+    """Write the model page to `out`, or to its place, or print it; with `check`, only say whether it is up to date."""
+    from politburo.show.describe import model_page
+
+    target = Path(out) if out else PAGE if DOCS.is_dir() else None
+    if check:
+        _check(target, model_page())
+    elif target is None:
+        click.echo(model_page(), nl=False)
+    else:
+        _write(target, model_page())
+        click.echo(f"page: {target}")
+
+
+def cite_folder(folder: str | None) -> None:
+    """Print the BibTeX of the results in `folder`, or of politburo and all that it stands on."""
+    from politburo.show.cite import citation, citation_of_everything
+
+    if folder is None:
+        click.echo(citation_of_everything(), nl=False)
+        return
+    from politburo.run.results import open_folder
+
+    click.echo(citation(open_folder(folder)), nl=False)
+
+
+def _check(target: Path | None, page: str) -> None:
+    if target is None:
+        raise UsageError("There is no folder docs here, so no page to check; name the page with --out.")
+    if not target.is_file():
+        raise PolitburoError(f"{target} does not exist; to write it: {_command(target)}")
+    if target.read_bytes() != page.encode():
+        raise PolitburoError(f"{target} is not what the model says now; to renew it: {_command(target)}")
+    click.echo(f"{target} is up to date.")
+
+
+def _write(target: Path, page: str) -> None:
+    """Replace the page as a whole; any other file is left alone."""
+    from politburo.run.files import whole
+    from politburo.show.describe import MARK
+
+    if target.exists() and not (target.is_file() and target.read_bytes().startswith(MARK.encode())):
+        raise UsageError(f"{target} is no model page, so it is left as it is; name another file with --out.")
+    if not target.parent.is_dir():
+        raise UsageError(f"The folder {target.parent} does not exist; make it, or name another file with --out.")
+    try:
+        with whole(target) as partial:
+            partial.write_text(page, encoding="utf-8")
+    except StoreError as error:
+        raise StoreError(f"{target} cannot be written: {error.__cause__}.") from error
+
+
+def _command(target: Path) -> str:
+    return "politburo describe" if target == PAGE else f"politburo describe --out {target}"

@@ -1,0 +1,111 @@
+"""What `politburo why` does: say why one simulated event happened, or list the events that can be asked about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from politburo.cli.running import WIDTH_OF_FILES
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from politburo.run.results import Results
+    from politburo.run.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for; without an event, the most telling ones are listed."""
+
+    folder: str
+    event: int | None = None
+    run: int = 0
+    kind: str | None = None
+    as_json: bool = False
+
+
+def perform(request: Request) -> None:
+    """Print the reasons of the event, or the list of events, on standard output."""
+    from politburo.run.replay import check_run
+    from politburo.run.results import open_folder
+    from politburo.run.why import check_reasons_are_kept
+
+    if request.event is not None and request.kind is not None:
+        raise UsageError("--kind chooses which events are listed; leave it out when an --event is given.")
+    results = open_folder(request.folder)
+    check_run(results.store, results.scenario.runs, request.run)
+    check_reasons_are_kept(results.store)
+    if request.event is None:
+        _list(results, request)
+    else:
+        _explain(results, request, request.event)
+
+
+def as_object(results: Results, why: Why, rate: float | None, pictures: tuple[Path, ...]) -> dict[str, Any]:
+    """The reasons of an event as plain data for JSON; terms with the weightiest first."""
+    from politburo.show.why import why_in_words
+
+    told = asdict(why) | {"date": why.date.isoformat(), "terms": [asdict(term) for term in why.terms]}
+    return {
+        "folder": str(results.folder),
+        "scenario": results.scenario.name,
+        "seed": results.scenario.seed,
+        **told,
+        "rate_of_circle": rate,
+        "words": why_in_words(why, rate),
+        "pictures": [str(picture) for picture in pictures],
+    }
+
+
+def _explain(results: Results, request: Request, event: int) -> None:
+    from politburo.show.why import circle_rate, save_why, why_bars, why_in_words
+
+    why = results.why(event, request.run)
+    rate = circle_rate(results, why)
+    pictures = save_why(results, why)
+    if request.as_json:
+        _print_json(as_object(results, why, rate, pictures))
+        return
+    page = _page()
+    page.print(Text(why_in_words(why, rate)))
+    page.print()
+    page.print(why_bars(why))
+    page.print()
+    for picture in pictures:
+        click.echo(f"picture: {picture}")
+
+
+def _list(results: Results, request: Request) -> None:
+    from politburo.show.telling import telling_events, telling_table
+
+    events = telling_events(results, request.run, request.kind)
+    if request.as_json:
+        table = cast(str, events.to_json(orient="records", date_format="iso", date_unit="s"))
+        _print_json({"folder": str(results.folder), "run": request.run, "events": json.loads(table)})
+        return
+    if events.empty:
+        what = "event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"
+        click.echo(f"There is no {what} in run {request.run} of {results.folder}.")
+        return
+    page = _page()
+    page.print(telling_table(events))
+    # In one line, to be copied: Text would be folded where the page is narrow.
+    first = int(events["event"].iloc[0])
+    click.echo(f"Ask about one of them: politburo why {results.folder} --run {request.run} --event {first}")
+
+
+def _page() -> Console:
+    page = Console(highlight=False)
+    if not page.is_terminal:
+        page.width = WIDTH_OF_FILES
+    return page
+
+
+def _print_json(told: dict[str, Any]) -> None:
+    click.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))

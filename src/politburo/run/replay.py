@@ -1,0 +1,73 @@
+"""A stored run, run again to be looked at more closely than its files allow.
+
+The same scenario, seed and number give the same run; its fingerprint tells whether they did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from politburo.terms.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from politburo.country import Country
+    from politburo.month import Outcome
+    from politburo.month.now import Now
+    from politburo.run.store import Store
+    from politburo.scenario import Scenario
+
+OnProgress = Callable[[int, int], None]
+
+
+def check_run(store: Store, runs: int, run: int) -> None:
+    """Raise UsageError when a folder of `runs` runs has no such run, StoreError when it is not finished."""
+    if not 0 <= run < runs:
+        allowed = "only run 0" if runs == 1 else f"runs 0 to {runs - 1}"
+        raise UsageError(f"There is no run {run} in {store.folder}; it holds {allowed}.")
+    if store.marker(run) is None:
+        raise StoreError(f"Run {run} of {store.folder} is not finished: give the command that made the folder again.")
+
+
+def replay(
+    store: Store,
+    scenario: Scenario,
+    country: Country,
+    run: int,
+    on_month: Callable[[Now], None],
+    progress: OnProgress | None = None,
+) -> Outcome:
+    """Run a finished run of a folder again, calling `on_month` after each month; it may look at everything.
+
+    `progress(done, total)` is told the months. Raises StoreError when what comes out is not what is stored.
+    """
+    from politburo.month import simulate
+    from politburo.month.warm import beside
+
+    months = scenario.end - scenario.start + 1
+
+    def look(now: Now) -> None:
+        on_month(now)
+        if progress is not None:
+            progress(now.month - scenario.start + 1, months)
+
+    with beside():
+        outcome = simulate(country, scenario, run, on_month=look)
+    _verify(store, run, outcome.fingerprint)
+    return outcome
+
+
+def _verify(store: Store, run: int, found: str) -> None:
+    marker, manifest = store.marker(run), store.manifest()
+    if marker is not None and marker.fingerprint == found:
+        return
+    from politburo.run.plan import model_sources
+
+    if manifest.sources == model_sources():
+        reason = "the machine or its libraries compute other bits than those that made the folder"
+    else:
+        reason = f"the folder was made by another version of politburo ({manifest.politburo}, {manifest.sources[:10]})"
+    raise StoreError(
+        f"Run {run} of {store.folder} cannot be followed: run again, it does not come out as it is stored; {reason}. "
+        "Run the scenario again into a new folder and follow it there."
+    )

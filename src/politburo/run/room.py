@@ -1,0 +1,53 @@
+"""Whether there is room for what is to be run: asked before anything is built or written."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from politburo.scenario import Scenario
+from politburo.scenario.sizes import estimate, in_bytes
+from politburo.terms.errors import UsageError
+
+MEMORY = Path("/proc/meminfo")
+CONTAINER = Path("/sys/fs/cgroup")
+
+
+def check_room(scenario: Scenario, folder: Path, runs: int, threads: int) -> None:
+    """Raise UsageError when `runs` more runs would need more memory or more disk than is free."""
+    needed = estimate(scenario, runs=runs, threads=threads)
+    asked = f"{runs} run{'s' * (runs != 1)} of {needed.months} months"
+    free = free_disk(folder)
+    if needed.disk > free:
+        raise UsageError(
+            f"{asked} would need about {in_bytes(needed.disk)} for results, but {in_bytes(free)} are free on the disk "
+            f"of {folder}: make room there, ask for fewer runs, or choose another folder with `out`."
+        )
+    available = free_memory()
+    if available is not None and needed.memory > available:
+        raise UsageError(
+            f"{asked}, {min(threads, runs)} at the same time, would need about {in_bytes(needed.memory)} of memory, "
+            f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer threads, or a smaller scale."
+        )
+
+
+def free_disk(folder: Path) -> int:
+    """Bytes free where a folder is, or would be made."""
+    for path in (folder, *folder.absolute().parents):
+        with suppress(OSError):  # not there yet, or not to be looked at
+            return shutil.disk_usage(path).free
+    return 0
+
+
+def free_memory() -> int | None:
+    """Bytes of memory that are free, in the container if there is one; None where the system does not tell."""
+    try:
+        lines = dict(line.split(":", 1) for line in MEMORY.read_text().splitlines())
+        found = [int(lines["MemAvailable"].split()[0]) * 1024]
+    except (OSError, KeyError, ValueError):
+        return None
+    with suppress(OSError, ValueError):  # no container, or one without a limit ("max")
+        used = int((CONTAINER / "memory.current").read_text())
+        found.append(max(int((CONTAINER / "memory.max").read_text()) - used, 0))
+    return min(found)

@@ -1,0 +1,114 @@
+"""Checks that need more than one key of a file: months inside the run, labels said once, keys that exclude each other.
+
+They look at what the files say as it is written, so that they find their errors together with those of the schema;
+what the schema refuses they leave alone. Months must lie in the run where the file itself writes them: what it
+inherits may reach beyond a run that it made shorter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from politburo.scenario.checks import nearest, shown, to_day
+from politburo.scenario.extends import Merged, labels
+from politburo.scenario.months import calendar_month, month_name, month_number
+from politburo.scenario.places import Location
+from politburo.scenario.sentences import MOST_ADVISED, problem_at
+from politburo.terms.errors import Problem
+
+
+def inconsistencies(merged: Merged) -> Iterator[Problem]:
+    """Everything in a file that is wrong together though each part of it may be right."""
+    yield from _excluding_keys(merged)
+    yield from _labels_said_twice(merged)
+    span = _span(merged.data)
+    if span is None:
+        return
+    for location, month in _dated(merged.data):
+        if merged.is_own(location) and not span[0] <= month <= span[1]:
+            start, end = (month_name(entry) for entry in span)
+            yield problem_at(
+                merged, location, f"{month_name(month)} lies outside the scenario, which runs from {start} to {end}"
+            )
+
+
+def unknown_labels(child: Merged, parent: Merged | None) -> Iterator[Problem]:
+    """Labels that are to be dropped though the parent has no such event."""
+    dropped = child.own.data.get("drop_events")
+    if not isinstance(dropped, list):
+        return
+    if parent is None:
+        if "extends" not in child.own.data:
+            yield problem_at(child, ("drop_events",), "there is nothing to drop them from without 'extends'")
+        return
+    known = labels(parent.data)
+    for position, label in enumerate(dropped):
+        if isinstance(label, str) and label not in known:
+            there = nearest(label, known) if known and position < MOST_ADVISED else "see the labels there"
+            message = f"{parent.own.source} has no event with the label {shown(label)}; {there}"
+            yield problem_at(child, ("drop_events", position), message)
+
+
+def _excluding_keys(merged: Merged) -> Iterator[Problem]:
+    resolved = merged.data.get("resolved") is True
+    if resolved and "extends" in merged.data:
+        yield problem_at(merged, ("extends",), "a resolved scenario extends nothing; its levers are all there")
+    if not resolved and "parent" in merged.data:
+        yield problem_at(merged, ("parent",), "only a resolved scenario keeps its parent's name; use 'extends'")
+
+
+def _labels_said_twice(merged: Merged) -> Iterator[Problem]:
+    """Events with a label that another one has: pictures and files that extend this one know events by label."""
+    if merged.data.get("resolved") is True:
+        return
+    first: dict[str, int] = {}
+    for position, event in enumerate(_tables(merged.data.get("events"))):
+        label = event.get("label")
+        if not isinstance(label, str):
+            continue
+        if label in first:
+            _, line = merged.place(("events", first[label], "label"))
+            where = "" if line is None else f" (line {line})"
+            yield problem_at(merged, ("events", position, "label"), f"{shown(label)} names another event too{where}")
+        first.setdefault(label, position)
+
+
+def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
+    """Every month that is written in steps, straight lines and events, as far as it is one."""
+    levers, leader = data.get("levers"), data.get("leader")
+    courses = [(("levers", name), course) for name, course in levers.items()] if isinstance(levers, dict) else []
+    courses += [(("leader", "logic"), leader.get("logic"))] if isinstance(leader, dict) else []
+    for location, course in courses:
+        if isinstance(course, dict):
+            course, location = course.get("linear"), (*location, "linear")
+        for position, point in enumerate(_tables(course)):
+            month = _month(point.get("from"))
+            if month is not None:
+                yield (*location, position, "from"), month
+    for position, event in enumerate(_tables(data.get("events"))):
+        try:
+            yield ("events", position, "date"), calendar_month(to_day(event.get("date")))
+        except ValueError:
+            continue
+
+
+def _tables(entries: Any) -> Iterator[dict[str, Any]]:
+    """The entries of a list, with an empty table for each that is none, so that positions hold."""
+    for entry in entries if isinstance(entries, list) else []:
+        yield entry if isinstance(entry, dict) else {}
+
+
+def _span(data: dict[str, Any]) -> tuple[int, int] | None:
+    """First and last month of the run, or None while one of them is in error itself."""
+    start, end = _month(data.get("start")), _month(data.get("end"))
+    return None if start is None or end is None or start > end else (start, end)
+
+
+def _month(written: Any) -> int | None:
+    if not isinstance(written, str):
+        return None
+    try:
+        return month_number(written)
+    except ValueError:
+        return None

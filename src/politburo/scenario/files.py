@@ -1,0 +1,71 @@
+"""The text of a scenario file, from anyone: what is no such text is refused before it is read whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from politburo.scenario.packaged import LIBRARY_NAMES
+from politburo.scenario.sentences import unusable
+
+LARGEST = 1_000_000
+"""Bytes that a scenario file may have; the longest in the library has a hundredth of it."""
+
+LARGEST_WRITTEN = 8_000_000
+"""Bytes that a file may have which politburo wrote itself, with a value for each lever and month."""
+
+HEADER = "# A resolved scenario: its levers already hold what the events do. Keys left out have their default values.\n"
+"""First line of the files that politburo writes."""
+
+
+def text_at(path: Path, source: str) -> str:
+    """The text of the file at `path`; messages call it `source`. Raises ScenarioError.
+
+    Only regular files are read, so that no pipe or device keeps the program waiting or feeds it without end.
+    """
+    try:
+        content = _content(path)
+    except FileNotFoundError:
+        raise unusable(source, f"does not exist{_meant(path)}") from None
+    except ValueError:  # a path with a NUL byte
+        raise unusable(source, "is not a path that a file can have") from None
+    except OSError as error:
+        raise unusable(source, f"cannot be read: {error.strerror}") from None
+    if isinstance(content, str):
+        raise unusable(source, content)
+    ours = content.startswith(HEADER.encode())
+    limit = LARGEST_WRITTEN if ours else LARGEST
+    if len(content) > limit:
+        raise unusable(source, f"has more than {limit // 1_000_000} MB, the most that a scenario file may have")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise unusable(source, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+
+
+def _meant(path: Path) -> str:
+    """That a scenario of the library is named without the ending of a file, where one was looked for with it."""
+    return f"; the scenario of the library is called {path.stem!r}" if path.stem in LIBRARY_NAMES else ""
+
+
+def _content(path: Path) -> bytes | str:
+    """What the file holds, up to a byte more than it may; or the words that say why it is no file to read."""
+    wrong = _not_a_file(path.stat().st_mode)
+    if wrong:
+        return wrong
+    # Between the look above and this line a pipe may have taken the place of the file: do not wait for its other end.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    wrong = _not_a_file(os.fstat(descriptor).st_mode)
+    if wrong:
+        os.close(descriptor)
+        return wrong
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(LARGEST_WRITTEN + 1)
+
+
+def _not_a_file(mode: int) -> str:
+    """Nothing for a regular file, else what it is instead."""
+    if stat.S_ISREG(mode):
+        return ""
+    return "is a folder, not a scenario file" if stat.S_ISDIR(mode) else "is a pipe or a device, not a scenario file"

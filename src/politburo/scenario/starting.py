@@ -1,0 +1,181 @@
+"""Starting points for scenario files: a what-if of a few lines with every choice explained, ready to be filled in.
+
+Lines that explain begin with `# `; lines to use begin with `#` alone, and hold as they are once that is taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from politburo.scenario.checks import printable
+from politburo.scenario.months import month_name
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
+from politburo.scenario.spans import number
+from politburo.terms.declarations import Declaration, declared
+from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.leaders import LEADERS
+from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.parameters import Fear, Record
+
+WIDTH = 118
+AFTER_TITLE = ": a what-if"
+EXAMPLES_OF_MECHANISMS = ("rumour", "anticipation", "coups")
+STEPPED, STRAIGHT = "reform_pressure", "broadcasts"
+"""The levers that show the two ways to write a course."""
+
+
+def what_if(parent: Scenario, extends: str, file: str) -> str:
+    """The text of a file named `file` that extends `parent`, which is written `extends` there."""
+    return "\n".join(_what_if(parent, extends, file)) + "\n"
+
+
+def copied(text: str, origin: str, file: str) -> str:
+    """The text of a scenario as the text of a file of one's own, with a line that says what it was."""
+    return f"# A copy of {_typed(origin)}. Say what is yours, then: politburo check {_typed(file)}\n\n{text}"
+
+
+def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
+    yield from _said(
+        f"A what-if: all is as in {printable(extends)}, but for what is said here. Lines that begin with # and "
+        "no space are examples: take the # away to use one. What is left out stays as it is there."
+    )
+    yield "#"
+    mine = _typed(file)
+    commands = {
+        f"politburo check {mine}": "what is wrong with this file, if anything",
+        f"politburo diff {_typed(extends)} {mine}": "what it changes",
+        f"politburo run {mine}": "what becomes of it",
+    }
+    width = max(map(len, commands))
+    yield from (f"#   {command:<{width}}  {said}" for command, said in commands.items())
+    yield "#"
+    yield from _said("An editor that knows TOML checks as you type: politburo schema --out politburo.schema.json")
+    yield ""
+    yield f"extends = {_toml(extends)}"
+    yield f"title = {_toml(parent.title[: LONGEST_TITLE - len(AFTER_TITLE)] + AFTER_TITLE)}"
+    yield 'description = """\nSay here what is different, and why.\n"""'
+    yield ""
+    yield from _said("Months are written 2012-01 in quotes. Another first or last month:")
+    yield f"#start = {_toml(month_name(parent.start))}"
+    yield f"#end = {_toml(month_name(parent.end))}"
+    yield from _dropped(parent)
+    yield from _run(parent)
+    yield from _leader(parent)
+    yield from _levers(parent)
+    yield from _events(parent)
+    yield from _mechanisms()
+    yield from _parameters()
+
+
+def _dropped(parent: Scenario) -> Iterator[str]:
+    if parent.events:
+        yield ""
+        yield from _said("Dated events that do not take place here, by their labels:")
+        yield f"#drop_events = {_toml([parent.events[-1].label])}"
+
+
+def _run(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[run]")
+    yield f"#seed = {parent.seed} # seed of chance: {SEEDS[0]} to {SEEDS[1]}"
+    yield f"#runs = {parent.runs} # courses that chance could take: {RUNS[0]} to {RUNS[1]}"
+    yield f"#scale = {parent.scale} # share of lower ranks and households that is simulated: {SCALES[0]} to {SCALES[1]}"
+
+
+def _leader(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[leader]")
+    yield from _said("One logic of rule, or one after another, each from its month on:")
+    for kind in LEADERS:
+        yield from _said(f"{kind.name}: {kind.meaning}", indent="  ")
+    logic, first = parent.logics[-1], month_name(parent.start)
+    yield f"#logic = [{{ from = {_toml(first)}, value = {_toml(logic)} }}]"
+    yield from _said("The levers that he chooses himself, where his logic can; the others are as said below:")
+    yield f"#chooses = {_toml(list(parent.chooses))}"
+
+
+def _levers(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[levers]")
+    yield from _said(
+        "One value; or steps, each of which holds until the next; or straight lines between points. The values here "
+        "are those of the last month. A lever that is said here forgets its earlier steps, but dated events still "
+        "move it."
+    )
+    first, middle = parent.start, (parent.start + parent.end + 1) // 2
+    for name, declaration in LEVER_DECLARATIONS.items():
+        value = float(getattr(parent.levers[-1], name))
+        course = _toml(value)
+        if name in (STEPPED, STRAIGHT) and middle > first:
+            ends = (declaration.low, (declaration.low + declaration.high) / 2)
+            points = ", ".join(
+                f"{{ from = {_toml(month_name(month))}, value = {_toml(float(end))} }}"
+                for month, end in zip((first, middle), ends, strict=True)
+            )
+            course = f"[{points}]" if name == STEPPED else f"{{ linear = [{points}] }}"
+        yield from _example(name, course, declaration)
+
+
+def _events(parent: Scenario) -> Iterator[str]:
+    yield ""
+    yield from _said(
+        "Dated public events. One acts from its month, or from the next one if it falls after the 15th. One with the "
+        "label of an event of the parent takes its place. Besides what its kind does, an event may change any levers. "
+        "Kinds:"
+    )
+    for kind in PUBLIC_EVENT_KINDS:
+        yield from _said(f"{kind.name}: {kind.meaning}", indent="  ")
+    day = f"{month_name((parent.start + parent.end) // 2)}-10"
+    yield from ("#[[events]]", f"#date = {_toml(day)}", '#kind = "campaign"', '#label = "an example"')
+    yield from ("#value = 0.6", "#months = 3", "#levers = { surveillance = 0.8 }")
+
+
+def _mechanisms() -> Iterator[str]:
+    yield from ("", "[mechanisms]")
+    yield from _said(f"Rules that are switched off; `politburo show NAME --all` lists all {len(MECHANISMS)}.")
+    for mechanism in MECHANISMS:
+        if mechanism.name in EXAMPLES_OF_MECHANISMS:
+            yield f"#{mechanism.name} = false # {mechanism.meaning}"
+
+
+def _parameters() -> Iterator[str]:
+    for section, group, name in (("parameters.fear", Fear, "horizon"), ("record", Record, "delay_days")):
+        yield from ("", f"[{section}]")
+        yield from _said(
+            "What outsiders get to see; nothing here changes what happens."
+            if section == "record"
+            else "Strengths of the rules, by the phase of the month that they act in; `politburo show NAME --all` "
+            "lists all of them with units, ranges and sources."
+        )
+        for key, declaration, default in declared(group):
+            if key == name:
+                yield from _example(key, _toml(default), declaration)
+
+
+def _example(name: str, value: str, declaration: Declaration) -> Iterator[str]:
+    """A line to use, with unit and range behind it, or above it where that makes it too long."""
+    unit = "" if declaration.unit == "1" else f"{declaration.unit}, "
+    said = f"{declaration.meaning}; {unit}{number(declaration.low)} to {number(declaration.high)}"
+    line = f"#{name} = {value}"
+    if len(line) + len(said) + 3 <= WIDTH:
+        yield f"{line} # {said}"
+    else:
+        yield from _said(said)
+        yield line
+
+
+def _said(text: str, indent: str = "") -> list[str]:
+    """Comment lines."""
+    return [f"# {line}" for line in textwrap.wrap(indent + text, WIDTH, subsequent_indent=2 * indent)]
+
+
+def _typed(name: str) -> str:
+    """A name as one types it in a command, on one line whatever it holds."""
+    return printable(shlex.quote(name))
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML; JSON spells texts, numbers and lists alike."""
+    return json.dumps(value, ensure_ascii=False)

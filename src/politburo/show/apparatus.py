@@ -1,0 +1,287 @@
+"""The apparatus: organs and ranks as a grid, coloured by fear and marked by how often cadres are penalised."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.show import look
+from politburo.show.frame import caveats, framed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, over
+from politburo.show.months import lasting, mean_of_runs, month_name, over_a_year, rounded
+from politburo.show.tiles import (
+    board,
+    down,
+    month_line,
+    on_tiles,
+    pixels,
+    played,
+    scale_strip,
+    shaded,
+    slider,
+    tile_width,
+    written_at,
+)
+from politburo.terms.words import ORGANS, RANKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from politburo.run import Results
+
+TITLE = "The apparatus"
+
+GAP = 4
+"""Pixels between tiles."""
+
+RING = mark("point", shape="circle", filled=True, fill=look.PAPER, stroke=look.INK, strokeWidth=1.2, opacity=1)
+"""Its colours can be seen on every step of the scale."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Circles:
+    """Means over runs by month, organ and rank: number of cadres, fear, and penalties over the last twelve months."""
+
+    cadres: NDArray[np.float64]
+    fear: NDArray[np.float64]
+    penalties: NDArray[np.float64]
+
+    @property
+    def rate(self) -> NDArray[np.float64]:
+        """Penalties a year for each hundred cadres; NaN where there is no cadre."""
+        rate = np.full(self.cadres.shape, np.nan)
+        return np.divide(100 * self.penalties, self.cadres, out=rate, where=self.cadres > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the tiles stand: on a page ranks below one another, on a phone organs, for want of width."""
+
+    layout: Layout
+
+    @property
+    def left(self) -> int:
+        """Pixels for the names of the rows."""
+        return 68 if self.layout.narrow else 104
+
+    @property
+    def top(self) -> int:
+        """Pixels for the names of the columns."""
+        return 30 if self.layout.narrow else 20
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Width and height of a tile with the gap after it."""
+        columns = len(RANKS) if self.layout.narrow else len(ORGANS)
+        return (tile_width(self.layout) - self.left) // columns, 50 if self.layout.narrow else 84
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of all."""
+        rows = len(ORGANS) if self.layout.narrow else len(RANKS)
+        return tile_width(self.layout), self.top + rows * self.cell[1]
+
+    @property
+    def radius(self) -> int:
+        """Pixels of the largest circle."""
+        return 15 if self.layout.narrow else 28
+
+    def place(self, organ: int, rank: int) -> dict[str, float]:
+        """The corners of a tile, the place of its text and that of its circle."""
+        column, row = (rank, organ) if self.layout.narrow else (organ, rank)
+        wide, high = self.cell
+        x, y = self.left + column * wide, self.top + row * high
+        return {
+            "x": x,
+            "x2": x + wide - GAP,
+            "y": y,
+            "y2": y + high - GAP,
+            "at_x": x + 5,
+            "at_y": y + 11,
+            "low_y": y + high - GAP - 11,
+            "ring_x": x + wide - GAP - self.radius - 6,
+            "ring_y": y + high - GAP - self.radius - (4 if self.layout.narrow else 12),
+        }
+
+
+@lru_cache(maxsize=2)
+def circles(results: Results) -> Circles:
+    """The apparatus over time. It is kept: chart, table and words share it."""
+    series = results.series
+    axes = ("run", "month", "organ", "rank")
+    cadres, fear = (
+        series[f"{name}_by_circle"].transpose(*axes).values.astype(np.float64) for name in ("cadres", "fear")
+    )
+    penalties = series["penalties_by_circle_and_form"].sum("form", skipna=False).transpose(*axes)
+    yearly = over_a_year(penalties.values.astype(np.float64))
+    # A circle without cadres has no mean fear.
+    return Circles(*(mean_of_runs(values) for values in (cadres, np.where(cadres > 0, fear, np.nan), yearly)))
+
+
+def specification(results: Results, layout: Layout = WIDE) -> Spec:
+    """The grid in Vega-Lite, with a slider for the month; it begins with the month of the greatest fear."""
+    found, grid = circles(results), Grid(layout)
+    highest = _fear_ceiling(found.fear)
+    most = _rate_ceiling(found.rate)
+    rows = [
+        {**grid.place(organ, rank), "organ": organ_name, "rank": rank_name}
+        | {"fear": rounded(found.fear[:, organ, rank]), "rate": rounded(found.rate[:, organ, rank])}
+        | {"cadres": rounded(found.cadres[:, organ, rank], 4), "penalties": rounded(found.penalties[:, organ, rank])}
+        for organ, organ_name in enumerate(ORGANS)
+        for rank, rank_name in enumerate(RANKS)
+    ]
+    reading = [{"calculate": f"datum.{name}[month]", "as": f"{name}_now"} for name in ("fear", "rate", "cadres")]
+    reading += [
+        {"calculate": "datum.penalties[month]", "as": "penalties_now"},
+        {"calculate": "isValid(datum.rate_now) ? format(datum.rate_now, '.1f') + ' of 100' : ''", "as": "said"},
+        {"calculate": f"isValid(datum.fear_now) ? datum.fear_now / {highest} : null", "as": "shade"},
+    ]
+    about = [
+        "Colour and number: mean fear of cadres (0 to 1). Circle: cadres penalised, of 100 in a year.",
+        f"Means of {_of_runs(results)}, simulated; penalties over twelve months, in the first year scaled up to them.",
+        *caveats(results),
+    ]
+    shown = _shown(rows, reading, grid, most)
+    panels = [month_line(results, grid.size[0]), shown, _key(highest, most, grid)]
+    return framed(results, TITLE, about, panels, layout, params=slider(results, _telling(found)))
+
+
+def words(results: Results) -> str:
+    """In which circle cadres were most afraid, and in which they were penalised most, in the month first shown."""
+    found = circles(results)
+    if np.isnan(found.fear).all():
+        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+    month = _telling(found)
+    fear, rate = found.fear[month], found.rate[month]
+    afraid, calm = _circle(np.nanargmax(fear)), _circle(np.nanargmin(fear))
+    said = (
+        f"{TITLE} in {month_name(results.scenario.start + month)}, when fear was greatest: most afraid were {afraid} "
+        f"({np.nanmax(fear):.2f}), least {calm} ({np.nanmin(fear):.2f})."
+    )
+    if not np.nanmax(rate):
+        return f"{said} Nobody had been penalised in the twelve months before."
+    return f"{said} Penalised most, {np.nanmax(rate):.1f} of 100 in a year, were {_circle(np.nanargmax(rate))}."
+
+
+def table(results: Results) -> pd.DataFrame:
+    """One row for each month, organ and rank: means over the runs that lasted."""
+    import pandas as pd
+
+    found, start = circles(results), results.scenario.start
+    months, organs, ranks = found.fear.shape
+    names = [f"{month // 12}-{month % 12 + 1:02}" for month in range(start, start + months)]
+    values = {"cadres": found.cadres, "fear": found.fear, "penalties_a_year": found.penalties}
+    values["penalties_a_year_of_100"] = found.rate
+    return pd.DataFrame(
+        {
+            "month": np.repeat(names, organs * ranks),
+            "organ": np.tile(np.repeat(ORGANS, ranks), months),
+            "rank": np.tile(RANKS, months * organs),
+            "runs": np.repeat(lasting(results), organs * ranks),
+            **{name: rounded(array.ravel(), 4) for name, array in values.items()},
+        }
+    )
+
+
+def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Spec:
+    """Tiles, their numbers, and circles whose area grows with the penalties; names of rows and columns around them."""
+    tooltip = [
+        *(field(name) for name in ("organ", "rank")),
+        _number("fear_now", "mean fear", ".2f"),
+        _number("rate_now", "penalised of 100 a year", ".2~f"),
+        _number("penalties_now", "penalties a year", ",.3~g"),
+        _number("cadres_now", "cadres", ",.0f"),
+    ]
+    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")
+    lean = mark("text", align="left", baseline="middle", fontSize=look.SMALL)
+    fear = {"field": "fear_now", "type": "quantitative", "format": ".2f"}
+    texts = [on_tiles(grid.size, bold, fear)]
+    if not grid.layout.narrow:
+        texts.append(on_tiles(grid.size, lean, field("said"), y="low_y"))
+    place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", grid.size[1]), "tooltip": tooltip}
+    rings = {
+        "transform": [{"filter": "datum.rate_now > 0"}],
+        "mark": RING,
+        "encoding": {**place, "size": _area(most, grid)},
+    }
+    tiles = played(rows, reading, shaded(grid.size, tooltip), *texts, rings)
+    return board(*grid.size, [tiles, *_names(grid)])
+
+
+def _names(grid: Grid) -> list[Spec]:
+    """Names of organs and ranks, on a phone those of ranks on two lines."""
+    wide, high = grid.cell
+    ink = {"color": look.INK}
+    if grid.layout.narrow:
+        rows, columns = ORGANS, tuple(name.replace("/", "/ ").split() for name in RANKS)
+    else:
+        rows, columns = RANKS, tuple([name] for name in ORGANS)
+    names = [written_at(0, grid.top + high * at + (high - GAP) / 2, name, **ink) for at, name in enumerate(rows)]
+    for at, lines in enumerate(columns):
+        middle = grid.left + wide * at + (wide - GAP) / 2
+        for line, word in enumerate(lines):
+            y = grid.top - 8 - 13 * (len(lines) - 1 - line)
+            names.append(written_at(middle, y, word, align="center", **ink))
+    return names
+
+
+def _key(highest: float, most: float, grid: Grid) -> Spec:
+    """The scales of colour and of circles, side by side or one below the other."""
+    narrow = grid.layout.narrow
+    left, top = (0, 40) if narrow else (420, 0)
+    rings: list[Spec] = [{"rate_now": rate} for rate in (most, most / 4)]
+    for row, x in zip(rings, (left + grid.radius, left + 2 * grid.radius + 90), strict=True):
+        row["ring_x"], row["ring_y"] = x, top + 14 + grid.radius
+    height = top + 16 + 2 * grid.radius
+    place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", height), "size": _area(most, grid)}
+    layers = [over(rings, place, (RING, {}))]
+    for row in rings:
+        beside = row["ring_x"] + grid.radius * (row["rate_now"] / most) ** 0.5 + 5
+        layers.append(written_at(beside, row["ring_y"], f"{row['rate_now']:g} of 100"))
+    layers.append(written_at(left, top + 6, "penalised in a year"))
+    return scale_strip("mean fear", "0", f"{highest:g}", grid.size[0], layers, height)
+
+
+def _area(most: float, grid: Grid) -> Spec:
+    """The channel of the area of circles: a share of penalties twice as large takes twice the area."""
+    scale = {"domain": [0, most], "range": [0, (2 * grid.radius) ** 2], "type": "linear"}
+    return {"field": "rate_now", "type": "quantitative", "scale": scale, "legend": None}
+
+
+def _fear_ceiling(fear: NDArray[np.float64]) -> float:
+    """The next tenth above all values."""
+    return 0.1 if np.isnan(fear).all() else max(math.ceil(np.nanmax(fear) * 10 - 1e-9), 1) / 10
+
+
+def _rate_ceiling(rate: NDArray[np.float64]) -> float:
+    """A round number of penalties, of 100 in a year, that is at least all values, and at least one."""
+    highest = 1.0 if np.isnan(rate).all() else max(float(np.nanmax(rate)), 1.0)
+    power = 10.0 ** math.floor(math.log10(highest))
+    return next(factor * power for factor in (1, 1.5, 2, 3, 4, 6, 8, 10) if factor * power >= highest - 1e-9)
+
+
+def _telling(found: Circles) -> int:
+    """The month in which the mean of all cadres' fear was highest; the first where there is none."""
+    weights = np.where(np.isnan(found.fear), 0, found.cadres)
+    sums, counts = (np.nan_to_num(found.fear) * weights).sum(axis=(1, 2)), weights.sum(axis=(1, 2))
+    return int(np.argmax(np.divide(sums, counts, out=np.zeros(len(sums)), where=counts > 0)))
+
+
+def _circle(place: np.intp) -> str:
+    organ, rank = divmod(int(place), len(RANKS))
+    return f"{ORGANS[organ]}, {RANKS[rank]}"
+
+
+def _of_runs(results: Results) -> str:
+    runs = len(results.series["run"])
+    return "one run" if runs == 1 else f"{runs} runs"
+
+
+def _number(name: str, title: str, form: str) -> Spec:
+    return {"field": name, "type": "quantitative", "title": title, "format": form}

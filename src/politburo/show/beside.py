@@ -1,0 +1,149 @@
+"""The simulated record beside the public figures: intervals and points, year by year, one panel for each quantity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from politburo.show import look
+from politburo.show.axes import TimeAxis, ValueAxis, count_axis
+from politburo.show.fans import YearlyFan
+from politburo.show.frame import bands, caveats, framed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, note, number, over
+from politburo.show.panels import NO_YEAR, panel
+from politburo.show.spread import interval, spread
+from politburo.show.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_public
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from politburo.evidence import Figure as PublicAccount
+    from politburo.run import Results
+
+TITLE = "The record beside the public figures"
+
+QUANTITIES = {
+    "execution": YearlyFan("Executions", "Cadres executed in a year", "execution"),
+    PURGED_SINCE: YearlyFan("Purges", "Cadres purged since then, by the end of each year", PURGED_SINCE),
+    ABROAD: YearlyFan("Flights", "Cadres who fled from posts abroad in a year", ABROAD),
+    ORDINARY: YearlyFan("Arrivals", "Ordinary people who arrived in a year", ORDINARY),
+}
+
+HEIGHT = 130
+"""Pixels of a panel."""
+
+RECORD_AT, FIRST_AT, LAST_AT = 0.25, 0.45, 0.85
+"""Parts of a year at which the record stands, and between which the accounts in public stand beside one another."""
+
+
+def specification(results: Results, layout: Layout = WIDE) -> Spec:
+    """The panels in Vega-Lite: for each year the record as point and intervals, and every account as a diamond."""
+    counted, scenario = count_years(results), results.scenario
+    shown = counted.shown()
+    time = TimeAxis(
+        max(counted.years[shown[0]] * 12, scenario.start),
+        min(counted.years[shown[-1]] * 12 + 11, scenario.end),
+        layout.width,
+    )
+    runs = bands(results, halves=True).replace("line: median, bands", "point: median, thick and thin line")
+    about = [f"Record, simulated: {runs}. Square-root scales.", _public_said(results), *caveats(results)]
+    panels = [_panel(results, fan, time, layout) for fan in QUANTITIES.values()]
+    return framed(results, TITLE, about, panels, layout)
+
+
+def words(results: Results) -> str:
+    """How many public figures lie within the 90 % interval of the simulated record of their year."""
+    if not has_public(results.scenario.country):
+        return f"{TITLE}: there are no public figures for this country, so the simulated record stands alone."
+    said = []
+    for fan in QUANTITIES.values():
+        record = _record(results, fan)
+        pairs = [(account, record[account.end.year]) for account in fan.public(results) if account.end.year in record]
+        if pairs:
+            inside = sum(row["low"] <= account.high and account.low <= row["high"] for account, row in pairs)
+            said.append(f"{fan.title.lower()} {inside} of {len(pairs)}")
+    if not said:
+        return f"{TITLE}: there are no public figures for these years."
+    return f"{TITLE}: accounts whose range meets the 90 % interval of the simulated record: {', '.join(said)}."
+
+
+def table(results: Results) -> pd.DataFrame:
+    """The record of each year and each account in public; `quantity` says of what."""
+    import pandas as pd
+
+    first = f"{count_years(results).years[count_years(results).shown()[0]]}-01-01"
+    parts = [fan.table(results).assign(quantity=name) for name, fan in QUANTITIES.items()]
+    rows = pd.concat([part.astype(object) for part in parts], ignore_index=True)
+    chosen = (rows["account"] != "reality") & (rows["end"] >= first)
+    return rows.loc[chosen].reset_index(drop=True)
+
+
+def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> Spec:
+    record = list(_record(results, fan).values())
+    begin, end = time.domain
+    public = [row for row in _accounts(fan.public(results)) if begin <= row["at"] < end]
+    highest = max([row["high"] for row in (*record, *public)], default=0.0)
+    axis = count_axis(highest, HEIGHT)
+    layers = [_points(record, time, axis, layout, look.RECORD, "circle")]
+    if not record:
+        layers.append(note(NO_YEAR, layout.width, HEIGHT))
+    names = [("record", look.RECORD, axis.pixel(record[-1]["median"]) if record else float(HEIGHT))]
+    if public:
+        layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))
+        names.append(("said in public", look.PUBLIC, axis.pixel(public[-1]["median"])))
+    since = f"since the beginning of {count_years(results).first}"
+    return panel(fan.heading.replace("since then", since), axis, layers, names, layout)
+
+
+def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:
+    """The record of the years shown in which any run lasted, as rows, by year."""
+    counted, scenario = count_years(results), results.scenario
+    found = spread(counted.record[fan.quantity])
+    rows = {}
+    for at in counted.shown():
+        if found.runs[at]:
+            year = counted.years[at]
+            begin, end = max(year * 12, scenario.start) / 12, min(year * 12 + 12, scenario.end + 1) / 12
+            ends = ("median", "low", "high", "half_low", "half_high")
+            rows[year] = {"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": "record"}
+            rows[year] |= {name: float(f"{getattr(found, name)[at]:.4g}") for name in ends}
+    return rows
+
+
+def _accounts(public: list[PublicAccount]) -> list[Spec]:
+    """Accounts as rows: those of a year beside one another."""
+    rows = []
+    for year in sorted({account.end.year for account in public}):
+        told = [account for account in public if account.end.year == year]
+        step = (LAST_AT - FIRST_AT) / max(len(told) - 1, 1)
+        rows += [
+            {"at": round(year + FIRST_AT + step * place, 4), "when": _days(account), "source": account.source_title}
+            | {"median": account.value, "low": account.low, "high": account.high}
+            for place, account in enumerate(told)
+        ]
+    return rows
+
+
+def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, layout: Layout, colour: str, shape: str) -> Spec:
+    """A point for each row, over its intervals."""
+    tooltip = [*(field(name) for name in ("when", "source")), *map(number, ("median", "low", "high"))]
+    low = {"y": axis.channel("low", layout.axis), "y2": field("high")}
+    marks = [(mark("rule", color=colour, strokeWidth=1.4), low)]
+    if shape == "circle":
+        half = {"y": axis.channel("half_low", layout.axis), "y2": field("half_high")}
+        marks.append((mark("rule", color=colour, strokeWidth=4.5), half))
+    point = mark("point", filled=True, color=colour, opacity=1, size=40 if shape == "circle" else 34, shape=shape)
+    marks.append((point, {"y": axis.channel("median", layout.axis)}))
+    return over(rows, {"x": time.channel("at"), "tooltip": tooltip}, *marks)
+
+
+def _public_said(results: Results) -> str:
+    if not has_public(results.scenario.country):
+        return "There are no public figures for this country: the simulated record stands alone."
+    if not any(fan.public(results) for fan in QUANTITIES.values()):
+        return "There are no public figures for these years."
+    return "Diamonds: what was said in public, each account with its range; not all speak of the whole year."
+
+
+def _days(account: PublicAccount) -> str:
+    return f"{account.start} to {account.end}: {interval(account.low, account.high)}"

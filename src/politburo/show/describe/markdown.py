@@ -1,0 +1,113 @@
+"""Markdown as GitHub shows it: parts with numbered headings, tables, and docstrings with their equations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+FENCE = "```"
+INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading, the blocks under it, and the parts within it."""
+
+    title: str
+    blocks: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = field(default=())
+
+
+def rendered(parts: Sequence[Part], level: int = 2, prefix: str = "") -> str:
+    """The parts with headings of `level`, numbered under `prefix`."""
+    pieces = []
+    for place, part in enumerate(parts, 1):
+        number = f"{prefix}{place}"
+        pieces.append(f"{'#' * level} {_heading(number, part)}")
+        pieces += [block.rstrip() for block in part.blocks if block.strip()]
+        if part.parts:
+            pieces.append(rendered(part.parts, level + 1, f"{number}."))
+    return "\n\n".join(pieces)
+
+
+def contents(parts: Sequence[Part], prefix: str = "", depth: int = 2) -> str:
+    """A list of links to the headings of the parts, and to those within them down to `depth`."""
+    lines = []
+    for place, part in enumerate(parts, 1):
+        number = f"{prefix}{place}"
+        heading = _heading(number, part)
+        lines.append(f"{'  ' * prefix.count('.')}- [{heading}](#{anchor(heading)})")
+        if part.parts and depth > 1:
+            lines.append(contents(part.parts, f"{number}.", depth - 1))
+    return "\n".join(lines)
+
+
+def anchor(heading: str) -> str:
+    """The name that GitHub gives to a heading: small letters, without marks, hyphens for spaces."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; empty columns are left out, and a table without rows is empty."""
+    rows = [tuple(map(cell, row)) for row in rows]
+    kept = [place for place in range(len(headers)) if any(row[place] for row in rows)]
+    lines = [[headers[place] for place in kept], ["---"] * len(kept), *([row[place] for place in kept] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
+
+
+def cell(text: str) -> str:
+    """A text that stays within its cell and is no HTML."""
+    return escaped(" ".join(text.split())).replace("|", "\\|")
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing is taken for HTML, or for emphasis; what stands in backticks is left as it is."""
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(piece if piece.startswith("`") else _plain(piece) for piece in pieces)
+
+
+def from_docstring(text: str) -> str:
+    """A docstring at the margin, as those of modules are, as Markdown: what is indented stands in blocks of its own."""
+    lines: list[str] = []
+    fenced = False
+    for line in text.strip().splitlines():
+        begins = line.startswith(INDENT) and not fenced and (not lines or not lines[-1])
+        ends = fenced and line.strip() and not line.startswith(INDENT)
+        if begins or ends:
+            lines += [f"{FENCE}text"] if begins else _closed(lines)
+            fenced = begins
+        lines.append(line.removeprefix(INDENT) if fenced else escaped(line))
+    return "\n".join([*lines, FENCE] if fenced else lines)
+
+
+def code(text: str) -> str:
+    """A name as it stands in files and in the program."""
+    return f"`{text}`"
+
+
+def number(value: float) -> str:
+    """A number as it is written in files, without needless digits."""
+    return f"{value:.10g}"
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _heading(number: str, part: Part) -> str:
+    return f"{number} {part.title}"
+
+
+def _plain(text: str) -> str:
+    """Underscores within words are left as they are: GitHub takes them for nothing else."""
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace("*", "\\*")
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """The end of a block, before the blank line that followed it."""
+    while lines and not lines[-1]:
+        lines.pop()
+    return [FENCE, ""]

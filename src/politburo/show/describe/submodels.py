@@ -1,0 +1,142 @@
+"""The submodels: each phase of the month, each logic of rule and the record, with equations, mechanisms, parameters."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from dataclasses import fields
+from types import ModuleType
+from typing import Any
+
+import politburo.leader
+import politburo.month
+from politburo.leader import LOGICS, interface
+from politburo.month import PHASES
+from politburo.record import outsiders
+from politburo.show.describe.markdown import INDENT, Part, code, from_docstring, number, sentence, table
+from politburo.show.describe.texts import text
+from politburo.terms.declarations import Declaration, declared
+from politburo.terms.leaders import LEADERS, LeaderKind
+from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.parameters import Parameters
+
+TALLY = "tally"
+"""The module that closes the month; it is no phase, because it changes nothing."""
+
+
+def submodels() -> Part:
+    """Submodels with equations and parameters."""
+    phases = (_phase(name) for name, _ in PHASES)
+    found = (*phases, *_shared(), _tally(), _leaders(), _record(), *_rest())
+    return Part("Submodels", (text("submodels"),), tuple(found))
+
+
+def schedule() -> str:
+    """The phases in order, each with what its module says first."""
+    rows = [(str(place), name, said_first(_module(name))) for place, (name, _) in enumerate(PHASES, 1)]
+    rows.append((str(len(rows) + 1), TALLY, said_first(_module(TALLY))))
+    return table(("order", "phase", "what happens"), rows)
+
+
+def said_first(module: ModuleType) -> str:
+    """The first sentence of a module's docstring, without the name that it may begin with."""
+    first = (module.__doc__ or "").strip().split("\n\n")[0]
+    return sentence(_unnamed(" ".join(first.split()), module.__name__.rpartition(".")[2]))
+
+
+def parameter_table(group: str) -> str:
+    """The parameters of a group: name, meaning, unit, default, range, source, mechanism."""
+    kind = type(getattr(Parameters(), group))
+    rows = (_parameter(f"{group}.{name}", said, default) for name, said, default in declared(kind))
+    return table(("parameter", "meaning", "unit", "default", "range", "source", "mechanism"), rows)
+
+
+def _parameter(path: str, said: Declaration, default: float) -> tuple[str, ...]:
+    mechanism = f"{code(said.mechanism)} (off: {number(said.neutral or 0.0)})" if said.mechanism else ""
+    limits = f"{number(said.low)} to {number(said.high)}"
+    return (code(path), said.meaning, said.unit, number(default), limits, said.source, mechanism)
+
+
+def _phase(name: str) -> Part:
+    return Part(name.capitalize(), (_docstring(_module(name), name), _mechanisms(name), *_parameters(name)))
+
+
+def _shared() -> tuple[Part, ...]:
+    """Rules that several phases use: modules beside the phases that hold equations."""
+    names = {name for name, _ in PHASES} | {TALLY}
+    modules = [
+        _module(entry.name) for entry in pkgutil.iter_modules(politburo.month.__path__) if entry.name not in names
+    ]
+    return tuple(
+        Part(f"Shared by phases: {module.__name__.rpartition('.')[2]}", (_docstring(module),))
+        for module in modules
+        if f"\n\n{INDENT}" in (module.__doc__ or "")
+    )
+
+
+def _tally() -> Part:
+    return Part("Tally", (_docstring(_module(TALLY), TALLY),))
+
+
+def _leaders() -> Part:
+    shared = [_leader_module(name) for name in ("public", "least")]
+    blocks = (_docstring(interface), _docstring(interface.Briefing))
+    common = Part("What logics share", tuple(_docstring(module) for module in shared))
+    return Part("Logics of rule", blocks, (common, *(_leader(kind) for kind in LEADERS)))
+
+
+def _leader(kind: LeaderKind) -> Part:
+    module = importlib.import_module(LOGICS[kind.name].__module__)
+    reference = kind.reference.replace("none: ", "nowhere, ")
+    facts = f"Chooses: {', '.join(map(code, kind.chooses)) or 'nothing'}. Where the idea is from: {reference}."
+    title = kind.name.replace("_", " ")
+    return Part(title.capitalize(), (_docstring(module, title), facts, *_parameters(kind.name)))
+
+
+def _record() -> Part:
+    title = "What outsiders see"
+    return Part(title, (_docstring(outsiders, title), *_parameters("record")))
+
+
+def _rest() -> tuple[Part, ...]:
+    """Groups of parameters that belong to no phase, no leader and not to the record, should there be any."""
+    placed = {name for name, _ in PHASES} | {kind.name for kind in LEADERS} | {"record"}
+    groups = (entry.name for entry in fields(Parameters) if entry.name not in placed)
+    return tuple(Part(f"Parameters: {name}", (_group_says(name), parameter_table(name))) for name in groups)
+
+
+def _mechanisms(phase: str) -> str:
+    rows = ((code(m.name), m.meaning, m.reference) for m in MECHANISMS if m.phase == phase)
+    return table(("mechanism", "what it says", "where the idea is from"), rows)
+
+
+def _parameters(group: str) -> tuple[str, ...]:
+    if group not in {entry.name for entry in fields(Parameters)}:
+        return ()
+    return (_group_says(group), parameter_table(group))
+
+
+def _group_says(group: str) -> str:
+    return "**Parameters.** " + from_docstring(inspect.getdoc(type(getattr(Parameters(), group))) or "")
+
+
+def _docstring(documented: Any, title: str = "") -> str:
+    """The docstring of a module or a class, without the title that it may begin with."""
+    # A module's docstring is at the margin; cleaning it could take blocks at its end for what is not indented.
+    said = documented.__doc__ if inspect.ismodule(documented) else inspect.getdoc(documented)
+    return from_docstring(sentence(_unnamed((said or "").strip(), title)))
+
+
+def _unnamed(said: str, title: str) -> str:
+    """`Judge: who is penalised …` or `The siege logic: the leader …` without what the heading says already."""
+    return re.sub(rf"^({re.escape(title)}|The {re.escape(title)} logic): ", "", said, flags=re.IGNORECASE)
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"politburo.month.{name}")
+
+
+def _leader_module(name: str) -> ModuleType:
+    return importlib.import_module(f"politburo.leader.{name}")

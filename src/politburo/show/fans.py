@@ -1,0 +1,278 @@
+"""Fan charts: what a quantity was over time in the middle run, in half of the runs and in nine of ten of them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.evidence import Figure as PublicAccount
+from politburo.show import look
+from politburo.show.axes import year_of
+from politburo.show.frame import Events, bands, caveats, events_of, framed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec
+from politburo.show.months import fear_of_the_top, month_name, monthly
+from politburo.show.panels import LOW, TALL, Account, Line, monthly_panel, yearly_panel
+from politburo.show.spread import Spread, interval, number, spread
+from politburo.show.years import ABROAD, MEASURES, ORDINARY, PURGED, count_years, has_public, public_beside, year_label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from politburo.run import Results
+
+COLUMNS = ("begin", "end", "account", "value", "low", "high", "half_low", "half_high", "runs", "source")
+"""Columns of the table of a fan chart: `value` is the median, or what was said in public, `low` to `high` the 90 %
+interval, or the range that was said, `half_low` to `half_high` the 50 % interval."""
+
+HIGH = {False: 300, True: 210}
+"""Height in pixels of a fan chart that stands alone, by whether it is narrow."""
+
+Values = Callable[["Results"], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyFan:
+    """A share of each month: one line for each of its parts, given as (name, colour, values by run and month)."""
+
+    title: str
+    heading: str
+    parts: tuple[tuple[str, str, Values], ...]
+    from_zero: bool
+
+    def panel(
+        self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = TALL, titled: bool = True
+    ) -> Spec:
+        """The panel, with bands for half of the runs where `halves` says so."""
+        lines = [Line(name, colour, spread(values(results))) for name, colour, values in self.parts]
+        heading = self.heading if titled else ""
+        return monthly_panel(
+            heading,
+            events.time,
+            lines,
+            events.labels,
+            from_zero=self.from_zero,
+            layout=layout,
+            height=height,
+            halves=halves,
+        )
+
+    def about(self, results: Results) -> list[str]:
+        """What the chart shows, and of what runs."""
+        return [f"{self.heading}. Simulated: {bands(results, halves=True)}."]
+
+    def words(self, results: Results) -> str:
+        """How each line began, ended and when it was highest."""
+        said = [self._course(results, name, spread(values(results))) for name, _, values in self.parts]
+        if not any(said):
+            return f"{self.title}: no regime lasted through its first month, so there is nothing to show."
+        return f"{self.title}: {'; '.join(said)}."
+
+    def brief(self, results: Results) -> str:
+        """The same in a few words: each line from its begin to its end."""
+        said = []
+        for name, _, values in self.parts:
+            found = spread(values(results))
+            lived = np.flatnonzero(found.runs)
+            if len(lived):
+                said.append(f"{name} {found.median[lived[0]]:.2f} to {found.median[lived[-1]]:.2f}")
+        return f"{self.title.lower()} ({', '.join(said)})" if said else ""
+
+    def table(self, results: Results) -> pd.DataFrame:
+        """One row for each month and line."""
+        rows = []
+        for name, _, values in self.parts:
+            found = spread(values(results))
+            for at, month in enumerate(range(results.scenario.start, results.scenario.end + 1)):
+                year, of_year = month // 12, month % 12 + 1
+                days = date(year, of_year, 1), date(year, of_year, monthrange(year, of_year)[1])
+                rows.append(_row(days, name, found, at))
+        return _frame(rows)
+
+    def _course(self, results: Results, name: str, found: Spread) -> str:
+        lived = np.flatnonzero(found.runs)
+        if not len(lived):
+            return ""
+        first, last, peak = int(lived[0]), int(lived[-1]), int(np.nanargmax(found.median))
+        start = results.scenario.start
+        at_last = f"{_share(found, last)} in {month_name(start + last)}"
+        if first == last:
+            return f"{name} {at_last}"
+        if len({f"{value:.2f}" for value in found.median[lived]}) == 1:
+            return f"{name} stayed at {_share(found, last)}"
+        return (
+            f"{name} from {found.median[first]:.2f} in {month_name(start + first)} to {at_last}, "
+            f"highest in {month_name(start + peak)} ({_share(found, peak)})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyFan:
+    """Persons counted in each year, in reality and in the record, beside public figures where there are any."""
+
+    title: str
+    heading: str
+    quantity: str
+
+    def panel(
+        self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = LOW, titled: bool = True
+    ) -> Spec:
+        """The panel, with bands for half of the runs where `halves` says so."""
+        counted = count_years(results)
+        lines = [
+            Line("reality", look.REALITY, spread(counted.reality[self.quantity])),
+            Line("record", look.RECORD, spread(counted.record[self.quantity])),
+        ]
+        public = [_account(said) for said in self.public(results)]
+        heading = self.heading if titled else ""
+        return yearly_panel(
+            heading, events.time, lines, public, events.labels, layout=layout, height=height, halves=halves
+        )
+
+    def about(self, results: Results) -> list[str]:
+        """What the chart shows, and of what runs."""
+        public = ["Diamonds: public figures, dotted over the time they speak of."] if self.public(results) else []
+        return [
+            f"{self.heading}. Simulated: {bands(results, halves=True)}; square-root scale.",
+            "Reality is what happened in the simulation, record is what outsiders learn of it.",
+            *public,
+        ]
+
+    def words(self, results: Results) -> str:
+        """In which year most were counted, what the record holds of that year, and what was said in public."""
+        counted = count_years(results)
+        reality, record = spread(counted.reality[self.quantity]), spread(counted.record[self.quantity])
+        if not reality.runs.any():
+            return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
+        peak = int(np.nanargmax(reality.median))
+        if not np.nansum([reality.high, record.high]):
+            return f"{self.title}: none in any year.{self._said_in_public(results)}"
+        year = year_label(counted.years[peak], results.scenario.start, results.scenario.end)
+        said = (
+            f"{self.title}: most in {year}, {_count(reality, peak)}; in the record of that year {_count(record, peak)}."
+        )
+        return said + self._said_in_public(results)
+
+    def brief(self, results: Results) -> str:
+        """The same in a few words: the year in which most were counted."""
+        counted = count_years(results)
+        reality = spread(counted.reality[self.quantity])
+        if not np.nansum(reality.median):
+            return ""
+        peak = int(np.nanargmax(reality.median))
+        return f"{self.title.lower()} (most in {counted.years[peak]}: {number(float(reality.median[peak]))})"
+
+    def table(self, results: Results) -> pd.DataFrame:
+        """One row for each year in reality and in the record, and for each account in public."""
+        counted, scenario = count_years(results), results.scenario
+        rows = []
+        for account, counts in (("reality", counted.reality), ("record", counted.record)):
+            found = spread(counts[self.quantity])
+            for at, year in enumerate(counted.years):
+                first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
+                end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
+                rows.append(_row((date(year, first % 12 + 1, 1), end), account, found, at))
+        rows += [public_row(said) for said in self.public(results)]
+        return _frame(rows)
+
+    def public(self, results: Results) -> list[PublicAccount]:
+        """What was said in public of the years of the scenario."""
+        counted = count_years(results)
+        beside = (
+            public_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
+        )
+        return [said for figure in beside if figure for said in figure.sources]
+
+    def _said_in_public(self, results: Results) -> str:
+        if self.quantity not in MEASURES:
+            return ""
+        if not has_public(results.scenario.country):
+            return " There are no public figures for this country."
+        public = self.public(results)
+        if not public:
+            return " There are no public figures for these years."
+        years = sorted({said.start.year for said in public})
+        span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        low, high = min(said.low for said in public), max(said.high for said in public)
+        return f" Public figures for {span} say {interval(low, high)} a year."
+
+
+FANS: dict[str, MonthlyFan | YearlyFan] = {
+    "fear": MonthlyFan(
+        "Fear of cadres",
+        "Fear, mean of cadres (0 to 1)",
+        (
+            ("two top ranks", look.FEAR_OF_THE_TOP, fear_of_the_top),
+            ("all cadres", look.FEAR, partial(monthly, name="fear")),
+        ),
+        from_zero=True,
+    ),
+    "loyalty": MonthlyFan(
+        "Loyalty of cadres",
+        "Loyalty, mean of cadres (0 to 1)",
+        (
+            ("displayed", look.DISPLAYED, partial(monthly, name="displayed_loyalty")),
+            ("private", look.PRIVATE, partial(monthly, name="private_loyalty")),
+        ),
+        from_zero=False,
+    ),
+    "purges": YearlyFan("Cadres purged", "Cadres purged in a year: removed, expelled or executed", PURGED),
+    "executions": YearlyFan("Cadres executed", "Cadres executed in a year", "execution"),
+    "flights": YearlyFan("Flights of cadres", "Cadres who fled from posts abroad in a year", ABROAD),
+    "departures": YearlyFan(
+        "Departures of ordinary people",
+        "Ordinary people who left in a year; the record counts those who arrived",
+        ORDINARY,
+    ),
+}
+"""By name, in the order in which they stand below one another in the picture of all."""
+
+
+def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec:
+    """One fan chart that stands alone, in Vega-Lite."""
+    fan, events = FANS[name], events_of(results, layout)
+    panel = fan.panel(results, events, layout, halves=True, height=HIGH[layout.narrow], titled=False)
+    about = [*fan.about(results), *caveats(results)]
+    return framed(results, fan.title, about, [panel], layout, events)
+
+
+def public_row(said: PublicAccount) -> dict[str, Any]:
+    """One account in public as a row of a table."""
+    row = {"begin": said.start.isoformat(), "end": said.end.isoformat(), "account": "said in public"}
+    return row | {"value": said.value, "low": said.low, "high": said.high, "source": said.source_title}
+
+
+def _row(days: tuple[date, date], account: str, found: Spread, at: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"begin": days[0].isoformat(), "end": days[1].isoformat(), "account": account}
+    for column, name in (("value", "median"), *((end, end) for end in COLUMNS[4:8])):
+        row[column] = float(f"{getattr(found, name)[at]:.5g}")
+    return row | {"runs": int(found.runs[at])}
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"runs": "Int64"})
+
+
+def _account(said: PublicAccount) -> Account:
+    end = year_of(said.end + timedelta(days=1))
+    begin = year_of(said.start)
+    return Account(round(begin, 4), round(end, 4), said.value, said.low, said.high, said.source_title)
+
+
+def _share(found: Spread, at: int) -> str:
+    some = f" [{found.low[at]:.2f}–{found.high[at]:.2f}]" if found.runs[at] > 1 else ""
+    return f"{found.median[at]:.2f}{some}"
+
+
+def _count(found: Spread, at: int) -> str:
+    some = f" [{interval(found.low[at], found.high[at])}]" if found.runs[at] > 1 else ""
+    return number(float(found.median[at])) + some

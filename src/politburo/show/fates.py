@@ -1,0 +1,169 @@
+"""The fates of cadres as a flow over time: who serves and who lies low, who is penalised and how, and who flees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.show import look
+from politburo.show.axes import TimeAxis, ValueAxis, round_step
+from politburo.show.frame import caveats, events_of, framed
+from politburo.show.labels import Label
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, note, over
+from politburo.show.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
+from politburo.show.panels import NO_MONTH, panel, rules
+from politburo.terms.words import FORMS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from politburo.run import Results
+
+TITLE = "Fates of cadres"
+
+STANDINGS = {"plot": look.FEAR, "lie low": look.LIES_LOW, "serve": look.SERVES}
+"""What cadres in post do, from the bottom of the panel to its top."""
+
+LEAVES: dict[str, str] = dict(zip(reversed(FORMS), reversed(look.FORM_SHADES), strict=True))
+LEAVES["flight"] = look.FLED
+"""What befalls cadres in a year, from the bottom of the panel to its top."""
+
+HEIGHTS = {False: (150, 240), True: (120, 190)}
+"""Pixels of the two panels, by whether the figure is narrow."""
+
+NOBODY = "nobody was penalised, and nobody fled"
+
+Streams = dict[str, NDArray[np.float64]]
+
+
+@lru_cache(maxsize=2)
+def streams_of(results: Results) -> tuple[Streams, Streams]:
+    """Means over runs by month: shares of cadres by what they do, and persons in the last twelve months by their fate.
+
+    Means, because those of parts add up to that of the whole, as medians do not.
+    """
+    low = monthly(results, "lying_low")
+    plotting, cadres = monthly(results, "plotting"), monthly(results, "cadres")
+    plot = np.divide(plotting, cadres, out=np.full(cadres.shape, np.nan), where=cadres > 0)
+    does = {"plot": mean_of_runs(plot), "lie low": mean_of_runs(low), "serve": mean_of_runs(1 - low - plot)}
+    penalties = results.series["penalties_by_circle_and_form"].sum(("organ", "rank"), skipna=False)
+    by_form = over_a_year(penalties.transpose("run", "month", "form").values.astype(np.float64))
+    befalls = {form: mean_of_runs(by_form[:, :, FORMS.index(form)]) for form in LEAVES if form in FORMS}
+    return does, befalls | {"flight": mean_of_runs(over_a_year(monthly(results, "flights")))}
+
+
+def specification(results: Results, layout: Layout = WIDE) -> Spec:
+    """Two panels of stacked streams, in Vega-Lite: shares of those in post, and persons who were met by a fate."""
+    (does, befalls), events = streams_of(results), events_of(results, layout)
+    about = [
+        "Areas one upon another. Above: what cadres in post do. Below: what befell cadres in the twelve months before.",
+        "Means over runs, simulated; the first year is scaled up from its months.",
+        *caveats(results),
+    ]
+    heights = HEIGHTS[layout.narrow]
+    share = ValueAxis(0.0, 1.0, heights[0])
+    highest = float(np.nan_to_num(sum(befalls.values(), np.zeros(1))).max())
+    step = round_step(max(highest, 6.0) / 6)
+    persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1])
+    panels = [
+        stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout, NO_MONTH),
+        stacked(
+            "Penalised or fled (persons a year)", events.time, befalls, LEAVES, persons, events.labels, layout, NOBODY
+        ),
+    ]
+    return framed(results, TITLE, about, panels, layout, events)
+
+
+def words(results: Results) -> str:
+    """How many lay low at the begin and at the end, and what befell cadres in the year with most penalties."""
+    does, befalls = streams_of(results)
+    lived = np.flatnonzero(~np.isnan(does["lie low"]))
+    if not len(lived):
+        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+    start, first, last = results.scenario.start, int(lived[0]), int(lived[-1])
+    low = does["lie low"]
+    said = f"{TITLE}: {100 * low[first]:.0f} of 100 lay low in {month_name(start + first)}"
+    if last > first:
+        said += f", {100 * low[last]:.0f} in {month_name(start + last)}"
+    penalised = np.nan_to_num(sum((befalls[form] for form in FORMS), np.zeros(len(low))))
+    # The first months are scaled up to a year, and would be the peak by chance.
+    worst = min(11, last) + int(np.argmax(penalised[min(11, last) : last + 1]))
+    if not penalised[worst]:
+        return f"{said}. No cadre was penalised."
+    forms = ", ".join(f"{befalls[form][worst]:,.0f} {PLURALS[form]}" for form in FORMS)
+    return (
+        f"{said}. Most were penalised in the year to {month_name(start + worst)}: {penalised[worst]:,.0f} ({forms}); "
+        f"{befalls['flight'][worst]:,.0f} fled."
+    )
+
+
+PLURALS = {
+    "lesser penalty": "lesser penalties",
+    "demotion": "demotions",
+    "removal": "removals",
+    "expulsion": "expulsions",
+    "execution": "executions",
+}
+
+
+def table(results: Results) -> pd.DataFrame:
+    """One row for each month: shares of cadres in post, and persons met by each fate in the last twelve months."""
+    import pandas as pd
+
+    does, befalls = streams_of(results)
+    scenario = results.scenario
+    months = [f"{month // 12}-{month % 12 + 1:02}" for month in range(scenario.start, scenario.end + 1)]
+    shares = {f"share who {name}": rounded(values, 4) for name, values in reversed(does.items())}
+    persons = {f"{name} (persons a year)": rounded(values, 4) for name, values in reversed(befalls.items())}
+    return pd.DataFrame({"month": months, "runs": lasting(results), **shares, **persons})
+
+
+def stacked(
+    title: str,
+    time: TimeAxis,
+    streams: Streams,
+    colours: dict[str, str],
+    axis: ValueAxis,
+    events: Sequence[Label],
+    layout: Layout,
+    nobody: str,
+) -> Spec:
+    """Streams one upon another, in the order of their colours; `nobody` says that there are none."""
+    rows, names = [], []
+    base = np.zeros(time.last + 1 - time.first)
+    for name, colour in colours.items():
+        top = base + streams[name]
+        lived = np.flatnonzero(~np.isnan(top))
+        # An area without height would leave its outline on the axis.
+        drawn = lived if np.nansum(streams[name]) else lived[:0]
+        rows += [
+            {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at), "fate": name}
+            | {
+                "low": float(f"{base[at]:.5g}"),
+                "high": float(f"{top[at]:.5g}"),
+            }
+            for at in drawn.tolist()
+        ]
+        height = axis.pixel(float(base[lived[-1]] + top[lived[-1]]) / 2) if len(lived) else axis.height
+        names.append((name, colour, float(height)))
+        base = top
+    colour = {"field": "fate", "type": "nominal", "legend": None}
+    colour["scale"] = {"domain": list(colours), "range": list(colours.values())}
+    value = {"field": "value", "type": "quantitative", "format": ",.3~g"}
+    tooltip = [field("fate"), field("when"), value]
+    channels = {"x": time.channel("middle"), "color": colour, "tooltip": tooltip}
+    heights = {"y": axis.channel("low", layout.axis), "y2": field("high")}
+    area = mark("area", opacity=1, stroke=look.PAPER, strokeWidth=0.6)
+    areas = over(rows, channels, (area, heights))
+    areas["transform"] = [{"calculate": "datum.high - datum.low", "as": "value"}]
+    layers = [areas, rules(events, time)]
+    if not rows:
+        nothing = nobody if any((values == 0).any() for values in streams.values()) else NO_MONTH
+        layers.append(note(nothing, layout.width, axis.height))
+    # Above a narrow panel, names stand as they are read: from the top of the panel.
+    return panel(title, axis, layers, names[::-1], layout, areas=True)

@@ -1,0 +1,97 @@
+"""Every figure by its name: in words, as a chart, as a table, and as CSV that says where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
+from politburo.show.frame import provenance
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    import altair
+    import pandas as pd
+
+    from politburo.run import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that can be made of any results.
+
+    An `interactive` one has a slider: the parameter `month`, which counts the months from the first one (0) on.
+    `choices` are the values of its parameter `measure`, by their titles; empty where it has none.
+    """
+
+    name: str
+    title: str
+    draw: Callable[[Results, Layout], Spec]
+    say: Callable[[Results], str]
+    tabulate: Callable[[Results], pd.DataFrame]
+    interactive: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def specification(self, results: Results, layout: Layout = WIDE) -> Spec:
+        """The figure in Vega-Lite, with all its data, and with what is to be seen as its description."""
+        drawn = {**self.draw(results, layout), "description": self.words(results)}
+        return look.in_dark(drawn) if layout.dark else drawn
+
+    def words(self, results: Results) -> str:
+        """What is to be seen, for who cannot see it: a few sentences with figures."""
+        return self.say(results)
+
+    def table(self, results: Results) -> pd.DataFrame:
+        """What is drawn, as a table."""
+        return self.tabulate(results)
+
+    def csv(self, results: Results) -> str:
+        """The table as CSV; its last column says where it comes from."""
+        return self.table(results).assign(provenance=provenance(results)).to_csv(index=False, lineterminator="\n")
+
+
+def figure(name: str) -> Figure:
+    """The figure of that name. Raises UsageError for a name that there is not."""
+    if name not in FIGURES:
+        raise UsageError(f"There is no figure {name!r}; known are {', '.join(FIGURES)}.")
+    return FIGURES[name]
+
+
+def plot(results: Results, name: str = "overview", dark: bool = False) -> altair.VConcatChart:
+    """A figure as an Altair chart, for a notebook. Raises UsageError for a name that there is not."""
+    import altair
+    from altair.utils.schemapi import debug_mode
+
+    specification = figure(name).specification(results, Layout(dark=dark))
+    # Altair would check every part against its schema several times over, which takes seconds.
+    with debug_mode(False):
+        return altair.VConcatChart.from_dict(specification, validate=False)
+
+
+def _all() -> list[Figure]:
+    return [
+        Figure("overview", picture.TITLE, picture.specification, picture.words, picture.table),
+        *(
+            Figure(name, fan.title, partial(fans.specification, name=name), fan.words, fan.table)
+            for name, fan in fans.FANS.items()
+        ),
+        Figure("apparatus", apparatus.TITLE, apparatus.specification, apparatus.words, apparatus.table, True),
+        Figure("fates", fates.TITLE, fates.specification, fates.words, fates.table),
+        Figure(
+            "provinces",
+            provinces.TITLE,
+            provinces.specification,
+            provinces.words,
+            provinces.table,
+            interactive=True,
+            choices=provinces.CHOICES,
+        ),
+        Figure("public", beside.TITLE, beside.specification, beside.words, beside.table),
+    ]
+
+
+FIGURES: dict[str, Figure] = {entry.name: entry for entry in _all()}

@@ -1,0 +1,176 @@
+"""What stands around the panels of every figure: its title, the dated events, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from politburo.show import look
+from politburo.show.axes import TimeAxis, year_of
+from politburo.show.labels import Label, placed
+from politburo.show.layout import Layout
+from politburo.show.marks import Spec, lines_of_text
+from politburo.show.months import ended_months, month_name
+from politburo.show.panels import event_strip
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+    from politburo.scenario import PublicEvent
+
+EVENT_ROWS, NUMBER_ROWS = 8, 3
+"""Rows above the panels for labels of events, and for their numbers."""
+
+NUMBERED = 12
+"""How many events are numbered on a phone, at most: each takes a line below the figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The dated events of a scenario as far as they are shown, how many are not, and when regimes fell."""
+
+    time: TimeAxis
+    labels: list[Label]
+    hidden: int
+    ends: list[tuple[float, str]]
+
+    def strip(self, layout: Layout) -> Spec:
+        """Labels, or numbers, above the panels."""
+        return event_strip(self.labels, self.ends, self.time, layout)
+
+    def key(self) -> list[str]:
+        """What the numbers stand for, and the crosses, in lines."""
+        said = [f"{label.mark} · {label.text}" for label in self.labels if label.mark]
+        return [*said, "× · the regime falls in a run"] if self.ends else said
+
+
+def events_of(results: Results, layout: Layout) -> Events:
+    """The events that are shown within the time of the scenario."""
+    scenario = results.scenario
+    time = TimeAxis(scenario.start, scenario.end, layout.width)
+    dated = [(time.pixel(year_of(event.day)), _label(event, layout), event.kind) for event in scenario.events]
+    inside = [event for event in dated if 0 <= event[0] < layout.width]
+    labels = placed(
+        inside,
+        size=look.SMALL,
+        room=layout.room,
+        rows=NUMBER_ROWS if layout.narrow else EVENT_ROWS,
+        most=NUMBERED if layout.narrow else None,
+    )
+    ends = [((month + 0.5) / 12, month_name(month)) for month in ended_months(results)]
+    return Events(time, labels, len(inside) - len(labels), ends)
+
+
+def framed(
+    results: Results,
+    title: str | None,
+    about: Sequence[str],
+    panels: Sequence[Spec],
+    layout: Layout,
+    events: Events | None = None,
+    params: Sequence[Spec] = (),
+) -> Spec:
+    """A figure: panels one below the other, under the title and what is said about it, above where it comes from.
+
+    The title is that of the scenario; `title`, where there is one, stands before it.
+    """
+    key = events.key() if events and layout.narrow else []
+    if key:
+        about = [*about, "Numbers: dated events, named below."]
+    said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=4)]
+    return {
+        "config": look.config(),
+        "padding": layout.padding,
+        "spacing": 14,
+        "title": {
+            "text": _title(results, title, layout),
+            "subtitle": said,
+            "fontSize": title_size(layout),
+            "subtitleFontSize": look.HEADING - 1,
+            "subtitlePadding": 6,
+            "frame": "group",
+            "offset": 14,
+        },
+        **({"params": list(params)} if params else {}),
+        # Colours and areas mean one thing in each panel, and another in the next one.
+        "resolve": {"scale": {"color": "independent", "size": "independent"}},
+        "vconcat": [
+            *([events.strip(layout)] if events else []),
+            *panels,
+            *([lines_of_text(key, layout, look.INK)] if key else []),
+            lines_of_text(_foot(results, events.hidden if events else 0, layout), layout),
+        ],
+    }
+
+
+def title_size(layout: Layout) -> int:
+    """Size of type of the title of a figure."""
+    return look.HEADING + 2 if layout.narrow else look.TITLE
+
+
+def bands(results: Results, *, halves: bool) -> str:
+    """What line and bands are, or that one run has none."""
+    runs = len(results.series["run"])
+    if runs == 1:
+        return "one run, so no interval"
+    return f"{runs} runs, line: median, " + ("bands: 50 % and 90 % intervals" if halves else "band: 90 % interval")
+
+
+def caveats(results: Results) -> list[str]:
+    """What must be said of every figure: that regimes fell, and that the country is simulated in part."""
+    runs, ended = len(results.series["run"]), len(ended_months(results))
+    lines = []
+    if ended:
+        said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
+        lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
+    if results.scenario.scale != 1:
+        lines += [
+            f"Simulated at scale {results.scenario.scale:g}: counts of cadres are smaller than in the whole country."
+        ]
+    return lines
+
+
+def provenance_parts(results: Results) -> list[str]:
+    """Where a figure comes from: program, scenario, seed, runs and fingerprint."""
+    scenario, runs = results.scenario, len(results.series["run"])
+    return [
+        f"politburo {version('politburo')}",
+        f"scenario {scenario.name}",
+        f"seed {scenario.seed}",
+        f"{runs} run{'s' * (runs != 1)}",
+        f"fingerprint {results.fingerprint[:12]}",
+    ]
+
+
+def provenance(results: Results) -> str:
+    """The same in one line."""
+    return " · ".join(provenance_parts(results))
+
+
+def _title(results: Results, title: str | None, layout: Layout) -> list[str]:
+    """The title of figure and scenario in one line, or in several on a phone."""
+    parts = [title, results.scenario.title] if title else [results.scenario.title]
+    size = title_size(layout) * look.BOLD
+    if layout.narrow:
+        return [line for part in parts for line in look.wrapped(part, size, layout.room, lines=2)]
+    return [look.fitted(" · ".join(parts), size, layout.room)]
+
+
+def _foot(results: Results, hidden: int, layout: Layout) -> list[str]:
+    parts = provenance_parts(results)
+    if hidden:
+        parts.append(f"{hidden} more events are not shown for want of room")
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines[-1] else part
+        if lines[-1] and look.text_width(longer, look.SMALL) > layout.room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _label(event: PublicEvent, layout: Layout) -> str:
+    """What is said of an event: on a phone, where only a number stands at its place, with its day."""
+    return f"{event.day.day} {event.day:%b %Y}: {event.label}" if layout.narrow else event.label

@@ -1,0 +1,121 @@
+"""Small parts of a chart that all forms share: marks over data, channels, names of lines, and lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from politburo.show import look
+from politburo.show.layout import Layout
+
+Spec = dict[str, Any]
+"""A part of a Vega-Lite specification."""
+
+NAME_ROW = 16
+"""Least distance in pixels between two names of lines, one above the other."""
+
+SQUARE = 15
+"""Pixels that the square before the name of an area takes."""
+
+TEXT_ROW = 15
+"""Pixels from one line of small print to the next."""
+
+
+def over(rows: Sequence[Spec], encoding: Spec, *marks: tuple[Spec, Spec]) -> Spec:
+    """Marks over the same data, each with what it encodes besides."""
+    layers = [{"mark": shape, "encoding": own} for shape, own in marks]
+    return {"data": {"values": list(rows)}, "encoding": encoding, "layer": layers}
+
+
+def mark(kind: str, **properties: Any) -> Spec:
+    """A kind of mark with its properties."""
+    return {"type": kind, **properties}
+
+
+def field(name: str) -> Spec:
+    """The channel of a field as it is."""
+    return {"field": name}
+
+
+def number(name: str) -> Spec:
+    """The channel of a number as it is read: with few digits."""
+    return {"field": name, "type": "quantitative", "format": ",.3~g"}
+
+
+def named_beside(
+    names: Sequence[tuple[str, str, float]], height: int, layout: Layout, *, areas: bool = False
+) -> list[Spec]:
+    """Names to the right of a panel, given as (name, colour, wished pixel from the top), apart from one another.
+
+    Names of `areas` are in ink, behind a square of their colour: that of an area may be too light to be read.
+    """
+    wished = sorted(names, key=lambda name: name[2])
+    places = apart([name[2] for name in wished], NAME_ROW, height)
+    return [
+        _name(name, colour, layout.width + 8, place, areas)
+        for (name, colour, _), place in zip(wished, places, strict=True)
+    ]
+
+
+def named_above(names: Sequence[tuple[str, str, float]], layout: Layout, *, areas: bool = False) -> list[Spec]:
+    """Names in rows above a panel, in their order, as many in a row as find room."""
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    right = 0.0
+    for name, colour, _ in names:
+        wide = look.text_width(name, look.TEXT) * look.BOLD + SQUARE * areas
+        if rows[-1] and right + wide > layout.width:
+            rows.append([])
+            right = 0.0
+        rows[-1].append((name, colour, right))
+        right += wide + NAME_ROW
+    return [
+        _name(name, colour, at, NAME_ROW * (place - len(rows)) + 4, areas)
+        for place, row in enumerate(rows)
+        for name, colour, at in row
+    ]
+
+
+def apart(wished: Sequence[float], distance: float, height: float) -> list[float]:
+    """Places near the wished ones, which are in order: `distance` apart at least, and the last one within `height`."""
+    places: list[float] = []
+    for place in wished:
+        places.append(max(place, places[-1] + distance) if places else place)
+    lowest = height
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], lowest)
+        lowest = places[at] - distance
+    return places
+
+
+def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED) -> Spec:
+    """Lines of small print, one below the other, each cut to the room there is."""
+    written = [
+        {"y": TEXT_ROW * (place + 0.5), "text": look.fitted(line, look.SMALL, layout.room)}
+        for place, line in enumerate(lines)
+    ]
+    height = TEXT_ROW * len(lines)
+    small = mark("text", align="left", baseline="middle", fontSize=look.SMALL, color=colour)
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
+    layers = [over(written, {"x": {"value": 0}, "y": y, "text": field("text")}, (small, {}))]
+    return {"width": layout.width, "height": height, "layer": layers}
+
+
+def note(text: str, width: int, height: int) -> Spec:
+    """A text amid a panel that would be empty without it."""
+    quiet = mark("text", align="center", baseline="middle", fontSize=look.TEXT, color=look.MUTED)
+    half = look.text_width(text, look.TEXT) / 2 + 4
+    box = {"x": width / 2 - half, "x2": width / 2 + half, "y": height / 2 - 9, "y2": height / 2 + 9}
+    paper = mark("rect", color=look.PAPER), {side: {"value": at} for side, at in box.items()}
+    at = {"x": {"value": width / 2}, "y": {"value": height / 2}, "text": field("text")}
+    return over([{"text": text}], {}, paper, (quiet, at))
+
+
+def _name(name: str, colour: str, x: float, y: float, area: bool) -> Spec:
+    """A name in the colour of its line, or behind a square of that of its area, at a place in pixels."""
+    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")
+    at = {"x": {"value": round(x, 2)}, "y": {"value": round(y, 2)}}
+    if not area:
+        return over([{"name": name}], at, ({**bold, "color": colour}, {"text": field("name")}))
+    square = mark("point", shape="square", filled=True, color=colour, opacity=1, size=100, xOffset=5)
+    text = {**bold, "color": look.INK, "dx": SQUARE}
+    return over([{"name": name}], at, (square, {}), (text, {"text": field("name")}))

@@ -1,0 +1,35 @@
+"""The report of a run: one HTML file that opens from disk without a network and says what came out, and why.
+
+content says what is on the page, page makes HTML of it; page.html, page.css and page.js are the page itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from politburo.run.files import write
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+
+FILE = "report.html"
+"""Name of the report in a run folder."""
+
+
+def report_html(results: Results) -> str:
+    """The report as HTML. The same results give the same text."""
+    from politburo.show.report.content import content_of
+    from politburo.show.report.page import rendered
+
+    return rendered(content_of(results))
+
+
+def save_report(results: Results, folder: str | Path) -> Path:
+    """Write the report into a folder as `report.html`, whole or not at all, and return its path.
+
+    Raises StoreError when it cannot be written.
+    """
+    path = Path(folder) / FILE
+    write(path, report_html(results).encode())
+    return path

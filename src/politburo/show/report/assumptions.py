@@ -1,0 +1,115 @@
+"""What a run assumes, for the report: what differs from its parent, levers, dated events, and every parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from politburo.scenario import load, month_name, parent_of, scenario_names
+from politburo.scenario.differences import differences
+from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values, what_it_changes
+from politburo.scenario.spans import extent, number, spans
+from politburo.show.report.tables import Table
+from politburo.terms.leaders import LEADER_NAMES
+from politburo.terms.mechanisms import MECHANISMS
+
+if TYPE_CHECKING:
+    from politburo.scenario import Scenario
+
+MOST_STEPS = 6
+"""Steps of a lever that are written out; of more only the first, the last and the extent are said."""
+
+
+def parent(scenario: Scenario) -> Scenario | None:
+    """What the scenario is compared with: the one that it extends, else the one of the library that has its name."""
+    found = parent_of(scenario)
+    if found is None and scenario.parent is None and scenario.name in scenario_names():
+        return load(scenario.name)
+    return found
+
+
+def differences_table(scenario: Scenario, other: Scenario) -> Table:
+    """What differs from another scenario."""
+    rows = tuple((it.where, it.what, it.months, it.a, it.b) for it in differences(other, scenario))
+    columns = ("what", "meaning", "months", f"in {other.name}", "here")
+    return Table(f"What differs from the scenario {other.name}", columns, rows)
+
+
+def parameters_table(scenario: Scenario) -> Table:
+    """Every parameter with its meaning, value, default, unit, range, source and mechanism."""
+    rows = tuple(
+        (
+            entry.key,
+            entry.declaration.meaning,
+            _value(entry),
+            _unit(entry.declaration.unit),
+            f"{number(entry.declaration.low)} to {number(entry.declaration.high)}",
+            entry.declaration.source,
+            entry.declaration.mechanism or "",
+        )
+        for entry in parameter_values(scenario)
+    )
+    columns = ("parameter", "meaning", "value", "unit", "plausible range", "source", "mechanism")
+    return Table("Parameters", columns, rows, ("value",))
+
+
+def levers_table(scenario: Scenario) -> Table:
+    """Every lever with its course over the months, and when the leader chooses it."""
+    rows = tuple(
+        (
+            course.name,
+            course.declaration.meaning,
+            "; ".join(_course(course)),
+            _unit(course.declaration.unit),
+            f"{number(course.declaration.low)} to {number(course.declaration.high)}",
+        )
+        for course in lever_courses(scenario)
+    )
+    return Table("Levers, with what the dated events do to them", ("lever", "meaning", "value", "unit", "range"), rows)
+
+
+def events_table(scenario: Scenario) -> Table:
+    """The dated public events with what they do in the model."""
+    rows = tuple(
+        (event.day.isoformat(), event.label, event.kind, what_it_changes(event) or "nothing: a date to be seen")
+        for event in scenario.events
+    )
+    return Table("Dated public events", ("date", "event", "kind", "what it does"), rows)
+
+
+def switched_off(scenario: Scenario) -> Table:
+    """The mechanisms that are switched off."""
+    off = (entry for entry in MECHANISMS if entry.name in scenario.off)
+    rows = tuple((entry.name, entry.meaning, entry.phase, entry.reference) for entry in off)
+    return Table("Mechanisms switched off", ("mechanism", "meaning", "phase", "reference"), rows)
+
+
+def logics(scenario: Scenario) -> str:
+    """The leader's logics, each with the months in which it rules."""
+    found = spans(scenario.logics, scenario.start)
+    return str(found[0].value) if len(found) == 1 else ", ".join(f"{span.value} {span.months}" for span in found)
+
+
+def _value(entry: ParameterValue) -> str:
+    if entry.off:
+        return f"{number(entry.value)} ({entry.off} is off)"
+    return number(entry.value) + (f" (default {number(entry.default)})" if entry.changed else "")
+
+
+def _course(course: LeverCourse) -> Iterator[str]:
+    """The value, or its steps, or of many steps a summary; and when the leader chooses it."""
+    first, last = course.spans[0], course.spans[-1]
+    if len(course.spans) == 1:
+        yield number(first.value) + (" (default)" if first.value == course.default else "")
+    elif len(course.spans) <= MOST_STEPS:
+        yield from (f"{number(span.value)} from {month_name(span.first)}" for span in course.spans)
+    else:
+        within = extent([span.value for span in course.spans])
+        yield f"{number(first.value)} to {number(last.value)} in {len(course.spans)} steps within {within}"
+    for span in course.chosen:
+        known = "chosen by the leader" if span.value in LEADER_NAMES else "may be chosen by the leader"
+        yield f"{known} {span.months}"
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else unit

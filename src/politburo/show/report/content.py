@@ -1,0 +1,227 @@
+"""What the report says, section by section, as plain data; page makes HTML of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from politburo.run.manifest import read_manifest
+from politburo.scenario import to_toml
+from politburo.show import look
+from politburo.show.cite import citation
+from politburo.show.figures import FIGURES
+from politburo.show.months import ended_months, month_name
+from politburo.show.report import assumptions
+from politburo.show.report.drawings import Drawing, drawing
+from politburo.show.report.reasons import has_reasons, moments_table
+from politburo.show.report.reproduce import command, file_name, provenance
+from politburo.show.report.tables import Table, yearly_tables
+from politburo.show.words import in_words
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+    from politburo.scenario import Scenario
+
+OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table or a text of a section. `folded` ones open on request, `searched` ones have a field to search them.
+
+    `stacked` tables become one block a row where there is little room; a text can be saved as `file`.
+    """
+
+    title: str
+    table: Table | None = None
+    text: str | None = None
+    file: str = ""
+    folded: bool = False
+    searched: str = ""
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: paragraphs, facts as (name, value), figures, and parts, in this order."""
+
+    name: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    figures: tuple[Drawing, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The whole report; `for_script` is what the page's script must know besides the figures."""
+
+    title: str
+    lead: str
+    version: str
+    provenance: str
+    sections: tuple[Section, ...]
+    for_script: dict[str, Any]
+
+
+def content_of(results: Results) -> Content:
+    """What the report of these results says."""
+    line = provenance(results)
+    return Content(
+        title=" ".join(results.scenario.title.split()),
+        lead=_lead(results),
+        version=results.made_by,
+        provenance=line,
+        sections=tuple(_sections(results)),
+        for_script={
+            "file": file_name(results),
+            "provenance": line,
+            "dark": look.DARK,
+            "words": sorted(look.WORDS_OF_OTHERS),
+        },
+    )
+
+
+def _lead(results: Results) -> str:
+    scenario, runs = results.scenario, len(results.series["run"])
+    span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
+    what = "one run" if runs == 1 else f"{runs} runs, each another course that chance could take"
+    return f"Simulated month by month, {span}: {what}. It says what follows from stated assumptions; it is no forecast."
+
+
+def _sections(results: Results) -> Iterator[Section]:
+    yield _what_was_run(results)
+    yield Section("outcomes", "Outcomes over time", (_reading(results),), figures=_drawings(results, *OUTCOMES))
+    yield Section(
+        "years",
+        "Year by year",
+        (
+            "Reality is what happened in the simulation. The record is what outsiders learn of it sooner or later, "
+            "less what proves false. Public figures are what was said of the real country; a range spans differing "
+            "accounts.",
+        ),
+        figures=_drawings(results, "public"),
+        parts=tuple(Part(table.caption, table) for table in yearly_tables(results)),
+    )
+    yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))
+    yield Section("fates", "What became of cadres", figures=_drawings(results, "fates"))
+    yield _events(results)
+    yield _assumptions(results)
+    yield _reproduction(results)
+    yield _citation(results)
+
+
+def _what_was_run(results: Results) -> Section:
+    scenario, runs = results.scenario, len(results.series["run"])
+    ended = len(ended_months(results))
+    said = tuple(" ".join(part.split()) for part in scenario.description.split("\n\n") if part.strip())
+    facts = (
+        ("Scenario", scenario.name),
+        ("Country", scenario.country),
+        ("Months", f"{month_name(scenario.start)} to {month_name(scenario.end)}"),
+        ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
+        ("Seed", str(scenario.seed)),
+        ("Scale", "whole country" if scenario.scale == 1 else f"{scenario.scale:g} of lower ranks and households"),
+        ("The leader's logic", assumptions.logics(scenario)),
+        ("The regime fell", f"in {ended} of {runs} runs"),
+    )
+    return Section("run", "What was run", (in_words(results), *said), facts)
+
+
+def _reading(results: Results) -> str:
+    """How to read the figures over time."""
+    if len(results.series["run"]) == 1:
+        return "One run: lines are what happened in it. Labelled lines mark dated public events."
+    return (
+        "Lines are medians over runs; bands hold the middle 50 % and 90 % of them. Points are public figures, with "
+        "their range where accounts differ; labelled lines mark dated public events."
+    )
+
+
+def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
+    return tuple(drawing(results, FIGURES[name]) for name in names)
+
+
+def _events(results: Results) -> Section:
+    table, title = moments_table(results), "The most telling events"
+    if not table.rows:
+        nothing = "In the two top ranks nothing happened that is told here: no penalty, no flight, no coup."
+        return Section("events", title, (nothing,))
+    said = [
+        "What was rare in any run, and what hit the two top ranks in the runs nearest to the median of all. "
+        "Search by form, organ, province, year or reason."
+    ]
+    if has_reasons(results):
+        said.append(
+            "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
+            f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event."
+        )
+    else:
+        said.append("The results come from an earlier version, which kept no reasons of events.")
+    return Section("events", title, tuple(said), parts=(Part(title, table, searched="the events", stacked=True),))
+
+
+def _assumptions(results: Results) -> Section:
+    scenario = results.scenario
+    said, parts = _from_parent(scenario)
+    off = assumptions.switched_off(scenario)
+    if off.rows:
+        parts.append(Part(off.caption, off, stacked=True))
+    else:
+        said.append("No mechanism is switched off.")
+    if scenario.events:
+        dated = assumptions.events_table(scenario)
+        parts.append(Part(dated.caption, dated, stacked=True))
+    levers, parameters = assumptions.levers_table(scenario), assumptions.parameters_table(scenario)
+    parts += [
+        Part("Levers month by month", levers, folded=True, stacked=True),
+        Part("All parameters with their sources", parameters, folded=True, searched="the parameters", stacked=True),
+    ]
+    return Section("assumptions", "What is assumed", tuple(said), parts=tuple(parts))
+
+
+def _from_parent(scenario: Scenario) -> tuple[list[str], list[Part]]:
+    """What differs from the scenario that this one extends, or from the one of its name in the library."""
+    other = assumptions.parent(scenario)
+    if other is None:
+        if scenario.parent is None:
+            return ["The scenario extends no other."], []
+        return [f"The scenario extends {scenario.parent}, which is a file of its author's and not compared here."], []
+    relation = f"extends {other.name}" if scenario.parent else "comes with politburo"
+    table = assumptions.differences_table(scenario, other)
+    if not table.rows:
+        return [f"The scenario {relation}, and nothing differs."], []
+    return [f"The scenario {relation}; what differs is listed here."], [Part(table.caption, table, stacked=True)]
+
+
+def _reproduction(results: Results) -> Section:
+    manifest = read_manifest(results.folder / "manifest.json")
+    versions = ", ".join(f"{name} {said}" for name, said in manifest.versions.items())
+    facts = (
+        ("politburo", manifest.politburo),
+        ("Other versions", versions),
+        ("Sources of the model", manifest.sources),
+        ("Digest of the scenario", manifest.digest),
+        ("Seed", str(manifest.seed)),
+        ("Fingerprint of the results", results.fingerprint),
+    )
+    parts = (
+        Part("On the command line", text=command(results)),
+        Part("The resolved scenario", text=to_toml(results.scenario), file="scenario.toml", folded=True),
+    )
+    said = (
+        "The same scenario, seed and version give the same results to the bit on any x86-64 machine: the fingerprint "
+        "shows whether they are the same."
+    )
+    return Section("reproduce", "How to reproduce it", (said,), facts, parts=parts)
+
+
+def _citation(results: Results) -> Section:
+    said = (
+        "Cite politburo in the version used, with the scenario, the number of runs, the seed and the fingerprint, and "
+        "the works whose mechanisms were at work. The entries say what each was used for."
+    )
+    part = Part("References in BibTeX", text=citation(results), file="references.bib")
+    return Section("cite", "How to cite", (said,), parts=(part,))

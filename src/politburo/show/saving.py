@@ -1,0 +1,74 @@
+"""Figures as files: SVG, PNG and CSV, each whole or not at all, each saying inside where it comes from."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from politburo.run.files import unwritable, write
+from politburo.show.figures import Figure, figure
+from politburo.show.frame import provenance
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+
+SCALE = 2
+"""Pixels of a PNG to a pixel of the figure."""
+
+
+def save_figure(results: Results, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:
+    """Write a figure as SVG, PNG and CSV into a folder, by default `figures` in that of the results.
+
+    Raises UsageError for a name that there is not, and StoreError when the files cannot be written.
+    """
+    chosen = figure(name)
+    place = Path(folder) if folder is not None else results.folder / "figures"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(place, error) from error
+    svg, png, table = (place / f"{name}.{ending}" for ending in ("svg", "png", "csv"))
+    _write_pictures(results, chosen, svg, png)
+    write(table, chosen.csv(results).encode())
+    return svg, png, table
+
+
+def save_pictures(results: Results, folder: str | Path) -> tuple[Path, Path]:
+    """Write the picture into a folder as `picture.png` and `picture.svg`, each whole or not at all.
+
+    Raises StoreError when they cannot be written.
+    """
+    png, svg = Path(folder) / "picture.png", Path(folder) / "picture.svg"
+    _write_pictures(results, figure("overview"), svg, png)
+    return png, svg
+
+
+def described(svg: str, title: str, about: str, origin: str) -> str:
+    """An SVG that says what it shows and where it comes from."""
+    head, closing, rest = svg.partition(">")
+    inside = f"<title>{escape(title)}</title><desc>{escape(about)}</desc><metadata>{escape(origin)}</metadata>"
+    return head + closing + inside + rest
+
+
+def with_text(png: bytes, texts: dict[str, str]) -> bytes:
+    """A PNG with texts by keyword (ASCII), in UTF-8, before its end."""
+    end = png.rindex(b"IEND") - 4
+    chunks = b"".join(_chunk(b"iTXt", key.encode("ascii") + b"\0" * 5 + text.encode()) for key, text in texts.items())
+    return png[:end] + chunks + png[end:]
+
+
+def _write_pictures(results: Results, chosen: Figure, svg: Path, png: Path) -> None:
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(chosen.specification(results))
+    title, about, origin = f"{chosen.title} · {results.scenario.title}", chosen.words(results), provenance(results)
+    texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
+    write(png, with_text(vl_convert.svg_to_png(drawn, scale=SCALE), texts))
+    write(svg, described(drawn, title, about, origin).encode())
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

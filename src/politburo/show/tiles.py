@@ -1,0 +1,122 @@
+"""Charts of tiles that are played over the months: a tile for each circle or province, coloured by a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from politburo.show import look
+from politburo.show.layout import Layout
+from politburo.show.marks import Spec, field, mark, over
+from politburo.show.months import lasting
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+
+SWATCH, SWATCH_HEIGHT = 18, 12
+"""Width and height in pixels of one step of the scale as it is explained."""
+
+LOW_END = 40
+"""Pixels for the number at the lower end of the scale."""
+
+Text = str | dict[str, str]
+"""A text, or the expression that gives it."""
+
+
+def tile_width(layout: Layout) -> int:
+    """Pixels for all tiles beside one another. There is no axis: on a phone they take its room as well."""
+    return layout.width + (layout.axis if layout.narrow else 0)
+
+
+def slider(results: Results, month: int) -> list[Spec]:
+    """The parameter `month`, which begins at one of them, and `lasting`, the number of runs in each."""
+    runs = lasting(results)
+    bound = {"input": "range", "min": 0, "max": len(runs) - 1, "step": 1, "name": "month"}
+    return [{"name": "month", "value": month, "bind": bound}, {"name": "lasting", "value": runs}]
+
+
+def month_line(results: Results, width: int) -> Spec:
+    """The month that is shown, in words, and how many runs lasted so long where it is not all of them."""
+    start, runs = results.scenario.start, len(results.series["run"])
+    said = (
+        f"timeFormat(datetime({start // 12}, {start % 12} + month, 1), '%B %Y')"
+        f" + (lasting[month] < {runs} ? ' · ' + (lasting[month] || 'none') + ' of {runs} runs' : '')"
+    )
+    heading = mark("text", align="left", baseline="middle", fontSize=look.HEADING, fontWeight="bold", color=look.INK)
+    layer = over([{}], {"x": {"value": 0}, "y": {"value": 9}}, ({**heading, "text": {"expr": said}}, {}))
+    return {"width": width, "height": 18, "layer": [layer]}
+
+
+def board(width: int, height: int, layers: Sequence[Spec]) -> Spec:
+    """A panel in which places are pixels from the left and from the top."""
+    return {"width": width, "height": height, "layer": list(layers)}
+
+
+def pixels(name: str, extent: int) -> Spec:
+    """The channel of a field that holds pixels, for a panel of `extent` of them; both directions count from 0."""
+    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [0, extent], "nice": False}}
+
+
+def down(name: str, extent: int) -> Spec:
+    """The same from the top down."""
+    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [extent, 0], "nice": False}}
+
+
+def played(rows: Sequence[Spec], reading: Sequence[Spec], *layers: Spec) -> Spec:
+    """Layers over the same rows, which hold a list of months each; `reading` picks what belongs to the month shown."""
+    return {"data": {"values": list(rows)}, "transform": list(reading), "layer": list(layers)}
+
+
+def shaded(size: tuple[int, int], tooltip: Sequence[Spec]) -> Spec:
+    """Tiles from `x` to `x2` and `y` to `y2`, coloured by `shade`, from 0 to 1; only an outline where there is none."""
+    width, height = size
+    place = {"x": pixels("x", width), "x2": field("x2"), "y": down("y", height), "y2": field("y2")}
+    steps = len(look.SHADE) - 1
+    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
+    colour = {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
+    edge = mark("rect", fill=None, stroke=look.HAIRLINE, strokeWidth=1)
+    area = mark("rect", stroke=look.HAIRLINE, strokeWidth=1)
+    filled = {"transform": [{"filter": "isValid(datum.shade)"}], "mark": area}
+    return {
+        "encoding": place,
+        "layer": [{"mark": edge}, {**filled, "encoding": {"color": colour, "tooltip": list(tooltip)}}],
+    }
+
+
+def on_tiles(size: tuple[int, int], text: Spec, channel: Spec, y: str = "at_y") -> Spec:
+    """A text on every tile that has a value, at `at_x` and `y`, in the colour that can be read there."""
+    colour = {"condition": {"test": f"datum.shade > {look.TURN}", "value": look.ON_MUCH}, "value": look.ON_LITTLE}
+    place = {"x": pixels("at_x", size[0]), "y": down(y, size[1]), "color": colour, "text": channel}
+    return {"transform": [{"filter": "isValid(datum.shade)"}], "mark": text, "encoding": place}
+
+
+def scale_strip(
+    caption: Text, low: Text, high: Text, width: int, layers: Sequence[Spec] = (), height: int = 34
+) -> Spec:
+    """What the colours stand for: the scale with its ends under a caption, and further layers in the same strip."""
+    bar = [
+        {"x": LOW_END + SWATCH * step, "x2": LOW_END + SWATCH * (step + 1), "shade": str(step)}
+        for step in range(len(look.SHADE))
+    ]
+    scale = {"domain": [row["shade"] for row in bar], "range": list(look.SHADE)}
+    colour = {"field": "shade", "type": "nominal", "legend": None, "scale": scale}
+    band = {"y": {"value": 18}, "y2": {"value": 18 + SWATCH_HEIGHT}, "x": pixels("x", width), "x2": field("x2")}
+    swatches = over(bar, band, (mark("rect"), {"color": colour}))
+    middle = 18 + SWATCH_HEIGHT / 2
+    written = [
+        written_at(0, 6, caption),
+        written_at(LOW_END - 5, middle, low, align="right"),
+        written_at(LOW_END + SWATCH * len(bar) + 5, middle, high),
+    ]
+    return board(width, height, [swatches, *written, *layers])
+
+
+def written_at(x: float, y: float, text: Text, **properties: str | float) -> Spec:
+    """A line of small print at a place in pixels."""
+    small = mark("text", align="left", baseline="middle", fontSize=look.SMALL, color=look.MUTED)
+    shown = {**small, **properties}
+    at = {"x": {"value": x}, "y": {"value": y}}
+    if isinstance(text, str):
+        # As data: a text is never read as anything else.
+        return over([{"text": text}], {**at, "text": field("text")}, (shown, {}))
+    return over([{}], at, ({**shown, "text": text}, {}))

@@ -1,0 +1,212 @@
+"""`politburo show` lets a scenario be read: for people, as a file that runs, or as JSON."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from calling import ESCAPES, MARKUP, STEERING, call, printed, refused
+from rich.console import Console
+
+from politburo.cli import showing
+from politburo.scenario import Scenario, load, parse
+from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.terms.mechanisms import MECHANISM_NAMES
+
+EXAMPLE = load("example")
+
+MINE = f"""
+title = "{MARKUP}"
+description = "[red]what[/red] it is"
+country = "example"
+start = "2000-01"
+end = "2003-12"
+[levers]
+surveillance = [{{ from = "2000-01", value = 0.4 }}, {{ from = "2002-01", value = 0.6 }}]
+[mechanisms]
+rumour = false
+[parameters.fear]
+horizon = 2.0
+[[events]]
+date = "2001-03-20"
+kind = "campaign"
+value = 0.7
+months = 6
+label = "{MARKUP}"
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> str:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINE)
+    return str(path)
+
+
+def line_of(said: str, start: str) -> list[str]:
+    """The words of the one line that starts with these."""
+    (found,) = (line.split() for line in said.splitlines() if line.startswith(start))
+    return found
+
+
+def drawn(scenario: Scenario, *, width: int) -> list[str]:
+    """The lines of the page on a terminal of this width."""
+    file = io.StringIO()
+    console = Console(file=file, width=width, force_terminal=True, color_system=None, markup=False)
+    console.print(*showing.parts(scenario, None, everything=True), sep="\n")
+    return file.getvalue().splitlines()
+
+
+def test_the_page_begins_with_what_the_scenario_is():
+    said = printed("show", "example").splitlines()
+    assert said[0] == "An invented country"
+    assert said[1].startswith("A small country that does not exist, for lessons and tests:")
+    assert "months   2000-01 to 2009-12 (120)" in said
+    assert "run      8 runs, seed 1, scale 1" in said
+    assert "leader   scripted 2000-01 to 2001-12, strategic 2002-01 to 2009-12" in said
+
+
+def test_a_lever_is_shown_with_its_steps_unit_and_range(mine: str):
+    said = printed("show", mine)
+    assert line_of(said, "surveillance ") == ["surveillance", "2000-01", "0.4", "share", "0", "to", "1"]
+    assert line_of(said, "reach of surveillance") == ["reach", "of", "surveillance", "2002-01", "0.6"]
+
+
+def test_levers_at_their_defaults_are_listed_apart(mine: str):
+    said = " ".join(printed("show", mine).split())
+    assert "At their defaults: purge_intensity 0.05, warning 0.2," in said
+    assert "surveillance 0.5" not in said
+
+
+def test_a_lever_of_many_steps_is_summarised_unless_all_is_asked_for():
+    short, long = printed("show", "north-korea"), printed("show", "north-korea", "--all")
+    assert "… 12 steps, 1200–15000" in short
+    assert "2015-07  8000" not in short
+    assert "2015-07  8000" in long
+
+
+def test_levers_that_the_leader_chooses_are_marked():
+    assert printed("show", "example").count("chosen by the leader from 2002-01") == 2
+
+
+def test_an_event_is_shown_with_what_it_changes_and_from_when():
+    said = printed("show", "north-korea")
+    assert " ".join(line_of(said, "2011-12-19")) == (
+        "2011-12-19 mourning campaign campaign 0.5 for 3 months from 2012-01"
+    )
+    assert "a successor rules from 2012-01" in said
+    assert "recall 0.5 for a month" in said
+    assert "assurance 0, assurance_expected 0 from 2019-03" in said
+
+
+def test_what_is_switched_off_and_what_is_set_is_shown(mine: str):
+    said = printed("show", mine)
+    assert line_of(said, "rumour ") == ["rumour", "hear", "off"]
+    assert line_of(said, "parameters.fear.horizon ")[1:] == ["2", "3", "years", "1", "to", "10"]
+    assert "hear.memory" not in said
+
+
+def test_that_nothing_is_switched_off_or_set_is_said():
+    said = printed("show", "example")
+    assert "All mechanisms are on; --all lists them." in said
+    assert "All parameters have their default values; --all lists them." in said
+
+
+def test_all_lists_every_lever_mechanism_and_parameter_with_its_source():
+    said = printed("show", "example", "--all")
+    names = {line.split()[0] for line in said.splitlines() if line.strip()}
+    assert names >= {*LEVER_DECLARATIONS, *MECHANISM_NAMES, "horizon", "delay_days"}
+    assert "Svolik 2009" in said
+
+
+def test_the_strength_of_a_mechanism_that_is_off_is_no_parameter_of_ones_own(mine: str):
+    assert "parameters.hear" not in printed("show", mine)
+    assert any(line.split()[:2] == ["rumour", "off"] for line in printed("show", mine, "--all").splitlines())
+
+
+@pytest.mark.parametrize("width", [80, 110])
+def test_the_page_fits_the_terminal_and_no_number_is_broken(width: int):
+    lines = drawn(load("north-korea"), width=width)
+    assert max(len(line.rstrip()) for line in lines) <= width
+    said = "\n".join(lines)
+    for whole in ("10 to 100000", "loyalty_over_competence", "2018-03-08", "per year", "0.0005 to 0.05"):
+        assert whole in said
+
+
+def test_what_is_piped_is_plain_text_of_at_most_110_columns():
+    said = printed("show", "north-korea", "--all")
+    assert not STEERING.search(said)
+    assert max(map(len, said.splitlines())) <= 110
+    assert all(line == line.rstrip() for line in said.splitlines())
+
+
+@pytest.mark.parametrize("option", [(), ("--all",), ("--toml",), ("--json",)])
+def test_text_of_a_file_neither_steers_the_terminal_nor_is_read_as_markup(option: tuple[str, ...], mine: str):
+    said = printed("show", mine, *option)
+    assert not STEERING.search(said)
+    assert said.count(MARKUP) == 2
+    assert "[red]what[/red] it is" in said
+
+
+def test_control_characters_are_written_out_wherever_a_scenario_is_from():
+    """No file can hold them; a scenario that was made in Python can."""
+    hostile = replace(EXAMPLE, title=ESCAPES, description=ESCAPES, events=(replace(EXAMPLE.events[0], label=ESCAPES),))
+    said = "\n".join(drawn(hostile, width=100))
+    assert not STEERING.search(said)
+    assert said.count(r"\x1b[31m \x9b2J \u202e \x07") == 3
+
+
+def test_toml_is_a_file_that_says_the_same(mine: str):
+    assert parse(printed("show", mine, "--toml"), "mine.toml") == load(mine)
+
+
+def test_json_holds_the_whole_scenario(mine: str):
+    said, scenario = json.loads(printed("show", mine, "--json")), load(mine)
+    assert said["title"] == scenario.title
+    assert (said["start"], said["end"], said["months"]) == ("2000-01", "2003-12", 48)
+    assert said["run"] == {"seed": 1, "runs": 20, "scale": 1.0}
+    assert said["levers"]["surveillance"]["steps"] == [
+        {"from": "2000-01", "value": 0.4},
+        {"from": "2002-01", "value": 0.6},
+    ]
+    assert said["levers"]["surveillance"]["unit"] == "share"
+    assert said["events"][0]["day"] == "2001-03-20"
+    assert said["events"][0]["changes"] == "campaign 0.7 for 6 months from 2001-04"
+    assert said["mechanisms_off"] == ["rumour"]
+    assert said["parameters"]["parameters.fear.horizon"]["value"] == 2.0
+    assert said["digest"] == scenario.digest()
+
+
+def test_a_what_if_shows_what_differs_from_the_scenario_that_it_extends():
+    said = printed("show", "guarantee-2013")
+    assert "extends  no-summit" in said
+    differing = said.partition("What differs from no-summit, which it extends")[2]
+    assert differing.strip() == printed("diff", "no-summit", "guarantee-2013").strip()
+    assert "which it extends" not in printed("show", "north-korea")
+
+
+def test_a_file_shows_what_differs_from_the_file_that_it_extends(tmp_path: Path, mine: str):
+    (tmp_path / "other.toml").write_text('extends = "mine.toml"\n[run]\nseed = 9\n')
+    said = printed("show", str(tmp_path / "other.toml"))
+    assert "What differs from mine, which it extends" in said
+    assert ["seed", "1", "9"] in [line.split() for line in said.splitlines()]
+    assert json.loads(printed("show", str(tmp_path / "other.toml"), "--json"))["differs_from_parent"] == [
+        {"where": "run.seed", "what": "seed of chance", "months": "", "a": "1", "b": "9"}
+    ]
+
+
+def test_a_what_if_that_changes_nothing_says_so(tmp_path: Path):
+    (tmp_path / "same.toml").write_text('extends = "example"\n')
+    assert printed("show", str(tmp_path / "same.toml")).endswith("Nothing differs from example, which it extends.\n")
+
+
+def test_the_ways_to_print_exclude_each_other():
+    assert "--toml and --json exclude each other." in refused("show", "example", "--toml", "--json")
+
+
+def test_a_scenario_that_cannot_be_read_is_refused_with_the_reason(tmp_path: Path):
+    (tmp_path / "wrong.toml").write_text(MINE.replace("0.4", "1.4"))
+    assert "1.4 lies outside 0 to 1 share (reach of surveillance)" in refused("show", str(tmp_path / "wrong.toml"))
+    assert "did you mean 'example'?" in refused("show", "exampel")
+    assert call("show").exit_code == 2

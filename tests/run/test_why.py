@@ -1,0 +1,139 @@
+"""Results say why an event happened, or why they cannot."""
+
+import math
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fake_month import fake_build, fake_simulate, short_scenario
+
+import politburo
+from politburo.run.plan import make_plan
+from politburo.run.results import Results, open_folder
+from politburo.run.runner import finish
+from politburo.run.why import Why
+from politburo.scenario import adapt, load
+from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, account_of
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Eight years of two runs of the small country, really simulated."""
+    folder = tmp_path_factory.mktemp("why") / "runs"
+    return politburo.run(adapt(load("example"), runs=2, until="2007-12"), out=folder, threads=1)
+
+
+def first(results: Results, kind: str, run: int = 0) -> int:
+    """Number of the first event of a kind."""
+    events = results.events
+    return int(events.loc[(events["kind"] == kind) & (events["run"] == run), "event"].iloc[0])
+
+
+def hazard_of(why: Why) -> float:
+    """The hazard that the terms combine to."""
+    account = account_of(why.kind, why.charge)
+    assert account is not None
+    return account.hazard({term.name: term.value for term in why.terms})
+
+
+@pytest.mark.parametrize("kind", ["penalty", "flight", "promotion", "plot"])
+def test_the_terms_of_an_event_make_its_hazard(results: Results, kind: str):
+    for run in (0, 1):
+        why = results.why(first(results, kind, run), run)
+        assert (why.run, why.kind) == (run, kind)
+        assert hazard_of(why) == pytest.approx(why.hazard, rel=1e-5)
+
+
+def test_an_explanation_is_of_the_event_asked_for(results: Results):
+    number = first(results, "penalty", run=1)
+    events = results.events
+    row = events[(events["run"] == 1) & (events["event"] == number)].iloc[0]
+    why = results.why(number, run=1)
+    assert (why.event, why.post, why.person) == (number, row["agent"], row["person"])
+    assert (why.organ, why.rank, why.province) == (row["organ"], row["rank"], row["province"])
+    assert (why.form, why.charge, why.abroad) == (row["form"], row["charge"], row["abroad"])
+    assert why.hazard == pytest.approx(row["hazard"])
+    assert why.date == row["date"].date()
+    assert type(why.date) is date
+
+
+def test_only_penalties_have_a_form_and_a_charge(results: Results):
+    assert results.why(first(results, "flight")).form is None
+    assert results.why(first(results, "flight")).charge is None
+
+
+def test_the_weightiest_term_comes_first_and_bases_have_no_weight(results: Results):
+    why = results.why(first(results, "flight"))
+    weights = [abs(term.contribution) for term in why.terms]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] > 0
+    (rate,) = (term for term in why.terms if term.name == "rate")
+    assert rate.contribution == 0
+    assert rate.value > 0
+
+
+def test_a_contribution_is_how_many_times_likelier_the_term_made_the_event(results: Results):
+    why = results.why(first(results, "flight"))
+    account = account_of("flight")
+    assert account is not None
+    values = {term.name: term.value for term in why.terms}
+    (fear,) = (term for term in why.terms if term.name == "fear")
+    assert fear.value > 0
+    without = account.hazard(values | {"fear": 0.0})
+    assert math.exp(fear.contribution) == pytest.approx(hazard_of(why) / without)
+
+
+def test_an_event_of_a_kind_without_reasons_is_refused_with_those_that_have_some(results: Results):
+    number = first(results, "departure")
+    listed = ", ".join(KINDS_WITH_REASONS)
+    with pytest.raises(UsageError, match=f"Event {number} of run 0 is of kind 'departure', which .*: {listed}"):
+        results.why(number)
+
+
+@pytest.mark.parametrize("number", [-1, 10**7])
+def test_an_event_that_does_not_exist_is_refused_with_the_numbers_there_are(results: Results, number: int):
+    count = (results.events["run"] == 1).sum()
+    with pytest.raises(UsageError, match=rf"Run 1 has no event {number}; its events are numbered 0 to {count - 1}\."):
+        results.why(number, run=1)
+
+
+def test_a_run_without_events_has_none_to_explain(tmp_path: Path):
+    finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate(events=0))
+    with pytest.raises(UsageError, match=r"Run 0 has no event 0; it has none\."):
+        open_folder(tmp_path / "r").why(0)
+
+
+def test_a_run_that_is_not_finished_is_refused_with_those_that_are(tmp_path: Path):
+    finish(make_plan(short_scenario(runs=4), tmp_path / "r"), build=fake_build, simulate=fake_simulate())
+    (tmp_path / "r" / "done" / "run-00001.json").unlink()
+    unfinished = open_folder(tmp_path / "r")
+    for run in (1, 4, -1):
+        with pytest.raises(UsageError, match=rf"Run {run} is not a finished run of .*; these are: 0, 2, 3\."):
+            unfinished.why(0, run)
+    for run in (0, 2, 3):
+        (tmp_path / "r" / "done" / f"run-0000{run}.json").unlink()
+    with pytest.raises(StoreError, match="no finished run"):
+        unfinished.why(0)
+
+
+def test_a_folder_of_an_earlier_format_is_refused_with_the_remedy(tmp_path: Path):
+    finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate())
+    manifest = tmp_path / "r" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(StoreError, match=r"has format 1, which keeps no reasons .* Run the scenario again"):
+        open_folder(tmp_path / "r").why(0)
+
+
+def test_every_kind_that_carries_reasons_can_be_explained(tmp_path: Path):
+    finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate(events=2000))
+    folder = open_folder(tmp_path / "r")
+    events = folder.events
+    for account in ACCOUNTS:
+        its = events["kind"] == account.kind
+        if account.charge is not None:
+            its &= events["charge"] == account.charge
+        why = folder.why(int(events.loc[its, "event"].iloc[0]))
+        assert why.formula == account.formula
+        assert sorted(term.name for term in why.terms) == sorted(account.names)
+        assert all(math.isfinite(term.contribution) for term in why.terms)

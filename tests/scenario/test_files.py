@@ -1,0 +1,132 @@
+"""A file from anyone is refused by name, without waiting for it or reading it whole, when it is no scenario."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from politburo.scenario import load, to_toml
+from politburo.scenario.files import HEADER, LARGEST
+from politburo.terms.errors import ScenarioError
+
+SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
+
+
+def refused(path: Path | str) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert caught.value.exit_code == 2
+    assert [problem.file for problem in caught.value.problems] == [str(path)]
+    return str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path):
+    path = tmp_path / "missing.toml"
+    assert refused(path) == f"{path} does not exist."
+    assert refused(path / "below.toml") == f"{path / 'below.toml'} does not exist."
+
+
+def test_a_scenario_of_the_library_is_named_without_the_ending_of_a_file(tmp_path: Path):
+    path = tmp_path / "north-korea.toml"
+    assert refused(path) == f"{path} does not exist; the scenario of the library is called 'north-korea'."
+
+
+def test_a_folder_is_no_scenario(tmp_path: Path):
+    path = tmp_path / "folder.toml"
+    path.mkdir()
+    assert refused(path) == f"{path} is a folder, not a scenario file."
+
+
+def test_a_pipe_is_refused_without_waiting_for_its_other_end(tmp_path: Path):
+    path = tmp_path / "pipe.toml"
+    os.mkfifo(path)
+    assert refused(path) == f"{path} is a pipe or a device, not a scenario file."
+
+
+def test_a_device_is_refused(tmp_path: Path):
+    path = tmp_path / "endless.toml"
+    path.symlink_to("/dev/zero")
+    assert refused(path) == f"{path} is a pipe or a device, not a scenario file."
+
+
+def test_a_link_that_leads_back_to_itself_is_refused(tmp_path: Path):
+    path = tmp_path / "loop.toml"
+    path.symlink_to(path)
+    assert refused(path) == f"{path} cannot be read: Too many levels of symbolic links."
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path):
+    path = tmp_path / "locked.toml"
+    path.write_text(SMALLEST)
+    path.chmod(0)
+    assert refused(path) == f"{path} cannot be read: Permission denied."
+
+
+def test_what_the_system_says_against_reading_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def denied(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "locked.toml"
+    path.write_text(SMALLEST)
+    monkeypatch.setattr(os, "open", denied)
+    assert refused(path) == f"{path} cannot be read: Permission denied."
+
+
+def test_a_path_that_no_file_can_have_is_refused():
+    assert refused("a\0b.toml") == "a\\x00b.toml is not a path that a file can have."
+    assert refused("a" * 300 + ".toml").endswith(".toml cannot be read: File name too long.")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'title = "\xff"', "is not UTF-8 text: byte 9 cannot be read."),
+        (SMALLEST.encode("utf-16"), "is not UTF-8 text: byte 0 cannot be read."),
+        (b'title = "\0"', "is not valid TOML: Illegal character '\\x00' (at line 1, column 10)."),
+        (b"", "is empty; a scenario needs at least title, country, start and end, or extends."),
+        (b" \n\t\n", "is empty; a scenario needs at least title, country, start and end, or extends."),
+        (b"title = 1\nstart = = 3\n", "is not valid TOML: Invalid value (at line 2, column 9)."),
+        (b"a = 1\na = 2\n", "is not valid TOML: Cannot overwrite a value (at line 2, column 6)."),
+        (b"\na = " + b"[" * 10**5, "cannot be read: line 2 is nested more than 16 deep."),
+        (b"a = " + b"9" * 5000, "is not valid TOML: a whole number has more digits than can be read."),
+        (b"#" * (LARGEST + 1), "has more than 1 MB, the most that a scenario file may have."),
+    ],
+)
+def test_what_is_no_scenario_text_is_refused_with_the_reason(tmp_path: Path, content: bytes, sentence: str):
+    path = tmp_path / "wrong.toml"
+    path.write_bytes(content)
+    assert refused(path).startswith(f"{path} {sentence}")
+
+
+def test_the_line_of_broken_toml_is_told_apart(tmp_path: Path):
+    path = tmp_path / "broken.toml"
+    path.write_text("title = 1\nstart = = 3\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert [problem.line for problem in caught.value.problems] == [2]
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path):
+    path = tmp_path / "mark.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + SMALLEST.encode())
+    assert load(path).title == "t"
+
+
+def test_a_file_that_politburo_wrote_itself_may_be_larger(tmp_path: Path):
+    path = tmp_path / "scenario.toml"
+    path.write_text(to_toml(load("example")) + "#" * LARGEST)
+    assert path.read_text().startswith(HEADER)
+    assert load(path) == load("example")
+
+
+def test_the_name_of_a_file_cannot_change_the_terminal(tmp_path: Path):
+    path = tmp_path / "\x1b[31mred.toml"
+    path.write_text(SMALLEST + "titel = 1\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert str(caught.value) == (
+        f"{tmp_path}/\\x1b[31mred.toml, line 5: there is no key 'titel'; did you mean 'title'?"
+    )
+    path.write_text(SMALLEST)
+    assert load(path).name == "\\x1b[31mred"

@@ -1,0 +1,76 @@
+"""A whole report from results made by hand, of as many runs as one likes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from politburo.run.manifest import FORMAT, Manifest, as_json
+from politburo.run.results import Results
+from politburo.run.why import Term, Why
+from politburo.scenario import month_name
+
+from ..imagined import Imagined, plausible
+
+DAYS = range(0, 3600, 40)
+
+
+@dataclass(frozen=True, eq=False)
+class Reported(Imagined):
+    """Imagined results with a folder, and with reasons of events."""
+
+    folder: Path = Path()
+    made_by: str = "0.1.0"
+
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """Numbers of the runs."""
+        return tuple(range(self.scenario.runs))
+
+    def why(self, event: int, run: int) -> Why:
+        """Some reasons, alike for every event."""
+        terms = tuple(Term(f"term_{at}", f"the term number {at}", "1", "factor", 1.0, 0.5 - at / 5) for at in range(5))
+        post = ("trade", "top leadership", "Pyongyang", False, "execution", "disloyalty")
+        return Why(run, event, "penalty", date(2010, 1, 1), 1, 1, *post, 0.01, "", terms)
+
+
+def reported(folder: Path, runs: int) -> Results:
+    """Ten years of so many runs; in each of them one cadre of the top is executed every forty days."""
+    results = cast(Any, plausible(runs=runs))
+    given = {entry.name: getattr(results, entry.name) for entry in fields(Imagined)}
+    made = Reported(**given | {"events": pd.concat([given["events"], _executions(runs)])}, folder=folder)
+    (folder / "manifest.json").write_bytes(as_json(_manifest(made)))
+    return cast(Results, made)
+
+
+def _executions(runs: int) -> pd.DataFrame:
+    rows = [
+        (run, at, datetime(2010, 1, 1) + timedelta(days=day), "penalty", "top leadership", "trade", "Pyongyang")
+        for run in range(runs)
+        for at, day in enumerate(DAYS)
+    ]
+    table = pd.DataFrame(rows, columns=["run", "event", "date", "kind", "rank", "organ", "province"])
+    return table.assign(form="execution", charge="disloyalty", abroad=False, persons=1)
+
+
+def _manifest(made: Reported) -> Manifest:
+    scenario = made.scenario
+    return Manifest(
+        format=FORMAT,
+        politburo=made.made_by,
+        sources="0" * 32,
+        versions={"python": "3.11"},
+        scenario=scenario.name,
+        digest=scenario.digest(),
+        identity="0" * 32,
+        seed=scenario.seed,
+        scale=scenario.scale,
+        start=month_name(scenario.start),
+        end=month_name(scenario.end),
+        runs=scenario.runs,
+        created="2026-01-01T00:00:00+00:00",
+    )

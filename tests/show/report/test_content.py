@@ -1,0 +1,64 @@
+"""What the report says: sections in their order, and that it says where everything comes from."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import politburo as pb
+from politburo.scenario import parse
+from politburo.show import in_words
+from politburo.show.figures import FIGURES
+from politburo.show.report.content import Content, content_of
+
+
+@pytest.fixture(scope="module")
+def content(results: pb.Results) -> Content:
+    return content_of(results)
+
+
+def test_it_tells_what_was_run_and_ends_with_how_to_cite_it(content: Content, results: pb.Results):
+    names = [section.name for section in content.sections]
+    assert names == ["run", "outcomes", "years", "places", "fates", "events", "assumptions", "reproduce", "cite"]
+    assert content.sections[0].paragraphs[0] == in_words(results)
+
+
+def test_every_figure_but_the_overview_is_shown_once(content: Content):
+    shown = [figure.name for section in content.sections for figure in section.figures]
+    assert sorted(shown) == sorted(set(FIGURES) - {"overview"})
+
+
+def test_every_row_of_every_table_fits_its_columns(content: Content):
+    tables = [part.table for section in content.sections for part in section.parts if part.table]
+    assert len(tables) >= 6
+    assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
+    assert all(set(table.numbers) <= set(table.columns) for table in tables)
+
+
+def test_every_figure_says_in_its_data_where_it_comes_from(content: Content):
+    for section in content.sections:
+        for figure in section.figures:
+            head, *rows = figure.data["csv"].splitlines()
+            assert head.endswith(",provenance")
+            assert all("scenario example" in row and "seed 1" in row for row in rows)
+
+
+def test_it_says_how_many_runs_are_there_where_some_are_missing(results: pb.Results, tmp_path: Path):
+    folder = tmp_path / "partly"
+    shutil.copytree(results.folder, folder)
+    (folder / "done" / "run-00001.json").unlink()
+    facts = dict(content_of(pb.open(folder)).sections[0].facts)
+    assert facts["Runs"] == "1 of 2 finished"
+
+
+def test_the_resolved_scenario_in_the_page_is_the_one_that_was_run(content: Content, results: pb.Results):
+    (part,) = (part for part in content.sections[-2].parts if part.file)
+    assert parse(str(part.text), "scenario.toml").digest() == results.scenario.digest()
+
+
+def test_references_say_what_they_were_used_for(content: Content):
+    (part,) = content.sections[-1].parts
+    assert part.file == "references.bib"
+    assert "@misc{politburo" in str(part.text)

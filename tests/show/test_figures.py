@@ -1,0 +1,202 @@
+"""Figures: every one can be drawn, read and tabled, whatever came out, and says where it comes from."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import altair
+import pandas as pd
+import pytest
+import vl_convert
+
+from politburo.scenario import PublicEvent
+from politburo.show import look
+from politburo.show.figures import FIGURES, figure, plot
+from politburo.show.layout import NAMES, Layout
+from politburo.terms.errors import UsageError
+
+from .drawn import overlaps, texts
+from .imagined import START, imagined, plausible
+
+LONG = {"months": 144, "country": "north-korea", "start": 2008 * 12}
+NASTY = "it's a \\ back\nslash ${datum.x} \" <b> 'datum.kind' #FFFFFF"
+
+OUTCOMES = {
+    "many runs": plausible(runs=20, ended={3: 50, 4: 77, 5: 78}),
+    "one run": plausible(runs=1),
+    "nothing happens": imagined(),
+    "three months": imagined(months=3),
+    "begins and ends within a year": imagined(months=14, start=START + 6),
+    "regimes that fall early": imagined(ended={0: 3, 1: 5}),
+    "regimes that fall at once": imagined(months=1, ended={0: 0, 1: 0}),
+}
+ORDER = ("overview", "fear", "loyalty", "purges", "executions", "flights", "departures")
+ORDER += ("apparatus", "fates", "provinces", "public")
+
+
+def strings(part: Any) -> Iterator[str]:
+    """All texts in a part of a chart."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield key
+            yield from strings(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from strings(value)
+    elif isinstance(part, str):
+        yield part
+
+
+def test_figures_come_in_the_order_in_which_they_are_read():
+    assert tuple(FIGURES) == ORDER
+    assert all(name == entry.name for name, entry in FIGURES.items())
+
+
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_no_text_covers_another_or_is_cut_off(outcome: str, name: str, layout: str):
+    drawing = vl_convert.vegalite_to_svg(FIGURES[name].specification(OUTCOMES[outcome], Layout(layout)))
+    width, found = float(ElementTree.fromstring(drawing).attrib["width"]), texts(drawing)
+    assert len(found) > 5
+    assert overlaps(found) == []
+    assert [text.text for text in found if text.left < 0 or text.right > width] == []
+    assert width <= (340 if layout == "narrow" else 1060)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_words_and_table_speak_of_every_outcome(outcome: str, name: str):
+    results, entry = OUTCOMES[outcome], FIGURES[name]
+    said = entry.words(results)
+    assert said.endswith(".")
+    assert said.count(". ") <= 2
+    assert "nan" not in said
+    assert len(entry.table(results))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_table_as_csv_says_in_its_last_column_where_it_comes_from(name: str):
+    results = plausible(runs=3, name="a-name")
+    read = pd.read_csv(io.StringIO(FIGURES[name].csv(results)))
+    assert read.columns[-1] == "provenance"
+    (origin,) = read["provenance"].unique()
+    assert all(part in origin for part in ("politburo ", "scenario a-name", "seed 1", "3 runs", "0123456789ab"))
+    assert len(read) == len(FIGURES[name].table(results))
+
+
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_says_in_small_print_where_it_comes_from(name: str, layout: str):
+    spec = FIGURES[name].specification(plausible(runs=3, name="a-name"), Layout(layout))
+    foot = " ".join(row["text"] for row in spec["vconcat"][-1]["layer"][0]["data"]["values"])
+    assert all(part in foot for part in ("politburo ", "scenario a-name", "seed 1", "3 runs", "0123456789ab"))
+    assert any("imulated" in line for line in spec["title"]["subtitle"])
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_stays_small_however_many_runs(name: str):
+    sizes = [len(json.dumps(FIGURES[name].specification(imagined(runs=runs, **LONG)))) for runs in (3, 60)]
+    assert max(sizes) <= 150_000
+    assert abs(sizes[1] - sizes[0]) < 5_000
+
+
+def test_all_tables_together_stay_small():
+    results = plausible(runs=60)
+    assert sum(len(entry.csv(results).encode()) for entry in FIGURES.values()) * 144 / 120 < 1_500_000
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_is_valid_vega_lite(name: str):
+    chart = plot(plausible(runs=2), name, dark=True)
+    assert isinstance(chart, altair.VConcatChart)
+    assert chart.to_dict(validate=True)["config"]["background"] == look.DARK[look.PAPER]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_dark_figures_have_no_light_colour_left(name: str):
+    results = plausible(runs=2)
+    light = set(strings(FIGURES[name].specification(results, Layout()))) & set(look.DARK)
+    dark = set(strings(FIGURES[name].specification(results, Layout(dark=True))))
+    assert light
+    left = dark & (set(look.DARK) - set(look.DARK.values()))
+    assert left == set()
+    assert dark >= {look.DARK[colour] for colour in light}
+
+
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_texts_of_a_scenario_are_data_and_never_expressions(name: str, layout: str):
+    events = (PublicEvent(date(2010, 3, 1), "mark", NASTY, None, None),)
+    results = imagined(title=NASTY, events=events, name="it's")
+    spec = FIGURES[name].specification(results, Layout(layout, dark=True))
+    found = {text.text for text in texts(vl_convert.vegalite_to_svg(spec))}
+    start = look.fitted(NASTY, 12, 1e9)[:12]
+    assert any(start in text for text in found)
+    assert not any(NASTY[:6] in text for text in expressions(spec))
+
+
+def expressions(part: Any) -> Iterator[str]:
+    """Texts that Vega-Lite reads as expressions."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key in {"expr", "calculate", "filter", "test", "labelExpr"} and isinstance(value, str):
+                yield value
+            elif key not in {"data", "title"}:
+                yield from expressions(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from expressions(value)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_title_that_names_a_colour_stays_as_it_is_in_the_dark(name: str):
+    spec = FIGURES[name].specification(imagined(title=look.PAPER), Layout(dark=True))
+    assert any(look.PAPER in line for line in spec["title"]["text"])
+
+
+def test_a_chart_carries_its_words_for_who_cannot_see_it():
+    results = plausible(runs=2)
+    for entry in FIGURES.values():
+        assert entry.specification(results)["description"] == entry.words(results)
+
+
+def test_only_figures_with_a_slider_are_interactive():
+    for entry in FIGURES.values():
+        params = entry.specification(plausible(runs=2)).get("params", [])
+        bound = {param["name"]: param["bind"] for param in params if "bind" in param}
+        assert entry.interactive == ("month" in bound)
+        assert bool(entry.choices) == ("measure" in bound)
+        if entry.interactive:
+            assert (bound["month"]["input"], bound["month"]["min"], bound["month"]["max"]) == ("range", 0, 119)
+
+
+def test_an_unknown_figure_names_those_that_there_are():
+    for ask in (figure, lambda name: plot(plausible(runs=1), name)):
+        with pytest.raises(UsageError, match=r"no figure 'terror'; known are overview, fear, .* public"):
+            ask("terror")
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_figures_names_all_of_them_in_their_order():
+    assert tuple(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE)) == ORDER
+
+
+def test_the_python_of_the_page_on_figures_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL):
+        exec(block.replace("runs=4", 'runs=2, scale=0.02, until="2002-12"'), names)
+    assert sorted(path.name for path in (names["results"].folder / "figures").iterdir()) == [
+        "fear.csv",
+        "fear.png",
+        "fear.svg",
+    ]
+    assert len(list((tmp_path / "somewhere" / "else").iterdir())) == 3

@@ -1,0 +1,258 @@
+"""The reasons of an event: in a sentence, as bars and as a picture."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import cast
+from xml.etree import ElementTree
+
+import altair
+import numpy as np
+import pandas as pd
+import pytest
+from rich.console import Console
+
+from politburo.run.results import Results
+from politburo.run.why import Term, Why
+from politburo.show.telling import MOST, telling_events, telling_table
+from politburo.show.weights import effect, percent, weighty
+from politburo.show.why import circle_rate, save_why, why_bars, why_in_words
+from politburo.show.why_picture import specification
+from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, MOST_TIMES, SCORE
+from politburo.terms.words import CHARGES, FORMS, RANKS
+
+from .drawn import overlaps, size, texts
+from .imagined import imagined
+from .imagined_why import imagined_why
+
+ANY = [(account.kind, account.charge) for account in ACCOUNTS]
+
+
+def test_a_sentence_says_what_happened_how_likely_it_was_and_what_weighed_most():
+    assert why_in_words(imagined_why(), 0.004) == (
+        "In run 3, on 9 July 2012, person 400, a synthetic cadre who held post 17 (trade, senior/central rank, "
+        "N Hamgyong, abroad), was executed for disloyalty; the hazard of such a penalty was 1.2 % that month "
+        "(in that organ and rank 0.40 % a month were penalised in the twelve months up to then); it was made likelier "
+        "by terror that does not look at who is guilty (×4.95), lying low (×2.04) and arms that let retaliation be "
+        "feared (×1.61), and less likely by the prominence of the post (×0.34)."
+    )
+
+
+@pytest.mark.parametrize(("kind", "charge"), ANY)
+def test_every_kind_of_event_has_a_sentence_with_its_terms(kind: str, charge: str | None):
+    why = imagined_why(kind, charge)
+    said = why_in_words(why)
+    assert f"a synthetic cadre{',' if kind == 'promotion' else ' who held post 17'}" in said
+    assert weighty(why)[0].meaning in said
+    assert "1.2 %" in said
+    assert said.endswith(".")
+    assert said.count("  ") == 0
+
+
+def test_terms_that_weigh_little_are_not_named():
+    slight = Term("talk", "loose talk", "logit", "logit", 0.01, 0.02)
+    said = why_in_words(imagined_why(terms=(slight,)))
+    assert said.endswith("; no single term made it much likelier or less likely.")
+    assert "loose talk" not in said
+
+
+def test_terms_without_any_effect_are_not_shown():
+    none = Term("talk", "loose talk", "logit", "logit", 0.0, 0.0)
+    assert weighty(imagined_why(terms=(none,))) == []
+    assert why_bars(imagined_why(terms=(none,))).row_count == 0
+
+
+@pytest.mark.parametrize(
+    ("contribution", "said"),
+    [
+        (math.log(2), "×2.00"),
+        (-math.log(4), "×0.25"),
+        (math.log(0.03), "×0.03"),
+        (math.log(1234), "×1,234"),
+        (math.log(MOST_TIMES), "indispensable"),
+    ],
+)
+def test_an_effect_is_how_many_times_as_likely(contribution: float, said: str):
+    assert effect(Term("fear", "fear", "1", "exponent", 1.0, contribution)) == said
+
+
+def test_a_part_of_a_score_is_told_in_points():
+    assert effect(Term("display", "shown loyalty", "points", SCORE, 0.3, -0.126)) == "-0.13 points"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.17, "17 %"), (0.0123, "1.2 %"), (0.00034, "0.034 %"), (1.0, "100 %"), (0.0, "0 %")]
+)
+def test_probabilities_have_two_digits(share: float, said: str):
+    assert percent(share) == said
+
+
+def printed(table: object) -> list[str]:
+    console = Console(width=110, record=True, file=StringIO())
+    console.print(table)
+    return console.export_text().splitlines()
+
+
+def test_bars_stand_on_the_side_of_what_they_did_and_are_as_long_as_they_weigh():
+    likelier, unlikelier, half = (
+        Term(name, f"the {name}", "1", "exponent", 1.0, contribution)
+        for name, contribution in (("most", 1.2), ("against", -1.2), ("half", 0.6))
+    )
+    lines = printed(why_bars(imagined_why(terms=(likelier, unlikelier, half))))
+    middle = lines[0].index("│")
+    assert {line.index("│") for line in lines} == {middle}
+    sides = [(line[:middle].count("█"), line[middle:].count("█")) for line in lines]
+    assert sides == [(0, 16), (16, 0), (0, 8)]
+    assert [line.split("│")[0].replace("█", "").strip() for line in lines] == ["the most", "the against", "the half"]
+    assert len({len(line.rstrip()) for line in lines}) == 1, "effects end in one column"
+
+
+@pytest.mark.parametrize(("kind", "charge"), ANY)
+def test_no_text_of_the_picture_covers_another_and_none_is_cut_off(kind: str, charge: str | None, tmp_path: Path):
+    why = replace(imagined_why(kind, charge), province="military_camps", post=123_456, person=1_234_567)
+    results = kept_in(tmp_path, imagined())
+    drawing = save_why(results, why)[1].read_text(encoding="utf-8")
+    found = texts(drawing)
+    width = float(ElementTree.fromstring(drawing).attrib["width"])
+    assert overlaps(found) == []
+    assert all(text.left >= 0 and text.right <= width for text in found)
+    assert [text.text for text in found if text.text == weighty(why)[0].meaning]
+
+
+def test_the_picture_has_the_terms_in_order_of_weight(tmp_path: Path):
+    found = texts(save_why(kept_in(tmp_path, imagined()), imagined_why())[1].read_text(encoding="utf-8"))
+    names = [term.meaning for term in weighty(imagined_why())]
+    heights = [next(text.top for text in found if text.text == name) for name in names]
+    assert heights == sorted(heights)
+
+
+def test_the_picture_is_saved_beside_the_results_under_its_own_name(tmp_path: Path):
+    png, svg = save_why(kept_in(tmp_path, imagined()), imagined_why())
+    assert (png, svg) == tuple(tmp_path / "why" / f"run-3-event-77.{kind}" for kind in ("png", "svg"))
+    assert size(png.read_bytes())[0] > 1000
+    said = svg.read_text(encoding="utf-8")
+    assert "a synthetic cadre, no real person is behind it" in said
+    assert "scenario imagined · seed 1 · fingerprint 0123456789ab · run 3 · event 77" in said
+
+
+def test_a_picture_that_cannot_be_written_says_why(tmp_path: Path):
+    (tmp_path / "why").write_text("in the way")
+    with pytest.raises(StoreError, match="why cannot be written"):
+        save_why(kept_in(tmp_path, imagined()), imagined_why())
+
+
+def test_an_event_shows_itself_in_a_notebook():
+    why = imagined_why(province="<b>North</b>")
+    assert isinstance(why.plot(), altair.VConcatChart)
+    assert why.plot().to_dict(validate=True)["vconcat"][0]["data"]["values"]
+    assert "<b>" not in why._repr_html_()
+    assert "&lt;b&gt;North&lt;/b&gt;" in why._repr_html_()
+
+
+@pytest.mark.parametrize("bound", [0.3, 1.0, 5.0, 14.0])
+def test_the_axis_is_labelled_in_times_as_likely(bound: float):
+    term = Term("fear", "fear", "1", "exponent", 1.0, bound)
+    axis = specification(imagined_why(terms=(term,)))["vconcat"][0]["encoding"]["x"]["axis"]
+    assert 0.0 in axis["values"]
+    assert 1 <= len(axis["values"]) <= 7
+    assert "'×1'" in axis["labelExpr"]
+
+
+def test_the_rate_of_the_circle_is_that_of_the_year_up_to_the_event():
+    results = imagined(penalties={(1, 5, "execution"): 40, (1, 13, "demotion"): 8, (1, 14, "removal"): 99})
+    why = imagined_why(run=1, organ="military", rank="provincial", date=date(2011, 2, 3))
+    assert circle_rate(results, why) == pytest.approx(48 / (12 * 100))
+    early = replace(why, date=date(2010, 1, 3))
+    assert circle_rate(results, early) == 0
+    assert circle_rate(results, imagined_why("plot", None)) is None
+
+
+def kept_in(folder: Path, results: Results) -> Results:
+    """The same results, kept in a folder."""
+    object.__setattr__(results, "folder", folder)
+    return results
+
+
+def events_of(rows: list[tuple]) -> pd.DataFrame:
+    """Events of run 0 as (kind, rank, form, charge, hazard), numbered in order, and one of run 1."""
+    names = ["kind", "rank", "form", "charge", "hazard"]
+    table = pd.DataFrame([*rows, rows[0]], columns=names)
+    last = len(rows)
+    return table.assign(
+        run=[0] * last + [1],
+        event=range(last + 1),
+        date=pd.to_datetime("2012-07-09"),
+        agent=17,
+        organ="trade",
+        province="N_Hamgyong",
+        abroad=False,
+        rank=pd.Categorical(table["rank"], RANKS, ordered=True),
+        form=pd.Categorical(table["form"], FORMS, ordered=True),
+        charge=pd.Categorical(table["charge"], CHARGES, ordered=True),
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Results of which only the events are read."""
+
+    events: pd.DataFrame
+
+
+def told(rows: list[tuple]) -> Results:
+    return cast(Results, Told(events_of(rows)))
+
+
+def penalty(rank: int, form: str, hazard: float = 0.01) -> tuple:
+    return ("penalty", RANKS[rank], form, "disloyalty", hazard)
+
+
+def flight(rank: int, hazard: float = 0.01) -> tuple:
+    return ("flight", RANKS[rank], None, None, hazard)
+
+
+MANY = [penalty(3, "lesser penalty")] * 30 + [flight(3)] * 30
+FEW = [penalty(0, "execution"), flight(1), ("coup attempt", RANKS[2], None, None, 0.002)]
+
+
+def test_the_most_telling_events_are_of_several_kinds_and_in_order_of_time():
+    found = telling_events(told([*MANY, *FEW]), 0)
+    assert len(found) == MOST
+    assert found["event"].is_monotonic_increasing
+    assert found["kind"].value_counts().to_dict() == {"penalty": 13, "flight": 6, "coup attempt": 1}
+    assert found["event"].tolist()[-3:] == [60, 61, 62]
+    assert set(found["run"]) == {0}
+
+
+def test_events_without_a_known_hazard_are_not_listed():
+    found = telling_events(told([*FEW, ("rotation", RANKS[0], None, None, np.nan), flight(0, np.nan)]), 0)
+    assert found["event"].tolist() == [0, 1, 2]
+
+
+def test_only_the_kind_that_is_asked_for_is_listed():
+    found = telling_events(told([*MANY, *FEW]), 0, "flight")
+    assert set(found["kind"]) == {"flight"}
+    assert len(found) == MOST
+    assert 61 in found["event"].tolist()
+
+
+def test_a_kind_that_carries_no_reasons_is_refused_with_those_that_do():
+    with pytest.raises(UsageError) as caught:
+        telling_events(told(FEW), 0, "rotation")
+    assert all(kind in str(caught.value) for kind in ("'rotation'", *KINDS_WITH_REASONS))
+
+
+def test_the_list_shows_number_form_and_hazard():
+    lines = printed(telling_table(telling_events(told(FEW), 0)))
+    (row,) = [line for line in lines if "execution for disloyalty" in line]
+    assert row.split()[:2] == ["0", "2012-07-09"]
+    assert "N Hamgyong" in row
+    assert row.rstrip().endswith("1.0 %")
+
+
+def test_reasons_made_by_hand_are_those_of_the_model():
+    assert isinstance(imagined_why(), Why)
+    assert {term.name for term in imagined_why().terms} == set(ACCOUNTS[0].names)

@@ -1,0 +1,103 @@
+"""Whatever the model cites is in its bibliography, and whatever is in the bibliography is known well enough to cite."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import politburo
+from politburo.evidence import TABLES
+from politburo.terms.declarations import declared
+from politburo.terms.leaders import LEADERS
+from politburo.terms.levers import Levers
+from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.parameters import Parameters
+from politburo.terms.references import NO_WORK, REFERENCES, Reference, references_in, without_citations
+
+PACKAGE = Path(politburo.__file__).parent
+NAMED = r"[A-Z][\w’'-]+(?:(?:,? & [A-Z]\w+)|,? et al\.)?(?:'s)?,? \(?(?:1[89]|20)\d\d"
+"""What looks like an author and a year."""
+MONTHS = r"(January|February|March|April|May|June|July|August|September|October|November|December|Dec)\b"
+TOLD_ELSEWHERE = r"\bSC 2011|\(Daily NK, \d{4}\)|\(evidence table [^)]*\)|\(Unification Ministry, 2013\)"
+"""Who wrote a report that is named before, a conference, tables with their own sources, and figures out of them."""
+
+
+def sources() -> dict[str, str]:
+    """Every text in which the terms say where something comes from, by what it is said of."""
+    groups = [Levers(), *(getattr(Parameters(), name) for name in Parameters.__dataclass_fields__)]
+    found = {f"mechanism {entry.name}": entry.reference for entry in MECHANISMS}
+    found |= {f"leader {entry.name}": entry.reference for entry in LEADERS}
+    for group in groups:
+        for name, declaration, _ in declared(type(group)):
+            found[f"{type(group).__name__}.{name}"] = declaration.source
+    return found
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a source between semicolons, those within parentheses left whole."""
+    return [part.strip() for part in re.split(r";(?![^(]*\))", text)]
+
+
+@pytest.mark.parametrize("said_of", sources())
+def test_every_source_is_a_known_work_a_table_or_said_to_be_none(said_of: str):
+    for clause in clauses(sources()[said_of]):
+        table = re.search(r"evidence table (\w+)", clause)
+        none = clause.startswith(NO_WORK) or clause.endswith("assumed")
+        known = references_in(clause) or none or (table and table[1] in TABLES)
+        assert known, f"{clause!r} resolves to nothing: add it to REFERENCES"
+
+
+def docstrings() -> dict[str, str]:
+    """The docstring of every module of the package, on one line."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    texts = {str(file.relative_to(PACKAGE)): ast.get_docstring(ast.parse(file.read_text("utf-8"))) for file in files}
+    return {name: " ".join(text.split()) for name, text in texts.items() if text}
+
+
+def test_every_author_and_year_in_a_docstring_is_a_known_work():
+    found = {}
+    for name, text in (docstrings() | sources()).items():
+        rest = re.sub(TOLD_ELSEWHERE, "", without_citations(text))
+        found[name] = [cited for cited in re.findall(NAMED, rest) if not re.match(MONTHS, cited)]
+    assert {name: cited for name, cited in found.items() if cited} == {}
+
+
+def test_no_work_stands_in_the_bibliography_without_being_cited():
+    everywhere = " ".join([*docstrings().values(), *sources().values(), "Grimm et al. 2020"])
+    assert [work.cited for work in REFERENCES if work not in references_in(everywhere)] == []
+
+
+def test_the_bibliography_is_in_the_order_of_keys_that_are_unique():
+    keys = [work.key for work in REFERENCES]
+    assert keys == sorted(set(keys))
+    assert len({work.cited for work in REFERENCES}) == len(keys)
+
+
+@pytest.mark.parametrize("work", REFERENCES, ids=lambda work: work.key)
+def test_a_work_says_who_when_what_and_where(work: Reference):
+    assert work.authors
+    assert work.title
+    assert not work.title.endswith(".")
+    assert str(work.year) in work.key
+    assert work.inside or work.note or work.url
+    assert not work.doi.startswith("http")
+
+
+@pytest.mark.parametrize(
+    "text", ["Kuran 1991", "Kuran's (1991)", "Kuran (1991)", "as Kuran\n1991 says", "(Kuran 1991; own reduced form)"]
+)
+def test_a_work_is_found_however_the_text_cites_it(text: str):
+    assert [work.key for work in references_in(text)] == ["kuran1991"]
+
+
+@pytest.mark.parametrize("text", ["Kuran", "Kuran 1989", "1991", "assumed", ""])
+def test_a_text_that_cites_no_known_work_gives_none(text: str):
+    assert references_in(text) == ()
+
+
+def test_two_works_of_one_year_are_told_apart():
+    assert [work.key for work in references_in("Goldring & Matthews 2023b")] == ["goldring2023b"]
+    assert references_in("Goldring & Matthews 2023") == ()
