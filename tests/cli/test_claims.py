@@ -73,3 +73,10 @@ def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
     assert result.exit_code == 2
     assert "is no file; name a TOML file with claims" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_single_claims_can_be_asked_for_and_an_unknown_one_is_told(mine: Path):
+    assert "X1" in called(mine, "--only", "X1", "--out", mine.parent / "found").output
+    result = called(mine, "--only", "X2")
+    assert result.exit_code == 2
+    assert "There is no claim 'X2'; it can be 'X1'" in result.stderr

@@ -23,6 +23,7 @@ class Request:
     """What the user asked for."""
 
     file: str | None
+    only: tuple[str, ...]
     short: bool
     across_priors: int | None
     matrix: bool
@@ -38,7 +39,7 @@ def perform(request: Request) -> None:
     from politburo.ask.claims.board import decide
 
     console = Console(stderr=True, quiet=request.quiet, highlight=False)
-    asked = asked_for(request.file)
+    asked = asked_for(request.file, only=request.only)
     folder = Path(request.out) if request.out else folder_for(asked)
     if request.across_priors is not None:
         _across_priors(request, asked, folder, console)

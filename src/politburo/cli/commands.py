@@ -220,6 +220,9 @@ def leaders() -> None:
 
 @politburo.command(short_help="Decide claims about the simulated system by paired runs.")
 @click.argument("file", metavar="[FILE]", required=False)
+@click.option(
+    "--only", metavar="ID", multiple=True, help="Decide this claim; can be given several times.  [default: all]"
+)
 @click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
 @click.option(
     "--across-priors", metavar="N", type=click.IntRange(1), help="In which share of N parameter sets each holds."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from politburo.terms.errors import ClaimError
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 def claims(
     file: str | Path | None = None,
     *,
+    only: Sequence[str] = (),
     short: bool = False,
     out: str | Path | None = None,
     threads: int | None = None,
@@ -22,7 +25,7 @@ def claims(
 ) -> Board:
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
-    `short` takes a small scale and few runs. What is measured is kept in the folder `out`, by default one under
+    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is measured is kept in the folder `out`, by default one under
     `runs/`, and not measured again. `progress(done, total)` is told the months simulated and to simulate.
 
     Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
@@ -30,16 +33,22 @@ def claims(
     """
     from politburo.ask.claims.board import decide
 
-    asked = asked_for(file)
+    asked = asked_for(file, only=only)
     folder = folder_for(asked) if out is None else Path(out)
     return decide(asked, folder, short=short, threads=threads, on_progress=progress)
 
 
-def asked_for(file: str | Path | None) -> tuple[Claim, ...]:
-    """The claims of a file, or the board. Raises ClaimError."""
+def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Claim, ...]:
+    """The claims of a file, or the board; with `only`, those named. Raises ClaimError for a name that there is not."""
     from politburo.ask.claims.reading import load_claims, the_board
+    from politburo.scenario.checks import nearest
 
-    return the_board() if file is None else load_claims(file)
+    known = the_board() if file is None else load_claims(file)
+    ids = tuple(claim.id for claim in known)
+    for name in only:
+        if name not in ids:
+            raise ClaimError(f"There is no claim {name!r}; {nearest(name, ids)}")
+    return tuple(claim for claim in known if not only or claim.id in only)
 
 
 def folder_for(asked: tuple[Claim, ...]) -> Path:
