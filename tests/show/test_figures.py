@@ -160,6 +160,12 @@ def test_a_title_that_names_a_colour_stays_as_it_is_in_the_dark(name: str):
     assert any(look.PAPER in line for line in spec["title"]["text"])
 
 
+def test_a_chart_carries_its_words_for_who_cannot_see_it():
+    results = plausible(runs=2)
+    for entry in FIGURES.values():
+        assert entry.specification(results)["description"] == entry.words(results)
+
+
 def test_only_figures_with_a_slider_are_interactive():
     for entry in FIGURES.values():
         params = entry.specification(plausible(runs=2)).get("params", [])

@@ -144,7 +144,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     ]
     about = [
         "Colour and number: mean fear of cadres (0 to 1). Circle: cadres penalised, of 100 in a year.",
-        f"Means of {_of_runs(results)}, simulated; penalties over the twelve months before, scaled up in the first year.",
+        f"Means of {_of_runs(results)}, simulated; penalties over twelve months, in the first year scaled up to them.",
         *caveats(results),
     ]
     shown = _shown(rows, reading, grid, most)

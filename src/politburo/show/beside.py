@@ -75,7 +75,7 @@ def table(results: Results) -> pd.DataFrame:
     parts = [fan.table(results).assign(quantity=name) for name, fan in QUANTITIES.items()]
     rows = pd.concat([part.astype(object) for part in parts], ignore_index=True)
     chosen = (rows["account"] != "reality") & (rows["end"] >= first)
-    return rows[chosen].reset_index(drop=True)
+    return rows.loc[chosen].reset_index(drop=True)
 
 
 def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> Spec:

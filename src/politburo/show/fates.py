@@ -29,7 +29,7 @@ TITLE = "Fates of cadres"
 STANDINGS = {"plot": look.FEAR, "lie low": look.LIES_LOW, "serve": look.SERVES}
 """What cadres in post do, from the bottom of the panel to its top."""
 
-LEAVES = dict(zip(reversed(FORMS), reversed(look.FORM_SHADES), strict=True))
+LEAVES: dict[str, str] = dict(zip(reversed(FORMS), reversed(look.FORM_SHADES), strict=True))
 LEAVES["flight"] = look.FLED
 """What befalls cadres in a year, from the bottom of the panel to its top."""
 

@@ -37,8 +37,8 @@ class Figure:
     choices: tuple[tuple[str, str], ...] = ()
 
     def specification(self, results: Results, layout: Layout = WIDE) -> Spec:
-        """The figure in Vega-Lite, with all its data."""
-        drawn = self.draw(results, layout)
+        """The figure in Vega-Lite, with all its data, and with what is to be seen as its description."""
+        drawn = {**self.draw(results, layout), "description": self.words(results)}
         return look.in_dark(drawn) if layout.dark else drawn
 
     def words(self, results: Results) -> str:

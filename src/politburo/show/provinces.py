@@ -200,7 +200,7 @@ def _written(value: str) -> str:
     return f"format({value}, {value} >= 10 ? ',.0f' : scales[measure].form)"
 
 
-def _place(tile: tuple[int, int], wide: int, high: int) -> dict[str, float]:
+def _place(tile: tuple[int, int], wide: int, high: int) -> dict[str, int]:
     x, y = tile[0] * wide, tile[1] * high
     corners = {"x": x, "x2": x + wide - GAP, "y": y, "y2": y + high - GAP}
     return corners | {"at_x": x + 5, "at_y": y + 13, "low_y": y + high - GAP - 13}
