@@ -110,10 +110,15 @@ _COPIED = ("kind", "date", "person", "organ", "rank", "province", "abroad", "for
 
 
 def _check_run(store: Store, finished: Collection[int], run: int) -> None:
-    manifest = store.manifest()
     if run not in finished:
         known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
         raise UsageError(f"Run {run} is not a finished run of {store.folder}; these are: {known}.")
+    check_reasons_are_kept(store)
+
+
+def check_reasons_are_kept(store: Store) -> None:
+    """Raise StoreError when the folder was written before reasons were kept."""
+    manifest = store.manifest()
     if manifest.format < FORMAT_WITH_REASONS:
         raise StoreError(
             f"{store.folder} has format {manifest.format}, which keeps no reasons of events; they are kept since "
