@@ -156,7 +156,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("events", [200, 15_000])
 def test_a_full_disk_ends_with_its_reason_and_keeps_what_was_finished(small_disk: Path, events: int):
     folder = small_disk / "runs"
-    options = ("--runs", "8", "--threads", "1", "--events", str(events))
+    options = ("--runs", "8", "--threads", "1", "--events", str(events), "--unasked")
     said = refused(folder, *options)
     assert f"{folder}/" in said
     assert "No space left on device" in said

@@ -239,6 +239,19 @@ def test_errors_name_the_file_that_they_stand_in(folder: Path):
     )
 
 
+def test_entries_are_counted_as_in_the_file_that_they_stand_in(folder: Path):
+    event = "[[events]]\ndate = '2005-01-01'\nkind = 'mrak'\nlabel = 'third'\nlevers = { rent = 1 }\n"
+    assert refused(folder, event) == (
+        "child.toml has 3 errors:\n"
+        "  - line 3: events, entry 1, date: 2005-01 lies outside the scenario, which runs from 2000-01 to 2003-12\n"
+        "  - line 4: events, entry 1, kind: there is no kind of event 'mrak'; did you mean 'mark'?\n"
+        "  - line 6: events, entry 1, levers has no key 'rent'; did you mean 'rents'?"
+    )
+    assert refused(folder, "[[events]]\ndate = '2001-01-01'\nkind = 'mark'\n") == (
+        "child.toml, line 2: events, entry 1 lacks the key 'label'."
+    )
+
+
 def test_an_error_that_the_file_puts_right_is_none(folder: Path):
     (folder / "base.toml").write_text(BASE.replace("warning = 0.7", "warning = 7"))
     assert at(child(folder, "[levers]\nwarning = 0.2\n"), "2000-01").warning == 0.2

@@ -26,6 +26,11 @@ def test_a_missing_file_is_named(tmp_path: Path):
     assert refused(path / "below.toml") == f"{path / 'below.toml'} does not exist."
 
 
+def test_a_scenario_of_the_library_is_named_without_the_ending_of_a_file(tmp_path: Path):
+    path = tmp_path / "north-korea.toml"
+    assert refused(path) == f"{path} does not exist; the scenario of the library is called 'north-korea'."
+
+
 def test_a_folder_is_no_scenario(tmp_path: Path):
     path = tmp_path / "folder.toml"
     path.mkdir()

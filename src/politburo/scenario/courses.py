@@ -48,11 +48,8 @@ def constant_or_steps(name: str, value: Any) -> Any:
 
 def course(name: str, value: Any) -> Any:
     """The type of a key that holds one number, a list of steps, or `{linear = [points]}`."""
-    lines = create_model(
-        f"{name}_lines",
-        __base__=Section,
-        linear=(Annotated[_points(name, value, "point"), AfterValidator(_two_at_least)], ...),
-    )
+    keys = {"linear": (Annotated[_points(name, value, "point"), AfterValidator(_two_at_least)], ...)}
+    lines = create_model(f"{name}_lines", __base__=Section, **keys)  # type: ignore[call-overload]
     return Annotated[
         Annotated[value, Tag(ONE_VALUE)]
         | Annotated[_points(name, value, "step"), Tag(STEPS)]

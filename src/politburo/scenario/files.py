@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from politburo.scenario.packaged import LIBRARY_NAMES
 from politburo.scenario.sentences import unusable
 
 LARGEST = 1_000_000
@@ -26,7 +27,7 @@ def text_at(path: Path, source: str) -> str:
     try:
         content = _content(path)
     except FileNotFoundError:
-        raise unusable(source, "does not exist") from None
+        raise unusable(source, f"does not exist{_meant(path)}") from None
     except ValueError:  # a path with a NUL byte
         raise unusable(source, "is not a path that a file can have") from None
     except OSError as error:
@@ -41,6 +42,11 @@ def text_at(path: Path, source: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise unusable(source, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+
+
+def _meant(path: Path) -> str:
+    """That a scenario of the library is named without the ending of a file, where one was looked for with it."""
+    return f"; the scenario of the library is called {path.stem!r}" if path.stem in LIBRARY_NAMES else ""
 
 
 def _content(path: Path) -> bytes | str:

@@ -70,7 +70,8 @@ def found_by_schema(merged: Merged, error: ValidationError) -> list[Problem]:
 def problem_at(merged: Merged, location: Location, message: str) -> Problem:
     """A problem with what stands at a location of the merged file; `message` is told after the key."""
     file, line = merged.place(location)
-    return Problem(file, line, place(location), f"{place(location)}: {message}")
+    where = place(merged.origin(location)[1])
+    return Problem(file, line, where, f"{where}: {message}")
 
 
 def place(location: Location) -> str:
@@ -86,14 +87,14 @@ def place(location: Location) -> str:
 
 def _problem(merged: Merged, details: ErrorDetails, advise: bool) -> Problem:
     location = without_tags(details["loc"])
+    file, line = merged.place(location)
+    there = merged.origin(location)[1]
     if details["type"] == "missing":
-        file, line = merged.place(location)
-        outer = place(location[:-1])
-        lacks = f"{outer} lacks the key {location[-1]!r}" if outer else f"the key {location[-1]!r} is missing"
-        return Problem(file, line, place(location), lacks)
+        outer = place(there[:-1])
+        lacks = f"{outer} lacks the key {there[-1]!r}" if outer else f"the key {there[-1]!r} is missing"
+        return Problem(file, line, place(there), lacks)
     if details["type"] == "extra_forbidden":
-        file, line = merged.place(location)
-        return Problem(file, line, place(location), _no_such_key(details["loc"], location, advise))
+        return Problem(file, line, place(there), _no_such_key(details["loc"], there, advise))
     return problem_at(merged, location, _what_is_wrong(details))
 
 
