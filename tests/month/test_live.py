@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
 
 from politburo.month.live import live, tell_kin
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
 
 LEVERS = {
     "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4,
