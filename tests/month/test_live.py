@@ -200,3 +200,20 @@ def test_who_doubts_that_things_last_saves_more():
     saves = sure.state.homes.cash > 0
     assert saves.any()
     assert doubting.state.homes.cash[saves] == pytest.approx(1.5 * sure.state.homes.cash[saves], rel=1e-5)
+
+
+def test_a_poor_harvest_makes_people_wish_to_leave_at_once_and_drains_the_means_over_years():
+    def hazards(harvest: float) -> list[float]:
+        now = prepared(STRENGTHS | {"live.exit_rate": 0.0}, harvest=harvest)
+        homes = now.state.homes
+        homes.cash[:], homes.kin_abroad[:] = 80.0, 0.0
+        found = []
+        for _ in range(36):
+            live(now)
+            r = homes.cash / (0.05 * 1500)
+            found.append(float((homes.hardship * r / (1 + r)).mean()))
+        return found
+
+    normal, poor = hazards(1.0), hazards(0.7)
+    assert poor[0] > 1.1 * normal[0]
+    assert poor[-1] / normal[-1] < poor[0] / normal[0] - 0.1
