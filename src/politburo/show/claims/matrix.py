@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import vl_convert
 
 from politburo.ask.claims.matrix import NEEDED, Matrix
 from politburo.run.files import write
@@ -18,11 +18,29 @@ COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
 
 def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
     """Draw the matrix as SVG and PNG. Raises StoreError when a file cannot be written."""
-    svg = vl_convert.vegalite_to_svg(specification(matrix))
+    import vl_convert
+
+    svg = svg_of(matrix)
     paths = folder / "matrix.svg", folder / "matrix.png"
     write(paths[0], svg.encode())
     write(paths[1], vl_convert.svg_to_png(svg, scale=2.0))
     return paths
+
+
+def svg_of(matrix: Matrix) -> str:
+    """The heat map as SVG."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(specification(matrix))
+
+
+def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str, float]]]]:
+    """For each test whose effect can be told from nothing: the mechanisms it needs, with the share lost, most first."""
+    for column, test in enumerate(matrix.tests):
+        lost = matrix.lost[:, column]
+        if not np.isnan(lost).all():
+            rows = [row for row in np.argsort(-np.nan_to_num(lost)).tolist() if lost[row] >= NEEDED]
+            yield test, [(matrix.mechanisms[row], float(lost[row])) for row in rows]
 
 
 def specification(matrix: Matrix) -> dict:
