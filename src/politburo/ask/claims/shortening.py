@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from politburo.ask.claims.record import Arm, Claim, Test
 
-SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS = 0.3, 0.5, 6
+SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS = 0.3, 0.35, 6
 """The short form: this part of the scale and of the runs of each claim, but no fewer runs than the last."""
 
 

@@ -71,7 +71,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The whole page. `provenances` and `verdicts` are those that occur, with their meanings."""
+    """The whole page. `provenances` and `verdicts` of claims are those that occur, `legend` all verdicts."""
 
     title: str
     lead: str
@@ -83,6 +83,7 @@ class Content:
     cards: tuple[Card, ...]
     provenances: Facts
     verdicts: Facts
+    legend: Facts
     needs: Needs | None
     command: str
     reproduction: Facts
@@ -103,6 +104,7 @@ def content_of(board: Board) -> Content:
         cards=tuple(_card(one, across.get(one.claim.id)) for one in board.decided),
         provenances=tuple((name, said) for name, said in PROVENANCES.items() if _occurs(board, provenance=name)),
         verdicts=tuple((name, said) for name, said in VERDICTS.items() if _occurs(board, verdict=name)),
+        legend=tuple(VERDICTS.items()),
         needs=None if board.matrix is None else _needs(board.matrix),
         command=command(claims, short=board.short),
         reproduction=(

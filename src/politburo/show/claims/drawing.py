@@ -11,7 +11,7 @@ from html import escape
 from politburo.ask.claims.deciding import Finding
 from politburo.show.claims.effects import asked, in_units, is_relative
 
-WIDTH, HEIGHT, EDGE = 300, 44, 14
+WIDTH, HEIGHT, EDGE = 240, 44, 6
 AXIS = 17
 """Row of the dot and its interval, in pixels from the top."""
 
