@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from made import CALM
 
-from politburo.ask.claims.board import decide, shortened
+from politburo.ask.claims.board import decide
 from politburo.ask.claims.measuring import jobs_for, measure, months_of
 from politburo.ask.claims.record import Claim, Test, Watch
+from politburo.ask.claims.shortening import shortened
 from politburo.terms.errors import StoreError
 
 LOUD = replace(CALM, held=(("campaign", 0.9),))
