@@ -174,4 +174,4 @@ def _rows(matrix: Matrix) -> Iterator[tuple[str, str]]:
     """For each test with an effect: the mechanisms it needs, with the share that is gone without each."""
     for (claim, test), found in needed_by(matrix):
         told = ", ".join(f"{spaced(name)} {headline.percent(lost)}" for name, lost in found)
-        yield f"{claim} {test}", told or "none alone"
+        yield f"{claim} {spaced(test)}", told or "none alone"

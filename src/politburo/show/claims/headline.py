@@ -41,7 +41,7 @@ def how_to_read(found: Sequence[Robustness]) -> str:
     weak = [one.claim.id for one in found if one.asked and one.usual not in HELD]
     said = (
         f"Each set of parameters gets {RUNS} runs at {100 * SCALE:.0f} % of the claim's own scale, so that noise "
-        "counts against a claim; sets under which the regime falls too soon to compare decide nothing and are left out."
+        "counts against a claim; sets under which the regime falls too soon to compare decide nothing and are not counted."
     )
     if weak:
         said += f" At the defaults, as few runs let these not hold either: {', '.join(weak)}."
@@ -54,8 +54,7 @@ def across(one: Robustness) -> str:
         return "no share: nothing in it can be tested"
     if not one.draws:
         return f"no share: none of {one.asked} sets decided it"
-    of = f"{one.draws}" if one.draws == one.asked else f"{one.draws} decided of {one.asked}"
-    return f"{percent(one.share)} ({one.holds} of {of})"
+    return f"{percent(one.share)} ({one.holds} of {one.draws})"
 
 
 def deciders(one: Robustness) -> str:

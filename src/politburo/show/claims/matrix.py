@@ -50,7 +50,7 @@ def specification(matrix: Matrix) -> dict:
     values = [
         {
             "mechanism": matrix.mechanisms[row].replace("_", " "),
-            "test": f"{matrix.tests[column][0]} {matrix.tests[column][1]}",
+            "test": " ".join(matrix.tests[column]).replace("_", " "),
             "lost": float(np.clip(matrix.lost[row, column], -1, 1)),
         }
         for row in np.flatnonzero(needed)
@@ -67,7 +67,7 @@ def specification(matrix: Matrix) -> dict:
         },
         "width": {"step": CELL},
         "height": {"step": CELL},
-        "mark": "rect",
+        "mark": {"type": "rect", "aria": False},
         "encoding": {
             "x": {
                 "field": "mechanism",
