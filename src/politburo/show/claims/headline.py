@@ -41,7 +41,7 @@ def how_to_read(found: Sequence[Robustness]) -> str:
     weak = [one.claim.id for one in found if one.asked and one.usual not in HELD]
     said = (
         f"Each set of parameters gets {RUNS} runs at {100 * SCALE:.0f} % of the claim's own scale, so that noise "
-        "counts against a claim; sets under which the regime falls too soon to compare decide nothing and are not counted."
+        "counts against a claim; sets under which the regime falls too soon to compare decide nothing and do not count."
     )
     if weak:
         said += f" At the defaults, as few runs let these not hold either: {', '.join(weak)}."
