@@ -47,7 +47,8 @@ def _head(content: Content) -> Iterator[str]:
 
 
 def _overview(content: Content) -> Iterator[str]:
-    yield from (f"- {_escaped(line)}" for line in content.counted)
+    for line in content.counted:
+        yield from _text(f"- {_escaped(line)}", gap=False)
     yield ""
     yield from _text(content.multiple)
     headings = ["claim", "from", "what it says", "verdict", "counting all tests"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,10 +29,12 @@ def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
 
 
 def svg_of(matrix: Matrix) -> str:
-    """The heat map as SVG."""
+    """The heat map as SVG. The same matrix gives the same text: names of gradients are counted anew in each drawing."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(specification(matrix))
+    names: dict[str, str] = {}
+    drawn = vl_convert.vegalite_to_svg(specification(matrix))
+    return re.sub(r"\b(gradient|clip)_?\d+\b", lambda it: names.setdefault(it[0], f"{it[1]}-{len(names)}"), drawn)
 
 
 def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str, float]]]]:

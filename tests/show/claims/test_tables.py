@@ -1,0 +1,22 @@
+"""The board as a table for pandas, and for a notebook."""
+
+from .made import board, measured
+
+
+def test_there_is_a_row_for_each_test_with_what_was_found():
+    table = board().table()
+    assert len(table) == 7
+    row = table.iloc[0]
+    assert (row["claim"], row["test"], row["verdict"], row["effect"]) == ("X1", "fear", "holds", 0.07)
+    assert table["effect"].isna().sum() == 1
+
+
+def test_a_notebook_shows_a_row_for_each_claim_and_text_stays_text():
+    html = board()._repr_html_()
+    assert html.count("<tr>") == 6
+    assert "<i>" not in html and "<script>" not in html
+    assert "0.070 → 0.14" in html
+
+
+def test_in_a_terminal_it_shows_ids_verdicts_and_sentences():
+    assert repr(measured()).splitlines()[0].split(maxsplit=2) == ["X1", "holds", "Terror frightens"]
