@@ -15,7 +15,7 @@ from politburo.ask.claims.priors import Robustness
 from politburo.show.claims import headline as words
 from politburo.show.claims.effects import asked, in_units, share
 
-WIDTHS = (36, 28, 13, 14, 10)
+WIDTHS = (35, 28, 13, 14, 11)
 """Columns of a test: name, effect, what was asked for, the share through a mechanism, verdict."""
 
 STYLES = {"holds": "green", "null within margin": "green", "too small": "yellow", "fails": "red", "not decided": "red"}
