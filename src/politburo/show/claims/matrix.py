@@ -59,7 +59,7 @@ def specification(matrix: Matrix) -> dict:
         for row in np.flatnonzero(needed)
         for column in np.flatnonzero(told)
     ]
-    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False}
+    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": look.config(),
@@ -83,7 +83,13 @@ def specification(matrix: Matrix) -> dict:
                 "field": "lost",
                 "type": "quantitative",
                 "scale": {"domain": [-1, 0, 1], "range": COLOURS},
-                "legend": {"title": "effect lost", "format": ".0%", "orient": "bottom", "gradientLength": 200},
+                "legend": {
+                    "aria": False,
+                    "title": "effect lost",
+                    "format": ".0%",
+                    "orient": "bottom",
+                    "gradientLength": 200,
+                },
             },
         },
     }
