@@ -178,13 +178,15 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
     """The claims that a TOML text says; `source` names it in errors. Raises ClaimError, with lines."""
     try:
         lines = places(text)
-        document = Document.model_validate(tomllib.loads(text))
+        written = tomllib.loads(text)
     except TooDeepError as error:
         raise ClaimError(f"{source} cannot be read: {error}.") from None
     except (ValueError, RecursionError) as error:
-        if isinstance(error, ValidationError):
-            raise _gathered(source, lines, [_found(details) for details in error.errors(include_url=False)]) from None
         raise ClaimError(f"{source} is not valid TOML: {printable(str(error))}.") from None
+    try:
+        document = Document.model_validate(written)
+    except ValidationError as error:
+        raise _gathered(source, lines, [_found(details) for details in error.errors(include_url=False)]) from None
     wrong: list[Wrong] = [
         (("settings", name, "like"), f"there is no setting {shown(setting.like)}; {_options(setting.like, document)}")
         for name, setting in document.settings.items()

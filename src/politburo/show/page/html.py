@@ -13,6 +13,8 @@ from politburo.show import look
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+HERE = "politburo.show.page"
+
 COLOURS = {
     "ink": look.INK,
     "muted": look.MUTED,
@@ -47,7 +49,7 @@ def page_of(
     return environment.get_template("page.html").render(
         content=content,
         colours=Markup(_colours(COLOURS | (colours or {}))),
-        style=Markup(text_of(__package__, "page.css") + style),
+        style=Markup(text_of(HERE, "page.css") + style),
         scripts=tuple(map(Markup, written)),
         script_hashes=" ".join(map(_hash, written)),
     )
@@ -60,7 +62,7 @@ def text_of(package: str, name: str) -> str:
 
 def theme_script() -> str:
     """The script that all pages share; it defines `themed`, which a page's own script calls."""
-    return text_of(__package__, "theme.js")
+    return text_of(HERE, "theme.js")
 
 
 def _json(name: str, data: Any) -> Markup:
