@@ -75,3 +75,4 @@ def test_the_short_form_is_smaller_and_has_no_more_runs():
     assert short.runs == 10
     assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
     assert shortened([claim()])[0].runs == 3
+    assert shortened([replace(claim(), runs=160)])[0].runs == 24

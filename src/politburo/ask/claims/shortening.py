@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from politburo.ask.claims.record import Arm, Claim, Test
 
-SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS = 0.3, 0.35, 6
-"""The short form: this part of the scale and of the runs of each claim, but no fewer runs than the last."""
+SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.35, 6, 24
+"""The short form: this part of the scale and of the runs of each claim, and how many runs at least and at most."""
 
 
 def shortened(claims: Sequence[Claim], scale: float = SHORT_SCALE, runs: float = SHORT_RUNS) -> tuple[Claim, ...]:
@@ -19,7 +19,7 @@ def shortened(claims: Sequence[Claim], scale: float = SHORT_SCALE, runs: float =
 
     def shorter(claim: Claim) -> Claim:
         tests = tuple(_with_arms(test, smaller(test.changed), smaller(test.base)) for test in claim.tests)
-        return replace(claim, tests=tests, runs=min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS)))
+        return replace(claim, tests=tests, runs=min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS), MOST_RUNS))
 
     return tuple(shorter(claim) for claim in claims)
 

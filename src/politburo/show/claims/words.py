@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from politburo.ask.claims.observables import SERIES, TRAITS, known, statistics_of
 from politburo.ask.claims.populations import POPULATIONS
@@ -29,6 +30,12 @@ STATISTICS = {
     "count": "number",
 }
 """What each statistic is, in words."""
+
+TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off", "shock", "chooses")
+"""What arms do, each told in words of its own; whatever else differs is told by its name."""
+
+ALIKE = ("country", "start", "settle", "months", "scale", "exposure_at_random")
+"""What both arms share, told once."""
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -116,6 +123,9 @@ def _own(arm: Arm, other: Arm) -> Iterator[str]:
         yield SHOCKS[arm.shock].meaning
     if arm.chooses != other.chooses:
         yield f"the leader chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
+    for key in (entry.name for entry in fields(Arm) if entry.name not in (*TOLD, *ALIKE)):
+        if (said := getattr(arm, key)) != getattr(other, key):
+            yield f"{spaced(key)}: {said}"
 
 
 def _observed(test: Test) -> str:
