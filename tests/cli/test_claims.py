@@ -104,7 +104,9 @@ def test_the_list_says_what_a_claim_can_name_and_nothing_is_run():
 def test_the_same_from_python(mine: Path):
     import politburo as pb
 
-    board = pb.claims(mine, out=mine.parent / "found")
+    board = pb.claims(mine, out=mine.parent / "found", across_priors=2, matrix=True)
+    assert board.robustness[0].asked == 2
+    assert board.matrix is not None and "campaign_unease" not in board.matrix.unneeded()
     assert board.claim("X1").verdict == "holds"
     assert list(board.table()["claim"]) == ["X1"]
     with pytest.raises(pb_errors.ClaimError, match="There is no claim 'X9' on this board"):

@@ -1,5 +1,9 @@
 """The board as a table for pandas, and for a notebook."""
 
+import pytest
+
+from politburo.terms.errors import ClaimError
+
 from .made import board, measured
 
 
@@ -20,3 +24,11 @@ def test_a_notebook_shows_a_row_for_each_claim_and_text_stays_text():
 
 def test_in_a_terminal_it_shows_ids_verdicts_and_sentences():
     assert repr(measured()).splitlines()[0].split(maxsplit=2) == ["X1", "holds", "Terror frightens"]
+
+
+def test_a_claim_can_be_drawn_with_an_axis_for_each_test():
+    drawn = board().plot("X1").to_dict()
+    assert len(drawn["vconcat"]) == 2
+    assert "0.070 → 0.14" in str(drawn)
+    with pytest.raises(ClaimError, match="There is no claim 'X0' on this board; it can be 'X1'"):
+        board().plot("X0")

@@ -21,6 +21,7 @@ from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
 
 if TYPE_CHECKING:
+    import altair
     import pandas as pd
 
 
@@ -79,6 +80,10 @@ class Board:
     def table(self) -> pd.DataFrame:
         """One row a test: claim, provenance, effect with its interval, what was asked for, share, verdict."""
         return self._shown("board_frame")
+
+    def plot(self, name: str) -> altair.VConcatChart:
+        """One claim as a chart: effects, intervals, what was asked for. Raises ClaimError for one that is not here."""
+        return self._shown("claim_chart", name)
 
     def page(self) -> str:
         """The board as a page that needs nothing else: HTML."""

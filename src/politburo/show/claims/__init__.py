@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import altair
     import pandas as pd
 
     from politburo.ask.claims.board import Board
@@ -40,6 +41,13 @@ def board_frame(board: Board) -> pd.DataFrame:
     from politburo.show.claims.tables import frame
 
     return frame(board)
+
+
+def claim_chart(board: Board, name: str) -> altair.VConcatChart:
+    """One claim as a chart. Raises ClaimError for a claim that is not on the board."""
+    from politburo.show.claims.chart import plot
+
+    return plot(board, name)
 
 
 def board_table_html(board: Board) -> str:
