@@ -17,6 +17,7 @@ def test_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_
 def test_every_claim_has_its_table_with_figures_minimum_and_share():
     text = markdown(measured())
     assert "| fear | 0.070 → 0.14 (+0.070 [+0.060, +0.080]) | +0.05 | 93 % chill | holds |" in text
+    assert "| **too small** | the same |" in text
     assert "| placebo | 0.40 → 0.40 (+0.0010 [−0.0040, +0.0060]) | within ± 0.02 |  | null |" in text
 
 

@@ -58,7 +58,7 @@ def _overview(content: Content) -> Iterator[str]:
 
 def _line(card: Card, content: Content) -> list[str]:
     strict = "the same" if card.strict == card.verdict else short(card.strict)
-    cells = [card.id, card.provenance, card.says, _verdict(card.verdict), strict]
+    cells = [card.id, card.provenance, _escaped(card.says), _verdict(card.verdict), strict]
     return cells + ([card.across or "not measured", card.deciders or "–"] if content.how_to_read else [])
 
 
@@ -88,8 +88,11 @@ def _claim(card: Card) -> Iterator[str]:
     if card.note:
         yield from _text(_escaped(card.note))
     headings = ("test", "base → changed, effect [95 %]", "asked for", "share through", "verdict")
-    rows = ([test.name, test.effect, test.asked, test.share, _verdict(test.verdict)] for test in card.tests)
-    yield from _table(headings, rows)
+    yield from _table(headings, ([*map(_escaped, _figures(test)), _verdict(test.verdict)] for test in card.tests))
+
+
+def _figures(test: TestCard) -> tuple[str, ...]:
+    return test.name, test.effect, test.asked, test.share
 
 
 def _needs(content: Content) -> Iterator[str]:
@@ -99,7 +102,8 @@ def _needs(content: Content) -> Iterator[str]:
         for line in content.needs.words:
             yield from _text(line)
         yield from _table(
-            ("test", "mechanisms without which a fifth of the effect or more is gone"), content.needs.rows
+            ("test", "mechanisms without which a fifth of the effect or more is gone"),
+            ((_escaped(test), names) for test, names in content.needs.rows),
         )
 
 
@@ -125,7 +129,7 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[s
     yield f"| {' | '.join(columns)} |"
     yield f"|{' --- |' * len(columns)}"
     for row in rows:
-        yield f"| {' | '.join(map(_escaped, row))} |"
+        yield f"| {' | '.join(row)} |"
     yield ""
 
 
