@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from politburo.run import run
 
 if TYPE_CHECKING:
+    from politburo.ask.claims import claims
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "__version__", "citation", "load", "open", "run"]
+__all__ = ["Results", "__version__", "citation", "claims", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
     "citation": ("politburo.show.cite", "citation"),
+    "claims": ("politburo.ask.claims", "claims"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }

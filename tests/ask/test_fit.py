@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 import politburo
-from politburo.ask.fit import FitRow, SimulatedRun, as_seen, fit_page, fit_table, runs_of, simulated
+from politburo.ask.fit import FITTED, FitRow, SimulatedRun, as_seen, fit_page, fit_table, runs_of, simulated
 from politburo.country import build
 from politburo.evidence import Figure, targets
 from politburo.month import simulate
@@ -264,3 +265,11 @@ def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
         scenario=scenario,
     )
     assert [run.end for run in runs_of(same_but_fallen)] == [2001 * 12 + 5, 2001 * 12 + 1]
+
+
+def test_parameters_that_were_set_by_hand_exist_and_are_named_on_the_page_of_the_fit():
+    from politburo.scenario.changes import PARAMETER_DECLARATIONS
+
+    assert set(FITTED) <= set(PARAMETER_DECLARATIONS)
+    page = (Path(__file__).parents[2] / "docs" / "fit.md").read_text(encoding="utf-8")
+    assert [name for name in FITTED if name.split(".")[1] not in page and "cut_" not in name] == []

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from politburo.cli import main
+from politburo.terms import errors as pb_errors
 
 MINE = """
 [settings.small]
@@ -50,8 +51,10 @@ def test_claims_of_ones_own_are_decided_and_shown(mine: Path):
     result = called(mine, "--out", mine.parent / "found")
     assert result.exit_code == 0
     assert "X1 H Campaigns frighten" in result.output
-    assert "100 % campaign unease" in result.output
+    assert "100 % campaign" in result.output
     assert f"folder: {mine.parent / 'found'}" in result.output
+    assert f"page: {mine.parent / 'found' / 'claims.html'}" in result.output
+    assert "Campaigns frighten" in (mine.parent / "found" / "claims.html").read_text()
 
 
 def test_as_json_they_are_a_list_of_objects(mine: Path):
@@ -62,10 +65,14 @@ def test_as_json_they_are_a_list_of_objects(mine: Path):
 
 
 def test_across_priors_says_how_long_it_takes_and_in_which_share_each_claim_holds(mine: Path):
-    result = called(mine, "--out", mine.parent / "found", "--across-priors", 4, "--json")
+    result = called(mine, "--out", mine.parent / "found", "--across-priors", 8, "--json")
     assert "This takes about" in result.stderr
     [told] = json.loads(result.stdout)
-    assert 0 <= told["holds"] <= told["draws"] <= 4  # a regime that falls decides nothing
+    assert 0 <= told["holds"] <= told["draws"] <= told["asked"] == 8  # a regime that falls decides nothing
+    again = called(mine, "--out", mine.parent / "found", "--across-priors", 8)
+    assert "the page is written when the board is decided" in again.output.lower()
+    headed = called(mine, "--out", mine.parent / "found")
+    assert headed.stdout.startswith("Across 8 parameter sets")
 
 
 def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
@@ -80,3 +87,27 @@ def test_single_claims_can_be_asked_for_and_an_unknown_one_is_told(mine: Path):
     result = called(mine, "--only", "X2")
     assert result.exit_code == 2
     assert "There is no claim 'X2'; it can be 'X1'" in result.stderr
+
+
+def test_the_board_can_be_written_as_markdown(mine: Path):
+    assert called(mine, "--out", mine.parent / "found", "--page", mine.parent / "claims.md").exit_code == 0
+    assert "## X1: Campaigns frighten" in (mine.parent / "claims.md").read_text()
+
+
+def test_the_list_says_what_a_claim_can_name_and_nothing_is_run():
+    result = called("--list")
+    assert result.exit_code == 0
+    assert "those who stay: held the same post" in result.output
+    assert "folder:" not in result.output
+
+
+def test_the_same_from_python(mine: Path):
+    import politburo as pb
+
+    board = pb.claims(mine, out=mine.parent / "found", across_priors=2, matrix=True)
+    assert board.robustness[0].asked == 2
+    assert board.matrix is not None and "campaign_unease" not in board.matrix.unneeded()
+    assert board.claim("X1").verdict == "holds"
+    assert list(board.table()["claim"]) == ["X1"]
+    with pytest.raises(pb_errors.ClaimError, match="There is no claim 'X9' on this board"):
+        board.claim("X9")

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 FACTOR = 2.0
 """A target is met when the simulated median lies within this factor of the public figure."""
 
+FITTED = (
+    "govern.elite_weight", "govern.retaliation_cost", "govern.competence_cost", "govern.consolidation_years",
+    "govern.inertia", "judge.rank_severity", "judge.cut_demotion", "judge.cut_removal", "judge.cut_expulsion",
+    "judge.cut_execution", "record.seen_2", "record.seen_execution", "choose.flee_rate", "choose.flee_fear",
+    "choose.flee_inland", "fear.recall", "fear.recall_memory", "hear.rumour", "fear.personal", "choose.plot_rate",
+    "believe.base", "live.exit_rate", "live.advance", "fill.rotation_1",
+)  # fmt: skip
+"""Parameters whose defaults were set by hand so that the record comes near the targets."""
+
 DIRECT_DAYS = 365
 """Longest way of those who are said to have come directly."""
 

@@ -28,6 +28,8 @@ class Request:
     across_priors: int | None
     matrix: bool
     out: str | None
+    page: str | None
+    listed: bool
     threads: int | None
     as_json: bool
     quiet: bool
@@ -38,6 +40,11 @@ def perform(request: Request) -> None:
     from politburo.ask.claims import asked_for, folder_for
     from politburo.ask.claims.board import decide
 
+    if request.listed:
+        from politburo.show.claims.words import listing
+
+        click.echo(listing())
+        return
     console = Console(stderr=True, quiet=request.quiet, highlight=False)
     asked = asked_for(request.file, only=request.only)
     folder = Path(request.out) if request.out else folder_for(asked)
@@ -46,56 +53,59 @@ def perform(request: Request) -> None:
     elif request.matrix:
         _matrix(request, asked, folder, console)
     else:
-        with shown(f"{len(asked)} claims", console) as advance:
+        with shown(_claims(asked), console) as advance:
             board = decide(asked, folder, short=request.short, threads=request.threads, on_progress=advance)
+        page_file = board.save()
+        if request.page:
+            from politburo.show.claims.markdown import save_markdown
+
+            save_markdown(board, Path(request.page))
         if request.as_json:
             click.echo(json.dumps(board.objects(), indent=2, ensure_ascii=False, allow_nan=False))
         else:
-            from politburo.show.claims.terminal import board_table, summary
+            from politburo.show.claims.terminal import board_table, headline, summary
 
-            _print(board_table(board), summary(board), folder=folder)
+            _print(headline(board), board_table(board), summary(board), folder=folder)
+            click.echo(f"page: {page_file}")
 
 
 def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, console: Console) -> None:
+    from politburo.ask.claims.board import across_as_object
+    from politburo.ask.claims.kept import keep_robustness
     from politburo.ask.claims.priors import across_priors, work
 
     draws = int(request.across_priors or 0)
     _say_how_long(work(asked, draws), request.threads, console)
-    with shown(f"{len(asked)} claims under {draws} parameter sets", console) as advance:
+    with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
         found = across_priors(asked, draws, folder, threads=request.threads, on_progress=advance)
+    keep_robustness(found, folder)
     if request.as_json:
-        told = [
-            {
-                "id": one.claim.id,
-                "provenance": one.claim.provenance,
-                "draws": one.draws,
-                "holds": one.holds,
-                "share": one.share if one.draws else None,
-                "deciders": [{"parameter": name, "apart": apart} for name, apart in one.deciders],
-            }
-            for one in found
-        ]
+        told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
         click.echo(json.dumps(told, indent=2, allow_nan=False))
     else:
-        from politburo.show.claims.terminal import robustness_table
+        from politburo.show.claims.terminal import robustness_table, robustness_words
 
-        _print(robustness_table(found), folder=folder)
+        _print(robustness_table(found), robustness_words(found), folder=folder)
+        _tell_page(asked, folder)
 
 
 def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: Console) -> None:
+    from politburo.ask.claims.kept import keep_matrix
     from politburo.ask.claims.matrix import mechanism_matrix, work
     from politburo.show.claims.matrix import save_matrix
     from politburo.show.claims.terminal import matrix_words
 
     _say_how_long(work(asked), request.threads, console)
-    with shown(f"{len(asked)} claims without each mechanism", console) as advance:
+    with shown(f"{_claims(asked)} without each mechanism", console) as advance:
         found = mechanism_matrix(asked, folder, threads=request.threads, on_progress=advance)
+    keep_matrix(found, asked, folder)
     if request.as_json:
         told = {
             "mechanisms": found.mechanisms,
             "tests": found.tests,
             "lost": [[None if value != value else value for value in row] for row in found.lost.tolist()],
             "unneeded": found.unneeded(),
+            "candidates_for_deletion": found.candidates(),
         }
         click.echo(json.dumps(told, allow_nan=False))
     else:
@@ -103,6 +113,18 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
         _print(matrix_words(found), folder=folder)
         for picture in pictures:
             click.echo(f"picture: {picture}")
+        _tell_page(asked, folder)
+
+
+def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
+    """Write the page anew where the board is measured; else say how to get it."""
+    from politburo.ask.claims.board import decided_before
+
+    board = decided_before(asked, folder)
+    if board is None:
+        click.echo("The page is written when the board is decided: give the command once more without this question.")
+    else:
+        click.echo(f"page: {board.save()}")
 
 
 def _say_how_long(months: float, threads: int | None, console: Console) -> None:
@@ -118,6 +140,10 @@ def _say_how_long(months: float, threads: int | None, console: Console) -> None:
     simulate(country, scenario)
     seconds = (time.perf_counter() - begun) / len(scenario.levers) / 0.1 * months / usable_threads(threads)
     console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
+
+
+def _claims(asked: tuple[Claim, ...]) -> str:
+    return "1 claim" if len(asked) == 1 else f"{len(asked)} claims"
 
 
 def _duration(seconds: float) -> str:

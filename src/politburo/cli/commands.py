@@ -228,7 +228,9 @@ def leaders() -> None:
     "--across-priors", metavar="N", type=click.IntRange(1), help="In which share of N parameter sets each holds."
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
+@click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
+@click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
 @click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]")
 @click.option("--quiet", is_flag=True, help="Say nothing about what is going on.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-from made import CALM, CHANGE, ROW, country, outcome
 
 from politburo.ask.claims.arms import country_of, scenario_of
 from politburo.ask.claims.record import Pulse
 from politburo.ask.claims.shocks import struck
+from tests.ask.claims.made import CALM, CHANGE, ROW, country, outcome
 
 
 def course(arm, lever: str) -> list[float]:

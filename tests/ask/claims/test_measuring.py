@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made import CALM
 
-from politburo.ask.claims.board import decide, shortened
+from politburo.ask.claims.board import decide
 from politburo.ask.claims.measuring import jobs_for, measure, months_of
 from politburo.ask.claims.record import Claim, Test, Watch
+from politburo.ask.claims.shortening import shortened
 from politburo.terms.errors import StoreError
+from tests.ask.claims.made import CALM
 
 LOUD = replace(CALM, held=(("campaign", 0.9),))
 
@@ -74,3 +75,4 @@ def test_the_short_form_is_smaller_and_has_no_more_runs():
     assert short.runs == 10
     assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
     assert shortened([claim()])[0].runs == 3
+    assert shortened([replace(claim(), runs=160)])[0].runs == 24

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made import CALM, ROW, country, everyone, outcome
 
 from politburo.ask.claims.arms import start_month
 from politburo.ask.claims.observables import DERIVED, OF_TRAITS, Seen, known, statistics_of, value
 from politburo.ask.claims.record import Watch
 from politburo.terms.events import EVENT_NAMES
+from tests.ask.claims.made import CALM, ROW, country, everyone, outcome
 
 HARSH = replace(CALM, held=(("purge_intensity", 0.8),))
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made import CALM, CHANGE, country, outcome, pair
 
-from politburo.ask.claims.populations import POPULATIONS, among
+from politburo.ask.claims.populations import MONTHS_OF_A_WAVE, POPULATIONS, among
+from politburo.ask.claims.record import Arm
 from politburo.ask.claims.shocks import struck
+from politburo.terms.events import EVENT_NAMES
+from tests.ask.claims.made import CALM, CHANGE, country, outcome, pair
 
 HARSH = replace(CALM, held=(("purge_intensity", 0.8),))
 
@@ -42,6 +44,24 @@ def test_strangers_have_no_tie_to_anyone_struck():
     hit, posts = struck(country()), country().posts
     assert not hit[posts.close[strangers]].any()
     assert not hit[posts.acquaintances[strangers]].any()
+
+
+def test_circles_hit_are_those_in_which_the_change_penalised_more_per_head():
+    hit, spared = among(("in circles hit",), pair(HARSH)), among(("in circles spared",), pair(HARSH))
+    assert (hit ^ spared).all()
+
+    def more(who: np.ndarray) -> float:
+        counts = [_penalised(arm, who) for arm in (HARSH, CALM)]
+        return (counts[0] - counts[1]) / np.count_nonzero(who)
+
+    assert more(hit) > more(spared)
+
+
+def _penalised(arm: Arm, who: np.ndarray) -> int:
+    events = outcome(arm).events
+    inside = (events["kind"] == EVENT_NAMES.index("penalty")) & (events["month"] >= CHANGE)
+    inside &= events["month"] < CHANGE + MONTHS_OF_A_WAVE
+    return int(np.count_nonzero(who[events["agent"][inside]]))
 
 
 @pytest.mark.parametrize("name", POPULATIONS)

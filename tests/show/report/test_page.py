@@ -11,8 +11,9 @@ import pytest
 
 import politburo as pb
 from politburo.show import look
+from politburo.show.page.html import COLOURS
 from politburo.show.report import report_html
-from politburo.show.report.page import COLOURS, vega_bundle
+from politburo.show.report.page import vega_bundle
 
 from .conftest import HOSTILE
 
@@ -123,6 +124,6 @@ def _luminance(colour: str) -> float:
 
 
 def test_the_style_takes_every_colour_from_the_one_look(text: str):
-    here = Path(pb.__file__).parent / "show" / "report"
+    here = Path(pb.__file__).parent / "show" / "page"
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (here / "page.css").read_text()) == []
     assert all(f"--{name}:{look.DARK[colour]}" in text for name, colour in COLOURS.items())

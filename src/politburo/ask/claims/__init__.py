@@ -19,14 +19,18 @@ def claims(
     *,
     only: Sequence[str] = (),
     short: bool = False,
+    across_priors: int | None = None,
+    matrix: bool = False,
     out: str | Path | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Board:
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
-    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is measured is kept in the folder `out`, by default one under
-    `runs/`, and not measured again. `progress(done, total)` is told the months simulated and to simulate.
+    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is
+    measured is kept in the folder `out`, by default one under `runs/`, and not measured again. `progress(done, total)`
+    is told the months simulated and to simulate. `across_priors` is a number of parameter sets, for the share of them
+    in which each claim holds; `matrix` measures which claim needs which mechanism. Both take long and head the board.
 
     Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
     KeyboardInterrupt when it is stopped: the same call goes on from there.
@@ -35,6 +39,16 @@ def claims(
 
     asked = asked_for(file, only=only)
     folder = folder_for(asked) if out is None else Path(out)
+    if across_priors:
+        from politburo.ask.claims import kept, priors
+
+        found = priors.across_priors(asked, across_priors, folder, threads=threads, on_progress=progress)
+        kept.keep_robustness(found, folder)
+    if matrix:
+        from politburo.ask.claims import kept
+        from politburo.ask.claims.matrix import mechanism_matrix
+
+        kept.keep_matrix(mechanism_matrix(asked, folder, threads=threads, on_progress=progress), asked, folder)
     return decide(asked, folder, short=short, threads=threads, on_progress=progress)
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.board import shortened
 from politburo.ask.claims.deciding import find
 from politburo.ask.claims.measuring import measure, months_of, without
 from politburo.ask.claims.record import Claim
+from politburo.ask.claims.shortening import shortened
+from politburo.ask.fit import FITTED
 from politburo.run.jobs import OnProgress
+from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 SCALE, RUNS = 0.3, 4
@@ -33,10 +35,20 @@ class Matrix:
     tests: tuple[tuple[str, str], ...]
     lost: NDArray[np.float64]
 
+    def candidates(self) -> tuple[str, ...]:
+        """Mechanisms that neither a claim needs nor the public evidence set: candidates for deletion."""
+        return tuple(name for name in self.unneeded() if name not in set_by_evidence())
+
     def unneeded(self) -> tuple[str, ...]:
-        """Mechanisms without which no effect on the board shrinks: candidates for deletion."""
+        """Mechanisms without which no effect on the board shrinks."""
         most = np.nan_to_num(self.lost).max(axis=1, initial=0)
         return tuple(name for name, lost in zip(self.mechanisms, most.tolist(), strict=True) if lost < NEEDED)
+
+
+def set_by_evidence() -> frozenset[str]:
+    """Mechanisms with a parameter that was set so that the simulated record comes near the public figures."""
+    mechanisms = (PARAMETER_DECLARATIONS[name].mechanism for name in FITTED)
+    return frozenset(name for name in mechanisms if name is not None)
 
 
 def batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:

@@ -90,6 +90,11 @@ def months_of(batches: Iterable[Sequence[Claim]]) -> float:
     return sum(sum(job.arms.values()) * job.where[1] for batch in batches for job in jobs_for(batch))
 
 
+def is_measured(batches: Iterable[Sequence[Claim]], folder: Path) -> bool:
+    """Whether all that some batches ask for is in the folder."""
+    return all(_read(_file(folder, job)) is not None for batch in batches for job in jobs_for(batch))
+
+
 def measure(
     batches: Sequence[Sequence[Claim]],
     folder: Path,

@@ -1,7 +1,8 @@
 """Among whom an effect is looked for: groups of posts by name. Several names together mean those in all of them.
 
 A group depends on the country, or on what is equal in both arms of a pair, never on what the change does to one arm;
-except for those who stay in post throughout, who stay in both.
+except for those who stay in post throughout, who stay in both, and for circles that were hit, which the change brings
+about in the first months.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from numpy.typing import NDArray
 
 from politburo.ask.claims.shocks import struck
 from politburo.country import Country
+from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.month import Outcome
 
 Mask = NDArray[np.bool_]
+
+MONTHS_OF_A_WAVE = 4
+"""Months from the change on in which penalties decide which circles were hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,21 @@ def _disposed(pair: Pair) -> Mask:
     return disposition >= np.quantile(disposition, 2 / 3)
 
 
+def _circles_hit(pair: Pair) -> Mask:
+    """Where the change brought most additional penalties per head, by circles of one organ and rank: the upper half."""
+
+    def rate(outcome: Outcome) -> NDArray[np.float64]:
+        events = outcome.events
+        months = (events["month"] >= pair.change) & (events["month"] < pair.change + MONTHS_OF_A_WAVE)
+        inside = months & (events["kind"] == EVENT_NAMES.index("penalty"))
+        circles = pair.country.posts.circle[events["agent"][inside]]
+        counts = np.bincount(circles, events["persons"][inside], len(pair.country.circle_sizes))
+        return counts / np.maximum(pair.country.circle_sizes, 1)
+
+    more = rate(pair.changed) - rate(pair.base)
+    return (more >= np.median(more))[pair.country.posts.circle]
+
+
 def _beside(name: str) -> Callable[[Pair], Mask]:
     def found(pair: Pair) -> Mask:
         hit = struck(pair.country)
@@ -85,6 +105,8 @@ POPULATIONS: dict[str, tuple[str, Callable[[Pair], Mask]]] = {
     "unexposed": ("the half of posts with least contact with the outside", _unexposed),
     "could leave": ("posts abroad or near an open border", lambda pair: _could_leave(pair.country)),
     "wished to leave": ("the half with more contact with the outside of those who could leave", _wished),
+    "in circles hit": ("the half of organs and ranks where the change brought most more penalties", _circles_hit),
+    "in circles spared": ("the other half", lambda pair: ~_circles_hit(pair)),
     "disposed to loyalty": ("the third of first holders most disposed to loyalty", _disposed),
     "the shocked": ("those whom the shock strikes", lambda pair: struck(pair.country)),
     "close friends of the shocked": ("close friends, not struck themselves", _beside("close")),

@@ -3,6 +3,11 @@
 Parameter sets are drawn from the declared ranges, evenly, or evenly in the logarithm where a range spans more than a
 factor of twenty. A parameter that an arm sets itself keeps the arm's value. Draw k is the same draw in any number of
 draws, so that more can be added.
+
+A draw in which the regime falls in too many runs decides nothing and is left out of the share; how many decided is
+told. Each draw gets few runs at a small scale, so that noise counts against a claim: the verdict at the default
+parameters, by as many runs at the same scale, is there to be compared with. A claim of which nothing can be tested has
+no share.
 """
 
 from __future__ import annotations
@@ -15,10 +20,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.board import shortened
-from politburo.ask.claims.deciding import find, of_claim
+from politburo.ask.claims.deciding import Rows, Verdict, find, of_claim
 from politburo.ask.claims.measuring import SEED, measure, months_of
 from politburo.ask.claims.record import Arm, Claim
+from politburo.ask.claims.shortening import shortened
 from politburo.run.jobs import OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 
@@ -31,16 +36,19 @@ HELD = ("holds", "null within margin")
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """For one claim: in how many of the draws that decided it it holds, and the parameters that tell most.
+    """For one claim: how many draws were asked, decided it, and let it hold, and the parameters that tell most.
 
+    `usual` is the verdict at the default parameters, by as many runs at the same scale as each draw gets.
     `deciders` are (parameter, d): d is how far apart, in standard deviations of the prior, the draws in which the
     claim holds lie from those in which it does not; above zero it holds where the parameter is large.
     """
 
     claim: Claim
+    asked: int
     draws: int
     holds: int
     deciders: tuple[tuple[str, float], ...]
+    usual: Verdict
 
     @property
     def share(self) -> float:
@@ -60,10 +68,18 @@ def drawn(draw: int) -> dict[str, float]:
     return found
 
 
+def can_be_tested(claim: Claim) -> bool:
+    """Whether the claim asks for anything that is no identity; a null beside an identity does not make it a test."""
+    asked = [test for test in claim.tests if test.expect != "reported"]
+    free = [test for test in asked if not test.identity]
+    return any(test.expect != "within" for test in free) or (bool(free) and len(free) == len(asked))
+
+
 def batches(claims: Sequence[Claim], draws: int) -> list[tuple[Claim, ...]]:
-    """The claims under each draw, at the scale and number of runs of this question."""
-    small = tuple(replace(claim, runs=RUNS) for claim in shortened(claims, SCALE, 0.0))
-    return [_under(small, drawn(draw)) for draw in range(draws)]
+    """The claims that can be tested at the defaults, then under each draw, at this question's scale and runs."""
+    asked = tuple(claim for claim in claims if can_be_tested(claim))
+    small = tuple(replace(claim, runs=RUNS) for claim in shortened(asked, SCALE, 0.0))
+    return [small, *(_under(small, drawn(draw)) for draw in range(draws))] if asked else []
 
 
 def across_priors(
@@ -77,24 +93,32 @@ def across_priors(
     """Decide the claims under `draws` parameter sets. Raises as `measuring.measure` does; resumes from `folder`."""
     asked = batches(claims, draws)
     measured = measure(asked, folder, threads=threads, on_progress=on_progress)
+    verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
+    for batch, said in zip(asked, measured, strict=True):
+        for claim in batch:
+            verdicts[claim.id].append(_verdict(claim, said.rows[claim.id]))
     values = np.array([list(drawn(draw).values()) for draw in range(draws)])
-    found = []
-    for place, claim in enumerate(claims):
-        verdicts = np.array(
-            [
-                of_claim([find(batch[place], test, said.rows[claim.id]) for test in batch[place].tests])
-                for batch, said in zip(asked, measured, strict=True)
-            ]
-        )
-        usable = verdicts != "not decided"
-        holds = np.isin(verdicts[usable], HELD)
-        found.append(Robustness(claim, int(usable.sum()), int(holds.sum()), _deciders(values[usable], holds)))
-    return tuple(found)
+    return tuple(_robustness(claim, verdicts[claim.id], values) for claim in claims)
 
 
 def work(claims: Sequence[Claim], draws: int) -> float:
     """Months of the whole country that the question simulates."""
-    return months_of(batches(claims, draws)) if draws else 0.0
+    return months_of(batches(claims, draws))
+
+
+def _verdict(claim: Claim, rows: Rows) -> Verdict:
+    return of_claim([find(claim, test, rows) for test in claim.tests])
+
+
+def _robustness(claim: Claim, found: Sequence[Verdict], values: NDArray[np.float64]) -> Robustness:
+    """From the verdict at the defaults and those under each draw; none where the claim can not be tested."""
+    if not found:
+        return Robustness(claim, 0, 0, 0, (), "identity" if any(test.identity for test in claim.tests) else "reported")
+    usual, verdicts = found[0], np.array(found[1:])
+    decided = verdicts != "not decided"
+    holds = np.isin(verdicts[decided], HELD)
+    deciders = _deciders(values[decided], holds)
+    return Robustness(claim, len(verdicts), int(decided.sum()), int(holds.sum()), deciders, usual)
 
 
 def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim, ...]:

@@ -34,11 +34,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from politburo.ask.claims.arms import scenario_of
-from politburo.ask.claims.observables import known, statistics_of
+from politburo.ask.claims.observables import TRAITS, known, statistics_of
 from politburo.ask.claims.populations import POPULATIONS
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
 from politburo.ask.claims.shocks import SHOCKS
-from politburo.scenario.checks import nearest
+from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.places import Location, TooDeepError, places
+from politburo.scenario.sentences import KINDS_OF_VALUE, place
 from politburo.terms.errors import ClaimError, PolitburoError
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -138,6 +140,21 @@ class Document(Section):
     claims: Annotated[list[ClaimSection], Field(min_length=1)]
 
 
+SECTIONS: dict[str, type[Section]] = {
+    "settings": SettingSection,
+    "claims": ClaimSection,
+    "tests": TestSection,
+    "changed": ArmSection,
+    "base": ArmSection,
+    "pulses": PulseSection,
+    "less": LessSection,
+}
+"""What the table under a key is."""
+
+Wrong = tuple[Location, str]
+"""Where something is wrong, and what."""
+
+
 def the_board() -> tuple[Claim, ...]:
     """The claims that come with politburo, in the order of their files and places; the files share their settings."""
     texts = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in BOARD.iterdir())
@@ -158,24 +175,33 @@ def load_claims(path: str | Path) -> tuple[Claim, ...]:
 
 
 def parse(text: str, source: str) -> tuple[Claim, ...]:
-    """The claims that a TOML text says; `source` names it in errors. Raises ClaimError."""
+    """The claims that a TOML text says; `source` names it in errors. Raises ClaimError, with lines."""
     try:
-        document = Document.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ClaimError(f"{source} is not valid TOML: {error}.") from None
+        lines = places(text)
+        written = tomllib.loads(text)
+    except TooDeepError as error:
+        raise ClaimError(f"{source} cannot be read: {error}.") from None
+    except (ValueError, RecursionError) as error:
+        raise ClaimError(f"{source} is not valid TOML: {printable(str(error))}.") from None
+    try:
+        document = Document.model_validate(written)
     except ValidationError as error:
-        raise _gathered(source, [_sentence(details) for details in error.errors(include_url=False)]) from None
-    wrong = [
-        f"the setting {name!r} is like {setting.like!r}, which does not exist"
+        raise _gathered(source, lines, [_found(details) for details in error.errors(include_url=False)]) from None
+    wrong: list[Wrong] = [
+        (("settings", name, "like"), f"there is no setting {shown(setting.like)}; {_options(setting.like, document)}")
         for name, setting in document.settings.items()
         if setting.like is not None and setting.like not in document.settings
     ]
     if not wrong:
-        wrong = [sentence for section in document.claims for sentence in _wrong(section, document)]
-    repeated = [name for name, times in Counter(section.id for section in document.claims).items() if times > 1]
-    wrong += [f"{name} is there more than once; every claim needs an id of its own" for name in repeated]
+        wrong = [it for row, section in enumerate(document.claims) for it in _wrong(row, section, document)]
+    times = Counter(section.id for section in document.claims)
+    wrong += [
+        (("claims", row, "id"), f"{section.id} is there more than once; every claim needs an id of its own")
+        for row, section in enumerate(document.claims)
+        if times[section.id] > 1 and section.id in {earlier.id for earlier in document.claims[:row]}
+    ]
     if wrong:
-        raise _gathered(source, wrong)
+        raise _gathered(source, lines, wrong)
     return tuple(_claim(section, document.settings) for section in document.claims)
 
 
@@ -232,72 +258,127 @@ def _arm(*sections: ArmSection) -> Arm:
     return Arm(**said)
 
 
-def _wrong(claim: ClaimSection, document: Document) -> Iterator[str]:
-    """A sentence for everything in a claim that names what there is not."""
+def _wrong(row: int, claim: ClaimSection, document: Document) -> Iterator[Wrong]:
+    """A place and a sentence for everything in a claim that names what there is not."""
+    here: Location = ("claims", row)
     if claim.setting is not None and claim.setting not in document.settings:
-        yield f"{claim.id}: there is no setting {claim.setting!r}; {_options(claim.setting, tuple(document.settings))}"
+        options = _options(claim.setting, document)
+        yield (*here, "setting"), f"{claim.id}: there is no setting {shown(claim.setting)}; {options}"
         return
     names = [test.name for test in claim.tests]
-    for test in claim.tests:
-        place = f"{claim.id}, test {test.name!r}"
-        if names.count(test.name) > 1:
-            yield f"{place}: two tests of a claim have this name"
-        statistics = statistics_of(test.observe)
-        if not statistics:
-            yield f"{place}: nothing called {test.observe!r} can be observed; {nearest(test.observe, known())}"
-        elif test.statistic is not None and test.statistic not in statistics:
-            yield f"{place}: {test.observe!r} has no statistic {test.statistic!r}; it can be {', '.join(statistics)}"
-        if (test.statistic in ("correlation", "slope")) != (test.beside is not None):
-            yield f"{place}: a correlation or slope, and nothing else, needs `beside`, a second trait"
-        yield from _unknown(place, "group of posts", test.among, tuple(POPULATIONS))
-        yield from _unknown(place, "mechanism", test.through, MECHANISM_NAMES)
+    for number, test in enumerate(claim.tests):
+        at: Location = (*here, "tests", number)
+        said = f"{claim.id}, test {shown(test.name)}"
+        if test.name in names[:number]:
+            yield (*at, "name"), f"{said}: two tests of a claim have this name"
+        yield from _wrong_watch(at, said, test)
+        yield from _unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
-            yield f"{place}: `less` needs the name of another test of this claim, not {test.less.test!r}"
-        yield from _wrong_arms(place, test, claim, document.settings)
+            others = tuple(name for name in names if name != test.name)
+            yield (*at, "less"), f"{said}: `less` needs the name of another test; {_advice(test.less.test, others)}"
+        yield from _wrong_arms(at, said, test, claim, document.settings)
+
+
+def _wrong_watch(at: Location, said: str, test: TestSection) -> Iterator[Wrong]:
+    statistics = statistics_of(test.observe)
+    if not statistics:
+        advice = nearest(test.observe, known())
+        yield (*at, "observe"), f"{said}: nothing called {shown(test.observe)} can be observed; {advice}"
+    elif test.statistic is not None and test.statistic not in statistics:
+        allowed = ", ".join(map(shown, statistics))
+        yield (
+            (*at, "statistic"),
+            (f"{said}: {shown(test.observe)} has no statistic {shown(test.statistic)}; it can be {allowed}"),
+        )
+    if (test.statistic in ("correlation", "slope")) != (test.beside is not None):
+        yield at, f"{said}: a correlation or slope, and nothing else, needs `beside`, a second trait"
+    elif test.beside is not None and test.beside not in TRAITS:
+        advice = nearest(test.beside, tuple(sorted(TRAITS)))
+        yield (*at, "beside"), f"{said}: there is no trait {shown(test.beside)}; {advice}"
+    yield from _unknown((*at, "among"), said, "group of posts", test.among, tuple(POPULATIONS))
 
 
 def _wrong_arms(
-    place: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]
-) -> Iterator[str]:
+    at: Location, said: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]
+) -> Iterator[Wrong]:
     setting = _lineage(claim.setting, settings)
     arms = {"changed": _arm(*setting, claim.changed, test.changed), "base": _arm(*setting, claim.base, test.base)}
     if arms["changed"] == arms["base"]:
-        yield f"{place}: the changed arm is the same as the base arm"
+        yield at, f"{said}: the changed arm is the same as the base arm"
     for key in ("country", "scale", "exposure_at_random", "settle"):
         if getattr(arms["changed"], key) != getattr(arms["base"], key):
-            yield f"{place}: both arms must have the same {key}"
+            yield at, f"{said}: both arms must have the same {key}"
     last = min(arm.months for arm in arms.values())
     first, end = test.window or (0, last)
     if not 0 <= first < end <= last:
-        yield f"{place}: the window {first} to {end} does not lie within the {last} months after the change"
+        window = f"the window {first} to {end} does not lie within the {last} months after the change"
+        yield (*at, "window"), f"{said}: {window}"
     for name, arm in arms.items():
-        yield from _unknown(f"{place}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
+        yield from _unknown((*at, name), f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
         try:
             scenario_of(arm)
-        except (PolitburoError, TypeError) as error:
-            yield f"{place}, {name}: {error}"
+        except (PolitburoError, TypeError, ValueError) as error:
+            yield (*at, name), f"{said}, {name}: {str(error).removesuffix('.')}"
 
 
-def _unknown(place: str, what: str, names: list[str], allowed: tuple[str, ...]) -> Iterator[str]:
+def _unknown(at: Location, said: str, what: str, names: list[str], allowed: tuple[str, ...]) -> Iterator[Wrong]:
     for name in names:
         if name not in allowed:
-            yield f"{place}: there is no {what} {name!r}; {nearest(name, allowed)}"
+            yield at, f"{said}: there is no {what} {shown(name)}; {nearest(name, allowed)}"
 
 
-def _options(name: str, known: tuple[str, ...]) -> str:
-    return nearest(name, known) if known else "the file has none"
+def _options(name: str | None, document: Document) -> str:
+    return _advice(str(name), tuple(document.settings)) if document.settings else "the file has none"
 
 
-def _sentence(details: Any) -> str:
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in details["loc"])
-    if details["type"] == "extra_forbidden":
-        return f"{place}: there is no such key"
-    if details["type"] == "missing":
-        return f"{place} is missing"
-    return f"{place}: {details['msg']}, not {str(details['input'])[:60]!r}"
+def _advice(name: str, known: tuple[str, ...]) -> str:
+    return nearest(name, known) if known else "there is none"
 
 
-def _gathered(source: str, sentences: list[str]) -> ClaimError:
-    if len(sentences) == 1:
-        return ClaimError(f"{source}: {sentences[0]}")
-    return ClaimError(f"{source} has {len(sentences)} errors:" + "".join(f"\n  - {said}" for said in sentences))
+def _found(details: Any) -> Wrong:
+    """What the schema finds, as a place and a sentence."""
+    location: Location = details["loc"]
+    where, outer = place(location), place(location[:-1])
+    context, value = details.get("ctx", {}), shown(details["input"])
+    match details["type"]:
+        case "missing":
+            lacks = f"{outer} lacks the key {shown(location[-1])}" if outer else f"{shown(location[-1])} is missing"
+            return location[:-1], lacks
+        case "extra_forbidden":
+            advice = nearest(str(location[-1]), _keys_at(location[:-1]))
+            return location, f"{outer or 'a file of claims'} has no key {shown(location[-1])}; {advice}"
+        case "greater_than_equal":
+            return location, f"{where}: {value} is below {context['ge']:g}, the least that is allowed"
+        case "less_than_equal":
+            return location, f"{where}: {value} is above {context['le']:g}, the most that is allowed"
+        case "literal_error":
+            return location, f"{where}: {value} is not allowed; it can be {context['expected']}"
+        case "too_short" | "too_long":
+            needed = context.get("min_length", context.get("max_length"))
+            return location, f"{where}: {context['actual_length']} entries where {needed} are needed"
+        case kind if kind in KINDS_OF_VALUE:
+            return location, f"{where}: {value} is not {KINDS_OF_VALUE[kind]}"
+    return location, f"{where}: {printable(details['msg'])}, not {value}"
+
+
+def _keys_at(location: Location) -> tuple[str, ...]:
+    """The keys that a table at this place may have."""
+    known = [SECTIONS[part] for part in location if isinstance(part, str) and part in SECTIONS]
+    return tuple((known[-1] if known else Document).model_fields)
+
+
+def _gathered(source: str, lines: Mapping[Location, int], wrong: list[Wrong]) -> ClaimError:
+    """One error of everything that is wrong, in the order of lines."""
+    told = sorted({(_line(location, lines), sentence) for location, sentence in wrong})
+    if len(told) == 1:
+        ((line, sentence),) = told
+        return ClaimError(f"{source}, line {line}: {sentence}{'' if sentence.endswith('?') else '.'}")
+    listed = "".join(f"\n  - line {line}: {sentence}" for line, sentence in told)
+    return ClaimError(f"{source} has {len(told)} errors:{listed}")
+
+
+def _line(location: Location, lines: Mapping[Location, int]) -> int:
+    """The line of a place, or of the nearest table around it that is written."""
+    while location and location not in lines:
+        location = location[:-1]
+    return lines.get(location, 1)

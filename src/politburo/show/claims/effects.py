@@ -41,7 +41,8 @@ def share(finding: Finding) -> str:
     """How much of the effect flows through the mechanisms that were switched off."""
     if not finding.test.through or math.isnan(finding.share):
         return "–"
-    return f"{100 * finding.share:.0f} % {', '.join(finding.test.through).replace('_', ' ')}"
+    named = ", ".join(finding.test.through).replace("_", " ")
+    return f"{100 * finding.share:.0f} % {named}".replace("-", "−")
 
 
 def is_relative(finding: Finding) -> bool:
@@ -54,14 +55,21 @@ def is_relative(finding: Finding) -> bool:
 def _percent(finding: Finding) -> str:
     mean, low, high = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
     digits = 0 if abs(mean) >= 10 else 1
-    return f"{mean:+.{digits}f} % [{low:+.{digits}f}, {high:+.{digits}f}]".replace("-", "−")
+    mean, low, high = (_with_sign(value, digits) for value in (mean, low, high))
+    return f"{mean} % [{low}, {high}]"
 
 
 def _signed(finding: Finding) -> str:
     values = (finding.effect, finding.low, finding.high)
     digits = _digits(max(abs(finding.effect), (finding.high - finding.low) / 2))
-    mean, low, high = (f"{value:+.{digits}f}" for value in values)
-    return f"{mean} [{low}, {high}]".replace("-", "−")
+    mean, low, high = (_with_sign(value, digits) for value in values)
+    return f"{mean} [{low}, {high}]"
+
+
+def _with_sign(value: float, digits: int) -> str:
+    """A number with its sign; what rounds to zero has none."""
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text if text.strip("+−0.") else text[1:]
 
 
 def _bound(value: float, *, relative: bool) -> str:

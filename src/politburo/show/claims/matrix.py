@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import vl_convert
 
 from politburo.ask.claims.matrix import NEEDED, Matrix
 from politburo.run.files import write
@@ -18,11 +19,31 @@ COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
 
 def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
     """Draw the matrix as SVG and PNG. Raises StoreError when a file cannot be written."""
-    svg = vl_convert.vegalite_to_svg(specification(matrix))
+    import vl_convert
+
+    svg = svg_of(matrix)
     paths = folder / "matrix.svg", folder / "matrix.png"
     write(paths[0], svg.encode())
     write(paths[1], vl_convert.svg_to_png(svg, scale=2.0))
     return paths
+
+
+def svg_of(matrix: Matrix) -> str:
+    """The heat map as SVG. The same matrix gives the same text: names of gradients are counted anew in each drawing."""
+    import vl_convert
+
+    names: dict[str, str] = {}
+    drawn = vl_convert.vegalite_to_svg(specification(matrix))
+    return re.sub(r"\b(gradient|clip)_?\d+\b", lambda it: names.setdefault(it[0], f"{it[1]}-{len(names)}"), drawn)
+
+
+def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str, float]]]]:
+    """For each test whose effect can be told from nothing: the mechanisms it needs, with the share lost, most first."""
+    for column, test in enumerate(matrix.tests):
+        lost = matrix.lost[:, column]
+        if not np.isnan(lost).all():
+            rows = [row for row in np.argsort(-np.nan_to_num(lost)).tolist() if lost[row] >= NEEDED]
+            yield test, [(matrix.mechanisms[row], float(lost[row])) for row in rows]
 
 
 def specification(matrix: Matrix) -> dict:
@@ -32,13 +53,13 @@ def specification(matrix: Matrix) -> dict:
     values = [
         {
             "mechanism": matrix.mechanisms[row].replace("_", " "),
-            "test": f"{matrix.tests[column][0]} {matrix.tests[column][1]}",
+            "test": " ".join(matrix.tests[column]).replace("_", " "),
             "lost": float(np.clip(matrix.lost[row, column], -1, 1)),
         }
         for row in np.flatnonzero(needed)
         for column in np.flatnonzero(told)
     ]
-    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False}
+    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": look.config(),
@@ -49,7 +70,7 @@ def specification(matrix: Matrix) -> dict:
         },
         "width": {"step": CELL},
         "height": {"step": CELL},
-        "mark": "rect",
+        "mark": {"type": "rect", "aria": False},
         "encoding": {
             "x": {
                 "field": "mechanism",
@@ -62,7 +83,13 @@ def specification(matrix: Matrix) -> dict:
                 "field": "lost",
                 "type": "quantitative",
                 "scale": {"domain": [-1, 0, 1], "range": COLOURS},
-                "legend": {"title": "effect lost", "format": ".0%", "orient": "bottom", "gradientLength": 200},
+                "legend": {
+                    "aria": False,
+                    "title": "effect lost",
+                    "format": ".0%",
+                    "orient": "bottom",
+                    "gradientLength": 200,
+                },
             },
         },
     }

@@ -273,55 +273,14 @@
     });
   }
 
-  /* ---- dark and light ---- */
+  /* ---- dark and light, and printing: all drawn, in the light look ---- */
 
-  const KEPT = "politburo-report-theme";
-  const switchButton = document.getElementById("dark");
-
-  function kept(value) {
-    try {
-      if (value !== undefined) localStorage.setItem(KEPT, value);
-      return localStorage.getItem(KEPT);
-    } catch {
-      return null; // files opened from disk may be denied storage
-    }
-  }
-
-  function dress(theme) {
-    root.dataset.theme = theme;
-    switchButton.setAttribute("aria-pressed", String(theme === "dark"));
-  }
-
-  const systemDark = matchMedia("(prefers-color-scheme: dark)");
-  dress(kept() ?? (systemDark.matches ? "dark" : "light"));
-  systemDark.addEventListener("change", () => {
-    if (kept() === null) dress(systemDark.matches ? "dark" : "light");
-    redraw();
-  });
-  switchButton.addEventListener("click", () => {
-    dress(root.dataset.theme === "dark" ? "light" : "dark");
-    kept(root.dataset.theme);
-    redraw();
+  themed(redraw, (begins) => {
+    printing = begins;
+    if (begins) figures.forEach(draw);
+    else redraw();
   });
   narrow.addEventListener("change", redraw);
-
-  /* ---- printing: all drawn, all open, in the light look ---- */
-
-  const opened = [];
-
-  addEventListener("beforeprint", () => {
-    printing = true;
-    for (const details of document.querySelectorAll("details:not(.data):not([open])")) {
-      details.open = true;
-      opened.push(details);
-    }
-    figures.forEach(draw);
-  });
-  addEventListener("afterprint", () => {
-    printing = false;
-    for (const details of opened.splice(0)) details.open = false;
-    redraw();
-  });
 
   /* ---- the start ---- */
 

@@ -13,7 +13,9 @@ from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.deciding import Finding
 from politburo.ask.claims.record import Arm, Claim, Comparison, Test, Watch
 from politburo.show.claims.effects import asked, in_units, share
-from politburo.show.claims.terminal import board_table, summary
+from politburo.show.claims.terminal import board_table, headline, robustness_table, summary
+
+from .made import measured
 
 ARM = Arm()
 TEST = Test("fear", "", ARM, ARM, Watch("fear"), "up", minimum=0.05, through=("chill",))
@@ -66,3 +68,19 @@ def test_the_board_shows_every_claim_and_test_and_what_counting_all_tests_change
     told = printed(summary(board))
     assert "other verdicts: X1" in told
     assert "simulated" in told
+
+
+def test_the_share_of_the_prior_space_heads_the_board_and_each_claim():
+    assert "Across 200 parameter sets" in printed(headline(measured()))
+    assert "X1 H Terror frightens: HOLDS  holds across priors in 75 % (135 of 180)" in printed(board_table(measured()))
+
+
+def test_a_null_is_short_in_its_narrow_column():
+    assert "null within" not in printed(board_table(measured()))
+    assert "null" in printed(board_table(measured()))
+
+
+def test_robustness_lists_the_surest_claim_first_and_what_has_no_share_last():
+    text = printed(robustness_table(measured().robustness[::-1]))
+    assert text.index("X1") < text.index("X2") < text.index("X4")
+    assert "fear.personal large" in text

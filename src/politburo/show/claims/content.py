@@ -1,0 +1,177 @@
+"""What the page of a board says, as plain data; page makes HTML of it, and markdown a text for a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from markupsafe import Markup
+
+from politburo.ask.claims.board import Board, Decided
+from politburo.ask.claims.deciding import VERDICTS, Finding
+from politburo.ask.claims.matrix import Matrix
+from politburo.ask.claims.measuring import SEED
+from politburo.ask.claims.priors import Robustness
+from politburo.ask.claims.record import PROVENANCES
+from politburo.run.plan import model_sources
+from politburo.show.claims import headline
+from politburo.show.claims.drawing import TONES, picture
+from politburo.show.claims.effects import asked, in_units, share
+from politburo.show.claims.matrix import needed_by, svg_of
+from politburo.show.claims.words import Facts, command, design, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class TestCard:
+    """One test: its picture (SVG), the effect in words, what was asked for, the share, verdicts, and the design."""
+
+    __test__ = False
+
+    name: str
+    says: str
+    picture: Markup
+    effect: str
+    asked: str
+    share: str
+    verdict: str
+    strict: str
+    tone: str
+    pairs: int
+    design: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One claim with its tests; `across` is the share of the prior space in words, empty where not measured."""
+
+    id: str
+    says: str
+    source: str
+    provenance: str
+    verdict: str
+    strict: str
+    tone: str
+    across: str
+    deciders: str
+    runs: int
+    seconds: str
+    note: str
+    tests: tuple[TestCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The matrix: its picture (SVG), what it says of mechanisms, and for each test the mechanisms it needs."""
+
+    picture: Markup
+    words: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The whole page. `provenances` and `verdicts` of claims are those that occur, `legend` all verdicts."""
+
+    title: str
+    lead: str
+    version: str
+    headline: str
+    how_to_read: str
+    counted: tuple[str, ...]
+    multiple: str
+    cards: tuple[Card, ...]
+    provenances: Facts
+    verdicts: Facts
+    legend: Facts
+    needs: Needs | None
+    command: str
+    reproduction: Facts
+
+
+def content_of(board: Board) -> Content:
+    """What the page of this board says."""
+    across = {one.claim.id: one for one in board.robustness}
+    claims = tuple(one.claim for one in board.decided)
+    return Content(
+        title="Which claims hold in the simulation" + (", short form" if board.short else ""),
+        lead=_lead(board),
+        version=version("politburo"),
+        headline=headline.headline(board),
+        how_to_read=headline.how_to_read(board.robustness) if board.robustness else "",
+        counted=tuple(headline.counted(board)),
+        multiple=headline.multiple(board),
+        cards=tuple(_card(one, across.get(one.claim.id)) for one in board.decided),
+        provenances=tuple((name, said) for name, said in PROVENANCES.items() if _occurs(board, provenance=name)),
+        verdicts=tuple((name, said) for name, said in VERDICTS.items() if _occurs(board, verdict=name)),
+        legend=tuple(VERDICTS.items()),
+        needs=None if board.matrix is None else _needs(board.matrix),
+        command=command(claims, short=board.short),
+        reproduction=(
+            ("politburo", version("politburo")),
+            ("Sources of the model", model_sources()),
+            ("Seed", str(SEED)),
+            ("Folder of what was measured", board.folder.name),
+        ),
+    )
+
+
+def _lead(board: Board) -> str:
+    claims = "One claim" if len(board.decided) == 1 else f"{len(board.decided)} claims"
+    said = (
+        f"{claims} about how such a system works, decided by paired runs: the same seeds in both arms, one thing "
+        "changed, and minimum effects, margins and numbers of runs set beforehand. All of it is simulated; nothing "
+        "here says that the real country works like this."
+    )
+    return said + (" Small scale and few runs: these verdicts are weaker than the board's own." if board.short else "")
+
+
+def _occurs(board: Board, *, provenance: str = "", verdict: str = "") -> bool:
+    return any(one.claim.provenance == provenance or one.verdict == verdict for one in board.decided)
+
+
+def _card(one: Decided, across: Robustness | None) -> Card:
+    claim = one.claim
+    return Card(
+        id=claim.id,
+        says=claim.says,
+        source=claim.source,
+        provenance=claim.provenance,
+        verdict=one.verdict,
+        strict=one.strict,
+        tone=TONES.get(one.verdict, "plain"),
+        across="" if across is None else headline.across(across),
+        deciders="" if across is None or not across.deciders else headline.deciders(across),
+        runs=claim.runs,
+        seconds=f"{one.seconds:,.0f} s",
+        note=claim.note,
+        tests=tuple(map(_test, one.findings)),
+    )
+
+
+def _test(finding: Finding) -> TestCard:
+    test = finding.test
+    return TestCard(
+        name=spaced(test.name),
+        says=test.says,
+        picture=Markup(picture(finding)),
+        effect=in_units(finding),
+        asked="" if test.expect == "reported" else asked(finding),
+        share=share(finding) if test.through else "",
+        verdict=finding.verdict,
+        strict=finding.strict,
+        tone=TONES.get(finding.verdict, "plain"),
+        pairs=finding.pairs,
+        design=design(test),
+    )
+
+
+def _needs(matrix: Matrix) -> Needs:
+    return Needs(Markup(svg_of(matrix)), tuple(headline.needs(matrix)), tuple(_rows(matrix)))
+
+
+def _rows(matrix: Matrix) -> Iterator[tuple[str, str]]:
+    """For each test with an effect: the mechanisms it needs, with the share that is gone without each."""
+    for (claim, test), found in needed_by(matrix):
+        told = ", ".join(f"{spaced(name)} {headline.percent(lost)}" for name, lost in found)
+        yield f"{claim} {spaced(test)}", told or "none alone"

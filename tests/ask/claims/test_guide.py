@@ -1,0 +1,29 @@
+"""The guide for scholars: its example runs, and it knows every key of a file of claims."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from politburo.ask.claims.board import decide
+from politburo.ask.claims.reading import ArmSection, ClaimSection, LessSection, SettingSection, TestSection, parse
+
+GUIDE = Path(__file__).parents[3] / "docs" / "claims-of-your-own.md"
+
+
+@pytest.fixture(scope="module")
+def guide() -> str:
+    return GUIDE.read_text(encoding="utf-8")
+
+
+def test_its_example_is_decided(guide: str, tmp_path: Path):
+    (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (decided,) = decide(parse(example, "the guide"), tmp_path).decided
+    assert decided.verdict == "holds"
+    assert [finding.verdict for finding in decided.findings] == ["holds", "reported"]
+
+
+def test_it_names_every_key(guide: str):
+    sections = (SettingSection, ArmSection, ClaimSection, TestSection, LessSection)
+    keys = {key for section in sections for key in section.model_fields}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()

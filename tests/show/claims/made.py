@@ -1,0 +1,72 @@
+"""A board that was made up: claims of every kind of verdict, with texts that try to be more than text."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from politburo.ask.claims.board import Board, Decided
+from politburo.ask.claims.deciding import Finding
+from politburo.ask.claims.matrix import Matrix
+from politburo.ask.claims.priors import Robustness
+from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Test, Watch
+from politburo.terms.mechanisms import MECHANISM_NAMES
+
+HOSTILE = """</script><script>alert(1)</script> | `b` <i> "x" 'y' [l](http://x)"""
+
+BASE = Arm(throughout=(("campaign", 0.2), ("surveillance", 0.5)))
+CHANGED = replace(BASE, held=(("purge_intensity", 0.15),))
+
+FEAR = Test("fear", "", CHANGED, BASE, Watch("fear"), "up", minimum=0.05, through=("chill",))
+FLIGHTS = Test("flights", HOSTILE, CHANGED, BASE, Watch("flights", "total"), "up", minimum=0.3, relative=True)
+PLACEBO = Test("placebo", "", CHANGED, BASE, Watch("belief"), "within", margin=0.02)
+LESS = Test("more than the fear", "", CHANGED, BASE, Watch("fear"), "down", less=Comparison("fear", 0.5))
+TRAIT = Test(
+    "random_terror", "", replace(BASE, pulses=(Pulse("harvest", 0.6, 0, 12),)), BASE,
+    Watch("cadres.devotion", "slope", ("those who stay", "exposed"), (0, 36), "posts.rent"), "reported",
+)  # fmt: skip
+SAME = replace(FEAR, name="identity", identity="one term")
+
+HOLDS = Finding(FEAR, 0.07, 0.14, 0.07, 0.06, 0.08, 0.05, 0.93, 16, "holds", "too small")
+FAILS = Finding(FLIGHTS, 55.0, 57.0, 2.0, -3.0, 7.0, 16.5, math.nan, 16, "fails", "fails")
+NULL = Finding(PLACEBO, 0.4, 0.401, 0.001, -0.004, 0.006, 0.02, math.nan, 16, "null within margin", "fails")
+SMALL = Finding(LESS, 0.1, 0.09, -0.01, -0.02, -0.005, 0.0, math.nan, 16, "too small", "too small")
+TOLD = Finding(TRAIT, 0.1, 0.2, 0.1, 0.05, 0.15, 0.0, math.nan, 16, "reported", "reported")
+NONE = Finding(FEAR, math.nan, math.nan, math.nan, math.nan, math.nan, 0.05, math.nan, 1, "not decided", "not decided")
+IDENTITY = Finding(SAME, 0.07, 0.14, 0.07, 0.06, 0.08, 0.05, 1.0, 16, "identity", "identity")
+
+
+def claim(name: str, provenance: str, *tests: Test, says: str = "Terror frightens", note: str = "") -> Claim:
+    """A claim with these tests."""
+    return Claim(name, says, "own", provenance, 16, tests, note)  # pyright: ignore[reportArgumentType]
+
+
+def board(folder: Path = Path("runs")) -> Board:
+    """One claim of each kind."""
+    decided = (
+        Decided(claim("X1", "H", FEAR, PLACEBO), (HOLDS, NULL), "holds", "fails", 3.0),
+        Decided(claim("X2", "R", FLIGHTS, says=HOSTILE, note=HOSTILE), (FAILS,), "fails", "fails", 2.0),
+        Decided(claim("X3", "B", LESS, TRAIT), (SMALL, TOLD), "too small", "too small", 2.0),
+        Decided(claim("X4", "R", SAME), (IDENTITY,), "identity", "identity", 1.0),
+        Decided(claim("X5", "L", FEAR), (NONE,), "not decided", "not decided", 1.0),
+    )
+    return Board(decided, folder, short=False)
+
+
+def measured(folder: Path = Path("runs")) -> Board:
+    """The same with its robustness and its matrix."""
+    made = board(folder)
+    deciders = (("fear.personal", 0.8), ("choose.flee_rate", -0.5))
+    robustness = (
+        Robustness(made.decided[0].claim, 200, 180, 135, deciders, "holds"),
+        Robustness(made.decided[1].claim, 200, 200, 20, (), "fails"),
+        Robustness(made.decided[3].claim, 0, 0, 0, (), "identity"),
+    )
+    lost = np.zeros((len(MECHANISM_NAMES), 2))
+    lost[MECHANISM_NAMES.index("chill"), 0] = 0.9
+    lost[MECHANISM_NAMES.index("rumour"), 0] = 0.3
+    matrix = Matrix(MECHANISM_NAMES, (("X1", "fear"), ("X2", "flights")), lost)
+    return replace(made, robustness=robustness, matrix=matrix)
