@@ -5,11 +5,13 @@
     outlook = 1 + anticipation · credibility · (boldness − 1)
     risk    → seen · (1 + unease · campaign) · outlook · announced + recall · alarm · abroad,  part of the way a month
     F       = 1 − exp(−risk · horizon),  less for who lies low
+    shelter = −b · (1 − mean D) / mean rate, between 0 and 1; b is the slope of the rate on displayed loyalty, by rank
 
 Both rates are learned from who the victims were, never set: where victims were loyal, loyalty is no shelter, and that
 is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). With an assurance expected,
 cadres count on what the same leader would do who had it (emboldened report). The rate by conduct is kept for
-eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean.
+eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean. How far those who show
+full loyalty are spared is read off the same counts.
 """
 
 from __future__ import annotations
@@ -23,6 +25,10 @@ from politburo.numerics.compile import kernel
 
 ZERO, ONE = np.float32(0), np.float32(1)
 BINS = np.float32(CONDUCT_BINS)
+MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + np.float32(0.5)) / BINS
+"""Displayed loyalty in the middle of each bin (8,)."""
+NARROWEST, RAREST = np.float32(1e-6), np.float32(1e-6)
+"""Variance of conduct and rate a year by which nothing smaller divides."""
 PRIOR_POSTS = np.float32(25)
 """Posts' worth of the rank's mean rate that is mixed into each bin, so that an empty bin says nothing."""
 
@@ -102,4 +108,19 @@ def _learn(now: Now) -> np.ndarray:
     count_conduct(regime.conduct_posts, posts.rank, cadres.display)
     mean = regime.conduct_cases.sum(axis=1) / np.maximum(regime.conduct_posts.sum(axis=1), ONE)
     prior = PRIOR_POSTS * mean.reshape(RANKS, 1)
-    return ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)
+    rate = ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)
+    regime.shelter[:] = shelter_of(rate, regime.conduct_posts)
+    return rate
+
+
+def shelter_of(rate: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Share of the rank's mean risk that one who shows full loyalty is seen to be spared (4,).
+
+    `rate` and `held`, posts remembered, are by rank and bin of displayed loyalty. A straight line through all bins
+    shrugs off the few cases of a thin bin; where more loyal conduct is hit more, nothing is spared.
+    """
+    weight = held / np.maximum(held.sum(axis=1, keepdims=True), ONE)
+    mean, shown = (weight * rate).sum(axis=1), (weight * MIDDLES).sum(axis=1)
+    apart = MIDDLES - shown[:, None]
+    slope = (weight * apart * rate).sum(axis=1) / np.maximum((weight * apart * apart).sum(axis=1), NARROWEST)
+    return np.clip(-slope * (ONE - shown) / np.maximum(mean, RAREST), ZERO, ONE)
