@@ -145,7 +145,8 @@ def choose(now: Now) -> None:
     helpless = s.fourth[:n]
     not_in_hand(helpless, posts.rank, ONE - f(p.compliance) * now.state.regime.shelter)
     compare(
-        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far, helpless, f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face),
+        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far, helpless,
+        f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face),
         f(now.parameters.fear.low_profile),
         f(p.low_slope), f(p.low_rate),
     )  # fmt: skip

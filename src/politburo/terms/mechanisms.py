@@ -50,6 +50,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("learning_conduct", "fear", "risk is learned from who the victims were",
               "Rozenas & Zhukov 2019; Montagnes & Wolton 2019 (mechanism)"),
     Mechanism("personal_news", "fear", "news of cases raises the risk one sees", FIGHT),
+    Mechanism("kindred_news", "fear", "news frightens those most who conduct themselves as the victims did",
+              "Montagnes & Wolton 2019 (mechanism; own reduced form)"),
     Mechanism("campaign_unease", "fear", "each meeting of a campaign is a chance to err", BOLD),
     Mechanism("anticipation", "fear", "cadres fear what a leader who has the assurance would do", BOLD),
     Mechanism("recall", "fear", "a recall home alarms those posted abroad", "Daily NK 2013-12-06"),
