@@ -71,7 +71,7 @@ class Believe:
     )
     persuasion: float = parameter(
         1.0,
-        "loyalty gained by one who shows close friends full disaffection and is shown none, and lost the other way round",
+        "loyalty gained by one who shows close friends full disaffection and is shown none; the reverse costs as much",
         unit="1",
         low=0,
         high=4,
