@@ -105,7 +105,7 @@ def fear(now: Now) -> None:
 
 
 def _learn(now: Now) -> tuple[np.ndarray, np.ndarray]:
-    """Update the rates seen in circles and by conduct; gives the latter by rank and bin (4, 8) and by rank (4,), a year."""
+    """Update the rates seen in circles and by conduct; gives the latter, per year, by rank and bin and by rank."""
     regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
     keep = np.float32(half_life_factor(now.parameters.fear.learning))
     who, shown = cases.penalised, cases.display[: cases.count][cases.flight[: cases.count] == 0]
