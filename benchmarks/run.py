@@ -28,8 +28,8 @@ TURNS = 41
 """Turns of each of the two versions of the rule; odd, so that the median is one of them."""
 
 f = np.float32
-CONSTANTS = (f(0.9), f(0.6), f(0.2), f(4.0), f(25.0), f(0.99))
-"""Ration, market, remittance, slope, saving and what is kept of it, in the order of `earn`."""
+CONSTANTS = (f(0.9), f(0.6), f(0.2), f(4.0), f(25.0), f(0.5), f(0.99))
+"""Ration, market, remittance, slope, saving, precaution and what is kept, in the order of `earn`."""
 
 
 def main() -> None:
@@ -108,19 +108,20 @@ class _Homes:
 
     def __init__(self, country: Country) -> None:
         homes = country.households
-        self.given = (homes.dependence, homes.aptitude, homes.kin_abroad)
+        self.given = (np.full(homes.count, 0.7, np.float32), homes.dependence, homes.aptitude, homes.kin_abroad)
         self.income, self.hardship, self.cash = (np.zeros(homes.count, np.float32) for _ in range(3))
 
     def compiled(self) -> None:
         earn(self.income, self.hardship, self.cash, *self.given, *CONSTANTS)
 
     def numpy(self) -> None:
-        dependence, aptitude, kin = self.given
-        ration, market, remittance, slope, saved, kept = CONSTANTS
+        confidence, dependence, aptitude, kin = self.given
+        ration, market, remittance, slope, saved, precaution, kept = CONSTANTS
         self.income = ration * dependence + market * aptitude + remittance * kin
         with np.errstate(over="ignore"):  # whoever earns plenty has no hardship: 1 / (1 + inf)
             self.hardship = 1 / (1 + np.exp(-slope * (1 - self.income)))
-        self.cash = kept * self.cash + saved * np.maximum(self.income - f(0.4), 0)
+        wary = 1 + precaution * (1 - confidence)
+        self.cash = kept * self.cash + saved * wary * np.maximum(self.income - f(0.4), 0)
 
 
 def _seconds(call: Callable[[], None]) -> float:

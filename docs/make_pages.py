@@ -25,7 +25,8 @@ no evidence for the model. All other parameters were set before and left alone.
 - What is reported: `record.seen_2` and `record.seen_execution`.
 - Flight of cadres: `choose.flee_rate`, `flee_fear`, `flee_inland`, `fear.recall`, `fear.recall_memory`.
 - Fear: `hear.rumour`, `fear.personal`; plots: `choose.plot_rate`; level of loyalty: `believe.base`.
-- Departures: `live.exit_rate`, `live.advance`.
+- Departures: `live.exit_rate`, `live.advance`. The strengths of kin, `live.exit_watched` and `live.exit_call`, follow
+  from the reasons that arrivals give (table defectors), which is no target here.
 - Turnover: `fill.rotation_1`.
 - In the scenario: the predecessor's purge intensity, and the broker's price in 2008 and 2009, for which no quote
   exists.

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import politburo as pb
 
@@ -22,9 +23,13 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_the_folder_looks_as_the_readme_says(tmp_path: Path):
-    folder = pb.run("example", runs=1, scale=0.02, until="2000-03", out=tmp_path / "results").folder
+    from politburo.cli import main
+
+    folder = tmp_path / "results"
+    words = ["run", "example", "--runs", "1", "--scale", "0.02", "--until", "2000-03", "--out", str(folder), "--quiet"]
+    assert CliRunner().invoke(main, words).exit_code == 0
     listed = re.findall(r"^  ([\w/-]+\.[\w.]+) ", README, re.MULTILINE)
-    assert len(listed) == 5
+    assert len(listed) == 6
     assert [name for name in listed if not (folder / name).exists()] == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+
 from tests.claims import test_catalyst as catalyst
 from tests.claims.ensemble import RUNS, Effect, effect, mean_of, mediated, paired, simulated, total_of
 from tests.claims.test_assurance import CANCELLED, EXPECTED, TestC17TheSupportIsAShow, relative, weighing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.claims.ensemble import CHANGE_ROW, Arm, Effect, effect, mean_of, paired, simulated, stayed_in_both, total_of
 
 from politburo.month import Outcome
+from tests.claims.ensemble import CHANGE_ROW, Arm, Effect, effect, mean_of, paired, simulated, stayed_in_both, total_of
 
 pytestmark = pytest.mark.claim
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
+from politburo.month import Outcome
 from tests.claims.ensemble import (
     CHANGE_MONTH,
     CHANGE_ROW,
@@ -18,8 +20,6 @@ from tests.claims.ensemble import (
     simulated,
     total_of,
 )
-
-from politburo.month import Outcome
 
 pytestmark = pytest.mark.claim
 

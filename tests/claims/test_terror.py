@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
+from politburo.month import Outcome
 from tests.claims.ensemble import (
     Arm,
     Effect,
@@ -18,8 +20,6 @@ from tests.claims.ensemble import (
     stayed_in_both,
     total_of,
 )  # fmt: skip
-
-from politburo.month import Outcome
 
 pytestmark = pytest.mark.claim
 

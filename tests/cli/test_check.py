@@ -7,12 +7,12 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from calling import STEERING, call, printed, refused
 
 from politburo.leader import finding
 from politburo.scenario import load
 from politburo.scenario.sizes import estimate
 from politburo.terms import leaders
+from tests.cli.calling import STEERING, call, printed, refused
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
 HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "altair", "scipy", "politburo.leader"}

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import MARKUP, STEERING, call, printed, refused
 
 from politburo.scenario import load, to_toml, with_levers, with_off
 from politburo.scenario.differences import differences
+from tests.cli.calling import MARKUP, STEERING, call, printed, refused
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from calling import printed, refused
 
 from politburo.cli import starting
 from politburo.run import run
@@ -14,6 +13,7 @@ from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE
 from politburo.terms.errors import StoreError
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import LEADER_NAMES
+from tests.cli.calling import printed, refused
 
 
 @pytest.fixture(autouse=True)

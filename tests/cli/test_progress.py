@@ -1,10 +1,10 @@
 import io
 
 import pytest
-from calling import MARKUP
 from rich.console import Console
 
 from politburo.cli.progress import shown
+from tests.cli.calling import MARKUP
 
 
 def told(*, terminal: bool, title: str = "North Korea, 20 runs") -> str:

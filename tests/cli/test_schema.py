@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from calling import printed, refused
 
 from politburo.scenario.json_schema import json_schema
+from tests.cli.calling import printed, refused
 
 
 @pytest.fixture(autouse=True)

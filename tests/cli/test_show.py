@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from calling import ESCAPES, MARKUP, STEERING, call, printed, refused
 from rich.console import Console
 
 from politburo.cli import showing
 from politburo.scenario import Scenario, load, parse
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
+from tests.cli.calling import ESCAPES, MARKUP, STEERING, call, printed, refused
 
 EXAMPLE = load("example")
 

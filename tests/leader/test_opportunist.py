@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from reports import intensity, report
-from simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 from politburo.leader.opportunist import choose
 from politburo.month import simulate
 from politburo.month.now import Now
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import intensity, report
+from tests.leader.simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 
 def purges(capability: float, assurance: float = 0.0) -> float:

@@ -1,12 +1,12 @@
 """Random terror strikes at a constant rate, whatever the conduct."""
 
 import numpy as np
-from reports import report
-from simulated import SCRIPTED_MONTHS, penalised_by, ruled
 
 from politburo.leader.random_terror import choose
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import report
+from tests.leader.simulated import SCRIPTED_MONTHS, penalised_by, ruled
 
 LUKEWARM = 0.6
 """Displayed loyalty that about half of county cadres pass."""

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from reports import intensity, report
-from simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 from politburo.leader.responsive import choose, smallest_cull
 from politburo.month import simulate
 from politburo.month.now import Now
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import intensity, report
+from tests.leader.simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 
 def purges(threat: float, surveillance: float = 0.5) -> float:

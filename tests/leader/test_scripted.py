@@ -1,11 +1,11 @@
 """A scripted leader does what the scenario says and listens to nobody."""
 
 import pytest
-from reports import report
 
 from politburo.leader import LOGICS, Decision
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import report
 
 QUIET, ALARMED = report(elite_threat=0.0), report(elite_threat=5.0, elite_fear=1.0, public_grievance=1.0)
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from reports import intensity, report
-from simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 from politburo.leader.siege import choose
 from politburo.month import simulate
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import intensity, report
+from tests.leader.simulated import COUNTRY, SCRIPTED_MONTHS, scenario
 
 
 def purges(threat: float = 1.0, assurance: float = 0.0) -> float:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from reports import intensity
 
 from politburo.leader import Briefing, Decision
 from politburo.leader.strategic import choose
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Govern, Parameters
+from tests.leader.reports import intensity
 
 BRIEFING = Briefing(
     elite_threat=0.6, elite_fear=0.4, elite_capability=math.nan, predecessor_share=math.nan, public_grievance=0.5,

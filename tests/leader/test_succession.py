@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from reports import intensity, report
-from simulated import penalised_by, ruled, years
 
 from politburo.leader.succession import choose
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.leader.reports import intensity, report
+from tests.leader.simulated import penalised_by, ruled, years
 
 
 def purges(**changes: float) -> float:

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from setting import POSTS, first_month, levers, shuffled, sigma
 
 from politburo.month.believe import believe
 from politburo.month.hear import hear
+from tests.month.setting import POSTS, first_month, levers, shuffled, sigma
 
 SOME = (0, 61, 500, 1500, 2999)
 LEVERS = levers(rents=1.2, reform_pressure=0.3, campaign=0.4, neighbour_lead=1.1, surveillance=0.6)

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from setting import POSTS, close_to, first_month, levers, numbers, shuffled, sigma
 
 from politburo.month.choose import choose, decide, marked
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import POSTS, close_to, first_month, levers, numbers, shuffled, sigma
 
 LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
 STRENGTHS = {

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from setting import POSTS, close_to, first_month, levers
 
 from politburo.month.conspire import conspire
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES, ORGANS
+from tests.month.setting import POSTS, close_to, first_month, levers
 
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.client_case": 0.5,

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from setting import COUNTRY, POSTS, first_month, levers, shuffled
 
 from politburo.month.fear import fear, shelter_of
+from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled
 
 STRENGTHS = {
     "fear.prior": 0.02, "fear.circle": 0.6, "fear.conduct": 0.5, "fear.personal": 0.3, "fear.learning": 12.0,

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from setting import COUNTRY, POSTS, close_to, first_month, levers, shuffled, sigma
 
 from politburo.month.fill import fill
 from politburo.month.state import LYING_LOW, PERSONAL
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers, shuffled, sigma
 
 QUIET = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from setting import first_month, levers
 
 from politburo.leader import LOGICS, Briefing, Decision
 from politburo.month.govern import RATIO_FLOOR, govern
 from politburo.terms.errors import PolitburoError
 from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.parameters import Parameters
+from tests.month.setting import first_month, levers
 
 STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from setting import COUNTRY, POSTS, first_month, shuffled
 
 from politburo.month.hear import hear
+from tests.month.setting import COUNTRY, POSTS, first_month, shuffled
 
 STRENGTHS = {
     "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,

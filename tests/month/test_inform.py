@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from setting import HOUSEHOLDS, POSTS, first_month, shuffled
 
 from politburo.month.inform import inform
 from politburo.numerics.chance import Purpose
+from tests.month.setting import HOUSEHOLDS, POSTS, first_month, shuffled
 
 STRENGTHS = {
     "inform.doubt": 0.8, "inform.plot_alarm": 0.05, "inform.attempt_alarm": 0.4, "inform.noise": 0.2,

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from setting import POSTS, close_to, first_month, levers, shuffled, sigma
 
 from politburo.month import judge as module
 from politburo.month.judge import judge
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import POSTS, close_to, first_month, levers, shuffled, sigma
 
 STRENGTHS = {
     "judge.rank_2": 0.5, "judge.rank_3": 0.1, "judge.rank_4": 0.03, "judge.lukewarm": 3.0, "judge.association": 1.0,

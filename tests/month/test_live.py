@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
 
 from politburo.month.live import live, tell_kin
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
 
 LEVERS = {
     "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4,
@@ -14,6 +14,7 @@ LEVERS = {
 }  # fmt: skip
 STRENGTHS = {
     "live.ration": 0.55, "live.market_yield": 1.1, "live.sanctions_bite": 0.4, "live.remittance": 0.9,
+    "live.dearness": 0.8, "live.precaution": 0.5, "live.confidence_kin": 0.3,
     "live.hardship_slope": 4.0, "live.saving": 0.2, "live.subsistence_usd": 40.0, "live.cash_kept": 0.97,
     "live.belief_rate": 0.05, "live.belief_base": 0.8, "live.belief_market": 0.35, "live.belief_hardship": 0.25,
     "live.belief_broadcasts": 0.15, "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
@@ -22,7 +23,7 @@ STRENGTHS = {
     "live.exit_watched": 2.0, "live.exit_call": 1.5, "live.kin_per_leaver": 4.0, "live.kin_kept": 0.98,
     "hear.public_half": 2.0,
 }  # fmt: skip
-MARKET = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3)
+MARKET = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3) / (1 + 0.8 * (1 / 0.9 - 1))
 SOME = (0, 1234, 2000, 2500, 4999)
 
 
@@ -34,14 +35,14 @@ def prepared(strengths=STRENGTHS, **held):
 def test_income_hardship_and_cash_follow_their_equations():
     now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
     homes = now.state.homes
-    cash, kin = homes.cash.copy(), homes.kin_abroad.copy()
+    cash, kin, confidence = homes.cash.copy(), homes.kin_abroad.copy(), homes.confidence.copy()
     live(now)
     for i in SOME:
         income = 0.55 * 0.9 * float(HOUSEHOLDS.dependence[i]) + MARKET * float(HOUSEHOLDS.aptitude[i])
         income += 0.9 * 0.98 * float(kin[i])
         assert homes.income[i] == pytest.approx(income, rel=1e-5)
         assert homes.hardship[i] == pytest.approx(sigma(4 * (1 - income)), abs=1e-5)
-        saved = 0.2 * 40 * max(income - 0.4, 0)
+        saved = 0.2 * (1 + 0.5 * (1 - float(confidence[i]))) * 40 * max(income - 0.4, 0)
         assert homes.cash[i] == pytest.approx(0.97 * float(cash[i]) + saved, rel=1e-5)
         assert homes.kin_abroad[i] == pytest.approx(0.98 * float(kin[i]), rel=1e-5)
 
@@ -71,7 +72,7 @@ def test_belief_and_grievance_follow_their_equations():
 
 @pytest.mark.parametrize(("purges", "flights"), [(0, 0), (3, 0), (0, 2), (3, 2)])
 def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights):
-    now = prepared()
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
     homes, display = now.state.homes, now.state.cadres.display
     top, county = np.flatnonzero(POSTS.rank == 0), np.flatnonzero(POSTS.rank == 3)
     now.state.cases.add(top[:purges].astype(np.int32), 0, display)
@@ -133,7 +134,10 @@ def test_leavers_become_kin_abroad_and_none_are_lost_in_the_telling():
     kin, chosen, persons = np.zeros(5000, np.float32), np.empty(5000, np.int32), np.empty(5000, np.float32)
     leavers = np.zeros(5000, np.float32)
     leavers[[7, 2000, 4999]] = 1, 3, 2
-    count = tell_kin(kin, leavers, chosen, persons, HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0))
+    count = tell_kin(
+        kin, np.ones(5000, np.float32), leavers, chosen, persons, HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0),
+        np.float32(0.0),
+    )  # fmt: skip
     assert chosen[:count].tolist() == [7, 2000, 4999]
     assert persons[:count].tolist() == [1, 3, 2]
     assert (kin * HOUSEHOLDS.weight).sum() == pytest.approx(4.0 * 6, rel=1e-5)
@@ -146,8 +150,8 @@ def test_nobody_has_more_than_all_kin_abroad():
     kin, leavers = np.full(5000, 0.99, np.float32), np.zeros(5000, np.float32)
     leavers[7] = 1000
     tell_kin(
-        kin, leavers, np.empty(5000, np.int32), np.empty(5000, np.float32), HOUSEHOLDS.weight, HOUSEHOLDS.kin,
-        np.float32(4.0),
+        kin, np.ones(5000, np.float32), leavers, np.empty(5000, np.int32), np.empty(5000, np.float32),
+        HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0), np.float32(1.0),
     )  # fmt: skip
     assert kin[7] == kin.max() == 1
 
@@ -160,3 +164,56 @@ def test_without_strengths_belief_and_grievance_stay_where_they_start():
     live(now)
     assert now.state.homes.belief == pytest.approx(0.8)
     assert (now.state.homes.grievance == 0).all()
+
+
+def test_a_departure_shakes_the_confidence_of_his_kin_and_of_nobody_else():
+    kin, confidence = np.zeros(5000, np.float32), np.full(5000, 0.8, np.float32)
+    leavers = np.zeros(5000, np.float32)
+    leavers[2000] = 3
+    tell_kin(
+        kin, confidence, leavers, np.empty(5000, np.int32), np.empty(5000, np.float32), HOUSEHOLDS.weight,
+        HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.3),
+    )  # fmt: skip
+    assert confidence == pytest.approx(0.8 - 0.3 * kin)
+    assert set(np.flatnonzero(confidence < 0.8).tolist()) == {2000} | set(HOUSEHOLDS.kin[2000].tolist())
+
+
+def income_from_the_market(**held):
+    strengths = STRENGTHS | {"live.ration": 0.0, "live.remittance": 0.0, "live.exit_rate": 0.0}
+    now = prepared(strengths | {name: held.pop(name) for name in tuple(held) if name in strengths}, **held)
+    live(now)
+    return float(now.state.homes.income.mean())
+
+
+def test_a_poor_harvest_makes_food_dear_for_those_who_live_by_the_market():
+    normal, poor = income_from_the_market(harvest=1.0), income_from_the_market(harvest=0.5)
+    assert poor == pytest.approx(normal / 1.8, rel=1e-5)
+    assert income_from_the_market(harvest=0.5, **{"live.dearness": 1.0}) == pytest.approx(normal / 2, rel=1e-5)
+    assert income_from_the_market(harvest=0.5, **{"live.dearness": 0.0}) == pytest.approx(normal, rel=1e-5)
+
+
+def test_who_doubts_that_things_last_saves_more():
+    sure, doubting = prepared(STRENGTHS | {"live.exit_rate": 0.0}), prepared(STRENGTHS | {"live.exit_rate": 0.0})
+    for now, confidence in ((sure, 1.0), (doubting, 0.0)):
+        now.state.homes.cash[:], now.state.homes.confidence[:] = 0.0, confidence
+        live(now)
+    saves = sure.state.homes.cash > 0
+    assert saves.any()
+    assert doubting.state.homes.cash[saves] == pytest.approx(1.5 * sure.state.homes.cash[saves], rel=1e-5)
+
+
+def test_a_poor_harvest_makes_people_wish_to_leave_at_once_and_drains_the_means_over_years():
+    def hazards(harvest: float) -> list[float]:
+        now = prepared(STRENGTHS | {"live.exit_rate": 0.0}, harvest=harvest)
+        homes = now.state.homes
+        homes.cash[:], homes.kin_abroad[:] = 80.0, 0.0
+        found = []
+        for _ in range(36):
+            live(now)
+            r = homes.cash / (0.05 * 1500)
+            found.append(float((homes.hardship * r / (1 + r)).mean()))
+        return found
+
+    normal, poor = hazards(1.0), hazards(0.7)
+    assert poor[0] > 1.1 * normal[0]
+    assert poor[-1] / normal[-1] < poor[0] / normal[0] - 0.1

@@ -1,11 +1,11 @@
 """The log keeps every event in order, however many there are."""
 
 import numpy as np
-from setting import POSTS, numbers
 
 from politburo.month.log import Log, Told
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import MOST_TERMS
+from tests.month.setting import POSTS, numbers
 
 AGENTS = np.array([4, 9], np.int32)
 

@@ -1,10 +1,10 @@
 """Chance in a month: a few agents get the draws that they would get among all."""
 
 import numpy as np
-from setting import COUNTRY, HOUSEHOLDS, POSTS, first_month
 
 from politburo.month.now import scratch_for
 from politburo.numerics.chance import Purpose
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month
 
 
 def test_draws_for_a_few_are_those_they_would_get_among_all():

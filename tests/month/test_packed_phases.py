@@ -1,19 +1,16 @@
 """The loops over cadres and households are compiled to instructions that work on several of them at once."""
 
 import platform
-import runpy
-from pathlib import Path
 
 import pytest
-from setting import COUNTRY
 
 from politburo.country import draws
 from politburo.month import believe, choose, fear, fill, hear, judge, live, penalise, simulate
 from politburo.scenario import adapt, load
+from tests.month.setting import COUNTRY
+from tests.numerics.packed import packed_instructions
 
 pytestmark = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64")
-
-packed_instructions = runpy.run_path(str(Path(__file__).parents[1] / "numerics" / "packed.py"))["packed_instructions"]
 
 ARITHMETIC = {"addps", "subps", "mulps", "divps", "minps", "maxps"}
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from setting import POSTS, first_month, sigma
 
 from politburo.month.penalise import penalise
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
+from tests.month.setting import POSTS, first_month, sigma
 
 STRENGTHS = {
     "judge.threat_severity": 1.2, "judge.plot_severity": 2.5, "judge.rank_severity": 0.4, "judge.cut_demotion": 0.3,

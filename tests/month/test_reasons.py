@@ -5,7 +5,6 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from setting import COUNTRY, POSTS, first_month, levers, shuffled, sigma
 
 from politburo.month import Outcome, simulate
 from politburo.month import judge as judging
@@ -20,6 +19,7 @@ from politburo.scenario import adapt, load, with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 from politburo.terms.words import CHARGES, ORGANS
+from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled, sigma
 
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.cut_demotion": 0.0,

@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS
 
 from politburo.month.state import PERSONAL, Cadres, founded
+from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS
 
 TOLD_BY_THE_POST = {"seen", "bribes_visible", "bribes_hidden", "protection", "standing", "since"}
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, first_month, levers, shuffled
 
 from politburo.month.tally import empty_series, tally
 from politburo.numerics.chance import Purpose, uniform
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES, CADRE_SERIES, grouped
+from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, first_month, levers, shuffled
 
 LEVERS = {
     "purge_intensity": 0.11, "market_tolerance": 0.21, "surveillance": 0.31, "campaign": 0.41, "border_control": 0.51,

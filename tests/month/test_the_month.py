@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from setting import COUNTRY
 
 from politburo.month import PHASES, simulate
 from politburo.scenario import adapt, load, with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
+from tests.month.setting import COUNTRY
 
 YEARS = adapt(load("example"), until="2003-12")
 PLOTS = {"plot_rate": 1.0, "plot_dropped": 0.0, "flee_rate": 0.0}

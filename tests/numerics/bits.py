@@ -3,10 +3,10 @@
 import hashlib
 
 import numpy as np
-from loops import LOOPS, through
 
 from politburo.numerics.arithmetic import exp64, half_life_factor
 from politburo.numerics.chance import Purpose, fill_uniforms
+from tests.numerics.loops import LOOPS, through
 
 STRIDE = 4099  # through the bit patterns of float32: a million of them, of every size and sign
 

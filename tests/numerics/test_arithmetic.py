@@ -13,15 +13,15 @@ from typing import cast
 import llvmlite.binding
 import numpy as np
 import pytest
-from loops import LOOPS, through
 from numpy.typing import NDArray
-from packed import packed_instructions
 
 from politburo.numerics import arithmetic
 from politburo.numerics.arithmetic import exp64, half_life_factor
 from politburo.numerics.compile import kernel
+from tests.numerics.loops import LOOPS, through
+from tests.numerics.packed import packed_instructions
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 PROCESSORS = {"x86-64": "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
 """What LLVM calls each level of processor, and a feature by which to know that this machine has it."""
 
@@ -137,7 +137,7 @@ def printed(processor: str, cache: Path, *command: str | Path) -> str:
         "NPY_DISABLE_CPU_FEATURES": " ".join(extensions) if processor == "x86-64" else "",
     }
     return subprocess.run(
-        [sys.executable, *command], cwd=FOLDER, env=environment, capture_output=True, text=True, check=True, timeout=300
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300
     ).stdout
 
 
@@ -145,7 +145,7 @@ def printed(processor: str, cache: Path, *command: str | Path) -> str:
 def test_results_have_the_same_bits_with_and_without_avx(tmp_path: Path):
     features = llvmlite.binding.get_host_cpu_features()
     levels = [level for level, feature in PROCESSORS.items() if features[feature]]
-    outputs = {level: printed(level, tmp_path, "bits.py") for level in levels}
+    outputs = {level: printed(level, tmp_path, "-m", "tests.numerics.bits") for level in levels}
     assert outputs["x86-64"].count("\n") == 7
     assert set(outputs.values()) == {outputs["x86-64"]}
 
@@ -155,8 +155,8 @@ def test_results_have_the_same_bits_with_and_without_avx(tmp_path: Path):
 def test_no_level_of_processor_is_given_fused_multiplications(level: str, tmp_path: Path):
     """A fused multiply-add rounds once instead of twice. Compiled only, so that this needs no such processor."""
     program = """
-from loops import LOOPS
-from packed import packed_instructions
+from tests.numerics.loops import LOOPS
+from tests.numerics.packed import packed_instructions
 for loop in LOOPS.values():
     loop.compile("void(float32[::1], float32[::1])")
     print(*packed_instructions(loop))

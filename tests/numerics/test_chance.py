@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from packed import packed_instructions
 
 from politburo.numerics import chance
 from politburo.numerics.chance import Purpose, fill_uniforms, philox, uniform
+from tests.numerics.packed import packed_instructions
 
 MONTH = 2000 * 12
 DRAWS = 100_000

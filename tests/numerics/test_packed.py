@@ -5,10 +5,10 @@ import platform
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from packed import packed_instructions
 
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.compile import kernel
+from tests.numerics.packed import packed_instructions
 
 pytestmark = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64")
 

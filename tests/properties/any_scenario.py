@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import HealthCheck, example, settings
 from hypothesis import strategies as st
-from worlds import first_months
 
 from politburo.scenario import Scenario
 from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_levers, with_parameters
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.levers import Levers
+from tests.properties.worlds import first_months
 
 MONTHS = 5
 LEVERS = {name: declaration for name, declaration, _ in declared(Levers)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from run_bits import bits
+from tests.properties.run_bits import bits
 
 GOLDEN = Path(__file__).parent / "golden.json"
 

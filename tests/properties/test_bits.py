@@ -15,14 +15,14 @@ from typing import cast
 import llvmlite.binding
 import numpy as np
 import pytest
-from renew_golden import GOLDEN
-from run_bits import bits, bits_of
-from worlds import country, first_months, stirred
 
 from politburo.month import simulate
 from politburo.scenario import Scenario
+from tests.properties.renew_golden import GOLDEN
+from tests.properties.run_bits import bits, bits_of
+from tests.properties.worlds import country, first_months, stirred
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 PROCESSORS = {"x86-64": "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
 """What LLVM calls each level of processor, and a feature by which to know that this machine has it."""
 
@@ -37,10 +37,10 @@ def here() -> dict[str, str]:
 
 def printed(**environment: str) -> dict[str, str]:
     """What another process prints."""
+    command = [sys.executable, "-m", "tests.properties.run_bits"]
     output = subprocess.run(
-        [sys.executable, "run_bits.py"], cwd=FOLDER, env=os.environ | environment, capture_output=True, text=True,
-        check=True, timeout=600,
-    ).stdout  # fmt: skip
+        command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True, timeout=600
+    ).stdout
     return dict(line.split() for line in output.splitlines())
 
 
@@ -50,7 +50,7 @@ def alone(scenario: Scenario, run: int) -> dict[str, str]:
 
 @on_x86
 def test_the_packaged_example_gives_the_results_it_always_gave():
-    renew = "If results are meant to change, run `python tests/properties/renew_golden.py` and say in the change why."
+    renew = "If results are meant to change, run `python -m tests.properties.renew_golden` and say in the change why."
     assert here() == json.loads(GOLDEN.read_text(encoding="utf-8")), renew
 
 

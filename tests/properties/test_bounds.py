@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from any_scenario import FALLING, Choices, any_choices, same_examples_every_time
 from hypothesis import given
-from worlds import run_of
 
 from politburo.month.now import Now
 from politburo.terms.series import ALL_SERIES, grouped
+from tests.properties.any_scenario import FALLING, Choices, any_choices, same_examples_every_time
+from tests.properties.worlds import run_of
 
 CADRE_SHARES = ("devotion", "fear", "display", "open_close", "open_far", "seen", "predecessor", "tie", "family")
 HOME_SHARES = ("hardship", "belief", "grievance", "confidence", "kin_abroad")

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from any_scenario import STORMY, Choices, any_choices, same_examples_every_time
 from hypothesis import given
 from numpy.typing import NDArray
-from run_bits import arrays_of, hashed
-from worlds import country, run_of
 
 from politburo.month import Outcome
 from politburo.month.now import Now
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, ORGANS, RANKS
+from tests.properties.any_scenario import STORMY, Choices, any_choices, same_examples_every_time
+from tests.properties.run_bits import arrays_of, hashed
+from tests.properties.worlds import country, run_of
 
 
 @dataclass(frozen=True)

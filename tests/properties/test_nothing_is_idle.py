@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from worlds import differing, first_difference, holding, run_of, stirred, trail
 
 from politburo.scenario import Scenario
 from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_parameters
@@ -14,6 +13,7 @@ from politburo.terms.declarations import declared
 from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from tests.properties.worlds import differing, first_difference, holding, run_of, stirred, trail
 
 OF_THE_MONTH = [path for path in PARAMETER_DECLARATIONS if path.split(".")[0] not in ("record", *LEADER_NAMES)]
 OF_LEADERS = [path for path in PARAMETER_DECLARATIONS if path.split(".")[0] in LEADER_NAMES]

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from worlds import country, differing, draws_of, first_months, holding, run_of, stirred, watched
 
 from politburo.month import Outcome
 from politburo.month.now import Now
@@ -18,6 +17,7 @@ from politburo.terms.declarations import declared
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.levers import Levers
 from politburo.terms.series import CADRE_EVENT_SERIES, CADRE_SERIES, HOUSEHOLD_EVENT_SERIES, HOUSEHOLD_SERIES, grouped
+from tests.properties.worlds import country, differing, draws_of, first_months, holding, run_of, stirred, watched
 
 DEPARTURE = EVENT_NAMES.index("departure")
 OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "broadcasts", "sanctions", "broker_price")

@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 import pytest
-from worlds import country, first_months, run_of
 
 from politburo.month import Outcome, simulate
 from politburo.scenario import Scenario
 from politburo.scenario.changes import with_parameters
 from politburo.terms.events import EVENT_NAMES
+from tests.properties.worlds import country, first_months, run_of
 
 END, ATTEMPT = EVENT_NAMES.index("regime end"), EVENT_NAMES.index("coup attempt")
 

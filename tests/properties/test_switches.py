@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from worlds import differing, draws_of, first_difference, holding, run_of, stirred, trail
 
 from politburo.scenario.changes import with_off, with_parameters
 from politburo.terms.mechanisms import MECHANISM_NAMES, MECHANISMS, Mechanism, strengths
+from tests.properties.worlds import differing, draws_of, first_difference, holding, run_of, stirred, trail
 
 each_mechanism = pytest.mark.parametrize("mechanism", MECHANISMS, ids=MECHANISM_NAMES)
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from made import ALL_SEEN, START, events, together
-
 from politburo.record import Reports, record
 from politburo.record.counts import arrived, fled_from_abroad, penalised
 from politburo.terms.words import PURGE_FORMS
+from tests.record.made import ALL_SEEN, START, events, together
 
 SLOW = replace(ALL_SEEN, delay_days=120.0, flight_days=720.0, fast=1.0, fast_months=12.0, transit_spread=0.1)
 YEAR_2012 = date(2012, 1, 1), date(2012, 12, 31)

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import ALL_SEEN, START, close, events, lags, rows, together
 
 from politburo.record import Reports, record
 from politburo.terms.events import EVENT_COLUMNS
 from politburo.terms.parameters import Record
 from politburo.terms.words import FORMS
+from tests.record.made import ALL_SEEN, START, close, events, lags, rows, together
 
 MANY = 40_000
 SEEN = ("seen_1", "seen_2", "seen_3", "seen_4")

@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from made import ALL_SEEN, START, events, together
 
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, record
+from tests.record.made import ALL_SEEN, START, events, together
 
 
 def some_reports():

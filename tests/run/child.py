@@ -10,13 +10,12 @@ import argparse
 import resource
 import sys
 
-from fake_month import fake_build, fake_simulate, short_scenario
-
 from politburo.run import runner
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
 from politburo.terms.errors import PolitburoError
+from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
 
 def main() -> int:

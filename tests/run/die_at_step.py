@@ -1,7 +1,7 @@
 """Kill a process at every single thing it does to the files of a run folder, and see what is left each time.
 
-Usage: die_at_step.py FOLDER. Runs one child for each step: it does the runs until it opens, renames or removes
-something in its folder for the k-th time, and kills itself just before. Prints the number of steps tried.
+Usage: python -m tests.run.die_at_step FOLDER. Runs one child for each step: it does the runs until it opens, renames or
+removes something in its folder for the k-th time, and kills itself just before. Prints the number of steps tried.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fake_month import fake_build, fake_simulate, short_scenario
-
 from politburo.run import series
 from politburo.run.plan import make_plan, model_sources
 from politburo.run.runner import finish
 from politburo.run.store import Store
+from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.replace"}
 RUNS = 2

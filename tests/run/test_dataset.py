@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from fake_month import PROVINCES, fake_outcome, short_scenario
 
 from politburo.run import dataset as opening
 from politburo.run.dataset import open_runs
 from politburo.run.series import read_array, write_series
+from tests.run.fake_month import PROVINCES, fake_outcome, short_scenario
 
 SCENARIO = short_scenario()
 RUNS = (0, 1, 2, 5)

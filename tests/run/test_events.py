@@ -7,7 +7,6 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from fake_month import PROVINCES, fake_events, fake_reasons
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import MOST_TERMS, account_of
 from politburo.terms.words import CHARGES, ORGANS
+from tests.run.fake_month import PROVINCES, fake_events, fake_reasons
 
 START, END = 2008 * 12, 2019 * 12 + 11
 

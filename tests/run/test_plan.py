@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_month import short_scenario
 
 from politburo.run import plan as planning
 from politburo.run.plan import DECIDING_ROOMS, default_folder, identity, make_plan
 from politburo.scenario import with_levers, with_parameters
 from politburo.terms.errors import UsageError
+from tests.run.fake_month import short_scenario
 
 
 def test_the_number_of_runs_changes_no_run():

@@ -10,7 +10,6 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 from politburo.record import record
 from politburo.run import run as run_scenario
@@ -19,6 +18,7 @@ from politburo.run.results import Results, open_folder
 from politburo.run.runner import finish
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
+from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 SCENARIO = short_scenario(runs=3)
 

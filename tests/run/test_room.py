@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from fake_month import fake_build, fake_simulate, short_scenario
 
 from politburo.run import room
 from politburo.run.plan import make_plan
 from politburo.run.room import check_room, free_disk, free_memory
 from politburo.run.runner import finish
 from politburo.terms.errors import UsageError
+from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
 SCENARIO = short_scenario(runs=1000)
 

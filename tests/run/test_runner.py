@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_month import fake_build, fake_outcome, fake_simulate, short_scenario
 
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
+from tests.run.fake_month import fake_build, fake_outcome, fake_simulate, short_scenario
 
 SCENARIO = short_scenario(runs=5, until="2000-06")
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from fake_month import PROVINCES, fake_outcome, short_scenario
 from zarr.storage import ZipStore
 
 from politburo.run.series import read_array, stored_series, write_series
 from politburo.terms.errors import StoreError
 from politburo.terms.series import ALL_SERIES
 from politburo.terms.words import FORMS, ORGANS, RANKS
+from tests.run.fake_month import PROVINCES, fake_outcome, short_scenario
 
 SCENARIO = short_scenario()
 OUTCOME = fake_outcome(SCENARIO, run=2)

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 from politburo.run import store as storing
 from politburo.run.files import LOCK, locked
@@ -14,6 +13,7 @@ from politburo.run.results import open_folder
 from politburo.run.runner import finish
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError
+from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 
 def do(plan: Plan) -> Store:

@@ -16,15 +16,15 @@ import pytest
 from politburo.run.results import open_folder
 from politburo.run.store import Store
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 KILLS = 8
 RUNS = 6
 
 
 def child(folder: Path, *options: str) -> subprocess.Popen[str]:
     """Start a process that does runs in `folder`, and wait until it is about to."""
-    command = [sys.executable, str(HERE / "child.py"), str(folder), *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "tests.run.child", str(folder), *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n", process.communicate()[1]
     return process
@@ -57,8 +57,8 @@ def partials(folder: Path) -> list[Path]:
 
 
 def test_a_process_killed_before_any_step_on_its_files_loses_nothing_and_pretends_nothing(tmp_path: Path):
-    command = [sys.executable, "-W", "error", str(HERE / "die_at_step.py"), str(tmp_path)]
-    found = subprocess.run(command, capture_output=True, text=True, timeout=500, check=False)
+    command = [sys.executable, "-W", "error", "-m", "tests.run.die_at_step", str(tmp_path)]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)
     assert found.returncode == 0, found.stderr
     assert int(found.stdout) > 30  # steps of two runs: fewer would mean that they were not seen
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fake_month import fake_build, fake_simulate, short_scenario
 
 import politburo
 from politburo.run.plan import make_plan
@@ -15,6 +14,7 @@ from politburo.run.why import Why
 from politburo.scenario import adapt, load
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, account_of
+from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
 
 @pytest.fixture(scope="module")

@@ -48,9 +48,8 @@ def suspect(
 def stand_out(visible, prominence, standing, vacant, low_profile):
     """Prominence of each cadre as he stands; none where the post is vacant."""
     for i in range(len(visible)):
-        shown = prominence[i] * profile_of(
-            standing[i], low_profile
-        )  # always read: a read that depends on a condition is not vectorised
+        # Always read: a read that depends on a condition is not vectorised.
+        shown = prominence[i] * profile_of(standing[i], low_profile)
         visible[i] = shown if vacant[i] == 0 else ZERO
 
 

@@ -1,21 +1,26 @@
 """Live: households earn, believe, are aggrieved, and leave when they wish to and can.
 
-    income     = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) · aptitude
-                 + remittance · kin
+    income     = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
+                 + remittance · kin,    price = 1 + dearness · (1 / harvest − 1)
     hardship   = σ(slope · (1 − income))
-    cash       ← kept · cash + saving · subsistence in USD · max(income − 0.4, 0)
+    cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD · max(income − 0.4, 0)
     belief     → belief_base − belief_market · part of income that the market yields
                  − belief_hardship · hardship − belief_broadcasts · broadcasts
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
-    confidence → 0.7 + 0.3 · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half)
+    confidence → 0.7 + 0.3 · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
+                 and less what each loses by kin who left: kin · share of kin who left this month
     wish       = want · hardship + (watched · surveillance + call) · kin abroad
     hazard     = rate · readiness · (1 − border control) · r / (1 + r) · wish,    r = cash / (advance · broker's price)
 
 Belief, grievance and confidence go part of the way (→) in a month; k purges of the top rank and n flights of cadres
-are last month's. Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as
-lower it (Hirschman 1993; fight-or-flight report). A household stands for `weight` people; the expected number who
-leave is thinned to whole persons. Each is kin abroad for a number of relatives, half of them in his own household and
-half among its kin; such ties fade.
+are last month's. A poor harvest is felt by those who live by the market too: food is dearer, and they buy less of it
+(Haggard & Noland 2007). Who doubts that things last saves more, in foreign money (Giavazzi & McMahon 2012; Mun & Jung
+2017). Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as lower it, and
+a poor harvest raises it at first and lowers it once savings are spent (Hirschman 1993; fight-or-flight report).
+
+A household stands for `weight` people; the expected number who leave is thinned to whole persons. Each is kin abroad
+for a number of relatives, half of them in his own household and half among its kin; such ties fade. A departure is news
+to them alone and shakes their confidence (Pfaff 2006), while a cadre's flight is heard of by all.
 """
 
 from __future__ import annotations
@@ -33,13 +38,17 @@ SURVIVAL = np.float32(0.4)
 
 
 @kernel
-def earn(income, hardship, cash, dependence, aptitude, kin, ration, market, remittance, slope, saved_usd, kept):
-    """Income from ration, market and kin abroad; hardship; cash saved."""
+def earn(
+    income, hardship, cash, confidence, dependence, aptitude, kin,
+    ration, market, remittance, slope, saved_usd, precaution, kept,
+):  # fmt: skip
+    """Income from ration, market and kin abroad; hardship; cash saved, more of it where confidence is low."""
     for i in range(len(income)):
         earned = ration * dependence[i] + market * aptitude[i] + remittance * kin[i]
         income[i] = earned
         hardship[i] = logistic(slope * (ONE - earned))
-        cash[i] = kept * cash[i] + saved_usd * max(earned - SURVIVAL, ZERO)
+        wary = ONE + precaution * (ONE - confidence[i])
+        cash[i] = kept * cash[i] + saved_usd * wary * max(earned - SURVIVAL, ZERO)
 
 
 @kernel
@@ -80,8 +89,9 @@ def forget_kin(kin, kept):
 
 
 @kernel
-def tell_kin(kin, leavers, chosen, persons, weight, relatives, per_leaver):
-    """Leavers become kin abroad, half for their own household and half for its kin; returns how many households."""
+def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_leaver, shaken):
+    """Leavers become kin abroad, half for their own household and half for its kin, whom that makes doubt that things
+    last; returns how many households."""
     count = 0
     for i in range(len(kin)):
         if leavers[i] > ZERO:
@@ -89,10 +99,14 @@ def tell_kin(kin, leavers, chosen, persons, weight, relatives, per_leaver):
             persons[count] = leavers[i]
             count += 1
             half = np.float32(0.5) * per_leaver * leavers[i]
-            kin[i] = min(kin[i] + half / weight[i], ONE)
+            left = half / weight[i]
+            kin[i] = min(kin[i] + left, ONE)
+            confidence[i] = max(confidence[i] - shaken * left, ZERO)
             for k in range(relatives.shape[1]):
                 j = relatives[i, k]
-                kin[j] = min(kin[j] + half / (np.float32(relatives.shape[1]) * weight[j]), ONE)
+                left = half / (np.float32(relatives.shape[1]) * weight[j])
+                kin[j] = min(kin[j] + left, ONE)
+                confidence[j] = max(confidence[j] - shaken * left, ZERO)
     return count
 
 
@@ -100,12 +114,13 @@ def live(now: Now) -> None:
     """Run the month of households."""
     p, levers, homes, country = now.parameters.live, now.levers, now.state.homes, now.country.households
     f = np.float32
-    market = f(levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions))
+    yielded = levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions)
+    market = f(yielded / (1 + p.dearness * (1 / levers.harvest - 1)))
     forget_kin(homes.kin_abroad, f(p.kin_kept))
     earn(
-        homes.income, homes.hardship, homes.cash, country.dependence, country.aptitude, homes.kin_abroad,
-        f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope), f(p.saving * p.subsistence_usd),
-        f(p.cash_kept),
+        homes.income, homes.hardship, homes.cash, homes.confidence, country.dependence, country.aptitude,
+        homes.kin_abroad, f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope),
+        f(p.saving * p.subsistence_usd), f(p.precaution), f(p.cash_kept),
     )  # fmt: skip
     base = f(p.belief_base - p.belief_broadcasts * levers.broadcasts)
     feel(
@@ -144,14 +159,9 @@ def _leave(now: Now) -> None:
     )  # fmt: skip
     chosen, persons = scratch.chosen, scratch.second
     count = tell_kin(
-        homes.kin_abroad,
-        leavers,
-        chosen,
-        persons,
-        country.weight,
-        country.kin,
-        f(p.kin_per_leaver),
-    )
+        homes.kin_abroad, homes.confidence, leavers, chosen, persons, country.weight, country.kin,
+        f(p.kin_per_leaver), f(p.confidence_kin),
+    )  # fmt: skip
     who = chosen[:count]
     now.log.add(
         "departure",

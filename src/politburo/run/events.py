@@ -42,8 +42,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
 
 
 _TERMS = tuple(f"term_{k}" for k in range(MOST_TERMS))
-_TOLD = f"list(map($terms[account], list_slice([{', '.join(_TERMS)}], 1, len($terms[account]))) ORDER BY place)"
-"""The reasons of all events that have any, as one list of maps."""
+_TOLD = f"list(map($terms[account], list_slice([{', '.join(_TERMS)}], 1, len($terms[account]))))"
+"""The reasons of all events that have any, as one list of maps in the order of the table, which one thread reads."""
 
 
 def write_events(
@@ -88,7 +88,7 @@ def _with_reasons(
             its &= events["charge"][number] == CHARGES.index(one.charge)
         account[its] = code
     columns = dict(zip(_TERMS, np.ascontiguousarray(terms.T), strict=True))
-    return {"place": place, "hazard": hazard}, {"place": place[number], "account": account} | columns
+    return {"place": place, "hazard": hazard}, {"account": account} | columns
 
 
 def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:

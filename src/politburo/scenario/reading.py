@@ -75,7 +75,7 @@ def _scenario(found: Found) -> Scenario:
     merged, problems = with_parents(found)
     problems += inconsistencies(merged)
     try:
-        document = Document.model_validate(merged.data)
+        document = Document.model_validate(merged.data, context=merged.data.get("resolved") is True)
     except ValidationError as error:
         problems += _of_the_schema(merged, error)
         raise told(found.written.source, problems) from None

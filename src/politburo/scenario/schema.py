@@ -49,9 +49,12 @@ LINES = text_of(LONGEST_DESCRIPTION, "it may have", lines=True)
 Line = Annotated[str, AfterValidator(LINE)]
 
 
-def _known_logic(name: str) -> str:
-    """Check that a logic of rule has this name; those of other packages are looked up when a file is read."""
-    return one_of(leader_names(), "logic")(name)
+def _known_logic(name: str, info: ValidationInfo) -> str:
+    """Check that a logic of rule has this name; those of other packages are looked up when a file is read.
+
+    The context is whether the file is a resolved one: results are read where their leader is not installed, too.
+    """
+    return name if info.context else one_of(leader_names(), "logic")(name)
 
 
 def _number(declaration: Declaration) -> Any:

@@ -79,6 +79,11 @@ REFERENCES: tuple[Reference, ...] = (
         "Social Influence and Opinions", "Journal of Mathematical Sociology", "15", "3–4", "193–206",
     ),
     Reference(
+        "giavazzi2012", "Giavazzi & McMahon 2012", "article", ("Giavazzi, Francesco", "McMahon, Michael"), 2012,
+        "Policy Uncertainty and Household Savings",
+        "Review of Economics and Statistics", "94", "2", "517–531", "10.1162/REST_a_00158",
+    ),
+    Reference(
         "goldring2023a", "Goldring & Matthews 2023a", "article", ("Goldring, Edward", "Matthews, Austin S."), 2023,
         "To Purge or Not to Purge? An Individual-Level Quantitative Analysis of Elite Purges in Dictatorships",
         "British Journal of Political Science", "53", "2",
@@ -108,6 +113,10 @@ REFERENCES: tuple[Reference, ...] = (
         "The ODD Protocol for Describing Agent-Based and Other Simulation Models: A Second Update to Improve Clarity, "
         "Replication, and Structural Realism",
         "Journal of Artificial Societies and Social Simulation", "23", "2", "7", "10.18564/jasss.4259",
+    ),
+    Reference(
+        "haggard2007", "Haggard & Noland 2007", "misc", ("Haggard, Stephan", "Noland, Marcus"), 2007,
+        "Famine in North Korea: Markets, Aid, and Reform", note="book, Columbia University Press",
     ),
     Reference(
         "hirschman1993", "Hirschman 1993", "article", ("Hirschman, Albert O.",), 1993,
@@ -149,6 +158,16 @@ REFERENCES: tuple[Reference, ...] = (
         "American Political Science Review", "113", "4", "1045–1059",
         url="https://www.cambridge.org/core/journals/american-political-science-review/article/"
         "mass-purges-topdown-accountability-in-autocracy/1DA59662664540EA504015B89E20C83D",
+    ),
+    Reference(
+        "mun2017", "Mun & Jung 2017", "article", ("Mun, Sung Min", "Jung, Seung Ho"), 2017,
+        "Dollarization in North Korea: Evidence from a Survey of North Korean Refugees",
+        "East Asian Economic Review", "21", "1", "81–100", "10.11644/KIEP.EAER.2017.21.1.324",
+    ),
+    Reference(
+        "pfaff2006", "Pfaff 2006", "misc", ("Pfaff, Steven",), 2006,
+        "Exit-Voice Dynamics and the Collapse of East Germany: The Crisis of Leninism and the Revolution of 1989",
+        note="book, Duke University Press",
     ),
     Reference(
         "qian2015", "Qian & Wen", "unpublished", ("Qian, Nancy", "Wen, Jaya"), 2015,

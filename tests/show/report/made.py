@@ -40,11 +40,22 @@ class Reported(Imagined):
 
 def reported(folder: Path, runs: int) -> Results:
     """Ten years of so many runs; in each of them one cadre of the top is executed every forty days."""
-    results = cast(Any, plausible(runs=runs))
-    given = {entry.name: getattr(results, entry.name) for entry in fields(Imagined)}
-    made = Reported(**given | {"events": pd.concat([given["events"], _executions(runs)])}, folder=folder)
+    results = plausible(runs=runs)
+    return in_folder(results, folder, pd.concat([results.events, _executions(runs)], ignore_index=True))
+
+
+def in_folder(results: Results, folder: Path, events: pd.DataFrame) -> Results:
+    """Imagined results with events of their own and a manifest in a folder."""
+    given: dict[str, Any] = {entry.name: getattr(results, entry.name) for entry in fields(Imagined)}
+    given |= {"events": events, "folder": folder}
+    made = Reported(**given)
     (folder / "manifest.json").write_bytes(as_json(_manifest(made)))
     return cast(Results, made)
+
+
+def no_events() -> pd.DataFrame:
+    """A table of events without a row."""
+    return _executions(1).iloc[:0]
 
 
 def _executions(runs: int) -> pd.DataFrame:

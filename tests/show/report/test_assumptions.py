@@ -76,6 +76,7 @@ def test_the_logics_are_told_with_their_months():
 def test_a_what_if_is_compared_with_what_it_extends():
     what_if = load("no-summit")
     other = parent(what_if)
+    assert other is not None
     assert other == load("north-korea")
     found = {row[0] for row in differences_table(what_if, other).rows}
     assert "levers.assurance" in found

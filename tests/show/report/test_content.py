@@ -11,7 +11,11 @@ import politburo as pb
 from politburo.scenario import parse
 from politburo.show import in_words
 from politburo.show.figures import FIGURES
+from politburo.show.report import report_html
 from politburo.show.report.content import Content, content_of
+
+from ..imagined import imagined
+from .made import in_folder, no_events
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +66,20 @@ def test_references_say_what_they_were_used_for(content: Content):
     (part,) = content.sections[-1].parts
     assert part.file == "references.bib"
     assert "@misc{politburo" in str(part.text)
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        imagined(months=3, runs=1, description=""),
+        imagined(ended={0: 0, 1: 0}),
+        imagined(ended={1: 13}),
+        imagined(months=1),
+    ],
+    ids=["three months", "fallen at once", "one fallen", "one month"],
+)
+def test_whatever_happened_or_did_not_can_be_reported(results: pb.Results, tmp_path: Path):
+    made = in_folder(results, tmp_path, no_events())
+    (events,) = (section for section in content_of(made).sections if section.name == "events")
+    assert "nothing happened that is told here" in events.paragraphs[0]
+    assert report_html(made).endswith("</html>")

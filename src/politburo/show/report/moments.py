@@ -59,16 +59,15 @@ def moments(results: Results) -> tuple[Moment, ...]:
     """The most telling events, by run and day, at most `MOST`."""
     told = _told(results.events)
     order = usual_runs(results)
-    nearness = {run: place for place, run in enumerate(order)}
-    told = told.assign(nearness=told["run"].map(nearness))
-    rare = told[told["kind"].isin(RARE_KINDS) | ((told["kind"] == "flight") & (told["rank"] == TOP_RANKS[0]))]
-    rare = rare.sort_values(["weight", "nearness"], ascending=[False, True], kind="stable")
+    told = told.assign(nearness=[order.index(run) for run in told["run"]])
+    rare = told.loc[told["kind"].isin(RARE_KINDS) | ((told["kind"] == "flight") & (told["rank"] == TOP_RANKS[0]))]
+    rare = rare.iloc[np.lexsort((rare["nearness"], -rare["weight"]))]
     chosen = list(rare.index[:RARE])
     for run in order:
         room = MOST - len(chosen)
         if room <= 0:
             break
-        of_run = told[(told["run"] == run) & ~told.index.isin(chosen)]
+        of_run = told.loc[(told["run"] == run) & ~told.index.isin(chosen)]
         chosen += _weightiest(of_run, room)
     rows = told.loc[chosen].sort_values(["nearness", "date"], kind="stable")
     return tuple(_moment(row) for row in rows.to_dict("records"))
@@ -106,9 +105,9 @@ def _distance(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def _told(events: pd.DataFrame) -> pd.DataFrame:
     """The events that can be told, with how telling they are."""
     names = events["form"].astype(object).where(events["kind"] == "penalty", events["kind"].astype(object))
-    weight = names.map(WEIGHTS).astype(float) * np.where(events["rank"] == TOP_RANKS[0], 2.0, 1.0)
+    weight = names.map(WEIGHTS.get).astype(float) * np.where(events["rank"] == TOP_RANKS[0], 2.0, 1.0)
     high = events["rank"].isin(TOP_RANKS) | events["kind"].isin(RARE_KINDS)
-    return events.assign(weight=weight)[high & weight.notna()]
+    return events.assign(weight=weight).loc[high & weight.notna()]
 
 
 def _weightiest(rows: pd.DataFrame, room: int) -> list[Any]:

@@ -118,20 +118,21 @@
   const STEP = 120;
   const timers = new Map();
 
+  function call(button, sign, name) {
+    button.children[0].textContent = sign;
+    button.children[1].textContent = name;
+  }
+
   function stop(button) {
     clearInterval(timers.get(button));
     timers.delete(button);
-    button.setAttribute("aria-pressed", "false");
-    button.lastChild.textContent = " Play";
-    button.firstElementChild.textContent = "▶";
+    call(button, "▶", "Play");
   }
 
   function play(button) {
     const slider = document.getElementById(button.dataset.plays);
     if (Number(slider.value) >= Number(slider.max)) slider.value = slider.min;
-    button.setAttribute("aria-pressed", "true");
-    button.lastChild.textContent = " Pause";
-    button.firstElementChild.textContent = "❚❚";
+    call(button, "❚❚", "Pause");
     const advance = () => {
       slider.stepUp();
       slider.dispatchEvent(new Event("input", { bubbles: true }));

@@ -57,7 +57,8 @@ def vega_bundle() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script, from the installed package."""
     import vl_convert
 
-    return f'(() => {{ "use strict";\n{vl_convert.javascript_bundle()}\n}})();'
+    bundle = vl_convert.javascript_bundle()  # pyright: ignore[reportCallIssue] - no snippet is needed
+    return f'(() => {{ "use strict";\n{bundle}\n}})();'
 
 
 def _json(name: str, data: Any) -> Any:

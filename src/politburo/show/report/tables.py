@@ -34,7 +34,7 @@ def yearly_tables(results: Results) -> tuple[Table, ...]:
         _by_year(results, years, PENALTIES, f"Penalties of cadres, persons a year ({about})"),
         _by_year(results, years, LEAVERS, f"Flights and departures, persons a year ({about})"),
     ]
-    totals = years[(years["quantity"] == PURGED_SINCE) & years["public_low"].notna()]
+    totals = years.loc[(years["quantity"] == PURGED_SINCE) & years["public_low"].notna()]
     if len(totals):
         since = f"Cadres purged since January {count_years(results).first}, persons ({about})"
         tables.append(_by_year(results, totals, {PURGED_SINCE: "purged"}, since))

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from politburo.terms.declarations import parameter
 
+STATED_REASONS = "evidence table defectors; split between the two assumed"
+"""Of those who had arrived by 2015 and named want, family gone before or the urging of others, a third named one of the
+latter two: from 0.27 (family alone) to 0.34. With being watched and being called given equal strength, kin make up that
+share of the simulated wish of those who leave from 2008 to 2015."""
+
 
 @dataclass(frozen=True, slots=True)
 class Live:
@@ -28,6 +33,16 @@ class Live:
         mechanism="sanctions",
         neutral=0.0,
     )
+    dearness: float = parameter(
+        1.0,
+        "rise of the price of food with its scarcity: at 1, half a harvest halves what market income buys",
+        unit="1",
+        low=0,
+        high=2,
+        source="Haggard & Noland 2007 (mechanism; value assumed)",
+        mechanism="food_prices",
+        neutral=0.0,
+    )
     remittance: float = parameter(
         1.0,
         "income per unit share of kin abroad",
@@ -42,6 +57,16 @@ class Live:
     )
     saving: float = parameter(
         0.2, "share of income above bare survival that is saved", unit="share", low=0.02, high=0.6
+    )
+    precaution: float = parameter(
+        0.5,
+        "share by which one who has no confidence in stability saves more",
+        unit="share",
+        low=0,
+        high=2,
+        source="Giavazzi & McMahon 2012; Mun & Jung 2017 (mechanism; value assumed)",
+        mechanism="precaution",
+        neutral=0.0,
     )
     subsistence_usd: float = parameter(
         40.0, "a month's subsistence at the market exchange rate", unit="USD", low=15, high=100
@@ -102,14 +127,24 @@ class Live:
         mechanism="public_confidence",
         neutral=0.0,
     )
+    confidence_kin: float = parameter(
+        0.2,
+        "confidence lost by one whose kin all leave",
+        unit="share",
+        low=0,
+        high=1,
+        source="Pfaff 2006 (mechanism; value assumed)",
+        mechanism="public_confidence",
+        neutral=0.0,
+    )
     advance: float = parameter(
         0.05, "share of the broker's price that is paid before leaving", unit="share", low=0.05, high=1
     )
     exit_rate: float = parameter(
-        0.001,
+        0.0007,
         "hazard of leaving with full wish, means, access and an open border",
         unit="per month",
-        low=0.0005,
+        low=0.0002,
         high=0.05,
         mechanism="departures",
         neutral=0.0,
@@ -118,20 +153,22 @@ class Live:
         1.0, "wish to leave in full hardship", unit="1", low=0, high=3, mechanism="want", neutral=0.0
     )
     exit_watched: float = parameter(
-        2.0,
+        9.0,
         "wish to leave of one whose kin all left, under full surveillance",
         unit="1",
         low=0,
-        high=6,
+        high=20,
+        source=STATED_REASONS,
         mechanism="watched_kin",
         neutral=0.0,
     )
     exit_call: float = parameter(
-        2.0,
+        9.0,
         "wish to leave of one whose kin all left and call",
         unit="1",
         low=0,
-        high=6,
+        high=20,
+        source=STATED_REASONS,
         mechanism="kin_call",
         neutral=0.0,
     )
