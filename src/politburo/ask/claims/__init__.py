@@ -25,9 +25,9 @@ def claims(
 ) -> Board:
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
-    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is measured
-    is kept in the folder `out`, by default one under `runs/`, and not measured again. `progress(done, total)` is told
-    the months simulated and to simulate.
+    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is
+    measured is kept in the folder `out`, by default one under `runs/`, and not measured again. `progress(done, total)`
+    is told the months simulated and to simulate.
 
     Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
     KeyboardInterrupt when it is stopped: the same call goes on from there.
