@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from politburo.month.believe import believe
+from politburo.month.hear import hear
 from tests.month.setting import POSTS, first_month, levers, shuffled, sigma
 
 SOME = (0, 61, 500, 1500, 2999)
@@ -15,7 +16,7 @@ STRENGTHS = {
     "believe.shared_fate": 0.5, "believe.campaign": 0.25, "believe.fear": 1.7, "believe.exposure": 0.8,
     "believe.reform": 0.9, "believe.display": 3.0, "believe.display_campaign": 0.6, "believe.chill_close": 1.1,
     "believe.chill_acquaintances": 4.0, "believe.bribes_visible": 2.5, "believe.bribes_hidden": 0.4,
-    "believe.protection": 0.9,
+    "believe.protection": 0.9, "believe.persuasion": 1.4,
 }  # fmt: skip
 NEUTRAL = dict.fromkeys(STRENGTHS, 0.0) | {"believe.rate": 0.2, "believe.base": 0.1}
 
@@ -25,6 +26,7 @@ def test_every_column_follows_its_equation():
     cadres, p = now.state.cadres, {name.split(".")[1]: value for name, value in STRENGTHS.items()}
     now.state.regime.prospects[:] = np.linspace(0, 0.2, 24)
     before = {i: float(cadres.loyalty[i]) for i in SOME}
+    shown = {i: float(cadres.open_close[i] * (1 - cadres.devotion[i])) for i in SOME}
     believe(now)
     for i in SOME:
         fear, rent = float(cadres.fear[i]), float(POSTS.rent[i])
@@ -32,6 +34,7 @@ def test_every_column_follows_its_equation():
         target += p["prospects"] * now.state.regime.prospects[POSTS.circle[i]] + p["tie"] * cadres.tie[i]
         target += p["shared_fate"] * cadres.family[i] + p["campaign"] * 0.4 * (1 - fear) - p["fear"] * fear
         target -= p["exposure"] * 1.1 * POSTS.exposure[i] + p["reform"] * 0.3 * rent
+        target += p["persuasion"] * (shown[i] - cadres.seen[i])
         loyalty = before[i] + 0.2 * (float(target) - before[i])
         assert cadres.loyalty[i] == pytest.approx(loyalty, abs=1e-5)
         assert cadres.devotion[i] == pytest.approx(sigma(loyalty), abs=1e-5)
@@ -65,3 +68,49 @@ def test_fear_lowers_what_is_felt_and_raises_what_is_shown():
     assert (afraid.state.cadres.devotion < calm.state.cadres.devotion).all()
     assert (afraid.state.cadres.display > calm.state.cadres.display).all()
     assert (afraid.state.cadres.open_far < afraid.state.cadres.open_close).all()
+
+
+PERSUADED = NEUTRAL | {"believe.persuasion": 1.0, "hear.rumour": 0.0, "hear.acquaintance_worth": 0.3}
+PERSUADED |= {f"hear.{name}": 1.0 for name in ("memory", "habit", "public_half", "circle_half", "flight_half")}
+PERSUADED |= {
+    f"hear.{name}": 0.0
+    for name in ("habituation", "public_case", "circle_case", "flight_news", "close_case", "acquaintance_case")
+}
+PERSUADED |= {"judge.association_memory": 9.0}
+
+
+def after_a_talk(persuasion: float, doubt: float = 0.0, openness: float = 1.0):
+    """A month of talk in which every cadre thinks the same, but for one who doubts."""
+    now = first_month(PERSUADED | {"believe.persuasion": persuasion}, LEVERS)
+    cadres = now.state.cadres
+    cadres.disposition[:] = 0.0
+    cadres.loyalty[:] = 0.1
+    cadres.devotion[:] = sigma(0.1)
+    cadres.devotion[500] -= doubt
+    cadres.open_close[:] = openness
+    hear(now)
+    believe(now)
+    return cadres
+
+
+def test_close_friends_come_to_doubt_with_the_doubter_and_nobody_else_does():
+    """Friends of his are those who have him among theirs."""
+    friends = (POSTS.close == 500).any(axis=1)
+    devotion = after_a_talk(1.0, doubt=0.4).devotion
+    assert (devotion[friends] < sigma(0.1) - 0.001).all()
+    others = ~friends
+    others[500] = False
+    assert devotion[others] == pytest.approx(sigma(0.1), abs=1e-6)
+
+
+def test_the_doubter_is_brought_round_by_his_friends():
+    """Alone he would stay what his doubt has made of him."""
+    assert after_a_talk(1.0, doubt=0.4).loyalty[500] > after_a_talk(0.0, doubt=0.4).loyalty[500] + 0.05
+
+
+def test_where_all_think_the_same_talk_changes_nobody():
+    assert after_a_talk(1.0).loyalty == pytest.approx(0.1, abs=1e-6)
+
+
+def test_where_nobody_talks_nobody_is_persuaded():
+    assert after_a_talk(1.0, doubt=0.4, openness=0.0).loyalty == pytest.approx(0.1, abs=1e-6)

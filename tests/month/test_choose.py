@@ -17,7 +17,7 @@ STRENGTHS = {
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
     "choose.flee_family": 1.5, "choose.plot_rate": 0.002, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
     "choose.plot_arms": 1.0, "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
-    "choose.plot_dropped": 0.15, "fear.low_profile": 0.5,
+    "choose.plot_dropped": 0.15, "choose.compliance": 0.6, "fear.low_profile": 0.5,
 }  # fmt: skip
 RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
 NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
@@ -31,6 +31,7 @@ def prepared(strengths, held=LEVERS):
     """The month before the choice, with some of each standing among those looked at."""
     now = shuffled(first_month(strengths, held))
     now.state.cadres.standing[list(SOME)] = [0, 1, 2, 0, 1, 0, 0]
+    now.state.regime.shelter[:] = [0.0, 0.3, 0.8, 1.0]
     return now
 
 
@@ -43,7 +44,8 @@ def test_hazards_follow_their_equations():
         fear, loyal, family = float(c.fear[i]), float(c.devotion[i]), float(c.family[i])
         living = 1.1 * float(POSTS.rent[i])
         full_fear, low_fear = (min(fear / 0.5, 1), fear) if standing[i] == LYING_LOW else (fear, fear * 0.5)
-        serve = living * (1 - 0.6 * (1 - float(c.open_far[i]))) * (1 - 1.5 * min(full_fear, 1)) + 0.5 * loyal
+        helpless = 1 - 0.6 * float(now.state.regime.shelter[POSTS.rank[i]])
+        serve = living * (1 - 0.6 * (1 - float(c.open_far[i]))) * (1 - 1.5 * helpless * full_fear) + 0.5 * loyal
         low = 0.6 * living * (1 - 1.5 * low_fear) + 0.5 * 0.5 * loyal - 0.15
         gain = serve - low if standing[i] == LYING_LOW else low - serve
         assert now.scratch.first[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
@@ -63,6 +65,18 @@ def test_without_strengths_only_rates_and_the_border_are_left():
     assert now.scratch.first[:3000] == pytest.approx(0.05 / 2)
     assert now.scratch.second[:3000] == pytest.approx(0.004 * np.maximum(POSTS.abroad, POSTS.access * 1.7 * 0.6))
     assert now.scratch.third[:3000] == pytest.approx(0.002)
+
+
+def test_where_conduct_shelters_fewer_retire_to_trivial_posts_and_more_come_back():
+    sheltered, helpless = prepared(STRENGTHS), prepared(STRENGTHS)
+    sheltered.state.regime.shelter[:], helpless.state.regime.shelter[:] = 0.9, 0.0
+    for now in (sheltered, helpless):
+        now.state.cadres.standing[:] = np.arange(3000) % 2
+        choose(now)
+    serving = np.arange(3000) % 2 == 0
+    living = (POSTS.rent > 0.1) & (sheltered.state.cadres.fear > 0.1)
+    assert (sheltered.scratch.first[:3000] < helpless.scratch.first[:3000])[serving & living].all()
+    assert (sheltered.scratch.first[:3000] > helpless.scratch.first[:3000])[~serving & living].all()
 
 
 def test_a_closed_border_leaves_flight_to_those_abroad():

@@ -5,23 +5,23 @@ import math
 import numpy as np
 import pytest
 
-from politburo.month.fear import fear
+from politburo.month.fear import fear, shelter_of
 from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled
 
 STRENGTHS = {
     "fear.prior": 0.02, "fear.circle": 0.6, "fear.conduct": 0.5, "fear.personal": 0.3, "fear.learning": 12.0,
     "fear.adjustment": 0.4, "fear.campaign": 0.6, "fear.recall": 0.2, "fear.horizon": 2.5, "fear.low_profile": 0.5,
-    "fear.anticipation": 0.8,
+    "fear.anticipation": 0.8, "fear.kindred": 0.4,
 }  # fmt: skip
 NEUTRAL = STRENGTHS | {
-    f"fear.{name}": 0.0 for name in ("circle", "conduct", "personal", "campaign", "recall", "anticipation")
+    f"fear.{name}": 0.0 for name in ("circle", "conduct", "personal", "campaign", "recall", "anticipation", "kindred")
 }
 SOME = (0, 61, 500, 1500, 2999)
 KEEP = 2 ** (-1 / 12)
 
 
-def conduct_rates(now, hit: list[int]) -> list[list[float]]:
-    """Yearly rate of penalties by rank and bin of shown loyalty after the first month, `hit` posts penalised."""
+def conduct_rates(now, hit: list[int]) -> tuple[list[list[float]], np.ndarray]:
+    """Yearly rate of penalties by rank and bin of shown loyalty after the first month, and by rank, `hit` penalised."""
     posts = np.zeros((4, 8))
     cases = np.zeros((4, 8))
     for i in range(POSTS.count):
@@ -29,7 +29,7 @@ def conduct_rates(now, hit: list[int]) -> list[list[float]]:
     for i in hit:
         cases[POSTS.rank[i], min(int(now.state.cadres.display[i] * 8), 7)] += 12
     mean = cases.sum(axis=1) / posts.sum(axis=1)
-    return [[(cases[r, b] + 25 * mean[r]) / (posts[r, b] + 25) for b in range(8)] for r in range(4)]
+    return [[(cases[r, b] + 25 * mean[r]) / (posts[r, b] + 25) for b in range(8)] for r in range(4)], mean
 
 
 def test_risk_and_fear_follow_their_equations():
@@ -38,7 +38,7 @@ def test_risk_and_fear_follow_their_equations():
     regime.boldness, regime.announced, regime.recall_alarm = 1.5, 1.3, 0.7
     hit = [0, 1, 61, 62, 63, 500, 1500, 2999]
     now.state.cases.add(np.array(hit, np.int32), 0, cadres.display)
-    before, rates = cadres.risk.copy(), conduct_rates(now, hit)
+    before, (rates, means) = cadres.risk.copy(), conduct_rates(now, hit)
     fear(now)
     for i in SOME:
         circle, rank = POSTS.circle[i], POSTS.rank[i]
@@ -48,7 +48,8 @@ def test_risk_and_fear_follow_their_equations():
         b, part = int(place), place - int(place)
         conduct = (1 - part) * rates[rank][b] + part * rates[rank][b + 1]
         seen = 0.02 + 0.6 * (1 - KEEP) * in_circle + 0.5 * conduct
-        seen += 0.3 * (1 - math.exp(-float(cadres.penalties_heard[i])))
+        alike = 1 + 0.4 * (conduct - means[rank]) / (conduct + means[rank])
+        seen += 0.3 * alike * (1 - math.exp(-float(cadres.penalties_heard[i])))
         seen = seen * (1 + 0.6 * 0.5) * (1 + 0.8 * 0.25 * (1.5 - 1)) * 1.3 + 0.2 * 0.7 * float(POSTS.abroad[i])
         risk = before[i] + 0.4 * (seen - before[i])
         assert cadres.risk[i] == pytest.approx(risk, rel=1e-5)
@@ -97,6 +98,31 @@ def test_where_the_loyal_were_hit_showing_loyalty_is_no_shelter():
         fear(now)
     assert loyal_hit.state.cadres.fear[top[:30]].mean() > disloyal_hit.state.cadres.fear[top[:30]].mean() + 0.05
     assert loyal_hit.state.cadres.fear[top[30:]].mean() < disloyal_hit.state.cadres.fear[top[30:]].mean() - 0.05
+
+
+def test_news_frightens_those_who_conduct_themselves_as_the_victims_did():
+    news_alone = NEUTRAL | {"fear.personal": 0.3, "fear.kindred": 0.5}
+    now = first_month(news_alone, levers(campaign=0.0, assurance_expected=0.0))
+    top = np.flatnonzero(POSTS.rank == 0).astype(np.int32)
+    now.state.cadres.display[top] = np.where(np.arange(len(top)) < 30, 0.95, 0.05)
+    now.state.cadres.penalties_heard[:] = 2.0
+    now.state.cases.add(top[30:40], 0, now.state.cadres.display)
+    fear(now)
+    felt = now.state.cadres.fear
+    where_none_was_hit = felt[POSTS.rank > 0]
+    assert (where_none_was_hit == where_none_was_hit[0]).all()
+    assert felt[top[30:]].min() > where_none_was_hit[0] > felt[top[:30]].max()
+
+
+def test_conduct_shelters_as_far_as_the_loyal_were_spared():
+    spared = np.linspace(0.4, 0.0, 8, dtype=np.float32)
+    rate = np.stack([spared, np.full(8, 0.2, np.float32), spared[::-1], spared])
+    held = np.full((4, 8), 100, np.float32)
+    held[3] = 0
+    shelter = shelter_of(rate, held)
+    assert shelter[0] > 0.9
+    assert shelter[1] == pytest.approx(0, abs=1e-5)
+    assert shelter[2] == shelter[3] == 0
 
 
 def test_full_display_falls_in_the_last_bin():

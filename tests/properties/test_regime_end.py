@@ -78,11 +78,14 @@ def test_who_leads_the_coup_that_succeeds_held_a_post_and_had_not_left_it():
     assert leader not in fled
 
 
-def test_a_regime_that_is_well_guarded_survives_the_same_plotters():
-    outcome = run_of(falling(counterbalance=100.0))
-    assert fallen().ended_month is not None
-    assert outcome.ended_month is None
-    assert ATTEMPT in outcome.events["kind"]
+def test_a_regime_that_is_well_guarded_survives_plotters_who_bring_down_another():
+    runs = range(6)
+    assert all(run_of(falling(), run).ended_month is not None for run in runs)
+    survivors = [
+        found for found in (run_of(falling(counterbalance=100.0), run) for run in runs) if found.ended_month is None
+    ]
+    assert survivors
+    assert all(ATTEMPT in outcome.events["kind"] for outcome in survivors)
 
 
 def test_a_regime_that_never_falls_has_no_last_month():

@@ -2,10 +2,16 @@
 
     target = base + disposition + rents · w · rent + prospects · promotions + tie · t + fate · family
              + campaign · c · (1 − F) − fear · F − exposure · gap · e − reform · pressure · rent
+             + persuasion · (o · (1 − ℓ) − seen)
     L     += rate · (target − L),          ℓ = σ(L)
     D      = σ(L + gain · surveillance · F + asked · c)
     open   = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
     bribes = rent · exp(−fall · F), visible and hidden;   protection = payment · rent · F
+
+Close friends bring each other round by what they say they think: seen is the disaffection that they show by open talk
+(hear), and it is held against what one shows them of one's own, so that influence moves friends toward each other and
+the whole of them nowhere (DeGroot 1974; with a part of one's own that stays, Friedkin & Johnsen 1990). Where friends
+have fallen silent their silence passes for loyalty.
 
 Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
 felt. Bribery in three kinds (fight-or-flight report; Qian & Wen): visible, which chills; hidden, which hardly does;
@@ -34,12 +40,15 @@ def drift(
     family,
     exposure,
     promoted,
+    seen,
+    open_close,
     by_rent,
     by_tie,
     fate,
     campaign,
     by_fear,
     by_gap,
+    by_friends,
     base,
     rate,
 ):
@@ -47,6 +56,7 @@ def drift(
     for i in range(len(loyalty)):
         target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
         target += campaign * (ONE - fear[i]) - by_fear * fear[i] - by_gap * exposure[i]
+        target += by_friends * (open_close[i] * (ONE - devotion[i]) - seen[i])
         loyalty[i] += rate * (target - loyalty[i])
         devotion[i] = logistic(loyalty[i])
 
@@ -84,10 +94,10 @@ def believe(now: Now) -> None:
     prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
     drift(
         cadres.loyalty, cadres.devotion, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,
-        posts.exposure, promoted,
+        posts.exposure, promoted, cadres.seen, cadres.open_close,
         f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate),
         f(p.campaign * levers.campaign),
-        f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.base), f(p.rate),
+        f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.persuasion), f(p.base), f(p.rate),
     )  # fmt: skip
     watched = levers.surveillance
     show(

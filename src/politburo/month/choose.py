@@ -1,13 +1,16 @@
 """Choose: competing hazards over serving, lying low, fleeing and plotting; one draw for each cadre and month.
 
-    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F) + devotion · ℓ
+    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F · (1 − compliance · shelter)) + devotion · ℓ
     lie low  = low_rent · rent · (1 − ruin · F_low) + devotion · ℓ / 2 − face
     to or from a trivial post: rate · σ(slope · (difference))
     flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ
                                    − (family · abroad + fate) · k)
     plot     = rate · exp(fear · F + trust · seen + arms · a − surveillance · s − loyalty · ℓ − fate · k)
 
-Neither of the two exceeds a half a month.
+Neither of the two exceeds a half a month. Shelter is how far those of one's rank who show full loyalty are seen to be
+spared (fear). In office one can still save oneself by one's conduct, as far as it shelters: effort is worth what it
+adds to the chance to survive, and where nobody is safe whatever his conduct it is worth nothing (Montagnes & Wolton
+2019).
 
 o' is openness toward acquaintances: office is worth less where nobody talks. The chance to flee is 1 in a post abroad;
 at home it is the access of the province to an open border, less border control. Family k at home holds back those who
@@ -32,9 +35,17 @@ STAYS, FLEES = np.uint8(0), np.uint8(1)
 
 
 @kernel
+def not_in_hand(helpless, rank, by_rank):
+    """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
+    for i in range(len(helpless)):
+        helpless[i] = by_rank[np.uint32(rank[i])]
+
+
+@kernel
 def compare(
-    moves, standing, fear, devotion, rent, open_far, rents, perks, ruin, worth, low_rent, face, low_profile, slope, rate
-):
+    moves, standing, fear, devotion, rent, open_far, helpless,
+    rents, perks, ruin, worth, low_rent, face, low_profile, slope, rate,
+):  # fmt: skip
     """Hazard of moving to a trivial post, or back from one."""
     for i in range(len(moves)):
         living = rents * rent[i]
@@ -42,7 +53,7 @@ def compare(
         lies_low = standing[i] == 1
         prominent = fear[i] / low_profile if lies_low else fear[i]
         hidden = fear[i] if lies_low else fear[i] * low_profile
-        serve = living * alone * (ONE - ruin * min(prominent, ONE)) + worth * devotion[i]
+        serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * devotion[i]
         low = low_rent * living * (ONE - ruin * hidden) + HALF * worth * devotion[i] - face
         gain = serve - low if lies_low else low - serve
         moves[i] = rate * logistic(slope * gain)
@@ -131,8 +142,10 @@ def choose(now: Now) -> None:
     p, levers, cadres, posts, s = now.parameters.choose, now.levers, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
     moves, flees, plots = s.first[:n], s.second[:n], s.third[:n]
+    helpless = s.fourth[:n]
+    not_in_hand(helpless, posts.rank, ONE - f(p.compliance) * now.state.regime.shelter)
     compare(
-        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far,
+        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far, helpless,
         f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face),
         f(now.parameters.fear.low_profile),
         f(p.low_slope), f(p.low_rate),

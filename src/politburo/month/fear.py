@@ -1,15 +1,20 @@
 """Fear: the risk that each cadre sees, and the fear it makes.
 
     seen    = prior + w_c · rate in my circle + w_d · rate among those of my rank who show as much loyalty
-              + personal · (1 − exp(−news heard))
+              + personal · (1 − exp(−news heard)) · alike
+    alike   = 1 + kindred · (c − m) / (c + m),   c the rate at my conduct, m the mean of my rank
     outlook = 1 + anticipation · credibility · (boldness − 1)
     risk    → seen · (1 + unease · campaign) · outlook · announced + recall · alarm · abroad,  part of the way a month
     F       = 1 − exp(−risk · horizon),  less for who lies low
+    shelter = −b · (1 − mean D) / mean rate, between 0 and 1; b is the slope of the rate on displayed loyalty, by rank
 
 Both rates are learned from who the victims were, never set: where victims were loyal, loyalty is no shelter, and that
-is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). With an assurance expected,
+is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). News is of people: what befalls
+those who conducted themselves otherwise frightens less, so that terror against a well-told set leaves the others calm
+(Montagnes & Wolton 2019). With an assurance expected,
 cadres count on what the same leader would do who had it (emboldened report). The rate by conduct is kept for
-eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean.
+eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean. How far those who show
+full loyalty are spared is read off the same counts.
 """
 
 from __future__ import annotations
@@ -23,6 +28,10 @@ from politburo.numerics.compile import kernel
 
 ZERO, ONE = np.float32(0), np.float32(1)
 BINS = np.float32(CONDUCT_BINS)
+MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + np.float32(0.5)) / BINS
+"""Displayed loyalty in the middle of each bin (8,)."""
+NARROWEST, RAREST = np.float32(1e-6), np.float32(1e-6)
+"""Variance of conduct and rate a year by which nothing smaller divides."""
 PRIOR_POSTS = np.float32(25)
 """Posts' worth of the rank's mean rate that is mixed into each bin, so that an empty bin says nothing."""
 
@@ -36,8 +45,11 @@ def count_conduct(counts, rank, display):
 
 
 @kernel
-def look_up(out, circle, rank, display, circle_rate, conduct_rate, by_circle, by_conduct, prior):
-    """Prior and learned parts of the risk: gathered from two small tables, the second between its bins."""
+def look_up(
+    out, alike, circle, rank, display, circle_rate, conduct_rate, mean_rate, by_circle, by_conduct, prior, kindred
+):
+    """Prior and learned parts of the risk, gathered from two small tables, the second between its bins; and how far
+    news concerns one of that conduct."""
     for i in range(len(out)):
         place = min(max(display[i] * BINS - np.float32(0.5), ZERO), BINS - np.float32(1.001))
         b = np.uint32(place)
@@ -45,13 +57,14 @@ def look_up(out, circle, rank, display, circle_rate, conduct_rate, by_circle, by
         r = np.uint32(rank[i])
         conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
         out[i] = prior + by_circle * circle_rate[np.uint32(circle[i])] + by_conduct * conduct
+        alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
 
 
 @kernel
-def perceive(risk, learned, news, abroad, personal, times, alarm, adjustment):
+def perceive(risk, learned, alike, news, abroad, personal, times, alarm, adjustment):
     """Risk goes part of the way to what is seen now."""
     for i in range(len(risk)):
-        seen = (learned[i] + personal * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
+        seen = (learned[i] + personal * alike[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
         risk[i] += adjustment * (seen - risk[i])
 
 
@@ -67,28 +80,32 @@ def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""
     p, regime, cadres, posts = now.parameters.fear, now.state.regime, now.state.cadres, now.country.posts
     f = np.float32
-    conduct_rate = _learn(now)
-    learned = now.scratch.first[: posts.count]
+    conduct_rate, mean_rate = _learn(now)
+    learned, alike = now.scratch.first[: posts.count], now.scratch.second[: posts.count]
     look_up(
         learned,
+        alike,
         posts.circle,
         posts.rank,
         cadres.display,
         regime.circle_rate,
         conduct_rate,
+        mean_rate,
         f(p.circle),
         f(p.conduct),
         f(p.prior),
+        f(p.kindred),
     )
     outlook = max(0.0, 1 + p.anticipation * now.levers.assurance_expected * (regime.boldness - 1))
     times = f((1 + p.campaign * now.levers.campaign) * outlook * regime.announced)
     alarm = f(p.recall * regime.recall_alarm)
-    perceive(cadres.risk, learned, cadres.penalties_heard, posts.abroad, f(p.personal), times, alarm, f(p.adjustment))
+    heard, personal = cadres.penalties_heard, f(p.personal)
+    perceive(cadres.risk, learned, alike, heard, posts.abroad, personal, times, alarm, f(p.adjustment))
     dread(cadres.fear, cadres.risk, cadres.standing, f(p.horizon), f(p.low_profile))
 
 
-def _learn(now: Now) -> np.ndarray:
-    """Update the rates seen in circles and by conduct; gives the rate by rank and bin (4, 8), per year."""
+def _learn(now: Now) -> tuple[np.ndarray, np.ndarray]:
+    """Update the rates seen in circles and by conduct; gives the latter, per year, by rank and bin and by rank."""
     regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
     keep = np.float32(half_life_factor(now.parameters.fear.learning))
     who, shown = cases.penalised, cases.display[: cases.count][cases.flight[: cases.count] == 0]
@@ -102,4 +119,19 @@ def _learn(now: Now) -> np.ndarray:
     count_conduct(regime.conduct_posts, posts.rank, cadres.display)
     mean = regime.conduct_cases.sum(axis=1) / np.maximum(regime.conduct_posts.sum(axis=1), ONE)
     prior = PRIOR_POSTS * mean.reshape(RANKS, 1)
-    return ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)
+    rate = ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)
+    regime.shelter[:] = shelter_of(rate, regime.conduct_posts)
+    return rate, mean.astype(np.float32)
+
+
+def shelter_of(rate: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Share of the rank's mean risk that one who shows full loyalty is seen to be spared (4,).
+
+    `rate` and `held`, posts remembered, are by rank and bin of displayed loyalty. A straight line through all bins
+    shrugs off the few cases of a thin bin; where more loyal conduct is hit more, nothing is spared.
+    """
+    weight = held / np.maximum(held.sum(axis=1, keepdims=True), ONE)
+    mean, shown = (weight * rate).sum(axis=1), (weight * MIDDLES).sum(axis=1)
+    apart = MIDDLES - shown[:, None]
+    slope = (weight * apart * rate).sum(axis=1) / np.maximum((weight * apart * apart).sum(axis=1), NARROWEST)
+    return np.clip(-slope * (ONE - shown) / np.maximum(mean, RAREST), ZERO, ONE)

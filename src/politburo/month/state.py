@@ -141,6 +141,7 @@ class Regime:
     circle_rate: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
     conduct_cases: F32 = field(default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32))
     conduct_posts: F32 = field(default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32))
+    shelter: F32 = field(default_factory=lambda: np.zeros(RANKS, np.float32))
     prospects: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
 
 

@@ -62,6 +62,10 @@ REFERENCES: tuple[Reference, ...] = (
         note="news report, spring 2018; the title says what it is about",
     ),
     Reference(
+        "degroot1974", "DeGroot 1974", "article", ("DeGroot, Morris H.",), 1974,
+        "Reaching a Consensus", "Journal of the American Statistical Association", "69", "345", "118–121",
+    ),
+    Reference(
         "easton2018", "Easton & Siverson 2018", "article", ("Easton, Malcolm R.", "Siverson, Randolph M."), 2018,
         "Leader Survival and Purges after a Failed Coup d'État", "Journal of Peace Research", "55", "5", "596–608",
     ),
@@ -69,6 +73,10 @@ REFERENCES: tuple[Reference, ...] = (
         "egorov2011", "Egorov & Sonin 2011", "article", ("Egorov, Georgy", "Sonin, Konstantin"), 2011,
         "Dictators and Their Viziers: Endogenizing the Loyalty–Competence Trade-Off",
         "Journal of the European Economic Association", "9", "5", "903–930",
+    ),
+    Reference(
+        "friedkin1990", "Friedkin & Johnsen 1990", "article", ("Friedkin, Noah E.", "Johnsen, Eugene C."), 1990,
+        "Social Influence and Opinions", "Journal of Mathematical Sociology", "15", "3–4", "193–206",
     ),
     Reference(
         "giavazzi2012", "Giavazzi & McMahon 2012", "article", ("Giavazzi, Francesco", "McMahon, Michael"), 2012,

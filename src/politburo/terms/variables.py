@@ -118,5 +118,6 @@ REGIME: tuple[Variable, ...] = (
     Variable("circle_rate", "rate of penalties seen in each circle", "per year"),
     Variable("conduct_cases", "penalties remembered, by rank and displayed loyalty", "cases"),
     Variable("conduct_posts", "posts remembered, by rank and displayed loyalty", "posts"),
+    Variable("shelter", "share of the rank's mean risk that full loyalty is seen to spare, by rank", "share"),
     Variable("prospects", "rate of promotions out of each circle", "per year"),
 )

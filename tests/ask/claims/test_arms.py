@@ -31,6 +31,11 @@ def test_a_scenario_of_the_library_keeps_its_own_course_up_to_the_change():
     assert set(course(arm, "surveillance")[24:]) == {0.9}
 
 
+def test_a_successor_takes_over_in_the_month_that_is_said():
+    assert scenario_of(replace(CALM, succession=3)).successions == (CHANGE + 3,)
+    assert scenario_of(CALM).successions == ()
+
+
 def test_mechanisms_and_parameters_are_set():
     arm = replace(CALM, off=("chill",), parameters=(("fear.horizon", 3.0),))
     parameters = scenario_of(arm).parameters
@@ -54,6 +59,21 @@ def test_a_shock_strikes_some_at_the_change_and_nobody_before():
     assert 0 < struck(country()).mean() < 0.05
     stayed = struck(country()) & (changed.state.cadres.since < CHANGE) & (outcome().state.cadres.since < CHANGE)
     assert changed.state.cadres.devotion[stayed].mean() < outcome().state.cadres.devotion[stayed].mean() - 0.2
+
+
+def test_a_flight_that_is_heard_of_reaches_ties_first_and_frightens_nobody():
+    changed, calm = outcome(replace(CALM, shock="flight heard")), outcome()
+    np.testing.assert_array_equal(changed.series["fear"][: ROW + 1], calm.series["fear"][: ROW + 1])
+    more = changed.state.cadres.flights_heard - calm.state.cadres.flights_heard
+    friends = struck(country())[country().posts.close].any(axis=1)
+    assert more[friends].mean() > 3 * more[~friends].mean() > 0
+
+
+def test_a_fright_raises_fear_by_its_spread_for_a_month_and_then_fades():
+    changed, calm = outcome(replace(CALM, shock="fright")).series["fear"], outcome().series["fear"]
+    np.testing.assert_array_equal(changed[:ROW], calm[:ROW])
+    assert 0.03 < changed[ROW] - calm[ROW] < 0.3
+    assert abs(changed[ROW + 8] - calm[ROW + 8]) < (changed[ROW] - calm[ROW]) / 4
 
 
 def test_exposure_at_random_hands_the_same_contacts_to_others():

@@ -45,6 +45,8 @@ def scenario_of(arm: Arm) -> Scenario:
         levers = enumerate(scenario.levers)
         pulsed = (replace(one, **{pulse.lever: pulse.value}) if row in rows else one for row, one in levers)
         scenario = replace(scenario, levers=tuple(pulsed))
+    if arm.succession is not None:
+        scenario = replace(scenario, successions=(*scenario.successions, change + arm.succession))
     return with_off(with_parameters(scenario, dict(arm.parameters)), *arm.off)
 
 

@@ -79,6 +79,7 @@ class ArmSection(Section):
     logic: str | None = None
     chooses: list[str] | None = None
     shock: str | None = None
+    succession: Annotated[int, Field(ge=0, le=599)] | None = None
     exposure_at_random: bool | None = None
 
 

@@ -44,7 +44,8 @@ class Arm:
     """What is simulated: a country, months to settle, a change, and months after it.
 
     `scenario` names a scenario of the library whose own course of levers and leader holds; without one every lever is
-    constant: its default, or what `throughout` says. `held` are levers from the change on, `pulses` for some months.
+    constant: its default, or what `throughout` says. `held` are levers from the change on, `pulses` for some months. In
+    month `succession`, counted from the change, a successor takes over.
     """
 
     country: str = "north-korea"
@@ -61,6 +62,7 @@ class Arm:
     logic: str = "scripted"
     chooses: tuple[str, ...] = ()
     shock: str | None = None
+    succession: int | None = None
     exposure_at_random: bool = False
 
 

@@ -13,12 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.country import Country
+from politburo.month.state import LYING_LOW
 
 if TYPE_CHECKING:
     from politburo.month.now import Now
 
 ONE_IN = 40
 """Every so many cadres one is struck: few enough that hardly anyone has two friends among them."""
+
+MOST_FEAR = np.float32(0.98)
+"""Fear that a shock does not pass, so that the risk behind it is finite."""
 
 DOUBT = np.float32(3.0)
 """How far private loyalty is pushed down, on the real line: from 0.7 to 0.1."""
@@ -45,12 +49,27 @@ def _doubt(now: Now) -> None:
 
 
 def _flight_heard(now: Now) -> None:
-    who = np.flatnonzero(struck(now.country)).astype(np.int32)
-    cases, room = now.state.cases, len(now.state.cases.post) - now.state.cases.count
-    cases.add(who[:room], 1, now.state.cadres.display)
+    """Ties alone hear of it: so many flights at once would be known in every circle, as a single one is not."""
+    from politburo.month.hear import tell_ties
+
+    p, posts, who = now.parameters.hear, now.country.posts, np.flatnonzero(struck(now.country)).astype(np.int32)
+    for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
+        tell_ties(now.state.cadres.flights_heard, who, ends, np.float32(news * p.flight_news))
+
+
+def _fright(now: Now) -> None:
+    """Risk goes part of the way back before it is felt again; so much more is added."""
+    p, cadres = now.parameters.fear, now.state.cadres
+    years = p.horizon * np.where(cadres.standing == LYING_LOW, p.low_profile, 1.0)
+    felt = np.minimum(cadres.fear + cadres.fear.std(), MOST_FEAR)
+    more = -np.log(1 - felt) / years + np.log(1 - np.minimum(cadres.fear, MOST_FEAR)) / years
+    cadres.risk += (more / (1 - p.adjustment)).astype(np.float32)
 
 
 SHOCKS: dict[str, Shock] = {
-    "flight heard": Shock("next month it is heard that one cadre in forty has fled, though nobody has", _flight_heard),
+    "flight heard": Shock("close friends and acquaintances hear that one cadre in forty has fled, though nobody has",
+                          _flight_heard),
+    "fright": Shock("next month every cadre's fear is one standard deviation higher, though nothing has happened",
+                    _fright),
     "doubt": Shock("one cadre in forty loses his private loyalty, and nothing else about him changes", _doubt),
-}
+}  # fmt: skip

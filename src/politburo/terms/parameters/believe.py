@@ -69,6 +69,16 @@ class Believe:
         mechanism="reform_resistance",
         neutral=0.0,
     )
+    persuasion: float = parameter(
+        1.0,
+        "loyalty gained by one who shows close friends full disaffection and is shown none; the reverse costs as much",
+        unit="1",
+        low=0,
+        high=4,
+        source="DeGroot 1974; Friedkin & Johnsen 1990 (mechanism; value assumed: a fifth of the way to friends' mean)",
+        mechanism="persuasion",
+        neutral=0.0,
+    )
     display: float = parameter(
         6.0,
         "show of loyalty drawn out by full fear under full surveillance",

@@ -20,6 +20,15 @@ class Choose:
         mechanism="lost_company",
         neutral=0.0,
     )
+    compliance: float = parameter(
+        0.5,
+        "share of the shelter that conduct is seen to give on which one in office counts",
+        unit="share",
+        low=0,
+        high=1,
+        mechanism="compliance",
+        neutral=0.0,
+    )
     low_rent: float = parameter(0.6, "share of the rent that a trivial post yields", unit="share", low=0.2, high=0.9)
     low_face: float = parameter(0.15, "loss of face in a trivial post", unit="rents", low=0, high=1)
     low_rate: float = parameter(

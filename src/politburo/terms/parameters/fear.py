@@ -37,6 +37,15 @@ class Fear:
         mechanism="personal_news",
         neutral=0.0,
     )
+    kindred: float = parameter(
+        0.5,
+        "how far news frightens those more who conduct themselves as victims did, and others less",
+        unit="share",
+        low=0,
+        high=1,
+        mechanism="kindred_news",
+        neutral=0.0,
+    )
     learning: float = parameter(
         12.0, "time in which half of the rates that are seen adapt", unit="months", low=3, high=48
     )
