@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from politburo.ask.claims.deciding import find
 from politburo.ask.claims.measuring import measure, months_of, without
 from politburo.ask.claims.record import Claim
-from politburo.ask.claims.shortening import shortened
+from politburo.ask.claims.shortening import plain, shortened
 from politburo.ask.fit import FITTED
 from politburo.run.jobs import OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
@@ -53,7 +53,7 @@ def set_by_evidence() -> frozenset[str]:
 
 def batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
     """The claims as they are, then with each mechanism off."""
-    small = tuple(_plain(replace(claim, runs=RUNS)) for claim in shortened(claims, SCALE, 0.0))
+    small = tuple(plain(replace(claim, runs=RUNS)) for claim in shortened(claims, SCALE, 0.0))
     return [small, *(tuple(_off(claim, name) for claim in small) for name in MECHANISM_NAMES)]
 
 
@@ -76,11 +76,6 @@ def mechanism_matrix(
 def work(claims: Sequence[Claim]) -> float:
     """Months of the whole country that the question simulates."""
     return months_of(batches(claims))
-
-
-def _plain(claim: Claim) -> Claim:
-    """The claim without arms for its own mechanisms, which have a row of their own here."""
-    return replace(claim, tests=tuple(replace(test, through=()) for test in claim.tests))
 
 
 def _off(claim: Claim, mechanism: str) -> Claim:

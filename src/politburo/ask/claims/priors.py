@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from politburo.ask.claims.deciding import Rows, Verdict, find, of_claim
 from politburo.ask.claims.measuring import SEED, measure, months_of
 from politburo.ask.claims.record import Arm, Claim
-from politburo.ask.claims.shortening import shortened
+from politburo.ask.claims.shortening import plain, shortened
 from politburo.run.jobs import OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 
@@ -78,7 +78,7 @@ def can_be_tested(claim: Claim) -> bool:
 def batches(claims: Sequence[Claim], draws: int) -> list[tuple[Claim, ...]]:
     """The claims that can be tested at the defaults, then under each draw, at this question's scale and runs."""
     asked = tuple(claim for claim in claims if can_be_tested(claim))
-    small = tuple(replace(claim, runs=RUNS) for claim in shortened(asked, SCALE, 0.0))
+    small = tuple(plain(replace(claim, runs=RUNS)) for claim in shortened(asked, SCALE, 0.0))
     return [small, *(_under(small, drawn(draw)) for draw in range(draws))] if asked else []
 
 

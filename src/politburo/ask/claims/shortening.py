@@ -24,5 +24,10 @@ def shortened(claims: Sequence[Claim], scale: float = SHORT_SCALE, runs: float =
     return tuple(shorter(claim) for claim in claims)
 
 
+def plain(claim: Claim) -> Claim:
+    """The claim without the arms that tell what flows through a mechanism, for questions that ask something else."""
+    return replace(claim, tests=tuple(replace(test, through=()) for test in claim.tests))
+
+
 def _with_arms(test: Test, changed: Arm, base: Arm) -> Test:
     return replace(test, changed=changed, base=base)
