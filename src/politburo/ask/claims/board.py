@@ -15,7 +15,7 @@ from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.measuring import is_measured, measure
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
-from politburo.ask.claims.shortening import shortened
+from politburo.ask.claims.shortening import plain, shortened
 from politburo.run.jobs import OnProgress
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
@@ -116,7 +116,7 @@ def decide(
     on_progress: OnProgress | None = None,
 ) -> Board:
     """Decide claims; runs that are finished in `folder` are not done again. Raises as `measuring.measure` does."""
-    asked = shortened(claims) if short else tuple(claims)
+    asked = tuple(plain(claim) for claim in shortened(claims)) if short else tuple(claims)
     found = measure([asked], folder, threads=threads, on_progress=on_progress)[0]
     tests = sum(len(claim.tests) for claim in asked)
     decided = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from politburo.ask.claims.record import Arm, Claim, Test
 
-SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.35, 6, 24
+SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.25, 4, 10
 """The short form: this part of the scale and of the runs of each claim, and how many runs at least and at most."""
 
 
