@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from politburo.cli.running import page
 
 if TYPE_CHECKING:
     from politburo.ask.claims.record import Claim
+
+
+PACED_AT = (0.03, 0.2)
+"""Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +132,29 @@ def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
         click.echo(f"page: {board.save()}")
 
 
-def _say_how_long(months: float, threads: int | None, console: Console) -> None:
-    """Say how long a question takes, by the pace of a few months simulated here and now."""
+def _say_how_long(months: Mapping[float, int], threads: int | None, console: Console) -> None:
+    """Say how long a question takes, from its months by scale and the pace of a few months simulated here and now."""
+    from politburo.ask.claims.measuring import WORTH_A_THREAD
+    from politburo.run.jobs import usable_threads
+
+    (small, quick), (large, slow) = ((scale, _seconds_a_month(scale)) for scale in PACED_AT)
+    seconds = 0.0
+    for scale, count in months.items():
+        pace = quick + (slow - quick) * (scale - small) / (large - small)
+        seconds += count * pace / (usable_threads(threads) if scale >= WORTH_A_THREAD else 1)
+    console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
+
+
+def _seconds_a_month(scale: float) -> float:
     from politburo.country import build
     from politburo.month import simulate
-    from politburo.run.jobs import usable_threads
     from politburo.scenario import adapt, load
 
-    country, scenario = build("north-korea", 0.1), adapt(load("north-korea"), until="2009-12", scale=0.1)
+    country, scenario = build("north-korea", scale), adapt(load("north-korea"), until="2009-12", scale=scale)
     simulate(country, scenario)  # compiled here, so that compiling is not taken for simulating
     begun = time.perf_counter()
     simulate(country, scenario)
-    seconds = (time.perf_counter() - begun) / len(scenario.levers) / 0.1 * months / usable_threads(threads)
-    console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
+    return (time.perf_counter() - begun) / len(scenario.levers)
 
 
 def _claims(asked: tuple[Claim, ...]) -> str:

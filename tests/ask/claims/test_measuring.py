@@ -8,7 +8,7 @@ import pytest
 from politburo.ask.claims.board import decide
 from politburo.ask.claims.measuring import jobs_for, measure, months_of
 from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.shortening import shortened
+from politburo.ask.claims.shortening import MOST_RUNS, shortened
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
 
@@ -27,8 +27,8 @@ def test_arms_that_claims_share_are_simulated_once():
     assert [len(job.arms) for job in jobs_for([claim(through=("campaign_unease",))])] == [4, 4, 4]
 
 
-def test_the_work_is_counted_in_months_of_the_whole_country():
-    assert months_of([[claim()]]) == 3 * 2 * 18 * 1.0
+def test_the_work_is_counted_in_months_by_scale():
+    assert months_of([[claim()], [claim()]]) == {1.0: 2 * 3 * 2 * 18}
 
 
 def test_a_finished_measurement_is_read_and_not_made_again(tmp_path: Path):
@@ -71,8 +71,8 @@ def test_the_board_is_plain_data(tmp_path: Path):
 
 
 def test_the_short_form_is_smaller_and_has_no_more_runs():
-    [short] = shortened([replace(claim(), runs=20)], 0.3, 0.5)
-    assert short.runs == 10
+    [short] = shortened([replace(claim(), runs=16)], 0.3, 0.5)
+    assert short.runs == 8
     assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
     assert shortened([claim()])[0].runs == 3
-    assert shortened([replace(claim(), runs=160)])[0].runs == 24
+    assert shortened([replace(claim(), runs=160)])[0].runs == MOST_RUNS

@@ -88,7 +88,7 @@ def test_what_is_no_test_has_no_share_and_costs_nothing(tmp_path: Path):
     for tests in ((SAME,), (SAME, NULL), (TOLD,), (TOLD, SAME)):
         assert not can_be_tested(claim(*tests))
     assert can_be_tested(claim(NULL)) and can_be_tested(claim(SAME, FEAR))
-    assert work([claim(SAME)], 200) == 0
+    assert work([claim(SAME)], 200) == {}
     (found,) = across_priors([claim(SAME)], 3, tmp_path)
     assert (found.asked, found.draws, found.usual) == (0, 0, "identity")
     assert np.isnan(found.share)

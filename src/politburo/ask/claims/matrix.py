@@ -73,8 +73,8 @@ def mechanism_matrix(
     return Matrix(MECHANISM_NAMES, tuple((claim.id, test.name) for claim, test in tests), lost)
 
 
-def work(claims: Sequence[Claim]) -> float:
-    """Months of the whole country that the question simulates."""
+def work(claims: Sequence[Claim]) -> dict[float, int]:
+    """Months that the question simulates, by scale."""
     return months_of(batches(claims))
 
 

@@ -89,9 +89,12 @@ def jobs_for(claims: Iterable[Claim]) -> tuple[Job, ...]:
     return tuple(Job(where, run, tuple(tests)) for (where, run), tests in wanted.items())
 
 
-def months_of(batches: Iterable[Sequence[Claim]]) -> float:
-    """Months that some batches simulate, a month of the whole country counted as one."""
-    return sum(sum(job.arms.values()) * job.where[1] for batch in batches for job in jobs_for(batch))
+def months_of(batches: Iterable[Sequence[Claim]]) -> dict[float, int]:
+    """Months that some batches simulate, by scale."""
+    months: Counter[float] = Counter()
+    for job in (job for batch in batches for job in jobs_for(batch)):
+        months[job.where[1]] += sum(job.arms.values())
+    return dict(months)
 
 
 def is_measured(batches: Iterable[Sequence[Claim]], folder: Path) -> bool:

@@ -101,8 +101,8 @@ def across_priors(
     return tuple(_robustness(claim, verdicts[claim.id], values) for claim in claims)
 
 
-def work(claims: Sequence[Claim], draws: int) -> float:
-    """Months of the whole country that the question simulates."""
+def work(claims: Sequence[Claim], draws: int) -> dict[float, int]:
+    """Months that the question simulates, by scale."""
     return months_of(batches(claims, draws))
 
 
