@@ -33,6 +33,7 @@ def test_events_are_counted_among_those_asked_about_in_the_window():
     penalties = events["kind"] == EVENT_NAMES.index("penalty")
     inside = penalties & (events["month"] >= start_month(CALM) + ROW)
     assert look(Watch("penalty", "total", window=(0, 12))) == inside.sum() > 0
+    assert np.isnan(look(Watch("penalty", "per 1,000", window=(0, 12)), ~everyone()))  # nobody was asked about
     army = country().posts.organ == 1
     hit = army[events["agent"][inside]]
     assert look(Watch("penalty", "per 1,000", window=(0, 12)), army) == pytest.approx(1000 * hit.sum() / army.sum())

@@ -101,7 +101,10 @@ def _of_events(watch: Watch, seen: Seen) -> float:
     counted = float(events["persons"][inside][seen.who[events["agent"][inside]]].sum())
     if watch.statistic == "any":
         return float(counted > 0)
-    return 1000 * counted / np.count_nonzero(seen.who) if watch.statistic == "per 1,000" else counted
+    if watch.statistic == "total":
+        return counted
+    asked = np.count_nonzero(seen.who)
+    return 1000 * counted / asked if asked else float("nan")
 
 
 def _of_trait(watch: Watch, seen: Seen) -> float:
