@@ -140,6 +140,7 @@ def _deciders(values: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[tu
         return ()
     spread = values.std(axis=0)
     distance = (values[holds].mean(axis=0) - values[~holds].mean(axis=0)) / np.where(spread > 0, spread, 1)
-    order = np.argsort(-np.abs(distance))[:2]
     names = list(PARAMETER_DECLARATIONS)
+    real = np.array([not name.startswith("record.") for name in names])  # what outsiders see decides nothing here
+    order = np.argsort(-np.abs(distance) * real)[:2]
     return tuple((names[place], float(distance[place])) for place in order)
