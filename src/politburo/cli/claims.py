@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
-from politburo.cli.running import page
 
 if TYPE_CHECKING:
     from politburo.ask.claims.record import Claim
@@ -166,7 +166,7 @@ def _duration(seconds: float) -> str:
 
 
 def _print(*parts: object, folder: Path) -> None:
-    console = page()
+    console = standard_output()
     for part in parts:
         console.print(part)
     click.echo(f"folder: {folder}")

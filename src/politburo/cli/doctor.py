@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+from politburo.run.jobs import usable_threads
 from politburo.terms.leaders import plugins
 
 SUPPORTED = ((3, 11), (3, 13))
@@ -76,7 +77,7 @@ def libraries() -> tuple[str, ...]:
 
 
 def _machine(finding: Finding) -> None:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_threads()
     finding.facts.append(("processor", f"{processor()} ({platform.machine()})"))
     finding.facts.append(("cores", f"{cores} usable of {os.cpu_count()}; one run on each at the same time"))
     if platform.machine() not in PROMISED_MACHINES:

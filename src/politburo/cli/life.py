@@ -12,8 +12,8 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
-from politburo.cli.running import WIDTH_OF_FILES
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def perform(request: Request) -> None:
     if request.as_json:
         click.echo(json.dumps(as_object(life, pictures), indent=2, ensure_ascii=False, allow_nan=False))
         return
-    page = Console(highlight=False)
-    if not page.is_terminal:
-        page.width = WIDTH_OF_FILES
+    page = standard_output()
     page.print(Text(life.words()))
     page.print(table)
     page.print(Text(notes(), "dim"))

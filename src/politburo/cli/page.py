@@ -21,6 +21,14 @@ WIDTH_OF_FILES = 110
 """Columns of what is printed to a file or a pipe, which has no width of its own."""
 
 
+def standard_output() -> Console:
+    """Standard output as it is, with a width of its own where it is no terminal."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_FILES
+    return console
+
+
 def tell(parts: Iterable[RenderableType]) -> None:
     """Print the parts one below the other: on a terminal as wide as it is, elsewhere as plain lines of text."""
     console = Console(highlight=False, emoji=False, markup=False)

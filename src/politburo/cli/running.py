@@ -14,15 +14,13 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.text import Text
 
+from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
     from politburo.run.results import Results
 
 log = logging.getLogger(__name__)
-
-WIDTH_OF_FILES = 110
-"""Columns of what is printed to a file or a pipe, which has no width of its own; the table needs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +104,12 @@ def _tell(results: Results, pictures: tuple[Path, ...], report: Path) -> None:
     """Print the table, the story and where everything is."""
     from politburo.show import in_words, rich_table
 
-    console = page()
+    console = standard_output()
     console.print(rich_table(results))
     console.print(Text(in_words(results)))
     console.print()
     for name, path in (*(("picture", picture) for picture in pictures), ("report", report), ("folder", results.folder)):
         click.echo(f"{name}: {path}")
-
-
-def page() -> Console:
-    """Standard output, with a width of its own where it is no terminal."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH_OF_FILES
-    return console
 
 
 def _log_to(console: Console) -> None:

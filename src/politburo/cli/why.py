@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
-from rich.console import Console
 from rich.text import Text
 
-from politburo.cli.running import WIDTH_OF_FILES
+from politburo.cli.page import standard_output
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _explain(results: Results, request: Request, event: int) -> None:
     if request.as_json:
         _print_json(as_object(results, why, rate, pictures))
         return
-    page = _page()
+    page = standard_output()
     page.print(Text(why_in_words(why, rate)))
     page.print()
     page.print(why_bars(why))
@@ -93,18 +92,11 @@ def _list(results: Results, request: Request) -> None:
         what = "event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"
         click.echo(f"There is no {what} in run {request.run} of {results.folder}.")
         return
-    page = _page()
+    page = standard_output()
     page.print(telling_table(events))
     # In one line, to be copied: Text would be folded where the page is narrow.
     first = int(events["event"].iloc[0])
     click.echo(f"Ask about one of them: politburo why {results.folder} --run {request.run} --event {first}")
-
-
-def _page() -> Console:
-    page = Console(highlight=False)
-    if not page.is_terminal:
-        page.width = WIDTH_OF_FILES
-    return page
 
 
 def _print_json(told: dict[str, Any]) -> None:

@@ -77,7 +77,7 @@ class Jobs(Generic[Key]):
             self.on_progress(sum(pace.months for pace in paces.values()), sum(self.months[key] for key in paces))
 
 
-def usable_threads(wanted: int | None) -> int:
+def usable_threads(wanted: int | None = None) -> int:
     """The number of threads asked for, by default one for each core. Raises UsageError for less than one."""
     if wanted is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

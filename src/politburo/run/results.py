@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.events import read_codes, read_table
+from politburo.run.jobs import usable_threads
 from politburo.run.manifest import Marker
 from politburo.run.series import read_array
 from politburo.run.store import Store
@@ -112,7 +112,7 @@ class Results:
             table.insert(0, "run", run)
             return table
 
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        with ThreadPoolExecutor(usable_threads()) as pool:
             return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
 
     def life(

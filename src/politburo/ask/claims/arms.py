@@ -25,7 +25,7 @@ EXPOSURE_SEED = 2012
 
 def start_month(arm: Arm) -> int:
     """The first month that is simulated, as a number: the scenario's own, or that of the arm."""
-    return load(arm.scenario).start if arm.scenario else month_number(arm.start)
+    return _packaged(arm.scenario).start if arm.scenario else month_number(arm.start)
 
 
 def change_month(arm: Arm) -> int:
@@ -78,9 +78,15 @@ def simulated(arm: Arm, seed: int, run: int, on_month: Callable[[], None], shoul
     return simulate(country, scenario, run, on_month=after, should_stop=should_stop)
 
 
+@lru_cache(maxsize=16)
+def _packaged(name: str) -> Scenario:
+    """A scenario of the library, read once: every arm of every run begins from one."""
+    return load(name)
+
+
 def _constant(arm: Arm, start: int, end: int) -> Scenario:
     """Every lever constant, from the country's scenario of the same name."""
-    base = load(arm.country)
+    base = _packaged(arm.country)
     levers = (replace(Levers(), **dict(arm.throughout)),) * (end - start + 1)
     return replace(
         base, name="claim", start=start, end=end, scale=arm.scale, levers=levers, events=(), successions=(),
@@ -90,7 +96,7 @@ def _constant(arm: Arm, start: int, end: int) -> Scenario:
 
 def _timeline(arm: Arm, start: int, end: int) -> Scenario:
     """The course of a scenario of the library from its own start to the end of what is watched."""
-    base = load(str(arm.scenario))
+    base = _packaged(str(arm.scenario))
     kept = end - base.start + 1
     cut = replace(
         base, name="claim", end=end, scale=arm.scale, levers=base.levers[:kept], logics=base.logics[:kept],

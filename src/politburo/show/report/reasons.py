@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from politburo.run.jobs import usable_threads
 from politburo.run.manifest import FORMAT_WITH_REASONS, read_manifest
 from politburo.show.report.moments import Moment, moments
 from politburo.show.report.tables import Table
@@ -24,7 +24,7 @@ def moments_table(results: Results) -> Table:
     """The most telling events; without the reasons where the folder is of a format that kept none."""
     told = moments(results)
     kept = has_reasons(results)
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(usable_threads()) as pool:
         reasons = list(pool.map(lambda it: _reasons(results, it), told)) if kept else [""] * len(told)
     rows = ((it.date, it.what, why, f"run {it.run}, event {it.event}") for it, why in zip(told, reasons, strict=True))
     runs = len({it.run for it in told})
