@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
-from politburo.run.engines.sending import send
+from politburo.run.engines.sending import send, threads_of
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:
@@ -68,4 +68,4 @@ def connected(address: str) -> Iterator[Client]:
 @cache
 def _workers_at(address: str) -> int:
     with connected(address) as client:
-        return max(sum(client.nthreads().values()), 1)
+        return max(threads_of(client), 1)

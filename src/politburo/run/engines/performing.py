@@ -1,4 +1,4 @@
-"""What a worker does with a job that was sent to it: look whether it is at the right place, do it, tell how far it is."""
+"""What a worker does with a job that was sent to it: look whether it arrived well, do it, tell how far it is."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import count, islice
 from queue import Empty, SimpleQueue
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from politburo.run.engines.interface import EngineError, Job, OnProgress
 from politburo.run.engines.performing import Errand, JobError, perform
@@ -51,6 +51,11 @@ def send(
             if under_way.do([job]):
                 under_way.failures[job.name] = PolitburoError("it ended every worker process that it was given to")
         return under_way.failures
+
+
+def threads_of(client: Client) -> int:
+    """Threads of all workers that there are now."""
+    return sum(cast("dict[str, int]", client.nthreads()).values())
 
 
 @contextmanager
@@ -104,7 +109,7 @@ class _UnderWay:
             if not self._sent:
                 return lost
             for future in self._next():
-                job, _ = self._sent.pop(future.key)
+                job, _ = self._sent.pop(str(future.key))
                 if self._is_lost(job, future):
                     lost.append(job)
                 else:
@@ -157,7 +162,7 @@ class _UnderWay:
         now = time.monotonic()
         if now - self._counted_at >= SECONDS_BETWEEN_COUNTS:
             self._counted_at = now
-            self._workers = sum(self._client.nthreads().values())
+            self._workers = threads_of(self._client)
             self._seen_at = now if self._workers else self._seen_at
             if not self._patient and now - self._seen_at > SECONDS_WITHOUT_WORKERS:
                 raise EngineError(f"There has been no worker for {SECONDS_WITHOUT_WORKERS:.0f} seconds.")

@@ -65,10 +65,10 @@ def started(count: int) -> Iterator[Client]:
     They end with the block, and also when this process is killed. Raises EngineError when they cannot be started.
     """
     distributed = needs("distributed", extra="cluster")
-    import dask
+    config = needs("dask.config", extra="cluster")
 
     settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.daemon": True}
-    with dask.config.set(settings):
+    with config.set(settings):
         try:
             cluster = distributed.LocalCluster(
                 n_workers=count,
