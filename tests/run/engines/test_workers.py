@@ -22,13 +22,11 @@ ROOT = Path(__file__).parents[3]
 SCENARIO = short_scenario(runs=4, until="2000-04")
 
 
-class FailingSimulation(FakeSimulation):
-    """Fails in run 2."""
-
-    def __call__(self, country: Any, scenario: Any, run: int, **calls: Any) -> Any:
-        if run == 2:
-            raise ZeroDivisionError("no market left")
-        return super().__call__(country, scenario, run, **calls)
+def failing(country: Any, scenario: Any, run: int, **calls: Any) -> Any:
+    """A simulation that fails in run 2."""
+    if run == 2:
+        raise ZeroDivisionError("no market left")
+    return FakeSimulation()(country, scenario, run, **calls)
 
 
 def data(folder: Path) -> dict[str, bytes]:
@@ -91,7 +89,7 @@ def test_a_run_that_fails_is_named_with_its_scenario_and_seed_and_the_others_are
     with pytest.raises(
         PolitburoError, match=r"Run 2 of scenario 'example' \(seed 1\) failed: ZeroDivisionError: no market left"
     ):
-        finish(make_plan(SCENARIO, tmp_path), engine=Workers(2), build=fake_build, simulate=FailingSimulation())
+        finish(make_plan(SCENARIO, tmp_path), engine=Workers(2), build=fake_build, simulate=failing)
     assert open_folder(tmp_path).runs == (0, 1, 3)
 
 
