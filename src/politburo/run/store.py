@@ -35,6 +35,20 @@ if TYPE_CHECKING:
 PARTS = ("series", "events", "done")
 
 
+def scenario_in(file: Path, digest: str | None) -> Scenario:
+    """The scenario that is kept in a folder with results; `digest` is what it must have, where that is known.
+
+    Raises StoreError when it cannot be read or has another digest.
+    """
+    try:
+        scenario = load(file)
+    except ScenarioError as error:
+        raise StoreError(f"{file.parent} is damaged: {error}") from error
+    if digest is not None and scenario.digest() != digest:
+        raise StoreError(f"{file.parent} is damaged: {file.name} is not the scenario that was run.")
+    return scenario
+
+
 class Store:
     """The files of one run folder."""
 
@@ -88,14 +102,9 @@ class Store:
 
     def scenario(self, manifest: Manifest) -> Scenario:
         """The scenario the folder is for. Raises StoreError when it cannot be read or is not the one that was run."""
-        try:
-            scenario = replace(load(self.scenario_file), name=manifest.scenario, runs=manifest.runs)
-        except ScenarioError as error:
-            raise StoreError(f"{self.folder} is damaged: {error}") from error
         # Another version of the model may hash the same scenario to another digest.
-        if manifest.sources == model_sources() and scenario.digest() != manifest.digest:
-            raise StoreError(f"{self.folder} is damaged: {self.scenario_file.name} is not the scenario that was run.")
-        return scenario
+        digest = manifest.digest if manifest.sources == model_sources() else None
+        return replace(scenario_in(self.scenario_file, digest), name=manifest.scenario, runs=manifest.runs)
 
     @contextmanager
     def claimed(self, plan: Plan) -> Iterator[None]:
