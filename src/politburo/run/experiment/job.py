@@ -38,6 +38,7 @@ class PointRuns:
     point: Point
     runs: tuple[int, ...]
     months_of_a_run: int
+    scale: float
     place: int
 
     @property
@@ -91,7 +92,9 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
             runs = range(first, min(first + together, experiment.runs))
             missing = tuple(run for run in runs if run not in there)
             if missing:
-                yield PointRuns(folder, base, experiment.factors, point, missing, experiment.months, place)
+                yield PointRuns(
+                    folder, base, experiment.factors, point, missing, experiment.months, experiment.base.scale, place
+                )
             place += 1
 
 

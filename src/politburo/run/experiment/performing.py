@@ -13,9 +13,6 @@ from politburo.run.experiment.store import ExperimentStore
 from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
-WORTH_A_THREAD = 0.2
-"""Scale of north-korea from which runs in threads are faster beside each other than one after the other."""
-
 
 def perform(
     experiment: Experiment,
@@ -40,7 +37,7 @@ def perform(
     failures: tuple[Failure, ...] = ()
     if not _is_complete(store, experiment):
         try:
-            failures = _do(store, experiment, engine or _usual_engine(experiment), on_progress)
+            failures = _do(store, experiment, engine or Threads(), on_progress)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_stopped(store, experiment)) from None
     results = ExperimentResults(folder, experiment, failures)
@@ -66,10 +63,6 @@ def _do(
 
 def _failure(job: PointRuns, error: BaseException) -> Failure:
     return Failure(job.point, job.runs, str(error) or type(error).__name__)
-
-
-def _usual_engine(experiment: Experiment) -> Engine:
-    return Threads() if experiment.base.scale >= WORTH_A_THREAD else Threads(1)
 
 
 def _is_complete(store: ExperimentStore, experiment: Experiment) -> bool:
