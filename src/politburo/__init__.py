@@ -16,6 +16,7 @@ from politburo.run import run
 
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
+    from politburo.ask.compare import compare
     from politburo.run.engines import Threads
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "Threads", "__version__", "citation", "claims", "load", "open", "run"]
+__all__ = ["Results", "Threads", "__version__", "citation", "claims", "compare", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
     "Threads": ("politburo.run.engines", "Threads"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
+    "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }
