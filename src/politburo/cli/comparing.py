@@ -1,4 +1,4 @@
-"""What `politburo compare` does: run a baseline and alternatives; show what differs, how surely, from when and where."""
+"""What `politburo compare` does: run a baseline and alternatives; show what differs, how surely, when and where."""
 
 from __future__ import annotations
 
