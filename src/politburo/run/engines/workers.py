@@ -6,11 +6,12 @@ import logging
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
@@ -32,6 +33,7 @@ class Workers:
     """
 
     count: int
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.count < 1:
@@ -52,11 +54,16 @@ class Workers:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with started(min(self.count, len(jobs))) as client:
+        needed = self.count if self._holding.is_held else min(self.count, len(jobs))
+        with self._holding.client(lambda: started(needed)) as client:
             return send(client, jobs, on_progress)
 
 
