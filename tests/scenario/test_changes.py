@@ -2,7 +2,17 @@
 
 import pytest
 
-from politburo.scenario import Scenario, adapt, load, month_number, parse, with_levers, with_off, with_parameters
+from politburo.scenario import (
+    Scenario,
+    adapt,
+    load,
+    month_number,
+    parse,
+    with_levers,
+    with_logic,
+    with_off,
+    with_parameters,
+)
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.mechanisms import MECHANISM_NAMES, strengths
@@ -66,6 +76,23 @@ def test_a_lever_that_is_held_is_no_longer_chosen():
     assert with_levers(EXAMPLE, start="2002-01", purge_intensity=0.3).chooses == left
     with pytest.raises(ScenarioError, match="the leader already chooses 'purge_intensity' before 2005-01"):
         with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3)
+
+
+def test_a_lever_that_was_chosen_can_be_held_once_the_script_rules():
+    scripted = with_logic(EXAMPLE, "scripted", start="2005-01")
+    assert scripted.logics == EXAMPLE.logics[:60] + ("scripted",) * 60
+    held = with_levers(scripted, start="2005-01", purge_intensity=0.3)
+    assert held.chooses == EXAMPLE.chooses
+    assert held.levers[:60] == EXAMPLE.levers[:60]
+    assert {levers.purge_intensity for levers in held.levers[60:]} == {0.3}
+
+
+def test_another_logic_rules_throughout_unless_a_month_is_said():
+    assert set(with_logic(EXAMPLE, "siege").logics) == {"siege"}
+    with pytest.raises(ScenarioError, match="there is no logic 'seige'; did you mean 'siege'"):
+        with_logic(EXAMPLE, "seige")
+    with pytest.raises(UsageError, match="2010-01 lies outside the scenario"):
+        with_logic(EXAMPLE, "siege", start="2010-01")
 
 
 def test_unknown_levers_and_values_out_of_range_are_told_together():

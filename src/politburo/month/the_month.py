@@ -94,6 +94,7 @@ def simulate(
             raise KeyboardInterrupt
         now.month, now.levers, now.logic = month, scenario.levers_at(month), scenario.logics[row]
         now.succession = month in scenario.successions
+        now.seed, now.run = scenario.seed_at(month), scenario.run_at(run, month)
         first_event = len(now.log)
         the_month(now, times)
         tally(now, out, row, first_event)
@@ -121,8 +122,8 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
         chooses=scenario.chooses,
         succession=False,
         month=scenario.start,
-        seed=scenario.seed,
-        run=run,
+        seed=scenario.seed_at(scenario.start),
+        run=scenario.run_at(run, scenario.start),
     )
     regime = now.state.regime
     for name in CHOOSABLE:

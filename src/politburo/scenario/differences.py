@@ -75,7 +75,7 @@ SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (
     ("country", "the country", attrgetter("country")),
     ("start", "first month", lambda scenario: month_name(scenario.start)),
     ("end", "last month", lambda scenario: month_name(scenario.end)),
-    ("run.seed", "seed of chance", lambda scenario: str(scenario.seed)),
+    ("run.seed", "seed of chance", attrgetter("chance")),
     ("run.runs", "number of runs", lambda scenario: str(scenario.runs)),
     ("run.scale", "share of the country that is simulated", lambda scenario: number(scenario.scale)),
 )

@@ -68,13 +68,18 @@ KEYS: dict[str, Schema] = {
 """What is said of the keys of a file besides their types."""
 
 RUN: dict[str, Schema] = {
-    "seed": {"description": "seed of chance", "minimum": SEEDS[0], "maximum": SEEDS[1]},
     "runs": {"description": "courses that chance could take", "minimum": RUNS[0], "maximum": RUNS[1]},
     "scale": {
         "description": "share of lower ranks and households that is simulated",
         "minimum": SCALES[0],
         "maximum": SCALES[1],
     },
+    "as_run": {"description": "until which months all runs are drawn as one of them: one past, of which many come"},
+}
+
+AS_RUN: dict[str, Schema] = {
+    "until": {"description": "last month in which they are one, such as 2018-04"},
+    "run": {"description": "number of the run that they are", "minimum": 0, "maximum": RUNS[1] - 1},
 }
 
 
@@ -84,7 +89,8 @@ def json_schema() -> Schema:
     given = schema.pop("$defs")
     month = schema["properties"]["start"]["pattern"]
     sections = {
-        "RunSection": _described(given["RunSection"], RUN),
+        "RunSection": _run(given["RunSection"], month),
+        "AsRunSection": _described(given["AsRunSection"], AS_RUN),
         "LeaderSection": _leader(given["LeaderSection"], month),
         "LeversSection": _levers(given["LeversSection"], month),
         "EventLeversSection": _levers_of_events(given["EventLeversSection"]),
@@ -127,6 +133,18 @@ def _described(section: Schema, said: dict[str, Schema]) -> Schema:
     """The section with what is said of its keys added to their types."""
     keys = {name: key | said[name] for name, key in section["properties"].items()}
     return section | {"properties": keys}
+
+
+def _run(section: Schema, month: str) -> Schema:
+    """The seed as one number, or as steps that draw anew, and the rest."""
+    number = {"type": "integer", "minimum": SEEDS[0], "maximum": SEEDS[1]}
+    seed = {
+        "description": "seed of chance; with steps, chance is drawn anew from their months on",
+        "default": section["properties"]["seed"]["default"],
+        "oneOf": [number, _points(number, month)],
+    }
+    rest = {name: key for name, key in section["properties"].items() if name != "seed"}
+    return section | {"properties": {"seed": seed} | _described({"properties": rest}, RUN)["properties"]}
 
 
 def _leader(section: Schema, month: str) -> Schema:
