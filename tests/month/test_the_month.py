@@ -148,3 +148,11 @@ def test_times_are_kept_for_each_phase_when_asked():
     simulate(COUNTRY, adapt(YEARS, until="2000-02"), times=times)
     assert list(times) == [name for name, _ in PHASES]
     assert min(times.values()) > 0
+
+
+def test_a_lever_that_is_held_from_a_month_is_the_leaders_own_until_then():
+    held = with_levers(YEARS, start="2003-01", market_tolerance=0.9)
+    ours, theirs = (simulate(COUNTRY, scenario, run=2).series["market_tolerance"] for scenario in (held, YEARS))
+    assert (ours[:36] == theirs[:36]).all()
+    assert len(set(theirs[24:].tolist())) > 2
+    assert (ours[36:] == np.float32(0.9)).all()

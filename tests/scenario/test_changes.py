@@ -74,15 +74,37 @@ def test_a_lever_is_held_from_a_month_on():
 def test_a_lever_that_is_held_is_no_longer_chosen():
     left = tuple(name for name in CHOOSABLE if name != "purge_intensity")
     assert with_levers(EXAMPLE, start="2002-01", purge_intensity=0.3).chooses == left
-    with pytest.raises(ScenarioError, match="the leader already chooses 'purge_intensity' before 2005-01"):
-        with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3)
+
+
+def test_the_leader_chooses_a_lever_until_it_is_held():
+    first = month_number("2005-01")
+    held = with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3)
+    assert (held.chooses, held.holds) == (EXAMPLE.chooses, (("purge_intensity", first),))
+    assert "purge_intensity" in held.chooses_at(first - 1)
+    assert "purge_intensity" not in held.chooses_at(first)
+    assert "market_tolerance" in held.chooses_at(first)
+    assert held.levers[:60] == EXAMPLE.levers[:60]
+    assert {levers.purge_intensity for levers in held.levers[60:]} == {0.3}
+
+
+def test_a_lever_that_is_held_again_is_held_from_the_earlier_month():
+    held = with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3, market_tolerance=0.2)
+    again = with_levers(held, start="2006-01", purge_intensity=0.4)
+    assert again.holds == held.holds
+    earlier = with_levers(held, start="2004-01", purge_intensity=0.4)
+    assert dict(earlier.holds)["purge_intensity"] == month_number("2004-01")
+    throughout = with_levers(held, purge_intensity=0.4)
+    assert "purge_intensity" not in throughout.chooses
+    assert throughout.holds == (("market_tolerance", month_number("2005-01")),)
+    assert adapt(held, until="2004-12").holds == ()
+    assert adapt(held, until="2004-12").digest() == adapt(EXAMPLE, until="2004-12").digest()
 
 
 def test_a_lever_that_was_chosen_can_be_held_once_the_script_rules():
     scripted = with_logic(EXAMPLE, "scripted", start="2005-01")
     assert scripted.logics == EXAMPLE.logics[:60] + ("scripted",) * 60
     held = with_levers(scripted, start="2005-01", purge_intensity=0.3)
-    assert held.chooses == EXAMPLE.chooses
+    assert (held.chooses, held.holds) == (EXAMPLE.chooses, ())
     assert held.levers[:60] == EXAMPLE.levers[:60]
     assert {levers.purge_intensity for levers in held.levers[60:]} == {0.3}
 

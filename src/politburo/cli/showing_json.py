@@ -24,7 +24,11 @@ def as_object(scenario: Scenario, parent: Scenario | None) -> dict[str, Any]:
         "end": month_name(scenario.end),
         "months": len(scenario.levers),
         "run": _run(scenario),
-        "leader": {"logic": _steps(spans(scenario.logics, scenario.start)), "chooses": list(scenario.chooses)},
+        "leader": {
+            "logic": _steps(spans(scenario.logics, scenario.start)),
+            "chooses": list(scenario.chooses),
+            "holds": {name: month_name(month) for name, month in scenario.holds},
+        },
         "levers": {course.name: _lever(course) for course in lever_courses(scenario)},
         "events": [_event(event) for event in scenario.events],
         "mechanisms_off": list(scenario.off),

@@ -93,7 +93,7 @@ def simulate(
         if should_stop is not None and should_stop():
             raise KeyboardInterrupt
         now.month, now.levers, now.logic = month, scenario.levers_at(month), scenario.logics[row]
-        now.succession = month in scenario.successions
+        now.chooses, now.succession = scenario.chooses_at(month), month in scenario.successions
         now.seed, now.run = scenario.seed_at(month), scenario.run_at(run, month)
         first_event = len(now.log)
         the_month(now, times)
@@ -119,7 +119,7 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
         counts=Counts(),
         levers=levers,
         logic=scenario.logics[0],
-        chooses=scenario.chooses,
+        chooses=scenario.chooses_at(scenario.start),
         succession=False,
         month=scenario.start,
         seed=scenario.seed_at(scenario.start),

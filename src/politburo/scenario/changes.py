@@ -13,7 +13,7 @@ from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
 from politburo.scenario.sentences import gathered
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import chosen_by, leader_names
+from politburo.terms.leaders import CHOOSABLE, chosen_by, leader_names
 from politburo.terms.mechanisms import MECHANISM_NAMES, without
 from politburo.terms.parameters import Parameters
 
@@ -56,31 +56,27 @@ def adapt(
 def with_levers(scenario: Scenario, *, start: str | None = None, **values: float) -> Scenario:
     """The same scenario with levers held at the given values from the month `start` (`2012-01`) or throughout.
 
-    They override steps and events, and the leader no longer chooses them. Raises ScenarioError for an unknown lever, a
-    value out of range, or a lever that he chooses before `start` and after it; UsageError for a month outside the
-    scenario.
+    They override steps and events, and from then on the leader no longer chooses them. Raises ScenarioError for an
+    unknown lever or a value out of range; UsageError for a month outside the scenario.
     """
     first = scenario.start if start is None else _month_inside(scenario, start)
     wrong = _wrong(LEVER_DECLARATIONS, values, "lever")
-    before, after = (
-        _chosen(scenario, part) for part in (slice(first - scenario.start), slice(first - scenario.start, None))
-    )
-    wrong += [
-        f"the leader already chooses {name!r} before {month_name(first)}; hold it from an earlier month"
-        for name in values
-        if name in before & after
-    ]
     if wrong:
         raise gathered(scenario.name, wrong)
     held = {name: float(value) for name, value in values.items()}
     months = range(scenario.start, scenario.end + 1)
+    before = _chosen(scenario, range(scenario.start, first))
+    chooses = tuple(name for name in scenario.chooses if name not in values or name in before)
+    from_now = {name: first for name in _chosen(scenario, range(first, scenario.end + 1)) if name in values}
+    holds = dict(scenario.holds) | from_now
     return replace(
         scenario,
         levers=tuple(
             replace(levers, **held) if month >= first else levers
             for month, levers in zip(months, scenario.levers, strict=True)
         ),
-        chooses=tuple(name for name in scenario.chooses if name not in values or name in before),
+        chooses=chooses,
+        holds=tuple((name, holds[name]) for name in CHOOSABLE if name in holds and name in chooses),
     )
 
 
@@ -120,10 +116,13 @@ def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario
     return replace(scenario, parameters=without(parameters, scenario.off))
 
 
-def _chosen(scenario: Scenario, months: slice) -> set[str]:
+def _chosen(scenario: Scenario, months: range) -> set[str]:
     """The levers that the leader chooses in some of the months."""
-    able = {name for logic in set(scenario.logics[months]) for name in chosen_by(logic)}
-    return able.intersection(scenario.chooses)
+    return {
+        name
+        for month in months
+        for name in set(scenario.chooses_at(month)).intersection(chosen_by(scenario.logics[month - scenario.start]))
+    }
 
 
 def _ended(scenario: Scenario, until: str) -> Scenario:
@@ -138,6 +137,7 @@ def _ended(scenario: Scenario, until: str) -> Scenario:
         events=events,
         draws_anew=tuple((month, seed) for month, seed in scenario.draws_anew if month <= end),
         as_run=_as_run_until(scenario, end),
+        holds=tuple((name, month) for name, month in scenario.holds if month <= end),
     )
 
 

@@ -87,6 +87,11 @@ def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
             month = _month(point.get("from"))
             if month is not None:
                 yield (*location, position, "from"), month
+    holds = leader.get("holds") if isinstance(leader, dict) else None
+    for name, written in holds.items() if isinstance(holds, dict) else ():
+        month = _month(written)
+        if month is not None:
+            yield ("leader", "holds", name), month
     if isinstance(run, dict):
         for position, entry in enumerate(_tables(run.get("as_run"))):
             month = _month(entry.get("until"))

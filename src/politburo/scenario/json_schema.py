@@ -92,6 +92,7 @@ def json_schema() -> Schema:
         "RunSection": _run(given["RunSection"], month),
         "AsRunSection": _described(given["AsRunSection"], AS_RUN),
         "LeaderSection": _leader(given["LeaderSection"], month),
+        "HoldsSection": _holds(given["HoldsSection"]),
         "LeversSection": _levers(given["LeversSection"], month),
         "EventLeversSection": _levers_of_events(given["EventLeversSection"]),
         "EventSection": _event(given["EventSection"]),
@@ -160,8 +161,19 @@ def _leader(section: Schema, month: str) -> Schema:
         },
         "chooses": section["properties"]["chooses"]
         | {"description": "levers that the leader chooses himself, where his logic can", "items": chosen},
+        "holds": section["properties"]["holds"]
+        | {"description": "levers that he chooses only before a month; from then on they are as the file says"},
     }
     return section | {"properties": keys}
+
+
+def _holds(section: Schema) -> Schema:
+    said = {
+        name: {"description": f"month, such as 2012-01, from which on he does not choose: {declaration.meaning}"}
+        for name, declaration in LEVER_DECLARATIONS.items()
+        if name in CHOOSABLE
+    }
+    return _described(section, said)
 
 
 def _levers(section: Schema, month: str) -> Schema:

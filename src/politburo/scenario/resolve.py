@@ -40,6 +40,7 @@ def resolve(document: Document, name: str) -> Scenario:
     off = tuple(mechanism for mechanism, on in document.mechanisms if not on)
     logic = _changes(document.leader.logic, document.start)
     seeds = spans(_carried(_changes(document.run.seed, document.start), DEFAULT_SEED, months), document.start)
+    chooses, held = tuple(dict.fromkeys(document.leader.chooses)), given(document.leader.holds)
     return Scenario(
         name=document.name or name,
         title=document.title,
@@ -52,7 +53,7 @@ def resolve(document: Document, name: str) -> Scenario:
         scale=document.run.scale,
         levers=_levers(dict(document.levers), () if document.resolved else events, months),
         logics=tuple(_carried(logic, LeaderSection.model_fields["logic"].default, months)),
-        chooses=tuple(dict.fromkeys(document.leader.chooses)),
+        chooses=tuple(name for name in chooses if name not in held or held[name] > document.start),
         successions=successions(inside, months),
         events=inside,
         parameters=without(_parameters(document), off),
@@ -60,6 +61,7 @@ def resolve(document: Document, name: str) -> Scenario:
         parent=document.extends or document.parent,
         draws_anew=tuple((span.first, span.value) for span in seeds[1:]),
         as_run=_as_run(document.run.as_run, months),
+        holds=tuple((name, month) for name, month in held.items() if name in chooses and month in months[1:]),
     )
 
 

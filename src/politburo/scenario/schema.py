@@ -127,13 +127,21 @@ class RunSection(Section):
         return shared
 
 
+HoldsSection = create_model(
+    "HoldsSection",
+    __base__=Section,
+    **dict.fromkeys(CHOOSABLE, (Month | None, None)),  # type: ignore[call-overload]
+)
+
+
 class LeaderSection(Section):
-    """How the leader decides: a logic, or steps of it, and the levers that a choosing logic sets."""
+    """How the leader decides: a logic, or steps of it, the levers that a choosing logic sets, and until when."""
 
     logic: constant_or_steps("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
     chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = Field(
         default_factory=lambda: list(CHOOSABLE)
     )
+    holds: HoldsSection = Field(default_factory=HoldsSection)  # type: ignore[valid-type]
 
 
 class EventSection(Section):

@@ -52,6 +52,9 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield "\n[leader]"
     yield f"logic = {_steps(scenario.logics, scenario.start)}"
     yield f"chooses = {_written(list(scenario.chooses))}"
+    if scenario.holds:
+        held = (f"{name} = {_written(month_name(month))}" for name, month in scenario.holds)
+        yield f"holds = {{ {', '.join(held)} }}"
     yield "\n[levers]"
     for name, default in LEVER_DEFAULTS.items():
         course = [getattr(levers, name) for levers in scenario.levers]
