@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from politburo.cli.pacing import say_how_long
 from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
     from politburo.ask.claims.record import Claim
-
-
-PACED_AT = (0.03, 0.2)
-"""Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
+    from politburo.run.engines import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Request:
     out: str | None
     page: str | None
     listed: bool
-    threads: int | None
+    engine: Engine
     as_json: bool
     quiet: bool
 
@@ -59,7 +55,7 @@ def perform(request: Request) -> None:
         _matrix(request, asked, folder, console)
     else:
         with shown(_claims(asked), console) as advance:
-            board = decide(asked, folder, short=request.short, threads=request.threads, on_progress=advance)
+            board = decide(asked, folder, short=request.short, engine=request.engine, on_progress=advance)
         page_file = board.save()
         if request.page:
             from politburo.show.claims.markdown import save_markdown
@@ -80,9 +76,9 @@ def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, con
     from politburo.ask.claims.priors import across_priors, work
 
     draws = int(request.across_priors or 0)
-    _say_how_long(work(asked, draws), request.threads, console)
+    say_how_long(work(asked, draws), request.engine, console)
     with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
-        found = across_priors(asked, draws, folder, threads=request.threads, on_progress=advance)
+        found = across_priors(asked, draws, folder, engine=request.engine, on_progress=advance)
     keep_robustness(found, folder)
     if request.as_json:
         told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
@@ -100,9 +96,9 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
     from politburo.show.claims.matrix import save_matrix
     from politburo.show.claims.terminal import matrix_words
 
-    _say_how_long(work(asked), request.threads, console)
+    say_how_long(work(asked), request.engine, console)
     with shown(f"{_claims(asked)} without each mechanism", console) as advance:
-        found = mechanism_matrix(asked, folder, threads=request.threads, on_progress=advance)
+        found = mechanism_matrix(asked, folder, engine=request.engine, on_progress=advance)
     keep_matrix(found, asked, folder)
     if request.as_json:
         told = {
@@ -132,37 +128,8 @@ def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
         click.echo(f"page: {board.save()}")
 
 
-def _say_how_long(months: Mapping[float, int], threads: int | None, console: Console) -> None:
-    """Say how long a question takes, from its months by scale and the pace of a few months simulated here and now."""
-    from politburo.ask.claims.measuring import WORTH_A_THREAD
-    from politburo.run.jobs import usable_threads
-
-    (small, quick), (large, slow) = ((scale, _seconds_a_month(scale)) for scale in PACED_AT)
-    seconds = 0.0
-    for scale, count in months.items():
-        pace = quick + (slow - quick) * (scale - small) / (large - small)
-        seconds += count * pace / (usable_threads(threads) if scale >= WORTH_A_THREAD else 1)
-    console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
-
-
-def _seconds_a_month(scale: float) -> float:
-    from politburo.country import build
-    from politburo.month import simulate
-    from politburo.scenario import adapt, load
-
-    country, scenario = build("north-korea", scale), adapt(load("north-korea"), until="2009-12", scale=scale)
-    simulate(country, scenario)  # compiled here, so that compiling is not taken for simulating
-    begun = time.perf_counter()
-    simulate(country, scenario)
-    return (time.perf_counter() - begun) / len(scenario.levers)
-
-
 def _claims(asked: tuple[Claim, ...]) -> str:
     return "1 claim" if len(asked) == 1 else f"{len(asked)} claims"
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"
 
 
 def _print(*parts: object, folder: Path) -> None:

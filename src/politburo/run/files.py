@@ -10,16 +10,19 @@ import errno
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import IO, Any
 
 from politburo.terms.errors import StoreError
 
 PARTIAL = ".partial"
 LOCK = ".lock"
+SECONDS_TO_PREPARE = 30.0
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
@@ -60,7 +63,8 @@ def whole(path: Path) -> Iterator[Path]:
 
     Raises StoreError, with the system's reason and what to do, when the system refuses to write.
     """
-    partial = path.with_name(path.name + PARTIAL)
+    # A name of its own: two processes may be at the same file, where a run that was thought lost is done again.
+    partial = path.with_name(f"{path.name}.{token_hex(4)}{PARTIAL}")
     try:
         yield partial
         _sync(partial)
@@ -78,6 +82,39 @@ def write(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whole or not at all. Raises StoreError."""
     with whole(path) as partial:
         partial.write_bytes(content)
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if need be with those it lies in. Raises StoreError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return folder
+
+
+def removed(paths: Iterable[Path]) -> None:
+    """Remove files. Raises StoreError when one cannot be."""
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise unwritable(path, error) from error
+
+
+def refuse_foreign_files(folder: Path, manifest: str, what: str) -> None:
+    """Raise StoreError when a folder without a manifest holds anything that is not the begin of one; `what` it is not.
+
+    Such a begin is what a killed process leaves: the lock, and the manifest half-written.
+    """
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name != LOCK)
+    foreign = [name for name in names if not (name.startswith(manifest) and name.endswith(PARTIAL))]
+    if foreign:
+        named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+        raise StoreError(
+            f"{folder} is no {what} and is not empty ({named}); it is left as it is. "
+            "Choose a new or empty folder with `out`."
+        )
 
 
 def unwritable(path: Path, error: OSError) -> StoreError:
@@ -98,26 +135,51 @@ def damaged(path: Path, reason: object) -> StoreError:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, shared: bool = False, prepare: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the right to write in `folder` for the length of the block; the system lifts it when the process dies.
 
-    Raises StoreError when another process holds it.
+    `prepare` is called while nobody else holds it: what it describes is not written by two, and what it removes is in
+    nobody's use. With `shared`, others that share are let in after that; where some are in already, the folder is
+    prepared, and `prepare` is not called. Raises StoreError when another process holds it.
     """
     try:
-        handle = (folder / LOCK).open("ab")
+        handle = (folder / LOCK).open("a+b")  # for reading too: only then a network's file system lets it be shared
     except OSError as error:
         raise unwritable(folder / LOCK, error) from error
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(
-                f"{folder} is being written by another process: wait until it ends, "
-                "or choose another folder with `out`."
-            ) from None
-        except OSError as error:
-            raise unwritable(folder / LOCK, error) from error
+        alone = _taken(handle, fcntl.LOCK_EX, folder)
+        if alone:
+            prepare()
+        elif not shared:
+            raise _held(folder)
+        if shared:
+            _share(handle, folder)
         yield
+
+
+def _share(handle: IO[bytes], folder: Path) -> None:
+    """Wait until whoever prepares the folder is done."""
+    until = time.monotonic() + SECONDS_TO_PREPARE
+    while not _taken(handle, fcntl.LOCK_SH, folder):
+        if time.monotonic() > until:
+            raise _held(folder)
+        time.sleep(0.05)
+
+
+def _taken(handle: IO[bytes], how: int, folder: Path) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise unwritable(folder / LOCK, error) from error
+    return True
+
+
+def _held(folder: Path) -> StoreError:
+    return StoreError(
+        f"{folder} is being written by another process: wait until it ends, or choose another folder with `out`."
+    )
 
 
 def _checksum() -> Any:

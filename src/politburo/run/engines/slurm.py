@@ -1,0 +1,137 @@
+"""Jobs on workers that a Slurm queue is asked for; they come when the queue lets them, and end with this process."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from politburo.run.engines.holding import Holding
+from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.privacy import private
+from politburo.run.engines.sending import send
+from politburo.run.optional import needs
+from politburo.scenario.checks import nearest
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+DEFAULTS = {"jobs": "1", "cores": "1", "memory": "4GB"}
+OPTIONS = (*DEFAULTS, "queue", "account", "walltime", "interface", "logs", "qos", "constraint", "reservation")
+DIRECTIVES = ("qos", "constraint", "reservation")
+"""Options that go to the queue as they are."""
+
+DEATHS = 3
+"""Workers that may die of a job before it is put aside: the queue ends them when their time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slurm:
+    """Workers in `jobs` batch jobs of `cores` processes and `memory` each, with other options as sbatch has them.
+
+    `options` may name queue, account, walltime (HH:MM:SS), interface (network card by which the nodes reach this
+    machine), logs (folder for what the workers say, which nobody keeps otherwise), qos, constraint and reservation.
+    Raises UsageError for others, and for numbers that are none.
+    """
+
+    options: Mapping[str, str]
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, value in self.options.items():
+            if name not in OPTIONS:
+                raise UsageError(f"There is no option {name!r} for Slurm; {nearest(name, OPTIONS)}")
+            if "\n" in str(value):
+                raise UsageError(f"The option {name} for Slurm is one line, not {value!r}.")
+        for name in ("jobs", "cores"):
+            if not str(self._option(name)).isdecimal() or self._number(name) < 1:
+                raise UsageError(f"{name}={self._option(name)} for Slurm must be a whole number of at least 1.")
+
+    @property
+    def width(self) -> int:
+        """Jobs that are done at the same time once all workers have come."""
+        return self._number("jobs") * self._number("cores")
+
+    @property
+    def where(self) -> Where:
+        """Elsewhere: on the nodes of the queue."""
+        return "elsewhere"
+
+    @property
+    def shared(self) -> bool:
+        """Nobody else works in the folder."""
+        return False
+
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
+    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
+        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
+        if not jobs:
+            return {}
+        with self._holding.client(self._queued) as client:
+            return send(client, jobs, on_progress, patient=True)
+
+    def _option(self, name: str) -> str | None:
+        return self.options.get(name, DEFAULTS.get(name))
+
+    def _number(self, name: str) -> int:
+        return int(self._option(name) or 0)
+
+    @contextmanager
+    def _queued(self) -> Iterator[Client]:
+        """Ask the queue for the workers, and for others when their time is up. Raises EngineError when it refuses."""
+        jobqueue = needs("dask_jobqueue", extra="cluster")
+        distributed = needs("distributed", extra="cluster")
+        config = needs("dask.config", extra="cluster")
+
+        directives = [f"--{name}={self.options[name]}" for name in DIRECTIVES if name in self.options]
+        logs = self.options.get("logs")
+        secrecy = private()
+        if logs is None:
+            directives += ["--output=/dev/null", "--error=/dev/null"]
+        with config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+            try:
+                cluster = jobqueue.SLURMCluster(
+                    cores=self._number("cores"),
+                    processes=self._number("cores"),
+                    memory=self._option("memory"),
+                    queue=self.options.get("queue"),
+                    account=self.options.get("account"),
+                    walltime=self.options.get("walltime"),
+                    interface=self.options.get("interface"),
+                    log_directory=logs,
+                    job_extra_directives=directives,
+                    silence_logs="critical",
+                    scheduler_options={"dashboard": False, "dashboard_address": ":0"},
+                    security=secrecy,
+                    shared_temp_directory=None if secrecy is None else str(_shared_with_nodes()),
+                )
+            except (OSError, RuntimeError, ValueError) as error:
+                raise EngineError(f"The scheduler of the workers cannot be started: {error}.") from error
+            with cluster, distributed.Client(cluster, set_as_default=False) as client:
+                _ask_beforehand(cluster.job_script())
+                cluster.adapt(minimum_jobs=self._number("jobs"), maximum_jobs=self._number("jobs"))
+                yield client
+
+
+def _shared_with_nodes() -> Path:
+    """A folder of the user's own that the nodes see: for the length of the command, it holds the keys."""
+    folder = Path.home() / ".cache" / "politburo"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _ask_beforehand(script: str) -> None:
+    """Ask the queue whether it would take a batch job, without handing it in. Raises EngineError when it would not."""
+    try:
+        asked = subprocess.run(["sbatch", "--test-only"], input=script, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise EngineError("There is no Slurm here: the command sbatch is not found.") from None
+    if asked.returncode != 0:
+        raise EngineError(f"Slurm would not take the workers: {asked.stderr.strip() or asked.stdout.strip()}")
