@@ -149,7 +149,7 @@ def _about(comparison: Comparison, totals: list[Total], place: int, series: tupl
     told = sum(total.told_apart for total in comparison.totals if total.alternative == label)
     period = f"{_month(comparison.period.start)} to {_month(comparison.period.stop - 1)}"
     which = "" if series else f", the {len(totals)} plainest"
-    return f"{len(comparison.runs)} pairs, {period}; {told} of {len(comparison.outcomes)} series differ{which}"
+    return f"{len(comparison.runs)} pairs, {period}; {told} of {len(comparison.outcomes)} series told apart{which}"
 
 
 def _chosen(comparison: Comparison, place: int, series: tuple[str, ...]) -> list[Total]:
@@ -163,8 +163,8 @@ def _chosen(comparison: Comparison, place: int, series: tuple[str, ...]) -> list
 def _table(totals: list[Total]) -> RenderableType:
     from politburo.show.compare.tables import cells_of
 
-    right = ("baseline", "changed", "difference [90 %]", "alike")
-    table = grid(("series", "unit", "baseline", "changed", "difference [90 %]", "alike", "from"), right=right)
+    right = ("baseline", "changed", "difference [90 %]", "same sign")
+    table = grid(("series", "unit", "baseline", "changed", "difference [90 %]", "same sign", "from"), right=right)
     for total in totals:
         style = "" if total.told_apart else "dim"
         table.add_row(*(plain(cell, style) for cell in cells_of(total)[1:]))

@@ -50,6 +50,7 @@ def in_words(comparison: Comparison, series: Sequence[str] = ()) -> str:
             _differing(arm.label, totals, bool(series)),
             _parted(comparison, place),
             carried(comparison, place, totals),
+            _spared(totals),
             _ends(comparison, place),
         )
         paragraphs.append(" ".join(sentence for sentence in sentences if sentence))
@@ -62,9 +63,8 @@ def how_to_read(comparison: Comparison) -> str:
     series, alternatives = len(comparison.outcomes), len(comparison.alternatives)
     times = "" if alternatives == 1 else f" for each of {alternatives} alternatives"
     return (
-        f"Intervals are 90 % (Student, over pairs), each for itself: of {series} series{times} about one in ten would "
-        "be told apart by chance if nothing differed, so a single one that is only just told apart says little. "
-        "All of it is simulated."
+        f"Intervals are 90 % (Student, over pairs), each for itself and not widened for the {series} series{times}: "
+        "one in ten of those that do not differ on average is told apart by chance. All of it is simulated."
     )
 
 
@@ -140,6 +140,17 @@ def _differing(label: str, totals: Sequence[Total], asked: bool) -> str:
         for one in totals
     )
     return f"{_headed(label)}: {'' if asked else 'most plainly '}{', '.join(levels)}."
+
+
+def _spared(totals: Sequence[Total]) -> str:
+    """What the first of the differences that are told would have taken with independent seeds."""
+    for total in totals:
+        if total.unpaired is not None and total.told_apart:
+            return (
+                f"With independent seeds in the two arms, {total.unpaired:,} runs of each would have told the "
+                f"difference in {called(total.series)} as precisely as these {total.pairs} pairs."
+            )
+    return ""
 
 
 def _headed(label: str) -> str:
