@@ -18,6 +18,8 @@ FLIGHTS = Total(BY_NAME["flights"], "without summit", 40.0, 44.0, 4.0, 1.0, 7.0,
 def test_a_difference_is_told_with_its_interval_and_in_percent_where_it_is_counted():
     assert difference(FLIGHTS) == "+4.0 [+1.0, +7.0], +10 %"
     assert difference(replace(FLIGHTS, series=BY_NAME["fear"])) == "+4.0 [+1.0, +7.0]"
+    assert difference(replace(FLIGHTS, mean=400.0, low=399.0, high=401.0)).endswith(", 11 times as many")
+    assert difference(replace(FLIGHTS, mean=-20.0, low=-21.0, high=-19.0)).endswith(", −50 %")
     nan = float("nan")
     assert difference(replace(FLIGHTS, low=nan, high=nan)) == "4.0 in one pair, so no interval"
     assert difference(replace(FLIGHTS, mean=nan)) == "no pair has a value"
