@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import politburo as pb
+from politburo.ask.changing import changed
 from politburo.ask.compare.arms import first_difference
 from politburo.ask.compare.comparison import Comparison
 from politburo.scenario import adapt, load, month_name, month_number
@@ -118,6 +119,11 @@ def test_two_alternatives_stand_beside_one_baseline(shared: Compare, tmp_path: P
     assert found.monthly("fear").sizes["alternative"] == 2
     again = shared("example", tmp_path / "more.toml", tmp_path / "more.toml")
     assert [arm.label for arm in again.alternatives] == ["more", "more (2)"]
+
+
+def test_an_alternative_made_from_the_baseline_is_called_by_what_is_different(shared: Compare):
+    found = shared("example", changed("example", sets={"surveillance": 0.9}))
+    assert found.alternatives[0].label == "surveillance 0.9"
 
 
 def test_alternatives_take_seed_runs_and_scale_of_the_baseline(compare: Compare, tmp_path: Path):

@@ -92,6 +92,8 @@ def _relative(total: Total) -> str:
 
 def precise(one: Precise) -> str:
     """Whether a difference is known as precisely as asked, and what independent seeds would have taken."""
+    if one.half == 0:
+        return f"The difference in {called(one.series)} ({one.alternative}) is the same in all {one.pairs} pairs."
     half, asked = plain(one.half), plain(one.asked)
     known = f"The difference in {called(one.series)} ({one.alternative}) is known to ± {half} after {one.pairs} pairs"
     known += f"; ± {asked} was asked for" + ("." if one.reached else ", which is not reached.")
