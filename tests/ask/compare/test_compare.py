@@ -176,6 +176,11 @@ def test_what_cannot_be_compared_is_refused(shared: Compare, asked: dict, senten
 def test_scenarios_of_other_countries_and_times_are_refused(compare: Compare, tmp_path: Path):
     with pytest.raises(UsageError, match="runs in different countries share no chance"):
         compare("example", "north-korea", until=None)
+    anew = replace(load("example"), draws_anew=((month_number("2001-01"), 7),))
+    with pytest.raises(
+        UsageError, match="draws chance under seed 1, from 2001-01 on 7, and example under seed 1: runs"
+    ):
+        compare("example", anew)
     (tmp_path / "late.toml").write_text('extends = "example"\nstart = "2012-01"\nend = "2012-06"\n')
     with pytest.raises(UsageError, match=r"no month in common .*: example 2000-01 to 2009-12, late 2012-01 to 2012-06"):
         compare("example", tmp_path / "late.toml", until=None)
