@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.merging import merge
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -37,6 +38,7 @@ __all__ = [
     "claims",
     "compare",
     "load",
+    "merge",
     "open",
     "run",
 ]
@@ -52,6 +54,7 @@ _HOMES = {
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
+    "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
 }
 """Public name → the module that holds it, and its name there."""
