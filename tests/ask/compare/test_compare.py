@@ -10,6 +10,7 @@ import politburo as pb
 from politburo.ask.changing import changed
 from politburo.ask.compare.arms import first_difference
 from politburo.ask.compare.comparison import Comparison
+from politburo.run.engines import Shard, ShardDone
 from politburo.scenario import adapt, load, month_name, month_number
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
@@ -138,6 +139,16 @@ def test_what_comes_out_does_not_depend_on_the_number_of_alternatives(shared: Co
     alone = shared("example", tmp_path / "more.toml")
     beside = shared("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
     assert alone.total("fear") == beside.total("fear")
+
+
+def test_shards_do_their_share_of_all_arms_and_the_last_one_compares(compare: Compare):
+    made = Made()
+    with pytest.raises(ShardDone):
+        compare(**WATCHED, engine=Shard(1, 2), made=made)
+    assert sorted(run for _, run in made.asked) == [0, 0, 2, 2]
+    found = compare(**WATCHED, engine=Shard(2, 2), made=made)
+    assert found.runs == (0, 1, 2, 3)
+    assert len(made.asked) == 8
 
 
 def test_progress_is_told_over_all_arms(compare: Compare):
