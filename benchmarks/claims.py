@@ -19,7 +19,7 @@ from politburo.ask.claims.reading import the_board
 from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
-from politburo.run.jobs import usable_threads
+from politburo.run.engines import usable_threads
 from politburo.scenario import adapt, load
 
 SLOWEST = 8

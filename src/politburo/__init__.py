@@ -16,6 +16,7 @@ from politburo.run import run
 
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
+    from politburo.run.engines import Threads
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "__version__", "citation", "claims", "load", "open", "run"]
+__all__ = ["Results", "Threads", "__version__", "citation", "claims", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
+    "Threads": ("politburo.run.engines", "Threads"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "load": ("politburo.scenario", "load"),

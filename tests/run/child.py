@@ -11,6 +11,7 @@ import resource
 import sys
 
 from politburo.run import runner
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -39,7 +40,7 @@ def main() -> int:
     try:
         finish(
             make_plan(short_scenario(runs=asked.runs, until=asked.until), asked.folder),
-            threads=asked.threads,
+            engine=Threads(asked.threads),
             on_progress=lambda done, total: print(done, total, flush=True),
             **({} if asked.real else made_up),
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from politburo.run import series
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan, model_sources
 from politburo.run.runner import finish
 from politburo.run.store import Store
@@ -25,7 +26,7 @@ RUNS = 2
 def do_runs(folder: Path) -> None:
     """Finish the runs, one after the other so that steps come in a fixed order."""
     plan = make_plan(short_scenario(runs=RUNS, until="2000-06"), folder)
-    finish(plan, threads=1, build=fake_build, simulate=fake_simulate())
+    finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
 
 
 def die_before(step: int, folder: Path) -> None:

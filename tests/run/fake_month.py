@@ -98,10 +98,15 @@ def _said(events: dict[str, NDArray]) -> tuple[list[str], list[str | None]]:
     return [EVENT_NAMES[code] for code in events["kind"]], charges
 
 
-def fake_simulate(seconds_a_month: float = 0.0, events: int = 200) -> Callable[..., Any]:
-    """Stands for politburo.month.simulate, takes at least so long and leaves so many events."""
+@dataclass(frozen=True)
+class FakeSimulation:
+    """Stands for politburo.month.simulate, takes at least so long a month and leaves so many events."""
 
-    def simulate(
+    seconds_a_month: float = 0.0
+    events: int = 200
+
+    def __call__(
+        self,
         country: FakeCountry,
         scenario: Scenario,
         run: int,
@@ -111,9 +116,10 @@ def fake_simulate(seconds_a_month: float = 0.0, events: int = 200) -> Callable[.
         for month in range(scenario.start, scenario.end + 1):
             if should_stop is not None and should_stop():
                 raise KeyboardInterrupt
-            time.sleep(seconds_a_month)
+            time.sleep(self.seconds_a_month)
             if on_month is not None:
                 on_month(month)
-        return fake_outcome(scenario, run, events)
+        return fake_outcome(scenario, run, self.events)
 
-    return simulate
+
+fake_simulate = FakeSimulation

@@ -13,6 +13,7 @@ import pytest
 
 from politburo.record import record
 from politburo.run import run as run_scenario
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.results import Results, open_folder
 from politburo.run.runner import finish
@@ -173,7 +174,7 @@ def test_a_run_from_scenario_to_results(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     told = []
     found = run_scenario(
-        "example", runs=2, until="2000-03", seed=7, threads=2, progress=lambda *seen: told.append(seen)
+        "example", runs=2, until="2000-03", seed=7, engine=Threads(2), progress=lambda *seen: told.append(seen)
     )
     assert found.status == "finished"
     assert found.folder.parent == Path("runs")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from politburo.run import room
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.room import check_room, free_disk, free_memory
 from politburo.run.runner import finish
@@ -30,7 +31,7 @@ def test_results_that_the_disk_cannot_hold_are_refused(tmp_path: Path, monkeypat
 def test_runs_that_the_memory_cannot_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(room, "free_memory", lambda: 2_000_000)
     with pytest.raises(UsageError) as caught:
-        finish(make_plan(SCENARIO, tmp_path / "results"), threads=4, build=fake_build, simulate=fake_simulate())
+        finish(make_plan(SCENARIO, tmp_path / "results"), engine=Threads(4), build=fake_build, simulate=fake_simulate())
     assert str(caught.value) == (
         "1000 runs of 24 months, 4 at the same time, would need about 13 MB of memory, but 2 MB are free: ask for "
         "fewer runs or months, fewer threads, or a smaller scale."
@@ -48,7 +49,7 @@ def test_runs_that_are_finished_need_no_room(tmp_path: Path, monkeypatch: pytest
 
 
 def test_where_there_is_room_nothing_is_said(tmp_path: Path):
-    check_room(short_scenario(runs=1), tmp_path / "not" / "there" / "yet", runs=1, threads=1)
+    check_room(short_scenario(runs=1), tmp_path / "not" / "there" / "yet", runs=1, engine=Threads(1))
 
 
 def test_the_disk_of_a_folder_that_is_not_there_yet_is_that_of_the_one_around_it(tmp_path: Path):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -33,7 +34,7 @@ def test_results_do_not_depend_on_the_number_of_threads(tmp_path: Path):
     found = {}
     for threads in (1, 4, None):
         folder = tmp_path / str(threads)
-        finish(make_plan(SCENARIO, folder), threads=threads, build=fake_build, simulate=fake_simulate(0.001))
+        finish(make_plan(SCENARIO, folder), engine=Threads(threads), build=fake_build, simulate=fake_simulate(0.001))
         data = [file for part in ("series", "events") for file in (folder / part).iterdir()]
         found[threads] = {file.name: file.read_bytes() for file in data}
         assert len(found[threads]) == 2 * SCENARIO.runs
@@ -48,10 +49,10 @@ def test_each_missing_run_is_done_once_and_no_other(tmp_path: Path):
         return fake_simulate()(country, scenario, run, **calls)
 
     plan = make_plan(SCENARIO, tmp_path)
-    finish(plan, threads=2, build=fake_build, simulate=noting)
+    finish(plan, engine=Threads(2), build=fake_build, simulate=noting)
     assert sorted(done) == [0, 1, 2, 3, 4]
     Store(tmp_path).marker_file(3).unlink()
-    finish(plan, threads=2, build=fake_build, simulate=noting)
+    finish(plan, engine=Threads(2), build=fake_build, simulate=noting)
     assert done[5:] == [3]
 
 
@@ -68,7 +69,13 @@ def test_where_nothing_is_to_be_done_no_country_is_built(tmp_path: Path):
 def test_progress_counts_the_months_to_be_done_and_ends_with_all_of_them(tmp_path: Path):
     plan = make_plan(SCENARIO, tmp_path)
     told: list[tuple[int, int]] = []
-    finish(plan, threads=2, on_progress=lambda *seen: told.append(seen), build=fake_build, simulate=fake_simulate(0.02))
+    finish(
+        plan,
+        engine=Threads(2),
+        on_progress=lambda *seen: told.append(seen),
+        build=fake_build,
+        simulate=fake_simulate(0.02),
+    )
     assert {total for _, total in told} == {5 * 6}
     assert told == sorted(told)
     assert any(0 < done < 30 for done, _ in told)
@@ -91,14 +98,14 @@ def test_when_a_run_fails_the_others_are_finished_and_the_error_names_it(tmp_pat
     with pytest.raises(
         PolitburoError, match=r"Run 2 of scenario 'example' \(seed 1\) failed: ZeroDivisionError: no market"
     ):
-        finish(plan, threads=1, build=fake_build, simulate=failing(2))
+        finish(plan, engine=Threads(1), build=fake_build, simulate=failing(2))
     assert open_folder(tmp_path).runs == (0, 1, 3, 4)
     assert open_folder(tmp_path).status == "unfinished"
 
 
 def test_when_several_runs_fail_all_are_named(tmp_path: Path):
     with pytest.raises(PolitburoError, match=r"Run 1 of .* so did runs 3, 4\. All other runs are finished"):
-        finish(make_plan(SCENARIO, tmp_path), threads=3, build=fake_build, simulate=failing(4, 1, 3))
+        finish(make_plan(SCENARIO, tmp_path), engine=Threads(3), build=fake_build, simulate=failing(4, 1, 3))
 
 
 def test_when_the_folder_cannot_be_written_the_rest_is_not_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -111,7 +118,7 @@ def test_when_the_folder_cannot_be_written_the_rest_is_not_tried(tmp_path: Path,
     monkeypatch.setattr(Store, "keep", full)
     plan = make_plan(short_scenario(runs=50, until="2000-06"), tmp_path)
     with pytest.raises(StoreError, match="the disk is full"):
-        finish(plan, threads=2, build=fake_build, simulate=fake_simulate(0.001))
+        finish(plan, engine=Threads(2), build=fake_build, simulate=fake_simulate(0.001))
     assert len(tried) < 25
 
 
@@ -129,7 +136,7 @@ def test_an_interrupt_stops_the_runs_and_says_how_to_go_on(tmp_path: Path):
 
     plan = make_plan(SCENARIO, tmp_path)
     with pytest.raises(KeyboardInterrupt, match=r"Stopped: 2 of 5 runs are finished .* same command again"):
-        finish(plan, threads=2, on_progress=stop_after_two_runs, build=fake_build, simulate=two_quick_runs)
+        finish(plan, engine=Threads(2), on_progress=stop_after_two_runs, build=fake_build, simulate=two_quick_runs)
     assert open_folder(tmp_path).status == "unfinished"
     finish(plan, build=fake_build, simulate=fake_simulate())
     assert open_folder(tmp_path).status == "finished"
@@ -146,7 +153,7 @@ def test_no_more_outcomes_are_held_than_there_are_threads(tmp_path: Path):
         alive.add(outcome)
         return outcome
 
-    finish(make_plan(SCENARIO, tmp_path), threads=1, build=fake_build, simulate=counting)
+    finish(make_plan(SCENARIO, tmp_path), engine=Threads(1), build=fake_build, simulate=counting)
     assert len(most) == 5
     assert max(most) <= 1
 
@@ -154,4 +161,4 @@ def test_no_more_outcomes_are_held_than_there_are_threads(tmp_path: Path):
 @pytest.mark.parametrize("threads", [0, -1])
 def test_a_number_of_threads_below_one_is_refused(tmp_path: Path, threads: int):
     with pytest.raises(UsageError, match=f"number of threads is {threads}"):
-        finish(make_plan(SCENARIO, tmp_path), threads=threads)
+        finish(make_plan(SCENARIO, tmp_path), engine=Threads(threads))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from politburo.run import store as storing
+from politburo.run.engines import Threads
 from politburo.run.files import LOCK, locked
 from politburo.run.plan import Plan, make_plan
 from politburo.run.results import open_folder
@@ -17,7 +18,7 @@ from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simul
 
 
 def do(plan: Plan) -> Store:
-    finish(plan, threads=1, build=fake_build, simulate=fake_simulate())
+    finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
     return Store(plan.folder)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import politburo
+from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.results import Results, open_folder
 from politburo.run.runner import finish
@@ -21,7 +22,7 @@ from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Eight years of two runs of the small country, really simulated."""
     folder = tmp_path_factory.mktemp("why") / "runs"
-    return politburo.run(adapt(load("example"), runs=2, until="2007-12"), out=folder, threads=1)
+    return politburo.run(adapt(load("example"), runs=2, until="2007-12"), out=folder, engine=Threads(1))
 
 
 def first(results: Results, kind: str, run: int = 0) -> int:

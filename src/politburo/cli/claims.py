@@ -17,6 +17,7 @@ from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
     from politburo.ask.claims.record import Claim
+    from politburo.run.engines import Engine
 
 
 PACED_AT = (0.03, 0.2)
@@ -35,7 +36,7 @@ class Request:
     out: str | None
     page: str | None
     listed: bool
-    threads: int | None
+    engine: Engine
     as_json: bool
     quiet: bool
 
@@ -59,7 +60,7 @@ def perform(request: Request) -> None:
         _matrix(request, asked, folder, console)
     else:
         with shown(_claims(asked), console) as advance:
-            board = decide(asked, folder, short=request.short, threads=request.threads, on_progress=advance)
+            board = decide(asked, folder, short=request.short, engine=request.engine, on_progress=advance)
         page_file = board.save()
         if request.page:
             from politburo.show.claims.markdown import save_markdown
@@ -80,9 +81,9 @@ def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, con
     from politburo.ask.claims.priors import across_priors, work
 
     draws = int(request.across_priors or 0)
-    _say_how_long(work(asked, draws), request.threads, console)
+    _say_how_long(work(asked, draws), request.engine, console)
     with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
-        found = across_priors(asked, draws, folder, threads=request.threads, on_progress=advance)
+        found = across_priors(asked, draws, folder, engine=request.engine, on_progress=advance)
     keep_robustness(found, folder)
     if request.as_json:
         told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
@@ -100,9 +101,9 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
     from politburo.show.claims.matrix import save_matrix
     from politburo.show.claims.terminal import matrix_words
 
-    _say_how_long(work(asked), request.threads, console)
+    _say_how_long(work(asked), request.engine, console)
     with shown(f"{_claims(asked)} without each mechanism", console) as advance:
-        found = mechanism_matrix(asked, folder, threads=request.threads, on_progress=advance)
+        found = mechanism_matrix(asked, folder, engine=request.engine, on_progress=advance)
     keep_matrix(found, asked, folder)
     if request.as_json:
         told = {
@@ -132,16 +133,15 @@ def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
         click.echo(f"page: {board.save()}")
 
 
-def _say_how_long(months: Mapping[float, int], threads: int | None, console: Console) -> None:
+def _say_how_long(months: Mapping[float, int], engine: Engine, console: Console) -> None:
     """Say how long a question takes, from its months by scale and the pace of a few months simulated here and now."""
-    from politburo.ask.claims.measuring import WORTH_A_THREAD
-    from politburo.run.jobs import usable_threads
+    from politburo.run.engines.threads import WORTH_A_THREAD
 
     (small, quick), (large, slow) = ((scale, _seconds_a_month(scale)) for scale in PACED_AT)
     seconds = 0.0
     for scale, count in months.items():
         pace = quick + (slow - quick) * (scale - small) / (large - small)
-        seconds += count * pace / (usable_threads(threads) if scale >= WORTH_A_THREAD else 1)
+        seconds += count * pace / (1 if engine.where == "here" and scale < WORTH_A_THREAD else engine.width)
     console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from politburo.cli.placing import placed
 from politburo.terms.errors import PolitburoError
 
 INTERRUPTED = 130
@@ -46,7 +47,7 @@ def politburo() -> None:
 @click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
 @click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
-@click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]")
+@placed
 @click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
 @click.option("--verbose", is_flag=True, help="Say what is being done.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
@@ -231,7 +232,7 @@ def leaders() -> None:
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
 @click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
-@click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]")
+@placed
 @click.option("--quiet", is_flag=True, help="Say nothing about what is going on.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def claims(**options: Any) -> None:

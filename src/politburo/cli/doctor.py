@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from politburo.run.jobs import usable_threads
+from politburo.run.engines import usable_threads
 from politburo.terms.leaders import plugins
 
 SUPPORTED = ((3, 11), (3, 13))

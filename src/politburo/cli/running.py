@@ -18,6 +18,7 @@ from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
+    from politburo.run.engines import Engine
     from politburo.run.results import Results
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Request:
     until: str | None = None
     scale: float | None = None
     out: str | None = None
-    threads: int | None = None
+    engine: Engine | None = None
     quiet: bool = False
     verbose: bool = False
     as_json: bool = False
@@ -97,7 +98,7 @@ def _results(request: Request, console: Console) -> Results:
     if is_cold():
         console.print("compiling kernels (first time only) …")
     with shown(f"{scenario.title}, {scenario.runs} runs", console) as advance:
-        return run(scenario, out=request.out, threads=request.threads, progress=advance)
+        return run(scenario, out=request.out, engine=request.engine, progress=advance)
 
 
 def _tell(results: Results, pictures: tuple[Path, ...], report: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from politburo.run.engines import Engine
     from politburo.run.results import Results
     from politburo.scenario import Scenario
 
@@ -22,14 +23,15 @@ def run(
     until: str | None = None,
     scale: float | None = None,
     out: str | Path | None = None,
-    threads: int | None = None,
+    engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Results:
     """Run a scenario, given by name, as a file or as an object, and return what came out.
 
     `runs`, `seed`, `until` (the last month, as YYYY-MM) and `scale` take the place of what the scenario says. Results
     are kept in the folder `out`, by default one under `runs/` named by what is run; what is already finished there is
-    not done again. `progress(done, total)` is told the months simulated and to simulate.
+    not done again. `engine` says where: by default `Threads()`, one for each core; what comes out does not depend on
+    it. `progress(done, total)` is told the months simulated and to simulate.
 
     Raises ScenarioError or UsageError for what cannot be run; StoreError when the folder holds something else or cannot
     be written; PolitburoError when a run fails; KeyboardInterrupt when it is stopped. Finished runs are kept: the same
@@ -42,5 +44,5 @@ def run(
 
     asked = scenario if isinstance(scenario, Scenario) else load(scenario)
     plan = make_plan(adapt(asked, runs=runs, seed=seed, until=until, scale=scale), out)
-    finish(plan, threads=threads, on_progress=progress)
+    finish(plan, engine=engine, on_progress=progress)
     return open_folder(plan.folder, runs=plan.scenario.runs)

@@ -13,8 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from politburo.run.engines import usable_threads
 from politburo.run.events import read_codes, read_table
-from politburo.run.jobs import usable_threads
 from politburo.run.manifest import Marker
 from politburo.run.series import read_array
 from politburo.run.store import Store

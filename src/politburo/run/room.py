@@ -6,6 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from politburo.run.engines import Engine
 from politburo.scenario import Scenario
 from politburo.scenario.sizes import estimate, in_bytes
 from politburo.terms.errors import UsageError
@@ -14,9 +15,13 @@ MEMORY = Path("/proc/meminfo")
 CONTAINER = Path("/sys/fs/cgroup")
 
 
-def check_room(scenario: Scenario, folder: Path, runs: int, threads: int) -> None:
-    """Raise UsageError when `runs` more runs would need more memory or more disk than is free."""
-    needed = estimate(scenario, runs=runs, threads=threads)
+PROGRAM = 250_000_000
+"""Bytes of memory that each process besides this one takes before it has built anything."""
+
+
+def check_room(scenario: Scenario, folder: Path, runs: int, engine: Engine) -> None:
+    """Raise UsageError when `runs` more runs would need more memory here, or more disk, than is free."""
+    needed = estimate(scenario, runs=runs, threads=engine.width)
     asked = f"{runs} run{'s' * (runs != 1)} of {needed.months} months"
     free = free_disk(folder)
     if needed.disk > free:
@@ -24,11 +29,18 @@ def check_room(scenario: Scenario, folder: Path, runs: int, threads: int) -> Non
             f"{asked} would need about {in_bytes(needed.disk)} for results, but {in_bytes(free)} are free on the disk "
             f"of {folder}: make room there, ask for fewer runs, or choose another folder with `out`."
         )
+    at_once = min(engine.width, runs)
+    memory = {
+        "here": needed.memory,
+        "beside": at_once * (PROGRAM + estimate(scenario, runs=1).memory),
+        "elsewhere": 0,  # of the memory there nothing is known here
+    }[engine.where]
     available = free_memory()
-    if available is not None and needed.memory > available:
+    if available is not None and memory > available:
+        fewer = "threads" if engine.where == "here" else "workers"
         raise UsageError(
-            f"{asked}, {min(threads, runs)} at the same time, would need about {in_bytes(needed.memory)} of memory, "
-            f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer threads, or a smaller scale."
+            f"{asked}, {at_once} at the same time, would need about {in_bytes(memory)} of memory, "
+            f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer {fewer}, or a smaller scale."
         )
 
 

@@ -1,6 +1,6 @@
-"""The runs of a plan that are not finished yet, done in threads and handed to the store.
+"""The runs of a plan that are not finished yet, done by an engine and handed to the store.
 
-The country is shared, and no run sees another.
+Runs that are done in one process share its country, and no run sees another.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.jobs import Jobs, OnProgress, Pace, usable_threads
+from politburo.run.countries import once
+from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.room import check_room
 from politburo.run.store import Store
+from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -23,50 +26,91 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Build = Callable[[str, float], "Country"]
+Simulate = Callable[..., "Outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class OneRun:
+    """One run of a plan, simulated and handed to the store.
+
+    `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
+    """
+
+    plan: Plan
+    run: int
+    build: Build | None = None
+    simulate: Simulate | None = None
+
+    @property
+    def name(self) -> str:
+        """The run in words."""
+        return f"run {self.run}"
+
+    @property
+    def place(self) -> int:
+        """The number of the run."""
+        return self.run
+
+    @property
+    def folder(self) -> Path:
+        """That of the plan."""
+        return self.plan.folder
+
+    @property
+    def months(self) -> int:
+        """Months of the run."""
+        return self.plan.months
+
+    @property
+    def scale(self) -> float:
+        """That of the scenario."""
+        return self.plan.scenario.scale
+
+    def do(self, pace: Pace) -> None:
+        """Simulate the run and keep it."""
+        build, simulate, scenario = self.build, self.simulate, self.plan.scenario
+        if build is None:
+            from politburo.country import build
+        if simulate is None:
+            from politburo.month import simulate
+        country = once(build, scenario.country, scenario.scale)
+        begun = time.perf_counter()
+        outcome = simulate(country, scenario, run=self.run, on_month=pace.month, should_stop=pace.stop)
+        seconds = time.perf_counter() - begun
+        Store(self.folder).keep(self.run, outcome, self.plan, country.provinces, seconds)
+        log.info("run %d finished in %.1f s", self.run, seconds)
+
 
 def finish(
     plan: Plan,
     *,
-    threads: int | None = None,
+    engine: Engine | None = None,
     on_progress: OnProgress | None = None,
-    build: Callable[[str, float], Country] | None = None,
-    simulate: Callable[..., Outcome] | None = None,
+    build: Build | None = None,
+    simulate: Simulate | None = None,
 ) -> None:
-    """Do those runs of the plan that are not finished yet.
+    """Do those runs of the plan that are not finished yet, in threads of this process or by another engine.
 
     `on_progress(done, total)` is called from this thread with the months simulated and to simulate by this call.
     `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
     Raises UsageError when there is not enough memory or disk for them; StoreError when the folder cannot be used or
-    written; PolitburoError when a run fails, after the others are finished; KeyboardInterrupt, with a message, when
-    the user stops it. Finished runs stay in every case.
+    written; EngineError when the engine cannot be used; PolitburoError when a run fails, after the others are
+    finished; KeyboardInterrupt, with a message, when the user stops it. Finished runs stay in every case.
     """
-    threads = usable_threads(threads)
+    engine = Threads() if engine is None else engine
     store = Store(plan.folder)
     if _is_complete(store, plan):
         return
-    check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), threads)
-    if build is None:
-        from politburo.country import build
-    if simulate is None:
-        from politburo.month import simulate
-    from politburo.month.warm import beside
-
+    check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), engine)
     try:
-        with store.claimed(plan), beside():
-            country = build(plan.scenario.country, plan.scenario.scale)
-            todo = {run: partial(_job, plan, store, country, simulate, run) for run in store.missing(plan.runs)}
-            _raise_failures(plan, Jobs(todo, dict.fromkeys(todo, plan.months), on_progress).do(threads))
+        with store.claimed(plan), warmed(engine):
+            anywhere = replace(plan, folder=plan.folder.absolute())
+            jobs = [OneRun(anywhere, run, build, simulate) for run in store.missing(plan.runs)]
+            failures = engine.do(jobs, on_progress)
+            _raise_failures(plan, {job.run: failures[job.name] for job in jobs if job.name in failures})
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_stopped(store, plan)) from None
-
-
-def _job(plan: Plan, store: Store, country: Country, simulate: Callable[..., Outcome], run: int, pace: Pace) -> None:
-    """Simulate one run and hand it to the store."""
-    begun = time.perf_counter()
-    outcome = simulate(country, plan.scenario, run=run, on_month=pace.month, should_stop=pace.stop)
-    seconds = time.perf_counter() - begun
-    store.keep(run, outcome, plan, country.provinces, seconds)
-    log.info("run %d finished in %.1f s", run, seconds)
 
 
 def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:

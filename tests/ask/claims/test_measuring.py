@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.board import decide
-from politburo.ask.claims.measuring import jobs_for, measure, months_of
+from politburo.ask.claims.measuring import measure, months_of, pairs_for
 from politburo.ask.claims.record import Claim, Test, Watch
 from politburo.ask.claims.shortening import MOST_RUNS, shortened
+from politburo.run.engines import Threads
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
 
@@ -21,10 +22,10 @@ def claim(name: str = "X1", observe: str = "fear", through: tuple[str, ...] = ()
 
 
 def test_arms_that_claims_share_are_simulated_once():
-    alone, both = jobs_for([claim()]), jobs_for([claim(), claim("X2", "displayed_loyalty")])
+    alone, both = pairs_for([claim()]), pairs_for([claim(), claim("X2", "displayed_loyalty")])
     assert len(alone) == len(both) == 3
-    assert [len(job.arms) for job in both] == [2, 2, 2]
-    assert [len(job.arms) for job in jobs_for([claim(through=("campaign_unease",))])] == [4, 4, 4]
+    assert [len(pairs.arms) for pairs in both] == [2, 2, 2]
+    assert [len(pairs.arms) for pairs in pairs_for([claim(through=("campaign_unease",))])] == [4, 4, 4]
 
 
 def test_the_work_is_counted_in_months_by_scale():
@@ -41,11 +42,11 @@ def test_a_finished_measurement_is_read_and_not_made_again(tmp_path: Path):
 
 
 def test_what_is_missing_or_damaged_is_done_again_to_the_same_numbers(tmp_path: Path):
-    first = measure([[claim()]], tmp_path, threads=1)[0]
+    first = measure([[claim()]], tmp_path, engine=Threads(1))[0]
     gone, damaged, _ = sorted(tmp_path.glob("*.json"))
     gone.unlink()
     damaged.write_text("{")
-    assert measure([[claim()]], tmp_path, threads=2)[0].rows == first.rows
+    assert measure([[claim()]], tmp_path, engine=Threads(2))[0].rows == first.rows
 
 
 def test_each_claim_is_told_its_share_of_the_time(tmp_path: Path):

@@ -12,6 +12,7 @@ from politburo.terms.errors import ClaimError
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
+    from politburo.run.engines import Engine
 
 
 def claims(
@@ -22,15 +23,17 @@ def claims(
     across_priors: int | None = None,
     matrix: bool = False,
     out: str | Path | None = None,
-    threads: int | None = None,
+    engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Board:
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
     `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is
-    measured is kept in the folder `out`, by default one under `runs/`, and not measured again. `progress(done, total)`
-    is told the months simulated and to simulate. `across_priors` is a number of parameter sets, for the share of them
-    in which each claim holds; `matrix` measures which claim needs which mechanism. Both take long and head the board.
+    measured is kept in the folder `out`, by default one under `runs/`, and not measured again. `engine` says where
+    that is done, by default `Threads()`. `progress(done, total)` is told the months simulated and to simulate.
+
+    `across_priors` is a number of parameter sets, for the share of them in which each claim holds; `matrix` measures
+    which claim needs which mechanism. Both take long and head the board.
 
     Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
     KeyboardInterrupt when it is stopped: the same call goes on from there.
@@ -42,14 +45,14 @@ def claims(
     if across_priors:
         from politburo.ask.claims import kept, priors
 
-        found = priors.across_priors(asked, across_priors, folder, threads=threads, on_progress=progress)
+        found = priors.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
         kept.keep_robustness(found, folder)
     if matrix:
         from politburo.ask.claims import kept
         from politburo.ask.claims.matrix import mechanism_matrix
 
-        kept.keep_matrix(mechanism_matrix(asked, folder, threads=threads, on_progress=progress), asked, folder)
-    return decide(asked, folder, short=short, threads=threads, on_progress=progress)
+        kept.keep_matrix(mechanism_matrix(asked, folder, engine=engine, on_progress=progress), asked, folder)
+    return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 
 def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ from politburo.ask.claims.measuring import is_measured, measure
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
 from politburo.ask.claims.shortening import plain, shortened
-from politburo.run.jobs import OnProgress
+from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
 
@@ -112,12 +112,12 @@ def decide(
     folder: Path,
     *,
     short: bool = False,
-    threads: int | None = None,
+    engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> Board:
     """Decide claims; runs that are finished in `folder` are not done again. Raises as `measuring.measure` does."""
     asked = tuple(plain(claim) for claim in shortened(claims)) if short else tuple(claims)
-    found = measure([asked], folder, threads=threads, on_progress=on_progress)[0]
+    found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     tests = sum(len(claim.tests) for claim in asked)
     decided = []
     for claim in asked:

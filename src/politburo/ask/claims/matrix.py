@@ -15,7 +15,7 @@ from politburo.ask.claims.measuring import measure, months_of, without
 from politburo.ask.claims.record import Claim
 from politburo.ask.claims.shortening import plain, shortened
 from politburo.ask.fit import FITTED
-from politburo.run.jobs import OnProgress
+from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -58,11 +58,11 @@ def batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
 
 
 def mechanism_matrix(
-    claims: Sequence[Claim], folder: Path, *, threads: int | None = None, on_progress: OnProgress | None = None
+    claims: Sequence[Claim], folder: Path, *, engine: Engine | None = None, on_progress: OnProgress | None = None
 ) -> Matrix:
     """Measure the matrix. Raises as `measuring.measure` does; resumes from `folder`."""
     asked = batches(claims)
-    whole, *rest = measure(asked, folder, threads=threads, on_progress=on_progress)
+    whole, *rest = measure(asked, folder, engine=engine, on_progress=on_progress)
     tests = [(claim, test) for claim in asked[0] for test in claim.tests]
     effects = [find(claim, test, whole.rows[claim.id]) for claim, test in tests]
     lost = np.full((len(MECHANISM_NAMES), len(tests)), math.nan)

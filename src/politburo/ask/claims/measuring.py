@@ -1,6 +1,6 @@
 """The runs of a board: every distinct arm once for each run number, and what the tests want to know of them.
 
-A job is one run number of one country: it simulates all arms there with the same seed, so that pairs are at hand, and
+A job is one run number in one country: it simulates all arms there with the same seed, so that pairs are at hand, and
 keeps a small file of numbers. Finished jobs are never done again; a killed process loses the jobs it was at.
 """
 
@@ -11,16 +11,18 @@ import json
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
+from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, locked, unwritable, write
-from politburo.run.jobs import Jobs, OnProgress, Pace, usable_threads
 from politburo.run.plan import model_sources
+from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -29,16 +31,12 @@ if TYPE_CHECKING:
 SEED = 20160301
 """Seed of every board, fixed beforehand."""
 
-WORTH_A_THREAD = 0.2
-"""Scale from which runs beside each other are faster than one after the other: below it, kernels are so short that
-threads wait for the interpreter more than they gain (44 s on one thread, 68 s on two, measured for the short form)."""
-
 Where = tuple[str, float, bool]
 """A country: name, scale, and whether exposure is at random."""
 
 
 @dataclass(frozen=True)
-class Job:
+class Pairs:
     """One run number in one country: the tests to be measured there, by (id of the claim, name of the test)."""
 
     where: Where
@@ -57,6 +55,52 @@ class Job:
     def arms(self) -> dict[Arm, int]:
         """Every distinct arm and the number of its months."""
         return {arm: arm.settle + arm.months for _, test in self.tests for arm in arms_of(test)}
+
+    @property
+    def months(self) -> int:
+        """Months of all arms together."""
+        return sum(self.arms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """The job of simulating some pairs and of writing down, in `folder`, what their tests want to know."""
+
+    pairs: Pairs
+    place: int
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """That of the pairs, which is a name for a file."""
+        return self.pairs.name
+
+    @property
+    def months(self) -> int:
+        """Months of all arms together."""
+        return self.pairs.months
+
+    @property
+    def scale(self) -> float:
+        """That of the country."""
+        return self.pairs.where[1]
+
+    def do(self, pace: Pace) -> None:
+        """Simulate all arms and write down what their tests want to know, and the seconds of each arm."""
+        from politburo.ask.claims.arms import simulated
+
+        outcomes, seconds = {}, {}
+        for arm in self.pairs.arms:
+            begun = time.perf_counter()
+            outcomes[arm] = simulated(arm, SEED, self.pairs.run, pace.month, pace.stop)
+            seconds[arm] = time.perf_counter() - begun
+        tests = self.pairs.tests
+        measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in tests]
+        told = {
+            "measured": [[None if isinstance(v, float) and math.isnan(v) else v for v in row] for row in measured],
+            "seconds": _seconds_of_claims(self.pairs, seconds),
+        }
+        write(_file(self.folder, self.pairs), (json.dumps(told) + "\n").encode())
 
 
 def arms_of(test: Test) -> tuple[Arm, ...]:
@@ -78,52 +122,53 @@ class Measurements:
     seconds: Mapping[str, float]
 
 
-def jobs_for(claims: Iterable[Claim]) -> tuple[Job, ...]:
-    """The jobs of some claims: for each country and run number, the tests that want it."""
+def pairs_for(claims: Iterable[Claim]) -> tuple[Pairs, ...]:
+    """What is to be simulated for some claims: for each country and run number, the tests that want it."""
     wanted: dict[tuple[Where, int], list[tuple[str, Test]]] = {}
     for claim in claims:
         for test in claim.tests:
             where = (test.base.country, test.base.scale, test.base.exposure_at_random)
             for run in range(claim.runs):
                 wanted.setdefault((where, run), []).append((claim.id, test))
-    return tuple(Job(where, run, tuple(tests)) for (where, run), tests in wanted.items())
+    return tuple(Pairs(where, run, tuple(tests)) for (where, run), tests in wanted.items())
 
 
 def months_of(batches: Iterable[Sequence[Claim]]) -> dict[float, int]:
     """Months that some batches simulate, by scale."""
     months: Counter[float] = Counter()
-    for job in (job for batch in batches for job in jobs_for(batch)):
-        months[job.where[1]] += sum(job.arms.values())
+    for pairs in (pairs for batch in batches for pairs in pairs_for(batch)):
+        months[pairs.where[1]] += pairs.months
     return dict(months)
 
 
 def is_measured(batches: Iterable[Sequence[Claim]], folder: Path) -> bool:
     """Whether all that some batches ask for is in the folder."""
-    return all(_read(_file(folder, job)) is not None for batch in batches for job in jobs_for(batch))
+    return all(_is_there(folder, pairs) for batch in batches for pairs in pairs_for(batch))
 
 
 def measure(
     batches: Sequence[Sequence[Claim]],
     folder: Path,
     *,
-    threads: int | None = None,
+    engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> list[Measurements]:
     """What each run of each claim gave, for every batch: simulated, or read from `folder` where it is there.
 
     Claims of one batch share their arms; batches share nothing, so that one after the other fits in memory.
-    Raises StoreError when the folder cannot be written or is in use; PolitburoError when a job fails;
-    KeyboardInterrupt when it is stopped. Finished jobs stay.
+    Raises StoreError when the folder cannot be written or is in use; EngineError when the engine cannot be used;
+    PolitburoError when a job fails; KeyboardInterrupt when it is stopped. Finished jobs stay.
     """
-    jobs = [jobs_for(batch) for batch in batches]
-    todo = [job for batch in jobs for job in batch if _read(_file(folder, job)) is None]
-    if todo:
+    engine = Threads() if engine is None else engine
+    asked = [pairs_for(batch) for batch in batches]
+    jobs = [Measuring(one, place, folder.absolute()) for place, one in enumerate(chain.from_iterable(asked))]
+    if not all(_is_there(job.folder, job.pairs) for job in jobs):
         _make(folder)
         with locked(folder):
             for left in folder.glob(f"*{PARTIAL}"):
                 left.unlink()
-            _do(todo, folder, usable_threads(threads), on_progress)
-    return [_gathered(batch, folder, jobs_of) for batch, jobs_of in zip(batches, jobs, strict=True)]
+            _do([job for job in jobs if not _is_there(job.folder, job.pairs)], folder, engine, on_progress)
+    return [_gathered(batch, folder, pairs) for batch, pairs in zip(batches, asked, strict=True)]
 
 
 def _make(folder: Path) -> None:
@@ -133,19 +178,10 @@ def _make(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def _do(todo: Sequence[Job], folder: Path, threads: int, on_progress: OnProgress | None) -> None:
-    from politburo.month.warm import beside
-
-    small = [job for job in todo if job.where[1] < WORTH_A_THREAD]
-    months = {job.name: sum(job.arms.values()) for job in todo}
-    total, failures = sum(months.values()), {}
+def _do(todo: Sequence[Measuring], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:
     try:
-        with beside():
-            done = 0
-            for jobs, beside_each_other in ((small, 1), ([job for job in todo if job not in small], threads)):
-                work: dict[str, Callable[[Pace], None]] = {job.name: partial(_one, job, folder) for job in jobs}
-                failures |= Jobs(work, months, _counted_on(on_progress, done, total)).do(beside_each_other)
-                done += sum(months[job.name] for job in jobs)
+        with warmed(engine):
+            failures = engine.do(todo, on_progress)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             f"Stopped: what is finished is kept in {folder}. Give the same command again to go on from there."
@@ -156,33 +192,11 @@ def _do(todo: Sequence[Job], folder: Path, threads: int, on_progress: OnProgress
         ) from error
 
 
-def _counted_on(on_progress: OnProgress | None, done: int, total: int) -> OnProgress | None:
-    """Progress of a part of the work, told as progress of the whole; `done` was done before it."""
-    return None if on_progress is None else lambda months, _: on_progress(done + months, total)
-
-
-def _one(job: Job, folder: Path, pace: Pace) -> None:
-    """Simulate all arms of a job and write down what its tests want to know, and the seconds of each arm."""
-    from politburo.ask.claims.arms import simulated
-
-    outcomes, seconds = {}, {}
-    for arm in job.arms:
-        begun = time.perf_counter()
-        outcomes[arm] = simulated(arm, SEED, job.run, pace.month, pace.stop)
-        seconds[arm] = time.perf_counter() - begun
-    measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in job.tests]
-    told = {
-        "measured": [[None if isinstance(v, float) and math.isnan(v) else v for v in row] for row in measured],
-        "seconds": _seconds_of_claims(job, seconds),
-    }
-    write(_file(folder, job), (json.dumps(told) + "\n").encode())
-
-
-def _seconds_of_claims(job: Job, seconds: Mapping[Arm, float]) -> dict[str, float]:
+def _seconds_of_claims(pairs: Pairs, seconds: Mapping[Arm, float]) -> dict[str, float]:
     """The time that each claim took: that of an arm divided among the tests that share it."""
-    sharing = Counter(arm for _, test in job.tests for arm in set(arms_of(test)))
+    sharing = Counter(arm for _, test in pairs.tests for arm in set(arms_of(test)))
     spent: dict[str, float] = {}
-    for claim, test in job.tests:
+    for claim, test in pairs.tests:
         spent[claim] = spent.get(claim, 0.0) + sum(seconds[arm] / sharing[arm] for arm in set(arms_of(test)))
     return {claim: round(value, 4) for claim, value in spent.items()}
 
@@ -197,8 +211,12 @@ def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
     return Measured(changed, base, *off)
 
 
-def _file(folder: Path, job: Job) -> Path:
-    return folder / f"{job.name}-{model_sources()[:8]}.json"
+def _file(folder: Path, pairs: Pairs) -> Path:
+    return folder / f"{pairs.name}-{model_sources()[:8]}.json"
+
+
+def _is_there(folder: Path, pairs: Pairs) -> bool:
+    return _read(_file(folder, pairs)) is not None
 
 
 def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
@@ -214,14 +232,14 @@ def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]
         return None
 
 
-def _gathered(claims: Iterable[Claim], folder: Path, jobs: Iterable[Job]) -> Measurements:
+def _gathered(claims: Iterable[Claim], folder: Path, asked: Iterable[Pairs]) -> Measurements:
     """Sorted by claim and run number."""
     rows: dict[str, list[dict[str, Measured]]] = {claim.id: [{} for _ in range(claim.runs)] for claim in claims}
     seconds = dict.fromkeys(rows, 0.0)
-    for job in jobs:
-        measured, spent = _read(_file(folder, job)) or ({}, {})
+    for pairs in asked:
+        measured, spent = _read(_file(folder, pairs)) or ({}, {})
         for (claim, test), found in measured.items():
-            rows[claim][job.run][test] = found
+            rows[claim][pairs.run][test] = found
         for claim, value in spent.items():
             seconds[claim] += value
     return Measurements(rows, seconds)

@@ -24,7 +24,7 @@ from politburo.ask.claims.deciding import Rows, Verdict, find, of_claim
 from politburo.ask.claims.measuring import SEED, measure, months_of
 from politburo.ask.claims.record import Arm, Claim
 from politburo.ask.claims.shortening import plain, shortened
-from politburo.run.jobs import OnProgress
+from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
@@ -87,12 +87,12 @@ def across_priors(
     draws: int,
     folder: Path,
     *,
-    threads: int | None = None,
+    engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Robustness, ...]:
     """Decide the claims under `draws` parameter sets. Raises as `measuring.measure` does; resumes from `folder`."""
     asked = batches(claims, draws)
-    measured = measure(asked, folder, threads=threads, on_progress=on_progress)
+    measured = measure(asked, folder, engine=engine, on_progress=on_progress)
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
     for batch, said in zip(asked, measured, strict=True):
         for claim in batch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from politburo.run.jobs import usable_threads
+from politburo.run.engines import usable_threads
 from politburo.run.manifest import FORMAT_WITH_REASONS, read_manifest
 from politburo.show.report.moments import Moment, moments
 from politburo.show.report.tables import Table

@@ -1,0 +1,100 @@
+"""What is asked of a job and of an engine: work that can be done anywhere, and the place where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from politburo.terms.errors import PolitburoError
+
+OnProgress = Callable[[int, int], None]
+"""Told the months simulated and to simulate."""
+
+Where = Literal["here", "beside", "elsewhere"]
+"""In threads of this process; in other processes of this machine; on other machines, or so it must be assumed."""
+
+
+class EngineError(PolitburoError):
+    """Jobs cannot be done where they were to be done: workers that are not there, or are not the same politburo."""
+
+    exit_code = 2
+
+
+class Pace:
+    """What a job is given: it tells `month` after each month it has simulated, and asks `stop` whether to give up.
+
+    What cannot be reached any more asks to give up too: a job whose engine is gone is wanted by nobody.
+    """
+
+    def __init__(self, stop: Callable[[], bool]) -> None:
+        self.months = 0
+        self.stop = stop
+
+    def month(self, *_: object) -> None:
+        """One more month is done."""
+        self.months += 1
+
+
+class Job(Protocol):
+    """A piece of work that can be done anywhere: it keeps its own result, so that nothing comes back but its failure.
+
+    A job is small and can be pickled: what it needs, such as the country, it makes where it is done. Doing it twice
+    gives the same files, also when both are at it at the same time.
+    """
+
+    @property
+    def name(self) -> str:
+        """Unique among the jobs that are done together; said when it fails."""
+        ...
+
+    @property
+    def place(self) -> int:
+        """Its number among all jobs of the same question, finished ones included: shards divide the work by it."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """The absolute path of the folder in which it keeps its result."""
+        ...
+
+    @property
+    def months(self) -> int:
+        """The months that it simulates."""
+        ...
+
+    @property
+    def scale(self) -> float:
+        """The scale of the country in which it simulates them: what a month costs depends on it."""
+        ...
+
+    def do(self, pace: Pace) -> None:
+        """Do it and keep what comes out. Raises KeyboardInterrupt when `pace` says to give up."""
+        ...
+
+
+class Engine(Protocol):
+    """Where jobs are done. What comes out does not depend on it."""
+
+    @property
+    def width(self) -> int:
+        """Jobs that are done at the same time."""
+        ...
+
+    @property
+    def where(self) -> Where:
+        """Whose memory and whose interpreter the jobs share."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may do other jobs of the same question in the same folder meanwhile."""
+        ...
+
+    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
+        """Do all of them and return what failed, by name, when the others are finished.
+
+        `on_progress(done, total)` is called from this thread. Raises StoreError at once, since what one job cannot
+        write none can; EngineError where nothing can be done; KeyboardInterrupt when the user stops it.
+        """
+        ...

@@ -1,0 +1,221 @@
+"""A changed scenario differs in what was named and in nothing else, and its title says in what."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from politburo.ask.changing import change_in_words, changed, full_name, mechanism_name, parse_set
+from politburo.scenario import Scenario, adapt, load, month_name, to_toml
+from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.differences import differences
+from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.terms.errors import ScenarioError, UsageError
+from politburo.terms.mechanisms import MECHANISM_NAMES
+
+EXAMPLE, NORTH_KOREA = load("example"), load("north-korea")
+
+CHAIN = {
+    "above.toml": """title = "above"
+country = "example"
+start = "2000-01"
+end = "2003-12"
+[[events]]
+date = "2001-03-01"
+kind = "sanctions"
+value = 0.4
+label = "First Round"
+[[events]]
+date = "2002-03-01"
+kind = "sanctions"
+value = 0.8
+label = "second round"
+""",
+    "below.toml": 'extends = "above.toml"\ntitle = "below"\nstart = "2002-01"\n',
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, text in CHAIN.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def levers_that_differ(a: Scenario, b: Scenario) -> set[str]:
+    return {one.where.removeprefix("levers.") for one in differences(a, b) if one.where.startswith("levers.")}
+
+
+def test_with_nothing_named_a_scenario_stays_as_it_is():
+    assert changed("example") == EXAMPLE == changed(EXAMPLE)
+
+
+def test_a_lever_is_held_from_a_month_and_nothing_else_differs():
+    held = changed("example", sets={"border": 0.9}, start="2005-01")
+    assert [one.where for one in differences(EXAMPLE, held)] == ["levers.border_control"]
+    assert {levers.border_control for levers in held.levers[60:]} == {0.9}
+    assert held.levers[:60] == EXAMPLE.levers[:60]
+    assert held.title == f"{EXAMPLE.title}: border control 0.9 from 2005-01"
+
+
+def test_parameters_and_mechanisms_are_changed_for_the_whole_run():
+    other = changed("example", sets={"horizon": 2}, off=["rum"])
+    assert other.parameters.fear.horizon == 2
+    assert other.off == ("rumour",)
+    assert other.name == "example, fear horizon 2, rumour off"
+
+
+@pytest.mark.parametrize("asked", ["north-korea", NORTH_KOREA])
+def test_an_event_left_out_no_longer_moves_its_levers(asked):
+    without = changed(asked, without=["Summit"])
+    assert levers_that_differ(NORTH_KOREA, without) == {"assurance", "assurance_expected"}
+    assert not any("summit" in event.label for event in without.events)
+    assert len(without.events) == len(NORTH_KOREA.events) - 7
+    assert without.title == f"{NORTH_KOREA.title}: without Summit"
+    assert without.parent == "north-korea"
+
+
+def test_events_are_left_out_of_a_scenario_that_was_made_shorter_and_smaller():
+    small = adapt(NORTH_KOREA, runs=3, seed=8, scale=0.02, until="2018-04")
+    without = changed(small, without=["summit"])
+    assert (without.runs, without.seed, without.scale, month_name(without.end)) == (3, 8, 0.02, "2018-04")
+    assert levers_that_differ(small, without) == {"assurance_expected"}
+
+
+def test_events_are_left_out_of_a_file_and_of_those_it_extends(files):
+    scenario = load(files / "below.toml")
+    assert (scenario.levers[0].sanctions, scenario.levers[-1].sanctions) == (0.4, 0.8)
+    without = changed(files / "below.toml", without=["second"])
+    assert {levers.sanctions for levers in without.levers} == {0.4}
+    assert without.events == ()
+    # An event from before the start acts on the first month, and can be left out as well.
+    assert {levers.sanctions for levers in changed(files / "below.toml", without=["FIRST r"]).levers[:2]} == {0.0}
+    assert {levers.sanctions for levers in changed(files / "below.toml", without=["round"]).levers} == {0.0}
+
+
+def test_what_was_left_out_and_what_is_held_come_together(files):
+    both = changed(files / "above.toml", without=["first"], sets={"surveillance": 0.9}, start="2001-01")
+    assert [(levers.sanctions, levers.surveillance) for levers in both.levers[11:15]] == [(0, 0.5)] + [(0, 0.9)] * 3
+    assert both.title == "above: surveillance 0.9 from 2001-01, without first"
+
+
+def test_a_word_that_no_event_has_is_refused_with_the_labels_there_are(files):
+    with pytest.raises(UsageError) as caught:
+        changed(files / "below.toml", without=["third"])
+    assert str(caught.value) == (
+        "below has no event whose label contains 'third'; its events are 'First Round', 'second round'."
+    )
+    (files / "none.toml").write_text('title = "none"\ncountry = "example"\nstart = "2000-01"\nend = "2000-12"\n')
+    with pytest.raises(UsageError, match="contains 'third'; it has no dated events"):
+        changed(files / "none.toml", without=["third"])
+    with pytest.raises(UsageError, match="contains ' '"):
+        changed("north-korea", without=[" "])
+
+
+def test_a_resolved_scenario_cannot_lose_its_events(tmp_path):
+    resolved = tmp_path / "resolved.toml"
+    resolved.write_text(to_toml(NORTH_KOREA))
+    with pytest.raises(UsageError, match=r"resolved\.toml is a resolved scenario, .* leave events out of the one"):
+        changed(resolved, without=["summit"])
+    with pytest.raises(UsageError, match="to leave events out, give the name or the file"):
+        changed(replace(NORTH_KOREA, name="mine"), without=["summit"])
+    with pytest.raises(UsageError, match="to leave events out, give the name or the file"):
+        changed(changed(NORTH_KOREA, sets={"recall": 0.1}), without=["summit"])
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("market", "market_tolerance"),
+        ("markets", "markets"),
+        ("market tolerance", "market_tolerance"),
+        ("purge-intensity", "purge_intensity"),
+        ("horizon", "fear.horizon"),
+        ("fear.hor", "fear.horizon"),
+        ("recall", "recall"),
+        ("fear.recall", "fear.recall"),
+        ("quell", "govern.quell"),
+    ],
+)
+def test_a_name_may_be_short(short, name):
+    assert full_name(short) == name
+
+
+@pytest.mark.parametrize("name", [*LEVER_DECLARATIONS, *PARAMETER_DECLARATIONS])
+def test_a_full_name_means_itself(name):
+    assert full_name(name) == name
+    assert parse_set(f"{name}=0.25") == (name, 0.25)
+
+
+@pytest.mark.parametrize("name", MECHANISM_NAMES)
+def test_the_full_name_of_a_mechanism_means_itself(name):
+    assert mechanism_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (
+            lambda: full_name("rank_s"),
+            "'rank_s' can mean 'conspire.rank_strength' or 'judge.rank_severity'; say which lever or parameter.",
+        ),
+        (lambda: full_name("horizn"), "There is no lever or parameter 'horizn'; did you mean 'horizon'?"),
+        (lambda: mechanism_name("kin"), "'kin' can mean 'watched_kin', 'kin_call' or 'kin_news'; say which mechanism."),
+        (lambda: mechanism_name("rumor"), "There is no mechanism 'rumor'; did you mean 'rumour'?"),
+        (
+            lambda: parse_set("market"),
+            "'market' sets nothing; write a name and a number like 'market_tolerance=0.2'.",
+        ),
+        (
+            lambda: parse_set("market=much"),
+            "'market=much' sets nothing; write a name and a number like 'market_tolerance=0.2'.",
+        ),
+        (
+            lambda: changed("example", sets={"border": 0.2, "border_control": 0.3}),
+            "'border_control' is set twice, under two names; set it once.",
+        ),
+        (
+            lambda: changed("example", sets={"horizon": 2}, start="2005-01"),
+            "Levers alone can be held from '2005-01' on; the parameter 'fear.horizon' would change for the whole run. "
+            "Leave the month out, or change them in an alternative of their own.",
+        ),
+        (
+            lambda: changed("example", off=["rumour"], sets={"border": 1}, start="2005-01"),
+            "Levers alone can be held from '2005-01' on; the mechanism 'rumour' would change for the whole run. "
+            "Leave the month out, or change them in an alternative of their own.",
+        ),
+        (
+            lambda: changed("example", start="2005-01"),
+            "Nothing is set from '2005-01' on: name a lever and its value.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_changed_is_refused_with_what_can(call, sentence):
+    with pytest.raises(UsageError) as caught:
+        call()
+    assert str(caught.value) == sentence
+
+
+def test_an_unknown_name_is_answered_with_the_levers():
+    with pytest.raises(
+        UsageError, match=r"no lever or parameter 'zzz'; it can be 'purge_intensity', .*'fear\.horizon'"
+    ):
+        full_name("zzz")
+
+
+def test_a_value_out_of_range_is_refused_with_the_range():
+    with pytest.raises(ScenarioError, match=r"fear\.horizon: 200\.0 lies outside 1 to 10 years"):
+        changed("example", sets={"horizon": 200.0})
+
+
+def test_the_words_of_a_change_name_all_of_it():
+    said = change_in_words(sets={"market": 0.2, "surv": 1}, start="2014-01", without=["summit", "recall"], off=["coup"])
+    assert said == "market tolerance 0.2 and surveillance 1 from 2014-01, without summit, without recall, coups off"
+
+
+def test_a_changed_scenario_can_be_written_and_read(tmp_path):
+    one = changed("north-korea", sets={"sanctions": 0.5}, start="2017-01", without=["recalled"])
+    file = tmp_path / "one.toml"
+    file.write_text(to_toml(one))
+    assert load(file).digest() == one.digest()
+    assert (load(file).title, load(file).name) == (one.title, one.name)
