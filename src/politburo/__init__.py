@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from politburo.run import run
 
 if TYPE_CHECKING:
+    from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.run.engines import Threads
     from politburo.run.results import Results
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "Threads", "__version__", "citation", "claims", "load", "open", "run"]
+__all__ = ["Results", "Threads", "__version__", "branch", "citation", "claims", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
     "Threads": ("politburo.run.engines", "Threads"),
+    "branch": ("politburo.ask.branch", "branch"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "load": ("politburo.scenario", "load"),
