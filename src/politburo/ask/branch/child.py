@@ -107,10 +107,10 @@ def _left_out(parent: Scenario, month: int, words: Sequence[str]) -> Scenario:
     gone = list(dict.fromkeys(label for word in words for label in _with_word(word, later, parent, month)))
     try:
         return changed(parent, without=gone)
-    except UsageError as error:
+    except UsageError:
         raise UsageError(
-            f"{error} A branch can leave events out where its parent is a scenario of the library; elsewhere, set the "
-            "levers that they move."
+            f"{printable(parent.name)} is no scenario of the library as it stands there: its levers already hold what "
+            "its events do, and a branch of it cannot leave events out. Set the levers that they move instead."
         ) from None
 
 
