@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.branch import branch
     from politburo.ask.claims import claims
+    from politburo.ask.compare import compare
     from politburo.run.engines import Threads
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "Threads", "__version__", "branch", "citation", "claims", "load", "open", "run"]
+__all__ = ["Results", "Threads", "__version__", "branch", "citation", "claims", "compare", "load", "open", "run"]
 
 _HOMES = {
     "Results": ("politburo.run.results", "Results"),
@@ -33,6 +34,7 @@ _HOMES = {
     "branch": ("politburo.ask.branch", "branch"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
+    "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }
