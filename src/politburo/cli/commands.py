@@ -219,6 +219,32 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Continue a stored run from a month with something changed.")
+@click.argument("folder", metavar="RUN")
+@click.option("--at", metavar="YYYY-MM", required=True, help="The month from which on it is changed.")
+@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever from then on.")
+@click.option("--without", metavar="WORD", multiple=True, help="Leave out later dated events with this in their label.")
+@click.option("--leader", metavar="LOGIC", help="Let another logic of rule govern from then on.")
+@click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
+@click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
+@click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
+@click.option("--series", metavar="NAME", multiple=True, help="Show this series.  [default: what differs most plainly]")
+@click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def branch(**options: Any) -> None:
+    """Continue a stored run from a month with something changed, and show what becomes different.
+
+    RUN is a folder with results. The branch is a run folder like any other. Before the month its runs are those of RUN
+    to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
+    futures of one past.
+    """
+    from politburo.cli.branching import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command(short_help="Compare a baseline with alternatives, run by run.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
 @click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)

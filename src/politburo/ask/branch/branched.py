@@ -66,14 +66,21 @@ class Branch:
             marker is not None and marker.ended_month is not None and marker.ended_month < self.at for marker in ended
         )
 
+    @property
+    def sameness(self) -> str:
+        """What is known to be the same, and what the regime's fall before the branch means for it, in sentences."""
+        fallen = self.ended_before
+        return self.verified + (
+            f" In {fallen} of them the regime had fallen by then, and stays fallen." if fallen else ""
+        )
+
     @cached_property
     def _comparison(self) -> Comparison:
         from politburo.ask.compare.arms import Arm
         from politburo.ask.compare.comparison import Comparison
 
-        base = "parent" if self.baseline is self.parent else "unchanged"
         said = self.change.words or "nothing changed"
-        arms = (Arm(base, self.baseline.scenario, self.baseline), Arm(said, self.results.scenario, self.results))
+        arms = (Arm("baseline", self.baseline.scenario, self.baseline), Arm(said, self.results.scenario, self.results))
         return Comparison(arms[0], arms[1:], self.results.folder / "compared")
 
     def comparison(self) -> Comparison:
@@ -101,10 +108,8 @@ class Branch:
 
     def words(self) -> str:
         """What is the same, and what becomes different, in a few sentences."""
-        fallen = self.ended_before
-        lost = f" In {fallen} of them the regime had fallen by then, and stays fallen." if fallen else ""
         what = self.comparison().words() if self.is_paired else self.results.words()
-        return f"{self.verified}{lost}\n{what}"
+        return f"{self.sameness}\n\n{what}"
 
     def __repr__(self) -> str:
         lines = (f"{name + ':':<14}{text}" for name, text in self._summary().items())
