@@ -31,7 +31,8 @@ def branch(
     `sets` holds levers at a value (short names do, as in `compare`), `without` leaves out dated events of that month or
     later by a word of their label, `leader` lets another logic of rule govern, `seed` draws chance anew: all from `at`
     on. With `run` all runs of the branch continue that one run of the parent, each with chance of its own from `at` on:
-    many futures of one past. `runs` is how many, by default as many as the parent has.
+    many futures of one past; what outsiders learn of that past is drawn for each. `runs` is how many, by default as
+    many as the parent has.
 
     The branch is a run folder like any other, `out` or one under `runs/`. Before `at` the files of each run are those
     of the parent to the bit: that is verified when a run is finished, and told by the fingerprint of the branch. Where
@@ -54,7 +55,7 @@ def branch(
     check_parent(results, range(count) if run is None else (run,))
     anew = change.by_chance_alone
     beside = results
-    if change.acts and (run is not None or seed is not None):
+    if change.acts and change.draws_anew:
         unchanged = child(results.scenario, month, anew, str(results.folder))
         place = None if out is None else f"{out}-unchanged"
         beside = continued(results, unchanged, month, run, count, place, engine, progress)[0]

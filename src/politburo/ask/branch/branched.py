@@ -42,8 +42,8 @@ class Branch:
 
     @property
     def is_paired(self) -> bool:
-        """Whether runs of the same number can be compared; many futures of one run have no such partner in it."""
-        return self.change.run is None or self.change.acts
+        """Whether its runs have partners with the same chance to be compared with: not where chance alone is new."""
+        return self.change.acts or not self.change.draws_anew
 
     @property
     def verified(self) -> str:
@@ -79,20 +79,19 @@ class Branch:
         from politburo.ask.compare.arms import Arm
         from politburo.ask.compare.comparison import Comparison
 
-        said = self.change.words or "nothing changed"
+        said = self.change.acting or "nothing changed"
         arms = (Arm("baseline", self.baseline.scenario, self.baseline), Arm(said, self.results.scenario, self.results))
         return Comparison(arms[0], arms[1:], self.results.folder / "compared")
 
     def comparison(self) -> Comparison:
         """How the branch differs from its baseline, run by run.
 
-        Raises UsageError for many futures of one run with nothing changed: there is no run to compare each with.
+        Raises UsageError where nothing but chance is different: no run then has a partner with the same chance.
         """
         if not self.is_paired:
             raise UsageError(
-                f"The runs of {self.results.folder} all continue run {self.change.run}, and nothing but chance is "
-                "different: there is no run of the same number to compare each with. Look at them by themselves "
-                "(`results`), or branch once more with something changed."
+                f"Nothing but chance is different in {self.results.folder}: no run there has a partner with the same "
+                "chance to be compared with. Look at them by themselves (`results`), or branch with something changed."
             )
         return self._comparison
 

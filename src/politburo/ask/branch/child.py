@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from politburo.ask.changing import LEVER_NAMES, LONGEST_NAME, change_in_words, changed, full_names
+from politburo.ask.compare.arms import first_difference
 from politburo.scenario import Scenario, adapt, month_name, month_number, with_levers, with_logic
 from politburo.scenario.checks import between, printable, shown
 from politburo.scenario.differences import differences
@@ -40,19 +41,27 @@ class Change:
         return bool(self.sets or self.without or self.leader)
 
     @property
+    def draws_anew(self) -> bool:
+        """Whether chance is another than the parent's."""
+        return self.seed is not None or self.run is not None
+
+    @property
     def by_chance_alone(self) -> Change:
         """The same chance with nothing else different."""
         return Change({}, (), None, self.seed, self.run)
 
     @property
+    def acting(self) -> str:
+        """What is different besides chance, in a few words, such as `siege leader, market tolerance 0.2`."""
+        said = (f"{self.leader} leader" if self.leader else "", change_in_words(sets=self.sets, without=self.without))
+        return ", ".join(filter(None, said))
+
+    @property
     def words(self) -> str:
         """What is different in a few words, such as `market tolerance 0.2, seed 7`; empty where nothing is."""
-        acts = change_in_words(sets=self.sets, without=self.without)
-        parts = [f"{self.leader} leader"] if self.leader else []
-        parts += [acts] if acts else []
-        parts += [f"run {self.run} many times"] if self.run is not None else []
-        parts += [f"seed {self.seed}"] if self.seed is not None else []
-        return ", ".join(parts)
+        chance = [f"run {self.run} many times"] if self.run is not None else []
+        chance += [f"seed {self.seed}"] if self.seed is not None else []
+        return ", ".join(filter(None, (self.acting, *chance)))
 
 
 def asked_change(
@@ -128,12 +137,11 @@ def _with_word(word: str, labels: Sequence[str], parent: Scenario, month: int) -
 
 def _refuse_earlier_changes(parent: Scenario, made: Scenario, month: int) -> None:
     """Raise UsageError where the two ask for anything else in the months before."""
-    if month == parent.start:
-        return
-    until = month_name(month - 1)
-    ours, theirs = adapt(parent, until=until), adapt(made, until=until)
-    if ours.digest() != theirs.digest():
-        told = "; ".join(f"{found.where} {found.change}" for found in differences(ours, theirs))
+    first = first_difference(parent, made)
+    if first is not None and first < month:
+        until = month_name(month - 1)
+        found = differences(adapt(parent, until=until), adapt(made, until=until))
+        told = "; ".join(f"{one.where} {one.change}" for one in found)
         raise UsageError(f"The change would reach back before {month_name(month)}: {printable(told)}.")
 
 
