@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
-    from politburo.run.engines import Threads
+    from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -26,11 +26,30 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "Threads", "__version__", "branch", "citation", "claims", "compare", "load", "open", "run"]
+__all__ = [
+    "Cluster",
+    "Results",
+    "Shard",
+    "Slurm",
+    "Threads",
+    "Workers",
+    "__version__",
+    "branch",
+    "citation",
+    "claims",
+    "compare",
+    "load",
+    "open",
+    "run",
+]
 
 _HOMES = {
+    "Cluster": ("politburo.run.engines", "Cluster"),
     "Results": ("politburo.run.results", "Results"),
+    "Shard": ("politburo.run.engines", "Shard"),
+    "Slurm": ("politburo.run.engines", "Slurm"),
     "Threads": ("politburo.run.engines", "Threads"),
+    "Workers": ("politburo.run.engines", "Workers"),
     "branch": ("politburo.ask.branch", "branch"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),

@@ -37,8 +37,16 @@ MAIN = (
 )  # fmt: skip
 """The series that are shown unless others are asked for."""
 
-COLOURS = (look.REALITY, look.RECORD, look.PRIVATE, look.DISPLAYED, look.FEAR, look.FEAR_OF_THE_TOP)
-"""Colours of the alternatives in their order; more of them than these are in the tables alone."""
+COLOURS = (look.REALITY, look.RECORD, look.INK)
+DASHES = ((), (6, 3))
+STYLES = tuple((colour, dash) for dash in DASHES for colour in COLOURS)
+"""Colour and dashes of the alternatives in their order; more of them than these are in the tables alone.
+
+Everyone can tell three colours apart, and of more not all.
+"""
+
+CHANGED = "succession"
+"""What differs between the arms is drawn as heavily as a succession, and is left out as late."""
 
 HEIGHT = 96
 """Pixels of a panel."""
@@ -49,10 +57,11 @@ MONTHS_BEFORE = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One alternative in a panel: its name, its colour, and its difference in the months shown."""
+    """One alternative in a panel: its name, colour and dashes (none: a solid line), its difference month by month."""
 
     name: str
     colour: str
+    dash: tuple[int, ...]
     found: Intervals
 
 
@@ -91,7 +100,7 @@ def _main(comparison: Comparison) -> list[Series]:
 
 def _shown(comparison: Comparison) -> int:
     """How many of the alternatives are drawn."""
-    return min(len(comparison.alternatives), len(COLOURS))
+    return min(len(comparison.alternatives), len(STYLES))
 
 
 def _first_shown(comparison: Comparison) -> int:
@@ -122,8 +131,8 @@ def _about(comparison: Comparison) -> list[str]:
 def _panel(comparison: Comparison, series: Series, time: TimeAxis, events: Events, layout: Layout) -> Spec:
     shown = slice(time.first - comparison.months.start, None)
     lines = [
-        Line(arm.label, colour, _cut(comparison.running(series, place), shown))
-        for place, (arm, colour) in enumerate(zip(comparison.alternatives, COLOURS, strict=False))
+        Line(arm.label + " (dashed)" * bool(dash), colour, dash, _cut(comparison.running(series, place), shown))
+        for place, (arm, (colour, dash)) in enumerate(zip(comparison.alternatives, STYLES, strict=False))
     ]
     axis = difference_axis(lines, HEIGHT)
     layers = [rules(events.labels, time), _zero(time, axis, layout)]
@@ -157,7 +166,8 @@ def _drawn(line: Line, time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
         mark("area", color=line.colour, opacity=look.BAND),
         {"y": axis.channel("low", layout.axis), "y2": field("high")},
     )
-    mean = mark("line", color=line.colour, strokeWidth=2), {"y": axis.channel("mean", layout.axis)}
+    dashes = {"strokeDash": list(line.dash)} if line.dash else {}
+    mean = mark("line", color=line.colour, strokeWidth=2, **dashes), {"y": axis.channel("mean", layout.axis)}
     return {"layer": [over(banded, x, band), over(rows, x, mean)]}
 
 
@@ -203,13 +213,13 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
     dated += [
         (event, f"{event.label} (added)") for other in others for label, event in other.items() if label not in base
     ]
+    inside = [(event, text) for event, text in dated if begin <= year_of(event.day) < end]
     told = [
-        (time.pixel(at), _told(event, text, layout), "succession" if text != event.label else event.kind)
-        for event, text in dated
-        if begin <= (at := year_of(event.day)) < end
+        (time.pixel(year_of(event.day)), _told(event, text, layout), event.kind if text == event.label else CHANGED)
+        for event, text in inside
     ]
-    if not any(kind == "succession" for *_, kind in told) and comparison.since > comparison.months.start:
-        told.append((time.pixel(comparison.since / 12), "the change", "succession"))
+    if all(text == event.label for event, text in inside) and comparison.since > comparison.months.start:
+        told.append((time.pixel(comparison.since / 12), "the change", CHANGED))
     labels = placed(
         told,
         size=look.SMALL,
