@@ -1,11 +1,12 @@
 """A branch is compared with the runs that had the same chance; where there are none, it says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import politburo as pb
-from politburo.run.engines import Threads
+from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import UsageError
 from tests.ask.branch.made import AT, MONTH, run_into
 
@@ -49,9 +50,9 @@ def test_under_new_chance_it_is_compared_with_the_same_chance_and_no_change(pare
 
 @pytest.mark.parametrize("chance", [{"seed": 7}, {"run": 1}])
 def test_where_chance_alone_is_new_there_is_nothing_to_compare_run_by_run(
-    parent: pb.Results, tmp_path: Path, chance: dict[str, int]
+    parent: pb.Results, tmp_path: Path, chance: dict[str, Any]
 ):
-    branch = pb.branch(parent, at=AT, out=tmp_path / "b", engine=ONE, **chance)  # pyright: ignore[reportArgumentType]
+    branch = pb.branch(parent, at=AT, out=tmp_path / "b", engine=ONE, **chance)
     with pytest.raises(UsageError, match=r"Nothing but chance is different in .*/b: no run there has a partner"):
         branch.comparison()
     assert branch.words().endswith(branch.results.words())
@@ -62,3 +63,11 @@ def test_it_shows_itself_in_a_notebook_as_text_and_as_a_table(parent: pb.Results
     assert "changed:      siege leader" in repr(branch)
     assert f"folder:       {tmp_path / 'b<i>'}" in repr(branch)
     assert "b&lt;i&gt;" in branch._repr_html_()
+
+
+def test_a_shard_does_its_share_of_both_the_branch_and_what_it_is_compared_with(parent: pb.Results, tmp_path: Path):
+    asked: dict[str, Any] = {"at": AT, "sets": {"rents": 0.4}, "seed": 7, "out": tmp_path / "b"}
+    with pytest.raises(ShardDone):
+        pb.branch(parent, **asked, engine=Shard(1, 2, ONE))
+    assert [pb.open(tmp_path / name).runs for name in ("b", "b-unchanged")] == [(0,), (0,)]
+    assert pb.branch(parent, **asked, engine=Shard(2, 2, ONE)).comparison().runs == (0, 1)

@@ -148,7 +148,7 @@ def test_what_cannot_be_asked_is_refused_with_what_can(
     made: Path, tmp_path: Path, asked: dict[str, Any], error: type[PolitburoError], sentence: str
 ):
     with pytest.raises(error, match=sentence):
-        pb.branch(made, out=tmp_path / "b", **{"at": AT} | asked)
+        pb.branch(made, out=tmp_path / "b", **{"at": AT, **asked})
     assert not (tmp_path / "b").exists()
 
 

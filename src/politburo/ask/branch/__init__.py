@@ -42,9 +42,10 @@ def branch(
     damaged, unfinished or of another version of the model, before anything is run, and for a run that does not begin as
     its parent's does; otherwise as `politburo.run` does. What is finished is kept: the same call goes on from there.
     """
+    from politburo.ask.branch.before import SameBefore
     from politburo.ask.branch.branched import Branch
     from politburo.ask.branch.child import asked_change, child, first_month
-    from politburo.ask.branch.continuing import check_parent, continued, count_of
+    from politburo.ask.branch.continuing import check_parent, count_of, finish_all, planned, verified
     from politburo.run.results import Results, open_folder
 
     results = parent if isinstance(parent, Results) else open_folder(parent)
@@ -53,11 +54,11 @@ def branch(
     count = count_of(results, run, runs)
     scenario = child(results.scenario, month, change, str(results.folder))
     check_parent(results, range(count) if run is None else (run,))
-    anew = change.by_chance_alone
-    beside = results
+    same = SameBefore(results.store.folder, scenario.start, month, run)
+    plans = [planned(results, scenario, count, out)]
     if change.acts and change.draws_anew:
-        unchanged = child(results.scenario, month, anew, str(results.folder))
-        place = None if out is None else f"{out}-unchanged"
-        beside = continued(results, unchanged, month, run, count, place, engine, progress)[0]
-    own, fingerprint = continued(results, scenario, month, run, count, out, engine, progress)
-    return Branch(results, own, beside, month, change, fingerprint)
+        unchanged = child(results.scenario, month, change.by_chance_alone, str(results.folder))
+        plans.append(planned(results, unchanged, count, None if out is None else f"{out}-unchanged"))
+    finish_all(plans, same, engine, progress)
+    (own, fingerprint), *beside = (verified(plan, same) for plan in plans)
+    return Branch(results, own, beside[0][0] if beside else results, month, change, fingerprint)

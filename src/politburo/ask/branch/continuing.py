@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.branch.before import NotTheSameError, SameBefore
-from politburo.run.plan import identity, make_plan, model_sources
+from politburo.run.engines import ShardDone
+from politburo.run.plan import Plan, identity, make_plan, model_sources
 from politburo.run.replay import check_run
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -63,36 +64,42 @@ def check_parent(parent: Results, runs: Sequence[int]) -> None:
         )
 
 
-def continued(
-    parent: Results,
-    scenario: Scenario,
-    month: int,
-    run: int | None,
-    count: int,
-    out: str | Path | None,
-    engine: Engine | None,
-    progress: OnProgress | None,
-) -> tuple[Results, str]:
-    """Run a branch from `month` on; its results, and the fingerprint of what its runs have in common with the parent.
-
-    Raises StoreError when a run does not begin as the parent's does: it then does not count as finished.
-    """
+def planned(parent: Results, scenario: Scenario, count: int, out: str | Path | None) -> Plan:
+    """The runs of a branch and where they are kept. Raises UsageError for the folder of the parent."""
     plan = make_plan(replace(scenario, runs=count), out)
-    _refuse_the_parents_own(parent, plan.folder)
-    same = SameBefore(parent.store.folder, scenario.start, month, run)
-    finish(plan, engine=engine, on_progress=progress, check=same)
-    own = open_folder(plan.folder, runs=count)
-    digest = hashlib.blake2b(digest_size=16)
-    # All of them once more: some may have been finished before, by whatever made the folder.
-    for number in own.runs:
+    if plan.folder.absolute().resolve() == parent.store.folder.resolve():
+        raise UsageError(f"{plan.folder} holds the parent: a branch needs a folder of its own.")
+    return plan
+
+
+def finish_all(plans: Sequence[Plan], same: SameBefore, engine: Engine | None, progress: OnProgress | None) -> None:
+    """Do the runs of all plans that are not finished yet, and look at each whether it begins as the parent's does.
+
+    Raises NotTheSameError when one does not: it then does not count as finished; otherwise as `finish` does, and
+    ShardDone only when a shard has done its share of all.
+    """
+    waiting = None
+    for plan in plans:
         try:
-            digest.update(f"{number} {same.fingerprint(own.store, number)}\n".encode())
+            finish(plan, engine=engine, on_progress=progress, check=same)
+        except ShardDone as done:
+            waiting = done
+    if waiting is not None:
+        raise waiting
+
+
+def verified(plan: Plan, same: SameBefore) -> tuple[Results, str]:
+    """What came out of a plan, and the fingerprint of all that its runs have in common with the parent.
+
+    All of its runs are looked at: some may have been finished before, by whatever made the folder. Raises
+    NotTheSameError when one does not begin as the parent's does: it then does not count as finished any more.
+    """
+    results = open_folder(plan.folder, runs=plan.scenario.runs)
+    digest = hashlib.blake2b(digest_size=16)
+    for run in results.runs:
+        try:
+            digest.update(f"{run} {same.fingerprint(results.store, run)}\n".encode())
         except NotTheSameError:
-            own.store.forget(number)
+            results.store.forget(run)
             raise
-    return own, digest.hexdigest()
-
-
-def _refuse_the_parents_own(parent: Results, folder: Path) -> None:
-    if folder.absolute().resolve() == parent.store.folder.resolve():
-        raise UsageError(f"{folder} holds the parent: a branch needs a folder of its own.")
+    return results, digest.hexdigest()
