@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.merging import merge
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -39,6 +40,7 @@ __all__ = [
     "claims",
     "compare",
     "load",
+    "merge",
     "open",
     "run",
 ]
@@ -55,6 +57,7 @@ _HOMES = {
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
+    "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
 }
 """Public name → the module that holds it, and its name there."""

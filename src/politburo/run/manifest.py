@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -19,7 +19,11 @@ from politburo.scenario import month_name
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from politburo.run.plan import Plan
+
+Kind = TypeVar("Kind")
 
 FORMAT = 2
 """Version of the layout of run folders. Older ones are read, newer ones refused.
@@ -88,20 +92,28 @@ def new_manifest(plan: Plan) -> Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Raises StoreError when it is missing, damaged or of a newer format."""
+    return read_versioned(path, _manifest, FORMAT, "a run folder")
+
+
+def read_versioned(path: Path, kind: TypeAdapter[Kind], newest: int, what: str) -> Kind:
+    """Read a file that says what its folder is; `what` names such folders. `newest` is the last format that is known.
+
+    Raises StoreError when it is missing, damaged or of a newer format.
+    """
     try:
         content = json.loads(path.read_bytes())
         number = int(content["format"])
     except FileNotFoundError:
-        raise StoreError(f"{path.parent} is not a run folder: it has no {path.name}.") from None
+        raise StoreError(f"{path.parent} is not {what}: it has no {path.name}.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path} is damaged and cannot be read: {error!r}.") from error
-    if number > FORMAT:
+    if number > newest:
         raise StoreError(
-            f"{path.parent} has format {number}; this politburo reads formats up to {FORMAT}. "
+            f"{path.parent} has format {number}; this politburo reads formats up to {newest}. "
             "It was written by a newer version: update politburo to read it."
         )
     try:
-        return _manifest.validate_python(content)
+        return kind.validate_python(content)
     except ValidationError as error:
         raise StoreError(f"{path} is damaged and cannot be read: {error}.") from error
 
@@ -114,6 +126,6 @@ def read_marker(path: Path) -> Marker | None:
         return None
 
 
-def as_json(said: Manifest | Marker) -> bytes:
+def as_json(said: DataclassInstance) -> bytes:
     """A manifest or marker as a JSON file."""
     return (json.dumps(asdict(said), indent=2, ensure_ascii=False) + "\n").encode()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.run.events import write_events
-from politburo.run.files import LOCK, PARTIAL, damaged, locked, mark, matches, unwritable, write
+from politburo.run.files import PARTIAL, damaged, locked, made, mark, matches, refuse_foreign_files, removed, write
 from politburo.run.manifest import Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
 from politburo.run.plan import model_sources
 from politburo.run.series import write_series
@@ -36,6 +36,20 @@ Check = Callable[["Store", int], None]
 """Looks at the files of a run before it counts as finished, and raises StoreError where they may not count."""
 
 PARTS = ("series", "events", "done")
+
+
+def scenario_in(file: Path, digest: str | None) -> Scenario:
+    """The scenario that is kept in a folder with results; `digest` is what it must have, where that is known.
+
+    Raises StoreError when it cannot be read or has another digest.
+    """
+    try:
+        scenario = load(file)
+    except ScenarioError as error:
+        raise StoreError(f"{file.parent} is damaged: {error}") from error
+    if digest is not None and scenario.digest() != digest:
+        raise StoreError(f"{file.parent} is damaged: {file.name} is not the scenario that was run.")
+    return scenario
 
 
 class Store:
@@ -91,14 +105,9 @@ class Store:
 
     def scenario(self, manifest: Manifest) -> Scenario:
         """The scenario the folder is for. Raises StoreError when it cannot be read or is not the one that was run."""
-        try:
-            scenario = replace(load(self.scenario_file), name=manifest.scenario, runs=manifest.runs)
-        except ScenarioError as error:
-            raise StoreError(f"{self.folder} is damaged: {error}") from error
         # Another version of the model may hash the same scenario to another digest.
-        if manifest.sources == model_sources() and scenario.digest() != manifest.digest:
-            raise StoreError(f"{self.folder} is damaged: {self.scenario_file.name} is not the scenario that was run.")
-        return scenario
+        digest = manifest.digest if manifest.sources == model_sources() else None
+        return replace(scenario_in(self.scenario_file, digest), name=manifest.scenario, runs=manifest.runs)
 
     @contextmanager
     def claimed(self, plan: Plan, *, shared: bool = False) -> Iterator[None]:
@@ -107,7 +116,7 @@ class Store:
         With `shared`, others that share may be in it, each with runs of its own. Raises StoreError when the folder
         holds anything else, is in use by another process, or cannot be written.
         """
-        _make(self.folder)
+        made(self.folder)
         with locked(self.folder, shared=shared, prepare=lambda: self._prepare(plan)):
             if self._manifest_for(plan) != self.manifest():
                 raise StoreError(
@@ -121,7 +130,7 @@ class Store:
         write(self.manifest_file, as_json(manifest))
         write(self.scenario_file, to_toml(replace(plan.scenario, runs=manifest.runs)).encode())
         for part in PARTS:
-            _make(self.folder / part)
+            made(self.folder / part)
         self._clean()
 
     def keep(
@@ -164,7 +173,7 @@ class Store:
     def _manifest_for(self, plan: Plan) -> Manifest:
         """The manifest the folder is to have for `plan`. Raises StoreError when it is not a folder for it."""
         if not self.manifest_file.exists():
-            self._refuse_foreign_files()
+            refuse_foreign_files(self.folder, self.manifest_file.name, "run folder")
             return new_manifest(plan)
         found = self.manifest()
         if found.identity == plan.identity:
@@ -185,17 +194,6 @@ class Store:
             "Choose another folder with `out`, or remove this one."
         )
 
-    def _refuse_foreign_files(self) -> None:
-        names = sorted(entry.name for entry in self.folder.iterdir() if entry.name != LOCK)
-        begun = (self.manifest_file.name, PARTIAL)
-        foreign = [name for name in names if not (name.startswith(begun[0]) and name.endswith(begun[1]))]
-        if foreign:
-            named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-            raise StoreError(
-                f"{self.folder} is no run folder and is not empty ({named}); it is left as it is. "
-                "Choose a new or empty folder with `out`."
-            )
-
     def _clean(self) -> None:
         """Remove what a killed process left: half-written files, and files of runs that were not finished."""
         left = list(self.folder.glob(f"*{PARTIAL}"))
@@ -205,18 +203,7 @@ class Store:
                 for file in (self.folder / part).glob("run-*")
                 if file.name.endswith(PARTIAL) or not self._marker_beside(file).exists()
             )
-        for file in left:
-            try:
-                file.unlink()
-            except OSError as error:
-                raise unwritable(file, error) from error
+        removed(left)
 
     def _marker_beside(self, file: Path) -> Path:
         return self.folder / "done" / f"{file.name.partition('.')[0]}.json"
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error

@@ -24,13 +24,13 @@ from politburo.ask.claims.deciding import Rows, Verdict, find, of_claim
 from politburo.ask.claims.measuring import SEED, measure, months_of
 from politburo.ask.claims.record import Arm, Claim
 from politburo.ask.claims.shortening import plain, shortened
+from politburo.ask.ranges import at
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
 """Part of a claim's scale, and number of runs, at which it is decided for each draw."""
 
-WIDE = 20.0
 HELD = ("holds", "null within margin")
 
 
@@ -62,9 +62,7 @@ def drawn(draw: int) -> dict[str, float]:
     places = chance.random(len(PARAMETER_DECLARATIONS))
     found = {}
     for (name, said), place in zip(PARAMETER_DECLARATIONS.items(), places, strict=True):
-        low, high = said.low, said.high
-        wide = low > 0 and high / low > WIDE
-        found[name] = float(low * (high / low) ** place) if wide else float(low + place * (high - low))
+        found[name] = float(at(said.low, said.high, place))
     return found
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
@@ -35,6 +37,7 @@ class Slurm:
     """
 
     options: Mapping[str, str]
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, value in self.options.items():
@@ -61,11 +64,15 @@ class Slurm:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with self._queued() as client:
+        with self._holding.client(self._queued) as client:
             return send(client, jobs, on_progress, patient=True)
 
     def _option(self, name: str) -> str | None:
@@ -101,7 +108,18 @@ class Slurm:
                     scheduler_options={"dashboard": False, "dashboard_address": ":0"},
                 )
             except (OSError, RuntimeError, ValueError) as error:
-                raise EngineError(f"Slurm cannot be asked for workers: {error}.") from error
+                raise EngineError(f"The scheduler of the workers cannot be started: {error}.") from error
             with cluster, distributed.Client(cluster, set_as_default=False) as client:
+                _ask_beforehand(cluster.job_script())
                 cluster.adapt(minimum_jobs=self._number("jobs"), maximum_jobs=self._number("jobs"))
                 yield client
+
+
+def _ask_beforehand(script: str) -> None:
+    """Ask the queue whether it would take a batch job, without handing it in. Raises EngineError when it would not."""
+    try:
+        asked = subprocess.run(["sbatch", "--test-only"], input=script, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise EngineError("There is no Slurm here: the command sbatch is not found.") from None
+    if asked.returncode != 0:
+        raise EngineError(f"Slurm would not take the workers: {asked.stderr.strip() or asked.stdout.strip()}")

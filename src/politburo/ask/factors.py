@@ -1,0 +1,241 @@
+"""Factors: what is varied in an experiment, between which values, and from when; and how text says so.
+
+    market=0.1:0.9            from 0.1 to 0.9
+    fear.horizon=1:5:9        nine values from 1 to 5
+    assurance=0,0.5,1         these values
+    elite_weight              over its declared range
+
+Names are short or full as everywhere (`ask.changing`). A factor is a lever, held throughout or from a month, or a
+parameter, which holds throughout. A range that spans more than a factor of twenty is stepped through in the logarithm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.changing import full_name
+from politburo.ask.ranges import at, is_wide
+from politburo.run.experiment import Varied
+from politburo.scenario import Scenario, month_number
+from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.checks import out_of_range, shown
+from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.terms.declarations import Declaration
+from politburo.terms.errors import UsageError
+from politburo.terms.leaders import LEADER_NAMES
+from politburo.terms.parameters import Parameters
+
+FEWEST, MOST = 2, 1000
+"""Values that a factor can be stepped through."""
+
+DIGITS = 12
+"""Digits of the values of a grid: 0.3, not 0.30000000000000004."""
+
+OF_OUTSIDERS = "record"
+"""The group of parameters that decide what outsiders see, and nothing of what happens."""
+
+OF_LOGICS = tuple(group.name for group in fields(Parameters) if group.name in LEADER_NAMES)
+"""Groups of parameters that one logic of rule alone reads."""
+
+Over = str | tuple[float, float] | Sequence[float]
+"""How a mapping says over what a factor goes: text (`0.1:0.9`), a pair (low, high), or a longer list of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A lever or a parameter, by its full name, between `low` and `high`; a lever is held from `start` or throughout.
+
+    `values`, where there are any, are all it is to take. Raises UsageError for a name that there is not, for values
+    outside the declared range, and for a month where the name is that of a parameter.
+    """
+
+    name: str
+    low: float
+    high: float
+    values: tuple[float, ...] = ()
+    start: str | None = None
+
+    def __post_init__(self) -> None:
+        declaration = self.declaration
+        for value in (self.low, self.high, *self.values):
+            if not declaration.allows(value):
+                raise UsageError(f"{self.name} cannot be varied so: {out_of_range(declaration, value)}.")
+        if not self.low < self.high:
+            raise UsageError(f"{self.name} goes from {self.low:g} to {self.high:g}; the first must be the lower one.")
+        if self.start is not None:
+            self._check_month(self.start)
+
+    @property
+    def declaration(self) -> Declaration:
+        """What is declared of it: meaning, unit, range. Raises UsageError for a name that there is not."""
+        name = full_name(self.name)
+        if name != self.name:
+            raise UsageError(f"{shown(self.name)} is short for {name!r}, which a factor is called by.")
+        return (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[name]
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a parameter and no lever."""
+        return self.name in PARAMETER_DECLARATIONS
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether steps in it are relative ones."""
+        return is_wide(self.low, self.high)
+
+    @property
+    def varied(self) -> Varied:
+        """What an experiment has to know of it."""
+        return Varied(self.name, self.start)
+
+    def at(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values at places from 0 (lowest) to 1 (highest); of a factor with `values`, the one whose turn it is."""
+        if self.values:
+            turn = np.minimum((places * len(self.values)).astype(np.int64), len(self.values) - 1)
+            return np.array(self.values)[turn]
+        return np.clip(at(self.low, self.high, places), self.low, self.high)
+
+    def steps(self, count: int) -> tuple[float, ...]:
+        """Its own values, or `count` of them in equal steps."""
+        if self.values:
+            return self.values
+        even = at(self.low, self.high, np.linspace(0, 1, count))
+        return (self.low, *(float(f"{value:.{DIGITS}g}") for value in even[1:-1].tolist()), self.high)
+
+    def _check_month(self, start: str) -> None:
+        if self.is_parameter:
+            raise UsageError(
+                f"Levers alone can be held from {shown(start)} on; the parameter {self.name!r} holds for the whole run."
+            )
+        try:
+            month_number(start)
+        except ValueError as error:
+            raise UsageError(f"{error}.") from None
+
+
+def factor(said: str, *, start: str | None = None) -> Factor:
+    """The factor that a text says: `NAME`, `NAME=LOW:HIGH`, `NAME=LOW:HIGH:COUNT` or `NAME=VALUE,VALUE,…`.
+
+    Without values it goes over its declared range; a lever is held from the month `start`. Raises UsageError for what
+    cannot be read, for a name that fits nothing or several things, and as Factor does.
+    """
+    short, equals, over = said.partition("=")
+    if equals and not over.strip():
+        raise _unreadable(said)
+    return _factor(short, over.strip(), said, start)
+
+
+def factors_of(over: Mapping[str, Over] | Sequence[str | Factor], *, start: str | None = None) -> tuple[Factor, ...]:
+    """The factors that a mapping of names to what they go over says, or a list of texts and factors.
+
+    Levers are held from the month `start`, unless a factor says its own. Raises UsageError as `factor` does, for the
+    same factor twice, for none at all, and for a month where there is no lever.
+    """
+    if isinstance(over, str):
+        over = [over]
+    if isinstance(over, Mapping):
+        found = [_from_mapping(name, range_) for name, range_ in over.items()]
+    else:
+        found = [factor(one) if isinstance(one, str) else one for one in over]
+    if not found:
+        raise UsageError("Nothing is varied: name a lever or a parameter and over what it goes.")
+    names = [one.name for one in found]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(f"{', '.join(map(repr, twice))} is varied twice; once is enough.")
+    if start is not None:
+        whole = [one.name for one in found if one.is_parameter]
+        if whole:
+            raise UsageError(
+                f"Levers alone can be held from {shown(start)} on; {', '.join(map(repr, whole))} would change for the "
+                "whole run. Leave the month out, or vary them in a sweep of their own."
+            )
+        found = [one if one.start is not None else replace(one, start=start) for one in found]
+    return tuple(found)
+
+
+def all_parameters(scenario: Scenario, *, of_outsiders: bool = False) -> tuple[Factor, ...]:
+    """Every parameter that can matter in a scenario, over its declared range, in the order of declaration.
+
+    Left out are strengths of mechanisms that are off and parameters of logics of rule that do not rule; and, unless
+    `of_outsiders`, those of what outsiders see, which change nothing of what happens.
+    """
+    foreign = bool(set(scenario.logics).difference(LEADER_NAMES))
+    idle = {group for group in OF_LOGICS if group not in scenario.logics and not foreign}
+    if not of_outsiders:
+        idle.add(OF_OUTSIDERS)
+    return tuple(
+        Factor(name, float(said.low), float(said.high))
+        for name, said in PARAMETER_DECLARATIONS.items()
+        if name.partition(".")[0] not in idle and said.mechanism not in scenario.off
+    )
+
+
+def check_factors(factors: Sequence[Factor], scenario: Scenario) -> None:
+    """Raise UsageError for a factor that can change nothing in a scenario, because a mechanism is off."""
+    for one in factors:
+        mechanism = one.declaration.mechanism
+        if mechanism is not None and mechanism in scenario.off:
+            raise UsageError(
+                f"{one.name} would change nothing in {shown(scenario.name)}: it is the strength of the mechanism "
+                f"{mechanism!r}, which is off there."
+            )
+
+
+def _from_mapping(name: str, over: Over) -> Factor:
+    if isinstance(over, str):
+        return _factor(name, over.strip(), f"{name}={over}", None)
+    values = [float(value) for value in over]
+    if len(values) == 2:
+        return Factor(full_name(name), low=values[0], high=values[1])
+    return _listed(full_name(name), values, f"{name}={','.join(map(str, values))}", None)
+
+
+def _factor(short: str, over: str, said: str, start: str | None) -> Factor:
+    name = full_name(short)
+    declaration = (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[name]
+    if not over:
+        return Factor(name, float(declaration.low), float(declaration.high), start=start)
+    if "," in over:
+        return _listed(name, [_number(part, said) for part in over.split(",")], said, start)
+    low, *rest = over.split(":")
+    if len(rest) not in (1, 2):
+        raise _unreadable(said)
+    whole = Factor(name, _number(low, said), _number(rest[0], said), start=start)
+    return whole if len(rest) == 1 else replace(whole, values=whole.steps(_count(rest[1], said)))
+
+
+def _listed(name: str, values: Sequence[float], said: str, start: str | None) -> Factor:
+    different = tuple(sorted(set(values)))
+    if not FEWEST <= len(different) <= MOST:
+        raise UsageError(
+            f"{shown(said)} gives {len(different)} different values; {FEWEST} to {MOST} can be stepped through."
+        )
+    return Factor(name, different[0], different[-1], different, start)
+
+
+def _number(text: str, said: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise _unreadable(said) from None
+
+
+def _count(text: str, said: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        raise _unreadable(said) from None
+    if not FEWEST <= count <= MOST:
+        raise UsageError(f"{shown(said)} asks for {count} values; {FEWEST} to {MOST} can be stepped through.")
+    return count
+
+
+def _unreadable(said: str) -> UsageError:
+    return UsageError(
+        f"{shown(said)} says no range; write it like 'market_tolerance=0.1:0.9', with a number of values like "
+        "'market_tolerance=0.1:0.9:5', or as values like 'market_tolerance=0,0.5,1'."
+    )

@@ -1,0 +1,136 @@
+"""What an experiment is: a base scenario, the factors that are varied, and the points at which it is run.
+
+Every point gets the same seed and the same run numbers (common random numbers): run 3 at one point and run 3 at another
+meet the same chances, so that they differ by what was varied and by nothing else. Noise that is common to all points
+cancels in their differences; it does not cancel in the level of an outcome, for which more runs are needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.run.outcomes import definitions
+from politburo.run.plan import identity as identity_of_scenario
+from politburo.scenario import Scenario, with_levers, with_parameters
+from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Point = tuple[float, ...]
+"""The values of all factors, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """What is varied: a parameter (`fear.horizon`), or a lever held from the month `start` or throughout."""
+
+    name: str
+    start: str | None = None
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a parameter, which holds throughout, and no lever."""
+        return self.name in PARAMETER_DECLARATIONS
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """A scenario at points (p, f), one column for each factor, with runs 0 to `runs` − 1 at each of them.
+
+    `design` says in a few words how the points were chosen. Raises UsageError for points of another shape, for values
+    that are no numbers, for the same factor twice, and for no run at all.
+    """
+
+    base: Scenario
+    factors: tuple[Varied, ...]
+    points: NDArray[np.float64]
+    runs: int
+    design: str = "points as given"
+
+    def __post_init__(self) -> None:
+        points = np.array(self.points, np.float64, ndmin=2)
+        names = self.names
+        if points.ndim != 2 or points.shape[1] != len(names) or not len(points):
+            raise UsageError(f"Points of {len(names)} factors have one value for each; {points.shape} cannot be used.")
+        if not np.isfinite(points).all():
+            raise UsageError("A value of a factor is no finite number.")
+        if len(set(names)) < len(names):
+            raise UsageError(f"A factor is there twice: {', '.join(names)}.")
+        if self.runs < 1:
+            raise UsageError(f"The number of runs is {self.runs}; it must be at least 1.")
+        points.flags.writeable = False
+        object.__setattr__(self, "points", points)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the factors, in the order of the columns."""
+        return tuple(factor.name for factor in self.factors)
+
+    @property
+    def months(self) -> int:
+        """Months of one run."""
+        return self.base.end - self.base.start + 1
+
+    @property
+    def identity(self) -> str:
+        """Hash (hex) of what decides the outcomes of any run at any point.
+
+        These are the base scenario with its seed, the factors, the sources of the model, and how outcomes are defined;
+        not the number of points or runs, so that both can be added to, and not the order of the factors.
+        """
+        return identity(self.base, self.factors)
+
+    def scenario_at(self, point: Sequence[float]) -> Scenario:
+        """The scenario of a point. Raises ScenarioError or UsageError for values that cannot be."""
+        return scenario_at(self.base, self.factors, point)
+
+    def check(self) -> None:
+        """Raise ScenarioError or UsageError when a factor or a value cannot be used, before anything is simulated."""
+        for extreme in (self.points.min(axis=0), self.points.max(axis=0)):
+            self.scenario_at(extreme.tolist())
+
+
+def identity(base: Scenario, factors: Sequence[Varied]) -> str:
+    """The identity of experiments with this base scenario and these factors."""
+    varied = sorted((factor.name, factor.start) for factor in factors)
+    said = f"{identity_of_scenario(base)} {json.dumps(varied)} {definitions()}"
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def scenario_at(base: Scenario, factors: Sequence[Varied], point: Sequence[float]) -> Scenario:
+    """The base scenario with every factor at its value. Raises ScenarioError or UsageError for what cannot be."""
+    values = list(zip(factors, point, strict=True))
+    scenario = with_parameters(base, {one.name: value for one, value in values if one.is_parameter})
+    levers = [(one, value) for one, value in values if not one.is_parameter]
+    for start in sorted({one.start for one, _ in levers}, key=lambda start: start or ""):
+        held = {one.name: value for one, value in levers if one.start == start}
+        scenario = with_levers(scenario, start=start, **held)
+    return scenario
+
+
+def point_name(factors: Sequence[Varied], point: Sequence[float]) -> str:
+    """Hash (hex) of the values of a point, which its files are named by; the order of the factors does not matter."""
+    values = {one.name: _plain(value) for one, value in zip(factors, point, strict=True)}
+    return hashlib.blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=10).hexdigest()
+
+
+def point_in_words(factors: Sequence[Varied], point: Sequence[float]) -> str:
+    """A point as people read it: `market_tolerance = 0.2 from 2014-01, fear.horizon = 3`."""
+    return ", ".join(
+        f"{one.name} = {value:g}" + (f" from {one.start}" if one.start else "")
+        for one, value in zip(factors, point, strict=True)
+    )
+
+
+def _plain(value: float) -> float:
+    """The value, with one zero for both."""
+    return 0.0 if math.copysign(1.0, value) < 0 and value == 0 else float(value)

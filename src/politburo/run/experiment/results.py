@@ -1,0 +1,155 @@
+"""What came out of an experiment: the outcomes of every run at every point, as a table."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.run.experiment.experiment import Experiment, Point, point_name
+from politburo.run.experiment.rows import Rows, read_rows
+from politburo.run.experiment.store import ExperimentStore
+from politburo.run.outcomes import outcome
+from politburo.terms.errors import StoreError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Runs of a point that failed, by the values of the point; the message names scenario, seed, point and reason."""
+
+    point: Point
+    runs: tuple[int, ...]
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class ExperimentResults:
+    """The outcomes of the points and runs of an experiment that are kept in a folder, read when they are asked for.
+
+    `failures` are the runs that failed when this was performed; they are missing from the outcomes. Reading raises
+    StoreError when nothing is finished yet or files disagree.
+    """
+
+    folder: Path
+    experiment: Experiment
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Names of what was varied."""
+        return self.experiment.names
+
+    @property
+    def runs(self) -> int:
+        """Runs at each point."""
+        return self.experiment.runs
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """The values of the factors at each point: one row a point, in the order of asking; the index is `point`."""
+        import pandas as pd
+
+        index = pd.RangeIndex(len(self.experiment.points), name="point")
+        return pd.DataFrame(self.experiment.points, index, list(self.factors))
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Every outcome of every finished run: one row for (point, run), one column an outcome. No value is NaN."""
+        import pandas as pd
+
+        read = self._read
+        return pd.DataFrame(read.values, self._index, list(read.names))
+
+    @property
+    def ended_month(self) -> pd.Series:
+        """The month in which the regime fell (YYYY-MM) for each (point, run); None where it did not."""
+        import pandas as pd
+
+        return pd.Series(list(self._read.ended), self._index, dtype=object, name="ended_month")
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash (hex) over points, runs and the fingerprints of all runs: equal results have equal ones.
+
+        The order in which points were asked for does not matter.
+        """
+        read = self._read
+        said = zip(read.points.tolist(), read.runs.tolist(), read.fingerprints, strict=True)
+        lines = {f"{self._names[point]} {run} {fingerprint}\n" for point, run, fingerprint in said}
+        return hashlib.blake2b("".join(sorted(lines)).encode(), digest_size=16).hexdigest()
+
+    @property
+    def missing(self) -> int:
+        """Runs that were asked for and are not there, whether they failed or were never done."""
+        return len(self.experiment.points) * self.runs - len(self._read.points)
+
+    def values(self, name: str) -> NDArray[np.float64]:
+        """An outcome at each point in each run, (p, runs); NaN where a run is missing.
+
+        Raises UsageError for an outcome that there is not.
+        """
+        outcome(name)
+        read = self._read
+        found = np.full((len(self.experiment.points), self.runs), np.nan)
+        found[read.points, read.runs] = read.values[:, read.names.index(name)]
+        return found
+
+    def mean(self, name: str) -> pd.Series:
+        """The mean of an outcome over the runs of each point; NaN for a point without any. Raises UsageError."""
+        import pandas as pd
+
+        values = self.values(name)
+        there = np.count_nonzero(~np.isnan(values), axis=1)
+        mean = np.where(there > 0, np.nansum(values, axis=1) / np.maximum(there, 1), np.nan)
+        return pd.Series(mean, self.points.index, name=name)
+
+    def table(self) -> pd.DataFrame:
+        """Points, runs and outcomes in one flat table, for other programs."""
+        return self.points.join(self.outcomes, how="right").reset_index()
+
+    def __repr__(self) -> str:
+        said = {
+            "factors": ", ".join(self.factors),
+            "points": f"{len(self.experiment.points)} ({self.experiment.design})",
+            "runs": f"{self.runs} at each point" + (f"; {self.missing} are missing" if self.missing else ""),
+            "seed": f"{self.experiment.base.seed}, the same at every point",
+            "folder": str(self.folder),
+        }
+        lines = (f"{name + ':':<9}{text}" for name, text in said.items())
+        return "\n".join((f"Experiment with {self.experiment.base.title}", *lines))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The hash of each point."""
+        return [point_name(self.experiment.factors, point) for point in self.experiment.points.tolist()]
+
+    @property
+    def _index(self) -> pd.MultiIndex:
+        import pandas as pd
+
+        return pd.MultiIndex.from_arrays([self._read.points, self._read.runs], names=["point", "run"])
+
+    @cached_property
+    def _read(self) -> Rows:
+        """The finished runs that were asked for. Raises StoreError when there is none yet, or files disagree."""
+        found = read_rows(ExperimentStore(self.folder), self._names, self.runs)
+        if not len(found.points):
+            raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
+        return found
+
+
+def open_experiment(folder: str | Path) -> ExperimentResults:
+    """The results in the folder of an experiment: all points and runs that it was ever asked for, as far as finished.
+
+    Raises StoreError when it is no such folder, is damaged, or was written by a newer version.
+    """
+    path = Path(folder).absolute()
+    return ExperimentResults(path, ExperimentStore(path).experiment())

@@ -1,0 +1,160 @@
+"""The folder of an experiment on disk.
+
+    experiment.json          what the folder is for; written first
+    scenario.toml            the base scenario, resolved
+    points.csv               every point that was asked for, in the order of asking
+    points/HASH-00000-00007.jsonl   some runs of one point
+
+A file of a point says what point it is and carries a checksum, and is renamed into its place when it is whole: it
+counts by itself, so a process can be killed at any moment. Nothing is ever written over, so points and runs can be
+added at any time.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.run.experiment.experiment import Experiment, Point, Varied, point_name
+from politburo.run.experiment.kept import SUFFIX, Kept, Row, file_name, keep, point_of, read
+from politburo.run.experiment.manifest import (
+    MANIFEST,
+    Manifest,
+    grown,
+    new_manifest,
+    read_manifest,
+    unlike,
+)
+from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_files, removed, write
+from politburo.run.manifest import as_json
+from politburo.run.plan import model_sources
+from politburo.run.store import scenario_in
+from politburo.scenario import Scenario, to_toml
+from politburo.terms.errors import StoreError
+
+
+class ExperimentStore:
+    """The files of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest_file = folder / MANIFEST
+        self.scenario_file = folder / "scenario.toml"
+        self.design_file = folder / "points.csv"
+        self.points_folder = folder / "points"
+
+    def manifest(self) -> Manifest:
+        """What the folder is for. Raises StoreError when that cannot be read."""
+        return read_manifest(self.manifest_file)
+
+    def base(self, manifest: Manifest) -> Scenario:
+        """The base scenario. Raises StoreError when it cannot be read or is not the one that was run."""
+        # Another version of the model may hash the same scenario to another digest.
+        digest = manifest.digest if manifest.sources == model_sources() else None
+        return scenario_in(self.scenario_file, digest)
+
+    def experiment(self) -> Experiment:
+        """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
+        manifest = self.manifest()
+        points = self._design(manifest.varied_names)
+        return Experiment(self.base(manifest), manifest.varied, points, manifest.runs, manifest.design)
+
+    def files(self) -> dict[str, list[Path]]:
+        """The files of each point, by its hash, whether they are whole or not."""
+        found: dict[str, list[Path]] = {}
+        if self.points_folder.is_dir():
+            for path in sorted(self.points_folder.glob(f"*{SUFFIX}")):
+                found.setdefault(point_of(path), []).append(path)
+        return found
+
+    def runs_kept(self, experiment: Experiment) -> dict[str, frozenset[int]]:
+        """The runs that are kept of each point, by its hash."""
+        files = self.files()
+        wanted = {point_name(experiment.factors, point) for point in experiment.points.tolist()}
+        return {
+            name: frozenset(row.run for path in files.get(name, ()) if (kept := read(path)) for row in kept.rows)
+            for name in wanted
+        }
+
+    @contextmanager
+    def claimed(self, experiment: Experiment, *, shared: bool = False) -> Iterator[None]:
+        """Hold the folder for an experiment: made if need be, described, and free of leftovers.
+
+        With `shared`, others that share may be in it, each with jobs of its own. Raises StoreError when the folder
+        holds anything else, is in use by another process, or cannot be written.
+        """
+        made(self.folder)
+        with locked(self.folder, shared=shared, prepare=lambda: self._prepare(experiment)):
+            if self._described(experiment)[0] != self.manifest():
+                raise StoreError(
+                    f"{self.folder} is being written by others for {self.manifest().points} points and "
+                    f"{self.manifest().runs} runs: ask for the same, or wait until they end."
+                )
+            yield
+
+    def _prepare(self, experiment: Experiment) -> None:
+        manifest, points = self._described(experiment)
+        write(self.manifest_file, as_json(manifest))
+        write(self.scenario_file, to_toml(experiment.base).encode())
+        write(self.design_file, _as_csv(manifest.varied_names, points))
+        made(self.points_folder)
+        self._clean()
+
+    def keep(self, factors: Sequence[Varied], point: Point, outcomes: Sequence[str], rows: Sequence[Row]) -> None:
+        """Write what came out of some runs of a point. Raises StoreError when the system refuses."""
+        values = {factor.name: value for factor, value in zip(factors, point, strict=True)}
+        path = self.points_folder / file_name(point_name(factors, point), rows)
+        keep(path, Kept(values, tuple(outcomes), tuple(rows)))
+
+    def _described(self, experiment: Experiment) -> tuple[Manifest, NDArray[np.float64]]:
+        """The manifest and the points that the folder is to have. Raises StoreError when it holds something else."""
+        wanted = new_manifest(experiment)
+        if not self.manifest_file.exists():
+            refuse_foreign_files(self.folder, MANIFEST, "folder of an experiment")
+            points = _added(experiment.points[:0], experiment.points)
+            return grown(wanted, len(points), experiment), points
+        found = self.manifest()
+        if found.identity != wanted.identity:
+            raise StoreError(
+                f"{self.folder} holds another experiment ({', '.join(unlike(found, wanted))}); it is left as it is. "
+                "Choose another folder with `out`, or remove this one."
+            )
+        # The same factors may stand in another order there.
+        names = found.varied_names
+        order = [experiment.names.index(name) for name in names]
+        points = _added(self._design(names), experiment.points[:, order])
+        return grown(found, len(points), experiment), points
+
+    def _design(self, names: Sequence[str]) -> NDArray[np.float64]:
+        try:
+            head, *rows = csv.reader(self.design_file.read_text().splitlines())
+            if head != list(names):
+                raise ValueError(f"its columns are {', '.join(head)}")
+            return np.array([[float(value) for value in row] for row in rows], np.float64).reshape(-1, len(names))
+        except (OSError, ValueError) as error:
+            raise damaged(self.design_file, error) from error
+
+    def _clean(self) -> None:
+        """Remove what a killed process left half-written, and files of points that are not what was written."""
+        left = [*self.folder.glob(f"*{PARTIAL}"), *self.points_folder.glob(f"*{PARTIAL}")]
+        left += [path for paths in self.files().values() for path in paths if read(path) is None]
+        removed(left)
+
+
+def _added(there: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The points that are there, then those asked for that are new, each once."""
+    return np.array(list(dict.fromkeys(map(tuple, [*there.tolist(), *asked.tolist()]))), np.float64)
+
+
+def _as_csv(names: Sequence[str], points: NDArray[np.float64]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([repr(value) for value in row] for row in points.tolist())
+    return out.getvalue().encode()

@@ -1,0 +1,209 @@
+"""What came out of one run as named numbers: what experiments keep of every run, and what is asked about them.
+
+A count is the total over the months that the run lived; a level is its mean over them. The month in which the regime
+falls belongs to the run; later months do not exist and count nowhere. So a regime that falls early has fewer months to
+count in: `months_lived` says how many, and what ends in `_a_year` is made relative to them.
+
+Sums are exact before they are rounded, so that a number has the same bits on every machine. Every outcome is a number
+in every run: none is NaN.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.scenario.checks import nearest, printable
+from politburo.terms.errors import UsageError
+from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, Series
+from politburo.terms.words import FORMS, PURGE_FORMS, RANKS
+
+if TYPE_CHECKING:
+    from politburo.month import Outcome as Run
+
+TOP = slice(0, 2)
+"""The two top ranks: the top leadership and senior and central cadres."""
+
+YEAR = 12
+
+COUNTED = (*(series.name for series in CADRE_EVENT_SERIES + HOUSEHOLD_EVENT_SERIES), "plots_found", "coup_attempts")
+"""Series of what happens in a month, which add up; all others say how things stand, and are averaged."""
+
+WATCHED_AT_THE_END = (
+    "fear", "private_loyalty", "displayed_loyalty", "lying_low", "belief", "grievance", "income_median",
+    "consolidation", "purge_intensity", "market_tolerance",
+)  # fmt: skip
+"""Levels that are also asked for as they are at the end of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A number that says one thing about a run: its name, meaning, unit, and how it is found.
+
+    `of` takes a run (month.Outcome) and returns a finite number.
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    of: Callable[[Run], float]
+
+
+def total(values: NDArray) -> float:
+    """Sum over the months lived of a series (months,), NaN after them."""
+    return math.fsum(_lived(values))
+
+
+def mean(values: NDArray) -> float:
+    """Mean over the months lived of a series (months,), NaN after them."""
+    lived = _lived(values)
+    return math.fsum(lived) / len(lived)
+
+
+def at_the_end(values: NDArray) -> float:
+    """Mean over the last twelve months lived, or over all of a shorter run, of a series (months,)."""
+    lived = _lived(values)[-YEAR:]
+    return math.fsum(lived) / len(lived)
+
+
+def highest(values: NDArray) -> float:
+    """Highest value in any month lived of a series (months,)."""
+    return max(_lived(values))
+
+
+def outcome(name: str) -> Outcome:
+    """The outcome of that name. Raises UsageError, with the nearest names, for one that there is not."""
+    if name not in OUTCOMES:
+        near = nearest(name, tuple(OUTCOMES))
+        raise UsageError(
+            f"There is no outcome {printable(name)!r}; {near}{'' if near.endswith('?') else '.'} "
+            "`politburo outcomes` lists all with their meanings."
+        )
+    return OUTCOMES[name]
+
+
+def values_of(run: Run) -> dict[str, float]:
+    """All outcomes of a run, by name."""
+    return {name: one.of(run) for name, one in OUTCOMES.items()}
+
+
+@cache
+def definitions() -> str:
+    """Hash (hex) of this file: numbers that were found by other definitions are not the same outcomes."""
+    return hashlib.blake2b(Path(__file__).read_bytes(), digest_size=8).hexdigest()
+
+
+def _lived(values: NDArray) -> list[float]:
+    """The months lived as numbers of double precision."""
+    return np.asarray(values, np.float64)[~np.isnan(values)].tolist()
+
+
+def _of_series(series: Series) -> Outcome:
+    summary, how = (total, "total of") if series.name in COUNTED else (mean, "mean over months of")
+    return Outcome(series.name, f"{how}: {series.meaning}", series.unit, lambda run: summary(run.series[series.name]))
+
+
+def _at_the_end(series: Series) -> Outcome:
+    said = f"mean over the last twelve months of: {series.meaning}"
+    return Outcome(f"{series.name}_at_end", said, series.unit, lambda run: at_the_end(run.series[series.name]))
+
+
+def _a_year(one: Outcome) -> Outcome:
+    said = f"{one.meaning.removeprefix('total of: ')}, for each year lived"
+    return Outcome(f"{one.name}_a_year", said, f"{one.unit} per year", lambda run: one.of(run) * YEAR / _months(run))
+
+
+def _months(run: Run) -> float:
+    return float(len(_lived(run.series["fear"])))
+
+
+def _summed(values: NDArray) -> NDArray:
+    """Sums over all groups of a grouped series, (months, …) to (months,); exact before they are rounded."""
+    return np.array([math.fsum(month) for month in values.reshape(len(values), -1).tolist()])
+
+
+def _top_of(run: Run, name: str) -> NDArray:
+    """A series by organ and rank in the two top ranks, (months, organ, 2, …)."""
+    return np.asarray(run.series[name], np.float64)[:, :, TOP]
+
+
+def _penalties(forms: Iterable[str], ranks: slice = slice(None)) -> Callable[[Run], float]:
+    """Penalties of some forms, in some ranks."""
+    places = [FORMS.index(form) for form in forms]
+    return lambda run: total(_summed(run.series["penalties_by_circle_and_form"][:, :, ranks][..., places]))
+
+
+def _mean_at_the_top(name: str) -> Callable[[Run], float]:
+    """Mean over months of a mean over the cadres of the two top ranks."""
+
+    def found(run: Run) -> float:
+        cadres = _top_of(run, "cadres_by_circle")
+        return mean(_summed(_top_of(run, f"{name}_by_circle") * cadres) / np.maximum(_summed(cadres), 1.0))
+
+    return found
+
+
+def _falsified(run: Run) -> float:
+    return mean(np.asarray(run.series["displayed_loyalty"], np.float64) - run.series["private_loyalty"])
+
+
+def _spread_of_incomes(run: Run) -> float:
+    return mean(np.asarray(run.series["income_p90"], np.float64) / run.series["income_p10"])
+
+
+def _all() -> Iterable[Outcome]:
+    yield Outcome("regime_falls", "whether the regime falls (1) or lasts (0)", "1", lambda run: float(_fell(run)))
+    yield Outcome("months_lived", "months until the regime falls or the scenario ends", "months", _months)
+    yield from map(_of_series, ALL_SERIES)
+    top = " and ".join(RANKS[TOP])
+    yield Outcome(
+        "senior_flights", f"cadres of the {top} ranks who fled", "persons",
+        lambda run: total(_summed(_top_of(run, "flights_by_circle"))),
+    )  # fmt: skip
+    yield Outcome(
+        "senior_turnover", f"posts of the {top} ranks that changed hands", "posts",
+        lambda run: total(_summed(_top_of(run, "turnover_by_circle"))),
+    )  # fmt: skip
+    yield Outcome("executions", "cadres executed", "persons", _penalties(("execution",)))
+    yield Outcome("purges", "cadres removed, expelled or executed", "persons", _penalties(PURGE_FORMS))
+    yield Outcome(
+        "senior_purges", f"cadres of the {top} ranks removed, expelled or executed", "persons",
+        _penalties(PURGE_FORMS, TOP),
+    )  # fmt: skip
+    yield Outcome("senior_fear", f"mean fear of the {top} ranks", "share", _mean_at_the_top("fear"))
+    yield Outcome(
+        "senior_private_loyalty", f"mean private loyalty of the {top} ranks", "share",
+        _mean_at_the_top("private_loyalty"),
+    )  # fmt: skip
+    yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified)
+    yield Outcome("income_spread", "income that one household in ten exceeds, relative to that which one in ten stays "
+                  "below", "ratio", _spread_of_incomes)  # fmt: skip
+    yield Outcome(
+        "highest_fear", "fear of cadres in its highest month", "share", lambda run: highest(run.series["fear"])
+    )
+    yield Outcome(
+        "highest_grievance", "grievance in its highest month", "share", lambda run: highest(run.series["grievance"])
+    )
+
+
+def _fell(run: Run) -> bool:
+    return run.ended_month is not None
+
+
+def _table() -> dict[str, Outcome]:
+    found = {one.name: one for one in _all()}
+    yearly = ("penalties", "purges", "senior_purges", "executions", "flights", "senior_flights", "departures")
+    ends = [_at_the_end(series) for series in ALL_SERIES if series.name in WATCHED_AT_THE_END]
+    return found | {one.name: one for one in [*(_a_year(found[name]) for name in yearly), *ends]}
+
+
+OUTCOMES: dict[str, Outcome] = _table()
+"""Every outcome by its name."""
