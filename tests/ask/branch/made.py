@@ -1,4 +1,4 @@
-"""Runs to branch from: a thinned small country, seven years, two runs; and ways to look at the files of a run."""
+"""Runs to branch from: a thinned small country, five years and a half, two runs; and ways to look at the files of a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import politburo as pb
 from politburo.run.engines import Threads
 from politburo.scenario import Scenario, adapt, load, month_number
 
-SCENARIO = adapt(load("example"), runs=2, until="2006-12", scale=0.05)
+SCENARIO = adapt(load("example"), runs=2, until="2005-06", scale=0.05)
 AT, MONTH = "2004-05", month_number("2004-05")
 
 

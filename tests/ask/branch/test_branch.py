@@ -95,7 +95,7 @@ def test_from_the_first_month_on_nothing_is_left_to_be_the_same(parent: pb.Resul
 
 
 def test_in_the_last_month_only_that_one_can_differ(parent: pb.Results, tmp_path: Path):
-    branch = pb.branch(parent, at="2006-12", seed=9, out=tmp_path / "b", engine=ONE)
+    branch = pb.branch(parent, at="2005-06", seed=9, out=tmp_path / "b", engine=ONE)
     assert {first_unlike_month(branch.results, parent, run) for run in branch.results.runs} == {SCENARIO.end}
 
 
@@ -137,7 +137,7 @@ def test_a_regime_that_fell_before_stays_fallen(tmp_path: Path):
 @pytest.mark.parametrize("without", [("festival",), ("FLOODS", "campaign")])
 def test_later_events_can_be_left_out(parent: pb.Results, tmp_path: Path, without: tuple[str, ...]):
     if "festival" in without:
-        with pytest.raises(UsageError, match="from then on they are 'floods', 'campaign of loyalty', 'sanctions'"):
+        with pytest.raises(UsageError, match="from then on they are 'floods', 'campaign of loyalty'"):
             pb.branch(parent, at=AT, without=without, out=tmp_path / "b", engine=ONE)
         return
     branch = pb.branch(parent, at=AT, without=without, out=tmp_path / "b", engine=ONE)
@@ -154,7 +154,7 @@ MONTHS = range(load("example").start, load("example").end + 1)
 
 
 @settings(
-    max_examples=6, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
+    max_examples=4, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(

@@ -126,7 +126,7 @@ def test_runs_that_something_else_finished_are_looked_at_as_well(parent: Path, m
 @pytest.mark.parametrize(
     ("asked", "error", "sentence"),
     [
-        ({"at": "2007-01"}, UsageError, "2007-01 lies outside the scenario 'example', which runs from 2000-01 to"),
+        ({"at": "2005-07"}, UsageError, "2005-07 lies outside the scenario 'example', which runs from 2000-01 to"),
         ({"at": "May"}, UsageError, "'May' is not a month between 1900 and 2200"),
         (
             {"sets": {"horizon": 2}},
