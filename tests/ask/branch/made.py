@@ -1,4 +1,4 @@
-"""Runs to branch from: a thinned small country, five years and a half, two runs; and ways to look at the files of a run."""
+"""Runs to branch from: five years and a half of a thinned small country; and ways to look at the files of a run."""
 
 from __future__ import annotations
 

@@ -19,11 +19,6 @@ from tests.properties.any_scenario import FALLING
 ONE = Threads(1)
 
 
-@pytest.fixture(scope="module")
-def parent(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
-    return run_into(tmp_path_factory.mktemp("parent") / "p")
-
-
 def test_before_the_month_all_is_the_same_and_from_it_on_what_was_changed_tells(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at=AT, sets={"rents": 0.4}, out=tmp_path / "b", engine=ONE)
     assert branch.results.status == "finished"

@@ -8,14 +8,9 @@ import pytest
 import politburo as pb
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import UsageError
-from tests.ask.branch.made import AT, MONTH, run_into
+from tests.ask.branch.made import AT, MONTH
 
 ONE = Threads(1)
-
-
-@pytest.fixture(scope="module")
-def parent(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
-    return run_into(tmp_path_factory.mktemp("parent") / "p")
 
 
 def test_it_is_compared_with_its_parent_from_the_month_on(parent: pb.Results, tmp_path: Path):

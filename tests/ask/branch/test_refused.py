@@ -15,20 +15,15 @@ from politburo.run.engines import Threads
 from politburo.run.results import open_folder
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
-from tests.ask.branch.made import AT, MONTH, SCENARIO, run_into
+from tests.ask.branch.made import AT, MONTH, SCENARIO
 
 ONE = Threads(1)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return run_into(tmp_path_factory.mktemp("parent") / "p").folder
-
-
 @pytest.fixture
-def parent(made: Path, tmp_path: Path) -> Path:
-    """A copy of a folder with two runs."""
-    return shutil.copytree(made, tmp_path / "p")
+def folder(parent: pb.Results, tmp_path: Path) -> Path:
+    """A copy of the parent's folder, to be damaged."""
+    return shutil.copytree(parent.folder, tmp_path / "p")
 
 
 @pytest.fixture
@@ -60,66 +55,66 @@ def otherwise(monkeypatch: pytest.MonkeyPatch, run_changed: int, month: int, nam
     monkeypatch.setattr(the_month, "simulate", changed)
 
 
-def test_a_parent_of_another_version_is_refused_before_anything_is_simulated(parent: Path, simulated: list[int]):
-    manifest = parent / "manifest.json"
+def test_a_parent_of_another_version_is_refused_before_anything_is_simulated(folder: Path, simulated: list[int]):
+    manifest = folder / "manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"sources": "0" * 32, "politburo": "0.0.9"}))
     with pytest.raises(StoreError, match=r"was made by another version of the model \(0\.0\.9, 0000000000; this is"):
-        pb.branch(parent, at=AT, sets={"rents": 0.4}, out=parent.parent / "b")
+        pb.branch(folder, at=AT, sets={"rents": 0.4}, out=folder.parent / "b")
     assert simulated == []
-    assert not (parent.parent / "b").exists()
+    assert not (folder.parent / "b").exists()
 
 
-def test_a_damaged_or_unfinished_parent_is_refused_before_anything_is_simulated(parent: Path, simulated: list[int]):
-    store, results = Store(parent), open_folder(parent)
+def test_a_damaged_or_unfinished_parent_is_refused_before_anything_is_simulated(folder: Path, simulated: list[int]):
+    store, results = Store(folder), open_folder(folder)
     series = store.series_file(1)
     content = bytearray(series.read_bytes())
     content[len(content) // 2] ^= 1
     series.write_bytes(content)
     with pytest.raises(StoreError, match=r"The files of run 1 of .* are not those that were written: give the command"):
-        pb.branch(results, at=AT, sets={"rents": 0.4}, out=parent.parent / "b")
+        pb.branch(results, at=AT, sets={"rents": 0.4}, out=folder.parent / "b")
     store.marker_file(1).unlink()
     with pytest.raises(StoreError, match=re.escape(f"Run 1 of {store.folder} is not finished")):
-        pb.branch(parent, at=AT, sets={"rents": 0.4}, out=parent.parent / "b")
+        pb.branch(folder, at=AT, sets={"rents": 0.4}, out=folder.parent / "b")
     assert simulated == []
-    assert not (parent.parent / "b").exists()
+    assert not (folder.parent / "b").exists()
 
 
-def test_damage_in_runs_that_are_not_continued_does_not_matter(parent: Path):
-    Store(parent).marker_file(1).unlink()
-    assert pb.branch(parent, at=AT, runs=1, out=parent.parent / "b", engine=ONE).results.runs == (0,)
-    assert pb.branch(parent, at=AT, run=0, runs=1, out=parent.parent / "c", engine=ONE).results.runs == (0,)
+def test_damage_in_runs_that_are_not_continued_does_not_matter(folder: Path):
+    Store(folder).marker_file(1).unlink()
+    assert pb.branch(folder, at=AT, runs=1, out=folder.parent / "b", engine=ONE).results.runs == (0,)
+    assert pb.branch(folder, at=AT, run=0, runs=1, out=folder.parent / "c", engine=ONE).results.runs == (0,)
 
 
 @pytest.mark.parametrize("name", ["fear", "purge_intensity", "events"])
 def test_a_run_that_begins_otherwise_is_named_with_month_and_series_and_does_not_count(
-    parent: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ):
     otherwise(monkeypatch, 1, SCENARIO.start + 20, name)
-    out = parent.parent / "b"
+    out = folder.parent / "b"
     with pytest.raises(StoreError) as caught:
-        pb.branch(parent, at=AT, sets={"rents": 0.4}, out=out, engine=ONE)
-    assert f"Run 1 of {out} does not begin as run 1 of {parent} does: {name} differs first in 2001-" in str(
+        pb.branch(folder, at=AT, sets={"rents": 0.4}, out=out, engine=ONE)
+    assert f"Run 1 of {out} does not begin as run 1 of {folder} does: {name} differs first in 2001-" in str(
         caught.value
     )
     assert "computes other bits than the one that made the parent" in str(caught.value)
     left = pb.open(out)
     assert (left.status, left.runs) == ("unfinished", (0,))
     monkeypatch.undo()
-    assert pb.branch(parent, at=AT, sets={"rents": 0.4}, out=out, engine=ONE).results.status == "finished"
+    assert pb.branch(folder, at=AT, sets={"rents": 0.4}, out=out, engine=ONE).results.status == "finished"
 
 
-def test_a_bit_that_differs_from_the_month_on_is_no_error(parent: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_bit_that_differs_from_the_month_on_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch):
     otherwise(monkeypatch, 1, MONTH)
-    assert pb.branch(parent, at=AT, out=parent.parent / "b", engine=ONE).results.status == "finished"
+    assert pb.branch(folder, at=AT, out=folder.parent / "b", engine=ONE).results.status == "finished"
 
 
-def test_runs_that_something_else_finished_are_looked_at_as_well(parent: Path, monkeypatch: pytest.MonkeyPatch):
-    out = parent.parent / "b"
-    scenario = pb.branch(parent, at=AT, sets={"rents": 0.4}, out=parent.parent / "c", engine=ONE).results.scenario
+def test_runs_that_something_else_finished_are_looked_at_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    out = folder.parent / "b"
+    scenario = pb.branch(folder, at=AT, sets={"rents": 0.4}, out=folder.parent / "c", engine=ONE).results.scenario
     otherwise(monkeypatch, 1, SCENARIO.start)
     pb.run(scenario, out=out, engine=ONE)
     with pytest.raises(StoreError, match=r"Run 1 of .* fear differs first in 2000-01"):
-        pb.branch(parent, at=AT, sets={"rents": 0.4}, out=out, engine=ONE)
+        pb.branch(folder, at=AT, sets={"rents": 0.4}, out=out, engine=ONE)
     assert pb.open(out).status == "unfinished"
 
 
@@ -145,19 +140,19 @@ def test_runs_that_something_else_finished_are_looked_at_as_well(parent: Path, m
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_what_can(
-    made: Path, tmp_path: Path, asked: dict[str, Any], error: type[PolitburoError], sentence: str
+    parent: pb.Results, tmp_path: Path, asked: dict[str, Any], error: type[PolitburoError], sentence: str
 ):
     with pytest.raises(error, match=sentence):
-        pb.branch(made, out=tmp_path / "b", **{"at": AT, **asked})
+        pb.branch(parent, out=tmp_path / "b", **{"at": AT, **asked})
     assert not (tmp_path / "b").exists()
 
 
-def test_the_parents_own_folder_is_left_alone(parent: Path):
+def test_the_parents_own_folder_is_left_alone(folder: Path):
     with pytest.raises(UsageError, match="holds the parent: a branch needs a folder of its own"):
-        pb.branch(parent, at=AT, out=parent)
+        pb.branch(folder, at=AT, out=folder)
 
 
-def test_events_of_a_changed_scenario_cannot_be_left_out(parent: Path):
-    branch = pb.branch(parent, at="2003-01", sets={"rents": 0.4}, out=parent.parent / "b", engine=ONE)
+def test_events_of_a_changed_scenario_cannot_be_left_out(folder: Path):
+    branch = pb.branch(folder, at="2003-01", sets={"rents": 0.4}, out=folder.parent / "b", engine=ONE)
     with pytest.raises(UsageError, match=r"rents 0\.4 is no scenario of the library as it stands there"):
         pb.branch(branch.results, at=AT, without=["floods"])
