@@ -46,6 +46,15 @@ def test_what_may_be_rounding_is_not_told_apart():
     assert not found.told_apart
 
 
+def test_a_difference_is_as_plain_as_it_is_large_at_least():
+    base = np.array([[8.0], [9.0], [10.0]])
+    half = total(BY_NAME["fear"], "b", base, base / 2, counted=False, parted=None)
+    little = total(BY_NAME["fear"], "b", base, base - 0.1, counted=False, parted=None)
+    assert half.plainness == pytest.approx(-half.high / 9)
+    assert 0 < little.plainness < half.plainness < 0.5
+    assert total(BY_NAME["fear"], "b", base, base[::-1], counted=False, parted=None).plainness == 0
+
+
 def test_pairs_without_a_common_month_are_left_out_and_one_pair_has_no_interval():
     base, other = np.array([[1.0], [2.0]]), np.array([[NAN], [3.0]])
     found = total(BY_NAME["fear"], "b", base, other, counted=False, parted=None)
@@ -82,9 +91,12 @@ def test_every_event_series_is_counted_and_no_level_is():
 def test_a_lever_is_an_outcome_where_every_scenario_lets_the_leader_choose_it():
     example = load("example")
     assert chosen_in(example) == {"purge_intensity", "market_tolerance"}
-    held = with_levers(example, market_tolerance=0.1)
-    names = {series.name for series in outcomes(example, held)}
-    assert names.intersection(LEVERS) == {"purge_intensity"}
+    for held in (
+        with_levers(example, market_tolerance=0.1),
+        with_levers(example, start="2005-01", market_tolerance=0.1),
+    ):
+        names = {series.name for series in outcomes(example, held)}
+        assert names.intersection(LEVERS) == {"purge_intensity"}
 
 
 def test_a_series_may_be_named_by_a_word_of_it():

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from politburo.ask.changing import changed
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.intervals import Intervals
 from politburo.show import look
@@ -87,15 +88,20 @@ def test_the_picture_begins_a_year_before_the_change(shared: Compare):
 
 
 def test_each_alternative_has_its_line_and_its_name(shared: Compare):
-    from politburo.ask.changing import changed
-
-    others = [changed("example", sets={"surveillance": value}) for value in (0.5, 0.7)]
+    others = [changed("example", sets={"surveillance": value}) for value in (0.5, 0.9)]
     both = shared("example", *others)
     drawn = texts(panels(specification(both, ["fear"])))
-    assert "example, surveillance 0.5" in drawn
-    assert "example, surveillance 0.7" in drawn
+    assert "surveillance 0.5" in drawn
+    assert "surveillance 0.9" in drawn
     assert all(colour in drawn for colour in COLOURS[:2])
     assert "Differences from the baseline" in texts(specification(both)["title"])
+
+
+def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
+    others = [changed("example", sets={"surveillance": value}, start="2000-02") for value in (0.5, 0.9)]
+    said = specification(shared("example", *others), ["fear"])
+    assert "a: surveillance 0.5 from 2000-02." in said["title"]["subtitle"]
+    assert "'name': 'b'" in texts(panels(said))
 
 
 def test_the_picture_says_how_many_pairs_there_are_and_what_the_band_is(watched: Comparison):

@@ -69,6 +69,7 @@ def test_precision_is_told_with_what_independent_seeds_would_have_taken():
         "each run of one arm beside the other arm's runs of other numbers."
     )
     assert "which is not reached." in precise(replace(known, half=6.0))
+    assert precise(replace(known, half=0.0)).endswith("is the same in all 40 pairs.")
 
 
 def test_tables_have_a_row_for_each_alternative_and_series(watched: Comparison):
