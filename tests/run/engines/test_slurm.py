@@ -9,6 +9,8 @@ from politburo.run.engines import EngineError, Slurm
 from politburo.terms.errors import UsageError
 from tests.run.engines.made import MadeUp, done_in
 
+pytest.importorskip("distributed", reason="comes with politburo[cluster]")
+
 SBATCH = """#!/bin/sh
 echo "$@" >> {folder}/asked
 if [ "$1" = --test-only ]; then

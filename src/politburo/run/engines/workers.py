@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.privacy import private
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
@@ -68,8 +69,10 @@ class Workers:
 
 
 @contextmanager
-def started(count: int) -> Iterator[Client]:
-    """As many workers as `count` on this machine for the length of the block, heard by nobody outside of it.
+def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
+    """As many workers as `count` on this machine for the length of the block.
+
+    They listen to this process alone, unless they are to be `open_to_all` who reach this machine's own ports.
 
     They end with the block, and also when this process is killed. Raises EngineError when they cannot be started.
     """
@@ -90,6 +93,7 @@ def started(count: int) -> Iterator[Client]:
                     memory_limit=None,  # whether there is room was asked before
                     silence_logs=logging.CRITICAL,
                     local_directory=tempfile.gettempdir(),
+                    security=None if open_to_all else private(),
                 )
         except (OSError, RuntimeError) as error:
             raise EngineError(f"The workers cannot be started: {error}.") from error
