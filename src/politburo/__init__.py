@@ -17,7 +17,9 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
+    from politburo.run.experiment import open_experiment
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -38,7 +40,9 @@ __all__ = [
     "compare",
     "load",
     "open",
+    "open_experiment",
     "run",
+    "sweep",
 ]
 
 _HOMES = {
@@ -53,6 +57,8 @@ _HOMES = {
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
+    "open_experiment": ("politburo.run.experiment", "open_experiment"),
+    "sweep": ("politburo.ask.sweep", "sweep"),
 }
 """Public name → the module that holds it, and its name there."""
 
