@@ -9,7 +9,7 @@ from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, chart
 from politburo.show.points import called, framed_points, headed
 from politburo.show.sweep.along import panel_along
-from politburo.show.sweep.maps import map_of, width_of_map
+from politburo.show.sweep.maps import GAP, map_of, width_of_map
 from politburo.show.sweep.moving import moving
 from politburo.show.sweep.territories import regions_key, regions_map
 from politburo.show.sweep.words import in_words
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 INDEPENDENT = {"scale": {"color": "independent", "x": "independent", "y": "independent"}}
 """Colours and places mean one thing in each panel, and another in the next one."""
-
-GAP = 26
-"""Pixels between two maps beside one another."""
 
 
 def plot(sweep: Sweep, *outcomes: str, dark: bool = False) -> altair.VConcatChart:
@@ -37,9 +34,9 @@ def specification(sweep: Sweep, *outcomes: str, layout: Layout = WIDE) -> Spec:
     if len(sweep.factors) == 1:
         panels = [panel_along(sweep, one, layout, last=one is shown[-1]) for one in shown]
     else:
-        wide = width_of_map(layout)
+        columns = 1 if layout.narrow or (len(shown) == 1 and not sweep.regions) else 2
+        wide = width_of_map(layout, columns)
         maps = [map_of(sweep, one, wide) for one in shown]
-        columns = 1 if layout.narrow else 2
         panels = _in_rows(maps, columns)
         if sweep.regions:
             panels += _in_rows([regions_map(sweep, wide), regions_key(sweep, wide)], columns)

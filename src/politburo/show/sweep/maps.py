@@ -24,8 +24,11 @@ from politburo.show.tiles import board, down, on_tiles, pixels, scale_strip, sha
 if TYPE_CHECKING:
     from politburo.ask.sweep.swept import Sweep
 
-LEFT, BELOW = 58, 40
-"""Pixels to the left of the tiles, and below them, for values and names of the factors."""
+LEFT, ABOVE, BELOW = 58, 20, 40
+"""Pixels to the left of the tiles, above them and below them, for values and names of the factors."""
+
+GAP = 26
+"""Pixels between two maps beside one another."""
 
 HEIGHT = 290
 """Pixels of the tiles together."""
@@ -55,7 +58,7 @@ class Ground:
     @property
     def size(self) -> tuple[int, int]:
         """Pixels of the board."""
-        return self.width, HEIGHT + BELOW
+        return self.width, ABOVE + HEIGHT + BELOW
 
     @property
     def tile(self) -> tuple[float, float]:
@@ -66,11 +69,11 @@ class Ground:
         """The tile of a point, or the place of its dot, in pixels from the left and from the top."""
         if not self.columns:
             x = LEFT + self.inner * _share(self.across, point[0])
-            y = HEIGHT * (1 - _share(self.up, point[1]))
+            y = ABOVE + HEIGHT * (1 - _share(self.up, point[1]))
             return {"at_x": round(x, 2), "at_y": round(y, 2)}
         wide, high = self.tile
         column, row = self.columns.index(point[0]), len(self.rows) - 1 - self.rows.index(point[1])
-        x, y = LEFT + wide * column, high * row
+        x, y = LEFT + wide * column, ABOVE + high * row
         edges = {"x": x, "x2": x + wide, "y": y, "y2": y + high, "at_x": x + wide / 2, "at_y": y + high / 2}
         return {name: round(value, 2) for name, value in edges.items()}
 
@@ -79,12 +82,13 @@ class Ground:
         wide = max((look.text_width(text, look.SMALL) for text, _ in self._ticks(self.across, self.columns)), default=0)
         layers = []
         for text, place in _thinned(self._ticks(self.across, self.columns), (wide + 8) / self.inner):
-            layers.append(written_at(LEFT + place * self.inner, HEIGHT + 10, text, align="center"))
+            layers.append(written_at(LEFT + place * self.inner, ABOVE + HEIGHT + 10, text, align="center"))
         for text, place in _thinned(self._ticks(self.up, self.rows), 15 / HEIGHT):
-            layers.append(written_at(LEFT - 6, HEIGHT * (1 - place), text, align="right"))
-        name = {"fontSize": look.TEXT, "color": look.INK, "align": "center"}
-        layers.append(written_at(LEFT + self.inner / 2, HEIGHT + 29, _named(self.across), **name))
-        layers.append(written_at(8, HEIGHT / 2, _named(self.up), **name, angle=270))
+            layers.append(written_at(LEFT - 6, ABOVE + HEIGHT * (1 - place), text, align="right"))
+        name = {"fontSize": look.TEXT, "color": look.INK}
+        below = ABOVE + HEIGHT + 29
+        layers.append(written_at(LEFT + self.inner / 2, below, f"{_named(self.across)} →", **name, align="center"))
+        layers.append(written_at(0, 4, f"↑ {_named(self.up)}", **name))
         return layers
 
     def _ticks(self, factor: Factor, values: tuple[float, ...]) -> list[tuple[str, float]]:
@@ -94,9 +98,9 @@ class Ground:
         return [(_tick(value), _share(factor, value)) for value in _round_values(factor)]
 
 
-def width_of_map(layout: Layout) -> int:
-    """Pixels of a map with what stands around it: two beside one another on a page, one on a phone."""
-    return layout.width + layout.axis if layout.narrow else (layout.room - 26) // 2
+def width_of_map(layout: Layout, columns: int) -> int:
+    """Pixels of a map with what stands around it, where so many stand beside one another."""
+    return layout.width + layout.axis if layout.narrow else (layout.room - GAP * (columns - 1)) // columns
 
 
 def ground_of(sweep: Sweep, width: int) -> Ground:
@@ -197,7 +201,7 @@ def _thinned(ticks: Sequence[tuple[str, float]], distance: float) -> Sequence[tu
 
 
 def _tick(value: float) -> str:
-    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:.4g}"
+    return f"{value:,.0f}" if 1e4 <= abs(value) < 1e7 else f"{value:.4g}"
 
 
 def _named(factor: Factor) -> str:

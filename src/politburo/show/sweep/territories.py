@@ -29,10 +29,9 @@ STRONGEST, WEAKEST = 0.55, 0.12
 def regions_map(sweep: Sweep, width: int) -> Spec:
     """The map, with the name of each region amid its points."""
     ground, placed = ground_of(sweep, width), sweep.placed
-    colour = {region.name: COLOURS[at % len(COLOURS)] for at, region in enumerate(sweep.regions)} | {OTHER: look.GRID}
     rows = [
         ground.place(point)
-        | {"region": name, "colour": colour[name], "weight": WEAKEST + (STRONGEST - WEAKEST) * agreement}
+        | {"region": name, "weight": WEAKEST + (STRONGEST - WEAKEST) * agreement}
         | {"agree": f"{agreement:.0%}".replace("%", " %")}
         | {axis: f"{at:.4g}" for axis, at in zip(("across", "up"), point, strict=True)}
         for point, name, agreement in zip(
@@ -40,11 +39,18 @@ def regions_map(sweep: Sweep, width: int) -> Spec:
         )
         if agreement == agreement
     ]
-    layers = [_shapes(rows, ground), *_names(rows, ground), *ground.axes()]
+    layers = [_shapes(rows, ground, _colours(sweep)), *_names(rows, ground), *ground.axes()]
     return headed_board(REGIONS, [board(*ground.size, layers)], width)
 
 
-def _shapes(rows: list[Spec], ground: Ground) -> Spec:
+def _colours(sweep: Sweep) -> Spec:
+    """The channel of the colours of regions; those of none have hardly any."""
+    colour = {region.name: COLOURS[at % len(COLOURS)] for at, region in enumerate(sweep.regions)} | {OTHER: look.GRID}
+    scale = {"domain": list(colour), "range": list(colour.values())}
+    return {"field": "region", "type": "nominal", "scale": scale, "legend": None}
+
+
+def _shapes(rows: list[Spec], ground: Ground, colours: Spec) -> Spec:
     tooltip = [
         {**field("across"), "title": called(ground.across.name)},
         {**field("up"), "title": called(ground.up.name)},
@@ -52,7 +58,7 @@ def _shapes(rows: list[Spec], ground: Ground) -> Spec:
         {**field("agree"), "title": "runs that agree"},
     ]
     painted = {
-        "color": {"field": "colour", "type": "nominal", "scale": None},
+        "color": colours,
         "opacity": {"field": "weight", "type": "quantitative", "scale": None},
         "tooltip": tooltip,
     }
