@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.merging import merge
     from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.experiment import open_experiment
@@ -39,6 +40,7 @@ __all__ = [
     "claims",
     "compare",
     "load",
+    "merge",
     "open",
     "open_experiment",
     "run",
@@ -56,6 +58,7 @@ _HOMES = {
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
+    "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
     "open_experiment": ("politburo.run.experiment", "open_experiment"),
     "sweep": ("politburo.ask.sweep", "sweep"),
