@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
     from politburo.ask.merging import merge
+    from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
+    from politburo.run.experiment import open_experiment
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -42,7 +44,9 @@ __all__ = [
     "load",
     "merge",
     "open",
+    "open_experiment",
     "run",
+    "sweep",
 ]
 
 _HOMES = {
@@ -59,6 +63,8 @@ _HOMES = {
     "load": ("politburo.scenario", "load"),
     "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
+    "open_experiment": ("politburo.run.experiment", "open_experiment"),
+    "sweep": ("politburo.ask.sweep", "sweep"),
 }
 """Public name → the module that holds it, and its name there."""
 
