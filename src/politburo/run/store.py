@@ -164,11 +164,7 @@ class Store:
 
     def forget(self, run: int) -> None:
         """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
-        file = self.marker_file(run)
-        try:
-            file.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(file, error) from error
+        removed([self.marker_file(run)])
 
     def _manifest_for(self, plan: Plan) -> Manifest:
         """The manifest the folder is to have for `plan`. Raises StoreError when it is not a folder for it."""
