@@ -24,7 +24,8 @@ class Answers:
     @property
     def whole(self) -> NDArray[np.bool_]:
         """Which blocks have all their runs, (blocks,): with one missing the chances were no longer the same."""
-        return ~(np.isnan(self.rows).any(axis=(1, 2)) | np.isnan(self.redrawn).any(axis=1))
+        missing = np.isnan(self.rows).any(axis=(1, 2)) | np.isnan(self.redrawn).any(axis=1)
+        return np.asarray(~missing)
 
     def complete(self) -> Answers:
         """Those blocks alone that have all their runs."""
@@ -35,23 +36,11 @@ class Answers:
         blocks = max(2, int(np.ceil(share * len(self.rows))))
         return Answers(self.rows[:blocks], self.redrawn[:blocks])
 
-    def of_one_run(self) -> Answers:
-        """The same as if a single run had been made at each row."""
-        return Answers(self.rows[:, :, :1], self.redrawn[:, :1])
-
     def means(self) -> tuple[Numbers, Numbers]:
-        """Means over the runs: (blocks, rows of a block) and (blocks,)."""
-        return self.rows.mean(axis=2), self.redrawn.mean(axis=1)
+        """Means over the runs: (blocks, rows of a block), and at the first rows with chance drawn anew, (blocks,).
 
-
-def noise_share(answers: Answers) -> float:
-    """Share of the variance of the mean of a point that is chance: it goes down with the number of runs.
-
-    The variance between the runs of a point, divided by their number, beside the variance between the means of the
-    points. NaN where the means do not vary.
-    """
-    runs = answers.rows.shape[2]
-    between = float(answers.rows.mean(axis=2).var())
-    if not between > 0:
-        return float("nan")
-    return float(answers.rows.var(axis=2, ddof=1).mean()) / runs / between
+        Other runs shift an outcome by an amount that is the same everywhere, which nothing but their number depends on;
+        that shift is taken off.
+        """
+        same, anew = self.rows.mean(axis=2), self.redrawn.mean(axis=1)
+        return same, anew - anew.mean() + same[:, 0].mean()

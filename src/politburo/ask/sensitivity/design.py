@@ -2,7 +2,8 @@
 
 In the sample for the indices one factor more is carried along that no scenario knows: chance. What belongs to its rows
 is the outcome at the same point with other runs, that is with chance drawn anew and nothing else changed. Its total
-index is the floor below which nothing is to be read.
+index is the floor below which nothing is to be read. (With the same runs the outcome would be the same to the bit, and
+the index nothing but zero.)
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.sensitivity import salib
-from politburo.ask.sensitivity.answers import Answers, noise_share
+from politburo.ask.sensitivity.answers import Answers
+from politburo.ask.sensitivity.noise import Noise, noise
 from politburo.ask.sensitivity.salib import Indices
 from politburo.ask.sensitivity.screening import PARTS
 
@@ -21,14 +22,12 @@ class Indexed:
     """What the indices say about one outcome; arrays have the kept factors and then chance.
 
     `parts` holds the indices on growing parts of the sample, the last one on all of it, and `points` how many base
-    points each part has; `with_one_run` is the total index that chance would have with a single run at each point, and
-    `unshared` that of something irrelevant if, besides, no two points had chances in common.
+    points each part has; `left_out` are base points with a run missing.
     """
 
     parts: tuple[Indices, ...]
     points: tuple[int, ...]
-    noise: float
-    with_one_run: float
+    noise: Noise
     left_out: int
 
     @property
@@ -61,8 +60,7 @@ def indexed(answers: Answers) -> Indexed | None:
     return Indexed(
         tuple(map(_indices, parts)),
         tuple(len(part.rows) for part in parts),
-        noise_share(complete),
-        float(_indices(complete.of_one_run()).total[-1]),
+        noise(complete),
         int(np.count_nonzero(~answers.whole)),
     )
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.sensitivity import salib
-from politburo.ask.sensitivity.answers import Answers, noise_share
+from politburo.ask.sensitivity.answers import Answers
+from politburo.ask.sensitivity.noise import Noise, noise
 from politburo.ask.sensitivity.salib import Effects
 
 PARTS = (0.25, 0.5, 0.75, 1.0)
@@ -22,15 +23,14 @@ BEFORE_LAST = PARTS.index(0.75)
 class Screened:
     """What the screening says about one outcome.
 
-    `parts` holds the effects on growing parts of the sample, the last one on all of it, and `trajectories` how many each
-    part has; `chance` is what chance drawn anew does, `noise` the share of the variance of a point's mean that is
-    chance, `left_out` the trajectories with a run missing.
+    `parts` holds the effects on growing parts of the sample, the last one on all of it, and `trajectories` how many
+    each part has; `chance` is what chance drawn anew does; `left_out` are trajectories with a run missing.
     """
 
     parts: tuple[Effects, ...]
     trajectories: tuple[int, ...]
     chance: Effects
-    noise: float
+    noise: Noise
     left_out: int
 
     @property
@@ -57,7 +57,7 @@ def screened(places: NDArray[np.float64], answers: Answers) -> Screened | None:
         tuple(_effects(places, part) for part in parts),
         tuple(len(part.rows) for part in parts),
         salib.effects_of_chance(means[:, 0], redrawn),
-        noise_share(complete),
+        noise(complete),
         int(np.count_nonzero(~whole)),
     )
 

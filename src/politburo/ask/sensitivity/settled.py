@@ -11,7 +11,7 @@ from politburo.ask.sensitivity.indices import Indexed
 from politburo.ask.sensitivity.screening import BEFORE_LAST, Screened, kept
 
 WIDEST, FARTHEST = 0.10, 0.05
-"""Total indices are settled within these: the reach of each interval, and how far each moved from 75 % of the sample."""
+"""Total indices are settled within these: the reach of each interval, and the move from 75 % of the sample to all."""
 
 RULE_OF_INDICES = (
     f"settled means: every total index is known to ± {WIDEST:.2f} or better (95 %), and none moved by more than "

@@ -44,7 +44,7 @@ class Swing:
 
 
 def end(value: float, base: NDArray[np.float64], there: NDArray[np.float64]) -> End:
-    """One end, from the values of the same runs of the scenario as it is and there, (runs,); NaN where one is missing."""
+    """One end, from the values of the same runs of the scenario as it is and there, (runs,); NaN for a missing one."""
     pairs = there - base
     pairs = pairs[~np.isnan(pairs)]
     if len(pairs) < 2:

@@ -1,0 +1,86 @@
+"""Answering a question: the screening, then the indices of what it leaves, then the tornado, all kept in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from politburo.ask.factors import Factor
+from politburo.ask.sensitivity import reading
+from politburo.ask.sensitivity.design import Design, indices_design, screening_design
+from politburo.ask.sensitivity.folder import Folder
+from politburo.ask.sensitivity.question import Question
+from politburo.ask.sensitivity.screening import kept
+from politburo.run.engines import Engine, OnProgress
+from politburo.run.experiment import Experiment, Failure, perform
+from politburo.terms.errors import PolitburoError
+
+
+@dataclass
+class Stages:
+    """Experiments done one after the other, told as one: months done so far, of all that the question may take."""
+
+    question: Question
+    engine: Engine | None
+    on_progress: OnProgress | None
+    done: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def perform(self, experiment: Experiment, folder: Path, new_runs: int) -> None:
+        """Do an experiment, of which each point has so many runs that no earlier stage has done."""
+        months = len(experiment.points) * new_runs * experiment.months
+        found = perform(experiment, folder, engine=self.engine, on_progress=self._telling(months))
+        self.done += months
+        self.failures += found.failures
+
+    def at_design(self, design: Design, folder: Path, what: str) -> None:
+        """Do the runs of a design: at each point, and once more with chance drawn anew where that is asked for."""
+        runs = self.question.runs
+        self.perform(reading.experiment_at(self.question, design, design.points, runs, what), folder, runs)
+        redrawn = design.points[np.unique(design.redrawn)]
+        self.perform(reading.experiment_at(self.question, design, redrawn, 2 * runs, what), folder, runs)
+
+    def _telling(self, months: int) -> Callable[[int, int], None] | None:
+        """What an experiment tells, put behind all that is done; what it finds there already counts as done."""
+        tell, before, whole = self.on_progress, self.done, self.question.months()
+        if tell is None:
+            return None
+        return lambda done, total: tell(min(before + max(months - total, 0) + done, whole), whole)
+
+
+def answer(question: Question, folder: Folder, engine: Engine | None, on_progress: OnProgress | None) -> list[Failure]:
+    """Do what is not kept in the folder yet, and return what failed. Raises as `run.experiment.perform` does."""
+    stages = Stages(question, engine, on_progress)
+    folder.claim(question)
+    chosen = question.names
+    if question.screens:
+        design = screening_design(question.factors, question.trajectories)
+        folder.keep_design(folder.screening, design)
+        stages.at_design(design, folder.screening, f"{question.trajectories} trajectories of Morris")
+        chosen = _chosen(question, folder, stages.failures)
+    factors = [question.factor(name) for name in chosen]
+    if question.indexes and factors:
+        design = indices_design(factors, question.points)
+        folder.keep_design(folder.indices(factors), design)
+        stages.at_design(design, folder.indices(factors), f"cross sample of {question.points} points of Sobol'")
+    _tornado(stages, folder, factors)
+    folder.keep(question, chosen)
+    return stages.failures
+
+
+def _chosen(question: Question, folder: Folder, failures: Sequence[Failure]) -> tuple[str, ...]:
+    found = reading.screening_in(question, folder)
+    if len(found) < len(question.outcomes):
+        reason = f" {failures[0].message}." if failures else ""
+        raise PolitburoError(f"Nearly all trajectories of the screening have a run that failed.{reason}")
+    return kept({name: one.effects for name, one in found.items()}, question.names, question.keep)
+
+
+def _tornado(stages: Stages, folder: Folder, factors: Sequence[Factor]) -> None:
+    """The runs of the scenario as it is, and those at both ends of each factor."""
+    question = stages.question
+    for one in (None, *factors) if factors else ():
+        stages.perform(reading.tornado_experiment(question, one), folder.tornado(one), question.tornado_runs)
