@@ -16,6 +16,7 @@ from politburo.run import run
 
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
+    from politburo.ask.compare import compare
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -34,6 +35,7 @@ __all__ = [
     "__version__",
     "citation",
     "claims",
+    "compare",
     "load",
     "open",
     "run",
@@ -48,6 +50,7 @@ _HOMES = {
     "Workers": ("politburo.run.engines", "Workers"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
+    "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }
