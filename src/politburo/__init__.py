@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.sensitivity import sensitivity
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -39,6 +40,7 @@ __all__ = [
     "load",
     "open",
     "run",
+    "sensitivity",
 ]
 
 _HOMES = {
@@ -53,6 +55,7 @@ _HOMES = {
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
+    "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),
 }
 """Public name → the module that holds it, and its name there."""
 

@@ -51,9 +51,8 @@ def sensitivity(
     folder cannot be written or holds something else; MissingLibraryError without SALib (`politburo[sensitivity]`);
     KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
-    from politburo.ask.sensitivity.folder import Folder, default_folder, is_one
+    from politburo.ask.sensitivity.folder import is_one
     from politburo.ask.sensitivity.opening import opened
-    from politburo.ask.sensitivity.performing import answer
 
     asked = (outcomes,) if isinstance(outcomes, str) else tuple(outcomes)
     if isinstance(scenario, str | Path) and is_one(Path(scenario)):
@@ -62,6 +61,21 @@ def sensitivity(
         scenario, asked, parameters=parameters, levers=levers, start=start, method=method, trajectories=trajectories,
         points=points, keep=keep, runs=runs, seed=seed, until=until, scale=scale,
     )  # fmt: skip
+    return answered(question, out, engine=engine, progress=progress)
+
+
+def answered(
+    question: Question,
+    out: str | Path | None = None,
+    *,
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sensitivity:
+    """The answer to a question, with what is kept in the folder `out` not done again. Raises as `sensitivity` does."""
+    from politburo.ask.sensitivity.folder import Folder, default_folder
+    from politburo.ask.sensitivity.opening import opened
+    from politburo.ask.sensitivity.performing import answer
+
     folder = Folder((default_folder(question) if out is None else Path(out)).absolute())
     failures = answer(question, folder, engine, progress)
     return opened(folder.path, failures=failures)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,10 @@ if TYPE_CHECKING:
 
 EFFECTS = ("mu_star", "mu_star_reach", "mu", "sigma")
 INDICES = ("S1", "S1_reach", "ST", "ST_reach")
+GROWING = ("outcome", "parameter", "measure", "part", "points", "value", "low", "high")
 COLUMNS = ("outcome", "parameter", "scale", *EFFECTS, *INDICES, "kept", "above_chance")
+
+Row = dict[str, Any]
 
 TOTAL, SIZE = "ST", "mu_star"
 """What the two kinds of convergence are of."""
@@ -30,41 +32,71 @@ def main(answer: Sensitivity) -> pd.DataFrame:
     """One row for each outcome and factor, and one for chance; factors that matter most first."""
     import pandas as pd
 
-    return pd.DataFrame([row for name in answer.outcomes for row in _rows(answer, name)], columns=list(COLUMNS))
+    return pd.DataFrame([row for name in answer.outcomes for row in rows(answer, name)], columns=list(COLUMNS))
+
+
+def rows(answer: Sensitivity, name: str) -> list[Row]:
+    """The rows of one outcome: factors that matter most first, chance last."""
+    found = [_row(answer, name, place) for place in range(len(answer.question.names))]
+    found.sort(key=lambda row: (-np.nan_to_num(row[TOTAL], nan=-1.0), -np.nan_to_num(row[SIZE])))
+    screened, indexed = answer.screening.get(name), answer.indices.get(name)
+    chance = (
+        *_effects(screened.chance if screened else None, 0),
+        *_indices(indexed.indices if indexed else None, -1),
+    )
+    return [*found, dict(zip(COLUMNS, (name, CHANCE, "", *chance, False, False), strict=True))]
 
 
 def convergence(answer: Sensitivity) -> pd.DataFrame:
     """Total indices on growing parts of their sample, or where there are none the effects of the kept factors."""
     import pandas as pd
 
-    columns = ["outcome", "parameter", "measure", "part", "points", "value", "low", "high"]
-    return pd.DataFrame(list(_growing(answer)), columns=columns)
+    grown = [row for name in answer.outcomes for row in growing(answer, name)]
+    return pd.DataFrame(grown, columns=list(GROWING))
+
+
+def growing(answer: Sensitivity, name: str) -> list[Row]:
+    """The rows of one outcome, the smallest part of the sample first."""
+    found: list[Row] = []
+    indexed, screened = answer.indices.get(name), answer.screening.get(name)
+    if indexed:
+        for share, points, part in zip(PARTS, indexed.points, indexed.parts, strict=True):
+            for place, factor in enumerate((*answer.kept, CHANCE)):
+                value, reach = float(part.total[place]), float(part.total_reach[place])
+                found.append(_grown(name, factor, TOTAL, share, points, value, reach))
+    elif screened and not answer.indices:
+        for share, points, part in zip(PARTS, screened.trajectories, screened.parts, strict=True):
+            for factor in answer.kept:
+                place = answer.question.names.index(factor)
+                value, reach = float(part.mu_star[place]), float(part.reach[place])
+                found.append(_grown(name, factor, SIZE, share, points, value, reach))
+    return found
 
 
 def tornado(answer: Sensitivity) -> pd.DataFrame:
     """One row for each outcome, kept factor and end of its range; the largest difference first."""
     import pandas as pd
 
-    rows = [
+    found = [
         (name, swing.factor, which, one.value, swing.base, one.difference, one.low, one.high, one.pairs)
         for name in answer.outcomes
         for swing in sorted(answer.swings.get(name, ()), key=lambda swing: -swing.size)
         for which, one in (("low", swing.at_low), ("high", swing.at_high))
     ]
     columns = ["outcome", "parameter", "end", "value", "base", "difference", "low", "high", "pairs"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(found, columns=columns)
 
 
 def noise(answer: Sensitivity) -> pd.DataFrame:
     """One row for each outcome."""
     import pandas as pd
 
-    rows = []
+    said = []
     for name in answer.outcomes:
         indexed, screened = answer.indices.get(name), answer.screening.get(name)
         found = indexed or screened
         verdict = answer.verdicts.get(name)
-        rows.append(
+        said.append(
             {
                 "outcome": name,
                 "unit": outcome(name).unit,
@@ -79,7 +111,7 @@ def noise(answer: Sensitivity) -> pd.DataFrame:
                 "verdict": "" if verdict is None else verdict.found,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(said)
 
 
 def objects(answer: Sensitivity) -> dict[str, Any]:
@@ -97,36 +129,36 @@ def objects(answer: Sensitivity) -> dict[str, Any]:
         "seed": question.base.seed,
         "kept": list(answer.kept),
         "failures": [failure.message for failure in answer.failures],
-        **{
-            name: [{key: as_plain(value) for key, value in row.items()} for row in table.to_dict("records")]
-            for name, table in (
-                ("table", main(answer)),
-                ("noise", noise(answer)),
-                ("convergence", convergence(answer)),
-                ("tornado", tornado(answer)),
-            )
-        },
+        **{name: _records(table(answer)) for name, table in TABLES.items()},
     }
 
 
-def _rows(answer: Sensitivity, name: str) -> list[tuple[Any, ...]]:
+TABLES = {"table": main, "noise": noise, "convergence": convergence, "tornado": tornado}
+
+
+def _records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table as plain data."""
+    columns = {str(name): table[name].tolist() for name in table.columns}
+    plain = ({name: as_plain(values[place]) for name, values in columns.items()} for place in range(len(table)))
+    return list(plain)
+
+
+def _row(answer: Sensitivity, name: str, place: int) -> Row:
+    """What is known of one factor."""
     screened, indexed = answer.screening.get(name), answer.indices.get(name)
-    names, kept = answer.question.names, {factor: place for place, factor in enumerate(answer.kept)}
-    rows = []
-    for place, factor in enumerate(names):
-        numbers = _effects(screened.effects if screened else None, place)
-        above = bool(screened.above_chance[place]) if screened else None
-        if indexed and factor in kept:
-            numbers += _indices(indexed.indices, kept[factor])
-            above = bool(indexed.above_chance[kept[factor]])
-        else:
-            numbers += (np.nan,) * len(INDICES)
-        scale = "logarithmic" if answer.question.factors[place].is_logarithmic else "even"
-        rows.append((name, factor, scale, *numbers, factor in kept, above))
-    total, size = COLUMNS.index(TOTAL), COLUMNS.index(SIZE)
-    rows.sort(key=lambda row: (-np.nan_to_num(row[total], nan=-1.0), -np.nan_to_num(row[size])))
-    chance = _effects(screened.chance if screened else None, 0) + _indices(indexed.indices if indexed else None, -1)
-    return [*rows, (name, CHANCE, "", *chance, False, False)]
+    factor, called = answer.question.factors[place], answer.question.names[place]
+    above = bool(screened.above_chance[place]) if screened else None
+    kept = answer.kept.index(called) if called in answer.kept else None
+    indices = _indices(None, 0)
+    if indexed and kept is not None:
+        indices, above = _indices(indexed.indices, kept), bool(indexed.above_chance[kept])
+    scale = "logarithmic" if factor.is_logarithmic else "even"
+    effects = _effects(screened.effects if screened else None, place)
+    return dict(zip(COLUMNS, (name, called, scale, *effects, *indices, kept is not None, above), strict=True))
+
+
+def _grown(name: str, factor: str, measure: str, share: float, points: int, value: float, reach: float) -> Row:
+    return dict(zip(GROWING, (name, factor, measure, share, points, value, value - reach, value + reach), strict=True))
 
 
 def _effects(found: Effects | None, place: int) -> tuple[float, ...]:
@@ -140,19 +172,3 @@ def _indices(found: Indices | None, place: int) -> tuple[float, ...]:
         return (np.nan,) * len(INDICES)
     numbers = (found.first, found.first_reach, found.total, found.total_reach)
     return tuple(float(values[place]) for values in numbers)
-
-
-def _growing(answer: Sensitivity) -> Iterator[tuple[Any, ...]]:
-    for name, one in answer.indices.items():
-        for share, points, part in zip(PARTS, one.points, one.parts, strict=True):
-            for place, factor in enumerate((*answer.kept, CHANCE)):
-                value, reach = float(part.total[place]), float(part.total_reach[place])
-                yield name, factor, TOTAL, share, points, value, value - reach, value + reach
-    if answer.indices:
-        return
-    for name, one in answer.screening.items():
-        for share, points, part in zip(PARTS, one.trajectories, one.parts, strict=True):
-            for factor in answer.kept:
-                place = answer.question.names.index(factor)
-                value, reach = float(part.mu_star[place]), float(part.reach[place])
-                yield name, factor, SIZE, share, points, value, value - reach, value + reach

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.deciding import interval
+from politburo.ask.intervals import interval
 from politburo.ask.sensitivity.salib import LEVEL
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from politburo.ask.sensitivity import settled
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.screening import PARTS
+from politburo.ask.sensitivity.tables import Row, growing
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
@@ -16,8 +18,6 @@ from politburo.show.sensitivity.headings import framed, heading_of, verdict_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.ask.sensitivity.result import Sensitivity
 
 STEP = 7
@@ -29,7 +29,6 @@ SHADES = ("#B9C6D2", "#8FB0CF", "#5B91C4", look.REALITY)
 
 def convergence(answer: Sensitivity, layout: Layout, description: str) -> Spec:
     """Four intervals in each row, from a quarter of the sample to all of it."""
-    found = answer.convergence()
     if answer.indices:
         what, rule = "total index", settled.RULE_OF_INDICES
     else:
@@ -40,16 +39,15 @@ def convergence(answer: Sensitivity, layout: Layout, description: str) -> Spec:
         "little.",
         f"{rule[:1].upper()}{rule[1:]}.",
     ]
-    rows = found.set_index("outcome")
-    panels = [_panel(answer, name, rows.loc[[name]], layout) for name in answer.outcomes if name in rows.index]
+    grown = {name: growing(answer, name) for name in answer.outcomes}
+    panels = [_panel(answer, name, rows, layout) for name, rows in grown.items() if rows]
     return framed(answer, "Convergence", about, panels, description, layout)
 
 
-def _panel(answer: Sensitivity, name: str, found: pd.DataFrame, layout: Layout) -> Spec:
-    whole = found[found["part"] == PARTS[-1]]
-    factors = whole[whole["parameter"] != CHANCE].sort_values("value", ascending=False, kind="stable")
-    names = [*factors["parameter"], *([CHANCE] if answer.indices else [])]
-    low, high = extent([*found["value"], *whole["high"]], least=1e-9)
+def _panel(answer: Sensitivity, name: str, found: Sequence[Row], layout: Layout) -> Spec:
+    last = {row["parameter"]: row for row in found if row["part"] == PARTS[-1]}
+    names = sorted(last, key=lambda one: (one == CHANCE, -last[one]["value"]))
+    low, high = extent([*(row["value"] for row in found), *(row["high"] for row in last.values())], least=1e-9)
     axis = Axis(low, min(high, HIGHEST) if answer.indices else high, layout)
     height = ROW * len(names)
     data = [
@@ -62,7 +60,7 @@ def _panel(answer: Sensitivity, name: str, found: pd.DataFrame, layout: Layout) 
             "low": max(row["low"], axis.low),
             "high": row["high"],
         }
-        for row in found.to_dict("records")
+        for row in found
         if row["value"] == row["value"]
     ]
     scale = {"domain": [*map(str, PARTS)], "range": [*SHADES]}
@@ -74,8 +72,7 @@ def _panel(answer: Sensitivity, name: str, found: pd.DataFrame, layout: Layout) 
         (mark("rule", strokeWidth=2), {"x": axis.channel("low"), "x2": field("high")}),
         (mark("point", filled=True, opacity=1, size=30), {"x": axis.channel("value")}),
     )
-    last = whole.set_index("parameter")
-    numbers = [f"{plain(last['value'][one])} ± {plain(last['high'][one] - last['value'][one])}" for one in names]
-    points = ", ".join(str(count) for count in sorted(set(found["points"])))
+    numbers = [f"{plain(row['value'])} ± {plain(row['high'] - row['value'])}" for row in map(last.__getitem__, names)]
+    points = ", ".join(str(count) for count in sorted({row["points"] for row in found}))
     said = f"{'Base points' if answer.indices else 'Trajectories'}: {points}. {verdict_of(answer, name)}"
     return panel(heading_of(name), said, names, numbers, [upright(0.0, axis), lines], layout, muted=[CHANCE])
