@@ -48,6 +48,8 @@ class Request:
 def perform(request: Request) -> None:
     """Answer and print what was found on standard output; what is going on goes to standard error."""
     answer = _answered(request, Console(stderr=True, quiet=request.quiet, highlight=False))
+    for failure in answer.failures:
+        click.echo(f"Failed: {failure.message}.", err=True)
     files = answer.save()
     if request.as_json:
         said = answer.objects() | {"words": answer.words(), "files": [str(file) for file in files]}

@@ -34,9 +34,8 @@ def experiment_at(question: Question, design: Design, points: Numbers, runs: int
 def tornado_experiment(question: Question, factor: Factor | None) -> Experiment:
     """The experiment with one factor at both ends of its range, or with nothing changed."""
     if factor is None:
-        group, _, name = ANY_PARAMETER.partition(".")
-        own = float(getattr(getattr(question.base.parameters, group), name))
-        return Experiment(question.base, (Varied(ANY_PARAMETER),), np.array([[own]]), question.tornado_runs, "as it is")
+        own = np.array([[_own(question, ANY_PARAMETER)]])
+        return Experiment(question.base, (Varied(ANY_PARAMETER),), own, question.tornado_runs, "as it is")
     ends = np.array([[factor.low], [factor.high]])
     return Experiment(question.base, (factor.varied,), ends, question.tornado_runs, "both ends")
 
@@ -69,6 +68,7 @@ def swings_in(question: Question, folder: Folder, factors: Sequence[Factor]) -> 
         found[outcome] = tuple(
             Swing(
                 names[one],
+                _own(question, one.name) if one.is_parameter else None,
                 float(np.nanmean(own)) if not np.isnan(own).all() else float("nan"),
                 end(one.low, own, results.values(outcome)[0]),
                 end(one.high, own, results.values(outcome)[1]),
@@ -93,6 +93,12 @@ def fingerprint(question: Question, folder: Folder, factors: Sequence[Factor]) -
         found.append(ExperimentResults(folder.tornado(one), tornado_experiment(question, one)))
     said = " ".join(results.fingerprint for results in found)
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _own(question: Question, parameter: str) -> float:
+    """The value of a parameter in the base scenario."""
+    group, _, name = parameter.partition(".")
+    return float(getattr(getattr(question.base.parameters, group), name))
 
 
 def _designs(question: Question, folder: Folder, factors: Sequence[Factor]) -> Iterator[tuple[Design, Path]]:

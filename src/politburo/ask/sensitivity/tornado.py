@@ -30,9 +30,13 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What one factor does to one outcome, from the mean of the scenario as it is (`base`)."""
+    """What one factor does to one outcome, from the mean of the scenario as it is (`base`).
+
+    `own` is the value that a parameter has in the scenario; None for a lever, which may change from month to month.
+    """
 
     factor: str
+    own: float | None
     base: float
     at_low: End
     at_high: End

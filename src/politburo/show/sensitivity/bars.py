@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.ask.sensitivity.indices import CHANCE
-from politburo.ask.sensitivity.tables import rows
+from politburo.ask.sensitivity.tables import Row, rows
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
@@ -30,8 +30,8 @@ def indices(answer: Sensitivity, layout: Layout, description: str) -> Spec:
     about = [
         "Simulated. Bar: total index, the share of the variance that stays when all other factors are known. Dot: "
         "first order, the share that the factor explains alone. Thin lines: 95 %.",
-        "Chance is a dummy: it draws chance anew and changes nothing else. Right of the dashed line, a total index is "
-        "more than chance.",
+        "Chance is a dummy: it draws chance anew and changes nothing else. A total index is more than chance where its "
+        "interval lies right of the dashed line.",
     ]
     panels = [_indices(answer, name, layout) for name in answer.indices]
     return framed(answer, "What decides the outcomes", about, panels, description, layout)
@@ -43,7 +43,8 @@ def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
     about = [
         f"Simulated. Bar: mean size of the effect of a factor over its whole range (μ*), thin line 95 %. {kept}.",
         "To the right: mean effect with its sign (μ) and its spread (σ): a large spread means that the effect depends "
-        "on the other factors or on the place in the range. Chance is a dummy that draws chance anew and nothing else.",
+        "on the other factors or on the place in the range. Chance is a dummy that draws chance anew and nothing else: "
+        "an effect is more than chance where its interval lies right of the dashed line.",
     ]
     panels = [_screening(answer, name, layout) for name in answer.screening]
     return framed(answer, "Screening", about, panels, description, layout)
@@ -51,7 +52,7 @@ def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
 
 def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
     if not answer.indices[name].varies:
-        return panel(heading_of(name), "It is the same at all points, so that nothing decides it.", [], [], [], layout)
+        return panel(heading_of(name), ["It is the same at all points, so that nothing decides it."], [], [], [], layout)
     found = [row for row in rows(answer, name) if row["kept"] or row["parameter"] == CHANCE]
     data = [
         {
@@ -85,8 +86,8 @@ def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
         ),
         (mark("point", filled=True, color=FIRST, opacity=1, size=44, yOffset=10), {"x": axis.channel("first")}),
     )
-    numbers = [f"{row['ST']:.2f} ± {row['ST_reach']:.2f}, first {row['S1']:.2f}".replace("-", "−") for row in found]
-    said = f"{noise_of(answer, name)} {verdict_of(answer, name)}"
+    numbers = [_index(row) for row in found]
+    said = [noise_of(answer, name), verdict_of(answer, name)]
     layers = [upright(answer.indices[name].floor, axis, dashed=True), bars, upright(0.0, axis)]
     names = [row["parameter"] for row in found]
     return panel(heading_of(name), said, names, numbers, layers, layout, muted=[CHANCE])
@@ -120,10 +121,14 @@ def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
     layers = [upright(data[-1]["high"], axis, dashed=True), bars, upright(0.0, axis)]
     left = [row["parameter"] for row in found if not row["kept"]]
     names, numbers = [row["parameter"] for row in found], [_effect(row) for row in found]
-    said = f"{noise_of(answer, name)} Right of the dashed line, an effect is more than chance."
+    said = [noise_of(answer, name)]
     return panel(heading_of(name), said, names, numbers, layers, layout, muted=left)
 
 
-def _effect(row: Spec) -> str:
+def _index(row: Row) -> str:
+    return f"total {row['ST']:.2f} ± {row['ST_reach']:.2f}, first {row['S1']:.2f}".replace("-", "−")
+
+
+def _effect(row: Row) -> str:
     decimals = digits(max(abs(row["mu"]), row["sigma"]))
     return f"μ {with_sign(row['mu'], decimals)}, σ {row['sigma']:,.{decimals}f}"

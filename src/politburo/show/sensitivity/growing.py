@@ -74,5 +74,5 @@ def _panel(answer: Sensitivity, name: str, found: Sequence[Row], layout: Layout)
     )
     numbers = [f"{plain(row['value'])} ± {plain(row['high'] - row['value'])}" for row in map(last.__getitem__, names)]
     points = ", ".join(str(count) for count in sorted({row["points"] for row in found}))
-    said = f"{'Base points' if answer.indices else 'Trajectories'}: {points}. {verdict_of(answer, name)}"
+    said = [f"{'Base points' if answer.indices else 'Trajectories'}: {points}. {verdict_of(answer, name)}"]
     return panel(heading_of(name), said, names, numbers, [upright(0.0, axis), lines], layout, muted=[CHANCE])

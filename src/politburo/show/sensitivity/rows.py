@@ -19,7 +19,7 @@ from politburo.show.marks import Spec, field, mark, over
 ROW, HALF_LINE = 36, 7
 """Pixels from one row to the next, and from the middle of a row to that of each of the two lines of its name."""
 
-NAMES, NUMBERS = 330, 170
+NAMES, NUMBERS = 320, 200
 """Pixels for the names and for the numbers."""
 
 TICKS = 90
@@ -52,7 +52,7 @@ class Axis:
 
 def panel(
     heading: str,
-    about: str,
+    about: Sequence[str],
     names: Sequence[str],
     numbers: Sequence[str],
     layers: Sequence[Spec],
@@ -90,7 +90,7 @@ def panel(
     )
     title = {
         "text": look.wrapped(heading, look.HEADING * look.BOLD, layout.room),
-        "subtitle": look.wrapped(about, look.TEXT, layout.room),
+        "subtitle": [line for text in about if text for line in look.wrapped(text, look.TEXT, layout.room)],
         "frame": "group",
         "offset": 8,
     }

@@ -27,7 +27,7 @@ def tornado(answer: Sensitivity, layout: Layout, description: str) -> Spec:
     about = [
         "Simulated. Each kept factor alone at the low end (blue, above) and at the high end (red, below) of its range, "
         f"all else as in the scenario: mean difference over {answer.question.tornado_runs} pairs of runs with the same "
-        "chances, thin line 95 %. To the right: both ends of the range.",
+        "chances, thin line 95 %. To the right: both ends of the range, and the value in the scenario.",
     ]
     panels = [_panel(answer, name, layout) for name in answer.outcomes]
     return framed(answer, "One at a time", about, panels, description, layout)
@@ -54,11 +54,15 @@ def _panel(answer: Sensitivity, name: str, layout: Layout) -> Spec:
         (mark("bar", height=11), {"x": axis.channel("zero"), "x2": field("difference"), "color": colour}),
         (mark("rule", color=look.INK, strokeWidth=1.2), {"x": axis.channel("low"), "x2": field("high")}),
     )
-    numbers = [f"{plain(swing.at_low.value)} to {plain(swing.at_high.value)}" for swing in swings]
-    said = f"From {plain(swings[0].base)} in the scenario as it is." if swings else "No factor was kept."
-    return panel(
-        heading_of(name), said, [swing.factor for swing in swings], numbers, [bars, upright(0.0, axis)], layout
-    )
+    names = [swing.factor for swing in swings]
+    said = [f"From {plain(swings[0].base)} in the scenario as it is."] if swings else []
+    return panel(heading_of(name), said, names, [*map(_range, swings)], [bars, upright(0.0, axis)], layout)
+
+
+def _range(swing: Swing) -> str:
+    """Both ends of a factor, and the value that it has in the scenario."""
+    said = f"{swing.at_low.value:g} to {swing.at_high.value:g}"
+    return said if swing.own is None else f"{said}, here {swing.own:g}"
 
 
 def _row(swing: Swing, which: str, end: End, y: float) -> Spec:
