@@ -9,7 +9,8 @@ from politburo.terms.errors import UsageError
 
 
 def asked(outcomes: Any = ("fear",), **options: Any):
-    return question_of("example", outcomes, **({"until": "2000-12"} | options))
+    asking: dict[str, Any] = {"until": "2000-12"} | options
+    return question_of("example", outcomes, **asking)
 
 
 def test_all_parameters_that_can_matter_are_varied_unless_some_are_named():
