@@ -3,8 +3,10 @@
     sensitivity.json      what was asked, and which factors were kept
     screening.csv         the places of the trajectories in the unit cube
     screening/            the experiment at these points
+    screening-chance/     the first point of each trajectory once more, with another seed
     indices-HASH.csv      the places of the cross sample of the kept factors, and of chance
     indices-HASH/         the experiment at these points
+    indices-HASH-chance/  every base point once more, with another seed
     tornado/base/         runs of the scenario as it is
     tornado/NAME/         the experiment with one kept factor at both ends of its range
 
@@ -39,6 +41,9 @@ from politburo.terms.errors import StoreError
 
 FORMAT = 1
 MANIFEST = "sensitivity.json"
+
+DESIGN, CHANCE = ".csv", "-chance"
+"""What stands beside an experiment, by the end of its name: its places, and its points with chance drawn anew."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +148,11 @@ class Folder:
     def keep_design(self, experiment: Path, design: Design) -> None:
         """Write the places of a design beside its experiment, so that it need not be sampled again."""
         rows = (",".join(map(repr, row)) for row in design.places.tolist())
-        _write(_beside(experiment), "".join(f"{row}\n" for row in rows))
+        _write(beside(experiment, DESIGN), "".join(f"{row}\n" for row in rows))
 
     def design(self, experiment: Path, factors: Sequence[Factor], block: int) -> Design:
         """The design that is kept there. Raises StoreError when it cannot be read."""
-        file = _beside(experiment)
+        file = beside(experiment, DESIGN)
         try:
             places = np.array([line.split(",") for line in file.read_text().splitlines()], np.float64)
         except (OSError, ValueError) as error:
@@ -216,8 +221,9 @@ def _write(path: Path, text: str) -> None:
         write(path, content)
 
 
-def _beside(experiment: Path) -> Path:
-    return experiment.with_name(experiment.name + ".csv")
+def beside(experiment: Path, ending: str) -> Path:
+    """What stands beside an experiment."""
+    return experiment.with_name(experiment.name + ending)
 
 
 def _ours(name: str) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity import reading
 from politburo.ask.sensitivity.design import Design, indices_design, screening_design
-from politburo.ask.sensitivity.folder import Folder
+from politburo.ask.sensitivity.folder import CHANCE, Folder, beside
 from politburo.ask.sensitivity.question import Question
 from politburo.ask.sensitivity.screening import kept
 from politburo.run.engines import Engine, OnProgress
@@ -29,19 +27,17 @@ class Stages:
     done: int = 0
     failures: list[Failure] = field(default_factory=list)
 
-    def perform(self, experiment: Experiment, folder: Path, new_runs: int) -> None:
-        """Do an experiment, of which each point has so many runs that no earlier stage has done."""
-        months = len(experiment.points) * new_runs * experiment.months
+    def perform(self, experiment: Experiment, folder: Path) -> None:
+        """Do an experiment."""
+        months = len(experiment.points) * experiment.runs * experiment.months
         found = perform(experiment, folder, engine=self.engine, on_progress=self._telling(months))
         self.done += months
         self.failures += found.failures
 
     def at_design(self, design: Design, folder: Path, what: str) -> None:
         """Do the runs of a design: at each point, and once more with chance drawn anew where that is asked for."""
-        runs = self.question.runs
-        self.perform(reading.experiment_at(self.question, design, design.points, runs, what), folder, runs)
-        redrawn = design.points[np.unique(design.redrawn)]
-        self.perform(reading.experiment_at(self.question, design, redrawn, 2 * runs, what), folder, runs)
+        self.perform(reading.same_chances(self.question, design, what), folder)
+        self.perform(reading.redrawn_chances(self.question, design, what), beside(folder, CHANCE))
 
     def _telling(self, months: int) -> Callable[[int, int], None] | None:
         """What an experiment tells, put behind all that is done; what it finds there already counts as done."""
@@ -83,4 +79,4 @@ def _tornado(stages: Stages, folder: Folder, factors: Sequence[Factor]) -> None:
     """The runs of the scenario as it is, and those at both ends of each factor."""
     question = stages.question
     for one in (None, *factors) if factors else ():
-        stages.perform(reading.tornado_experiment(question, one), folder.tornado(one), question.tornado_runs)
+        stages.perform(reading.tornado_experiment(question, one), folder.tornado(one))

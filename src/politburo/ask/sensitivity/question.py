@@ -11,8 +11,9 @@ from typing import Literal, get_args
 from politburo.ask.factors import Factor, all_parameters, check_factors, factors_of
 from politburo.run.experiment.experiment import identity as identity_of_experiment
 from politburo.run.outcomes import outcome
-from politburo.scenario import Scenario
+from politburo.scenario import Scenario, adapt
 from politburo.scenario.checks import nearest, shown
+from politburo.scenario.schema import SEEDS
 from politburo.terms.errors import UsageError
 
 Method = Literal["morris", "sobol", "both"]
@@ -81,6 +82,12 @@ class Question:
     def names(self) -> tuple[str, ...]:
         """Names of what is varied; a lever that is held from a month on is called so."""
         return tuple(map(called, self.factors))
+
+    @property
+    def redrawn(self) -> Scenario:
+        """The base scenario with another seed: chance drawn anew and nothing else changed."""
+        seed = self.base.seed
+        return adapt(self.base, seed=seed + 1 if seed < SEEDS[1] else seed - 1)
 
     @property
     def tornado_runs(self) -> int:

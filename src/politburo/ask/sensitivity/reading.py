@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.answers import Answers
 from politburo.ask.sensitivity.design import Design
-from politburo.ask.sensitivity.folder import Folder
+from politburo.ask.sensitivity.folder import CHANCE, Folder, beside
 from politburo.ask.sensitivity.indices import Indexed, indexed
 from politburo.ask.sensitivity.question import Question
 from politburo.ask.sensitivity.screening import Screened, screened
@@ -26,9 +26,14 @@ ANY_PARAMETER = next(iter(PARAMETER_DECLARATIONS))
 """The parameter that is set to its own value where nothing is to be changed: an experiment varies something."""
 
 
-def experiment_at(question: Question, design: Design, points: Numbers, runs: int, what: str = "") -> Experiment:
-    """The experiment with the factors of a design at some points."""
-    return Experiment(question.base, tuple(one.varied for one in design.factors), points, runs, what)
+def same_chances(question: Question, design: Design, what: str = "") -> Experiment:
+    """The runs at all points of a design, with the same chances at each of them."""
+    return Experiment(question.base, _varied(design), design.points, question.runs, what)
+
+
+def redrawn_chances(question: Question, design: Design, what: str = "") -> Experiment:
+    """The runs at the first row of each block once more, with chance drawn anew."""
+    return Experiment(question.redrawn, _varied(design), design.points[design.redrawn], question.runs, what)
 
 
 def tornado_experiment(question: Question, factor: Factor | None) -> Experiment:
@@ -88,7 +93,7 @@ def fingerprint(question: Question, folder: Folder, factors: Sequence[Factor]) -
     """Hash (hex) over the fingerprints of all runs that were asked for. Raises StoreError."""
     found = []
     for design, path in _designs(question, folder, factors):
-        found += [_same(question, design, path), _anew(question, design, path)]
+        found += [_same(question, design, path), _redrawn(question, design, path)]
     for one in (None, *factors) if factors else ():
         found.append(ExperimentResults(folder.tornado(one), tornado_experiment(question, one)))
     said = " ".join(results.fingerprint for results in found)
@@ -119,19 +124,21 @@ def _indices(folder: Folder, factors: Sequence[Factor]) -> Design:
 
 def _answers(question: Question, design: Design, path: Path) -> dict[str, Answers]:
     """The values of each outcome on a design."""
-    same, anew, runs = _same(question, design, path), _anew(question, design, path), question.runs
-    shape = design.blocks, design.block, runs
+    same, redrawn = _same(question, design, path), _redrawn(question, design, path)
+    shape = design.blocks, design.block, question.runs
     return {
-        name: Answers(same.values(name)[design.point_of_row].reshape(shape), anew.values(name)[:, runs:])
+        name: Answers(same.values(name)[design.point_of_row].reshape(shape), redrawn.values(name))
         for name in question.outcomes
     }
 
 
 def _same(question: Question, design: Design, path: Path) -> ExperimentResults:
-    """The runs with the same chances at every point."""
-    return ExperimentResults(path, experiment_at(question, design, design.points, question.runs))
+    return ExperimentResults(path, same_chances(question, design))
 
 
-def _anew(question: Question, design: Design, path: Path) -> ExperimentResults:
-    """The runs at the first rows of the blocks, of which the second half has chance drawn anew."""
-    return ExperimentResults(path, experiment_at(question, design, design.points[design.redrawn], 2 * question.runs))
+def _redrawn(question: Question, design: Design, path: Path) -> ExperimentResults:
+    return ExperimentResults(beside(path, CHANCE), redrawn_chances(question, design))
+
+
+def _varied(design: Design) -> tuple[Varied, ...]:
+    return tuple(one.varied for one in design.factors)

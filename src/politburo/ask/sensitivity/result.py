@@ -56,7 +56,10 @@ class Sensitivity:
         return {}
 
     def table(self) -> pd.DataFrame:
-        """One row for each outcome and factor, and for chance: effects and indices with their intervals (95 %)."""
+        """One row for each outcome and factor, and for chance: effects and indices with their intervals (95 %).
+
+        `above_chance` says whether the total index, or where there is none the effect, is told apart from chance.
+        """
         return tables.main(self)
 
     def convergence(self) -> pd.DataFrame:

@@ -58,7 +58,10 @@ class Indices:
 
 
 def trajectories(factors: int, count: int) -> Numbers:
-    """Trajectories of Morris (1991), each factors + 1 rows of which each moves one factor: (count × (f + 1), f)."""
+    """Trajectories of Morris (1991), each factors + 1 rows of which each moves one factor: (count × (f + 1), f).
+
+    They are drawn one by one: a choice of those that lie farthest apart would be another one with every number.
+    """
     with _quiet():
         return _salib("sample.morris").sample(_problem(factors), count, num_levels=LEVELS, seed=SEED)
 

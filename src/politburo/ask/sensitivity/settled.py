@@ -48,4 +48,6 @@ def of_screening(found: Mapping[str, Screened], names: Sequence[str], keep: int)
     chosen = kept({name: one.effects for name, one in found.items()}, names, keep)
     earlier = kept({name: one.parts[BEFORE_LAST] for name, one in found.items()}, names, keep)
     common = len(set(chosen).intersection(earlier))
-    return Verdict(common == len(chosen) == len(earlier), f"three quarters of them keep {common} of these {len(chosen)}")
+    return Verdict(
+        common == len(chosen) == len(earlier), f"three quarters of them keep {common} of these {len(chosen)}"
+    )

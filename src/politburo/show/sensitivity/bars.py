@@ -10,7 +10,7 @@ from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.numbers import digits, with_sign
-from politburo.show.sensitivity.headings import framed, heading_of, noise_of, verdict_of
+from politburo.show.sensitivity.headings import framed, heading_of, noise_of, rest_in_words, verdict_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def indices(answer: Sensitivity, layout: Layout, description: str) -> Spec:
         "first order, the share that the factor explains alone. Thin lines: 95 %.",
         "Chance is a dummy: it draws chance anew and changes nothing else. A total index is more than chance where its "
         "interval lies right of the dashed line.",
+        *rest_in_words(answer),
     ]
     panels = [_indices(answer, name, layout) for name in answer.indices]
     return framed(answer, "What decides the outcomes", about, panels, description, layout)
@@ -52,7 +53,9 @@ def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
 
 def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
     if not answer.indices[name].varies:
-        return panel(heading_of(name), ["It is the same at all points, so that nothing decides it."], [], [], [], layout)
+        return panel(
+            heading_of(name), ["It is the same at all points, so that nothing decides it."], [], [], [], layout
+        )
     found = [row for row in rows(answer, name) if row["kept"] or row["parameter"] == CHANCE]
     data = [
         {

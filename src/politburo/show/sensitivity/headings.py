@@ -40,6 +40,12 @@ def verdict_of(answer: Sensitivity, name: str) -> str:
     return "Too few runs ended well to say anything." if verdict is None else f"{str(verdict).capitalize()}."
 
 
+def rest_in_words(answer: Sensitivity) -> list[str]:
+    """What the factors are meanwhile that have no indices, where there are such."""
+    left = len(answer.question.factors) - len(answer.kept)
+    return [f"The {left} other factors stay as the scenario has them."] if answer.indices and left else []
+
+
 def framed(
     answer: Sensitivity, title: str, about: Sequence[str], panels: Sequence[Spec], description: str, layout: Layout
 ) -> Spec:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from politburo.ask.sensitivity import settled
 from politburo.run.outcomes import outcome
 from politburo.show.numbers import plain
-from politburo.show.sensitivity.headings import caveats, noise_of, verdict_of
+from politburo.show.sensitivity.headings import caveats, noise_of, rest_in_words, verdict_of
 
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.result import Sensitivity
@@ -49,8 +49,8 @@ def _screening(answer: Sensitivity) -> Iterator[str]:
     verdict = settled.of_screening(answer.screening, answer.question.names, answer.question.keep)
     yield (
         f"Screening by {answer.question.trajectories} trajectories keeps {len(answer.kept)}: {_listed(answer.kept)} "
-        f"({verdict})."
-    )
+        f"({verdict}). {' '.join(rest_in_words(answer))}"
+    ).rstrip()
 
 
 def _outcome(answer: Sensitivity, name: str) -> str:
