@@ -12,24 +12,14 @@ from politburo.ask.sensitivity import sensitivity
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.result import Sensitivity
 from politburo.run.engines import Threads
-from politburo.scenario import adapt
 from politburo.terms.errors import StoreError, UsageError
-from tests.run.experiment.made_up import BASE, Simulation
-
-PARAMETERS = ("fear.horizon=1:1.5", "fear.personal", "fear.prior", "fear.adjustment")
-"""The horizon alone moves the fear of made-up runs."""
-
-SHORT = adapt(BASE, until="2000-03")
+from tests.ask.sensitivity.made_up import PARAMETERS, SHORT, asked
+from tests.run.experiment.made_up import Simulation
 
 
 @pytest.fixture
 def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
     return Simulation().used(monkeypatch)
-
-
-def asked(folder: Path, outcomes: Sequence[str] = ("fear",), **options: Any) -> Sensitivity:
-    small: dict[str, Any] = {"trajectories": 4, "points": 8, "keep": 2, "runs": 2}
-    return sensitivity(SHORT, outcomes, parameters=PARAMETERS, out=folder, **(small | options))
 
 
 def column(answer: Sensitivity, name: str) -> dict[str, float]:
