@@ -343,6 +343,20 @@ def cite(run: str | None) -> None:
     cite_folder(run)
 
 
+@politburo.command(short_help="Put the folders that shards have filled together into one.")
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True)
+@click.option("--out", metavar="FOLDER", required=True, help="Folder that is to hold all; it may be one of them.")
+def merge(folders: tuple[str, ...], out: str) -> None:
+    """Put the folders that shards have filled together into one: of the same runs, experiment or claims.
+
+    Every FOLDER is left as it is. Nothing is written over, and damaged runs are left out and named. The command that
+    the shards were given, without --shard and with the merged folder as --out, then shows what came out.
+    """
+    from politburo.cli.merging import perform
+
+    perform(folders, out)
+
+
 @politburo.command(short_help="Say what is installed, cached and where.")
 def doctor() -> None:
     """Say what is installed, cached and where, and what stands in the way."""

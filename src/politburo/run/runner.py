@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +105,7 @@ def finish(
         return
     check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), engine)
     try:
-        with store.claimed(plan, shared=engine.shared), warmed(engine):
+        with store.claimed(plan, shared=engine.shared), warmed(engine) if simulate is None else nullcontext():
             anywhere = replace(plan, folder=plan.folder.absolute())
             jobs = [OneRun(anywhere, run, build, simulate) for run in store.missing(plan.runs)]
             failures = engine.do(jobs, on_progress)

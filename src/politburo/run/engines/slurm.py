@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,7 +102,18 @@ class Slurm:
                     scheduler_options={"dashboard": False, "dashboard_address": ":0"},
                 )
             except (OSError, RuntimeError, ValueError) as error:
-                raise EngineError(f"Slurm cannot be asked for workers: {error}.") from error
+                raise EngineError(f"The scheduler of the workers cannot be started: {error}.") from error
             with cluster, distributed.Client(cluster, set_as_default=False) as client:
+                _ask_beforehand(cluster.job_script())
                 cluster.adapt(minimum_jobs=self._number("jobs"), maximum_jobs=self._number("jobs"))
                 yield client
+
+
+def _ask_beforehand(script: str) -> None:
+    """Ask the queue whether it would take a batch job, without handing it in. Raises EngineError when it would not."""
+    try:
+        asked = subprocess.run(["sbatch", "--test-only"], input=script, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise EngineError("There is no Slurm here: the command sbatch is not found.") from None
+    if asked.returncode != 0:
+        raise EngineError(f"Slurm would not take the workers: {asked.stderr.strip() or asked.stdout.strip()}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
@@ -70,18 +72,33 @@ def started(count: int) -> Iterator[Client]:
     settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.daemon": True}
     with config.set(settings):
         try:
-            cluster = distributed.LocalCluster(
-                n_workers=count,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",  # unused, but it is listened at: never at a port that others want
-                scheduler_kwargs={"dashboard": False},
-                memory_limit=None,  # whether there is room was asked before
-                silence_logs=logging.CRITICAL,
-                local_directory=tempfile.gettempdir(),
-            )
+            with _deaf_to_interrupts():
+                cluster = distributed.LocalCluster(
+                    n_workers=count,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",  # unused, but it is listened at: never at a port that others want
+                    scheduler_kwargs={"dashboard": False},
+                    memory_limit=None,  # whether there is room was asked before
+                    silence_logs=logging.CRITICAL,
+                    local_directory=tempfile.gettempdir(),
+                )
         except (OSError, RuntimeError) as error:
             raise EngineError(f"The workers cannot be started: {error}.") from error
         with cluster, distributed.Client(cluster) as client:
             yield client
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started in the block does not hear Ctrl-C, which a terminal sends to all: this process ends the others.
+
+    Threads and processes take the mask of the thread that starts them, and so do workers that are started again later.
+    """
+    resource_tracker.ensure_running()  # by the first process that is started, it would undo the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
