@@ -185,6 +185,19 @@ def test_the_full_name_of_a_mechanism_means_itself(name):
             "Leave the month out, or change them in an alternative of their own.",
         ),
         (
+            lambda: changed("north-korea", sets={"market": 0.2}, start="2014-01"),
+            "The leader of north-korea chooses 'market_tolerance' himself from 2012-01 on, and a scenario cannot take "
+            "a lever from him later: hold it from 2012-01 or before.",
+        ),
+        (
+            lambda: changed("example", sets={"border": 0.2}, start="soon"),
+            "'soon' is not a month between 1900 and 2200; write it like \"2012-01\".",
+        ),
+        (
+            lambda: changed("example", sets={"border": 0.2}, start="2012-01"),
+            "2012-01 lies outside the scenario 'example', which runs from 2000-01 to 2009-12.",
+        ),
+        (
             lambda: changed("example", start="2005-01"),
             "Nothing is set from '2005-01' on: name a lever and its value.",
         ),

@@ -64,7 +64,7 @@ def asked_for(
     """
     base = baseline if isinstance(baseline, Scenario) else load(baseline)
     others = [one if isinstance(one, Scenario) else load(one) for one in alternatives]
-    labels = [one.name for one in others]
+    labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
     if said := change_in_words(sets=sets, start=start, without=without, off=off):
         others.append(changed(baseline, sets=sets, start=start, without=without, off=off))
         labels.append(said)
