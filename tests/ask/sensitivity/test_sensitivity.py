@@ -145,7 +145,7 @@ def test_a_folder_with_another_answer_or_with_anything_else_is_left_as_it_is(tmp
         asked(tmp_path / "one", seed=9)
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "thesis.tex").touch()
-    with pytest.raises(StoreError, match=r"not empty \(thesis.tex\)"):
+    with pytest.raises(StoreError, match=r"is no folder of a sensitivity analysis and is not empty \(thesis.tex\)"):
         asked(tmp_path / "two")
 
 

@@ -32,7 +32,7 @@ from pydantic.dataclasses import dataclass
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.design import Design
 from politburo.ask.sensitivity.question import Method, Question
-from politburo.run.files import damaged, unwritable, write
+from politburo.run.files import damaged, made, refuse_foreign_files, write
 from politburo.run.manifest import read_versioned
 from politburo.run.plan import model_sources
 from politburo.run.store import scenario_in
@@ -108,6 +108,7 @@ class Folder:
 
     def claim(self, question: Question) -> None:
         """Say what the folder is for. Raises StoreError when it holds another question or cannot be written."""
+        made(self.path)
         if self.manifest_file.exists():
             found = self.manifest()
             if found.identity != question.identity:
@@ -116,11 +117,11 @@ class Folder:
                     f"{len(found.factors)} factors, or another version of the model); it is left as it is. Choose "
                     "another folder with `out`, or remove this one."
                 )
-            if found == _said(question, found.kept):
-                return  # the same question: an answer that is there stays one
+            kept = found.kept if found == _said(question, found.kept) else None  # an answer that is there stays one
         else:
-            self._make()
-        self.keep(question, None)
+            refuse_foreign_files(self.path, MANIFEST, "folder of a sensitivity analysis")
+            kept = None
+        self.keep(question, kept)
         _write(self.scenario_file, to_toml(question.base))
 
     def keep(self, question: Question, kept: Sequence[str] | None) -> None:
@@ -164,18 +165,6 @@ class Folder:
     def _base(self, manifest: Manifest) -> Scenario:
         # Another version of the model may hash the same scenario to another digest.
         return scenario_in(self.scenario_file, manifest.digest if manifest.sources == model_sources() else None)
-
-    def _make(self) -> None:
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            foreign = sorted(entry.name for entry in self.path.iterdir() if not _ours(entry.name))
-        except OSError as error:
-            raise unwritable(self.path, error) from error
-        if foreign:
-            raise StoreError(
-                f"{self.path} is not empty ({', '.join(foreign[:3])}); it is left as it is. "
-                "Choose a new or empty folder with `out`."
-            )
 
 
 def default_folder(question: Question) -> Path:
@@ -224,11 +213,6 @@ def _write(path: Path, text: str) -> None:
 def beside(experiment: Path, ending: str) -> Path:
     """What stands beside an experiment."""
     return experiment.with_name(experiment.name + ending)
-
-
-def _ours(name: str) -> bool:
-    """Whether a file can be left of a process that was killed before it had said what the folder is for."""
-    return name.startswith((MANIFEST, "scenario.toml"))
 
 
 def _within_the_cube(file: Path, places: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.run.files import made
 from politburo.scenario.checks import nearest, shown
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, chart
-from politburo.show.saving import made, save_drawn, save_table
+from politburo.show.saving import save_drawn, save_table
 from politburo.show.sensitivity.bars import indices, screening
 from politburo.show.sensitivity.growing import convergence
 from politburo.show.sensitivity.headings import provenance
