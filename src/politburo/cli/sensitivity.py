@@ -65,20 +65,20 @@ def perform(request: Request) -> None:
 
 def _answered(request: Request, console: Console) -> Sensitivity:
     """Ask, with the time that it takes said beforehand and a bar that shows how far it is; or read a folder."""
-    from politburo.ask.sensitivity import answered, question_of
-    from politburo.ask.sensitivity.folder import is_one
-    from politburo.ask.sensitivity.opening import opened
+    from politburo.ask.sensitivity import answered, question_of, read_instead
     from politburo.numerics.compile import is_cold
     from politburo.run.optional import needs
 
     needs("SALib", extra="sensitivity")  # before anything is simulated
-    if is_one(Path(request.scenario)):
-        return opened(Path(request.scenario), request.outcomes)
-    question = question_of(
-        request.scenario, request.outcomes, parameters=request.parameters or None, levers=request.levers,
-        start=request.start, method=request.method, trajectories=request.trajectories, points=request.points,
-        keep=request.keep, runs=request.runs, seed=request.seed, until=request.until, scale=request.scale,
-    )  # fmt: skip
+    options: dict[str, Any] = {
+        "parameters": request.parameters or None, "levers": request.levers, "start": request.start,
+        "method": request.method, "trajectories": request.trajectories, "points": request.points,
+        "keep": request.keep, "runs": request.runs, "seed": request.seed, "until": request.until,
+        "scale": request.scale,
+    }  # fmt: skip
+    if (found := read_instead(request.scenario, request.outcomes, options)) is not None:
+        return found
+    question = question_of(request.scenario, request.outcomes, **options)
     if is_cold():
         console.print("compiling kernels (first time only) …")
     base = question.base

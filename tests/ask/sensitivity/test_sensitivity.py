@@ -82,6 +82,8 @@ def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(tmp_path:
     assert len(simulation.asked) == done
     with pytest.raises(UsageError, match="no outcome 'feer'"):
         sensitivity(tmp_path, "feer")
+    with pytest.raises(UsageError, match="so that points, runs would change nothing"):
+        sensitivity(tmp_path, points=64, runs=9)
 
 
 def test_early_ends_of_regimes_are_counted(tmp_path: Path, simulation: Simulation):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from politburo.ask.factors import Factor
@@ -51,17 +51,34 @@ def sensitivity(
     folder cannot be written or holds something else; MissingLibraryError without SALib (`politburo[sensitivity]`);
     KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
+    asked = (outcomes,) if isinstance(outcomes, str) else tuple(outcomes)
+    options: dict[str, Any] = {
+        "parameters": parameters, "levers": levers, "start": start, "method": method, "trajectories": trajectories,
+        "points": points, "keep": keep, "runs": runs, "seed": seed, "until": until, "scale": scale,
+    }  # fmt: skip
+    if isinstance(scenario, str | Path) and (found := read_instead(scenario, asked, options)) is not None:
+        return found
+    return answered(question_of(scenario, asked, **options), out, engine=engine, progress=progress)
+
+
+def read_instead(scenario: str | Path, outcomes: Sequence[str], options: Mapping[str, Any]) -> Sensitivity | None:
+    """The answer in a folder, where `scenario` is one, else None; `options` are those of a question.
+
+    Raises UsageError where any of them is given: what is there is read as it is. Raises StoreError as `opened` does.
+    """
     from politburo.ask.sensitivity.folder import is_one
     from politburo.ask.sensitivity.opening import opened
+    from politburo.terms.errors import UsageError
 
-    asked = (outcomes,) if isinstance(outcomes, str) else tuple(outcomes)
-    if isinstance(scenario, str | Path) and is_one(Path(scenario)):
-        return opened(Path(scenario), asked)
-    question = question_of(
-        scenario, asked, parameters=parameters, levers=levers, start=start, method=method, trajectories=trajectories,
-        points=points, keep=keep, runs=runs, seed=seed, until=until, scale=scale,
-    )  # fmt: skip
-    return answered(question, out, engine=engine, progress=progress)
+    if not is_one(Path(scenario)):
+        return None
+    given = [name for name, value in options.items() if value and (name, value) != ("method", "both")]
+    if given:
+        raise UsageError(
+            f"{scenario} holds an answer, which is read as it is, so that {', '.join(given)} would change nothing. "
+            "To add to it, ask about the scenario again, with that folder as `out`."
+        )
+    return opened(Path(scenario), outcomes)
 
 
 def answered(

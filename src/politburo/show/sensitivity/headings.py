@@ -62,9 +62,13 @@ def caveats(answer: Sensitivity) -> list[str]:
     if answer.ended:
         share = percent(answer.ended)
         lines.append(f"The regime fell early in {share} of the runs; outcomes are over the months that each run lived.")
-    for what, found in (("trajectories", answer.screening), ("base points", answer.indices)):
-        if left := max((one.left_out for one in found.values()), default=0):
-            lines.append(f"{left} {what} are left out, because runs of theirs failed.")
+    for one_of, found in (("trajectory", answer.screening), ("base point", answer.indices)):
+        left = max((one.left_out for one in found.values()), default=0)
+        if left == 1:
+            lines.append(f"1 {one_of} is left out, because a run of it failed.")
+        elif left:
+            many = {"trajectory": "trajectories"}.get(one_of, f"{one_of}s")
+            lines.append(f"{left} {many} are left out, because runs of theirs failed.")
     if answer.question.base.scale != 1:
         scale = answer.question.base.scale
         lines.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
