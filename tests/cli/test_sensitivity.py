@@ -31,7 +31,7 @@ def test_it_says_beforehand_how_much_there_is_to_do_and_how_long_it_takes(told):
 
 def test_it_shows_a_table_the_words_the_pictures_and_the_folder(told):
     folder, result = told
-    assert "at its low end" in result.stdout
+    assert "change at low end" in result.stdout
     assert "chance (dummy)" in result.stdout
     assert "Simulated: what decides fear in “An invented country”" in " ".join(result.stdout.split())
     assert (folder / "figures" / "indices.png").stat().st_size > 10_000

@@ -18,7 +18,7 @@ from politburo.cli.progress import shown
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.question import Method
     from politburo.ask.sensitivity.result import Sensitivity
-    from politburo.ask.sensitivity.tornado import Swing
+    from politburo.ask.sensitivity.tornado import End, Swing
     from politburo.run.engines import Engine
 
 
@@ -106,9 +106,8 @@ def _parts(answer: Sensitivity) -> Iterator[RenderableType]:
 
 def _table(rows: Sequence[dict[str, Any]], swings: Mapping[str, Swing]) -> RenderableType:
     from politburo.show.numbers import plain as level
-    from politburo.show.numbers import with_interval
 
-    columns = ("parameter", "total index", "first order", "μ*", "at its low end", "at its high end", "")
+    columns = ("parameter", "total index", "first order", "μ*", "change at low end", "change at high end", "")
     table = grid(columns, right=columns[1:4])
     for row in rows:
         swing = swings.get(row["parameter"])
@@ -118,11 +117,22 @@ def _table(rows: Sequence[dict[str, Any]], swings: Mapping[str, Swing]) -> Rende
             _index(row["ST"], row["ST_reach"]),
             _index(row["S1"], row["S1_reach"]),
             level(row["mu_star"]),
-            *(with_interval(end.difference, end.low, end.high) for end in ends),
+            *map(_difference, ends),
             *([""] * (2 - len(ends))),
             "more than chance" if row["above_chance"] else "",
         )
     return table
+
+
+def _difference(end: End) -> str:
+    """A difference and how well it is known."""
+    from politburo.show.numbers import digits, with_sign
+
+    if end.pairs < 2:
+        return "–"
+    reach = (end.high - end.low) / 2
+    decimals = digits(max(abs(end.difference), reach))
+    return f"{with_sign(end.difference, decimals)} ± {reach:.{decimals}f}"
 
 
 def _index(value: float, reach: float) -> str:

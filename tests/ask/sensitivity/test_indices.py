@@ -75,6 +75,16 @@ def test_only_what_stands_out_from_chance_is_told_apart_from_it():
     assert np.count_nonzero(found.above_chance) < 3
 
 
+def test_few_points_that_hold_the_variance_are_told_of():
+    places = salib.cross_sample(COLUMNS, 256)[:, :3]
+    rare = indexed(answers(places, COLUMNS + 2, lambda rows: (rows[:, 0] > 0.97).astype(float), runs=2))
+    even = indexed(answers(places, COLUMNS + 2, lambda rows: rows[:, 0], runs=2))
+    assert rare is not None
+    assert even is not None
+    assert rare.held_by_few > 0.9
+    assert even.held_by_few < 0.2
+
+
 def test_a_larger_sample_begins_with_the_smaller_one():
     assert np.array_equal(salib.cross_sample(3, 16), salib.cross_sample(3, 64)[: 16 * 5])
     assert np.array_equal(salib.trajectories(3, 4), salib.trajectories(3, 9)[: 4 * 4])

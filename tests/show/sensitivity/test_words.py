@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.sensitivity.result import Sensitivity
-from tests.show.sensitivity.imagined import answer
+from tests.show.sensitivity.imagined import OUTCOMES, answer
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,7 @@ def test_they_name_the_factors_above_chance_with_index_interval_and_levels(imagi
 
 def test_they_say_what_was_kept_and_whether_it_is_settled(imagined: Sensitivity):
     said = imagined.words()
+    assert "of the points hold" not in said
     assert "Screening by 10 trajectories keeps 3: fear.horizon, fear.personal and fear.prior" in said
     assert "Settled means: every total index is known to ± 0.10 or better" in said
 
@@ -41,6 +42,11 @@ def test_without_indices_they_speak_of_effects(tmp_path: Path):
     assert "μ*" in said
     assert "Chance drawn anew moves it by" in said
     assert "total index" not in said
+
+
+def test_where_few_points_hold_the_variance_they_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(OUTCOMES, "flights", lambda rows: 1.0 * (rows[:, 0] > 0.98))
+    assert "of the points hold" in answer(tmp_path, own=0.0).words()
 
 
 def test_printed_an_answer_is_its_words(imagined: Sensitivity):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.sensitivity import salib
 from politburo.ask.sensitivity.answers import Answers
-from politburo.ask.sensitivity.noise import Noise, noise
+from politburo.ask.sensitivity.noise import Noise, held_by_few, noise
 from politburo.ask.sensitivity.salib import Indices
 from politburo.ask.sensitivity.screening import PARTS
 
@@ -22,12 +22,14 @@ class Indexed:
     """What the indices say about one outcome; arrays have the kept factors and then chance.
 
     `parts` holds the indices on growing parts of the sample, the last one on all of it, and `points` how many base
-    points each part has; `left_out` are base points with a run missing.
+    points each part has; `held_by_few` is the share of the variance that few points hold; `left_out` are base points
+    with a run missing.
     """
 
     parts: tuple[Indices, ...]
     points: tuple[int, ...]
     noise: Noise
+    held_by_few: float
     left_out: int
 
     @property
@@ -61,6 +63,7 @@ def indexed(answers: Answers) -> Indexed | None:
         tuple(map(_indices, parts)),
         tuple(len(part.rows) for part in parts),
         noise(complete),
+        held_by_few(complete),
         int(np.count_nonzero(~answers.whole)),
     )
 

@@ -105,6 +105,7 @@ def noise(answer: Sensitivity) -> pd.DataFrame:
                 "noise_share_of_one_run_alone": np.nan if found is None else found.noise.alone,
                 "chance_total": np.nan if indexed is None else float(indexed.indices.total[-1]),
                 "chance_total_reach": np.nan if indexed is None else float(indexed.indices.total_reach[-1]),
+                "held_by_few": np.nan if indexed is None else indexed.held_by_few,
                 "left_out": 0 if found is None else found.left_out,
                 "ended_share": answer.ended,
                 "settled": None if verdict is None else verdict.settled,

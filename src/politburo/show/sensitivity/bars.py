@@ -10,7 +10,7 @@ from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.numbers import digits, with_sign
-from politburo.show.sensitivity.headings import framed, heading_of, noise_of, rest_in_words, verdict_of
+from politburo.show.sensitivity.headings import extremes_of, framed, heading_of, noise_of, rest_in_words, verdict_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
 
 
 def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
-    if not answer.indices[name].varies:
+    indexed = answer.indices[name]
+    if not indexed.varies:
         return panel(
             heading_of(name), ["It is the same at all points, so that nothing decides it."], [], [], [], layout
         )
@@ -90,8 +91,8 @@ def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
         (mark("point", filled=True, color=FIRST, opacity=1, size=44, yOffset=10), {"x": axis.channel("first")}),
     )
     numbers = [_index(row) for row in found]
-    said = [noise_of(answer, name), verdict_of(answer, name)]
-    layers = [upright(answer.indices[name].floor, axis, dashed=True), bars, upright(0.0, axis)]
+    said = [noise_of(indexed), extremes_of(indexed), verdict_of(answer, name)]
+    layers = [upright(indexed.floor, axis, dashed=True), bars, upright(0.0, axis)]
     names = [row["parameter"] for row in found]
     return panel(heading_of(name), said, names, numbers, layers, layout, muted=[CHANCE])
 
@@ -124,7 +125,7 @@ def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
     layers = [upright(data[-1]["high"], axis, dashed=True), bars, upright(0.0, axis)]
     left = [row["parameter"] for row in found if not row["kept"]]
     names, numbers = [row["parameter"] for row in found], [_effect(row) for row in found]
-    said = [noise_of(answer, name)]
+    said = [noise_of(answer.screening[name])]
     return panel(heading_of(name), said, names, numbers, layers, layout, muted=left)
 
 
@@ -134,4 +135,4 @@ def _index(row: Row) -> str:
 
 def _effect(row: Row) -> str:
     decimals = digits(max(abs(row["mu"]), row["sigma"]))
-    return f"μ {with_sign(row['mu'], decimals)}, σ {row['sigma']:,.{decimals}f}"
+    return f"μ {with_sign(row['mu'], decimals)}, σ {row['sigma']:.{decimals}f}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from politburo.ask.sensitivity.noise import FEW
 from politburo.run.outcomes import outcome
 from politburo.show import look
 from politburo.show.frame import composed
@@ -14,7 +16,12 @@ from politburo.show.marks import Spec
 from politburo.show.weights import percent
 
 if TYPE_CHECKING:
+    from politburo.ask.sensitivity.indices import Indexed
     from politburo.ask.sensitivity.result import Sensitivity
+    from politburo.ask.sensitivity.screening import Screened
+
+MUCH = 0.8
+"""Share of the variance, held by few points, from which it is told."""
 
 
 def heading_of(name: str) -> str:
@@ -24,14 +31,23 @@ def heading_of(name: str) -> str:
     return f"{name.replace('_', ' ')} ({one.meaning}{unit})"
 
 
-def noise_of(answer: Sensitivity, name: str) -> str:
+def noise_of(found: Indexed | Screened | None) -> str:
     """How much of what is seen between points is chance, for one outcome."""
-    found = answer.indices.get(name) or answer.screening.get(name)
-    if found is None or found.noise.share != found.noise.share:
+    if found is None or math.isnan(found.noise.share):
         return ""
     said = f"Noise: {percent(found.noise.share)} of the variance between points is chance"
     alone = f"with one run a point and no seeds in common it would be {percent(found.noise.alone)}"
     return f"{said} ({alone})."
+
+
+def extremes_of(found: Indexed) -> str:
+    """That few points decide everything, where it is so."""
+    if not found.held_by_few > MUCH:
+        return ""
+    return (
+        f"{100 * FEW:g} % of the points hold {percent(found.held_by_few)} of the variance: the indices tell what leads "
+        "to these few; narrower ranges would tell more."
+    )
 
 
 def verdict_of(answer: Sensitivity, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from politburo.ask.sensitivity import settled
 from politburo.run.outcomes import outcome
 from politburo.show.numbers import plain
-from politburo.show.sensitivity.headings import caveats, noise_of, rest_in_words, verdict_of
+from politburo.show.sensitivity.headings import caveats, extremes_of, noise_of, rest_in_words, verdict_of
 
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.result import Sensitivity
@@ -62,8 +62,10 @@ def _outcome(answer: Sensitivity, name: str) -> str:
         said = _by_effects(answer, name)
     else:
         return f"{heading}: {verdict_of(answer, name)}"
-    noise = noise_of(answer, name)
-    return " ".join(part for part in (f"{heading}: {said}", noise, _verdict(answer, name)) if part)
+    indexed = answer.indices.get(name)
+    noise = noise_of(indexed or answer.screening.get(name))
+    extremes = extremes_of(indexed) if indexed else ""
+    return " ".join(part for part in (f"{heading}: {said}", noise, extremes, _verdict(answer, name)) if part)
 
 
 def _by_indices(answer: Sensitivity, name: str) -> str:
