@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
     from politburo.ask.sensitivity import sensitivity
+    from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
+    from politburo.run.experiment import open_experiment
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -39,8 +41,10 @@ __all__ = [
     "compare",
     "load",
     "open",
+    "open_experiment",
     "run",
     "sensitivity",
+    "sweep",
 ]
 
 _HOMES = {
@@ -55,7 +59,9 @@ _HOMES = {
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
+    "open_experiment": ("politburo.run.experiment", "open_experiment"),
     "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),
+    "sweep": ("politburo.ask.sweep", "sweep"),
 }
 """Public name → the module that holds it, and its name there."""
 

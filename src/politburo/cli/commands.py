@@ -290,6 +290,50 @@ def sensitivity(**options: Any) -> None:
     perform(Request(**options))
 
 
+@politburo.command(short_help="Vary one or two levers or parameters and show what outcomes do.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option(
+    "--over",
+    metavar="NAME=LOW:HIGH[:COUNT]",
+    multiple=True,
+    help="What is varied, once or twice; =A,B,C for values, NAME alone for its whole range.",
+)
+@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@click.option(
+    "--outcome", "outcomes", metavar="NAME", multiple=True, help="Outcome to show; `politburo outcomes` lists them."
+)
+@click.option("--points", metavar="N", type=int, help="N points spread evenly over the ranges.  [default: a grid]")
+@click.option("--runs", metavar="N", type=int, help="Runs at each point, with the same chance at every point.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-experiment-HASH]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def sweep(**options: Any) -> None:
+    """Vary one or two levers or parameters of a scenario and show what its outcomes do.
+
+    NAME_OR_FILE is a scenario; or a sweep that is written down, such as leaders-map, which says all of this itself.
+    Names may be short: market for market_tolerance, elite_weight for govern.elite_weight. All outcomes of all runs are
+    kept: the same command with other outcomes simulates nothing, and points and runs can be added.
+    """
+    from politburo.cli.sweeping import Request, perform
+
+    perform(Request(**options))
+
+
+@politburo.command(short_help="List the outcomes of a run that experiments keep.")
+def outcomes() -> None:
+    """List the outcomes of a run that experiments keep: name, unit, meaning.
+
+    Totals count the months that a regime lived, means are over them; what ends in _a_year is relative to them.
+    """
+    from politburo.cli.outcomes import tell
+
+    tell()
+
+
 @politburo.command(short_help="Decide claims about the simulated system by paired runs.")
 @click.argument("file", metavar="[FILE]", required=False)
 @click.option(
