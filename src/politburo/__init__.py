@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.merging import merge
     from politburo.ask.sensitivity import sensitivity
     from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
@@ -40,6 +41,7 @@ __all__ = [
     "claims",
     "compare",
     "load",
+    "merge",
     "open",
     "open_experiment",
     "run",
@@ -58,6 +60,7 @@ _HOMES = {
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
     "load": ("politburo.scenario", "load"),
+    "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
     "open_experiment": ("politburo.run.experiment", "open_experiment"),
     "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),

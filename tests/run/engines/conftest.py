@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def client() -> "Iterator[Client]":
     """A connection to two workers of this machine."""
-    with started(2) as client:
+    with started(2, open_to_all=True) as client:
         client.wait_for_workers(2, timeout=60)
         yield client
 

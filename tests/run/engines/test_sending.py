@@ -18,6 +18,8 @@ from tests.run.engines.made import Deadly, Failing, MadeUp, Unsendable, Unsendab
 if TYPE_CHECKING:
     from distributed import Client
 
+pytest.importorskip("distributed", reason="comes with politburo[cluster]")
+
 
 def pids(folder: Path) -> set[int]:
     return {int(line) for name in done_in(folder) for line in (folder / name).read_text().splitlines()}

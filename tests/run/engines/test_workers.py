@@ -18,6 +18,8 @@ from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, UsageError
 from tests.run.fake_month import FakeSimulation, fake_build, short_scenario
 
+pytest.importorskip("distributed", reason="comes with politburo[cluster]")
+
 ROOT = Path(__file__).parents[3]
 SCENARIO = short_scenario(runs=4, until="2000-04")
 

@@ -6,12 +6,14 @@ import logging
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.privacy import private
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
@@ -32,6 +34,7 @@ class Workers:
     """
 
     count: int
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.count < 1:
@@ -52,17 +55,24 @@ class Workers:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with started(min(self.count, len(jobs))) as client:
+        needed = self.count if self._holding.is_held else min(self.count, len(jobs))
+        with self._holding.client(lambda: started(needed)) as client:
             return send(client, jobs, on_progress)
 
 
 @contextmanager
-def started(count: int) -> Iterator[Client]:
-    """As many workers as `count` on this machine for the length of the block, heard by nobody outside of it.
+def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
+    """As many workers as `count` on this machine for the length of the block.
+
+    They listen to this process alone, unless they are to be `open_to_all` who reach this machine's own ports.
 
     They end with the block, and also when this process is killed. Raises EngineError when they cannot be started.
     """
@@ -83,6 +93,7 @@ def started(count: int) -> Iterator[Client]:
                     memory_limit=None,  # whether there is room was asked before
                     silence_logs=logging.CRITICAL,
                     local_directory=tempfile.gettempdir(),
+                    security=None if open_to_all else private(),
                 )
         except (OSError, RuntimeError) as error:
             raise EngineError(f"The workers cannot be started: {error}.") from error
