@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from politburo.ask.naming import begins, by_any_part, has_word, meant, same
-from politburo.scenario import Scenario, adapt, load, month_name, month_number, with_levers, with_off, with_parameters
+from politburo.scenario import Scenario, adapt, load, month_name, with_levers, with_off, with_parameters
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.checks import printable, shown
 from politburo.scenario.extends import Merged, labels
@@ -25,7 +25,6 @@ from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, Documen
 from politburo.scenario.spans import number
 from politburo.scenario.syntax import written
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import chosen_by
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 LONGEST_NAME = 100
@@ -58,7 +57,6 @@ def changed(
     parameters = {name: value for name, value in named.items() if name in PARAMETER_DECLARATIONS}
     if start is not None:
         _refuse_whole(start, held, parameters, off)
-        _refuse_chosen(base, start, held)
     left = _left_out(scenario, base, without) if without else base
     left = with_levers(left, start=start, **held) if held else left
     left = with_off(with_parameters(left, parameters), *off)
@@ -137,21 +135,6 @@ def _refuse_whole(start: str, held: Mapping[str, float], parameters: Iterable[st
         )
     if not held:
         raise UsageError(f"Nothing is set from {shown(start)} on: name a lever and its value.")
-
-
-def _refuse_chosen(base: Scenario, start: str, held: Iterable[str]) -> None:
-    """Raise UsageError for a lever that the leader chooses before it is to be held: then he cannot stop choosing it."""
-    try:
-        month = month_number(start)
-    except ValueError as error:
-        raise UsageError(f"{error}.") from None
-    for name in held:
-        first = next((at for at, logic in enumerate(base.logics, base.start) if name in chosen_by(logic)), None)
-        if name in base.chooses and first is not None and first < month:
-            raise UsageError(
-                f"The leader of {printable(base.name)} chooses {name!r} himself from {month_name(first)} on, and a "
-                f"scenario cannot take a lever from him later: hold it from {month_name(first)} or before."
-            )
 
 
 def _called(scenario: Scenario, base: Scenario, said: str) -> Scenario:

@@ -188,13 +188,14 @@ def _carriers(comparison: Comparison, series: tuple[str, ...], place: int) -> di
 
 
 def _groups(parts: list[Part]) -> RenderableType:
+    from politburo.show.compare.words import FINER
     from politburo.show.numbers import with_interval
 
     table = grid(("by", "group", "part of the difference [90 %]", "share"), right=("share",))
     for by in dict.fromkeys(part.by for part in parts):
         for part in [one for one in parts if one.by == by][:MOST_GROUPS]:
             share = "" if math.isnan(part.share) else f"{100 * part.share:.0f} %".replace("-", "−")
-            interval = "" if math.isnan(part.low) else with_interval(part.mean, part.low, part.high)
+            interval = "" if math.isnan(part.low) else with_interval(part.mean, part.low, part.high, finer=FINER)
             table.add_row(plain(by), plain(part.group), plain(interval), plain(share))
     return table
 

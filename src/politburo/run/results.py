@@ -176,7 +176,7 @@ class Results:
             "runs": f"{len(finished)} of {self.scenario.runs}",
             "months": f"{month_name(scenario.start)} to {month_name(scenario.end)}",
             "regime ended": f"in {ended} of {len(finished)} runs",
-            "seed": str(scenario.seed),
+            "seed": scenario.chance,
             "scale": f"{scenario.scale:g}",
             "fingerprint": self.fingerprint,
             "folder": str(self.folder),

@@ -121,7 +121,7 @@ def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
     first, error = min(failures.items(), key=lambda failure: failure[0])
     others = ", ".join(str(run) for run in sorted(failures) if run != first)
     raise PolitburoError(
-        f"Run {first} of scenario {scenario.name!r} (seed {scenario.seed}) failed: {type(error).__name__}: {error}"
+        f"Run {first} of scenario {scenario.name!r} (seed {scenario.chance}) failed: {type(error).__name__}: {error}"
         + (f"; so did runs {others}" if others else "")
         + f". All other runs are finished and kept in {plan.folder}."
     ) from error

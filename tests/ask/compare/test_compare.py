@@ -10,6 +10,7 @@ import politburo as pb
 from politburo.ask.changing import changed
 from politburo.ask.compare.arms import first_difference
 from politburo.ask.compare.comparison import Comparison
+from politburo.run.engines import Shard, ShardDone
 from politburo.scenario import adapt, load, month_name, month_number
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
@@ -140,6 +141,16 @@ def test_what_comes_out_does_not_depend_on_the_number_of_alternatives(shared: Co
     assert alone.total("fear") == beside.total("fear")
 
 
+def test_shards_do_their_share_of_all_arms_and_the_last_one_compares(compare: Compare):
+    made = Made()
+    with pytest.raises(ShardDone):
+        compare(**WATCHED, engine=Shard(1, 2), made=made)
+    assert sorted(run for _, run in made.asked) == [0, 0, 2, 2]
+    found = compare(**WATCHED, engine=Shard(2, 2), made=made)
+    assert found.runs == (0, 1, 2, 3)
+    assert len(made.asked) == 8
+
+
 def test_progress_is_told_over_all_arms(compare: Compare):
     told: list[tuple[int, int]] = []
     compare(**WATCHED, progress=lambda done, total: told.append((done, total)))
@@ -176,6 +187,11 @@ def test_what_cannot_be_compared_is_refused(shared: Compare, asked: dict, senten
 def test_scenarios_of_other_countries_and_times_are_refused(compare: Compare, tmp_path: Path):
     with pytest.raises(UsageError, match="runs in different countries share no chance"):
         compare("example", "north-korea", until=None)
+    anew = replace(load("example"), draws_anew=((month_number("2001-01"), 7),))
+    with pytest.raises(
+        UsageError, match="draws chance under seed 1, from 2001-01 on 7, and example under seed 1: runs"
+    ):
+        compare("example", anew)
     (tmp_path / "late.toml").write_text('extends = "example"\nstart = "2012-01"\nend = "2012-06"\n')
     with pytest.raises(UsageError, match=r"no month in common .*: example 2000-01 to 2009-12, late 2012-01 to 2012-06"):
         compare("example", tmp_path / "late.toml", until=None)

@@ -91,9 +91,12 @@ def test_every_event_series_is_counted_and_no_level_is():
 def test_a_lever_is_an_outcome_where_every_scenario_lets_the_leader_choose_it():
     example = load("example")
     assert chosen_in(example) == {"purge_intensity", "market_tolerance"}
-    held = with_levers(example, market_tolerance=0.1)
-    names = {series.name for series in outcomes(example, held)}
-    assert names.intersection(LEVERS) == {"purge_intensity"}
+    for held in (
+        with_levers(example, market_tolerance=0.1),
+        with_levers(example, start="2005-01", market_tolerance=0.1),
+    ):
+        names = {series.name for series in outcomes(example, held)}
+        assert names.intersection(LEVERS) == {"purge_intensity"}
 
 
 def test_a_series_may_be_named_by_a_word_of_it():

@@ -31,9 +31,9 @@ class Total:
 
     `base` and `changed` are the means over runs in both arms, `mean` is their difference (alternative − baseline), from
     `low` to `high` its 90 % interval, all in the unit of the series; NaN where too few pairs have a value. `agreeing`
-    is the share of pairs whose difference has that sign; `parted` the first month, as a number, from which the interval
-    of the monthly difference excludes zero for half a year (None: it never does); `unpaired` the runs of each arm that
-    independent seeds would have taken for an interval as narrow (None: unknown).
+    is the share of pairs whose difference has that sign (NaN where it is 0); `parted` the first month, as a number,
+    from which the interval of the monthly difference excludes zero for half a year (None: it never does); `unpaired`
+    the runs of each arm that independent seeds would have taken for an interval as narrow (None: unknown).
     """
 
     series: Series
@@ -92,7 +92,7 @@ def total(
     found = intervals(apart, LEVEL)
     usable = apart[~np.isnan(apart)]
     mean, low, high = float(found.mean), float(found.low), float(found.high)
-    agreeing = float((np.sign(usable) == np.sign(mean)).mean()) if len(usable) else math.nan
+    agreeing = float((np.sign(usable) == np.sign(mean)).mean()) if mean else math.nan
     return Total(
         series,
         alternative,

@@ -19,10 +19,10 @@ from politburo.ask.compare.totals import RESOLVED
 from politburo.ask.intervals import Intervals
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
-from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, framed
+from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, composed, provenance_parts
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, number, over
+from politburo.show.marks import Spec, chart, field, lines_of_text, mark, number, over
 from politburo.show.months import month_name
 from politburo.show.numbers import digits, with_sign
 from politburo.show.panels import panel, rules
@@ -72,12 +72,7 @@ class Line:
 
 def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> altair.VConcatChart:
     """The picture as an Altair chart, for a notebook."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    drawn = specification(comparison, series, Layout(dark=dark))
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(drawn, validate=False)
+    return chart(specification(comparison, series, Layout(dark=dark)))
 
 
 def specification(comparison: Comparison, series: Sequence[str] = (), layout: Layout = WIDE) -> Spec:
@@ -89,9 +84,22 @@ def specification(comparison: Comparison, series: Sequence[str] = (), layout: La
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
-    drawn = framed(comparison.baseline.results, title, _about(comparison, layout), panels, layout, events)
+    about, key = _about(comparison, layout), events.key() if layout.narrow else []
+    drawn = composed(
+        [title, comparison.baseline.scenario.title],
+        [*about, "Numbers: dated events, named below."] if key else about,
+        [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
+        [*origin(comparison), *(f"{events.hidden} more events are not shown for want of room",) * bool(events.hidden)],
+        layout,
+    )
     drawn["description"] = comparison.words(*series)
     return look.in_dark(drawn) if layout.dark else drawn
+
+
+def origin(comparison: Comparison) -> list[str]:
+    """Where all of it comes from: program, seed, runs, and the fingerprint of every arm."""
+    parts = provenance_parts(comparison.baseline.results)
+    return [*parts, *(f"{arm.label}: fingerprint {arm.results.fingerprint[:12]}" for arm in comparison.alternatives)]
 
 
 def _main(comparison: Comparison) -> list[Series]:

@@ -22,6 +22,9 @@ MOST_NAMED = 5
 MOST_GROUPS = 2
 """Groups of one kind that are named as those that carry a difference."""
 
+FINER = 2
+"""Decimals more that a narrow interval is told with."""
+
 MANY_TIMES = 10
 """Times as many from which a change is not told in percent."""
 
@@ -37,9 +40,9 @@ CALLED = {
     "departures": "departures of ordinary people",
     "plots_found": "plotters found out",
     "coup_attempts": "attempted coups",
-    "income_p10": "income of the poorest tenth, at its edge",
+    "income_p10": "the income that one in ten stays below",
     "income_median": "median income",
-    "income_p90": "income of the richest tenth, at its edge",
+    "income_p90": "the income that one in ten exceeds",
 }
 """Series whose name does not read well in a sentence."""
 
@@ -78,7 +81,7 @@ def difference(total: Total) -> str:
     if math.isnan(total.half):
         return f"{plain(total.mean)} in one pair, so no interval"
     relative = _relative(total) if is_counted(total.series.name) else ""
-    return with_interval(total.mean, total.low, total.high) + relative
+    return with_interval(total.mean, total.low, total.high, finer=FINER) + relative
 
 
 def _relative(total: Total) -> str:
