@@ -11,7 +11,7 @@ import politburo as pb
 from politburo.ask.sensitivity import sensitivity
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.result import Sensitivity
-from politburo.run.engines import Threads
+from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.sensitivity.made_up import PARAMETERS, SHORT, asked
 from tests.run.experiment.made_up import Simulation
@@ -126,6 +126,18 @@ def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, sim
     again = asked(tmp_path / "stopped")
     assert again.fingerprint == whole.fingerprint
     assert again.table().equals(whole.table())
+
+
+def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation):
+    whole = asked(tmp_path / "whole")
+    with pytest.raises(ShardDone, match="Shard 1 of 2 is done"):
+        asked(tmp_path / "shards", engine=Shard(1, 2))
+    with pytest.raises(ShardDone, match="Shard 2 of 2 is done"):  # all of the screening, and its share of the rest
+        asked(tmp_path / "shards", engine=Shard(2, 2))
+    assert asked(tmp_path / "shards", engine=Shard(1, 2)).fingerprint == whole.fingerprint
+    done = len(simulation.asked)
+    assert asked(tmp_path / "shards", engine=Shard(2, 2)).table().equals(whole.table())
+    assert len(simulation.asked) == done
 
 
 def test_runs_that_fail_are_told_and_what_they_belong_to_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

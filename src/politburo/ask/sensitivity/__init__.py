@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,8 @@ def answered(
     from politburo.ask.sensitivity.performing import answer
 
     folder = Folder((default_folder(question) if out is None else Path(out)).absolute())
-    failures = answer(question, folder, engine, progress)
+    with engine.held() if engine else nullcontext():
+        failures = answer(question, folder, engine, progress)
     return opened(folder.path, failures=failures)
 
 

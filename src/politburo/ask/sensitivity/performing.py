@@ -12,7 +12,7 @@ from politburo.ask.sensitivity.design import Design, indices_design, screening_d
 from politburo.ask.sensitivity.folder import CHANCE, Folder, beside
 from politburo.ask.sensitivity.question import Question
 from politburo.ask.sensitivity.screening import kept
-from politburo.run.engines import Engine, OnProgress
+from politburo.run.engines import Engine, OnProgress, ShardDone
 from politburo.run.experiment import Experiment, Failure, perform
 from politburo.terms.errors import PolitburoError
 
@@ -26,13 +26,22 @@ class Stages:
     on_progress: OnProgress | None
     done: int = 0
     failures: list[Failure] = field(default_factory=list)
+    waiting: ShardDone | None = None
 
     def perform(self, experiment: Experiment, folder: Path) -> None:
-        """Do an experiment."""
+        """Do an experiment, or this shard's share of it."""
         months = len(experiment.points) * experiment.runs * experiment.months
-        found = perform(experiment, folder, engine=self.engine, on_progress=self._telling(months))
+        try:
+            found = perform(experiment, folder, engine=self.engine, on_progress=self._telling(months))
+            self.failures += found.failures
+        except ShardDone as done:
+            self.waiting = done
         self.done += months
-        self.failures += found.failures
+
+    def settle(self) -> None:
+        """Raise ShardDone where other shards have still to do what the next stage needs."""
+        if self.waiting is not None:
+            raise self.waiting
 
     def at_design(self, design: Design, folder: Path, what: str) -> None:
         """Do the runs of a design: at each point, and once more with chance drawn anew where that is asked for."""
@@ -48,7 +57,10 @@ class Stages:
 
 
 def answer(question: Question, folder: Folder, engine: Engine | None, on_progress: OnProgress | None) -> list[Failure]:
-    """Do what is not kept in the folder yet, and return what failed. Raises as `run.experiment.perform` does."""
+    """Do what is not kept in the folder yet, and return what failed. Raises as `run.experiment.perform` does.
+
+    A shard does its share of the screening, and when all shards have done theirs, of the rest.
+    """
     stages = Stages(question, engine, on_progress)
     folder.claim(question)
     chosen = question.names
@@ -56,6 +68,7 @@ def answer(question: Question, folder: Folder, engine: Engine | None, on_progres
         design = screening_design(question.factors, question.trajectories)
         folder.keep_design(folder.screening, design)
         stages.at_design(design, folder.screening, f"{question.trajectories} trajectories of Morris")
+        stages.settle()
         chosen = _chosen(question, folder, stages.failures)
     factors = [question.factor(name) for name in chosen]
     if question.indexes and factors:
@@ -63,6 +76,7 @@ def answer(question: Question, folder: Folder, engine: Engine | None, on_progres
         folder.keep_design(folder.indices(factors), design)
         stages.at_design(design, folder.indices(factors), f"cross sample of {question.points} points of Sobol'")
     _tornado(stages, folder, factors)
+    stages.settle()
     folder.keep(question, chosen)
     return stages.failures
 
