@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
     from politburo.ask.merging import merge
+    from politburo.ask.sensitivity import sensitivity
     from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.experiment import open_experiment
@@ -46,6 +47,7 @@ __all__ = [
     "open",
     "open_experiment",
     "run",
+    "sensitivity",
     "sweep",
 ]
 
@@ -64,6 +66,7 @@ _HOMES = {
     "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
     "open_experiment": ("politburo.run.experiment", "open_experiment"),
+    "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),
     "sweep": ("politburo.ask.sweep", "sweep"),
 }
 """Public name → the module that holds it, and its name there."""

@@ -276,6 +276,46 @@ def compare(**options: Any) -> None:
     perform(Request(**options))
 
 
+@politburo.command(short_help="Say which parameters decide an outcome of a scenario.")
+@click.argument("scenario", metavar="NAME_OR_FILE_OR_FOLDER")
+@click.option(
+    "--outcome", "outcomes", metavar="NAME", multiple=True, help="Ask about this; can be given several times."
+)
+@click.option(
+    "--method",
+    type=click.Choice(["morris", "sobol", "both"]),
+    default="both",
+    show_default=True,
+    help="Screening by trajectories of Morris, indices of Sobol', or indices of what the screening keeps.",
+)
+@click.option(
+    "--parameter", "parameters", metavar="NAME[=LOW:HIGH]", multiple=True, help="Vary this.  [default: all parameters]"
+)
+@click.option("--lever", "levers", metavar="NAME[=LOW:HIGH]", multiple=True, help="Vary this lever as well.")
+@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
+@click.option("--trajectories", metavar="N", type=int, help="Trajectories of the screening.  [default: 10]")
+@click.option("--keep", metavar="K", type=int, help="Parameters that the screening keeps, at most.  [default: 8]")
+@click.option("--points", metavar="N", type=int, help="Base points of the indices, a power of two.  [default: 64]")
+@click.option("--runs", metavar="N", type=int, help="Runs at each point, the same at all of them.  [default: 4]")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same at all points.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for all of it.  [default: runs/NAME-sensitivity-HASH]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def sensitivity(**options: Any) -> None:
+    """Say which parameters, over their declared ranges, decide an outcome of a scenario, and which are mere chance.
+
+    All parameters are screened; those that move the outcomes most get Sobol' indices, and are then set to both ends of
+    their ranges one at a time. Chance is carried along as a dummy, and whether the indices are settled is told. With
+    the FOLDER of an answer it is read again, also for other outcomes, and nothing is simulated.
+    """
+    from politburo.cli.sensitivity import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command(short_help="Vary one or two levers or parameters and show what outcomes do.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
 @click.option(
