@@ -8,13 +8,14 @@ it as one of its words, or beginning with it. Where several fit equally well, no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from politburo.ask.naming import begins, by_any_part, has_word, meant, same
 from politburo.scenario import Scenario, adapt, load, month_name, with_levers, with_off, with_parameters
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.checks import printable, shown
 from politburo.scenario.extends import Merged, labels
 from politburo.scenario.files import text_at
 from politburo.scenario.packaged import LIBRARY_NAMES
@@ -103,61 +104,25 @@ def full_names(sets: Mapping[str, float]) -> dict[str, float]:
 
 def full_name(short: str) -> str:
     """The lever, or the parameter with its phase (`fear.horizon`), that a name means. Raises UsageError."""
-    known = LEVER_NAMES + PARAMETER_NAMES
-    return _meant(
+    return meant(
         short,
         "lever or parameter",
         (
-            (known, _is),
-            (LEVER_NAMES, _has_word),
-            (LEVER_NAMES, _begins),
+            (LEVER_NAMES + PARAMETER_NAMES, same),
+            (LEVER_NAMES, has_word),
+            (LEVER_NAMES, begins),
             (PARAMETER_NAMES, lambda name, asked: name.partition(".")[2] == asked),
-            (PARAMETER_NAMES, _has_word),
-            (PARAMETER_NAMES, lambda name, asked: _begins(name, asked) or _begins(name.partition(".")[2], asked)),
+            (PARAMETER_NAMES, has_word),
+            (PARAMETER_NAMES, lambda name, asked: begins(name, asked) or begins(name.partition(".")[2], asked)),
         ),
+        f"it can be {', '.join(map(repr, LEVER_NAMES))}, or a parameter such as 'fear.horizon', "
+        "which `politburo show NAME --all` lists.",
     )
 
 
 def mechanism_name(short: str) -> str:
     """The mechanism that a name means. Raises UsageError."""
-    tiers = tuple((MECHANISM_NAMES, fits) for fits in (_is, _has_word, _begins))
-    return _meant(short, "mechanism", tiers)
-
-
-def _meant(short: str, what: str, tiers: Sequence[tuple[tuple[str, ...], Callable[[str, str], bool]]]) -> str:
-    """The one name that fits in the first of the tiers in which any does. Raises UsageError."""
-    asked = re.sub(r"[\s-]+", "_", short.strip())
-    for names, fits in tiers:
-        fitting = [name for name in names if asked and fits(name, asked)]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            raise UsageError(f"{shown(short)} can mean {_either(fitting)}; say which {what}.")
-    known = tuple(dict.fromkeys(name for names, _ in tiers for name in names))
-    # The nearest is looked for among short names, too: `horizn` is nearer to `horizon` than to `fear.horizon`.
-    near = nearest(asked, tuple(dict.fromkeys(part for name in known for part in (name, name.rpartition(".")[2]))))
-    levers = [name for name in known if name not in PARAMETER_NAMES]
-    others = (
-        ", or a parameter such as 'fear.horizon', which `politburo show NAME --all` lists" if levers != [*known] else ""
-    )
-    advice = near if near.endswith("?") else f"it can be {', '.join(map(repr, levers))}{others}."
-    raise UsageError(f"There is no {what} {shown(short)}; {advice}")
-
-
-def _is(name: str, asked: str) -> bool:
-    return name == asked
-
-
-def _has_word(name: str, asked: str) -> bool:
-    return asked in re.split("[._]", name)
-
-
-def _begins(name: str, asked: str) -> bool:
-    return name.startswith(asked)
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join((", ".join(map(repr, names[:-1])), repr(names[-1])))
+    return meant(short, "mechanism", by_any_part(MECHANISM_NAMES))
 
 
 def _refuse_whole(start: str, held: Mapping[str, float], parameters: Iterable[str], off: Iterable[str]) -> None:

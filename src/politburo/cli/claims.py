@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from politburo.cli.pacing import say_how_long
 from politburo.cli.page import standard_output
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
     from politburo.ask.claims.record import Claim
     from politburo.run.engines import Engine
-
-
-PACED_AT = (0.03, 0.2)
-"""Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, con
     from politburo.ask.claims.priors import across_priors, work
 
     draws = int(request.across_priors or 0)
-    _say_how_long(work(asked, draws), request.engine, console)
+    say_how_long(work(asked, draws), request.engine, console)
     with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
         found = across_priors(asked, draws, folder, engine=request.engine, on_progress=advance)
     keep_robustness(found, folder)
@@ -101,7 +96,7 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
     from politburo.show.claims.matrix import save_matrix
     from politburo.show.claims.terminal import matrix_words
 
-    _say_how_long(work(asked), request.engine, console)
+    say_how_long(work(asked), request.engine, console)
     with shown(f"{_claims(asked)} without each mechanism", console) as advance:
         found = mechanism_matrix(asked, folder, engine=request.engine, on_progress=advance)
     keep_matrix(found, asked, folder)
@@ -133,36 +128,8 @@ def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
         click.echo(f"page: {board.save()}")
 
 
-def _say_how_long(months: Mapping[float, int], engine: Engine, console: Console) -> None:
-    """Say how long a question takes, from its months by scale and the pace of a few months simulated here and now."""
-    from politburo.run.engines.threads import WORTH_A_THREAD
-
-    (small, quick), (large, slow) = ((scale, _seconds_a_month(scale)) for scale in PACED_AT)
-    seconds = 0.0
-    for scale, count in months.items():
-        pace = quick + (slow - quick) * (scale - small) / (large - small)
-        seconds += count * pace / (1 if engine.where == "here" and scale < WORTH_A_THREAD else engine.width)
-    console.print(f"This takes about {_duration(seconds)} unless parts of it are there already; it can be stopped.")
-
-
-def _seconds_a_month(scale: float) -> float:
-    from politburo.country import build
-    from politburo.month import simulate
-    from politburo.scenario import adapt, load
-
-    country, scenario = build("north-korea", scale), adapt(load("north-korea"), until="2009-12", scale=scale)
-    simulate(country, scenario)  # compiled here, so that compiling is not taken for simulating
-    begun = time.perf_counter()
-    simulate(country, scenario)
-    return (time.perf_counter() - begun) / len(scenario.levers)
-
-
 def _claims(asked: tuple[Claim, ...]) -> str:
     return "1 claim" if len(asked) == 1 else f"{len(asked)} claims"
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds:.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"
 
 
 def _print(*parts: object, folder: Path) -> None:

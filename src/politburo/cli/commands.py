@@ -23,7 +23,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PolitburoError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {error}" if error.exit_code else str(error), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             command = shlex.join(["politburo", *sys.argv[1:]])
@@ -217,6 +217,37 @@ def leaders() -> None:
     from politburo.cli.leaders import tell
 
     tell()
+
+
+@politburo.command(short_help="Compare a baseline with alternatives, run by run.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)
+@click.option("--without", metavar="WORD", multiple=True, help="Leave out every dated event with this in its label.")
+@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever, or set a parameter.")
+@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
+@click.option("--off", metavar="MECHANISM", multiple=True, help="Switch a mechanism off.")
+@click.option("--series", metavar="NAME", multiple=True, help="Show this series.  [default: what differs most plainly]")
+@click.option(
+    "--precision", metavar="NAME=HALFWIDTH", multiple=True, help="Add runs until a series is known this well: 5, or 5%."
+)
+@click.option("--most-runs", metavar="N", type=int, help="Runs at which adding them ends.  [default: 400]")
+@click.option("--runs", metavar="N", type=int, help="Number of runs of each arm.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same in all arms.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the run folders of all arms.  [default: runs]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def compare(**options: Any) -> None:
+    """Compare a baseline with alternatives, run by run: what differs, how surely, from when on, and who carries it.
+
+    NAME_OR_FILE is the baseline; each ALTERNATIVE is another scenario, and --without, --set and --off say what is
+    different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
+    """
+    from politburo.cli.comparing import Request, perform
+
+    perform(Request(**options))
 
 
 @politburo.command(short_help="Decide claims about the simulated system by paired runs.")

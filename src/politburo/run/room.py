@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from politburo.run.engines import Engine
@@ -19,9 +20,15 @@ PROGRAM = 250_000_000
 """Bytes of memory that each process besides this one takes before it has built anything."""
 
 
-def check_room(scenario: Scenario, folder: Path, runs: int, engine: Engine) -> None:
-    """Raise UsageError when `runs` more runs would need more memory here, or more disk, than is free."""
+def check_room(scenario: Scenario, folder: Path, runs: int, engine: Engine, *, kept: int | None = None) -> None:
+    """Raise UsageError when `runs` more runs would need more memory here, or more disk, than is free.
+
+    `kept` is how many bytes are kept of each run, in memory and on disk, where that is not all of it.
+    """
     needed = estimate(scenario, runs=runs, threads=engine.width)
+    if kept is not None:
+        at_work = estimate(scenario, runs=min(engine.width, runs), threads=engine.width)
+        needed = replace(at_work, memory=at_work.memory + runs * kept, disk=runs * kept)
     asked = f"{runs} run{'s' * (runs != 1)} of {needed.months} months"
     free = free_disk(folder)
     if needed.disk > free:

@@ -73,6 +73,13 @@ def read_array(path: Path, name: str) -> NDArray:
         return np.asarray(zarr.open_array(store, path=name, mode="r", zarr_format=3)[...])
 
 
+def read_arrays(path: Path) -> dict[str, NDArray]:
+    """All series of one run by their names, read at once. Raises StoreError when the file cannot be read."""
+    with opened(path) as store:
+        group = zarr.open_group(store, mode="r", zarr_format=3)
+        return {name: np.asarray(array[...]) for name, array in group.arrays() if name not in LABELS}
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[ZipStore]:
     """The file of a run, open for zarr; what goes wrong in the block because of it becomes a StoreError."""

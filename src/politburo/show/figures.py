@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
 from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec
+from politburo.show.marks import Spec, chart
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,13 +63,7 @@ def figure(name: str) -> Figure:
 
 def plot(results: Results, name: str = "overview", dark: bool = False) -> altair.VConcatChart:
     """A figure as an Altair chart, for a notebook. Raises UsageError for a name that there is not."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    specification = figure(name).specification(results, Layout(dark=dark))
-    # Altair would check every part against its schema several times over, which takes seconds.
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(specification, validate=False)
+    return chart(figure(name).specification(results, Layout(dark=dark)))
 
 
 def _all() -> list[Figure]:

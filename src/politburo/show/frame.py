@@ -78,13 +78,38 @@ def framed(
     key = events.key() if events and layout.narrow else []
     if key:
         about = [*about, "Numbers: dated events, named below."]
+    hidden = events.hidden if events else 0
+    foot = provenance_parts(results)
+    return composed(
+        [title, results.scenario.title] if title else [results.scenario.title],
+        about,
+        [
+            *([events.strip(layout)] if events else []),
+            *panels,
+            *([lines_of_text(key, layout, look.INK)] if key else []),
+        ],
+        [*foot, f"{hidden} more events are not shown for want of room"] if hidden else foot,
+        layout,
+        params,
+    )
+
+
+def composed(
+    title: Sequence[str],
+    about: Sequence[str],
+    panels: Sequence[Spec],
+    foot: Sequence[str],
+    layout: Layout,
+    params: Sequence[Spec] = (),
+) -> Spec:
+    """Panels one below the other, under the parts of a title and what is said about it, above the parts of a foot."""
     said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=4)]
     return {
         "config": look.config(),
         "padding": layout.padding,
         "spacing": 14,
         "title": {
-            "text": _title(results, title, layout),
+            "text": _title(title, layout),
             "subtitle": said,
             "fontSize": title_size(layout),
             "subtitleFontSize": look.HEADING - 1,
@@ -95,12 +120,7 @@ def framed(
         **({"params": list(params)} if params else {}),
         # Colours and areas mean one thing in each panel, and another in the next one.
         "resolve": {"scale": {"color": "independent", "size": "independent"}},
-        "vconcat": [
-            *([events.strip(layout)] if events else []),
-            *panels,
-            *([lines_of_text(key, layout, look.INK)] if key else []),
-            lines_of_text(_foot(results, events.hidden if events else 0, layout), layout),
-        ],
+        "vconcat": [*panels, lines_of_text(_in_lines(foot, layout), layout)],
     }
 
 
@@ -148,19 +168,15 @@ def provenance(results: Results) -> str:
     return " · ".join(provenance_parts(results))
 
 
-def _title(results: Results, title: str | None, layout: Layout) -> list[str]:
-    """The title of figure and scenario in one line, or in several on a phone."""
-    parts = [title, results.scenario.title] if title else [results.scenario.title]
+def _title(parts: Sequence[str], layout: Layout) -> list[str]:
+    """The parts of a title, such as those of figure and scenario, in one line, or in several on a phone."""
     size = title_size(layout) * look.BOLD
     if layout.narrow:
         return [line for part in parts for line in look.wrapped(part, size, layout.room, lines=2)]
     return [look.fitted(" · ".join(parts), size, layout.room)]
 
 
-def _foot(results: Results, hidden: int, layout: Layout) -> list[str]:
-    parts = provenance_parts(results)
-    if hidden:
-        parts.append(f"{hidden} more events are not shown for want of room")
+def _in_lines(parts: Sequence[str], layout: Layout) -> list[str]:
     lines = [""]
     for part in parts:
         longer = f"{lines[-1]} · {part}" if lines[-1] else part

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from politburo.run.files import unwritable, write
 from politburo.show.figures import Figure, figure
 from politburo.show.frame import provenance
+from politburo.show.marks import Spec
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from politburo.run import Results
 
 SCALE = 2
@@ -25,11 +28,7 @@ def save_figure(results: Results, name: str, folder: str | Path | None = None) -
     Raises UsageError for a name that there is not, and StoreError when the files cannot be written.
     """
     chosen = figure(name)
-    place = Path(folder) if folder is not None else results.folder / "figures"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(place, error) from error
+    place = made(Path(folder) if folder is not None else results.folder / "figures")
     svg, png, table = (place / f"{name}.{ending}" for ending in ("svg", "png", "csv"))
     _write_pictures(results, chosen, svg, png)
     write(table, chosen.csv(results).encode())
@@ -44,6 +43,33 @@ def save_pictures(results: Results, folder: str | Path) -> tuple[Path, Path]:
     png, svg = Path(folder) / "picture.png", Path(folder) / "picture.svg"
     _write_pictures(results, figure("overview"), svg, png)
     return png, svg
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if need be. Raises StoreError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return folder
+
+
+def save_drawn(drawn: Spec, title: str, origin: str, svg: Path, png: Path) -> None:
+    """Write a figure in Vega-Lite as SVG and PNG, with its title, its description and where it comes from inside.
+
+    Raises StoreError when they cannot be written.
+    """
+    import vl_convert
+
+    picture, about = vl_convert.vegalite_to_svg(drawn), drawn["description"]
+    texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
+    write(png, with_text(vl_convert.svg_to_png(picture, scale=SCALE), texts))
+    write(svg, described(picture, title, about, origin).encode())
+
+
+def save_table(table: pd.DataFrame, origin: str, path: Path) -> None:
+    """Write a table as CSV; its last column says where it comes from. Raises StoreError when it cannot be written."""
+    write(path, table.assign(provenance=origin).to_csv(index=False, lineterminator="\n").encode())
 
 
 def described(svg: str, title: str, about: str, origin: str) -> str:
@@ -61,13 +87,8 @@ def with_text(png: bytes, texts: dict[str, str]) -> bytes:
 
 
 def _write_pictures(results: Results, chosen: Figure, svg: Path, png: Path) -> None:
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(chosen.specification(results))
-    title, about, origin = f"{chosen.title} · {results.scenario.title}", chosen.words(results), provenance(results)
-    texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
-    write(png, with_text(vl_convert.svg_to_png(drawn, scale=SCALE), texts))
-    write(svg, described(drawn, title, about, origin).encode())
+    title = f"{chosen.title} · {results.scenario.title}"
+    save_drawn(chosen.specification(results), title, provenance(results), svg, png)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from politburo.ask.claims.deciding import find, interval, of_claim, verdict
+from politburo.ask.claims.deciding import find, of_claim, verdict
 from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Test, Watch
 
 BASE, CHANGED = Arm(), Arm(held=(("surveillance", 0.8),))
@@ -22,15 +22,6 @@ def claim(*tests: Test) -> Claim:
 
 def rows(*pairs: tuple[float, float], name: str = "one") -> list[dict[str, Measured]]:
     return [{name: Measured(changed, base)} for changed, base in pairs]
-
-
-def test_the_interval_is_students():
-    import numpy as np
-
-    mean, low, high = interval(np.array([1.0, 2.0, 3.0, 4.0]), 0.95)
-    assert mean == 2.5
-    # t(3 degrees of freedom) = 3.1824, standard error = 1.2910 / 2
-    assert (low, high) == pytest.approx((0.4457, 4.5543), abs=1e-4)
 
 
 def test_an_effect_in_the_right_direction_and_large_enough_holds():

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.record import Claim, Measured, Test
+from politburo.ask.intervals import interval
 
 LEVEL = 0.95
 """Level of the intervals."""
@@ -71,15 +72,6 @@ def find(claim: Claim, test: Test, rows: Rows, tests: int = 1) -> Finding:
         test, base, changed, mean, low, high, asked, _share(test, measured, mean), len(usable),
         verdict(test, mean, low, high, asked), verdict(test, *strict, asked),
     )  # fmt: skip
-
-
-def interval(pairs: NDArray[np.float64], level: float) -> tuple[float, float, float]:
-    """Mean of paired differences (k,) with its Student interval: (mean, low, high)."""
-    from scipy.special import stdtrit
-
-    mean = float(pairs.mean())
-    reach = float(stdtrit(len(pairs) - 1, (1 + level) / 2)) * float(pairs.std(ddof=1)) / math.sqrt(len(pairs))
-    return mean, mean - reach, mean + reach
 
 
 def verdict(test: Test, mean: float, low: float, high: float, asked: float) -> Verdict:

@@ -10,8 +10,12 @@ from politburo.run.experiment.experiment import Experiment
 from politburo.run.experiment.job import PointRuns, jobs_for
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore
+from politburo.run.room import check_room
 from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
+
+KEPT = 4_100
+"""Bytes that are kept of a run, at most: a small file, where each run has one of its own."""
 
 
 def perform(
@@ -27,9 +31,10 @@ def perform(
     nothing is done twice. `on_progress(done, total)` is told the months simulated and to simulate by this call.
 
     A run that fails ends nothing: the others are finished, and the results say which failed (`failures`). Raises
-    ScenarioError or UsageError for factors and values that cannot be; StoreError when the folder holds something else
-    or cannot be written; PolitburoError when every run failed; KeyboardInterrupt when it is stopped: what is finished
-    stays, and the same call goes on from there.
+    ScenarioError or UsageError for factors and values that cannot be, and for want of memory or disk; StoreError when
+    the folder holds something else or cannot be written; EngineError when the engine cannot be used; PolitburoError
+    when every run failed; KeyboardInterrupt when it is stopped: what is finished stays, and the same call goes on
+    from there.
     """
     experiment.check()
     folder = (default_folder(experiment) if folder is None else Path(folder)).absolute()
@@ -55,6 +60,8 @@ def default_folder(experiment: Experiment) -> Path:
 def _do(
     store: ExperimentStore, experiment: Experiment, engine: Engine, on_progress: OnProgress | None
 ) -> tuple[Failure, ...]:
+    missing = sum(len(job.runs) for job in jobs_for(experiment, store.folder))
+    check_room(experiment.base, store.folder, missing, engine, kept=KEPT)
     with store.claimed(experiment), warmed(engine):
         jobs = list(jobs_for(experiment, store.folder))
         failed = engine.do(jobs, on_progress)

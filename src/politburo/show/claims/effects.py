@@ -6,6 +6,7 @@ import math
 
 from politburo.ask.claims.deciding import Finding
 from politburo.ask.claims.observables import EVENTS, SERIES
+from politburo.show.numbers import plain, with_interval, with_sign
 
 COUNTED = ("persons", "posts", "attempts")
 """Units of what is counted: its effect is told in percent of its level."""
@@ -15,7 +16,7 @@ def in_units(finding: Finding) -> str:
     """Levels in both arms and the effect with its interval."""
     if math.isnan(finding.effect):
         return "no value in enough runs"
-    levels = f"{_number(finding.base)} → {_number(finding.changed)}"
+    levels = f"{plain(finding.base)} → {plain(finding.changed)}"
     if finding.test.less is not None:
         return f"{levels}; beyond the other {_signed(finding)}"
     if is_relative(finding):
@@ -55,35 +56,13 @@ def is_relative(finding: Finding) -> bool:
 def _percent(finding: Finding) -> str:
     mean, low, high = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
     digits = 0 if abs(mean) >= 10 else 1
-    mean, low, high = (_with_sign(value, digits) for value in (mean, low, high))
+    mean, low, high = (with_sign(value, digits) for value in (mean, low, high))
     return f"{mean} % [{low}, {high}]"
 
 
 def _signed(finding: Finding) -> str:
-    values = (finding.effect, finding.low, finding.high)
-    digits = _digits(max(abs(finding.effect), (finding.high - finding.low) / 2))
-    mean, low, high = (_with_sign(value, digits) for value in values)
-    return f"{mean} [{low}, {high}]"
-
-
-def _with_sign(value: float, digits: int) -> str:
-    """A number with its sign; what rounds to zero has none."""
-    text = f"{value:+.{digits}f}".replace("-", "−")
-    return text if text.strip("+−0.") else text[1:]
+    return with_interval(finding.effect, finding.low, finding.high)
 
 
 def _bound(value: float, *, relative: bool) -> str:
     return f"{100 * value:g} %" if relative else f"{value:g}"
-
-
-def _number(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    return f"{value:,.{_digits(abs(value))}f}".replace("-", "−")
-
-
-def _digits(size: float) -> int:
-    """Decimals that leave about two figures."""
-    if size <= 0 or math.isnan(size):
-        return 0
-    return min(max(1 - math.floor(math.log10(size)), 0), 6)

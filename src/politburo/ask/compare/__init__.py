@@ -1,0 +1,113 @@
+"""A baseline against alternatives, with the same chance in both: what differs, by how much, from when on, and where."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from politburo.scenario import Scenario
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from politburo.ask.compare.arms import Arm, Asking
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.run.engines import Engine, OnProgress
+
+
+def compare(
+    baseline: str | Path | Scenario,
+    *alternatives: str | Path | Scenario,
+    sets: Mapping[str, float] | None = None,
+    start: str | None = None,
+    without: Sequence[str] = (),
+    off: Sequence[str] = (),
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    precision: Mapping[str, float | str] | None = None,
+    most_runs: int | None = None,
+    out: str | Path | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Run a baseline and alternatives with the same seed and run numbers, and return how they differ.
+
+    Each scenario is a name, a file or an object. What `sets`, `start`, `without` and `off` name (as for `changed`) is
+    one more alternative, made from the baseline. `runs`, `seed` and `scale` hold in all arms, by default those of the
+    baseline, `until` cuts all of them. With `precision`, runs are added until the 90 % interval of the total difference
+    of each named series reaches no further than that, in the unit of the series or like `"5%"` of the baseline's level;
+    `most_runs` (400) ends it in any case. Arms are ordinary run folders under `out`, by default `runs`, and what is
+    finished there is not done again. `progress(done, total)` is told the months simulated and to simulate.
+
+    Raises UsageError where nothing is compared, or what cannot be; otherwise as `politburo.run` does. What is finished
+    is kept: the same call goes on from there.
+    """
+    from politburo.ask.compare.arms import asked_for
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.ask.compare.precision import next_runs, reached, wanted
+
+    wants = wanted(precision or {})
+    place = Path("runs" if out is None else out)
+    asked = asked_for(
+        baseline, alternatives, sets=sets or {}, start=start, without=without, off=off, seed=seed, until=until,
+        scale=scale, out=place,
+    )  # fmt: skip
+    count = asked[0].scenario.runs if runs is None else runs
+    most = _most(most_runs, count) if wants else count
+    if most_runs is not None and not wants:
+        raise UsageError("The most runs say where adding them ends; say with a precision until when they are added.")
+    while True:
+        arms = _run(asked, count, engine, progress)
+        comparison = Comparison(arms[0], arms[1:], place / _name(asked))
+        found = reached(
+            wants, [comparison.total(want.series.name, at) for want, at in product(wants, range(len(arms) - 1))]
+        )
+        if all(one.reached for one in found) or count >= most:
+            return replace(comparison, precision=found)
+        count = next_runs(found, count, most)
+
+
+def _run(asked: Sequence[Asking], runs: int, engine: Engine | None, progress: OnProgress | None) -> tuple[Arm, ...]:
+    """The arms with so many runs each; those that share a folder are run once."""
+    from politburo.ask.compare.arms import Arm
+    from politburo.run import run
+
+    folders = {one.folder: one.scenario for one in asked}
+    results = {}
+    for place, (folder, scenario) in enumerate(folders.items()):
+        told = (
+            None
+            if progress is None
+            else partial(_counted_on, progress, place, len(folders), runs * len(scenario.levers))
+        )
+        results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
+    return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in asked)
+
+
+def _counted_on(progress: OnProgress, place: int, folders: int, months: int, done: int, total: int) -> None:
+    """Progress of one folder of several, each of so many months, told as progress of all; what is there is done."""
+    progress(place * months + months - total + done, folders * months)
+
+
+def _most(asked: int | None, begun: int) -> int:
+    """The number of runs at which adding them ends. Raises UsageError for less than there are to begin with."""
+    from politburo.ask.compare.precision import MOST
+
+    if asked is not None and asked < begun:
+        raise UsageError(f"At most {asked} runs cannot be fewer than the {begun} to begin with.")
+    return max(MOST, begun) if asked is None else asked
+
+
+def _name(asked: Sequence[Asking]) -> str:
+    """Name of the folder for pictures and tables: the baseline and a hash of all arms."""
+    from politburo.run.plan import identity
+
+    told = " ".join(identity(one.scenario) for one in asked)
+    begin = asked[0].folder.name.rpartition("-")[0]
+    return f"compare-{begin}-{hashlib.blake2b(told.encode(), digest_size=5).hexdigest()}"

@@ -1,0 +1,115 @@
+"""How precisely a difference is to be known, whether it is, and how many runs that may take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from politburo.ask.compare.quantities import series_named
+from politburo.ask.compare.totals import Total
+from politburo.scenario.checks import shown
+from politburo.terms.errors import UsageError
+from politburo.terms.series import Series
+
+FEWEST = 8
+"""Pairs below which no precision counts as reached: the width of an interval of fewer says little."""
+
+MOST = 400
+"""Pairs at which adding them ends, unless another number is asked for."""
+
+MARGIN = 1.1
+"""How many more runs are made than seem to be needed: what is measured on few runs is measured roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The half-width that the 90 % interval of a total difference is to have at most.
+
+    It is in the unit of the series or, where it is `relative`, a part of the baseline's level.
+    """
+
+    series: Series
+    bound: float
+    relative: bool
+
+    def bound_of(self, total: Total) -> float:
+        """The bound in the unit of the series."""
+        return self.bound * abs(total.base) if self.relative else self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Precise:
+    """Whether the total difference of a series is known as precisely as was asked.
+
+    `asked` and `half` are half-widths of the 90 % interval in the unit of the series, `pairs` the pairs it took, and
+    `unpaired` the runs of each arm that independent seeds would have taken for the same half-width (None: unknown).
+    """
+
+    series: Series
+    alternative: str
+    asked: float
+    half: float
+    pairs: int
+    unpaired: int | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is."""
+        return self.pairs >= FEWEST and self.half <= self.asked
+
+    @property
+    def needed(self) -> int:
+        """How many pairs it seems to need."""
+        if self.pairs < FEWEST or math.isnan(self.half):
+            return FEWEST
+        if self.reached:
+            return self.pairs
+        return math.ceil(MARGIN * self.pairs * (self.half / self.asked) ** 2) if self.asked > 0 else 2 * self.pairs
+
+
+def wanted(asked: Mapping[str, float | str]) -> tuple[Wanted, ...]:
+    """What is wanted by names of series: a number in its unit, or a text such as `5%` of the baseline's level.
+
+    Raises UsageError for a series that there is not and for what is no such number.
+    """
+    found = []
+    for name, value in asked.items():
+        series = series_named(name)
+        text = str(value).strip()
+        relative = text.endswith("%")
+        try:
+            bound = float(text.removesuffix("%")) / (100 if relative else 1)
+        except ValueError:
+            bound = math.nan
+        if not (bound > 0 and math.isfinite(bound)):
+            raise UsageError(
+                f"{shown(text)} is no precision for {series.name}; give the half-width of its interval, above 0, in "
+                f"{series.unit} like '5', or as a part of the baseline's level like '5%'."
+            )
+        found.append(Wanted(series, bound, relative))
+    return tuple(found)
+
+
+def parse_precision(text: str) -> tuple[str, str]:
+    """The name of the series and the half-width that `flights=5` or `flights=5%` says. Raises UsageError."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"{shown(text)} asks for no precision; write a series and a half-width like 'flights=5'.")
+    return series_named(name).name, value
+
+
+def reached(wants: Sequence[Wanted], totals: Sequence[Total]) -> tuple[Precise, ...]:
+    """How precisely what was wanted is known, for each alternative."""
+    return tuple(
+        Precise(one.series, one.alternative, want.bound_of(one), one.half, one.pairs, one.unpaired)
+        for want in wants
+        for one in totals
+        if one.series == want.series
+    )
+
+
+def next_runs(found: Sequence[Precise], runs: int, most: int) -> int:
+    """How many runs to make next: as many as seem to be needed, twice as many at most, and `most` in all."""
+    needed = max((one.needed for one in found if not one.reached), default=runs)
+    return min(max(needed, runs + max(runs // 4, 1)), max(2 * runs, FEWEST), most)

@@ -1,0 +1,105 @@
+"""The runs of all arms, read once, one after the other: what is kept of them is small, however many they are.
+
+Kept are the national series of the months in common, the month in which the paths of each pair part, and what every
+group adds to the difference of a pair over the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.compare.arms import Arm
+from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.run.series import read_arrays, stored_series
+from politburo.terms.series import ALL_SERIES, Series, grouped
+
+Values = NDArray[np.float64]
+Arrays = Mapping[str, NDArray]
+
+GROUPED: tuple[Series, ...] = tuple(series for series in ALL_SERIES if series.by)
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """What the runs of all arms gave.
+
+    national: by name of the series, (arm, run, month), NaN after a regime's end; `parted`: for each alternative and run
+    the position of the first month in which any series differs from the baseline's to the bit, −1 where none does;
+    `cells`: by name of the series, (alternative, run, groups…), the difference that each group makes over the period,
+    of means over households still without the weight of its people; NaN where no month has a pair.
+    """
+
+    national: Mapping[str, Values]
+    parted: NDArray[np.int64]
+    cells: Mapping[str, Values]
+
+
+def read(arms: Sequence[Arm], runs: Sequence[int], months: range, since: int, leaving: Sequence[str]) -> Read:
+    """Read the runs; the period begins at position `since` of the months.
+
+    The series named in `leaving` are not looked at for where paths part. Raises StoreError when a file cannot be read.
+    """
+    national = {series.name: np.empty((len(arms), len(runs), len(months))) for series in ALL_SERIES}
+    parted = np.full((len(arms) - 1, len(runs)), -1, np.int64)
+    cells: dict[str, list[list[Values]]] = {series.name: [[] for _ in arms[1:]] for series in GROUPED}
+    watched = [name for name, (series, _) in stored_series().items() if series.name not in leaving]
+    for at, run in enumerate(runs):
+        found = [_cut(arm, run, months) for arm in arms]
+        for place, arrays in enumerate(found):
+            for name, values in national.items():
+                values[place, at] = arrays[name]
+        added = [{series.name: _added(series, arrays)[since:] for series in GROUPED} for arrays in found]
+        for place, arrays in enumerate(found[1:]):
+            parted[place, at] = _parted(found[0], arrays, watched)
+            both = ~np.isnan(found[0]["fear"][since:]) & ~np.isnan(arrays["fear"][since:])
+            for series in GROUPED:
+                apart = added[place + 1][series.name] - added[0][series.name]
+                cells[series.name][place].append(_over_period(apart[both], counted=is_counted(series.name)))
+    return Read(national, parted, {name: np.array(values) for name, values in cells.items()})
+
+
+def by_groups(arm: Arm, name: str, runs: Sequence[int], months: range) -> Values:
+    """A series kept by groups, (run, month, …), read from one run after the other."""
+    series = arm.results.series[name]
+    first = months.start - arm.results.scenario.start
+    chosen = series.isel(month=slice(first, first + len(months))).sel(run=list(runs))
+    return chosen.transpose("run", "month", ...).values.astype(np.float64)
+
+
+def _cut(arm: Arm, run: int, months: range) -> Arrays:
+    """All series of a run in these months."""
+    first = months.start - arm.results.scenario.start
+    arrays = read_arrays(arm.results.store.series_file(run))
+    return {name: values[first : first + len(months)] for name, values in arrays.items()}
+
+
+def _added(series: Series, arrays: Arrays) -> Values:
+    """What each group adds to the national value of each month, (month, …)."""
+    values = arrays[grouped(series)].astype(np.float64)
+    if is_counted(series.name) or series.name in (*PERSONS, *OF_HOUSEHOLDS):
+        return values
+    cadres = arrays["cadres_by_circle"].astype(np.float64)
+    return values * cadres / cadres.sum(axis=(1, 2), keepdims=True)
+
+
+def _over_period(apart: Values, *, counted: bool) -> Values:
+    """The sum of months (month, …) for what happens, their mean for levels."""
+    if not len(apart):
+        return np.full(apart.shape[1:], np.nan)
+    return apart.sum(axis=0) if counted else apart.mean(axis=0)
+
+
+def _parted(base: Arrays, other: Arrays, names: Sequence[str]) -> int:
+    """The position of the first month in which any of the arrays differ in any bit, −1 where none does."""
+    first = -1
+    for name in names:
+        ours, theirs = (np.ascontiguousarray(one[name], np.float32).view(np.uint32) for one in (base, other))
+        unlike = (ours != theirs).reshape(len(ours), -1).any(axis=1)
+        if unlike.any():
+            at = int(unlike.argmax())
+            first = at if first < 0 else min(first, at)
+    return first

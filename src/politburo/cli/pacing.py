@@ -1,0 +1,59 @@
+"""How long a question takes, told before it begins: from its months, and a few months simulated here and now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+PACED_AT = (0.03, 0.2)
+"""Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
+
+MONTHS = 24
+"""Months that are simulated for it."""
+
+
+def say_how_long(
+    months: Mapping[float, int], engine: Engine, console: Console, *, country: str = "north-korea"
+) -> None:
+    """Say how long a question takes, from its months by scale; nothing where there is nothing to simulate."""
+    if any(months.values()):
+        seconds = seconds_for(months, engine, country)
+        console.print(f"This takes about {duration(seconds)} unless parts of it are there already; it can be stopped.")
+
+
+def seconds_for(months: Mapping[float, int], engine: Engine, country: str = "north-korea") -> float:
+    """Seconds that an engine takes for these months, by scale."""
+    from politburo.run.engines.threads import WORTH_A_THREAD
+
+    (small, quick), (large, slow) = ((scale, _seconds_a_month(country, scale)) for scale in PACED_AT)
+    seconds = 0.0
+    for scale, count in months.items():
+        pace = max(quick + (slow - quick) * (scale - small) / (large - small), quick / 2)
+        seconds += count * pace / (1 if engine.where == "here" and scale < WORTH_A_THREAD else engine.width)
+    return seconds
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: `40 seconds`, `12 minutes`, `3.5 hours`."""
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def _seconds_a_month(country: str, scale: float) -> float:
+    from politburo.country import build
+    from politburo.month import simulate
+    from politburo.scenario import adapt, load, month_name
+
+    made, whole = build(country, scale), load(country)
+    scenario = adapt(whole, until=month_name(whole.start + MONTHS - 1), scale=scale)
+    simulate(made, scenario)  # compiled here, so that compiling is not taken for simulating
+    begun = time.perf_counter()
+    simulate(made, scenario)
+    return (time.perf_counter() - begun) / len(scenario.levers)

@@ -1,0 +1,232 @@
+"""The differences over time: a panel for each series, a line with its band for each alternative, dated events above.
+
+Levels are shown month by month. What happens, such as flights, is shown as a running total since the change: its line
+ends at the difference over the whole period.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.ask.compare.quantities import BY_NAME, is_counted
+from politburo.ask.intervals import Intervals
+from politburo.show import look
+from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
+from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, framed
+from politburo.show.labels import placed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, number, over
+from politburo.show.months import month_name
+from politburo.show.numbers import digits, with_sign
+from politburo.show.panels import panel, rules
+from politburo.terms.series import Series
+
+if TYPE_CHECKING:
+    import altair
+
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.scenario import PublicEvent
+
+MAIN = (
+    "fear", "private_loyalty", "displayed_loyalty", "penalties", "flights", "income", "grievance", "departures",
+)  # fmt: skip
+"""The series that are shown unless others are asked for."""
+
+COLOURS = (look.REALITY, look.RECORD, look.PRIVATE, look.DISPLAYED, look.FEAR, look.FEAR_OF_THE_TOP)
+"""Colours of the alternatives in their order; more of them than these are in the tables alone."""
+
+HEIGHT = 96
+"""Pixels of a panel."""
+
+MONTHS_BEFORE = 12
+"""Months before the change that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One alternative in a panel: its name, its colour, and its difference in the months shown."""
+
+    name: str
+    colour: str
+    found: Intervals
+
+
+def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> altair.VConcatChart:
+    """The picture as an Altair chart, for a notebook."""
+    import altair
+    from altair.utils.schemapi import debug_mode
+
+    drawn = specification(comparison, series, Layout(dark=dark))
+    with debug_mode(False):
+        return altair.VConcatChart.from_dict(drawn, validate=False)
+
+
+def specification(comparison: Comparison, series: Sequence[str] = (), layout: Layout = WIDE) -> Spec:
+    """The picture in Vega-Lite, with all its data."""
+    time = TimeAxis(_first_shown(comparison), comparison.months.stop - 1, layout.width)
+    events = _events(comparison, time, layout)
+    chosen = [BY_NAME[name] for name in series] or _main(comparison)
+    panels = [_panel(comparison, one, time, events, layout) for one in chosen]
+    title = "Differences from the baseline"
+    if len(comparison.alternatives) == 1:
+        title = f"Difference: {comparison.alternatives[0].label}"
+    drawn = framed(comparison.baseline.results, title, _about(comparison), panels, layout, events)
+    drawn["description"] = comparison.words(*series)
+    return look.in_dark(drawn) if layout.dark else drawn
+
+
+def _main(comparison: Comparison) -> list[Series]:
+    """The main series that differ anywhere; all of them where none does."""
+    chosen = [BY_NAME[name] for name in MAIN]
+    unlike = [
+        one for one in chosen if any(comparison.total(one.name, at).plainness for at in range(_shown(comparison)))
+    ]
+    return unlike or chosen
+
+
+def _shown(comparison: Comparison) -> int:
+    """How many of the alternatives are drawn."""
+    return min(len(comparison.alternatives), len(COLOURS))
+
+
+def _first_shown(comparison: Comparison) -> int:
+    return max(comparison.months.start, comparison.since - MONTHS_BEFORE)
+
+
+def _about(comparison: Comparison) -> list[str]:
+    pairs = len(comparison.runs)
+    what = (
+        f"{pairs} pairs of simulated runs, each with the same chance in both arms" if pairs > 1 else "one pair of runs"
+    )
+    band = ", line: mean, band: 90 % interval" if pairs > 1 else ", so no interval"
+    said = [f"Alternative − baseline; {what}{band}."]
+    if any(is_counted(one.name) for one in _main(comparison)):
+        said.append(f"What happens is counted up from {month_name(comparison.since)} on.")
+    left = len(comparison.alternatives) - _shown(comparison)
+    if left:
+        said.append(f"{left} more alternatives are in the tables alone.")
+    fell = [comparison.ends(at) for at in range(len(comparison.alternatives))]
+    if any(one.base or one.changed for one in fell):
+        said.append("Regimes fell in some runs; later months show the pairs in which both last.")
+    scale = comparison.baseline.scenario.scale
+    if scale != 1:
+        said.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
+    return [" ".join(said)]
+
+
+def _panel(comparison: Comparison, series: Series, time: TimeAxis, events: Events, layout: Layout) -> Spec:
+    shown = slice(time.first - comparison.months.start, None)
+    lines = [
+        Line(arm.label, colour, _cut(comparison.running(series, place), shown))
+        for place, (arm, colour) in enumerate(zip(comparison.alternatives, COLOURS, strict=False))
+    ]
+    axis = difference_axis(lines, HEIGHT)
+    layers = [rules(events.labels, time), _zero(time, axis, layout)]
+    layers += [_drawn(line, time, axis, layout) for line in lines]
+    names = [(_last(line) if len(lines) == 1 else line.name, line.colour, _end(line, axis)) for line in lines]
+    return panel(_heading(series), axis, layers, names, layout)
+
+
+def _heading(series: Series) -> str:
+    meaning = series.meaning[0].upper() + series.meaning[1:]
+    unit = "" if series.unit == "1" else f" ({series.unit})"
+    return f"{meaning}{unit}" + (", running total" if is_counted(series.name) else "")
+
+
+def _cut(found: Intervals, shown: slice) -> Intervals:
+    return Intervals(found.mean[shown], found.low[shown], found.high[shown], found.pairs[shown])
+
+
+def _drawn(line: Line, time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
+    """The band of a line, and its mean over it."""
+    ends = {"mean": line.found.mean, "low": line.found.low, "high": line.found.high}
+    rows = [
+        {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at)}
+        | {name: float(f"{values[at]:.4g}") for name, values in ends.items() if not math.isnan(values[at])}
+        for at in np.flatnonzero(~np.isnan(line.found.mean)).tolist()
+    ]
+    tooltip = [{**field("when"), "title": line.name}, *map(number, ends)]
+    banded = [row for row in rows if "low" in row]
+    x = {"x": time.channel("middle"), "tooltip": tooltip}
+    band = (
+        mark("area", color=line.colour, opacity=look.BAND),
+        {"y": axis.channel("low", layout.axis), "y2": field("high")},
+    )
+    mean = mark("line", color=line.colour, strokeWidth=2), {"y": axis.channel("mean", layout.axis)}
+    return {"layer": [over(banded, x, band), over(rows, x, mean)]}
+
+
+def _zero(time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
+    begin, end = time.domain
+    ends = [{"middle": begin, "zero": 0.0}, {"middle": end, "zero": 0.0}]
+    line = mark("line", color=look.MUTED, strokeWidth=1), {"y": axis.channel("zero", layout.axis)}
+    return over(ends, {"x": time.channel("middle")}, line)
+
+
+def difference_axis(lines: Sequence[Line], height: int) -> ValueAxis:
+    """An axis around zero for all bands of some lines, widened to round numbers."""
+    values = np.concatenate([[line.found.mean, line.found.low, line.found.high] for line in lines], axis=None)
+    values = values[~np.isnan(values)]
+    low, high = (float(min(values.min(), 0)), float(max(values.max(), 0))) if len(values) else (0.0, 0.0)
+    if high == low:
+        return ValueAxis(-1.0, 1.0, height)
+    # A step that is wide enough for the axis once it has been widened by it on both sides.
+    step = round_step((high - low) / (height - 2 * TICK_DISTANCE) * TICK_DISTANCE)
+    return ValueAxis(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, height)
+
+
+def _last(line: Line) -> str:
+    """The difference in the last month that has one."""
+    there = np.flatnonzero(~np.isnan(line.found.mean))
+    if not len(there):
+        return "no pair lasts"
+    value = float(line.found.mean[there[-1]])
+    return f"{with_sign(value, digits(abs(value)))} at the end"
+
+
+def _end(line: Line, axis: ValueAxis) -> float:
+    """Where the name of a line belongs: at the height of its last value, or in the middle where it has none."""
+    values = line.found.mean[~np.isnan(line.found.mean)]
+    return axis.pixel(float(values[-1])) if len(values) else axis.height / 2
+
+
+def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
+    """The dated events of all arms that have room; those that not all arms have say so."""
+    begin, end = time.domain
+    base, *others = ({event.label: event for event in arm.scenario.events} for arm in comparison.arms)
+    dated = [(event, _left_out(label, others)) for label, event in base.items()]
+    dated += [
+        (event, f"{event.label} (added)") for other in others for label, event in other.items() if label not in base
+    ]
+    told = [
+        (time.pixel(at), _told(event, text, layout), "succession" if text != event.label else event.kind)
+        for event, text in dated
+        if begin <= (at := year_of(event.day)) < end
+    ]
+    if not any(kind == "succession" for *_, kind in told) and comparison.since > comparison.months.start:
+        told.append((time.pixel(comparison.since / 12), "the change", "succession"))
+    labels = placed(
+        told,
+        size=look.SMALL,
+        room=layout.room,
+        rows=NUMBER_ROWS if layout.narrow else EVENT_ROWS,
+        most=NUMBERED if layout.narrow else None,
+    )
+    return Events(time, labels, len(told) - len(labels), [])
+
+
+def _left_out(label: str, others: Sequence[dict[str, PublicEvent]]) -> str:
+    without = sum(label not in other for other in others)
+    if not without:
+        return label
+    return f"{label} (left out)" if without == len(others) else f"{label} (left out in {without} of {len(others)})"
+
+
+def _told(event: PublicEvent, text: str, layout: Layout) -> str:
+    """What is said of an event: on a phone, where only a number stands at its place, with its day."""
+    return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text

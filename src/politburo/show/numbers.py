@@ -1,0 +1,32 @@
+"""Numbers as effects and differences are told: about two figures that count, a true minus, a sign where one is due."""
+
+from __future__ import annotations
+
+import math
+
+
+def plain(value: float) -> str:
+    """A level in about two decimals that count; a dash for NaN."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:,.{digits(abs(value))}f}".replace("-", "−")
+
+
+def with_sign(value: float, decimals: int) -> str:
+    """A number with its sign; what rounds to zero has none."""
+    text = f"{value:+.{decimals}f}".replace("-", "−")
+    return text if text.strip("+−0.") else text[1:]
+
+
+def with_interval(mean: float, low: float, high: float) -> str:
+    """A difference with its interval, in as many decimals as its size and its interval make sense of."""
+    decimals = digits(max(abs(mean), (high - low) / 2))
+    first, *ends = (with_sign(value, decimals) for value in (mean, low, high))
+    return f"{first} [{', '.join(ends)}]"
+
+
+def digits(size: float) -> int:
+    """Decimals that leave about two figures."""
+    if size <= 0 or math.isnan(size):
+        return 0
+    return min(max(1 - math.floor(math.log10(size)), 0), 6)
