@@ -17,6 +17,7 @@ from politburo.run import run
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.explore import explore
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
@@ -36,6 +37,7 @@ __all__ = [
     "citation",
     "claims",
     "compare",
+    "explore",
     "load",
     "open",
     "run",
@@ -51,6 +53,7 @@ _HOMES = {
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
+    "explore": ("politburo.ask.explore", "explore"),
     "load": ("politburo.scenario", "load"),
     "open": ("politburo.run.results", "open_folder"),
 }
