@@ -1,4 +1,4 @@
-"""What `politburo explore` does: run sets of parameters, or ask an experiment, and show where an outcome comes about."""
+"""What `politburo explore` does: run sets of parameters, or ask an experiment, and show where an outcome comes from."""
 
 from __future__ import annotations
 
