@@ -9,6 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.designs import sampled
+from politburo.ask.explore import answered
+from politburo.ask.explore.axes import axes_of
+from politburo.ask.explore.condition import condition
+from politburo.ask.explore.exploration import Exploration
+from politburo.ask.explore.planning import BASE as OF_BASE
+from politburo.ask.explore.planning import base_of
+from politburo.ask.explore.searching import Search
 from politburo.ask.factors import factors_of
 from politburo.run.experiment import Experiment, ExperimentResults
 from politburo.run.experiment.kept import Row
@@ -20,6 +27,9 @@ BASE = adapt(load("example"), until="2000-12")
 
 PLANTED = ("elite_weight", "fear.horizon", "flee_rate", "hear.memory", "live.saving")
 """What is varied; made-up rules are about places in the ranges of the first of these."""
+
+QUICK = Search(folds=2, peels=(0.1,))
+"""A search that is quicker than the usual one, where the test is not about how well it finds."""
 
 Rule = Callable[[NDArray[np.float64], int], dict[str, float]]
 """From the places of a point in the ranges (0 to 1) and the number of a run to outcomes; all others are 0."""
@@ -36,10 +46,6 @@ def made_up(
     with_base: bool = True,
 ) -> ExperimentResults:
     """An experiment in a folder, all its runs kept as the rule has it; the base is the point in the middle."""
-    from politburo.ask.explore.axes import axes_of
-    from politburo.ask.explore.planning import BASE as OF_BASE
-    from politburo.ask.explore.planning import base_of
-
     factors = factors_of(over)
     experiment = Experiment(base, tuple(one.varied for one in factors), sampled(factors, points), runs, "made up")
     axes = axes_of(experiment)
@@ -48,6 +54,11 @@ def made_up(
     if with_base:
         _keep(folder / OF_BASE, base_of(experiment), np.full((1, len(axes)), 0.5), rule)
     return ExperimentResults(folder, experiment)
+
+
+def quick(results: ExperimentResults, when: str, search: Search = QUICK) -> Exploration:
+    """What is found in an experiment where a condition holds, by the quick search."""
+    return answered(results, condition(when), search, with_base=False)
 
 
 def _keep(folder: Path, experiment: Experiment, places: NDArray[np.float64], rule: Rule) -> None:

@@ -38,7 +38,7 @@ class Search:
 
     density: float = 0.8
     boxes: int = 3
-    peels: tuple[float, ...] = (0.05, 0.1, 0.15)
+    peels: tuple[float, ...] = (0.05, 0.1)
     first_peel: float = 0.1
     smallest: float = 0.05
     significant: float = 0.05
