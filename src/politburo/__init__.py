@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.explore import explore
     from politburo.ask.merging import merge
     from politburo.ask.sensitivity import sensitivity
     from politburo.ask.sweep import sweep
@@ -42,6 +43,7 @@ __all__ = [
     "citation",
     "claims",
     "compare",
+    "explore",
     "load",
     "merge",
     "open",
@@ -62,6 +64,7 @@ _HOMES = {
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
+    "explore": ("politburo.ask.explore", "explore"),
     "load": ("politburo.scenario", "load"),
     "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
