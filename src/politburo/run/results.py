@@ -211,6 +211,8 @@ def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
     """
     folder = Path(folder)
     store = Store(folder.absolute())
+    if not store.manifest_file.exists() and (folder / "experiment.json").exists():
+        raise StoreError(f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`.")
     manifest = store.manifest()
     wanted = manifest.runs if runs is None else runs
     if not 1 <= wanted <= manifest.runs:
