@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from politburo.run import run
 
 if TYPE_CHECKING:
+    from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.explore import explore
     from politburo.ask.merging import merge
     from politburo.ask.sensitivity import sensitivity
     from politburo.ask.sweep import sweep
@@ -37,9 +39,11 @@ __all__ = [
     "Threads",
     "Workers",
     "__version__",
+    "branch",
     "citation",
     "claims",
     "compare",
+    "explore",
     "load",
     "merge",
     "open",
@@ -56,9 +60,11 @@ _HOMES = {
     "Slurm": ("politburo.run.engines", "Slurm"),
     "Threads": ("politburo.run.engines", "Threads"),
     "Workers": ("politburo.run.engines", "Workers"),
+    "branch": ("politburo.ask.branch", "branch"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
+    "explore": ("politburo.ask.explore", "explore"),
     "load": ("politburo.scenario", "load"),
     "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),

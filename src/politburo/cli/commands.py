@@ -219,6 +219,32 @@ def leaders() -> None:
     tell()
 
 
+@politburo.command(short_help="Continue a stored run from a month with something changed.")
+@click.argument("folder", metavar="RUN")
+@click.option("--at", metavar="YYYY-MM", required=True, help="The month from which on it is changed.")
+@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever from then on.")
+@click.option("--without", metavar="WORD", multiple=True, help="Leave out later dated events with this in their label.")
+@click.option("--leader", metavar="LOGIC", help="Let another logic of rule govern from then on.")
+@click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
+@click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
+@click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
+@click.option("--series", metavar="NAME", multiple=True, help="Show this series.  [default: what differs most plainly]")
+@click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def branch(**options: Any) -> None:
+    """Continue a stored run from a month with something changed, and show what becomes different.
+
+    RUN is a folder with results. The branch is a run folder like any other. Before the month its runs are those of RUN
+    to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
+    futures of one past.
+    """
+    from politburo.cli.branching import Request, perform
+
+    perform(Request(**options))
+
+
 @politburo.command(short_help="Compare a baseline with alternatives, run by run.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
 @click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)
@@ -357,6 +383,42 @@ def claims(**options: Any) -> None:
     kept, so that a command that was stopped goes on where it was.
     """
     from politburo.cli.claims import Request, perform
+
+    perform(Request(**options))
+
+
+@politburo.command(short_help="Find the parameters that lead to an outcome.")
+@click.argument("asked", metavar="NAME_OR_FILE_OR_FOLDER")
+@click.option("--when", metavar="CONDITION", required=True, help="What is looked for, such as 'regime_falls > 0.5'.")
+@click.option(
+    "--over",
+    metavar="NAME[=LOW:HIGH]",
+    multiple=True,
+    help="Vary this parameter or lever; 'all' for all parameters besides.  [default: all]",
+)
+@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@click.option("--points", metavar="N", type=int, help="Number of sets of parameters.  [default: 256]")
+@click.option("--runs", metavar="N", type=int, help="Runs of each set, with the same chances.  [default: 2]")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option(
+    "--density", metavar="SHARE", type=float, default=0.8, show_default=True, help="Share of cases asked of a box."
+)
+@click.option("--boxes", metavar="N", type=int, default=3, show_default=True, help="Boxes to look for, at most.")
+@click.option("--out", metavar="FOLDER", help="Folder for the runs.  [default: runs/NAME-experiment-HASH]")
+@placed
+@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def explore(**options: Any) -> None:
+    """Find the limits on few parameters within which an outcome comes about: scenario discovery (PRIM).
+
+    Sets of parameters spread over their declared ranges are simulated and kept; more can be added. The folder of an
+    experiment, whichever command made it, is asked without new runs. CONDITION compares an outcome, a mean over runs,
+    with a number (regime_falls > 0.5) or with the scenario as it is (senior_flights > 3x), or takes the highest or
+    lowest (departures in top 10%); parts are joined by 'and'. Needs the extra: pip install 'politburo[explore]'
+    """
+    from politburo.cli.exploring import Request, perform
 
     perform(Request(**options))
 

@@ -65,8 +65,8 @@ def perform(request: Request) -> None:
     elif request.quiet:
         click.echo(comparison.folder)
     else:
-        tell(_parts(comparison, names))
-        _tell_files(comparison, files)
+        tell(page(comparison, names))
+        tell_files(comparison, files)
 
 
 def as_object(comparison: Comparison, series: tuple[str, ...], files: tuple[Path, ...]) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def _compared(request: Request, console: Console) -> Comparison:
     from politburo.ask.compare.precision import parse_precision
     from politburo.numerics.compile import is_cold
 
-    sets = _once("--set", [parse_set(text) for text in request.sets])
-    precision = _once("--precision", [parse_precision(text) for text in request.precision])
+    sets = once("--set", [parse_set(text) for text in request.sets])
+    precision = once("--precision", [parse_precision(text) for text in request.precision])
     if is_cold():
         console.print("compiling kernels (first time only) …")
     with shown(f"{request.scenario} and what is compared with it", console) as advance:
@@ -120,7 +120,7 @@ def _compared(request: Request, console: Console) -> Comparison:
         )  # fmt: skip
 
 
-def _once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
+def once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
     """What was said by name. Raises UsageError for a name that is said twice."""
     from politburo.terms.errors import UsageError
 
@@ -132,7 +132,8 @@ def _once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _parts(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableType]:
+def page(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableType]:
+    """What is printed of a comparison, from top to bottom: scenarios, totals, groups, and all of it in words."""
     from politburo.scenario.differences import differences
 
     parts: list[RenderableType] = []
@@ -208,7 +209,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tell_files(comparison: Comparison, files: tuple[Path, ...]) -> None:
+def tell_files(comparison: Comparison, files: tuple[Path, ...]) -> None:
+    """Print where pictures, tables and the runs of all arms are."""
     for file in files:
         click.echo(f"{'table' if file.suffix == '.csv' else 'picture'}: {file}")
     for arm in comparison.arms:

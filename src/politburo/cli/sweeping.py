@@ -100,9 +100,8 @@ def as_object(sweep: Sweep, folder: Path, files: tuple[Path, ...]) -> dict[str, 
 
 def effect_tables(sweep: Sweep) -> list[Table]:
     """For each factor, the outcomes at its lowest and highest values and their paired difference."""
-    from politburo.show.numbers import plain as number
     from politburo.show.points import called
-    from politburo.show.sweep.tables import difference
+    from politburo.show.sweep.tables import difference, levels
 
     tables = []
     for factor in sweep.factors:
@@ -112,8 +111,7 @@ def effect_tables(sweep: Sweep) -> list[Table]:
         )
         for name in sweep.outcomes:
             found = sweep.effect(factor.name, name)
-            cells = name.replace("_", " "), number(found.at_low), number(found.at_high), difference(found)
-            table.add_row(*map(plain, cells))
+            table.add_row(*map(plain, (name.replace("_", " "), *levels(found), difference(found))))
         tables.append(table)
     return tables
 

@@ -12,7 +12,7 @@ marker is whole, and what has none is done again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from politburo.run.plan import Plan
     from politburo.scenario import Scenario
 
+
+Check = Callable[["Store", int], None]
+"""Looks at the files of a run before it counts as finished, and raises StoreError where they may not count."""
 
 PARTS = ("series", "events", "done")
 
@@ -130,8 +133,19 @@ class Store:
             made(self.folder / part)
         self._clean()
 
-    def keep(self, run: int, outcome: Outcome, plan: Plan, provinces: Sequence[str], seconds: float) -> None:
-        """Write what came out of a run; its marker last. Raises StoreError when the system refuses to write."""
+    def keep(
+        self,
+        run: int,
+        outcome: Outcome,
+        plan: Plan,
+        provinces: Sequence[str],
+        seconds: float,
+        check: Check | None = None,
+    ) -> None:
+        """Write what came out of a run; its marker last, after `check(self, run)` found nothing wrong with its files.
+
+        Raises StoreError when the system refuses to write, and what `check` raises.
+        """
         ended = None if outcome.ended_month is None else month_name(outcome.ended_month)
         said = {
             "scenario": plan.scenario.name,
@@ -142,9 +156,15 @@ class Store:
         }
         write_series(self.series_file(run), outcome.series, plan.scenario.start, provinces, said)
         write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
+        if check is not None:
+            check(self, run)
         series, events = mark(self.series_file(run)), mark(self.events_file(run))
         marker = Marker(run, outcome.fingerprint, ended, series, events, round(seconds, 3))
         write(self.marker_file(run), as_json(marker))
+
+    def forget(self, run: int) -> None:
+        """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
+        removed([self.marker_file(run)])
 
     def _manifest_for(self, plan: Plan) -> Manifest:
         """The manifest the folder is to have for `plan`. Raises StoreError when it is not a folder for it."""

@@ -72,13 +72,20 @@ def test_main_series_that_differ_are_shown_unless_others_are_asked_for(watched: 
 
 
 def test_the_change_is_marked_where_no_event_marks_it(watched: Comparison):
-    assert "the change" in texts(specification(watched))
+    assert "'the change'" in texts(specification(watched))
 
 
 def test_an_event_that_is_left_out_says_so(shared: Compare):
     left = shared("example", without=["successor"], until="2002-12")
     assert "a successor takes over (left out)" in texts(specification(left))
-    assert "the change'" not in texts(specification(left))
+    assert "'the change'" not in texts(specification(left))
+
+
+def test_a_change_before_the_first_event_that_differs_is_marked_too(shared: Compare):
+    both = shared("example", without=["successor"], until="2002-12", sets={"border": 0.9}, start="2001-02")
+    said = texts(specification(both))
+    assert "'the change'" in said
+    assert "a successor takes over (left out)" in said
 
 
 def test_the_picture_begins_a_year_before_the_change(shared: Compare):

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from politburo.ask.sweep.swept import Sweep
@@ -90,7 +91,7 @@ def test_regions_are_counted_and_their_ranges_said(sweeps: dict[str, Sweep]):
 def test_the_table_has_a_row_for_every_point_and_outcome(sweeps: dict[str, Sweep]):
     found = table(sweeps["grid"], "fear", "flights")
     assert len(found) == 24
-    assert (found["low"] <= found["median"]).all()
+    assert np.all(found["low"].to_numpy() <= found["median"].to_numpy())
     assert found["unit"].unique().tolist() == ["share", "persons"]
     assert found.loc[found["outcome"] == "fear", "mean"].tolist() == sweeps["grid"].results.mean("fear").tolist()
     assert len(effects_frame(sweeps["grid"])) == 6
@@ -119,8 +120,6 @@ def test_in_a_notebook_it_is_a_chart_and_a_table(sweeps: dict[str, Sweep]):
     [([0.4, 0.9], 0, 1), ([0.6, 0.62], 0.6, 0.62), ([0.0, 0.0], 0, 1), ([5.0, 5.0], 0, 10), ([-3.0, 4.0], -4, 4)],
 )
 def test_an_axis_holds_its_values_between_round_numbers(seen: list[float], low: float, high: float):
-    import numpy as np
-
     axis = value_axis(np.array(seen))
     assert axis.low <= min(seen) <= max(seen) <= axis.high
     assert (axis.low, axis.high) == pytest.approx((low, high), abs=0.011 if high < 1 else 6)

@@ -106,13 +106,14 @@ def first_difference(a: Scenario, b: Scenario) -> int | None:
 
 def _throughout(scenario: Scenario) -> tuple:
     parameters = replace(scenario.parameters, record=Parameters().record)
-    return scenario.start, scenario.country, scenario.seed, scenario.scale, parameters
+    return scenario.start, scenario.country, scenario.scale, parameters
 
 
 def _asked_in(scenario: Scenario, month: int) -> tuple:
     logic = scenario.logics[month - scenario.start]
     chosen = set(chosen_by(logic)).intersection(scenario.chooses_at(month))
-    return scenario.levers_at(month), logic, chosen, month in scenario.successions
+    chance = scenario.seed_at(month), scenario.run_at(-1, month)
+    return scenario.levers_at(month), logic, chosen, month in scenario.successions, chance
 
 
 def _apart(labels: Sequence[str]) -> list[str]:

@@ -79,7 +79,12 @@ def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
     distributed = needs("distributed", extra="cluster")
     config = needs("dask.config", extra="cluster")
 
-    settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.daemon": True}
+    settings = {
+        "distributed.scheduler.allowed-failures": DEATHS,
+        "distributed.worker.daemon": True,
+        # A worker that died is started again. Dask gives one up for good when it finds it dead twice, so far apart.
+        "distributed.deploy.lost-worker-timeout": "1000 days",
+    }
     with config.set(settings):
         try:
             with _deaf_to_interrupts():

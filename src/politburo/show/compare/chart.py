@@ -17,6 +17,7 @@ import numpy as np
 from politburo.ask.compare.quantities import BY_NAME, is_counted
 from politburo.ask.compare.totals import RESOLVED
 from politburo.ask.intervals import Intervals
+from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
 from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, composed, provenance_parts
@@ -161,7 +162,7 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     scale = comparison.baseline.scenario.scale
     if scale != 1:
         said.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
-    return [" ".join(said), *_key(comparison, layout)]
+    return [*(said if layout.narrow else [" ".join(said)]), *_key(comparison, layout)]
 
 
 def _panel(comparison: Comparison, series: Series, time: TimeAxis, events: Events, layout: Layout) -> Spec:
@@ -254,7 +255,8 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
         (time.pixel(year_of(event.day)), _told(event, text, layout), event.kind if text == event.label else CHANGED)
         for event, text in inside
     ]
-    if all(text == event.label for event, text in inside) and comparison.since > comparison.months.start:
+    marked = any(text != event.label and month_of_effect(event.day) <= comparison.since for event, text in inside)
+    if not marked and comparison.since > comparison.months.start:
         told.append((time.pixel(comparison.since / 12), "the change", CHANGED))
     labels = placed(
         told,

@@ -141,11 +141,11 @@ def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
             layers.append({"data": data, **on_tiles(ground.size, text, field("text"))})
     else:
         layers = [_dots(rows, ground, tooltip)]
-    unit = "" if one.unit == "1" else one.unit
+    said = one.name.replace("_", " ") + ("" if one.unit == "1" else f" ({one.unit})")
     if alike:
-        strip = board(width, 34, [written_at(0, 24, f"the same at every point: {low:,.{decimals}f} {unit}")])
+        strip = board(width, 34, [written_at(0, 24, f"{said}: the same at every point, {low:,.{decimals}f}")])
     else:
-        strip = scale_strip(unit, f"{low:,.{decimals}f}", f"{high:,.{decimals}f}", width)
+        strip = scale_strip(said, f"{low:,.{decimals}f}", f"{high:,.{decimals}f}", width)
     return headed_board(one.meaning, [strip, board(*ground.size, [*layers, *ground.axes()])], width)
 
 

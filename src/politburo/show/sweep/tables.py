@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from politburo.run.outcomes import outcome
-from politburo.show.numbers import plain, with_interval
+from politburo.show.numbers import digits, plain, with_interval
 from politburo.show.points import called
 from politburo.show.spread import spread
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from politburo.ask.sweep.effects import Effect
     from politburo.ask.sweep.swept import Sweep
+
+
+NOTHING = 1e-3
+"""The part of a level below which a difference, with its interval, is none that counts."""
 
 
 def table(sweep: Sweep, *outcomes: str) -> pd.DataFrame:
@@ -62,18 +66,39 @@ def effects_html(sweep: Sweep) -> str:
         for factor in sweep.factors:
             found = sweep.effect(factor.name, name)
             over = f"{called(factor.name)} {factor.low:g} to {factor.high:g}"
-            cells = (name.replace("_", " "), over, plain(found.at_low), plain(found.at_high), difference(found))
+            cells = (name.replace("_", " "), over, *levels(found), difference(found))
             rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return f"<table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
 def difference(found: Effect) -> str:
-    """A difference with its interval, as far as there is one."""
+    """A difference with its interval, as far as there is one that counts."""
     if math.isnan(found.difference):
         return "–"
+    if not counts(found):
+        return "0"
     if math.isnan(found.low):
         return plain(found.difference)
     return with_interval(found.difference, found.low, found.high)
+
+
+def levels(found: Effect) -> tuple[str, str]:
+    """The means at the lowest and highest values, in as many decimals as the larger one has."""
+    if math.isnan(found.difference):
+        return "–", "–"
+    decimals = digits(_level(found))
+    low, high = (f"{value:,.{decimals}f}".replace("-", "−") for value in (found.at_low, found.at_high))
+    return low, high
+
+
+def counts(found: Effect) -> bool:
+    """Whether a difference, or an end of its interval, is large enough beside the level to be one."""
+    ends = [abs(value) for value in (found.difference, found.low, found.high) if not math.isnan(value)]
+    return max(ends) > NOTHING * _level(found)
+
+
+def _level(found: Effect) -> float:
+    return max(abs(found.at_low), abs(found.at_high))
 
 
 def region_counts(sweep: Sweep) -> dict[str, int]:

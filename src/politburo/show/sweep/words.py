@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.show.months import month_name
-from politburo.show.numbers import digits, plain
+from politburo.show.numbers import plain
 from politburo.show.points import called
 from politburo.show.sweep.moving import moving
-from politburo.show.sweep.tables import difference, region_counts
+from politburo.show.sweep.tables import counts, difference, levels, region_counts
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.effects import Effect
     from politburo.ask.sweep.swept import Sweep
-
-NOTHING = 1e-3
-"""The part of a level below which a difference, with its interval, is none that counts."""
 
 BEYOND = 0.1
 """By which part of its whole extent a mean must lie beyond both ends for the turn to be told."""
@@ -68,13 +65,10 @@ def _change(sweep: Sweep, found: Effect) -> str:
     name = found.outcome.replace("_", " ")
     if math.isnan(found.difference):
         return ""
-    level = max(abs(found.at_low), abs(found.at_high))
-    decimals = digits(level)
-    low, high = (f"{value:,.{decimals}f}".replace("-", "−") for value in (found.at_low, found.at_high))
-    ends = [abs(value) for value in (found.difference, found.low, found.high) if not math.isnan(value)]
+    low, high = levels(found)
     turn = _turn(sweep, found.outcome)
-    if max(ends) <= NOTHING * level:
-        return f"{name} at {low} throughout" if not turn else f"{name} at {low} at both ends{turn}"
+    if not counts(found):
+        return f"{name} stays at {low}" if not turn else f"{name} is at {low} at both ends{turn}"
     apart = "" if found.told_apart or math.isnan(found.low) else "; not told apart"
     return f"{name} {low} → {high} ({difference(found)}{apart}){turn}"
 

@@ -1,0 +1,121 @@
+"""Two checks of what a search finds: on points that it has not seen, and on cases that are dealt out by chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.explore.peeling import Step, inside
+from politburo.ask.explore.searching import Search, box_in
+
+SEED = 20180427
+"""Of parts and shuffles, fixed beforehand; it is not the seed of the runs."""
+
+OnSearch = Callable[[], None]
+"""Told each time a search is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What boxes are worth on points that they were not found on.
+
+    The points are dealt into `parts`; the search is done without each of them, and the box that it finds is counted on
+    it. `points` and `cases` are those inside, over all parts, and `all_cases` the cases there were. `found` counts the
+    parts without which a box was found, `again` those in which an axis (column) was limited, by column and direction.
+    """
+
+    parts: int
+    points: int
+    cases: int
+    all_cases: int
+    found: int
+    again: Counter[tuple[int, bool]]
+
+    @property
+    def density(self) -> float | None:
+        """Share of cases among the points inside; None where there is none."""
+        return self.cases / self.points if self.points else None
+
+    @property
+    def coverage(self) -> float:
+        """Share of the cases that are inside."""
+        return self.cases / self.all_cases
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What the same search finds when cases are dealt out by chance: the boxes of all shuffles (None: no box at all).
+
+    `gains` are the cases inside beyond those that as many points hold on the average, and `p` the share of shuffles,
+    the points as they are among them, whose gain is at least that of the box.
+    """
+
+    boxes: tuple[Step | None, ...]
+    gains: tuple[float, ...]
+    p: float
+
+    @property
+    def densities(self) -> tuple[float, ...]:
+        """Density of each box that was found in a shuffle."""
+        return tuple(box.density for box in self.boxes if box is not None)
+
+
+def held_out(
+    places: NDArray[np.float64], cases: NDArray[np.bool_], search: Search, on_search: OnSearch | None = None
+) -> HeldOut:
+    """Search without each part of the points in turn, and count on that part."""
+    part = parts(cases, search.folds)
+    points = held = found = 0
+    again: Counter[tuple[int, bool]] = Counter()
+    for number in range(search.folds):
+        here = part == number
+        box = box_in(places[~here], cases[~here], search)
+        if box is not None:
+            within = inside(box.box.sides, places[here])
+            points, held, found = points + int(within.sum()), held + int(cases[here][within].sum()), found + 1
+            again.update({(side.column, side.is_upper) for side in box.box.sides})
+        if on_search is not None:
+            on_search()
+    return HeldOut(search.folds, points, held, int(cases.sum()), found, again)
+
+
+def parts(cases: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """The part of each point: cases and other points are dealt out evenly, in an order of chance that is fixed."""
+    order = _chance(0).permutation(len(cases))
+    part = np.empty(len(cases), np.int64)
+    dealt = np.concatenate((order[cases[order]], order[~cases[order]]))
+    part[dealt] = np.arange(len(cases)) % count
+    return part
+
+
+def by_chance(
+    places: NDArray[np.float64],
+    cases: NDArray[np.bool_],
+    box: Step,
+    search: Search,
+    on_search: OnSearch | None = None,
+) -> Chance:
+    """Search with the cases dealt out to points by chance, many times over, and compare the box with what comes out."""
+    found: list[Step | None] = []
+    for shuffle in range(search.shuffles):
+        one = box_in(places, _chance(shuffle + 1).permutation(cases), search)
+        found.append(None if one is None else one.box)
+        if on_search is not None:
+            on_search()
+    share = float(cases.mean())
+    gains = tuple(0.0 if one is None else gain(one, share) for one in found)
+    as_good = sum(other >= gain(box, share) for other in gains)
+    return Chance(tuple(found), gains, (as_good + 1) / (search.shuffles + 1))
+
+
+def gain(box: Step, share: float) -> float:
+    """Cases inside a box beyond those that as many points hold on the average."""
+    return box.cases - share * box.points
+
+
+def _chance(number: int) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=np.array([SEED, number], np.uint64)))

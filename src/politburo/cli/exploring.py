@@ -1,0 +1,148 @@
+"""What `politburo explore` does: run sets of parameters, or ask an experiment, and show where an outcome comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.progress import shown
+
+if TYPE_CHECKING:
+    from politburo.ask.explore.exploration import Box, Exploration
+    from politburo.run.engines import Engine
+    from politburo.run.experiment import ExperimentResults
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked for; None stands for what is usual."""
+
+    asked: str
+    when: str
+    over: tuple[str, ...] = ()
+    start: str | None = None
+    points: int | None = None
+    runs: int | None = None
+    seed: int | None = None
+    until: str | None = None
+    scale: float | None = None
+    density: float = 0.8
+    boxes: int = 3
+    out: str | None = None
+    engine: Engine | None = None
+    quiet: bool = False
+    as_json: bool = False
+
+
+def perform(request: Request) -> None:
+    """Explore and print what was found on standard output; what is going on goes to standard error."""
+    from politburo.ask.explore import answered
+    from politburo.ask.explore.condition import condition
+    from politburo.ask.explore.peeling import library
+    from politburo.ask.explore.planning import is_experiment
+    from politburo.ask.explore.searching import Search
+
+    console = Console(stderr=True, quiet=request.quiet, highlight=False)
+    when, search = condition(request.when), Search(density=request.density, boxes=request.boxes)
+    library()  # before anything is simulated
+    known = is_experiment(request.asked)
+    results = _asked(request) if known else _performed(request, console)
+    for failure in results.failures:
+        click.echo(failure.message, err=True)
+    with _searching(console) as advance:
+        found = answered(results, when, search, with_base=not known, engine=request.engine, on_progress=advance)
+    files = found.save()
+    if request.as_json:
+        said = found.objects() | {"files": [str(file) for file in files]}
+        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+    elif request.quiet:
+        click.echo(found.folder)
+    else:
+        tell(_parts(found))
+        for file in files:
+            click.echo(f"{'table' if file.suffix == '.csv' else 'picture'}: {file}")
+        click.echo(f"folder: {found.folder}")
+
+
+def _asked(request: Request) -> ExperimentResults:
+    """The experiment of a folder, as it is."""
+    from politburo.ask.explore import refuse_new_runs
+    from politburo.ask.explore.planning import opened
+
+    refuse_new_runs(
+        request.over or None, request.start, request.points, request.runs, request.seed, request.until, request.scale,
+        request.out,
+    )  # fmt: skip
+    return opened(request.asked)
+
+
+def _performed(request: Request, console: Console) -> ExperimentResults:
+    """Run what is missing of the sets of parameters, with a bar that shows how far they are."""
+    from politburo.ask.explore.planning import planned
+    from politburo.cli.pacing import say_how_long
+    from politburo.numerics.compile import is_cold
+    from politburo.run.experiment import perform
+    from politburo.run.experiment.job import jobs_for
+    from politburo.run.experiment.performing import default_folder
+
+    experiment = planned(
+        request.asked, over=request.over or None, start=request.start, points=request.points, runs=request.runs,
+        seed=request.seed, until=request.until, scale=request.scale,
+    )  # fmt: skip
+    experiment.check()
+    folder = default_folder(experiment) if request.out is None else Path(request.out)
+    if is_cold():
+        console.print("compiling kernels (first time only) …")
+    if request.engine is not None:
+        months = sum(job.months for job in jobs_for(experiment, folder.absolute()))
+        say_how_long({experiment.base.scale: months}, request.engine, console, country=experiment.base.country)
+    title = f"{experiment.base.title}, {len(experiment.points)} sets of parameters, {experiment.runs} runs each"
+    with shown(title, console) as advance:
+        return perform(experiment, folder, engine=request.engine, on_progress=advance)
+
+
+@contextmanager
+def _searching(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Say that boxes are looked for, which takes a while with many parameters, and how far that is."""
+    said = "looking for boxes, and checking them …"
+    if not console.is_terminal:
+        console.print(said, markup=False, emoji=False)
+        yield lambda _done, _total: None
+        return
+    with console.status(said) as status:
+        yield lambda done, total: status.update(f"{said} {done} of at most {total} searches")
+
+
+def _parts(found: Exploration) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for box in found.boxes:
+        about = f"{box.cases} cases among {box.points} sets, coverage {box.coverage:.2f}, mass {box.mass:.2f}"
+        parts += [heading(f"box {box.number}", about), _table(box), Text()]
+    return [*parts, plain(found.words()), Text()]
+
+
+def _table(box: Box) -> RenderableType:
+    from politburo.show.explore.words import figures, limit_in_words
+
+    right = ("part of the range", "quasi-p", "again in")
+    table = grid(("limits", "declared range", *right, "as it is"), right=right)
+    for one in box.restrictions:
+        low, high = one.place_low or 0.0, 1.0 if one.place_high is None else one.place_high
+        table.add_row(
+            plain(limit_in_words(one)),
+            plain(f"{figures(one.axis.low)} to {figures(one.axis.high)}"),
+            plain(f"{low:.2f} to {high:.2f}"),
+            plain("< 0.001" if one.p < 0.001 else f"{one.p:.2g}"),
+            plain(f"{one.again} of {box.held_out.parts} parts"),
+            plain("" if one.axis.usual is None else figures(one.axis.usual)),
+        )
+    return table

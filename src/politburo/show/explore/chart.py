@@ -1,0 +1,98 @@
+"""An exploration as a picture: for each box its limits as bars, its points, and the way on which it was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from politburo.show import look
+from politburo.show.explore.cloud import cloud
+from politburo.show.explore.limits import limits
+from politburo.show.explore.trajectory import trajectory
+from politburo.show.explore.words import in_sentence, in_words, percent
+from politburo.show.layout import WIDE
+from politburo.show.marks import Spec, chart, note
+from politburo.show.points import framed_points, headed
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    import altair
+
+    from politburo.ask.explore.exploration import Box, Exploration
+
+PARTS = ("limits", "points", "trajectory")
+ALL = "all"
+
+GAP = 70
+"""Pixels between the points and the way: the labels of an axis stand there."""
+
+
+def plot(found: Exploration, name: str = ALL) -> altair.VConcatChart:
+    """The picture, or one part of it, as an Altair chart for a notebook. Raises UsageError for another name."""
+    return chart(specification(found, name))
+
+
+def specification(found: Exploration, name: str = ALL) -> Spec:
+    """The picture in Vega-Lite, with all its data. Raises UsageError for a part that there is not."""
+    if name != ALL and name not in PARTS:
+        raise UsageError(f"There is no picture {name!r} of an exploration; it can be {ALL!r}, {', '.join(PARTS)}.")
+    boxes = found.boxes or ((found.refused,) if found.refused is not None else ())
+    panels = [panel for box in boxes for panel in _panels(found, box, name)]
+    if not panels:
+        panels = [note(found.why, WIDE.width, 80) | {"width": WIDE.width, "height": 80}]
+    title = f"Where {found.condition.said}"
+    return framed_points(found.results, title, _about(found), panels, in_words(found))
+
+
+def _about(found: Exploration) -> list[str]:
+    classed, runs = found.classed, found.results.runs
+    said = (
+        f"{headed(in_sentence(found))}: {int(classed.cases.sum())} of {len(classed.cases)} simulated sets of "
+        f"parameters ({percent(found.share)}), {runs} run{'s' * (runs != 1)} each"
+    )
+    if classed.unsteady is not None:
+        said += f"; two halves of the runs class {percent(classed.unsteady)} of them differently"
+    lines = [f"{said}."]
+    if found.boxes and found.why:
+        lines.append(f"After the last box: {found.why}")
+    elif found.refused is not None:
+        lines.append(found.why)
+    if found.boxes or found.refused is not None:
+        lines.append("Bars: declared range, and limits within it; black mark: the scenario as it is.")
+    return lines
+
+
+def _panels(found: Exploration, box: Box, name: str) -> list[Spec]:
+    """The parts of one box, one below the other, points and way side by side."""
+    title = _title(box, refused=box is found.refused)
+    beside = []
+    if name in (ALL, "points"):
+        beside.append(cloud(found, box))
+    if name in (ALL, "trajectory"):
+        beside.append(trajectory(found, box))
+    panels = [limits(box)] if name in (ALL, "limits") else []
+    if beside:
+        panels.append({"hconcat": beside, "spacing": GAP})
+    panels[0] = {"title": title, **panels[0]}
+    return panels
+
+
+def _title(box: Box, *, refused: bool) -> Spec:
+    """What a box is worth, above its panels."""
+    held, chance = box.held_out, box.chance
+    what = "Not told from chance" if refused else f"Box {box.number}"
+    beside = "" if box.number == 1 else " outside the boxes above"
+    held_out = (
+        "none found" if held.density is None else f"{percent(held.density)}, coverage {box.held_out_coverage:.2f}"
+    )
+    by_chance = f"at most {percent(max(chance.densities))}" if chance.densities else "no box"
+    return {
+        "text": f"{what}: {percent(box.density)} of its {box.points} sets{beside} are cases, "
+        f"{percent(box.coverage)} of all cases",
+        "subtitle": f"On sets held out {held_out}; of all sets searched {percent(box.share)}; where cases are dealt "
+        f"out by chance {by_chance}",
+        "anchor": "start",
+        "fontSize": look.HEADING,
+        "subtitleFontSize": look.TEXT,
+        "subtitlePadding": 4,
+        "offset": 12,
+    }

@@ -1,0 +1,84 @@
+"""`politburo explore` as a user calls it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ask.explore.made_up import corner, made_up
+from tests.cli.calling import printed, refused
+
+
+@pytest.fixture(scope="module")
+def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_up(tmp_path_factory.mktemp("made") / "up", corner).folder
+
+
+@pytest.fixture(scope="module")
+def told(corners: Path) -> str:
+    return printed("explore", str(corners), "--when", "regime_falls > 0.6")
+
+
+def test_boxes_are_told_with_limits_worth_and_checks(told: str):
+    said = " ".join(told.split())
+    assert "box 1" in said
+    assert "govern.elite_weight >" in said
+    assert "fear.horizon <" in said
+    assert "coverage" in said
+    assert "On sets held out" in said
+    assert "Dealt out by chance, 19 times" in said
+    assert "at least 80 % of the points are cases" in said
+
+
+def test_it_ends_with_the_pictures_the_tables_and_the_folder(told: str, corners: Path):
+    *files, folder = told.splitlines()[-6:]
+    assert [Path(line.split(": ")[1]).name for line in files] == [
+        "picture.png", "picture.svg", "boxes.csv", "trajectory.csv", "points.csv",
+    ]  # fmt: skip
+    assert all(Path(line.split(": ")[1]).is_file() for line in files)
+    assert folder == f"folder: {corners}"
+
+
+def test_as_json_it_is_one_object(corners: Path):
+    said = json.loads(printed("explore", str(corners), "--when", "regime_falls > 0.6", "--json", "--quiet"))
+    assert said["cases"] == round(said["share"] * said["points"])
+    [box] = said["boxes"]
+    assert {one["parameter"] for one in box["restrictions"]} == {"govern.elite_weight", "fear.horizon"}
+    assert box["chance_p"] == 0.05
+    assert len(said["files"]) == 5
+
+
+def test_the_rule_can_be_changed(corners: Path):
+    said = json.loads(
+        printed("explore", str(corners), "--when", "regime_falls > 0.6", "--density", "0.5", "--json", "--quiet")
+    )
+    assert "at least 50 %" in said["rule"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--when", "regime_fals > 0.5"), "There is no outcome 'regime_fals'; did you mean 'regime_falls'"),
+        (("--when", "regime_falls"), "is no condition; write it like"),
+        (("--when", "regime_falls > 0.5", "--points", "10"), "The folder of an experiment is asked as it is"),
+        (("--when", "regime_falls > 0.5", "--density", "2"), "The density cannot be 2; it lies between 0 and 1"),
+        ((), "Missing option '--when'"),
+    ],
+)
+def test_what_cannot_be_ends_in_a_sentence(corners: Path, options: tuple[str, ...], message: str):
+    assert message in refused("explore", str(corners), *options)
+
+
+def test_a_scenario_is_run_and_how_long_that_takes_is_told(tmp_path: Path):
+    from tests.cli.calling import call
+
+    few = ("--over", "elite_weight", "--over", "market=0.2:0.8", "--points", "3", "--until", "2000-02")
+    asked = ("explore", "example", "--when", "fear > 1x", *few, "--scale", "0.02", "--out", str(tmp_path / "x"))
+    finished = call(*asked)
+    assert finished.exit_code == 0, finished.output
+    assert "This takes about" in finished.stderr
+    assert "too few to look for limits" in finished.stdout
+    assert "In the scenario as it is" in finished.stdout
+    again = call(*asked)
+    assert again.exit_code == 0
+    assert "This takes about" not in again.stderr
