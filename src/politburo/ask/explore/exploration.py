@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WITHIN_CHANCE = 0.05
-"""A box is shown when fewer shuffles than this share come out as well."""
+"""The largest p-value, from the shuffles, of a box that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
