@@ -19,7 +19,9 @@ def test_importing_the_package_imports_nothing_heavy():
     assert said_by(f"import politburo, sys; print({heavy} & set(sys.modules))") == "set()"
 
 
-@pytest.mark.parametrize("name", ["run", "load", "open", "citation", "claims", "Results", "__version__"])
+@pytest.mark.parametrize(
+    "name", ["run", "load", "open", "branch", "citation", "claims", "compare", "Results", "__version__"]
+)
 def test_every_public_name_is_there_and_listed(name: str):
     assert getattr(politburo, name) is not None
     assert name in dir(politburo)

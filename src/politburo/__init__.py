@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING, Any
 from politburo.run import run
 
 if TYPE_CHECKING:
+    from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
     from politburo.ask.explore import explore
+    from politburo.ask.merging import merge
+    from politburo.ask.sensitivity import sensitivity
+    from politburo.ask.sweep import sweep
     from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
+    from politburo.run.experiment import open_experiment
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -34,13 +39,18 @@ __all__ = [
     "Threads",
     "Workers",
     "__version__",
+    "branch",
     "citation",
     "claims",
     "compare",
     "explore",
     "load",
+    "merge",
     "open",
+    "open_experiment",
     "run",
+    "sensitivity",
+    "sweep",
 ]
 
 _HOMES = {
@@ -50,12 +60,17 @@ _HOMES = {
     "Slurm": ("politburo.run.engines", "Slurm"),
     "Threads": ("politburo.run.engines", "Threads"),
     "Workers": ("politburo.run.engines", "Workers"),
+    "branch": ("politburo.ask.branch", "branch"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
     "explore": ("politburo.ask.explore", "explore"),
     "load": ("politburo.scenario", "load"),
+    "merge": ("politburo.ask.merging", "merge"),
     "open": ("politburo.run.results", "open_folder"),
+    "open_experiment": ("politburo.run.experiment", "open_experiment"),
+    "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),
+    "sweep": ("politburo.ask.sweep", "sweep"),
 }
 """Public name → the module that holds it, and its name there."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.changing import change_in_words, changed, full_name, mechanism_name, parse_set
-from politburo.scenario import Scenario, adapt, load, month_name, to_toml
+from politburo.scenario import Scenario, adapt, load, month_name, month_number, to_toml
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.differences import differences
 from politburo.scenario.schema import LEVER_DECLARATIONS
@@ -56,6 +56,15 @@ def test_a_lever_is_held_from_a_month_and_nothing_else_differs():
     assert {levers.border_control for levers in held.levers[60:]} == {0.9}
     assert held.levers[:60] == EXAMPLE.levers[:60]
     assert held.title == f"{EXAMPLE.title}: border control 0.9 from 2005-01"
+
+
+def test_a_lever_that_the_leader_chooses_is_taken_from_him_in_that_month():
+    held = changed("north-korea", sets={"market": 0.2}, start="2014-01")
+    before, after = month_number("2013-12"), month_number("2014-01")
+    assert "market_tolerance" in held.chooses_at(before)
+    assert "market_tolerance" not in held.chooses_at(after)
+    assert "purge_intensity" in held.chooses_at(after)
+    assert held.levers_at(after).market_tolerance == 0.2
 
 
 def test_parameters_and_mechanisms_are_changed_for_the_whole_run():
@@ -183,6 +192,14 @@ def test_the_full_name_of_a_mechanism_means_itself(name):
             lambda: changed("example", off=["rumour"], sets={"border": 1}, start="2005-01"),
             "Levers alone can be held from '2005-01' on; the mechanism 'rumour' would change for the whole run. "
             "Leave the month out, or change them in an alternative of their own.",
+        ),
+        (
+            lambda: changed("example", sets={"border": 0.2}, start="soon"),
+            "'soon' is not a month between 1900 and 2200; write it like \"2012-01\".",
+        ),
+        (
+            lambda: changed("example", sets={"border": 0.2}, start="2012-01"),
+            "2012-01 lies outside the scenario 'example', which runs from 2000-01 to 2009-12.",
         ),
         (
             lambda: changed("example", start="2005-01"),

@@ -165,7 +165,7 @@ def test_json_holds_the_whole_scenario(mine: str):
     said, scenario = json.loads(printed("show", mine, "--json")), load(mine)
     assert said["title"] == scenario.title
     assert (said["start"], said["end"], said["months"]) == ("2000-01", "2003-12", 48)
-    assert said["run"] == {"seed": 1, "runs": 20, "scale": 1.0}
+    assert said["run"] == {"seed": 1, "runs": 20, "scale": 1.0, "draws_anew": [], "as_run": []}
     assert said["levers"]["surveillance"]["steps"] == [
         {"from": "2000-01", "value": 0.4},
         {"from": "2002-01", "value": 0.6},

@@ -52,6 +52,23 @@ def test_another_run_or_seed_or_parameter_gives_another_answer(outcome):
     assert len({outcome.fingerprint, *(other.fingerprint for other in others)}) == 5
 
 
+@pytest.mark.parametrize("changes", [{"draws_anew": ((2001 * 12, 99),)}, {"as_run": ((2000 * 12 + 11, 2),)}])
+def test_chance_that_is_drawn_anew_changes_what_follows_and_nothing_before(outcome, changes):
+    anew = simulate(COUNTRY, replace(YEARS, **changes), run=2 if "draws_anew" in changes else 5)
+    for name, series in anew.series.items():
+        assert np.array_equal(series[:12], outcome.series[name][:12], equal_nan=True), name
+    assert anew.fingerprint != outcome.fingerprint
+    assert not np.array_equal(anew.series["fear"][12:], outcome.series["fear"][12:])
+
+
+def test_what_is_drawn_anew_is_what_another_seed_or_run_draws():
+    start = YEARS.start
+    said = replace(YEARS, seed=5, draws_anew=((start, YEARS.seed),), as_run=((YEARS.end, 2),))
+    assert simulate(COUNTRY, adapt(said, until="2000-12"), run=7).fingerprint == (
+        simulate(COUNTRY, adapt(YEARS, until="2000-12"), run=2).fingerprint
+    )
+
+
 def test_a_shorter_run_is_the_beginning_of_a_longer_one(outcome):
     shorter = simulate(COUNTRY, adapt(YEARS, until="2001-06"), run=2)
     for name, series in shorter.series.items():
@@ -131,3 +148,11 @@ def test_times_are_kept_for_each_phase_when_asked():
     simulate(COUNTRY, adapt(YEARS, until="2000-02"), times=times)
     assert list(times) == [name for name, _ in PHASES]
     assert min(times.values()) > 0
+
+
+def test_a_lever_that_is_held_from_a_month_is_the_leaders_own_until_then():
+    held = with_levers(YEARS, start="2003-01", market_tolerance=0.9)
+    ours, theirs = (simulate(COUNTRY, scenario, run=2).series["market_tolerance"] for scenario in (held, YEARS))
+    assert (ours[:36] == theirs[:36]).all()
+    assert len(set(theirs[24:].tolist())) > 2
+    assert (ours[36:] == np.float32(0.9)).all()

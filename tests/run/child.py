@@ -11,7 +11,7 @@ import resource
 import sys
 
 from politburo.run import runner
-from politburo.run.engines import Threads
+from politburo.run.engines import Threads, Workers
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("folder")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, help="processes instead of threads")
     parser.add_argument("--until", default="2001-12")
     parser.add_argument("--real", action="store_true", help="simulate; otherwise outcomes are made up")
     parser.add_argument("--seconds", type=float, default=0.0, help="what a made-up month takes")
@@ -40,7 +41,7 @@ def main() -> int:
     try:
         finish(
             make_plan(short_scenario(runs=asked.runs, until=asked.until), asked.folder),
-            engine=Threads(asked.threads),
+            engine=Workers(asked.workers) if asked.workers else Threads(asked.threads),
             on_progress=lambda done, total: print(done, total, flush=True),
             **({} if asked.real else made_up),
         )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from politburo.month.log import Reasons
-from politburo.run.events import count_events, read_codes, read_event, read_table, write_events
+from politburo.run.events import count_events, read_before, read_codes, read_event, read_table, write_events
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import MOST_TERMS, account_of
@@ -196,3 +196,34 @@ def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):
     for read in (lambda: read_event(file, 0), lambda: count_events(file)):
         with pytest.raises(StoreError, match="missing or damaged"):
             read()
+
+
+@settings(max_examples=20, deadline=None)
+@given(count=st.integers(0, 300), seed=st.integers(0, 1000), month=st.integers(START, END + 1))
+def test_what_lies_before_a_month_is_read_with_hazards_and_reasons(
+    tmp_path_factory: pytest.TempPathFactory, count: int, seed: int, month: int
+):
+    file, events = tmp_path_factory.mktemp("events") / "run.parquet", made(count, seed)
+    reasons = fake_reasons(np.random.default_rng(seed), events)
+    write_events(file, events, 7, PROVINCES, reasons)
+    found, earlier = read_before(file, PROVINCES, month), int((events["month"] < month).sum())
+    for name, values in events.items():
+        assert found[name].dtype == values.dtype
+        np.testing.assert_array_equal(found[name], values[:earlier])
+    told = {int(event): row for row, event in enumerate(reasons.event) if event < earlier}
+    assert set(np.flatnonzero(~np.isnan(found["hazard"]))) == set(told)
+    np.testing.assert_array_equal(found["hazard"][list(told)], reasons.hazard[list(told.values())])
+    assert found["terms"].sum() == len(found["term"]) == len(found["value"])
+    assert set(np.flatnonzero(found["terms"])) == set(told)
+    ends = np.cumsum(found["terms"])
+    for event, row in told.items():
+        kept = found["value"][ends[event] - found["terms"][event] : ends[event]]
+        np.testing.assert_array_equal(kept, reasons.terms[row][: len(kept)])
+
+
+def test_before_the_first_event_there_is_nothing(tmp_path: Path):
+    file = tmp_path / "run.parquet"
+    write_events(file, made(50), 7, PROVINCES)
+    assert {len(values) for values in read_before(file, PROVINCES, START).values()} == {0}
+    with pytest.raises(StoreError, match="missing or damaged"):
+        read_before(tmp_path / "none.parquet", PROVINCES, START)

@@ -162,3 +162,37 @@ def test_no_more_outcomes_are_held_than_there_are_threads(tmp_path: Path):
 def test_a_number_of_threads_below_one_is_refused(tmp_path: Path, threads: int):
     with pytest.raises(UsageError, match=f"number of threads is {threads}"):
         finish(make_plan(SCENARIO, tmp_path), engine=Threads(threads))
+
+
+def test_a_run_that_a_check_refuses_does_not_count_and_ends_all(tmp_path: Path):
+    asked = []
+
+    def refuse_the_second(store: Store, run: int) -> None:
+        assert store.series_file(run).exists()
+        assert store.events_file(run).exists()
+        assert store.marker(run) is None
+        asked.append(run)
+        if run == 1:
+            raise StoreError("not this one")
+
+    plan = make_plan(SCENARIO, tmp_path / "runs")
+    with pytest.raises(StoreError, match="not this one"):
+        finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate(), check=refuse_the_second)
+    assert asked[:2] == [0, 1]
+    assert 1 in Store(plan.folder).missing(range(2))
+    assert 0 not in Store(plan.folder).missing(range(2))
+    finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
+    assert Store(plan.folder).missing(plan.runs) == ()
+
+
+def test_a_run_that_is_forgotten_is_done_again(tmp_path: Path):
+    plan = make_plan(SCENARIO, tmp_path / "runs")
+    finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
+    store = Store(plan.folder)
+    before = store.marker(2)
+    store.forget(2)
+    assert store.missing(plan.runs) == (2,)
+    finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
+    after = store.marker(2)
+    assert before is not None and after is not None
+    assert (after.fingerprint, after.series) == (before.fingerprint, before.series)

@@ -2,7 +2,17 @@
 
 import pytest
 
-from politburo.scenario import Scenario, adapt, load, month_number, parse, with_levers, with_off, with_parameters
+from politburo.scenario import (
+    Scenario,
+    adapt,
+    load,
+    month_number,
+    parse,
+    with_levers,
+    with_logic,
+    with_off,
+    with_parameters,
+)
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.mechanisms import MECHANISM_NAMES, strengths
@@ -64,8 +74,47 @@ def test_a_lever_is_held_from_a_month_on():
 def test_a_lever_that_is_held_is_no_longer_chosen():
     left = tuple(name for name in CHOOSABLE if name != "purge_intensity")
     assert with_levers(EXAMPLE, start="2002-01", purge_intensity=0.3).chooses == left
-    with pytest.raises(ScenarioError, match="the leader already chooses 'purge_intensity' before 2005-01"):
-        with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3)
+
+
+def test_the_leader_chooses_a_lever_until_it_is_held():
+    first = month_number("2005-01")
+    held = with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3)
+    assert (held.chooses, held.holds) == (EXAMPLE.chooses, (("purge_intensity", first),))
+    assert "purge_intensity" in held.chooses_at(first - 1)
+    assert "purge_intensity" not in held.chooses_at(first)
+    assert "market_tolerance" in held.chooses_at(first)
+    assert held.levers[:60] == EXAMPLE.levers[:60]
+    assert {levers.purge_intensity for levers in held.levers[60:]} == {0.3}
+
+
+def test_a_lever_that_is_held_again_is_held_from_the_earlier_month():
+    held = with_levers(EXAMPLE, start="2005-01", purge_intensity=0.3, market_tolerance=0.2)
+    again = with_levers(held, start="2006-01", purge_intensity=0.4)
+    assert again.holds == held.holds
+    earlier = with_levers(held, start="2004-01", purge_intensity=0.4)
+    assert dict(earlier.holds)["purge_intensity"] == month_number("2004-01")
+    throughout = with_levers(held, purge_intensity=0.4)
+    assert "purge_intensity" not in throughout.chooses
+    assert throughout.holds == (("market_tolerance", month_number("2005-01")),)
+    assert adapt(held, until="2004-12").holds == ()
+    assert adapt(held, until="2004-12").digest() == adapt(EXAMPLE, until="2004-12").digest()
+
+
+def test_a_lever_that_was_chosen_can_be_held_once_the_script_rules():
+    scripted = with_logic(EXAMPLE, "scripted", start="2005-01")
+    assert scripted.logics == EXAMPLE.logics[:60] + ("scripted",) * 60
+    held = with_levers(scripted, start="2005-01", purge_intensity=0.3)
+    assert (held.chooses, held.holds) == (EXAMPLE.chooses, ())
+    assert held.levers[:60] == EXAMPLE.levers[:60]
+    assert {levers.purge_intensity for levers in held.levers[60:]} == {0.3}
+
+
+def test_another_logic_rules_throughout_unless_a_month_is_said():
+    assert set(with_logic(EXAMPLE, "siege").logics) == {"siege"}
+    with pytest.raises(ScenarioError, match="there is no logic 'seige'; did you mean 'siege'"):
+        with_logic(EXAMPLE, "seige")
+    with pytest.raises(UsageError, match="2010-01 lies outside the scenario"):
+        with_logic(EXAMPLE, "siege", start="2010-01")
 
 
 def test_unknown_levers_and_values_out_of_range_are_told_together():

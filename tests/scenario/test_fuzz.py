@@ -80,7 +80,21 @@ SCALARS = (
 )
 NAMES = (
     *Document.model_fields,
-    *("seed", "from", "value", "linear", "logic", "chooses", "date", "kind", "label", "months"),
+    *(
+        "run",
+        "seed",
+        "as_run",
+        "until",
+        "from",
+        "value",
+        "linear",
+        "logic",
+        "chooses",
+        "date",
+        "kind",
+        "label",
+        "months",
+    ),
     *("fear", "horizon", "rumour", "fast"),
     *list(LEVER_DECLARATIONS)[:4],
 )

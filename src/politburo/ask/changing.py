@@ -74,7 +74,7 @@ def change_in_words(
     """A short title of what is changed, such as `market tolerance 0.2 from 2014-01, without summit`."""
     held = [f"{re.sub('[._]', ' ', name)} {number(value)}" for name, value in full_names(sets or {}).items()]
     parts = [" and ".join(held) + (f" from {start}" if start and held else "")] if held else []
-    parts += [f"without {word}" for word in without]
+    parts += [f"without {word.strip()}" for word in without]
     parts += [f"{mechanism_name(name).replace('_', ' ')} off" for name in off]
     return ", ".join(parts)
 

@@ -65,8 +65,8 @@ def perform(request: Request) -> None:
     elif request.quiet:
         click.echo(comparison.folder)
     else:
-        tell(_parts(comparison, names))
-        _tell_files(comparison, files)
+        tell(page(comparison, names))
+        tell_files(comparison, files)
 
 
 def as_object(comparison: Comparison, series: tuple[str, ...], files: tuple[Path, ...]) -> dict[str, Any]:
@@ -88,7 +88,12 @@ def as_object(comparison: Comparison, series: tuple[str, ...], files: tuple[Path
             for found in (comparison.parting(place) for place in range(len(comparison.alternatives)))
         ],
         "ends": [asdict(comparison.ends(place)) for place in range(len(comparison.alternatives))],
-        "groups": [_plain(_as_row(part)) for part in _carriers(comparison, series)],
+        "groups": [
+            _plain({**asdict(part), "series": name})
+            for place in range(len(comparison.alternatives))
+            for name, parts in _carriers(comparison, series, place).items()
+            for part in parts
+        ],
         "precision": [
             _plain(asdict(one) | {"series": one.series.name, "reached": one.reached}) for one in comparison.precision
         ],
@@ -103,8 +108,8 @@ def _compared(request: Request, console: Console) -> Comparison:
     from politburo.ask.compare.precision import parse_precision
     from politburo.numerics.compile import is_cold
 
-    sets = _once("--set", [parse_set(text) for text in request.sets])
-    precision = _once("--precision", [parse_precision(text) for text in request.precision])
+    sets = once("--set", [parse_set(text) for text in request.sets])
+    precision = once("--precision", [parse_precision(text) for text in request.precision])
     if is_cold():
         console.print("compiling kernels (first time only) …")
     with shown(f"{request.scenario} and what is compared with it", console) as advance:
@@ -115,7 +120,7 @@ def _compared(request: Request, console: Console) -> Comparison:
         )  # fmt: skip
 
 
-def _once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
+def once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
     """What was said by name. Raises UsageError for a name that is said twice."""
     from politburo.terms.errors import UsageError
 
@@ -127,7 +132,8 @@ def _once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _parts(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableType]:
+def page(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableType]:
+    """What is printed of a comparison, from top to bottom: scenarios, totals, groups, and all of it in words."""
     from politburo.scenario.differences import differences
 
     parts: list[RenderableType] = []
@@ -137,10 +143,8 @@ def _parts(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableTy
             parts.append(difference_tables(found, "baseline", arm.label))
         totals = _chosen(comparison, place, series)
         parts += [heading(arm.label, _about(comparison, totals, place, series)), _table(totals), Text()]
-        groups = _carriers(comparison, series, place)
-        if groups:
-            parts += [heading("who carries it", f"parts of the difference in {groups[0].series.name}"), _groups(groups)]
-            parts.append(Text())
+        for name, groups in _carriers(comparison, series, place).items():
+            parts += [heading("who carries it", f"parts of the difference in {name}"), _groups(groups), Text()]
     return [*parts, plain(comparison.words(*series)), Text()]
 
 
@@ -149,7 +153,7 @@ def _about(comparison: Comparison, totals: list[Total], place: int, series: tupl
     told = sum(total.told_apart for total in comparison.totals if total.alternative == label)
     period = f"{_month(comparison.period.start)} to {_month(comparison.period.stop - 1)}"
     which = "" if series else f", the {len(totals)} plainest"
-    return f"{len(comparison.runs)} pairs, {period}; {told} of {len(comparison.outcomes)} series differ{which}"
+    return f"{len(comparison.runs)} pairs, {period}; {told} of {len(comparison.outcomes)} series told apart{which}"
 
 
 def _chosen(comparison: Comparison, place: int, series: tuple[str, ...]) -> list[Total]:
@@ -163,42 +167,38 @@ def _chosen(comparison: Comparison, place: int, series: tuple[str, ...]) -> list
 def _table(totals: list[Total]) -> RenderableType:
     from politburo.show.compare.tables import cells_of
 
-    right = ("baseline", "changed", "difference [90 %]", "alike")
-    table = grid(("series", "unit", "baseline", "changed", "difference [90 %]", "alike", "from"), right=right)
+    right = ("baseline", "changed", "difference [90 %]", "same sign")
+    table = grid(("series", "unit", "baseline", "changed", "difference [90 %]", "same sign", "from"), right=right)
     for total in totals:
         style = "" if total.told_apart else "dim"
         table.add_row(*(plain(cell, style) for cell in cells_of(total)[1:]))
     return table
 
 
-def _carriers(comparison: Comparison, series: tuple[str, ...], place: int | None = None) -> list[Part]:
-    """The parts of the groups that carry the first difference that groups can carry, for one alternative or all."""
-    places = range(len(comparison.alternatives)) if place is None else (place,)
-    found: list[Part] = []
-    for at in places:
-        grouped = [
-            total for total in _chosen(comparison, at, series) if total.series.by and (series or total.told_apart)
-        ]
-        for total in grouped[:1]:
-            for by in total.series.by:
-                found += comparison.carriers(total.series.name, by, at)
-    return found
+def _carriers(comparison: Comparison, series: tuple[str, ...], place: int) -> dict[str, list[Part]]:
+    """By name of the series the parts of the groups that carry its difference: of the series asked for, or of those
+    that differ most plainly one that circles of cadres carry, and one that provinces do."""
+    from politburo.show.compare.words import carriable
+
+    totals = _chosen(comparison, place, series)
+    grouped = [one for one in totals if one.series.by] if series else carriable(totals)
+    return {
+        one.series.name: [part for by in one.series.by for part in comparison.carriers(one.series.name, by, place)]
+        for one in grouped
+    }
 
 
 def _groups(parts: list[Part]) -> RenderableType:
+    from politburo.show.compare.words import FINER
     from politburo.show.numbers import with_interval
 
     table = grid(("by", "group", "part of the difference [90 %]", "share"), right=("share",))
     for by in dict.fromkeys(part.by for part in parts):
         for part in [one for one in parts if one.by == by][:MOST_GROUPS]:
             share = "" if math.isnan(part.share) else f"{100 * part.share:.0f} %".replace("-", "−")
-            interval = "" if math.isnan(part.low) else with_interval(part.mean, part.low, part.high)
+            interval = "" if math.isnan(part.low) else with_interval(part.mean, part.low, part.high, finer=FINER)
             table.add_row(plain(by), plain(part.group), plain(interval), plain(share))
     return table
-
-
-def _as_row(part: Part) -> dict[str, Any]:
-    return {**asdict(part), "series": part.series.name}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -209,7 +209,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tell_files(comparison: Comparison, files: tuple[Path, ...]) -> None:
+def tell_files(comparison: Comparison, files: tuple[Path, ...]) -> None:
+    """Print where pictures, tables and the runs of all arms are."""
     for file in files:
         click.echo(f"{'table' if file.suffix == '.csv' else 'picture'}: {file}")
     for arm in comparison.arms:

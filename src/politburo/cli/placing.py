@@ -37,7 +37,9 @@ def placed(command: Callable[..., Any]) -> Callable[..., Any]:
         shard: str | None,
         **options: Any,
     ) -> Any:
-        return command(*arguments, engine=engine_for(threads, workers, cluster, slurm, shard), **options)
+        engine = engine_for(threads, workers, cluster, slurm, shard)
+        with engine.held():
+            return command(*arguments, engine=engine, **options)
 
     for option in reversed(OPTIONS):
         with_engine = option(with_engine)

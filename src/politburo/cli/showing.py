@@ -73,7 +73,7 @@ def _setting(scenario: Scenario) -> RenderableType:
         *((("extends", scenario.parent),) if scenario.parent else ()),
         ("country", scenario.country),
         ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({months})"),
-        ("run", f"{scenario.runs} runs, seed {scenario.seed}, scale {number(scenario.scale)}"),
+        ("run", f"{scenario.runs} runs, seed {scenario.chance}, scale {number(scenario.scale)}"),
         ("leader", ", ".join(logics)),
     ):
         table.add_row(plain(name, "dim"), plain(said))

@@ -23,8 +23,12 @@ def as_object(scenario: Scenario, parent: Scenario | None) -> dict[str, Any]:
         "start": month_name(scenario.start),
         "end": month_name(scenario.end),
         "months": len(scenario.levers),
-        "run": {"seed": scenario.seed, "runs": scenario.runs, "scale": scenario.scale},
-        "leader": {"logic": _steps(spans(scenario.logics, scenario.start)), "chooses": list(scenario.chooses)},
+        "run": _run(scenario),
+        "leader": {
+            "logic": _steps(spans(scenario.logics, scenario.start)),
+            "chooses": list(scenario.chooses),
+            "holds": {name: month_name(month) for name, month in scenario.holds},
+        },
         "levers": {course.name: _lever(course) for course in lever_courses(scenario)},
         "events": [_event(event) for event in scenario.events],
         "mechanisms_off": list(scenario.off),
@@ -32,6 +36,16 @@ def as_object(scenario: Scenario, parent: Scenario | None) -> dict[str, Any]:
         "digest": scenario.digest(),
         "parent": None if parent is None else parent.name,
         "differs_from_parent": [] if parent is None else [asdict(found) for found in differences(parent, scenario)],
+    }
+
+
+def _run(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "seed": scenario.seed,
+        "runs": scenario.runs,
+        "scale": scenario.scale,
+        "draws_anew": [{"from": month_name(month), "seed": seed} for month, seed in scenario.draws_anew],
+        "as_run": [{"until": month_name(month), "run": run} for month, run in scenario.as_run],
     }
 
 

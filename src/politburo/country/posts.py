@@ -20,6 +20,7 @@ from politburo.country.country import F32, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
 from politburo.country.plan import CountryPlan
 from politburo.country.ties import compressed, ties
+from politburo.numerics.arithmetic import in_order
 from politburo.numerics.chance import Purpose
 
 RANK_RENT = (1.0, 0.75, 0.5, 0.35)  # assumed: what a post yields, relative to the top
@@ -30,7 +31,8 @@ RANK_ARMS = (1.0, 0.6, 0.3, 0.1)  # assumed: arms relative to a top post of the 
 
 def apportion(total: int, weights: list[float]) -> list[int]:
     """Whole numbers that sum to `total` in proportion to `weights` (largest remainders)."""
-    exact = [total * weight / sum(weights) for weight in weights]
+    every = in_order(np.array(weights))
+    exact = [total * weight / every for weight in weights]
     whole = [int(value) for value in exact]
     by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
     for i in by_remainder[: total - sum(whole)]:

@@ -1,20 +1,26 @@
-"""Where a convex hazard is least: the zero of its rising slope, the same to the bit on every machine."""
+"""Where the hazard of losing power is least: the zero of its rising slope, the same to the bit on every machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from politburo.numerics.arithmetic import exp64
+from politburo.numerics.compile import kernel
 
 BISECTIONS = 40
 
 
-def rising_root(slope: Callable[[float], float], highest: float) -> float:
-    """Where a rising slope crosses zero between 0 and `highest`; the nearer end when it does not."""
+@kernel
+def least_hazard(cost: float, steepness: float, gain: float, decay: float, highest: float) -> float:
+    """Where the hazard cost · x + steepness / 2 · x² + gain / decay · exp(−decay · x) is least, from 0 to `highest`.
+
+    Its slope cost + steepness · x − gain · exp(−decay · x) rises; the least lies where it crosses zero, found by
+    bisection, or at the nearer end when it does not.
+    """
     low, high = 0.0, highest
-    if slope(low) >= 0:
+    if cost - gain >= 0:
         return low
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        if slope(middle) < 0:
+        if cost + steepness * middle - gain * exp64(-decay * middle) < 0:
             low = middle
         else:
             high = middle

@@ -8,13 +8,14 @@ of the public as reported. Tolerance quells (s) but costs control and faith (b).
 from __future__ import annotations
 
 from politburo.leader.interface import Briefing
-from politburo.leader.least import rising_root
-from politburo.numerics.arithmetic import exp64
+from politburo.leader.least import least_hazard
 from politburo.terms.parameters import Parameters
+
+MOST_TOLERANCE = 1.0
 
 
 def tolerated_markets(briefing: Briefing, parameters: Parameters) -> float:
     """The market tolerance, a share, at which that hazard is least."""
     p = parameters.govern
     public = p.public_weight * briefing.public_grievance * p.quell
-    return rising_root(lambda m: 2 * p.control_cost * m - public * exp64(-p.quell * m), 1.0)
+    return least_hazard(0.0, 2.0 * p.control_cost, public, p.quell, MOST_TOLERANCE)

@@ -14,9 +14,8 @@ The public is met as `leader.public` says.
 from __future__ import annotations
 
 from politburo.leader.interface import Briefing, Decision
-from politburo.leader.least import rising_root
+from politburo.leader.least import least_hazard
 from politburo.leader.public import tolerated_markets
-from politburo.numerics.arithmetic import exp64
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
 
@@ -30,8 +29,6 @@ def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Par
     cost = (1 - briefing.consolidation) * p.retaliation_cost
     cost += (1 - assurance) * levers.external_threat * p.competence_cost
     return Decision(
-        purge_intensity=rising_root(
-            lambda q: cost + 2 * p.desperation * q - threat * exp64(-p.deterrence * q), HIGHEST_INTENSITY
-        ),
+        purge_intensity=least_hazard(cost, 2.0 * p.desperation, threat, p.deterrence, HIGHEST_INTENSITY),
         market_tolerance=tolerated_markets(briefing, parameters),
     )

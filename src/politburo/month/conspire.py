@@ -18,6 +18,7 @@ from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.reasons import of_coup, of_found
 from politburo.month.state import PLOTTING
+from politburo.numerics.arithmetic import in_order
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
 from politburo.terms.words import CHARGES, ORGANS
@@ -135,4 +136,4 @@ def _loyalty_of_guards(now: Now) -> float:
     """Mean private loyalty of the two top ranks of the security organs."""
     links, security = now.country.posts.by_circle, 4 * ORGANS.index("security")
     guards = links.ends[links.starts[security] : links.starts[security + 2]]
-    return sum(now.state.cadres.devotion[guards].tolist()) / max(len(guards), 1)
+    return in_order(now.state.cadres.devotion[guards]) / max(len(guards), 1)

@@ -67,6 +67,8 @@ class Log:
 
         Columns are (k,) or single values, −1 where nothing is said.
         """
+        if not len(agents):  # as it is for most kinds in most months
+            return
         if told is not None:
             self._tell(told)
         end = self._count + len(agents)
@@ -88,6 +90,8 @@ class Log:
         **columns: NDArray | int,
     ) -> None:
         """Add one event of `kind` for each post in `agents` and the person who holds it."""
+        if not len(agents):
+            return
         where = {name: getattr(posts, name)[agents] for name in ("organ", "rank", "province", "abroad")}
         self.add(kind, month, agents, told, person=person[agents], **where, **columns)
 

@@ -11,18 +11,30 @@ from numpy.typing import NDArray
 from politburo.country import Country
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES, LYING_LOW, PLOTTING
-from politburo.numerics.arithmetic import total, total_weighted
+from politburo.numerics.arithmetic import in_order, total, total_weighted
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel
-from politburo.terms.series import ALL_SERIES, CADRE_SERIES, HOUSEHOLD_SERIES, Series, grouped
+from politburo.terms.series import (
+    ALL_SERIES,
+    CADRE_EVENT_SERIES,
+    CADRE_SERIES,
+    HOUSEHOLD_EVENT_SERIES,
+    HOUSEHOLD_SERIES,
+    grouped,
+)
 from politburo.terms.words import FORMS, ORGANS, RANKS
 
 INCOME_BINS, BINS_PER_UNIT = 2048, np.float32(128)
 DAYS = np.float32(28)
 """Events fall on the first 28 days, so that every month has them."""
 
-MEANS = tuple(s.name for s in CADRE_SERIES[:10])
-"""Cadre series that are means over posts; plotting and cadres, which follow, are counts."""
+MEANS = 10
+"""The first so many cadre series are means over posts; plotting and cadres, which follow, are counts."""
+
+_CADRE_NAMES = tuple((series.name, grouped(series)) for series in CADRE_SERIES)
+_HOUSEHOLD_NAMES = tuple((series.name, grouped(series)) for series in HOUSEHOLD_SERIES)
+_COUNT_NAMES = {series.name: grouped(series) for series in (*CADRE_EVENT_SERIES, *HOUSEHOLD_EVENT_SERIES)}
+"""Series and the same by groups, in the order of their columns."""
 
 
 @kernel
@@ -123,11 +135,12 @@ def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
     for row_of_sums, column in zip(sums, columns, strict=False):
         sum_groups(row_of_sums, posts.blocks, posts.circle, column)
     count_standing(sums[len(columns) :], posts.blocks, posts.circle, cadres.standing)
-    here, all_here = np.maximum(sums[-1], 1), sum(sums[-1].tolist())
-    for series, by_circle in zip(CADRE_SERIES, sums, strict=True):
-        mean, everywhere = series.name in MEANS, sum(by_circle.tolist())
-        out[grouped(series)][row] = (by_circle / here if mean else by_circle).reshape(len(ORGANS), len(RANKS))
-        out[series.name][row] = everywhere / all_here if mean else everywhere
+    everywhere = np.cumsum(sums, axis=1)[:, -1]
+    sums[:MEANS] /= np.maximum(sums[-1], 1)
+    everywhere[:MEANS] /= everywhere[-1]
+    for k, (name, by_circle) in enumerate(_CADRE_NAMES):
+        out[by_circle][row] = sums[k].reshape(len(ORGANS), len(RANKS))
+        out[name][row] = everywhere[k]
 
 
 def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
@@ -135,11 +148,12 @@ def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
     columns = (homes.income, homes.hardship, homes.belief, homes.grievance, homes.confidence, homes.kin_abroad)
     people = np.zeros(len(now.country.provinces))
     sum_groups(people, households.blocks, households.province, households.weight)
-    for series, column in zip(HOUSEHOLD_SERIES, columns, strict=True):
+    here, everywhere = np.maximum(people, 1e-9), in_order(people)
+    for (name, by_province), column in zip(_HOUSEHOLD_NAMES, columns, strict=True):
         sums = np.zeros(len(people))
         sum_weighted_groups(sums, households.blocks, households.province, column, households.weight)
-        out[grouped(series)][row] = sums / np.maximum(people, 1e-9)
-        out[series.name][row] = sum(sums.tolist()) / sum(people.tolist())
+        out[by_province][row] = sums / here
+        out[name][row] = in_order(sums) / everywhere
     counts = np.zeros(INCOME_BINS, np.int64)
     count_incomes(counts, homes.income, BINS_PER_UNIT)
     below = np.cumsum(counts)
@@ -154,10 +168,7 @@ def _tally_counts(now: Now, out: dict[str, NDArray], row: int) -> None:
         ("flights", counts.flights, ()),
         ("turnover", counts.turnover, ()),
     ):
-        out[grouped(_BY_NAME[name])][row] = values.reshape(shape + form)
+        out[_COUNT_NAMES[name]][row] = values.reshape(shape + form)
         out[name][row] = values.sum()
-    out[grouped(_BY_NAME["departures"])][row] = counts.departures
+    out[_COUNT_NAMES["departures"]][row] = counts.departures
     out["departures"][row] = counts.departures.sum()
-
-
-_BY_NAME: dict[str, Series] = {series.name: series for series in ALL_SERIES}

@@ -93,7 +93,8 @@ def simulate(
         if should_stop is not None and should_stop():
             raise KeyboardInterrupt
         now.month, now.levers, now.logic = month, scenario.levers_at(month), scenario.logics[row]
-        now.succession = month in scenario.successions
+        now.chooses, now.succession = scenario.chooses_at(month), month in scenario.successions
+        now.seed, now.run = scenario.seed_at(month), scenario.run_at(run, month)
         first_event = len(now.log)
         the_month(now, times)
         tally(now, out, row, first_event)
@@ -118,11 +119,11 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
         counts=Counts(),
         levers=levers,
         logic=scenario.logics[0],
-        chooses=scenario.chooses,
+        chooses=scenario.chooses_at(scenario.start),
         succession=False,
         month=scenario.start,
-        seed=scenario.seed,
-        run=run,
+        seed=scenario.seed_at(scenario.start),
+        run=scenario.run_at(run, scenario.start),
     )
     regime = now.state.regime
     for name in CHOOSABLE:

@@ -9,6 +9,7 @@ Polynomials are near-minimax fits made for this file; the tests measure their er
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from politburo.numerics.compile import rule
 
@@ -165,18 +166,26 @@ def total_weighted(values, weights):
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
 
 
+@rule
 def exp64(x: float) -> float:
-    """e^x for Python code outside the kernels, relative error below 1e-15; x is clamped to ±700. NaN is a ValueError.
+    """e^x for few numbers, float64, relative error below 1e-15; x is clamped to ±700, and NaN stays NaN.
 
     The C library's own exp may differ in its last bit from one machine to the next.
     """
+    if math.isnan(x):
+        return x
     x = min(max(x, -EXP64_LIMIT), EXP64_LIMIT)
     whole = round(x / (LN2_HIGH_64 + LN2_LOW_64))
     rest = (x - whole * LN2_HIGH_64) - whole * LN2_LOW_64
     series = 1.0
     for k in range(14, 0, -1):
         series = 1.0 + rest * series / k
-    return math.ldexp(series, whole)
+    return math.ldexp(series, np.int32(whole))
+
+
+def in_order(values: NDArray) -> float:
+    """Sum of an array (k,) as float64, one after the other: Python's own `sum` rounds otherwise from 3.12 on."""
+    return float(np.cumsum(values, dtype=np.float64)[-1]) if len(values) else 0.0
 
 
 def half_life_factor(months: float) -> float:

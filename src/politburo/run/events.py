@@ -103,6 +103,25 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
     return {column.name: np.asarray(found[column.name], column.dtype) for column in EVENT_COLUMNS}
 
 
+def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, NDArray]:
+    """All that is kept of the events of one run before a month: the columns of read_codes, hazards and reasons.
+
+    `hazard` is float32[n], NaN where none is said, `terms` int32[n] the number of terms of each event's reasons; `term`
+    and `value` (float32) are those of all events, one after another. Raises StoreError when the file cannot be read.
+    """
+    file = f"read_parquet({_quoted(_exactly(path))}) WHERE date < make_date({month // 12}, {month % 12 + 1}, 1)"
+    words = {name: list(said) for name, said in _words(provinces).items()}
+    select = ", ".join(f"{_encoded(column.name)} AS {column.name}" for column in EVENT_COLUMNS)
+    select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(map_keys(reasons)), 0)::INT AS terms"
+    with _database() as database, _reading(path):
+        found = database.execute(f"SELECT {select} FROM {file}", words).fetchnumpy()
+        reasons = "unnest(map_keys(reasons)) AS term, unnest(map_values(reasons)) AS value"
+        found |= database.execute(f"SELECT {reasons} FROM {file}").fetchnumpy()
+    kinds = {column.name: column.dtype for column in EVENT_COLUMNS} | {"hazard": np.float32, "terms": np.int32}
+    kinds |= {"term": object, "value": np.float32}
+    return {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
+
+
 def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     """The events of several runs, in their order, as one table; words are categories, missing where none is said.
 

@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +82,39 @@ def write(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whole or not at all. Raises StoreError."""
     with whole(path) as partial:
         partial.write_bytes(content)
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if need be with those it lies in. Raises StoreError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return folder
+
+
+def removed(paths: Iterable[Path]) -> None:
+    """Remove files. Raises StoreError when one cannot be."""
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise unwritable(path, error) from error
+
+
+def refuse_foreign_files(folder: Path, manifest: str, what: str) -> None:
+    """Raise StoreError when a folder without a manifest holds anything that is not the begin of one; `what` it is not.
+
+    Such a begin is what a killed process leaves: the lock, and the manifest half-written.
+    """
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name != LOCK)
+    foreign = [name for name in names if not (name.startswith(manifest) and name.endswith(PARTIAL))]
+    if foreign:
+        named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+        raise StoreError(
+            f"{folder} is no {what} and is not empty ({named}); it is left as it is. "
+            "Choose a new or empty folder with `out`."
+        )
 
 
 def unwritable(path: Path, error: OSError) -> StoreError:

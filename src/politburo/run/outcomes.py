@@ -107,17 +107,17 @@ def _lived(values: NDArray) -> list[float]:
 
 
 def _of_series(series: Series) -> Outcome:
-    summary, how = (total, "total of") if series.name in COUNTED else (mean, "mean over months of")
-    return Outcome(series.name, f"{how}: {series.meaning}", series.unit, lambda run: summary(run.series[series.name]))
+    summary, how = (total, "in all") if series.name in COUNTED else (mean, "averaged over the months")
+    return Outcome(series.name, f"{series.meaning}, {how}", series.unit, lambda run: summary(run.series[series.name]))
 
 
 def _at_the_end(series: Series) -> Outcome:
-    said = f"mean over the last twelve months of: {series.meaning}"
+    said = f"{series.meaning}, in the last twelve months"
     return Outcome(f"{series.name}_at_end", said, series.unit, lambda run: at_the_end(run.series[series.name]))
 
 
 def _a_year(one: Outcome) -> Outcome:
-    said = f"{one.meaning.removeprefix('total of: ')}, for each year lived"
+    said = f"{one.meaning.removesuffix(', in all')}, in a year"
     return Outcome(f"{one.name}_a_year", said, f"{one.unit} per year", lambda run: one.of(run) * YEAR / _months(run))
 
 
@@ -165,22 +165,24 @@ def _all() -> Iterable[Outcome]:
     yield from map(_of_series, ALL_SERIES)
     top = " and ".join(RANKS[TOP])
     yield Outcome(
-        "senior_flights", f"cadres of the {top} ranks who fled", "persons",
+        "senior_flights", f"cadres of the {top} ranks who fled, in all", "persons",
         lambda run: total(_summed(_top_of(run, "flights_by_circle"))),
     )  # fmt: skip
     yield Outcome(
-        "senior_turnover", f"posts of the {top} ranks that changed hands", "posts",
+        "senior_turnover", f"posts of the {top} ranks that changed hands, in all", "posts",
         lambda run: total(_summed(_top_of(run, "turnover_by_circle"))),
     )  # fmt: skip
-    yield Outcome("executions", "cadres executed", "persons", _penalties(("execution",)))
-    yield Outcome("purges", "cadres removed, expelled or executed", "persons", _penalties(PURGE_FORMS))
+    yield Outcome("executions", "cadres executed, in all", "persons", _penalties(("execution",)))
+    yield Outcome("purges", "cadres removed, expelled or executed, in all", "persons", _penalties(PURGE_FORMS))
     yield Outcome(
-        "senior_purges", f"cadres of the {top} ranks removed, expelled or executed", "persons",
+        "senior_purges", f"cadres of the {top} ranks removed, expelled or executed, in all", "persons",
         _penalties(PURGE_FORMS, TOP),
     )  # fmt: skip
-    yield Outcome("senior_fear", f"mean fear of the {top} ranks", "share", _mean_at_the_top("fear"))
     yield Outcome(
-        "senior_private_loyalty", f"mean private loyalty of the {top} ranks", "share",
+        "senior_fear", f"mean fear of the {top} ranks, averaged over the months", "share", _mean_at_the_top("fear")
+    )
+    yield Outcome(
+        "senior_private_loyalty", f"mean private loyalty of the {top} ranks, averaged over the months", "share",
         _mean_at_the_top("private_loyalty"),
     )  # fmt: skip
     yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified)

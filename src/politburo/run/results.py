@@ -176,7 +176,7 @@ class Results:
             "runs": f"{len(finished)} of {self.scenario.runs}",
             "months": f"{month_name(scenario.start)} to {month_name(scenario.end)}",
             "regime ended": f"in {ended} of {len(finished)} runs",
-            "seed": str(scenario.seed),
+            "seed": scenario.chance,
             "scale": f"{scenario.scale:g}",
             "fingerprint": self.fingerprint,
             "folder": str(self.folder),
@@ -211,6 +211,8 @@ def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
     """
     folder = Path(folder)
     store = Store(folder.absolute())
+    if not store.manifest_file.exists() and (folder / "experiment.json").exists():
+        raise StoreError(f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`.")
     manifest = store.manifest()
     wanted = manifest.runs if runs is None else runs
     if not 1 <= wanted <= manifest.runs:

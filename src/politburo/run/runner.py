@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from politburo.run.countries import once
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.room import check_room
-from politburo.run.store import Store
+from politburo.run.store import Check, Store
 from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
@@ -34,13 +35,15 @@ Simulate = Callable[..., "Outcome"]
 class OneRun:
     """One run of a plan, simulated and handed to the store.
 
-    `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
+    `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given; `check` is asked
+    before the run counts.
     """
 
     plan: Plan
     run: int
     build: Build | None = None
     simulate: Simulate | None = None
+    check: Check | None = None
 
     @property
     def name(self) -> str:
@@ -78,7 +81,7 @@ class OneRun:
         begun = time.perf_counter()
         outcome = simulate(country, scenario, run=self.run, on_month=pace.month, should_stop=pace.stop)
         seconds = time.perf_counter() - begun
-        Store(self.folder).keep(self.run, outcome, self.plan, country.provinces, seconds)
+        Store(self.folder).keep(self.run, outcome, self.plan, country.provinces, seconds, self.check)
         log.info("run %d finished in %.1f s", self.run, seconds)
 
 
@@ -89,11 +92,13 @@ def finish(
     on_progress: OnProgress | None = None,
     build: Build | None = None,
     simulate: Simulate | None = None,
+    check: Check | None = None,
 ) -> None:
     """Do those runs of the plan that are not finished yet, in threads of this process or by another engine.
 
     `on_progress(done, total)` is called from this thread with the months simulated and to simulate by this call.
-    `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given.
+    `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given. `check(store, run)`
+    looks at what was written of a run before it counts as finished; its StoreError ends everything at once.
     Raises UsageError when there is not enough memory or disk for them; StoreError when the folder cannot be used or
     written; EngineError when the engine cannot be used; PolitburoError when a run fails, after the others are
     finished; KeyboardInterrupt, with a message, when the user stops it. Finished runs stay in every case.
@@ -104,9 +109,9 @@ def finish(
         return
     check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), engine)
     try:
-        with store.claimed(plan, shared=engine.shared), warmed(engine):
+        with store.claimed(plan, shared=engine.shared), warmed(engine) if simulate is None else nullcontext():
             anywhere = replace(plan, folder=plan.folder.absolute())
-            jobs = [OneRun(anywhere, run, build, simulate) for run in store.missing(plan.runs)]
+            jobs = [OneRun(anywhere, run, build, simulate, check) for run in store.missing(plan.runs)]
             failures = engine.do(jobs, on_progress)
             _raise_failures(plan, {job.run: failures[job.name] for job in jobs if job.name in failures})
     except KeyboardInterrupt:
@@ -120,7 +125,7 @@ def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
     first, error = min(failures.items(), key=lambda failure: failure[0])
     others = ", ".join(str(run) for run in sorted(failures) if run != first)
     raise PolitburoError(
-        f"Run {first} of scenario {scenario.name!r} (seed {scenario.seed}) failed: {type(error).__name__}: {error}"
+        f"Run {first} of scenario {scenario.name!r} (seed {scenario.chance}) failed: {type(error).__name__}: {error}"
         + (f"; so did runs {others}" if others else "")
         + f". All other runs are finished and kept in {plan.folder}."
     ) from error

@@ -12,14 +12,14 @@ marker is whole, and what has none is done again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.run.events import write_events
-from politburo.run.files import LOCK, PARTIAL, damaged, locked, mark, matches, unwritable, write
+from politburo.run.files import PARTIAL, damaged, locked, made, mark, matches, refuse_foreign_files, removed, write
 from politburo.run.manifest import Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
 from politburo.run.plan import model_sources
 from politburo.run.series import write_series
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from politburo.run.plan import Plan
     from politburo.scenario import Scenario
 
+
+Check = Callable[["Store", int], None]
+"""Looks at the files of a run before it counts as finished, and raises StoreError where they may not count."""
 
 PARTS = ("series", "events", "done")
 
@@ -113,7 +116,7 @@ class Store:
         With `shared`, others that share may be in it, each with runs of its own. Raises StoreError when the folder
         holds anything else, is in use by another process, or cannot be written.
         """
-        _make(self.folder)
+        made(self.folder)
         with locked(self.folder, shared=shared, prepare=lambda: self._prepare(plan)):
             if self._manifest_for(plan) != self.manifest():
                 raise StoreError(
@@ -127,11 +130,22 @@ class Store:
         write(self.manifest_file, as_json(manifest))
         write(self.scenario_file, to_toml(replace(plan.scenario, runs=manifest.runs)).encode())
         for part in PARTS:
-            _make(self.folder / part)
+            made(self.folder / part)
         self._clean()
 
-    def keep(self, run: int, outcome: Outcome, plan: Plan, provinces: Sequence[str], seconds: float) -> None:
-        """Write what came out of a run; its marker last. Raises StoreError when the system refuses to write."""
+    def keep(
+        self,
+        run: int,
+        outcome: Outcome,
+        plan: Plan,
+        provinces: Sequence[str],
+        seconds: float,
+        check: Check | None = None,
+    ) -> None:
+        """Write what came out of a run; its marker last, after `check(self, run)` found nothing wrong with its files.
+
+        Raises StoreError when the system refuses to write, and what `check` raises.
+        """
         ended = None if outcome.ended_month is None else month_name(outcome.ended_month)
         said = {
             "scenario": plan.scenario.name,
@@ -142,14 +156,20 @@ class Store:
         }
         write_series(self.series_file(run), outcome.series, plan.scenario.start, provinces, said)
         write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
+        if check is not None:
+            check(self, run)
         series, events = mark(self.series_file(run)), mark(self.events_file(run))
         marker = Marker(run, outcome.fingerprint, ended, series, events, round(seconds, 3))
         write(self.marker_file(run), as_json(marker))
 
+    def forget(self, run: int) -> None:
+        """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
+        removed([self.marker_file(run)])
+
     def _manifest_for(self, plan: Plan) -> Manifest:
         """The manifest the folder is to have for `plan`. Raises StoreError when it is not a folder for it."""
         if not self.manifest_file.exists():
-            self._refuse_foreign_files()
+            refuse_foreign_files(self.folder, self.manifest_file.name, "run folder")
             return new_manifest(plan)
         found = self.manifest()
         if found.identity == plan.identity:
@@ -170,17 +190,6 @@ class Store:
             "Choose another folder with `out`, or remove this one."
         )
 
-    def _refuse_foreign_files(self) -> None:
-        names = sorted(entry.name for entry in self.folder.iterdir() if entry.name != LOCK)
-        begun = (self.manifest_file.name, PARTIAL)
-        foreign = [name for name in names if not (name.startswith(begun[0]) and name.endswith(begun[1]))]
-        if foreign:
-            named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-            raise StoreError(
-                f"{self.folder} is no run folder and is not empty ({named}); it is left as it is. "
-                "Choose a new or empty folder with `out`."
-            )
-
     def _clean(self) -> None:
         """Remove what a killed process left: half-written files, and files of runs that were not finished."""
         left = list(self.folder.glob(f"*{PARTIAL}"))
@@ -190,18 +199,7 @@ class Store:
                 for file in (self.folder / part).glob("run-*")
                 if file.name.endswith(PARTIAL) or not self._marker_beside(file).exists()
             )
-        for file in left:
-            try:
-                file.unlink()
-            except OSError as error:
-                raise unwritable(file, error) from error
+        removed(left)
 
     def _marker_beside(self, file: Path) -> Path:
         return self.folder / "done" / f"{file.name.partition('.')[0]}.json"
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error

@@ -3,7 +3,7 @@
 Loading one imports neither NumPy nor Numba.
 """
 
-from politburo.scenario.changes import adapt, with_levers, with_off, with_parameters
+from politburo.scenario.changes import adapt, with_levers, with_logic, with_off, with_parameters
 from politburo.scenario.months import month_name, month_number
 from politburo.scenario.reading import load, parent_of, parse, scenario_names
 from politburo.scenario.scenario import PublicEvent, Scenario
@@ -21,6 +21,7 @@ __all__ = [
     "scenario_names",
     "to_toml",
     "with_levers",
+    "with_logic",
     "with_off",
     "with_parameters",
 ]

@@ -13,7 +13,7 @@ from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
 from politburo.scenario.sentences import gathered
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import chosen_by
+from politburo.terms.leaders import CHOOSABLE, chosen_by, leader_names
 from politburo.terms.mechanisms import MECHANISM_NAMES, without
 from politburo.terms.parameters import Parameters
 
@@ -34,6 +34,8 @@ def adapt(
 ) -> Scenario:
     """The same scenario with another number of runs, seed or scale, or ended after the month `until` (`2015-12`).
 
+    A seed holds throughout, in place of all that the scenario says of seeds.
+
     Raises UsageError for a value that cannot be, such as a month outside the scenario.
     """
     for what, value, bounds in (("number of runs", runs, RUNS), ("seed", seed, SEEDS), ("scale", scale, SCALES)):
@@ -45,6 +47,7 @@ def adapt(
         scenario,
         runs=scenario.runs if runs is None else runs,
         seed=scenario.seed if seed is None else seed,
+        draws_anew=scenario.draws_anew if seed is None else (),
         scale=scenario.scale if scale is None else float(scale),
     )
     return changed if until is None else _ended(changed, until)
@@ -53,29 +56,39 @@ def adapt(
 def with_levers(scenario: Scenario, *, start: str | None = None, **values: float) -> Scenario:
     """The same scenario with levers held at the given values from the month `start` (`2012-01`) or throughout.
 
-    They override steps and events, and the leader no longer chooses them. Raises ScenarioError for an unknown lever, a
-    value out of range, or a lever that he already chooses before `start`; UsageError for a month outside the scenario.
+    They override steps and events, and from then on the leader no longer chooses them. Raises ScenarioError for an
+    unknown lever or a value out of range; UsageError for a month outside the scenario.
     """
     first = scenario.start if start is None else _month_inside(scenario, start)
     wrong = _wrong(LEVER_DECLARATIONS, values, "lever")
-    chosen = {name for logic in set(scenario.logics[: first - scenario.start]) for name in chosen_by(logic)}
-    wrong += [
-        f"the leader already chooses {name!r} before {month_name(first)}; hold it from an earlier month"
-        for name in values
-        if name in chosen.intersection(scenario.chooses)
-    ]
     if wrong:
         raise gathered(scenario.name, wrong)
     held = {name: float(value) for name, value in values.items()}
     months = range(scenario.start, scenario.end + 1)
+    before = _chosen(scenario, range(scenario.start, first))
+    chooses = tuple(name for name in scenario.chooses if name not in values or name in before)
+    from_now = {name: first for name in _chosen(scenario, range(first, scenario.end + 1)) if name in values}
+    holds = dict(scenario.holds) | from_now
     return replace(
         scenario,
         levers=tuple(
             replace(levers, **held) if month >= first else levers
             for month, levers in zip(months, scenario.levers, strict=True)
         ),
-        chooses=tuple(name for name in scenario.chooses if name not in values),
+        chooses=chooses,
+        holds=tuple((name, holds[name]) for name in CHOOSABLE if name in holds and name in chooses),
     )
+
+
+def with_logic(scenario: Scenario, logic: str, *, start: str | None = None) -> Scenario:
+    """The same scenario under another logic of rule from the month `start` (`2012-01`) or throughout.
+
+    Raises ScenarioError for an unknown logic; UsageError for a month outside the scenario.
+    """
+    if logic not in leader_names():
+        raise gathered(scenario.name, _unknown(leader_names(), [logic], "logic"))
+    first = 0 if start is None else _month_inside(scenario, start) - scenario.start
+    return replace(scenario, logics=scenario.logics[:first] + (logic,) * (len(scenario.logics) - first))
 
 
 def with_off(scenario: Scenario, *mechanisms: str) -> Scenario:
@@ -103,6 +116,15 @@ def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario
     return replace(scenario, parameters=without(parameters, scenario.off))
 
 
+def _chosen(scenario: Scenario, months: range) -> set[str]:
+    """The levers that the leader chooses in some of the months."""
+    return {
+        name
+        for month in months
+        for name in set(scenario.chooses_at(month)).intersection(chosen_by(scenario.logics[month - scenario.start]))
+    }
+
+
 def _ended(scenario: Scenario, until: str) -> Scenario:
     end = _month_inside(scenario, until)
     events = tuple(event for event in scenario.events if calendar_month(event.day) <= end)
@@ -113,7 +135,16 @@ def _ended(scenario: Scenario, until: str) -> Scenario:
         logics=scenario.logics[: end - scenario.start + 1],
         successions=successions(events, range(scenario.start, end + 1)),
         events=events,
+        draws_anew=tuple((month, seed) for month, seed in scenario.draws_anew if month <= end),
+        as_run=_as_run_until(scenario, end),
+        holds=tuple((name, month) for name, month in scenario.holds if month <= end),
     )
+
+
+def _as_run_until(scenario: Scenario, end: int) -> tuple[tuple[int, int], ...]:
+    """What is said of months in which all runs are one, as far as the last month `end`."""
+    before = tuple((last, run) for last, run in scenario.as_run if last < end)
+    return before + tuple((end, run) for last, run in scenario.as_run[len(before) :][:1])
 
 
 def _month_inside(scenario: Scenario, written: str) -> int:

@@ -75,10 +75,11 @@ def _labels_said_twice(merged: Merged) -> Iterator[Problem]:
 
 
 def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
-    """Every month that is written in steps, straight lines and events, as far as it is one."""
-    levers, leader = data.get("levers"), data.get("leader")
+    """Every month that is written in steps, straight lines, events and of runs, as far as it is one."""
+    levers, leader, run = data.get("levers"), data.get("leader"), data.get("run")
     courses = [(("levers", name), course) for name, course in levers.items()] if isinstance(levers, dict) else []
     courses += [(("leader", "logic"), leader.get("logic"))] if isinstance(leader, dict) else []
+    courses += [(("run", "seed"), run.get("seed"))] if isinstance(run, dict) else []
     for location, course in courses:
         if isinstance(course, dict):
             course, location = course.get("linear"), (*location, "linear")
@@ -86,6 +87,16 @@ def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
             month = _month(point.get("from"))
             if month is not None:
                 yield (*location, position, "from"), month
+    holds = leader.get("holds") if isinstance(leader, dict) else None
+    for name, written in holds.items() if isinstance(holds, dict) else ():
+        month = _month(written)
+        if month is not None:
+            yield ("leader", "holds", name), month
+    if isinstance(run, dict):
+        for position, entry in enumerate(_tables(run.get("as_run"))):
+            month = _month(entry.get("until"))
+            if month is not None:
+                yield ("run", "as_run", position, "until"), month
     for position, event in enumerate(_tables(data.get("events"))):
         try:
             yield ("events", position, "date"), calendar_month(to_day(event.get("date")))

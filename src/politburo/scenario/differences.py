@@ -75,7 +75,7 @@ SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (
     ("country", "the country", attrgetter("country")),
     ("start", "first month", lambda scenario: month_name(scenario.start)),
     ("end", "last month", lambda scenario: month_name(scenario.end)),
-    ("run.seed", "seed of chance", lambda scenario: str(scenario.seed)),
+    ("run.seed", "seed of chance", attrgetter("chance")),
     ("run.runs", "number of runs", lambda scenario: str(scenario.runs)),
     ("run.scale", "share of the country that is simulated", lambda scenario: number(scenario.scale)),
 )
@@ -93,9 +93,17 @@ def _leader(a: Scenario, b: Scenario) -> Iterator[Difference]:
     for span in _differing(ours, theirs, months.start):
         yield Difference("leader.logic", "logic of rule", span.months, *span.value)
     for name in CHOOSABLE:
-        chosen = tuple("yes" if name in scenario.chooses else "no" for scenario in (a, b))
+        chosen = tuple(_chosen(scenario, name) for scenario in (a, b))
         if chosen[0] != chosen[1]:
             yield Difference(f"leader.chooses.{name}", "whether a choosing logic sets this lever", "", *chosen)
+
+
+def _chosen(scenario: Scenario, lever: str) -> str:
+    """Whether a choosing logic sets a lever, and until which month if not to the end."""
+    if lever not in scenario.chooses:
+        return "no"
+    held = dict(scenario.holds)
+    return f"until {month_name(held[lever] - 1)}" if lever in held else "yes"
 
 
 def _levers(a: Scenario, b: Scenario) -> Iterator[Difference]:

@@ -68,13 +68,18 @@ KEYS: dict[str, Schema] = {
 """What is said of the keys of a file besides their types."""
 
 RUN: dict[str, Schema] = {
-    "seed": {"description": "seed of chance", "minimum": SEEDS[0], "maximum": SEEDS[1]},
     "runs": {"description": "courses that chance could take", "minimum": RUNS[0], "maximum": RUNS[1]},
     "scale": {
         "description": "share of lower ranks and households that is simulated",
         "minimum": SCALES[0],
         "maximum": SCALES[1],
     },
+    "as_run": {"description": "until which months all runs are drawn as one of them: one past, of which many come"},
+}
+
+AS_RUN: dict[str, Schema] = {
+    "until": {"description": "last month in which they are one, such as 2018-04"},
+    "run": {"description": "number of the run that they are", "minimum": 0, "maximum": RUNS[1] - 1},
 }
 
 
@@ -84,8 +89,10 @@ def json_schema() -> Schema:
     given = schema.pop("$defs")
     month = schema["properties"]["start"]["pattern"]
     sections = {
-        "RunSection": _described(given["RunSection"], RUN),
+        "RunSection": _run(given["RunSection"], month),
+        "AsRunSection": _described(given["AsRunSection"], AS_RUN),
         "LeaderSection": _leader(given["LeaderSection"], month),
+        "HoldsSection": _holds(given["HoldsSection"]),
         "LeversSection": _levers(given["LeversSection"], month),
         "EventLeversSection": _levers_of_events(given["EventLeversSection"]),
         "EventSection": _event(given["EventSection"]),
@@ -129,6 +136,18 @@ def _described(section: Schema, said: dict[str, Schema]) -> Schema:
     return section | {"properties": keys}
 
 
+def _run(section: Schema, month: str) -> Schema:
+    """The seed as one number, or as steps that draw anew, and the rest."""
+    number = {"type": "integer", "minimum": SEEDS[0], "maximum": SEEDS[1]}
+    seed = {
+        "description": "seed of chance; with steps, chance is drawn anew from their months on",
+        "default": section["properties"]["seed"]["default"],
+        "oneOf": [number, _points(number, month)],
+    }
+    rest = {name: key for name, key in section["properties"].items() if name != "seed"}
+    return section | {"properties": {"seed": seed} | _described({"properties": rest}, RUN)["properties"]}
+
+
 def _leader(section: Schema, month: str) -> Schema:
     known = {kind.name: f"{kind.meaning} ({kind.reference})" for kind in LEADERS}
     logic = _words({name: known.get(name, "of another package that is installed here") for name in leader_names()})
@@ -142,8 +161,19 @@ def _leader(section: Schema, month: str) -> Schema:
         },
         "chooses": section["properties"]["chooses"]
         | {"description": "levers that the leader chooses himself, where his logic can", "items": chosen},
+        "holds": section["properties"]["holds"]
+        | {"description": "levers that he chooses only before a month; from then on they are as the file says"},
     }
     return section | {"properties": keys}
+
+
+def _holds(section: Schema) -> Schema:
+    said = {
+        name: {"description": f"month, such as 2012-01, from which on he does not choose: {declaration.meaning}"}
+        for name, declaration in LEVER_DECLARATIONS.items()
+        if name in CHOOSABLE
+    }
+    return _described(section, said)
 
 
 def _levers(section: Schema, month: str) -> Schema:

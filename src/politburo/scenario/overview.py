@@ -104,7 +104,8 @@ def _changes(event: PublicEvent) -> Iterator[str]:
 
 def _chosen(scenario: Scenario, lever: str) -> Iterator[Span]:
     """The spans of months in which the leader chooses the lever, with the logic that does."""
-    if lever in scenario.chooses:
-        for span in spans(scenario.logics, scenario.start):
-            if lever in chosen_by(span.value):
-                yield span
+    course = [
+        logic if lever in scenario.chooses_at(month) and lever in chosen_by(logic) else None
+        for month, logic in enumerate(scenario.logics, scenario.start)
+    ]
+    yield from (span for span in spans(course, scenario.start) if span.value is not None)

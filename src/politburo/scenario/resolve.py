@@ -21,13 +21,15 @@ from typing import Any
 from politburo.scenario.effects import lasting, passing
 from politburo.scenario.months import calendar_month, month_of_effect
 from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.schema import Document, EventSection, LeaderSection, Section, given
+from politburo.scenario.schema import AsRunSection, Document, EventSection, LeaderSection, RunSection, Section, given
+from politburo.scenario.spans import spans
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 
 LEVER_DEFAULTS = {name: default for name, _, default in declared(Levers)}
+DEFAULT_SEED = RunSection.model_fields["seed"].default
 
 
 def resolve(document: Document, name: str) -> Scenario:
@@ -37,6 +39,8 @@ def resolve(document: Document, name: str) -> Scenario:
     inside = tuple(event for event in events if calendar_month(event.day) in months)
     off = tuple(mechanism for mechanism, on in document.mechanisms if not on)
     logic = _changes(document.leader.logic, document.start)
+    seeds = spans(_carried(_changes(document.run.seed, document.start), DEFAULT_SEED, months), document.start)
+    chooses, held = tuple(dict.fromkeys(document.leader.chooses)), given(document.leader.holds)
     return Scenario(
         name=document.name or name,
         title=document.title,
@@ -44,17 +48,20 @@ def resolve(document: Document, name: str) -> Scenario:
         country=document.country,
         start=document.start,
         end=document.end,
-        seed=document.run.seed,
+        seed=seeds[0].value,
         runs=document.run.runs,
         scale=document.run.scale,
         levers=_levers(dict(document.levers), () if document.resolved else events, months),
         logics=tuple(_carried(logic, LeaderSection.model_fields["logic"].default, months)),
-        chooses=tuple(dict.fromkeys(document.leader.chooses)),
+        chooses=tuple(name for name in chooses if name not in held or held[name] > document.start),
         successions=successions(inside, months),
         events=inside,
         parameters=without(_parameters(document), off),
         off=off,
         parent=document.extends or document.parent,
+        draws_anew=tuple((span.first, span.value) for span in seeds[1:]),
+        as_run=_as_run(document.run.as_run, months),
+        holds=tuple((name, month) for name, month in held.items() if name in chooses and month in months[1:]),
     )
 
 
@@ -62,6 +69,12 @@ def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]
     """The months in which a successor takes over."""
     taken = {month_of_effect(event.day) for event in events if event.kind == "succession"}
     return tuple(sorted(taken.intersection(months)))
+
+
+def _as_run(written: list[AsRunSection], months: range) -> tuple[tuple[int, int], ...]:
+    """The months up to which all runs are drawn as one, inside the scenario, each with that run."""
+    numbers = [next((entry.run for entry in written if month <= entry.until), None) for month in months]
+    return tuple((span.last, span.value) for span in spans(numbers, months.start) if span.value is not None)
 
 
 def _event(event: EventSection) -> PublicEvent:

@@ -33,9 +33,13 @@ class PublicEvent:
 class Scenario:
     """Everything a run is asked. Months are year × 12 + month − 1; `start` and `end` both belong to the run.
 
-    levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets; `successions`
-    are the months in which a successor takes over; in `parameters` the mechanisms named in `off` have no effect.
-    `parent` is what the scenario extends, as its file names it: a name in the library or a path.
+    levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets, and `holds` are
+    (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over;
+    in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
+    names it: a name in the library or a path.
+
+    `draws_anew` are (month, seed): from that month on chance is drawn under that seed. `as_run` are (month, number):
+    up to and with that month every run is drawn as the run of that number, and so all runs are one until then.
     """
 
     name: str
@@ -55,6 +59,9 @@ class Scenario:
     parameters: Parameters
     off: tuple[str, ...]
     parent: str | None = None
+    draws_anew: tuple[tuple[int, int], ...] = ()
+    as_run: tuple[tuple[int, int], ...] = ()
+    holds: tuple[tuple[str, int], ...] = ()
 
     def levers_at(self, month: int) -> Levers:
         """The levers of a month. Raises UsageError for a month outside the scenario."""
@@ -62,6 +69,26 @@ class Scenario:
             span = f"{month_name(self.start)} to {month_name(self.end)}"
             raise UsageError(f"The month {month_name(month)} lies outside the scenario {self.name!r} ({span}).")
         return self.levers[month - self.start]
+
+    def chooses_at(self, month: int) -> tuple[str, ...]:
+        """The levers that a choosing logic sets in a month."""
+        held = dict(self.holds)
+        return tuple(name for name in self.chooses if month < held.get(name, month + 1))
+
+    def seed_at(self, month: int) -> int:
+        """The seed under which the chance of a month is drawn; what outsiders see is drawn under `seed` throughout."""
+        return next((seed for first, seed in reversed(self.draws_anew) if first <= month), self.seed)
+
+    def run_at(self, run: int, month: int) -> int:
+        """The number of the run as which the chance of run `run` is drawn in a month."""
+        return next((number for last, number in self.as_run if month <= last), run)
+
+    @property
+    def chance(self) -> str:
+        """The seed in words, and what is said besides of when it changes: `1, from 2018-05 on 7`."""
+        seeds = (f", from {month_name(month)} on {seed}" for month, seed in self.draws_anew)
+        shared = (f", until {month_name(month)} all as run {number}" for month, number in self.as_run)
+        return "".join((str(self.seed), *seeds, *shared))
 
     def digest(self) -> str:
         """Hash (hex) of what decides the results of a run; name, title, description, runs, labels and parent do not.
@@ -80,4 +107,8 @@ class Scenario:
             "successions": self.successions,
             "parameters": asdict(self.parameters),
         }
+        # Said only where it is so: scenarios without them keep the digest that they always had.
+        decides |= {"draws_anew": self.draws_anew} if self.draws_anew else {}
+        decides |= {"as_run": self.as_run} if self.as_run else {}
+        decides |= {"holds": sorted(self.holds)} if self.holds else {}
         return hashlib.blake2b(json.dumps(decides, sort_keys=True).encode(), digest_size=16).hexdigest()

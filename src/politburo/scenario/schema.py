@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
@@ -101,21 +102,46 @@ def given(section: Section) -> dict[str, Any]:
     return {name: value for name, value in section if value is not None}
 
 
-class RunSection(Section):
-    """How often and how large the scenario is simulated, and the seed of chance."""
+class AsRunSection(Section):
+    """The run that all runs are, up to and with a month."""
 
-    seed: Annotated[int, AfterValidator(between(*SEEDS))] = 1
+    until: Month
+    run: Annotated[int, AfterValidator(between(0, RUNS[1] - 1))]
+
+
+class RunSection(Section):
+    """How often and how large the scenario is simulated, and the seed of chance, or steps of it."""
+
+    seed: constant_or_steps("seed", Annotated[int, AfterValidator(between(*SEEDS))]) = 1  # type: ignore[valid-type]
     runs: Annotated[int, AfterValidator(between(*RUNS))] = 20
     scale: Annotated[float, AfterValidator(between(*SCALES))] = 1.0
+    as_run: list[AsRunSection] = Field(default_factory=list)
+
+    @field_validator("as_run")
+    @classmethod
+    def _one_after_another(cls, shared: list[AsRunSection]) -> list[AsRunSection]:
+        for earlier, later in pairwise(shared):
+            if later.until <= earlier.until:
+                first, second = month_name(earlier.until), month_name(later.until)
+                raise ValueError(f"the months must follow one another in time, but {second} comes after {first}")
+        return shared
+
+
+HoldsSection = create_model(
+    "HoldsSection",
+    __base__=Section,
+    **dict.fromkeys(CHOOSABLE, (Month | None, None)),  # type: ignore[call-overload]
+)
 
 
 class LeaderSection(Section):
-    """How the leader decides: a logic, or steps of it, and the levers that a choosing logic sets."""
+    """How the leader decides: a logic, or steps of it, the levers that a choosing logic sets, and until when."""
 
     logic: constant_or_steps("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
     chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = Field(
         default_factory=lambda: list(CHOOSABLE)
     )
+    holds: HoldsSection = Field(default_factory=HoldsSection)  # type: ignore[valid-type]
 
 
 class EventSection(Section):

@@ -95,6 +95,8 @@ def _leader(parent: Scenario) -> Iterator[str]:
     yield f"#logic = [{{ from = {_toml(first)}, value = {_toml(logic)} }}]"
     yield from _said("The levers that he chooses himself, where his logic can; the others are as said below:")
     yield f"#chooses = {_toml(list(parent.chooses))}"
+    yield from _said("Of these, the levers that he chooses only before a month; from then on they are as said below:")
+    yield f"#holds = {{ market_tolerance = {_toml(month_name(parent.end))} }}"
 
 
 def _levers(parent: Scenario) -> Iterator[str]:

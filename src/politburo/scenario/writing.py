@@ -43,10 +43,18 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     values |= {} if scenario.parent is None else {"parent": scenario.parent}
     yield from (f"{key} = {_written(value)}" for key, value in values.items())
     yield "\n[run]"
-    yield from (f"{key} = {_written(getattr(scenario, key))}" for key in ("seed", "runs", "scale"))
+    seeds = [scenario.seed_at(month) for month in range(scenario.start, scenario.end + 1)]
+    yield f"seed = {_steps(seeds, scenario.start)}"
+    yield from (f"{key} = {_written(getattr(scenario, key))}" for key in ("runs", "scale"))
+    if scenario.as_run:
+        shared = (f"{{ until = {_written(month_name(last))}, run = {run} }}" for last, run in scenario.as_run)
+        yield f"as_run = [{', '.join(shared)}]"
     yield "\n[leader]"
     yield f"logic = {_steps(scenario.logics, scenario.start)}"
     yield f"chooses = {_written(list(scenario.chooses))}"
+    if scenario.holds:
+        held = (f"{name} = {_written(month_name(month))}" for name, month in scenario.holds)
+        yield f"holds = {{ {', '.join(held)} }}"
     yield "\n[levers]"
     for name, default in LEVER_DEFAULTS.items():
         course = [getattr(levers, name) for levers in scenario.levers]

@@ -157,7 +157,7 @@ def provenance_parts(results: Results) -> list[str]:
     return [
         f"politburo {version('politburo')}",
         f"scenario {scenario.name}",
-        f"seed {scenario.seed}",
+        f"seed {scenario.chance}",
         f"{runs} run{'s' * (runs != 1)}",
         f"fingerprint {results.fingerprint[:12]}",
     ]

@@ -288,7 +288,7 @@ def _provenance(life: Life) -> str:
         (
             f"politburo {version('politburo')}",
             f"scenario {scenario.name}",
-            f"seed {scenario.seed}",
+            f"seed {scenario.chance}",
             f"run {life.run}",
             f"fingerprint of the run {life.fingerprint[:12]}",
         )

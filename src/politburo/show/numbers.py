@@ -18,9 +18,14 @@ def with_sign(value: float, decimals: int) -> str:
     return text if text.strip("+−0.") else text[1:]
 
 
-def with_interval(mean: float, low: float, high: float) -> str:
-    """A difference with its interval, in as many decimals as its size and its interval make sense of."""
-    decimals = digits(max(abs(mean), (high - low) / 2))
+def with_interval(mean: float, low: float, high: float, *, finer: int = 0) -> str:
+    """A difference with its interval, in as many decimals as its size and its interval make sense of.
+
+    Where the interval is narrow, up to so many decimals more as `finer` says, so that its ends differ.
+    """
+    half = (high - low) / 2
+    decimals = digits(max(abs(mean), half))
+    decimals = max(decimals, min(decimals + finer, digits(half)))
     first, *ends = (with_sign(value, decimals) for value in (mean, low, high))
     return f"{first} [{', '.join(ends)}]"
 

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.files import unwritable, write
+from politburo.run.files import made, write
 from politburo.show.figures import Figure, figure
 from politburo.show.frame import provenance
 from politburo.show.marks import Spec
@@ -43,15 +43,6 @@ def save_pictures(results: Results, folder: str | Path) -> tuple[Path, Path]:
     png, svg = Path(folder) / "picture.png", Path(folder) / "picture.svg"
     _write_pictures(results, figure("overview"), svg, png)
     return png, svg
-
-
-def made(folder: Path) -> Path:
-    """The folder, made if need be. Raises StoreError when it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    return folder
 
 
 def save_drawn(drawn: Spec, title: str, origin: str, svg: Path, png: Path) -> None:

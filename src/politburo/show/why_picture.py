@@ -66,7 +66,7 @@ def save_why(results: Results, why: Why) -> tuple[Path, Path]:
 def provenance_of(results: Results) -> str:
     """Where an event comes from, in small print."""
     scenario = results.scenario
-    model = f"politburo {version('politburo')} · scenario {scenario.name} · seed {scenario.seed}"
+    model = f"politburo {version('politburo')} · scenario {scenario.name} · seed {scenario.chance}"
     return f"{model} · fingerprint {results.fingerprint[:12]}"
 
 

@@ -55,7 +55,7 @@ class Made:
         series: dict[str, NDArray] = {}
         for one in ALL_SERIES:
             shape = (months, *(SIZES[name] for name in one.by))
-            usual = 10 + self.common * chance.standard_normal(shape)
+            usual = 50 + self.common * chance.standard_normal() + chance.standard_normal(shape)
             cells = usual + effect.reshape(months, *[1] * len(one.by)) * (1 + np.arange(np.prod(shape[1:]))).reshape(
                 shape[1:]
             )
@@ -85,11 +85,17 @@ def _national(name: str, cells: NDArray, series: Mapping[str, NDArray]) -> NDArr
     return (cells * weights).sum(axis=axes) / weights.sum()
 
 
-@pytest.fixture
-def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Comparison]:
-    """`politburo.compare` over two years of the example, with a stand-in for the simulation, `made=`."""
+WATCHED: dict[str, Any] = {"sets": {"surveillance": 0.6}, "start": "2001-01"}
+"""What is different in the comparison that most statements are about."""
 
-    def compared(*asked: Any, made: Made | None = None, **how: Any) -> Comparison:
+
+class Compare:
+    """`politburo.compare` over two years of the example, under a folder, with a stand-in for the simulation."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *asked: Any, made: Made | None = None, **how: Any) -> Comparison:
         simulation = made or Made()
 
         def run(
@@ -99,9 +105,31 @@ def compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Co
             finish(plan, engine=engine, on_progress=progress, build=fake_build, simulate=simulation)
             return open_folder(out, runs=runs)
 
-        monkeypatch.setattr(sys.modules["politburo.run"], "run", run)
-        monkeypatch.setattr("politburo.ask.compare.comparison.people_by_province", lambda *_: PEOPLE)
-        usual = {"runs": 6, "until": "2001-12", "out": tmp_path / "runs"}
-        return comparing.compare(*(asked or ("example",)), **(usual | how))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys.modules["politburo.run"], "run", run)
+            usual = {"runs": 4, "until": "2001-12", "out": self.folder / "runs"}
+            return comparing.compare(*(asked or ("example",)), **(usual | how))
 
-    return compared
+
+@pytest.fixture(autouse=True)
+def _three_provinces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The people of the stand-in for the country."""
+    monkeypatch.setattr("politburo.ask.compare.comparison.people_by_province", lambda *_: PEOPLE)
+
+
+@pytest.fixture
+def compare(tmp_path: Path) -> Compare:
+    """Comparisons in a folder of their own."""
+    return Compare(tmp_path)
+
+
+@pytest.fixture(scope="package")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Compare:
+    """Comparisons in one folder, for statements that do not care which runs are there already."""
+    return Compare(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture(scope="package")
+def watched(shared: Compare) -> Comparison:
+    """One comparison, made once: surveillance is raised in the second of two years."""
+    return shared(**WATCHED)

@@ -1,6 +1,5 @@
 """A baseline and its alternatives: paired by run number, in ordinary run folders, and equal where nothing differs."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,34 +7,32 @@ import numpy as np
 import pytest
 
 import politburo as pb
+from politburo.ask.changing import changed
 from politburo.ask.compare.arms import first_difference
 from politburo.ask.compare.comparison import Comparison
+from politburo.run.engines import Shard, ShardDone
 from politburo.scenario import adapt, load, month_name, month_number
 from politburo.terms.errors import UsageError
-from tests.ask.compare.made import Made
-from tests.ask.compare.made import compare as compare  # the fixture
-
-Compare = Callable[..., Comparison]
-WATCHED = {"sets": {"surveillance": 0.6}, "start": "2001-01"}
+from tests.ask.compare.made import WATCHED, Compare, Made
 
 
 def test_an_alternative_equal_to_the_baseline_differs_nowhere_and_is_the_same_folder(compare: Compare):
     made = Made()
     same = compare("example", "example", made=made)
     assert same.alternatives[0].results.folder == same.baseline.results.folder
-    assert len(made.asked) == 6
+    assert len(made.asked) == 4
     assert all(total.mean == 0 and not total.told_apart for total in same.totals)
     assert same.parting().parted == ()
     also = compare("example", sets={"border": 0.5}, until="2001-12")  # what it is there in any case
     assert also.alternatives[0].results.folder == also.baseline.results.folder
 
 
-def test_paired_differences_are_those_of_the_same_run_number(compare: Compare):
-    found = compare(**WATCHED)
+def test_paired_differences_are_those_of_the_same_run_number(watched: Comparison):
+    found = watched
     base, other = (pb.open(arm.results.folder).series for arm in found.arms)
     assert found.baseline.results.scenario.seed == found.alternatives[0].results.scenario.seed
     for name in ("fear", "flights_by_circle", "penalties_by_circle_and_form", "income_by_province"):
-        for run in (0, 5):
+        for run in (0, 3):
             theirs = other[name].sel(run=run).values.astype(float) - base[name].sel(run=run).values
             assert np.array_equal(found.differences[name].sel(run=run, alternative=found.alternatives[0].label), theirs)
 
@@ -43,47 +40,47 @@ def test_paired_differences_are_those_of_the_same_run_number(compare: Compare):
 def test_arms_are_ordinary_run_folders_that_comparisons_share(compare: Compare, tmp_path: Path):
     made = Made()
     compare(**WATCHED, made=made)
-    compare(**WATCHED, made=made, runs=8)
-    compare("example", sets={"surveillance": 0.9}, start="2001-01", made=made, runs=8)
+    compare(**WATCHED, made=made, runs=6)
+    compare("example", sets={"surveillance": 0.9}, start="2001-01", made=made, runs=6)
     by_name = {name: [run for said, run in made.asked if said == name] for name, _ in made.asked}
-    assert sorted(len(runs) for runs in by_name.values()) == [8, 8, 8]
+    assert sorted(len(runs) for runs in by_name.values()) == [6, 6, 6]
     assert pb.open(next((tmp_path / "runs").glob("example-surveillance-0.6*"))).status == "finished"
 
 
-def test_differences_are_labelled_with_alternative_run_month_and_groups(compare: Compare):
-    found = compare("example", sets={"surveillance": 0.9})
+def test_differences_are_labelled_with_alternative_run_month_and_groups(watched: Comparison):
+    found = watched
     assert found.differences["fear"].dims == ("alternative", "run", "month")
     assert found.differences["fear_by_circle"].dims == ("alternative", "run", "month", "organ", "rank")
     assert found.differences["income"].attrs["units"] == "subsistence"
-    chosen = found.differences["fear_by_circle"].isel(alternative=0, run=[2, 4], month=slice(3, 5), rank=1)
+    chosen = found.differences["fear_by_circle"].isel(alternative=0, run=[1, 3], month=slice(3, 5), rank=1)
     assert chosen.shape == (2, 2, 6)
-    assert np.array_equal(chosen, found.differences["fear_by_circle"].values[0, [2, 4], 3:5, :, 1])
+    assert np.array_equal(chosen, found.differences["fear_by_circle"].values[0, [1, 3], 3:5, :, 1])
     assert str(found.differences["month"].values[0])[:7] == "2000-01"
 
 
-def test_the_mean_difference_of_each_month_comes_with_its_interval(compare: Compare):
-    found = compare(**WATCHED)
+def test_the_mean_difference_of_each_month_comes_with_its_interval(watched: Comparison):
+    found = watched
     monthly = found.monthly("fear")
     pairs = found.differences["fear"].isel(alternative=0, month=-1).values
     last = monthly.isel(alternative=0, month=-1)
     assert float(last["mean"]) == pytest.approx(pairs.mean())
-    # t(5 degrees of freedom) at 95 % on one side = 2.0150
-    assert float(last["high"] - last["mean"]) == pytest.approx(2.0150 * pairs.std(ddof=1) / np.sqrt(6), rel=1e-4)
+    # t(3 degrees of freedom) at 95 % on one side = 2.3534
+    assert float(last["high"] - last["mean"]) == pytest.approx(2.3534 * pairs.std(ddof=1) / np.sqrt(4), rel=1e-4)
     assert found.monthly("income", groups=True)["mean"].dims == ("alternative", "month", "province")
     with pytest.raises(UsageError, match="assurance is kept for the whole country alone"):
         found.monthly("assurance", groups=True)
 
 
-def test_the_paths_part_not_before_the_change(compare: Compare):
-    found = compare(**WATCHED)
+def test_the_paths_part_not_before_the_change(watched: Comparison):
+    found = watched
     assert set(found.parting().months) == {month_number("2001-01")}
     before = found.differences["fear"].sel(month=slice(None, "2000-12"))
     assert not before.values.any()
     assert {total.parted for total in found.totals if total.told_apart} == {month_number("2001-01")}
 
 
-def test_totals_are_taken_from_the_first_month_in_which_anything_else_is_asked_for(compare: Compare):
-    found = compare(**WATCHED)
+def test_totals_are_taken_from_the_first_month_in_which_anything_else_is_asked_for(watched: Comparison):
+    found = watched
     assert month_name(found.period.start) == "2001-01"
     apart = found.differences[["fear", "flights"]].isel(alternative=0, month=slice(12, None))
     assert found.total("fear").mean == pytest.approx(float(apart["fear"].mean()))
@@ -107,44 +104,59 @@ def test_what_two_scenarios_ask_for_first_differs_in_a_month():
     assert first_difference(example, timid) == example.start
 
 
-def test_levers_that_a_scenario_sets_are_the_change_and_no_outcome(compare: Compare):
-    found = compare(**WATCHED)
+def test_levers_that_a_scenario_sets_are_the_change_and_no_outcome(watched: Comparison):
+    found = watched
     names = {series.name for series in found.outcomes}
     assert {"surveillance", "campaign", "assurance"}.isdisjoint(names)
     assert found.total("surveillance").mean == pytest.approx(0.2)  # asked for by name, it is told all the same
 
 
-def test_two_alternatives_stand_beside_one_baseline(compare: Compare, tmp_path: Path):
+def test_two_alternatives_stand_beside_one_baseline(shared: Compare, tmp_path: Path):
     (tmp_path / "more.toml").write_text('extends = "example"\n[levers]\nsurveillance = 0.5\n')
-    found = compare("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
+    found = shared("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
     assert [arm.label for arm in found.arms] == ["baseline", "more", "surveillance 0.9"]
     assert found.total("fear", "surveillance 0.9").mean > found.total("fear", "more").mean > 0
     assert {total.alternative for total in found.totals} == {"more", "surveillance 0.9"}
     assert found.monthly("fear").sizes["alternative"] == 2
-    again = compare("example", tmp_path / "more.toml", tmp_path / "more.toml")
+    again = shared("example", tmp_path / "more.toml", tmp_path / "more.toml")
     assert [arm.label for arm in again.alternatives] == ["more", "more (2)"]
+
+
+def test_an_alternative_made_from_the_baseline_is_called_by_what_is_different(shared: Compare):
+    found = shared("example", changed("example", sets={"surveillance": 0.9}))
+    assert found.alternatives[0].label == "surveillance 0.9"
 
 
 def test_alternatives_take_seed_runs_and_scale_of_the_baseline(compare: Compare, tmp_path: Path):
     (tmp_path / "other.toml").write_text('extends = "example"\n[run]\nseed = 7\nruns = 2\nscale = 0.5\n')
     found = compare("example", tmp_path / "other.toml", scale=0.1)
     scenarios = [arm.results.scenario for arm in found.arms]
-    assert {(one.seed, one.runs, one.scale) for one in scenarios} == {(1, 6, 0.1)}
+    assert {(one.seed, one.runs, one.scale) for one in scenarios} == {(1, 4, 0.1)}
 
 
-def test_what_comes_out_does_not_depend_on_the_number_of_alternatives(compare: Compare, tmp_path: Path):
+def test_what_comes_out_does_not_depend_on_the_number_of_alternatives(shared: Compare, tmp_path: Path):
     (tmp_path / "more.toml").write_text('extends = "example"\n[levers]\nsurveillance = 0.5\n')
-    alone = compare("example", tmp_path / "more.toml")
-    beside = compare("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
+    alone = shared("example", tmp_path / "more.toml")
+    beside = shared("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
     assert alone.total("fear") == beside.total("fear")
+
+
+def test_shards_do_their_share_of_all_arms_and_the_last_one_compares(compare: Compare):
+    made = Made()
+    with pytest.raises(ShardDone):
+        compare(**WATCHED, engine=Shard(1, 2), made=made)
+    assert sorted(run for _, run in made.asked) == [0, 0, 2, 2]
+    found = compare(**WATCHED, engine=Shard(2, 2), made=made)
+    assert found.runs == (0, 1, 2, 3)
+    assert len(made.asked) == 8
 
 
 def test_progress_is_told_over_all_arms(compare: Compare):
     told: list[tuple[int, int]] = []
     compare(**WATCHED, progress=lambda done, total: told.append((done, total)))
-    assert {total for _, total in told} == {2 * 6 * 24}
+    assert {total for _, total in told} == {2 * 4 * 24}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1] == (2 * 6 * 24, 2 * 6 * 24)
+    assert told[-1] == (2 * 4 * 24, 2 * 4 * 24)
 
 
 @pytest.mark.parametrize(
@@ -162,26 +174,31 @@ def test_progress_is_told_over_all_arms(compare: Compare):
         ),
         (
             {"off": ["rumour"], "most_runs": 3, "precision": {"fear": 1}},
-            "At most 3 runs cannot be fewer than the 6 to begin with.",
+            "At most 3 runs cannot be fewer than the 4 to begin with.",
         ),
     ],
 )
-def test_what_cannot_be_compared_is_refused(compare: Compare, asked: dict, sentence: str):
+def test_what_cannot_be_compared_is_refused(shared: Compare, asked: dict, sentence: str):
     with pytest.raises(UsageError) as caught:
-        compare(**asked)
+        shared(**asked)
     assert str(caught.value) == sentence
 
 
 def test_scenarios_of_other_countries_and_times_are_refused(compare: Compare, tmp_path: Path):
     with pytest.raises(UsageError, match="runs in different countries share no chance"):
         compare("example", "north-korea", until=None)
+    anew = replace(load("example"), draws_anew=((month_number("2001-01"), 7),))
+    with pytest.raises(
+        UsageError, match="draws chance under seed 1, from 2001-01 on 7, and example under seed 1: runs"
+    ):
+        compare("example", anew)
     (tmp_path / "late.toml").write_text('extends = "example"\nstart = "2012-01"\nend = "2012-06"\n')
     with pytest.raises(UsageError, match=r"no month in common .*: example 2000-01 to 2009-12, late 2012-01 to 2012-06"):
         compare("example", tmp_path / "late.toml", until=None)
 
 
-def test_an_alternative_that_is_not_there_is_refused_with_those_that_are(compare: Compare):
-    found = compare(**WATCHED)
+def test_an_alternative_that_is_not_there_is_refused_with_those_that_are(watched: Comparison):
+    found = watched
     with pytest.raises(UsageError, match=r"no alternative 'surveilance'.*'surveillance 0\.6 from 2001-01'"):
         found.total("fear", "surveilance")
     with pytest.raises(UsageError, match="no series 'feer'; did you mean 'fear'"):

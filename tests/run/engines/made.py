@@ -23,6 +23,7 @@ class MadeUp:
     seconds_a_month: float = 0.0
 
     def do(self, pace: Pace) -> None:
+        (self.folder / f"{self.name}.begun").touch()
         for _ in range(self.months):
             if pace.stop():
                 (self.folder / f"{self.name}.stopped").touch()
@@ -43,14 +44,34 @@ class Failing(MadeUp):
         raise self.error
 
 
+class UnsendableError(Exception):
+    """An error that cannot be made again from what it says of itself."""
+
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} is not {other}")
+
+
+@dataclass(frozen=True)
+class Unsendable(MadeUp):
+    """A job that raises an error which cannot be sent."""
+
+    def do(self, pace: Pace) -> None:
+        raise UnsendableError(1, 2)
+
+
 @dataclass(frozen=True)
 class Deadly(MadeUp):
-    """A job that kills whatever process it is done in."""
+    """A job that kills whatever process it is done in, `lives` times."""
+
+    lives: int = 99
 
     def do(self, pace: Pace) -> None:
         with (self.folder / f"{self.name}.tries").open("a") as file:
             file.write("x")
-        os.kill(os.getpid(), signal.SIGKILL)
+            tries = file.tell()
+        if tries <= self.lives:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().do(pace)
 
 
 def done_in(folder: Path) -> set[str]:

@@ -28,6 +28,9 @@ from politburo.terms.errors import PolitburoError
 if TYPE_CHECKING:
     from politburo.month import Outcome
 
+MEASURED = "*-run-*.json"
+"""What the files of finished jobs are called."""
+
 SEED = 20160301
 """Seed of every board, fixed beforehand."""
 
@@ -164,7 +167,7 @@ def measure(
     jobs = [Measuring(one, place, folder.absolute()) for place, one in enumerate(chain.from_iterable(asked))]
     if not all(_is_there(job.folder, job.pairs) for job in jobs):
         _make(folder)
-        with locked(folder, shared=engine.shared, prepare=lambda: _clean(folder)):
+        with locked(folder, shared=engine.shared, prepare=lambda: clean(folder)):
             _do([job for job in jobs if not _is_there(job.folder, job.pairs)], folder, engine, on_progress)
     return [_gathered(batch, folder, pairs) for batch, pairs in zip(batches, asked, strict=True)]
 
@@ -176,7 +179,7 @@ def _make(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def _clean(folder: Path) -> None:
+def clean(folder: Path) -> None:
     """Remove what a killed process left."""
     for left in folder.glob(f"*{PARTIAL}"):
         left.unlink()
@@ -219,8 +222,13 @@ def _file(folder: Path, pairs: Pairs) -> Path:
     return folder / f"{pairs.name}-{model_sources()[:8]}.json"
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a file is there and can be read."""
+    return _read(path) is not None
+
+
 def _is_there(folder: Path, pairs: Pairs) -> bool:
-    return _read(_file(folder, pairs)) is not None
+    return is_whole(_file(folder, pairs))
 
 
 def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -62,31 +63,37 @@ def compare(
     most = _most(most_runs, count) if wants else count
     if most_runs is not None and not wants:
         raise UsageError("The most runs say where adding them ends; say with a precision until when they are added.")
-    while True:
-        arms = _run(asked, count, engine, progress)
-        comparison = Comparison(arms[0], arms[1:], place / _name(asked))
-        found = reached(
-            wants, [comparison.total(want.series.name, at) for want, at in product(wants, range(len(arms) - 1))]
-        )
-        if all(one.reached for one in found) or count >= most:
-            return replace(comparison, precision=found)
-        count = next_runs(found, count, most)
+    with engine.held() if engine else nullcontext():
+        while True:
+            arms = _run(asked, count, engine, progress)
+            comparison = Comparison(arms[0], arms[1:], place / _name(asked))
+            every = product(wants, range(len(arms) - 1))
+            found = reached(wants, [comparison.total(want.series.name, at) for want, at in every])
+            if all(one.reached for one in found) or count >= most:
+                return replace(comparison, precision=found)
+            count = next_runs(found, count, most)
 
 
 def _run(asked: Sequence[Asking], runs: int, engine: Engine | None, progress: OnProgress | None) -> tuple[Arm, ...]:
-    """The arms with so many runs each; those that share a folder are run once."""
+    """The arms with so many runs each; those that share a folder are run once.
+
+    A shard does its share of all arms before it says that it is done.
+    """
     from politburo.ask.compare.arms import Arm
     from politburo.run import run
+    from politburo.run.engines import ShardDone
 
     folders = {one.folder: one.scenario for one in asked}
-    results = {}
+    results, waiting = {}, None
     for place, (folder, scenario) in enumerate(folders.items()):
-        told = (
-            None
-            if progress is None
-            else partial(_counted_on, progress, place, len(folders), runs * len(scenario.levers))
-        )
-        results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
+        months = runs * len(scenario.levers)
+        told = None if progress is None else partial(_counted_on, progress, place, len(folders), months)
+        try:
+            results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
+        except ShardDone as done:
+            waiting = done
+    if waiting is not None:
+        raise waiting
     return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in asked)
 
 

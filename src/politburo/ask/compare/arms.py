@@ -64,7 +64,7 @@ def asked_for(
     """
     base = baseline if isinstance(baseline, Scenario) else load(baseline)
     others = [one if isinstance(one, Scenario) else load(one) for one in alternatives]
-    labels = [one.name for one in others]
+    labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
     if said := change_in_words(sets=sets, start=start, without=without, off=off):
         others.append(changed(baseline, sets=sets, start=start, without=without, off=off))
         labels.append(said)
@@ -76,9 +76,10 @@ def asked_for(
             "different (an event left out, a lever held, a parameter set, a mechanism switched off)."
         )
     base = adapt(base, seed=seed, scale=scale, until=until)
-    others = [adapt(one, seed=base.seed, scale=base.scale, until=until) for one in others]
+    # What an alternative says of drawing anew stays, so that it can be refused; its seed is the baseline's.
+    others = [replace(adapt(one, scale=base.scale, until=until), seed=base.seed) for one in others]
     for other in others:
-        _refuse_other_country(base, other)
+        _refuse_unpaired(base, other)
     common_months([base, *others])
     return _in_folders(zip(["baseline", *_apart(labels)], [base, *others], strict=True), out)
 
@@ -105,13 +106,14 @@ def first_difference(a: Scenario, b: Scenario) -> int | None:
 
 def _throughout(scenario: Scenario) -> tuple:
     parameters = replace(scenario.parameters, record=Parameters().record)
-    return scenario.start, scenario.country, scenario.seed, scenario.scale, parameters
+    return scenario.start, scenario.country, scenario.scale, parameters
 
 
 def _asked_in(scenario: Scenario, month: int) -> tuple:
     logic = scenario.logics[month - scenario.start]
-    chosen = set(chosen_by(logic)).intersection(scenario.chooses)
-    return scenario.levers_at(month), logic, chosen, month in scenario.successions
+    chosen = set(chosen_by(logic)).intersection(scenario.chooses_at(month))
+    chance = scenario.seed_at(month), scenario.run_at(-1, month)
+    return scenario.levers_at(month), logic, chosen, month in scenario.successions, chance
 
 
 def _apart(labels: Sequence[str]) -> list[str]:
@@ -127,11 +129,18 @@ def _apart(labels: Sequence[str]) -> list[str]:
     return found
 
 
-def _refuse_other_country(base: Scenario, other: Scenario) -> None:
+def _refuse_unpaired(base: Scenario, other: Scenario) -> None:
+    """Raise UsageError for a scenario whose runs share no chance with those of the baseline of the same number."""
+    names = [printable(one.name) for one in (other, base)]
     if base.country != other.country:
         raise UsageError(
-            f"{printable(other.name)} happens in {other.country!r} and {printable(base.name)} in {base.country!r}: "
+            f"{names[0]} happens in {other.country!r} and {names[1]} in {base.country!r}: "
             "runs in different countries share no chance and cannot be compared run by run."
+        )
+    if base.chance != other.chance:
+        raise UsageError(
+            f"{names[0]} draws chance under seed {other.chance}, and {names[1]} under seed {base.chance}: "
+            "runs that draw differently cannot be compared run by run."
         )
 
 

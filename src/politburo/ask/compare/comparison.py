@@ -120,7 +120,7 @@ class Comparison:
     def totals(self) -> tuple[Total, ...]:
         """The difference over the period of every series that comes out of the simulation, alternative by alternative.
 
-        Within an alternative those come first that differ most plainly: by how many half-widths from zero.
+        Within an alternative those come first that differ most plainly: by the largest part of their level, at least.
         """
         found = []
         for place in range(len(self.alternatives)):

@@ -44,6 +44,6 @@ def outcomes(*scenarios: Scenario) -> tuple[Series, ...]:
 
 
 def chosen_in(scenario: Scenario) -> set[str]:
-    """The levers that the leader of a scenario chooses in some month."""
+    """The levers that the leader of a scenario chooses from some month on, and to the end."""
     able = {name for logic in set(scenario.logics) for name in chosen_by(logic)}
-    return able.intersection(scenario.chooses)
+    return able.intersection(scenario.chooses).difference(name for name, _ in scenario.holds)

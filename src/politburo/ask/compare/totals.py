@@ -31,9 +31,9 @@ class Total:
 
     `base` and `changed` are the means over runs in both arms, `mean` is their difference (alternative − baseline), from
     `low` to `high` its 90 % interval, all in the unit of the series; NaN where too few pairs have a value. `agreeing`
-    is the share of pairs whose difference has that sign; `parted` the first month, as a number, from which the interval
-    of the monthly difference excludes zero for half a year (None: it never does); `unpaired` the runs of each arm that
-    independent seeds would have taken for an interval as narrow (None: unknown).
+    is the share of pairs whose difference has that sign (NaN where it is 0); `parted` the first month, as a number,
+    from which the interval of the monthly difference excludes zero for half a year (None: it never does); `unpaired`
+    the runs of each arm that independent seeds would have taken for an interval as narrow (None: unknown).
     """
 
     series: Series
@@ -60,18 +60,18 @@ class Total:
 
     @property
     def told_apart(self) -> bool:
-        """Whether the interval excludes zero, by more than rounding."""
-        return self.plainness > 1
+        """Whether the interval excludes zero, and the difference is larger than the rounding of stored numbers."""
+        return (self.low > 0 or self.high < 0) and abs(self.mean) > RESOLVED * abs(self.base)
 
     @property
     def plainness(self) -> float:
-        """How many of its half-widths the difference lies away from zero: 1 is just told apart.
+        """The part of the higher of both levels by which they differ at least: to the end of the interval next to zero.
 
-        0 where it is smaller than what the stored numbers resolve: then all of it may be rounding.
+        0 where the difference is not told apart.
         """
-        if math.isnan(self.half) or abs(self.mean) <= RESOLVED * abs(self.base):
+        if not self.told_apart:
             return 0.0
-        return abs(self.mean) / self.half if self.half else math.inf
+        return min(abs(self.low), abs(self.high)) / max(abs(self.base), abs(self.changed))
 
 
 def over_period(base: Values, changed: Values, *, counted: bool) -> tuple[Values, Values]:
@@ -92,7 +92,7 @@ def total(
     found = intervals(apart, LEVEL)
     usable = apart[~np.isnan(apart)]
     mean, low, high = float(found.mean), float(found.low), float(found.high)
-    agreeing = float((np.sign(usable) == np.sign(mean)).mean()) if len(usable) else math.nan
+    agreeing = float((np.sign(usable) == np.sign(mean)).mean()) if mean else math.nan
     return Total(
         series,
         alternative,

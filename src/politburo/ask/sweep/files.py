@@ -2,10 +2,10 @@
 
     title = "The leader's map"
     scenario = "north-korea"         # a name, or a file beside this one
-    until = "2017-12"                # these four take the place of what the scenario says
+    until = "2015-12"                # these four take the place of what the scenario says
     runs = 8
     seed = 1
-    scale = 0.05
+    scale = 0.01
     outcomes = ["purge_intensity_at_end", "market_tolerance_at_end"]
     points = 64                      # spread evenly; without it a grid
 

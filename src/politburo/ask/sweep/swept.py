@@ -9,14 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from politburo.ask.factors import Factor
 from politburo.ask.sweep.asking import AskedSweep
 from politburo.ask.sweep.effects import Effect, effect
 from politburo.ask.sweep.regions import Placed, Region, placed
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import ExperimentResults, Failure, perform
+from politburo.scenario.checks import shown
+from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     import altair
@@ -69,10 +69,16 @@ class Sweep:
         return placed(self.results, self.regions)
 
     def effect(self, factor: str, outcome: str) -> Effect:
-        """The paired difference of an outcome between the highest and the lowest value of a factor."""
-        column = [one.name for one in self.factors].index(factor)
-        points, values = self.results.experiment.points, self.results.values(outcome)
-        return effect(self.factors, column, np.asarray(points), values, outcome, gridded=self.is_grid)
+        """The paired difference of an outcome between the highest and the lowest values of a factor.
+
+        Raises UsageError for an outcome that there is not, and for a factor that is not varied.
+        """
+        names = [one.name for one in self.factors]
+        if factor not in names:
+            raise UsageError(f"{shown(factor)} is not varied; what is varied is {', '.join(names)}.")
+        at = names.index(factor)
+        column, values = self.results.experiment.points[:, at], self.results.values(outcome)
+        return effect(self.factors[at], column, values, outcome, gridded=self.is_grid)
 
     def table(self, *outcomes: str) -> pd.DataFrame:
         """One row for each point and outcome: values of the factors, mean, median and 90 % interval over runs, runs.

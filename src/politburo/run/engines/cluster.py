@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.engines.sending import send, threads_of
 from politburo.run.optional import needs
@@ -26,6 +27,7 @@ class Cluster:
     """
 
     address: str
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -42,11 +44,15 @@ class Cluster:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with connected(self.address) as client:
+        with self._holding.client(lambda: connected(self.address)) as client:
             return send(client, jobs, on_progress)
 
 

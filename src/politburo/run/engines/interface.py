@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -89,6 +90,10 @@ class Engine(Protocol):
     @property
     def shared(self) -> bool:
         """Whether other processes may do other jobs of the same question in the same folder meanwhile."""
+        ...
+
+    def held(self) -> AbstractContextManager[None]:
+        """A block for whose length its workers, if it has any, stay between one set of jobs and the next."""
         ...
 
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:

@@ -13,20 +13,19 @@ from politburo.run.plan import package_sources
 from politburo.terms.errors import PolitburoError
 
 SECONDS_BETWEEN_TELLINGS = 0.5
-SECONDS_UNTIL_SEEN = 10.0
-"""Time that a network's file system is given to show a new file on another machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What is the same for all jobs that are sent together: who sends them, and how to tell that they arrived well.
 
-    `sources` are those of the sender's politburo, `proof` is the name of a file in the folder of each job, and `topic`
-    is where the sender listens for months.
+    `sources` are those of the sender's politburo, `proof` is the name of a file in the folder of each job, which is
+    given `seconds` to be seen by others, and `topic` is where the sender listens for months.
     """
 
     sources: str
     proof: str
+    seconds: float
     topic: str
 
 
@@ -74,15 +73,15 @@ def perform(parcel: bytes, errand: Errand) -> None:
     if package_sources() != errand.sources:
         raise EngineError("The workers have another version of politburo: install the same one there.")
     job: Job = pickle.loads(parcel)
-    _look_for(job.folder / errand.proof)
+    _look_for(job.folder / errand.proof, errand.seconds)
     try:
         job.do(SentPace(get_worker(), errand.topic, job.name))
     except BaseException as error:
         raise JobError(_sendable(error)) from None
 
 
-def _look_for(proof: Path) -> None:
-    until = time.monotonic() + SECONDS_UNTIL_SEEN
+def _look_for(proof: Path, seconds: float) -> None:
+    until = time.monotonic() + seconds
     while not proof.exists():
         if time.monotonic() > until:
             raise EngineError(

@@ -32,6 +32,9 @@ AT_HAND = 2
 
 SECONDS_BETWEEN_REPORTS = 0.2
 SECONDS_BETWEEN_COUNTS = 2.0
+SECONDS_UNTIL_SEEN = 10.0
+"""Time that a network's file system is given to show a new file on another machine."""
+
 SECONDS_WITHOUT_WORKERS = 60.0
 
 
@@ -44,7 +47,7 @@ def send(
     """
     with ExitStack() as stack:
         proof = stack.enter_context(_proof_in({job.folder for job in jobs}))
-        errand = Errand(package_sources(), proof, f"politburo-{proof}")
+        errand = Errand(package_sources(), proof, SECONDS_UNTIL_SEEN, f"politburo-{proof}")
         under_way = stack.enter_context(_UnderWay.on(client, errand, Told(jobs, on_progress), patient))
         lost = under_way.do(jobs)
         for job in lost:
@@ -104,7 +107,8 @@ class _UnderWay:
         """Send the jobs and wait for all of them; return those whose workers died."""
         waiting, lost = iter(jobs), []
         while True:
-            for job in islice(waiting, max(AT_HAND * self._count_workers(), AT_HAND) - len(self._sent)):
+            most = AT_HAND * max(self._count_workers(), 1)  # fewer than have been sent, perhaps, when a worker has died
+            for job in islice(waiting, max(most - len(self._sent), 0)):
                 self._send(job)
             if not self._sent:
                 return lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from politburo.run.engines.interface import Engine, Job, OnProgress, Where
@@ -49,6 +50,10 @@ class Shard:
     def shared(self) -> bool:
         """Other shards may be at work in the same folder."""
         return True
+
+    def held(self) -> AbstractContextManager[None]:
+        """The workers of the engine stay for the length of a block."""
+        return self.inner.held()
 
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do those that are this shard's and return what failed, by name; see Engine.

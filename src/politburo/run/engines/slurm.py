@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.privacy import private
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.scenario.checks import nearest
@@ -35,6 +39,7 @@ class Slurm:
     """
 
     options: Mapping[str, str]
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, value in self.options.items():
@@ -61,11 +66,15 @@ class Slurm:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with self._queued() as client:
+        with self._holding.client(self._queued) as client:
             return send(client, jobs, on_progress, patient=True)
 
     def _option(self, name: str) -> str | None:
@@ -83,6 +92,7 @@ class Slurm:
 
         directives = [f"--{name}={self.options[name]}" for name in DIRECTIVES if name in self.options]
         logs = self.options.get("logs")
+        secrecy = private()
         if logs is None:
             directives += ["--output=/dev/null", "--error=/dev/null"]
         with config.set({"distributed.scheduler.allowed-failures": DEATHS}):
@@ -99,9 +109,29 @@ class Slurm:
                     job_extra_directives=directives,
                     silence_logs="critical",
                     scheduler_options={"dashboard": False, "dashboard_address": ":0"},
+                    security=secrecy,
+                    shared_temp_directory=None if secrecy is None else str(_shared_with_nodes()),
                 )
             except (OSError, RuntimeError, ValueError) as error:
-                raise EngineError(f"Slurm cannot be asked for workers: {error}.") from error
+                raise EngineError(f"The scheduler of the workers cannot be started: {error}.") from error
             with cluster, distributed.Client(cluster, set_as_default=False) as client:
+                _ask_beforehand(cluster.job_script())
                 cluster.adapt(minimum_jobs=self._number("jobs"), maximum_jobs=self._number("jobs"))
                 yield client
+
+
+def _shared_with_nodes() -> Path:
+    """A folder of the user's own that the nodes see: for the length of the command, it holds the keys."""
+    folder = Path.home() / ".cache" / "politburo"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _ask_beforehand(script: str) -> None:
+    """Ask the queue whether it would take a batch job, without handing it in. Raises EngineError when it would not."""
+    try:
+        asked = subprocess.run(["sbatch", "--test-only"], input=script, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise EngineError("There is no Slurm here: the command sbatch is not found.") from None
+    if asked.returncode != 0:
+        raise EngineError(f"Slurm would not take the workers: {asked.stderr.strip() or asked.stdout.strip()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from threading import Event
@@ -50,6 +51,10 @@ class Threads:
     def shared(self) -> bool:
         """Nobody else works in the folder."""
         return False
+
+    def held(self) -> AbstractContextManager[None]:
+        """Threads are started for each set of jobs: it takes no time."""
+        return nullcontext()
 
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from politburo.run.engines.holding import Holding
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.privacy import private
 from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
@@ -30,6 +34,7 @@ class Workers:
     """
 
     count: int
+    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.count < 1:
@@ -50,38 +55,66 @@ class Workers:
         """Nobody else works in the folder."""
         return False
 
+    def held(self) -> AbstractContextManager[None]:
+        """The workers stay for the length of a block, from when they are first needed."""
+        return self._holding.held()
+
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
         if not jobs:
             return {}
-        with started(min(self.count, len(jobs))) as client:
+        needed = self.count if self._holding.is_held else min(self.count, len(jobs))
+        with self._holding.client(lambda: started(needed)) as client:
             return send(client, jobs, on_progress)
 
 
 @contextmanager
-def started(count: int) -> Iterator[Client]:
-    """As many workers as `count` on this machine for the length of the block, heard by nobody outside of it.
+def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
+    """As many workers as `count` on this machine for the length of the block.
+
+    They listen to this process alone, unless they are to be `open_to_all` who reach this machine's own ports.
 
     They end with the block, and also when this process is killed. Raises EngineError when they cannot be started.
     """
     distributed = needs("distributed", extra="cluster")
     config = needs("dask.config", extra="cluster")
 
-    settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.daemon": True}
+    settings = {
+        "distributed.scheduler.allowed-failures": DEATHS,
+        "distributed.worker.daemon": True,
+        # A worker that died is started again. Dask gives one up for good when it finds it dead twice, so far apart.
+        "distributed.deploy.lost-worker-timeout": "1000 days",
+    }
     with config.set(settings):
         try:
-            cluster = distributed.LocalCluster(
-                n_workers=count,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",  # unused, but it is listened at: never at a port that others want
-                scheduler_kwargs={"dashboard": False},
-                memory_limit=None,  # whether there is room was asked before
-                silence_logs=logging.CRITICAL,
-                local_directory=tempfile.gettempdir(),
-            )
+            with _deaf_to_interrupts():
+                cluster = distributed.LocalCluster(
+                    n_workers=count,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",  # unused, but it is listened at: never at a port that others want
+                    scheduler_kwargs={"dashboard": False},
+                    memory_limit=None,  # whether there is room was asked before
+                    silence_logs=logging.CRITICAL,
+                    local_directory=tempfile.gettempdir(),
+                    security=None if open_to_all else private(),
+                )
         except (OSError, RuntimeError) as error:
             raise EngineError(f"The workers cannot be started: {error}.") from error
         with cluster, distributed.Client(cluster) as client:
             yield client
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started in the block does not hear Ctrl-C, which a terminal sends to all: this process ends the others.
+
+    Threads and processes take the mask of the thread that starts them, and so do workers that are started again later.
+    """
+    resource_tracker.ensure_running()  # by the first process that is started, it would undo the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

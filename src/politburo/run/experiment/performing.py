@@ -62,7 +62,7 @@ def _do(
 ) -> tuple[Failure, ...]:
     missing = sum(len(job.runs) for job in jobs_for(experiment, store.folder))
     check_room(experiment.base, store.folder, missing, engine, kept=KEPT)
-    with store.claimed(experiment), warmed(engine):
+    with store.claimed(experiment, shared=engine.shared), warmed(engine):
         jobs = list(jobs_for(experiment, store.folder))
         failed = engine.do(jobs, on_progress)
     return tuple(_failure(job, failed[job.name]) for job in jobs if job.name in failed)

@@ -31,7 +31,7 @@ from politburo.run.experiment.manifest import (
     read_manifest,
     unlike,
 )
-from politburo.run.files import LOCK, PARTIAL, damaged, locked, unwritable, write
+from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_files, removed, write
 from politburo.run.manifest import as_json
 from politburo.run.plan import model_sources
 from politburo.run.store import scenario_in
@@ -83,20 +83,28 @@ class ExperimentStore:
         }
 
     @contextmanager
-    def claimed(self, experiment: Experiment) -> Iterator[None]:
+    def claimed(self, experiment: Experiment, *, shared: bool = False) -> Iterator[None]:
         """Hold the folder for an experiment: made if need be, described, and free of leftovers.
 
-        Raises StoreError when the folder holds anything else, is in use by another process, or cannot be written.
+        With `shared`, others that share may be in it, each with jobs of its own. Raises StoreError when the folder
+        holds anything else, is in use by another process, or cannot be written.
         """
-        _make(self.folder)
-        with locked(self.folder):
-            manifest, points = self._described(experiment)
-            write(self.manifest_file, as_json(manifest))
-            write(self.scenario_file, to_toml(experiment.base).encode())
-            write(self.design_file, _as_csv(experiment.names, points))
-            _make(self.points_folder)
-            self._clean()
+        made(self.folder)
+        with locked(self.folder, shared=shared, prepare=lambda: self._prepare(experiment)):
+            if self._described(experiment)[0] != self.manifest():
+                raise StoreError(
+                    f"{self.folder} is being written by others for {self.manifest().points} points and "
+                    f"{self.manifest().runs} runs: ask for the same, or wait until they end."
+                )
             yield
+
+    def _prepare(self, experiment: Experiment) -> None:
+        manifest, points = self._described(experiment)
+        write(self.manifest_file, as_json(manifest))
+        write(self.scenario_file, to_toml(experiment.base).encode())
+        write(self.design_file, _as_csv(manifest.varied_names, points))
+        made(self.points_folder)
+        self._clean()
 
     def keep(self, factors: Sequence[Varied], point: Point, outcomes: Sequence[str], rows: Sequence[Row]) -> None:
         """Write what came out of some runs of a point. Raises StoreError when the system refuses."""
@@ -108,8 +116,9 @@ class ExperimentStore:
         """The manifest and the points that the folder is to have. Raises StoreError when it holds something else."""
         wanted = new_manifest(experiment)
         if not self.manifest_file.exists():
-            self._refuse_foreign_files()
-            return wanted, experiment.points
+            refuse_foreign_files(self.folder, MANIFEST, "folder of an experiment")
+            points = _added(experiment.points[:0], experiment.points)
+            return grown(wanted, len(points), experiment), points
         found = self.manifest()
         if found.identity != wanted.identity:
             raise StoreError(
@@ -131,25 +140,11 @@ class ExperimentStore:
         except (OSError, ValueError) as error:
             raise damaged(self.design_file, error) from error
 
-    def _refuse_foreign_files(self) -> None:
-        ours = {LOCK, self.manifest_file.name + PARTIAL}
-        foreign = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in ours)
-        if foreign:
-            named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-            raise StoreError(
-                f"{self.folder} is no folder of an experiment and is not empty ({named}); it is left as it is. "
-                "Choose a new or empty folder with `out`."
-            )
-
     def _clean(self) -> None:
         """Remove what a killed process left half-written, and files of points that are not what was written."""
         left = [*self.folder.glob(f"*{PARTIAL}"), *self.points_folder.glob(f"*{PARTIAL}")]
         left += [path for paths in self.files().values() for path in paths if read(path) is None]
-        for file in left:
-            try:
-                file.unlink()
-            except OSError as error:
-                raise unwritable(file, error) from error
+        removed(left)
 
 
 def _added(there: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -163,10 +158,3 @@ def _as_csv(names: Sequence[str], points: NDArray[np.float64]) -> bytes:
     writer.writerow(names)
     writer.writerows([repr(value) for value in row] for row in points.tolist())
     return out.getvalue().encode()
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error

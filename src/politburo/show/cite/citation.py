@@ -31,7 +31,7 @@ def citation(results: Results) -> str:
     sources = sources_used(scenario)
     _join(works, sources)
     runs = "1 run" if len(results.runs) == 1 else f"{len(results.runs)} runs"
-    note = f"scenario {scenario.name}, {runs}, seed {scenario.seed}, fingerprint {results.fingerprint}"
+    note = f"scenario {scenario.name}, {runs}, seed {scenario.chance}, fingerprint {results.fingerprint}"
     entries = [_program(results.made_by, note, "the simulation itself"), *_entries(works, sources)]
     foreign = sorted(set(scenario.logics) - set(LEADER_NAMES))
     remarks = [f"% The leader {name} comes from another package: cite that package too." for name in foreign]

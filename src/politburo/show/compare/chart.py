@@ -9,18 +9,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from politburo.ask.compare.quantities import BY_NAME, is_counted
+from politburo.ask.compare.totals import RESOLVED
 from politburo.ask.intervals import Intervals
+from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
-from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, framed
+from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, composed, provenance_parts
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, number, over
+from politburo.show.marks import Spec, chart, field, lines_of_text, mark, number, over
 from politburo.show.months import month_name
 from politburo.show.numbers import digits, with_sign
 from politburo.show.panels import panel, rules
@@ -37,8 +40,19 @@ MAIN = (
 )  # fmt: skip
 """The series that are shown unless others are asked for."""
 
-COLOURS = (look.REALITY, look.RECORD, look.PRIVATE, look.DISPLAYED, look.FEAR, look.FEAR_OF_THE_TOP)
-"""Colours of the alternatives in their order; more of them than these are in the tables alone."""
+COLOURS = (look.REALITY, look.RECORD, look.INK)
+DASHES = ((), (6, 3))
+STYLES = tuple((colour, dash) for dash in DASHES for colour in COLOURS)
+"""Colour and dashes of the alternatives in their order; more of them than these are in the tables alone.
+
+Everyone can tell three colours apart, and of more not all.
+"""
+
+NAME_GAP = 12
+"""Pixels of the margin that the name of a line does not take."""
+
+CHANGED = "succession"
+"""What differs between the arms is drawn as heavily as a succession, and is left out as late."""
 
 HEIGHT = 96
 """Pixels of a panel."""
@@ -49,21 +63,17 @@ MONTHS_BEFORE = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One alternative in a panel: its name, its colour, and its difference in the months shown."""
+    """One alternative in a panel: its name, colour and dashes (none: a solid line), its difference month by month."""
 
     name: str
     colour: str
+    dash: tuple[int, ...]
     found: Intervals
 
 
 def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> altair.VConcatChart:
     """The picture as an Altair chart, for a notebook."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    drawn = specification(comparison, series, Layout(dark=dark))
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(drawn, validate=False)
+    return chart(specification(comparison, series, Layout(dark=dark)))
 
 
 def specification(comparison: Comparison, series: Sequence[str] = (), layout: Layout = WIDE) -> Spec:
@@ -75,30 +85,66 @@ def specification(comparison: Comparison, series: Sequence[str] = (), layout: La
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
-    drawn = framed(comparison.baseline.results, title, _about(comparison), panels, layout, events)
+    about, key = _about(comparison, layout), events.key() if layout.narrow else []
+    drawn = composed(
+        [title, comparison.baseline.scenario.title],
+        [*about, "Numbers: dated events, named below."] if key else about,
+        [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
+        [*origin(comparison), *(f"{events.hidden} more events are not shown for want of room",) * bool(events.hidden)],
+        layout,
+    )
     drawn["description"] = comparison.words(*series)
     return look.in_dark(drawn) if layout.dark else drawn
+
+
+def origin(comparison: Comparison) -> list[str]:
+    """Where all of it comes from: program, seed, runs, and the fingerprint of every arm."""
+    parts = provenance_parts(comparison.baseline.results)
+    return [*parts, *(f"{arm.label}: fingerprint {arm.results.fingerprint[:12]}" for arm in comparison.alternatives)]
 
 
 def _main(comparison: Comparison) -> list[Series]:
     """The main series that differ anywhere; all of them where none does."""
     chosen = [BY_NAME[name] for name in MAIN]
-    unlike = [
-        one for one in chosen if any(comparison.total(one.name, at).plainness for at in range(_shown(comparison)))
-    ]
+    unlike = [one for one in chosen if any(_differs(comparison, one, at) for at in range(_shown(comparison)))]
     return unlike or chosen
+
+
+def _differs(comparison: Comparison, series: Series, place: int) -> bool:
+    """Whether an alternative differs in a series by more than rounding, told apart or not."""
+    total = comparison.total(series.name, place)
+    return abs(total.mean) > RESOLVED * abs(total.base)
 
 
 def _shown(comparison: Comparison) -> int:
     """How many of the alternatives are drawn."""
-    return min(len(comparison.alternatives), len(COLOURS))
+    return min(len(comparison.alternatives), len(STYLES))
+
+
+def _names(comparison: Comparison, layout: Layout) -> list[str]:
+    """What the lines are called: as the alternatives are where there is room for it, else by letters."""
+    labels = [arm.label for arm in comparison.alternatives[: _shown(comparison)]]
+    room = layout.room if layout.narrow else layout.margin - NAME_GAP
+    if all(look.text_width(label, look.TEXT) * look.BOLD <= room for label in labels):
+        return labels
+    return list(ascii_lowercase[: len(labels)])
+
+
+def _key(comparison: Comparison, layout: Layout) -> list[str]:
+    """What the letters stand for, where they stand for the names of several alternatives."""
+    names, alternatives = _names(comparison, layout), comparison.alternatives
+    if len(alternatives) == 1 or names[0] == alternatives[0].label:
+        return []
+    dashed = (" (dashed)" if dash else "" for _, dash in STYLES)
+    told = zip(names, alternatives, dashed, strict=False)
+    return [f"{name}{how}: {arm.label}." for name, arm, how in told]
 
 
 def _first_shown(comparison: Comparison) -> int:
     return max(comparison.months.start, comparison.since - MONTHS_BEFORE)
 
 
-def _about(comparison: Comparison) -> list[str]:
+def _about(comparison: Comparison, layout: Layout) -> list[str]:
     pairs = len(comparison.runs)
     what = (
         f"{pairs} pairs of simulated runs, each with the same chance in both arms" if pairs > 1 else "one pair of runs"
@@ -116,14 +162,14 @@ def _about(comparison: Comparison) -> list[str]:
     scale = comparison.baseline.scenario.scale
     if scale != 1:
         said.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
-    return [" ".join(said)]
+    return [*(said if layout.narrow else [" ".join(said)]), *_key(comparison, layout)]
 
 
 def _panel(comparison: Comparison, series: Series, time: TimeAxis, events: Events, layout: Layout) -> Spec:
     shown = slice(time.first - comparison.months.start, None)
     lines = [
-        Line(arm.label, colour, _cut(comparison.running(series, place), shown))
-        for place, (arm, colour) in enumerate(zip(comparison.alternatives, COLOURS, strict=False))
+        Line(name, colour, dash, _cut(comparison.running(series, place), shown))
+        for place, (name, (colour, dash)) in enumerate(zip(_names(comparison, layout), STYLES, strict=False))
     ]
     axis = difference_axis(lines, HEIGHT)
     layers = [rules(events.labels, time), _zero(time, axis, layout)]
@@ -157,7 +203,8 @@ def _drawn(line: Line, time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
         mark("area", color=line.colour, opacity=look.BAND),
         {"y": axis.channel("low", layout.axis), "y2": field("high")},
     )
-    mean = mark("line", color=line.colour, strokeWidth=2), {"y": axis.channel("mean", layout.axis)}
+    dashes = {"strokeDash": list(line.dash)} if line.dash else {}
+    mean = mark("line", color=line.colour, strokeWidth=2, **dashes), {"y": axis.channel("mean", layout.axis)}
     return {"layer": [over(banded, x, band), over(rows, x, mean)]}
 
 
@@ -203,13 +250,14 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
     dated += [
         (event, f"{event.label} (added)") for other in others for label, event in other.items() if label not in base
     ]
+    inside = [(event, text) for event, text in dated if begin <= year_of(event.day) < end]
     told = [
-        (time.pixel(at), _told(event, text, layout), "succession" if text != event.label else event.kind)
-        for event, text in dated
-        if begin <= (at := year_of(event.day)) < end
+        (time.pixel(year_of(event.day)), _told(event, text, layout), event.kind if text == event.label else CHANGED)
+        for event, text in inside
     ]
-    if not any(kind == "succession" for *_, kind in told) and comparison.since > comparison.months.start:
-        told.append((time.pixel(comparison.since / 12), "the change", "succession"))
+    marked = any(text != event.label and month_of_effect(event.day) <= comparison.since for event, text in inside)
+    if not marked and comparison.since > comparison.months.start:
+        told.append((time.pixel(comparison.since / 12), "the change", CHANGED))
     labels = placed(
         told,
         size=look.SMALL,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.files import unwritable, write
-from politburo.show.compare.chart import specification
+from politburo.run.files import made
+from politburo.show.compare.chart import origin, specification
 from politburo.show.compare.tables import carriers_frame, monthly_frame, totals_frame
-from politburo.show.saving import SCALE, described, with_text
+from politburo.show.saving import save_drawn, save_table
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
@@ -17,34 +17,14 @@ if TYPE_CHECKING:
 
 def save(comparison: Comparison, folder: Path, series: Sequence[str] = ()) -> tuple[Path, ...]:
     """Write everything into a folder and return the paths. Raises StoreError when they cannot be written."""
-    import vl_convert
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    png, svg = folder / "picture.png", folder / "picture.svg"
-    drawn = specification(comparison, series)
-    title, about, origin = " ".join(drawn["title"]["text"]), drawn["description"], provenance(comparison)
-    picture = vl_convert.vegalite_to_svg(drawn)
-    texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
-    write(png, with_text(vl_convert.svg_to_png(picture, scale=SCALE), texts))
-    write(svg, described(picture, title, about, origin).encode())
+    png, svg = made(folder) / "picture.png", folder / "picture.svg"
+    drawn, provenance = specification(comparison, series), " · ".join(origin(comparison))
+    save_drawn(drawn, " ".join(drawn["title"]["text"]), provenance, svg, png)
     tables = {
         "totals.csv": totals_frame(comparison),
         "months.csv": monthly_frame(comparison),
         "groups.csv": carriers_frame(comparison),
     }
     for name, table in tables.items():
-        text = table.assign(provenance=origin).to_csv(index=False, lineterminator="\n")
-        write(folder / name, text.encode())
+        save_table(table, provenance, folder / name)
     return png, svg, *(folder / name for name in tables)
-
-
-def provenance(comparison: Comparison) -> str:
-    """Where all of it comes from: program, seed and pairs, and the fingerprint of every arm."""
-    from politburo.show.frame import provenance_parts
-
-    parts = provenance_parts(comparison.baseline.results)
-    alternatives = (f"{arm.label}: fingerprint {arm.results.fingerprint[:12]}" for arm in comparison.alternatives)
-    return " · ".join([*parts, *alternatives])

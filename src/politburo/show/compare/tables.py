@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 12
 """Rows of the table in a notebook."""
 
-HEADINGS = ("alternative", "series", "unit", "baseline", "alternative's", "difference [90 %]", "pairs alike", "from")
+HEADINGS = ("alternative", "series", "unit", "baseline", "alternative's", "difference [90 %]", "same sign", "from")
 
 
 def totals_frame(comparison: Comparison) -> pd.DataFrame:

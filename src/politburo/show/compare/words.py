@@ -22,6 +22,12 @@ MOST_NAMED = 5
 MOST_GROUPS = 2
 """Groups of one kind that are named as those that carry a difference."""
 
+FINER = 2
+"""Decimals more that a narrow interval is told with."""
+
+MANY_TIMES = 10
+"""Times as many from which a change is not told in percent."""
+
 CALLED = {
     "openness_close": "openness toward close friends",
     "openness_acquaintances": "openness toward acquaintances",
@@ -34,9 +40,9 @@ CALLED = {
     "departures": "departures of ordinary people",
     "plots_found": "plotters found out",
     "coup_attempts": "attempted coups",
-    "income_p10": "income of the poorest tenth, at its edge",
+    "income_p10": "the income that one in ten stays below",
     "income_median": "median income",
-    "income_p90": "income of the richest tenth, at its edge",
+    "income_p90": "the income that one in ten exceeds",
 }
 """Series whose name does not read well in a sentence."""
 
@@ -50,6 +56,7 @@ def in_words(comparison: Comparison, series: Sequence[str] = ()) -> str:
             _differing(arm.label, totals, bool(series)),
             _parted(comparison, place),
             carried(comparison, place, totals),
+            _spared(totals),
             _ends(comparison, place),
         )
         paragraphs.append(" ".join(sentence for sentence in sentences if sentence))
@@ -62,9 +69,8 @@ def how_to_read(comparison: Comparison) -> str:
     series, alternatives = len(comparison.outcomes), len(comparison.alternatives)
     times = "" if alternatives == 1 else f" for each of {alternatives} alternatives"
     return (
-        f"Intervals are 90 % (Student, over pairs), each for itself: of {series} series{times} about one in ten would "
-        "be told apart by chance if nothing differed, so a single one that is only just told apart says little. "
-        "All of it is simulated."
+        f"Intervals are 90 % (Student, over pairs), each for itself and not widened for the {series} series{times}: "
+        "one in ten of those that do not differ on average is told apart by chance. All of it is simulated."
     )
 
 
@@ -74,12 +80,23 @@ def difference(total: Total) -> str:
         return "no pair has a value"
     if math.isnan(total.half):
         return f"{plain(total.mean)} in one pair, so no interval"
-    relative = f", {total.relative:+.0%}".replace("-", "−").replace("%", " %") if abs(total.relative) >= 0.005 else ""
-    return with_interval(total.mean, total.low, total.high) + (relative if is_counted(total.series.name) else "")
+    relative = _relative(total) if is_counted(total.series.name) else ""
+    return with_interval(total.mean, total.low, total.high, finer=FINER) + relative
+
+
+def _relative(total: Total) -> str:
+    """The change of what is counted: in percent, or as so many times where it is that large."""
+    if math.isnan(total.relative) or abs(total.relative) < 0.005:
+        return ""
+    if total.relative >= MANY_TIMES - 1:
+        return f", {1 + total.relative:.0f} times as many"
+    return f", {100 * total.relative:+.0f} %".replace("-", "−")
 
 
 def precise(one: Precise) -> str:
     """Whether a difference is known as precisely as asked, and what independent seeds would have taken."""
+    if one.half == 0:
+        return f"The difference in {called(one.series)} ({one.alternative}) is the same in all {one.pairs} pairs."
     half, asked = plain(one.half), plain(one.asked)
     known = f"The difference in {called(one.series)} ({one.alternative}) is known to ± {half} after {one.pairs} pairs"
     known += f"; ± {asked} was asked for" + ("." if one.reached else ", which is not reached.")
@@ -97,12 +114,21 @@ def called(series: Series) -> str:
 
 
 def carried(comparison: Comparison, place: int, totals: Sequence[Total]) -> str:
-    """Which groups carry the first of these differences that groups can carry and that is told apart."""
+    """Which groups carry the first of these differences that circles of cadres, and that provinces, can carry."""
+    sentences = []
+    for total in carriable(totals):
+        kinds = [_groups(comparison, total, by, place) for by in total.series.by]
+        sentences.append(f"The difference in {called(total.series)} is carried by {'; '.join(kinds)}.")
+    return " ".join(sentences)
+
+
+def carriable(totals: Sequence[Total]) -> list[Total]:
+    """Of the differences that are told apart the first that circles of cadres can carry, and that provinces can."""
+    found: dict[bool, Total] = {}
     for total in totals:
         if total.told_apart and total.series.by:
-            kinds = [_groups(comparison, total, by, place) for by in total.series.by]
-            return f"The difference in {called(total.series)} is carried by {'; '.join(kinds)}."
-    return ""
+            found.setdefault("province" in total.series.by, total)
+    return list(found.values())
 
 
 def _groups(comparison: Comparison, total: Total, by: str, place: int) -> str:
@@ -140,6 +166,17 @@ def _differing(label: str, totals: Sequence[Total], asked: bool) -> str:
         for one in totals
     )
     return f"{_headed(label)}: {'' if asked else 'most plainly '}{', '.join(levels)}."
+
+
+def _spared(totals: Sequence[Total]) -> str:
+    """What the first of the differences that are told would have taken with independent seeds."""
+    for total in totals:
+        if total.unpaired is not None and total.told_apart:
+            return (
+                f"With independent seeds in the two arms, {total.unpaired:,} runs of each would have told the "
+                f"difference in {called(total.series)} as precisely as these {total.pairs} pairs."
+            )
+    return ""
 
 
 def _headed(label: str) -> str:

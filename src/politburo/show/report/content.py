@@ -122,7 +122,7 @@ def _what_was_run(results: Results) -> Section:
         ("Country", scenario.country),
         ("Months", f"{month_name(scenario.start)} to {month_name(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
-        ("Seed", str(scenario.seed)),
+        ("Seed", scenario.chance),
         ("Scale", "whole country" if scenario.scale == 1 else f"{scenario.scale:g} of lower ranks and households"),
         ("The leader's logic", assumptions.logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
@@ -204,7 +204,7 @@ def _reproduction(results: Results) -> Section:
         ("Other versions", versions),
         ("Sources of the model", manifest.sources),
         ("Digest of the scenario", manifest.digest),
-        ("Seed", str(manifest.seed)),
+        ("Seed", results.scenario.chance),
         ("Fingerprint of the results", results.fingerprint),
     )
     parts = (

@@ -16,7 +16,7 @@ def provenance(results: Results) -> str:
     """Where the results come from, in one line."""
     scenario, runs = results.scenario, len(results.series["run"])
     return (
-        f"politburo {results.made_by} · scenario {scenario.name} · seed {scenario.seed} · "
+        f"politburo {results.made_by} · scenario {scenario.name} · seed {scenario.chance} · "
         f"{runs} run{'s' * (runs != 1)} · fingerprint {results.fingerprint}"
     )
 

@@ -1,0 +1,226 @@
+"""The folder of a question: what it was, and the experiments that answer it.
+
+    sensitivity.json      what was asked, and which factors were kept
+    screening.csv         the places of the trajectories in the unit cube
+    screening/            the experiment at these points
+    screening-chance/     the first point of each trajectory once more, with another seed
+    indices-HASH.csv      the places of the cross sample of the kept factors, and of chance
+    indices-HASH/         the experiment at these points
+    indices-HASH-chance/  every base point once more, with another seed
+    tornado/base/         runs of the scenario as it is
+    tornado/NAME/         the experiment with one kept factor at both ends of its range
+
+From these everything is found again without a run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from politburo.ask.factors import Factor
+from politburo.ask.sensitivity.design import Design
+from politburo.ask.sensitivity.question import Method, Question
+from politburo.run.files import damaged, made, refuse_foreign_files, write
+from politburo.run.manifest import read_versioned
+from politburo.run.plan import model_sources
+from politburo.run.store import scenario_in
+from politburo.scenario import Scenario, month_name, to_toml
+from politburo.terms.errors import StoreError
+
+FORMAT = 1
+MANIFEST = "sensitivity.json"
+
+DESIGN, CHANCE = ".csv", "-chance"
+"""What stands beside an experiment, by the end of its name: its places, and its points with chance drawn anew."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """What is varied and between which values."""
+
+    name: str
+    low: float
+    high: float
+    values: tuple[float, ...]
+    start: str | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was asked last, in plain data; `kept` are the factors that the screening left, None before it ended."""
+
+    format: int
+    politburo: str
+    sources: str
+    identity: str
+    scenario: str
+    digest: str
+    seed: int
+    start: str
+    end: str
+    scale: float
+    factors: tuple[Range, ...]
+    outcomes: tuple[str, ...]
+    method: Method
+    trajectories: int
+    points: int
+    keep: int
+    runs: int
+    kept: tuple[str, ...] | None
+
+
+_manifest = TypeAdapter(Manifest)
+
+
+class Folder:
+    """The files of one folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.manifest_file = path / MANIFEST
+        self.scenario_file = path / "scenario.toml"
+
+    @property
+    def screening(self) -> Path:
+        """The experiment of the screening."""
+        return self.path / "screening"
+
+    def indices(self, factors: Sequence[Factor]) -> Path:
+        """The experiment of the indices of some factors."""
+        names = " ".join(sorted(one.name for one in factors))
+        return self.path / f"indices-{hashlib.blake2b(names.encode(), digest_size=5).hexdigest()}"
+
+    def tornado(self, factor: Factor | None) -> Path:
+        """The experiment with one factor at its ends, or with nothing changed."""
+        return self.path / "tornado" / ("base" if factor is None else factor.name)
+
+    def claim(self, question: Question) -> None:
+        """Say what the folder is for. Raises StoreError when it holds another question or cannot be written."""
+        made(self.path)
+        if self.manifest_file.exists():
+            found = self.manifest()
+            if found.identity != question.identity:
+                raise StoreError(
+                    f"{self.path} holds the answer to another question ({found.scenario!r}, seed {found.seed}, "
+                    f"{len(found.factors)} factors, or another version of the model); it is left as it is. Choose "
+                    "another folder with `out`, or remove this one."
+                )
+            kept = found.kept if found == _said(question, found.kept) else None  # an answer that is there stays one
+        else:
+            refuse_foreign_files(self.path, MANIFEST, "folder of a sensitivity analysis")
+            kept = None
+        self.keep(question, kept)
+        _write(self.scenario_file, to_toml(question.base))
+
+    def keep(self, question: Question, kept: Sequence[str] | None) -> None:
+        """Write what was asked, and which factors were kept. Raises StoreError when it cannot be written."""
+        said = asdict(_said(question, kept))  # type: ignore[call-overload]
+        _write(self.manifest_file, json.dumps(said, indent=2) + "\n")
+
+    def manifest(self) -> Manifest:
+        """What was asked. Raises StoreError when it is missing, damaged or of a newer format."""
+        return read_versioned(self.manifest_file, _manifest, FORMAT, "the folder of a sensitivity analysis")
+
+    def question(self, manifest: Manifest, outcomes: Sequence[str] | None = None) -> Question:
+        """The question again, about other outcomes if any are named. Raises StoreError or UsageError."""
+        return Question(
+            self._base(manifest),
+            tuple(Factor(one.name, one.low, one.high, one.values, one.start) for one in manifest.factors),
+            tuple(outcomes or manifest.outcomes),
+            manifest.method,
+            manifest.trajectories,
+            manifest.points,
+            manifest.keep,
+            manifest.runs,
+        )
+
+    def keep_design(self, experiment: Path, design: Design) -> None:
+        """Write the places of a design beside its experiment, so that it need not be sampled again."""
+        rows = (",".join(map(repr, row)) for row in design.places.tolist())
+        _write(beside(experiment, DESIGN), "".join(f"{row}\n" for row in rows))
+
+    def design(self, experiment: Path, factors: Sequence[Factor], block: int) -> Design:
+        """The design that is kept there. Raises StoreError when it cannot be read."""
+        file = beside(experiment, DESIGN)
+        try:
+            places = np.array([line.split(",") for line in file.read_text().splitlines()], np.float64)
+        except (OSError, ValueError) as error:
+            raise damaged(file, error) from error
+        if places.ndim != 2 or places.shape[1] not in (len(factors), len(factors) + 1) or len(places) % block:
+            raise damaged(file, f"it has {places.shape} places")
+        return Design(tuple(factors), _within_the_cube(file, places), block)
+
+    def _base(self, manifest: Manifest) -> Scenario:
+        # Another version of the model may hash the same scenario to another digest.
+        return scenario_in(self.scenario_file, manifest.digest if manifest.sources == model_sources() else None)
+
+
+def default_folder(question: Question) -> Path:
+    """Where the answer is kept when nobody says where."""
+    name = re.sub(r"[^\w.-]+", "-", question.base.name).strip(".-") or "scenario"
+    return Path("runs") / f"{name}-sensitivity-{question.identity[:10]}"
+
+
+def is_one(path: Path) -> bool:
+    """Whether there is the answer to a question, or the begin of one."""
+    return (path / MANIFEST).is_file()
+
+
+def _said(question: Question, kept: Sequence[str] | None) -> Manifest:
+    """What is said of a question in its folder."""
+    base = question.base
+    return Manifest(
+        format=FORMAT,
+        politburo=version("politburo"),
+        sources=model_sources(),
+        identity=question.identity,
+        scenario=base.name,
+        digest=base.digest(),
+        seed=base.seed,
+        start=month_name(base.start),
+        end=month_name(base.end),
+        scale=base.scale,
+        factors=tuple(Range(one.name, one.low, one.high, one.values, one.start) for one in question.factors),
+        outcomes=question.outcomes,
+        method=question.method,
+        trajectories=question.trajectories,
+        points=question.points,
+        keep=question.keep,
+        runs=question.runs,
+        kept=None if kept is None else tuple(kept),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file unless it says so already: a finished folder is used as it is, also where nothing can be written."""
+    content = text.encode()
+    if not path.is_file() or path.read_bytes() != content:
+        write(path, content)
+
+
+def beside(experiment: Path, ending: str) -> Path:
+    """What stands beside an experiment."""
+    return experiment.with_name(experiment.name + ending)
+
+
+def _within_the_cube(file: Path, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not ((places >= 0) & (places <= 1)).all():
+        raise damaged(file, "a place lies outside the unit cube")
+    return places
+
+
+def as_plain(value: Any) -> Any:
+    """A number for JSON: what was not measured is None."""
+    return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -1,0 +1,56 @@
+"""The tornado: each kept factor at the low and at the high end of its range, all others as the scenario has them.
+
+Every run at an end is paired with the same run of the scenario as it is, so that the difference has an interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.intervals import interval
+from politburo.ask.sensitivity.salib import LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A factor at one end of its range: its value, and the difference that it makes with its interval (95 %).
+
+    NaN where fewer than two pairs have a value.
+    """
+
+    value: float
+    difference: float
+    low: float
+    high: float
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one factor does to one outcome, from the mean of the scenario as it is (`base`).
+
+    `own` is the value that a parameter has in the scenario; None for a lever, which may change from month to month.
+    """
+
+    factor: str
+    own: float | None
+    base: float
+    at_low: End
+    at_high: End
+
+    @property
+    def size(self) -> float:
+        """The larger of both differences, without its sign; 0 where there is none."""
+        return max(abs(float(np.nan_to_num(end.difference))) for end in (self.at_low, self.at_high))
+
+
+def end(value: float, base: NDArray[np.float64], there: NDArray[np.float64]) -> End:
+    """One end, from the values of the same runs of the scenario as it is and there, (runs,); NaN for a missing one."""
+    pairs = there - base
+    pairs = pairs[~np.isnan(pairs)]
+    if len(pairs) < 2:
+        return End(value, np.nan, np.nan, np.nan, len(pairs))
+    return End(value, *interval(pairs, LEVEL), len(pairs))

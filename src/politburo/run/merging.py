@@ -1,0 +1,103 @@
+"""Run folders of the same runs put together: finished runs are copied, nothing is written over, damaged ones are told.
+
+It can be stopped and begun again at any time: what is there already is not copied again, and a run counts when its
+marker is there, which is copied last.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from politburo.run.files import damaged, mark, matches, whole
+from politburo.run.manifest import Manifest
+from politburo.run.plan import Plan, model_sources
+from politburo.run.store import Store
+from politburo.terms.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of one file, or of the files of one run: `new` says whether it was copied or was there already.
+
+    `damage` is the file that is not as it was written, where that is why nothing was copied.
+    """
+
+    new: bool = False
+    damage: Path | None = None
+
+
+def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
+    """Bring the finished runs of some run folders into another, which is made if need be.
+
+    Raises StoreError when one of them is no run folder or is for other runs, when a run came out otherwise in two of
+    them, and when nothing can be written.
+    """
+    sources = [Store(folder) for folder in folders]
+    manifests = [source.manifest() for source in sources]
+    refuse_unlike(folders, [manifest.identity for manifest in manifests])
+    refuse_other_versions(folders, [manifest.sources for manifest in manifests])
+    target = Store(into)
+    with target.claimed(_plan_of_all(sources, manifests, into)):
+        for source, manifest in zip(sources, manifests, strict=True):
+            for run in range(manifest.runs):
+                if source.marker_file(run).exists():
+                    yield _bring(source, target, run)
+
+
+def refuse_unlike(folders: Sequence[Path], identities: Sequence[str]) -> None:
+    """Raise StoreError when not all folders are for the same."""
+    for folder, identity in zip(folders, identities, strict=True):
+        if identity != identities[0]:
+            raise StoreError(
+                f"{folder} and {folders[0]} are not for the same scenario, seed and version of the model, and so "
+                "cannot be merged; all are left as they are."
+            )
+
+
+def refuse_other_versions(folders: Sequence[Path], sources: Sequence[str]) -> None:
+    """Raise StoreError when a folder was made by another version of the model than this one."""
+    for folder, made_by in zip(folders, sources, strict=True):
+        if made_by != model_sources():
+            raise StoreError(f"{folder} was made by another version of the model: merge it with that version.")
+
+
+def refuse_other_results(one: str, other: str, what: str, folder: Path, into: Path) -> None:
+    """Raise StoreError when two fingerprints of the same run differ: then something is wrong with one of them."""
+    if one != other:
+        raise StoreError(f"{what} came out otherwise in {folder} than in {into}; it is left as it is in both.")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, whole or not at all. Raises StoreError, also when the copy is not the same."""
+    with whole(target) as partial:
+        shutil.copyfile(source, partial)
+        if mark(partial) != mark(source):
+            raise damaged(target, f"it is not the same as {source}")
+
+
+def _plan_of_all(sources: Sequence[Store], manifests: Sequence[Manifest], into: Path) -> Plan:
+    scenario = sources[0].scenario(manifests[0])
+    return Plan(replace(scenario, runs=max(manifest.runs for manifest in manifests)), into)
+
+
+def _bring(source: Store, target: Store, run: int) -> Brought:
+    marker, there = source.marker(run), target.marker(run)
+    if marker is None:
+        return Brought(damage=source.marker_file(run))
+    if there is not None and target.is_whole(run):
+        refuse_other_results(marker.fingerprint, there.fingerprint, f"Run {run}", source.folder, target.folder)
+        return Brought()
+    files = {
+        source.series_file(run): (target.series_file(run), marker.series),
+        source.events_file(run): (target.events_file(run), marker.events),
+    }
+    for file, (_, expected) in files.items():
+        if not matches(file, expected):
+            return Brought(damage=file)
+    for file, (place, _) in files.items():
+        copy(file, place)
+    copy(source.marker_file(run), target.marker_file(run))
+    return Brought(new=True)

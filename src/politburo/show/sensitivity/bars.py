@@ -1,0 +1,138 @@
+"""Indices and effects as bars with their intervals, one panel an outcome, the dummy chance at the foot of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from politburo.ask.sensitivity.indices import CHANCE
+from politburo.ask.sensitivity.tables import Row, rows
+from politburo.show import look
+from politburo.show.layout import Layout
+from politburo.show.marks import Spec, field, mark, number, over
+from politburo.show.numbers import digits, with_sign
+from politburo.show.sensitivity.headings import extremes_of, framed, heading_of, noise_of, rest_in_words, verdict_of
+from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
+
+if TYPE_CHECKING:
+    from politburo.ask.sensitivity.result import Sensitivity
+
+TOTAL, FIRST, KEPT, LEFT = look.REALITY, look.RECORD, look.REALITY, look.HAIRLINE
+
+BEYOND = 4
+"""Factors that the screening does not keep and the picture shows all the same."""
+
+LOWEST, HIGHEST = -0.25, 1.25
+"""Where the axis of indices ends at the latest; an interval that goes on is cut there."""
+
+
+def indices(answer: Sensitivity, layout: Layout, description: str) -> Spec:
+    """Total indices as bars and first-order ones as dots."""
+    about = [
+        "Simulated. Bar: total index, the share of the variance that stays when all other factors are known. Dot: "
+        "first order, the share that the factor explains alone. Thin lines: 95 %.",
+        "Chance is a dummy: it draws chance anew and changes nothing else. A total index is more than chance where its "
+        "interval lies right of the dashed line.",
+        *rest_in_words(answer),
+    ]
+    panels = [_indices(answer, name, layout) for name in answer.indices]
+    return framed(answer, "What decides the outcomes", about, panels, description, layout)
+
+
+def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
+    """Mean sizes of the elementary effects as bars; those of kept factors in colour."""
+    kept = f"{len(answer.kept)} of {len(answer.question.factors)} factors are kept, in colour"
+    about = [
+        f"Simulated. Bar: mean size of the effect of a factor over its whole range (μ*), thin line 95 %. {kept}.",
+        "To the right: mean effect with its sign (μ) and its spread (σ): a large spread means that the effect depends "
+        "on the other factors or on the place in the range. Chance is a dummy that draws chance anew and nothing else: "
+        "an effect is more than chance where its interval lies right of the dashed line.",
+    ]
+    panels = [_screening(answer, name, layout) for name in answer.screening]
+    return framed(answer, "Screening", about, panels, description, layout)
+
+
+def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
+    indexed = answer.indices[name]
+    if not indexed.varies:
+        return panel(
+            heading_of(name), ["It is the same at all points, so that nothing decides it."], [], [], [], layout
+        )
+    found = [row for row in rows(answer, name) if row["kept"] or row["parameter"] == CHANCE]
+    data = [
+        {
+            "name": row["parameter"],
+            "y": middle(place),
+            "zero": 0.0,
+            "total": row["ST"],
+            "total_low": row["ST"] - row["ST_reach"],
+            "total_high": row["ST"] + row["ST_reach"],
+            "first": row["S1"],
+            "first_low": row["S1"] - row["S1_reach"],
+            "first_high": row["S1"] + row["S1_reach"],
+        }
+        for place, row in enumerate(found)
+    ]
+    low, high = extent([row[end] for row in data for end in ("total_high", "first_low", "first_high")], least=0.5)
+    axis, height = Axis(max(low, LOWEST), min(high, HIGHEST), layout), ROW * len(found)
+    quiet = {"condition": {"test": f"datum.name == '{CHANCE}'", "value": LEFT}, "value": TOTAL}
+    measures = ("total", "total_low", "total_high", "first", "first_low", "first_high")
+    bars = over(
+        data,
+        {"y": row_channel(height), "tooltip": [field("name"), *map(number, measures)]},
+        (mark("bar", height=14, yOffset=-4), {"x": axis.channel("zero"), "x2": field("total"), "color": quiet}),
+        (
+            mark("rule", color=look.INK, strokeWidth=1.2, yOffset=-4),
+            {"x": axis.channel("total_low"), "x2": field("total_high")},
+        ),
+        (
+            mark("rule", color=FIRST, strokeWidth=1.2, yOffset=10),
+            {"x": axis.channel("first_low"), "x2": field("first_high")},
+        ),
+        (mark("point", filled=True, color=FIRST, opacity=1, size=44, yOffset=10), {"x": axis.channel("first")}),
+    )
+    numbers = [_index(row) for row in found]
+    said = [noise_of(indexed), extremes_of(indexed), verdict_of(answer, name)]
+    layers = [upright(indexed.floor, axis, dashed=True), bars, upright(0.0, axis)]
+    names = [row["parameter"] for row in found]
+    return panel(heading_of(name), said, names, numbers, layers, layout, muted=[CHANCE])
+
+
+def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
+    *factors, chance = rows(answer, name)
+    factors.sort(key=lambda row: -row["mu_star"])
+    beyond = [row for row in factors if not row["kept"]][:BEYOND]
+    found = [*(row for row in factors if row["kept"] or row in beyond), chance]
+    data = [
+        {
+            "name": row["parameter"],
+            "y": middle(place),
+            "zero": 0.0,
+            "size": row["mu_star"],
+            "low": max(row["mu_star"] - row["mu_star_reach"], 0.0),
+            "high": row["mu_star"] + row["mu_star_reach"],
+            "kept": row["kept"],
+        }
+        for place, row in enumerate(found)
+    ]
+    axis, height = Axis(*extent([row["high"] for row in data], least=1e-9), layout), ROW * len(found)
+    colour = {"condition": {"test": "datum.kept", "value": KEPT}, "value": LEFT}
+    bars = over(
+        data,
+        {"y": row_channel(height), "tooltip": [field("name"), *map(number, ("size", "low", "high"))]},
+        (mark("bar", height=16), {"x": axis.channel("zero"), "x2": field("size"), "color": colour}),
+        (mark("rule", color=look.INK, strokeWidth=1.2), {"x": axis.channel("low"), "x2": field("high")}),
+    )
+    layers = [upright(data[-1]["high"], axis, dashed=True), bars, upright(0.0, axis)]
+    left = [row["parameter"] for row in found if not row["kept"]]
+    names, numbers = [row["parameter"] for row in found], [_effect(row) for row in found]
+    said = [noise_of(answer.screening[name])]
+    return panel(heading_of(name), said, names, numbers, layers, layout, muted=left)
+
+
+def _index(row: Row) -> str:
+    return f"total {row['ST']:.2f} ± {row['ST_reach']:.2f}, first {row['S1']:.2f}".replace("-", "−")
+
+
+def _effect(row: Row) -> str:
+    decimals = digits(max(abs(row["mu"]), row["sigma"]))
+    return f"μ {with_sign(row['mu'], decimals)}, σ {row['sigma']:.{decimals}f}"

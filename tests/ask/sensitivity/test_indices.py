@@ -1,0 +1,148 @@
+"""The indices come out as known, and what does nothing has none: with common seeds and several runs, not without."""
+
+import numpy as np
+import pytest
+
+from politburo.ask.sensitivity import salib, settled
+from politburo.ask.sensitivity.indices import Indexed, indexed
+from politburo.ask.sensitivity.screening import PARTS
+from tests.ask.sensitivity.functions import FIRST, TOTAL, answers, ishigami
+
+COLUMNS = 4
+
+
+def asked(points: int, **chances: float) -> Indexed:
+    """Ishigami's function with chance as the fourth factor, at so many base points in eight runs each."""
+    # No scenario knows the last column: the point is the same whatever stands there.
+    places = salib.cross_sample(COLUMNS, points)[:, :3]
+    found = indexed(answers(places, COLUMNS + 2, ishigami, runs=8, **chances))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def exact() -> Indexed:
+    return asked(1024)
+
+
+@pytest.fixture(scope="module")
+def noisy() -> Indexed:
+    return asked(1024, common=2.0, own=2.0)
+
+
+def test_indices_of_a_known_function_are_the_known_ones(exact: Indexed):
+    assert exact.indices.first[:3] == pytest.approx(FIRST, abs=0.04)
+    assert exact.indices.total[:3] == pytest.approx(TOTAL, abs=0.04)
+
+
+def test_chance_has_no_index_where_there_is_no_chance(exact: Indexed):
+    assert exact.indices.total[-1] == pytest.approx(0, abs=1e-12)
+    assert exact.noise.share == pytest.approx(0, abs=1e-12)
+
+
+def test_with_common_seeds_and_several_runs_chance_is_small_and_the_indices_still_come_out(noisy: Indexed):
+    assert noisy.indices.total[-1] < 0.06
+    assert noisy.indices.total[:3] == pytest.approx(TOTAL, abs=0.1)
+
+
+def test_the_share_of_chance_is_the_index_of_what_only_draws_chance_anew(noisy: Indexed):
+    assert noisy.indices.total[-1] == pytest.approx(noisy.noise.share, rel=0.25)
+
+
+def test_with_one_run_a_point_and_no_common_seeds_something_irrelevant_would_have_the_index_that_is_told(
+    noisy: Indexed,
+):
+    chance = np.random.default_rng(3)
+    rows = salib.cross_sample(COLUMNS, 1024)
+    values = ishigami(rows) + chance.normal(scale=np.sqrt(2.0**2 + 2.0**2), size=len(rows))
+    irrelevant = salib.indices(COLUMNS, values).total[-1]
+    assert irrelevant > 0.28
+    assert irrelevant == pytest.approx(noisy.noise.alone, abs=0.12)
+    assert noisy.indices.total[-1] < irrelevant / 5
+
+
+def test_what_a_run_adds_everywhere_changes_no_index():
+    without, with_it = asked(64, own=1.0), asked(64, own=1.0, common=50.0)
+    assert with_it.indices.total == pytest.approx(without.indices.total, abs=1e-6)
+    assert with_it.noise.share == pytest.approx(without.noise.share, abs=1e-6)
+    assert with_it.noise.alone > 0.9
+
+
+def test_only_what_stands_out_from_chance_is_told_apart_from_it():
+    found = asked(64, own=12.0)
+    assert not found.above_chance[-1]
+    assert asked(256).above_chance.tolist() == [True, True, True, False]
+    assert np.count_nonzero(found.above_chance) < 3
+
+
+def test_few_points_that_hold_the_variance_are_told_of():
+    places = salib.cross_sample(COLUMNS, 256)[:, :3]
+    rare = indexed(answers(places, COLUMNS + 2, lambda rows: (rows[:, 0] > 0.97).astype(float), runs=2))
+    even = indexed(answers(places, COLUMNS + 2, lambda rows: rows[:, 0], runs=2))
+    assert rare is not None
+    assert even is not None
+    assert rare.held_by_few > 0.9
+    assert even.held_by_few < 0.2
+
+
+def test_a_larger_sample_begins_with_the_smaller_one():
+    assert np.array_equal(salib.cross_sample(3, 16), salib.cross_sample(3, 64)[: 16 * 5])
+    assert np.array_equal(salib.trajectories(3, 4), salib.trajectories(3, 9)[: 4 * 4])
+
+
+def test_indices_are_found_again_on_growing_parts(exact: Indexed):
+    assert exact.points == tuple(int(1024 * share) for share in PARTS)
+    assert exact.parts[1].total == pytest.approx(asked(512).indices.total, abs=1e-12)
+
+
+def test_many_points_settle_it_and_few_do_not(exact: Indexed):
+    assert settled.of_indices(exact).settled
+    few = settled.of_indices(asked(16))
+    assert not few.settled
+    assert str(few).startswith("not settled, more points are needed: widest interval ±")
+
+
+def test_the_same_question_has_the_same_answer_to_the_bit():
+    assert np.array_equal(asked(16, own=1.0).indices.total_reach, asked(16, own=1.0).indices.total_reach)
+
+
+def test_an_outcome_that_is_always_the_same_is_decided_by_nothing():
+    places = salib.cross_sample(COLUMNS, 16)[:, :3]
+    found = indexed(answers(places, COLUMNS + 2, lambda rows: np.ones(len(rows)), runs=2))
+    assert found is not None
+    assert not found.varies
+    assert np.isnan(found.indices.total).all()
+    assert np.isnan(found.noise.share)
+    assert settled.of_indices(found).settled
+
+
+def test_a_part_in_which_nothing_happens_settles_nothing():
+    places = salib.cross_sample(COLUMNS, 16)[:, :3]
+    late = answers(places, COLUMNS + 2, ishigami, runs=2)
+    late.rows[:12] = 0.0
+    late.redrawn[:12] = 0.0
+    found = indexed(late)
+    assert found is not None
+    assert found.varies
+    assert np.isnan(found.parts[0].total).all()
+    assert not settled.of_indices(found).settled
+
+
+def test_base_points_with_a_missing_run_are_left_out_whole_and_counted():
+    places = salib.cross_sample(COLUMNS, 64)[:, :3]
+    whole = answers(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
+    fewer = indexed(type(whole)(whole.rows[:-2], whole.redrawn[:-2]))
+    whole.rows[-1, 3, 1] = np.nan
+    whole.redrawn[-2, 0] = np.nan
+    found = indexed(whole)
+    assert found is not None
+    assert fewer is not None
+    assert found.left_out == 2
+    assert np.array_equal(found.indices.total, fewer.indices.total)
+
+
+def test_where_nearly_all_is_missing_nothing_is_said():
+    places = salib.cross_sample(COLUMNS, 8)[:, :3]
+    missing = answers(places, COLUMNS + 2, ishigami, runs=2)
+    missing.rows[1:] = np.nan
+    assert indexed(missing) is None

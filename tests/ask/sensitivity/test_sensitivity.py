@@ -1,0 +1,193 @@
+"""An answer is the same whatever the engine or accident, nothing is done twice, and all of it is read back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import politburo as pb
+from politburo.ask.sensitivity import sensitivity
+from politburo.ask.sensitivity.indices import CHANCE
+from politburo.ask.sensitivity.result import Sensitivity
+from politburo.run.engines import Shard, ShardDone, Threads
+from politburo.terms.errors import StoreError, UsageError
+from tests.ask.sensitivity.made_up import PARAMETERS, SHORT, asked
+from tests.run.experiment.made_up import Simulation
+
+
+@pytest.fixture
+def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
+    return Simulation().used(monkeypatch)
+
+
+def column(answer: Sensitivity, name: str) -> dict[str, float]:
+    """A column of the table, by factor."""
+    table = answer.table()
+    return dict(zip(table["parameter"].tolist(), table[name].tolist(), strict=True))
+
+
+class Backwards(Threads):
+    """Does the last job first."""
+
+    def do(self, jobs: Sequence[Any], on_progress: Any = None) -> dict[str, BaseException]:
+        return super().do(jobs[::-1], on_progress)
+
+
+def test_what_decides_is_found_and_the_rest_is_not_kept(tmp_path: Path, simulation: Simulation):
+    answer = asked(tmp_path)
+    assert answer.kept == ("fear.horizon",)
+    moves, total = column(answer, "mu_star"), column(answer, "ST")
+    assert moves["fear.horizon"] == pytest.approx(0.5, abs=1e-6)
+    assert total["fear.horizon"] == pytest.approx(1, abs=0.35)
+    assert (moves["fear.personal"], moves["fear.prior"]) == pytest.approx((0, 0), abs=1e-9)
+    assert total[CHANCE] < 0.05
+
+
+def test_the_tornado_pairs_both_ends_with_the_scenario_as_it_is(tmp_path: Path, simulation: Simulation):
+    ends = asked(tmp_path).tornado().set_index("end")
+    own = SHORT.parameters.fear.horizon
+    assert ends.loc["low", "difference"] == pytest.approx(1 - own, abs=1e-6)
+    assert ends.loc["high", "difference"] == pytest.approx(1.5 - own, abs=1e-6)
+    assert ends["pairs"].tolist() == [8, 8]
+
+
+@pytest.mark.parametrize("engine", [Threads(3), Backwards(2)])
+def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Simulation, engine: Threads):
+    one, other = asked(tmp_path / "one", engine=Threads(1)), asked(tmp_path / "other", engine=engine)
+    assert one.kept == other.kept
+    assert one.fingerprint == other.fingerprint
+    assert one.table().equals(other.table())
+
+
+def test_nothing_is_done_twice(tmp_path: Path, simulation: Simulation):
+    first = asked(tmp_path)
+    done = len(simulation.asked)
+    assert asked(tmp_path).fingerprint == first.fingerprint
+    assert len(simulation.asked) == done
+    more = asked(tmp_path, points=16, trajectories=6)
+    added = len(simulation.asked) - done
+    assert added == 2 * (8 * 2 + 8) + 2 * (2 * 5 + 2)  # 8 more base points of one factor, 2 more trajectories of four
+    assert more.table().equals(asked(tmp_path / "anew", points=16, trajectories=6).table())
+
+
+def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(tmp_path: Path, simulation: Simulation):
+    first = asked(tmp_path)
+    done = len(simulation.asked)
+    again, other = sensitivity(tmp_path), sensitivity(str(tmp_path), ["months_lived"])
+    assert again.table().equals(first.table())
+    assert other.outcomes == ("months_lived",)
+    assert other.kept == first.kept
+    assert len(simulation.asked) == done
+    with pytest.raises(UsageError, match="no outcome 'feer'"):
+        sensitivity(tmp_path, "feer")
+    with pytest.raises(UsageError, match="so that points, runs would change nothing"):
+        sensitivity(tmp_path, points=64, runs=9)
+
+
+def test_early_ends_of_regimes_are_counted(tmp_path: Path, simulation: Simulation):
+    assert asked(tmp_path, runs=3).ended == pytest.approx(1 / 3)  # every third made-up run ends halfway
+    assert sensitivity(tmp_path).noise()["ended_share"].tolist() == pytest.approx([1 / 3])
+
+
+def test_what_is_asked_for_is_all_that_is_done(tmp_path: Path, simulation: Simulation):
+    screening = asked(tmp_path / "morris", method="morris")
+    assert not screening.indices
+    assert not list((tmp_path / "morris").glob("indices*"))
+    assert screening.kept == ("fear.horizon",)
+    indices = asked(tmp_path / "sobol", method="sobol")
+    assert not indices.screening
+    assert len(indices.kept) == len(PARAMETERS)
+    total = column(indices, "ST")
+    assert total["fear.prior"] == 0
+    assert total["fear.horizon"] > 0.7
+
+
+def test_progress_goes_on_and_ends_within_what_was_announced(tmp_path: Path, simulation: Simulation):
+    told: list[tuple[int, int]] = []
+    answer = asked(tmp_path, progress=lambda done, total: told.append((done, total)))
+    assert {total for _, total in told} == {answer.question.months()}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] <= answer.question.months()
+
+
+def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, simulation: Simulation):
+    whole = asked(tmp_path / "whole")
+
+    def stop(done: int, total: int) -> None:
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="Give the same command again"):
+        asked(tmp_path / "stopped", progress=stop)
+    with pytest.raises(StoreError, match="not finished"):
+        sensitivity(tmp_path / "stopped")
+    again = asked(tmp_path / "stopped")
+    assert again.fingerprint == whole.fingerprint
+    assert again.table().equals(whole.table())
+
+
+def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation):
+    whole = asked(tmp_path / "whole")
+    with pytest.raises(ShardDone, match="Shard 1 of 2 is done"):
+        asked(tmp_path / "shards", engine=Shard(1, 2))
+    with pytest.raises(ShardDone, match="Shard 2 of 2 is done"):  # all of the screening, and its share of the rest
+        asked(tmp_path / "shards", engine=Shard(2, 2))
+    assert asked(tmp_path / "shards", engine=Shard(1, 2)).fingerprint == whole.fingerprint
+    done = len(simulation.asked)
+    assert asked(tmp_path / "shards", engine=Shard(2, 2)).table().equals(whole.table())
+    assert len(simulation.asked) == done
+
+
+def test_runs_that_fail_are_told_and_what_they_belong_to_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fails = Simulation(lambda scenario, run: scenario.parameters.fear.prior == 0 and run == 1)
+    fails.used(monkeypatch)
+    answer = asked(tmp_path, trajectories=12)
+    assert 0 < answer.screening["fear"].left_out < 12
+    assert "Run 1 of scenario 'example' (seed 1)" in answer.failures[0].message
+    assert answer.kept == ("fear.horizon",)
+    assert "left out" in answer.words()
+    fails.fails = lambda _scenario, _run: False
+    mended = asked(tmp_path, trajectories=12)
+    assert mended.screening["fear"].left_out == 0
+
+
+def test_a_folder_with_another_answer_or_with_anything_else_is_left_as_it_is(tmp_path: Path, simulation: Simulation):
+    asked(tmp_path / "one")
+    with pytest.raises(StoreError, match="answer to another question"):
+        asked(tmp_path / "one", seed=9)
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "thesis.tex").touch()
+    with pytest.raises(StoreError, match=r"is no folder of a sensitivity analysis and is not empty \(thesis.tex\)"):
+        asked(tmp_path / "two")
+
+
+def test_a_damaged_design_is_said_to_be_damaged(tmp_path: Path, simulation: Simulation):
+    asked(tmp_path)
+    for content in ("0.5,x\n", "0.5,0.5\n", "2,0,0,0\n" * 20):
+        (tmp_path / "screening.csv").write_text(content)
+        with pytest.raises(StoreError, match=r"screening.csv is missing or damaged"):
+            sensitivity(tmp_path)
+    asked(tmp_path)
+    assert sensitivity(tmp_path).kept == ("fear.horizon",)
+
+
+def test_where_nothing_moves_an_outcome_nothing_is_kept(tmp_path: Path, simulation: Simulation):
+    answer = asked(tmp_path, ["months_lived"])
+    assert answer.kept == ()
+    assert not answer.indices
+    assert "nothing to look at more closely" in answer.words()
+
+
+def test_plain_data_hold_no_nan(tmp_path: Path, simulation: Simulation):
+    import json
+
+    said = json.loads(json.dumps(asked(tmp_path, ["fear", "months_lived"]).objects(), allow_nan=False))
+    assert said["kept"] == ["fear.horizon"]
+    assert {row["outcome"] for row in said["table"]} == {"fear", "months_lived"}
+    assert all(np.isfinite(row["difference"]) for row in said["tornado"])
+
+
+def test_it_is_a_public_name():
+    assert pb.sensitivity is sensitivity

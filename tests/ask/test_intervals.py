@@ -1,0 +1,62 @@
+"""Intervals over pairs, against numbers worked out by hand and against each other."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from politburo.ask.intervals import interval, intervals, unpaired_runs
+
+FOUR = np.array([1.0, 2.0, 3.0, 4.0])
+
+
+def test_the_interval_is_students():
+    mean, low, high = interval(FOUR, 0.95)
+    assert mean == 2.5
+    # t(3 degrees of freedom) = 3.1824, standard error = 1.2910 / 2
+    assert (low, high) == pytest.approx((0.4457, 4.5543), abs=1e-4)
+
+
+@given(st.lists(st.floats(-100, 100), min_size=2, max_size=9))
+def test_many_intervals_at_once_are_the_same_as_each_alone(values: list[float]):
+    pairs = np.array(values)
+    found = intervals(np.stack([pairs, -pairs], axis=1), 0.9)
+    assert (found.mean[0], found.low[0], found.high[0]) == pytest.approx(interval(pairs, 0.9), abs=1e-9)
+    assert found.low[1] == pytest.approx(-found.high[0], abs=1e-9)
+
+
+def test_pairs_without_a_value_are_left_out():
+    found = intervals(np.array([[1.0, math.nan], [2.0, math.nan], [math.nan, math.nan], [3.0, 5.0]]), 0.9)
+    assert found.pairs.tolist() == [3, 1]
+    assert (found.mean[0], found.low[0]) == pytest.approx(interval(np.array([1.0, 2.0, 3.0]), 0.9)[:2])
+    assert found.mean[1] == 5.0  # of one pair there is a mean, and no interval
+    assert math.isnan(found.low[1])
+    none = intervals(np.full((3, 1), math.nan), 0.9)
+    assert math.isnan(none.mean[0])
+    assert none.pairs[0] == 0
+
+
+@given(st.floats(-10, 10), st.integers(2, 30))
+def test_pairs_that_are_all_alike_have_no_width(value: float, count: int):
+    found = intervals(np.full(count, value), 0.9)
+    assert found.mean == found.low == found.high == value
+
+
+def test_independent_seeds_take_the_runs_that_their_spread_takes():
+    """Of two arms that share no chance pairing spares nothing; where they share almost all of it, it spares most."""
+    chance = np.random.default_rng(1)
+    shared, own, other = chance.normal(size=(3, 1000))
+    assert unpaired_runs(own, other, float(intervals(other - own, 0.9).half), 0.9) == pytest.approx(1000, rel=0.1)
+    base, changed = shared + 0.1 * own, shared + 0.1 * other
+    half = float(intervals(changed - base, 0.9).half)
+    # The variance of a paired difference is 2 × 0.1², that of an unpaired one 2 × (1 + 0.1²).
+    assert unpaired_runs(base, changed, half, 0.9) == pytest.approx(1000 * 101, rel=0.1)
+
+
+def test_it_is_not_said_how_many_where_nothing_can_be_measured():
+    assert unpaired_runs(FOUR, FOUR, 0.0, 0.9) is None  # no number of runs has no width at all
+    assert unpaired_runs(FOUR[:2], FOUR[:2], 1.0, 0.9) is None
+    assert unpaired_runs(FOUR, FOUR, math.nan, 0.9) is None
+    assert unpaired_runs(np.ones(5), np.ones(5), 0.0, 0.9) == 2  # no spread at all

@@ -1,0 +1,92 @@
+"""`politburo branch` tells what is the same as in the parent, what becomes different, and where everything is."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import politburo as pb
+from politburo.run.engines import Threads
+from politburo.scenario import adapt, load
+from tests.cli.calling import call, printed, refused
+
+SCENARIO = adapt(load("example"), runs=3, until="2003-12", scale=0.03)
+
+
+@pytest.fixture(scope="module")
+def parent(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(pb.run(SCENARIO, out=tmp_path_factory.mktemp("cli") / "p", engine=Threads(1)).folder)
+
+
+@pytest.fixture(scope="module")
+def told(parent: str) -> tuple[Path, str]:
+    """The folder of a branch, and what was printed."""
+    out = Path(parent).parent / "b"
+    return out, printed("branch", parent, "--at", "2002-06", "--set", "rents=0.4", "--out", str(out), "--threads", "1")
+
+
+def test_it_begins_with_what_was_verified(told: tuple[Path, str]):
+    title, verified, fingerprint, *_ = told[1].splitlines()
+    assert title == "An invented country: from 2002-06, rents 0.4"
+    assert verified == "3 runs identical to the parent up to 2002-05, to the bit (fingerprint of these months"
+    assert len(fingerprint.removesuffix(").")) == 32
+
+
+def test_it_goes_on_with_the_difference_run_by_run_and_in_words(told: tuple[Path, str]):
+    assert "rents 0.4  3 pairs, 2002-06 to 2003-12" in told[1]
+    assert "private_loyalty" in told[1]
+    assert "The paths part in June 2002 in every pair." in " ".join(told[1].split())
+
+
+def test_it_ends_with_pictures_tables_and_folders(told: tuple[Path, str], parent: str):
+    out, said = told
+    lines = dict(line.split(": ", 1) for line in said.splitlines()[-8:])
+    assert lines["parent"] == parent
+    assert lines["folder"] == str(out)
+    assert (out / "compared" / "picture.png").stat().st_size > 10_000
+    assert pb.open(out).status == "finished"
+
+
+def test_quietly_it_prints_the_folder_alone(told: tuple[Path, str], parent: str):
+    asked = ("branch", parent, "--at", "2002-06", "--set", "rents=0.4", "--out", str(told[0]), "--quiet")
+    result = call(*asked)
+    assert (result.stdout, result.stderr) == (f"{told[0]}\n", "")
+
+
+def test_as_json_it_is_one_object(told: tuple[Path, str], parent: str):
+    out = told[0]
+    said = json.loads(printed("branch", parent, "--at", "2002-06", "--set", "rents=0.4", "--out", str(out), "--json"))
+    assert (said["parent"], said["folder"], said["from"], said["changed"]) == (parent, str(out), "2002-06", "rents 0.4")
+    assert said["identical_before"]["runs"] == 3
+    assert said["identical_before"]["fingerprint"] in told[1]
+    assert said["fingerprint"] == pb.open(out).fingerprint
+    assert said["comparison"]["pairs"] == 3
+    assert said["ended_before"] == 0
+
+
+def test_many_futures_of_one_run_are_shown_by_themselves(parent: str):
+    out = str(Path(parent).parent / "many")
+    asked = ("branch", parent, "--at", "2003-01", "--run", "1", "--runs", "4", "--seed", "7", "--out", out)
+    said = printed(*asked)
+    assert "4 runs identical to run 1 of the parent up to 2002-12, to the bit" in " ".join(said.split())
+    assert "reality" in said
+    assert (Path(out) / "picture.png").exists()
+    assert json.loads(printed(*asked, "--json"))["comparison"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--at", "2005-01"), "2005-01 lies outside the scenario 'example', which runs from 2000-01 to 2003-12."),
+        ((), "Missing option '--at'"),
+        (("--at", "2002-06", "--set", "rents"), "'rents' sets nothing; write a name and a number like"),
+        (("--at", "2002-06", "--set", "rents=1", "--set", "rents=2"), "--set names 'rents' twice; name it once."),
+        (("--at", "2002-06", "--leader", "strategc"), "did you mean 'strategic'?"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(parent: str, options: tuple[str, ...], sentence: str):
+    assert sentence in refused("branch", parent, *options)
+
+
+def test_a_folder_that_holds_no_runs_is_named(tmp_path: Path):
+    assert "is not a run folder" in refused("branch", str(tmp_path), "--at", "2002-06", code=3)

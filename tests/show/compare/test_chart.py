@@ -1,0 +1,165 @@
+"""The picture of a comparison: what each panel shows, and that it shows nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from politburo.ask.changing import changed
+from politburo.ask.compare.comparison import Comparison
+from politburo.ask.intervals import Intervals
+from politburo.show import look
+from politburo.show.compare.chart import COLOURS, Line, difference_axis, plot, specification
+from politburo.show.layout import Layout
+from politburo.terms.errors import UsageError
+from tests.ask.compare.made import Compare
+
+
+def panels(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The panels of a picture by their headings."""
+    return {" ".join(one["title"]["text"]): one for one in drawn["vconcat"] if "title" in one}
+
+
+def texts(part: Any) -> str:
+    return str(part)
+
+
+def rows(panel: dict[str, Any], *, having: str) -> list[dict[str, Any]]:
+    """All rows of data in a panel that have a field."""
+    found: list[dict[str, Any]] = []
+
+    def look_into(part: Any) -> None:
+        if isinstance(part, dict):
+            values = part.get("data", {}).get("values", [])
+            found.extend(row for row in values if having in row and row not in found)
+            for inner in part.values():
+                look_into(inner)
+        elif isinstance(part, list | tuple):
+            for inner in part:
+                look_into(inner)
+
+    look_into(panel)
+    return found
+
+
+def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
+    shown = panels(specification(watched, ["fear"]))
+    assert list(shown) == ["Mean fear of cadres (share)"]
+    drawn = rows(shown["Mean fear of cadres (share)"], having="mean")
+    monthly = watched.monthly("fear").isel(alternative=0)
+    assert len(drawn) == 24
+    assert drawn[-1]["when"] == "December 2001"
+    for end in ("mean", "low", "high"):
+        assert [row[end] for row in drawn] == pytest.approx(monthly[end].values.tolist(), rel=1e-3)
+
+
+def test_what_happens_is_shown_as_a_running_total_that_ends_at_the_total(watched: Comparison):
+    shown = panels(specification(watched, ["flights"]))
+    drawn = rows(shown["Cadres who fled (persons), running total"], having="mean")
+    assert drawn[-1]["mean"] == pytest.approx(watched.total("flights").mean, rel=1e-3)
+    assert {row["mean"] for row in drawn[:12]} == {0}
+
+
+def test_main_series_that_differ_are_shown_unless_others_are_asked_for(watched: Comparison):
+    assert len(panels(specification(watched))) == 8
+    assert list(panels(specification(watched, ["fear", "belief"]))) == [
+        "Mean fear of cadres (share)",
+        "Mean belief in the system (share)",
+    ]
+    with pytest.raises(UsageError, match="no series 'feer'"):
+        watched.plot("feer")
+
+
+def test_the_change_is_marked_where_no_event_marks_it(watched: Comparison):
+    assert "'the change'" in texts(specification(watched))
+
+
+def test_an_event_that_is_left_out_says_so(shared: Compare):
+    left = shared("example", without=["successor"], until="2002-12")
+    assert "a successor takes over (left out)" in texts(specification(left))
+    assert "'the change'" not in texts(specification(left))
+
+
+def test_a_change_before_the_first_event_that_differs_is_marked_too(shared: Compare):
+    both = shared("example", without=["successor"], until="2002-12", sets={"border": 0.9}, start="2001-02")
+    said = texts(specification(both))
+    assert "'the change'" in said
+    assert "a successor takes over (left out)" in said
+
+
+def test_the_picture_begins_a_year_before_the_change(shared: Compare):
+    late = shared("example", sets={"surveillance": 0.6}, start="2001-06")
+    drawn = rows(panels(specification(late, ["fear"]))["Mean fear of cadres (share)"], having="mean")
+    assert drawn[0]["when"] == "June 2000"
+
+
+def test_each_alternative_has_its_line_and_its_name(shared: Compare):
+    others = [changed("example", sets={"surveillance": value}) for value in (0.5, 0.9)]
+    both = shared("example", *others)
+    drawn = texts(panels(specification(both, ["fear"])))
+    assert "surveillance 0.5" in drawn
+    assert "surveillance 0.9" in drawn
+    assert all(colour in drawn for colour in COLOURS[:2])
+    assert "Differences from the baseline" in texts(specification(both)["title"])
+
+
+def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
+    others = [changed("example", sets={"surveillance": value}, start="2000-02") for value in (0.5, 0.9)]
+    said = specification(shared("example", *others), ["fear"])
+    assert "a: surveillance 0.5 from 2000-02." in said["title"]["subtitle"]
+    assert "'name': 'b'" in texts(panels(said))
+
+
+def test_the_picture_says_how_many_pairs_there_are_and_what_the_band_is(watched: Comparison):
+    said = " ".join(specification(watched)["title"]["subtitle"])
+    assert "Alternative − baseline; 4 pairs of simulated runs, each with the same chance in both arms" in said
+    assert "band: 90 % interval" in said
+    assert "counted up from January 2001 on" in said
+
+
+def test_on_dark_paper_and_for_a_phone_it_is_the_same_picture(watched: Comparison):
+    wide, narrow = specification(watched), specification(watched, (), Layout("narrow", dark=True))
+    assert list(panels(wide)) == list(panels(narrow))
+    assert look.DARK[look.PAPER] in texts(narrow)
+
+
+def test_in_a_notebook_it_is_a_chart(watched: Comparison):
+    chart = plot(watched, ["fear"])
+    assert chart.to_dict(validate=False)["description"].startswith("4 pairs of simulated runs")
+
+
+def line(*values: float) -> Line:
+    mean = np.array(values)
+    return Line("b", look.REALITY, (), Intervals(mean, mean - 0.1, mean + 0.1, np.full(len(mean), 4)))
+
+
+def test_the_axis_holds_all_bands_and_zero():
+    for values in ((0.5, 2.7), (-0.5, -0.7), (-300.0, 4.0), (0.0001, 0.0002), (np.nan, 1.0)):
+        axis = difference_axis([line(*values)], 96)
+        assert axis.low <= min(0, np.nanmin(values) - 0.1)
+        assert axis.high >= max(0, np.nanmax(values) + 0.1)
+        assert 0 in axis.ticks()
+        assert len(axis.ticks()) >= 2
+
+
+def test_where_nothing_differs_there_is_an_axis_all_the_same():
+    flat = np.zeros(3)
+    axis = difference_axis([Line("b", look.REALITY, (), Intervals(flat, flat, flat, flat.astype(int)))], 96)
+    assert (axis.low, axis.high) == (-1, 1)
+
+
+def test_files_are_whole_and_say_where_they_come_from(watched: Comparison, tmp_path: Path):
+    import pandas as pd
+
+    files = watched.save(tmp_path / "new", series=["fear"])
+    assert [file.name for file in files] == ["picture.png", "picture.svg", "totals.csv", "months.csv", "groups.csv"]
+    assert all(file.stat().st_size > 1000 for file in files)
+    assert sorted((tmp_path / "new").iterdir()) == sorted(files)
+    origin = f"fingerprint {watched.alternatives[0].results.fingerprint[:12]}"
+    assert origin in (tmp_path / "new" / "picture.svg").read_text()
+    totals, months, groups = (pd.read_csv(file) for file in files[2:])
+    assert len(totals) == len(watched.totals)
+    assert len(months) == 24 * len(watched.outcomes)
+    assert set(groups["by"]) == {"organ", "rank", "form", "province"}
+    assert all(origin in frame["provenance"][0] for frame in (totals, months, groups))
