@@ -153,6 +153,9 @@ class Exploration:
     def __repr__(self) -> str:
         return self.words()
 
+    def _repr_html_(self) -> str:
+        return self._shown("as_html")
+
     def _shown(self, way: str, *how: Any) -> Any:
         # By name: `show` is made of explorations, so nothing here may depend on it.
         return getattr(import_module("politburo.show.explore"), way)(self, *how)
