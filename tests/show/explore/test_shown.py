@@ -56,6 +56,22 @@ def test_limits_are_said_in_units(found: Exploration):
     assert limit_in_words(both) == f"2 years < fear.horizon < {figures(horizon.high)} years"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0"),
+        (1e-05, "0.00001"),
+        (0.000164, "0.000164"),
+        (3.708, "3.71"),
+        (10.0, "10"),
+        (-4.0, "−4"),
+        (12345.6, "12,346"),
+    ],
+)
+def test_numbers_are_said_in_three_figures_and_without_powers_of_ten(value: float, said: str):
+    assert figures(value) == said
+
+
 def test_a_box_that_is_not_told_from_chance_is_said_to_be_none(refused: Exploration):
     said = refused.words()
     assert "Box 1" not in said
