@@ -20,6 +20,9 @@ from politburo.terms.errors import UsageError
 SEED = 20160301
 """Of the scrambling, fixed beforehand; it is not the seed of the runs."""
 
+BLOCK = 64
+"""Points of one Latin hypercube."""
+
 MOST_POINTS = 1_000_000
 
 
@@ -41,6 +44,23 @@ def sampled(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
     _check(points)
     # A power of two, of which the first ones are taken: the sequence warns of any other number.
     unit = Sobol(len(factors), scramble=True, rng=SEED).random_base2(ceil(log2(points)))[:points]
+    return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
+
+
+def hypercubes(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
+    """Points in Latin hypercubes of BLOCK points, one after the other, (points, f). Raises UsageError as `sampled`.
+
+    For many factors and few points, where those of a Sobol' sequence lie in patterns along pairs of factors. Point k is
+    the same whatever the number of points, here too.
+    """
+    from scipy.stats.qmc import LatinHypercube
+
+    _check(points)
+    blocks = [
+        LatinHypercube(len(factors), rng=np.random.default_rng([SEED, block])).random(BLOCK)
+        for block in range(ceil(points / BLOCK))
+    ]
+    unit = np.concatenate(blocks)[:points]
     return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
 
 

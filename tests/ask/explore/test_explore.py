@@ -154,9 +154,20 @@ def test_the_plan_varies_all_parameters_that_can_matter_unless_some_are_named():
 
 
 def test_more_points_are_the_same_ones_and_others_besides():
-    few, more = planned(BASE, over=FEW, points=8), planned(BASE, over=FEW, points=20)
-    np.testing.assert_array_equal(more.points[:8], few.points)
+    few, more = planned(BASE, over=FEW, points=64), planned(BASE, over=FEW, points=100)
+    np.testing.assert_array_equal(more.points[:64], few.points)
     assert few.identity == more.identity
+
+
+def test_points_lie_in_every_part_of_every_range_and_of_every_pair_of_ranges():
+    experiment = planned(BASE, points=256)
+    places = np.column_stack([axis.place(experiment.points[:, at]) for at, axis in enumerate(axes_of(experiment))])
+    for block in range(4):
+        parts = np.sort((places[64 * block : 64 * (block + 1)] * 64 - 1e-6).astype(int), axis=0)
+        assert (np.abs(parts - np.arange(64)[:, None]) <= 1).all()
+    for first in range(0, places.shape[1] - 1, 5):
+        cells = np.histogram2d(places[:, first], places[:, first + 1], bins=4, range=[[0, 1], [0, 1]])[0]
+        assert cells.min() >= 3  # 16 on the average
 
 
 def test_a_month_without_a_lever_is_refused():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from politburo.ask.designs import sampled
+from politburo.ask.designs import hypercubes
 from politburo.ask.explore.axes import usual_value
 from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of
 from politburo.run.engines import Engine
@@ -61,9 +61,9 @@ def planned(
     factors = _factors(base, over, start)
     check_factors(factors, base)
     count = POINTS if points is None else points
-    design = f"{count} points spread over {len(factors)} factors (scrambled Sobol' sequence)"
+    design = f"{count} points spread over {len(factors)} factors (Latin hypercubes)"
     varied = tuple(factor.varied for factor in factors)
-    return Experiment(base, varied, sampled(factors, count), RUNS if runs is None else runs, design)
+    return Experiment(base, varied, hypercubes(factors, count), RUNS if runs is None else runs, design)
 
 
 def opened(folder: str | Path) -> ExperimentResults:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 430, 300
 
+NEAR = 0.045
+"""Difference of densities below which one number would cover another."""
+
 WAY, BOX, HELD, CHANCE = look.SERVES, look.FEAR, look.REALITY, look.RECORD
 
 
@@ -54,11 +57,15 @@ def trajectory(found: Exploration, box: Box) -> Spec:
 
 
 def _first_of_each(rows: list[Spec]) -> list[Spec]:
-    """The first box on the way with each number of limited parameters."""
+    """The first box on the way with each number of limited parameters, where its number has room."""
     first: dict[str, Spec] = {}
     for row in rows:
         first.setdefault(row["restricted"], row)
-    return list(first.values())
+    apart: list[Spec] = []
+    for row in first.values():
+        if all(abs(row["density"] - one["density"]) > NEAR for one in apart):
+            apart.append(row)
+    return apart
 
 
 def _by_chance(found: Exploration, box: Box) -> list[Spec]:

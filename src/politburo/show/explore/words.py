@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from politburo.ask.explore.condition import Comparison, Part
@@ -101,8 +102,11 @@ def limit(one: Restriction, value: float | None, *, with_unit: bool = True) -> s
 
 
 def figures(value: float) -> str:
-    """A number in about three figures."""
-    return f"{value:,.3g}".replace("-", "−") if abs(value) < 1000 else f"{value:,.0f}".replace("-", "−")
+    """A number in about three figures, without a power of ten."""
+    size = abs(value)
+    decimals = 0 if size >= 1000 or size == 0 else max(2 - math.floor(math.log10(size)), 0)
+    text = f"{value:,.{decimals}f}"
+    return (text.rstrip("0").rstrip(".") if decimals else text).replace("-", "−")
 
 
 def in_sentence(found: Exploration) -> str:
