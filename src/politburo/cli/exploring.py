@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,8 +55,8 @@ def perform(request: Request) -> None:
     known = is_experiment(request.asked)
     results = _asked(request) if known else _performed(request, console)
     for failure in results.failures:
-        click.echo(failure.message, err=True)
-    with _searching(console) as advance:
+        click.echo(f"Failed: {failure.message}.", err=True)
+    with shown("looking for boxes, and checking them", console, of="searches at most") as advance:
         found = answered(results, when, search, with_base=not known, engine=request.engine, on_progress=advance)
     files = found.save()
     if request.as_json:
@@ -108,18 +106,6 @@ def _performed(request: Request, console: Console) -> ExperimentResults:
     title = f"{experiment.base.title}, {len(experiment.points)} sets of parameters, {experiment.runs} runs each"
     with shown(title, console) as advance:
         return perform(experiment, folder, engine=request.engine, on_progress=advance)
-
-
-@contextmanager
-def _searching(console: Console) -> Iterator[Callable[[int, int], None]]:
-    """Say that boxes are looked for, which takes a while with many parameters, and how far that is."""
-    said = "looking for boxes, and checking them …"
-    if not console.is_terminal:
-        console.print(said, markup=False, emoji=False)
-        yield lambda _done, _total: None
-        return
-    with console.status(said) as status:
-        yield lambda done, total: status.update(f"{said} {done} of at most {total} searches")
 
 
 def _parts(found: Exploration) -> list[RenderableType]:

@@ -12,13 +12,16 @@ OnProgress = Callable[[int, int], None]
 
 
 @contextmanager
-def shown(title: str, console: Console) -> Iterator[OnProgress]:
-    """Show a bar for the length of the block; yield what is told (months done, months in all) as they are done."""
+def shown(title: str, console: Console, of: str = "months") -> Iterator[OnProgress]:
+    """Show a bar for the length of the block; yield what is told (months done, months in all) as they are done.
+
+    `of` is what is counted where it is not months.
+    """
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("months, time left"),
+        TextColumn(f"{of}, time left"),
         TimeRemainingColumn(compact=True),
         console=console,
         transient=True,

@@ -90,6 +90,13 @@ def test_as_data_it_is_json(found: Exploration, refused: Exploration, empty: Exp
     assert json.loads(json.dumps(empty.objects(), allow_nan=False))["boxes"] == []
 
 
+def test_in_a_notebook_it_is_words_and_limits_with_all_text_escaped(found: Exploration, empty: Exploration):
+    html = found._repr_html_()
+    assert "regime_falls &gt; 0.4" in html
+    assert "<table" in html and "fear.horizon" in html
+    assert "<table" not in empty._repr_html_()
+
+
 def test_it_is_saved_as_picture_and_tables_that_say_where_they_come_from(found: Exploration, tmp_path: Path):
     files = {path.name: path for path in found.save(tmp_path / "x")}
     assert set(files) == {"picture.png", "picture.svg", "boxes.csv", "trajectory.csv", "points.csv"}

@@ -50,8 +50,9 @@ class HeldOut:
 class Chance:
     """What the same search finds when cases are dealt out by chance: the boxes of all shuffles (None: no box at all).
 
-    `gains` are the cases inside beyond those that as many points hold on the average, and `p` the share of shuffles,
-    the points as they are among them, whose gain is at least that of the box.
+    `gains` are the cases inside beyond those that as many points hold on the average. Shuffling ends with the first one
+    whose gain is at least that of the box. `p` is then one by the number of shuffles (Besag and Clifford 1991); else
+    one by their number and one: the points as they are count as a shuffle.
     """
 
     boxes: tuple[Step | None, ...]
@@ -99,17 +100,19 @@ def by_chance(
     search: Search,
     on_search: OnSearch | None = None,
 ) -> Chance:
-    """Search with the cases dealt out to points by chance, many times over, and compare the box with what comes out."""
+    """Search with the cases dealt out by chance, many times, or until what comes out is as good as the box."""
     found: list[Step | None] = []
-    for shuffle in range(search.shuffles):
-        one = box_in(places, _chance(shuffle + 1).permutation(cases), search)
+    gains: list[float] = []
+    share = float(cases.mean())
+    for shuffle in range(1, search.shuffles + 1):
+        one = box_in(places, _chance(shuffle).permutation(cases), search)
         found.append(None if one is None else one.box)
+        gains.append(0.0 if one is None else gain(one.box, share))
         if on_search is not None:
             on_search()
-    share = float(cases.mean())
-    gains = tuple(0.0 if one is None else gain(one, share) for one in found)
-    as_good = sum(other >= gain(box, share) for other in gains)
-    return Chance(tuple(found), gains, (as_good + 1) / (search.shuffles + 1))
+        if gains[-1] >= gain(box, share):
+            return Chance(tuple(found), tuple(gains), 1 / shuffle)
+    return Chance(tuple(found), tuple(gains), 1 / (search.shuffles + 1))
 
 
 def gain(box: Step, share: float) -> float:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WITHIN_CHANCE = 0.05
-"""A box is shown when fewer shuffles than this share come out as well."""
+"""The largest p-value, from the shuffles, of a box that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,9 @@ class Exploration:
 
     def __repr__(self) -> str:
         return self.words()
+
+    def _repr_html_(self) -> str:
+        return self._shown("as_html")
 
     def _shown(self, way: str, *how: Any) -> Any:
         # By name: `show` is made of explorations, so nothing here may depend on it.

@@ -101,7 +101,10 @@ def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
                     security=None if open_to_all else private(),
                 )
         except (OSError, RuntimeError) as error:
-            raise EngineError(f"The workers cannot be started: {error}.") from error
+            raise EngineError(
+                f"The workers cannot be started ({error}). In a script, what uses them must stand under "
+                '`if __name__ == "__main__":`, since each of them reads the script.'
+            ) from error
         with cluster, distributed.Client(cluster) as client:
             yield client
 

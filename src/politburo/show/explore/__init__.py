@@ -2,7 +2,7 @@
 
 from politburo.show.explore.chart import plot, specification
 from politburo.show.explore.saving import save
-from politburo.show.explore.tables import as_object, points_table, restrictions_table
+from politburo.show.explore.tables import as_html, as_object, points_table, restrictions_table
 from politburo.show.explore.words import in_words
 
-__all__ = ["as_object", "in_words", "plot", "points_table", "restrictions_table", "save", "specification"]
+__all__ = ["as_html", "as_object", "in_words", "plot", "points_table", "restrictions_table", "save", "specification"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,25 +78,27 @@ def as_object(found: Exploration) -> dict[str, Any]:
     }
 
 
+def as_html(found: Exploration) -> str:
+    """The words and the limits of all boxes as HTML, for notebooks; all text escaped."""
+    told = "".join(f"<p>{escape(part)}</p>" for part in in_words(found).split("\n\n"))
+    shown = restrictions_table(found)[["box", "parameter", "low", "high", "unit", "place_low", "place_high"]]
+    table = "" if shown.empty else shown.to_html(index=False, na_rep="", float_format="{:.3g}".format, border=0)
+    return f"<div><strong>{escape(found.condition.said)}</strong>{told}{table}</div>"
+
+
 def _as_object(box: Box) -> dict[str, Any]:
     return {
-        **{
-            name: None if isinstance(value, float) and math.isnan(value) else value
-            for name, value in _worth(box).items()
-        },
-        "restrictions": [
-            {
-                name: None if isinstance(value, float) and math.isnan(value) else value
-                for name, value in _limits(one).items()
-            }
-            for one in box.restrictions
-        ],
-        "trajectory": [
-            {"coverage": trade.coverage, "density": trade.density, "restricted": trade.restricted} for trade in box.way
-        ],
+        **_plain(_worth(box)),
+        "restrictions": [_plain(_limits(one)) for one in box.restrictions],
+        "trajectory": [asdict(trade) for trade in box.way],
         "chosen_step": box.chosen,
         "chance_densities": list(box.chance.densities),
     }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as JSON has it: null for NaN."""
+    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
 
 
 def _worth(box: Box) -> dict[str, Any]:

@@ -72,11 +72,13 @@ def chance_in_words(box: Box) -> str:
     """What the same search finds when cases are dealt out by chance."""
     chance = box.chance
     shuffles, found = len(chance.boxes), len(chance.densities)
+    times = "once" if shuffles == 1 else f"{shuffles} times"
     if not found:
-        return f"Dealt out by chance, {shuffles} times, cases are in no box at all."
+        return f"Dealt out by chance, {times}, cases are in no box at all."
+    boxes = "once" if found == 1 else f"{found} times"
     return (
-        f"Dealt out by chance, {shuffles} times, cases are in a box {found} time{'s' * (found != 1)}, with a density "
-        f"of at most {percent(max(chance.densities))} (p = {chance.p:.2g})."
+        f"Dealt out by chance, {times}, cases are in a box {boxes}, with a density of at most "
+        f"{percent(max(chance.densities))} (p = {chance.p:.2g})."
     )
 
 
