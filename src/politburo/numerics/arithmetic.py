@@ -180,7 +180,7 @@ def exp64(x: float) -> float:
     series = 1.0
     for k in range(14, 0, -1):
         series = 1.0 + rest * series / k
-    return math.ldexp(series, np.int32(whole))
+    return math.ldexp(series, whole)
 
 
 def in_order(values: NDArray) -> float:

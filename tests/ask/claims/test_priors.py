@@ -12,6 +12,7 @@ from politburo.ask.claims import priors
 from politburo.ask.claims.measuring import Measurements
 from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn, work
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
+from politburo.ask.ranges import WIDE
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from tests.ask.claims.made import CALM
 
@@ -53,7 +54,7 @@ def test_draws_spread_over_the_whole_range():
     places = [(drawn(draw)["fear.personal"]) for draw in range(200)]
     said = PARAMETER_DECLARATIONS["fear.personal"]
     assert min(places) < said.low + 0.1 * (said.high - said.low)
-    assert max(places) > said.low + 0.9 * (said.high - said.low) or said.high / said.low > priors.WIDE
+    assert max(places) > said.low + 0.9 * (said.high - said.low) or said.high / said.low > WIDE
 
 
 def test_what_an_arm_sets_itself_no_draw_changes():
