@@ -16,7 +16,7 @@ from politburo.run import run
 
 if TYPE_CHECKING:
     from politburo.ask.claims import claims
-    from politburo.run.engines import Threads
+    from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
     from politburo.run.results import Results
     from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
     from politburo.scenario import load
@@ -24,11 +24,28 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Results", "Threads", "__version__", "citation", "claims", "load", "open", "run"]
+__all__ = [
+    "Cluster",
+    "Results",
+    "Shard",
+    "Slurm",
+    "Threads",
+    "Workers",
+    "__version__",
+    "citation",
+    "claims",
+    "load",
+    "open",
+    "run",
+]
 
 _HOMES = {
+    "Cluster": ("politburo.run.engines", "Cluster"),
     "Results": ("politburo.run.results", "Results"),
+    "Shard": ("politburo.run.engines", "Shard"),
+    "Slurm": ("politburo.run.engines", "Slurm"),
     "Threads": ("politburo.run.engines", "Threads"),
+    "Workers": ("politburo.run.engines", "Workers"),
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "load": ("politburo.scenario", "load"),

@@ -23,7 +23,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PolitburoError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {error}" if error.exit_code else str(error), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt as interruption:
             command = shlex.join(["politburo", *sys.argv[1:]])

@@ -10,16 +10,19 @@ import errno
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import IO, Any
 
 from politburo.terms.errors import StoreError
 
 PARTIAL = ".partial"
 LOCK = ".lock"
+SECONDS_TO_PREPARE = 30.0
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
@@ -60,7 +63,8 @@ def whole(path: Path) -> Iterator[Path]:
 
     Raises StoreError, with the system's reason and what to do, when the system refuses to write.
     """
-    partial = path.with_name(path.name + PARTIAL)
+    # A name of its own: two processes may be at the same file, where a run that was thought lost is done again.
+    partial = path.with_name(f"{path.name}.{token_hex(4)}{PARTIAL}")
     try:
         yield partial
         _sync(partial)
@@ -98,26 +102,51 @@ def damaged(path: Path, reason: object) -> StoreError:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, shared: bool = False, prepare: Callable[[], object] = lambda: None) -> Iterator[None]:
     """Hold the right to write in `folder` for the length of the block; the system lifts it when the process dies.
 
-    Raises StoreError when another process holds it.
+    `prepare` is called while nobody else holds it: what it describes is not written by two, and what it removes is in
+    nobody's use. With `shared`, others that share are let in after that; where some are in already, the folder is
+    prepared, and `prepare` is not called. Raises StoreError when another process holds it.
     """
     try:
-        handle = (folder / LOCK).open("ab")
+        handle = (folder / LOCK).open("a+b")  # for reading too: only then a network's file system lets it be shared
     except OSError as error:
         raise unwritable(folder / LOCK, error) from error
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(
-                f"{folder} is being written by another process: wait until it ends, "
-                "or choose another folder with `out`."
-            ) from None
-        except OSError as error:
-            raise unwritable(folder / LOCK, error) from error
+        alone = _taken(handle, fcntl.LOCK_EX, folder)
+        if alone:
+            prepare()
+        elif not shared:
+            raise _held(folder)
+        if shared:
+            _share(handle, folder)
         yield
+
+
+def _share(handle: IO[bytes], folder: Path) -> None:
+    """Wait until whoever prepares the folder is done."""
+    until = time.monotonic() + SECONDS_TO_PREPARE
+    while not _taken(handle, fcntl.LOCK_SH, folder):
+        if time.monotonic() > until:
+            raise _held(folder)
+        time.sleep(0.05)
+
+
+def _taken(handle: IO[bytes], how: int, folder: Path) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise unwritable(folder / LOCK, error) from error
+    return True
+
+
+def _held(folder: Path) -> StoreError:
+    return StoreError(
+        f"{folder} is being written by another process: wait until it ends, or choose another folder with `out`."
+    )
 
 
 def _checksum() -> Any:

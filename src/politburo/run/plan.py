@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
+
+WORKING_ROOMS = ("record", "run", "ask", "infer")
+"""The parts that jobs are made of besides, where they are there: a worker must have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,19 @@ def _foreign_sources(scenario: Scenario) -> str:
 @cache
 def model_sources() -> str:
     """Hash (hex) of the sources and evidence tables that decide results: the version of the model, to the letter."""
+    return _sources_of(DECIDING_ROOMS)
+
+
+@cache
+def package_sources() -> str:
+    """Hash (hex) of all that a job may use: of the model, and of the rooms that simulate, keep and ask."""
+    return _sources_of((*DECIDING_ROOMS, *WORKING_ROOMS))
+
+
+def _sources_of(rooms: Iterable[str]) -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.blake2b(digest_size=16)
-    for room in DECIDING_ROOMS:
+    for room in rooms:
         for file in sorted((package / room).rglob("*")):
             if file.suffix in (".py", ".csv"):
                 digest.update(f"\0{file.relative_to(package)}\0".encode())

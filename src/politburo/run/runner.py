@@ -104,7 +104,7 @@ def finish(
         return
     check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), engine)
     try:
-        with store.claimed(plan), warmed(engine):
+        with store.claimed(plan, shared=engine.shared), warmed(engine):
             anywhere = replace(plan, folder=plan.folder.absolute())
             jobs = [OneRun(anywhere, run, build, simulate) for run in store.missing(plan.runs)]
             failures = engine.do(jobs, on_progress)

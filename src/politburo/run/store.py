@@ -107,20 +107,28 @@ class Store:
         return replace(scenario_in(self.scenario_file, digest), name=manifest.scenario, runs=manifest.runs)
 
     @contextmanager
-    def claimed(self, plan: Plan) -> Iterator[None]:
+    def claimed(self, plan: Plan, *, shared: bool = False) -> Iterator[None]:
         """Hold the folder for the runs of `plan`: made if need be, described, and free of leftovers.
 
-        Raises StoreError when the folder holds anything else, is in use by another process, or cannot be written.
+        With `shared`, others that share may be in it, each with runs of its own. Raises StoreError when the folder
+        holds anything else, is in use by another process, or cannot be written.
         """
         _make(self.folder)
-        with locked(self.folder):
-            manifest = self._manifest_for(plan)
-            write(self.manifest_file, as_json(manifest))
-            write(self.scenario_file, to_toml(replace(plan.scenario, runs=manifest.runs)).encode())
-            for part in PARTS:
-                _make(self.folder / part)
-            self._clean()
+        with locked(self.folder, shared=shared, prepare=lambda: self._prepare(plan)):
+            if self._manifest_for(plan) != self.manifest():
+                raise StoreError(
+                    f"{self.folder} is being written by others for {self.manifest().runs} runs: ask for "
+                    "as many, or wait until they end."
+                )
             yield
+
+    def _prepare(self, plan: Plan) -> None:
+        manifest = self._manifest_for(plan)
+        write(self.manifest_file, as_json(manifest))
+        write(self.scenario_file, to_toml(replace(plan.scenario, runs=manifest.runs)).encode())
+        for part in PARTS:
+            _make(self.folder / part)
+        self._clean()
 
     def keep(self, run: int, outcome: Outcome, plan: Plan, provinces: Sequence[str], seconds: float) -> None:
         """Write what came out of a run; its marker last. Raises StoreError when the system refuses to write."""
@@ -163,8 +171,9 @@ class Store:
         )
 
     def _refuse_foreign_files(self) -> None:
-        ours = {LOCK, self.manifest_file.name + PARTIAL}
-        foreign = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in ours)
+        names = sorted(entry.name for entry in self.folder.iterdir() if entry.name != LOCK)
+        begun = (self.manifest_file.name, PARTIAL)
+        foreign = [name for name in names if not (name.startswith(begun[0]) and name.endswith(begun[1]))]
         if foreign:
             named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
             raise StoreError(

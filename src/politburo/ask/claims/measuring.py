@@ -164,9 +164,7 @@ def measure(
     jobs = [Measuring(one, place, folder.absolute()) for place, one in enumerate(chain.from_iterable(asked))]
     if not all(_is_there(job.folder, job.pairs) for job in jobs):
         _make(folder)
-        with locked(folder):
-            for left in folder.glob(f"*{PARTIAL}"):
-                left.unlink()
+        with locked(folder, shared=engine.shared, prepare=lambda: _clean(folder)):
             _do([job for job in jobs if not _is_there(job.folder, job.pairs)], folder, engine, on_progress)
     return [_gathered(batch, folder, pairs) for batch, pairs in zip(batches, asked, strict=True)]
 
@@ -176,6 +174,12 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def _clean(folder: Path) -> None:
+    """Remove what a killed process left."""
+    for left in folder.glob(f"*{PARTIAL}"):
+        left.unlink()
 
 
 def _do(todo: Sequence[Measuring], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:

@@ -3,7 +3,25 @@
 What comes out does not depend on it. Light to import: what an engine needs is imported when it is used.
 """
 
+from politburo.run.engines.cluster import Cluster
 from politburo.run.engines.interface import Engine, EngineError, Job, OnProgress, Pace, Where
+from politburo.run.engines.shard import Shard, ShardDone
+from politburo.run.engines.slurm import Slurm
 from politburo.run.engines.threads import Threads, usable_threads
+from politburo.run.engines.workers import Workers
 
-__all__ = ["Engine", "EngineError", "Job", "OnProgress", "Pace", "Threads", "Where", "usable_threads"]
+__all__ = [
+    "Cluster",
+    "Engine",
+    "EngineError",
+    "Job",
+    "OnProgress",
+    "Pace",
+    "Shard",
+    "ShardDone",
+    "Slurm",
+    "Threads",
+    "Where",
+    "Workers",
+    "usable_threads",
+]

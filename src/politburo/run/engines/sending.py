@@ -1,0 +1,169 @@
+"""Jobs sent to the workers of a Dask scheduler, few at a time, with what comes back: months, and failures.
+
+Results are kept by the jobs themselves, so nothing is gathered here. A worker that dies takes its job with it: the
+scheduler gives it to another. Where that happens to a job again and again, the workers may have died of the job beside
+it; so it is done once more when all others are finished and nothing is beside it. Only what kills a worker then, too,
+has failed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import count, islice
+from queue import Empty, SimpleQueue
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, cast
+
+from politburo.run.engines.interface import EngineError, Job, OnProgress
+from politburo.run.engines.performing import Errand, JobError, perform
+from politburo.run.engines.telling import Told
+from politburo.run.files import PARTIAL, unwritable
+from politburo.run.plan import package_sources
+from politburo.terms.errors import PolitburoError, StoreError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+AT_HAND = 2
+"""Jobs for each worker that are on their way at the same time: one that is done finds the next one waiting."""
+
+SECONDS_BETWEEN_REPORTS = 0.2
+SECONDS_BETWEEN_COUNTS = 2.0
+SECONDS_WITHOUT_WORKERS = 60.0
+
+
+def send(
+    client: Client, jobs: Sequence[Job], on_progress: OnProgress | None, *, patient: bool = False
+) -> dict[str, BaseException]:
+    """Have all jobs done by the workers of `client` and return what failed, by name; see Engine.
+
+    `patient` waits without end while there is no worker, as for a queue.
+    """
+    with ExitStack() as stack:
+        proof = stack.enter_context(_proof_in({job.folder for job in jobs}))
+        errand = Errand(package_sources(), proof, f"politburo-{proof}")
+        under_way = stack.enter_context(_UnderWay.on(client, errand, Told(jobs, on_progress), patient))
+        lost = under_way.do(jobs)
+        for job in lost:
+            if under_way.do([job]):
+                under_way.failures[job.name] = PolitburoError("it ended every worker process that it was given to")
+        return under_way.failures
+
+
+def threads_of(client: Client) -> int:
+    """Threads of all workers that there are now."""
+    return sum(cast("dict[str, int]", client.nthreads()).values())
+
+
+@contextmanager
+def _proof_in(folders: Iterable[Any]) -> Iterator[str]:
+    """Leave a file in each folder for the length of the block, by which a worker knows that it sees the same one."""
+    name = f"workers-{token_hex(8)}{PARTIAL}"
+    files = [folder / name for folder in folders]
+    try:
+        for file in files:
+            try:
+                file.touch()
+            except OSError as error:
+                raise unwritable(file, error) from error
+        yield name
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
+
+
+class _UnderWay:
+    """The jobs that have been sent and have not come back."""
+
+    def __init__(self, client: Client, errand: Errand, told: Told, patient: bool) -> None:
+        self.failures: dict[str, BaseException] = {}
+        self._client, self._errand, self._told, self._patient = client, errand, told, patient
+        self._back: SimpleQueue[Future] = SimpleQueue()
+        self._sent: dict[str, tuple[Job, Future]] = {}
+        self._months: dict[str, int] = {}
+        self._numbers = count()
+        self._workers, self._counted_at, self._seen_at = 0, 0.0, time.monotonic()
+
+    @classmethod
+    @contextmanager
+    def on(cls, client: Client, errand: Errand, told: Told, patient: bool) -> Iterator[_UnderWay]:
+        """Listen for the months of the jobs; at the end, whatever happens, nothing is left with the workers."""
+        one = cls(client, errand, told, patient)
+        client.subscribe_topic(errand.topic, one._hear)
+        try:
+            yield one
+        finally:
+            if client.status == "running":
+                client.cancel([future for _, future in one._sent.values()])
+                client.unsubscribe_topic(errand.topic)
+
+    def do(self, jobs: Sequence[Job]) -> list[Job]:
+        """Send the jobs and wait for all of them; return those whose workers died."""
+        waiting, lost = iter(jobs), []
+        while True:
+            for job in islice(waiting, max(AT_HAND * self._count_workers(), AT_HAND) - len(self._sent)):
+                self._send(job)
+            if not self._sent:
+                return lost
+            for future in self._next():
+                job, _ = self._sent.pop(str(future.key))
+                if self._is_lost(job, future):
+                    lost.append(job)
+                else:
+                    self._told.finished(job)
+                self._months.pop(job.name, None)
+                future.release()
+            self._told.report(sum(list(self._months.values())))
+
+    def _send(self, job: Job) -> None:
+        key = f"{job.name}-{self._errand.topic}-{next(self._numbers)}"
+        future = self._client.submit(perform, pickle.dumps(job), self._errand, key=key, pure=False)
+        self._sent[key] = job, future
+        future.add_done_callback(self._back.put)
+
+    def _next(self) -> Iterator[Future]:
+        """What has come back: nothing, after a while, so that progress is told and Ctrl-C is heard."""
+        try:
+            yield self._back.get(timeout=SECONDS_BETWEEN_REPORTS)
+            while True:
+                yield self._back.get_nowait()
+        except Empty:
+            return
+
+    def _is_lost(self, job: Job, future: Future) -> bool:
+        """Whether the workers of a job died; notes what it failed of. Raises what lets no job be done."""
+        from distributed import KilledWorker
+
+        if future.status == "finished":
+            return False
+        error = None if future.status in ("cancelled", "lost") else future.exception()
+        if isinstance(error, KilledWorker):
+            return True
+        if isinstance(error, JobError):
+            if isinstance(error.error, StoreError):
+                raise error.error
+            self.failures[job.name] = error.error
+            return False
+        if isinstance(error, EngineError):
+            raise error
+        if isinstance(error, ImportError | AttributeError):
+            raise EngineError(f"The workers have no politburo, or another version of it: {error}.") from error
+        raise EngineError(f"The workers cannot be reached any more ({error or future.status}).")
+
+    def _hear(self, event: tuple[float, Any]) -> None:
+        name, months = event[1]
+        self._months[name] = months
+
+    def _count_workers(self) -> int:
+        """Threads of all workers, asked for now and then. Raises EngineError when there is none for a while."""
+        now = time.monotonic()
+        if now - self._counted_at >= SECONDS_BETWEEN_COUNTS:
+            self._counted_at = now
+            self._workers = threads_of(self._client)
+            self._seen_at = now if self._workers else self._seen_at
+            if not self._patient and now - self._seen_at > SECONDS_WITHOUT_WORKERS:
+                raise EngineError(f"There has been no worker for {SECONDS_WITHOUT_WORKERS:.0f} seconds.")
+        return self._workers

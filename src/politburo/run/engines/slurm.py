@@ -1,0 +1,107 @@
+"""Jobs on workers that a Slurm queue is asked for; they come when the queue lets them, and end with this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.sending import send
+from politburo.run.optional import needs
+from politburo.scenario.checks import nearest
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+DEFAULTS = {"jobs": "1", "cores": "1", "memory": "4GB"}
+OPTIONS = (*DEFAULTS, "queue", "account", "walltime", "interface", "logs", "qos", "constraint", "reservation")
+DIRECTIVES = ("qos", "constraint", "reservation")
+"""Options that go to the queue as they are."""
+
+DEATHS = 3
+"""Workers that may die of a job before it is put aside: the queue ends them when their time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slurm:
+    """Workers in `jobs` batch jobs of `cores` processes and `memory` each, with other options as sbatch has them.
+
+    `options` may name queue, account, walltime (HH:MM:SS), interface (network card by which the nodes reach this
+    machine), logs (folder for what the workers say, which nobody keeps otherwise), qos, constraint and reservation.
+    Raises UsageError for others, and for numbers that are none.
+    """
+
+    options: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for name, value in self.options.items():
+            if name not in OPTIONS:
+                raise UsageError(f"There is no option {name!r} for Slurm; {nearest(name, OPTIONS)}")
+            if "\n" in str(value):
+                raise UsageError(f"The option {name} for Slurm is one line, not {value!r}.")
+        for name in ("jobs", "cores"):
+            if not str(self._option(name)).isdecimal() or self._number(name) < 1:
+                raise UsageError(f"{name}={self._option(name)} for Slurm must be a whole number of at least 1.")
+
+    @property
+    def width(self) -> int:
+        """Jobs that are done at the same time once all workers have come."""
+        return self._number("jobs") * self._number("cores")
+
+    @property
+    def where(self) -> Where:
+        """Elsewhere: on the nodes of the queue."""
+        return "elsewhere"
+
+    @property
+    def shared(self) -> bool:
+        """Nobody else works in the folder."""
+        return False
+
+    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
+        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
+        if not jobs:
+            return {}
+        with self._queued() as client:
+            return send(client, jobs, on_progress, patient=True)
+
+    def _option(self, name: str) -> str | None:
+        return self.options.get(name, DEFAULTS.get(name))
+
+    def _number(self, name: str) -> int:
+        return int(self._option(name) or 0)
+
+    @contextmanager
+    def _queued(self) -> Iterator[Client]:
+        """Ask the queue for the workers, and for others when their time is up. Raises EngineError when it refuses."""
+        jobqueue = needs("dask_jobqueue", extra="cluster")
+        distributed = needs("distributed", extra="cluster")
+        config = needs("dask.config", extra="cluster")
+
+        directives = [f"--{name}={self.options[name]}" for name in DIRECTIVES if name in self.options]
+        logs = self.options.get("logs")
+        if logs is None:
+            directives += ["--output=/dev/null", "--error=/dev/null"]
+        with config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+            try:
+                cluster = jobqueue.SLURMCluster(
+                    cores=self._number("cores"),
+                    processes=self._number("cores"),
+                    memory=self._option("memory"),
+                    queue=self.options.get("queue"),
+                    account=self.options.get("account"),
+                    walltime=self.options.get("walltime"),
+                    interface=self.options.get("interface"),
+                    log_directory=logs,
+                    job_extra_directives=directives,
+                    silence_logs="critical",
+                    scheduler_options={"dashboard": False, "dashboard_address": ":0"},
+                )
+            except (OSError, RuntimeError, ValueError) as error:
+                raise EngineError(f"Slurm cannot be asked for workers: {error}.") from error
+            with cluster, distributed.Client(cluster, set_as_default=False) as client:
+                cluster.adapt(minimum_jobs=self._number("jobs"), maximum_jobs=self._number("jobs"))
+                yield client
