@@ -20,7 +20,12 @@ def test_importing_the_package_imports_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "name", ["run", "load", "open", "branch", "citation", "claims", "compare", "Results", "__version__"]
+    "name",
+    [
+        *("run", "branch", "claims", "compare", "explore", "sensitivity", "sweep", "merge"),
+        *("load", "open", "open_experiment", "citation", "Results"),
+        *("Threads", "Workers", "Cluster", "Slurm", "Shard", "__version__"),
+    ],
 )
 def test_every_public_name_is_there_and_listed(name: str):
     assert getattr(politburo, name) is not None

@@ -1,5 +1,7 @@
 """Factors are read as people write them, and what cannot be varied is refused with what could."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -60,6 +62,12 @@ def test_what_cannot_be_read_is_answered_with_what_can(said: str, told: str):
 def test_a_mapping_says_the_same_in_three_ways():
     found = factors_of({"market": "0:1:3", "elite_weight": (0, 3), "assurance": [0, 0.5, 1.0]})
     assert found == (factor("market=0:1:3"), factor("elite_weight=0:3"), factor("assurance=0,0.5,1"))
+
+
+@pytest.mark.parametrize("over", [0.5, None, ["low", "high"], "low:high"])
+def test_a_mapping_that_says_no_range_is_answered_as_a_text_is(over: Any):
+    with pytest.raises(UsageError, match="says no range"):
+        factors_of({"market": over})
 
 
 def test_levers_are_held_from_a_month_and_parameters_throughout():

@@ -76,6 +76,13 @@ def test_series_can_be_chosen_and_quiet_prints_the_folder_alone(folder: Path):
     assert quiet.stderr == ""
 
 
+def test_of_runs_that_are_simulated_independent_seeds_would_have_taken_many_more(folder: Path):
+    """Measured: without rumours, the difference in fear that a few pairs tell takes hundreds of unpaired runs."""
+    told = call("compare", "example", "--off", "rumour", *SMALL, "--out", str(folder), "--json")
+    totals = {total["series"]: total for total in json.loads(told.stdout)["totals"]}
+    assert totals["fear"]["runs_with_independent_seeds"] > 5 * totals["fear"]["pairs"]
+
+
 def test_a_precision_says_whether_it_is_reached_and_what_independent_seeds_would_have_taken(folder: Path):
     asked = ("compare", "example", "--set", "purge=0.6", *SMALL, "--out", str(folder), "--most-runs", "4")
     printed = " ".join(call(*asked, "--precision", "penalties=0.1%").stdout.split())

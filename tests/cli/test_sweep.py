@@ -50,7 +50,7 @@ def test_quiet_prints_the_folder_and_the_same_command_finds_it(
 def test_failed_runs_are_told_and_the_rest_is_shown(tmp_path: Path, simulation: Simulation):
     simulation.fails = lambda scenario, run: scenario.levers[-1].sanctions == 0.5 and run == 1
     result = call(*ASKED, "--out", str(tmp_path))
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "Run 1 of scenario 'example' (seed 1) with sanctions = 0.5 failed: ZeroDivisionError" in result.stderr
     assert "1 runs are missing" in result.stdout
 

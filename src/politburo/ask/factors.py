@@ -188,7 +188,10 @@ def check_factors(factors: Sequence[Factor], scenario: Scenario) -> None:
 def _from_mapping(name: str, over: Over) -> Factor:
     if isinstance(over, str):
         return _factor(name, over.strip(), f"{name}={over}", None)
-    values = [float(value) for value in over]
+    try:
+        values = [float(value) for value in over]
+    except (TypeError, ValueError):
+        raise _unreadable(f"{name}={over}") from None
     if len(values) == 2:
         return Factor(full_name(name), low=values[0], high=values[1])
     return _listed(full_name(name), values, f"{name}={','.join(map(str, values))}", None)

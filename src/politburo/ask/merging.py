@@ -59,6 +59,10 @@ def _merging_of(folder: Path) -> Merging:
         from politburo.run.experiment.merging import merge_experiments
 
         return merge_experiments
+    if (folder / "sensitivity.json").exists():
+        from politburo.ask.sensitivity.merging import merge_answers
+
+        return merge_answers
     from politburo.ask.claims.measuring import MEASURED
     from politburo.ask.claims.merging import merge_measured
 

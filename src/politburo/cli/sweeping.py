@@ -15,6 +15,8 @@ from rich.table import Table
 from politburo.cli.pacing import say_how_long
 from politburo.cli.page import grid, heading, plain, tell
 from politburo.cli.progress import shown
+from politburo.scenario.checks import printable
+from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.asking import AskedSweep
@@ -45,7 +47,10 @@ class Request:
 
 
 def perform(request: Request) -> None:
-    """Sweep and print what was found on standard output; what is going on goes to standard error."""
+    """Sweep and print what was found on standard output; what is going on goes to standard error.
+
+    Raises PolitburoError at the end where runs have failed.
+    """
     from politburo.ask.sweep.asking import asked_for
     from politburo.ask.sweep.swept import performed
 
@@ -66,8 +71,6 @@ def perform(request: Request) -> None:
     with shown(_title(asked), console) as advance:
         sweep = performed(asked, folder, engine=request.engine, on_progress=advance)
     files = sweep.save(folder)
-    for failure in sweep.failures:
-        click.echo(f"{failure.message}.", err=True)
     if request.as_json:
         click.echo(json.dumps(as_object(sweep, folder, files), indent=2, ensure_ascii=False, allow_nan=False))
     elif request.quiet:
@@ -77,6 +80,9 @@ def perform(request: Request) -> None:
         for name, path in zip(("picture", "picture", "points", "effects"), files, strict=True):
             click.echo(f"{name}: {path}")
         click.echo(f"folder: {folder}")
+    if sweep.failures:
+        said = "\n".join(f"{printable(failure.message)}." for failure in sweep.failures)
+        raise PolitburoError(f"Some runs failed and are missing from all of this.\n{said}")
 
 
 def as_object(sweep: Sweep, folder: Path, files: tuple[Path, ...]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def run(
     it. `progress(done, total)` is told the months simulated and to simulate.
 
     Raises ScenarioError or UsageError for what cannot be run; StoreError when the folder holds something else or cannot
-    be written; PolitburoError when a run fails; KeyboardInterrupt when it is stopped. Finished runs are kept: the same
-    call goes on from there.
+    be written; PolitburoError when a run fails, and ShardDone when the engine was a shard and others are not done yet;
+    KeyboardInterrupt when it is stopped. Finished runs are kept: the same call goes on from there.
     """
     from politburo.run.plan import make_plan
     from politburo.run.results import open_folder

@@ -140,6 +140,21 @@ def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation)
     assert len(simulation.asked) == done
 
 
+def test_folders_of_shards_are_merged_and_the_question_goes_on_from_there(tmp_path: Path, simulation: Simulation):
+    whole = asked(tmp_path / "whole", method="sobol")
+    for shard in (1, 2):
+        with pytest.raises(ShardDone):
+            asked(tmp_path / str(shard), method="sobol", engine=Shard(shard, 2))
+    merged = pb.merge([tmp_path / "1", tmp_path / "2"], tmp_path / "merged")
+    done = len(simulation.asked)
+    assert (merged.there, merged.damaged) == (0, ())
+    assert asked(tmp_path / "merged", method="sobol").fingerprint == whole.fingerprint
+    assert len(simulation.asked) == done
+    asked(tmp_path / "other", method="morris", seed=9)
+    with pytest.raises(StoreError, match="cannot be merged"):
+        pb.merge([tmp_path / "1", tmp_path / "other"], tmp_path / "none")
+
+
 def test_runs_that_fail_are_told_and_what_they_belong_to_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     fails = Simulation(lambda scenario, run: scenario.parameters.fear.prior == 0 and run == 1)
     fails.used(monkeypatch)

@@ -16,6 +16,7 @@ from politburo.run.results import open_folder
 from politburo.run.runner import finish
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, UsageError
+from tests.run.engines.made import MadeUp
 from tests.run.fake_month import FakeSimulation, fake_build, short_scenario
 
 pytest.importorskip("distributed", reason="comes with politburo[cluster]")
@@ -125,6 +126,37 @@ def test_an_interrupt_ends_the_workers_and_says_how_to_go_on(tmp_path: Path):
         "Give the same command again to go on from there.\n"
     )
     until_gone(started)
+
+
+def test_workers_that_are_held_do_one_set_of_jobs_after_the_other_and_end_with_the_block(tmp_path: Path):
+    engine = Workers(1)
+    with engine.held():
+        for name in ("first", "second"):
+            assert engine.do([MadeUp(name, tmp_path)]) == {}
+        assert (tmp_path / "first").read_text() == (tmp_path / "second").read_text()
+        worker = int((tmp_path / "first").read_text())
+        assert is_alive(worker)
+    until_gone({worker})
+
+
+def test_a_script_that_would_start_workers_in_every_worker_is_told_how_to_be_written(tmp_path: Path):
+    script = tmp_path / "script.py"
+    script.write_text(f"""
+from tests.run.engines.made import MadeUp, Path
+from politburo.run.engines import Workers
+Workers(1).do([MadeUp("one", Path({str(tmp_path)!r}))])
+""")
+    run = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+    )
+    assert run.returncode == 1
+    assert 'must stand under `if __name__ == "__main__":`' in run.stderr.splitlines()[-1]
+    assert not (tmp_path / "one").exists()
 
 
 def test_less_than_one_worker_is_refused():

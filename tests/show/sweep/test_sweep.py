@@ -54,7 +54,7 @@ def test_every_picture_is_drawn_and_its_texts_do_not_cover_each_other(
 def test_along_one_factor_the_dots_are_the_means(sweeps: dict[str, Sweep]):
     spec = specification(sweeps["one"], "fear")
     assert values(spec, "mean") == pytest.approx(sweeps["one"].results.mean("fear").tolist(), rel=1e-3)
-    assert "held from 2000-07 on" in json.dumps(spec)
+    assert "Sanctions held from 2000-07 on." in json.dumps(spec)
 
 
 def test_a_map_has_a_tile_for_every_point_and_writes_its_mean(sweeps: dict[str, Sweep]):

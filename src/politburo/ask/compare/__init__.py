@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +49,7 @@ def compare(
     """
     from politburo.ask.compare.arms import asked_for
     from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.precision import next_runs, reached, wanted
+    from politburo.ask.compare.precision import next_runs, wanted
 
     wants = wanted(precision or {})
     place = Path("runs" if out is None else out)
@@ -66,12 +64,10 @@ def compare(
     with engine.held() if engine else nullcontext():
         while True:
             arms = _run(asked, count, engine, progress)
-            comparison = Comparison(arms[0], arms[1:], place / _name(asked))
-            every = product(wants, range(len(arms) - 1))
-            found = reached(wants, [comparison.total(want.series.name, at) for want, at in every])
-            if all(one.reached for one in found) or count >= most:
-                return replace(comparison, precision=found)
-            count = next_runs(found, count, most)
+            comparison = Comparison(arms[0], arms[1:], place / _name(asked), wants)
+            if count >= most or all(one.reached for one in comparison.precision):
+                return comparison
+            count = next_runs(comparison.precision, count, most)
 
 
 def _run(asked: Sequence[Asking], runs: int, engine: Engine | None, progress: OnProgress | None) -> tuple[Arm, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.changing import change_in_words, changed
-from politburo.run.plan import Plan, default_folder, identity
+from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, load, month_name
 from politburo.scenario.checks import printable
 from politburo.terms.errors import UsageError
@@ -29,10 +29,6 @@ class Asking:
     label: str
     scenario: Scenario
     folder: Path
-
-    def plan(self, runs: int) -> Plan:
-        """The plan of its first so many runs."""
-        return Plan(replace(self.scenario, runs=runs), self.folder)
 
 
 @dataclass(frozen=True, eq=False)

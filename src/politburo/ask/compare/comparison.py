@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from politburo.ask.compare.arms import Arm, common_months, first_difference
 from politburo.ask.compare.carrying import Part, parts, people_by_province
 from politburo.ask.compare.parting import Parting, shown_from
-from politburo.ask.compare.precision import Precise
+from politburo.ask.compare.precision import Precise, Wanted, precise
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, is_counted, outcomes, series_named
 from politburo.ask.compare.reading import Read, by_groups, read
 from politburo.ask.compare.totals import LEVEL, Total, total
@@ -53,7 +53,7 @@ class Comparison:
     baseline: Arm
     alternatives: tuple[Arm, ...]
     folder: Path
-    precision: tuple[Precise, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
 
     @property
     def arms(self) -> tuple[Arm, ...]:
@@ -127,6 +127,12 @@ class Comparison:
             totals = (self._total(series, place) for series in self.outcomes)
             found += sorted(totals, key=lambda one: (-one.plainness, ALL_SERIES.index(one.series)))
         return tuple(found)
+
+    @cached_property
+    def precision(self) -> tuple[Precise, ...]:
+        """Of each series for which a precision was asked, how precisely its difference is known; empty if none was."""
+        places = range(len(self.alternatives))
+        return tuple(precise(want, self._total(want.series, place)) for want in self.wanted for place in places)
 
     def total(self, series: str, alternative: str | int = 0) -> Total:
         """The difference of one series over the period. Raises UsageError for a series or an alternative unknown."""

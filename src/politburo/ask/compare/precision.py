@@ -99,14 +99,9 @@ def parse_precision(text: str) -> tuple[str, str]:
     return series_named(name).name, value
 
 
-def reached(wants: Sequence[Wanted], totals: Sequence[Total]) -> tuple[Precise, ...]:
-    """How precisely what was wanted is known, for each alternative."""
-    return tuple(
-        Precise(one.series, one.alternative, want.bound_of(one), one.half, one.pairs, one.unpaired)
-        for want in wants
-        for one in totals
-        if one.series == want.series
-    )
+def precise(want: Wanted, total: Total) -> Precise:
+    """How precisely a difference is known for which a precision was asked."""
+    return Precise(want.series, total.alternative, want.bound_of(total), total.half, total.pairs, total.unpaired)
 
 
 def next_runs(found: Sequence[Precise], runs: int, most: int) -> int:

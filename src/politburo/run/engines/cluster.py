@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import Holding
-from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
-from politburo.run.engines.sending import send, threads_of
+from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.interface import EngineError, Where
+from politburo.run.engines.sending import threads_of
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ SECONDS_TO_ANSWER = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(ByWorkers):
     """The workers of the Dask scheduler at `address`, such as tcp://10.0.0.1:8786.
 
     The same politburo must be installed there, and the folder of the results be seen there by the same path.
     """
 
     address: str
-    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -39,21 +38,9 @@ class Cluster:
         """Elsewhere: nothing is known of the machines."""
         return "elsewhere"
 
-    @property
-    def shared(self) -> bool:
-        """Nobody else works in the folder."""
-        return False
-
-    def held(self) -> AbstractContextManager[None]:
-        """The workers stay for the length of a block, from when they are first needed."""
-        return self._holding.held()
-
-    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
-        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
-        if not jobs:
-            return {}
-        with self._holding.client(lambda: connected(self.address)) as client:
-            return send(client, jobs, on_progress)
+    def opened(self, jobs: int) -> AbstractContextManager[Client]:
+        """A connection to the scheduler."""
+        return connected(self.address)
 
 
 @contextmanager

@@ -1,48 +1,80 @@
-"""Workers that stay for as long as they are held, and not only for one set of jobs."""
+"""What engines of workers have in common: how jobs get there, and that workers stay for as long as they are held."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from politburo.run.engines.interface import Job, OnProgress
+from politburo.run.engines.sending import send
 
 if TYPE_CHECKING:
     from distributed import Client
 
-Opening = Callable[[], AbstractContextManager["Client"]]
+
+@dataclass
+class Connection:
+    """Workers that are held: the block that holds them, and the connection once there is one."""
+
+    stack: ExitStack | None = None
+    client: Client | None = None
 
 
-class Holding:
-    """A connection to workers: opened when it is first needed, closed with the outermost block that holds it."""
+@dataclass(frozen=True)
+class ByWorkers(ABC):
+    """An engine whose jobs are done by the workers of a Dask scheduler, to which `opened` gives a connection."""
 
-    def __init__(self) -> None:
-        self._stack: ExitStack | None = None
-        self._client: Client | None = None
+    _connection: Connection = field(default_factory=Connection, init=False, repr=False, compare=False)
+
+    @property
+    def shared(self) -> bool:
+        """Nobody else works in the folder."""
+        return False
+
+    @property
+    def patient(self) -> bool:
+        """Whether to wait without end while there is no worker."""
+        return False
 
     @property
     def is_held(self) -> bool:
-        """Whether a connection that is opened now stays open."""
-        return self._stack is not None
+        """Whether workers that come now stay."""
+        return self._connection.stack is not None
+
+    @abstractmethod
+    def opened(self, jobs: int) -> AbstractContextManager[Client]:
+        """A connection for the length of a block, for so many jobs. Raises EngineError when there cannot be one."""
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the connection for the length of the block, from when it is first needed."""
-        if self._stack is not None:
+        """The workers stay for the length of the outermost block, from when they are first needed."""
+        if self.is_held:
             yield
             return
-        with ExitStack() as self._stack:
+        with ExitStack() as stack:
+            self._connection.stack = stack
             try:
                 yield
             finally:
-                self._stack = self._client = None
+                self._connection.stack = self._connection.client = None
+
+    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
+        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
+        if not jobs:
+            return {}
+        with self._client(len(jobs)) as client:
+            return send(client, jobs, on_progress, patient=self.patient)
 
     @contextmanager
-    def client(self, opening: Opening) -> Iterator[Client]:
-        """The connection, opened by `opening` if need be."""
-        if self._stack is None:
-            with opening() as client:
+    def _client(self, jobs: int) -> Iterator[Client]:
+        held = self._connection
+        if held.stack is None:
+            with self.opened(jobs) as client:
                 yield client
             return
-        if self._client is None or self._client.status != "running":
-            self._client = self._stack.enter_context(opening())
-        yield self._client
+        if held.client is None or held.client.status != "running":
+            held.client = held.stack.enter_context(self.opened(jobs))
+        yield held.client

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import Holding
-from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.interface import EngineError, Where
 from politburo.run.engines.privacy import private
-from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import UsageError
@@ -30,7 +29,7 @@ DEATHS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Slurm:
+class Slurm(ByWorkers):
     """Workers in `jobs` batch jobs of `cores` processes and `memory` each, with other options as sbatch has them.
 
     `options` may name queue, account, walltime (HH:MM:SS), interface (network card by which the nodes reach this
@@ -39,7 +38,6 @@ class Slurm:
     """
 
     options: Mapping[str, str]
-    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, value in self.options.items():
@@ -62,20 +60,13 @@ class Slurm:
         return "elsewhere"
 
     @property
-    def shared(self) -> bool:
-        """Nobody else works in the folder."""
-        return False
+    def patient(self) -> bool:
+        """A queue may take its time."""
+        return True
 
-    def held(self) -> AbstractContextManager[None]:
-        """The workers stay for the length of a block, from when they are first needed."""
-        return self._holding.held()
-
-    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
-        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
-        if not jobs:
-            return {}
-        with self._holding.client(self._queued) as client:
-            return send(client, jobs, on_progress, patient=True)
+    def opened(self, jobs: int) -> AbstractContextManager[Client]:
+        """The workers, when the queue lets them come."""
+        return self._queued()
 
     def _option(self, name: str) -> str | None:
         return self.options.get(name, DEFAULTS.get(name))

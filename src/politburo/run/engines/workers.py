@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 import signal
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import Holding
-from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.interface import EngineError, Where
 from politburo.run.engines.privacy import private
-from politburo.run.engines.sending import send
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
 
@@ -26,7 +25,7 @@ DEATHS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(ByWorkers):
     """As many processes as `count`, each of which does one job at a time; they end with this one.
 
     In a script, what uses it must stand under `if __name__ == "__main__":`, since each process reads the script.
@@ -34,7 +33,6 @@ class Workers:
     """
 
     count: int
-    _holding: Holding = field(default_factory=Holding, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.count < 1:
@@ -50,22 +48,9 @@ class Workers:
         """Beside: the processes share this machine, but nothing of this process."""
         return "beside"
 
-    @property
-    def shared(self) -> bool:
-        """Nobody else works in the folder."""
-        return False
-
-    def held(self) -> AbstractContextManager[None]:
-        """The workers stay for the length of a block, from when they are first needed."""
-        return self._holding.held()
-
-    def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
-        """Do all of them and return what failed, by name, when the others are finished; see Engine."""
-        if not jobs:
-            return {}
-        needed = self.count if self._holding.is_held else min(self.count, len(jobs))
-        with self._holding.client(lambda: started(needed)) as client:
-            return send(client, jobs, on_progress)
+    def opened(self, jobs: int) -> AbstractContextManager[Client]:
+        """The processes, as many as can be used."""
+        return started(self.count if self.is_held else min(self.count, jobs))
 
 
 @contextmanager
@@ -101,7 +86,10 @@ def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
                     security=None if open_to_all else private(),
                 )
         except (OSError, RuntimeError) as error:
-            raise EngineError(f"The workers cannot be started: {error}.") from error
+            raise EngineError(
+                f"The workers cannot be started ({error}). In a script, what uses them must stand under "
+                '`if __name__ == "__main__":`, since each of them reads the script.'
+            ) from error
         with cluster, distributed.Client(cluster) as client:
             yield client
 

@@ -59,13 +59,13 @@ def _about(sweep: Sweep, *outcomes: str) -> list[str]:
         shown = (
             f"dots: mean of {runs} runs, band: 90 % of the runs" if runs > 1 else "one run at each point, so no band"
         )
-        lines = [f"Simulated: {shown}; {same}."]
+        lines = [f"Simulated: {shown}; {same}. Axes need not begin at zero."]
     else:
         shown = f"mean of {runs} runs" if runs > 1 else "one run"
         lines = [f"Simulated: {shown} at each point; {same}."]
     held = [f"{called(one.name)} held from {one.start} on" for one in sweep.factors if one.start]
     if held:
-        lines.append(f"{'; '.join(held)}.")
+        lines.append(f"{headed('; '.join(held))}.")
     still = [] if outcomes or not moving(sweep) else [name for name in sweep.outcomes if name not in moving(sweep)]
     if still:
         lines.append(f"The same at every point, so not shown: {', '.join(still).replace('_', ' ')}.")

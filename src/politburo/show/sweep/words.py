@@ -107,5 +107,5 @@ def _failures(sweep: Sweep) -> str:
         return f"{missing} runs are missing." if missing else ""
     runs = sum(len(failure.runs) for failure in failures)
     return f"{missing or runs} runs are missing. {failures[0].message}." + (
-        f" So did runs at {len(failures) - 1} more points or parts of them." if len(failures) > 1 else ""
+        f" So did runs of {len(failures) - 1} more jobs." if len(failures) > 1 else ""
     )
