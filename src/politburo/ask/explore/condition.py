@@ -56,7 +56,7 @@ class Comparison:
         if base <= 0:
             raise UsageError(
                 f"{self.outcome} is {base:g} in the base scenario, of which no multiple can be taken; compare it with "
-                f"a number, like '{self.outcome} > 5'."
+                f"a number, like '{self.outcome} > 5'. Runs that are done are kept and need not be done again."
             )
         return self.amount * base
 

@@ -213,7 +213,10 @@ def _too_few(cases: NDArray[np.bool_], search: Search, *, further: bool) -> str:
     if there >= search.fewest and others >= search.fewest:
         return ""
     if further:
-        return f"Only {min(there, others)} {'cases' if there < others else 'other points'} are left outside the boxes."
+        few, what = (there, "case") if there < others else (others, "other point")
+        if not few:
+            return f"No {what} is left outside the boxes."
+        return f"Only {few} {what}{'s are' if few > 1 else ' is'} left outside the boxes."
     if there < search.fewest:
         return (
             f"{there} cases are too few to look for limits; at least {search.fewest} are needed: ask for more points."
