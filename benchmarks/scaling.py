@@ -32,11 +32,11 @@ from politburo.run.experiment import Experiment, ExperimentResults, Varied, perf
 from politburo.run.warming import warmed
 from politburo.scenario import Scenario, adapt, load
 
-SCALES, POINTS, RUNS = (0.03, 0.5), (24, 6), 4
+SCALES, POINTS, RUNS = (0.03, 0.5), (16, 4), 4
 """A small and a larger country, the points of its experiment, and the runs at each of them."""
 
 ENGINES: tuple[Engine, ...] = (Threads(1), Threads(2), Workers(1), Workers(2), Workers(4))
-TURNS = 3
+TURNS = 2
 
 MANY_POINTS, MANY_RUNS = 2_500, 4
 SECONDS_BETWEEN_LOOKS = 0.5
