@@ -89,7 +89,7 @@ def _channel(name: str, axis: Axis) -> Spec:
         "field": name,
         "type": "quantitative",
         "scale": scale,
-        "axis": {"title": title, "tickCount": 5, "format": ",.3~g", "grid": True},
+        "axis": {"title": title, "tickCount": 5, "format": ",.3~r", "grid": True},
     }
 
 
@@ -101,5 +101,5 @@ def _outcome_channel(found: Exploration) -> Spec:
         "field": "y",
         "type": "quantitative",
         "scale": {"zero": False},
-        "axis": {"title": look.fitted(title, look.TEXT, HEIGHT), "tickCount": 5, "format": "~s", "grid": True},
+        "axis": {"title": look.fitted(title, look.TEXT, HEIGHT), "tickCount": 5, "format": ",.3~r", "grid": True},
     }

@@ -29,12 +29,12 @@ def trajectory(found: Exploration, box: Box) -> Spec:
     at: Spec = {"x": x, "y": y, "tooltip": tips}
     line = mark("line", color=WAY, strokeWidth=1), {"order": {"field": "place"}}
     dots = mark("point", filled=True, color=WAY, size=30, opacity=1), {}
-    few = mark("text", fontSize=look.SMALL, color=look.MUTED, dy=-9), {"text": field("restricted")}
+    few = mark("text", fontSize=look.SMALL, color=look.MUTED, align="left", dx=7), {"text": field("restricted")}
     rows = [{**row, "place": place} for place, row in enumerate(way)]
     layers = [
         over([{"density": box.share}], {"y": y}, (mark("rule", color=look.HAIRLINE, strokeDash=[4, 3]), {})),
         over(rows, at, line, dots),
-        over(_first_of_each(rows), at, few),
+        over(_last_of_each(rows), at, few),
         over(
             _by_chance(found, box),
             at,
@@ -56,13 +56,11 @@ def trajectory(found: Exploration, box: Box) -> Spec:
     return {"width": WIDTH, "height": HEIGHT, "layer": [*layers, *named]}
 
 
-def _first_of_each(rows: list[Spec]) -> list[Spec]:
-    """The first box on the way with each number of limited parameters, where its number has room."""
-    first: dict[str, Spec] = {}
-    for row in rows:
-        first.setdefault(row["restricted"], row)
+def _last_of_each(rows: list[Spec]) -> list[Spec]:
+    """The last box on the way with each number of limited parameters, where its number has room."""
+    last = {row["restricted"]: row for row in rows}
     apart: list[Spec] = []
-    for row in first.values():
+    for row in last.values():
         if all(abs(row["density"] - one["density"]) > NEAR for one in apart):
             apart.append(row)
     return apart
