@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ class Pairs:
     def name(self) -> str:
         """A name for its file: the country and run in words, and a hash of all that decides what comes out."""
         country, scale, at_random = self.where
-        told = json.dumps([asdict(test) | {"claim": claim} for claim, test in self.tests], sort_keys=True)
+        told = f"[{', '.join(_told(claim, test) for claim, test in self.tests)}]"
         said = hashlib.blake2b(f"{told} {SEED}".encode(), digest_size=8).hexdigest()
         return f"{country}-{scale:g}{'-exposure-at-random' if at_random else ''}-run-{self.run:03d}-{said}"
 
@@ -104,6 +104,12 @@ class Measuring:
             "seconds": _seconds_of_claims(self.pairs, seconds),
         }
         write(_file(self.folder, self.pairs), (json.dumps(told) + "\n").encode())
+
+
+@lru_cache(maxsize=256)
+def _told(claim: str, test: Test) -> str:
+    """A test as text, with all that decides what comes out. Every run number asks again, and a drawn arm is long."""
+    return json.dumps(asdict(test) | {"claim": claim}, sort_keys=True)
 
 
 def arms_of(test: Test) -> tuple[Arm, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -120,7 +121,8 @@ def _robustness(claim: Claim, found: Sequence[Verdict], values: NDArray[np.float
 
 
 def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim, ...]:
-    def arm(one: Arm) -> Arm:
+    @cache
+    def arm(one: Arm) -> Arm:  # cached, since hundreds of sets of long arms are in memory at the same time
         return replace(one, parameters=tuple(sorted({**values, **dict(one.parameters)}.items())))
 
     return tuple(
