@@ -192,7 +192,7 @@ from zarr.storage import ZipStore
 
 with ZipStore("{tmp_path}/series/run-00001.zarr.zip", mode="r") as store:
     series = xr.open_zarr(store)
-    fear = series.fear_by_circle.sel(organ="military", rank="top leadership", month="2000-06").item()
+    fear = series.fear_by_circle.sel(organ="military", rank="top leadership", month="2000-06").values.item()
     print(round(fear, 6), series.fear.units, "|", series.fear.long_name)
 events = duckdb.sql("FROM '{tmp_path}/events/*.parquet'").df()
 print(len(events), sorted(events.run.unique().tolist()), events.date.min().year)

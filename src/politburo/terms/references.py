@@ -47,6 +47,11 @@ REFERENCES: tuple[Reference, ...] = (
         "International Studies Quarterly", "63", "1", "43–57",
     ),
     Reference(
+        "bryant2010", "Bryant and Lempert 2010", "article", ("Bryant, Benjamin P.", "Lempert, Robert J."), 2010,
+        "Thinking inside the Box: A Participatory, Computer-Assisted Approach to Scenario Discovery",
+        "Technological Forecasting and Social Change", "77", "1", "34–49", "10.1016/j.techfore.2009.08.002",
+    ),
+    Reference(
         "dailynk2013", "Daily NK 2013-12-06", "misc", ("Daily NK",), 2013,
         "Fear Arrives as Top Cadres Recalled", url="https://www.dailynk.com/english/fear-arrives-as-top-cadres-recalle/",
         note="news report, 6 December 2013",
@@ -77,6 +82,10 @@ REFERENCES: tuple[Reference, ...] = (
     Reference(
         "friedkin1990", "Friedkin & Johnsen 1990", "article", ("Friedkin, Noah E.", "Johnsen, Eugene C."), 1990,
         "Social Influence and Opinions", "Journal of Mathematical Sociology", "15", "3–4", "193–206",
+    ),
+    Reference(
+        "friedman1999", "Friedman and Fisher 1999", "article", ("Friedman, Jerome H.", "Fisher, Nicholas I."), 1999,
+        "Bump Hunting in High-Dimensional Data", "Statistics and Computing", "9", "2", "123–143",
     ),
     Reference(
         "giavazzi2012", "Giavazzi & McMahon 2012", "article", ("Giavazzi, Francesco", "McMahon, Michael"), 2012,
@@ -119,9 +128,20 @@ REFERENCES: tuple[Reference, ...] = (
         "Famine in North Korea: Markets, Aid, and Reform", note="book, Columbia University Press",
     ),
     Reference(
+        "herman2017", "Herman and Usher 2017", "article", ("Herman, Jon", "Usher, Will"), 2017,
+        "SALib: An Open-Source Python Library for Sensitivity Analysis", "Journal of Open Source Software", "2", "9",
+        "97", "10.21105/joss.00097",
+    ),
+    Reference(
         "hirschman1993", "Hirschman 1993", "article", ("Hirschman, Albert O.",), 1993,
         "Exit, Voice, and the Fate of the German Democratic Republic: An Essay in Conceptual History",
         "World Politics", "45", "2", "173–202",
+    ),
+    Reference(
+        "iwanaga2022", "Iwanaga, Usher and Herman 2022", "article",
+        ("Iwanaga, Takuya", "Usher, William", "Herman, Jonathan"), 2022,
+        "Toward SALib 2.0: Advancing the Accessibility and Interpretability of Global Sensitivity Analyses",
+        "Socio-Environmental Systems Modelling", "4", pages="18155", doi="10.18174/sesmo.18155",
     ),
     Reference(
         "kuran1991", "Kuran 1991", "article", ("Kuran, Timur",), 1991,
@@ -160,6 +180,10 @@ REFERENCES: tuple[Reference, ...] = (
         "mass-purges-topdown-accountability-in-autocracy/1DA59662664540EA504015B89E20C83D",
     ),
     Reference(
+        "morris1991", "Morris 1991", "article", ("Morris, Max D.",), 1991,
+        "Factorial Sampling Plans for Preliminary Computational Experiments", "Technometrics", "33", "2", "161–174",
+    ),
+    Reference(
         "mun2017", "Mun & Jung 2017", "article", ("Mun, Sung Min", "Jung, Seung Ho"), 2017,
         "Dollarization in North Korea: Evidence from a Survey of North Korean Refugees",
         "East Asian Economic Review", "21", "1", "81–100", "10.11644/KIEP.EAER.2017.21.1.324",
@@ -191,6 +215,15 @@ REFERENCES: tuple[Reference, ...] = (
         "Parallel Random Numbers: As Easy as 1, 2, 3",
         "Proceedings of the International Conference for High Performance Computing, Networking, Storage and Analysis",
         doi="10.1145/2063384.2063405", note="SC 2011",
+    ),
+    Reference(
+        "saltelli2010", "Saltelli et al. 2010", "article",
+        (
+            "Saltelli, Andrea", "Annoni, Paola", "Azzini, Ivano", "Campolongo, Francesca", "Ratto, Marco",
+            "Tarantola, Stefano",
+        ), 2010,
+        "Variance Based Sensitivity Analysis of Model Output: Design and Estimator for the Total Sensitivity Index",
+        "Computer Physics Communications", "181", "2", "259–270",
     ),
     Reference(
         "shih2008", "Shih 2008", "article", ("Shih, Victor Chung-Hon",), 2008,
