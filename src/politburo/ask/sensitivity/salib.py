@@ -1,7 +1,8 @@
 """What SALib is asked for: samples in the unit cube, and what the values of a function on them say.
 
-All of it is SALib's (Iwanaga, Usher and Herman 2022; Herman and Usher 2017), with fixed seeds, so that the same
-question has the same answer. A sample of more trajectories or points begins with that of fewer.
+All of it is SALib's (Iwanaga, Usher and Herman 2022; Herman and Usher 2017): the trajectories of Morris (1991), and the
+indices of Sobol' with the estimators of Saltelli et al. (2010). Seeds are fixed, so that the same question has the same
+answer. A sample of more trajectories or points begins with that of fewer.
 """
 
 from __future__ import annotations
