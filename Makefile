@@ -36,10 +36,11 @@ format: $(DEV) ## Format the sources
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## Measure speed and write RESULTS.md, REPORT.md and CLAIMS.md in benchmarks
+bench: $(DEV) ## Measure speed and write RESULTS.md, REPORT.md, CLAIMS.md and SCALING.md in benchmarks
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/claims.py
+	@$(BIN)/python benchmarks/scaling.py
 
 clean: ## Remove what was installed and built (results in runs/ stay)
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
