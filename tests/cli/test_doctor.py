@@ -40,6 +40,19 @@ def test_a_missing_library_is_a_warning_that_says_how_to_install_it(monkeypatch:
     assert "duckdb is missing: install it with `python -m pip install duckdb`." in doctor.examine().warnings
 
 
+def test_extras_are_told_with_their_versions_or_how_to_get_them(monkeypatch: pytest.MonkeyPatch):
+    assert f"distributed {metadata.version('distributed')}" in facts()["extra cluster"]
+
+    def version(name: str) -> str:
+        if name == "distributed":
+            raise metadata.PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr(doctor.metadata, "version", version)
+    assert facts()["extra cluster"].endswith("pip install 'politburo[cluster]'")
+    assert not any("distributed" in warning for warning in doctor.examine().warnings)
+
+
 @pytest.mark.parametrize("version", [(3, 10, 14), (3, 14, 0)])
 def test_an_untested_python_is_a_warning(version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(doctor.sys, "version_info", version)

@@ -21,6 +21,13 @@ SUPPORTED = ((3, 11), (3, 13))
 PROMISED_MACHINES = ("x86_64", "AMD64")
 """Machines on which the same scenario and seed give the same bits."""
 
+EXTRAS = {
+    "cluster": "--workers, --cluster and --slurm",
+    "sensitivity": "politburo sensitivity",
+    "explore": "politburo explore",
+}
+"""What can be installed besides, and what needs it."""
+
 SCARCE_SPACE = 1e9
 """Bytes free on the disk of the results below which a long run may not fit."""
 
@@ -48,6 +55,7 @@ def examine(results: Path = Path("runs")) -> Finding:
     """Look at Python, the libraries, the machine, the compiled kernels and the folder for results; change nothing."""
     finding = Finding()
     _versions(finding)
+    _extras(finding)
     _machine(finding)
     _kernels(finding)
     _leaders(finding)
@@ -70,10 +78,22 @@ def _versions(finding: Finding) -> None:
             finding.warnings.append(f"{library} is missing: install it with `python -m pip install {library}`.")
 
 
-def libraries() -> tuple[str, ...]:
-    """Names of the libraries that politburo needs at run time."""
-    needed = [entry for entry in metadata.requires("politburo") or [] if "extra ==" not in entry]
+def libraries(extra: str | None = None) -> tuple[str, ...]:
+    """Names of the libraries that politburo needs at run time, or of those of an extra."""
+    marked = re.compile(r"extra ==" if extra is None else rf"extra == ['\"]{extra}['\"]")
+    entries = metadata.requires("politburo") or []
+    needed = [entry for entry in entries if bool(marked.search(entry)) == (extra is not None)]
     return tuple(re.split(r"[^\w.-]", entry, maxsplit=1)[0] for entry in needed)
+
+
+def _extras(finding: Finding) -> None:
+    """What is not needed for a run: whether it is there, and how to get it."""
+    for extra, used_for in EXTRAS.items():
+        try:
+            said = ", ".join(f"{library} {metadata.version(library)}" for library in libraries(extra))
+        except metadata.PackageNotFoundError:
+            said = f"not installed; for {used_for}: pip install 'politburo[{extra}]'"
+        finding.facts.append((f"extra {extra}", said))
 
 
 def _machine(finding: Finding) -> None:
