@@ -103,7 +103,8 @@ def _performed(request: Request, console: Console) -> ExperimentResults:
     if request.engine is not None:
         months = sum(job.months for job in jobs_for(experiment, folder.absolute()))
         say_how_long({experiment.base.scale: months}, request.engine, console, country=experiment.base.country)
-    title = f"{experiment.base.title}, {len(experiment.points)} sets of parameters, {experiment.runs} runs each"
+    runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
+    title = f"{experiment.base.title}, {len(experiment.points)} sets of parameters, {runs} each"
     with shown(title, console) as advance:
         return perform(experiment, folder, engine=request.engine, on_progress=advance)
 
