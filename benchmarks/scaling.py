@@ -88,10 +88,10 @@ def _engines() -> list[str]:
         f"The same experiment from nothing, the engines in turns; medians of {TURNS} turns. Workers are started before, "
         "by a few short runs, and how long that takes is told beside. Efficiency is the gain over one of the kind, "
         "divided by the cores that it can use: 4 workers share the cores there are. All engines gave the same "
-        "fingerprint. In small countries threads wait for the interpreter, so that `Threads` does those runs one after "
-        "the other.",
+        "fingerprint. In small countries threads wait for the interpreter, so that `Threads` does those runs one by "
+        "one.",
         "",
-        "| scale | runs | engine | started in, s | seconds | runs per second | gain over one of the kind | efficiency |",
+        "| scale | runs | engine | started in, s | seconds | runs a second | gain over one | efficiency |",
         "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for scale, points in zip(SCALES, POINTS, strict=True):
