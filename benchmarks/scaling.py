@@ -85,7 +85,7 @@ def _engines() -> list[str]:
     lines = [
         "## Over threads and workers",
         "",
-        f"The same experiment from nothing, the engines in turns; medians of {TURNS} turns. Workers are started before, "
+        f"The same experiment from nothing, the engines in turns; medians of {TURNS} turns. Workers start before, "
         "by a few short runs, and how long that takes is told beside. Efficiency is the gain over one of the kind, "
         "divided by the cores that it can use: 4 workers share the cores there are. All engines gave the same "
         "fingerprint. In small countries threads wait for the interpreter, so that `Threads` does those runs one by "
