@@ -56,6 +56,13 @@ def test_correlation_and_slope_are_the_textbooks():
     assert look(replace(beside, statistic="slope")) == pytest.approx(np.polyfit(devotion, fear, 1)[0])
 
 
+def test_where_all_are_alike_there_is_nothing_to_measure_by():
+    alone = np.arange(country().posts.count) == 0
+    assert np.isnan(look(Watch("cadres.display", "standardised"), alone))
+    assert np.isnan(look(Watch("cadres.fear", "correlation", beside="cadres.devotion"), alone))
+    assert np.isnan(look(Watch("cadres.fear", "slope", beside="cadres.devotion"), alone))
+
+
 def test_households_count_by_the_people_they_stand_for():
     belief, weight = outcome(HARSH).state.homes.belief, country().households.weight
     assert look(Watch("homes.belief", "mean")) == pytest.approx(np.average(belief, weights=weight), rel=1e-5)

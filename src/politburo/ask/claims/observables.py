@@ -115,13 +115,20 @@ def _of_trait(watch: Watch, seen: Seen) -> float:
     if watch.statistic == "mean":
         return mean
     if watch.statistic == "standardised":
-        return mean / _spread(*_trait(watch.observe, seen, seen.yardstick))
+        return _relative(mean, _spread(*_trait(watch.observe, seen, seen.yardstick)))
     if watch.statistic == "spread":
         return _spread(values, weights)
     beside, _ = _trait(str(watch.beside), seen, seen.outcome)
     together = float(np.average((values - mean) * (beside - np.average(beside, weights=weights)), weights=weights))
     spread = _spread(beside, weights)
-    return together / spread / (_spread(values, weights) if watch.statistic == "correlation" else spread)
+    return _relative(
+        _relative(together, spread), _spread(values, weights) if watch.statistic == "correlation" else spread
+    )
+
+
+def _relative(value: float, to: float) -> float:
+    """The ratio, NaN to nothing: where all are alike, as under extreme parameters, there is nothing to measure by."""
+    return value / to if to else float("nan")
 
 
 def _trait(name: str, seen: Seen, outcome: Outcome) -> tuple[Values, Values]:
