@@ -36,11 +36,14 @@ class MadeUp:
 
 @dataclass(frozen=True)
 class Failing(MadeUp):
-    """A job that raises what it is told to."""
+    """A job that raises what it is told to, once the job named in `after` has begun."""
 
     error: Exception = field(default_factory=lambda: ValueError("no"))
+    after: str = ""
 
     def do(self, pace: Pace) -> None:
+        while self.after and not (self.folder / f"{self.after}.begun").exists():
+            time.sleep(0.01)
         raise self.error
 
 

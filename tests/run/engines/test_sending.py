@@ -76,7 +76,7 @@ def test_what_fails_is_returned_by_name_and_the_others_are_finished(tmp_path: Pa
 def test_what_cannot_be_written_stops_the_rest_at_once(tmp_path: Path, cluster: Cluster):
     waits = MadeUp("waits", tmp_path, months=10_000, seconds_a_month=0.01)
     with pytest.raises(StoreError, match="full"):
-        cluster.do([waits, Failing("bad", tmp_path, error=StoreError("full"))])
+        cluster.do([waits, Failing("bad", tmp_path, error=StoreError("full"), after="waits")])
     until((tmp_path / "waits.stopped").exists)
 
 
