@@ -19,11 +19,10 @@ from numpy.typing import NDArray
 
 from politburo.ask.changing import full_name
 from politburo.ask.ranges import at, is_wide
-from politburo.run.experiment import Varied
+from politburo.run.experiment import DECLARATIONS, Varied
 from politburo.scenario import Scenario, month_number
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.checks import out_of_range, shown
-from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
@@ -75,7 +74,7 @@ class Factor:
         name = full_name(self.name)
         if name != self.name:
             raise UsageError(f"{shown(self.name)} is short for {name!r}, which a factor is called by.")
-        return (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[name]
+        return DECLARATIONS[name]
 
     @property
     def is_parameter(self) -> bool:
@@ -199,7 +198,7 @@ def _from_mapping(name: str, over: Over) -> Factor:
 
 def _factor(short: str, over: str, said: str, start: str | None) -> Factor:
     name = full_name(short)
-    declaration = (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[name]
+    declaration = DECLARATIONS[name]
     if not over:
         return Factor(name, float(declaration.low), float(declaration.high), start=start)
     if "," in over:

@@ -5,6 +5,7 @@ One rule for all that draw from ranges: claims across priors, sweeps, sensitivit
 
 from __future__ import annotations
 
+import math
 from typing import TypeVar
 
 import numpy as np
@@ -24,3 +25,10 @@ def is_wide(low: float, high: float) -> bool:
 def at(low: float, high: float, place: Place) -> Place:
     """The value at a place from 0 (`low`) to 1 (`high`)."""
     return low * (high / low) ** place if is_wide(low, high) else low + place * (high - low)  # type: ignore[return-value]
+
+
+def place_of(low: float, high: float, value: Place) -> Place:
+    """The place of a value in a range: 0 at `low`, 1 at `high`."""
+    if is_wide(low, high):
+        return np.log(value / low) / math.log(high / low)  # type: ignore[return-value]
+    return (value - low) / (high - low)

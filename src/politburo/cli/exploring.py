@@ -74,13 +74,13 @@ def perform(request: Request) -> None:
 def _asked(request: Request) -> ExperimentResults:
     """The experiment of a folder, as it is."""
     from politburo.ask.explore import refuse_new_runs
-    from politburo.ask.explore.planning import opened
+    from politburo.run.experiment import open_experiment
 
     refuse_new_runs(
         request.over or None, request.start, request.points, request.runs, request.seed, request.until, request.scale,
         request.out,
     )  # fmt: skip
-    return opened(request.asked)
+    return open_experiment(request.asked)
 
 
 def _performed(request: Request, console: Console) -> ExperimentResults:

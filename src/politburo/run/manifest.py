@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -64,6 +64,25 @@ class Marker:
     series: FileMark
     events: FileMark
     seconds: float
+
+
+class Described(Protocol):
+    """What the manifest of any folder says: what it is for, the digest of its scenario, and by which sources."""
+
+    @property
+    def identity(self) -> str:
+        """Hash (hex) of what the folder is for."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Digest of the scenario."""
+        ...
+
+    @property
+    def sources(self) -> str:
+        """Hash (hex) of the sources of the model that made the folder."""
+        ...
 
 
 _manifest = TypeAdapter(Manifest)

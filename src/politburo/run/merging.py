@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from politburo.run.files import damaged, mark, matches, whole
-from politburo.run.manifest import Manifest
+from politburo.run.manifest import Described, Manifest
 from politburo.run.plan import Plan, model_sources
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError
@@ -37,8 +37,7 @@ def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     """
     sources = [Store(folder) for folder in folders]
     manifests = [source.manifest() for source in sources]
-    refuse_unlike(folders, [manifest.identity for manifest in manifests])
-    refuse_other_versions(folders, [manifest.sources for manifest in manifests])
+    refuse_unlike(folders, manifests)
     target = Store(into)
     with target.claimed(_plan_of_all(sources, manifests, into)):
         for source, manifest in zip(sources, manifests, strict=True):
@@ -47,20 +46,16 @@ def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
                     yield _bring(source, target, run)
 
 
-def refuse_unlike(folders: Sequence[Path], identities: Sequence[str]) -> None:
-    """Raise StoreError when not all folders are for the same."""
-    for folder, identity in zip(folders, identities, strict=True):
-        if identity != identities[0]:
+def refuse_unlike(folders: Sequence[Path], manifests: Sequence[Described]) -> None:
+    """Raise StoreError when not all folders are for the same, or were made by another version of the model."""
+    for folder, manifest in zip(folders, manifests, strict=True):
+        if manifest.identity != manifests[0].identity:
             raise StoreError(
                 f"{folder} and {folders[0]} are not for the same scenario, seed and version of the model, and so "
                 "cannot be merged; all are left as they are."
             )
-
-
-def refuse_other_versions(folders: Sequence[Path], sources: Sequence[str]) -> None:
-    """Raise StoreError when a folder was made by another version of the model than this one."""
-    for folder, made_by in zip(folders, sources, strict=True):
-        if made_by != model_sources():
+    for folder, manifest in zip(folders, manifests, strict=True):
+        if manifest.sources != model_sources():
             raise StoreError(f"{folder} was made by another version of the model: merge it with that version.")
 
 

@@ -62,8 +62,12 @@ def make_plan(scenario: Scenario, out: str | Path | None = None) -> Plan:
 
 def default_folder(scenario: Scenario) -> Path:
     """Where the runs of a scenario are kept when nobody says where."""
-    name = re.sub(r"[^\w.-]+", "-", scenario.name).strip(".-") or "scenario"
-    return Path("runs") / f"{name}-{identity(scenario)[:10]}"
+    return Path("runs") / f"{file_name(scenario)}-{identity(scenario)[:10]}"
+
+
+def file_name(scenario: Scenario) -> str:
+    """The name of a scenario as files and folders can bear it."""
+    return re.sub(r"[^\w.-]+", "-", scenario.name).strip(".-") or "scenario"
 
 
 def identity(scenario: Scenario) -> str:

@@ -105,9 +105,10 @@ def finish(
     """
     engine = Threads() if engine is None else engine
     store = Store(plan.folder)
-    if _is_complete(store, plan):
-        return
-    check_room(plan.scenario, plan.folder, len(store.missing(plan.runs)), engine)
+    missing = store.missing(plan.runs)
+    if not missing and store.manifest_file.exists() and store.manifest().identity == plan.identity:
+        return  # a finished folder is used as it is, even where nothing can be written
+    check_room(plan.scenario, plan.folder, len(missing), engine)
     try:
         with store.claimed(plan, shared=engine.shared), warmed(engine) if simulate is None else nullcontext():
             anywhere = replace(plan, folder=plan.folder.absolute())
@@ -129,13 +130,6 @@ def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
         + (f"; so did runs {others}" if others else "")
         + f". All other runs are finished and kept in {plan.folder}."
     ) from error
-
-
-def _is_complete(store: Store, plan: Plan) -> bool:
-    """Whether there is nothing to do: a finished folder is used as it is, even where nothing can be written."""
-    if not store.manifest_file.exists():
-        return False
-    return store.manifest().identity == plan.identity and not store.missing(plan.runs)
 
 
 def _stopped(store: Store, plan: Plan) -> str:

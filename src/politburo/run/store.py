@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from politburo.run.events import write_events
 from politburo.run.files import PARTIAL, damaged, locked, made, mark, matches, refuse_foreign_files, removed, write
-from politburo.run.manifest import Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
+from politburo.run.manifest import Described, Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
 from politburo.run.plan import model_sources
 from politburo.run.series import write_series
 from politburo.scenario import load, month_name, to_toml
@@ -36,6 +36,12 @@ Check = Callable[["Store", int], None]
 """Looks at the files of a run before it counts as finished, and raises StoreError where they may not count."""
 
 PARTS = ("series", "events", "done")
+
+
+def scenario_of(file: Path, manifest: Described) -> Scenario:
+    """The scenario that is kept beside a manifest. Raises StoreError as `scenario_in` does."""
+    # Another version of the model may hash the same scenario to another digest.
+    return scenario_in(file, manifest.digest if manifest.sources == model_sources() else None)
 
 
 def scenario_in(file: Path, digest: str | None) -> Scenario:
@@ -105,9 +111,7 @@ class Store:
 
     def scenario(self, manifest: Manifest) -> Scenario:
         """The scenario the folder is for. Raises StoreError when it cannot be read or is not the one that was run."""
-        # Another version of the model may hash the same scenario to another digest.
-        digest = manifest.digest if manifest.sources == model_sources() else None
-        return replace(scenario_in(self.scenario_file, digest), name=manifest.scenario, runs=manifest.runs)
+        return replace(scenario_of(self.scenario_file, manifest), name=manifest.scenario, runs=manifest.runs)
 
     @contextmanager
     def claimed(self, plan: Plan, *, shared: bool = False) -> Iterator[None]:

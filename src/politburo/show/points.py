@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.run.experiment import DECLARATIONS
 from politburo.show import look
 from politburo.show.frame import composed
 from politburo.show.layout import WIDE, Layout
@@ -73,5 +72,5 @@ def headed(text: str) -> str:
 
 def unit_of(factor: str) -> str:
     """The unit of a lever or parameter; empty for a plain number."""
-    unit = (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[factor].unit
+    unit = DECLARATIONS[factor].unit
     return "" if unit == "1" else unit

@@ -14,10 +14,9 @@ from politburo.ask.explore.axes import axes_of
 from politburo.ask.explore.condition import condition
 from politburo.ask.explore.exploration import Exploration
 from politburo.ask.explore.planning import BASE as OF_BASE
-from politburo.ask.explore.planning import base_of
 from politburo.ask.explore.searching import Search
 from politburo.ask.factors import factors_of
-from politburo.run.experiment import Experiment, ExperimentResults
+from politburo.run.experiment import Experiment, ExperimentResults, base_alone
 from politburo.run.experiment.kept import Row
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import OUTCOMES
@@ -52,7 +51,7 @@ def made_up(
     places = np.column_stack([axis.place(experiment.points[:, column]) for column, axis in enumerate(axes)])
     _keep(folder, experiment, places, rule)
     if with_base:
-        _keep(folder / OF_BASE, base_of(experiment), np.full((1, len(axes)), 0.5), rule)
+        _keep(folder / OF_BASE, base_alone(experiment.base, experiment.runs), np.full((1, len(axes)), 0.5), rule)
     return ExperimentResults(folder, experiment)
 
 

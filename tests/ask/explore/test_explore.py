@@ -9,9 +9,9 @@ import pytest
 import politburo as pb
 from politburo.ask.explore import explore
 from politburo.ask.explore.axes import axes_of
-from politburo.ask.explore.planning import base_of, kept_base, planned
+from politburo.ask.explore.planning import kept_base, planned
 from politburo.ask.factors import all_parameters
-from politburo.run.experiment import open_experiment
+from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.explore.made_up import BASE, PLANTED, QUICK, corner, made_up, noise, quick
 
@@ -177,7 +177,7 @@ def test_a_month_without_a_lever_is_refused():
 
 def test_the_base_is_the_scenario_itself():
     experiment = planned(BASE, over=FEW, points=4, runs=3)
-    base = base_of(experiment)
+    base = base_alone(experiment.base, experiment.runs)
     assert base.runs == 3
     assert base.scenario_at(base.points[0]).digest() == BASE.digest()
 

@@ -7,9 +7,10 @@ from typing import Any, cast
 import pytest
 
 from politburo.cli.commands import run
+from politburo.run.plan import file_name
 from politburo.run.results import Results
 from politburo.scenario import Scenario, adapt, load, with_levers
-from politburo.show.report.reproduce import command, file_name, provenance
+from politburo.show.report.reproduce import command, provenance
 
 from ..imagined import imagined
 
@@ -39,8 +40,8 @@ def test_a_scenario_that_is_not_in_the_library_is_run_from_its_resolved_file():
 
 
 def test_files_are_named_by_the_scenario_whatever_its_name():
-    assert file_name(of(replace(EXAMPLE, name="../a <b>/c"))) == "a-b-c"
-    assert file_name(of(replace(EXAMPLE, name="?"))) == "scenario"
+    assert file_name(replace(EXAMPLE, name="../a <b>/c")) == "a-b-c"
+    assert file_name(replace(EXAMPLE, name="?")) == "scenario"
 
 
 def test_provenance_names_all_that_decides(results: Results):

@@ -55,21 +55,22 @@ def explore(
     """
     from politburo.ask.explore.condition import condition
     from politburo.ask.explore.peeling import library
-    from politburo.ask.explore.planning import is_experiment, opened, planned
+    from politburo.ask.explore.planning import is_experiment, planned
     from politburo.ask.explore.searching import Search
-    from politburo.run.experiment import perform
+    from politburo.run.experiment import open_experiment, perform
 
     wanted, search = condition(when), Search(density=density, boxes=boxes)
     library()  # before anything is simulated
-    if is_experiment(asked):
+    known = is_experiment(asked)
+    if known:
         refuse_new_runs(over, start, points, runs, seed, until, scale, out)
-        results = opened(asked)  # type: ignore[arg-type]
+        results = open_experiment(str(asked))
     else:
         made = planned(
             asked, over=over, start=start, points=points, runs=runs, seed=seed, until=until, scale=scale
         )  # fmt: skip
         results = perform(made, None if out is None else Path(out), engine=engine, on_progress=progress)
-    return answered(results, wanted, search, with_base=not is_experiment(asked), engine=engine)
+    return answered(results, wanted, search, with_base=not known, engine=engine)
 
 
 def answered(

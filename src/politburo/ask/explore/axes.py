@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.ranges import at, is_wide
-from politburo.run.experiment import Experiment
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.ask.ranges import at, is_wide, place_of
+from politburo.run.experiment import DECLARATIONS, Experiment, own_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,7 @@ class Axis:
 
     def place(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where values lie in the declared range: 0 at its lower end, 1 at its upper end."""
-        if self.is_logarithmic:
-            return np.log(values / self.low) / math.log(self.high / self.low)
-        return (values - self.low) / (self.high - self.low)
+        return place_of(self.low, self.high, values)
 
     def value(self, place: float) -> float:
         """The value at a place."""
@@ -59,15 +54,9 @@ def axes_of(experiment: Experiment) -> tuple[Axis, ...]:
 
 def _axis(experiment: Experiment, column: int) -> Axis:
     factor, values = experiment.factors[column], experiment.points[:, column]
-    said = (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS)[factor.name]
+    said = DECLARATIONS[factor.name]
     sampled = float(values.min()), float(values.max())
     # A value at which a mechanism has no effect may lie outside of the range.
     low, high = min(float(said.low), sampled[0]), max(float(said.high), sampled[1])
-    usual = usual_value(experiment, factor.name) if factor.is_parameter else None
+    usual = own_value(experiment.base, factor.name) if factor.is_parameter else None
     return Axis(factor.name, factor.start, said.meaning, said.unit, low, high, sampled, usual)
-
-
-def usual_value(experiment: Experiment, parameter: str) -> float:
-    """The value of a parameter in the base scenario."""
-    group, _, name = parameter.partition(".")
-    return float(getattr(getattr(experiment.base.parameters, group), name))

@@ -6,18 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from politburo.ask.designs import hypercubes
-from politburo.ask.explore.axes import usual_value
 from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of
 from politburo.run.engines import Engine
-from politburo.run.experiment import Experiment, ExperimentResults, Varied, open_experiment, perform
+from politburo.run.experiment import Experiment, ExperimentResults, base_alone, open_experiment, perform
 from politburo.run.experiment.manifest import MANIFEST
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.plan import model_sources
 from politburo.scenario import Scenario, adapt, load
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.checks import printable
 from politburo.terms.errors import StoreError, UsageError
 
@@ -66,16 +62,11 @@ def planned(
     return Experiment(base, varied, hypercubes(factors, count), RUNS if runs is None else runs, design)
 
 
-def opened(folder: str | Path) -> ExperimentResults:
-    """The experiment in a folder. Raises StoreError when it is no such folder, or nothing is finished there."""
-    return open_experiment(folder)
-
-
 def base_runs(results: ExperimentResults, *, engine: Engine | None = None) -> ExperimentResults:
     """The runs of the base scenario itself, with the numbers and the seed of those at the points.
 
-    They are kept beside the points and done only once. The scenario is run as it is, which an experiment says by one of
-    its parameters at its own value. Raises StoreError where the points are from another version of the model.
+    They are kept beside the points and done only once. Raises StoreError where the points are from another version of
+    the model.
     """
     folder = results.folder / BASE
     sources = ExperimentStore(results.folder).manifest().sources
@@ -84,7 +75,7 @@ def base_runs(results: ExperimentResults, *, engine: Engine | None = None) -> Ex
             f"{results.folder} is from another version of the model, by which the base scenario cannot be run now; "
             "compare outcomes with numbers, or make the experiment anew."
         )
-    return perform(base_of(results.experiment), folder, engine=engine)
+    return perform(base_alone(results.experiment.base, results.runs), folder, engine=engine)
 
 
 def kept_base(results: ExperimentResults) -> ExperimentResults | None:
@@ -97,13 +88,6 @@ def kept_base(results: ExperimentResults) -> ExperimentResults | None:
         return None
     wanted = ExperimentResults(folder, replace(kept.experiment, runs=results.runs))
     return None if wanted.missing else wanted
-
-
-def base_of(experiment: Experiment) -> Experiment:
-    """The base scenario alone, as an experiment of one point."""
-    name = next(iter(PARAMETER_DECLARATIONS))
-    value = usual_value(experiment, name)
-    return Experiment(experiment.base, (Varied(name),), np.array([[value]]), experiment.runs, "the base scenario alone")
 
 
 def _factors(base: Scenario, over: Factors, start: str | None) -> tuple[Factor, ...]:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -34,8 +33,8 @@ from politburo.ask.sensitivity.design import Design
 from politburo.ask.sensitivity.question import Method, Question
 from politburo.run.files import damaged, made, refuse_foreign_files, write
 from politburo.run.manifest import read_versioned
-from politburo.run.plan import model_sources
-from politburo.run.store import scenario_in
+from politburo.run.plan import file_name, model_sources
+from politburo.run.store import scenario_of
 from politburo.scenario import Scenario, month_name, to_toml
 from politburo.terms.errors import StoreError
 
@@ -163,14 +162,12 @@ class Folder:
         return Design(tuple(factors), _within_the_cube(file, places), block)
 
     def _base(self, manifest: Manifest) -> Scenario:
-        # Another version of the model may hash the same scenario to another digest.
-        return scenario_in(self.scenario_file, manifest.digest if manifest.sources == model_sources() else None)
+        return scenario_of(self.scenario_file, manifest)
 
 
 def default_folder(question: Question) -> Path:
     """Where the answer is kept when nobody says where."""
-    name = re.sub(r"[^\w.-]+", "-", question.base.name).strip(".-") or "scenario"
-    return Path("runs") / f"{name}-sensitivity-{question.identity[:10]}"
+    return Path("runs") / f"{file_name(question.base)}-sensitivity-{question.identity[:10]}"
 
 
 def is_one(path: Path) -> bool:

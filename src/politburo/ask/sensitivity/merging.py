@@ -8,7 +8,7 @@ from pathlib import Path
 from politburo.ask.sensitivity.folder import Folder
 from politburo.run.experiment.manifest import MANIFEST
 from politburo.run.experiment.merging import merge_experiments
-from politburo.run.merging import Brought, refuse_other_versions, refuse_unlike
+from politburo.run.merging import Brought, refuse_unlike
 
 
 def merge_answers(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
@@ -20,8 +20,7 @@ def merge_answers(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     """
     sources = [Folder(folder) for folder in folders]
     manifests = [source.manifest() for source in sources]
-    refuse_unlike(folders, [manifest.identity for manifest in manifests])
-    refuse_other_versions(folders, [manifest.sources for manifest in manifests])
+    refuse_unlike(folders, manifests)
     Folder(into).claim(sources[0].question(manifests[0]))
     places = {path.parent.relative_to(folder) for folder in folders for path in folder.rglob(MANIFEST)}
     for place in sorted(places):

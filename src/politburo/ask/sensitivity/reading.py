@@ -17,13 +17,9 @@ from politburo.ask.sensitivity.indices import Indexed, indexed
 from politburo.ask.sensitivity.question import Question
 from politburo.ask.sensitivity.screening import Screened, screened
 from politburo.ask.sensitivity.tornado import Swing, end
-from politburo.run.experiment import Experiment, ExperimentResults, Varied
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.run.experiment import Experiment, ExperimentResults, Varied, base_alone, own_value
 
 Numbers = NDArray[np.float64]
-
-ANY_PARAMETER = next(iter(PARAMETER_DECLARATIONS))
-"""The parameter that is set to its own value where nothing is to be changed: an experiment varies something."""
 
 
 def same_chances(question: Question, design: Design, what: str = "") -> Experiment:
@@ -39,8 +35,7 @@ def redrawn_chances(question: Question, design: Design, what: str = "") -> Exper
 def tornado_experiment(question: Question, factor: Factor | None) -> Experiment:
     """The experiment with one factor at both ends of its range, or with nothing changed."""
     if factor is None:
-        own = np.array([[_own(question, ANY_PARAMETER)]])
-        return Experiment(question.base, (Varied(ANY_PARAMETER),), own, question.tornado_runs, "as it is")
+        return base_alone(question.base, question.tornado_runs)
     ends = np.array([[factor.low], [factor.high]])
     return Experiment(question.base, (factor.varied,), ends, question.tornado_runs, "both ends")
 
@@ -73,7 +68,7 @@ def swings_in(question: Question, folder: Folder, factors: Sequence[Factor]) -> 
         found[outcome] = tuple(
             Swing(
                 names[one],
-                _own(question, one.name) if one.is_parameter else None,
+                own_value(question.base, one.name) if one.is_parameter else None,
                 float(np.nanmean(own)) if not np.isnan(own).all() else float("nan"),
                 end(one.low, own, results.values(outcome)[0]),
                 end(one.high, own, results.values(outcome)[1]),
@@ -98,12 +93,6 @@ def fingerprint(question: Question, folder: Folder, factors: Sequence[Factor]) -
         found.append(ExperimentResults(folder.tornado(one), tornado_experiment(question, one)))
     said = " ".join(results.fingerprint for results in found)
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
-
-
-def _own(question: Question, parameter: str) -> float:
-    """The value of a parameter in the base scenario."""
-    group, _, name = parameter.partition(".")
-    return float(getattr(getattr(question.base.parameters, group), name))
 
 
 def _designs(question: Question, folder: Folder, factors: Sequence[Factor]) -> Iterator[tuple[Design, Path]]:

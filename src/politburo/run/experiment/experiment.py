@@ -20,10 +20,14 @@ from politburo.run.outcomes import definitions
 from politburo.run.plan import identity as identity_of_scenario
 from politburo.scenario import Scenario, with_levers, with_parameters
 from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS
+"""What is declared of everything that can be varied, by full name."""
 
 Point = tuple[float, ...]
 """The values of all factors, in their order."""
@@ -97,6 +101,18 @@ class Experiment:
         """Raise ScenarioError or UsageError when a factor or a value cannot be used, before anything is simulated."""
         for extreme in (self.points.min(axis=0), self.points.max(axis=0)):
             self.scenario_at(extreme.tolist())
+
+
+def own_value(scenario: Scenario, parameter: str) -> float:
+    """The value that a parameter has in a scenario."""
+    group, _, name = parameter.partition(".")
+    return float(getattr(getattr(scenario.parameters, group), name))
+
+
+def base_alone(base: Scenario, runs: int) -> Experiment:
+    """A scenario as it is, as an experiment of one point: one of its parameters is set to its own value."""
+    name = next(iter(PARAMETER_DECLARATIONS))
+    return Experiment(base, (Varied(name),), np.array([[own_value(base, name)]]), runs, "the base scenario alone")
 
 
 def identity(base: Scenario, factors: Sequence[Varied]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from politburo.run.experiment.experiment import Experiment, Point
 from politburo.run.experiment.kept import read
 from politburo.run.experiment.store import ExperimentStore
-from politburo.run.merging import Brought, refuse_other_results, refuse_other_versions, refuse_unlike
+from politburo.run.merging import Brought, refuse_other_results, refuse_unlike
 
 
 def merge_experiments(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
@@ -22,8 +22,7 @@ def merge_experiments(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     """
     sources = [ExperimentStore(folder) for folder in folders]
     manifests = [source.manifest() for source in sources]
-    refuse_unlike(folders, [manifest.identity for manifest in manifests])
-    refuse_other_versions(folders, [manifest.sources for manifest in manifests])
+    refuse_unlike(folders, manifests)
     experiment, target = _all_of([source.experiment() for source in sources]), ExperimentStore(into)
     with target.claimed(experiment):
         there = _fingerprints(target)

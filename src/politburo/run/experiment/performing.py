@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from politburo.run.engines import Engine, OnProgress, Threads
@@ -10,6 +9,7 @@ from politburo.run.experiment.experiment import Experiment
 from politburo.run.experiment.job import PointRuns, jobs_for
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore
+from politburo.run.plan import file_name
 from politburo.run.room import check_room
 from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
@@ -37,12 +37,15 @@ def perform(
     from there.
     """
     experiment.check()
+    engine = engine or Threads()
     folder = (default_folder(experiment) if folder is None else Path(folder)).absolute()
     store = ExperimentStore(folder)
+    missing = sum(len(job.runs) for job in jobs_for(experiment, folder))
     failures: tuple[Failure, ...] = ()
-    if not _is_complete(store, experiment):
+    if missing or not _is_for(store, experiment):
         try:
-            failures = _do(store, experiment, engine or Threads(), on_progress)
+            check_room(experiment.base, folder, missing, engine, kept=KEPT)
+            failures = _do(store, experiment, engine, on_progress)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_stopped(store, experiment)) from None
     results = ExperimentResults(folder, experiment, failures)
@@ -53,15 +56,12 @@ def perform(
 
 def default_folder(experiment: Experiment) -> Path:
     """Where an experiment is kept when nobody says where."""
-    name = re.sub(r"[^\w.-]+", "-", experiment.base.name).strip(".-") or "scenario"
-    return Path("runs") / f"{name}-experiment-{experiment.identity[:10]}"
+    return Path("runs") / f"{file_name(experiment.base)}-experiment-{experiment.identity[:10]}"
 
 
 def _do(
     store: ExperimentStore, experiment: Experiment, engine: Engine, on_progress: OnProgress | None
 ) -> tuple[Failure, ...]:
-    missing = sum(len(job.runs) for job in jobs_for(experiment, store.folder))
-    check_room(experiment.base, store.folder, missing, engine, kept=KEPT)
     with store.claimed(experiment, shared=engine.shared), warmed(engine):
         jobs = list(jobs_for(experiment, store.folder))
         failed = engine.do(jobs, on_progress)
@@ -72,11 +72,9 @@ def _failure(job: PointRuns, error: BaseException) -> Failure:
     return Failure(job.point, job.runs, str(error) or type(error).__name__)
 
 
-def _is_complete(store: ExperimentStore, experiment: Experiment) -> bool:
-    """Whether there is nothing to do: a finished folder is used as it is, even where nothing can be written."""
-    if not store.manifest_file.exists() or store.manifest().identity != experiment.identity:
-        return False
-    return next(jobs_for(experiment, store.folder), None) is None
+def _is_for(store: ExperimentStore, experiment: Experiment) -> bool:
+    """Whether the folder is there, and for this: finished, it is used as it is, even where nothing can be written."""
+    return store.manifest_file.exists() and store.manifest().identity == experiment.identity
 
 
 def _stopped(store: ExperimentStore, experiment: Experiment) -> str:

@@ -33,8 +33,7 @@ from politburo.run.experiment.manifest import (
 )
 from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_files, removed, write
 from politburo.run.manifest import as_json
-from politburo.run.plan import model_sources
-from politburo.run.store import scenario_in
+from politburo.run.store import scenario_of
 from politburo.scenario import Scenario, to_toml
 from politburo.terms.errors import StoreError
 
@@ -55,9 +54,7 @@ class ExperimentStore:
 
     def base(self, manifest: Manifest) -> Scenario:
         """The base scenario. Raises StoreError when it cannot be read or is not the one that was run."""
-        # Another version of the model may hash the same scenario to another digest.
-        digest = manifest.digest if manifest.sources == model_sources() else None
-        return scenario_in(self.scenario_file, digest)
+        return scenario_of(self.scenario_file, manifest)
 
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""

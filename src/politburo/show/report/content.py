@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.manifest import read_manifest
+from politburo.run.plan import file_name
 from politburo.scenario import to_toml
 from politburo.show import look
 from politburo.show.cite import citation
@@ -15,7 +16,7 @@ from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
 from politburo.show.report.reasons import has_reasons, moments_table
-from politburo.show.report.reproduce import command, file_name, provenance
+from politburo.show.report.reproduce import command, provenance
 from politburo.show.report.tables import Table, yearly_tables
 from politburo.show.words import in_words
 
@@ -76,7 +77,7 @@ def content_of(results: Results) -> Content:
         provenance=line,
         sections=tuple(_sections(results)),
         for_script={
-            "file": file_name(results),
+            "file": file_name(results.scenario),
             "provenance": line,
             "dark": look.DARK,
             "words": sorted(look.WORDS_OF_OTHERS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from politburo.scenario import adapt, load, month_name, scenario_names
@@ -31,11 +30,6 @@ def command(results: Results) -> str:
     options += [f"--until {month_name(scenario.end)}"] if scenario.end != named.end else []
     options += [f"--scale {scenario.scale:g}"] if scenario.scale != named.scale else []
     return " ".join(["politburo run", named.name, *options])
-
-
-def file_name(results: Results) -> str:
-    """A name for files that come from the report."""
-    return re.sub(r"[^\w.-]+", "-", results.scenario.name).strip(".-") or "scenario"
 
 
 def _of_the_library(scenario: Scenario) -> Scenario | None:

@@ -9,8 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.run.experiment import DECLARATIONS
 from politburo.show import look
 from politburo.show.axes import round_step
 from politburo.show.layout import Layout
@@ -115,7 +114,7 @@ def upright(value: float, axis: Axis, *, dashed: bool = False, colour: str = loo
 
 def meaning(name: str) -> str:
     """What a factor is, in the words of its declaration; nothing for a name that has none."""
-    declaration = (LEVER_DECLARATIONS | PARAMETER_DECLARATIONS).get(name.partition(" from ")[0])
+    declaration = DECLARATIONS.get(name.partition(" from ")[0])
     return declaration.meaning if declaration else ""
 
 

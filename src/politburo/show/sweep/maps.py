@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.factors import Factor
+from politburo.ask.ranges import place_of
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import round_step
@@ -177,9 +178,7 @@ def _shade(low: float, high: float) -> Callable[[float], float]:
 
 def _share(factor: Factor, value: float) -> float:
     """Which share of the way from the lowest to the highest value lies below a value."""
-    if factor.is_logarithmic:
-        return math.log(value / factor.low) / math.log(factor.high / factor.low)
-    return (value - factor.low) / (factor.high - factor.low)
+    return float(place_of(factor.low, factor.high, value))
 
 
 def _round_values(factor: Factor) -> list[float]:
