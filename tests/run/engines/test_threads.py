@@ -75,6 +75,20 @@ def test_small_countries_are_not_done_beside_each_other(tmp_path: Path, scale: f
     assert max(most) == at_once
 
 
+def test_large_countries_are_done_beside_the_small_ones(tmp_path: Path):
+    waits = Failing("small", tmp_path, scale=0.03, after="large", error=ValueError("large had begun"))
+    failures = Threads(2).do([waits, MadeUp("large", tmp_path, scale=0.2)])
+    assert set(failures) == {"small"}
+    assert done_in(tmp_path) == {"large"}
+
+
+def test_the_last_large_countries_are_shared_by_all_threads_once_the_small_ones_are_done(tmp_path: Path):
+    most.clear()
+    small = [MadeUp("small", tmp_path, scale=0.03)]
+    Threads(3).do([*small, *(Counting(str(number), tmp_path, scale=0.2) for number in range(9))])
+    assert max(most) == 3
+
+
 def test_no_job_is_no_work():
     assert Threads(1).do([]) == {}
 

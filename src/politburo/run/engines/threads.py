@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from threading import Event
 
 from politburo.run.engines.interface import Job, OnProgress, Pace, Where
@@ -21,15 +21,13 @@ WORTH_A_THREAD = 0.2
 threads wait for the interpreter more than they gain (44 s on one thread, 68 s on two, for the short claims).
 """
 
-AT_HAND = 2
-"""Jobs for each thread that are handed over at the same time: a thread that is done finds the next one waiting."""
-
 
 @dataclass(frozen=True, slots=True)
 class Threads:
     """Threads of this process: `count` jobs at the same time, by default one for each core.
 
-    Jobs in countries too small for it are done one after the other. Raises UsageError for less than one.
+    Jobs in countries too small for it are done one after the other, by one of the threads, while the others do the
+    large ones. Raises UsageError for less than one.
     """
 
     count: int | None = None
@@ -58,46 +56,66 @@ class Threads:
 
     def do(self, jobs: Sequence[Job], on_progress: OnProgress | None = None) -> dict[str, BaseException]:
         """Do all of them and return what failed, by name, when the others are finished; see Engine."""
-        told = Told(jobs, on_progress)
         small = [job for job in jobs if job.scale < WORTH_A_THREAD]
-        large = [job for job in jobs if job.scale >= WORTH_A_THREAD]
-        return _done(small, 1, told) | _done(large, self.width, told)
+        large = iter([job for job in jobs if job.scale >= WORTH_A_THREAD])
+        first, others = Crew(1, chain(small, large)), Crew(self.width - 1, large)
+        return _done([first, others], Told(jobs, on_progress))
 
 
-def _done(jobs: Sequence[Job], threads: int, told: Told) -> dict[str, BaseException]:
+@dataclass(slots=True)
+class Crew:
+    """So many threads and the jobs that wait for them; two crews may take from the same jobs."""
+
+    threads: int
+    waiting: Iterator[Job]
+    at_work: int = 0
+
+    def taken(self) -> Iterator[Job]:
+        """The jobs to hand over now."""
+        for job in islice(self.waiting, self.threads - self.at_work):
+            self.at_work += 1
+            yield job
+
+
+def _done(crews: Sequence[Crew], told: Told) -> dict[str, BaseException]:
     stop = Event()
-    with ThreadPoolExecutor(threads, thread_name_prefix="politburo-job") as pool:
+    with ExitStack() as held:
+        pools = [
+            (crew, held.enter_context(ThreadPoolExecutor(crew.threads, thread_name_prefix="politburo-job")))
+            for crew in crews
+            if crew.threads
+        ]
         try:
-            return _watched(pool, jobs, threads * AT_HAND, stop, told)
+            return _watched(pools, stop, told)
         except BaseException:
             stop.set()
-            pool.shutdown(cancel_futures=True)
+            for _, pool in pools:
+                pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _watched(
-    pool: ThreadPoolExecutor, jobs: Sequence[Job], most: int, stop: Event, told: Told
-) -> dict[str, BaseException]:
-    """Hand the jobs over, `most` of them at a time, and tell how far they are."""
-    waiting = iter(jobs)
-    at_work: dict[Future[None], tuple[Job, Pace]] = {}
+def _watched(pools: Sequence[tuple[Crew, ThreadPoolExecutor]], stop: Event, told: Told) -> dict[str, BaseException]:
+    """Hand each crew as many jobs as it has threads, and tell how far they are."""
+    at_work: dict[Future[None], tuple[Job, Pace, Crew]] = {}
     failures: dict[str, BaseException] = {}
     while True:
-        for job in islice(waiting, most - len(at_work)):
-            pace = Pace(stop.is_set)
-            at_work[pool.submit(job.do, pace)] = job, pace
+        for crew, pool in pools:
+            for job in crew.taken():
+                pace = Pace(stop.is_set)
+                at_work[pool.submit(job.do, pace)] = job, pace, crew
         if not at_work:
             return failures
         done, _ = wait(at_work, SECONDS_BETWEEN_REPORTS, FIRST_COMPLETED)
         for future in done:
-            job, _ = at_work.pop(future)
+            job, _, crew = at_work.pop(future)
+            crew.at_work -= 1
             told.finished(job)
             error = future.exception()
             if isinstance(error, StoreError):
                 raise error
             if error is not None:
                 failures[job.name] = error
-        told.report(sum(pace.months for _, pace in at_work.values()))
+        told.report(sum(pace.months for _, pace, _ in at_work.values()))
 
 
 def usable_threads(wanted: int | None = None) -> int:
