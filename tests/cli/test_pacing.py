@@ -38,6 +38,7 @@ def test_what_is_beside_each_other_is_not_waited_for_unless_threads_gain_nothing
     assert pacing.seconds_for({0.5: 100}, Threads(4)) == pytest.approx(15)
     assert pacing.seconds_for({0.1: 100}, Threads(4)) == pytest.approx(20)
     assert pacing.seconds_for({0.1: 100}, Workers(4)) == pytest.approx(5)
+    assert pacing.seconds_for({0.1: 100, 0.5: 1000}, Threads(4)) == pytest.approx((20 + 600) / 4)
 
 
 def test_it_is_said_unless_there_is_nothing_to_do():

@@ -15,27 +15,20 @@ import pytest
 
 from politburo.run.results import open_folder
 from politburo.run.store import Store
+from tests.processes import ROOT, last_line, started
 
-ROOT = Path(__file__).parents[2]
 KILLS = 8
 RUNS = 6
 
 
 def child(folder: Path, *options: str) -> subprocess.Popen[str]:
-    """Start a process that does runs in `folder`, and wait until it is about to."""
-    command = [sys.executable, "-m", "tests.run.child", str(folder), *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n", process.communicate()[1]
-    return process
+    """A process that is about to do runs in `folder`."""
+    return started("tests.run.child", folder, *options)
 
 
 def finished(folder: Path, *options: str) -> str:
     """Let such a process end well; the fingerprint it prints."""
-    process = child(folder, *options)
-    out, said = process.communicate(timeout=300)
-    assert process.returncode == 0, said
-    return out.splitlines()[-1]
+    return last_line("tests.run.child", folder, *options)
 
 
 def refused(folder: Path, *options: str) -> str:

@@ -158,7 +158,7 @@ def _left_out(asked: str | Path | Scenario, base: Scenario, words: Sequence[str]
             f"{printable(str(asked))} is a resolved scenario, whose levers already hold what its events do; "
             "leave events out of the one that it was made from."
         )
-    gone = {label for word in words for label in _labels_with(word, labels(merged.data), base)}
+    gone = {label for word in words for label in _with_word(word, labels(merged.data), base)}
     kept = [event for event in merged.data.get("events", []) if event["label"] not in gone]
     document = Document.model_validate(merged.data | {"events": kept})
     return replace(resolve(document, base.name), parent=base.parent)
@@ -173,9 +173,14 @@ def _as_written(asked: str | Path) -> Merged:
     return with_parents(Found(written(text_at(path, name), name), path.parent, str(path.resolve())))[0]
 
 
-def _labels_with(word: str, known: Sequence[str], base: Scenario) -> list[str]:
-    """The labels that contain a word, whatever its capitals. Raises UsageError when there is none."""
-    found = [label for label in known if word.strip() and word.strip().casefold() in label.casefold()]
+def labels_with(word: str, known: Sequence[str]) -> list[str]:
+    """The labels that contain a word, whatever its capitals."""
+    return [label for label in known if word.strip() and word.strip().casefold() in label.casefold()]
+
+
+def _with_word(word: str, known: Sequence[str], base: Scenario) -> list[str]:
+    """The labels of the events that a word leaves out. Raises UsageError when there is none."""
+    found = labels_with(word, known)
     if not found:
         there = f"its events are {', '.join(map(shown, known))}" if known else "it has no dated events"
         raise UsageError(f"{printable(base.name)} has no event whose label contains {shown(word)}; {there}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from politburo.cli.page import heading, plain, standard_output, tell
+from politburo.cli.pacing import say_if_cold
+from politburo.cli.page import heading, plain, standard_output, tell, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def perform(request: Request) -> None:
 
         files = save_pictures(branch.results, branch.results.folder)
     if request.as_json:
-        click.echo(json.dumps(_as_object(branch, names, files), indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(_as_object(branch, names, files))
     elif request.quiet:
         click.echo(branch.results.folder)
     else:
@@ -62,11 +62,9 @@ def _branched(request: Request, console: Console) -> Branch:
     from politburo.ask.branch import branch
     from politburo.ask.changing import parse_set
     from politburo.cli.comparing import once
-    from politburo.numerics.compile import is_cold
 
     sets = once("--set", [parse_set(text) for text in request.sets])
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
+    say_if_cold(console)
     with shown(f"{request.folder} from {request.at} on", console) as advance:
         return branch(
             request.folder, at=request.at, sets=sets, without=request.without, leader=request.leader, seed=request.seed,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 from rich.console import Console
 
 from politburo.cli.pacing import say_how_long
-from politburo.cli.page import standard_output
+from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def perform(request: Request) -> None:
 
             save_markdown(board, Path(request.page))
         if request.as_json:
-            click.echo(json.dumps(board.objects(), indent=2, ensure_ascii=False, allow_nan=False))
+            tell_json(board.objects())
         else:
             from politburo.show.claims.terminal import board_table, headline, summary
 
@@ -82,7 +81,7 @@ def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, con
     keep_robustness(found, folder)
     if request.as_json:
         told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
-        click.echo(json.dumps(told, indent=2, allow_nan=False))
+        tell_json(told)
     else:
         from politburo.show.claims.terminal import robustness_table, robustness_words
 
@@ -104,11 +103,11 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
         told = {
             "mechanisms": found.mechanisms,
             "tests": found.tests,
-            "lost": [[None if value != value else value for value in row] for row in found.lost.tolist()],
+            "lost": found.lost,
             "unneeded": found.unneeded(),
             "candidates_for_deletion": found.candidates(),
         }
-        click.echo(json.dumps(told, allow_nan=False))
+        tell_json(told)
     else:
         pictures = save_matrix(found, folder)
         _print(matrix_words(found), folder=folder)

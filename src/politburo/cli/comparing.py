@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +12,8 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from politburo.cli.differing import difference_tables
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.pacing import say_if_cold
+from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def perform(request: Request) -> None:
     files = comparison.save(series=names)
     if request.as_json:
         said = as_object(comparison, names, files)
-        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(said)
     elif request.quiet:
         click.echo(comparison.folder)
     else:
@@ -82,23 +82,28 @@ def as_object(comparison: Comparison, series: tuple[str, ...], files: tuple[Path
             for arm in comparison.arms
         ],
         "words": comparison.words(*series),
-        "totals": [_plain(as_row(total)) for total in comparison.totals],
+        "totals": [_without_blanks(as_row(total)) for total in comparison.totals],
         "parting": [
             {"alternative": found.alternative, "months": [_month(month) for month in found.months]}
             for found in (comparison.parting(place) for place in range(len(comparison.alternatives)))
         ],
         "ends": [asdict(comparison.ends(place)) for place in range(len(comparison.alternatives))],
         "groups": [
-            _plain({**asdict(part), "series": name})
+            {**asdict(part), "series": name}
             for place in range(len(comparison.alternatives))
             for name, parts in _carriers(comparison, series, place).items()
             for part in parts
         ],
         "precision": [
-            _plain(asdict(one) | {"series": one.series.name, "reached": one.reached}) for one in comparison.precision
+            asdict(one) | {"series": one.series.name, "reached": one.reached} for one in comparison.precision
         ],
         "files": [str(file) for file in files],
     }
+
+
+def _without_blanks(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as JSON has it: null for what was never told apart."""
+    return {name: None if value == "" else value for name, value in row.items()}
 
 
 def _compared(request: Request, console: Console) -> Comparison:
@@ -106,12 +111,10 @@ def _compared(request: Request, console: Console) -> Comparison:
     from politburo.ask.changing import parse_set
     from politburo.ask.compare import compare
     from politburo.ask.compare.precision import parse_precision
-    from politburo.numerics.compile import is_cold
 
     sets = once("--set", [parse_set(text) for text in request.sets])
     precision = once("--precision", [parse_precision(text) for text in request.precision])
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
+    say_if_cold(console)
     with shown(f"{request.scenario} and what is compared with it", console) as advance:
         return compare(
             request.scenario, *request.alternatives, sets=sets, start=request.start, without=request.without,
@@ -199,14 +202,6 @@ def _groups(parts: list[Part]) -> RenderableType:
             interval = "" if math.isnan(part.low) else with_interval(part.mean, part.low, part.high, finer=FINER)
             table.add_row(plain(by), plain(part.group), plain(interval), plain(share))
     return table
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """The row as JSON has it: null for NaN and for what was never told apart."""
-    return {
-        name: None if value == "" or (isinstance(value, float) and not math.isfinite(value)) else value
-        for name, value in row.items()
-    }
 
 
 def tell_files(comparison: Comparison, files: tuple[Path, ...]) -> None:

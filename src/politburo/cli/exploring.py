@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def perform(request: Request) -> None:
     files = found.save()
     if request.as_json:
         said = found.objects() | {"files": [str(file) for file in files]}
-        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(said)
     elif request.quiet:
         click.echo(found.folder)
     else:
@@ -86,10 +85,8 @@ def _asked(request: Request) -> ExperimentResults:
 def _performed(request: Request, console: Console) -> ExperimentResults:
     """Run what is missing of the sets of parameters, with a bar that shows how far they are."""
     from politburo.ask.explore.planning import planned
-    from politburo.cli.pacing import say_how_long
-    from politburo.numerics.compile import is_cold
+    from politburo.cli.pacing import months_left, say_how_long
     from politburo.run.experiment import perform
-    from politburo.run.experiment.job import jobs_for
     from politburo.run.experiment.performing import default_folder
 
     experiment = planned(
@@ -98,11 +95,7 @@ def _performed(request: Request, console: Console) -> ExperimentResults:
     )  # fmt: skip
     experiment.check()
     folder = default_folder(experiment) if request.out is None else Path(request.out)
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
-    if request.engine is not None:
-        months = sum(job.months for job in jobs_for(experiment, folder.absolute()))
-        say_how_long({experiment.base.scale: months}, request.engine, console, country=experiment.base.country)
+    say_how_long(months_left(experiment, folder), request.engine, console, country=experiment.base.country)
     runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
     title = f"{experiment.base.title}, {len(experiment.points)} sets of parameters, {runs} each"
     with shown(title, console) as advance:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,8 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
-from politburo.cli.page import standard_output
+from politburo.cli.pacing import say_if_cold
+from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 from politburo.terms.errors import UsageError
 
@@ -45,7 +45,7 @@ def perform(request: Request) -> None:
     table = life_table(life, month)
     pictures = save_life(life, life.folder)
     if request.as_json:
-        click.echo(json.dumps(as_object(life, pictures), indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(as_object(life, pictures))
         return
     page = standard_output()
     page.print(Text(life.words()))
@@ -57,7 +57,7 @@ def perform(request: Request) -> None:
 
 
 def as_object(life: Life, pictures: tuple[Path, ...]) -> dict[str, Any]:
-    """A life as plain data for JSON: months as text, null where there is no value."""
+    """A life as plain data for JSON: months as text, NaN or null where there is no value."""
     from politburo.scenario import month_name
     from politburo.terms.words import STANDINGS
 
@@ -85,12 +85,10 @@ def as_object(life: Life, pictures: tuple[Path, ...]) -> dict[str, Any]:
 
 def _life(request: Request, console: Console) -> Life:
     """Do the run again, with a bar that shows how far it is."""
-    from politburo.numerics.compile import is_cold
     from politburo.run.results import open_folder
 
     results = open_folder(request.folder)
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
+    say_if_cold(console)
     with shown(f"run {request.run} of {results.scenario.title}, again", console) as advance:
         return results.life(post=request.post, person=request.person, run=request.run, progress=advance)
 
@@ -106,8 +104,6 @@ def _month(text: str | None) -> int | None:
         raise UsageError(f"--month: {error}.") from None
 
 
-def _plain(value: np.generic) -> float | int | None:
-    """A number as Python and JSON have it: floats to six digits, null for NaN."""
-    if isinstance(value, np.floating):
-        return None if np.isnan(value) else float(f"{value:.6g}")
-    return int(value)
+def _plain(value: np.generic) -> float | int:
+    """A number as Python has it, floats to six digits."""
+    return float(f"{value:.6g}") if isinstance(value, np.floating) else int(value)

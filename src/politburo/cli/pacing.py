@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
+    from politburo.run.experiment import Experiment
 
 PACED_AT = (0.03, 0.2)
 """Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
@@ -18,25 +20,43 @@ MONTHS = 24
 """Months that are simulated for it."""
 
 
+def say_if_cold(console: Console) -> None:
+    """Say that nothing moves for a while because kernels have to be compiled first, where they have."""
+    from politburo.numerics.compile import is_cold
+
+    if is_cold():
+        console.print("compiling kernels (first time only) …")
+
+
+def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
+    """Months that an experiment has still to simulate, by scale."""
+    from politburo.run.experiment.job import jobs_for
+
+    return {experiment.base.scale: sum(job.months for job in jobs_for(experiment, folder.absolute()))}
+
+
 def say_how_long(
-    months: Mapping[float, int], engine: Engine, console: Console, *, country: str = "north-korea"
+    months: Mapping[float, int], engine: Engine | None, console: Console, *, country: str = "north-korea"
 ) -> None:
     """Say how long a question takes, from its months by scale; nothing where there is nothing to simulate."""
     if any(months.values()):
+        say_if_cold(console)
         seconds = seconds_for(months, engine, country)
         console.print(f"This takes about {duration(seconds)} unless parts of it are there already; it can be stopped.")
 
 
-def seconds_for(months: Mapping[float, int], engine: Engine, country: str = "north-korea") -> float:
-    """Seconds that an engine takes for these months, by scale."""
-    from politburo.run.engines.threads import WORTH_A_THREAD
+def seconds_for(months: Mapping[float, int], engine: Engine | None, country: str = "north-korea") -> float:
+    """Seconds that an engine, by default threads, takes for these months, by scale."""
+    from politburo.run.engines.threads import WORTH_A_THREAD, Threads
 
     (small, quick), (large, slow) = ((scale, _seconds_a_month(country, scale)) for scale in PACED_AT)
-    seconds = 0.0
+    engine = engine or Threads()
+    whole = one_by_one = 0.0
     for scale, count in months.items():
         pace = max(quick + (slow - quick) * (scale - small) / (large - small), quick / 2)
-        seconds += count * pace / (1 if engine.where == "here" and scale < WORTH_A_THREAD else engine.width)
-    return seconds
+        whole += count * pace
+        one_by_one += count * pace if engine.where == "here" and scale < WORTH_A_THREAD else 0.0
+    return max(whole / engine.width, one_by_one)
 
 
 def duration(seconds: float) -> str:

@@ -6,7 +6,9 @@ Text from files is printed as it is spelled: it holds no markup, and control cha
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable
+from typing import Any
 
 import click
 from rich import box
@@ -39,6 +41,13 @@ def tell(parts: Iterable[RenderableType]) -> None:
     with console.capture() as printed:
         console.print(*parts, sep="\n")
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def tell_json(told: Any) -> None:
+    """Print plain data as JSON, null for what is no finite number."""
+    from politburo.run.for_json import for_json
+
+    click.echo(json.dumps(for_json(told), indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def plain(text: str, style: str | Style = "") -> Text:

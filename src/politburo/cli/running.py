@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.text import Text
 
-from politburo.cli.page import standard_output
+from politburo.cli.pacing import say_if_cold
+from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def perform(request: Request) -> None:
     log.info("report written after %.1f s", time.perf_counter() - begun)
     if request.as_json:
         said = as_object(results, pictures, report, seconds)
-        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(said)
     elif request.quiet:
         click.echo(results.folder)
     else:
@@ -86,7 +87,7 @@ def as_object(results: Results, pictures: tuple[Path, ...], report: Path, second
 
 def _results(request: Request, console: Console) -> Results:
     """Load and run the scenario, with a bar that shows how far it is."""
-    from politburo.numerics.compile import cache_folder, is_cold
+    from politburo.numerics.compile import cache_folder
     from politburo.run import run
     from politburo.scenario import adapt, load
 
@@ -95,8 +96,7 @@ def _results(request: Request, console: Console) -> Results:
     log.info("scenario %s, digest %s", scenario.name, scenario.digest())
     log.info("%d runs of %d months", scenario.runs, len(scenario.levers))
     log.info("compiled kernels are kept in %s", cache_folder())
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
+    say_if_cold(console)
     with shown(f"{scenario.title}, {scenario.runs} runs", console) as advance:
         return run(scenario, out=request.out, engine=request.engine, progress=advance)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 from rich.console import Console, RenderableType
 
 from politburo.cli.pacing import say_how_long
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def perform(request: Request) -> None:
     files = answer.save()
     if request.as_json:
         said = answer.objects() | {"words": answer.words(), "files": [str(file) for file in files]}
-        click.echo(json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(said)
     elif request.quiet:
         click.echo(answer.folder)
     else:
@@ -66,7 +65,6 @@ def perform(request: Request) -> None:
 def _answered(request: Request, console: Console) -> Sensitivity:
     """Ask, with the time that it takes said beforehand and a bar that shows how far it is; or read a folder."""
     from politburo.ask.sensitivity import answered, question_of, read_instead
-    from politburo.numerics.compile import is_cold
     from politburo.run.optional import needs
 
     needs("SALib", extra="sensitivity")  # before anything is simulated
@@ -79,8 +77,6 @@ def _answered(request: Request, console: Console) -> Sensitivity:
     if (found := read_instead(request.scenario, request.outcomes, options)) is not None:
         return found
     question = question_of(request.scenario, request.outcomes, **options)
-    if is_cold():
-        console.print("compiling kernels (first time only) …")
     base = question.base
     console.print(
         f"{len(question.factors)} factors, {question.months() // (base.end - base.start + 1):,} runs at most."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from politburo.cli.pacing import say_how_long
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.pacing import months_left, say_how_long, say_if_cold
+from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
 from politburo.scenario.checks import printable
 from politburo.terms.errors import PolitburoError
@@ -72,7 +70,7 @@ def perform(request: Request) -> None:
         sweep = performed(asked, folder, engine=request.engine, on_progress=advance)
     files = sweep.save(folder)
     if request.as_json:
-        click.echo(json.dumps(as_object(sweep, folder, files), indent=2, ensure_ascii=False, allow_nan=False))
+        tell_json(as_object(sweep, folder, files))
     elif request.quiet:
         click.echo(folder)
     else:
@@ -97,8 +95,8 @@ def as_object(sweep: Sweep, folder: Path, files: tuple[Path, ...]) -> dict[str, 
         "runs": sweep.results.runs,
         "missing": sweep.results.missing,
         "failures": [failure.message for failure in sweep.failures],
-        "effects": _records(effects_frame(sweep)),
-        "points": _records(sweep.table()),
+        "effects": effects_frame(sweep).to_dict("records"),
+        "points": sweep.table().to_dict("records"),
         "files": [str(file) for file in files],
     }
     return said | ({"regions": list(sweep.placed.names)} if sweep.regions else {})
@@ -134,25 +132,15 @@ def _folder(asked: AskedSweep, out: str | None) -> Path:
 
 def _say_how_long(asked: AskedSweep, folder: Path, request: Request, console: Console) -> None:
     """Say how long it takes, if it takes long."""
-    from politburo.run.engines import Threads
-    from politburo.run.experiment.job import jobs_for
-
-    experiment = asked.experiment
-    experiment.check()
-    months = sum(job.months for job in jobs_for(experiment, folder))
-    if months >= LONG and not request.quiet:
-        base = asked.base
-        say_how_long({base.scale: months}, request.engine or Threads(), console, country=base.country)
+    asked.experiment.check()
+    months = months_left(asked.experiment, folder)
+    if sum(months.values()) >= LONG and not request.quiet:
+        say_how_long(months, request.engine, console, country=asked.base.country)
+    else:
+        say_if_cold(console)
 
 
 def _title(asked: AskedSweep) -> str:
     """What is done, in a line."""
     points, runs = len(asked.experiment.points), asked.experiment.runs
     return f"{asked.base.title}, {points} points × {runs} run{'s' * (runs != 1)}"
-
-
-def _records(frame: Any) -> list[dict[str, Any]]:
-    return [
-        {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
-        for row in frame.astype(object).to_dict("records")
-    ]

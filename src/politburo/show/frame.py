@@ -124,6 +124,18 @@ def composed(
     }
 
 
+def described(drawn: Spec, description: str, layout: Layout) -> Spec:
+    """The figure with what a screen reader says of it, in the colours of the layout."""
+    drawn["description"] = description
+    return look.in_dark(drawn) if layout.dark else drawn
+
+
+def part_of_the_country(scale: float) -> list[str]:
+    """What must be said beside a figure where only a part of the country is simulated."""
+    told = f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country."
+    return [] if scale == 1 else [told]
+
+
 def title_size(layout: Layout) -> int:
     """Size of type of the title of a figure."""
     return look.HEADING + 2 if layout.narrow else look.TITLE
@@ -144,11 +156,7 @@ def caveats(results: Results) -> list[str]:
     if ended:
         said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
         lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
-    if results.scenario.scale != 1:
-        lines += [
-            f"Simulated at scale {results.scenario.scale:g}: counts of cadres are smaller than in the whole country."
-        ]
-    return lines
+    return lines + part_of_the_country(results.scenario.scale)
 
 
 def provenance_parts(results: Results) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from politburo.run.files import unwritable, write
+from politburo.run.files import made, write
 from politburo.show import look
 from politburo.show.axes import WIDTH, TimeAxis, ValueAxis, share_axis
 from politburo.show.labels import Label, placed
@@ -66,11 +66,7 @@ def save_life(life: Life, folder: str | Path) -> tuple[Path, Path]:
     """
     import vl_convert
 
-    lives = Path(folder) / "lives"
-    try:
-        lives.mkdir(exist_ok=True)
-    except OSError as error:
-        raise unwritable(lives, error) from error
+    lives = made(Path(folder) / "lives")
     drawn = vl_convert.vegalite_to_svg(specification(life))
     name = f"{life.followed.replace(' ', '-')}-run-{life.run}"
     png, svg = lives / f"{name}.png", lives / f"{name}.svg"

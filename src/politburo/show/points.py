@@ -7,8 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from politburo.run.experiment import DECLARATIONS
-from politburo.show import look
-from politburo.show.frame import composed
+from politburo.show.frame import composed, described, part_of_the_country
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
 
@@ -27,19 +26,13 @@ def framed_points(
     """A figure made of an experiment: panels under title and what is said about it, above where it comes from."""
     said = [*about, *caveats(results)]
     drawn = composed([title, results.experiment.base.title], said, panels, provenance_parts(results), layout)
-    drawn["description"] = description
-    return look.in_dark(drawn) if layout.dark else drawn
+    return described(drawn, description, layout)
 
 
 def caveats(results: ExperimentResults) -> list[str]:
     """What must be said of every figure of an experiment: runs that are missing, and a country simulated in part."""
-    lines = []
-    if results.missing:
-        lines.append(f"{results.missing} runs are missing.")
-    scale = results.experiment.base.scale
-    if scale != 1:
-        lines.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
-    return lines
+    missing = [f"{results.missing} runs are missing."] if results.missing else []
+    return [*missing, *part_of_the_country(results.experiment.base.scale)]
 
 
 def provenance_parts(results: ExperimentResults) -> list[str]:

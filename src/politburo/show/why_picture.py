@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from politburo.run.files import unwritable, write
+from politburo.run.files import made, write
 from politburo.show import look
 from politburo.show.weights import did, effect, weighty
 from politburo.terms.reasons import SCORE
@@ -51,11 +51,7 @@ def save_why(results: Results, why: Why) -> tuple[Path, Path]:
     """
     import vl_convert
 
-    folder = results.folder / "why"
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+    folder = made(results.folder / "why")
     drawn = vl_convert.vegalite_to_svg(specification(why, provenance_of(results)))
     png, svg = (folder / f"run-{why.run}-event-{why.event}.{kind}" for kind in ("png", "svg"))
     write(png, vl_convert.svg_to_png(drawn, scale=2))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.run.engines import Shard, ShardDone, Threads, Workers
+from politburo.run.engines import Shard, ShardDone, Shares, Threads, Workers
 from politburo.run.plan import make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -37,6 +37,23 @@ def test_the_share_does_not_depend_on_what_is_done_already(tmp_path: Path):
 def test_the_last_shard_goes_on_to_the_results(tmp_path: Path):
     assert Shard(2, 3).do(jobs(tmp_path, 1, 4, 7)) == {}
     assert Shard(2, 3).do([]) == {}
+
+
+def test_a_shard_does_its_share_of_every_part_before_it_says_that_it_is_done(tmp_path: Path):
+    shares = Shares()
+    for place in (0, 3):
+        with shares.part():
+            Shard(2, 3).do(jobs(tmp_path, *range(place, place + 3)))
+    assert done_in(tmp_path) == {"1", "4"}
+    with pytest.raises(ShardDone):
+        shares.settle()
+
+
+def test_parts_of_which_nobody_has_to_do_anything_are_settled(tmp_path: Path):
+    shares = Shares()
+    with shares.part():
+        Shard(2, 3).do(jobs(tmp_path, 1))
+    shares.settle()
 
 
 def test_what_fails_in_a_shard_is_told_as_by_any_engine(tmp_path: Path):

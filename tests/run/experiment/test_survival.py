@@ -3,39 +3,24 @@
 import random
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from politburo.run.experiment import open_experiment
+from tests.processes import last_line, started
 from tests.run.experiment.made_up import kept
 
-ROOT = Path(__file__).parents[3]
+CHILD = "tests.run.experiment.child"
 KILLS = 3
 MONTH = "0.003"
 """Seconds: the whole takes about two."""
 
 
-def child(folder: Path, seconds_a_month: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.run.experiment.child", str(folder), seconds_a_month]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n", process.communicate()[1]
-    return process
-
-
-def finished(folder: Path) -> str:
-    process = child(folder, "0")
-    out, said = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    return out.splitlines()[-1]
-
-
 def test_killed_at_random_moments_it_ends_with_the_same_files(tmp_path: Path):
-    fingerprint = finished(tmp_path / "whole")
+    fingerprint = last_line(CHILD, tmp_path / "whole", 0)
     moments, came_in_time = random.Random(1), 0
     folder = tmp_path / "killed"
     for _ in range(KILLS):
-        process = child(folder, MONTH)
+        process = started(CHILD, folder, MONTH)
         try:
             process.communicate(timeout=moments.uniform(0, 0.8))
         except subprocess.TimeoutExpired:
@@ -43,14 +28,14 @@ def test_killed_at_random_moments_it_ends_with_the_same_files(tmp_path: Path):
             process.communicate()
             came_in_time += 1
     assert came_in_time >= KILLS - 1  # the others would show nothing
-    assert finished(folder) == fingerprint
+    assert last_line(CHILD, folder, 0) == fingerprint
     assert kept(folder) == kept(tmp_path / "whole")
     assert (folder / "points.csv").read_bytes() == (tmp_path / "whole" / "points.csv").read_bytes()
     assert list(folder.rglob("*.partial")) == []
 
 
 def test_an_interrupt_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path):
-    process = child(tmp_path, "0.01")
+    process = started(CHILD, tmp_path, 0.01)
     while not list((tmp_path / "points").glob("*.jsonl")):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from politburo.ask.changing import LEVER_NAMES, LONGEST_NAME, change_in_words, changed, full_names
+from politburo.ask.changing import LEVER_NAMES, LONGEST_NAME, change_in_words, changed, full_names, labels_with
 from politburo.ask.compare.arms import first_difference
 from politburo.scenario import Scenario, adapt, month_name, month_number, with_levers, with_logic
 from politburo.scenario.checks import between, printable, shown
@@ -124,8 +124,8 @@ def _left_out(parent: Scenario, month: int, words: Sequence[str]) -> Scenario:
 
 
 def _with_word(word: str, labels: Sequence[str], parent: Scenario, month: int) -> list[str]:
-    """The labels that contain a word, whatever its capitals. Raises UsageError when there is none."""
-    found = [label for label in labels if word.strip() and word.strip().casefold() in label.casefold()]
+    """The labels that contain a word. Raises UsageError when there is none."""
+    found = labels_with(word, labels)
     if not found:
         there = f"from then on they are {', '.join(map(shown, labels))}" if labels else "from then on there are none"
         raise UsageError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.branch.before import NotTheSameError, SameBefore
-from politburo.run.engines import ShardDone
+from politburo.run.engines import Shares, part_of
 from politburo.run.plan import Plan, identity, make_plan, model_sources
 from politburo.run.replay import check_run
 from politburo.run.results import open_folder
@@ -78,14 +78,13 @@ def finish_all(plans: Sequence[Plan], same: SameBefore, engine: Engine | None, p
     Raises NotTheSameError when one does not: it then does not count as finished; otherwise as `finish` does, and
     ShardDone only when a shard has done its share of all.
     """
-    waiting = None
-    for plan in plans:
-        try:
-            finish(plan, engine=engine, on_progress=progress, check=same)
-        except ShardDone as done:
-            waiting = done
-    if waiting is not None:
-        raise waiting
+    months = [plan.scenario.runs * len(plan.scenario.levers) for plan in plans]
+    shares = Shares()
+    for place, plan in enumerate(plans):
+        told = part_of(progress, sum(months[:place]), months[place], sum(months))
+        with shares.part():
+            finish(plan, engine=engine, on_progress=told, check=same)
+    shares.settle()
 
 
 def verified(plan: Plan, same: SameBefore) -> tuple[Results, str]:

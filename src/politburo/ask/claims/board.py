@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +16,7 @@ from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
 from politburo.ask.claims.shortening import plain, shortened
 from politburo.run.engines import Engine, OnProgress
+from politburo.run.for_json import for_json
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
 
@@ -176,7 +176,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "observed": finding.test.watch.observe,
         "expected": finding.test.expect,
         "verdict": finding.verdict,
-        **{name: None if math.isnan(value) else value for name, value in numbers.items()},
+        **for_json(numbers),
         "through": list(finding.test.through),
         "pairs": finding.pairs,
     }

@@ -19,6 +19,7 @@ from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
 from politburo.run.files import write
+from politburo.run.for_json import for_json
 from politburo.run.plan import model_sources
 
 PRIORS_FILE, MATRIX_FILE = "across-priors.json", "matrix.json"
@@ -48,8 +49,7 @@ def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, 
 
 def keep_matrix(matrix: Matrix, claims: Sequence[Claim], folder: Path) -> None:
     """Write the matrix of these claims into the folder."""
-    lost = [[None if math.isnan(value) else value for value in row] for row in matrix.lost.tolist()]
-    said = {"of": _digest(*claims), "mechanisms": matrix.mechanisms, "tests": matrix.tests, "lost": lost}
+    said = {"of": _digest(*claims), "mechanisms": matrix.mechanisms, "tests": matrix.tests, "lost": matrix.lost}
     _write(folder / MATRIX_FILE, said)
 
 
@@ -90,4 +90,4 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, said: Any) -> None:
-    write(path, (json.dumps(said, allow_nan=False) + "\n").encode())
+    write(path, (json.dumps(for_json(said), allow_nan=False) + "\n").encode())

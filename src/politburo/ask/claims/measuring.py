@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.files import PARTIAL, locked, unwritable, write
+from politburo.run.files import PARTIAL, locked, made, removed, write
+from politburo.run.for_json import for_json
 from politburo.run.plan import model_sources
 from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
@@ -99,10 +100,7 @@ class Measuring:
             seconds[arm] = time.perf_counter() - begun
         tests = self.pairs.tests
         measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in tests]
-        told = {
-            "measured": [[None if isinstance(v, float) and math.isnan(v) else v for v in row] for row in measured],
-            "seconds": _seconds_of_claims(self.pairs, seconds),
-        }
+        told = for_json({"measured": measured, "seconds": _seconds_of_claims(self.pairs, seconds)})
         write(_file(self.folder, self.pairs), (json.dumps(told) + "\n").encode())
 
 
@@ -172,23 +170,15 @@ def measure(
     asked = [pairs_for(batch) for batch in batches]
     jobs = [Measuring(one, place, folder.absolute()) for place, one in enumerate(chain.from_iterable(asked))]
     if not all(_is_there(job.folder, job.pairs) for job in jobs):
-        _make(folder)
+        made(folder)
         with locked(folder, shared=engine.shared, prepare=lambda: clean(folder)):
             _do([job for job in jobs if not _is_there(job.folder, job.pairs)], folder, engine, on_progress)
     return [_gathered(batch, folder, pairs) for batch, pairs in zip(batches, asked, strict=True)]
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-
-
 def clean(folder: Path) -> None:
     """Remove what a killed process left."""
-    for left in folder.glob(f"*{PARTIAL}"):
-        left.unlink()
+    removed(folder.glob(f"*{PARTIAL}"))
 
 
 def _do(todo: Sequence[Measuring], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,25 +76,18 @@ def _run(asked: Sequence[Asking], runs: int, engine: Engine | None, progress: On
     """
     from politburo.ask.compare.arms import Arm
     from politburo.run import run
-    from politburo.run.engines import ShardDone
+    from politburo.run.engines import Shares, part_of
 
     folders = {one.folder: one.scenario for one in asked}
-    results, waiting = {}, None
-    for place, (folder, scenario) in enumerate(folders.items()):
-        months = runs * len(scenario.levers)
-        told = None if progress is None else partial(_counted_on, progress, place, len(folders), months)
-        try:
+    months = {folder: runs * len(scenario.levers) for folder, scenario in folders.items()}
+    results, shares, before = {}, Shares(), 0
+    for folder, scenario in folders.items():
+        told = part_of(progress, before, months[folder], sum(months.values()))
+        with shares.part():
             results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
-        except ShardDone as done:
-            waiting = done
-    if waiting is not None:
-        raise waiting
+        before += months[folder]
+    shares.settle()
     return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in asked)
-
-
-def _counted_on(progress: OnProgress, place: int, folders: int, months: int, done: int, total: int) -> None:
-    """Progress of one folder of several, each of so many months, told as progress of all; what is there is done."""
-    progress(place * months + months - total + done, folders * months)
 
 
 def _most(asked: int | None, begun: int) -> int:

@@ -21,7 +21,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -216,8 +215,3 @@ def _within_the_cube(file: Path, places: NDArray[np.float64]) -> NDArray[np.floa
     if not ((places >= 0) & (places <= 1)).all():
         raise damaged(file, "a place lies outside the unit cube")
     return places
-
-
-def as_plain(value: Any) -> Any:
-    """A number for JSON: what was not measured is None."""
-    return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from politburo.ask.sensitivity.design import Design, indices_design, screening_d
 from politburo.ask.sensitivity.folder import CHANCE, Folder, beside
 from politburo.ask.sensitivity.question import Question
 from politburo.ask.sensitivity.screening import kept
-from politburo.run.engines import Engine, OnProgress, ShardDone
+from politburo.run.engines import Engine, OnProgress, Shares, part_of
 from politburo.run.experiment import Experiment, Failure, perform
 from politburo.terms.errors import PolitburoError
 
@@ -26,34 +26,20 @@ class Stages:
     on_progress: OnProgress | None
     done: int = 0
     failures: list[Failure] = field(default_factory=list)
-    waiting: ShardDone | None = None
+    shares: Shares = field(default_factory=Shares)
 
     def perform(self, experiment: Experiment, folder: Path) -> None:
         """Do an experiment, or this shard's share of it."""
         months = len(experiment.points) * experiment.runs * experiment.months
-        try:
-            found = perform(experiment, folder, engine=self.engine, on_progress=self._telling(months))
-            self.failures += found.failures
-        except ShardDone as done:
-            self.waiting = done
+        told = part_of(self.on_progress, self.done, months, self.question.months())
+        with self.shares.part():
+            self.failures += perform(experiment, folder, engine=self.engine, on_progress=told).failures
         self.done += months
-
-    def settle(self) -> None:
-        """Raise ShardDone where other shards have still to do what the next stage needs."""
-        if self.waiting is not None:
-            raise self.waiting
 
     def at_design(self, design: Design, folder: Path, what: str) -> None:
         """Do the runs of a design: at each point, and once more with chance drawn anew where that is asked for."""
         self.perform(reading.same_chances(self.question, design, what), folder)
         self.perform(reading.redrawn_chances(self.question, design, what), beside(folder, CHANCE))
-
-    def _telling(self, months: int) -> Callable[[int, int], None] | None:
-        """What an experiment tells, put behind all that is done; what it finds there already counts as done."""
-        tell, before, whole = self.on_progress, self.done, self.question.months()
-        if tell is None:
-            return None
-        return lambda done, total: tell(min(before + max(months - total, 0) + done, whole), whole)
 
 
 def answer(question: Question, folder: Folder, engine: Engine | None, on_progress: OnProgress | None) -> list[Failure]:
@@ -68,7 +54,7 @@ def answer(question: Question, folder: Folder, engine: Engine | None, on_progres
         design = screening_design(question.factors, question.trajectories)
         folder.keep_design(folder.screening, design)
         stages.at_design(design, folder.screening, f"{question.trajectories} trajectories of Morris")
-        stages.settle()
+        stages.shares.settle()
         chosen = _chosen(question, folder, stages.failures)
     factors = [question.factor(name) for name in chosen]
     if question.indexes and factors:
@@ -76,7 +62,7 @@ def answer(question: Question, folder: Folder, engine: Engine | None, on_progres
         folder.keep_design(folder.indices(factors), design)
         stages.at_design(design, folder.indices(factors), f"cross sample of {question.points} points of Sobol'")
     _tornado(stages, folder, factors)
-    stages.settle()
+    stages.shares.settle()
     folder.keep(question, chosen)
     return stages.failures
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from politburo.ask.sensitivity.folder import as_plain
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.salib import Effects, Indices
 from politburo.ask.sensitivity.screening import PARTS
+from politburo.run.for_json import for_json
 from politburo.run.outcomes import outcome
 
 if TYPE_CHECKING:
@@ -130,18 +130,11 @@ def objects(answer: Sensitivity) -> dict[str, Any]:
         "seed": question.base.seed,
         "kept": list(answer.kept),
         "failures": [failure.message for failure in answer.failures],
-        **{name: _records(table(answer)) for name, table in TABLES.items()},
+        **{name: for_json(table(answer).to_dict("records")) for name, table in TABLES.items()},
     }
 
 
 TABLES = {"table": main, "noise": noise, "convergence": convergence, "tornado": tornado}
-
-
-def _records(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table as plain data."""
-    columns = {str(name): table[name].tolist() for name in table.columns}
-    plain = ({name: as_plain(values[place]) for name, values in columns.items()} for place in range(len(table)))
-    return list(plain)
 
 
 def _row(answer: Sensitivity, name: str, place: int) -> Row:

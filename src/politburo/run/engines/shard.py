@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from politburo.run.engines.interface import Engine, Job, OnProgress, Where
@@ -15,6 +15,26 @@ class ShardDone(PolitburoError):  # noqa: N818 - nothing went wrong, but what wa
     """A shard has done its share, and the rest is not there yet: nothing can be shown, and nothing went wrong."""
 
     exit_code = 0
+
+
+class Shares:
+    """Parts of a question done one after the other: a shard does its share of each before it says that it is done."""
+
+    def __init__(self) -> None:
+        self._waiting: ShardDone | None = None
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """The block does a part; where others have still to do their share of it, it ends there."""
+        try:
+            yield
+        except ShardDone as done:
+            self._waiting = done
+
+    def settle(self) -> None:
+        """Raise ShardDone where other shards have still to do their share of a part."""
+        if self._waiting is not None:
+            raise self._waiting
 
 
 @dataclass(frozen=True, slots=True)

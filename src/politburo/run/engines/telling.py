@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from politburo.run.engines.interface import Job, OnProgress
 
 
+def part_of(on_progress: OnProgress | None, before: int, months: int, whole: int) -> OnProgress | None:
+    """What a part of a question tells, told of the whole: `before` months are done, and the part has `months`.
+
+    A part tells only of what it has still to do; what it finds there already counts as done.
+    """
+    if on_progress is None:
+        return None
+    return lambda done, total: on_progress(min(before + max(months - total, 0) + done, whole), whole)
+
+
 class Told:
     """What is told of the progress of some jobs; a job that ends counts whole, also when its regime fell early."""
 

@@ -25,13 +25,9 @@ def board_page(board: Board) -> str:
 
 def save_page(board: Board, folder: str | Path | None = None) -> Path:
     """Write the page into a folder, by default that of the board. Raises StoreError when it cannot be written."""
-    from politburo.run.files import unwritable, write
+    from politburo.run.files import made, write
 
-    place = board.folder if folder is None else Path(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(place, error) from error
+    place = made(board.folder if folder is None else Path(folder))
     write(place / FILE, board_page(board).encode())
     return place / FILE
 

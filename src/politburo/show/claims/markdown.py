@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.files import unwritable, write
+from politburo.run.files import made, write
 from politburo.show.claims.content import Card, Content, TestCard, content_of
 from politburo.show.claims.headline import short
 
@@ -22,10 +22,7 @@ FAILING = ("fails", "too small", "not decided")
 
 def save_markdown(board: Board, path: Path) -> None:
     """Write the board into a file, whole or not at all. Raises StoreError when it cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    made(path.parent)
     write(path, markdown(board).encode())
 
 

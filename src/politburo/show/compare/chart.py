@@ -20,7 +20,16 @@ from politburo.ask.intervals import Intervals
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
-from politburo.show.frame import EVENT_ROWS, NUMBER_ROWS, NUMBERED, Events, composed, provenance_parts
+from politburo.show.frame import (
+    EVENT_ROWS,
+    NUMBER_ROWS,
+    NUMBERED,
+    Events,
+    composed,
+    described,
+    part_of_the_country,
+    provenance_parts,
+)
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, chart, field, lines_of_text, mark, number, over
@@ -93,8 +102,7 @@ def specification(comparison: Comparison, series: Sequence[str] = (), layout: La
         [*origin(comparison), *(f"{events.hidden} more events are not shown for want of room",) * bool(events.hidden)],
         layout,
     )
-    drawn["description"] = comparison.words(*series)
-    return look.in_dark(drawn) if layout.dark else drawn
+    return described(drawn, comparison.words(*series), layout)
 
 
 def origin(comparison: Comparison) -> list[str]:
@@ -159,9 +167,7 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     fell = [comparison.ends(at) for at in range(len(comparison.alternatives))]
     if any(one.base or one.changed for one in fell):
         said.append("Regimes fell in some runs; later months show the pairs in which both last.")
-    scale = comparison.baseline.scenario.scale
-    if scale != 1:
-        said.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
+    said += part_of_the_country(comparison.baseline.scenario.scale)
     return [*(said if layout.narrow else [" ".join(said)]), *_key(comparison, layout)]
 
 

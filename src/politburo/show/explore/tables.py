@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from politburo.run.for_json import for_json
 from politburo.show.explore.words import in_words
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def as_object(found: Exploration) -> dict[str, Any]:
         "points": len(classed.cases),
         "runs": found.results.runs,
         "cases": int(classed.cases.sum()),
-        "share": None if math.isnan(found.share) else found.share,
+        "share": for_json(found.share),
         "base": classed.base,
         "base_is_case": classed.is_base_case,
         "classed_differently_by_halves": classed.unsteady,
@@ -88,17 +89,12 @@ def as_html(found: Exploration) -> str:
 
 def _as_object(box: Box) -> dict[str, Any]:
     return {
-        **_plain(_worth(box)),
-        "restrictions": [_plain(_limits(one)) for one in box.restrictions],
+        **for_json(_worth(box)),
+        "restrictions": [for_json(_limits(one)) for one in box.restrictions],
         "trajectory": [asdict(trade) for trade in box.way],
         "chosen_step": box.chosen,
         "chance_densities": list(box.chance.densities),
     }
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """The row as JSON has it: null for NaN."""
-    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
 
 
 def _worth(box: Box) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from politburo.ask.sensitivity.noise import FEW
 from politburo.run.outcomes import outcome
-from politburo.show import look
-from politburo.show.frame import composed
+from politburo.show.frame import composed, described, part_of_the_country
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec
 from politburo.show.weights import percent
@@ -68,8 +67,7 @@ def framed(
     """A figure of an answer: panels under title and what is said about them, above where they come from."""
     said = [*about, *caveats(answer)]
     drawn = composed([title, answer.question.base.title], said, panels, provenance_parts(answer), layout)
-    drawn["description"] = description
-    return look.in_dark(drawn) if layout.dark else drawn
+    return described(drawn, description, layout)
 
 
 def caveats(answer: Sensitivity) -> list[str]:
@@ -85,10 +83,7 @@ def caveats(answer: Sensitivity) -> list[str]:
         elif left:
             many = {"trajectory": "trajectories"}.get(one_of, f"{one_of}s")
             lines.append(f"{left} {many} are left out, because runs of theirs failed.")
-    if answer.question.base.scale != 1:
-        scale = answer.question.base.scale
-        lines.append(f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country.")
-    return lines
+    return lines + part_of_the_country(answer.question.base.scale)
 
 
 def provenance_parts(answer: Sensitivity) -> list[str]:
