@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
+DOCS := $(VENV)/docs.stamp
 WORKERS ?= auto
 SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,7 +17,7 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format bench docs renew clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
@@ -42,6 +43,19 @@ bench: $(DEV) ## Measure speed and write RESULTS.md, REPORT.md, CLAIMS.md and SC
 	@$(BIN)/python benchmarks/claims.py
 	@$(BIN)/python benchmarks/scaling.py
 
+docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link or a missing docstring fails
+	@$(BIN)/python -m sphinx --builder html --quiet --fail-on-warning --keep-going docs build/docs
+	@echo "build/docs/index.html"
+
+renew: $(DEV) ## Write anew what is generated and kept: model page, golden hashes, claims, fit, pictures (CONTRIBUTING.md)
+	@$(BIN)/politburo describe --out docs/model.md
+	@$(BIN)/python -m tests.properties.renew_golden
+	@$(BIN)/python -m tests.claims.renew
+	@$(BIN)/python docs/make_pages.py "$$($(BIN)/politburo run north-korea --quiet)"
+ifdef CLAIMS
+	@$(BIN)/politburo claims --across-priors 200 --matrix --page docs/claims.md
+endif
+
 clean: ## Remove what was installed and built (results in runs/ stay)
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
 
@@ -56,4 +70,9 @@ $(CORE): pyproject.toml constraints.txt
 $(DEV): $(CORE)
 	@echo "setting up the tools for tests and checks (once) …" >&2
 	@$(BIN)/python -m pip install --quiet --quiet --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+$(DOCS): $(CORE)
+	@echo "setting up the tools for the documentation (once) …" >&2
+	@$(BIN)/python -m pip install --quiet --quiet --editable '.[docs]' --constraint constraints.txt
 	@touch $@
