@@ -1,5 +1,6 @@
 """What is installed is what is here: a built wheel holds every file of the package and works by itself."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,8 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from politburo.scenario import scenario_names
+from politburo.show.cite.citation import AUTHORS, TITLE
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src"
@@ -59,6 +62,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path):
     [
         "politburo/scenario/library/north-korea.toml",
         "politburo/evidence/tables/*.csv",
+        "politburo/terms/references.bib",
         "politburo/show/report/page.html",
         "politburo/show/page/page.css",
         "politburo/show/page/theme.js",
@@ -98,3 +102,19 @@ def test_the_versions_tested_with_include_everything_that_is_required():
         entry for entries in (project["dependencies"], *project["optional-dependencies"].values()) for entry in entries
     }
     assert {entry.split(">=")[0].split("[")[0] for entry in needed} - {"politburo"} <= pinned
+
+
+def test_what_reference_managers_and_catalogues_read_agrees_with_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    authors = [author["name"] for author in project["authors"]]
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert (cff["title"], cff["version"], cff["license"]) == (TITLE, project["version"], project["license"])
+    assert [author["name"] for author in cff["authors"]] == authors == [AUTHORS]
+    assert cff["keywords"] == project["keywords"]
+    codemeta = json.loads((ROOT / "codemeta.json").read_text())
+    assert {name: codemeta[name] for name in ("name", "description", "version", "keywords")} == {
+        name: project[name] for name in ("name", "description", "version", "keywords")
+    }
+    assert [author["name"] for author in codemeta["author"]] == authors
+    assert codemeta["license"] == f"https://spdx.org/licenses/{project['license']}"
+    assert codemeta["runtimePlatform"] == f"Python {project['requires-python']}"

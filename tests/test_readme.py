@@ -50,3 +50,11 @@ def test_the_scenario_of_the_readme_can_be_used():
     scenario = parse(written, "my-scenario.toml")
     assert scenario.levers_at(scenario.end).market_tolerance == 0.2
     assert scenario.off == ("rumour",)
+
+
+def test_the_readme_says_how_many_parameter_values_are_assumed():
+    from politburo.terms.parameters import parameter_sources
+
+    counted = parameter_sources().split(":")[0]
+    assert re.fullmatch(r"Of the \d+ parameters, \d+ have assumed values", counted)
+    assert counted in " ".join(README.split())

@@ -1,4 +1,5 @@
-"""A laboratory for the politics of fear: how an autocrat governs the many by tolerance and the few by terror.
+"""A laboratory for the politics of fear: a simulation of economic toleration under continued political repression of
+everyone, with additional terror against officials.
 
     import politburo as pb
     results = pb.run("north-korea", runs=20)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 
 import pytest
 
+from politburo.terms import parameters
 from politburo.terms.declarations import Declaration, declared, parameter
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISM_NAMES
-from politburo.terms.parameters import Parameters
+from politburo.terms.parameters import Parameters, every_parameter, parameter_sources
 
 GROUPS = {"levers": Levers} | {phase.name: type(getattr(Parameters(), phase.name)) for phase in fields(Parameters)}
 DECLARED = {
@@ -93,3 +94,19 @@ def test_what_is_not_declared_is_passed_over():
         rate: float = parameter(0.5, "a rate", unit="per month", low=0, high=1)
 
     assert [(name, default) for name, _, default in declared(Group)] == [("rate", 0.5)]
+
+
+def test_every_parameter_is_listed_by_its_path():
+    listed = {path: (declaration, default) for path, declaration, default in every_parameter()}
+    assert listed == {path: said for path, said in DECLARED.items() if not path.startswith("levers.")}
+
+
+def test_the_assumed_values_are_counted_over_the_declarations(monkeypatch: pytest.MonkeyPatch):
+    sources = ["assumed", "assumed", "Kuran 1991 (sign; value assumed)", "reporting lags (evidence table reporting)"]
+    monkeypatch.setattr(
+        parameters, "every_parameter", lambda: ((f"a.b{i}", share(source=s), 0.5) for i, s in enumerate(sources))
+    )
+    assert parameter_sources().startswith(
+        "Of the 4 parameters, 3 have assumed values: 2 without any source, 1 with a source for the mechanism, its sign "
+        "or a total, but not for the number. The values of the other 1 are from published figures."
+    )

@@ -35,7 +35,8 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="politburo", message="politburo %(version)s")
 def politburo() -> None:
-    """A laboratory for the politics of fear: how an autocrat governs the many by tolerance and the few by terror.
+    """A laboratory for the politics of fear: a simulation of economic toleration under continued political repression
+    of everyone, with additional terror against officials.
 
     Start with: politburo run north-korea
     """
@@ -220,15 +221,16 @@ def leaders() -> None:
     tell()
 
 
-@politburo.command(short_help="Write the model page: all that the model says, from its own sources.")
+@politburo.command(short_help="Write the model page: a complete description of the model, generated from the program.")
 @click.option("--out", metavar="FILE", help="File to write.  [default: docs/model.md where there is a docs folder]")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the file is not up to date.")
 def describe(out: str | None, check: bool) -> None:
-    """Write the model page: all that the model says, in the order of the ODD protocol, from its own sources.
+    """Write the model page: a complete description of the model in the order of the ODD protocol.
 
+    It is generated from the declarations and docstrings of the program, and says how many parameter values are assumed.
     Without --out, and in a folder that has no folder docs, the page goes to standard output.
     """
-    from politburo.cli.describing import deliver
+    from politburo.cli.describe import deliver
 
     deliver(out, check)
 
@@ -236,14 +238,14 @@ def describe(out: str | None, check: bool) -> None:
 @politburo.command(short_help="Print what to cite, as BibTeX.")
 @click.argument("run", metavar="[FOLDER]", required=False)
 def cite(run: str | None) -> None:
-    """Print what to cite, as BibTeX, with a comment on what each entry was used for.
+    """Print what to cite, as BibTeX; the field `annote` of each entry says what it was used for.
 
-    With the FOLDER of a run: what its results stand on. Without: politburo and every work that its mechanisms, logics
-    of rule and default values stand on.
+    With the FOLDER of a run: politburo, and the works and data on which its results rest. Without: politburo and every
+    work on which its mechanisms, logics of rule and default values rest.
     """
-    from politburo.cli.describing import cite_folder
+    from politburo.cli.cite import cite as print_citation
 
-    cite_folder(run)
+    print_citation(run)
 
 
 @politburo.command(short_help="Say what is installed, cached and where.")

@@ -6,6 +6,7 @@ scenario files can be checked without importing anything. The leader room holds 
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -80,9 +81,26 @@ def leader_names() -> tuple[str, ...]:
 
 @cache
 def plugins() -> dict[str, EntryPoint]:
-    """Entry points of other packages' logics by name, in alphabetical order; none may take the name of politburo's."""
-    found = {point.name: point for point in entry_points(group=PLUGIN_GROUP) if point.name not in LEADER_NAMES}
+    """Entry points of other packages' logics by name, in alphabetical order.
+
+    Of two that offer one name the first that is found is used, and none may take the name of one of politburo's own:
+    either way a warning says which is passed over.
+    """
+    found: dict[str, EntryPoint] = {}
+    for point in entry_points(group=PLUGIN_GROUP):
+        if point.name in LEADER_NAMES:
+            _pass_over(point, "politburo's own")
+        elif found.setdefault(point.name, point).value != point.value:
+            _pass_over(point, f"that of the entry point {found[point.name].value!r}")
     return dict(sorted(found.items()))
+
+
+def _pass_over(point: EntryPoint, used: str) -> None:
+    warnings.warn(
+        f"Two logics of rule are called {point.name!r}: {used} is used, that of the entry point {point.value!r} "
+        f"({PLUGIN_GROUP}) is not. Rename or remove one of them.",
+        stacklevel=3,
+    )
 
 
 def chosen_by(name: str) -> tuple[str, ...]:

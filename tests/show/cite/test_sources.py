@@ -35,6 +35,11 @@ def test_a_source_says_its_title_and_when_it_was_published():
     assert all(source.title and source.url for source in all_sources().values())
 
 
+def test_no_text_of_a_source_holds_what_would_end_a_field():
+    texts = [text for source in all_sources().values() for text in (source.title, source.publisher, source.url)]
+    assert [text for text in texts if set(text) & set('{}\\"') or "\n" in text] == []
+
+
 def test_a_country_that_is_made_up_cites_no_figures():
     assert plan_of("example").evidence == ()
     assert sources_used(made()) == {}
@@ -43,7 +48,7 @@ def test_a_country_that_is_made_up_cites_no_figures():
 def test_the_sources_of_the_country_are_those_that_it_is_built_from():
     found = sources_used(made(country="north-korea"))
     built_from = {entry.source_url for entry in plan_of("north-korea").evidence}
-    assert {source.url for source, said in found.items() if ("country", "north-korea") in said} == built_from
+    assert {address for address, said in found.items() if ("country", "north-korea") in said} == built_from
 
 
 def test_the_source_of_a_date_is_cited_by_a_scenario_that_has_an_event_on_that_day():
@@ -62,7 +67,7 @@ def test_the_table_that_a_lever_follows_is_cited_when_the_lever_has_a_course(lev
 
 def test_the_sources_of_a_value_are_those_of_the_table_that_it_names():
     found = sources_used(made(country="north-korea"))
-    cited = {source.url for source, said in found.items() if ("parameter", "record.delay_days") in said}
+    cited = {address for address, said in found.items() if ("parameter", "record.delay_days") in said}
     assert cited == {entry.source_url for entry in figures("reporting")}
 
 

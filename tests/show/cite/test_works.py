@@ -10,16 +10,16 @@ from politburo.show.cite.works import METHODS, at_work, values_in_force, works_u
 from politburo.terms.leaders import LEADER_NAMES, LEADERS
 from politburo.terms.mechanisms import MECHANISM_NAMES, MECHANISMS, strengths, without
 from politburo.terms.parameters import Parameters
-from politburo.terms.references import REFERENCES, Reference, references_in
+from politburo.terms.references import references_in, works
 
 SCRIPTED = ("scripted",)
 
 
 def keys(parameters: Parameters, logics: tuple[str, ...] = SCRIPTED) -> set[str]:
-    return {work.key for work in works_used(parameters, logics)}
+    return set(works_used(parameters, logics))
 
 
-def users(work: Reference) -> list[str]:
+def users(work: str) -> list[str]:
     return [entry.name for entry in MECHANISMS if work in references_in(entry.reference)]
 
 
@@ -56,10 +56,10 @@ def test_with_all_mechanisms_off_only_the_works_of_other_values_and_of_methods_a
 
 @pytest.mark.parametrize("leader", LEADERS, ids=LEADER_NAMES)
 def test_the_works_of_a_leader_are_cited_when_he_governs(leader):
-    wanted = {work.key for work in references_in(leader.reference)}
+    wanted = set(references_in(leader.reference))
     assert wanted <= keys(without(Parameters(), MECHANISM_NAMES), (leader.name,))
     uses = works_used(Parameters(), (leader.name,))
-    assert {work.key for work, found in uses.items() if ("leader", leader.name) in found} == wanted
+    assert {work for work, found in uses.items() if ("leader", leader.name) in found} == wanted
 
 
 def test_the_works_of_a_leader_who_never_governs_are_not_cited_for_him():
@@ -76,16 +76,15 @@ def test_the_values_of_a_leader_are_in_force_under_him_alone():
 
 
 def test_a_use_names_what_it_is():
-    (kuran,) = (work for work in REFERENCES if work.key == "kuran1991")
-    assert works_used(Parameters(), SCRIPTED)[kuran] == [("mechanism", "preference_falsification")]
-    assert users(kuran) == ["preference_falsification"]
+    assert works_used(Parameters(), SCRIPTED)["kuran1991"] == [("mechanism", "preference_falsification")]
+    assert users("kuran1991") == ["preference_falsification"]
 
 
 def test_works_stand_in_the_order_of_the_bibliography():
     found = list(works_used(Parameters(), LEADER_NAMES))
-    assert found == [work for work in REFERENCES if work in found]
+    assert found == [work for work in works() if work in found]
 
 
 def test_the_method_of_random_numbers_is_a_known_work():
-    assert set(METHODS) <= {work.key for work in REFERENCES}
+    assert set(METHODS) <= set(works())
     assert set(METHODS) <= keys(without(Parameters(), MECHANISM_NAMES))

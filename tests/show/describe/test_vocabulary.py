@@ -1,87 +1,66 @@
-"""A list of terms that is added to the room terms is on the page by itself, in whatever way it is declared."""
+"""Every list of terms that the model declares stands on the page."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+import inspect
+import pkgutil
+from dataclasses import fields, is_dataclass
 
-import pytest
-
+import politburo.terms
 from politburo.show.describe import model_page
-from politburo.show.describe.vocabulary import lists_of_terms, lists_of_words, plain_name
-from politburo.terms import errors, words
+from politburo.show.describe.vocabulary import lists_of_words
+from politburo.terms import events, leaders, mechanisms, reasons, series, variables, words
+
+SHOWN = {
+    "events",
+    "leaders",
+    "levers",
+    "mechanisms",
+    "parameters",
+    "reasons",
+    "references",
+    "series",
+    "variables",
+    "words",
+}
+"""Modules of the room terms that have a place on the page."""
+WITHOUT_TERMS = {"declarations", "errors"}
 
 
-@dataclass(frozen=True)
-class Reason:
-    name: str
-    meaning: str
+def test_every_module_of_terms_has_a_place_on_the_page_or_declares_no_terms():
+    found = {entry.name for entry in pkgutil.iter_modules(politburo.terms.__path__)}
+    assert found == SHOWN | WITHOUT_TERMS, "show a new module of terms in politburo.show.describe.vocabulary"
 
 
-@dataclass(frozen=True)
-class Account:
-    kind: str
-    charge: str | None
-    terms: tuple[Reason, ...]
-    formula: str
-
-
-@pytest.mark.parametrize(
-    "declared",
-    [
-        (Reason("suspected", "the reason is suspicion"), Reason("hit", "a tie was hit")),
-        {"suspected": "the reason is suspicion", "hit": "a tie was hit"},
-    ],
-    ids=["tuple of terms", "meanings by name"],
-)
-def test_terms_that_are_added_stand_on_the_page_with_their_meanings(declared, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(errors, "REASON_KINDS", declared, raising=False)
+def test_every_term_with_a_name_and_a_meaning_stands_on_the_page():
     page = model_page()
-    assert re.search(r"^#### [\d.]+ Reason kinds$", page, re.MULTILINE)
-    assert "| `suspected` | the reason is suspicion |\n| `hit` | a tie was hit |" in page
+    missing = []
+    for module in (events, leaders, mechanisms, series, variables):
+        for _, listed in inspect.getmembers(module, lambda value: isinstance(value, tuple)):
+            missing += [term.name for term in listed if is_term(term) and f"| `{term.name}` |" not in page]
+    assert set(missing) <= {kind.name for kind in leaders.LEADERS}  # logics of rule have sections, not rows
 
 
-def test_terms_that_belong_to_something_stand_under_its_name_with_its_formula(monkeypatch: pytest.MonkeyPatch):
-    accounts = (
-        Account("penalty", "disloyalty", (Reason("hit", "a tie was hit"),), "hazard = rate"),
-        Account("flight", None, (Reason("fear", "fear itself"),), "hazard < 1 = so"),
-    )
-    monkeypatch.setattr(errors, "ACCOUNTS", accounts, raising=False)
+def test_every_term_of_a_hazard_stands_under_the_event_whose_hazard_it_is():
     page = model_page()
-    assert re.search(
-        r"^#### [\d.]+ Accounts: penalty, disloyalty\n\nhazard = rate\n\n.*\n.*\n\| `hit` \| a tie was hit \|$",
-        page,
-        re.MULTILINE,
+    for account in reasons.ACCOUNTS:
+        charge = f", {account.charge}" if account.charge else ""
+        start = page.index(f" Reasons of events: {account.kind}{charge}\n")
+        part = page[start : page.index("\n#", start)]
+        assert [term.name for term in account.terms if f"| `{term.name}` | {term.meaning} |" not in part] == []
+    assert all(f"| `{part}` | {meaning} |" in page for part, meaning in reasons.PARTS.items())
+
+
+def test_the_fixed_lists_of_words_stand_on_the_page_in_their_order():
+    assert set(lists_of_words()) == {"ORGANS", "RANKS", "STANDINGS", "SEXES", "FORMS", "PURGE_FORMS", "CHARGES"}
+    page = model_page()
+    assert f"| Purge forms | {', '.join(words.PURGE_FORMS)} |" in page
+    assert f"| Organs | {', '.join(words.ORGANS)} |" in page
+
+
+def is_term(term: object) -> bool:
+    return (
+        is_dataclass(term)
+        and not isinstance(term, type)
+        and {"name", "meaning"} <= {entry.name for entry in fields(term)}
     )
-    assert re.search(r"^#### [\d.]+ Accounts: flight\n\nhazard &lt; 1 = so$", page, re.MULTILINE)
-
-
-def test_what_a_module_keeps_to_itself_is_not_on_the_page(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(errors, "_PRIVATE", (Reason("hit", "a tie was hit"),), raising=False)
-    assert not any("rivate" in group.title for group in lists_of_terms())
-
-
-def test_words_that_are_added_stand_on_the_page_in_their_order(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(errors, "REASONS", ("suspicion", "association"), raising=False)
-    assert "| Reasons | suspicion, association |" in model_page()
-
-
-def test_the_fixed_lists_are_found():
-    assert lists_of_words()["ORGANS"] == words.ORGANS
-    assert lists_of_words()["FORMS"] == words.FORMS
-
-
-def test_names_alone_are_not_listed_again(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(errors, "REASON_NAMES", ("suspicion",), raising=False)
-    assert "REASON_NAMES" not in lists_of_words()
-
-
-@pytest.mark.parametrize("value", [(), 3, "text", (1, 2), {"a": 1}, (Reason,)])
-def test_what_is_no_list_of_terms_is_passed_over(value, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(errors, "OTHER", value, raising=False)
-    assert "Other" not in {group.title for group in lists_of_terms()}
-    assert "OTHER" not in lists_of_words()
-
-
-def test_a_constant_becomes_a_heading():
-    assert plain_name("REASON_KINDS") == "Reason kinds"

@@ -10,8 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from politburo.evidence import TABLES, Figure, figures
-from politburo.show.cite.bibtex import Use
-from politburo.show.cite.works import values_in_force
+from politburo.show.cite.works import Use, values_in_force
 
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
@@ -26,7 +25,7 @@ DATED = (("timeline", ""), ("border", "tightening_"))
 """Tables, and beginnings of series, whose days are days of events."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Source:
     """Where figures were published: what it is called, by whom, where and when (a date or a part of one)."""
 
@@ -35,6 +34,12 @@ class Source:
     publisher: str
     url: str
     date: str
+
+    def fields(self) -> dict[str, str]:
+        """The fields of a BibTeX entry of type misc; those that are not known are empty."""
+        note = f"Dated {self.date}" if self.date else "Undated"
+        stated = {"title": "{" + self.title + "}", "howpublished": self.publisher, "year": self.date[:4]}
+        return stated | {"url": self.url, "note": note}
 
 
 @cache
@@ -54,18 +59,18 @@ def all_sources() -> dict[str, Source]:
     return found
 
 
-def sources_used(scenario: Scenario) -> dict[Source, list[Use]]:
-    """Each source with what it was used for; none for a country that is made up."""
+def sources_used(scenario: Scenario) -> dict[str, list[Use]]:
+    """Each source, by its address, with what it was used for; none for a country that is made up."""
     from politburo.country import plan_of
 
     plan = plan_of(scenario.country)
     if not plan.evidence:
         return {}
-    found: dict[Source, list[Use]] = {}
+    found: dict[str, list[Use]] = {}
     country = ((entry, ("country", plan.name)) for entry in plan.evidence)
     for uses in (country, _of_events(scenario), _of_levers(scenario), _of_parameters(scenario), _compared(scenario)):
         for entry, use in uses:
-            found.setdefault(all_sources()[entry.source_url], []).append(use)
+            found.setdefault(entry.source_url, []).append(use)
     return found
 
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import fields
 
-from politburo.show.cite.bibtex import Use
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.leaders import LEADER_NAMES, LEADERS
 from politburo.terms.mechanisms import MECHANISMS, strengths
 from politburo.terms.parameters import Parameters
-from politburo.terms.references import REFERENCES, Reference, references_in
+from politburo.terms.references import references_in, works
+
+Use = tuple[str, str]
+"""What something was used for: a kind such as "mechanism", and the name of one, empty where the kind says it all."""
 
 METHODS = {"salmon2011": "random numbers"}
-"""Works that every run uses, whatever its scenario."""
+"""Works that every run uses, whatever its scenario, by key."""
 
 
-def works_used(parameters: Parameters, logics: Collection[str]) -> dict[Reference, list[Use]]:
-    """Each work with what it was used for, in the order of the bibliography.
+def works_used(parameters: Parameters, logics: Collection[str]) -> dict[str, list[Use]]:
+    """Each work, by key, with what it was used for, in the order of the bibliography.
 
     `logics` are the logics of rule that governed. What belongs to a mechanism counts while the mechanism is at work.
     """
-    found: dict[Reference, list[Use]] = {}
+    found: dict[str, list[Use]] = {}
     for text, use in _texts(parameters, logics):
-        for work in references_in(text):
-            found.setdefault(work, []).append(use)
-    for work in REFERENCES:
-        if work.key in METHODS:
-            found.setdefault(work, []).append((METHODS[work.key], ""))
-    return {work: found[work] for work in REFERENCES if work in found}
+        for key in references_in(text):
+            found.setdefault(key, []).append(use)
+    for key, method in METHODS.items():
+        found.setdefault(key, []).append((method, ""))
+    return {key: found[key] for key in works() if key in found}
 
 
 def at_work(parameters: Parameters) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The model page: all that the model says, in the order of the ODD protocol, from terms, docstrings and tables."""
+"""The model page: a complete description of the model, in the order of the ODD protocol."""
 
 from politburo.show.describe.page import MARK, model_page
 

@@ -1,10 +1,11 @@
-"""Markdown as GitHub shows it: parts with numbered headings, tables, and docstrings with their equations."""
+"""Markdown as GitHub shows it: parts with numbered headings, tables, docstrings with equations, and texts.md."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 FENCE = "```"
 INDENT = "    "
@@ -17,6 +18,16 @@ class Part:
     title: str
     blocks: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=())
+
+
+def text(title: str) -> str:
+    """The text under the heading `title` of texts.md."""
+    return _under(1, (files("politburo.show.describe") / "texts.md").read_text(encoding="utf-8"))[title]
+
+
+def text_parts(title: str) -> tuple[Part, ...]:
+    """The same, as one part for each heading within it."""
+    return tuple(Part(heading, (body,)) for heading, body in _under(2, text(title)).items())
 
 
 def rendered(parts: Sequence[Part], level: int = 2, prefix: str = "") -> str:
@@ -94,6 +105,12 @@ def number(value: float) -> str:
 def sentence(text: str) -> str:
     """A text that begins with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def _under(level: int, markdown: str) -> dict[str, str]:
+    """What stands under each heading of a level, by heading."""
+    pieces = re.split(rf"^#{{{level}}} (.+)$", markdown, flags=re.MULTILINE)[1:]
+    return {heading: body.strip() for heading, body in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def _heading(number: str, part: Part) -> str:

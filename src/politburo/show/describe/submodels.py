@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 import re
+import sys
+from collections.abc import Callable
 from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
-import politburo.leader
-import politburo.month
-from politburo.leader import LOGICS, interface
-from politburo.month import PHASES
+from politburo import month
+from politburo.leader import LOGICS, interface, least, public
+from politburo.month import PHASES, tally
 from politburo.record import outsiders
-from politburo.show.describe.markdown import INDENT, Part, code, from_docstring, number, sentence, table
-from politburo.show.describe.texts import text
+from politburo.show.describe.markdown import INDENT, Part, code, from_docstring, number, sentence, table, text
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.leaders import LEADERS, LeaderKind
 from politburo.terms.mechanisms import MECHANISMS
-from politburo.terms.parameters import Parameters
-
-TALLY = "tally"
-"""The module that closes the month; it is no phase, because it changes nothing."""
+from politburo.terms.parameters import Parameters, parameter_sources
 
 
 def submodels() -> Part:
     """Submodels with equations and parameters."""
-    phases = (_phase(name) for name, _ in PHASES)
-    found = (*phases, *_shared(), _tally(), _leaders(), _record(), *_rest())
-    return Part("Submodels", (text("submodels"),), tuple(found))
+    phases = (_phase(name, _module(phase)) for name, phase in PHASES)
+    last = Part("Tally", (_docstring(tally, "Tally"),))
+    found = (*phases, *_shared(), last, _leaders(), _record(), *_rest())
+    return Part("Submodels", (text("Submodels"), parameter_sources()), tuple(found))
 
 
 def schedule() -> str:
     """The phases in order, each with what its module says first."""
-    rows = [(str(place), name, said_first(_module(name))) for place, (name, _) in enumerate(PHASES, 1)]
-    rows.append((str(len(rows) + 1), TALLY, said_first(_module(TALLY))))
+    modules = {name: _module(phase) for name, phase in PHASES} | {"tally": tally}  # the tally changes nothing
+    rows = ((str(place), name, said_first(module)) for place, (name, module) in enumerate(modules.items(), 1))
     return table(("order", "phase", "what happens"), rows)
 
 
@@ -59,36 +55,28 @@ def _parameter(path: str, said: Declaration, default: float) -> tuple[str, ...]:
     return (code(path), said.meaning, said.unit, number(default), limits, said.source, mechanism)
 
 
-def _phase(name: str) -> Part:
-    return Part(name.capitalize(), (_docstring(_module(name), name), _mechanisms(name), *_parameters(name)))
+def _phase(name: str, module: ModuleType) -> Part:
+    return Part(name.capitalize(), (_docstring(module, name), _mechanisms(name), *_parameters(name)))
 
 
 def _shared() -> tuple[Part, ...]:
     """Rules that several phases use: modules beside the phases that hold equations."""
-    names = {name for name, _ in PHASES} | {TALLY}
-    modules = [
-        _module(entry.name) for entry in pkgutil.iter_modules(politburo.month.__path__) if entry.name not in names
-    ]
+    phases = {_module(phase) for _, phase in PHASES} | {tally}
     return tuple(
-        Part(f"Shared by phases: {module.__name__.rpartition('.')[2]}", (_docstring(module),))
-        for module in modules
-        if f"\n\n{INDENT}" in (module.__doc__ or "")
+        Part(f"Shared by phases: {name}", (_docstring(module),))
+        for name, module in inspect.getmembers(month, inspect.ismodule)
+        if module not in phases and f"\n\n{INDENT}" in (module.__doc__ or "")
     )
 
 
-def _tally() -> Part:
-    return Part("Tally", (_docstring(_module(TALLY), TALLY),))
-
-
 def _leaders() -> Part:
-    shared = [_leader_module(name) for name in ("public", "least")]
     blocks = (_docstring(interface), _docstring(interface.Briefing))
-    common = Part("What logics share", tuple(_docstring(module) for module in shared))
+    common = Part("What logics share", tuple(map(_docstring, (public, least))))
     return Part("Logics of rule", blocks, (common, *(_leader(kind) for kind in LEADERS)))
 
 
 def _leader(kind: LeaderKind) -> Part:
-    module = importlib.import_module(LOGICS[kind.name].__module__)
+    module = _module(LOGICS[kind.name])
     reference = kind.reference.replace("none: ", "nowhere, ")
     facts = f"Chooses: {', '.join(map(code, kind.chooses)) or 'nothing'}. Where the idea is from: {reference}."
     title = kind.name.replace("_", " ")
@@ -134,9 +122,6 @@ def _unnamed(said: str, title: str) -> str:
     return re.sub(rf"^({re.escape(title)}|The {re.escape(title)} logic): ", "", said, flags=re.IGNORECASE)
 
 
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"politburo.month.{name}")
-
-
-def _leader_module(name: str) -> ModuleType:
-    return importlib.import_module(f"politburo.leader.{name}")
+def _module(function: Callable) -> ModuleType:
+    """The module that a phase or a logic of rule is written in."""
+    return sys.modules[function.__module__]

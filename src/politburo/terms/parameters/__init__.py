@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 
+from politburo.terms.declarations import ASSUMED, Declaration, declared
 from politburo.terms.parameters.believe import Believe
 from politburo.terms.parameters.choose import Choose
 from politburo.terms.parameters.conspire import Conspire
@@ -35,6 +37,8 @@ __all__ = [
     "Responsive",
     "Siege",
     "Succession",
+    "every_parameter",
+    "parameter_sources",
 ]
 
 
@@ -58,3 +62,23 @@ class Parameters:
     siege: Siege = field(default_factory=Siege)
     random_terror: RandomTerror = field(default_factory=RandomTerror)
     record: Record = field(default_factory=Record)
+
+
+def every_parameter() -> Iterator[tuple[str, Declaration, float]]:
+    """Path (`fear.horizon`), declaration and default of every parameter."""
+    for group in fields(Parameters):
+        for name, declaration, default in declared(type(getattr(Parameters(), group.name))):
+            yield f"{group.name}.{name}", declaration, default
+
+
+def parameter_sources() -> str:
+    """How many values of parameters are assumed, and how many have a source, counted over the declarations."""
+    sources = [declaration.source for _, declaration, _ in every_parameter()]
+    assumed = [source for source in sources if ASSUMED in source]
+    bare = assumed.count(ASSUMED)
+    return (
+        f"Of the {len(sources)} parameters, {len(assumed)} have assumed values: {bare} without any source, "
+        f"{len(assumed) - bare} with a source for the mechanism, its sign or a total, but not for the number. "
+        f"The values of the other {len(sources) - len(assumed)} are from published figures. "
+        "All plausible ranges are judgements of the authors."
+    )

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
+import sys
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 
 import numpy as np
 
-from politburo.country import build, country_names, plan_of
+from politburo.country import build, country_names, draws, households, plan_of, posts, ties
+from politburo.country.build import PLANS
 from politburo.country.plan import CountryPlan
 from politburo.month.state import founded
-from politburo.show.describe.markdown import Part, code, from_docstring, number, table
-from politburo.show.describe.texts import text
+from politburo.show.describe.markdown import Part, code, from_docstring, number, table, text
+from politburo.show.describe.vocabulary import variable_table
 from politburo.terms import variables
 from politburo.terms.leaders import CHOOSABLE
-from politburo.terms.variables import Variable
 from politburo.terms.words import RANKS, STANDINGS
 
-BUILDING = ("posts", "ties", "households", "draws")
+BUILDING = (posts, ties, households, draws)
 """Modules of the room country that say how a plan becomes a country."""
 
 SMALLEST = 0.001
 """Scale at which a country is built to see what its state starts from."""
-
 
 COUNTED = ("person", "next_person", "since")
 """Serial numbers and months, which begin to be counted."""
@@ -33,11 +33,11 @@ COUNTED = ("person", "next_person", "since")
 def initialisation() -> Part:
     """Initialisation."""
     plans = tuple(_country(plan_of(name)) for name in country_names())
-    return Part("Initialisation", (text("initialisation"),), (*plans, _building(), _first_state()))
+    return Part("Initialisation", (text("Initialisation"),), (*plans, _building(), _first_state()))
 
 
 def _country(plan: CountryPlan) -> Part:
-    module = importlib.import_module(f"politburo.country.{plan.name.replace('-', '_')}")
+    module = sys.modules[PLANS[plan.name].__module__]
     ranks = (f"{count:,} in rank {rank} ({RANKS[rank - 1]})" for rank, count in enumerate(plan.posts, 1))
     facts = (
         f"Posts at scale 1: {', '.join(ranks)}. Share of rank 2 in the capital: {number(plan.central_share)}. "
@@ -74,14 +74,9 @@ def _organs(plan: CountryPlan) -> str:
 
 
 def _building() -> Part:
-    modules = [importlib.import_module(f"politburo.country.{name}") for name in BUILDING]
-    blocks = (block for module in modules for block in (from_docstring(module.__doc__ or ""), _constants(module)))
-    first = ("The first holders of the posts are drawn with:", _variables(variables.PEOPLE))
+    blocks = (block for module in BUILDING for block in (from_docstring(module.__doc__ or ""), _constants(module)))
+    first = ("The first holders of the posts are drawn with:", variable_table(variables.PEOPLE))
     return Part("From a plan to a country", (*blocks, *first))
-
-
-def _variables(group: Sequence[Variable]) -> str:
-    return table(("variable", "meaning", "unit"), ((code(v.name), v.meaning, v.unit) for v in group))
 
 
 def _first_state() -> Part:
@@ -119,8 +114,8 @@ def _value(name: str, value: object) -> str:
     return ("no", "yes")[int(values[0])] if isinstance(value, bool) else f"{values[0]:.6g}"
 
 
-def _constants(module: object) -> str:
-    rows = list(constants(inspect.getsource(module)))  # type: ignore[arg-type]
+def _constants(module: ModuleType) -> str:
+    rows = list(constants(inspect.getsource(module)))
     return table(("constant", "value", "note"), ((code(name), value, note) for name, value, note in rows))
 
 

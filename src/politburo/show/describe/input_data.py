@@ -7,16 +7,15 @@ from collections import Counter
 from politburo.evidence import TABLES, Figure, figures, targets
 from politburo.evidence.meanings import TABLE_MEANINGS
 from politburo.scenario.effects import EFFECTS, Effect
-from politburo.show.describe.markdown import Part, code, number, sentence, table
-from politburo.show.describe.texts import text
+from politburo.show.describe.markdown import Part, code, number, sentence, table, text
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 
 LASTS = {"onward": "until changed", "month": "one month", "months": "as many months as the event says"}
 
 
-def inputs() -> Part:
+def input_data() -> Part:
     """Input data."""
-    return Part("Input data", (text("inputs"),), (Part("Public events", (_events(),)), _evidence()))
+    return Part("Input data", (text("Input data"),), (Part("Public events", (_events(),)), _evidence()))
 
 
 def patterns() -> str:

@@ -1,4 +1,4 @@
-"""What `politburo describe` and `politburo cite` do: the model page, and what to cite."""
+"""What `politburo describe` does: the model page is written, printed or checked."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ PAGE = DOCS / "model.md"
 def deliver(out: str | None, check: bool) -> None:
     """Write the model page to `out`, or to its place, or print it; with `check`, only say whether it is up to date."""
     from politburo.show.describe import model_page
+    from politburo.terms.parameters import parameter_sources
 
     target = Path(out) if out else PAGE if DOCS.is_dir() else None
     if check:
@@ -24,19 +25,7 @@ def deliver(out: str | None, check: bool) -> None:
         click.echo(model_page(), nl=False)
     else:
         _write(target, model_page())
-        click.echo(f"page: {target}")
-
-
-def cite_folder(folder: str | None) -> None:
-    """Print the BibTeX of the results in `folder`, or of politburo and all that it stands on."""
-    from politburo.show.cite import citation, citation_of_everything
-
-    if folder is None:
-        click.echo(citation_of_everything(), nl=False)
-        return
-    from politburo.run.results import open_folder
-
-    click.echo(citation(open_folder(folder)), nl=False)
+        click.echo(f"page: {target}\n{parameter_sources()}")
 
 
 def _check(target: Path | None, page: str) -> None:

@@ -1,17 +1,15 @@
-"""The commands describe and cite as a user calls them: where the page goes, what is left alone, what is printed."""
+"""The command describe as a user calls it: where the page goes, what is left alone, what is printed."""
 
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-import politburo as pb
 from politburo.cli import main
-from politburo.show.cite import citation_of_everything
 from politburo.show.describe import MARK, model_page
+from politburo.terms.parameters import parameter_sources
 
 PAGE = Path("docs/model.md")
 
@@ -37,7 +35,7 @@ def test_where_there_is_no_docs_folder_the_page_is_printed(folder: Path):
 def test_where_there_is_a_docs_folder_the_page_is_written_into_it_and_nothing_beside_it():
     PAGE.parent.mkdir()
     said = call("describe")
-    assert said.stdout == "page: docs/model.md\n"
+    assert said.stdout == f"page: docs/model.md\n{parameter_sources()}\n"
     assert PAGE.read_text("utf-8") == model_page()
     assert [file.name for file in PAGE.parent.iterdir()] == ["model.md"]
 
@@ -108,30 +106,14 @@ def test_a_check_where_no_page_can_be_meant_says_what_to_name():
     assert "name the page with --out" in said.stderr
 
 
-def test_cite_without_a_run_cites_politburo_and_all_that_it_stands_on():
-    said = call("cite")
-    assert said.stdout == citation_of_everything()
-    assert f"@misc{{politburo-{version('politburo')}," in said.stdout
-
-
-def test_cite_with_a_run_cites_what_its_results_stand_on():
-    results = pb.run("example", runs=1, scale=0.02, until="2000-02", out="results")
-    assert call("cite", "results").stdout == pb.citation(results)
-
-
-def test_cite_of_a_folder_that_is_no_run_is_an_error(folder: Path):
-    said = call("cite", "nowhere")
-    assert said.exit_code == 3
-    assert "nowhere is not a run folder" in said.stderr
-
-
 @pytest.mark.parametrize("command", ["describe", "cite"])
 def test_help_starts_without_the_libraries_that_take_long(command: str):
     watched = f"""
 import sys
 from politburo.cli import main
 main([{command!r}, "--help"], standalone_mode=False)
-print("loaded:", *sorted({{"numpy", "numba", "pandas", "xarray", "zarr", "duckdb", "altair"}} & set(sys.modules)))
+slow = {{"numpy", "numba", "pandas", "xarray", "zarr", "duckdb", "altair", "pybtex"}}
+print("loaded:", *sorted(slow & set(sys.modules)))
 """
     finished = subprocess.run([sys.executable, "-c", watched], capture_output=True, text=True, check=True)
     assert finished.stdout.splitlines()[-1] == "loaded:"
