@@ -19,6 +19,7 @@ ROOMS = (
     "month",
     "record",
     "run",
+    "answer",
     "ask",
     "infer",
     "show",

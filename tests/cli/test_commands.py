@@ -53,7 +53,7 @@ def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
 
 
 def pb_words(results: pb.Results) -> str:
-    from politburo.show import in_words
+    from politburo.show.words import in_words
 
     return " ".join(in_words(results).split())
 

@@ -1,12 +1,10 @@
 """What came out of the runs of a folder."""
 
 import hashlib
-import sys
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -150,24 +148,6 @@ def test_nothing_in_a_title_or_folder_is_taken_for_html(tmp_path: Path):
     assert "a<b>" not in shown
     assert "&lt;script&gt;" in shown
     assert "a&lt;b&gt;&amp;c" in shown
-
-
-@pytest.mark.parametrize(
-    ("way", "asked", "shown", "told"),
-    [
-        ("table", (), "yearly_table", ()),
-        ("words", (), "in_words", ()),
-        ("plot", (), "plot", ("overview", False)),
-        ("save_figure", ("fear",), "save_figure", ("fear", None)),
-    ],
-)
-def test_results_show_themselves(
-    results: Results, monkeypatch: pytest.MonkeyPatch, way: str, asked: tuple, shown: str, told: tuple
-):
-    show = ModuleType("politburo.show")
-    setattr(show, shown, lambda *said: ("shown", *said))
-    monkeypatch.setitem(sys.modules, "politburo.show", show)
-    assert getattr(results, way)(*asked) == ("shown", results, *told)
 
 
 def test_a_run_from_scenario_to_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from politburo.run import run
-from politburo.show import in_words, plot, rich_table, save_pictures, yearly_table
+from politburo.show.figures import plot
 from politburo.show.picture import specification
+from politburo.show.saving import save_pictures
+from politburo.show.table import rich_table, yearly_table
+from politburo.show.words import in_words
 from politburo.terms.errors import StoreError
 
 from .drawn import overlaps, size, texts

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from politburo.run.results import Results
-from politburo.show import rich_table, yearly_table
+from politburo.show.table import rich_table, yearly_table
 from politburo.show.years import ABROAD, PURGED, PURGED_SINCE, QUANTITIES
 
 from .imagined import START, imagined, plausible

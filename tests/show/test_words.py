@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from politburo.scenario import PublicEvent
-from politburo.show import in_words
+from politburo.show.words import in_words
 
 from .imagined import START, imagined, plausible
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from politburo.cli.outcomes import outcomes
 from politburo.cli.placing import placed
 
 
@@ -137,17 +138,6 @@ def sweep(**options: Any) -> None:
     from politburo.cli.sweeping import Request, perform
 
     perform(Request(**options))
-
-
-@click.command(short_help="List the outcomes of a run that experiments keep.")
-def outcomes() -> None:
-    """List the outcomes of a run that experiments keep: name, unit, meaning.
-
-    Totals count the months that a regime lived, means are over them; what ends in _a_year is relative to them.
-    """
-    from politburo.cli.outcomes import tell
-
-    tell()
 
 
 @click.command(short_help="Decide claims about the simulated system by paired runs.")

@@ -9,9 +9,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from politburo.cli.output import print_json, print_parts, standard_output
 from politburo.cli.pacing import say_if_cold
-from politburo.cli.page import heading, plain, standard_output, tell, tell_json
 from politburo.cli.progress import shown
+from politburo.show.terminal import heading, plain
 
 if TYPE_CHECKING:
     from politburo.ask.branch.branched import Branch
@@ -46,11 +47,11 @@ def perform(request: Request) -> None:
     if branch.is_paired:
         files = branch.comparison().save(series=names)
     else:
-        from politburo.show import save_pictures
+        from politburo.show.saving import save_pictures
 
         files = save_pictures(branch.results, branch.results.folder)
     if request.as_json:
-        tell_json(_as_object(branch, names, files))
+        print_json(_as_object(branch, names, files))
     elif request.quiet:
         click.echo(branch.results.folder)
     else:
@@ -97,12 +98,13 @@ def _tell(branch: Branch, series: tuple[str, ...], files: tuple[Any, ...]) -> No
 
     begin = [heading(branch.results.scenario.title), plain(branch.sameness), Text()]
     if branch.is_paired:
-        tell([*begin, *page(branch.comparison(), series)])
+        print_parts([*begin, *page(branch.comparison(), series)])
         tell_files(branch.comparison(), files)
     else:
-        from politburo.show import in_words, rich_table
+        from politburo.show.table import rich_table
+        from politburo.show.words import in_words
 
-        tell(begin)
+        print_parts(begin)
         console = standard_output()
         console.print(rich_table(branch.results))
         console.print(Text(in_words(branch.results)))

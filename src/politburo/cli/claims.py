@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from politburo.cli.output import print_json, standard_output
 from politburo.cli.pacing import say_how_long
-from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def perform(request: Request) -> None:
 
             save_markdown(board, Path(request.page))
         if request.as_json:
-            tell_json(board.objects())
+            print_json(board.objects())
         else:
             from politburo.show.claims.terminal import board_table, headline, summary
 
@@ -81,7 +81,7 @@ def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, con
     keep_robustness(found, folder)
     if request.as_json:
         told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
-        tell_json(told)
+        print_json(told)
     else:
         from politburo.show.claims.terminal import robustness_table, robustness_words
 
@@ -107,7 +107,7 @@ def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: C
             "unneeded": found.unneeded(),
             "candidates_for_deletion": found.candidates(),
         }
-        tell_json(told)
+        print_json(told)
     else:
         pictures = save_matrix(found, folder)
         _print(matrix_words(found), folder=folder)

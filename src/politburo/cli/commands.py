@@ -198,7 +198,8 @@ def new(file: str, extends: str | None, origin: str | None) -> None:
 
 @politburo.command(short_help="Print the schema of scenario files, for editors.")
 @click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
-def schema(out: str | None) -> None:
+@click.option("--answers", is_flag=True, help="The schema of what --json prints instead, the same for every command.")
+def schema(out: str | None, answers: bool) -> None:
     """Print the JSON schema (draft 2020-12) of scenario files: keys, meanings, units, defaults, ranges, words.
 
     Editors that know TOML complete and check a scenario by it, such as those with Even Better TOML or Taplo: write it
@@ -207,7 +208,7 @@ def schema(out: str | None) -> None:
     """
     from politburo.cli.schema import tell
 
-    tell(out)
+    tell(out, answers=answers)
 
 
 @politburo.command(short_help="List the logics of rule that a scenario can name.")

@@ -12,9 +12,10 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from politburo.cli.differing import difference_tables
+from politburo.cli.output import print_json, print_parts
 from politburo.cli.pacing import say_if_cold
-from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
+from politburo.show.terminal import grid, heading, plain
 
 if TYPE_CHECKING:
     from politburo.ask.compare.carrying import Part
@@ -61,11 +62,11 @@ def perform(request: Request) -> None:
     files = comparison.save(series=names)
     if request.as_json:
         said = as_object(comparison, names, files)
-        tell_json(said)
+        print_json(said)
     elif request.quiet:
         click.echo(comparison.folder)
     else:
-        tell(page(comparison, names))
+        print_parts(page(comparison, names))
         tell_files(comparison, files)
 
 

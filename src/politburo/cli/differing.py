@@ -12,10 +12,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.output import print_parts
 from politburo.scenario import load
 from politburo.scenario.checks import printable
 from politburo.scenario.differences import Difference, differences
+from politburo.show.terminal import grid, heading, plain
 
 SECTIONS = {
     "leader": "The leader",
@@ -40,7 +41,7 @@ def compare(first: str, second: str, *, as_json: bool) -> None:
         said = {"a": first, "b": second, "differences": [asdict(difference) for difference in found]}
         click.echo(json.dumps(said, indent=2))
     elif found:
-        tell([difference_tables(found, first, second)])
+        print_parts([difference_tables(found, first, second)])
     else:
         click.echo(f"There is no difference between {printable(first)} and {printable(second)}.")
 

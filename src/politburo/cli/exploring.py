@@ -10,8 +10,9 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from politburo.cli.page import grid, heading, plain, tell, tell_json
+from politburo.cli.output import print_json, print_parts
 from politburo.cli.progress import shown
+from politburo.show.terminal import grid, heading, plain
 
 if TYPE_CHECKING:
     from politburo.ask.explore.exploration import Box, Exploration
@@ -60,11 +61,11 @@ def perform(request: Request) -> None:
     files = found.save()
     if request.as_json:
         said = found.objects() | {"files": [str(file) for file in files]}
-        tell_json(said)
+        print_json(said)
     elif request.quiet:
         click.echo(found.folder)
     else:
-        tell(_parts(found))
+        print_parts(_parts(found))
         for file in files:
             click.echo(f"{'table' if file.suffix == '.csv' else 'picture'}: {file}")
         click.echo(f"folder: {found.folder}")

@@ -11,8 +11,8 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from politburo.cli.output import print_json, standard_output
 from politburo.cli.pacing import say_if_cold
-from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 from politburo.terms.errors import UsageError
 
@@ -45,7 +45,7 @@ def perform(request: Request) -> None:
     table = life_table(life, month)
     pictures = save_life(life, life.folder)
     if request.as_json:
-        tell_json(as_object(life, pictures))
+        print_json(as_object(life, pictures))
         return
     page = standard_output()
     page.print(Text(life.words()))

@@ -1,14 +1,19 @@
-"""What `politburo outcomes` prints: every number that experiments keep of a run, with its meaning and unit."""
+"""`politburo outcomes`."""
 
 from __future__ import annotations
 
 import click
 
+from politburo.cli.output import Output, answers
 
-def tell() -> None:
-    """List the outcomes by name."""
-    from politburo.run.outcomes import OUTCOMES
 
-    name, unit = (max(map(len, words)) for words in (OUTCOMES, [one.unit for one in OUTCOMES.values()]))
-    for one in OUTCOMES.values():
-        click.echo(f"{one.name:<{name}}  {'' if one.unit == '1' else one.unit:<{unit}}  {one.meaning}")
+@click.command(short_help="List the outcomes of a run that can be asked for.")
+@answers
+def outcomes(output: Output) -> None:
+    """List the outcomes of a run that can be asked for: name, unit, meaning.
+
+    Totals count the months in which the regime lasts, means are over them; what ends in _a_year is relative to them.
+    """
+    from politburo.ask.outcomes import outcomes_list
+
+    output.give(outcomes_list())

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.text import Text
 
+from politburo.cli.output import print_json, standard_output
 from politburo.cli.pacing import say_if_cold
-from politburo.cli.page import standard_output, tell_json
 from politburo.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def perform(request: Request) -> None:
     begun = time.perf_counter()
     results = _results(request, console)
     seconds = time.perf_counter() - begun
-    from politburo.show import save_pictures
     from politburo.show.report import save_report
+    from politburo.show.saving import save_pictures
 
     log.info("runs finished after %.1f s", seconds)
     pictures = save_pictures(results, results.folder)
@@ -59,7 +59,7 @@ def perform(request: Request) -> None:
     log.info("report written after %.1f s", time.perf_counter() - begun)
     if request.as_json:
         said = as_object(results, pictures, report, seconds)
-        tell_json(said)
+        print_json(said)
     elif request.quiet:
         click.echo(results.folder)
     else:
@@ -68,7 +68,7 @@ def perform(request: Request) -> None:
 
 def as_object(results: Results, pictures: tuple[Path, ...], report: Path, seconds: float) -> dict[str, Any]:
     """What came out as plain data for JSON: months and days as text, null where a table has no value."""
-    from politburo.show import yearly_table
+    from politburo.show.table import yearly_table
 
     table = cast(str, yearly_table(results).to_json(orient="records", date_format="iso", date_unit="s"))
     ended = results.series["ended_month"].to_series().dropna()
@@ -103,7 +103,8 @@ def _results(request: Request, console: Console) -> Results:
 
 def _tell(results: Results, pictures: tuple[Path, ...], report: Path) -> None:
     """Print the table, the story and where everything is."""
-    from politburo.show import in_words, rich_table
+    from politburo.show.table import rich_table
+    from politburo.show.words import in_words
 
     console = standard_output()
     console.print(rich_table(results))

@@ -7,20 +7,25 @@ from pathlib import Path
 
 import click
 
+from politburo.answer.json_schema import TITLE as ANSWERS
+from politburo.answer.json_schema import answer_schema
 from politburo.cli.starting import write_new
 from politburo.scenario.checks import printable
 from politburo.scenario.json_schema import TITLE, json_schema
 from politburo.terms.errors import StoreError, UsageError
 
 
-def tell(out: str | None) -> None:
-    """Print the schema, or write it to a file and say how a scenario names it."""
-    text = json.dumps(json_schema(), indent=2) + "\n"
+def tell(out: str | None, *, answers: bool = False) -> None:
+    """Print the schema of scenario files or of answers, or write it to a file and say how a scenario names it."""
+    text = json.dumps(answer_schema() if answers else json_schema(), indent=2) + "\n"
     if out is None:
         click.echo(text, nl=False)
         return
     path = Path(out)
     _write(path, text)
+    if answers:
+        click.echo(f"{printable(out)} is written.")
+        return
     click.echo(f"{printable(out)} is written; begin a scenario beside it with this line:")
     click.echo(f"  #:schema ./{printable(path.name)}")
 
@@ -52,4 +57,4 @@ def _is_schema(path: Path) -> bool:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(content, dict) and content.get("title") == TITLE
+    return isinstance(content, dict) and content.get("title") in (TITLE, ANSWERS)

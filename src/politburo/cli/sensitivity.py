@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console, RenderableType
 
+from politburo.cli.output import print_json, print_parts
 from politburo.cli.pacing import say_how_long
-from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
+from politburo.show.terminal import grid, heading, plain
 
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.question import Method
@@ -52,11 +53,11 @@ def perform(request: Request) -> None:
     files = answer.save()
     if request.as_json:
         said = answer.objects() | {"words": answer.words(), "files": [str(file) for file in files]}
-        tell_json(said)
+        print_json(said)
     elif request.quiet:
         click.echo(answer.folder)
     else:
-        tell(_parts(answer))
+        print_parts(_parts(answer))
         for file in files:
             click.echo(f"{'picture' if file.suffix == '.png' else 'file'}: {_near(file)}")
         click.echo(f"folder: {_near(answer.folder)}")

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from politburo.cli.differing import difference_tables
-from politburo.cli.page import grid, heading, plain, tell
+from politburo.cli.output import print_parts
 from politburo.scenario import Scenario, load, month_name, parent_of, to_toml
 from politburo.scenario.checks import printable
 from politburo.scenario.differences import differences
@@ -25,6 +25,7 @@ from politburo.scenario.overview import (
     what_it_changes,
 )
 from politburo.scenario.spans import Span, extent, number, spans
+from politburo.show.terminal import grid, heading, plain
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
@@ -46,7 +47,7 @@ def show(name_or_file: str, *, everything: bool, as_toml: bool, as_json: bool) -
 
         click.echo(json.dumps(as_object(scenario, parent_of(name_or_file)), indent=2))
     else:
-        tell(parts(scenario, parent_of(name_or_file), everything))
+        print_parts(parts(scenario, parent_of(name_or_file), everything))
 
 
 def parts(scenario: Scenario, parent: Scenario | None, everything: bool) -> Iterator[RenderableType]:

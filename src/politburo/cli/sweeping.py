@@ -10,10 +10,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from politburo.cli.output import print_json, print_parts
 from politburo.cli.pacing import months_left, say_how_long, say_if_cold
-from politburo.cli.page import grid, heading, plain, tell, tell_json
 from politburo.cli.progress import shown
 from politburo.scenario.checks import printable
+from politburo.show.terminal import grid, heading, plain
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -70,11 +71,13 @@ def perform(request: Request) -> None:
         sweep = performed(asked, folder, engine=request.engine, on_progress=advance)
     files = sweep.save(folder)
     if request.as_json:
-        tell_json(as_object(sweep, folder, files))
+        print_json(as_object(sweep, folder, files))
     elif request.quiet:
         click.echo(folder)
     else:
-        tell([heading(asked.title, _title(asked)), *effect_tables(sweep), plain(""), plain(sweep.words()), plain("")])
+        print_parts(
+            [heading(asked.title, _title(asked)), *effect_tables(sweep), plain(""), plain(sweep.words()), plain("")]
+        )
         for name, path in zip(("picture", "picture", "points", "effects"), files, strict=True):
             click.echo(f"{name}: {path}")
         click.echo(f"folder: {folder}")

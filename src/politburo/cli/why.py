@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 from rich.text import Text
 
-from politburo.cli.page import standard_output, tell_json
+from politburo.cli.output import print_json, standard_output
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _explain(results: Results, request: Request, event: int) -> None:
     rate = circle_rate(results, why)
     pictures = save_why(results, why)
     if request.as_json:
-        tell_json(as_object(results, why, rate, pictures))
+        print_json(as_object(results, why, rate, pictures))
         return
     page = standard_output()
     page.print(Text(why_in_words(why, rate)))
@@ -86,7 +86,7 @@ def _list(results: Results, request: Request) -> None:
     events = telling_events(results, request.run, request.kind)
     if request.as_json:
         table = cast(str, events.to_json(orient="records", date_format="iso", date_unit="s"))
-        tell_json({"folder": str(results.folder), "run": request.run, "events": json.loads(table)})
+        print_json({"folder": str(results.folder), "run": request.run, "events": json.loads(table)})
         return
     if events.empty:
         what = "event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"

@@ -184,7 +184,8 @@ class Results:
 
     def _shown(self, way: str, *how: Any) -> Any:
         # By name: `show` is made of results, so nothing here may depend on it.
-        return getattr(import_module("politburo.show"), way)(self, *how)
+        home = {"yearly_table": "table", "plot": "figures", "save_figure": "saving", "in_words": "words"}[way]
+        return getattr(import_module(f"politburo.show.{home}"), way)(self, *how)
 
     @cached_property
     def _provinces(self) -> tuple[str, ...]:

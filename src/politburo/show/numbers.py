@@ -12,9 +12,10 @@ def plain(value: float) -> str:
     return f"{value:,.{digits(abs(value))}f}".replace("-", "−")
 
 
-def with_sign(value: float, decimals: int) -> str:
-    """A number with its sign; what rounds to zero has none."""
-    text = f"{value:+.{decimals}f}".replace("-", "−")
+def with_sign(value: float, decimals: int, *, grouped: bool = False) -> str:
+    """A number with its sign, which what rounds to zero has not; `grouped` sets a comma at thousands."""
+    comma = "," if grouped else ""
+    text = f"{value:+{comma}.{decimals}f}".replace("-", "−")
     return text if text.strip("+−0.") else text[1:]
 
 
@@ -32,6 +33,6 @@ def with_interval(mean: float, low: float, high: float, *, finer: int = 0) -> st
 
 def digits(size: float) -> int:
     """Decimals that leave about two figures."""
-    if size <= 0 or math.isnan(size):
+    if size <= 0 or not math.isfinite(size):
         return 0
     return min(max(1 - math.floor(math.log10(size)), 0), 6)

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo import answer
 from politburo.run.files import made, write
 from politburo.show.figures import Figure, figure
 from politburo.show.frame import provenance
@@ -56,6 +57,23 @@ def save_drawn(drawn: Spec, title: str, origin: str, svg: Path, png: Path) -> No
     texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
     write(png, with_text(vl_convert.svg_to_png(picture, scale=SCALE), texts))
     write(svg, described(picture, title, about, origin).encode())
+
+
+def svg_of(figure: answer.Figure) -> str:
+    """A figure of an answer as SVG, with its title, its description and where it comes from inside."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(figure.specification)
+    return described(drawn, figure.title, figure.description, figure.provenance)
+
+
+def png_of(figure: answer.Figure) -> bytes:
+    """A figure of an answer as PNG, with the same inside."""
+    import vl_convert
+
+    texts = {"Title": figure.title, "Description": figure.description, "Source": figure.provenance}
+    png = vl_convert.svg_to_png(vl_convert.vegalite_to_svg(figure.specification), scale=SCALE)
+    return with_text(png, {**texts, "Software": figure.provenance.partition(" · ")[0]})
 
 
 def save_table(table: pd.DataFrame, origin: str, path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 import politburo as pb
 from politburo.scenario import parse
-from politburo.show import in_words
 from politburo.show.figures import FIGURES
 from politburo.show.report import report_html
 from politburo.show.report.content import Content, content_of
+from politburo.show.words import in_words
 
 from ..imagined import imagined
 from .made import in_folder, no_events

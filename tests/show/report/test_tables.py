@@ -3,8 +3,8 @@
 import numpy as np
 
 import politburo as pb
-from politburo.show import yearly_table
 from politburo.show.report.tables import yearly_tables
+from politburo.show.table import yearly_table
 
 from ..imagined import imagined, plausible
 

@@ -1,0 +1,33 @@
+"""One shape for every answer: a title, where it comes from, tables, sentences and figures.
+
+What comes in: tables of plain values and sentences, made by the question that was asked. What goes out: the same in
+every form, for people (terminal, HTML, Markdown, notebook, pictures) and for programs (JSON, CSV, Parquet, Excel,
+pandas, xarray). Every question calls it; it knows none of them. How an answer looks is registered by `show`.
+"""
+
+from politburo.answer.answer import Answer
+from politburo.answer.basis import LEVEL, Basis, over_runs
+from politburo.answer.figure import Drawing, Figure, Spec
+from politburo.answer.listing import Listing
+from politburo.answer.provenance import SIMULATED, Provenance
+from politburo.answer.table import Column, Format, Row, Table, Value, later, records
+
+__all__ = [
+    "LEVEL",
+    "SIMULATED",
+    "Answer",
+    "Basis",
+    "Column",
+    "Drawing",
+    "Figure",
+    "Format",
+    "Listing",
+    "Provenance",
+    "Row",
+    "Spec",
+    "Table",
+    "Value",
+    "later",
+    "over_runs",
+    "records",
+]

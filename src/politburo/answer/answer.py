@@ -1,0 +1,132 @@
+"""What comes back from every question."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from politburo.answer.display import display
+from politburo.answer.figure import Figure
+from politburo.answer.provenance import Provenance
+from politburo.answer.table import Table
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from politburo.answer.files import FileFormat
+
+JSON_FORMAT = "politburo answer"
+JSON_VERSION = 1
+
+
+class Answer(ABC):
+    """A title, where it comes from, tables, sentences and figures.
+
+    A question's own answer adds what can be asked of it besides, and fills in these; they are made when they are asked
+    for. `question` is the name of the command and of the function that asks it.
+    """
+
+    question: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What it is, in a line."""
+
+    @property
+    @abstractmethod
+    def provenance(self) -> Provenance:
+        """Scenario, scale, months, seed, runs, version."""
+
+    @property
+    @abstractmethod
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, the main one first."""
+
+    @property
+    @abstractmethod
+    def sentences(self) -> tuple[str, ...]:
+        """What was found in words, a paragraph each."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What stands in the way of trusting it, such as runs that failed or counts too rare at this scale."""
+        return ()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which what it was made of is kept, if any."""
+        return None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of its figures, the main one first."""
+        return tuple(one.name for one in display().drawings(self.question) if one.applies(self))
+
+    def table(self, name: str | None = None) -> Table:
+        """A table by its name, by default the main one. Raises UsageError for a name that there is not."""
+        if name is None:
+            return self.tables[0]
+        found = {table.name: table for table in self.tables}
+        if name not in found:
+            raise UsageError(f"There is no table {name!r} in this answer; there are {', '.join(found)}.")
+        return found[name]
+
+    def plot(self, name: str | None = None, *, dark: bool = False) -> Figure:
+        """A figure by its name, by default the main one. Raises UsageError for a name that there is not."""
+        found = {one.name: one for one in display().drawings(self.question) if one.applies(self)}
+        chosen = found.get(name) if name is not None else next(iter(found.values()), None)
+        if chosen is None:
+            there = f"there are {', '.join(found)}" if found else "it has none"
+            raise UsageError(f"There is no figure {name or ''!r} in this answer; {there}.")
+        return chosen.of(self, dark)
+
+    def save(
+        self, folder: str | Path | None = None, formats: Sequence[FileFormat] = ("json", "csv", "svg", "png")
+    ) -> tuple[Path, ...]:
+        """Write the answer into a folder, by default its own, and return the files.
+
+        `formats` are json, md and html (the whole answer), csv, parquet and xlsx (its tables), svg and png (its
+        figures).
+        Raises UsageError where there is no folder, and StoreError when a file cannot be written.
+        """
+        from politburo.answer.files import save
+
+        place = Path(folder) if folder is not None else self.folder
+        if place is None:
+            raise UsageError("Say in which folder to save it.")
+        return save(self, place, formats)
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole answer as plain data for JSON, in the form that `politburo schema --answers` describes."""
+        return {
+            "format": JSON_FORMAT,
+            "version": JSON_VERSION,
+            "question": self.question,
+            "title": self.title,
+            "provenance": self.provenance.as_json(),
+            "folder": None if self.folder is None else str(self.folder),
+            "warnings": list(self.warnings),
+            "sentences": list(self.sentences),
+            "tables": [table.as_json() for table in self.tables],
+            "figures": list(self.figures),
+        }
+
+    def to_markdown(self) -> str:
+        """The whole answer as Markdown."""
+        return display().as_markdown(self)
+
+    def to_html(self) -> str:
+        """The whole answer as a fragment of HTML, all text escaped."""
+        return display().as_html(self)
+
+    def words(self) -> str:
+        """What was found, in a few sentences."""
+        return "\n\n".join(self.sentences)
+
+    def __repr__(self) -> str:
+        return display().as_text(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -1,0 +1,140 @@
+"""Answers as files: JSON, CSV, Parquet, Excel, Markdown, HTML, SVG and PNG, each whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from politburo.run.files import made, whole, write
+from politburo.run.optional import needs
+
+if TYPE_CHECKING:
+    from politburo.answer.answer import Answer
+    from politburo.answer.table import Table, Value
+
+FileFormat = Literal["json", "csv", "parquet", "xlsx", "md", "html", "svg", "png"]
+
+
+def save(answer: Answer, folder: Path, formats: Sequence[FileFormat]) -> tuple[Path, ...]:
+    """Write an answer into a folder in each of the formats. Raises StoreError when a file cannot be written."""
+    made(folder)
+    return tuple(path for one in formats for path in _WRITERS[one](answer, folder))
+
+
+def csv_of(table: Table, provenance: str) -> str:
+    """A table as CSV: one line of names, then the rows; the last column says where they come from."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow([*table.places, "provenance"])
+    lines.writerows([*map(_for_csv, row), provenance] for row in table.rows)
+    return written.getvalue()
+
+
+def json_of(answer: Answer) -> str:
+    """An answer as the text of a JSON file."""
+    return json.dumps(answer.to_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_excel(answer: Answer, path: Path) -> Path:
+    """Write the tables of an answer as sheets of a workbook; the first one says where they come from.
+
+    Raises MissingLibraryError where openpyxl is not installed, and StoreError when it cannot be written.
+    """
+    book = needs("openpyxl", "excel").Workbook(write_only=True)
+    about = [answer.title, *answer.provenance.parts(), *answer.warnings, *answer.sentences]
+    _fill(book.create_sheet("about"), [[part] for part in about])
+    for table in answer.tables:
+        head = [list(table.places), [column.unit for column in table.columns]]
+        _fill(book.create_sheet(table.name[:31]), [*head, *table.rows])
+    made(path.parent)
+    with whole(path) as partial:
+        book.save(partial)
+    return path
+
+
+def _json(answer: Answer, folder: Path) -> Iterator[Path]:
+    yield _written(folder / "answer.json", json_of(answer))
+
+
+def _markdown(answer: Answer, folder: Path) -> Iterator[Path]:
+    yield _written(folder / "answer.md", answer.to_markdown())
+
+
+def _html(answer: Answer, folder: Path) -> Iterator[Path]:
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(answer.title)}</title>'
+    yield _written(folder / "answer.html", head + answer.to_html())
+
+
+def _csv(answer: Answer, folder: Path) -> Iterator[Path]:
+    for table in answer.tables:
+        yield _written(folder / f"{table.name}.csv", csv_of(table, str(answer.provenance)))
+
+
+def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
+    import duckdb
+
+    for table in answer.tables:
+        frame = table.to_pandas().assign(provenance=str(answer.provenance))
+        path = folder / f"{table.name}.parquet"
+        with whole(path) as partial, duckdb.connect(config={"threads": 1}) as database:
+            database.register("rows", frame)
+            target = str(partial).replace("'", "''")
+            database.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        yield path
+
+
+def _xlsx(answer: Answer, folder: Path) -> Iterator[Path]:
+    yield write_excel(answer, folder / "answer.xlsx")
+
+
+def _pictures(ending: str) -> Callable[[Answer, Path], Iterator[Path]]:
+    def draw(answer: Answer, folder: Path) -> Iterator[Path]:
+        for name in answer.figures:
+            yield answer.plot(name).save(folder / f"{name}.{ending}")
+
+    return draw
+
+
+_WRITERS: dict[FileFormat, Callable[[Answer, Path], Iterator[Path]]] = {
+    "json": _json,
+    "csv": _csv,
+    "parquet": _parquet,
+    "xlsx": _xlsx,
+    "md": _markdown,
+    "html": _html,
+    "svg": _pictures("svg"),
+    "png": _pictures("png"),
+}
+
+
+def _written(path: Path, text: str) -> Path:
+    write(path, text.encode())
+    return path
+
+
+def _for_csv(value: Value) -> Any:
+    if isinstance(value, float) and value != value:
+        return ""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
+    """Append rows to a sheet: text as text, never as a formula, and no number that a sheet does not know."""
+    cell_of = needs("openpyxl.cell", "excel").WriteOnlyCell
+    for row in rows:
+        cells = []
+        for value in row:
+            if isinstance(value, str):
+                cell = cell_of(sheet, "".join(char for char in value if char.isprintable() or char in "\n\t"))
+                cell.data_type = "s"
+                cells.append(cell)
+            else:
+                cells.append(None if isinstance(value, float) and not math.isfinite(value) else value)
+        sheet.append(cells)

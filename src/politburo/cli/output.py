@@ -1,0 +1,126 @@
+"""How a command gives its answer: on the page, as JSON, as tables in files.
+
+What comes in: an answer, and the options that every command that answers has. What goes out: standard output, and the
+files that were asked for. What is going on meanwhile goes to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from politburo.answer import Answer
+
+OPTIONS = (
+    click.option("--quiet", is_flag=True, help="Print nothing but the folder."),
+    click.option(
+        "--json", "as_json", is_flag=True, help="Print the answer as JSON; `politburo schema --answers` says how."
+    ),
+    click.option("--csv", metavar="FOLDER", help="Also write every table as CSV into this folder."),
+    click.option("--excel", metavar="FILE", help="Also write all tables as one workbook (needs openpyxl)."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the answer goes."""
+
+    quiet: bool = False
+    as_json: bool = False
+    csv: str | None = None
+    excel: str | None = None
+
+    def console(self) -> Console:
+        """Standard error, where bars and remarks go; silent with --quiet."""
+        from rich.console import Console
+
+        return Console(stderr=True, quiet=self.quiet, highlight=False)
+
+    def give(self, answer: Answer, files: Iterable[Path] = (), *, more: Iterable[RenderableType] = ()) -> None:
+        """Write the files that were asked for, then print the answer, and which files there are.
+
+        `files` were written already; `more` is printed below the answer for people alone. Raises StoreError when a file
+        cannot be written, and MissingLibraryError for a workbook without openpyxl.
+        """
+        written = [*files, *self._tables(answer)]
+        if self.as_json:
+            from politburo.answer.files import json_of
+
+            click.echo(json_of(answer), nl=False)
+        elif self.quiet:
+            if answer.folder is not None:
+                click.echo(answer.folder)
+        else:
+            from politburo.show.terminal import answer_parts
+
+            print_parts([*answer_parts(answer), *more])
+            for file in written:
+                click.echo(f"{_KINDS.get(file.suffix, 'file')}: {file}")
+            if answer.folder is not None:
+                click.echo(f"folder: {answer.folder}")
+
+    def _tables(self, answer: Answer) -> Iterable[Path]:
+        if self.csv is not None:
+            yield from answer.save(self.csv, ("csv",))
+        if self.excel is not None:
+            from politburo.answer.files import write_excel
+
+            yield write_excel(answer, Path(self.excel))
+
+
+_KINDS = {".csv": "table", ".xlsx": "workbook", ".png": "picture", ".svg": "picture", ".html": "report"}
+
+
+def answers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of how it answers; it is called with `output` in their place."""
+
+    @wraps(command)
+    def with_output(
+        *arguments: Any, quiet: bool, as_json: bool, csv: str | None, excel: str | None, **options: Any
+    ) -> Any:
+        return command(*arguments, output=Output(quiet, as_json, csv, excel), **options)
+
+    for option in reversed(OPTIONS):
+        with_output = option(with_output)
+    return with_output
+
+
+def print_parts(parts: Iterable[RenderableType]) -> None:
+    """Print the parts one below the other: on a terminal as wide as it is, elsewhere as plain lines of text."""
+    from rich.console import Console
+
+    from politburo.show.terminal import as_text
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+    else:
+        click.echo(as_text(parts))
+
+
+def print_json(told: Any) -> None:
+    """Print plain data as JSON, null for what is no finite number."""
+    from politburo.run.for_json import for_json
+
+    click.echo(json.dumps(for_json(told), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def standard_output() -> Console:
+    """Standard output as it is, with a width of its own where it is no terminal."""
+    from rich.console import Console
+
+    from politburo.show.terminal import WIDTH_OF_FILES
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_FILES
+    return console

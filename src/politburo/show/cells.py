@@ -1,0 +1,130 @@
+"""The cells of a table as people read them: the same in the terminal, in HTML and in Markdown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from politburo.answer import SIMULATED, Column, Row, Table, Value
+from politburo.scenario.checks import printable
+from politburo.show.numbers import digits, plain, with_sign
+
+NOTHING = "–"
+"""What stands where there is no number."""
+
+FINER = 2
+"""Decimals more that a narrow interval is shown with."""
+
+ALIGNED_LEFT = ("text", "name", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as texts: headings, rows as far as they are shown, which columns are aligned right, and what is below."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    notes: tuple[str, ...]
+
+
+def shown(table: Table) -> Shown:
+    """A table as people read it."""
+    columns = table.shown
+    rows = table.rows if table.most is None else table.rows[: table.most]
+    omitted = len(table.rows) - len(rows)
+    notes = (
+        table.note,
+        f"{table.basis}." if table.basis else "",
+        f"{omitted} more rows are omitted for space; --csv writes all of them." if omitted else "",
+    )
+    return Shown(
+        tuple(_heading(column, table) for column in columns),
+        tuple(tuple(cell(column, row, table) for column in columns) for row in rows),
+        tuple(column.format not in ALIGNED_LEFT for column in columns),
+        tuple(printable(note, keep="\n") for note in notes if note),
+    )
+
+
+def _heading(column: Column, table: Table) -> str:
+    level = f" [{table.basis.level * 100:.0f} %]" if column.interval and table.basis else ""
+    return printable(column.title) + level
+
+
+def cell(column: Column, row: Row, table: Table) -> str:
+    """One cell: the value, and its interval where it has one."""
+    value = row[table.places[column.name]]
+    ends = [row[table.places[name]] for name in column.interval or ()]
+    found = [_number(end) for end in ends]
+    decimals = _decimals(column, row, table, _number(value), found)
+    text = _text(value, column, decimals)
+    if not found or any(math.isnan(end) for end in found):
+        return text
+    low, high = (_text(end, column, decimals) for end in found)
+    if column.format == "percent":
+        low = low.removesuffix(" %")
+    return f"{text} [{low}, {high}]"
+
+
+def _text(value: Value, column: Column, decimals: int) -> str:
+    """A value in its column's format; what is no value of that format is shown as it is."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "" if column.format in ("text", "name", "month", "date") else NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if isinstance(value, str):
+        if column.format == "month":
+            return _month(value)
+        return printable(value.replace("_", " ") if column.format == "name" else value, keep="\n")
+    if column.format == "integer":
+        return str(value)
+    if math.isinf(value):
+        return "−∞" if value < 0 else "∞"
+    if column.format == "count":
+        return f"{math.floor(value + 0.5):,}".replace("-", "−")
+    if column.format == "percent":
+        return f"{100 * value:.{decimals}f} %".replace("-", "−")
+    if column.format == "difference":
+        return with_sign(value, decimals, grouped=True)
+    return f"{value:,.{decimals}f}".replace("-", "−") if decimals else plain(value)
+
+
+def _decimals(column: Column, row: Row, table: Table, value: float, ends: Sequence[float]) -> int:
+    """Decimals with which value and interval make sense, and in which a difference to be seen shows."""
+    if column.format == "percent":
+        sizes = [abs(100 * value), *(abs(100 * end) for end in ends)]
+        largest = max((size for size in sizes if not math.isnan(size)), default=0.0)
+        return 1 if 0 < largest < 2 else 0
+    if column.format not in ("number", "difference"):
+        return 0
+    decimals = digits(abs(value))
+    if ends and not any(math.isnan(end) for end in ends):
+        half = abs(ends[1] - ends[0]) / 2
+        decimals = digits(max(abs(value), half))
+        decimals = max(decimals, min(decimals + FINER, digits(half)))
+    if column.finer:
+        size = abs(_number(row[table.places[column.finer]]))
+        decimals = max(decimals, digits(size))
+    return decimals
+
+
+def _number(value: Value) -> float:
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
+def _month(text: str) -> str:
+    """A month such as `2018-05` in words; any other text as it is."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return printable(text)
+    return f"{day:%b %Y}"
+
+
+def stamped(title: str, table: Table) -> str:
+    """What stands above a table, with the stamp of what is simulated unless the title has it."""
+    return title if SIMULATED in title else f"{title} ({SIMULATED})" if table.simulated else title

@@ -1,0 +1,80 @@
+"""Answers as HTML, for notebooks and pages, and as Markdown, for appendices: all text escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from politburo.answer import Answer, Table
+from politburo.show.cells import shown, stamped
+
+STYLE = "border-collapse:collapse;margin:.4em 0"
+CELL = "padding:.15em .7em .15em 0;text-align:{};vertical-align:top;white-space:pre-line"
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer as a fragment of HTML."""
+    parts = [Markup("<h3>{}</h3>").format(answer.title)]
+    parts += [Markup("<p><strong>Warning: {}</strong></p>").format(warning) for warning in answer.warnings]
+    parts += [Markup(table_html(table)) for table in answer.tables if not table.bulk]
+    parts += [Markup("<p>{}</p>").format(paragraph) for paragraph in answer.sentences]
+    parts += [Markup("<p><small>{}</small></p>").format(str(answer.provenance))]
+    return Markup('<div class="politburo">{}</div>').format(Markup("").join(parts))
+
+
+def table_html(table: Table) -> str:
+    """A table as a fragment of HTML."""
+    found = shown(table)
+    sides = ["right" if right else "left" for right in found.right]
+
+    def cells(kind: str, texts: tuple[str, ...]) -> Markup:
+        form = Markup('<{0} style="{1}">{2}</{0}>')
+        made = (form.format(kind, CELL.format(side), text) for side, text in zip(sides, texts, strict=True))
+        return Markup("<tr>{}</tr>").format(Markup("").join(made))
+
+    notes = Markup("<br>").join(found.notes)
+    return Markup(
+        '<table style="{}"><caption style="text-align:left;font-weight:bold">{}</caption>'
+        "<thead>{}</thead><tbody>{}</tbody></table><p><small>{}</small></p>"
+    ).format(
+        STYLE,
+        stamped(table.title, table),
+        cells("th", found.headings),
+        Markup("").join(cells("td", row) for row in found.rows),
+        notes,
+    )
+
+
+def answer_markdown(answer: Answer, level: int = 1) -> str:
+    """An answer as Markdown; its title is a heading of that level."""
+    lines = [f"{'#' * level} {_inline(answer.title)}", ""]
+    for warning in answer.warnings:
+        lines += [f"**Warning:** {_inline(warning)}", ""]
+    for paragraph in answer.sentences:
+        lines += [_inline(paragraph), ""]
+    for table in answer.tables:
+        if not table.bulk:
+            lines += [f"{'#' * (level + 1)} {_inline(stamped(table.title, table))}", "", *table_lines(table), ""]
+    return "\n".join([*lines, f"*{_inline(str(answer.provenance))}*", ""])
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """The lines of a table in Markdown, and of what must be known to read it."""
+    found = shown(table)
+    yield _row(found.headings)
+    yield "|" + "|".join(" ---: " if right else " --- " for right in found.right) + "|"
+    yield from map(_row, found.rows)
+    for note in found.notes:
+        yield ""
+        yield _inline(note)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(_inline(text).replace("|", "\\|").replace("\n", "<br>") for text in cells) + " |"
+
+
+def _inline(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", str(escape(text)).replace("&#39;", "'").replace("&#34;", '"'))

@@ -1,0 +1,82 @@
+"""Answers in the terminal: as wide as it is, plain lines of text where there is none, and literal in what they say.
+
+Text from files is printed as it is spelled: it holds no markup, and control characters are written out.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.style import Style
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from politburo.answer import Answer, Table
+from politburo.scenario.checks import printable
+from politburo.show.cells import shown, stamped
+
+WIDTH_OF_FILES = 110
+"""Columns of what is printed to a file or a pipe, which has no width of its own."""
+
+
+def answer_parts(answer: Answer) -> Iterator[RenderableType]:
+    """An answer from top to bottom: title, tables, what was found in words, warnings, and where it comes from."""
+    yield heading(answer.title)
+    yield Text()
+    for table in answer.tables:
+        if not table.bulk:
+            yield from table_parts(table)
+            yield Text()
+    for paragraph in answer.sentences:
+        yield plain(paragraph)
+        yield Text()
+    for warning in answer.warnings:
+        yield plain(f"Warning: {warning}", "bold")
+    yield plain(str(answer.provenance), "dim")
+
+
+def table_parts(table: Table) -> Iterator[RenderableType]:
+    """A table under its title, above what must be known to read it."""
+    found = shown(table)
+    yield heading(stamped(table.title, table))
+    if not found.rows:
+        yield plain("nothing", "dim")
+    else:
+        drawn = grid(
+            found.headings, right=[name for name, right in zip(found.headings, found.right, strict=True) if right]
+        )
+        for row in found.rows:
+            drawn.add_row(*map(Text, row))
+        yield drawn
+    for note in found.notes:
+        yield Text(note, "dim")
+
+
+def as_text(parts: Iterable[RenderableType], width: int = WIDTH_OF_FILES) -> str:
+    """What is printed, as plain lines of text."""
+    console = Console(file=io.StringIO(), highlight=False, emoji=False, markup=False, width=width)
+    with console.capture() as printed:
+        console.print(*parts, sep="\n")
+    return "\n".join(line.rstrip() for line in printed.get().splitlines())
+
+
+def plain(text: str, style: str | Style = "") -> Text:
+    """The text as it is spelled, with control characters written out; line ends stay."""
+    return Text(printable(text, keep="\n"), style)
+
+
+def heading(title: str, about: str = "") -> Text:
+    """The line above a part of the page."""
+    return Text.assemble((printable(title), "bold"), f"  {printable(about)}" if about else "")
+
+
+def grid(headings: Iterable[str], *, right: Iterable[str] = (), widest: int = 0) -> RichTable:
+    """An empty table with these headings; columns named in `right` are aligned there, the first is `widest` or more."""
+    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in headings:
+        table.add_column(plain(name), justify="right" if name in right else "left", overflow="fold")
+    table.columns[0].min_width = widest or None
+    return table

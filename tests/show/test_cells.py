@@ -1,0 +1,63 @@
+"""Cells are read as they are meant: digits that count, true minus signs, and no more precision than there is."""
+
+import math
+from datetime import date
+
+import pytest
+
+from politburo.answer import Basis, Column, Table, Value
+from politburo.answer.table import Format
+from politburo.show.cells import shown
+from tests.answer.made import MadeUp
+
+
+def one(value: Value, form: Format) -> str:
+    return shown(Table("t", "t", (Column("x", format=form),), [(value,)])).rows[0][0]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (1234.5, "count", "1,235"),
+        (-3, "count", "−3"),
+        (2018, "integer", "2018"),
+        (0.21234, "number", "0.21"),
+        (-1234.5, "difference", "−1,234"),
+        (0.0, "difference", "0"),
+        (0.256, "percent", "26 %"),
+        (0.012, "percent", "1.2 %"),
+        ("2018-05", "month", "May 2018"),
+        ("never", "month", "never"),
+        (date(2018, 6, 12), "date", "12 Jun 2018"),
+        (True, "yes", "yes"),
+        ("private_loyalty", "name", "private loyalty"),
+        ("a_b", "text", "a_b"),
+        (None, "number", "–"),
+        (math.nan, "count", "–"),
+        (None, "text", ""),
+        (math.inf, "number", "∞"),
+        ("\x1b[31m", "text", "\\x1b[31m"),
+    ],
+)
+def test_a_value_is_shown_in_its_format(value: Value, form: Format, expected: str):
+    assert one(value, form) == expected
+
+
+def test_levels_have_the_digits_in_which_their_difference_shows():
+    found = shown(MadeUp().table())
+    assert found.rows[0][1] == "0.2123"
+    assert found.rows[0][2] == "+0.00110 [+0.00070, +0.00150]"
+
+
+def test_the_heading_of_an_interval_says_its_level():
+    assert "difference [90 %]" in shown(MadeUp().table()).headings
+
+
+def test_rows_that_are_omitted_are_counted():
+    table = Table("t", "t", (Column("x"),), [("a",), ("b",), ("c",)], most=1)
+    assert shown(table).notes == ("2 more rows are omitted for space; --csv writes all of them.",)
+
+
+def test_what_is_below_a_table_says_what_its_intervals_are():
+    table = Table("t", "t", (Column("x"),), [("a",)], "Read it so.", Basis("5 runs", "nothing"))
+    assert shown(table).notes == ("Read it so.", "90 % intervals over 5 runs (nothing).")

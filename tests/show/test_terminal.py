@@ -1,0 +1,25 @@
+"""Answers in the terminal: plain lines, whole, and literal."""
+
+from politburo.answer import Column, Table
+from politburo.show.terminal import as_text, table_parts
+from tests.answer.made import MadeUp
+
+
+def test_an_answer_is_printed_from_title_to_provenance():
+    lines = repr(MadeUp()).splitlines()
+    assert lines[0] == "A title with <angle brackets>"
+    assert "Totals (simulated, not observed)" in lines
+    assert " ".join(lines[-2:]).endswith(str(MadeUp().provenance))
+    assert "Month by month" not in "\n".join(lines)
+
+
+def test_text_from_files_is_no_markup():
+    table = Table("t", "[bold]Title", (Column("x"),), [("[red]a",)], simulated=False)
+    said = as_text(table_parts(table))
+    assert "[bold]Title" in said
+    assert "[red]a" in said
+
+
+def test_a_table_without_rows_says_so():
+    table = Table("t", "Title", (Column("x"),), [], simulated=False)
+    assert as_text(table_parts(table)).splitlines() == ["Title", "nothing"]
