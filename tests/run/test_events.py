@@ -11,11 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from politburo.month.log import Reasons
-from politburo.run.events import count_events, read_before, read_codes, read_event, read_table, write_events
+from politburo.run.events import (
+    count_events,
+    find_events,
+    read_before,
+    read_codes,
+    read_rows,
+    read_table,
+    write_events,
+)
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import MOST_TERMS, account_of
-from politburo.terms.words import CHARGES, ORGANS
+from politburo.terms.words import CHARGES, ORGANS, RANKS
 from tests.run.fake_month import PROVINCES, fake_events, fake_reasons
 
 START, END = 2008 * 12, 2019 * 12 + 11
@@ -161,7 +169,7 @@ def test_events_are_numbered_within_their_run(tmp_path: Path):
     assert "reasons" not in table
     rows = table.to_dict("records")
     for row in (0, 299, 300, 421):
-        read = read_event(files[row // 300], row % 300)
+        read = read_rows(files[row // 300], [row % 300])[row % 300]
         assert read is not None
         for name in ("run", "kind", "agent", "province", "persons"):
             assert read[name] == rows[row][name]
@@ -169,14 +177,26 @@ def test_events_are_numbered_within_their_run(tmp_path: Path):
         assert hazard == pytest.approx(rows[row]["hazard"], nan_ok=True)
 
 
-def test_an_event_that_is_not_there_is_none(tmp_path: Path):
+def test_an_event_that_is_not_there_is_left_out(tmp_path: Path):
     write_events(tmp_path / "some", made(5), 0, PROVINCES)
     write_events(tmp_path / "none", made(0), 0, PROVINCES)
     assert count_events(tmp_path / "some") == 5
     assert count_events(tmp_path / "none") == 0
-    assert read_event(tmp_path / "some", 4) is not None
-    assert read_event(tmp_path / "some", 5) is None
-    assert read_event(tmp_path / "none", 0) is None
+    assert list(read_rows(tmp_path / "some", [4, 5])) == [4]
+    assert read_rows(tmp_path / "none", [0]) == {}
+
+
+def test_events_are_found_by_kind_and_rank(tmp_path: Path):
+    files = [tmp_path / f"{run}.parquet" for run in (4, 1)]
+    for run, file in zip((4, 1), files, strict=True):
+        write_events(file, made(300, run), run, PROVINCES)
+    table = read_table(files, PROVINCES)
+    expected = table[table["kind"].isin(["penalty", "flight"]) & table["rank"].isin(RANKS[:2])]
+    found = find_events(files, ("penalty", "flight"), RANKS[:2])
+    assert len(found) > 5
+    for column, values in (("run", [one.run for one in found]), ("event", [one.event for one in found])):
+        assert values == expected[column].tolist()
+    assert [one.province for one in found] == expected["province"].tolist()
 
 
 def test_files_from_before_hazards_were_kept_are_read(tmp_path: Path):
@@ -193,7 +213,7 @@ def test_files_from_before_hazards_were_kept_are_read(tmp_path: Path):
 def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):
     file = tmp_path / "run.parquet"
     file.write_bytes(b"PAR1")
-    for read in (lambda: read_event(file, 0), lambda: count_events(file)):
+    for read in (lambda: read_rows(file, [0]), lambda: count_events(file)):
         with pytest.raises(StoreError, match="missing or damaged"):
             read()
 

@@ -115,7 +115,7 @@ def test_a_run_that_is_not_finished_is_refused_with_those_that_are(tmp_path: Pat
     for run in (0, 2, 3):
         (tmp_path / "r" / "done" / f"run-0000{run}.json").unlink()
     with pytest.raises(StoreError, match="no finished run"):
-        unfinished.why(0)
+        open_folder(tmp_path / "r").why(0)
 
 
 def test_a_folder_of_an_earlier_format_is_refused_with_the_remedy(tmp_path: Path):

@@ -7,11 +7,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from itertools import combinations
 from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.console import Console
 
 from politburo.show.look import text_width
 
@@ -119,3 +121,10 @@ def _texts(element: ElementTree.Element, x: float, y: float) -> Iterator[Text]:
                 yield Text(line, left, low - 0.72 * size, left + wide, low + 0.2 * size)
     for child in element:
         yield from _texts(child, x, y)
+
+
+def printed(table: object) -> list[str]:
+    """The lines of a table as a terminal shows it."""
+    console = Console(width=110, record=True, file=StringIO())
+    console.print(table)
+    return console.export_text().splitlines()

@@ -2,41 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
 import numpy as np
-import pandas as pd
-import xarray as xr
+from numpy.typing import NDArray
 
 from politburo.country import plan_of
-from politburo.record import REPORT_KINDS
+from politburo.record import Reports
+from politburo.record.reports import REPORT_NAMES
+from politburo.run.events import Event
 from politburo.run.results import Results
 from politburo.scenario import PublicEvent, Scenario, load
+from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, ORGANS, RANKS
 
 START = 2010 * 12
-FLIGHTS = ["run", "date", "kind", "abroad", "persons"]
-REPORTS = ["run", "kind", "event_day", "report_day", "form", "persons"]
 
 Series = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Imagined:
-    """What is read of results."""
+    """What is read of results; `chosen` are the events that can be found, `flights` and `told` what years count."""
 
     scenario: Scenario
-    series: xr.Dataset
-    events: pd.DataFrame
-    reports: pd.DataFrame
+    series: Mapping[str, NDArray[np.float32]]
+    ended: NDArray[np.datetime64]
+    provinces: tuple[str, ...]
+    flights: tuple[tuple[int, date, bool], ...] = ()
+    told: tuple[tuple[int, str, date, date, str | None, int], ...] = ()
+    chosen: tuple[Event, ...] = ()
     fingerprint: str = "0123456789abcdef" * 2
 
-    def record(self) -> pd.DataFrame:
-        """All reports."""
-        return self.reports
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """Numbers of the runs."""
+        return tuple(range(self.scenario.runs))
+
+    def array(self, name: str) -> NDArray[np.float32]:
+        """A series."""
+        return self.series[name]
+
+    def arrays(self, *names: str) -> list[NDArray[np.float32]]:
+        """Several series."""
+        return [self.series[name] for name in names]
+
+    def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
+        """Events of some kinds and ranks."""
+        return [
+            one for one in self.chosen if one.kind in kinds and one.rank in ranks and (run is None or one.run == run)
+        ]
+
+    def event_codes(self, run: int) -> dict[str, NDArray]:
+        """Flights, as the columns of which years are counted."""
+        fled = [(day, abroad) for of, day, abroad in self.flights if of == run]
+        return {
+            "month": np.array([day.year * 12 + day.month - 1 for day, _ in fled], np.int32),
+            "kind": np.full(len(fled), EVENT_NAMES.index("flight")),
+            "abroad": np.array([abroad for _, abroad in fled], np.uint8),
+            "persons": np.ones(len(fled), np.int32),
+        }
+
+    def reports(self, run: int, events: Mapping[str, NDArray]) -> Reports:
+        """What outsiders learn of a run."""
+        told = [row[1:] for row in self.told if row[0] == run]
+        kind, event_day, report_day, form, persons = zip(*told, strict=True) if told else ((),) * 5
+        none = np.full(len(told), -1, np.int8)
+        return Reports(
+            kind=np.array([REPORT_NAMES.index(name) for name in kind], np.int8),
+            event_day=np.array(event_day, "datetime64[D]"),
+            report_day=np.array(report_day, "datetime64[D]"),
+            form=np.array([-1 if name is None else FORMS.index(name) for name in form], np.int8),
+            organ=none,
+            rank=none,
+            province=none,
+            sex=none,
+            persons=np.array(persons, np.int32),
+        )
 
 
 def imagined(
@@ -61,7 +106,7 @@ def imagined(
     asked = replace(load("example"), end=scenario["start"] + months - 1, runs=runs, scale=scenario.pop("scale", 1.0))
     asked = replace(asked, **scenario)
     ended = ended or {}
-    provinces = [province.name for province in plan_of(asked.country).provinces]
+    provinces = tuple(province.name for province in plan_of(asked.country).provinces)
     shares = np.arange(len(provinces)) / sum(range(len(provinces)))
     lived = np.arange(months) < np.array([ended.get(run, months) for run in range(runs)])[:, None]
     shape = (runs, months, len(ORGANS), len(RANKS))
@@ -74,41 +119,29 @@ def imagined(
     values |= {"cadres": 1260.0, "flights": 0.0} | dict(series or {})
     fear = np.broadcast_to(values["fear"], (runs, months))
     circles = fear[:, :, None, None] * np.array([2.0, 1.5, 1.0, 1.0])
-    named = {name: ("run month", np.broadcast_to(given, (runs, months))) for name, given in values.items()}
+    named = {name: np.broadcast_to(given, (runs, months)) for name, given in values.items()}
     named |= {
-        "departures": ("run month", left),
-        "departures_by_province": ("run month province", left[:, :, None] * shares),
+        "departures": left,
+        "departures_by_province": left[:, :, None] * shares,
         **{
-            f"{name}_by_province": ("run month province", np.broadcast_to(0.3 + shares, (*left.shape, len(shares))))
+            f"{name}_by_province": np.broadcast_to(0.3 + shares, (*left.shape, len(shares)))
             for name in ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
         },
-        "fear_by_circle": ("run month organ rank", np.broadcast_to(circles, shape)),
-        "cadres_by_circle": ("run month organ rank", np.broadcast_to([0.0, 10.0, 100.0, 100.0], shape)),
-        "penalties_by_circle_and_form": ("run month organ rank form", by_form),
+        "fear_by_circle": np.broadcast_to(circles, shape),
+        "cadres_by_circle": np.broadcast_to([0.0, 10.0, 100.0, 100.0], shape),
+        "flights_by_circle": np.zeros(shape),
+        "penalties_by_circle_and_form": by_form,
     }
     first = np.datetime64("1970-01", "M") + (asked.start - 1970 * 12)
-    ends = [str(first + ended[run]) if run in ended else "NaT" for run in range(runs)]
-    dataset = xr.Dataset(
-        {name: (axes.split(), _until(lived, given)) for name, (axes, given) in named.items()}
-        | {"ended_month": ("run", np.array(ends, "datetime64[ns]"))},
-        {
-            "run": np.arange(runs),
-            "month": (first + np.arange(months)).astype("datetime64[ns]"),
-            "organ": list(ORGANS),
-            "rank": list(RANKS),
-            "form": list(FORMS),
-            "province": provinces,
-        },
+    made = Imagined(
+        asked,
+        {name: _until(lived, given) for name, given in named.items()},
+        np.array([first + ended[run] if run in ended else "NaT" for run in range(runs)], "datetime64[M]"),
+        provinces,
+        tuple(flights),
+        tuple(reports),
     )
-    fled = pd.DataFrame([(run, day, "flight", abroad, 1) for run, day, abroad in flights], columns=FLIGHTS)
-    told = pd.DataFrame(list(reports), columns=REPORTS)
-    told = told.astype(
-        {"run": "int64", "persons": "int32", "event_day": "datetime64[s]", "report_day": "datetime64[s]"}
-    )
-    told["kind"] = pd.Categorical(told["kind"], [kind.name for kind in REPORT_KINDS])
-    told["form"] = pd.Categorical(told["form"], FORMS)
-    fled = fled.astype({"run": "int32", "persons": "int32", "abroad": "bool", "date": "datetime64[us]"})
-    return cast(Results, Imagined(asked, dataset, fled, told))
+    return cast(Results, made)
 
 
 def plausible(*, runs: int = 12, seed: int = 1, ended: Mapping[int, int] | None = None, **scenario: Any) -> Results:

@@ -1,30 +1,23 @@
 """The reasons of an event: in a sentence, as bars and as a picture."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from io import StringIO
 from pathlib import Path
-from typing import cast
 from xml.etree import ElementTree
 
 import altair
-import numpy as np
-import pandas as pd
 import pytest
-from rich.console import Console
 
 from politburo.run.results import Results
 from politburo.run.why import Term, Why
-from politburo.show.telling import MOST, telling_events, telling_table
 from politburo.show.weights import effect, percent, weighty
 from politburo.show.why import circle_rate, save_why, why_bars, why_in_words
 from politburo.show.why_picture import specification
-from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, MOST_TIMES, SCORE
-from politburo.terms.words import CHARGES, FORMS, RANKS
+from politburo.terms.errors import StoreError
+from politburo.terms.reasons import ACCOUNTS, MOST_TIMES, SCORE
 
-from .drawn import overlaps, size, texts
+from .drawn import overlaps, printed, size, texts
 from .imagined import imagined
 from .imagined_why import imagined_why
 
@@ -88,12 +81,6 @@ def test_a_part_of_a_score_is_told_in_points():
 )
 def test_probabilities_have_two_digits(share: float, said: str):
     assert percent(share) == said
-
-
-def printed(table: object) -> list[str]:
-    console = Console(width=110, record=True, file=StringIO())
-    console.print(table)
-    return console.export_text().splitlines()
 
 
 def test_bars_stand_on_the_side_of_what_they_did_and_are_as_long_as_they_weigh():
@@ -174,83 +161,6 @@ def kept_in(folder: Path, results: Results) -> Results:
     """The same results, kept in a folder."""
     object.__setattr__(results, "folder", folder)
     return results
-
-
-def events_of(rows: list[tuple]) -> pd.DataFrame:
-    """Events of run 0 as (kind, rank, form, charge, hazard), numbered in order, and one of run 1."""
-    names = ["kind", "rank", "form", "charge", "hazard"]
-    table = pd.DataFrame([*rows, rows[0]], columns=names)
-    last = len(rows)
-    return table.assign(
-        run=[0] * last + [1],
-        event=range(last + 1),
-        date=pd.to_datetime("2012-07-09"),
-        agent=17,
-        organ="trade",
-        province="N_Hamgyong",
-        abroad=False,
-        rank=pd.Categorical(table["rank"], RANKS, ordered=True),
-        form=pd.Categorical(table["form"], FORMS, ordered=True),
-        charge=pd.Categorical(table["charge"], CHARGES, ordered=True),
-    )
-
-
-@dataclass(frozen=True)
-class Told:
-    """Results of which only the events are read."""
-
-    events: pd.DataFrame
-
-
-def told(rows: list[tuple]) -> Results:
-    return cast(Results, Told(events_of(rows)))
-
-
-def penalty(rank: int, form: str, hazard: float = 0.01) -> tuple:
-    return ("penalty", RANKS[rank], form, "disloyalty", hazard)
-
-
-def flight(rank: int, hazard: float = 0.01) -> tuple:
-    return ("flight", RANKS[rank], None, None, hazard)
-
-
-MANY = [penalty(3, "lesser penalty")] * 30 + [flight(3)] * 30
-FEW = [penalty(0, "execution"), flight(1), ("coup attempt", RANKS[2], None, None, 0.002)]
-
-
-def test_the_most_telling_events_are_of_several_kinds_and_in_order_of_time():
-    found = telling_events(told([*MANY, *FEW]), 0)
-    assert len(found) == MOST
-    assert found["event"].is_monotonic_increasing
-    assert found["kind"].value_counts().to_dict() == {"penalty": 13, "flight": 6, "coup attempt": 1}
-    assert found["event"].tolist()[-3:] == [60, 61, 62]
-    assert set(found["run"]) == {0}
-
-
-def test_events_without_a_known_hazard_are_not_listed():
-    found = telling_events(told([*FEW, ("rotation", RANKS[0], None, None, np.nan), flight(0, np.nan)]), 0)
-    assert found["event"].tolist() == [0, 1, 2]
-
-
-def test_only_the_kind_that_is_asked_for_is_listed():
-    found = telling_events(told([*MANY, *FEW]), 0, "flight")
-    assert set(found["kind"]) == {"flight"}
-    assert len(found) == MOST
-    assert 61 in found["event"].tolist()
-
-
-def test_a_kind_that_carries_no_reasons_is_refused_with_those_that_do():
-    with pytest.raises(UsageError) as caught:
-        telling_events(told(FEW), 0, "rotation")
-    assert all(kind in str(caught.value) for kind in ("'rotation'", *KINDS_WITH_REASONS))
-
-
-def test_the_list_shows_number_form_and_hazard():
-    lines = printed(telling_table(telling_events(told(FEW), 0)))
-    (row,) = [line for line in lines if "execution for disloyalty" in line]
-    assert row.split()[:2] == ["0", "2012-07-09"]
-    assert "N Hamgyong" in row
-    assert row.rstrip().endswith("1.0 %")
 
 
 def test_reasons_made_by_hand_are_those_of_the_model():

@@ -71,7 +71,7 @@ def report(folder: str, in_browser: bool) -> None:
     """Write the report of a run into its folder, as report.html, and print where it is.
 
     RUN is the folder of a run, such as `politburo run` prints. The report is one file that opens without a network:
-    figures, tables, the most telling events, what is assumed, and how to make the run again.
+    figures, tables, the most notable events, what is assumed, and how to make the run again.
     """
     from politburo.cli.reporting import write_report
 
@@ -98,7 +98,7 @@ def life(**options: Any) -> None:
 
 @politburo.command(short_help="Say why an event happened in a simulated run.")
 @click.argument("folder", metavar="RUN")
-@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most telling ones]")
+@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most notable ones]")
 @click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
 @click.option("--kind", metavar="KIND", help="List only events of this kind, such as flight.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reasons, or the list, as one JSON object.")
@@ -107,7 +107,7 @@ def why(**options: Any) -> None:
 
     RUN is a folder with results. What is said is true of the simulated run: it lists the terms that stood in the
     hazard of the event when it was drawn, and how much likelier or less likely each made it. Without --event the most
-    telling events are listed with their numbers.
+    notable events are listed with their numbers.
     """
     from politburo.cli.why import Request, perform
 

@@ -68,17 +68,19 @@ def perform(request: Request) -> None:
 
 def as_object(results: Results, pictures: tuple[Path, ...], report: Path, seconds: float) -> dict[str, Any]:
     """What came out as plain data for JSON: months and days as text, null where a table has no value."""
+    import numpy as np
+
     from politburo.show.table import yearly_table
 
     table = cast(str, yearly_table(results).to_json(orient="records", date_format="iso", date_unit="s"))
-    ended = results.series["ended_month"].to_series().dropna()
+    ended = [(run, month) for run, month in zip(results.runs, results.ended, strict=True) if not np.isnat(month)]
     return {
         "folder": str(results.folder),
         "status": results.status,
         "fingerprint": results.fingerprint,
         "runs": len(results.runs),
         "seconds": round(seconds, 3),
-        "ended": [{"run": run, "month": f"{month:%Y-%m}"} for run, month in ended.items()],
+        "ended": [{"run": run, "month": str(month)} for run, month in ended],
         "pictures": [str(picture) for picture in pictures],
         "report": str(report),
         "table": json.loads(table),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for; without an event, the most telling ones are listed."""
+    """What the user asked for; without an event, the most notable ones are listed."""
 
     folder: str
     event: int | None = None
@@ -81,19 +80,18 @@ def _explain(results: Results, request: Request, event: int) -> None:
 
 
 def _list(results: Results, request: Request) -> None:
-    from politburo.show.telling import telling_events, telling_table
+    from politburo.show.notable_events import events_table, notable_of_run
 
-    events = telling_events(results, request.run, request.kind)
+    events = notable_of_run(results, request.run, request.kind)
     if request.as_json:
-        table = cast(str, events.to_json(orient="records", date_format="iso", date_unit="s"))
-        print_json({"folder": str(results.folder), "run": request.run, "events": json.loads(table)})
+        rows = [asdict(one) | {"date": one.date.isoformat()} for one in events]
+        print_json({"folder": str(results.folder), "run": request.run, "events": rows})
         return
-    if events.empty:
-        what = "event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"
+    if not events:
+        what = "notable event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"
         click.echo(f"There is no {what} in run {request.run} of {results.folder}.")
         return
     page = standard_output()
-    page.print(telling_table(events))
+    page.print(events_table(events))
     # In one line, to be copied: Text would be folded where the page is narrow.
-    first = int(events["event"].iloc[0])
-    click.echo(f"Ask about one of them: politburo why {results.folder} --run {request.run} --event {first}")
+    click.echo(f"Ask about one of them: politburo why {results.folder} --run {request.run} --event {events[0].event}")

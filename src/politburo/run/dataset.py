@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from xarray.backends import BackendArray, BackendEntrypoint
 from xarray.core import indexing
 
-from politburo.run.series import opened, read_array
+from politburo.run.series import LABELS, read_array, read_arrays, read_metadata
 
 
 def open_runs(files: Mapping[int, Path], ended: Mapping[int, str | None]) -> xr.Dataset:
@@ -32,24 +32,36 @@ class _Runs(BackendEntrypoint):
     def open_dataset(  # pyright: ignore[reportIncompatibleMethodOverride] - a backend may ask for more
         self, filename_or_obj: Any, *, drop_variables=None, files: Mapping[int, Path], ended: Mapping[int, str | None]
     ) -> xr.Dataset:
-        with opened(filename_or_obj) as store:
-            first = xr.open_zarr(store, drop_variables=drop_variables, chunks=None)
-            labels = {name: label.load() for name, label in first.coords.items()}
-        series = {name: _together(first[name].variable, str(name), list(files.values())) for name in first.data_vars}
+        first = read_metadata(filename_or_obj)
+        arrays: dict[str, Any] = first["arrays"]
+        series = {
+            name: _together(name, about, list(files.values())) for name, about in arrays.items() if name not in LABELS
+        }
+        labels = read_arrays(filename_or_obj, LABELS)
         ends = np.array([ended[run] or "NaT" for run in files], "datetime64[ns]")
         about = {"long_name": "month in which the regime ended (NaT: it did not)"}
         runs = xr.Variable("run", np.array(list(files)), {"long_name": "number of the run"})
         return xr.Dataset(
             series | {"ended_month": xr.Variable("run", ends, about)},
-            labels | {"run": runs},
-            {name: first.attrs[name] for name in ("scenario", "seed")},
+            {
+                name: xr.Variable(name, _decoded(name, values), {"long_name": LABELS[name]})
+                for name, values in labels.items()
+            }
+            | {"run": runs},
+            {name: first["attributes"][name] for name in ("scenario", "seed")},
         )
 
 
-def _together(first: xr.Variable, name: str, files: Sequence[Path]) -> xr.Variable:
-    """A variable of the first run as the same variable of all runs."""
-    values = indexing.LazilyIndexedArray(_Stacked(name, files, first.shape, first.dtype))
-    return xr.Variable(("run", *first.dims), values, first.attrs)
+def _decoded(name: str, values: NDArray) -> NDArray:
+    """The labels of a dimension; months as datetime64 of their first days."""
+    return values.astype("datetime64[D]").astype("datetime64[ns]") if name == "month" else values.astype(str)
+
+
+def _together(name: str, about: dict[str, Any], files: Sequence[Path]) -> xr.Variable:
+    """A variable of the first run, as its metadata describe it, as the same variable of all runs."""
+    shape, dtype = tuple(about["shape"]), np.dtype(about["data_type"])
+    values = indexing.LazilyIndexedArray(_Stacked(name, files, shape, dtype))
+    return xr.Variable(("run", *about["dimension_names"]), values, about["attributes"])
 
 
 class _Stacked(BackendArray):

@@ -12,6 +12,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from politburo.month.log import Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a run, in words; `event` is its number in the run, `hazard` None where it carries no reasons."""
+
+    run: int
+    event: int
+    date: date
+    kind: str
+    post: int
+    organ: str
+    rank: str
+    province: str
+    form: str | None
+    charge: str | None
+    abroad: bool
+    hazard: float | None
+
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "kind": EVENT_NAMES,
@@ -125,7 +146,7 @@ def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, N
 def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     """The events of several runs, in their order, as one table; words are categories, missing where none is said.
 
-    `event` is the number of an event in its run. Hazards are there, reasons are not (read_event): they are large.
+    `event` is the number of an event in its run. Hazards are there, reasons are not (read_rows): they are large.
     Raises StoreError when a file cannot be read.
     """
     import pandas as pd
@@ -146,18 +167,36 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     return table.astype({"person": "Int32", "date": "datetime64[us]", "hazard": "float32", **categories})
 
 
-def read_event(path: Path, number: int) -> dict[str, Any] | None:
-    """One event of a run by its number, as the row in the file: None where nothing is said, reasons as a dictionary.
+def find_events(paths: Sequence[Path], kinds: Sequence[str], ranks: Sequence[str] = RANKS) -> list[Event]:
+    """The events of some kinds of several runs, in their order, that befell cadres of some ranks.
 
-    None when the run has no event of that number. Raises StoreError when the file cannot be read.
+    Raises StoreError when a file cannot be read.
+    """
+    files = ", ".join(_quoted(_exactly(path)) for path in paths)
+    with _database() as database, _reading(paths[0].parent):
+        hazard = "hazard" if "hazard" in _columns(database, paths[0]) else "NULL"
+        found = database.execute(
+            "SELECT run, file_row_number, date, kind, agent, organ, rank, province, form, charge, abroad, "
+            f"{hazard} FROM read_parquet([{files}], file_row_number = true) "
+            "WHERE list_contains($kinds, kind) AND list_contains($ranks, rank)",
+            {"kinds": list(kinds), "ranks": list(ranks)},
+        )
+        return [Event(*row) for row in found.fetchall()]
+
+
+def read_rows(path: Path, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Events of a run by their numbers, as rows in the file: None where nothing is said, reasons as a dictionary.
+
+    Numbers that no event has are left out. Raises StoreError when the file cannot be read.
     """
     with _database() as database, _reading(path):
         found = database.execute(
-            "SELECT * EXCLUDE (file_row_number) FROM read_parquet(?, file_row_number = true) WHERE file_row_number = ?",
-            [_exactly(path), number],
+            "SELECT * FROM read_parquet(?, file_row_number = true) WHERE list_contains(?, file_row_number)",
+            [_exactly(path), list(numbers)],
         )
-        names, row = [entry[0] for entry in found.description], found.fetchone()
-    return None if row is None else dict(zip(names, row, strict=True))
+        names = [entry[0] for entry in found.description]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return {row.pop("file_row_number"): row for row in rows}
 
 
 def count_events(path: Path) -> int:

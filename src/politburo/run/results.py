@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,19 +13,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from politburo.run.engines import usable_threads
-from politburo.run.events import read_codes, read_table
+from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.manifest import Marker
-from politburo.run.series import read_array
+from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
 from politburo.scenario import month_name
 from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:
     import altair
     import pandas as pd
     import xarray as xr
 
+    from politburo.record import Reports
     from politburo.run.life import Life
     from politburo.run.why import Why
     from politburo.scenario import Scenario
@@ -33,8 +38,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """The first `scenario.runs` runs in a folder, as far as they are finished; read when they are asked for.
+    """The first `scenario.runs` runs in a folder, as far as they were finished when they were first asked for.
 
+    What is read is read when it is asked for; monthly series are kept from then on.
     Reading raises StoreError when no run is finished yet or a file is damaged.
     """
 
@@ -46,7 +52,7 @@ class Results:
     @property
     def runs(self) -> tuple[int, ...]:
         """Numbers of the wanted runs that are finished."""
-        return tuple(self._markers())
+        return tuple(self._markers)
 
     @property
     def status(self) -> str:
@@ -62,7 +68,7 @@ class Results:
     def fingerprint(self) -> str:
         """Hash (hex) over the fingerprints of the finished runs in order: equal results have equal ones."""
         digest = hashlib.blake2b(digest_size=16)
-        for run, marker in self._markers().items():
+        for run, marker in self._markers.items():
             digest.update(f"{run} {marker.fingerprint}\n".encode())
         return digest.hexdigest()
 
@@ -78,10 +84,46 @@ class Results:
         files = {run: self._store.series_file(run) for run in markers}
         return open_runs(files, {run: marker.ended_month for run, marker in markers.items()})
 
+    def array(self, name: str) -> NDArray[np.float32]:
+        """A stored series (run.series.stored_series), (run, month, …) in the order of `runs`, NaN after a regime's end.
+
+        Raises KeyError for a name that there is not.
+        """
+        return self.arrays(name)[0]
+
+    def arrays(self, *names: str) -> list[NDArray[np.float32]]:
+        """Several stored series, as `array` has them; each file is opened once for all that were not read before."""
+        kept = self._arrays
+        wanted = [name for name in names if name not in kept]
+        if wanted:
+            found = [read_arrays(self._store.series_file(run), wanted) for run in self._finished()]
+            kept |= {name: np.stack([of_run[name] for of_run in found]) for name in wanted}
+        return [kept[name] for name in names]
+
+    @cached_property
+    def ended(self) -> NDArray[np.datetime64]:
+        """Month in which the regime of each finished run ended, datetime64[M] (run,); NaT where it lasted."""
+        return np.array([marker.ended_month or "NaT" for marker in self._finished().values()], "datetime64[M]")
+
+    @cached_property
+    def provinces(self) -> tuple[str, ...]:
+        """Names of the provinces, in the order in which series and events count them."""
+        first = next(iter(self._finished()))
+        return tuple(str(name) for name in read_array(self._store.series_file(first), "province"))
+
     @property
     def events(self) -> pd.DataFrame:
         """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
-        return read_table([self._store.events_file(run) for run in self._finished()], self._provinces)
+        return read_table([self._store.events_file(run) for run in self._finished()], self.provinces)
+
+    def event_codes(self, run: int) -> dict[str, NDArray]:
+        """The events of one run as numbers: the columns of terms.events.EVENT_COLUMNS, arrays (n,)."""
+        return read_codes(self._store.events_file(run), self.provinces)
+
+    def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
+        """Events of some kinds that befell cadres of some ranks, of one run or of all, in order of their numbers."""
+        runs = self._finished() if run is None else (run,)
+        return find_events([self._store.events_file(one) for one in runs], kinds, ranks)
 
     def why(self, event: int, run: int = 0) -> Why:
         """Why an event happened in a simulated run: the terms that made its hazard, by weight.
@@ -89,9 +131,13 @@ class Results:
         `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
         exist or carries no reasons and for a run that is not there; StoreError for a folder of an earlier format.
         """
+        return self.whys((event,), run)[0]
+
+    def whys(self, events: Iterable[int], run: int = 0) -> tuple[Why, ...]:
+        """The same for several events of a run, in their order; their file is read once."""
         from politburo.run.why import explain
 
-        return explain(self._store, self._finished(), event, run)
+        return explain(self._store, self._finished(), events, run)
 
     def record(self, as_of: date | str | None = None) -> pd.DataFrame:
         """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
@@ -100,20 +146,22 @@ class Results:
         """
         import pandas as pd
 
-        from politburo.record import record
-
         day = _day(as_of)
-        scenario, provinces = self.scenario, self._provinces
 
         def seen(run: int) -> pd.DataFrame:
-            events = read_codes(self._store.events_file(run), provinces)
-            reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start, day)
-            table = reports.table(provinces)
+            table = self.reports(run, self.event_codes(run), day).table(self.provinces)
             table.insert(0, "run", run)
             return table
 
         with ThreadPoolExecutor(usable_threads()) as pool:
             return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
+
+    def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
+        """The same of one run as plain arrays, from its events as `event_codes` has them."""
+        from politburo.record import record
+
+        scenario = self.scenario
+        return record(events, scenario.parameters.record, scenario.seed, run, scenario.start, as_of)
 
     def life(
         self,
@@ -170,7 +218,7 @@ class Results:
 
     def _summary(self) -> dict[str, str]:
         scenario, finished = self.scenario, self.runs
-        ended = sum(marker.ended_month is not None for marker in self._markers().values())
+        ended = sum(marker.ended_month is not None for marker in self._markers.values())
         return {
             "status": self.status,
             "runs": f"{len(finished)} of {self.scenario.runs}",
@@ -188,20 +236,19 @@ class Results:
         return getattr(import_module(f"politburo.show.{home}"), way)(self, *how)
 
     @cached_property
-    def _provinces(self) -> tuple[str, ...]:
-        first = next(iter(self._finished()))
-        return tuple(str(name) for name in read_array(self._store.series_file(first), "province"))
+    def _arrays(self) -> dict[str, NDArray[np.float32]]:
+        return {}
 
+    @cached_property
     def _markers(self) -> dict[int, Marker]:
         markers = ((run, self._store.marker(run)) for run in range(self.scenario.runs))
         return {run: marker for run, marker in markers if marker is not None}
 
     def _finished(self) -> dict[int, Marker]:
         """Markers of the finished runs. Raises StoreError when there is none yet."""
-        markers = self._markers()
-        if not markers:
+        if not self._markers:
             raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
-        return markers
+        return self._markers
 
 
 def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:

@@ -8,19 +8,22 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import zarr
+from numcodecs.vlen import VLenUTF8
+from numcodecs.zstd import Zstd
 from numpy.typing import NDArray
-from zarr.storage import MemoryStore, ZipStore
 
 from politburo.run.files import damaged, write
 from politburo.terms.series import ALL_SERIES, Series, grouped
 from politburo.terms.words import FORMS, ORGANS, RANKS
+
+if TYPE_CHECKING:
+    import zarr
 
 LABELS = {
     "month": "first day of the month",
@@ -55,55 +58,100 @@ def write_series(
 
     Raises StoreError when the file cannot be written.
     """
-    months = len(series[ALL_SERIES[0].name])
-    entries: dict[str, Any] = {}
-    # In memory first: a zip file cannot replace an entry, and zarr writes the group's own more than once.
-    group = zarr.create_group(MemoryStore(entries), attributes=attributes)
-    for name, values in coordinates(start, months, provinces).items():
-        _add(group, name, values, (name,), _attributes_of_label(name))
-    for name, (declared, dimensions) in stored_series().items():
-        said = {"long_name": declared.meaning, "units": declared.unit}
-        _add(group, name, np.asarray(series[name], np.float32), dimensions, said)
-    write(path, _zipped({key: entry.to_bytes() for key, entry in entries.items()}))
+    shapes = tuple((name, np.shape(series[name])) for name in stored_series())
+    entries = dict(_described(shapes, start, tuple(provinces)))
+    for name, shape in shapes:
+        entries[_chunk(name, len(shape))] = Zstd().encode(np.ascontiguousarray(series[name], "<f4"))
+    write(path, _zipped(entries, attributes))
 
 
 def read_array(path: Path, name: str) -> NDArray:
     """One array of one run. Raises StoreError when the file cannot be read."""
-    with opened(path) as store:
-        return np.asarray(zarr.open_array(store, path=name, mode="r", zarr_format=3)[...])
+    return read_arrays(path, (name,))[name]
 
 
-def read_arrays(path: Path) -> dict[str, NDArray]:
-    """All series of one run by their names, read at once. Raises StoreError when the file cannot be read."""
-    with opened(path) as store:
-        group = zarr.open_group(store, mode="r", zarr_format=3)
-        return {name: np.asarray(array[...]) for name, array in group.arrays() if name not in LABELS}
+def read_arrays(path: Path, names: Iterable[str] | None = None) -> dict[str, NDArray]:
+    """Arrays of one run by their names: all series, or labels and series as named, from the file opened once.
 
-
-@contextmanager
-def opened(path: Path) -> Iterator[ZipStore]:
-    """The file of a run, open for zarr; what goes wrong in the block because of it becomes a StoreError."""
+    Raises StoreError when the file cannot be read. Read with the codecs of zarr and not with zarr itself, which takes
+    longer to import than all series of a run take to read.
+    """
     try:
-        zipfile.ZipFile(path).close()  # zarr opens a file late, and stumbles when it closes one it could not open
-        with ZipStore(path, mode="r") as store:
-            yield store
+        with zipfile.ZipFile(path) as file:
+            known = set(file.namelist())
+            if names is None:
+                arrays = (key.removesuffix("/zarr.json") for key in sorted(known) if key.endswith("/zarr.json"))
+                names = [name for name in arrays if name not in LABELS]
+            return {name: _array(file, known, name) for name in names}
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as error:
         raise damaged(path, error) from error
 
 
-def _add(group: zarr.Group, name: str, values: NDArray, dimensions: tuple[str, ...], attributes: dict) -> None:
+def read_metadata(path: Path) -> dict[str, Any]:
+    """What the file of a run says of itself: its `attributes`, and under `arrays` the metadata of each array.
+
+    Raises StoreError when the file cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as file:
+            root = json.loads(file.read("zarr.json"))
+        return {"attributes": root["attributes"], "arrays": root["consolidated_metadata"]["metadata"]}
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as error:
+        raise damaged(path, error) from error
+
+
+def _array(file: zipfile.ZipFile, known: set[str], name: str) -> NDArray:
+    """An array from its single chunk; one without a chunk holds nothing but its fill value."""
+    about = json.loads(file.read(f"{name}/zarr.json"))
+    shape, text = tuple(about["shape"]), about["data_type"] == "string"
+    chunk = _chunk(name, len(shape))
+    if chunk not in known:
+        return np.full(shape, about["fill_value"], about["data_type"])
+    content = Zstd().decode(file.read(chunk))
+    return VLenUTF8().decode(content) if text else np.frombuffer(content, about["data_type"]).reshape(shape)
+
+
+@lru_cache(maxsize=4)
+def _described(
+    shapes: tuple[tuple[str, tuple[int, ...]], ...], start: int, provinces: tuple[str, ...]
+) -> Mapping[str, bytes]:
+    """What the files of alike runs have in common: the metadata of all arrays, and the labels of their dimensions."""
+    import zarr
+    from zarr.storage import MemoryStore
+
+    store: dict[str, Any] = {}
+    group = zarr.create_group(MemoryStore(store))
+    months = shapes[0][1][0]
+    for name, values in coordinates(start, months, provinces).items():
+        text = values.dtype == object
+        _add(group, name, values.shape, str if text else values.dtype, (name,), _attributes_of_label(name))[...] = (
+            values
+        )
+    declared = stored_series()
+    for name, shape in shapes:
+        series, dimensions = declared[name]
+        _add(group, name, shape, np.float32, dimensions, {"long_name": series.meaning, "units": series.unit})
+    return {key: entry.to_bytes() for key, entry in store.items()}
+
+
+def _add(
+    group: zarr.Group, name: str, shape: tuple[int, ...], kind: Any, dimensions: tuple[str, ...], about: dict[str, Any]
+) -> zarr.Array:
     """Add an array in a single chunk: it is written once and read whole."""
-    text = values.dtype == object
-    array = group.create_array(
+    return group.create_array(
         name,
-        shape=values.shape,
-        dtype=str if text else values.dtype,
-        chunks=values.shape,
-        fill_value=None if values.dtype.kind != "f" else np.nan,
+        shape=shape,
+        dtype=kind,
+        chunks=shape,
+        fill_value=np.nan if kind is np.float32 else None,
         dimension_names=dimensions,
-        attributes=attributes,
+        attributes=about,
     )
-    array[...] = values
+
+
+def _chunk(name: str, dimensions: int) -> str:
+    """Where the single chunk of an array stands."""
+    return "/".join([name, "c", *"0" * dimensions])
 
 
 def _attributes_of_label(name: str) -> dict[str, str]:
@@ -111,12 +159,12 @@ def _attributes_of_label(name: str) -> dict[str, str]:
     return {"long_name": LABELS[name]} | (days if name == "month" else {})
 
 
-def _zipped(entries: Mapping[str, bytes]) -> bytes:
+def _zipped(entries: Mapping[str, bytes], attributes: dict[str, Any]) -> bytes:
     """The entries of a zarr group as a zip file: in fixed order and without dates, so that equal runs give equal files.
 
     The root holds a copy of all metadata, which xarray looks for when it opens a group.
     """
-    root = json.loads(entries["zarr.json"])
+    root = json.loads(entries["zarr.json"]) | {"attributes": attributes}
     arrays = {key.removesuffix("/zarr.json"): entries[key] for key in sorted(entries) if key.endswith("/zarr.json")}
     root["consolidated_metadata"] = {
         "kind": "inline",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from politburo.run.events import count_events, read_event
+from politburo.run.events import count_events, read_rows
 from politburo.run.manifest import FORMAT_WITH_REASONS
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
@@ -77,14 +77,18 @@ class Why:
         return getattr(import_module("politburo.show.why"), way)(self)
 
 
-def explain(store: Store, finished: Collection[int], event: int, run: int) -> Why:
-    """Why an event of a run happened. Raises UsageError or StoreError as Results.why does."""
-    event, run = index(event), index(run)  # numbers out of a table are NumPy's own, which DuckDB does not take
+def explain(store: Store, finished: Collection[int], events: Iterable[int], run: int) -> tuple[Why, ...]:
+    """Why events of a run happened. Raises UsageError or StoreError as Results.why does."""
+    # Numbers out of a table are NumPy's own, which DuckDB does not take.
+    numbers, run = [index(event) for event in events], index(run)
     _check_run(store, finished, run)
-    file = store.events_file(run)
-    row = read_event(file, event) if event >= 0 else None
+    rows = read_rows(store.events_file(run), numbers)
+    return tuple(_reasons(store, run, number, rows.get(number)) for number in numbers)
+
+
+def _reasons(store: Store, run: int, event: int, row: dict[str, Any] | None) -> Why:
     if row is None:
-        count = count_events(file)
+        count = count_events(store.events_file(run))
         there = f"its events are numbered 0 to {count - 1}" if count else "it has none"
         raise UsageError(f"Run {run} has no event {event}; {there}.")
     account = account_of(row["kind"], row["charge"])

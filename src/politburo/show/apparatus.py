@@ -113,13 +113,9 @@ class Grid:
 @lru_cache(maxsize=2)
 def circles(results: Results) -> Circles:
     """The apparatus over time. It is kept: chart, table and words share it."""
-    series = results.series
-    axes = ("run", "month", "organ", "rank")
-    cadres, fear = (
-        series[f"{name}_by_circle"].transpose(*axes).values.astype(np.float64) for name in ("cadres", "fear")
-    )
-    penalties = series["penalties_by_circle_and_form"].sum("form", skipna=False).transpose(*axes)
-    yearly = over_a_year(penalties.values.astype(np.float64))
+    found = results.arrays("cadres_by_circle", "fear_by_circle", "penalties_by_circle_and_form")
+    cadres, fear, penalties = (values.astype(np.float64) for values in found)
+    yearly = over_a_year(penalties.sum(axis=4))
     # A circle without cadres has no mean fear.
     return Circles(*(mean_of_runs(values) for values in (cadres, np.where(cadres > 0, fear, np.nan), yearly)))
 
@@ -279,7 +275,7 @@ def _circle(place: np.intp) -> str:
 
 
 def _of_runs(results: Results) -> str:
-    runs = len(results.series["run"])
+    runs = len(results.runs)
     return "one run" if runs == 1 else f"{runs} runs"
 
 

@@ -51,8 +51,7 @@ def streams_of(results: Results) -> tuple[Streams, Streams]:
     plotting, cadres = monthly(results, "plotting"), monthly(results, "cadres")
     plot = np.divide(plotting, cadres, out=np.full(cadres.shape, np.nan), where=cadres > 0)
     does = {"plot": mean_of_runs(plot), "lie low": mean_of_runs(low), "serve": mean_of_runs(1 - low - plot)}
-    penalties = results.series["penalties_by_circle_and_form"].sum(("organ", "rank"), skipna=False)
-    by_form = over_a_year(penalties.transpose("run", "month", "form").values.astype(np.float64))
+    by_form = over_a_year(results.array("penalties_by_circle_and_form").sum((2, 3), dtype=np.float64))
     befalls = {form: mean_of_runs(by_form[:, :, FORMS.index(form)]) for form in LEAVES if form in FORMS}
     return does, befalls | {"flight": mean_of_runs(over_a_year(monthly(results, "flights")))}
 

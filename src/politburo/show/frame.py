@@ -143,7 +143,7 @@ def title_size(layout: Layout) -> int:
 
 def bands(results: Results, *, halves: bool) -> str:
     """What line and bands are, or that one run has none."""
-    runs = len(results.series["run"])
+    runs = len(results.runs)
     if runs == 1:
         return "one run, so no interval"
     return f"{runs} runs, line: median, " + ("bands: 50 % and 90 % intervals" if halves else "band: 90 % interval")
@@ -151,7 +151,7 @@ def bands(results: Results, *, halves: bool) -> str:
 
 def caveats(results: Results) -> list[str]:
     """What must be said of every figure: that regimes fell, and that the country is simulated in part."""
-    runs, ended = len(results.series["run"]), len(ended_months(results))
+    runs, ended = len(results.runs), len(ended_months(results))
     lines = []
     if ended:
         said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
@@ -161,7 +161,7 @@ def caveats(results: Results) -> list[str]:
 
 def provenance_parts(results: Results) -> list[str]:
     """Where a figure comes from: program, scenario, seed, runs and fingerprint."""
-    scenario, runs = results.scenario, len(results.series["run"])
+    scenario, runs = results.scenario, len(results.runs)
     return [
         f"politburo {version('politburo')}",
         f"scenario {scenario.name}",

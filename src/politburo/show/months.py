@@ -18,20 +18,21 @@ TOP_RANKS = RANKS[:2]
 
 def monthly(results: Results, name: str) -> NDArray[np.float64]:
     """A national series, (run, month); NaN after a regime's end."""
-    return results.series[name].transpose("run", "month").values.astype(np.float64)
+    return results.array(name).astype(np.float64)
 
 
 def fear_of_the_top(results: Results) -> NDArray[np.float64]:
     """Mean fear of the cadres of the two top ranks, (run, month); NaN after a regime's end."""
-    circles = results.series[["fear_by_circle", "cadres_by_circle"]].sel(rank=list(TOP_RANKS))
-    mean = circles["fear_by_circle"].weighted(circles["cadres_by_circle"].fillna(0)).mean(("organ", "rank"))
-    return mean.transpose("run", "month").values.astype(np.float64)
+    circles = results.arrays("fear_by_circle", "cadres_by_circle")
+    fear, cadres = (values[:, :, :, : len(TOP_RANKS)].astype(np.float64) for values in circles)
+    weight = np.where(np.isnan(fear), 0.0, np.nan_to_num(cadres))
+    sums, weights = (np.nan_to_num(fear) * weight).sum((2, 3)), weight.sum((2, 3))
+    return np.divide(sums, weights, out=np.full(weights.shape, np.nan), where=weights > 0)
 
 
 def ended_months(results: Results) -> NDArray[np.int64]:
     """Months in which regimes ended, in order of the runs, of those runs in which it did."""
-    ended = results.series["ended_month"].values
-    return ended[~np.isnat(ended)].astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return results.ended[~np.isnat(results.ended)].astype(np.int64) + 1970 * 12
 
 
 def month_name(month: int) -> str:

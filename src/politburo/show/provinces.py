@@ -70,9 +70,9 @@ Values = dict[str, NDArray[np.float64]]
 def values_of(results: Results) -> Values:
     """Means over runs by month and province, by the name of the measure. They are kept: chart and table share them."""
     found = {}
-    for measure in MEASURES:
-        series = results.series[f"{measure.name}_by_province"].transpose("run", "month", "province")
-        values = series.values.astype(np.float64)
+    series = results.arrays(*(f"{measure.name}_by_province" for measure in MEASURES))
+    for measure, kept in zip(MEASURES, series, strict=True):
+        values = kept.astype(np.float64)
         if measure.name == "departures":
             people = np.array([_people(results).get(name, np.nan) for name in names_of(results)])
             values = over_a_year(values) * PEOPLE / people
@@ -82,7 +82,7 @@ def values_of(results: Results) -> Values:
 
 def names_of(results: Results) -> list[str]:
     """Names of the provinces in the order of the series."""
-    return [str(name) for name in results.series["province"].values]
+    return list(results.provinces)
 
 
 def tiles_of(results: Results) -> dict[str, tuple[int, int]]:

@@ -144,7 +144,7 @@ def _table(results: Results, rows: Sequence[Row], headings: Mapping[str, str]) -
         by_quantity = {row.quantity: row for row in of_year}
         chosen = [by_quantity[quantity] for quantity in headings]
         label = year_label(year, results.scenario.start, results.scenario.end)
-        runs, lasted = len(results.series["run"]), chosen[0].runs
+        runs, lasted = len(results.runs), chosen[0].runs
         lines += [
             (Text(label, "bold"), Text("reality")),
             (Text("" if lasted == runs else f"{lasted} run{'s' * (lasted != 1)}"), Text("record")),

@@ -37,7 +37,7 @@ def slider(results: Results, month: int) -> list[Spec]:
 
 def month_line(results: Results, width: int) -> Spec:
     """The month that is shown, in words, and how many runs lasted so long where it is not all of them."""
-    start, runs = results.scenario.start, len(results.series["run"])
+    start, runs = results.scenario.start, len(results.runs)
     said = (
         f"timeFormat(datetime({start // 12}, {start % 12} + month, 1), '%B %Y')"
         f" + (lasting[month] < {runs} ? ' · ' + (lasting[month] || 'none') + ' of {runs} runs' : '')"

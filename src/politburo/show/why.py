@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.table import Table
 from rich.text import Text
 
 from politburo.show.weights import did, effect, percent, post_in_words, weighty
 from politburo.show.why_picture import save_why, why_picture
 from politburo.terms.reasons import SCORE
+from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.run.results import Results
@@ -81,11 +83,13 @@ def circle_rate(results: Results, why: Why) -> float | None:
     months up to it; None for kinds that no series counts by organ and rank."""
     if why.kind not in SERIES:
         return None
-    circle = results.series[[SERIES[why.kind], "cadres_by_circle"]].sel(run=why.run, organ=why.organ, rank=why.rank)
     last = why.date.year * 12 + why.date.month - 1 - results.scenario.start
-    months = circle.isel(month=slice(max(last - MONTHS + 1, 0), last + 1))
-    cadres = float(months["cadres_by_circle"].sum())
-    return float(months[SERIES[why.kind]].sum()) / cadres if cadres > 0 else None
+    months = slice(max(last - MONTHS + 1, 0), last + 1)
+    circle = results.runs.index(why.run), months, ORGANS.index(why.organ), RANKS.index(why.rank)
+    happened, cadres = (
+        float(np.nansum(values[circle])) for values in results.arrays(SERIES[why.kind], "cadres_by_circle")
+    )
+    return happened / cadres if cadres > 0 else None
 
 
 def _who(why: Why) -> str:

@@ -56,7 +56,7 @@ def in_words(results: Results) -> str:
 
 
 def _opening(results: Results) -> str:
-    scenario, runs = results.scenario, len(results.series["run"])
+    scenario, runs = results.scenario, len(results.runs)
     scale = "" if scenario.scale == 1 else f", at scale {scenario.scale:g}"
     what = f"{' '.join(scenario.title.split())}, {month_name(scenario.start)} to {month_name(scenario.end)}{scale}"
     if runs == 1:
@@ -136,7 +136,7 @@ def _leavers(results: Results, counted: Years) -> str:
 
 
 def _lasting(results: Results) -> str:
-    runs, ended = len(results.series["run"]), sorted(ended_months(results))
+    runs, ended = len(results.runs), sorted(ended_months(results))
     if not ended:
         return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs."
     first, last = month_name(int(ended[0])), month_name(int(ended[-1]))

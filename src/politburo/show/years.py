@@ -8,6 +8,7 @@ year of arrival. A run counts in a year when its regime lasted through all of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -17,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.evidence import PublicFigure, public_figures
-from politburo.record import REPORT_KINDS
 from politburo.record.counts import PENALTIES
-from politburo.terms.words import FORMS, PURGE_FORMS
+from politburo.run.engines import usable_threads
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.words import FORMS, PURGE_FORMS, code
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 ABROAD, BORDER, ORDINARY = (
@@ -49,7 +49,6 @@ DISCLOSED_AS = {ABROAD: ("flight disclosed", "event_day"), BORDER: ("cadre arriv
 DISCLOSED_AS |= {ORDINARY: ("ordinary arrival", "report_day")}
 """Kind of report that makes a flight known, and the day that says to which year it belongs."""
 
-ADDS = {kind.name: kind.adds for kind in REPORT_KINDS}
 FIRST_ACCOUNTS = ("penalty report", "announcement")
 COUNTRY_WITH_FIGURES = "north-korea"
 
@@ -77,13 +76,13 @@ class Years:
 @lru_cache(maxsize=2)
 def count_years(results: Results) -> Years:
     """The counts of all years of the scenario. They are kept: table, words and picture of one result share them."""
-    scenario, series = results.scenario, results.series
-    months = np.arange(scenario.start, scenario.end + 1)
+    scenario = results.scenario
     years = tuple(range(scenario.start // 12, scenario.end // 12 + 1))
-    runs = [int(run) for run in series["run"].values]
-    lasted = _lasted(series["ended_month"].values, years, scenario.end)
-    reality = _reality(results, months, years, runs)
-    record = _record(results.record(), years, runs)
+    lasted = _lasted(results.ended, years, scenario.end)
+    with ThreadPoolExecutor(usable_threads()) as pool:
+        runs = list(pool.map(lambda run: _events_of(results, run, years), results.runs))
+    reality = _series_of(results, years) | _joined([reality for reality, _ in runs])
+    record = _joined([record for _, record in runs])
     first = first_year(scenario.start, scenario.end, scenario.successions)
     for counts in (reality, record):
         counts[PURGED] = sum((counts[form] for form in PURGE_FORMS), np.zeros(lasted.shape))
@@ -127,46 +126,53 @@ def public_beside(country: str, year: int, first: int) -> dict[str, PublicFigure
 def _lasted(ended: NDArray[np.datetime64], years: Sequence[int], end: int) -> NDArray[np.bool_]:
     """Which runs' regimes lasted through each year, (run, year)."""
     last = np.array([min(year * 12 + 11, end) for year in years])
-    month = ended.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    month = ended.astype(np.int64) + 1970 * 12
     return np.isnat(ended)[:, None] | (month[:, None] > last)
 
 
-def _reality(results: Results, months: NDArray, years: Sequence[int], runs: Sequence[int]) -> dict[str, Counts]:
-    series = results.series
-    penalties = series["penalties_by_circle_and_form"].sum(("organ", "rank")).transpose("run", "month", "form")
+def _series_of(results: Results, years: Sequence[int]) -> dict[str, Counts]:
+    """What series count: penalties by form, and ordinary people who left."""
+    months = np.arange(results.scenario.start, results.scenario.end + 1)
     starts = np.searchsorted(months, [year * 12 for year in years])
-    by_year = np.add.reduceat(penalties.values.astype(np.float64), starts, axis=1)
-    departures = series["departures"].transpose("run", "month").fillna(0).values.astype(np.float64)
-    events = results.events
-    fled, abroad = (events["kind"] == "flight").to_numpy(), events["abroad"].to_numpy(bool)
-    return {
-        **{form: by_year[:, :, place] for place, form in enumerate(FORMS)},
-        ABROAD: _by_year(events, fled & abroad, "date", years, runs),
-        BORDER: _by_year(events, fled & ~abroad, "date", years, runs),
-        ORDINARY: np.add.reduceat(departures, starts, axis=1),
+    penalties, departures = results.arrays("penalties_by_circle_and_form", "departures")
+    by_form = np.nansum(penalties, axis=(2, 3), dtype=np.float64)
+    forms = np.add.reduceat(by_form, starts, axis=1)
+    left = np.add.reduceat(np.nan_to_num(departures).astype(np.float64), starts, axis=1)
+    return {form: forms[:, :, place] for place, form in enumerate(FORMS)} | {ORDINARY: left}
+
+
+def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[str, Counts], dict[str, Counts]]:
+    """What the events of one run count in each year, (year,): flights in reality, and everything in the record."""
+    events = results.event_codes(run)
+    reports = results.reports(run, events)
+    days = {"event_day": _years(reports.event_day), "report_day": _years(reports.report_day)}
+
+    def reported(chosen: NDArray, day: str = "event_day") -> Counts:
+        return _by_year(days[day], reports.adds, chosen, years)
+
+    penalties, first = reports.of(*PENALTIES), reports.of(*FIRST_ACCOUNTS)
+    record = {form: reported(penalties & (reports.form == code(FORMS, form))) for form in FORMS}
+    record |= {quantity: reported(reports.of(kind), day) for quantity, (kind, day) in DISCLOSED_AS.items()}
+    record[SEEN] = reported(first & np.isin(reports.form, [code(FORMS, form) for form in PURGE_FORMS]))
+    fled, abroad = events["kind"] == EVENT_NAMES.index("flight"), events["abroad"] == 1
+    reality = {
+        quantity: _by_year(events["month"] // 12, events["persons"], fled & chosen, years)
+        for quantity, chosen in ((ABROAD, abroad), (BORDER, ~abroad))
     }
+    return reality, record
 
 
-def _record(reports: pd.DataFrame, years: Sequence[int], runs: Sequence[int]) -> dict[str, Counts]:
-    counted = reports.assign(persons=reports["persons"].to_numpy() * reports["kind"].map(ADDS.get).to_numpy(np.int64))
-    penalty = reports["kind"].isin(PENALTIES).to_numpy()
-    told = {
-        form: _by_year(counted, penalty & (reports["form"] == form).to_numpy(), "event_day", years, runs)
-        for form in FORMS
-    }
-    disclosed = {
-        quantity: _by_year(counted, (reports["kind"] == kind).to_numpy(), day, years, runs)
-        for quantity, (kind, day) in DISCLOSED_AS.items()
-    }
-    first = reports["kind"].isin(FIRST_ACCOUNTS).to_numpy() & reports["form"].isin(PURGE_FORMS).to_numpy()
-    return told | disclosed | {SEEN: _by_year(counted, first, "event_day", years, runs)}
+def _joined(runs: Sequence[dict[str, Counts]]) -> dict[str, Counts]:
+    """Counts of each run, (year,), as those of all, (run, year)."""
+    return {quantity: np.stack([counts[quantity] for counts in runs]) for quantity in runs[0]}
 
 
-def _by_year(rows: pd.DataFrame, chosen: NDArray, day: str, years: Sequence[int], runs: Sequence[int]) -> Counts:
-    """Persons in the chosen rows by run and year of `day`, (run, year); other runs and years are left out."""
-    run, persons, days = (rows[name].to_numpy()[chosen] for name in ("run", "persons", day))
-    year = days.astype("datetime64[Y]").astype(np.int64) + 1970
-    inside = np.isin(run, runs) & np.isin(year, years)
-    counts = np.zeros((len(runs), len(years)))
-    np.add.at(counts, (np.searchsorted(runs, run[inside]), year[inside] - years[0]), persons[inside])
-    return counts
+def _years(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    return days.astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _by_year(year: NDArray, persons: NDArray, chosen: NDArray, years: Sequence[int]) -> Counts:
+    """Persons in the chosen rows by year, (year,); other years are left out."""
+    place = year[chosen] - years[0]
+    inside = (place >= 0) & (place < len(years))
+    return np.bincount(place[inside], persons[chosen][inside], minlength=len(years)).astype(np.float64)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import pandas as pd
-
+from politburo.run.events import Event
 from politburo.run.manifest import FORMAT, Manifest, as_json
 from politburo.run.results import Results
 from politburo.run.why import Term, Why
@@ -26,46 +26,32 @@ class Reported(Imagined):
     folder: Path = Path()
     made_by: str = "0.1.0"
 
-    @property
-    def runs(self) -> tuple[int, ...]:
-        """Numbers of the runs."""
-        return tuple(range(self.scenario.runs))
-
-    def why(self, event: int, run: int) -> Why:
+    def whys(self, events: Iterable[int], run: int) -> tuple[Why, ...]:
         """Some reasons, alike for every event."""
         terms = tuple(Term(f"term_{at}", f"the term number {at}", "1", "factor", 1.0, 0.5 - at / 5) for at in range(5))
         post = ("trade", "top leadership", "Pyongyang", False, "execution", "disloyalty")
-        return Why(run, event, "penalty", date(2010, 1, 1), 1, 1, *post, 0.01, "", terms)
+        return tuple(Why(run, event, "penalty", date(2010, 1, 1), 1, 1, *post, 0.01, "", terms) for event in events)
 
 
 def reported(folder: Path, runs: int) -> Results:
     """Ten years of so many runs; in each of them one cadre of the top is executed every forty days."""
-    results = plausible(runs=runs)
-    return in_folder(results, folder, pd.concat([results.events, _executions(runs)], ignore_index=True))
+    return in_folder(plausible(runs=runs), folder, _executions(runs))
 
 
-def in_folder(results: Results, folder: Path, events: pd.DataFrame) -> Results:
+def in_folder(results: Results, folder: Path, events: tuple[Event, ...] = ()) -> Results:
     """Imagined results with events of their own and a manifest in a folder."""
     given: dict[str, Any] = {entry.name: getattr(results, entry.name) for entry in fields(Imagined)}
-    given |= {"events": events, "folder": folder}
-    made = Reported(**given)
+    made = Reported(**given | {"chosen": events, "folder": folder})
     (folder / "manifest.json").write_bytes(as_json(_manifest(made)))
     return cast(Results, made)
 
 
-def no_events() -> pd.DataFrame:
-    """A table of events without a row."""
-    return _executions(1).iloc[:0]
+def _executions(runs: int) -> tuple[Event, ...]:
+    def one(run: int, at: int, day: int) -> Event:
+        fate = "top leadership", "Pyongyang", "execution", "disloyalty", False, 0.01
+        return Event(run, at, date(2010, 1, 1) + timedelta(days=day), "penalty", at, "trade", *fate)
 
-
-def _executions(runs: int) -> pd.DataFrame:
-    rows = [
-        (run, at, datetime(2010, 1, 1) + timedelta(days=day), "penalty", "top leadership", "trade", "Pyongyang")
-        for run in range(runs)
-        for at, day in enumerate(DAYS)
-    ]
-    table = pd.DataFrame(rows, columns=["run", "event", "date", "kind", "rank", "organ", "province"])
-    return table.assign(form="execution", charge="disloyalty", abroad=False, persons=1)
+    return tuple(one(run, at, day) for run in range(runs) for at, day in enumerate(DAYS))
 
 
 def _manifest(made: Reported) -> Manifest:

@@ -15,7 +15,7 @@ from politburo.show.report.content import Content, content_of
 from politburo.show.words import in_words
 
 from ..imagined import imagined
-from .made import in_folder, no_events
+from .made import in_folder
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_references_say_what_they_were_used_for(content: Content):
     ids=["three months", "fallen at once", "one fallen", "one month"],
 )
 def test_whatever_happened_or_did_not_can_be_reported(results: pb.Results, tmp_path: Path):
-    made = in_folder(results, tmp_path, no_events())
+    made = in_folder(results, tmp_path)
     (events,) = (section for section in content_of(made).sections if section.name == "events")
     assert "nothing happened that is told here" in events.paragraphs[0]
     assert report_html(made).endswith("</html>")

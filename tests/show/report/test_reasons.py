@@ -7,16 +7,16 @@ import shutil
 from pathlib import Path
 
 import politburo as pb
+from politburo.show.notable_events import notable_of_all
 from politburo.show.report.content import content_of
-from politburo.show.report.moments import moments
-from politburo.show.report.reasons import moments_table, reasons_in_words
+from politburo.show.report.reasons import notable_table, reasons_in_words
 from politburo.show.weights import percent, weighty
 
 
 def test_every_event_has_the_hazard_and_the_weightiest_reasons_that_why_gives(results: pb.Results):
-    table = moments_table(results)
+    table = notable_table(results)
     assert len(table.rows) > 5
-    for it, row in zip(moments(results), table.rows, strict=True):
+    for it, row in zip(notable_of_all(results), table.rows, strict=True):
         why = results.why(it.event, it.run)
         assert row[3] == f"run {it.run}, event {it.event}"
         assert row[2] == reasons_in_words(why)

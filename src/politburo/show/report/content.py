@@ -15,7 +15,7 @@ from politburo.show.figures import FIGURES
 from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
-from politburo.show.report.reasons import has_reasons, moments_table
+from politburo.show.report.reasons import has_reasons, notable_table
 from politburo.show.report.reproduce import command, provenance
 from politburo.show.report.tables import Table, yearly_tables
 from politburo.show.words import in_words
@@ -86,7 +86,7 @@ def content_of(results: Results) -> Content:
 
 
 def _lead(results: Results) -> str:
-    scenario, runs = results.scenario, len(results.series["run"])
+    scenario, runs = results.scenario, len(results.runs)
     span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
     what = "one run" if runs == 1 else f"{runs} runs, each another course that chance could take"
     return f"Simulated month by month, {span}: {what}. It says what follows from stated assumptions; it is no forecast."
@@ -115,7 +115,7 @@ def _sections(results: Results) -> Iterator[Section]:
 
 
 def _what_was_run(results: Results) -> Section:
-    scenario, runs = results.scenario, len(results.series["run"])
+    scenario, runs = results.scenario, len(results.runs)
     ended = len(ended_months(results))
     said = tuple(" ".join(part.split()) for part in scenario.description.split("\n\n") if part.strip())
     facts = (
@@ -133,7 +133,7 @@ def _what_was_run(results: Results) -> Section:
 
 def _reading(results: Results) -> str:
     """How to read the figures over time."""
-    if len(results.series["run"]) == 1:
+    if len(results.runs) == 1:
         return "One run: lines are what happened in it. Labelled lines mark dated public events."
     return (
         "Lines are medians over runs; bands hold the middle 50 % and 90 % of them. Points are public figures, with "
@@ -146,7 +146,7 @@ def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
 
 
 def _events(results: Results) -> Section:
-    table, title = moments_table(results), "The most telling events"
+    table, title = notable_table(results), "The most notable events"
     if not table.rows:
         nothing = "In the two top ranks nothing happened that is told here: no penalty, no flight, no coup."
         return Section("events", title, (nothing,))

@@ -1,18 +1,20 @@
-"""The most telling events with what made them likely, as a table."""
+"""The most notable events with what made them likely, as a table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from politburo.run.engines import usable_threads
 from politburo.run.manifest import FORMAT_WITH_REASONS, read_manifest
-from politburo.show.report.moments import Moment, moments
+from politburo.show.notable_events import notable_of_all, sentence
 from politburo.show.report.tables import Table
 from politburo.show.weights import effect, percent, weighty
 
 if TYPE_CHECKING:
     from politburo.run import Results
+    from politburo.run.events import Event
     from politburo.run.why import Why
 
 COLUMNS = ("date", "what happened", "why", "where")
@@ -20,15 +22,23 @@ NAMED_FOR, NAMED_AGAINST = 3, 1
 """How many terms are named that made an event likelier, and less likely."""
 
 
-def moments_table(results: Results) -> Table:
-    """The most telling events; without the reasons where the folder is of a format that kept none."""
-    told = moments(results)
-    kept = has_reasons(results)
-    with ThreadPoolExecutor(usable_threads()) as pool:
-        reasons = list(pool.map(lambda it: _reasons(results, it), told)) if kept else [""] * len(told)
-    rows = ((it.date, it.what, why, f"run {it.run}, event {it.event}") for it, why in zip(told, reasons, strict=True))
-    runs = len({it.run for it in told})
-    caption = f"{len(told)} event{'s' * (len(told) != 1)} of {runs} run{'s' * (runs != 1)}, the most usual run first"
+def notable_table(results: Results) -> Table:
+    """The most notable events; without the reasons where the folder is of a format that kept none."""
+    events = notable_of_all(results)
+    reasons = _reasons(results, events) if has_reasons(results) else {}
+    rows = (
+        (
+            one.date.isoformat(),
+            sentence(one),
+            reasons.get((one.run, one.event), ""),
+            f"run {one.run}, event {one.event}",
+        )
+        for one in events
+    )
+    runs = len({one.run for one in events})
+    caption = (
+        f"{len(events)} event{'s' * (len(events) != 1)} of {runs} run{'s' * (runs != 1)}, the most usual run first"
+    )
     return Table(caption, COLUMNS, tuple(rows))
 
 
@@ -48,5 +58,11 @@ def reasons_in_words(why: Why) -> str:
     return "; ".join(said) + "."
 
 
-def _reasons(results: Results, moment: Moment) -> str:
-    return reasons_in_words(results.why(moment.event, moment.run))
+def _reasons(results: Results, events: Sequence[Event]) -> dict[tuple[int, int], str]:
+    """The reasons of events in words, by run and number; the file of each run is read once."""
+    numbers: dict[int, list[int]] = {}
+    for one in events:
+        numbers.setdefault(one.run, []).append(one.event)
+    with ThreadPoolExecutor(usable_threads()) as pool:
+        found = pool.map(lambda run: results.whys(numbers[run], run), numbers)
+    return {(why.run, why.event): reasons_in_words(why) for whys in found for why in whys}

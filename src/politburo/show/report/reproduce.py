@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def provenance(results: Results) -> str:
     """Where the results come from, in one line."""
-    scenario, runs = results.scenario, len(results.series["run"])
+    scenario, runs = results.scenario, len(results.runs)
     return (
         f"politburo {results.made_by} · scenario {scenario.name} · seed {scenario.chance} · "
         f"{runs} run{'s' * (runs != 1)} · fingerprint {results.fingerprint}"

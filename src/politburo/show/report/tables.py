@@ -28,7 +28,7 @@ class Table:
 
 def yearly_tables(results: Results) -> tuple[Table, ...]:
     """Penalties, and flights and departures, year by year: reality, record, and what was said in public."""
-    years, runs = yearly_table(results), len(results.series["run"])
+    years, runs = yearly_table(results), len(results.runs)
     about = "one run" if runs == 1 else f"median and 90 % interval over {runs} runs"
     tables = [
         _by_year(results, years, PENALTIES, f"Penalties of cadres, persons a year ({about})"),

@@ -1,0 +1,165 @@
+"""The most notable events of simulated runs: one choice, for the terminal and for the report.
+
+An event is notable when it befalls a cadre of the two top ranks (a penalty or a flight) or is rare wherever it happens
+(a coup). The heavier its kind or form, the more notable it is; in the top leadership it counts twice. Among equals,
+those that are chosen are spread evenly over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from politburo.show.months import TOP_RANKS, monthly
+from politburo.show.weights import percent
+from politburo.terms.errors import UsageError
+from politburo.terms.reasons import KINDS_WITH_REASONS
+from politburo.terms.words import RANKS
+
+if TYPE_CHECKING:
+    from politburo.run import Results
+    from politburo.run.events import Event
+
+MOST_OF_A_RUN, MOST_OF_ALL = 20, 200
+"""Events that are chosen of a single run, and of all runs together, at most."""
+
+RARE = 80
+"""Of all runs together, events that are chosen at most because they are rare; the others are those of usual runs."""
+
+WEIGHTS = {
+    "regime end": 10.0,
+    "coup attempt": 8.0,
+    "flight": 5.0,
+    "execution": 5.0,
+    "expulsion": 4.0,
+    "removal": 3.0,
+    "demotion": 1.0,
+    "lesser penalty": 0.5,
+}
+"""How notable an event is, by its kind or, for a penalty, its form; others weigh nothing, and all weigh the same."""
+
+RANK_WEIGHTS: dict[str, float] = dict(zip(RANKS, (2.0, 1.0, 0.1, 0.01), strict=True))
+
+COUPS = ("regime end", "coup attempt")
+PERSONAL = ("penalty", "flight")
+
+PENALISED = {
+    "execution": "is executed",
+    "expulsion": "is expelled from the party",
+    "removal": "is removed from the organisation",
+    "demotion": "is demoted",
+    "lesser penalty": "receives a lesser penalty",
+}
+
+
+def notable_of_run(results: Results, run: int, kind: str | None = None) -> list[Event]:
+    """The most notable events of a run, in order of time: `event` is the number that `Results.why` takes.
+
+    With `kind` only those of that kind, in whatever rank. Raises UsageError when events of that kind carry no reasons.
+    """
+    if kind is not None and kind not in KINDS_WITH_REASONS:
+        raise UsageError(f"Events of kind {kind!r} carry no reasons; these do: {', '.join(KINDS_WITH_REASONS)}.")
+    if kind is None:
+        found = [*results.find_events(COUPS, run=run), *results.find_events(PERSONAL, TOP_RANKS, run)]
+    else:
+        found = results.find_events((kind,), run=run)
+    return _in_order(_heaviest(found, MOST_OF_A_RUN))
+
+
+def notable_of_all(results: Results) -> list[Event]:
+    """The most notable events of all runs, by run, the most usual first, and day.
+
+    First what is rare in any run: coups, and flights from the top leadership; then what befell the two top ranks, in
+    one run after the other while there is room.
+    """
+    order = usual_runs(results)
+    nearness = {run: place for place, run in enumerate(order)}
+    rare = [*results.find_events(COUPS), *results.find_events(("flight",), TOP_RANKS[:1])]
+    rare.sort(key=lambda one: (-_weight(one), nearness[one.run], one.event))
+    chosen = {(one.run, one.event): one for one in rare[:RARE]}
+    for run in order:
+        if len(chosen) >= MOST_OF_ALL:
+            break
+        others = [one for one in results.find_events(PERSONAL, TOP_RANKS, run) if (run, one.event) not in chosen]
+        chosen |= {(run, one.event): one for one in _heaviest(others, MOST_OF_ALL - len(chosen))}
+    return sorted(chosen.values(), key=lambda one: (nearness[one.run], one.date, one.event))
+
+
+def usual_runs(results: Results) -> list[int]:
+    """Numbers of the runs, the one nearest to the medians over runs first.
+
+    Nearness is the mean distance of fear, loyalty and cumulated penalties from their medians, each in units of its own
+    spread over runs; a run whose regime ended is compared in the months that it lived.
+    """
+    values = [monthly(results, name) for name in ("fear", "private_loyalty", "displayed_loyalty")]
+    penalties = np.nansum(results.array("penalties_by_circle_and_form"), axis=(2, 3, 4), dtype=np.float64)
+    values.append(np.cumsum(penalties, axis=1))
+    distance = np.mean([_distance(one) for one in values], axis=0)
+    return [results.runs[place] for place in np.argsort(distance, kind="stable")]
+
+
+def sentence(one: Event) -> str:
+    """What happened, in words."""
+    who = f"A cadre ({one.rank}, {one.organ}, {one.province.replace('_', ' ')})"
+    if one.kind == "regime end":
+        return "A coup succeeds and the regime ends."
+    if one.kind == "coup attempt":
+        return "A coup is attempted and fails."
+    if one.kind == "flight":
+        return f"{who} flees {'from a post abroad' if one.abroad else 'over the border'}."
+    return f"{who} {PENALISED[str(one.form)]}, charged with {one.charge}."
+
+
+def events_table(events: Sequence[Event]) -> Table:
+    """Notable events of a run for the terminal."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    headings = ("event", "date", "what happened", "post", "organ", "rank", "province", "probability\nthat month")
+    for heading in headings:
+        table.add_column(Text(heading), justify="right" if heading in ("event", "post", headings[-1]) else "left")
+    for one in events:
+        what = f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind
+        where = f"{one.province}{', abroad' * one.abroad}".replace("_", " ")
+        said = (one.event, one.date.isoformat(), what, one.post, one.organ, one.rank, where)
+        table.add_row(*(Text(str(cell)) for cell in said), Text("" if one.hazard is None else percent(one.hazard)))
+    return table
+
+
+def _weight(one: Event) -> float:
+    return WEIGHTS.get(one.form or one.kind, 0.0) * RANK_WEIGHTS[one.rank]
+
+
+def _heaviest(events: Iterable[Event], most: int) -> list[Event]:
+    """The heaviest events that carry reasons; where not all of one weight find room, some of them."""
+    known = sorted((one for one in events if one.hazard is not None), key=lambda one: -_weight(one))
+    chosen: list[Event] = []
+    for _, alike in groupby(known, _weight):
+        equals = _in_order(alike)
+        left = min(most - len(chosen), len(equals))
+        places = np.unique(np.linspace(0, len(equals) - 1, left).round().astype(int))
+        chosen += [equals[place] for place in places]
+    return chosen
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda one: (one.date, one.event))
+
+
+def _distance(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean distance of each run, (run,), from the medians of `values` (run, month), in units of the spread."""
+    lived = ~np.isnan(values).all(axis=0)
+    values = values[:, lived]
+    if not values.size:
+        return np.zeros(len(values))
+    apart = np.abs(values - np.nanmedian(values, axis=0))
+    spread = np.nanmean(apart)
+    some = ~np.isnan(apart).all(axis=1)
+    means = np.full(len(values), np.inf)
+    means[some] = np.nanmean(apart[some], axis=1) / (spread if spread > 0 else 1.0)
+    return means
