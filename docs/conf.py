@@ -34,6 +34,7 @@ python_maximum_signature_line_length = 90
 autodoc_default_options = {"members": True, "undoc-members": True}
 
 html_theme = "pydata_sphinx_theme"
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system has it
 html_title = "politburo"
 html_copy_source = False
 html_show_sourcelink = False

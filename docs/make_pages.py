@@ -14,27 +14,27 @@ REASONS: dict[str, str] = {}
 """Why a target is missed, by the key of its row."""
 
 TUNED = """
-## What was set by hand to come near
+## What was set by hand
 
-These defaults were chosen, in a few rounds, so that the record comes near the targets above; a fit to them is therefore
-no evidence for the model. All other parameters were set before and left alone.
+These defaults were chosen, in a few rounds, so that the simulated reports come near the targets above. The fit is
+therefore no evidence for the model. All other parameters were set before and left alone.
 
 - The leader: `govern.elite_weight`, `retaliation_cost`, `competence_cost`, `consolidation_years`, `inertia`. They make
   purges rare in 2012 and frequent from 2013 on.
 - Penalties: `judge.rank_severity` and the four `judge.cut_…`, for the mix of forms.
-- What is reported: `record.seen_2` and `record.seen_execution`.
+- Reporting: `record.seen_2` and `record.seen_execution`.
 - Flight of cadres: `choose.flee_rate`, `flee_fear`, `flee_inland`, `fear.recall`, `fear.recall_memory`.
-- Fear: `hear.rumour`, `fear.personal`; plots: `choose.plot_rate`; level of loyalty: `believe.base`.
-- Departures: `live.exit_rate`, `live.advance`. The strengths of kin, `live.exit_watched` and `live.exit_call`, follow
-  from the reasons that arrivals give (table defectors), which is no target here.
+- Fear: `hear.rumour`, `fear.personal`. Plots: `choose.plot_rate`. The level of loyalty: `believe.base`.
+- Departures: `live.exit_rate`, `live.advance`. The effects of kin, `live.exit_watched` and `live.exit_call`, follow
+  from the reasons that arrivals give (table defectors), which are not among the targets.
 - Turnover: `fill.rotation_1`.
 - In the scenario: the predecessor's purge intensity, and the broker's price in 2008 and 2009, for which no quote
   exists.
 
-Executions and purges are counted as they were known on the day on which the public figure was published. Turnover is
-counted in reality, because who holds which top post is read in state media. The targets end with 2015; what the
-simulation gives for later years was not compared with anything. Zero coups are no target: they bound the hazard, no
-more.
+Executions and purges are counted as outsiders knew them on the day on which the figure was published. Turnover is
+counted in the simulated truth, because state media show who holds which top post. The targets end with 2015; what is
+simulated for later years was not compared with anything. That no coup was observed is not a target: it bounds the
+hazard, no more.
 """
 
 DOCS = Path(__file__).parent

@@ -1,13 +1,15 @@
-"""What the page on what-ifs tells the reader to type works as it stands."""
+"""What the pages tell the reader to type works as it stands, and the files that they name are there."""
 
 import re
 import shlex
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-PAGE = (Path(__file__).parents[1] / "docs" / "what-ifs.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "what-ifs.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL))
 COMMANDS = re.findall(r"^politburo (.*)$", SHELL, re.MULTILINE)
 
@@ -38,3 +40,34 @@ def test_every_command_that_asks_a_what_if_is_on_the_page():
 @pytest.mark.parametrize("picture", re.findall(r"\]\((images/[^)]+)\)", PAGE))
 def test_the_pictures_of_the_page_are_there(picture: str):
     assert (Path(__file__).parents[1] / "docs" / picture).stat().st_size > 10_000
+
+
+OF_EXAMPLES = re.compile("refuge|NAME|PHASE|run-0|^(series|events|done)/$|^build/")
+"""What the pages name that is in no checkout: files that an example would add, and those of a folder of results."""
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/extending.md", "CONTRIBUTING.md"])
+def test_the_files_that_a_page_names_are_there(page: str):
+    written = re.sub(r"```.*?```", "", (ROOT / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+    named = re.findall(r"`((?:[\w.-]+/)+(?:[\w.-]+\.(?:py|json|md|toml))?)`", written)
+    there = [name for name in named if not OF_EXAMPLES.search(name)]
+    assert len(there) > 5
+    assert [
+        name for name in there if not any((place / name).exists() for place in (ROOT, ROOT / "src" / "politburo"))
+    ] == []
+
+
+def test_the_examples_of_extending_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    for number, (_, block) in enumerate(re.findall(r"^( *)```python\n(.*?)^\1```", page, re.DOTALL | re.MULTILINE)):
+        file = tmp_path / f"block_{number}.py"  # compiled functions are cached beside the file that they stand in
+        file.write_text(textwrap.dedent(block), encoding="utf-8")
+        exec(compile(file.read_text(encoding="utf-8"), file, "exec"), names)
+    answer = names["answer"]
+    assert {file.name for file in (tmp_path / "lying-low").iterdir()} == {"answer.json", "answer.md", "organs.csv"}
+    [drawing] = names["DRAWINGS"]
+    drawn = drawing.of(answer, dark=False)
+    assert "lying low" in drawn.svg()
+    assert names["command"].name == "refuge"
