@@ -1,4 +1,4 @@
-"""Random terror strikes at a constant rate, whatever the conduct."""
+"""Random terror penalises at a constant rate, regardless of conduct."""
 
 import numpy as np
 

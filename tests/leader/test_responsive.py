@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from politburo.leader.responsive import choose, smallest_cull
+from politburo.leader.responsive import choose, smallest_purge
 from politburo.month import simulate
 from politburo.month.now import Now
 from politburo.terms.levers import Levers
@@ -21,15 +21,15 @@ def purges(threat: float, surveillance: float = 0.5) -> float:
 )
 def test_the_cull_brings_the_share_of_enemies_down_to_what_is_borne(precision, cull, innocents):
     """The values that literature gives for a fifth of enemies of whom half are borne."""
-    found = smallest_cull(0.2, 0.1, precision)
+    found = smallest_purge(0.2, 0.1, precision)
     assert found == pytest.approx(cull)
     assert (1 - precision) * found == pytest.approx(innocents)
     assert (0.2 - precision * found) / (1 - found) == pytest.approx(0.1)
 
 
 def test_where_no_cull_would_do_there_is_none_and_nobody_is_culled_twice():
-    assert smallest_cull(0.2, 0.1, 0.1) == 0
-    assert smallest_cull(0.9, 0.1, 0.2) == 1
+    assert smallest_purge(0.2, 0.1, 0.1) == 0
+    assert smallest_purge(0.9, 0.1, 0.2) == 1
 
 
 def test_the_cull_is_spread_over_its_span():
@@ -43,7 +43,7 @@ def test_guarantees_play_no_part():
 
 
 def test_l_gss1_worse_information_means_more_victims_and_many_more_innocent_ones():
-    sharp, blunt = smallest_cull(0.2, 0.1, 0.9), smallest_cull(0.2, 0.1, 0.5)
+    sharp, blunt = smallest_purge(0.2, 0.1, 0.9), smallest_purge(0.2, 0.1, 0.5)
     assert blunt / sharp >= 1.5
     assert (0.5 * blunt) / (0.1 * sharp) >= 5
 
@@ -59,10 +59,10 @@ def test_l_gss2_nobody_is_purged_while_the_enemies_seem_few_enough():
 
 
 @pytest.mark.parametrize("enemies", [0.25, 0.4])
-def test_l_gss3_a_less_secure_leader_culls_more(enemies: float):
-    culls = [smallest_cull(enemies, borne, 0.7) for borne in (0.05, 0.1, 0.2)]
-    assert culls == sorted(culls, reverse=True)
-    assert culls[0] > culls[-1]
+def test_l_gss3_a_less_secure_leader_purges_more(enemies: float):
+    purges = [smallest_purge(enemies, borne, 0.7) for borne in (0.05, 0.1, 0.2)]
+    assert purges == sorted(purges, reverse=True)
+    assert purges[0] > purges[-1]
 
 
 def penalised_after_alarm(run: int, alarm: float) -> float:

@@ -123,7 +123,7 @@ def test_unknown_levers_and_values_out_of_range_are_told_together():
     assert str(caught.value) == (
         "example has 3 errors:\n"
         "  - there is no lever 'surveilance'; did you mean 'surveillance'?\n"
-        "  - warning: 2.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))\n"
+        "  - warning: 2.0 lies outside 0 to 1 share (purges announced in advance (1) or overnight (0))\n"
         "  - harvest: nan lies outside 0.2 to 1.5 ratio (harvest relative to normal)"
     )
 

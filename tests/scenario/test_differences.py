@@ -39,14 +39,14 @@ def test_a_lever_differs_in_the_months_in_which_it_has_another_value():
     assert found == (
         Difference(
             "levers.markets",
-            "spread of market places relative to their widest [share]",
+            "spread of marketplaces, relative to the maximum [share]",
             "2005-01 to 2005-12",
             "0.5",
             "0.6",
         ),
         Difference(
             "levers.markets",
-            "spread of market places relative to their widest [share]",
+            "spread of marketplaces, relative to the maximum [share]",
             "2006-01 to 2009-12",
             "0.7",
             "0.6",
@@ -166,7 +166,9 @@ def test_a_mechanism_that_is_off_is_told_once_and_its_strengths_are_not():
 
 def test_what_outsiders_see_is_told_as_the_record():
     (found,) = differences(EXAMPLE, with_parameters(EXAMPLE, {"record.delay_days": 40.0}))
-    assert found == Difference("record.delay_days", "median delay of other reports [days]", "", "32", "40")
+    assert found == Difference(
+        "record.delay_days", "median delay of reports that are not announced [days]", "", "32", "40"
+    )
 
 
 @given(st.lists(st.sampled_from(sorted(LEVER_DECLARATIONS)), unique=True), st.floats(0, 1))

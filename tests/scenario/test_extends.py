@@ -222,7 +222,7 @@ def test_errors_of_a_file_are_told_though_it_extends_nothing_that_is_there(folde
     assert message == (
         "child.toml has 2 errors:\n"
         "  - line 1: extends: missing.toml does not exist\n"
-        "  - line 3: levers.warning: 3.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))"
+        "  - line 3: levers.warning: 3.0 lies outside 0 to 1 share (purges announced in advance (1) or overnight (0))"
     )
 
 
@@ -232,9 +232,9 @@ def test_errors_name_the_file_that_they_stand_in(folder: Path):
     assert message == (
         "child.toml has 4 errors:\n"
         "  - line 2: there is no key 'titel'; did you mean 'title'?\n"
-        "  - line 4: levers.rents: 9.0 lies outside 0 to 2 ratio (living that posts yield, relative to normal)\n"
+        "  - line 4: levers.rents: 9.0 lies outside 0 to 2 ratio (income that posts yield, relative to normal)\n"
         "  - base.toml, line 14: levers.warning: 7.0 lies outside 0 to 1 share "
-        "(purges announced before (1) or overnight (0))\n"
+        "(purges announced in advance (1) or overnight (0))\n"
         "  - base.toml, line 31: events, entry 2, label: 2 is not a text in quotes"
     )
 

@@ -26,7 +26,7 @@ def test_a_value_out_of_range_is_shown_with_the_range_and_the_meaning():
     message = said(HEAD + "[parameters.fear]\nhorizon = 0.5\n")
     assert message == (
         "x.toml, line 6: parameters.fear.horizon: 0.5 lies outside 1 to 10 years "
-        "(time over which risk is felt as fear)."
+        "(time horizon over which risk becomes fear)."
     )
 
 
@@ -44,7 +44,7 @@ def test_what_is_not_a_finite_number_is_out_of_range(number, place):
 
 
 def test_infinite_values_of_events_and_scale_are_out_of_range():
-    assert "nan lies outside 0 to 1 share (weight of sanctions)" in said(event(value="nan"))
+    assert "nan lies outside 0 to 1 share (severity of sanctions)" in said(event(value="nan"))
     assert "run.scale: nan lies outside 0.001 to 1.0" in said(HEAD + "[run]\nscale = nan\n")
 
 
@@ -101,7 +101,7 @@ def test_an_unknown_country_or_kind_of_event_is_answered_with_the_known_ones():
         ),
         (
             "[levers]\nrents = 1e999\n",
-            "line 6: levers.rents: inf lies outside 0 to 2 ratio (living that posts yield, relative to normal)",
+            "line 6: levers.rents: inf lies outside 0 to 2 ratio (income that posts yield, relative to normal)",
         ),
         ("[mechanisms]\nrumour = 0\n", "line 6: mechanisms.rumour: 0 is not true or false"),
         ("events = 3\n", "line 5: events: 3 is not a list in brackets"),
@@ -158,8 +158,8 @@ def test_steps_must_follow_one_another_in_time():
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
-        ({"value": ""}, "an event of kind 'sanctions' needs a value (weight of sanctions)"),
-        ({"value": "1.5"}, "1.5 lies outside 0 to 1 share (weight of sanctions)"),
+        ({"value": ""}, "an event of kind 'sanctions' needs a value (severity of sanctions)"),
+        ({"value": "1.5"}, "1.5 lies outside 0 to 1 share (severity of sanctions)"),
         ({"months": "3"}, "an event of kind 'sanctions' does not say how many months it lasts"),
         ({"kind": '"campaign"'}, "an event of kind 'campaign' needs the number of months that it lasts"),
         ({"kind": '"campaign"', "months": "0"}, "0 lies outside 1 to 120"),
@@ -184,7 +184,7 @@ def test_labels_are_said_once():
         (
             {"levers": "{ rents = 3 }"},
             "line 10: events, entry 1, levers.rents: 3.0 lies outside 0 to 2 ratio "
-            "(living that posts yield, relative to normal)",
+            "(income that posts yield, relative to normal)",
         ),
         (
             {"levers": "{ sanctions = 1 }"},
@@ -307,7 +307,7 @@ def test_errors_are_told_one_by_one_as_data_too():
     warning, day = caught.value.problems
     assert (warning.file, warning.line, warning.key) == ("x.toml", 6, "levers.warning")
     assert warning.message == (
-        "levers.warning: 2.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))"
+        "levers.warning: 2.0 lies outside 0 to 1 share (purges announced in advance (1) or overnight (0))"
     )
     assert (day.line, day.key) == (8, "events, entry 1, date")
 
@@ -318,9 +318,10 @@ def test_all_errors_of_a_file_are_told_at_once_in_the_order_of_their_lines():
     assert said(text) == (
         "x.toml has 7 errors:\n"
         "  - line 2: country: there is no country 'atlantis'; it can be 'north-korea', 'example'\n"
-        "  - line 6: levers.warning: 2.0 lies outside 0 to 1 share (purges announced before (1) or overnight (0))\n"
+        "  - line 6: levers.warning: 2.0 lies outside 0 to 1 share (purges announced in advance (1) or overnight (0))\n"
         "  - line 7: levers has no key 'warnin'; did you mean 'warning'?\n"
-        "  - line 9: parameters.fear.horizon: 99.0 lies outside 1 to 10 years (time over which risk is felt as fear)\n"
+        "  - line 9: parameters.fear.horizon: 99.0 lies outside 1 to 10 years "
+        "(time horizon over which risk becomes fear)\n"
         "  - line 11: mechanisms has no key 'rumor'; did you mean 'rumour'?\n"
         "  - line 13: events, entry 1, date: 2003-01 lies outside the scenario, which runs from 2000-01 to 2000-12\n"
         "  - line 14: events, entry 1, kind: there is no kind of event 'mrk'; did you mean 'mark'?"

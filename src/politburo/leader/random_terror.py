@@ -1,8 +1,8 @@
-"""The random terror logic: the leader strikes at a constant rate, whatever the conduct.
+"""The random terror logic: the leader penalises at a constant rate, regardless of conduct.
 
     q = rate,   type-blindness = blindness
 
-Where it does not matter what one does, compliance is worth nothing (Rozenas & Zhukov 2019), and a violent purge leaves
+Where conduct makes no difference, compliance is worth nothing (Rozenas & Zhukov 2019), and a violent purge leaves
 nobody safe (Montagnes & Wolton 2019). Neither reports nor guarantees play a part.
 """
 

@@ -1,12 +1,13 @@
-"""The responsive logic: the leader purges when threatened, and as many as the threat asks for.
+"""The responsive logic: the leader purges until the reported share of enemies is at the tolerated level.
 
-    K = (e − d) / (p − d)  if e > d and p > d, else 0          share of the elite to be culled
+    K = (e − d) / (p − d)  if e > d and p > d, else 0          share of the elite to be purged
     p = precision + precision_surveillance · surveillance,     q = min(K, 1) / span
 
-e is the share of enemies as reported, d the share that is borne, p the share of enemies among those hit: removing K
-leaves (e − p · K) / (1 − K) = d. No purge below the threshold, and the worse the information, the more must be hit and
-the more of them innocent (Gregory, Schroeder & Sonin). Plots found and failed coups raise the reports, and with them
-the purges (Easton & Siverson 2018; Bokobza et al. 2022). Guarantees from abroad play no part.
+e is the reported share of enemies, d the tolerated share, p the share of enemies among those penalised: removing K
+leaves (e − p · K) / (1 − K) = d. There is no purge below the threshold; the worse the information, the more must be
+penalised and the more of them are innocent (Gregory, Schroeder & Sonin). Detected plots and failed coups raise the
+reported share, and with it the purges (Easton & Siverson 2018; Bokobza et al. 2022). Guarantees from abroad play no
+part.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ from politburo.terms.parameters import Parameters
 
 
 def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Parameters) -> Decision:
-    """A purge intensity that is nothing below a threshold of threat and rises beyond it."""
+    """A purge intensity that is zero below a threshold of threat and rises above it."""
     p = parameters.responsive
     precision = p.precision + p.precision_surveillance * levers.surveillance
     return Decision(
-        purge_intensity=smallest_cull(briefing.elite_threat, p.tolerated, precision) / p.span,
+        purge_intensity=smallest_purge(briefing.elite_threat, p.tolerated, precision) / p.span,
         market_tolerance=tolerated_markets(briefing, parameters),
     )
 
 
-def smallest_cull(enemies: float, tolerated: float, precision: float) -> float:
+def smallest_purge(enemies: float, tolerated: float, precision: float) -> float:
     """The smallest share, at most 1, whose removal brings the share of enemies down to what is tolerated; nothing
-    where they are few enough, or where so many of those hit are innocent that no cull would do."""
+    where they are few enough, or where so many of the penalised are innocent that no purge would do."""
     if enemies <= tolerated or precision <= tolerated:
         return 0.0
     return min((enemies - tolerated) / (precision - tolerated), 1.0)

@@ -1,10 +1,10 @@
-"""The siege logic: the leader purges more, the greater the threat from abroad.
+"""The siege logic: the leader purges more the greater the threat from abroad.
 
     q = peace + besieged · (1 − A) · T
 
-T is the threat from abroad, A the assurance in force: a leader who sees fifth columns under siege and can afford mercy
-in safety. An assurance restrains him: the opposite sign to Boutton (2019) and to the report of 2018 that a guarantee
-emboldens. It is here so that the sign is not imposed by the choice of one logic.
+T is the threat from abroad, A the assurance in force: a leader who sees fifth columns under siege and can afford to be
+lenient when he is safe. An assurance restrains him: the opposite sign to Boutton (2019) and to the report of 2018 that
+a guarantee emboldens. It is here so that the sign is not imposed by the choice of one logic.
 """
 
 from __future__ import annotations

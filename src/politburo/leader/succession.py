@@ -1,10 +1,10 @@
-"""The succession logic: the leader replaces the predecessor's men until his power is consolidated.
+"""The succession logic: the leader replaces the predecessor's appointees until his power is consolidated.
 
     q = settled + (zeal − settled) · P · (1 − C)
 
-P is the share of the predecessor's men in the two top ranks, C consolidated power. First-generation elites are purged
-more than later ones (Goldring & Matthews 2023a), and a contested ruler becomes an established one whom nobody can
-challenge (Svolik 2009). Guarantees from abroad play no part.
+P is the share of the predecessor's appointees in the two top ranks, C consolidated power. First-generation elites are
+purged more than later ones (Goldring & Matthews 2023a), and a contested ruler becomes an established one whom nobody
+can challenge (Svolik 2009). Guarantees from abroad play no part.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from politburo.terms.parameters import Parameters
 
 
 def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Parameters) -> Decision:
-    """A purge intensity that falls as the predecessor's men go and power gathers."""
+    """A purge intensity that falls as the predecessor's appointees leave and power is consolidated."""
     p = parameters.succession
     contested = briefing.predecessor_share * (1 - briefing.consolidation)
     return Decision(

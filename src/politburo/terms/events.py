@@ -16,7 +16,7 @@ class Kind:
 EVENT_KINDS: tuple[Kind, ...] = (
     Kind("penalty", "a cadre is penalised; `form` and `charge` say how and for what"),
     Kind("flight", "a cadre flees abroad; `abroad` says whether from a post abroad"),
-    Kind("plot found", "a plotter is found out (the penalty is an event of its own)"),
+    Kind("plot found", "a plotter is detected (the penalty is an event of its own)"),
     Kind("coup attempt", "a coup is attempted and fails (one that succeeds is a regime end)"),
     Kind("regime end", "a coup succeeds; the run ends"),
     Kind("departure", "ordinary people leave; `persons` says how many, `agent` is the household"),
@@ -31,15 +31,16 @@ EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
 PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
     Kind(
         "succession",
-        "a new leader takes over: his logic governs, his power is not consolidated, cadres become the predecessor's",
+        "a new leader takes over: his logic governs, his power is not consolidated, and all cadres in post count as "
+        "appointed by the predecessor",
     ),
     Kind("summit announced", "a summit is announced: an assurance of credibility `value` is expected from now on"),
     Kind(
         "summit held",
-        "a summit is held: `value` is the credibility of the assurance given there; without one, what was expected "
-        "has come to nothing",
+        "a summit is held: `value` is the credibility of the assurance given there; without a value none is given, "
+        "and none is expected any more",
     ),
-    Kind("summit cancelled", "a summit is called off: neither is an assurance expected nor one in force"),
+    Kind("summit cancelled", "a summit is cancelled: no assurance is expected and none is in force"),
     Kind("guarantee given", "a security guarantee takes force; `value` is its credibility"),
     Kind("guarantee withdrawn", "a security guarantee is withdrawn: none is in force and none is expected"),
     Kind("sanctions", "sanctions change to `value`"),
@@ -48,8 +49,10 @@ PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
     Kind("congress", "a party congress: a campaign of intensity `value` that lasts `months`"),
     Kind("campaign", "a campaign of intensity `value` starts; it lasts `months`"),
     Kind("harvest", "the harvest changes to `value`; it lasts `months`"),
-    Kind("recall home", "those posted abroad are recalled home; `value` is its reach; lasts the month"),
-    Kind("mark", "nothing changes: a date worth seeing in pictures (what it reports is an outcome, not an input)"),
+    Kind(
+        "recall home", "cadres posted abroad are recalled home; `value` is the reach of the order; it lasts one month"
+    ),
+    Kind("mark", "historical reference, not modelled: a date that pictures show and that changes nothing"),
 )
 PUBLIC_EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in PUBLIC_EVENT_KINDS)
 
@@ -65,7 +68,7 @@ class Column:
 
 EVENT_COLUMNS: tuple[Column, ...] = (
     Column("month", "i4", "calendar month, year × 12 + month − 1"),
-    Column("day", "u1", "day of the month, used by the record alone"),
+    Column("day", "u1", "day of the month, used only by the simulated reports"),
     Column("kind", "u1", "kind of event"),
     Column("agent", "i4", "index of the post, or of the household for departures"),
     Column("person", "i4", "serial number of the cadre who holds the post (−1: an ordinary person)"),

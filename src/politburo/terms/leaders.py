@@ -42,7 +42,7 @@ LEADERS: tuple[LeaderKind, ...] = (
     ),
     LeaderKind(
         "succession",
-        "replaces the predecessor's men until power is consolidated",
+        "replaces the predecessor's appointees until power is consolidated",
         ("purge_intensity", "market_tolerance"),
         "Goldring & Matthews 2023a; Svolik 2009 (mechanism; own reduced form)",
     ),
@@ -54,19 +54,19 @@ LEADERS: tuple[LeaderKind, ...] = (
     ),
     LeaderKind(
         "responsive",
-        "culls as many as bring the share of enemies down to what is tolerated: purges when threatened",
+        "purges until the reported share of enemies is at the tolerated level",
         ("purge_intensity", "market_tolerance"),
         "Gregory, Schroeder & Sonin (mechanism; own reduced form); Easton & Siverson 2018 (sign)",
     ),
     LeaderKind(
         "siege",
-        "purges more, the greater the threat from abroad: a rival to the claim that a guarantee emboldens",
+        "purges more the greater the threat from abroad (a rival to the hypothesis that a guarantee emboldens)",
         ("purge_intensity", "market_tolerance"),
         "own hypothesis, of the opposite sign to Boutton 2019",
     ),
     LeaderKind(
         "random_terror",
-        "strikes at a constant rate, whatever the conduct",
+        "penalises at a constant rate, regardless of conduct",
         ("purge_intensity", "market_tolerance", "type_blindness"),
         "Rozenas & Zhukov 2019; Montagnes & Wolton 2019 (mechanism; own reduced form)",
     ),

@@ -141,62 +141,65 @@ def _logistic(x: float) -> float:
 
 
 _DISLOYALTY = (
-    Reason("rate", "the rate in the rank where it falls on the guilty alone", "per month", FACTOR),
-    Reason("blind_rate", "the rate in the rank where it falls on anyone", "per month", FACTOR),
-    Reason("type_blindness", "terror that does not look at who is guilty", "share", SHARE, 0.0),
+    Reason("rate", "the rate of penalties in the rank, as far as only the guilty are penalised", "per month", FACTOR),
+    Reason("blind_rate", "the rate of penalties in the rank, as far as anyone is penalised", "per month", FACTOR),
+    Reason("type_blindness", "indiscriminate terror", "share", SHARE, 0.0),
     Reason("prominence", "the prominence of the post", "1", FACTOR, 1.0),
     Reason("low_profile", "lying low", "share", FACTOR, 1.0),
-    Reason("shield", "arms that let retaliation be feared", "share", FACTOR, 1.0),
-    Reason("display", "a lukewarm show of loyalty under surveillance", "logit", LOGIT, 0.0),
-    Reason("association", "ties to the penalised", "logit", LOGIT, 0.0),
-    Reason("talk", "loose talk", "logit", LOGIT, 0.0),
+    Reason("shield", "armed backing", "share", FACTOR, 1.0),
+    Reason("display", "a weak display of loyalty under surveillance", "logit", LOGIT, 0.0),
+    Reason("association", "ties to penalised cadres", "logit", LOGIT, 0.0),
+    Reason("talk", "critical talk among acquaintances", "logit", LOGIT, 0.0),
     Reason("cohort", "appointment by the predecessor", "logit", LOGIT, 0.0),
-    Reason("menace", "arms in the hands of the lukewarm", "logit", LOGIT, 0.0),
-    Reason("false_alarm", "a denunciation without ground", "logit", LOGIT, 0.0),
-    Reason("threshold", "the threshold that suspicion has to pass", "logit", LOGIT),
-    Reason("campaign", "a campaign, which lowers the threshold", "logit", LOGIT, 0.0),
+    Reason("menace", "armed backing of a cadre who displays little loyalty", "logit", LOGIT, 0.0),
+    Reason("false_alarm", "an unfounded denunciation", "logit", LOGIT, 0.0),
+    Reason("threshold", "the level of suspicion required for a penalty", "logit", LOGIT),
+    Reason("campaign", "a campaign, which lowers that level", "logit", LOGIT, 0.0),
 )
 _FLIGHT = (
-    Reason("rate", "the hazard of one abroad who is neither afraid nor tempted", "per month", FACTOR),
-    Reason("access", "a post abroad, or the access of the province to the border", "share", FACTOR, 1.0),
-    Reason("border", "the border, as far as it is open", "share", FACTOR, 1.0),
+    Reason("rate", "the hazard of a cadre abroad who is neither afraid nor tempted", "per month", FACTOR),
+    Reason("access", "a post abroad, or the province's access to the border", "share", FACTOR, 1.0),
+    Reason("border", "the openness of the border", "share", FACTOR, 1.0),
     Reason("fear", "fear", "1", EXPONENT, 0.0),
     Reason("news", "news of others who fled", "1", EXPONENT, 0.0),
-    Reason("outside", "the neighbour's lead, seen from an exposed post", "1", EXPONENT, 0.0),
+    Reason("outside", "the neighbour's lead in prosperity, seen from a post in contact with it", "1", EXPONENT, 0.0),
     Reason("loyalty", "private loyalty", "1", EXPONENT, 0.0),
-    Reason("hostages", "family kept at home while abroad", "1", EXPONENT, 0.0),
-    Reason("shared_fate", "kin whose fate is the regime's", "1", EXPONENT, 0.0),
+    Reason("hostages", "family kept at home", "1", EXPONENT, 0.0),
+    Reason("shared_fate", "relatives whose fate depends on the regime", "1", EXPONENT, 0.0),
 )
 _PLOT = (
-    Reason("rate", "the hazard of one who is neither afraid nor disloyal", "per month", FACTOR),
+    Reason("rate", "the hazard of a cadre who is neither afraid nor disloyal", "per month", FACTOR),
     Reason("fear", "fear", "1", EXPONENT, 0.0),
-    Reason("friends", "disaffection seen among friends", "1", EXPONENT, 0.0),
-    Reason("arms", "arms at hand", "1", EXPONENT, 0.0),
+    Reason("friends", "disaffection shown by friends", "1", EXPONENT, 0.0),
+    Reason("arms", "arms at the holder's disposal", "1", EXPONENT, 0.0),
     Reason("surveillance", "surveillance", "1", EXPONENT, 0.0),
     Reason("loyalty", "private loyalty", "1", EXPONENT, 0.0),
-    Reason("shared_fate", "kin whose fate is the regime's", "1", EXPONENT, 0.0),
+    Reason("shared_fate", "relatives whose fate depends on the regime", "1", EXPONENT, 0.0),
 )
 _FOUND = (
-    Reason("found", "the hazard of being found out without surveillance", "per month", ADDEND),
+    Reason("found", "the hazard of detection without surveillance", "per month", ADDEND),
     Reason("surveillance", "surveillance", "per month", ADDEND, 0.0),
 )
 _COUP = (
-    Reason("rate", "the hazard of an attempt by a coalition that is strong enough", "per month", FACTOR),
+    Reason("rate", "the hazard of an attempt by a strong coalition", "per month", FACTOR),
     Reason("half", "the strength at which half of that hazard is reached", "strength", STRENGTH),
-    Reason("own", "the strength of the one who leads it", "strength", STRENGTH),
+    Reason("own", "the strength of the plotter who leads it", "strength", STRENGTH),
     Reason("friends", "plotters among close friends", "strength", STRENGTH, 0.0),
     Reason("acquaintances", "plotters among acquaintances", "strength", STRENGTH, 0.0),
     Reason("clients", "plotters among clients", "strength", STRENGTH, 0.0),
 )
-_FAILED = (*_COUP, Reason("guards", "the loyal guards of the leader, without whom no coup fails", "strength", STRENGTH))
-_SUCCEEDED = (*_COUP, Reason("guards", "the loyal guards of the leader", "strength", STRENGTH, 0.0))
+_FAILED = (
+    *_COUP,
+    Reason("guards", "guards loyal to the leader, without whom no coup would fail", "strength", STRENGTH),
+)
+_SUCCEEDED = (*_COUP, Reason("guards", "guards loyal to the leader", "strength", STRENGTH, 0.0))
 _PROMOTION = (
-    Reason("display", "shown loyalty above the mean of the juniors", "points", SCORE, 0.0),
+    Reason("display", "displayed loyalty above the mean of the juniors", "points", SCORE, 0.0),
     Reason("competence", "competence above the mean of the juniors", "points", SCORE, 0.0),
     Reason("peers", "the mean score of the juniors", "points", SCORE),
-    Reason("juniors", "juniors among whom the leader looks", "persons", COUNT),
-    Reason("better", "juniors with a higher score, none of whom was looked at", "persons", COUNT),
-    Reason("looked_at", "looks at a junior, by chance", "looks", COUNT),
+    Reason("juniors", "juniors who are eligible", "persons", COUNT),
+    Reason("better", "eligible juniors with a higher score, none of whom was considered", "persons", COUNT),
+    Reason("looked_at", "juniors considered, drawn at random", "looks", COUNT),
 )
 
 GUILTY = (

@@ -16,7 +16,7 @@ def test_each_arm_says_what_the_other_does_not():
     assert said["Levers in both arms"] == "campaign 0.2, surveillance 0.5"
     assert said["Country"] == "north-korea, thinned to 10 % of lower ranks and households"
     assert said["Months"] == "24 to settle, then the change, then 36; observed in months 13 to 36 after the change"
-    assert said["Switched off for the share"] == "chill: the afraid fall silent, toward acquaintances first"
+    assert said["Switched off for the share"] == "chill: cadres who are afraid fall silent, toward acquaintances first"
 
 
 def test_a_trait_is_observed_at_the_end_among_those_who_are_in_all_groups():

@@ -48,7 +48,7 @@ def test_each_says_that_it_is_simulated_what_is_left_out_and_where_it_comes_from
 def test_each_names_the_kept_factors_with_their_meaning(texts: dict[str, list[drawn.Text]], name: str):
     said = [text.text for text in texts[name]]
     assert set(KEPT) <= set(said)
-    assert "time over which risk is felt as fear" in said
+    assert "time horizon over which risk becomes fear" in said
 
 
 @pytest.mark.parametrize("name", ["indices", "screening", "convergence"])

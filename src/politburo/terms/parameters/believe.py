@@ -11,16 +11,18 @@ class Believe:
 
     rate: float = parameter(
         0.08,
-        "share of the way to its target that private loyalty goes in a month",
+        "share of the gap to its target that private loyalty closes in a month",
         unit="per month",
         low=0.01,
         high=0.3,
     )
     base: float = parameter(-0.4, "loyalty without rents, ties or fear", unit="1", low=-2, high=1)
-    rents: float = parameter(1.2, "loyalty from a full rent", unit="1", low=0, high=3, mechanism="rents", neutral=0.0)
+    rents: float = parameter(
+        1.2, "loyalty gained from a full rent", unit="1", low=0, high=3, mechanism="rents", neutral=0.0
+    )
     prospects: float = parameter(
         1.0,
-        "loyalty from the prospect of promotion within a year",
+        "loyalty gained from the prospect of promotion within a year",
         unit="years",
         low=0,
         high=4,
@@ -28,11 +30,17 @@ class Believe:
         neutral=0.0,
     )
     tie: float = parameter(
-        0.6, "loyalty from a full tie to the leader", unit="1", low=0, high=2, mechanism="leader_tie", neutral=0.0
+        0.6,
+        "loyalty gained from a full tie to the leader",
+        unit="1",
+        low=0,
+        high=2,
+        mechanism="leader_tie",
+        neutral=0.0,
     )
     shared_fate: float = parameter(
         0.5,
-        "loyalty of one who would lose everything with the regime",
+        "loyalty gained by a cadre who would lose everything with the regime",
         unit="1",
         low=0,
         high=2,
@@ -41,7 +49,7 @@ class Believe:
     )
     campaign: float = parameter(
         0.2,
-        "loyalty of the unafraid under a full campaign",
+        "loyalty gained under a full campaign by a cadre without fear",
         unit="1",
         low=0,
         high=1,
@@ -49,11 +57,11 @@ class Believe:
         neutral=0.0,
     )
     fear: float = parameter(
-        2.0, "loyalty lost by one in full fear", unit="1", low=0, high=4, mechanism="resentment", neutral=0.0
+        2.0, "loyalty lost under full fear", unit="1", low=0, high=4, mechanism="resentment", neutral=0.0
     )
     exposure: float = parameter(
         0.8,
-        "loyalty lost by one in full contact with a neighbour whose lead is 1",
+        "loyalty lost in full contact with a neighbour whose lead is 1",
         unit="1",
         low=0,
         high=3,
@@ -62,7 +70,7 @@ class Believe:
     )
     reform: float = parameter(
         1.0,
-        "loyalty lost with a full rent under full pressure to reform",
+        "loyalty lost under full reform pressure by a cadre with a full rent",
         unit="1",
         low=0,
         high=3,
@@ -71,7 +79,7 @@ class Believe:
     )
     persuasion: float = parameter(
         1.0,
-        "loyalty gained by one who shows close friends full disaffection and is shown none; the reverse costs as much",
+        "loyalty gained by a cadre who shows full disaffection to close friends who show none (lost if reversed)",
         unit="1",
         low=0,
         high=4,
@@ -81,7 +89,7 @@ class Believe:
     )
     display: float = parameter(
         6.0,
-        "show of loyalty drawn out by full fear under full surveillance",
+        "rise of displayed loyalty under full fear and full surveillance",
         unit="1",
         low=1,
         high=12,
@@ -90,7 +98,7 @@ class Believe:
     )
     display_campaign: float = parameter(
         0.6,
-        "show of loyalty asked for by a full campaign",
+        "rise of displayed loyalty under a full campaign",
         unit="1",
         low=0,
         high=2,
@@ -99,7 +107,7 @@ class Believe:
     )
     chill_close: float = parameter(
         1.0,
-        "silence toward close friends in full fear under full surveillance (exponent)",
+        "fall of openness toward close friends under full fear and full surveillance (exponent)",
         unit="1",
         low=0,
         high=4,
@@ -108,7 +116,7 @@ class Believe:
     )
     chill_acquaintances: float = parameter(
         4.0,
-        "silence toward acquaintances in full fear under full surveillance (exponent)",
+        "fall of openness toward acquaintances under full fear and full surveillance (exponent)",
         unit="1",
         low=0,
         high=10,
@@ -117,7 +125,7 @@ class Believe:
     )
     bribes_visible: float = parameter(
         5.0,
-        "fall of visible bribe-taking in full fear (exponent)",
+        "fall of visible bribe-taking under full fear (exponent)",
         unit="1",
         low=0,
         high=12,
@@ -126,7 +134,7 @@ class Believe:
     )
     bribes_hidden: float = parameter(
         0.4,
-        "fall of hidden bribe-taking in full fear (exponent)",
+        "fall of hidden bribe-taking under full fear (exponent)",
         unit="1",
         low=0,
         high=2,
@@ -135,7 +143,7 @@ class Believe:
     )
     protection: float = parameter(
         1.0,
-        "protection payments in full fear, per unit of rent",
+        "protection payments under full fear, per unit of rent",
         unit="1",
         low=0,
         high=3,

@@ -9,11 +9,13 @@ from politburo.terms.declarations import parameter
 class Choose:
     """Serving and lying low are weighed against each other; flight and plotting are hazards."""
 
-    ruin: float = parameter(1.5, "worth of the rent that full fear takes away", unit="share", low=0.3, high=4)
-    devotion: float = parameter(0.5, "worth of serving for one of full private loyalty", unit="rents", low=0, high=2)
+    ruin: float = parameter(
+        1.5, "loss of the value of a post under full fear, relative to its rent", unit="share", low=0.3, high=4
+    )
+    devotion: float = parameter(0.5, "value of serving to a cadre of full private loyalty", unit="rents", low=0, high=2)
     perks: float = parameter(
         0.6,
-        "share of the rent enjoyed in company, lost where acquaintances fall silent",
+        "share of the rent that is enjoyed in company and lost where acquaintances fall silent",
         unit="share",
         low=0,
         high=1,
@@ -22,7 +24,7 @@ class Choose:
     )
     compliance: float = parameter(
         0.5,
-        "share of the shelter that conduct is seen to give on which one in office counts",
+        "share of the protection that loyal conduct seems to give on which a serving cadre counts",
         unit="share",
         low=0,
         high=1,
@@ -40,10 +42,12 @@ class Choose:
         mechanism="lying_low",
         neutral=0.0,
     )
-    low_slope: float = parameter(6.0, "sharpness of that comparison", unit="per rent", low=1, high=20)
+    low_slope: float = parameter(
+        6.0, "sharpness of the choice between serving and lying low", unit="per rent", low=1, high=20
+    )
     flee_rate: float = parameter(
         0.00035,
-        "hazard of flight from a post abroad, neither afraid nor tempted",
+        "hazard of flight from a post abroad, without fear or temptation",
         unit="per month",
         low=0.00001,
         high=0.005,
@@ -52,14 +56,14 @@ class Choose:
     )
     flee_inland: float = parameter(
         1.7,
-        "chance to flee from a province with an open border, relative to a post abroad",
+        "opportunity to flee from a province with an open border, relative to a post abroad",
         unit="share",
         low=0,
         high=2,
     )
     flee_fear: float = parameter(
         6.0,
-        "rise of the hazard of flight in full fear (exponent)",
+        "rise of the hazard of flight under full fear (exponent)",
         unit="1",
         low=0,
         high=10,
@@ -77,7 +81,7 @@ class Choose:
     )
     flee_outside: float = parameter(
         1.0,
-        "rise of the hazard with the neighbour's lead, in full contact with it (exponent)",
+        "rise of the hazard of flight with the neighbour's lead, in full contact with it (exponent)",
         unit="1",
         low=0,
         high=4,
@@ -85,7 +89,7 @@ class Choose:
         neutral=0.0,
     )
     flee_loyalty: float = parameter(
-        2.0, "fall of the hazard of flight in full private loyalty (exponent)", unit="1", low=0, high=6
+        2.0, "fall of the hazard of flight with full private loyalty (exponent)", unit="1", low=0, high=6
     )
     flee_family: float = parameter(
         1.5,
@@ -98,7 +102,7 @@ class Choose:
     )
     plot_rate: float = parameter(
         0.0002,
-        "hazard of plotting, neither afraid nor disloyal",
+        "hazard of plotting, without fear or disloyalty",
         unit="per month",
         low=0.00001,
         high=0.01,
@@ -107,7 +111,7 @@ class Choose:
     )
     plot_fear: float = parameter(
         4.0,
-        "rise of the hazard of plotting in full fear (exponent)",
+        "rise of the hazard of plotting under full fear (exponent)",
         unit="1",
         low=0,
         high=10,
@@ -116,7 +120,7 @@ class Choose:
     )
     plot_trust: float = parameter(
         4.0,
-        "rise of the hazard with disaffection seen among friends who talk (exponent)",
+        "rise of the hazard of plotting with disaffection shown by friends who talk (exponent)",
         unit="1",
         low=0,
         high=10,
@@ -136,11 +140,11 @@ class Choose:
         neutral=0.0,
     )
     plot_loyalty: float = parameter(
-        6.0, "fall of the hazard of plotting in full private loyalty (exponent)", unit="1", low=1, high=12
+        6.0, "fall of the hazard of plotting with full private loyalty (exponent)", unit="1", low=1, high=12
     )
     fate: float = parameter(
         1.0,
-        "fall of both hazards for one who would lose everything with the regime (exponent)",
+        "fall of the hazards of flight and plotting for a cadre who would lose everything with the regime (exponent)",
         unit="1",
         low=0,
         high=4,

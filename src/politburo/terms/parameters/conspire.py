@@ -10,11 +10,11 @@ class Conspire:
     """Strength is arms, weighed by rank, summed over a plotter and the plotters around him."""
 
     found: float = parameter(
-        0.02, "hazard of a plotter being found out without surveillance", unit="per month", low=0, high=0.1
+        0.02, "hazard of detection of a plotter without surveillance", unit="per month", low=0, high=0.1
     )
     found_surveillance: float = parameter(
         0.25,
-        "rise of that hazard under full surveillance",
+        "rise of the hazard of detection of a plotter under full surveillance",
         unit="per month",
         low=0,
         high=1,
@@ -23,7 +23,7 @@ class Conspire:
     )
     attempt: float = parameter(
         0.02,
-        "hazard of a coup attempt by a coalition that is strong enough",
+        "hazard of a coup attempt by a strong coalition",
         unit="per month",
         low=0.001,
         high=0.2,
@@ -31,11 +31,11 @@ class Conspire:
         neutral=0.0,
     )
     attempt_strength: float = parameter(
-        3.0, "strength at which half of that hazard is reached", unit="strength", low=0.5, high=20
+        3.0, "strength at which half of the hazard of a coup attempt is reached", unit="strength", low=0.5, high=20
     )
     counterbalance: float = parameter(
         12.0,
-        "strength of the organs that protect a leader to whom they are fully loyal",
+        "strength of the organs that protect the leader, if fully loyal",
         unit="strength",
         low=1,
         high=100,

@@ -12,7 +12,7 @@ class Fear:
     prior: float = parameter(0.01, "risk that any cadre expects without news", unit="per year", low=0, high=0.05)
     circle: float = parameter(
         0.5,
-        "weight of the rate seen in one's circle",
+        "weight of the rate of penalties observed in the cadre's own circle",
         unit="1",
         low=0,
         high=1.5,
@@ -21,7 +21,7 @@ class Fear:
     )
     conduct: float = parameter(
         0.5,
-        "weight of the rate seen among those of one's rank who show as much loyalty",
+        "weight of the rate of penalties observed among cadres of the same rank who display as much loyalty",
         unit="1",
         low=0,
         high=1.5,
@@ -30,7 +30,7 @@ class Fear:
     )
     personal: float = parameter(
         0.2,
-        "risk added by news that could not be worse",
+        "risk added by the worst possible news",
         unit="per year",
         low=0,
         high=1,
@@ -39,7 +39,7 @@ class Fear:
     )
     kindred: float = parameter(
         0.5,
-        "how far news frightens those more who conduct themselves as victims did, and others less",
+        "degree to which news frightens cadres who behave as the victims did more, and others less",
         unit="share",
         low=0,
         high=1,
@@ -47,14 +47,18 @@ class Fear:
         neutral=0.0,
     )
     learning: float = parameter(
-        12.0, "time in which half of the rates that are seen adapt", unit="months", low=3, high=48
+        12.0, "half-life of the memory of observed rates of penalties", unit="months", low=3, high=48
     )
     adjustment: float = parameter(
-        0.4, "share of the way to the risk now seen that is gone in a month", unit="per month", low=0.1, high=1
+        0.4,
+        "share of the gap to its target that perceived risk closes in a month",
+        unit="per month",
+        low=0.1,
+        high=1,
     )
     campaign: float = parameter(
         0.6,
-        "rise of risk under a full campaign: each meeting is a chance to err",
+        "rise of perceived risk under a full campaign (each meeting is a chance to make a mistake)",
         unit="share",
         low=0,
         high=2,
@@ -63,7 +67,7 @@ class Fear:
     )
     anticipation: float = parameter(
         1.0,
-        "weight of the change of purges expected from a leader who has the assurance",
+        "weight of the change in purges expected from a leader who has the assurance",
         unit="1",
         low=0,
         high=1.5,
@@ -73,17 +77,15 @@ class Fear:
     )
     recall: float = parameter(
         0.2,
-        "risk added for those posted abroad by a full recall home",
+        "risk added for cadres posted abroad by a full recall home",
         unit="per year",
         low=0,
         high=2,
         mechanism="recall",
         neutral=0.0,
     )
-    recall_memory: float = parameter(
-        8.0, "time in which half of the alarm over a recall is gone", unit="months", low=1, high=12
-    )
-    horizon: float = parameter(3.0, "time over which risk is felt as fear", unit="years", low=1, high=10)
+    recall_memory: float = parameter(8.0, "half-life of the alarm over a recall", unit="months", low=1, high=12)
+    horizon: float = parameter(3.0, "time horizon over which risk becomes fear", unit="years", low=1, high=10)
     low_profile: float = parameter(
-        0.5, "share of their risk that is left to those who lie low", unit="share", low=0.1, high=1
+        0.5, "share of the risk that remains for cadres who lie low", unit="share", low=0.1, high=1
     )

@@ -32,14 +32,14 @@ class Fill:
     )
     retirement: float = parameter(
         0.15,
-        "hazard of retirement past the age of retirement",
+        "hazard of retirement above the retirement age",
         unit="per year",
         low=0,
         high=1,
         mechanism="retirement",
         neutral=0.0,
     )
-    retirement_age: float = parameter(65.0, "age past which cadres retire", unit="years", low=55, high=80)
+    retirement_age: float = parameter(65.0, "age above which cadres retire", unit="years", low=55, high=80)
     death_65: float = parameter(
         0.02,
         "hazard of death at 65; it doubles every eight years",
@@ -50,7 +50,7 @@ class Fill:
         mechanism="mortality",
         neutral=0.0,
     )
-    candidates: float = parameter(6.0, "juniors who are looked at for a vacant post", unit="persons", low=1, high=16)
+    candidates: float = parameter(6.0, "juniors considered for a vacant post", unit="persons", low=1, high=16)
     recruit_age: float = parameter(34.0, "mean age of recruits", unit="years", low=25, high=45)
     recruit_loyalty: float = parameter(
         0.6,
@@ -71,6 +71,4 @@ class Fill:
         mechanism="loyal_newcomers",
         neutral=0.0,
     )
-    prospects_memory: float = parameter(
-        12.0, "time in which half of seen promotions are forgotten", unit="months", low=3, high=48
-    )
+    prospects_memory: float = parameter(12.0, "half-life of the memory of promotions", unit="months", low=3, high=48)

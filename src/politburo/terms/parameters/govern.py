@@ -39,17 +39,21 @@ class Govern:
         1.5, "fall of the public threat per unit of market tolerance (exponent)", unit="1", low=0.3, high=4
     )
     control_cost: float = parameter(
-        0.25, "cost of market tolerance: lost control and faith, per squared tolerance", unit="1", low=0.05, high=1
+        0.25,
+        "cost of market tolerance (loss of control and of belief), per squared tolerance",
+        unit="1",
+        low=0.05,
+        high=1,
     )
     inertia: float = parameter(
-        0.15, "share of the way to the chosen policy that is gone in a month", unit="per month", low=0.02, high=0.5
+        0.15, "share of the gap to the chosen policy that is closed in a month", unit="per month", low=0.02, high=0.5
     )
     succession_consolidation: float = parameter(
         0.1, "consolidated power with which a successor starts", unit="share", low=0, high=0.5
     )
     consolidation_years: float = parameter(
         0.8,
-        "time in which a successor gathers most of his power",
+        "time in which a successor consolidates most of his power",
         unit="years",
         low=0.4,
         high=8,

@@ -9,10 +9,10 @@ from politburo.terms.declarations import parameter
 class Hear:
     """News is counted in cases: 1 is the news of a close friend's penalty, told in full."""
 
-    memory: float = parameter(8.0, "time in which half of what was heard is forgotten", unit="months", low=2, high=36)
+    memory: float = parameter(8.0, "half-life of the memory of news", unit="months", low=2, high=36)
     close_case: float = parameter(
         1.0,
-        "news that a close friend's case brings",
+        "news from a close friend's case",
         unit="cases",
         low=0.2,
         high=2,
@@ -21,7 +21,7 @@ class Hear:
     )
     acquaintance_case: float = parameter(
         0.3,
-        "news that an acquaintance's case brings",
+        "news from an acquaintance's case",
         unit="cases",
         low=0,
         high=1,
@@ -30,7 +30,7 @@ class Hear:
     )
     circle_case: float = parameter(
         0.12,
-        "news a month, when many in one's circle (organ and rank) are hit",
+        "news per month when many in the cadre's own circle (organ and rank) are penalised",
         unit="cases",
         low=0,
         high=1,
@@ -38,21 +38,25 @@ class Hear:
         neutral=0.0,
     )
     acquaintance_worth: float = parameter(
-        0.3, "weight of what an acquaintance tells, relative to a close friend", unit="1", low=0, high=1
+        0.3, "weight of what an acquaintance says, relative to a close friend", unit="1", low=0, high=1
     )
     flight_half: float = parameter(
         0.004,
-        "share of a circle that flees, per year, at which half of that news is heard",
+        "share of a circle that flees in a year at which half of the news of flights is reached",
         unit="per year",
         low=0.0005,
         high=0.05,
     )
     circle_half: float = parameter(
-        0.10, "share of a circle hit, per year, at which half of that news is heard", unit="per year", low=0.01, high=1
+        0.10,
+        "share of a circle penalised in a year at which half of the circle's news is reached",
+        unit="per year",
+        low=0.01,
+        high=1,
     )
     public_case: float = parameter(
         0.06,
-        "news a month, when many in the top leadership are hit",
+        "news per month when many in the top leadership are penalised",
         unit="cases",
         low=0,
         high=0.5,
@@ -60,7 +64,11 @@ class Hear:
         neutral=0.0,
     )
     public_half: float = parameter(
-        2.0, "cases a month in the top leadership at which half of that news is heard", unit="cases", low=0.5, high=10
+        2.0,
+        "cases per month in the top leadership at which half of the news from the top is reached",
+        unit="cases",
+        low=0.5,
+        high=10,
     )
     rumour: float = parameter(
         0.04,
@@ -73,7 +81,7 @@ class Hear:
     )
     habituation: float = parameter(
         0.5,
-        "loss of news value per case a month in the top ranks that is expected by now",
+        "loss of news value per monthly case in the top ranks that is already expected",
         unit="months/case",
         low=0,
         high=3,
@@ -81,7 +89,7 @@ class Hear:
         neutral=0.0,
     )
     habit: float = parameter(
-        18.0, "time in which half of what is expected adapts to what happens", unit="months", low=6, high=60
+        18.0, "half-life of the adjustment of expectations to events", unit="months", low=6, high=60
     )
     flight_news: float = parameter(
         1.0,

@@ -11,7 +11,7 @@ class Inform:
 
     doubt: float = parameter(
         1.0,
-        "rise of the threat read into the same display when the elite is in full fear",
+        "rise of the threat inferred from the same displayed loyalty when the elite is in full fear",
         unit="share",
         low=0,
         high=4,
@@ -21,7 +21,7 @@ class Inform:
     )
     plot_alarm: float = parameter(
         0.03,
-        "threat added by each plot found in the two top ranks",
+        "threat added by each plot detected in the two top ranks",
         unit="1",
         low=0,
         high=0.3,
@@ -38,10 +38,10 @@ class Inform:
         mechanism="attempt_alarm",
         neutral=0.0,
     )
-    alarm_memory: float = parameter(8.0, "time in which half of an alarm is gone", unit="months", low=2, high=36)
+    alarm_memory: float = parameter(8.0, "half-life of an alarm", unit="months", low=2, high=36)
     rooting: float = parameter(
         24.0,
-        "time in post after which half of a holder's arms are his to use against the leader",
+        "time in post after which a holder can use half of the post's arms against the leader",
         unit="months",
         low=3,
         high=120,
@@ -49,7 +49,7 @@ class Inform:
     )
     noise: float = parameter(
         0.1,
-        "error of reports on the elite, relative",
+        "relative error of reports on the elite",
         unit="share",
         low=0,
         high=0.5,

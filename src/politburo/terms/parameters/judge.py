@@ -14,7 +14,7 @@ class Judge:
     rank_4: float = parameter(0.03, "rate of penalties in rank 4 relative to rank 1", unit="share", low=0.001, high=1)
     lukewarm: float = parameter(
         3.0,
-        "suspicion of one who shows no loyalty, under full surveillance",
+        "suspicion of a cadre who displays no loyalty, under full surveillance",
         unit="1",
         low=0,
         high=8,
@@ -23,19 +23,17 @@ class Judge:
     )
     association: float = parameter(
         1.0,
-        "suspicion of one whose ties, patron or clients were all hit",
+        "suspicion of a cadre whose ties, patron and clients were all penalised",
         unit="1",
         low=0,
         high=4,
         mechanism="association",
         neutral=0.0,
     )
-    association_memory: float = parameter(
-        9.0, "time in which half of that suspicion is forgotten", unit="months", low=2, high=36
-    )
+    association_memory: float = parameter(9.0, "half-life of suspicion by association", unit="months", low=2, high=36)
     client_case: float = parameter(
         0.5,
-        "association that a patron's case brings his clients, and a client's his patron",
+        "association of clients with a patron's case, and of a patron with a client's",
         unit="cases",
         low=0,
         high=2,
@@ -53,7 +51,7 @@ class Judge:
     )
     cohort: float = parameter(
         0.5,
-        "suspicion of those whom the predecessor appointed",
+        "suspicion of cadres appointed by the predecessor",
         unit="1",
         low=0,
         high=3,
@@ -63,7 +61,7 @@ class Judge:
     )
     false_alarm: float = parameter(
         0.8,
-        "suspicion of the unluckiest, without any ground",
+        "suspicion from the gravest unfounded denunciation",
         unit="1",
         low=0,
         high=3,
@@ -82,7 +80,7 @@ class Judge:
     )
     shield: float = parameter(
         0.8,
-        "protection that full arms give where retaliation is feared (exponent)",
+        "protection from full armed backing where retaliation is feared (exponent)",
         unit="1",
         low=0,
         high=3,
@@ -92,7 +90,7 @@ class Judge:
     )
     menace: float = parameter(
         1.0,
-        "suspicion that full arms bring on one who shows no loyalty",
+        "suspicion of a cadre with full armed backing who displays no loyalty",
         unit="1",
         low=0,
         high=3,
@@ -100,13 +98,15 @@ class Judge:
         mechanism="willingness_seen",
         neutral=0.0,
     )
-    low_profile: float = parameter(0.5, "prominence left to those who lie low", unit="share", low=0.1, high=1)
+    low_profile: float = parameter(
+        0.5, "share of prominence that remains for cadres who lie low", unit="share", low=0.1, high=1
+    )
     warned_share: float = parameter(
         0.25, "share of months in which a leader who warns announces a purge", unit="share", low=0.05, high=1
     )
     threat_severity: float = parameter(
         1.0,
-        "rise of severity under a full sense of threat",
+        "rise of severity when the leader feels fully threatened",
         unit="logit",
         low=0,
         high=4,
@@ -117,11 +117,7 @@ class Judge:
         3.5, "rise of severity for plotting or a coup attempt", unit="logit", low=1, high=8
     )
     rank_severity: float = parameter(0.5, "rise of severity per rank", unit="logit", low=0, high=2)
-    cut_demotion: float = parameter(
-        0.0, "severity beyond which half are demoted or worse", unit="logit", low=-4, high=4
-    )
-    cut_removal: float = parameter(0.8, "severity beyond which half are removed or worse", unit="logit", low=-4, high=5)
-    cut_expulsion: float = parameter(
-        1.6, "severity beyond which half are expelled or worse", unit="logit", low=-4, high=6
-    )
-    cut_execution: float = parameter(2.35, "severity beyond which half are executed", unit="logit", low=-4, high=8)
+    cut_demotion: float = parameter(0.0, "severity at which half are demoted or worse", unit="logit", low=-4, high=4)
+    cut_removal: float = parameter(0.8, "severity at which half are removed or worse", unit="logit", low=-4, high=5)
+    cut_expulsion: float = parameter(1.6, "severity at which half are expelled or worse", unit="logit", low=-4, high=6)
+    cut_execution: float = parameter(2.35, "severity at which half are executed", unit="logit", low=-4, high=8)

@@ -7,17 +7,17 @@ from politburo.terms.declarations import parameter
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """How fast the predecessor's men are replaced."""
+    """How fast the predecessor's appointees are replaced."""
 
     zeal: float = parameter(
         0.4,
-        "purge intensity while all are the predecessor's men and no power is consolidated",
+        "purge intensity while all are the predecessor's appointees and no power is consolidated",
         unit="per year",
         low=0.05,
         high=1,
     )
     settled: float = parameter(
-        0.02, "purge intensity once power is consolidated or the predecessor's men are gone", unit="per year",
+        0.02, "purge intensity once power is consolidated or the predecessor's appointees are gone", unit="per year",
         low=0, high=0.2,
     )  # fmt: skip
 
@@ -37,11 +37,11 @@ class Opportunist:
         2.0, "value of office relative to the control that a purge gains", unit="ratio", low=0.2, high=10
     )
     keenness: float = parameter(
-        12.0, "how sharply the choice turns where the risk of a coup passes what is worth it", unit="1", low=2, high=40
+        12.0, "sharpness of the switch where the risk of a coup exceeds the gain from purging", unit="1", low=2, high=40
     )
     shelter: float = parameter(
         0.6,
-        "share of the risk of a coup that a full assurance takes away",
+        "share of the risk of a coup that a full assurance removes",
         unit="share",
         low=0,
         high=1,
@@ -51,18 +51,22 @@ class Opportunist:
 
 @dataclass(frozen=True, slots=True)
 class Responsive:
-    """What share of enemies is borne, and how well they are told from others."""
+    """What share of enemies is tolerated, and how well they are identified."""
 
     tolerated: float = parameter(
-        0.2, "share of enemies in the elite that is borne, as reported", unit="share", low=0.05, high=0.8
+        0.2, "reported share of enemies in the elite that is tolerated", unit="share", low=0.05, high=0.8
     )
     precision: float = parameter(
-        0.5, "share of enemies among those hit, without surveillance", unit="share", low=0.2, high=0.8
+        0.5, "share of enemies among those penalised, without surveillance", unit="share", low=0.2, high=0.8
     )
     precision_surveillance: float = parameter(
-        0.45, "rise of that share under full surveillance", unit="share", low=0, high=0.5
+        0.45,
+        "rise of the share of enemies among those penalised, under full surveillance",
+        unit="share",
+        low=0,
+        high=0.5,
     )
-    span: float = parameter(3.0, "time in which a cull is carried out", unit="years", low=1, high=10)
+    span: float = parameter(3.0, "time over which a purge is carried out", unit="years", low=1, high=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,16 @@ class Siege:
 
     peace: float = parameter(0.02, "purge intensity without a threat from abroad", unit="per year", low=0, high=0.2)
     besieged: float = parameter(
-        0.12, "rise of purge intensity per unit of threat from abroad that no assurance takes away", unit="per year",
+        0.12, "rise of purge intensity per unit of threat from abroad that no assurance removes", unit="per year",
         low=0.02, high=0.5,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RandomTerror:
-    """How hard terror strikes, and how blindly."""
+    """How intense and how indiscriminate terror is."""
 
     rate: float = parameter(0.12, "purge intensity at all times", unit="per year", low=0.02, high=1)
-    blindness: float = parameter(1.0, "type-blindness at all times", unit="share", low=0.5, high=1)
+    blindness: float = parameter(
+        1.0, "share of penalties imposed regardless of conduct, at all times", unit="share", low=0.5, high=1
+    )

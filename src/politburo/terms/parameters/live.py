@@ -1,4 +1,4 @@
-"""Parameters of households: living, believing, leaving."""
+"""Parameters of households: income, belief and departure."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ share of the simulated wish of those who leave from 2008 to 2015."""
 class Live:
     """Income is in units of subsistence (1 = just enough for a month)."""
 
-    ration: float = parameter(0.55, "worth of a full ration in a normal harvest", unit="subsistence", low=0.2, high=1.0)
+    ration: float = parameter(0.55, "value of a full ration in a normal harvest", unit="subsistence", low=0.2, high=1.0)
     market_yield: float = parameter(
         1.1,
         "income per unit of market aptitude where markets are fully tolerated and present",
@@ -60,7 +60,7 @@ class Live:
     )
     precaution: float = parameter(
         0.5,
-        "share by which one who has no confidence in stability saves more",
+        "relative rise of saving of a household without any confidence in stability",
         unit="share",
         low=0,
         high=2,
@@ -72,27 +72,27 @@ class Live:
         40.0, "a month's subsistence at the market exchange rate", unit="USD", low=15, high=100
     )
     cash_kept: float = parameter(
-        0.97, "share of savings that is left after a month of other spending", unit="per month", low=0.8, high=1
+        0.97, "share of savings that remains after a month of other spending", unit="per month", low=0.8, high=1
     )
     belief_rate: float = parameter(
-        0.03, "share of the way to its target that belief goes in a month", unit="per month", low=0.005, high=0.2
+        0.03, "share of the gap to its target that belief closes in a month", unit="per month", low=0.005, high=0.2
     )
     belief_base: float = parameter(
         0.75, "belief in the system without hardship or markets", unit="share", low=0.4, high=0.95
     )
     belief_market: float = parameter(
         0.35,
-        "belief lost by one who lives by the market alone",
+        "belief lost by a household that lives from the market alone",
         unit="share",
         low=0,
         high=0.7,
         mechanism="disenchantment",
         neutral=0.0,
     )
-    belief_hardship: float = parameter(0.25, "belief lost in full hardship", unit="share", low=0, high=0.6)
+    belief_hardship: float = parameter(0.25, "belief lost under full hardship", unit="share", low=0, high=0.6)
     belief_broadcasts: float = parameter(
         0.1,
-        "belief lost to broadcasts from abroad at full reach",
+        "belief lost to foreign broadcasts at full reach",
         unit="share",
         low=0,
         high=0.4,
@@ -100,18 +100,18 @@ class Live:
         neutral=0.0,
     )
     grievance_rate: float = parameter(
-        0.1, "share of the way to its target that grievance goes in a month", unit="per month", low=0.02, high=0.5
+        0.1, "share of the gap to its target that grievance closes in a month", unit="per month", low=0.02, high=0.5
     )
-    grievance_hardship: float = parameter(0.8, "grievance in full hardship", unit="share", low=0.3, high=1)
+    grievance_hardship: float = parameter(0.8, "grievance under full hardship", unit="share", low=0.3, high=1)
     grievance_disbelief: float = parameter(
-        0.2, "grievance of one who believes in nothing", unit="share", low=0, high=0.5
+        0.2, "grievance of a household without any belief in the system", unit="share", low=0, high=0.5
     )
     confidence_rate: float = parameter(
-        0.08, "share of lost confidence in stability that returns in a month", unit="per month", low=0.01, high=0.4
+        0.08, "share of lost confidence in stability that is regained in a month", unit="per month", low=0.01, high=0.4
     )
     confidence_purge: float = parameter(
         0.04,
-        "confidence lost when the month's news is all of purges at the top",
+        "confidence lost when all of the month's news is of purges at the top",
         unit="share",
         low=0,
         high=0.3,
@@ -120,7 +120,7 @@ class Live:
     )
     confidence_flight: float = parameter(
         0.04,
-        "confidence lost when the month's news is all of cadres' flight",
+        "confidence lost when all of the month's news is of flights of cadres",
         unit="share",
         low=0,
         high=0.3,
@@ -129,7 +129,7 @@ class Live:
     )
     confidence_kin: float = parameter(
         0.2,
-        "confidence lost by one whose kin all leave",
+        "confidence lost by a household whose relatives all leave",
         unit="share",
         low=0,
         high=1,
@@ -142,7 +142,7 @@ class Live:
     )
     exit_rate: float = parameter(
         0.0007,
-        "hazard of leaving with full wish, means, access and an open border",
+        "hazard of leaving with a full wish, means and access and an open border",
         unit="per month",
         low=0.0002,
         high=0.05,
@@ -150,11 +150,11 @@ class Live:
         neutral=0.0,
     )
     exit_want: float = parameter(
-        1.0, "wish to leave in full hardship", unit="1", low=0, high=3, mechanism="want", neutral=0.0
+        1.0, "wish to leave under full hardship", unit="1", low=0, high=3, mechanism="want", neutral=0.0
     )
     exit_watched: float = parameter(
         9.0,
-        "wish to leave of one whose kin all left, under full surveillance",
+        "wish to leave of a household whose relatives all left, under full surveillance",
         unit="1",
         low=0,
         high=20,
@@ -164,7 +164,7 @@ class Live:
     )
     exit_call: float = parameter(
         9.0,
-        "wish to leave of one whose kin all left and call",
+        "wish to leave of a household whose relatives all left and urge it to follow",
         unit="1",
         low=0,
         high=20,
@@ -173,8 +173,8 @@ class Live:
         neutral=0.0,
     )
     kin_per_leaver: float = parameter(
-        4.0, "relatives whom one leaver has at home", unit="persons", low=1, high=8, mechanism="kin_news", neutral=0.0
+        4.0, "relatives at home per person who leaves", unit="persons", low=1, high=8, mechanism="kin_news", neutral=0.0
     )
     kin_kept: float = parameter(
-        0.99, "share of ties to kin abroad alive after a month", unit="per month", low=0.9, high=1
+        0.99, "share of ties to relatives abroad that remain after a month", unit="per month", low=0.9, high=1
     )

@@ -1,4 +1,4 @@
-"""Parameters of what outsiders get to see."""
+"""Parameters of the simulated reports: what outsiders get to see."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,9 @@ class Record:
         0.15, "share of reported cases in rank 1 that state media announce", unit="share", low=0, high=0.6, source=LAGS
     )
     announced_days: float = parameter(1.0, "delay of announced cases", unit="days", low=1, high=7, source=LAGS)
-    delay_days: float = parameter(32.0, "median delay of other reports", unit="days", low=10, high=120, source=LAGS)
+    delay_days: float = parameter(
+        32.0, "median delay of reports that are not announced", unit="days", low=10, high=120, source=LAGS
+    )
     delay_spread: float = parameter(
         1.2,
         "spread of the delays of reports, disclosures and corrections (standard deviation of the logarithm)",
@@ -47,7 +49,7 @@ class Record:
         source=LAGS,
     )
     double_share: float = parameter(
-        0.1, "share of reported cases that another source counts once more", unit="share", low=0, high=0.4
+        0.1, "share of reported cases that another source counts a second time", unit="share", low=0, high=0.4
     )
     correction_days: float = parameter(
         74.0, "median time until a false report is corrected", unit="days", low=20, high=720, source=CORRECTIONS
@@ -62,11 +64,9 @@ class Record:
         284.0, "median delay until the flight of a cadre is disclosed", unit="days", low=30, high=720, source=LAGS
     )
     arrive: float = parameter(
-        0.6, "share of those who leave that reach the South at last", unit="share", low=0.2, high=1
+        0.6, "share of those who leave who eventually arrive in South Korea", unit="share", low=0.2, high=1
     )
-    fast: float = parameter(
-        0.7, "share of them who take the fast route", unit="share", low=0.3, high=0.95, source=ROUTES
-    )
+    fast: float = parameter(0.7, "share of arrivals by the fast route", unit="share", low=0.3, high=0.95, source=ROUTES)
     fast_months: float = parameter(
         3.6, "median transit by the fast route", unit="months", low=2, high=12, source=ROUTES
     )
@@ -78,14 +78,14 @@ class Record:
     )
     earlier_leavers: float = parameter(
         3500.0,
-        "departures a year before the simulation starts, for arrivals still on their way",
+        "departures per year before the simulation starts, for arrivals still on their way",
         unit="persons per year",
         low=0,
         high=20000,
     )
     earlier_years: float = parameter(
-        8.0, "years before the start from which leavers may still arrive", unit="years", low=0, high=20
+        8.0, "years before the start from which people who left may still arrive", unit="years", low=0, high=20
     )
     earlier_women: float = parameter(
-        0.78, "share of women among those earlier leavers", unit="share", low=0.5, high=0.9, source=SEXES
+        0.78, "share of women among those who left before the start", unit="share", low=0.5, high=0.9, source=SEXES
     )
