@@ -60,8 +60,8 @@ def test_nothing_is_known_of_what_the_logic_of_another_package_chooses():
         (None, "The leader 'mine' returned None; a logic of rule returns a Decision."),
         (
             Decision(purge_intensity=1.5),
-            "The leader 'mine' decided purge_intensity = 1.5; it must be a number from 0 to 1 (expected share a year "
-            "of top posts penalised for disloyalty (q)), or None.",
+            "The leader 'mine' decided purge_intensity = 1.5; it must be a number from 0 to 1 (expected share of top "
+            "posts penalised for disloyalty in a year (q)), or None.",
         ),
         (
             Decision(surveillance=float("nan")),

@@ -154,7 +154,7 @@ _DISLOYALTY = (
     Reason("menace", "armed backing of a cadre who displays little loyalty", "logit", LOGIT, 0.0),
     Reason("false_alarm", "an unfounded denunciation", "logit", LOGIT, 0.0),
     Reason("threshold", "the level of suspicion required for a penalty", "logit", LOGIT),
-    Reason("campaign", "a campaign, which lowers that level", "logit", LOGIT, 0.0),
+    Reason("campaign", "a campaign, which lowers the level of suspicion required", "logit", LOGIT, 0.0),
 )
 _FLIGHT = (
     Reason("rate", "the hazard of a cadre abroad who is neither afraid nor tempted", "per month", FACTOR),

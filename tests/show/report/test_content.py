@@ -13,6 +13,7 @@ from politburo.show.figures import FIGURES
 from politburo.show.report import report_html
 from politburo.show.report.content import Content, content_of
 from politburo.show.words import in_words
+from politburo.terms.parameters import parameter_sources
 
 from ..imagined import imagined
 from .made import in_folder
@@ -60,6 +61,11 @@ def test_it_says_how_many_runs_are_there_where_some_are_missing(results: pb.Resu
 def test_the_resolved_scenario_in_the_page_is_the_one_that_was_run(content: Content, results: pb.Results):
     (part,) = (part for part in content.sections[-2].parts if part.file)
     assert parse(str(part.text), "scenario.toml").digest() == results.scenario.digest()
+
+
+def test_what_is_assumed_begins_with_how_many_values_of_parameters_are(content: Content):
+    (section,) = (section for section in content.sections if section.name == "assumptions")
+    assert parameter_sources() in section.paragraphs
 
 
 def test_references_say_what_they_were_used_for(content: Content):

@@ -19,6 +19,7 @@ from politburo.show.report.reasons import has_reasons, notable_table
 from politburo.show.report.reproduce import command, provenance
 from politburo.show.report.tables import Table, yearly_tables
 from politburo.show.words import in_words
+from politburo.terms.parameters import parameter_sources
 
 if TYPE_CHECKING:
     from politburo.run import Results
@@ -175,6 +176,7 @@ def _assumptions(results: Results) -> Section:
     if scenario.events:
         dated = assumptions.events_table(scenario)
         parts.append(Part(dated.caption, dated, stacked=True))
+    said.append(parameter_sources())
     levers, parameters = assumptions.levers_table(scenario), assumptions.parameters_table(scenario)
     parts += [
         Part("Levers month by month", levers, folded=True, stacked=True),
