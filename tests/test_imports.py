@@ -84,6 +84,6 @@ def test_a_room_imports_only_from_rooms_to_its_left(room: str):
     assert {path: found for path, found in strayed.items() if found} == {}
 
 
-def test_the_words_of_the_model_need_no_library_beyond_the_standard_one():
+def test_the_words_of_the_model_need_no_heavy_library():
     found = {name.split(".")[0] for path in modules("terms") for name in imported(path.read_text(), "politburo.terms")}
     assert not found & HEAVY

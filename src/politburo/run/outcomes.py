@@ -186,8 +186,12 @@ def _all() -> Iterable[Outcome]:
         _mean_at_the_top("private_loyalty"),
     )  # fmt: skip
     yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified)
-    yield Outcome("income_spread", "income that one household in ten exceeds, relative to that which one in ten stays "
-                  "below", "ratio", _spread_of_incomes)  # fmt: skip
+    yield Outcome(
+        "income_spread",
+        "90th percentile of the income of households, relative to the 10th",
+        "ratio",
+        _spread_of_incomes,
+    )
     yield Outcome(
         "highest_fear", "fear of cadres in its highest month", "share", lambda run: highest(run.series["fear"])
     )

@@ -32,7 +32,7 @@ CADRE_SERIES: tuple[Series, ...] = (
 CADRE_EVENT_SERIES: tuple[Series, ...] = (
     Series("penalties", "cadres penalised", "persons", ("organ", "rank", "form")),
     Series("flights", "cadres who fled", "persons", ("organ", "rank")),
-    Series("turnover", "posts that changed hands, for whatever reason", "posts", ("organ", "rank")),
+    Series("turnover", "posts that changed hands for any reason", "posts", ("organ", "rank")),
 )
 HOUSEHOLD_SERIES: tuple[Series, ...] = (
     Series("income", "mean income of households", "subsistence", ("province",)),
@@ -46,9 +46,9 @@ HOUSEHOLD_EVENT_SERIES: tuple[Series, ...] = (
     Series("departures", "ordinary people who left", "persons", ("province",)),
 )
 NATIONAL_SERIES: tuple[Series, ...] = (
-    Series("income_p10", "income of households, 10th percentile", "subsistence"),
-    Series("income_median", "income of households, median", "subsistence"),
-    Series("income_p90", "income of households, 90th percentile", "subsistence"),
+    Series("income_p10", "10th percentile of the income of households", "subsistence"),
+    Series("income_median", "median income of households", "subsistence"),
+    Series("income_p90", "90th percentile of the income of households", "subsistence"),
     Series("plots_found", "plotters detected", "persons"),
     Series("coup_attempts", "coup attempts", "attempts"),
     Series("consolidation", "consolidated power of the leader", "share"),
@@ -58,8 +58,8 @@ NATIONAL_SERIES: tuple[Series, ...] = (
     Series("surveillance", "reach of surveillance", "share"),
     Series("campaign", "intensity of campaigns", "share"),
     Series("border_control", "share of crossings prevented", "share"),
-    Series("assurance", "security assurance in force", "share"),
-    Series("assurance_expected", "security assurance expected", "share"),
+    Series("assurance", "credibility of the security assurance in force", "share"),
+    Series("assurance_expected", "credibility of the security assurance that is expected", "share"),
 )
 ALL_SERIES: tuple[Series, ...] = (
     CADRE_SERIES + CADRE_EVENT_SERIES + HOUSEHOLD_SERIES + HOUSEHOLD_EVENT_SERIES + NATIONAL_SERIES

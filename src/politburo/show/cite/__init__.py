@@ -1,4 +1,4 @@
-"""What to cite: politburo itself, the works mechanisms stand on, and the sources of public figures, as BibTeX."""
+"""What to cite, as BibTeX: politburo, the works behind its mechanisms, and the sources of published estimates."""
 
 from politburo.show.cite.citation import citation, citation_of_everything
 

@@ -1,4 +1,4 @@
-"""Which public figures a simulation stands on: those of its country, its dates, and what it is set beside."""
+"""Which published estimates a simulation rests on: those of its country, its dates, and what it is compared with."""
 
 from __future__ import annotations
 

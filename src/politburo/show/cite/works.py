@@ -1,4 +1,4 @@
-"""Which works a simulation stands on: those of the mechanisms at work, the leaders who ruled, the values in force."""
+"""Which works a simulation rests on: those of the mechanisms at work, the leaders who governed, the values in force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes from outside: public events, and the packaged tables with all their sources."""
+"""Input data: public events, and the packaged tables with all their sources."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def input_data() -> Part:
 
 
 def patterns() -> str:
-    """The public figures that the record is held against."""
+    """The published estimates with which the simulated reports are compared."""
     rows = (
         (target.figure.series.replace("_", " "), _span(target.figure), _range(target.figure), target.compared_with)
         for target in targets("FIT")
     )
-    return table(("figure", "period", "public (range)", "compared with"), rows)
+    return table(("quantity", "period", "published estimate (range)", "compared with"), rows)
 
 
 def _events() -> str:
@@ -39,8 +39,8 @@ def _effect(effect: Effect) -> tuple[str, str, str]:
 
 def _evidence() -> Part:
     introduction = (
-        "Every figure has a source, a reliability from 1 (one unnamed voice) to 5 (official count or seen by all), and "
-        "the day from which it was public. Accounts that differ stand side by side."
+        "Every figure has a source, a reliability from 1 (one anonymous source) to 5 (official count or seen by all), "
+        "and the day on which it was published. Accounts that differ stand side by side."
     )
     return Part("Evidence", (introduction, _overview()), tuple(_table_of(name) for name in TABLES))
 
@@ -49,7 +49,7 @@ def _overview() -> str:
     rows = (
         (code(name), TABLE_MEANINGS.get(name, ""), str(len(figures(name))), str(len(_sources(name)))) for name in TABLES
     )
-    return table(("table", "what is in it; what it is for", "figures", "sources"), rows)
+    return table(("table", "content and use", "figures", "sources"), rows)
 
 
 def _table_of(name: str) -> Part:
