@@ -6,6 +6,7 @@ CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 DOCS := $(VENV)/docs.stamp
 WORKERS ?= auto
+PARALLEL := -n $(WORKERS) --dist worksteal
 SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -17,16 +18,25 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench docs renew clean
+.PHONY: help run test test-fast test-core test-oldest check format bench docs renew clean python
 
 help: ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
 
 run: $(CORE) ## Simulate North Korea 2008–2019 with 20 runs: table, text, picture, folder with all results
 	@$(BIN)/politburo run north-korea
 
 test: $(DEV) ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest $(PARALLEL) --durations 15
+
+test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
+	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow)'
+
+test-core: | python ## Install the package without extras into .venv-core and test it in short
+	$(call tested_in_short,.venv-core,.,constraints.txt)
+
+test-oldest: | python ## Install it with the oldest versions allowed into .venv-oldest and test it in short
+	$(call tested_in_short,.venv-oldest,.[all],constraints-oldest.txt)
 
 check: $(DEV) ## Check format, style and types
 	@$(BIN)/ruff format --check .
@@ -57,11 +67,22 @@ ifdef CLAIMS
 endif
 
 clean: ## Remove what was installed and built (results in runs/ stay)
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-core .venv-oldest build dist .pytest_cache .ruff_cache .hypothesis
 
-$(CORE): pyproject.toml constraints.txt
+# What must hold however politburo is installed. The environment is made anew, so that nothing is left from another.
+SHORT := tests/installed tests/properties/test_bits.py::test_the_packaged_example_gives_the_results_it_always_gave
+
+define tested_in_short
+@$(PYTHON) -m venv --clear $(1)
+@$(1)/bin/python -m pip install --quiet --quiet --no-compile '$(2)' pytest hypothesis --constraint $(3)
+@POLITBURO_CACHE=$(CURDIR)/$(1)/kernels $(1)/bin/python -m pytest -p no:cacheprovider $(SHORT)
+endef
+
+python:
 	@test -n "$(PYTHON)" || { echo "politburo needs Python 3.11, 3.12 or 3.13 with its venv module, and none was found." \
 		"Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+
+$(CORE): pyproject.toml constraints.txt | python
 	@echo "setting up $(VENV) (once; about a minute) …" >&2
 	@$(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --quiet --editable . --constraint constraints.txt

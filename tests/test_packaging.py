@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -93,15 +94,28 @@ print(len(targets()) > 0, *(politburo.load(name).name for name in scenario_names
     assert read.split() == ["True", *scenario_names()]
 
 
+def pinned(file: str) -> dict[str, str]:
+    """The versions that a file of constraints holds."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if line and not line.startswith("#"))
+
+
+def lower_bounds(*extras: str) -> dict[str, str]:
+    """The oldest versions that are allowed of the libraries named in pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *(entry for name in extras for entry in project["optional-dependencies"][name])]
+    return dict(re.sub(r"\[.*\]", "", entry).split(">=") for entry in named if not entry.startswith("politburo"))
+
+
 def test_the_versions_tested_with_include_everything_that_is_required():
-    pinned = {
-        line.split("==")[0] for line in (ROOT / "constraints.txt").read_text().splitlines() if line[:1] not in "#"
-    }
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    needed = {
-        entry for entries in (project["dependencies"], *project["optional-dependencies"].values()) for entry in entries
-    }
-    assert {entry.split(">=")[0].split("[")[0] for entry in needed} - {"politburo"} <= pinned
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(lower_bounds(*extras)) <= set(pinned("constraints.txt"))
+
+
+def test_the_oldest_versions_tested_with_are_the_oldest_allowed():
+    bounds = lower_bounds("cluster", "sensitivity", "explore")
+    oldest = pinned("constraints-oldest.txt")
+    assert {name: oldest.get(name) for name in bounds} == bounds
 
 
 def test_what_reference_managers_and_catalogues_read_agrees_with_the_project():
