@@ -1,5 +1,7 @@
-"""A laboratory for the politics of fear: a simulation of economic toleration under continued political repression of
-everyone, with additional terror against officials.
+"""A laboratory for the politics of fear.
+
+A simulation of economic toleration under continued political repression of everyone, with additional terror against
+officials.
 
     import politburo as pb
     results = pb.run("north-korea", runs=20)

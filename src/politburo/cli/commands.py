@@ -35,8 +35,10 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="politburo", message="politburo %(version)s")
 def politburo() -> None:
-    """A laboratory for the politics of fear: a simulation of economic toleration under continued political repression
-    of everyone, with additional terror against officials.
+    """A laboratory for the politics of fear.
+
+    politburo simulates economic toleration under continued political repression of everyone, with additional terror
+    against officials.
 
     Start with: politburo run north-korea
     """

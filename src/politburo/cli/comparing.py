@@ -180,8 +180,10 @@ def _table(totals: list[Total]) -> RenderableType:
 
 
 def _carriers(comparison: Comparison, series: tuple[str, ...], place: int) -> dict[str, list[Part]]:
-    """By name of the series the parts of the groups that carry its difference: of the series asked for, or of those
-    that differ most plainly one that circles of cadres carry, and one that provinces do."""
+    """By name of the series its breakdown by group.
+
+    It is given of the series asked for; otherwise of two that differ most plainly, one by circle and one by province.
+    """
     from politburo.show.compare.words import carriable
 
     totals = _chosen(comparison, place, series)

@@ -57,8 +57,10 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The first holders of the posts, shape (n,): disposition and competence are standard normal, ages in years,
-    tie to the leader and family at home are shares."""
+    """The first holders of the posts, shape (n,).
+
+    Disposition and competence are standard normal, ages in years, tie to the leader and family at home are shares.
+    """
 
     disposition: F32
     competence: F32

@@ -39,8 +39,10 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The policy that the logic would have: for each lever it chooses (terms.leaders.CHOOSABLE) a value in the lever's
-    range and unit; None leaves the lever to the scenario."""
+    """The policy that the logic would have: for each lever it chooses (terms.leaders.CHOOSABLE) a value.
+
+    Values are in the lever's range and unit; None leaves the lever to the scenario.
+    """
 
     purge_intensity: float | None = None
     market_tolerance: float | None = None

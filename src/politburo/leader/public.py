@@ -1,5 +1,6 @@
-"""How leaders meet the public: the part that all logics which choose a market tolerance share, so that rivals differ in
-how they treat the elite and in nothing else.
+"""How leaders treat the public: the part that all logics which choose a market tolerance share.
+
+Rivals so differ in how they treat the elite and in nothing else.
 
 With market tolerance m the hazard of losing power to the public is w_p · G · exp(−s · m) + b · m². G is the grievance
 of the public as reported. Tolerance quells (s) but costs control and faith (b).

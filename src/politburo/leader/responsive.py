@@ -29,8 +29,10 @@ def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Par
 
 
 def smallest_purge(enemies: float, tolerated: float, precision: float) -> float:
-    """The smallest share, at most 1, whose removal brings the share of enemies down to what is tolerated; nothing
-    where they are few enough, or where so many of the penalised are innocent that no purge would do."""
+    """The smallest share, at most 1, whose removal brings the share of enemies down to what is tolerated.
+
+    0 where they are few enough, or where so many of the penalised are innocent that no purge would do.
+    """
     if enemies <= tolerated or precision <= tolerated:
         return 0.0
     return min((enemies - tolerated) / (precision - tolerated), 1.0)

@@ -48,8 +48,10 @@ def count_conduct(counts, rank, display):
 def look_up(
     out, alike, circle, rank, display, circle_rate, conduct_rate, mean_rate, by_circle, by_conduct, prior, kindred
 ):
-    """Prior and learned parts of the risk, gathered from two small tables, the second between its bins; and how far
-    news concerns one of that conduct."""
+    """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
+
+    The second table, of rates by conduct, is read between its bins.
+    """
     for i in range(len(out)):
         place = min(max(display[i] * BINS - np.float32(0.5), ZERO), BINS - np.float32(1.001))
         b = np.uint32(place)

@@ -90,8 +90,10 @@ def forget_kin(kin, kept):
 
 @kernel
 def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_leaver, shaken):
-    """Leavers become kin abroad, half for their own household and half for its kin, whom that makes doubt that things
-    last; returns how many households."""
+    """Leavers become kin abroad, half for their own household and half for its kin; returns how many households.
+
+    Their kin come to doubt that things last.
+    """
     count = 0
     for i in range(len(kin)):
         if leavers[i] > ZERO:

@@ -48,8 +48,10 @@ PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run: series by name (terms.series), events by column (terms.events) and their reasons, the fingerprint of its
-    state and events, the last state, and the month in which the regime fell (None: it did not)."""
+    """A run: series by name (terms.series), events by column (terms.events) and their reasons, and the last state.
+
+    The fingerprint is of states and events; `ended_month` is the month in which the regime fell (None: it did not).
+    """
 
     series: dict[str, NDArray]
     events: dict[str, NDArray]

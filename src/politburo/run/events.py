@@ -95,8 +95,11 @@ def write_events(
 def _with_reasons(
     events: Mapping[str, NDArray], reasons: Reasons | None
 ) -> tuple[dict[str, NDArray], dict[str, NDArray]]:
-    """Two columns that go beside the events (n,): the hazard, and the place of the reasons among those of all events
-    (0: there are none); and the table of the reasons (m,), where `account` is a place in ACCOUNTS, from 1."""
+    """Two columns that go beside the events (n,), and the table of the reasons (m,).
+
+    The columns are the hazard, and the place of the reasons in that table, from 1 (0: there are none). In the table,
+    `account` is a place in ACCOUNTS, from 1.
+    """
     number = np.empty(0, np.int32) if reasons is None else reasons.event
     terms = np.empty((0, MOST_TERMS), np.float32) if reasons is None else reasons.terms
     place, hazard = np.zeros(len(events["month"]), np.int32), np.zeros(len(events["month"]), np.float32)

@@ -43,8 +43,10 @@ ENDS_OF_PLOTS = ("plot found", "coup attempt", "penalty")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something that happens to a person: its kind (run.life.TURNS), the post it happens in or leads out of (`origin`,
-    None for a recruit) and the post it leads to or leaves the person in (`goal`, None: out of the apparatus).
+    """Something that happens to a person: its kind (run.life.TURNS) and the posts that it concerns.
+
+    `origin` is the post in which it happens or which it leads out of, None for a recruit; `goal` is the post that it
+    leads to or leaves the person in, None out of the apparatus.
 
     `event` is the number of the event in the log of the run, None for what is not logged.
     """

@@ -25,7 +25,7 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 
 
 def printable(text: str, keep: str = "") -> str:
-    """The text, safe to print: what is no visible character stands as its escape, such as `\\x1b`, but for `keep`."""
+    r"""The text, safe to print: what is no visible character stands as its escape, such as `\x1b`, but for `keep`."""
     return "".join(
         sign if sign.isprintable() or sign in keep else sign.encode("unicode_escape", "surrogatepass").decode()
         for sign in text

@@ -79,8 +79,10 @@ def why_bars(why: Why) -> Table:
 
 
 def circle_rate(results: Results, why: Why) -> float | None:
-    """The share of the cadres of the same organ and rank to whom such an event happened, mean a month over the twelve
-    months up to it; None for kinds that no series counts by organ and rank."""
+    """The share a month of the cadres of the same organ and rank to whom such an event happened.
+
+    It is a mean over the twelve months up to the event; None for kinds that no series counts by organ and rank.
+    """
     if why.kind not in SERIES:
         return None
     last = why.date.year * 12 + why.date.month - 1 - results.scenario.start

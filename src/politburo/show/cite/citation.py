@@ -63,7 +63,7 @@ class _Writer(Writer):
 
 
 def _bibtex(number: str, note: str, use: str, uses: Mapping[str, list[Use]], sources: Mapping[str, list[Use]]) -> str:
-    """politburo in a version, works by key and sources by address as one bibliography."""
+    """One bibliography of politburo in a version, works by key and sources by address."""
     program = {"title": "{" + TITLE + "}", "howpublished": "Software", "version": number}
     program["note"] = "; ".join(part for part in (f"version {number}", note) if part)
     entries = {f"politburo-{number}": _entry("misc", program, [(use, "")], [Person("{" + AUTHORS + "}")])}
