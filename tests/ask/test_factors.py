@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from politburo.ask.factors import Factor, all_parameters, check_factors, factor, factors_of
 from politburo.ask.ranges import is_wide
 from politburo.scenario import load, with_off
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
 
 DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS

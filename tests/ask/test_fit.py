@@ -268,7 +268,7 @@ def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
 
 
 def test_parameters_that_were_set_by_hand_exist_and_are_named_on_the_page_of_the_fit():
-    from politburo.scenario.changes import PARAMETER_DECLARATIONS
+    from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
     assert set(FITTED) <= set(PARAMETER_DECLARATIONS)
     page = (Path(__file__).parents[2] / "docs" / "fit.md").read_text(encoding="utf-8")

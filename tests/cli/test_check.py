@@ -10,7 +10,7 @@ import pytest
 
 from politburo.leader import finding
 from politburo.scenario import load
-from politburo.scenario.sizes import estimate
+from politburo.scenario.resources import estimate
 from politburo.terms import leaders
 from tests.cli.calling import STEERING, call, printed, refused
 
@@ -119,7 +119,7 @@ def test_a_leader_that_the_parent_names_is_imported_too(folder: Path, monkeypatc
     offered(monkeypatch, "politburo.nowhere:choose")
     (folder / "guest.toml").write_text(SMALLEST + '[leader]\nlogic = "guest"\n')
     (folder / "child.toml").write_text('extends = "guest.toml"\n')
-    assert refused("check", "child.toml").startswith("child.toml: leader.logic: The leader 'guest'")
+    assert refused("check", "child.toml").startswith("guest.toml, line 6: leader.logic: The leader 'guest'")
 
 
 def test_names_and_values_cannot_steer_the_terminal(folder: Path):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.cli import starting
+from politburo.cli import new
 from politburo.run import run
 from politburo.scenario import load, scenario_names
 from politburo.scenario.differences import differences
@@ -119,7 +119,7 @@ def test_a_link_that_leads_nowhere_is_not_written_through(folder: Path):
 def test_a_file_that_appears_meanwhile_is_not_overwritten(folder: Path):
     (folder / "mine.toml").write_text("mine")
     with pytest.raises(Exception, match="is there already"):
-        starting.write_new(folder / "mine.toml", "other")
+        new.write_new(folder / "mine.toml", "other")
     assert (folder / "mine.toml").read_text() == "mine"
 
 
@@ -142,7 +142,7 @@ def test_a_file_that_cannot_be_opened_is_told_with_the_reason(folder: Path):
     """Nobody, not even root, can open a file with a name of 300 characters."""
     name = "x" * 300 + ".toml"
     with pytest.raises(StoreError, match="cannot be written: File name too long"):
-        starting.write_new(folder / name, "text")
+        new.write_new(folder / name, "text")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
@@ -155,7 +155,7 @@ def test_of_a_file_that_does_not_fit_on_the_disk_nothing_is_left(folder: Path, m
 
     monkeypatch.setattr(Path, "open", on_a_full_disk)
     with pytest.raises(StoreError, match=r"written: No space left on device; nothing is left of it"):
-        starting.write_new(folder / "mine.toml", "text")
+        new.write_new(folder / "mine.toml", "text")
     assert list(folder.iterdir()) == []
 
 

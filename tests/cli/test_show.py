@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from politburo.cli import showing
+from politburo.cli import show
 from politburo.scenario import Scenario, load, parse
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
@@ -54,7 +54,7 @@ def drawn(scenario: Scenario, *, width: int) -> list[str]:
     """The lines of the page on a terminal of this width."""
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=True, color_system=None, markup=False)
-    console.print(*showing.parts(scenario, None, everything=True), sep="\n")
+    console.print(*show.parts(scenario, None, everything=True), sep="\n")
     return file.getvalue().splitlines()
 
 

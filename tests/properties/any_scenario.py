@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, example, settings
 from hypothesis import strategies as st
 
 from politburo.scenario import Scenario
-from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_levers, with_parameters
+from politburo.scenario.changes import with_levers, with_parameters
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.levers import Levers
 from tests.properties.worlds import first_months

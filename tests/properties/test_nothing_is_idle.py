@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 
 from politburo.scenario import Scenario
-from politburo.scenario.changes import PARAMETER_DECLARATIONS, with_parameters
+from politburo.scenario.changes import with_parameters
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.declarations import declared
 from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.levers import Levers

@@ -11,6 +11,7 @@ from politburo.scenario.differences import MOST_SPANS, Difference, differences
 from politburo.scenario.schema import LEVER_DECLARATIONS
 
 EXAMPLE = load("example")
+MARK = "2008-05-01, historical reference, not modelled"
 
 
 def told(b, a=EXAMPLE) -> list[tuple[str, str, str, str]]:
@@ -111,11 +112,45 @@ def test_scenarios_without_a_common_month_differ_in_no_lever():
 
 def test_another_logic_is_told_by_its_months_and_what_the_leader_chooses_lever_by_lever():
     logics = ("scripted",) * 24 + ("siege",) * 96
-    other = replace(EXAMPLE, logics=logics, chooses=tuple(name for name in EXAMPLE.chooses if name != "surveillance"))
+    other = replace(EXAMPLE, logics=logics, chooses=("purge_intensity",))
     assert told(other) == [
         ("leader.logic", "2002-01 to 2009-12", "strategic", "siege"),
-        ("leader.chooses.surveillance", "", "yes", "no"),
+        ("leader.chooses", "2002-01 to 2009-12", "purge_intensity, market_tolerance", "purge_intensity"),
+        ("levers.market_tolerance", "2002-01 to 2009-12", "chosen by the leader (strategic)", "0.4"),
     ]
+
+
+def test_what_a_logic_does_not_choose_is_not_said_to_be_chosen():
+    other = replace(EXAMPLE, chooses=tuple(name for name in EXAMPLE.chooses if name != "surveillance"))
+    assert told(other) == []
+
+
+def test_the_value_of_a_lever_that_the_leader_chooses_is_not_shown():
+    found = differences(load("north-korea"), load("markets-suppressed"))
+    assert [(one.a, one.b, one.months) for one in found if one.where == "levers.market_tolerance"] == [
+        ("chosen by the leader (strategic)", "0.1", "2012-01 to 2019-12")
+    ]
+    unused = tuple(replace(levers, purge_intensity=0.9) for levers in EXAMPLE.levers[24:])
+    assert told(replace(EXAMPLE, levers=(*EXAMPLE.levers[:24], *unused))) == []
+
+
+def test_what_the_leader_chose_on_average_is_told_where_there_are_runs():
+    asked = []
+
+    def mean(*lever_and_months) -> float:
+        asked.append(lever_and_months)
+        return 0.46
+
+    found = differences(load("north-korea"), load("markets-suppressed"), (mean, None))
+    (lever,) = (one for one in found if one.where == "levers.market_tolerance")
+    assert (lever.a, lever.b) == ("chosen by the leader (strategic), 0.46 on average", "0.1")
+    assert asked == [("market_tolerance", 2012 * 12, 2019 * 12 + 11)]
+
+
+def test_where_the_leader_begins_is_a_difference_though_he_goes_on_to_choose():
+    begun = replace(EXAMPLE, logics=("strategic",) * 120)
+    other = replace(begun, levers=tuple(replace(levers, purge_intensity=0.1) for levers in begun.levers))
+    assert told(other, begun) == [("levers.purge_intensity", "2000-01", "0.04", "0.1")]
 
 
 def test_the_order_in_which_chosen_levers_are_written_is_no_difference():
@@ -131,8 +166,8 @@ def test_events_are_added_left_out_and_changed_by_their_labels():
     found = told(replace(EXAMPLE, events=(*others, replace(flood, months=4), added)))
     assert found == [
         ("events.floods", "", "2004-09-10, harvest, 0.8, 10 months", "2004-09-10, harvest, 0.8, 4 months"),
-        ("events.a festival", "", "2008-05-01, mark", "none"),
-        ("events.a parade", "", "none", "2008-05-01, mark"),
+        ("events.a festival", "", MARK, "none"),
+        ("events.a parade", "", "none", MARK),
     ]
 
 
@@ -140,7 +175,7 @@ def test_levers_that_an_event_changes_besides_are_told():
     festival: PublicEvent = EXAMPLE.events[-1]
     watched = replace(festival, levers=(("surveillance", 0.8),))
     assert told(replace(EXAMPLE, events=(*EXAMPLE.events[:-1], watched))) == [
-        (f"events.{festival.label}", "", "2008-05-01, mark", "2008-05-01, mark, surveillance 0.8")
+        (f"events.{festival.label}", "", MARK, "2008-05-01, mark, surveillance 0.8")
     ]
 
 
@@ -155,7 +190,7 @@ def test_a_what_if_differs_from_what_it_extends_in_what_it_says():
 def test_a_second_event_of_the_same_label_is_a_difference():
     festival: PublicEvent = EXAMPLE.events[-1]
     assert told(replace(EXAMPLE, events=(*EXAMPLE.events, festival))) == [
-        (f"events.{festival.label}", "", "2008-05-01, mark", "2008-05-01, mark; 2008-05-01, mark")
+        (f"events.{festival.label}", "", MARK, f"{MARK}; {MARK}")
     ]
 
 

@@ -6,24 +6,24 @@ from importlib.resources import files
 import pytest
 
 from politburo.scenario import load, parse
-from politburo.scenario.schema import LEVER_DECLARATIONS, MOST_MONTHS, RUNS, SECTIONS, SEEDS, Document
+from politburo.scenario.schema import LEVER_DECLARATIONS, MOST_MONTHS, RUNS, SECTIONS, SEEDS, Content
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import CHOOSABLE
 
 TEXT = (files("politburo.scenario") / "library" / "example.toml").read_text(encoding="utf-8")
 COMMENTED_OUT = re.compile(r"^#(?=[a-z\[])", re.MULTILINE)
 SHOWN = COMMENTED_OUT.sub("", TEXT)
-OF_OTHER_FILES = re.compile(r"^(extends|drop_events|resolved|parent) = .*\n", re.MULTILINE)
+OF_OTHER_FILES = re.compile(r"^(extends|drop_events|complete|parent) = .*\n", re.MULTILINE)
 
 
 def test_every_key_and_table_of_a_file_is_shown():
-    for key in Document.model_fields:
+    for key in Content.model_fields:
         assert re.search(rf"^(\[+{key}[.\]]|{key} = )", SHOWN, re.MULTILINE), key
 
 
 def test_every_lever_is_shown_with_its_range():
     for name, declaration in LEVER_DECLARATIONS.items():
-        (line,) = re.findall(rf"^{name} = .*", SHOWN, re.MULTILINE)
+        line, *_ = re.findall(rf"^{name} = .*", SHOWN, re.MULTILINE)
         assert "#" in line, name
         if found := re.search(r": ([\d.]+) to ([\d.,]+)", line):
             low, high = (float(number.replace(",", "")) for number in found.groups())

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from politburo.scenario import Scenario, load, parse, scenario_names, to_toml
-from politburo.scenario.schema import LEVER_DECLARATIONS, Document
+from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.terms.errors import ScenarioError
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 
@@ -79,7 +79,7 @@ SCALARS = (
     | st.sampled_from(PUBLIC_EVENT_NAMES)
 )
 NAMES = (
-    *Document.model_fields,
+    *Content.model_fields,
     *(
         "run",
         "seed",
@@ -124,7 +124,7 @@ def test_any_document_in_the_shape_of_toml_is_answered(document: dict[str, objec
 
 
 @MANY
-@given(VALUES, st.sampled_from(sorted(Document.model_fields)))
+@given(VALUES, st.sampled_from(sorted(Content.model_fields)))
 def test_any_value_of_any_key_in_a_good_file_is_answered(value: object, key: str):
     good = {"title": "t", "country": "example", "start": "2000-01", "end": "2000-12"}
     answered("\n".join(f"{name} = {as_toml(entry)}" for name, entry in (good | {key: value}).items()))

@@ -50,8 +50,10 @@ def test_the_course_of_a_lever_tells_until_when_he_chooses():
 
 
 def test_it_is_told_as_a_difference():
-    (found,) = differences(said(""), said(HELD))
-    assert (found.where, found.change) == ("leader.chooses.market_tolerance", "yes → until 2001-04")
+    assert [(found.where, found.change) for found in differences(said(""), said(HELD))] == [
+        ("leader.chooses", "2001-05 to 2002-12: purge_intensity, market_tolerance → purge_intensity"),
+        ("levers.market_tolerance", "2001-05 to 2002-12: chosen by the leader (strategic) → 0.5"),
+    ]
 
 
 def test_a_file_that_extends_takes_it_over_as_far_as_its_months_reach(tmp_path: Path):

@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from politburo.scenario import load, scenario_names, to_toml
+from politburo.scenario.files import library_text
 from politburo.scenario.json_schema import json_schema
-from politburo.scenario.packaged import library_text
-from politburo.scenario.schema import LEVER_DECLARATIONS, Document
-from politburo.scenario.starting import what_if
+from politburo.scenario.schema import LEVER_DECLARATIONS, Content
+from politburo.scenario.template import what_if
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import leader_names
 from politburo.terms.mechanisms import MECHANISM_NAMES
@@ -50,7 +50,7 @@ def test_every_scenario_of_the_library_is_allowed_as_written_resolved_and_extend
 
 
 def test_the_keys_of_the_schema_are_those_of_a_file():
-    assert set(SCHEMA["properties"]) == {entry.alias or name for name, entry in Document.model_fields.items()}
+    assert set(SCHEMA["properties"]) == {entry.alias or name for name, entry in Content.model_fields.items()}
     assert set(SCHEMA["$defs"]["LeversSection"]["properties"]) == set(LEVER_DECLARATIONS)
     assert set(SCHEMA["$defs"]["MechanismsSection"]["properties"]) == set(MECHANISM_NAMES)
     assert SCHEMA["$defs"]["EventSection"]["properties"]["kind"]["enum"] == list(PUBLIC_EVENT_NAMES)

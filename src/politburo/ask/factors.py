@@ -5,7 +5,7 @@
     assurance=0,0.5,1         these values
     elite_weight              over its declared range
 
-Names are short or full as everywhere (`ask.changing`). A factor is a lever, held throughout or from a month, or a
+Names are short or full as everywhere (`scenario.names`). A factor is a lever, held throughout or from a month, or a
 parameter, which holds throughout. A range that spans more than a factor of twenty is stepped through in the logarithm.
 """
 
@@ -17,12 +17,12 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.changing import full_name
 from politburo.ask.ranges import at, is_wide
 from politburo.run.experiment import DECLARATIONS, Varied
 from politburo.scenario import Scenario, month_number
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
 from politburo.scenario.checks import out_of_range, shown
+from politburo.scenario.names import full_name
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES

@@ -61,8 +61,8 @@ def perform(request: Request) -> None:
 def _branched(request: Request, console: Console) -> Branch:
     """Run the branch, with a bar that shows how far it is."""
     from politburo.ask.branch import branch
-    from politburo.ask.changing import parse_set
     from politburo.cli.comparing import once
+    from politburo.scenario.names import parse_set
 
     sets = once("--set", [parse_set(text) for text in request.sets])
     say_if_cold(console)

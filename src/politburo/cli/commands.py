@@ -147,7 +147,7 @@ def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
     """
     if as_toml and as_json:
         raise click.UsageError("--toml and --json exclude each other.")
-    from politburo.cli.showing import show as show_scenario
+    from politburo.cli.show import show as show_scenario
 
     show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
 
@@ -162,7 +162,7 @@ def diff(first: str, second: str, as_json: bool) -> None:
     A and B are names that `politburo list` shows, or scenario files. Both are compared as they resolve: a lever that an
     event moves in one and a step in the other does not differ. The exit code is 0 whether anything differs or not.
     """
-    from politburo.cli.differing import compare
+    from politburo.cli.diff import compare
 
     compare(first, second, as_json=as_json)
 
@@ -177,7 +177,7 @@ def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None
     Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
     exit code is 2 if any file is wrong.
     """
-    from politburo.cli.checking import check as check_files
+    from politburo.cli.check import check as check_files
 
     if not check_files(files, as_json=as_json):
         context.exit(2)
@@ -193,7 +193,7 @@ def new(file: str, extends: str | None, origin: str | None) -> None:
     The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
     is there already is never overwritten.
     """
-    from politburo.cli.starting import start
+    from politburo.cli.new import start
 
     start(file, extends=extends, origin=origin)
 

@@ -11,7 +11,7 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from politburo.cli.differing import difference_tables
+from politburo.cli.diff import difference_tables
 from politburo.cli.output import print_json, print_parts
 from politburo.cli.pacing import say_if_cold
 from politburo.cli.progress import shown
@@ -109,9 +109,9 @@ def _without_blanks(row: dict[str, Any]) -> dict[str, Any]:
 
 def _compared(request: Request, console: Console) -> Comparison:
     """Run all arms, with a bar that shows how far they are."""
-    from politburo.ask.changing import parse_set
     from politburo.ask.compare import compare
     from politburo.ask.compare.precision import parse_precision
+    from politburo.scenario.names import parse_set
 
     sets = once("--set", [parse_set(text) for text in request.sets])
     precision = once("--precision", [parse_precision(text) for text in request.precision])

@@ -9,7 +9,7 @@ import click
 
 from politburo.answer.json_schema import TITLE as ANSWERS
 from politburo.answer.json_schema import answer_schema
-from politburo.cli.starting import write_new
+from politburo.cli.new import write_new
 from politburo.scenario.checks import printable
 from politburo.scenario.json_schema import TITLE, json_schema
 from politburo.terms.errors import StoreError, UsageError

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from politburo.run.files import damaged, mark, matches, whole
 from politburo.run.manifest import Described, Manifest
 from politburo.run.plan import Plan, model_sources
 from politburo.run.store import Store
+from politburo.scenario import adapt
 from politburo.terms.errors import StoreError
 
 
@@ -75,7 +76,7 @@ def copy(source: Path, target: Path) -> None:
 
 def _plan_of_all(sources: Sequence[Store], manifests: Sequence[Manifest], into: Path) -> Plan:
     scenario = sources[0].scenario(manifests[0])
-    return Plan(replace(scenario, runs=max(manifest.runs for manifest in manifests)), into)
+    return Plan(adapt(scenario, runs=max(manifest.runs for manifest in manifests)), into)
 
 
 def _bring(source: Store, target: Store, run: int) -> Brought:

@@ -6,7 +6,7 @@ import hashlib
 import html
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -21,7 +21,7 @@ from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.manifest import Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
-from politburo.scenario import month_name
+from politburo.scenario import adapt, month_name
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.words import RANKS
 
@@ -267,7 +267,7 @@ def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
         raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
     for run in range(wanted):
         store.check_sizes(run)
-    return Results(folder, replace(store.scenario(manifest), runs=wanted), store)
+    return Results(folder, adapt(store.scenario(manifest), runs=wanted), store)
 
 
 def _day(said: date | str | None) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from politburo.run.engines import Engine
 from politburo.scenario import Scenario
-from politburo.scenario.sizes import estimate, in_bytes
+from politburo.scenario.resources import estimate, in_bytes
 from politburo.terms.errors import UsageError
 
 MEMORY = Path("/proc/meminfo")

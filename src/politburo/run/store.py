@@ -1,7 +1,7 @@
 """A run folder on disk, and the order in which things are written there.
 
     manifest.json             what the folder is for; written first
-    scenario.toml             the scenario, resolved
+    scenario.toml             the scenario, with all that it extends
     series/run-00007.zarr.zip
     events/run-00007.parquet
     done/run-00007.json       written last: a run counts when its marker is there, and only then
@@ -23,7 +23,7 @@ from politburo.run.files import PARTIAL, damaged, locked, made, mark, matches, r
 from politburo.run.manifest import Described, Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
 from politburo.run.plan import model_sources
 from politburo.run.series import write_series
-from politburo.scenario import load, month_name, to_toml
+from politburo.scenario import adapt, load, month_name, to_toml
 from politburo.terms.errors import ScenarioError, StoreError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Store:
 
     def scenario(self, manifest: Manifest) -> Scenario:
         """The scenario the folder is for. Raises StoreError when it cannot be read or is not the one that was run."""
-        return replace(scenario_of(self.scenario_file, manifest), name=manifest.scenario, runs=manifest.runs)
+        return adapt(scenario_of(self.scenario_file, manifest), runs=manifest.runs)
 
     @contextmanager
     def claimed(self, plan: Plan, *, shared: bool = False) -> Iterator[None]:
@@ -132,7 +132,7 @@ class Store:
     def _prepare(self, plan: Plan) -> None:
         manifest = self._manifest_for(plan)
         write(self.manifest_file, as_json(manifest))
-        write(self.scenario_file, to_toml(replace(plan.scenario, runs=manifest.runs)).encode())
+        write(self.scenario_file, to_toml(adapt(plan.scenario, runs=manifest.runs)).encode())
         for part in PARTS:
             made(self.folder / part)
         self._clean()

@@ -3,16 +3,27 @@
 Loading one imports neither NumPy nor Numba.
 """
 
-from politburo.scenario.changes import adapt, with_levers, with_logic, with_off, with_parameters
+from politburo.scenario.changes import (
+    adapt,
+    changed,
+    with_levers,
+    with_logic,
+    with_off,
+    with_one_past,
+    with_parameters,
+    with_seed,
+)
+from politburo.scenario.events import PublicEvent
 from politburo.scenario.months import month_name, month_number
-from politburo.scenario.reading import load, parent_of, parse, scenario_names
-from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.writing import to_toml
+from politburo.scenario.reader import load, parent_of, parse, scenario_names
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.writer import to_toml
 
 __all__ = [
     "PublicEvent",
     "Scenario",
     "adapt",
+    "changed",
     "load",
     "month_name",
     "month_number",
@@ -23,5 +34,7 @@ __all__ = [
     "with_levers",
     "with_logic",
     "with_off",
+    "with_one_past",
     "with_parameters",
+    "with_seed",
 ]

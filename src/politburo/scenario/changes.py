@@ -1,27 +1,90 @@
-"""Scenarios made from scenarios: shorter ones, and ones in which one thing is different; the first stays as it was."""
+"""Scenarios made from scenarios: shorter ones, and ones in which something is different; the first stays as it was.
+
+Every change edits the document that the scenario was resolved from, and resolves it again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from politburo.scenario.checks import between, nearest, out_of_range
-from politburo.scenario.months import calendar_month, month_name, month_number
-from politburo.scenario.resolve import successions
+from politburo.scenario.checks import between, nearest, out_of_range, printable, shown
+from politburo.scenario.differences import common_months, first_difference
+from politburo.scenario.document import labels
+from politburo.scenario.error_messages import gathered
+from politburo.scenario.events import EFFECTS, NOT_MODELLED
+from politburo.scenario.files import LIBRARY_NAMES
+from politburo.scenario.months import month_name, month_number, number, spans
+from politburo.scenario.names import full_names, mechanism_name
+from politburo.scenario.reader import load
+from politburo.scenario.resolution import DEFAULT_LOGIC, DEFAULT_SEED, resolve
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.schema import LEVER_DECLARATIONS, RUNS, SCALES, SEEDS
-from politburo.scenario.sentences import gathered
-from politburo.terms.declarations import Declaration, declared
+from politburo.scenario.schema import (
+    LEVER_DECLARATIONS,
+    LONGEST_TITLE,
+    PARAMETER_DECLARATIONS,
+    RUNS,
+    SCALES,
+    SEEDS,
+)
+from politburo.scenario.writer import document_of
+from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import CHOOSABLE, chosen_by, leader_names
-from politburo.terms.mechanisms import MECHANISM_NAMES, without
-from politburo.terms.parameters import Parameters
+from politburo.terms.leaders import CHOOSABLE, leader_names
+from politburo.terms.mechanisms import MECHANISM_NAMES
 
-PARAMETER_DECLARATIONS: dict[str, Declaration] = {
-    f"{phase.name}.{name}": declaration
-    for phase in fields(Parameters)
-    for name, declaration, _ in declared(type(getattr(Parameters(), phase.name)))
-}
+LONGEST_NAME = 100
+"""Characters of the name of a changed scenario, which its folder is called by."""
+
+
+def changed(
+    scenario: str | Path | Scenario,
+    *,
+    sets: Mapping[str, float] | None = None,
+    start: str | None = None,
+    without: Sequence[str] = (),
+    off: Sequence[str] = (),
+) -> Scenario:
+    """The scenario of that name, in that file or given, with what is named different; its title says what.
+
+    `sets` holds levers at a value, from the month `start` (`2014-01`) or throughout, and sets parameters, which holds
+    for the whole run; `off` switches mechanisms off; `without` leaves out every dated event whose label contains one of
+    the words, and with it what the event does. With nothing named the scenario stays as it is.
+
+    Raises UsageError for a name that fits nothing or several things, a word that no label contains, a month outside the
+    scenario, and for what cannot begin in a month; ScenarioError for a value out of range and for a scenario that
+    cannot be used.
+    """
+    base = scenario if isinstance(scenario, Scenario) else load(scenario)
+    named, off = full_names(sets or {}), tuple(map(mechanism_name, off))
+    held = {name: value for name, value in named.items() if name in LEVER_DECLARATIONS}
+    parameters = {name: value for name, value in named.items() if name in PARAMETER_DECLARATIONS}
+    if start is not None:
+        _refuse_whole(start, held, parameters, off)
+    known = labels(document_of(base).data)
+    gone = [label for word in without for label in _with_word(word, known, base)]
+    made = with_levers(without_events(base, gone), start=start, **held)
+    made = with_off(with_parameters(made, parameters), *off)
+    said = change_in_words(sets=named, start=start, without=without, off=off)
+    return described(made, base, name=f"{base.name}, {said}", title=f"{base.title}: {said}") if said else base
+
+
+def change_in_words(
+    *,
+    sets: Mapping[str, float] | None = None,
+    start: str | None = None,
+    without: Sequence[str] = (),
+    off: Sequence[str] = (),
+) -> str:
+    """A short title of what is changed, such as `market tolerance 0.2 from 2014-01, without summit`."""
+    held = [f"{re.sub('[._]', ' ', name)} {number(value)}" for name, value in full_names(sets or {}).items()]
+    parts = [" and ".join(held) + (f" from {start}" if start and held else "")] if held else []
+    parts += [f"without {word.strip()}" for word in without]
+    parts += [f"{mechanism_name(name).replace('_', ' ')} off" for name in off]
+    return ", ".join(parts)
 
 
 def adapt(
@@ -38,19 +101,18 @@ def adapt(
 
     Raises UsageError for a value that cannot be, such as a month outside the scenario.
     """
-    for what, value, bounds in (("number of runs", runs, RUNS), ("seed", seed, SEEDS), ("scale", scale, SCALES)):
+    asked = {"runs": (runs, RUNS), "seed": (seed, SEEDS), "scale": (scale, SCALES)}
+    for what, (value, bounds) in asked.items():
         try:
             between(*bounds)(bounds[0] if value is None else value)
         except ValueError as error:
-            raise UsageError(f"The {what} cannot be used: {error}.") from None
-    changed = replace(
-        scenario,
-        runs=scenario.runs if runs is None else runs,
-        seed=scenario.seed if seed is None else seed,
-        draws_anew=scenario.draws_anew if seed is None else (),
-        scale=scenario.scale if scale is None else float(scale),
-    )
-    return changed if until is None else _ended(changed, until)
+            said = "number of runs" if what == "runs" else what
+            raise UsageError(f"The {said} cannot be used: {error}.") from None
+    table = {what: value for what, (value, _) in asked.items() if value is not None}
+    keys: dict[str, Any] = {"run": _table(scenario, "run") | table} if table else {}
+    if until is not None:
+        keys["end"] = month_name(_month_inside(scenario, until))
+    return _edited(scenario, keys)
 
 
 def with_levers(scenario: Scenario, *, start: str | None = None, **values: float) -> Scenario:
@@ -63,21 +125,17 @@ def with_levers(scenario: Scenario, *, start: str | None = None, **values: float
     wrong = _wrong(LEVER_DECLARATIONS, values, "lever")
     if wrong:
         raise gathered(scenario.name, wrong)
-    held = {name: float(value) for name, value in values.items()}
-    months = range(scenario.start, scenario.end + 1)
+    overrides = _table(scenario, "overrides")
+    held = {name: _from(overrides.get(name), first, float(value), scenario) for name, value in values.items()}
     before = _chosen(scenario, range(scenario.start, first))
     chooses = tuple(name for name in scenario.chooses if name not in values or name in before)
     from_now = {name: first for name in _chosen(scenario, range(first, scenario.end + 1)) if name in values}
     holds = dict(scenario.holds) | from_now
-    return replace(
-        scenario,
-        levers=tuple(
-            replace(levers, **held) if month >= first else levers
-            for month, levers in zip(months, scenario.levers, strict=True)
-        ),
-        chooses=chooses,
-        holds=tuple((name, holds[name]) for name in CHOOSABLE if name in holds and name in chooses),
-    )
+    leader = _table(scenario, "leader") | {
+        "chooses": list(chooses),
+        "holds": {name: month_name(holds[name]) for name in CHOOSABLE if name in holds and name in chooses},
+    }
+    return _edited(scenario, {"overrides": overrides | held, "leader": leader} if values else {})
 
 
 def with_logic(scenario: Scenario, logic: str, *, start: str | None = None) -> Scenario:
@@ -87,8 +145,35 @@ def with_logic(scenario: Scenario, logic: str, *, start: str | None = None) -> S
     """
     if logic not in leader_names():
         raise gathered(scenario.name, _unknown(leader_names(), [logic], "logic"))
-    first = 0 if start is None else _month_inside(scenario, start) - scenario.start
-    return replace(scenario, logics=scenario.logics[:first] + (logic,) * (len(scenario.logics) - first))
+    first = scenario.start if start is None else _month_inside(scenario, start)
+    leader = _table(scenario, "leader")
+    return _edited(
+        scenario, {"leader": leader | {"logic": _from(leader.get("logic", DEFAULT_LOGIC), first, logic, scenario)}}
+    )
+
+
+def with_seed(scenario: Scenario, seed: int, *, start: str) -> Scenario:
+    """The same scenario with chance drawn under another seed from the month `start` (`2012-01`) on.
+
+    Raises UsageError for a seed that cannot be and for a month outside the scenario.
+    """
+    try:
+        between(*SEEDS)(seed)
+    except ValueError as error:
+        raise UsageError(f"The seed cannot be used: {error}.") from None
+    run = _table(scenario, "run")
+    drawn = _from(run.get("seed", DEFAULT_SEED), _month_inside(scenario, start), seed, scenario)
+    return _edited(scenario, {"run": run | {"seed": drawn}})
+
+
+def with_one_past(scenario: Scenario, run: int, *, start: str) -> Scenario:
+    """The same scenario with all runs drawn as the run of that number before the month `start` (`2012-01`).
+
+    Raises UsageError for a month outside the scenario.
+    """
+    numbers = [scenario.run_at(run, month) for month in range(scenario.start, _month_inside(scenario, start))]
+    shared = [{"until": month_name(span.last), "run": span.value} for span in spans(numbers, scenario.start)]
+    return _edited(scenario, {"run": _table(scenario, "run") | {"as_run": shared}})
 
 
 def with_off(scenario: Scenario, *mechanisms: str) -> Scenario:
@@ -96,8 +181,8 @@ def with_off(scenario: Scenario, *mechanisms: str) -> Scenario:
     wrong = _unknown(MECHANISM_NAMES, mechanisms, "mechanism")
     if wrong:
         raise gathered(scenario.name, wrong)
-    off = tuple(name for name in MECHANISM_NAMES if name in mechanisms or name in scenario.off)
-    return replace(scenario, off=off, parameters=without(scenario.parameters, off))
+    off = dict.fromkeys(mechanisms, False)
+    return _edited(scenario, {"mechanisms": _table(scenario, "mechanisms") | off} if off else {})
 
 
 def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
@@ -108,43 +193,125 @@ def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario
     wrong = _wrong(PARAMETER_DECLARATIONS, values, "parameter")
     if wrong:
         raise gathered(scenario.name, wrong)
-    parameters = scenario.parameters
+    groups = _table(scenario, "parameters") | {"record": _table(scenario, "record")}
     for path, value in values.items():
         phase, name = path.split(".")
-        group = replace(getattr(parameters, phase), **{name: float(value)})
-        parameters = replace(parameters, **{phase: group})
-    return replace(scenario, parameters=without(parameters, scenario.off))
+        groups[phase] = groups.get(phase, {}) | {name: float(value)}
+    return _edited(scenario, {"record": groups.pop("record"), "parameters": groups} if values else {})
+
+
+def without_events(scenario: Scenario, gone: Iterable[str]) -> Scenario:
+    """The same scenario without the dated events that have these labels, and without what they do.
+
+    Raises UsageError for an event whose levers are all overridden throughout: leaving it out would change nothing.
+    """
+    gone = set(gone)
+    overrides = _table(scenario, "overrides")
+    held = {name for name, value in overrides.items() if not isinstance(value, list)}
+    held |= {name for name, value in overrides.items() if isinstance(value, list) and _begins(value) <= scenario.start}
+    kept = []
+    for event in document_of(scenario).data.get("events", []):
+        moved = {*EFFECTS[event["kind"]].touches, *event.get("levers", {})}
+        if event["label"] not in gone:
+            kept.append(event)
+        elif moved and moved <= held:
+            raise UsageError(
+                f"Leaving out {shown(event['label'])} would change nothing in {printable(scenario.name)}: the levers "
+                f"that it moves are held there ({', '.join(sorted(moved))})."
+            )
+    return _edited(scenario, {"events": kept} if gone else {})
+
+
+def labels_with(word: str, known: Sequence[str]) -> list[str]:
+    """The labels that contain a word, whatever its capitals."""
+    return [label for label in known if word.strip() and word.strip().casefold() in label.casefold()]
+
+
+def described(scenario: Scenario, base: Scenario, *, name: str, title: str, description: str | None = None) -> Scenario:
+    """The scenario under a name and title, cut where they are too long, that say how it differs from its base.
+
+    Its parent is the base where that is in the library, else the base's parent.
+    """
+    packaged = base.name in LIBRARY_NAMES
+    keys = {
+        "name": name[:LONGEST_NAME].rstrip(" ,"),
+        "title": title[:LONGEST_TITLE].rstrip(" ,"),
+        "parent": base.name if packaged else base.parent,
+    }
+    made = _edited(scenario, keys if description is None else keys | {"description": description})
+    above = document_of(base) if packaged else document_of(base).parent
+    return resolve(replace(document_of(made), parent=above))
+
+
+def refuse_no_change(base: Scenario, other: Scenario, said: str) -> None:
+    """Raise UsageError when nothing in the months that both have is different in `other`, which is called `said`.
+
+    What decides is what is simulated and seen of it, not how the files say it.
+    """
+    if first_difference(base, other) is not None or base.parameters.record != other.parameters.record:
+        return
+    months = common_months([base, other])
+    span = f"from {month_name(months.start)} to {month_name(months.stop - 1)}"
+    idle = [event.label for event in base.events if event not in other.events and not event.is_modelled]
+    why = f"all that is asked for is so there {span} already"
+    if idle:
+        why = f"{', '.join(map(shown, idle))} {'is a' if len(idle) == 1 else 'are each a'} {NOT_MODELLED}"
+    raise UsageError(f"Nothing would differ between {printable(base.name)} and {shown(said)}: {why}.")
+
+
+def _edited(scenario: Scenario, keys: Mapping[str, Any]) -> Scenario:
+    """The scenario with other values of top-level keys of its document; the same where there are none."""
+    if not keys:
+        return scenario
+    named = {"name": scenario.name, "parent": scenario.parent}
+    return resolve(document_of(scenario).changed(named | dict(keys)))
+
+
+def _table(scenario: Scenario, key: str) -> dict[str, Any]:
+    """A table of the scenario's document; empty where it has none of that name."""
+    return document_of(scenario).data.get(key, {})
+
+
+def _from(written: Any, first: int, value: Any, scenario: Scenario) -> Any:
+    """What is written of something, one value or steps or nothing, with another value from a month on."""
+    if first == scenario.start:
+        return value
+    if written is None:
+        written = []
+    elif not isinstance(written, list):
+        written = [{"from": month_name(scenario.start), "value": written}]
+    earlier = [step for step in written if month_number(step["from"]) < first]
+    return [*earlier, {"from": month_name(first), "value": value}]
+
+
+def _begins(steps: Sequence[Mapping[str, Any]]) -> int:
+    return month_number(steps[0]["from"])
+
+
+def _refuse_whole(start: str, held: Mapping[str, float], parameters: Iterable[str], off: Iterable[str]) -> None:
+    """Raise UsageError for what holds for a whole run and cannot begin in a month, or where nothing begins then."""
+    whole = [f"the parameter {name!r}" for name in parameters] + [f"the mechanism {name!r}" for name in off]
+    if whole:
+        raise UsageError(
+            f"Only levers can be held from {shown(start)} on; {' and '.join(whole)} would change for the whole run. "
+            "Leave the month out, or change them in an alternative of their own."
+        )
+    if not held:
+        raise UsageError(f"Nothing is set from {shown(start)} on: name a lever and its value.")
+
+
+def _with_word(word: str, known: Sequence[str], base: Scenario) -> list[str]:
+    """The labels of the events that a word leaves out. Raises UsageError when there is none."""
+    found = labels_with(word, known)
+    if not found:
+        there = f"its events are {', '.join(map(shown, known))}" if known else "it has no dated events"
+        raise UsageError(f"{printable(base.name)} has no event whose label contains {shown(word)}; {there}.")
+    return found
 
 
 def _chosen(scenario: Scenario, months: range) -> set[str]:
     """The levers that the leader chooses in some of the months."""
-    return {
-        name
-        for month in months
-        for name in set(scenario.chooses_at(month)).intersection(chosen_by(scenario.logics[month - scenario.start]))
-    }
-
-
-def _ended(scenario: Scenario, until: str) -> Scenario:
-    end = _month_inside(scenario, until)
-    events = tuple(event for event in scenario.events if calendar_month(event.day) <= end)
-    return replace(
-        scenario,
-        end=end,
-        levers=scenario.levers[: end - scenario.start + 1],
-        logics=scenario.logics[: end - scenario.start + 1],
-        successions=successions(events, range(scenario.start, end + 1)),
-        events=events,
-        draws_anew=tuple((month, seed) for month, seed in scenario.draws_anew if month <= end),
-        as_run=_as_run_until(scenario, end),
-        holds=tuple((name, month) for name, month in scenario.holds if month <= end),
-    )
-
-
-def _as_run_until(scenario: Scenario, end: int) -> tuple[tuple[int, int], ...]:
-    """What is said of months in which all runs are one, as far as the last month `end`."""
-    before = tuple((last, run) for last, run in scenario.as_run if last < end)
-    return before + tuple((end, run) for last, run in scenario.as_run[len(before) :][:1])
+    return {name for month in months for name in scenario.chosen_at(month)}
 
 
 def _month_inside(scenario: Scenario, written: str) -> int:

@@ -11,29 +11,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from politburo.scenario.checks import nearest, shown, to_day
-from politburo.scenario.extends import Merged, labels
+from politburo.scenario.document import Document, labels
+from politburo.scenario.error_messages import MOST_ADVISED, problem_at
+from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import calendar_month, month_name, month_number
-from politburo.scenario.places import Location
-from politburo.scenario.sentences import MOST_ADVISED, problem_at
 from politburo.terms.errors import Problem
 
 
-def inconsistencies(merged: Merged) -> Iterator[Problem]:
+def inconsistencies(document: Document) -> Iterator[Problem]:
     """Everything in a file that is wrong together though each part of it may be right."""
-    yield from _excluding_keys(merged)
-    yield from _labels_said_twice(merged)
-    span = _span(merged.data)
-    if span is None:
+    yield from _excluding_keys(document)
+    yield from _labels_said_twice(document)
+    span = _span(document.data)
+    if span is None or document.is_complete:
         return
-    for location, month in _dated(merged.data):
-        if merged.is_own(location) and not span[0] <= month <= span[1]:
+    for location, month in _dated(document.data):
+        if document.is_own(location) and not span[0] <= month <= span[1]:
             start, end = (month_name(entry) for entry in span)
             yield problem_at(
-                merged, location, f"{month_name(month)} lies outside the scenario, which runs from {start} to {end}"
+                document, location, f"{month_name(month)} lies outside the scenario, which runs from {start} to {end}"
             )
 
 
-def unknown_labels(child: Merged, parent: Merged | None) -> Iterator[Problem]:
+def unknown_labels(child: Document, parent: Document | None) -> Iterator[Problem]:
     """Labels that are to be dropped though the parent has no such event."""
     dropped = child.own.data.get("drop_events")
     if not isinstance(dropped, list):
@@ -46,38 +46,41 @@ def unknown_labels(child: Merged, parent: Merged | None) -> Iterator[Problem]:
     for position, label in enumerate(dropped):
         if isinstance(label, str) and label not in known:
             there = nearest(label, known) if known and position < MOST_ADVISED else "see the labels there"
-            message = f"{parent.own.source} has no event with the label {shown(label)}; {there}"
+            message = f"{parent.own.name} has no event with the label {shown(label)}; {there}"
             yield problem_at(child, ("drop_events", position), message)
 
 
-def _excluding_keys(merged: Merged) -> Iterator[Problem]:
-    resolved = merged.data.get("resolved") is True
-    if resolved and "extends" in merged.data:
-        yield problem_at(merged, ("extends",), "a resolved scenario extends nothing; its levers are all there")
-    if not resolved and "parent" in merged.data:
-        yield problem_at(merged, ("parent",), "only a resolved scenario keeps its parent's name; use 'extends'")
+def _excluding_keys(document: Document) -> Iterator[Problem]:
+    if document.is_complete and "extends" in document.data:
+        yield problem_at(document, ("extends",), "a complete file extends nothing; all that it needs is in it")
+    if not document.is_complete and "parent" in document.data:
+        yield problem_at(document, ("parent",), "only a complete file keeps its parent's name; use 'extends'")
 
 
-def _labels_said_twice(merged: Merged) -> Iterator[Problem]:
+def _labels_said_twice(document: Document) -> Iterator[Problem]:
     """Events with a label that another one has: pictures and files that extend this one know events by label."""
-    if merged.data.get("resolved") is True:
+    if document.is_complete:
         return
     first: dict[str, int] = {}
-    for position, event in enumerate(_tables(merged.data.get("events"))):
+    for position, event in enumerate(_tables(document.data.get("events"))):
         label = event.get("label")
         if not isinstance(label, str):
             continue
         if label in first:
-            _, line = merged.place(("events", first[label], "label"))
+            _, line = document.place(("events", first[label], "label"))
             where = "" if line is None else f" (line {line})"
-            yield problem_at(merged, ("events", position, "label"), f"{shown(label)} names another event too{where}")
+            yield problem_at(document, ("events", position, "label"), f"{shown(label)} names another event too{where}")
         first.setdefault(label, position)
 
 
 def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
     """Every month that is written in steps, straight lines, events and of runs, as far as it is one."""
-    levers, leader, run = data.get("levers"), data.get("leader"), data.get("run")
-    courses = [(("levers", name), course) for name, course in levers.items()] if isinstance(levers, dict) else []
+    leader, run = data.get("leader"), data.get("run")
+    courses = [
+        ((table, name), course)
+        for table in ("levers", "overrides")
+        for name, course in (data[table].items() if isinstance(data.get(table), dict) else ())
+    ]
     courses += [(("leader", "logic"), leader.get("logic"))] if isinstance(leader, dict) else []
     courses += [(("run", "seed"), run.get("seed"))] if isinstance(run, dict) else []
     for location, course in courses:

@@ -1,5 +1,7 @@
 """What differs between two scenarios, as plain data: the setting, the leader, levers month by month, events, rules.
 
+What counts is what is in force: where the leader chooses a lever, that he does, and not the scenario's own value.
+
 Titles and descriptions are no differences: they change nothing. Levers and logics are compared in the months that both
 scenarios have; that one is longer is a difference of its own.
 """
@@ -8,24 +10,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.months import month_name
-from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.schema import LEVER_DECLARATIONS
-from politburo.scenario.spans import Span, extent, month_span, number, numbers, spans
+from politburo.scenario.checks import printable
+from politburo.scenario.events import NOT_MODELLED, PublicEvent
+from politburo.scenario.months import Span, extent, month_name, month_span, number, numbers, spans
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.declarations import Declaration
-from politburo.terms.leaders import CHOOSABLE
+from politburo.terms.errors import UsageError
+from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.parameters import Parameters
 
 ABSENT = "none"
 """Stands for an event that one of the two does not have."""
 
 MOST_SPANS = 6
 """Spans of months that are told one by one; of more, the lowest and highest values are told."""
+
+NOTHING = "none"
+"""Stands for no lever at all."""
+
+Mean = Callable[[str, int, int], float]
+"""The mean of a lever, by its name, over runs and months, from a first month to a last one, both as numbers."""
+
+Means = tuple[Mean | None, Mean | None]
 
 RECORD = "record"
 """The group of parameters that files and people name by itself, since it changes nothing that happens."""
@@ -51,10 +63,14 @@ class Difference:
         return f"{self.months}: {self.a} → {self.b}" if self.months else f"{self.a} → {self.b}"
 
 
-def differences(a: Scenario, b: Scenario) -> tuple[Difference, ...]:
-    """What differs between two scenarios, always in the same order; empty if nothing does."""
-    sections = (_setting, _leader, _levers, _events, _mechanisms, _parameters)
-    return tuple(difference for section in sections for difference in section(a, b))
+def differences(a: Scenario, b: Scenario, means: Means = (None, None)) -> tuple[Difference, ...]:
+    """What differs between two scenarios, always in the same order; empty if nothing does.
+
+    Of a lever that the leader chooses the scenario's own value is without effect, and not shown. `means` holds for each
+    of the two what says which value it had on average, where runs are at hand.
+    """
+    found = [*_setting(a, b), *_leader(a, b), *_levers(a, b, means), *_events(a, b)]
+    return (*found, *_mechanisms(a, b), *_parameters(a, b))
 
 
 def said_of(declaration: Declaration) -> str:
@@ -64,11 +80,42 @@ def said_of(declaration: Declaration) -> str:
 
 def said_of_event(event: PublicEvent) -> str:
     """A dated event without its label: `2013-12-06, recall home, 0.5`."""
-    parts = [event.day.isoformat(), event.kind]
+    parts = [event.day.isoformat(), event.kind if event.is_modelled else NOT_MODELLED]
     parts += [number(event.value)] if event.value is not None else []
     parts += [f"{event.months} months"] if event.months is not None else []
     parts += [f"{name} {number(value)}" for name, value in event.levers]
     return ", ".join(parts)
+
+
+def common_months(scenarios: Sequence[Scenario]) -> range:
+    """The months that all of them have. Raises UsageError when there is none."""
+    first, last = max(one.start for one in scenarios), min(one.end for one in scenarios)
+    if first > last:
+        spans = ", ".join(f"{one.name} {month_name(one.start)} to {month_name(one.end)}" for one in scenarios)
+        raise UsageError(f"Scenarios that have no month in common cannot be compared: {printable(spans)}.")
+    return range(first, last + 1)
+
+
+def first_difference(a: Scenario, b: Scenario) -> int | None:
+    """The first month in common from which the two ask for different things; None where they never do.
+
+    What outsiders get to see of it all is left aside: it changes nothing that happens.
+    """
+    months = common_months([a, b])
+    if _throughout(a) != _throughout(b):
+        return months.start
+    return next((month for month in months if _asked_in(a, month) != _asked_in(b, month)), None)
+
+
+def _throughout(scenario: Scenario) -> tuple:
+    parameters = replace(scenario.parameters, record=Parameters().record)
+    return scenario.start, scenario.country, scenario.scale, parameters
+
+
+def _asked_in(scenario: Scenario, month: int) -> tuple:
+    logic, chosen = scenario.logics[month - scenario.start], set(scenario.chosen_at(month))
+    chance = scenario.seed_at(month), scenario.run_at(-1, month)
+    return scenario.levers_at(month), logic, chosen, month in scenario.successions, chance
 
 
 SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (
@@ -88,48 +135,84 @@ def _setting(a: Scenario, b: Scenario) -> Iterator[Difference]:
 
 
 def _leader(a: Scenario, b: Scenario) -> Iterator[Difference]:
+    """The logics of rule, and the levers that they do choose."""
     months = _common(a, b)
-    ours, theirs = _cut(a, a.logics, months), _cut(b, b.logics, months)
-    for span in _differing(ours, theirs, months.start):
+    for span in _differing(_cut(a, a.logics, months), _cut(b, b.logics, months), months.start):
         yield Difference("leader.logic", "logic of rule", span.months, *span.value)
-    for name in CHOOSABLE:
-        chosen = tuple(_chosen(scenario, name) for scenario in (a, b))
-        if chosen[0] != chosen[1]:
-            yield Difference(f"leader.chooses.{name}", "whether a choosing logic sets this lever", "", *chosen)
+    ours, theirs = ([one.chosen_at(month) for month in months] for one in (a, b))
+    for span in _differing(ours, theirs, months.start):
+        chosen = (", ".join(names) or NOTHING for names in span.value)
+        yield Difference("leader.chooses", "levers that the leader chooses himself", span.months, *chosen)
 
 
-def _chosen(scenario: Scenario, lever: str) -> str:
-    """Whether a choosing logic sets a lever, and until which month if not to the end."""
-    if lever not in scenario.chooses:
-        return "no"
-    held = dict(scenario.holds)
-    return f"until {month_name(held[lever] - 1)}" if lever in held else "yes"
-
-
-def _levers(a: Scenario, b: Scenario) -> Iterator[Difference]:
+def _levers(a: Scenario, b: Scenario, means: Means) -> Iterator[Difference]:
     months = _common(a, b)
-    ours, theirs = _cut(a, a.levers, months), _cut(b, b.levers, months)
     for name, declaration in LEVER_DECLARATIONS.items():
-        courses = [getattr(levers, name) for levers in ours], [getattr(levers, name) for levers in theirs]
-        for when, *values in _told(*courses, months.start):
+        ours, theirs = ([_in_force(one, name, month) for month in months] for one in (a, b))
+        for when, *values in _told(name, ours, theirs, months.start, means):
             yield Difference(f"levers.{name}", said_of(declaration), when, *values)
+        begun = [one.levers[0] for one in (a, b) if name in one.chosen_at(one.start) and one.start in months]
+        values = [getattr(levers, name) for levers in begun]
+        if len(values) == 2 and values[0] != values[1]:
+            what = f"{said_of(declaration)}: where the leader's choice starts from"
+            yield Difference(f"levers.{name}", what, month_name(months.start), *numbers(*values))
 
 
-def _told(ours: Sequence[float], theirs: Sequence[float], start: int) -> Iterator[tuple[str, str, str]]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Stands for the value of a lever that the leader chooses himself, by a logic of rule."""
+
+    logic: str
+
+    @property
+    def words(self) -> str:
+        """Who chooses; what the logic of another package chooses is not known beforehand."""
+        may = "" if self.logic in LEADER_NAMES else "may be "
+        return f"{may}chosen by the leader ({self.logic})"
+
+
+def _in_force(scenario: Scenario, lever: str, month: int) -> float | Chosen:
+    """What decides the lever in a month: the value that the scenario gives it, or the leader."""
+    if lever in scenario.chosen_at(month):
+        return Chosen(scenario.logics[month - scenario.start])
+    return getattr(scenario.levers_at(month), lever)
+
+
+def _told(
+    lever: str,
+    ours: Sequence[float | Chosen],
+    theirs: Sequence[float | Chosen],
+    start: int,
+    means: Means,
+) -> Iterator[tuple[str, str, str]]:
     """Months and both values, span by span; where there are many spans, by stretches of months or all in one."""
-    found = _differing(ours, theirs, start)
-    if len(found) <= MOST_SPANS:
-        yield from ((span.months, *numbers(*span.value)) for span in found)
-        return
-    stretches = _stretches(found)
-    if len(stretches) > MOST_SPANS:
-        stretches = [found]
+    found = [span for span in _differing(ours, theirs, start) if not all(isinstance(one, Chosen) for one in span.value)]
+    stretches = [[span] for span in found]
+    if len(found) > MOST_SPANS:
+        stretches = _stretches(found)
+        stretches = stretches if len(stretches) <= MOST_SPANS else [found]
     for stretch in stretches:
         months = sum(span.last - span.first + 1 for span in stretch)
         first, last = stretch[0].first, stretch[-1].last
         some = "" if months == last - first + 1 else f" ({months} of these months)"
-        a, b = (extent(side) for side in zip(*(span.value for span in stretch), strict=True))
+        pair = stretch[0].value
+        if len(stretch) == 1 and all(isinstance(one, float) for one in pair):
+            a, b = numbers(*pair)
+        else:
+            a, b = (_side([(span, span.value[side]) for span in stretch], lever, means[side]) for side in (0, 1))
         yield month_span(first, last) + some, a, f"{b}, in other months" if a == b else b
+
+
+def _side(values: Sequence[tuple[Span, float | Chosen]], lever: str, mean: Mean | None) -> str:
+    """The values of one scenario in some spans of months: their extent, and that the leader chooses, where he does."""
+    given = [value for _, value in values if not isinstance(value, Chosen)]
+    chosen = [(span, value) for span, value in values if isinstance(value, Chosen)]
+    parts = [extent(given)] if given else []
+    parts += dict.fromkeys(value.words for _, value in chosen)
+    if chosen and mean is not None:
+        average = mean(lever, chosen[0][0].first, chosen[-1][0].last)
+        parts[-1] += f", {number(average)} on average"
+    return "; ".join(parts)
 
 
 def _stretches(found: Sequence[Span]) -> list[list[Span]]:

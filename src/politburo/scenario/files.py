@@ -1,13 +1,37 @@
-"""The text of a scenario file, from anyone: what is no such text is refused before it is read whole."""
+"""Scenario files: those that come with politburo, and the text of others, from anyone, as keys, values and lines.
+
+What is no scenario file is refused before it is read whole.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
-from politburo.scenario.packaged import LIBRARY_NAMES
-from politburo.scenario.sentences import unusable
+from politburo.scenario.checks import printable
+from politburo.scenario.document import Source
+from politburo.scenario.error_messages import unusable
+from politburo.scenario.line_numbers import TooDeepError, line_numbers
+
+SUFFIX = ".toml"
+
+FOLDER = files("politburo.scenario") / "library"
+
+LIBRARY_NAMES: tuple[str, ...] = tuple(
+    sorted(entry.name.removesuffix(SUFFIX) for entry in FOLDER.iterdir() if entry.name.endswith(SUFFIX))
+)
+"""Their names, in alphabetical order."""
+
+
+def library_text(name: str) -> str:
+    """The text of one of them."""
+    return (FOLDER / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+
 
 LARGEST = 1_000_000
 """Bytes that a scenario file may have; the longest in the library has a hundredth of it."""
@@ -15,7 +39,7 @@ LARGEST = 1_000_000
 LARGEST_WRITTEN = 8_000_000
 """Bytes that a file may have which politburo wrote itself, with a value for each lever and month."""
 
-HEADER = "# A resolved scenario: its levers already hold what the events do. Keys left out have their default values.\n"
+HEADER = "# A scenario with all that it extends, as politburo wrote it. Keys left out have their default values.\n"
 """First line of the files that politburo writes."""
 
 
@@ -69,3 +93,38 @@ def _not_a_file(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
     return "is a folder, not a scenario file" if stat.S_ISDIR(mode) else "is a pipe or a device, not a scenario file"
+
+
+def library_source(name: str) -> Source:
+    """What a scenario of the library says."""
+    return replace(parse_text(library_text(name), f"{name}{SUFFIX}"), identity=name)
+
+
+def file_source(path: Path, source: str) -> Source:
+    """What the file at `path` says; messages call it `source`. Raises ScenarioError.
+
+    What it extends is looked for in the folder that `source` names.
+    """
+    return replace(parse_text(text_at(path, source), source), folder=Path(source).parent, identity=str(path.resolve()))
+
+
+def parse_text(text: str, source: str) -> Source:
+    """What a text says; `source` is its file's name. Raises ScenarioError."""
+    if not text.strip():
+        raise unusable(source, "is empty; a scenario needs at least title, country, start and end, or extends")
+    try:
+        lines = line_numbers(text)
+        return Source(source, tomllib.loads(text), lines)
+    except TooDeepError as error:
+        raise unusable(source, f"cannot be read: {error}", error.line) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(source, str(error)) from None
+    except ValueError:
+        raise _not_toml(source, "a whole number has more digits than can be read") from None
+    except RecursionError:
+        raise unusable(source, "cannot be read: it is nested too deep") from None
+
+
+def _not_toml(source: str, reason: str) -> Exception:
+    line = re.search(r"at line (\d+)", reason)
+    return unusable(source, f"is not valid TOML: {printable(reason)}", int(line.group(1)) if line else None)

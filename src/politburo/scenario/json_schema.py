@@ -1,6 +1,6 @@
 """What a scenario file may say, as a JSON schema (draft 2020-12) for editors that know TOML.
 
-Sections and keys are those of `schema.Document`. They are given what pydantic cannot know: meaning, unit, default and
+Sections and keys are those of `schema.Content`. They are given what pydantic cannot know: meaning, unit, default and
 range as declared in `terms`, and the words that a key can hold. What a schema cannot say (a month outside the scenario,
 a label used twice, a parent that is not there) is left to `politburo check`.
 """
@@ -13,8 +13,9 @@ from dataclasses import fields
 from typing import Any
 
 from politburo.scenario.differences import said_of
-from politburo.scenario.effects import EFFECTS, Effect
-from politburo.scenario.packaged import LIBRARY_NAMES
+from politburo.scenario.events import EFFECTS, Effect
+from politburo.scenario.files import LIBRARY_NAMES
+from politburo.scenario.months import number
 from politburo.scenario.schema import (
     COUNTRIES,
     LEVER_DECLARATIONS,
@@ -24,9 +25,8 @@ from politburo.scenario.schema import (
     RUNS,
     SCALES,
     SEEDS,
-    Document,
+    Content,
 )
-from politburo.scenario.spans import number
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
@@ -49,7 +49,7 @@ KEYS: dict[str, Schema] = {
     "drop_events": {"description": "labels of the parent's events that do not take place", "uniqueItems": True},
     "name": {"description": "what the scenario is called, if not by its file", "minLength": 1},
     "parent": {"description": "in files that politburo wrote: what the scenario extended", "minLength": 1},
-    "resolved": {"description": "whether politburo wrote the file: its levers then hold what the events do"},
+    "complete": {"description": "whether politburo wrote the file, with all that the scenario extends in it"},
     "title": {"description": "one line above tables and pictures", "minLength": 1, "maxLength": LONGEST_TITLE},
     "description": {"description": "what the scenario is about", "maxLength": LONGEST_DESCRIPTION},
     "country": {"description": "the country that is built", "enum": list(COUNTRIES)},
@@ -58,6 +58,7 @@ KEYS: dict[str, Schema] = {
     "run": {"description": "how often and how large the scenario is simulated"},
     "leader": {"description": "how the leader decides"},
     "levers": {"description": "what the leader and the world do, month by month"},
+    "overrides": {"description": "levers at values that neither steps nor events move, throughout or from months on"},
     "events": {"description": "dated public events and what they change"},
     "mechanisms": {"description": "rules of the model that are switched off"},
     "parameters": {
@@ -85,7 +86,7 @@ AS_RUN: dict[str, Schema] = {
 
 def json_schema() -> Schema:
     """The schema of scenario files, with the logics of the packages that are installed here."""
-    schema = _without_null(Document.model_json_schema())
+    schema = _without_null(Content.model_json_schema())
     given = schema.pop("$defs")
     month = schema["properties"]["start"]["pattern"]
     sections = {
@@ -94,6 +95,7 @@ def json_schema() -> Schema:
         "LeaderSection": _leader(given["LeaderSection"], month),
         "HoldsSection": _holds(given["HoldsSection"]),
         "LeversSection": _levers(given["LeversSection"], month),
+        "OverridesSection": _overrides(given["OverridesSection"], month),
         "EventLeversSection": _levers_of_events(given["EventLeversSection"]),
         "EventSection": _event(given["EventSection"]),
         "MechanismsSection": _mechanisms(given["MechanismsSection"]),
@@ -191,6 +193,16 @@ def _lever(name: str, default: float, month: str) -> Schema:
         "properties": {"linear": _points(value, month) | {"minItems": 2, "description": "points in order of time"}},
     }
     return _term(name, LEVER_DECLARATIONS[name], default) | {"oneOf": [value, _points(value, month), lines]}
+
+
+def _overrides(section: Schema, month: str) -> Schema:
+    """Every lever as one value or as steps."""
+    keys = {}
+    for name, _, default in declared(Levers):
+        value = _number(LEVER_DECLARATIONS[name])
+        keys[name] = _term(name, LEVER_DECLARATIONS[name], default) | {"oneOf": [value, _points(value, month)]}
+        del keys[name]["default"]
+    return section | {"properties": keys}
 
 
 def _levers_of_events(section: Schema) -> Schema:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from operator import attrgetter
+from typing import Any
 
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.differences import parameter_key
-from politburo.scenario.effects import lasting, passing
-from politburo.scenario.months import calendar_month, month_name, month_of_effect
-from politburo.scenario.resolve import LEVER_DEFAULTS
-from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.schema import LEVER_DECLARATIONS
-from politburo.scenario.spans import Span, number, spans
+from politburo.scenario.differences import differences, parameter_key
+from politburo.scenario.events import PublicEvent
+from politburo.scenario.months import Span, month_name, spans
+from politburo.scenario.resolution import LEVER_DEFAULTS
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.declarations import Declaration
-from politburo.terms.leaders import chosen_by
 from politburo.terms.mechanisms import strengths
 from politburo.terms.parameters import Parameters
 
@@ -85,27 +83,81 @@ def parameter_values(scenario: Scenario) -> tuple[ParameterValue, ...]:
     )
 
 
-def what_it_changes(event: PublicEvent) -> str:
-    """What a dated event does, in the words of a file: `campaign 0.5 for 3 months from 2012-01`; empty if nothing."""
-    changes = list(_changes(event))
-    acts = month_of_effect(event.day)
-    later = f" from {month_name(acts)}" if acts != calendar_month(event.day) else ""
-    return ", ".join(changes) + later if changes else ""
-
-
-def _changes(event: PublicEvent) -> Iterator[str]:
-    """What an event does, lever by lever, and for how long where that is not onward."""
-    if event.kind == "succession":
-        yield "a successor rules"
-    yield from (f"{name} {number(value)}" for name, value in lasting(event).items())
-    for_months = "for a month" if event.months in (None, 1) else f"for {event.months} months"
-    yield from (f"{name} {number(value)} {for_months}" for name, value in passing(event).items())
-
-
 def _chosen(scenario: Scenario, lever: str) -> Iterator[Span]:
     """The spans of months in which the leader chooses the lever, with the logic that does."""
     course = [
-        logic if lever in scenario.chooses_at(month) and lever in chosen_by(logic) else None
+        logic if lever in scenario.chosen_at(month) else None
         for month, logic in enumerate(scenario.logics, scenario.start)
     ]
     yield from (span for span in spans(course, scenario.start) if span.value is not None)
+
+
+def as_data(scenario: Scenario, parent: Scenario | None) -> dict[str, Any]:
+    """The scenario as plain data for JSON; months and days are text, and every lever and parameter is there."""
+    courses = lever_courses(scenario)
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "country": scenario.country,
+        "start": month_name(scenario.start),
+        "end": month_name(scenario.end),
+        "months": len(scenario.levers),
+        "run": {
+            "seed": scenario.seed,
+            "runs": scenario.runs,
+            "scale": scenario.scale,
+            "draws_anew": [{"from": month_name(month), "seed": seed} for month, seed in scenario.draws_anew],
+            "as_run": [{"until": month_name(month), "run": run} for month, run in scenario.as_run],
+        },
+        "leader": {
+            "logic": _steps(spans(scenario.logics, scenario.start)),
+            "chooses": [course.name for course in courses if course.chosen],
+            "holds": {name: month_name(month) for name, month in scenario.holds},
+        },
+        "levers": {course.name: _lever_data(course) for course in courses},
+        "events": [_event_data(event) for event in scenario.events],
+        "mechanisms_off": list(scenario.off),
+        "parameters": {value.key: _parameter_data(value) for value in parameter_values(scenario)},
+        "digest": scenario.digest(),
+        "parent": None if parent is None else parent.name,
+        "differs_from_parent": [] if parent is None else [asdict(found) for found in differences(parent, scenario)],
+    }
+
+
+def _lever_data(course: LeverCourse) -> dict[str, Any]:
+    return _declared(course.declaration) | {
+        "default": course.default,
+        "steps": _steps(course.spans),
+        "chosen_by_leader": [
+            {"from": month_name(span.first), "to": month_name(span.last), "logic": span.value} for span in course.chosen
+        ],
+    }
+
+
+def _event_data(event: PublicEvent) -> dict[str, Any]:
+    return asdict(event) | {
+        "day": event.day.isoformat(),
+        "levers": dict(event.levers),
+        "modelled": event.is_modelled,
+        "changes": event.changes,
+    }
+
+
+def _parameter_data(value: ParameterValue) -> dict[str, Any]:
+    declaration = value.declaration
+    return _declared(declaration) | {
+        "source": declaration.source,
+        "default": value.default,
+        "value": value.value,
+        "mechanism": declaration.mechanism,
+        "off": value.off is not None,
+    }
+
+
+def _declared(declaration: Declaration) -> dict[str, Any]:
+    return {name: getattr(declaration, name) for name in ("meaning", "unit", "low", "high")}
+
+
+def _steps(found: Iterable[Span]) -> list[dict[str, Any]]:
+    return [{"from": month_name(span.first), "value": span.value} for span in found]

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, field
 
+from politburo.scenario.document import Document
+from politburo.scenario.events import PublicEvent
 from politburo.scenario.months import month_name
 from politburo.terms.errors import UsageError
+from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class PublicEvent:
-    """A dated public event: its kind, a label fit for a chart, and `value` and `months` where it has them.
-
-    `levers` are those it changes besides what its kind does, as (name, value), in the order in which levers are
-    declared.
-    """
-
-    day: date
-    kind: str
-    label: str
-    value: float | None
-    months: int | None
-    levers: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +26,9 @@ class Scenario:
 
     `draws_anew` are (month, seed): from that month on chance is drawn under that seed. `as_run` are (month, number):
     up to and with that month every run is drawn as the run of that number, and so all runs are one until then.
+
+    `document` is what the scenario was resolved from, and what every change of it edits. A copy with other fields
+    (`dataclasses.replace`) has none; `changes.document_of` then writes one.
     """
 
     name: str
@@ -62,6 +51,7 @@ class Scenario:
     draws_anew: tuple[tuple[int, int], ...] = ()
     as_run: tuple[tuple[int, int], ...] = ()
     holds: tuple[tuple[str, int], ...] = ()
+    document: Document | None = field(default=None, init=False, repr=False, compare=False)
 
     def levers_at(self, month: int) -> Levers:
         """The levers of a month. Raises UsageError for a month outside the scenario."""
@@ -71,9 +61,13 @@ class Scenario:
         return self.levers[month - self.start]
 
     def chooses_at(self, month: int) -> tuple[str, ...]:
-        """The levers that a choosing logic sets in a month."""
+        """The levers that a choosing logic may set in a month."""
         held = dict(self.holds)
         return tuple(name for name in self.chooses if month < held.get(name, month + 1))
+
+    def chosen_at(self, month: int) -> tuple[str, ...]:
+        """The levers that the logic which rules in a month does set; all it may, for a logic of another package."""
+        return tuple(name for name in chosen_by(self.logics[month - self.start]) if name in self.chooses_at(month))
 
     def seed_at(self, month: int) -> int:
         """The seed under which the chance of a month is drawn; what outsiders see is drawn under `seed` throughout."""

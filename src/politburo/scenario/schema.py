@@ -13,10 +13,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
 from politburo.scenario.checks import between, one_of, text_of, to_day, within
-from politburo.scenario.courses import STEPS, STRAIGHT, TAGS, Month, Section, constant_or_steps, course
-from politburo.scenario.effects import EFFECTS
+from politburo.scenario.events import EFFECTS
+from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import month_name
-from politburo.scenario.places import Location
+from politburo.scenario.schedules import STEPS, STRAIGHT, TAGS, Month, Section, constant_or_steps, course
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import CHOOSABLE, leader_names
@@ -42,6 +42,13 @@ SCALES = (0.001, 1.0)
 
 LEVER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Levers)}
 
+PARAMETER_DECLARATIONS: dict[str, Declaration] = {
+    f"{phase.name}.{name}": declaration
+    for phase in fields(Parameters)
+    for name, declaration, _ in declared(type(getattr(Parameters(), phase.name)))
+}
+"""By names such as `fear.horizon`, in the order in which parameters are declared."""
+
 LABEL = text_of(LONGEST_LABEL, "a chart has room for")
 LINE = text_of(LONGEST_TITLE, "it may have")
 LINES = text_of(LONGEST_DESCRIPTION, "it may have", lines=True)
@@ -53,7 +60,7 @@ Line = Annotated[str, AfterValidator(LINE)]
 def _known_logic(name: str, info: ValidationInfo) -> str:
     """Check that a logic of rule has this name; those of other packages are looked up when a file is read.
 
-    The context is whether the file is a resolved one: results are read where their leader is not installed, too.
+    The context is whether politburo wrote the file: results are read where their leader is not installed, too.
     """
     return name if info.context else one_of(leader_names(), "logic")(name)
 
@@ -66,6 +73,14 @@ def _number(declaration: Declaration) -> Any:
 def _levers() -> type[Section]:
     keys = {name: (course(name, _number(declaration)), None) for name, declaration in LEVER_DECLARATIONS.items()}
     return create_model("LeversSection", __base__=Section, **keys)  # type: ignore[call-overload]
+
+
+def _overrides() -> type[Section]:
+    keys = {
+        name: (constant_or_steps(f"{name}_override", _number(declaration)), None)
+        for name, declaration in LEVER_DECLARATIONS.items()
+    }
+    return create_model("OverridesSection", __base__=Section, **keys)  # type: ignore[call-overload]
 
 
 def _levers_of_event() -> type[Section]:
@@ -83,6 +98,7 @@ SECTIONS = {phase.name: _numbers(type(getattr(Parameters(), phase.name))) for ph
 """The section of every group of parameters; that of the record stands by itself in the file."""
 
 LeversSection = _levers()
+OverridesSection = _overrides()
 EventLeversSection = _levers_of_event()
 RecordSection = SECTIONS["record"]
 ParametersSection = create_model(
@@ -196,18 +212,18 @@ class EventSection(Section):
         return months
 
 
-class Document(Section):
+class Content(Section):
     """A whole scenario file, what it extends already merged into it.
 
-    `resolved` marks a file that politburo wrote itself: its levers already hold what the events do, and the events
-    are kept for their dates alone; `name` and `parent` keep what the scenario was called and what it extends.
+    `complete` marks a file that politburo wrote itself, with all that the scenario extends in it; `name` and `parent`
+    keep what the scenario was called and what it extends.
     """
 
     extends: Line | None = None
     drop_events: list[str] = Field(default_factory=list)
     name: Line | None = None
     parent: Line | None = None
-    resolved: bool = False
+    complete: bool = False
     title: Line
     description: Annotated[str, AfterValidator(LINES)] = ""
     country: Annotated[str, AfterValidator(one_of(COUNTRIES, "country"))]
@@ -216,6 +232,7 @@ class Document(Section):
     run: RunSection = Field(default_factory=RunSection)
     leader: LeaderSection = Field(default_factory=LeaderSection)
     levers: LeversSection = Field(default_factory=LeversSection)  # type: ignore[valid-type]
+    overrides: OverridesSection = Field(default_factory=OverridesSection)  # type: ignore[valid-type]
     events: list[EventSection] = Field(default_factory=list)
     mechanisms: MechanismsSection = Field(default_factory=MechanismsSection)  # type: ignore[valid-type]
     parameters: ParametersSection = Field(default_factory=ParametersSection)  # type: ignore[valid-type]
@@ -240,7 +257,7 @@ def without_tags(location: tuple[str | int, ...]) -> Location:
 
 def keys_at(location: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that the table at a location told by pydantic may hold, as the file spells them."""
-    sections: list[type[Section]] = [Document]
+    sections: list[type[Section]] = [Content]
     for part in location:
         if part in (STEPS, STRAIGHT):
             sections = [section for section in sections if ("linear" in section.model_fields) == (part == STRAIGHT)]

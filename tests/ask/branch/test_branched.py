@@ -26,13 +26,6 @@ def test_it_is_compared_with_its_parent_from_the_month_on(parent: pb.Results, tm
     assert branch.plot().to_dict() == comparison.plot().to_dict()
 
 
-def test_with_nothing_changed_it_differs_nowhere(parent: pb.Results, tmp_path: Path):
-    branch = pb.branch(parent, at=AT, out=tmp_path / "b", engine=ONE)
-    assert branch.change.words == ""
-    assert not any(total.told_apart for total in branch.comparison().totals)
-    assert branch.results.fingerprint == parent.fingerprint
-
-
 def test_under_new_chance_it_is_compared_with_the_same_chance_and_no_change(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at=AT, sets={"rents": 0.4}, run=1, runs=3, seed=7, out=tmp_path / "b", engine=ONE)
     assert branch.baseline.folder == tmp_path / "b-unchanged"

@@ -81,7 +81,7 @@ def test_a_damaged_or_unfinished_parent_is_refused_before_anything_is_simulated(
 
 def test_damage_in_runs_that_are_not_continued_does_not_matter(folder: Path):
     Store(folder).marker_file(1).unlink()
-    assert pb.branch(folder, at=AT, runs=1, out=folder.parent / "b", engine=ONE).results.runs == (0,)
+    assert pb.branch(folder, at=AT, seed=9, runs=1, out=folder.parent / "b", engine=ONE).results.runs == (0,)
     assert pb.branch(folder, at=AT, run=0, runs=1, out=folder.parent / "c", engine=ONE).results.runs == (0,)
 
 
@@ -105,7 +105,7 @@ def test_a_run_that_begins_otherwise_is_named_with_month_and_series_and_does_not
 
 def test_a_bit_that_differs_from_the_month_on_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch):
     otherwise(monkeypatch, 1, MONTH)
-    assert pb.branch(folder, at=AT, out=folder.parent / "b", engine=ONE).results.status == "finished"
+    assert pb.branch(folder, at=AT, seed=9, out=folder.parent / "b", engine=ONE).results.status == "finished"
 
 
 def test_runs_that_something_else_finished_are_looked_at_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -149,10 +149,29 @@ def test_what_cannot_be_asked_is_refused_with_what_can(
 
 def test_the_parents_own_folder_is_left_alone(folder: Path):
     with pytest.raises(UsageError, match="holds the parent: a branch needs a folder of its own"):
-        pb.branch(folder, at=AT, out=folder)
+        pb.branch(folder, at=AT, seed=9, out=folder)
 
 
-def test_events_of_a_changed_scenario_cannot_be_left_out(folder: Path):
+def test_events_of_a_branch_can_be_left_out_as_well(folder: Path):
     branch = pb.branch(folder, at="2003-01", sets={"rents": 0.4}, out=folder.parent / "b", engine=ONE)
-    with pytest.raises(UsageError, match=r"rents 0\.4 is no scenario of the library as it stands there"):
-        pb.branch(branch.results, at=AT, without=["floods"])
+    without = pb.branch(branch.results, at=AT, without=["floods"], out=folder.parent / "c", engine=ONE)
+    levers = without.results.scenario.levers_at(MONTH + 6)
+    assert (levers.harvest, levers.rents) == (1.0, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({}, f"Nothing would be different from {AT} on: hold a lever,"),
+        ({"runs": 1}, f"Nothing would be different from {AT} on: hold a lever,"),
+        ({"seed": 1}, "Nothing would differ between example and 'seed 1': all that is asked for is so there"),
+        ({"sets": {"surveillance": 0.6}}, "Nothing would differ between example and 'surveillance 0.6': all that"),
+        ({"leader": "strategic"}, "Nothing would differ between example and 'strategic leader'"),
+        ({"leader": "strategic", "seed": 9}, "Nothing would differ between example and 'strategic leader'"),
+    ],
+)
+def test_a_branch_in_which_nothing_differs_is_refused(folder: Path, asked: dict[str, Any], sentence: str):
+    with pytest.raises(UsageError) as caught:
+        pb.branch(folder, at=AT, out=folder.parent / "b", engine=ONE, **asked)
+    assert str(caught.value).startswith(sentence)
+    assert not (folder.parent / "b").exists()

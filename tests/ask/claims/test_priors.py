@@ -13,7 +13,7 @@ from politburo.ask.claims.measuring import Measurements
 from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn, work
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
 from politburo.ask.ranges import WIDE
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from tests.ask.claims.made import CALM
 
 LOUD = replace(CALM, held=(("campaign", 0.9),))

@@ -7,24 +7,79 @@ import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.ask.changing import changed
-from politburo.ask.compare.arms import first_difference
 from politburo.ask.compare.comparison import Comparison
 from politburo.run.engines import Shard, ShardDone
-from politburo.scenario import adapt, load, month_name, month_number
+from politburo.scenario import adapt, changed, files, load, month_name, month_number, to_toml, with_off
+from politburo.scenario.differences import first_difference
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
 
-def test_an_alternative_equal_to_the_baseline_differs_nowhere_and_is_the_same_folder(compare: Compare):
+@pytest.mark.parametrize(
+    ("asked", "how", "sentence"),
+    [
+        (
+            ("example", "example"),
+            {},
+            "between example and 'example': all that is asked for is so there from",
+        ),
+        (("example",), {"sets": {"border": 0.5}}, "and 'border control 0.5': all that is asked for is so there from"),
+        (
+            ("example",),
+            {"sets": {"surveillance": 0.6}, "start": "2002-01", "until": "2003-01"},
+            "so there from 2000-01",
+        ),
+        (("example",), {"without": ["floods"]}, "between example and 'without floods'"),
+        (
+            ("example",),
+            {"without": ["festival"], "until": None},
+            "'without festival': 'a festival' is a historical reference, not modelled.",
+        ),
+    ],
+)
+def test_an_alternative_in_which_nothing_differs_is_refused_before_anything_is_simulated(
+    compare: Compare, tmp_path: Path, asked: tuple[str, ...], how: dict, sentence: str
+):
     made = Made()
-    same = compare("example", "example", made=made)
-    assert same.alternatives[0].results.folder == same.baseline.results.folder
-    assert len(made.asked) == 4
-    assert all(total.mean == 0 and not total.told_apart for total in same.totals)
-    assert same.parting().parted == ()
-    also = compare("example", sets={"border": 0.5}, until="2001-12")  # what it is there in any case
-    assert also.alternatives[0].results.folder == also.baseline.results.folder
+    with pytest.raises(UsageError, match="Nothing would differ between") as caught:
+        compare(*asked, made=made, **how)
+    assert sentence in str(caught.value)
+    assert made.asked == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mechanism_that_is_off_already_cannot_be_switched_off(compare: Compare):
+    quiet = with_off(load("example"), "rumour")
+    with pytest.raises(UsageError, match="Nothing would differ between example and 'rumour off'"):
+        compare(quiet, off=["rumour"])
+
+
+def test_two_alternatives_that_are_the_same_share_a_folder_and_differ_nowhere(compare: Compare):
+    made = Made()
+    held = changed("example", sets={"surveillance": 0.6}, start="2001-01")
+    same = compare("example", held, made=made, **WATCHED)
+    assert same.alternatives[0].results.folder == same.alternatives[1].results.folder
+    assert len(made.asked) == 8
+
+
+def test_a_change_of_what_outsiders_see_is_a_change(compare: Compare):
+    blind = compare("example", sets={"record.delay_days": 90})
+    assert all(total.mean == 0 and not total.told_apart for total in blind.totals)
+    assert blind.parting().parted == ()
+
+
+def test_the_baseline_is_read_once(compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "base.toml"
+    file.write_text(to_toml(adapt(load("example"), runs=4)))
+    read, text_at = [], files.text_at
+
+    def noting(path: Path, source: str) -> str:
+        read.append(source)
+        return text_at(path, source)
+
+    monkeypatch.setattr(files, "text_at", noting)
+    compare(file, sets={"surveillance": 0.6}, start="2001-01", without=["floods"])
+    assert [source for source in read if source == str(file)] == [str(file)]
 
 
 def test_paired_differences_are_those_of_the_same_run_number(watched: Comparison):
@@ -128,7 +183,9 @@ def test_an_alternative_made_from_the_baseline_is_called_by_what_is_different(sh
 
 
 def test_alternatives_take_seed_runs_and_scale_of_the_baseline(compare: Compare, tmp_path: Path):
-    (tmp_path / "other.toml").write_text('extends = "example"\n[run]\nseed = 7\nruns = 2\nscale = 0.5\n')
+    (tmp_path / "other.toml").write_text(
+        'extends = "example"\n[run]\nseed = 7\nruns = 2\nscale = 0.5\n[levers]\nrents = 0.5\n'
+    )
     found = compare("example", tmp_path / "other.toml", scale=0.1)
     scenarios = [arm.results.scenario for arm in found.arms]
     assert {(one.seed, one.runs, one.scale) for one in scenarios} == {(1, 4, 0.1)}

@@ -5,7 +5,7 @@ import pytest
 
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.design import indices_design, screening_design, values_at
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 EVEN = Factor("fear.horizon", 1.0, 10.0)
 WIDE = next(

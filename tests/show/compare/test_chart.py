@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.ask.changing import changed
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.intervals import Intervals
+from politburo.scenario import changed
 from politburo.show import look
 from politburo.show.compare.chart import COLOURS, Line, difference_axis, plot, specification
 from politburo.show.layout import Layout

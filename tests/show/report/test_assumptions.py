@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from politburo.scenario import adapt, load, with_levers, with_off, with_parameters
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.show.report.assumptions import (
     differences_table,
     events_table,

@@ -7,17 +7,24 @@ a whole run, so that no branch can change them: with other ones the months befor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from politburo.ask.changing import LEVER_NAMES, LONGEST_NAME, change_in_words, changed, full_names, labels_with
-from politburo.ask.compare.arms import first_difference
-from politburo.scenario import Scenario, adapt, month_name, month_number, with_levers, with_logic
-from politburo.scenario.checks import between, printable, shown
-from politburo.scenario.differences import differences
+from politburo.scenario import (
+    Scenario,
+    adapt,
+    month_name,
+    month_number,
+    with_levers,
+    with_logic,
+    with_one_past,
+    with_seed,
+)
+from politburo.scenario.changes import change_in_words, described, labels_with, refuse_no_change, without_events
+from politburo.scenario.checks import printable, shown
+from politburo.scenario.differences import differences, first_difference
 from politburo.scenario.months import month_of_effect
-from politburo.scenario.packaged import LIBRARY_NAMES
-from politburo.scenario.schema import LONGEST_DESCRIPTION, LONGEST_TITLE, SEEDS
-from politburo.scenario.spans import spans
+from politburo.scenario.names import LEVER_NAMES, full_names
+from politburo.scenario.schema import LONGEST_DESCRIPTION
 from politburo.terms.errors import UsageError
 
 
@@ -81,11 +88,6 @@ def asked_change(
             f"The parameter {whole[0]!r} holds for a whole run and cannot change in {printable(at)}; a branch changes "
             "levers, events, the leader or chance. To see what the parameter does, compare whole runs."
         )
-    if seed is not None:
-        try:
-            between(*SEEDS)(seed)
-        except ValueError as error:
-            raise UsageError(f"The seed cannot be used: {error}.") from None
     return Change(named, tuple(without), leader, seed, run)
 
 
@@ -98,29 +100,32 @@ def first_month(parent: Scenario, at: str) -> int:
 def child(parent: Scenario, month: int, change: Change, origin: str) -> Scenario:
     """The scenario of the branch that begins in a month; `origin` says whose runs it continues.
 
-    Raises UsageError and ScenarioError for a change that cannot be made, or that would reach back before the month.
+    Raises UsageError and ScenarioError for a change that cannot be made, that would reach back before the month, or
+    that changes nothing.
     """
     at = month_name(month)
-    made = _left_out(parent, month, change.without) if change.without else parent
+    if not change.words:
+        raise UsageError(
+            f"Nothing would be different from {at} on: hold a lever, leave an event out, let another logic of rule "
+            "govern, give another seed, or continue one run many times."
+        )
+    made = _without(parent, month, change.without)
     made = made if change.leader is None else with_logic(made, change.leader, start=at)
     made = with_levers(made, start=at, **change.sets)
     _refuse_earlier_changes(parent, made, month)
-    made = made if change.run is None else replace(made, as_run=_as_run(parent, month, change.run))
-    made = made if change.seed is None else _drawn_anew(made, month, change.seed)
+    if change.acts:
+        refuse_no_change(parent, made, change.acting)
+    made = made if change.run is None else with_one_past(made, change.run, start=at)
+    made = made if change.seed is None else with_seed(made, change.seed, start=at)
+    if change.run is None:
+        refuse_no_change(parent, made, change.words)
     return _called(made, parent, at, change.words, origin)
 
 
-def _left_out(parent: Scenario, month: int, words: Sequence[str]) -> Scenario:
+def _without(parent: Scenario, month: int, words: Sequence[str]) -> Scenario:
     """The scenario without the events that act in the month or later and whose labels contain one of the words."""
     later = [event.label for event in parent.events if month_of_effect(event.day) >= month]
-    gone = list(dict.fromkeys(label for word in words for label in _with_word(word, later, parent, month)))
-    try:
-        return changed(parent, without=gone)
-    except UsageError:
-        raise UsageError(
-            f"{printable(parent.name)} is no scenario of the library as it stands there: its levers already hold what "
-            "its events do, and a branch of it cannot leave events out. Set the levers that they move instead."
-        ) from None
+    return without_events(parent, [label for word in words for label in _with_word(word, later, parent, month)])
 
 
 def _with_word(word: str, labels: Sequence[str], parent: Scenario, month: int) -> list[str]:
@@ -145,31 +150,14 @@ def _refuse_earlier_changes(parent: Scenario, made: Scenario, month: int) -> Non
         raise UsageError(f"The change would reach back before {month_name(month)}: {printable(told)}.")
 
 
-def _as_run(parent: Scenario, month: int, run: int) -> tuple[tuple[int, int], ...]:
-    """That all runs are drawn as that run of the parent is, up to the month before."""
-    numbers = [parent.run_at(run, earlier) for earlier in range(parent.start, month)]
-    return tuple((span.last, span.value) for span in spans(numbers, parent.start))
-
-
-def _drawn_anew(scenario: Scenario, month: int, seed: int) -> Scenario:
-    """The scenario with chance drawn under another seed from the month on."""
-    earlier = tuple((first, drawn) for first, drawn in scenario.draws_anew if first < month)
-    if month == scenario.start:
-        return replace(scenario, seed=seed, draws_anew=())
-    if seed == (earlier[-1][1] if earlier else scenario.seed):
-        return replace(scenario, draws_anew=earlier)
-    return replace(scenario, draws_anew=(*earlier, (month, seed)))
-
-
 def _called(scenario: Scenario, parent: Scenario, at: str, said: str, origin: str) -> Scenario:
     """The scenario under a name, title and description that say what it continues, and what is different."""
-    different = f", {said}" if said else ""
-    told = f"Continues {origin} from {at}{f' with: {said}' if said else ', with nothing changed'}."
+    told = f"Continues {printable(origin)} from {at} with: {said}."
     room = LONGEST_DESCRIPTION - len(told) - 2
-    return replace(
+    return described(
         scenario,
-        name=f"{parent.name} from {at}{different}"[:LONGEST_NAME].rstrip(" ,"),
-        title=f"{parent.title}: from {at}{different}"[:LONGEST_TITLE].rstrip(" ,"),
+        parent,
+        name=f"{parent.name} from {at}, {said}",
+        title=f"{parent.title}: from {at}, {said}",
         description="\n\n".join(filter(None, (parent.description[:room].rstrip(), told))),
-        parent=parent.name if parent.name in LIBRARY_NAMES else parent.parent,
     )

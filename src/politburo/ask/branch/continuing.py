@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from politburo.run.plan import Plan, identity, make_plan, model_sources
 from politburo.run.replay import check_run
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.scenario import adapt
 from politburo.scenario.checks import between
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError, UsageError
@@ -66,7 +66,7 @@ def check_parent(parent: Results, runs: Sequence[int]) -> None:
 
 def planned(parent: Results, scenario: Scenario, count: int, out: str | Path | None) -> Plan:
     """The runs of a branch and where they are kept. Raises UsageError for the folder of the parent."""
-    plan = make_plan(replace(scenario, runs=count), out)
+    plan = make_plan(adapt(scenario, runs=count), out)
     if plan.folder.absolute().resolve() == parent.store.folder.resolve():
         raise UsageError(f"{plan.folder} holds the parent: a branch needs a folder of its own.")
     return plan

@@ -16,7 +16,7 @@ from politburo.ask.claims.record import Claim
 from politburo.ask.claims.shortening import plain, shortened
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 SCALE, RUNS = 0.3, 4

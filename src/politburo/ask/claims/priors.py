@@ -27,7 +27,7 @@ from politburo.ask.claims.record import Arm, Claim
 from politburo.ask.claims.shortening import plain, shortened
 from politburo.ask.ranges import at
 from politburo.run.engines import Engine, OnProgress
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
 """Part of a claim's scale, and number of runs, at which it is decided for each draw."""

@@ -39,8 +39,8 @@ from politburo.ask.claims.populations import POPULATIONS
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
 from politburo.ask.claims.shocks import SHOCKS
 from politburo.scenario.checks import nearest, printable, shown
-from politburo.scenario.places import Location, TooDeepError, places
-from politburo.scenario.sentences import KINDS_OF_VALUE, place
+from politburo.scenario.error_messages import KINDS_OF_VALUE, place
+from politburo.scenario.line_numbers import Location, TooDeepError, line_numbers
 from politburo.terms.errors import ClaimError, PolitburoError
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -178,7 +178,7 @@ def load_claims(path: str | Path) -> tuple[Claim, ...]:
 def parse(text: str, source: str) -> tuple[Claim, ...]:
     """The claims that a TOML text says; `source` names it in errors. Raises ClaimError, with lines."""
     try:
-        lines = places(text)
+        lines = line_numbers(text)
         written = tomllib.loads(text)
     except TooDeepError as error:
         raise ClaimError(f"{source} cannot be read: {error}.") from None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.ask.changing import change_in_words, changed
 from politburo.run.plan import default_folder, identity
-from politburo.scenario import Scenario, adapt, load, month_name
+from politburo.scenario import Scenario, adapt, changed, load
+from politburo.scenario.changes import change_in_words, refuse_no_change
 from politburo.scenario.checks import printable
+from politburo.scenario.differences import common_months
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import chosen_by
-from politburo.terms.parameters import Parameters
 
 if TYPE_CHECKING:
     from politburo.run.results import Results
@@ -55,14 +54,15 @@ def asked_for(
 ) -> tuple[Asking, ...]:
     """The arms, the baseline first; one that would be the same to the bit as an earlier one has the same folder.
 
-    Raises UsageError when there is nothing to compare with, or what cannot be compared: another country, no month in
-    common. Raises as `changed` and `load` do for what cannot be asked.
+    Raises UsageError when there is nothing to compare with, for an alternative in which nothing is different, and for
+    what cannot be compared: another country, no month in common. Raises as `changed` and `load` do for what cannot be
+    asked.
     """
     base = baseline if isinstance(baseline, Scenario) else load(baseline)
     others = [one if isinstance(one, Scenario) else load(one) for one in alternatives]
     labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
     if said := change_in_words(sets=sets, start=start, without=without, off=off):
-        others.append(changed(baseline, sets=sets, start=start, without=without, off=off))
+        others.append(changed(base, sets=sets, start=start, without=without, off=off))
         labels.append(said)
     elif start is not None:
         raise UsageError(f"Nothing is set from {start!r} on: name a lever and its value.")
@@ -73,43 +73,12 @@ def asked_for(
         )
     base = adapt(base, seed=seed, scale=scale, until=until)
     # What an alternative says of drawing anew stays, so that it can be refused; its seed is the baseline's.
-    others = [replace(adapt(one, scale=base.scale, until=until), seed=base.seed) for one in others]
-    for other in others:
+    others = [adapt(one, seed=None if one.draws_anew else base.seed, scale=base.scale, until=until) for one in others]
+    for other, label in zip(others, labels, strict=True):
         _refuse_unpaired(base, other)
+        refuse_no_change(base, other, label)
     common_months([base, *others])
     return _in_folders(zip(["baseline", *_apart(labels)], [base, *others], strict=True), out)
-
-
-def common_months(scenarios: Sequence[Scenario]) -> range:
-    """The months that all of them have. Raises UsageError when there is none."""
-    first, last = max(one.start for one in scenarios), min(one.end for one in scenarios)
-    if first > last:
-        spans = ", ".join(f"{one.name} {month_name(one.start)} to {month_name(one.end)}" for one in scenarios)
-        raise UsageError(f"Scenarios that have no month in common cannot be compared: {printable(spans)}.")
-    return range(first, last + 1)
-
-
-def first_difference(a: Scenario, b: Scenario) -> int | None:
-    """The first month in common from which the two ask for different things; None where they never do.
-
-    What outsiders get to see of it all is left aside: it changes nothing that happens.
-    """
-    months = common_months([a, b])
-    if _throughout(a) != _throughout(b):
-        return months.start
-    return next((month for month in months if _asked_in(a, month) != _asked_in(b, month)), None)
-
-
-def _throughout(scenario: Scenario) -> tuple:
-    parameters = replace(scenario.parameters, record=Parameters().record)
-    return scenario.start, scenario.country, scenario.scale, parameters
-
-
-def _asked_in(scenario: Scenario, month: int) -> tuple:
-    logic = scenario.logics[month - scenario.start]
-    chosen = set(chosen_by(logic)).intersection(scenario.chooses_at(month))
-    chance = scenario.seed_at(month), scenario.run_at(-1, month)
-    return scenario.levers_at(month), logic, chosen, month in scenario.successions, chance
 
 
 def _apart(labels: Sequence[str]) -> list[str]:

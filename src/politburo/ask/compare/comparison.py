@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.compare.arms import Arm, common_months, first_difference
+from politburo.ask.compare.arms import Arm
 from politburo.ask.compare.carrying import Part, parts, people_by_province
 from politburo.ask.compare.parting import Parting, shown_from
 from politburo.ask.compare.precision import Precise, Wanted, precise
@@ -22,6 +22,7 @@ from politburo.ask.compare.totals import LEVEL, Total, total
 from politburo.ask.intervals import Intervals, intervals
 from politburo.scenario import month_name
 from politburo.scenario.checks import nearest, printable
+from politburo.scenario.differences import common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import ALL_SERIES, Series, grouped
 

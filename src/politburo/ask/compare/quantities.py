@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from politburo.ask.naming import by_any_part, meant
+from politburo.scenario.names import by_any_part, meant
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
 from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, HOUSEHOLD_SERIES, Series

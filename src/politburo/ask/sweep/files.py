@@ -36,10 +36,8 @@ from politburo.ask.sweep.regions import OTHER, Region
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.checks import printable, shown
-from politburo.scenario.courses import Section
-from politburo.scenario.files import text_at
-from politburo.scenario.packaged import LIBRARY_NAMES, SUFFIX
-from politburo.scenario.syntax import written
+from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, parse_text, text_at
+from politburo.scenario.schedules import Section
 from politburo.terms.errors import UsageError
 
 LIBRARY = files("politburo.ask.sweep") / "library"
@@ -104,12 +102,12 @@ def written_sweep(name_or_path: str | Path) -> WrittenSweep | None:
     if not name.endswith(SUFFIX):
         return None
     text = text_at(Path(name), name)
-    return _read(text, name, Path(name).parent) if "over" in written(text, name).data else None
+    return _read(text, name, Path(name).parent) if "over" in parse_text(text, name).data else None
 
 
 def _read(text: str, source: str, folder: Path | None) -> WrittenSweep:
     try:
-        said = Document.model_validate(written(text, source).data)
+        said = Document.model_validate(parse_text(text, source).data)
     except ValidationError as error:
         raise _told(source, error) from None
     try:

@@ -19,8 +19,7 @@ import numpy as np
 from politburo.run.outcomes import definitions
 from politburo.run.plan import identity as identity_of_scenario
 from politburo.scenario import Scenario, with_levers, with_parameters
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

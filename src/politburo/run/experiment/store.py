@@ -1,7 +1,7 @@
 """The folder of an experiment on disk.
 
     experiment.json          what the folder is for; written first
-    scenario.toml            the base scenario, resolved
+    scenario.toml            the base scenario, with all that it extends
     points.csv               every point that was asked for, in the order of asking
     points/HASH-00000-00007.jsonl   some runs of one point
 

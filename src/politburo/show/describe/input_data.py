@@ -6,7 +6,7 @@ from collections import Counter
 
 from politburo.evidence import TABLES, Figure, figures, targets
 from politburo.evidence.meanings import TABLE_MEANINGS
-from politburo.scenario.effects import EFFECTS, Effect
+from politburo.scenario.events import EFFECTS, Effect
 from politburo.show.describe.markdown import Part, code, number, sentence, table, text
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 

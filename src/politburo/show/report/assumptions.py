@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from politburo.scenario import load, month_name, parent_of, scenario_names
 from politburo.scenario.differences import differences
-from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values, what_it_changes
-from politburo.scenario.spans import extent, number, spans
+from politburo.scenario.months import extent, number, spans
+from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values
 from politburo.show.report.tables import Table
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
@@ -70,10 +70,7 @@ def levers_table(scenario: Scenario) -> Table:
 
 def events_table(scenario: Scenario) -> Table:
     """The dated public events with what they do in the model."""
-    rows = tuple(
-        (event.day.isoformat(), event.label, event.kind, what_it_changes(event) or "nothing: a date to be seen")
-        for event in scenario.events
-    )
+    rows = tuple((event.day.isoformat(), event.label, event.kind, event.changes) for event in scenario.events)
     return Table("Dated public events", ("date", "event", "kind", "what it does"), rows)
 
 

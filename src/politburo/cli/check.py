@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import click
 
 from politburo.scenario import Scenario, load
 from politburo.scenario.checks import printable
-from politburo.scenario.files import text_at
-from politburo.scenario.packaged import SUFFIX
-from politburo.scenario.places import places
-from politburo.scenario.sentences import told
-from politburo.scenario.sizes import estimate, in_bytes
+from politburo.scenario.error_messages import problem_at, told
+from politburo.scenario.resources import estimate, in_bytes
+from politburo.scenario.writer import document_of
 from politburo.terms.errors import Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES
 
@@ -49,7 +46,7 @@ def examine(file: str) -> Checked:
     """Read a file as a run would, and import the leaders of other packages that it names."""
     try:
         scenario = load(file)
-        unusable = list(_unusable_leaders(scenario, file))
+        unusable = list(_unusable_leaders(scenario))
         if unusable:
             raise told(file, unusable)
     except ScenarioError as error:
@@ -57,7 +54,7 @@ def examine(file: str) -> Checked:
     return Checked(file, scenario)
 
 
-def _unusable_leaders(scenario: Scenario, file: str) -> Iterator[Problem]:
+def _unusable_leaders(scenario: Scenario) -> Iterator[Problem]:
     """Why logics of other packages cannot be used; politburo's own always can."""
     for name in dict.fromkeys(scenario.logics):
         if name in LEADER_NAMES:
@@ -67,15 +64,7 @@ def _unusable_leaders(scenario: Scenario, file: str) -> Iterator[Problem]:
         try:
             logic_named(name)
         except ScenarioError as error:
-            reason = printable(str(error)).removesuffix(".")
-            yield Problem(file, _line_of_logic(file), "leader.logic", f"leader.logic: {reason}")
-
-
-def _line_of_logic(file: str) -> int | None:
-    """The line in which a file names its leader's logic; None where that is said in a scenario that it extends."""
-    if not file.endswith(SUFFIX):
-        return None
-    return places(text_at(Path(file), file)).get(("leader", "logic"))
+            yield problem_at(document_of(scenario), ("leader", "logic"), printable(str(error)).removesuffix("."))
 
 
 def _size(scenario: Scenario) -> str:

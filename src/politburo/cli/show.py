@@ -12,19 +12,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from politburo.cli.differing import difference_tables
+from politburo.cli.diff import difference_tables
 from politburo.cli.output import print_parts
-from politburo.scenario import Scenario, load, month_name, parent_of, to_toml
+from politburo.scenario import Scenario, load, parent_of, to_toml
 from politburo.scenario.checks import printable
 from politburo.scenario.differences import differences
+from politburo.scenario.months import Span, extent, month_name, number, spans
 from politburo.scenario.overview import (
     LeverCourse,
     ParameterValue,
+    as_data,
     lever_courses,
     parameter_values,
-    what_it_changes,
 )
-from politburo.scenario.spans import Span, extent, number, spans
 from politburo.show.terminal import grid, heading, plain
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import LEADER_NAMES
@@ -43,11 +43,9 @@ def show(name_or_file: str, *, everything: bool, as_toml: bool, as_json: bool) -
     if as_toml:
         click.echo(to_toml(scenario), nl=False)
     elif as_json:
-        from politburo.cli.showing_json import as_object
-
-        click.echo(json.dumps(as_object(scenario, parent_of(name_or_file)), indent=2))
+        click.echo(json.dumps(as_data(scenario, parent_of(scenario)), indent=2))
     else:
-        print_parts(parts(scenario, parent_of(name_or_file), everything))
+        print_parts(parts(scenario, parent_of(scenario), everything))
 
 
 def parts(scenario: Scenario, parent: Scenario | None, everything: bool) -> Iterator[RenderableType]:
@@ -142,11 +140,9 @@ def _events(scenario: Scenario) -> Iterator[RenderableType]:
         yield Text("There are no dated public events.\n")
         return
     yield heading("Dated public events")
-    table = grid(("date", "event", "kind", "what it changes"))
+    table = grid(("date", "event", "kind", "effect"))
     for event in scenario.events:
-        table.add_row(
-            *(plain(cell) for cell in (event.day.isoformat(), event.label, event.kind, what_it_changes(event) or "–"))
-        )
+        table.add_row(*(plain(cell) for cell in (event.day.isoformat(), event.label, event.kind, event.changes)))
     yield table
     yield Text()
 

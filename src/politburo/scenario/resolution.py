@@ -16,13 +16,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from politburo.scenario.effects import lasting, passing
-from politburo.scenario.months import calendar_month, month_of_effect
-from politburo.scenario.scenario import PublicEvent, Scenario
-from politburo.scenario.schema import AsRunSection, Document, EventSection, LeaderSection, RunSection, Section, given
-from politburo.scenario.spans import spans
+from politburo.scenario.checks import printable
+from politburo.scenario.document import Document
+from politburo.scenario.events import PublicEvent
+from politburo.scenario.months import calendar_month, month_of_effect, spans
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.schema import (
+    LONGEST_TITLE,
+    AsRunSection,
+    Content,
+    EventSection,
+    LeaderSection,
+    RunSection,
+    Section,
+    given,
+)
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
@@ -30,39 +41,46 @@ from politburo.terms.parameters import Parameters
 
 LEVER_DEFAULTS = {name: default for name, _, default in declared(Levers)}
 DEFAULT_SEED = RunSection.model_fields["seed"].default
+DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default
 
 
-def resolve(document: Document, name: str) -> Scenario:
-    """The scenario that a valid document says; `name` holds unless the document has a name of its own."""
-    months = range(document.start, document.end + 1)
-    events = tuple(_event(event) for event in sorted(document.events, key=lambda event: event.day))
+def resolve(document: Document, content: Content | None = None) -> Scenario:
+    """The scenario that a valid document says; `content` is what its data hold where that has been checked already.
+
+    It is called by its file unless the document has a name of its own.
+    """
+    content = Content.model_validate(document.data, context=True) if content is None else content
+    months = range(content.start, content.end + 1)
+    events = tuple(_event(event) for event in sorted(content.events, key=lambda event: event.day))
     inside = tuple(event for event in events if calendar_month(event.day) in months)
-    off = tuple(mechanism for mechanism, on in document.mechanisms if not on)
-    logic = _changes(document.leader.logic, document.start)
-    seeds = spans(_carried(_changes(document.run.seed, document.start), DEFAULT_SEED, months), document.start)
-    chooses, held = tuple(dict.fromkeys(document.leader.chooses)), given(document.leader.holds)
-    return Scenario(
-        name=document.name or name,
-        title=document.title,
-        description=document.description,
-        country=document.country,
-        start=document.start,
-        end=document.end,
+    off = tuple(mechanism for mechanism, on in content.mechanisms if not on)
+    logic = _changes(content.leader.logic, content.start)
+    seeds = spans(_carried(_changes(content.run.seed, content.start), DEFAULT_SEED, months), content.start)
+    chooses, held = tuple(dict.fromkeys(content.leader.chooses)), given(content.leader.holds)
+    scenario = Scenario(
+        name=content.name or printable(Path(document.own.name).stem)[:LONGEST_TITLE],
+        title=content.title,
+        description=content.description,
+        country=content.country,
+        start=content.start,
+        end=content.end,
         seed=seeds[0].value,
-        runs=document.run.runs,
-        scale=document.run.scale,
-        levers=_levers(dict(document.levers), () if document.resolved else events, months),
-        logics=tuple(_carried(logic, LeaderSection.model_fields["logic"].default, months)),
-        chooses=tuple(name for name in chooses if name not in held or held[name] > document.start),
+        runs=content.run.runs,
+        scale=content.run.scale,
+        levers=_levers(dict(content.levers), events, given(content.overrides), months),
+        logics=tuple(_carried(logic, DEFAULT_LOGIC, months)),
+        chooses=tuple(name for name in chooses if name not in held or held[name] > content.start),
         successions=successions(inside, months),
         events=inside,
-        parameters=without(_parameters(document), off),
+        parameters=without(_parameters(content), off),
         off=off,
-        parent=document.extends or document.parent,
+        parent=content.extends or content.parent,
         draws_anew=tuple((span.first, span.value) for span in seeds[1:]),
-        as_run=_as_run(document.run.as_run, months),
+        as_run=_as_run(content.run.as_run, months),
         holds=tuple((name, month) for name, month in held.items() if name in chooses and month in months[1:]),
     )
+    object.__setattr__(scenario, "document", document)  # no field that `replace` would copy
+    return scenario
 
 
 def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]:
@@ -82,18 +100,23 @@ def _event(event: EventSection) -> PublicEvent:
     return PublicEvent(event.day, event.kind, event.label, event.value, event.months, besides)
 
 
-def _levers(written: Mapping[str, Any], events: tuple[PublicEvent, ...], months: range) -> tuple[Levers, ...]:
-    """The levers of every month: steps and lines, then lasting effects of events, then those that end."""
+def _levers(
+    written: Mapping[str, Any], events: tuple[PublicEvent, ...], overrides: Mapping[str, Any], months: range
+) -> tuple[Levers, ...]:
+    """The levers of every month: steps and lines, then lasting effects of events, those that end, and overrides."""
     changes = {name: _changes(written[name], months.start) for name in LEVER_DEFAULTS}
     for event in events:
-        for name, value in lasting(event).items():
+        for name, value in event.lasting.items():
             changes[name][month_of_effect(event.day)] = value
     courses = {name: _carried(changes[name], LEVER_DEFAULTS[name], months) for name in LEVER_DEFAULTS}
     for event in events:
         first = month_of_effect(event.day) - months.start
-        for name, value in passing(event).items():
+        for name, value in event.passing.items():
             for position in range(max(first, 0), min(first + (event.months or 1), len(months))):
                 courses[name][position] = value
+    for name, override in overrides.items():
+        values = _carried(_changes(override, months.start), None, months)
+        courses[name] = [own if value is None else value for own, value in zip(courses[name], values, strict=True)]
     return tuple(Levers(*values) for values in zip(*courses.values(), strict=True))
 
 
@@ -127,11 +150,11 @@ def _carried(changes: Mapping[int, Any], default: Any, months: range) -> list[An
     return course
 
 
-def _parameters(document: Document) -> Parameters:
+def _parameters(content: Content) -> Parameters:
     """The parameters with what the document sets."""
     parameters = Parameters()
     groups = {}
     for phase in fields(Parameters):
-        section = document.record if phase.name == "record" else getattr(document.parameters, phase.name)
+        section = content.record if phase.name == "record" else getattr(content.parameters, phase.name)
         groups[phase.name] = replace(getattr(parameters, phase.name), **given(section))
     return Parameters(**groups)

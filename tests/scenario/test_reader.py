@@ -62,8 +62,8 @@ def test_what_a_file_leaves_out_has_its_default():
     assert (scenario.events, scenario.off, scenario.successions) == ((), (), ())
 
 
-def test_a_resolved_scenario_is_read_though_its_leader_is_not_installed_here():
+def test_a_written_scenario_is_read_though_its_leader_is_not_installed_here():
     text = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-02"\n[leader]\nlogic = "stranger"\n'
     with pytest.raises(ScenarioError, match="there is no logic 'stranger'"):
         parse(text, "my.toml")
-    assert parse(f"resolved = true\n{text}", "my.toml").logics == ("stranger", "stranger")
+    assert parse(f"complete = true\n{text}", "my.toml").logics == ("stranger", "stranger")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from politburo.scenario.extends import Merged
-    from politburo.scenario.places import Location
+    from politburo.scenario.document import Document
+    from politburo.scenario.line_numbers import Location
 
 MOST_TOLD = 50
 """Errors that a message lists; how many more there are is said in one line."""
@@ -61,13 +61,13 @@ def gathered(name: str, sentences: list[str]) -> ScenarioError:
     return ScenarioError(f"{printable(name)} has {len(sentences)} errors:{lines}")
 
 
-def found_by_schema(merged: Merged, error: ValidationError) -> list[Problem]:
+def found_by_schema(merged: Document, error: ValidationError) -> list[Problem]:
     """The problems that pydantic found, each with its place in the file."""
     found = error.errors(include_url=False)
     return [_problem(merged, details, position < MOST_ADVISED) for position, details in enumerate(found)]
 
 
-def problem_at(merged: Merged, location: Location, message: str) -> Problem:
+def problem_at(merged: Document, location: Location, message: str) -> Problem:
     """A problem with what stands at a location of the merged file; `message` is told after the key."""
     file, line = merged.place(location)
     where = place(merged.origin(location)[1])
@@ -85,7 +85,7 @@ def place(location: Location) -> str:
     return words
 
 
-def _problem(merged: Merged, details: ErrorDetails, advise: bool) -> Problem:
+def _problem(merged: Document, details: ErrorDetails, advise: bool) -> Problem:
     location = without_tags(details["loc"])
     file, line = merged.place(location)
     there = merged.origin(location)[1]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from politburo.scenario import scenario_names
-from politburo.scenario.places import DEEPEST, Location, TooDeepError, places
+from politburo.scenario.line_numbers import DEEPEST, Location, TooDeepError, line_numbers
 
 WRITTEN = '''# a comment with [brackets] and key = value
 a = 1
@@ -67,17 +67,17 @@ def inside(value: Any, location: Location = ()) -> list[Location]:
 
 @pytest.mark.parametrize("location", LINES, ids=str)
 def test_a_key_is_found_in_its_line(location: Location):
-    assert places(WRITTEN)[location] == LINES[location]
+    assert line_numbers(WRITTEN)[location] == LINES[location]
 
 
 def test_lines_are_the_same_with_the_line_ends_of_windows():
-    assert places(WRITTEN.replace("\n", "\r\n")) == places(WRITTEN)
+    assert line_numbers(WRITTEN.replace("\n", "\r\n")) == line_numbers(WRITTEN)
 
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_every_key_of_the_library_is_found(name: str):
     text = (files("politburo.scenario") / "library" / f"{name}.toml").read_text(encoding="utf-8")
-    found, lines = places(text), text.splitlines()
+    found, lines = line_numbers(text), text.splitlines()
     assert set(found) == set(inside(tomllib.loads(text)))
     for location, line in found.items():
         if isinstance(location[-1], str):
@@ -86,7 +86,7 @@ def test_every_key_of_the_library_is_found(name: str):
 
 @pytest.mark.parametrize("text", ["", "a", "= 3", "[", "[[a]", "a = [1, ", 'a = "', "a = {b", "a = '''", '"\\q" = 1'])
 def test_what_is_no_toml_has_no_places_from_there_on(text: str):
-    assert places(f"first = 1\n{text}")[("first",)] == 1
+    assert line_numbers(f"first = 1\n{text}")[("first",)] == 1
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_what_is_no_toml_has_no_places_from_there_on(text: str):
 )
 def test_what_is_nested_deeper_than_any_scenario_is_refused(text: str):
     with pytest.raises(TooDeepError, match=f"line 2 is nested more than {DEEPEST} deep"):
-        places("\n" + text)
+        line_numbers("\n" + text)

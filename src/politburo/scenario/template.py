@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from politburo.scenario.checks import printable
-from politburo.scenario.months import month_name
+from politburo.scenario.months import month_name, number
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
-from politburo.scenario.spans import number
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import LEADERS

@@ -38,7 +38,7 @@ class _BrokenError(Exception):
     """The text is no TOML from here on."""
 
 
-def places(text: str) -> dict[Location, int]:
+def line_numbers(text: str) -> dict[Location, int]:
     """The line, counted from 1, of every key, table and entry of a list. Raises TooDeepError."""
     walk = _Walk(text)
     with suppress(_BrokenError):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.changing import change_in_words, changed, full_name, mechanism_name, parse_set
-from politburo.scenario import Scenario, adapt, load, month_name, month_number, to_toml
-from politburo.scenario.changes import PARAMETER_DECLARATIONS
+from politburo.scenario import Scenario, adapt, changed, load, month_name, month_number, to_toml
+from politburo.scenario.changes import change_in_words
 from politburo.scenario.differences import differences
-from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.scenario.names import full_name, mechanism_name, parse_set
+from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -121,15 +121,25 @@ def test_a_word_that_no_event_has_is_refused_with_the_labels_there_are(files):
         changed("north-korea", without=[" "])
 
 
-def test_a_resolved_scenario_cannot_lose_its_events(tmp_path):
-    resolved = tmp_path / "resolved.toml"
-    resolved.write_text(to_toml(NORTH_KOREA))
-    with pytest.raises(UsageError, match=r"resolved\.toml is a resolved scenario, .* leave events out of the one"):
-        changed(resolved, without=["summit"])
-    with pytest.raises(UsageError, match="to leave events out, give the name or the file"):
-        changed(replace(NORTH_KOREA, name="mine"), without=["summit"])
-    with pytest.raises(UsageError, match="to leave events out, give the name or the file"):
-        changed(changed(NORTH_KOREA, sets={"recall": 0.1}), without=["summit"])
+def test_events_are_left_out_of_a_scenario_that_was_changed_or_written_before(tmp_path):
+    held = changed(NORTH_KOREA, sets={"recall": 0.1})
+    without = changed(held, without=["summit"])
+    assert levers_that_differ(held, without) == {"assurance", "assurance_expected"}
+    written = tmp_path / "written.toml"
+    written.write_text(to_toml(held))
+    assert changed(written, without=["summit"]).digest() == without.digest()
+
+
+def test_an_event_whose_levers_are_held_cannot_be_left_out():
+    held = changed("example", sets={"harvest": 0.9})
+    with pytest.raises(
+        UsageError, match=r"Leaving out 'floods' would change nothing in .* are held there \(harvest\)\."
+    ):
+        changed(held, without=["floods"])
+    assert changed("example", sets={"harvest": 0.9}, start="2009-01", without=["floods"]).levers[60].harvest == 1.0
+    by_hand = replace(EXAMPLE, name="by hand")
+    with pytest.raises(UsageError, match="Leaving out 'floods' would change nothing in by hand"):
+        changed(by_hand, without=["floods"])
 
 
 @pytest.mark.parametrize(
@@ -185,12 +195,12 @@ def test_the_full_name_of_a_mechanism_means_itself(name):
         ),
         (
             lambda: changed("example", sets={"horizon": 2}, start="2005-01"),
-            "Levers alone can be held from '2005-01' on; the parameter 'fear.horizon' would change for the whole run. "
+            "Only levers can be held from '2005-01' on; the parameter 'fear.horizon' would change for the whole run. "
             "Leave the month out, or change them in an alternative of their own.",
         ),
         (
             lambda: changed("example", off=["rumour"], sets={"border": 1}, start="2005-01"),
-            "Levers alone can be held from '2005-01' on; the mechanism 'rumour' would change for the whole run. "
+            "Only levers can be held from '2005-01' on; the mechanism 'rumour' would change for the whole run. "
             "Leave the month out, or change them in an alternative of their own.",
         ),
         (

@@ -1,4 +1,4 @@
-"""A resolved scenario is written as TOML and read back to an equal one."""
+"""A scenario is written as TOML and read back to an equal one."""
 
 from dataclasses import replace
 
@@ -45,12 +45,20 @@ def test_a_written_scenario_survives_a_file(tmp_path):
     assert load(path) == EXAMPLE
 
 
-def test_a_written_scenario_shows_steps_and_leaves_out_defaults():
+def test_a_written_scenario_says_what_its_file_says_and_leaves_out_defaults():
     lines = to_toml(EXAMPLE).splitlines()
     assert 'start = "2000-01"' in lines
-    assert "resolved = true" in lines
-    assert '  {from = "2003-06", value = 0.65},' in lines
-    assert not any(line.startswith(("rents", "broadcasts")) for line in lines)
+    assert "complete = true" in lines
+    assert '    { from = "2003-01", value = 0.5 },' in lines
+    assert 'label = "fences along the river"' in lines
+    assert not any(line.startswith(("rents", "broadcasts", "border_control")) for line in lines)
+
+
+def test_a_scenario_that_was_made_by_hand_is_written_with_what_its_levers_are():
+    by_hand = replace(EXAMPLE, runs=3)
+    assert by_hand.document is None
+    assert '    { from = "2003-06", value = 0.65 },' in to_toml(by_hand).splitlines()
+    assert parse(to_toml(by_hand), "x.toml") == by_hand
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from politburo.scenario import adapt, load, parse
+from politburo.scenario.resources import MEASURED, SERIES_IN_MEMORY, estimate, in_bytes
 from politburo.scenario.schema import COUNTRIES
-from politburo.scenario.sizes import MEASURED, SERIES_IN_MEMORY, estimate, in_bytes
 from politburo.terms.errors import ScenarioError
 
 

@@ -268,12 +268,16 @@ def test_labels_to_drop_must_be_there(folder: Path):
     assert str(caught.value) == "x.toml, line 5: drop_events: there is nothing to drop them from without 'extends'."
 
 
-def test_a_resolved_scenario_cannot_be_extended(folder: Path):
+def test_a_file_that_politburo_wrote_can_be_extended_like_any_other(folder: Path):
     (folder / "written.toml").write_text(to_toml(load(folder / "base.toml")))
-    assert refused(folder, extends="written.toml") == (
-        "child.toml, line 1: extends: written.toml is a resolved scenario, whose levers already hold what its events "
-        "do; extend the one that it was made from."
-    )
+    made = child(folder, "drop_events = ['second']\n", extends="written.toml")
+    assert made.digest() == child(folder, "drop_events = ['second']\n", name="other.toml").digest()
+
+
+def test_what_is_said_of_a_lever_takes_the_place_of_an_override_above(folder: Path):
+    (folder / "held.toml").write_text(BASE + "[overrides]\nsanctions = 0.9\nrents = 0.5\n")
+    made = child(folder, "[levers]\nsanctions = 0.1\n", extends="held.toml")
+    assert {(levers.sanctions, levers.rents) for levers in made.levers} == {(0.1, 0.5), (0.2, 0.5), (0.4, 0.5)}
 
 
 def test_a_text_that_is_no_file_extends_the_library_alone():
@@ -284,7 +288,7 @@ def test_a_text_that_is_no_file_extends_the_library_alone():
     )
 
 
-def test_a_resolved_scenario_keeps_the_name_of_its_parent(folder: Path):
+def test_a_written_scenario_keeps_the_name_of_its_parent(folder: Path):
     made = child(folder, "[levers]\nwarning = 0.1\n")
     assert 'parent = "base.toml"' in to_toml(made)
     assert parse(to_toml(made), "x.toml") == made
@@ -292,13 +296,12 @@ def test_a_resolved_scenario_keeps_the_name_of_its_parent(folder: Path):
 
 def test_the_parent_of_a_scenario_is_found(folder: Path):
     child(folder, "title = 'other'\n")
-    assert parent_of(folder / "child.toml") == load(folder / "base.toml")
-    assert parent_of(folder / "base.toml") is None
-    assert parent_of("no-summit") == parent_of(load("no-summit")) == load("north-korea")
-    assert parent_of("north-korea") is None
+    assert parent_of(load(folder / "child.toml")) == load(folder / "base.toml")
+    assert parent_of(load(folder / "base.toml")) is None
+    assert parent_of(load("no-summit")) == load("north-korea")
+    assert parent_of(load("north-korea")) is None
     (folder / "written.toml").write_text(to_toml(load("guarantee-2013")))
-    assert parent_of(folder / "written.toml") == load("no-summit")
-    assert parent_of(load(folder / "child.toml")) is None
+    assert parent_of(load(folder / "written.toml")) == load("no-summit")
 
 
 @pytest.mark.parametrize("name", scenario_names())

@@ -289,9 +289,9 @@ def test_texts_and_runs_have_their_limits():
 
 
 def test_what_politburo_alone_writes_is_refused_elsewhere():
-    assert "line 5: parent: only a resolved scenario keeps its parent's name" in said(HEAD + 'parent = "example"\n')
-    text = HEAD + 'resolved = true\nextends = "example"\n'
-    assert said(text) == ("x.toml, line 6: extends: a resolved scenario extends nothing; its levers are all there.")
+    assert "line 5: parent: only a complete file keeps its parent's name" in said(HEAD + 'parent = "example"\n')
+    text = HEAD + 'complete = true\nextends = "example"\n'
+    assert said(text) == ("x.toml, line 6: extends: a complete file extends nothing; all that it needs is in it.")
 
 
 def test_of_very_many_errors_the_first_are_told():

@@ -10,8 +10,8 @@ import click
 
 from politburo.scenario import load
 from politburo.scenario.checks import printable
-from politburo.scenario.packaged import LIBRARY_NAMES, SUFFIX, library_text
-from politburo.scenario.starting import copied, what_if
+from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, library_text
+from politburo.scenario.template import copied, what_if
 from politburo.terms.errors import StoreError, UsageError
 
 DEFAULT_PARENT = "north-korea"

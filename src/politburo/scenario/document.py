@@ -1,38 +1,50 @@
-"""What a file says together with the files that it extends: merged key by key, and who said what.
+"""A scenario as it is written: what a file says together with all that it extends, and where each part stands.
 
-Of a key that both say the child's counts. The tables of levers, parameters, record, mechanisms, run and leader are
-merged by their keys; events are added up, and an event of the child takes the place of the parent's with its label.
+Of a key that both say the child's counts. The tables of levers, overrides, parameters, record, mechanisms, run and
+leader are merged by their keys, and what a child says of a lever takes the place of an override above; events are added
+up, and an event of the child takes the place of the parent's with its label.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from politburo.scenario.places import Location
+from politburo.scenario.line_numbers import Location
 
 BY_KEY = (
     ("run",),
     ("leader",),
     ("levers",),
+    ("overrides",),
     ("mechanisms",),
     ("parameters",),
     ("record",),
 )
 """Tables that are merged key by key; so is each table in `parameters`."""
 
-NOT_INHERITED = ("extends", "drop_events", "name", "parent", "resolved")
+NOT_INHERITED = ("extends", "drop_events", "name", "parent", "complete")
 """Keys that say something of the one file alone."""
+
+Tables = dict[str, Any]
+"""Keys and values as a TOML file has them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What one file says: its name in messages, its keys and values, and the lines they stand in."""
+class Source:
+    """What one file says: its name in messages, its keys and values, and the lines they stand in.
 
-    source: str
-    data: dict[str, Any]
+    `folder` is where it looks for files that it extends; None: it can extend scenarios of the library alone. `identity`
+    is what it is known by when files extend each other in a circle.
+    """
+
+    name: str
+    data: Tables
     lines: Mapping[Location, int]
+    folder: Path | None = None
+    identity: str = ""
 
     def line(self, location: Location) -> int | None:
         """The line of what stands at a location, or of the nearest thing around it."""
@@ -41,45 +53,58 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """What a file says with all that it extends; `origins` tells where the parts come from that are not its own."""
+class Document:
+    """What a file says with all that it extends: `data` holds the merged tables, `parent` the document it extends.
 
-    own: Written
-    data: dict[str, Any]
-    origins: dict[Location, tuple[Written, Location]] = field(default_factory=dict)
+    `origins` says where the parts come from that are not its own.
+    """
 
-    def origin(self, location: Location) -> tuple[Written, Location]:
+    own: Source
+    data: Tables
+    origins: dict[Location, tuple[Source, Location]] = field(default_factory=dict)
+    parent: Document | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether politburo wrote it, with all that the scenario extends in it."""
+        return self.data.get("complete") is True
+
+    def origin(self, location: Location) -> tuple[Source, Location]:
         """The file that says what stands at a location, and its location there."""
         for end in range(len(location), 0, -1):
             if location[:end] in self.origins:
-                written, there = self.origins[location[:end]]
-                return written, there + location[end:]
+                source, there = self.origins[location[:end]]
+                return source, there + location[end:]
         return self.own, location
 
     def place(self, location: Location) -> tuple[str, int | None]:
         """Name of the file and number of the line where something stands."""
-        written, there = self.origin(location)
-        return written.source, written.line(there)
+        source, there = self.origin(location)
+        return source.name, source.line(there)
 
     def is_own(self, location: Location) -> bool:
         """Whether the file itself says it, and not one that it extends."""
         return self.origin(location)[0] is self.own
 
+    def changed(self, keys: Mapping[str, Any]) -> Document:
+        """The document, complete, with other values of top-level keys; a key whose value is None is left out."""
+        data = {key: value for key, value in self.data.items() if key not in ("extends", "drop_events")}
+        data = {**data, "complete": True, **keys}
+        return replace(self, data={key: value for key, value in data.items() if value is not None})
 
-def alone(written: Written) -> Merged:
-    """What a file says that extends nothing."""
-    return Merged(written, written.data)
 
-
-def merged(child: Written, parent: Merged) -> Merged:
+def merged(child: Source, parent: Document) -> Document:
     """The child with what it takes from its parent."""
-    origins: dict[Location, tuple[Written, Location]] = {}
+    origins: dict[Location, tuple[Source, Location]] = {}
     inherited = {key: value for key, value in parent.data.items() if key not in NOT_INHERITED}
+    overrides, levers = inherited.get("overrides"), child.data.get("levers")
+    if isinstance(overrides, dict) and isinstance(levers, dict):
+        inherited["overrides"] = {name: value for name, value in overrides.items() if name not in levers}
     data = _joined(child.data, inherited, (), parent, origins)
     ours, theirs = child.data.get("events"), inherited.get("events")
     if isinstance(theirs, list) and (ours is None or isinstance(ours, list)):
         data["events"] = _events(child, parent, theirs, ours or [], origins)
-    return Merged(child, data, origins)
+    return Document(child, data, origins, parent)
 
 
 def labels(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -90,12 +115,8 @@ def labels(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _joined(
-    ours: dict[str, Any],
-    theirs: dict[str, Any],
-    at: Location,
-    parent: Merged,
-    origins: dict[Location, tuple[Written, Location]],
-) -> dict[str, Any]:
+    ours: Tables, theirs: Tables, at: Location, parent: Document, origins: dict[Location, tuple[Source, Location]]
+) -> Tables:
     """Two tables merged by key; what comes from the parent is noted in `origins`."""
     joined = dict(ours)
     for key, value in theirs.items():
@@ -113,11 +134,11 @@ def _is_by_key(location: Location) -> bool:
 
 
 def _events(
-    child: Written,
-    parent: Merged,
-    theirs: list[Any],
-    ours: list[Any],
-    origins: dict[Location, tuple[Written, Location]],
+    child: Source,
+    parent: Document,
+    theirs: Sequence[Any],
+    ours: Sequence[Any],
+    origins: dict[Location, tuple[Source, Location]],
 ) -> list[Any]:
     """The parent's events that are neither dropped nor replaced, then the child's."""
     dropped = child.data.get("drop_events")
