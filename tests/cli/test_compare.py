@@ -108,7 +108,7 @@ def test_several_files_are_compared_with_the_first(folder: Path):
         (("example", "--set", "purge"), "'purge' sets nothing; write a name and a number"),
         (("example", "--set", "purge=1", "--set", "purge_intensity=0"), "--set names 'purge_intensity' twice"),
         (("example", "--set", "purge=2"), "purge_intensity: 2.0 lies outside 0 to 1 per year"),
-        (("example", "--set", "horizon=2", "--from", "2001-01"), "Levers alone can be held from '2001-01' on"),
+        (("example", "--set", "horizon=2", "--from", "2001-01"), "Only levers can be held from '2001-01' on"),
         (("example", "--off", "rumor"), "There is no mechanism 'rumor'; did you mean 'rumour'?"),
         (("example", "--off", "rumour", "--series", "feer"), "There is no series 'feer'; did you mean 'fear'"),
         (("example", "--off", "rumour", "--precision", "fear=no"), "'no' is no precision for fear"),

@@ -59,7 +59,7 @@ def test_dated_events_say_what_they_do():
     table = events_table(EXAMPLE)
     assert len(table.rows) == len(EXAMPLE.events)
     assert cell(table, "2004-09-10", "what it does") == "harvest 0.8 for 10 months"
-    assert cell(table, "2008-05-01", "what it does") == "nothing: a date to be seen"
+    assert cell(table, "2008-05-01", "what it does") == "historical reference, not modelled"
 
 
 def test_mechanisms_that_are_off_are_listed_and_no_others():
