@@ -77,8 +77,7 @@ def _leaders() -> Part:
 
 def _leader(kind: LeaderKind) -> Part:
     module = _module(LOGICS[kind.name])
-    reference = kind.reference.replace("none: ", "nowhere, ")
-    facts = f"Chooses: {', '.join(map(code, kind.chooses)) or 'nothing'}. Where the idea is from: {reference}."
+    facts = f"Chooses: {', '.join(map(code, kind.chooses)) or 'nothing'}. Reference: {kind.reference}."
     title = kind.name.replace("_", " ")
     return Part(title.capitalize(), (_docstring(module, title), facts, *_parameters(kind.name)))
 
@@ -97,7 +96,7 @@ def _rest() -> tuple[Part, ...]:
 
 def _mechanisms(phase: str) -> str:
     rows = ((code(m.name), m.meaning, m.reference) for m in MECHANISMS if m.phase == phase)
-    return table(("mechanism", "what it says", "where the idea is from"), rows)
+    return table(("mechanism", "meaning", "reference"), rows)
 
 
 def _parameters(group: str) -> tuple[str, ...]:
