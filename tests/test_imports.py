@@ -26,7 +26,7 @@ ROOMS = (
     "lab",
     "cli",
 )
-HEAVY = {"numpy", "numba", "llvmlite", "pandas", "scipy", "xarray", "zarr", "duckdb", "altair", "pydantic", "rich"}
+HEAVY = {"numpy", "numba", "llvmlite", "pandas", "scipy", "xarray", "zarr", "duckdb", "pydantic", "rich"}
 
 
 def modules(room: str) -> list[Path]:

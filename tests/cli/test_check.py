@@ -15,7 +15,7 @@ from politburo.terms import leaders
 from tests.cli.calling import STEERING, call, printed, refused
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
-HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "altair", "scipy", "politburo.leader"}
+HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "scipy", "politburo.leader"}
 
 
 @pytest.fixture(autouse=True)

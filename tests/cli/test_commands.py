@@ -15,7 +15,7 @@ import politburo as pb
 
 POLITBURO = (sys.executable, "-m", "politburo")
 SMALL = ("run", "example", "--runs", "2", "--scale", "0.02", "--until", "2003-12")
-HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "altair", "scipy"}
+HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "scipy"}
 
 
 def call(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -112,7 +112,7 @@ def test_help_starts_without_the_libraries_that_take_long(command: str):
 import sys
 from politburo.cli import main
 main([{command!r}, "--help"], standalone_mode=False)
-slow = {{"numpy", "numba", "pandas", "xarray", "zarr", "duckdb", "altair", "pybtex"}}
+slow = {{"numpy", "numba", "pandas", "xarray", "zarr", "duckdb", "pybtex"}}
 print("loaded:", *sorted(slow & set(sys.modules)))
 """
     finished = subprocess.run([sys.executable, "-c", watched], capture_output=True, text=True, check=True)

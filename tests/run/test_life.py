@@ -123,7 +123,7 @@ def test_a_life_reads_as_text_and_nothing_in_it_is_taken_for_html(results: Resul
 
 
 def test_a_life_draws_itself(penalised: Life):
-    assert penalised.plot().to_dict()["title"]["text"] == f"Person {penalised.person}, a synthetic cadre"
+    assert penalised.plot().specification["title"]["text"] == f"Person {penalised.person}, a synthetic cadre"
 
 
 def copied(results: Results, tmp_path: Path) -> Path:

@@ -6,14 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-import altair
 import numpy as np
 import pytest
 from rich.console import Console
 
 from politburo.run.life import TURNS, Life
 from politburo.run.watch import Turn
-from politburo.show.life import chart, in_words, life_table, save_life, turn_in_words
+from politburo.show.life import in_words, life_table, plot, save_life, turn_in_words
 from politburo.show.life_picture import specification
 from politburo.terms.errors import StoreError, UsageError
 
@@ -166,9 +165,10 @@ def test_the_strip_shows_each_standing_for_as_long_as_it_lasted():
     assert spans == [("serving", 2), ("lying low", 3), ("serving", 10), ("plotting", 4)]
 
 
-def test_the_chart_is_valid_vega_lite():
-    assert isinstance(chart(eventful()), altair.VConcatChart)
-    assert len(chart(eventful()).to_dict(validate=True)["vconcat"]) == 6
+def test_the_figure_says_in_words_what_it_shows():
+    drawn = plot(eventful())
+    assert drawn.description == in_words(eventful())
+    assert len(drawn.specification["vconcat"]) == 6
 
 
 def test_fear_that_is_nowhere_known_is_not_told():

@@ -11,7 +11,6 @@ and of the processor: on a home directory shared by unlike machines, each has it
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,8 @@ from typing import Any, TypeVar, cast
 import llvmlite.binding
 import numba
 import numba.core.config
+
+from politburo.numerics.cache_folder import writable_parent
 
 OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
 """The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
@@ -59,7 +60,7 @@ def cache_folder() -> Path:
     It lies in `$POLITBURO_CACHE`, else `$XDG_CACHE_HOME/politburo`, else `~/.cache/politburo`, else, where that cannot
     be written, in the folder for temporary files.
     """
-    parent = _writable_parent()
+    parent = writable_parent()
     folder = parent / f"kernels-{_fingerprint()}"
     folder.mkdir(exist_ok=True)
     os.utime(folder)
@@ -70,34 +71,6 @@ def cache_folder() -> Path:
 def is_cold() -> bool:
     """Whether nothing has been compiled yet for these sources: the first run will take longer."""
     return not any(cache_folder().glob("*/*.nbi"))
-
-
-def _writable_parent() -> Path:
-    try:
-        parent = _preferred_parent()
-        parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=parent).close()
-    except (OSError, RuntimeError):  # not writable, or no home directory at all
-        return _temporary_parent()
-    return parent
-
-
-def _preferred_parent() -> Path:
-    chosen = os.environ.get("POLITBURO_CACHE")
-    if chosen:
-        return Path(chosen)
-    caches = os.environ.get("XDG_CACHE_HOME")
-    return (Path(caches) if caches else Path.home() / ".cache") / "politburo"
-
-
-def _temporary_parent() -> Path:
-    """A folder for temporary use that nobody else can write: compiled code found in it will be executed."""
-    parent = Path(tempfile.gettempdir()) / f"politburo-{os.getuid()}"
-    parent.mkdir(mode=0o700, exist_ok=True)
-    owner = parent.lstat()
-    if parent.is_symlink() or owner.st_uid != os.getuid() or owner.st_mode & 0o022:
-        return Path(tempfile.mkdtemp(prefix="politburo-"))
-    return parent
 
 
 def _fingerprint() -> str:

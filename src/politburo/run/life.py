@@ -23,7 +23,6 @@ from politburo.terms.events import Kind
 from politburo.terms.words import ORGANS, RANKS, STANDINGS
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
     from politburo.country import Country
@@ -113,9 +112,9 @@ class Life:
         """The life in a short paragraph."""
         return self._shown("in_words")
 
-    def plot(self) -> altair.TopLevelMixin:
-        """The life as a chart."""
-        return self._shown("chart")
+    def plot(self) -> Any:
+        """The life as a figure."""
+        return self._shown("plot")
 
     def __repr__(self) -> str:
         span = " to ".join(month_name(int(self.columns["month"][at])) for at in (0, -1))

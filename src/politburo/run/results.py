@@ -26,7 +26,6 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
     import xarray as xr
 
@@ -189,8 +188,8 @@ class Results:
         """Year by year, reality and record beside the public figures."""
         return self._shown("yearly_table")
 
-    def plot(self, name: str = "overview", *, dark: bool = False) -> altair.TopLevelMixin:
-        """A figure as a chart, by default one look at what happened. Raises UsageError for a name that there is not."""
+    def plot(self, name: str = "overview", *, dark: bool = False) -> Any:
+        """A figure, by default one look at what happened. Raises UsageError for a name that there is not."""
         return self._shown("plot", name, dark)
 
     def save_figure(self, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:

@@ -61,7 +61,7 @@ def write_series(
     shapes = tuple((name, np.shape(series[name])) for name in stored_series())
     entries = dict(_described(shapes, start, tuple(provinces)))
     for name, shape in shapes:
-        entries[_chunk(name, len(shape))] = Zstd().encode(np.ascontiguousarray(series[name], "<f4"))
+        entries[_chunk(name, len(shape))] = Zstd(level=0).encode(np.ascontiguousarray(series[name], "<f4"))
     write(path, _zipped(entries, attributes))
 
 

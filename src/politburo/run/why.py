@@ -16,8 +16,6 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.run.store import Store
 
 
@@ -65,9 +63,9 @@ class Why:
         """The reasons in one sentence."""
         return self._shown("why_in_words")
 
-    def plot(self) -> altair.TopLevelMixin:
-        """The reasons as a chart: a bar for each term that weighed."""
-        return self._shown("why_picture")
+    def plot(self) -> Any:
+        """The reasons as a figure: a bar for each term that weighed."""
+        return self._shown("plot")
 
     def _repr_html_(self) -> str:
         return f"<p>{html.escape(self.words())}</p>"

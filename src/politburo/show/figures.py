@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from politburo import answer
 from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
 from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, chart
+from politburo.show.marks import Spec
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
     from politburo.run import Results
@@ -61,9 +61,23 @@ def figure(name: str) -> Figure:
     return FIGURES[name]
 
 
-def plot(results: Results, name: str = "overview", dark: bool = False) -> altair.VConcatChart:
-    """A figure as an Altair chart, for a notebook. Raises UsageError for a name that there is not."""
-    return chart(figure(name).specification(results, Layout(dark=dark)))
+def plot(results: Results, name: str = "overview", dark: bool = False) -> answer.Figure:
+    """A figure of results. Raises UsageError for a name that there is not."""
+    chosen = figure(name)
+    drawn = chosen.specification(results, Layout(dark=dark))
+    title = f"{chosen.title} · {results.scenario.title}"
+    return answer.Figure(name, title, drawn["description"], drawn, provenance(results))
+
+
+def drawings() -> tuple[answer.Drawing, ...]:
+    """The figures of a run."""
+    return tuple(map(_drawing, FIGURES.values()))
+
+
+def _drawing(chosen: Figure) -> answer.Drawing:
+    return answer.Drawing(
+        chosen.name, chosen.title, lambda results, dark: chosen.specification(results, Layout(dark=dark))
+    )
 
 
 def _all() -> list[Figure]:

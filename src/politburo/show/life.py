@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.show.life_picture import chart, save_life
+from politburo.answer import Drawing, Figure, Spec
+from politburo.show.frame import described
+from politburo.show.layout import Layout
+from politburo.show.life_picture import provenance, save_life, specification
 from politburo.show.life_table import life_table
 from politburo.show.months import month_name
 from politburo.terms.words import STANDINGS
@@ -18,7 +21,23 @@ if TYPE_CHECKING:
     from politburo.run.life import Life, Place
     from politburo.run.watch import Turn
 
-__all__ = ["chart", "in_words", "life_table", "save_life"]
+__all__ = ["drawings", "in_words", "life_table", "plot", "save_life"]
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a life."""
+    return (Drawing("life", "A simulated life, month by month", _drawn),)
+
+
+def plot(life: Life) -> Figure:
+    """The life as a figure."""
+    drawn = _drawn(life, dark=False)
+    return Figure("life", drawn["title"]["text"], drawn["description"], drawn, provenance(life))
+
+
+def _drawn(life: Life, dark: bool) -> Spec:
+    return described(specification(life), in_words(life), Layout(dark=dark))
+
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

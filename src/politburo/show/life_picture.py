@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from politburo.run.files import made, write
-from politburo.show import look
+from politburo.show import look, rendering
 from politburo.show.axes import WIDTH, TimeAxis, ValueAxis, share_axis
 from politburo.show.labels import Label, placed
 from politburo.show.layout import WIDE
@@ -26,8 +26,6 @@ from politburo.show.panels import event_strip
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.run.life import Life
 
 LABEL_ROWS = 8
@@ -50,27 +48,16 @@ LINES = {
 """Columns that are drawn as lines: name in the margin, colour, and whose values they are."""
 
 
-def chart(life: Life) -> altair.VConcatChart:
-    """The picture for a notebook."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(specification(life), validate=False)
-
-
 def save_life(life: Life, folder: str | Path) -> tuple[Path, Path]:
     """Write the picture as PNG and SVG into the folder `lives` of a run folder, named by what is followed and the run.
 
     Raises StoreError when they cannot be written.
     """
-    import vl_convert
-
     lives = made(Path(folder) / "lives")
-    drawn = vl_convert.vegalite_to_svg(specification(life))
+    drawn = rendering.svg(specification(life))
     name = f"{life.followed.replace(' ', '-')}-run-{life.run}"
     png, svg = lives / f"{name}.png", lives / f"{name}.svg"
-    write(png, vl_convert.svg_to_png(drawn, scale=2))
+    write(png, rendering.png(drawn))
     write(svg, drawn.encode())
     return png, svg
 
@@ -90,7 +77,7 @@ def specification(life: Life) -> Spec:
             _panel("Fear (0 to 1)", life, time, labels, ("fear", "fear_of_circle"), from_zero=True),
             _panel("Loyalty (0 to 1)", life, time, labels, ("displayed_loyalty", "private_loyalty"), from_zero=False),
             _ties(life, time, labels),
-            lines_of_text([look.fitted(_provenance(life), look.SMALL, WIDE.room)], WIDE),
+            lines_of_text([look.fitted(provenance(life), look.SMALL, WIDE.room)], WIDE),
         ],
     }
 
@@ -278,7 +265,8 @@ def _title(life: Life) -> Spec:
     }
 
 
-def _provenance(life: Life) -> str:
+def provenance(life: Life) -> str:
+    """Where a life comes from, in one line."""
     scenario = life.scenario
     return " · ".join(
         (

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from politburo.answer import Spec
 from politburo.show import look
 from politburo.show.layout import Layout
-
-if TYPE_CHECKING:
-    import altair
-
-Spec = dict[str, Any]
-"""A part of a Vega-Lite specification."""
 
 NAME_ROW = 16
 """Least distance in pixels between two names of lines, one above the other."""
@@ -22,16 +17,6 @@ SQUARE = 15
 
 TEXT_ROW = 15
 """Pixels from one line of small print to the next."""
-
-
-def chart(drawn: Spec) -> altair.VConcatChart:
-    """A figure in Vega-Lite as an Altair chart, for a notebook."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    # Altair would check every part against its schema several times over, which takes seconds.
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(drawn, validate=False)
 
 
 def over(rows: Sequence[Spec], encoding: Spec, *marks: tuple[Spec, Spec]) -> Spec:

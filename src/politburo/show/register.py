@@ -62,7 +62,64 @@ class Looks:
         return png_of(figure)
 
 
-_DRAWINGS: dict[str, Callable[[], tuple[Drawing, ...]]] = {}
+def _of_runs() -> tuple[Drawing, ...]:
+    from politburo.show.figures import drawings
+
+    return drawings()
+
+
+def _of_comparisons() -> tuple[Drawing, ...]:
+    from politburo.show.compare.chart import drawings
+
+    return drawings()
+
+
+def _of_sweeps() -> tuple[Drawing, ...]:
+    from politburo.show.sweep.chart import drawings
+
+    return drawings()
+
+
+def _of_sensitivity() -> tuple[Drawing, ...]:
+    from politburo.show.sensitivity.figures import drawings
+
+    return drawings()
+
+
+def _of_explorations() -> tuple[Drawing, ...]:
+    from politburo.show.explore.chart import drawings
+
+    return drawings()
+
+
+def _of_claims() -> tuple[Drawing, ...]:
+    from politburo.show.claims.chart import drawings
+
+    return drawings()
+
+
+def _of_events() -> tuple[Drawing, ...]:
+    from politburo.show.why import drawings
+
+    return drawings()
+
+
+def _of_lives() -> tuple[Drawing, ...]:
+    from politburo.show.life import drawings
+
+    return drawings()
+
+
+_DRAWINGS: dict[str, Callable[[], tuple[Drawing, ...]]] = {
+    "run": _of_runs,
+    "compare": _of_comparisons,
+    "sweep": _of_sweeps,
+    "sensitivity": _of_sensitivity,
+    "explore": _of_explorations,
+    "claims": _of_claims,
+    "why": _of_events,
+    "life": _of_lives,
+}
 """The figures of a question by its name; each entry imports its charts when it is called."""
 
 register(Looks())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from politburo import answer
 from politburo.run.files import made, write
+from politburo.show import rendering
 from politburo.show.figures import Figure, figure
 from politburo.show.frame import provenance
 from politburo.show.marks import Spec
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from politburo.run import Results
-
-SCALE = 2
-"""Pixels of a PNG to a pixel of the figure."""
 
 
 def save_figure(results: Results, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:
@@ -51,28 +49,21 @@ def save_drawn(drawn: Spec, title: str, origin: str, svg: Path, png: Path) -> No
 
     Raises StoreError when they cannot be written.
     """
-    import vl_convert
-
-    picture, about = vl_convert.vegalite_to_svg(drawn), drawn["description"]
+    picture, about = rendering.svg(drawn), drawn["description"]
     texts = {"Title": title, "Description": about, "Source": origin, "Software": origin.partition(" · ")[0]}
-    write(png, with_text(vl_convert.svg_to_png(picture, scale=SCALE), texts))
+    write(png, with_text(rendering.png(picture), texts))
     write(svg, described(picture, title, about, origin).encode())
 
 
 def svg_of(figure: answer.Figure) -> str:
     """A figure of an answer as SVG, with its title, its description and where it comes from inside."""
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(figure.specification)
-    return described(drawn, figure.title, figure.description, figure.provenance)
+    return described(rendering.svg(figure.specification), figure.title, figure.description, figure.provenance)
 
 
 def png_of(figure: answer.Figure) -> bytes:
     """A figure of an answer as PNG, with the same inside."""
-    import vl_convert
-
     texts = {"Title": figure.title, "Description": figure.description, "Source": figure.provenance}
-    png = vl_convert.svg_to_png(vl_convert.vegalite_to_svg(figure.specification), scale=SCALE)
+    png = rendering.png(rendering.svg(figure.specification))
     return with_text(png, {**texts, "Software": figure.provenance.partition(" · ")[0]})
 
 

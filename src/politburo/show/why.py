@@ -8,8 +8,11 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
+from politburo.answer import Drawing, Figure, Spec
+from politburo.show.frame import described
+from politburo.show.layout import Layout
 from politburo.show.weights import did, effect, percent, post_in_words, weighty
-from politburo.show.why_picture import save_why, why_picture
+from politburo.show.why_picture import save_why, specification
 from politburo.terms.reasons import SCORE
 from politburo.terms.words import ORGANS, RANKS
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from politburo.run.results import Results
     from politburo.run.why import Why
 
-__all__ = ["circle_rate", "save_why", "why_bars", "why_in_words", "why_picture"]
+__all__ = ["circle_rate", "drawings", "plot", "save_why", "why_bars", "why_in_words"]
 
 NAMED_FOR, NAMED_AGAINST = 3, 1
 """How many terms a sentence names that made an event likelier, and less likely."""
@@ -48,6 +51,21 @@ HAZARDS = {
     ("promotion", None): "once the post was vacant, the chance of this choice was {}",
 }
 """What the probability of an event is the probability of, by kind and charge."""
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of the reasons of an event."""
+    return (Drawing("reasons", "What made the event likelier, and less likely", _drawn),)
+
+
+def plot(why: Why) -> Figure:
+    """The reasons as a figure."""
+    drawn = _drawn(why, dark=False)
+    return Figure("reasons", drawn["title"]["text"], drawn["description"], drawn, f"run {why.run} · event {why.event}")
+
+
+def _drawn(why: Why, dark: bool) -> Spec:
+    return described(specification(why), why_in_words(why), Layout(dark=dark))
 
 
 def why_in_words(why: Why, rate: float | None = None) -> str:

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.files import made, write
-from politburo.show import look
+from politburo.show import look, rendering
 from politburo.show.weights import did, effect, weighty
 from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.run.results import Results
     from politburo.run.why import Why
     from politburo.show.marks import Spec
@@ -35,26 +33,15 @@ TIMES = (
 """How many times as likely: the labels of an axis, for those that reach farther and farther."""
 
 
-def why_picture(why: Why, provenance: str = "") -> altair.VConcatChart:
-    """The picture for a notebook."""
-    import altair
-    from altair.utils.schemapi import debug_mode
-
-    with debug_mode(False):
-        return altair.VConcatChart.from_dict(specification(why, provenance), validate=False)
-
-
 def save_why(results: Results, why: Why) -> tuple[Path, Path]:
     """Write the picture as PNG and SVG into the folder `why` of the run folder, named by run and event.
 
     Raises StoreError when they cannot be written.
     """
-    import vl_convert
-
     folder = made(results.folder / "why")
-    drawn = vl_convert.vegalite_to_svg(specification(why, provenance_of(results)))
+    drawn = rendering.svg(specification(why, provenance_of(results)))
     png, svg = (folder / f"run-{why.run}-event-{why.event}.{kind}" for kind in ("png", "svg"))
-    write(png, vl_convert.svg_to_png(drawn, scale=2))
+    write(png, rendering.png(drawn))
     write(svg, drawn.encode())
     return png, svg
 

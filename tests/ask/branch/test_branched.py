@@ -23,7 +23,7 @@ def test_it_is_compared_with_its_parent_from_the_month_on(parent: pb.Results, tm
     assert len(branch.table()) == len(comparison.totals)
     assert branch.words().startswith(branch.verified)
     assert comparison.words() in branch.words()
-    assert branch.plot().to_dict() == comparison.plot().to_dict()
+    assert branch.plot().specification == comparison.plot().specification
 
 
 def test_under_new_chance_it_is_compared_with_the_same_chance_and_no_change(parent: pb.Results, tmp_path: Path):

@@ -27,8 +27,8 @@ def test_in_a_terminal_it_shows_ids_verdicts_and_sentences():
 
 
 def test_a_claim_can_be_drawn_with_an_axis_for_each_test():
-    drawn = board().plot("X1").to_dict()
-    assert len(drawn["vconcat"]) == 2
+    drawn = board().plot("X1").specification
+    assert len(drawn["vconcat"]) == 3  # two tests, and where they come from
     assert "0.070 → 0.14" in str(drawn)
     with pytest.raises(ClaimError, match="There is no claim 'X0' on this board; it can be 'X1'"):
         board().plot("X0")

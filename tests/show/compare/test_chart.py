@@ -126,7 +126,7 @@ def test_on_dark_paper_and_for_a_phone_it_is_the_same_picture(watched: Compariso
 
 def test_in_a_notebook_it_is_a_chart(watched: Comparison):
     chart = plot(watched, ["fear"])
-    assert chart.to_dict(validate=False)["description"].startswith("4 pairs of simulated runs")
+    assert chart.specification["description"].startswith("4 pairs of simulated runs")
 
 
 def line(*values: float) -> Line:

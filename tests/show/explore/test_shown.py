@@ -150,7 +150,7 @@ def test_the_picture_of_no_box_says_why(empty: Exploration, tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["all", "limits", "points", "trajectory"])
 def test_each_part_can_be_plotted_alone(found: Exploration, name: str):
-    drawn = found.plot(name).to_dict(validate=False)
+    drawn = found.plot(name).specification
     assert drawn["vconcat"]
     assert ("hconcat" in str(drawn)) == (name in ("all", "points", "trajectory"))
 

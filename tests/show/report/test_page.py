@@ -12,8 +12,8 @@ import pytest
 import politburo as pb
 from politburo.show import look
 from politburo.show.page.html import COLOURS
+from politburo.show.rendering import vega_bundle
 from politburo.show.report import report_html
-from politburo.show.report.page import vega_bundle
 
 from .conftest import HOSTILE
 

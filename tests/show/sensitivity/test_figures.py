@@ -82,7 +82,7 @@ def test_a_figure_that_there_is_not_is_refused_with_those_that_there_are(imagine
 
 
 def test_it_is_a_chart_in_notebooks_also_on_dark_paper(imagined: Sensitivity):
-    assert imagined.plot("tornado").to_dict(validate=False)["vconcat"]
+    assert imagined.plot("tornado").specification["vconcat"]
     dark = specification(imagined, "indices", Layout(dark=True))
     assert dark["config"]["background"] == look.DARK[look.PAPER]
 

@@ -108,7 +108,7 @@ def test_files_hold_where_they_come_from(sweeps: dict[str, Sweep], tmp_path: Pat
 
 
 def test_in_a_notebook_it_is_a_chart_and_a_table(sweeps: dict[str, Sweep]):
-    assert sweeps["grid"].plot("fear").to_dict()["vconcat"]
+    assert sweeps["grid"].plot("fear").specification["vconcat"]
     assert "<table>" in sweeps["grid"]._repr_html_()
     assert "Sweep" in repr(sweeps["grid"])
     with pytest.raises(UsageError, match="There is no outcome"):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from politburo.answer import Figure
 from politburo.ask.branch.child import Change
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
     from politburo.ask.compare.comparison import Comparison
@@ -95,8 +95,8 @@ class Branch:
             )
         return self._comparison
 
-    def plot(self, *series: str, dark: bool = False) -> altair.TopLevelMixin:
-        """The difference to the baseline month by month as a chart; where nothing is paired, the runs themselves."""
+    def plot(self, *series: str, dark: bool = False) -> Figure:
+        """The difference to the baseline month by month as a figure; where nothing is paired, the runs themselves."""
         if self.is_paired:
             return self.comparison().plot(*series, dark=dark)
         return self.results.plot(*(series or ("overview",)), dark=dark)

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from politburo.answer import Figure
 from politburo.ask.claims.deciding import Finding, Verdict, find, of_claim
 from politburo.ask.claims.kept import kept_matrix, kept_robustness
 from politburo.ask.claims.matrix import Matrix
@@ -21,7 +22,6 @@ from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
 
@@ -81,8 +81,8 @@ class Board:
         """One row a test: claim, provenance, effect with its interval, what was asked for, share, verdict."""
         return self._shown("board_frame")
 
-    def plot(self, name: str) -> altair.VConcatChart:
-        """One claim as a chart: effects, intervals, what was asked for. Raises ClaimError for one that is not here."""
+    def plot(self, name: str) -> Figure:
+        """One claim as a figure: effects, intervals, what was asked for. Raises ClaimError for one that is not here."""
         return self._shown("claim_chart", name)
 
     def page(self) -> str:

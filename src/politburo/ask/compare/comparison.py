@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Figure
 from politburo.ask.compare.arms import Arm
 from politburo.ask.compare.carrying import Part, parts, people_by_province
 from politburo.ask.compare.parting import Parting, shown_from
@@ -27,7 +28,6 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import ALL_SERIES, Series, grouped
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
     import xarray as xr
 
@@ -200,8 +200,8 @@ class Comparison:
         """One row for each alternative and series: both levels, the difference with its interval, and from when."""
         return self._shown("totals_frame")
 
-    def plot(self, *series: str, dark: bool = False) -> altair.VConcatChart:
-        """The differences month by month as a chart, by default those of the main series. Raises UsageError."""
+    def plot(self, *series: str, dark: bool = False) -> Figure:
+        """The differences month by month as a figure, by default those of the main series. Raises UsageError."""
         return self._shown("plot", tuple(series_named(name).name for name in series), dark)
 
     def words(self, *series: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Figure
 from politburo.ask.explore.axes import Axis, axes_of
 from politburo.ask.explore.checking import Chance, HeldOut, OnSearch, by_chance, held_out
 from politburo.ask.explore.classing import Classed
@@ -20,7 +21,6 @@ from politburo.ask.explore.searching import Found, Search, box_in
 from politburo.run.experiment import ExperimentResults
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
 WITHIN_CHANCE = 0.05
@@ -139,8 +139,8 @@ class Exploration:
         """What was found as plain data for JSON."""
         return self._shown("as_object")
 
-    def plot(self, name: str = "all") -> altair.VConcatChart:
-        """Boxes as a chart: `limits`, `points`, `trajectory`, or all of it. Raises UsageError for another name."""
+    def plot(self, name: str = "all") -> Figure:
+        """Boxes as a figure: `limits`, `points`, `trajectory`, or all of it. Raises UsageError for another name."""
         return self._shown("plot", name)
 
     def save(self, folder: str | Path | None = None) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from politburo.answer import Figure
 from politburo.ask.sensitivity import settled, tables
 from politburo.ask.sensitivity.indices import Indexed
 from politburo.ask.sensitivity.question import Question
@@ -17,7 +18,6 @@ from politburo.ask.sensitivity.tornado import Swing
 from politburo.run.experiment import Failure
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
 
@@ -82,8 +82,8 @@ class Sensitivity:
         """What was found, in a few sentences."""
         return self._shown("in_words")
 
-    def plot(self, name: str | None = None) -> altair.VConcatChart:
-        """A figure as a chart: `indices`, `screening`, `convergence` or `tornado`; the main one by default.
+    def plot(self, name: str | None = None) -> Figure:
+        """A figure: `indices`, `screening`, `convergence` or `tornado`; the main one by default.
 
         Raises UsageError for a name that there is not, or for a figure of what was not asked for.
         """

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from politburo.answer import Figure
 from politburo.ask.factors import Factor
 from politburo.ask.sweep.asking import AskedSweep
 from politburo.ask.sweep.effects import Effect, effect
@@ -19,7 +20,6 @@ from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
 
@@ -88,8 +88,8 @@ class Sweep:
         """
         return self._shown("table", *outcomes)
 
-    def plot(self, *outcomes: str, dark: bool = False) -> altair.VConcatChart:
-        """The outcomes along the factors as a chart, a panel each. Raises UsageError for one that there is not."""
+    def plot(self, *outcomes: str, dark: bool = False) -> Figure:
+        """The outcomes along the factors as a figure, a panel each. Raises UsageError for one that there is not."""
         return self._shown("plot", *outcomes, dark=dark)
 
     def words(self, *outcomes: str) -> str:

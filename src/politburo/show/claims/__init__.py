@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import altair
     import pandas as pd
 
+    from politburo.answer import Figure
     from politburo.ask.claims.board import Board
 
 FILE = "claims.html"
@@ -39,8 +39,8 @@ def board_frame(board: Board) -> pd.DataFrame:
     return frame(board)
 
 
-def claim_chart(board: Board, name: str) -> altair.VConcatChart:
-    """One claim as a chart. Raises ClaimError for a claim that is not on the board."""
+def claim_chart(board: Board, name: str) -> Figure:
+    """One claim as a figure. Raises ClaimError for a claim that is not on the board."""
     from politburo.show.claims.chart import plot
 
     return plot(board, name)

@@ -1,44 +1,216 @@
-"""A claim as a chart for notebooks: each test's effect with its interval, zero, and what was asked for."""
+"""Effects as pictures: for each test the dot with its interval, zero, and what was asked for."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from politburo.answer import SIMULATED, Drawing, Figure
 from politburo.ask.claims.deciding import Finding
+from politburo.ask.claims.measuring import SEED
 from politburo.show import look
-from politburo.show.claims.effects import in_units
+from politburo.show.claims.effects import asked, in_units, is_relative
+from politburo.show.claims.matrix import specification as matrix
 from politburo.show.claims.words import spaced
+from politburo.show.frame import composed, described
+from politburo.show.layout import Layout
+from politburo.show.marks import Spec, field, mark, over
+from politburo.show.rendering import svg_text
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.ask.claims.board import Board
 
-WIDTH, HEIGHT = 360, 26
+WIDTH, HEIGHT, EDGE = 240, 44, 18
+"""Pixels of the picture of a test, and from its sides to the least and the greatest value."""
+
+AXIS = 17
+"""Row of the dot and its interval, in pixels from the top."""
+
+TONES = {
+    "holds": "good",
+    "null within margin": "good",
+    "too small": "short",
+    "fails": "bad",
+    "not decided": "bad",
+}
+"""The tone of a verdict, for those who see colours; the word stands beside it always."""
+
+COLOURS = {
+    "good": look.DISPLAYED,
+    "short": look.RECORD,
+    "bad": look.FEAR,
+    "plain": look.MUTED,
+    "ink": look.INK,
+    "muted": look.MUTED,
+    "hairline": look.HAIRLINE,
+    "grid": look.GRID,
+}
+OF_THE_PAGE = {name: f"var(--{'muted' if name == 'plain' else name})" for name in COLOURS}
+"""Colours as the style of a page has them, light and dark."""
+
+LABEL = 11
+"""Size of type of the labels."""
+
+ABOUT = (
+    "Dots: effects; thick lines: 95 % intervals over pairs of runs (chance only: parameters are held at their "
+    "defaults). Thin line: zero; dashed: the least effect or the margin that was asked for beforehand."
+)
 
 
-def plot(board: Board, name: str) -> altair.VConcatChart:
-    """The tests of one claim, each on an axis of its own. Raises ClaimError for a claim that is not on the board."""
-    import altair
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a board."""
+    return (
+        Drawing("effects", "The test that decides each claim", lambda board, dark: effects(board, Layout(dark=dark))),
+        Drawing(
+            "matrix",
+            "What each claim needs",
+            lambda board, dark: matrix(board.matrix, Layout(dark=dark)),
+            lambda board: board.matrix is not None,
+        ),
+    )
 
+
+def plot(board: Board, name: str) -> Figure:
+    """The tests of one claim. Raises ClaimError for a claim that is not on the board."""
+    drawn = specification(board, name)
+    title = f"{board.claim(name).claim.id} {board.claim(name).claim.says}"
+    return Figure(name, title, drawn["description"], drawn, " · ".join(origin(board)))
+
+
+def specification(board: Board, name: str, layout: Layout | None = None) -> Spec:
+    """The tests of one claim in Vega-Lite, one below the other. Raises ClaimError for a claim that is not there."""
     one = board.claim(name)
-    measured = [finding for finding in one.findings if not math.isnan(finding.effect)]
-    chart = altair.vconcat(*map(_test, measured), spacing=6)
-    return chart.properties(title=f"{one.claim.id} {one.claim.says}: {one.verdict}", config=look.config())
+    panels = [_panel(spaced(finding.test.name), finding) for finding in one.findings]
+    return _framed(board, [f"{one.claim.id} {one.claim.says}: {one.verdict}"], panels, one.findings, layout)
 
 
-def _test(finding: Finding) -> altair.LayerChart | altair.FacetChart:
-    import altair
+def effects(board: Board, layout: Layout | None = None) -> Spec:
+    """The main test of every claim in Vega-Lite, one below the other."""
+    panels = [_panel(f"{one.claim.id} {one.claim.says}", one.main) for one in board.decided]
+    return _framed(board, ["The test that decides each claim"], panels, [one.main for one in board.decided], layout)
 
-    test = finding.test
-    asked = {"up": [finding.asked], "down": [-finding.asked], "within": [-finding.asked, finding.asked]}
-    marks = altair.Chart({"values": [{"at": value} for value in asked.get(test.expect, [])]})
-    effect = altair.Chart({"values": [{"effect": finding.effect, "low": finding.low, "high": finding.high}]})
-    axis = altair.X("low:Q", title=f"{spaced(test.name)}: {in_units(finding)}, {finding.verdict}")
-    return altair.layer(
-        altair.Chart({"values": [{"at": 0}]}).mark_rule(color=look.HAIRLINE).encode(x="at:Q"),
-        marks.mark_rule(color=look.INK, strokeDash=[3, 3]).encode(x="at:Q"),
-        effect.mark_rule(color=look.REALITY, strokeWidth=3).encode(x=axis, x2="high:Q"),
-        effect.mark_point(color=look.REALITY, filled=True, size=80, opacity=1).encode(x="effect:Q"),
-    ).properties(width=WIDTH, height=HEIGHT)
+
+def origin(board: Board) -> list[str]:
+    """Where a board comes from."""
+    return [f"politburo {version('politburo')}", SIMULATED, f"seed {SEED}", f"measured in {board.folder.name}"]
+
+
+def svg_of(finding: Finding) -> str:
+    """The picture of a test for a page, in the colours of its style; nothing where no effect was measured."""
+    if math.isnan(finding.effect):
+        return ""
+    drawn = {
+        "background": None,
+        "padding": 0,
+        "autosize": "none",
+        "config": {"view": {"stroke": None}, "font": look.FONT, "aria": False},
+        **effect(finding, OF_THE_PAGE),
+    }
+    return svg_text(drawn, "effect", in_words(finding))
+
+
+def in_words(finding: Finding) -> str:
+    """What the picture shows."""
+    wanted = "" if finding.test.expect == "reported" else f"; asked for was {asked(finding)}"
+    return f"Effect with its interval of 95 %: {in_units(finding)}{wanted}. Verdict: {finding.verdict}."
+
+
+def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
+    """One effect, of which something was measured: its interval and dot over zero and what was asked for."""
+    factor = 100 / abs(finding.base) if is_relative(finding) else 1.0
+    mean, low, high = (factor * value for value in (finding.effect, finding.low, finding.high))
+    bounds = tuple(factor * bound for bound in _bounds(finding))
+    least, most = _span(low, high, 0.0, *bounds)
+    tone = colours[TONES.get(finding.verdict, "plain")]
+    scale = {"domain": [least, most], "range": [EDGE, WIDTH - EDGE], "nice": False, "zero": False}
+    x = {"type": "quantitative", "axis": None, "scale": scale}
+    upright = {"x": {"field": "at", **x}, "y": {"value": 4}, "y2": {"value": 30}}
+    across = {"x": {"field": "low", **x}, "x2": field("high"), "y": {"value": AXIS}}
+    line = {"x": {"value": 6}, "x2": {"value": WIDTH - 6}, "y": {"value": AXIS}}
+    marked = [{"at": bound} for bound in bounds]
+    layers = [over([{}], line, (mark("rule", color=colours["grid"], strokeWidth=1.5), {}))]
+    if len(bounds) == 2:
+        band = {"x": {"field": "low", **x}, "x2": field("high"), "y": {"value": 6}, "y2": {"value": 28}}
+        ends = [{"low": bounds[0], "high": bounds[1]}]
+        layers.insert(0, over(ends, band, (mark("rect", color=colours["grid"]), {})))
+    dashes = mark("rule", color=colours["ink"], strokeWidth=1.5, strokeDash=[3, 2.5])
+    layers += [
+        over([{"at": 0.0}], upright, (mark("rule", color=colours["hairline"], strokeWidth=1.5), {})),
+        over(marked, upright, (dashes, {})),
+        over([{"low": low, "high": high}], across, (mark("rule", color=tone, strokeWidth=3, strokeCap="round"), {})),
+        over(
+            [{"at": mean}],
+            {"x": {"field": "at", **x}, "y": {"value": AXIS}},
+            (mark("point", shape="circle", filled=True, color=tone, opacity=1, size=64), {}),
+        ),
+    ]
+    unit = " %" if is_relative(finding) else ""
+    labels = [(0.0, "0"), *((bound, f"{_signed(bound)}{unit}") for bound in bounds)]
+    text = mark("text", baseline="middle", fontSize=LABEL, color=colours["muted"])
+    layers += [
+        over([{"text": said}], {"x": {"value": at}, "y": {"value": 38}, "text": field("text")}, (text, {}))
+        for at, said in _labels([(_pixel(least, most)(value), said) for value, said in labels])
+    ]
+    return {"width": WIDTH, "height": HEIGHT, "layer": layers}
+
+
+def _framed(
+    board: Board, title: list[str], panels: list[Spec], findings: Sequence[Finding], layout: Layout | None
+) -> Spec:
+    layout = layout or Layout()
+    drawn = composed(title, [f"{SIMULATED[0].upper()}{SIMULATED[1:]}. {ABOUT}"], panels, origin(board), layout)
+    told = [f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in findings]
+    return described(drawn, " ".join(told), layout)
+
+
+def _panel(heading: str, finding: Finding) -> Spec:
+    title = {
+        "text": look.fitted(heading, look.TEXT * look.BOLD, 800),
+        "subtitle": f"{in_units(finding)}: {finding.verdict}",
+        "fontSize": look.TEXT,
+        "subtitleFontSize": look.SMALL,
+    }
+    if math.isnan(finding.effect):
+        return {"title": title, "width": WIDTH, "height": 4, "data": {"values": []}, "mark": "point"}
+    return {"title": title, **effect(finding)}
+
+
+def _bounds(finding: Finding) -> tuple[float, ...]:
+    """Where the marks of what was asked for stand: one for a minimum, two for a margin, none at zero."""
+    match finding.test.expect:
+        case "up" if finding.asked > 0:
+            return (finding.asked,)
+        case "down" if finding.asked > 0:
+            return (-finding.asked,)
+        case "within":
+            return -finding.asked, finding.asked
+    return ()
+
+
+def _span(*values: float) -> tuple[float, float]:
+    """The ends of the axis: least and greatest of these values, apart from one another."""
+    least, most = min(values), max(values)
+    return (least, most) if most > least else (least - 1, most + 1)
+
+
+def _pixel(least: float, most: float) -> Callable[[float], float]:
+    return lambda value: EDGE + (WIDTH - 2 * EDGE) * (value - least) / (most - least)
+
+
+def _labels(wished: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Labels under their marks, from the last on, leaving out one that would run into another: zero goes first."""
+    taken: list[tuple[float, float]] = []
+    placed = []
+    for pixel, text in reversed(wished):
+        half = look.text_width(text, LABEL) / 2
+        middle = min(max(pixel, half), WIDTH - half)
+        if all(middle + half + 3 < first or last + 3 < middle - half for first, last in taken):
+            taken.append((middle - half, middle + half))
+            placed.append((round(middle, 1), text))
+    return placed
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3g}".replace("-", "−")

@@ -15,10 +15,11 @@ from politburo.ask.claims.measuring import SEED
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import PROVENANCES
 from politburo.run.plan import model_sources
+from politburo.show import rendering
 from politburo.show.claims import headline
-from politburo.show.claims.drawing import TONES, picture
+from politburo.show.claims.chart import TONES, svg_of
 from politburo.show.claims.effects import asked, in_units, share
-from politburo.show.claims.matrix import needed_by, svg_of
+from politburo.show.claims.matrix import needed_by, specification
 from politburo.show.claims.words import Facts, command, design, spaced
 
 
@@ -154,7 +155,7 @@ def _test(finding: Finding) -> TestCard:
     return TestCard(
         name=spaced(test.name),
         says=test.says,
-        picture=Markup(picture(finding)),
+        picture=Markup(svg_of(finding)),
         effect=in_units(finding),
         asked="" if test.expect == "reported" else asked(finding),
         share=share(finding) if test.through else "",
@@ -167,7 +168,7 @@ def _test(finding: Finding) -> TestCard:
 
 
 def _needs(matrix: Matrix) -> Needs:
-    return Needs(Markup(svg_of(matrix)), tuple(headline.needs(matrix)), tuple(_rows(matrix)))
+    return Needs(Markup(rendering.svg(specification(matrix))), tuple(headline.needs(matrix)), tuple(_rows(matrix)))
 
 
 def _rows(matrix: Matrix) -> Iterator[tuple[str, str]]:

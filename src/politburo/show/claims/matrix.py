@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +10,10 @@ import numpy as np
 
 from politburo.ask.claims.matrix import NEEDED, Matrix
 from politburo.run.files import write
-from politburo.show import look
+from politburo.show import look, rendering
+from politburo.show.frame import described
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec
 
 CELL = 13
 COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
@@ -19,22 +22,11 @@ COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
 
 def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
     """Draw the matrix as SVG and PNG. Raises StoreError when a file cannot be written."""
-    import vl_convert
-
-    svg = svg_of(matrix)
+    drawn = rendering.svg(specification(matrix))
     paths = folder / "matrix.svg", folder / "matrix.png"
-    write(paths[0], svg.encode())
-    write(paths[1], vl_convert.svg_to_png(svg, scale=2.0))
+    write(paths[0], drawn.encode())
+    write(paths[1], rendering.png(drawn))
     return paths
-
-
-def svg_of(matrix: Matrix) -> str:
-    """The heat map as SVG. The same matrix gives the same text: names of gradients are counted anew in each drawing."""
-    import vl_convert
-
-    names: dict[str, str] = {}
-    drawn = vl_convert.vegalite_to_svg(specification(matrix))
-    return re.sub(r"\b(gradient|clip)_?\d+\b", lambda it: names.setdefault(it[0], f"{it[1]}-{len(names)}"), drawn)
 
 
 def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str, float]]]]:
@@ -46,8 +38,8 @@ def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str,
             yield test, [(matrix.mechanisms[row], float(lost[row])) for row in rows]
 
 
-def specification(matrix: Matrix) -> dict:
-    """The heat map: mechanisms that some claim needs, and the tests whose effect can be told from nothing."""
+def specification(matrix: Matrix, layout: Layout = WIDE) -> Spec:
+    """The heat map in Vega-Lite: mechanisms that some claim needs, over the tests whose effect differs from zero."""
     told = ~np.isnan(matrix.lost).all(axis=0)
     needed = (np.nan_to_num(matrix.lost) >= NEEDED).any(axis=1)
     values = [
@@ -60,8 +52,7 @@ def specification(matrix: Matrix) -> dict:
         for column in np.flatnonzero(told)
     ]
     axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+    drawn = {
         "config": look.config(),
         "data": {"values": values},
         "title": {
@@ -93,3 +84,11 @@ def specification(matrix: Matrix) -> dict:
             },
         },
     }
+    return described(drawn, in_words(matrix), layout)
+
+
+def in_words(matrix: Matrix) -> str:
+    """Which mechanisms the most tests need."""
+    counted = Counter(name for _, found in needed_by(matrix) for name, _ in found)
+    most = ", ".join(f"{name.replace('_', ' ')} ({count})" for name, count in counted.most_common(5))
+    return f"Mechanisms without which most effects are gone, with how many tests need them: {most or 'none'}."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from politburo.answer import Drawing, Figure
 from politburo.ask.compare.quantities import BY_NAME, is_counted
 from politburo.ask.compare.totals import RESOLVED
 from politburo.ask.intervals import Intervals
@@ -32,15 +33,13 @@ from politburo.show.frame import (
 )
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, chart, field, lines_of_text, mark, number, over
+from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
 from politburo.show.months import month_name
 from politburo.show.numbers import digits, with_sign
 from politburo.show.panels import panel, rules
 from politburo.terms.series import Series
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import PublicEvent
 
@@ -80,9 +79,23 @@ class Line:
     found: Intervals
 
 
-def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> altair.VConcatChart:
-    """The picture as an Altair chart, for a notebook."""
-    return chart(specification(comparison, series, Layout(dark=dark)))
+def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> Figure:
+    """The picture as a figure."""
+    drawn = specification(comparison, series, Layout(dark=dark))
+    return Figure(
+        "differences", " ".join(drawn["title"]["text"]), drawn["description"], drawn, " · ".join(origin(comparison))
+    )
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a comparison."""
+    return (
+        Drawing(
+            "differences",
+            "Differences from the baseline",
+            lambda comparison, dark: specification(comparison, layout=Layout(dark=dark)),
+        ),
+    )
 
 
 def specification(comparison: Comparison, series: Sequence[str] = (), layout: Layout = WIDE) -> Spec:

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer import Drawing, Figure
 from politburo.show import look
 from politburo.show.explore.cloud import cloud
 from politburo.show.explore.limits import limits
 from politburo.show.explore.trajectory import trajectory
 from politburo.show.explore.words import in_sentence, in_words, percent
-from politburo.show.layout import WIDE
-from politburo.show.marks import Spec, chart, note
-from politburo.show.points import framed_points, headed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import Spec, note
+from politburo.show.points import framed_points, headed, provenance
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.ask.explore.exploration import Box, Exploration
 
 PARTS = ("limits", "points", "trajectory")
+TITLES = ("Limits of the boxes", "Points in and outside the boxes", "How the boxes were found")
 ALL = "all"
 
 GAP = 70
 """Pixels between the points and the way: the labels of an axis stand there."""
 
 
-def plot(found: Exploration, name: str = ALL) -> altair.VConcatChart:
-    """The picture, or one part of it, as an Altair chart for a notebook. Raises UsageError for another name."""
-    return chart(specification(found, name))
+def plot(found: Exploration, name: str = ALL) -> Figure:
+    """The picture, or one part of it. Raises UsageError for another name."""
+    drawn = specification(found, name)
+    return Figure(name, " ".join(drawn["title"]["text"]), drawn["description"], drawn, provenance(found.results))
 
 
-def specification(found: Exploration, name: str = ALL) -> Spec:
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of an exploration."""
+    return tuple(
+        Drawing(name, title, lambda found, dark, name=name: specification(found, name, Layout(dark=dark)))
+        for name, title in ((ALL, "Boxes of parameters"), *zip(PARTS, TITLES, strict=True))
+    )
+
+
+def specification(found: Exploration, name: str = ALL, layout: Layout = WIDE) -> Spec:
     """The picture in Vega-Lite, with all its data. Raises UsageError for a part that there is not."""
     if name != ALL and name not in PARTS:
         raise UsageError(f"There is no picture {name!r} of an exploration; it can be {ALL!r}, {', '.join(PARTS)}.")
@@ -40,7 +49,7 @@ def specification(found: Exploration, name: str = ALL) -> Spec:
     if not panels:
         panels = [note(found.why, WIDE.width, 80) | {"width": WIDE.width, "height": 80}]
     title = f"Where {found.condition.said}"
-    return framed_points(found.results, title, _about(found), panels, in_words(found))
+    return framed_points(found.results, title, _about(found), panels, in_words(found), layout)
 
 
 def _about(found: Exploration) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.answer import Drawing, Figure
 from politburo.run.files import made
 from politburo.scenario.checks import nearest, shown
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, chart
+from politburo.show.marks import Spec
 from politburo.show.saving import save_drawn, save_table
 from politburo.show.sensitivity.bars import indices, screening
 from politburo.show.sensitivity.growing import convergence
@@ -19,8 +20,6 @@ from politburo.show.sensitivity.words import in_words
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.ask.sensitivity.result import Sensitivity
 
 FIGURES: dict[str, tuple[str, Callable[[Sensitivity, Layout, str], Spec], Callable[[Sensitivity], bool]]] = {
@@ -50,9 +49,21 @@ def specification(answer: Sensitivity, name: str | None = None, layout: Layout =
     return FIGURES[name][1](answer, layout, in_words(answer))
 
 
-def plot(answer: Sensitivity, name: str | None = None, *, dark: bool = False) -> altair.VConcatChart:
-    """A figure as a chart, for a notebook. Raises UsageError as `specification` does."""
-    return chart(specification(answer, name, Layout(dark=dark)))
+def plot(answer: Sensitivity, name: str | None = None, *, dark: bool = False) -> Figure:
+    """A figure of an answer. Raises UsageError as `specification` does."""
+    drawn = specification(answer, name, Layout(dark=dark))
+    name = name or names_of(answer)[0]
+    title = f"{FIGURES[name][0]} · {answer.question.base.title}"
+    return Figure(name, title, drawn["description"], drawn, provenance(answer))
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a sensitivity analysis."""
+    return tuple(_drawing(name, title, there) for name, (title, _, there) in FIGURES.items())
+
+
+def _drawing(name: str, title: str, there: Callable[[Sensitivity], bool]) -> Drawing:
+    return Drawing(name, title, lambda answer, dark: specification(answer, name, Layout(dark=dark)), there)
 
 
 def save(answer: Sensitivity, folder: str | Path | None = None) -> tuple[Path, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer import Drawing, Figure
 from politburo.run.outcomes import outcome
 from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, chart
-from politburo.show.points import called, framed_points, headed
+from politburo.show.marks import Spec
+from politburo.show.points import called, framed_points, headed, provenance
 from politburo.show.sweep.along import panel_along
 from politburo.show.sweep.maps import GAP, map_of, width_of_map
 from politburo.show.sweep.moving import moving
@@ -15,17 +16,27 @@ from politburo.show.sweep.territories import regions_key, regions_map
 from politburo.show.sweep.words import in_words
 
 if TYPE_CHECKING:
-    import altair
-
     from politburo.ask.sweep.swept import Sweep
 
 INDEPENDENT = {"scale": {"color": "independent", "x": "independent", "y": "independent"}}
 """Colours and places mean one thing in each panel, and another in the next one."""
 
 
-def plot(sweep: Sweep, *outcomes: str, dark: bool = False) -> altair.VConcatChart:
-    """The picture as an Altair chart, for a notebook. Raises UsageError for an outcome that there is not."""
-    return chart(specification(sweep, *outcomes, layout=Layout(dark=dark)))
+def plot(sweep: Sweep, *outcomes: str, dark: bool = False) -> Figure:
+    """The picture as a figure. Raises UsageError for an outcome that there is not."""
+    drawn = specification(sweep, *outcomes, layout=Layout(dark=dark))
+    return Figure("outcomes", " ".join(drawn["title"]["text"]), drawn["description"], drawn, provenance(sweep.results))
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a sweep."""
+    return (
+        Drawing(
+            "outcomes",
+            "Outcomes over what is varied",
+            lambda sweep, dark: specification(sweep, layout=Layout(dark=dark)),
+        ),
+    )
 
 
 def specification(sweep: Sweep, *outcomes: str, layout: Layout = WIDE) -> Spec:
