@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from politburo.ask.branch import branch
     from politburo.ask.claims import claims
     from politburo.ask.compare import compare
+    from politburo.ask.diff import diff
     from politburo.ask.explore import explore
     from politburo.ask.merging import merge
     from politburo.ask.sensitivity import sensitivity
@@ -46,6 +47,7 @@ __all__ = [
     "citation",
     "claims",
     "compare",
+    "diff",
     "explore",
     "load",
     "merge",
@@ -67,6 +69,7 @@ _HOMES = {
     "citation": ("politburo.show.cite", "citation"),
     "claims": ("politburo.ask.claims", "claims"),
     "compare": ("politburo.ask.compare", "compare"),
+    "diff": ("politburo.ask.diff", "diff"),
     "explore": ("politburo.ask.explore", "explore"),
     "load": ("politburo.scenario", "load"),
     "merge": ("politburo.ask.merging", "merge"),

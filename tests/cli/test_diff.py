@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import politburo as pb
 from politburo.scenario import load, to_toml, with_levers, with_off
 from politburo.scenario.differences import differences
 from tests.cli.calling import MARKUP, STEERING, call, printed, refused
@@ -19,31 +20,52 @@ def other(tmp_path: Path) -> str:
 
 
 def test_no_difference_is_said_in_a_sentence():
-    assert printed("diff", "example", "example") == "There is no difference between example and example.\n"
+    assert "There is no difference between example and example.\n" in printed("diff", "example", "example")
 
 
 def test_what_differs_is_told_by_section_with_both_values(other: str):
     said = printed("diff", "example", other)
     headings = [line for line in said.splitlines() if line in ("Setting", "Levers", "Mechanisms", "Parameters")]
     assert headings == ["Levers", "Mechanisms"]
-    (lever,) = (line.split() for line in said.splitlines() if line.startswith("markets "))
-    assert lever == ["markets", "2004-01", "to", "2005-12", "0.5", "0.2"]
+    lever, _ = (line.split() for line in said.splitlines() if line.startswith("markets "))
+    assert lever[:6] == ["markets", "2004-01", "to", "2005-12", "0.5", "0.2"]
     (mechanism,) = (line.split() for line in said.splitlines() if line.startswith("rumour "))
-    assert mechanism == ["rumour", "on", "off"]
+    assert mechanism[:3] == ["rumour", "on", "off"]
 
 
 def test_differences_are_no_failure(other: str):
     assert call("diff", "example", other).exit_code == 0
 
 
-def test_json_holds_every_difference(other: str):
-    said = json.loads(printed("diff", "example", other, "--json"))
+def test_json_and_csv_hold_every_difference(other: str, tmp_path: Path):
+    tables = json.loads(printed("diff", "example", other, "--json", "--csv", str(tmp_path)))["tables"]
     found = differences(load("example"), load(other))
-    assert (said["a"], said["b"]) == ("example", other)
-    assert [(entry["where"], entry["months"], entry["a"], entry["b"]) for entry in said["differences"]] == [
+    names = ("where", "name", "months", "a", "b", "meaning")
+    assert all([column["name"] for column in one["columns"]] == list(names) for one in tables)
+    rows = [dict(zip(names, row, strict=True)) for one in tables for row in one["rows"]]
+    assert [(row["where"], row["months"], row["a"], row["b"]) for row in rows] == [
         (entry.where, entry.months, entry.a, entry.b) for entry in found
     ]
-    assert json.loads(printed("diff", "example", "example", "--json"))["differences"] == []
+    assert (
+        (tmp_path / "levers.csv").read_text().splitlines()[1].startswith("levers.markets,markets,2004-01 to 2005-12,")
+    )
+    assert json.loads(printed("diff", "example", "example", "--json"))["tables"] == []
+
+
+def test_a_lever_that_the_leader_chooses_is_said_to_be_chosen():
+    said = printed("diff", "north-korea", "markets-suppressed")
+    (lever,) = (line for line in said.splitlines() if line.startswith("market_tolerance"))
+    assert "chosen by the" in lever
+    assert "0.35" not in lever
+    assert "surveillance" not in said
+    levers = pb.diff("north-korea", "markets-suppressed").table("levers").records()
+    assert (levers[0]["a"], levers[0]["b"]) == ("chosen by the leader (strategic)", "0.1")
+
+
+def test_python_gives_the_same_answer(other: str):
+    answer = pb.diff("example", other)
+    assert answer.table("levers").column("where") == ["levers.markets", "levers.markets"]
+    assert repr(answer).splitlines()[0] == f"What differs: example (A) and {other} (B)"
 
 
 def test_what_is_piped_is_plain_text_of_at_most_110_columns(other: str):

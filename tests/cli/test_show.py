@@ -182,7 +182,7 @@ def test_a_what_if_shows_what_differs_from_the_scenario_that_it_extends():
     said = printed("show", "guarantee-2013")
     assert "extends  no-summit" in said
     differing = said.partition("What differs from no-summit, which it extends")[2]
-    assert differing.strip() == printed("diff", "no-summit", "guarantee-2013").strip()
+    assert differing.strip() in printed("diff", "no-summit", "guarantee-2013")
     assert "which it extends" not in printed("show", "north-korea")
 
 
@@ -190,7 +190,7 @@ def test_a_file_shows_what_differs_from_the_file_that_it_extends(tmp_path: Path,
     (tmp_path / "other.toml").write_text('extends = "mine.toml"\n[run]\nseed = 9\n')
     said = printed("show", str(tmp_path / "other.toml"))
     assert "What differs from mine, which it extends" in said
-    assert ["seed", "1", "9"] in [line.split() for line in said.splitlines()]
+    assert ["seed", "1", "9"] in [line.split()[:3] for line in said.splitlines()]
     assert json.loads(printed("show", str(tmp_path / "other.toml"), "--json"))["differs_from_parent"] == [
         {"where": "run.seed", "what": "seed of chance", "months": "", "a": "1", "b": "9"}
     ]

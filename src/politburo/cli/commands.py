@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from politburo.cli.asking import ASKING
+from politburo.cli.check import check
+from politburo.cli.diff import diff
 from politburo.cli.placing import placed
 from politburo.terms.errors import PolitburoError
 
@@ -152,37 +154,6 @@ def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
     show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
 
 
-@politburo.command(short_help="Say what differs between two scenarios.")
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
-@click.option("--json", "as_json", is_flag=True, help="Print the differences as one JSON object.")
-def diff(first: str, second: str, as_json: bool) -> None:
-    """Say what differs between two scenarios: setting, leader, levers by month, events, mechanisms, parameters.
-
-    A and B are names that `politburo list` shows, or scenario files. Both are compared as they resolve: a lever that an
-    event moves in one and a step in the other does not differ. The exit code is 0 whether anything differs or not.
-    """
-    from politburo.cli.diff import compare
-
-    compare(first, second, as_json=as_json)
-
-
-@politburo.command(short_help="Say what is wrong with scenario files, if anything.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print file, line, key and message of every error as JSON.")
-@click.pass_context
-def check(context: click.Context, files: tuple[str, ...], as_json: bool) -> None:
-    """Say what is wrong with scenario files, all at once, or that they are fine and how large their results will be.
-
-    Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
-    exit code is 2 if any file is wrong.
-    """
-    from politburo.cli.check import check as check_files
-
-    if not check_files(files, as_json=as_json):
-        context.exit(2)
-
-
 @politburo.command(short_help="Write a scenario file to start from.")
 @click.argument("file")
 @click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
@@ -260,5 +231,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for asking in ASKING:
-    politburo.add_command(asking)
+for command in (*ASKING, check, diff):
+    politburo.add_command(command)

@@ -11,7 +11,6 @@ import click
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from politburo.cli.diff import difference_tables
 from politburo.cli.output import print_json, print_parts
 from politburo.cli.pacing import say_if_cold
 from politburo.cli.progress import shown
@@ -138,13 +137,16 @@ def once(option: str, said: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def page(comparison: Comparison, series: tuple[str, ...]) -> list[RenderableType]:
     """What is printed of a comparison, from top to bottom: scenarios, totals, groups, and all of it in words."""
+    from politburo.ask.diff import difference_tables
     from politburo.scenario.differences import differences
+    from politburo.show.terminal import table_parts
 
     parts: list[RenderableType] = []
     for place, arm in enumerate(comparison.alternatives):
         found = differences(comparison.baseline.scenario, arm.scenario)
         if found:
-            parts.append(difference_tables(found, "baseline", arm.label))
+            for table in difference_tables(found, "baseline", arm.label):
+                parts += [*table_parts(table), Text()]
         totals = _chosen(comparison, place, series)
         parts += [heading(arm.label, _about(comparison, totals, place, series)), _table(totals), Text()]
         for name, groups in _carriers(comparison, series, place).items():

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from politburo.cli.diff import difference_tables
+from politburo.ask.diff import difference_tables
 from politburo.cli.output import print_parts
 from politburo.scenario import Scenario, load, parent_of, to_toml
 from politburo.scenario.checks import printable
@@ -25,7 +25,7 @@ from politburo.scenario.overview import (
     lever_courses,
     parameter_values,
 )
-from politburo.show.terminal import grid, heading, plain
+from politburo.show.terminal import grid, heading, plain, table_parts
 from politburo.terms.declarations import Declaration
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
@@ -199,7 +199,9 @@ def _from_parent(scenario: Scenario, parent: Scenario) -> Iterator[RenderableTyp
         return
     yield heading(f"What differs from {parent.name}, which it extends")
     yield Text()
-    yield difference_tables(found, parent.name, scenario.name)
+    for table in difference_tables(found, parent.name, scenario.name):
+        yield from table_parts(table)
+        yield Text()
 
 
 def _named(name: str, declaration: Declaration, *, source: bool = False) -> Text:

@@ -58,6 +58,12 @@ class Difference:
     b: str
 
     @property
+    def name(self) -> str:
+        """What differs without the section of the file; the label of an event."""
+        section, _, name = self.where.partition(".")
+        return name or section
+
+    @property
     def change(self) -> str:
         """The change in one line: `2012-01 to 2013-06: 0.35 → 0.1`."""
         return f"{self.months}: {self.a} → {self.b}" if self.months else f"{self.a} → {self.b}"
