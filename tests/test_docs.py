@@ -9,9 +9,17 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGE = (ROOT / "docs" / "what-ifs.md").read_text(encoding="utf-8")
-SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL))
-COMMANDS = re.findall(r"^politburo (.*)$", SHELL, re.MULTILINE)
+PAGES = {page.name: page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))}
+PAGE = PAGES["what-ifs.md"]
+
+
+def commands(page: str) -> list[str]:
+    """What a page tells the reader to type after `politburo`."""
+    typed = "\n".join(re.findall(r"```sh\n(.*?)```", page, re.DOTALL))
+    return re.findall(r"^(?:.* )?politburo ([a-z].*)$", typed, re.MULTILINE)
+
+
+COMMANDS = commands(PAGE)
 
 
 def test_the_python_of_the_page_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -24,12 +32,28 @@ def test_the_python_of_the_page_runs_as_it_stands(tmp_path: Path, monkeypatch: p
     assert not names["sweep"].failures
 
 
-@pytest.mark.parametrize("typed", COMMANDS)
-def test_the_commands_of_the_page_can_be_typed(typed: str):
+@pytest.mark.parametrize("typed", sorted({typed for page in PAGES.values() for typed in commands(page)}))
+def test_the_commands_of_the_pages_can_be_typed(typed: str):
     from politburo.cli.commands import politburo
 
     name, *words = shlex.split(typed, comments=True)
     politburo.commands[name].make_context(name, words)
+
+
+def test_the_python_of_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    [block] = re.findall(r"```python\n(.*?)```", PAGES["tutorial.md"], re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(block.replace("scale=0.1", "scale=0.02"), names)
+    assert names["results"].status == "finished"
+
+
+def test_the_scenario_of_the_tutorial_says_what_its_command_says():
+    from politburo.scenario import changed, parse
+
+    [written] = re.findall(r"```toml\n(.*?)```", PAGES["tutorial.md"], re.DOTALL)
+    asked = changed("example", sets={"market": 0.1}, start="2003-01")
+    assert parse(written, "suppressed.toml").levers == asked.levers
 
 
 def test_every_command_that_asks_a_what_if_is_on_the_page():
