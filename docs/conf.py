@@ -9,7 +9,6 @@ from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -67,18 +66,7 @@ def warn_without_help(app: Sphinx, context: Any, lines: list[str]) -> None:
             logger.warning("the option %s of %s has no help text", parameter.opts[0], context.command_path)
 
 
-def warn_of_missing_names(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn, which fails the build, of a public name that no page documents."""
-    import politburo
-
-    described = set(env.domains["py"].objects)  # pyright: ignore[reportAttributeAccessIssue]
-    for name in sorted(set(politburo.__all__) - {"__version__"}):
-        if f"politburo.{name}" not in described:
-            logger.warning("politburo.%s is public, and on no page", name)
-
-
 def setup(app: Sphinx) -> None:
     """Connect the checks."""
     app.connect("autodoc-process-docstring", warn_without_docstring)
     app.connect("sphinx-click-process-description", warn_without_help)
-    app.connect("env-check-consistency", warn_of_missing_names)

@@ -66,6 +66,13 @@ def test_the_pictures_of_the_page_are_there(picture: str):
     assert (Path(__file__).parents[1] / "docs" / picture).stat().st_size > 10_000
 
 
+def test_every_public_name_is_in_the_reference():
+    import politburo
+
+    listed = re.findall(r"^\.\. auto\w+:: (\w+)$", PAGES["python.md"], re.MULTILINE)
+    assert set(politburo.__all__) - {"__version__"} <= set(listed)
+
+
 OF_EXAMPLES = re.compile("refuge|NAME|PHASE|run-0|^(series|events|done)/$|^build/")
 """What the pages name that is in no checkout: files that an example would add, and those of a folder of results."""
 
