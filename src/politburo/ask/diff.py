@@ -39,13 +39,15 @@ def diff(a: str | Path | Scenario, b: str | Path | Scenario) -> Listing:
     return Listing("diff", f"What differs: {called[0]} (A) and {called[1]} (B)", tables, sentences, provenance)
 
 
-def difference_tables(found: Sequence[Difference], a: str = "A", b: str = "B", name: str = "") -> tuple[Table, ...]:
+def difference_tables(
+    found: Sequence[Difference], a: str, b: str, *, name: str = "", about: str = ""
+) -> tuple[Table, ...]:
     """A table for each section of the file in which something differs; `a` and `b` head the two sides.
 
-    The tables are called by their sections, behind `name` where there is one.
+    The tables are called by their sections, behind `name`; `about` follows upon their titles.
     """
     sections = [(section, list(differing)) for section, differing in groupby(found, key=_section)]
-    return tuple(_table(section, differing, a, b, name) for section, differing in sections)
+    return tuple(_table(section, differing, a, b, name, about) for section, differing in sections)
 
 
 def _section(difference: Difference) -> str:
@@ -53,7 +55,7 @@ def _section(difference: Difference) -> str:
     return section if section in SECTIONS else SETTING
 
 
-def _table(section: str, found: Sequence[Difference], a: str, b: str, name: str) -> Table:
+def _table(section: str, found: Sequence[Difference], a: str, b: str, name: str, about: str) -> Table:
     columns = (
         Column("where", meaning="what differs, by its key in a scenario file", shown=False),
         Column("name", meaning="the same without its section", heading=" "),
@@ -69,5 +71,5 @@ def _table(section: str, found: Sequence[Difference], a: str, b: str, name: str)
             for one in found
         ),
     )
-    title = SECTIONS.get(section, "Setting")
+    title = SECTIONS.get(section, "Setting") + about
     return Table(f"{name}{section}", title, columns, rows, keys=("where", "months"), simulated=False)

@@ -12,6 +12,7 @@ from politburo.cli.asking import ASKING
 from politburo.cli.check import check
 from politburo.cli.diff import diff
 from politburo.cli.placing import placed
+from politburo.cli.show import show
 from politburo.terms.errors import PolitburoError
 
 INTERRUPTED = 130
@@ -134,26 +135,6 @@ def list_scenarios() -> None:
         click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
 
 
-@politburo.command(short_help="Show what a scenario says, month by month.")
-@click.argument("scenario", metavar="NAME_OR_FILE")
-@click.option(
-    "--all", "everything", is_flag=True, help="Show every step, lever and parameter, with ranges and sources."
-)
-@click.option("--toml", "as_toml", is_flag=True, help="Print the resolved scenario as a file that runs as it is.")
-@click.option("--json", "as_json", is_flag=True, help="Print the scenario as one JSON object.")
-def show(scenario: str, everything: bool, as_toml: bool, as_json: bool) -> None:
-    """Show what a scenario says once it is resolved: setting, leader, levers, dated events, mechanisms, parameters.
-
-    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file. Levers are shown as they are after the dated
-    events; what has its default value is listed apart. A scenario that extends another shows what differs from it.
-    """
-    if as_toml and as_json:
-        raise click.UsageError("--toml and --json exclude each other.")
-    from politburo.cli.show import show as show_scenario
-
-    show_scenario(scenario, everything=everything, as_toml=as_toml, as_json=as_json)
-
-
 @politburo.command(short_help="Write a scenario file to start from.")
 @click.argument("file")
 @click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
@@ -231,5 +212,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for command in (*ASKING, check, diff):
+for command in (*ASKING, check, diff, show):
     politburo.add_command(command)

@@ -1,15 +1,13 @@
-"""A resolved scenario as plain data for reading: each lever, event and parameter with what is declared of it."""
+"""A resolved scenario for reading: each lever and parameter with what is declared of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
 
-from politburo.scenario.differences import differences, parameter_key
-from politburo.scenario.events import PublicEvent
-from politburo.scenario.months import Span, month_name, spans
+from politburo.scenario.differences import Chosen, parameter_key
+from politburo.scenario.months import Span, extent, month_name, number, spans
 from politburo.scenario.resolution import LEVER_DEFAULTS
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
@@ -17,12 +15,15 @@ from politburo.terms.declarations import Declaration
 from politburo.terms.mechanisms import strengths
 from politburo.terms.parameters import Parameters
 
+MOST_STEPS = 6
+"""Steps of a lever that are listed one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeverCourse:
     """A lever through the months: its spans of one value, and the spans in which the leader chooses it himself.
 
-    Where he chooses, the value is what he is given to start from.
+    Where he chooses, the value in the first of these months is what he starts from, and all others have no effect.
     """
 
     name: str
@@ -30,6 +31,34 @@ class LeverCourse:
     default: float
     spans: tuple[Span, ...]
     chosen: tuple[Span, ...]
+
+    @property
+    def in_force(self) -> tuple[Span, ...]:
+        """The spans of what decides the lever: a value, or that the leader chooses it."""
+        months = range(self.spans[0].first, self.spans[-1].last + 1)
+        values = [span.value for span in self.spans for _ in range(span.first, span.last + 1)]
+        logics = {month: span.value for span in self.chosen for month in range(span.first, span.last + 1)}
+        course = [
+            Chosen(logics[month]) if month in logics else value for month, value in zip(months, values, strict=True)
+        ]
+        return spans(course, months.start)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The value, or its steps, or a summary of many steps; then when the leader chooses the lever."""
+        given = [span for span in self.in_force if not isinstance(span.value, Chosen)]
+        values = [span.value for span in given]
+        if not given:
+            said = [f"starts from {number(self.spans[0].value)}"]
+        elif len(set(values)) == 1:
+            said = [number(values[0]) + (" (default)" if values[0] == self.default else "")]
+        elif len(given) <= MOST_STEPS:
+            said = [f"{number(span.value)} from {month_name(span.first)}" for span in given]
+        else:
+            ends = f"{number(values[0])} to {number(values[-1])}"
+            said = [f"{ends} in {len(given)} steps within {extent(values)}"]
+        chosen = (span for span in self.in_force if isinstance(span.value, Chosen))
+        return (*said, *(f"{span.value.words} {span.months}" for span in chosen))
 
     @property
     def at_default(self) -> bool:
@@ -90,74 +119,3 @@ def _chosen(scenario: Scenario, lever: str) -> Iterator[Span]:
         for month, logic in enumerate(scenario.logics, scenario.start)
     ]
     yield from (span for span in spans(course, scenario.start) if span.value is not None)
-
-
-def as_data(scenario: Scenario, parent: Scenario | None) -> dict[str, Any]:
-    """The scenario as plain data for JSON; months and days are text, and every lever and parameter is there."""
-    courses = lever_courses(scenario)
-    return {
-        "name": scenario.name,
-        "title": scenario.title,
-        "description": scenario.description,
-        "country": scenario.country,
-        "start": month_name(scenario.start),
-        "end": month_name(scenario.end),
-        "months": len(scenario.levers),
-        "run": {
-            "seed": scenario.seed,
-            "runs": scenario.runs,
-            "scale": scenario.scale,
-            "draws_anew": [{"from": month_name(month), "seed": seed} for month, seed in scenario.draws_anew],
-            "as_run": [{"until": month_name(month), "run": run} for month, run in scenario.as_run],
-        },
-        "leader": {
-            "logic": _steps(spans(scenario.logics, scenario.start)),
-            "chooses": [course.name for course in courses if course.chosen],
-            "holds": {name: month_name(month) for name, month in scenario.holds},
-        },
-        "levers": {course.name: _lever_data(course) for course in courses},
-        "events": [_event_data(event) for event in scenario.events],
-        "mechanisms_off": list(scenario.off),
-        "parameters": {value.key: _parameter_data(value) for value in parameter_values(scenario)},
-        "digest": scenario.digest(),
-        "parent": None if parent is None else parent.name,
-        "differs_from_parent": [] if parent is None else [asdict(found) for found in differences(parent, scenario)],
-    }
-
-
-def _lever_data(course: LeverCourse) -> dict[str, Any]:
-    return _declared(course.declaration) | {
-        "default": course.default,
-        "steps": _steps(course.spans),
-        "chosen_by_leader": [
-            {"from": month_name(span.first), "to": month_name(span.last), "logic": span.value} for span in course.chosen
-        ],
-    }
-
-
-def _event_data(event: PublicEvent) -> dict[str, Any]:
-    return asdict(event) | {
-        "day": event.day.isoformat(),
-        "levers": dict(event.levers),
-        "modelled": event.is_modelled,
-        "changes": event.changes,
-    }
-
-
-def _parameter_data(value: ParameterValue) -> dict[str, Any]:
-    declaration = value.declaration
-    return _declared(declaration) | {
-        "source": declaration.source,
-        "default": value.default,
-        "value": value.value,
-        "mechanism": declaration.mechanism,
-        "off": value.off is not None,
-    }
-
-
-def _declared(declaration: Declaration) -> dict[str, Any]:
-    return {name: getattr(declaration, name) for name in ("meaning", "unit", "low", "high")}
-
-
-def _steps(found: Iterable[Span]) -> list[dict[str, Any]]:
-    return [{"from": month_name(span.first), "value": span.value} for span in found]

@@ -18,6 +18,9 @@ from politburo.answer import Answer, Table
 from politburo.scenario.checks import printable
 from politburo.show.cells import shown, stamped
 
+NAMES = 26
+"""Characters of a name in the first column that are not broken."""
+
 WIDTH_OF_FILES = 110
 """Columns of what is printed to a file or a pipe, which has no width of its own."""
 
@@ -45,9 +48,9 @@ def table_parts(table: Table) -> Iterator[RenderableType]:
     if not found.rows:
         yield plain("nothing", "dim")
     else:
-        drawn = grid(
-            found.headings, right=[name for name, right in zip(found.headings, found.right, strict=True) if right]
-        )
+        right = [name for name, right in zip(found.headings, found.right, strict=True) if right]
+        names = (len(line) for row in found.rows for line in row[0].splitlines())
+        drawn = grid(found.headings, right=right, widest=min(NAMES, max(names, default=0)))
         for row in found.rows:
             drawn.add_row(*map(Text, row))
         yield drawn

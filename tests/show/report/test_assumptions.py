@@ -44,7 +44,7 @@ def test_every_lever_is_listed_with_its_course():
     table = levers_table(EXAMPLE)
     assert [row[0] for row in table.rows] == list(LEVER_DECLARATIONS)
     assert cell(table, "surveillance", "value") == "0.4 from 2000-01; 0.6 from 2002-01"
-    assert "chosen by the leader 2002-01 to 2009-12" in cell(table, "purge_intensity", "value")
+    assert "chosen by the leader (strategic) 2002-01 to 2009-12" in cell(table, "purge_intensity", "value")
     assert cell(with_held := levers_table(with_levers(EXAMPLE, rents=1.0)), "rents", "value") == "1 (default)"
     assert len(with_held.rows) == len(table.rows)
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from politburo.scenario import load, month_name, parent_of, scenario_names
+from politburo.scenario import load, parent_of, scenario_names
 from politburo.scenario.differences import differences
-from politburo.scenario.months import extent, number, spans
-from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values
+from politburo.scenario.months import number, spans
+from politburo.scenario.overview import ParameterValue, lever_courses, parameter_values
 from politburo.show.report.tables import Table
-from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
-
-MOST_STEPS = 6
-"""Steps of a lever that are written out; of more only the first, the last and the extent are said."""
 
 
 def parent(scenario: Scenario) -> Scenario | None:
@@ -59,7 +54,7 @@ def levers_table(scenario: Scenario) -> Table:
         (
             course.name,
             course.declaration.meaning,
-            "; ".join(_course(course)),
+            "; ".join(course.words),
             _unit(course.declaration.unit),
             f"{number(course.declaration.low)} to {number(course.declaration.high)}",
         )
@@ -91,21 +86,6 @@ def _value(entry: ParameterValue) -> str:
     if entry.off:
         return f"{number(entry.value)} ({entry.off} is off)"
     return number(entry.value) + (f" (default {number(entry.default)})" if entry.changed else "")
-
-
-def _course(course: LeverCourse) -> Iterator[str]:
-    """The value, or its steps, or of many steps a summary; and when the leader chooses it."""
-    first, last = course.spans[0], course.spans[-1]
-    if len(course.spans) == 1:
-        yield number(first.value) + (" (default)" if first.value == course.default else "")
-    elif len(course.spans) <= MOST_STEPS:
-        yield from (f"{number(span.value)} from {month_name(span.first)}" for span in course.spans)
-    else:
-        within = extent([span.value for span in course.spans])
-        yield f"{number(first.value)} to {number(last.value)} in {len(course.spans)} steps within {within}"
-    for span in course.chosen:
-        known = "chosen by the leader" if span.value in LEADER_NAMES else "may be chosen by the leader"
-        yield f"{known} {span.months}"
 
 
 def _unit(unit: str) -> str:

@@ -1,0 +1,185 @@
+"""What a scenario says once it is resolved, as an answer; nothing is simulated for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from politburo.answer import Column, Listing, Provenance, Row, Table
+from politburo.ask.diff import difference_tables
+from politburo.scenario import Scenario, load, month_name, parent_of
+from politburo.scenario.differences import Chosen, differences
+from politburo.scenario.months import number, spans
+from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values
+from politburo.terms.declarations import Declaration
+from politburo.terms.mechanisms import MECHANISMS
+
+NAME = Column("name", meaning="as a scenario file has it", heading=" ")
+RANGE = (
+    Column("unit", meaning="unit"),
+    Column("low", meaning="lowest value that it can have", shown=False),
+    Column("high", meaning="highest value that it can have", shown=False),
+    Column("range", meaning="lowest and highest value that it can have"),
+)
+MEANING = Column("meaning", meaning="what it means")
+
+
+def _with_source(everything: bool) -> tuple[Column, ...]:
+    """The meaning, and where it is from: apart for programs, in one column for people where everything is shown."""
+    return (
+        Column("meaning", meaning="what it means", shown=not everything),
+        Column("source", meaning="where it is from", shown=False),
+        Column("about", meaning="both for people", heading="meaning; source", shown=everything),
+    )
+
+
+def overview(scenario: str | Path | Scenario, *, everything: bool = False) -> Listing:
+    """What a scenario says once it is resolved: setting, leader, levers, dated events, mechanisms, parameters.
+
+    What has its default value is only counted, unless `everything` is asked for: then there is also a table `steps`
+    with every step of every lever. Of a scenario that extends another the tables that begin with `differs_` say what
+    differs from that one. Raises ScenarioError.
+    """
+    scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+    courses, parent = lever_courses(scenario), parent_of(scenario)
+    shown = [course for course in courses if everything or not course.at_default]
+    tables = [_setting(scenario), _levers(shown)]
+    tables += [_steps(courses)] if everything else []
+    tables += [_events(scenario), _mechanisms(scenario, everything), _parameters(scenario, everything)]
+    sentences = []
+    if rest := [f"{course.name} {number(course.default)}" for course in courses if course not in shown]:
+        sentences.append(f"Levers at their defaults: {', '.join(rest)}.")
+    if not everything:
+        sentences.append("Mechanisms that are on and parameters at their defaults are not listed; --all lists them.")
+    if parent is not None:
+        found = differences(parent, scenario)
+        about = f": difference from {parent.name}, which it extends"
+        tables += difference_tables(found, parent.name, scenario.name, name="differs_", about=about)
+        sentences += [] if found else [f"Nothing differs from {parent.name}, which it extends."]
+    some = tuple(table for table in tables if table.rows)
+    return Listing("show", scenario.title, some, tuple(sentences), _provenance(scenario))
+
+
+def _provenance(scenario: Scenario) -> Provenance:
+    return Provenance(
+        scenario=scenario.name,
+        scale=scenario.scale,
+        first=month_name(scenario.start),
+        last=month_name(scenario.end),
+        seed=scenario.chance,
+        runs=scenario.runs,
+        details={"digest": scenario.digest()},
+        stamp=None,
+    )
+
+
+def _setting(scenario: Scenario) -> Table:
+    logics = (f"{span.value} {span.months}" for span in spans(scenario.logics, scenario.start))
+    rows = [
+        ("description", " ".join(scenario.description.split())),
+        ("name", scenario.name),
+        ("extends", scenario.parent or ""),
+        ("country", scenario.country),
+        ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({len(scenario.levers)})"),
+        ("run", f"{scenario.runs} runs, seed {scenario.chance}, scale {number(scenario.scale)}"),
+        ("leader", ", ".join(logics)),
+    ]
+    columns = (NAME, Column("value", meaning="what the scenario says", heading=" "))
+    return _table("setting", "Setting", columns, [row for row in rows if row[1]])
+
+
+def _levers(courses: list[LeverCourse]) -> Table:
+    columns = (NAME, Column("value", meaning="value with what the dated events do to it"), *RANGE, MEANING)
+    rows = [
+        (course.name, "\n".join(course.words), *_range(course.declaration), course.declaration.meaning)
+        for course in courses
+    ]
+    return _table("levers", "Levers, with the effects of dated events", columns, rows)
+
+
+def _steps(courses: tuple[LeverCourse, ...]) -> Table:
+    columns = (
+        NAME,
+        Column("first", meaning="first month", format="month"),
+        Column("last", meaning="last month", format="month"),
+        Column("value", meaning="value in these months", shown=False),
+        Column("value_text", meaning="the same for people", heading="value"),
+        Column("chosen_by", meaning="logic of rule by which the leader chooses the lever"),
+    )
+    rows: list[Row] = []
+    for course in courses:
+        for span in course.in_force:
+            months = course.name, month_name(span.first), month_name(span.last)
+            chosen = isinstance(span.value, Chosen)
+            value = (None, "", span.value.logic) if chosen else (span.value, number(span.value), "")
+            rows.append((*months, *value))
+    return _table("steps", "Steps of all levers", columns, rows)
+
+
+def _events(scenario: Scenario) -> Table:
+    columns = (
+        Column("date", meaning="day"),
+        Column("event", meaning="label"),
+        Column("kind", meaning="kind of event"),
+        Column("effect", meaning="what it changes in the simulation"),
+        Column("modelled", meaning="whether it changes anything in the simulation", format="yes", shown=False),
+    )
+    rows = [
+        (event.day.isoformat(), event.label, event.kind, event.changes, event.is_modelled) for event in scenario.events
+    ]
+    return _table("events", "Dated public events", columns, rows)
+
+
+def _mechanisms(scenario: Scenario, everything: bool) -> Table:
+    columns = (
+        NAME,
+        Column("phase", meaning="phase of the month"),
+        Column("state", meaning="on or off"),
+        *_with_source(everything),
+    )
+    rows = [
+        (
+            one.name,
+            one.phase,
+            "off" if one.name in scenario.off else "on",
+            one.meaning,
+            one.reference,
+            f"{one.meaning}; {one.reference}",
+        )
+        for one in MECHANISMS
+        if everything or one.name in scenario.off
+    ]
+    return _table("mechanisms", "Mechanisms" if everything else "Mechanisms that are switched off", columns, rows)
+
+
+def _parameters(scenario: Scenario, everything: bool) -> Table:
+    columns = (
+        Column("key", meaning="as a scenario file has it", shown=False),
+        Column("name", meaning="group and name", heading=" "),
+        Column("value", meaning="value in this scenario", shown=False),
+        Column("value_text", meaning="the same for people", heading="value"),
+        Column("default", meaning="default value", shown=False),
+        Column("default_text", meaning="the same for people", heading="default"),
+        *RANGE,
+        *_with_source(everything),
+        Column("mechanism", meaning="mechanism whose strength it is", shown=False),
+    )
+    rows = [_parameter(one) for one in parameter_values(scenario) if everything or one.changed]
+    title = "Parameters" if everything else "Parameters that differ from their defaults"
+    return _table("parameters", title, columns, rows)
+
+
+def _parameter(one: ParameterValue) -> Row:
+    said = one.declaration
+    values = one.value, "off" if one.off else number(one.value), one.default, number(one.default)
+    about = said.meaning, said.source, f"{said.meaning}; {said.source}", said.mechanism
+    return one.key, one.key.removeprefix("parameters."), *values, *_range(said), *about
+
+
+def _range(declaration: Declaration) -> tuple[str, float, float, str]:
+    unit = "–" if declaration.unit == "1" else declaration.unit
+    return unit, declaration.low, declaration.high, f"{number(declaration.low)} to {number(declaration.high)}"
+
+
+def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:
+    return Table(name, title, columns, rows, simulated=False)
