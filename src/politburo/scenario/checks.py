@@ -76,6 +76,11 @@ def within(declaration: Declaration) -> Callable[[float], float]:
     return check
 
 
+def said_of(declaration: Declaration) -> str:
+    """Meaning and unit of a term: `reach of surveillance [share]`; a pure number has no unit."""
+    return declaration.meaning if declaration.unit == "1" else f"{declaration.meaning} [{declaration.unit}]"
+
+
 def out_of_range(declaration: Declaration, value: float) -> str:
     """The sentence that a number outside its declared range is answered with."""
     unit = "" if declaration.unit == "1" else f" {declaration.unit}"

@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from politburo.scenario.checks import printable
+from politburo.scenario.checks import printable, said_of
 from politburo.scenario.events import NOT_MODELLED, PublicEvent
 from politburo.scenario.months import Span, extent, month_name, month_span, number, numbers, spans
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
-from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
@@ -77,11 +76,6 @@ def differences(a: Scenario, b: Scenario, means: Means = (None, None)) -> tuple[
     """
     found = [*_setting(a, b), *_leader(a, b), *_levers(a, b, means), *_events(a, b)]
     return (*found, *_mechanisms(a, b), *_parameters(a, b))
-
-
-def said_of(declaration: Declaration) -> str:
-    """Meaning and unit of a term: `reach of surveillance [share]`; a pure number has no unit."""
-    return declaration.meaning if declaration.unit == "1" else f"{declaration.meaning} [{declaration.unit}]"
 
 
 def said_of_event(event: PublicEvent) -> str:

@@ -5,6 +5,7 @@ Every check here needs no more than one value, or one event; `consistency` holds
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import fields
 from datetime import date
 from itertools import pairwise
@@ -16,16 +17,32 @@ from politburo.scenario.checks import between, one_of, text_of, to_day, within
 from politburo.scenario.events import EFFECTS
 from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import month_name
-from politburo.scenario.schedules import STEPS, STRAIGHT, TAGS, Month, Section, constant_or_steps, course
+from politburo.scenario.value_types import (
+    STEPS,
+    STRAIGHT,
+    TAGS,
+    LateSchema,
+    Month,
+    Schema,
+    Section,
+    constant_or_steps,
+    course,
+    number,
+    term,
+    text,
+    whole,
+    word,
+    words_schema,
+)
 from politburo.terms.declarations import Declaration, declared
-from politburo.terms.events import PUBLIC_EVENT_NAMES
-from politburo.terms.leaders import CHOOSABLE, leader_names
+from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
 from politburo.terms.levers import Levers
-from politburo.terms.mechanisms import MECHANISM_NAMES
+from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
 
-COUNTRIES = ("north-korea", "example")
-"""Names of the countries that can be built; the country room builds them, and is not imported for its weight."""
+COUNTRIES = {"north-korea": "North Korea", "example": "a small invented country"}
+"""The countries that can be built; the country room builds them, and is not imported for its weight."""
 
 LONGEST_LABEL = 28
 LONGEST_TITLE = 200
@@ -39,6 +56,9 @@ SEEDS = (0, 2**32 - 1)
 RUNS = (1, 1_000_000)
 SCALES = (0.001, 1.0)
 """Lowest and highest seed, number of runs, and share of the country that is simulated."""
+
+LONGEST_EVENT = 120
+"""Months that an event may last."""
 
 LEVER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Levers)}
 
@@ -54,7 +74,7 @@ LINE = text_of(LONGEST_TITLE, "it may have")
 LINES = text_of(LONGEST_DESCRIPTION, "it may have", lines=True)
 """Checks of a label, of a text on one line, and of a text on several."""
 
-Line = Annotated[str, AfterValidator(LINE)]
+Line = text(LINE, LONGEST_TITLE)
 
 
 def _known_logic(name: str, info: ValidationInfo) -> str:
@@ -65,51 +85,78 @@ def _known_logic(name: str, info: ValidationInfo) -> str:
     return name if info.context else one_of(leader_names(), "logic")(name)
 
 
-def _number(declaration: Declaration) -> Any:
-    """The type of a number in its declared range."""
-    return Annotated[float, AfterValidator(within(declaration))]
+def _logics() -> Schema:
+    """The logics of rule that can be named here, those of installed packages included."""
+    known = {kind.name: f"{kind.meaning} ({kind.reference})" for kind in LEADERS}
+    return words_schema({name: known.get(name, "of another package that is installed here") for name in leader_names()})
 
 
-def _levers() -> type[Section]:
-    keys = {name: (course(name, _number(declaration)), None) for name, declaration in LEVER_DECLARATIONS.items()}
-    return create_model("LeversSection", __base__=Section, **keys)  # type: ignore[call-overload]
+def _section(name: str, keys: dict[str, Any], about: str | None = None) -> type[Section]:
+    """A section of these keys: types and fields by name."""
+    return create_model(name, __base__=Section, __doc__=about, **keys)  # type: ignore[call-overload]
 
 
-def _overrides() -> type[Section]:
+def _of_levers(name: str, type_of: Any, about: str, *, leave: bool = False) -> type[Section]:
+    """A section that has a key for each lever."""
     keys = {
-        name: (constant_or_steps(f"{name}_override", _number(declaration)), None)
-        for name, declaration in LEVER_DECLARATIONS.items()
+        lever: (type_of(lever, number(declaration)), term(lever, declaration, default, leave=leave))
+        for lever, declaration, default in declared(Levers)
     }
-    return create_model("OverridesSection", __base__=Section, **keys)  # type: ignore[call-overload]
+    return _section(name, keys, about)
 
 
-def _levers_of_event() -> type[Section]:
-    keys = {name: (_number(declaration), None) for name, declaration in LEVER_DECLARATIONS.items()}
-    return create_model("EventLeversSection", __base__=Section, **keys)  # type: ignore[call-overload]
-
-
-def _numbers(group: Any) -> type[Section]:
+def _parameters(group: Any) -> type[Section]:
     """The section of a group of parameters."""
-    keys = {name: (_number(declaration), None) for name, declaration, _ in declared(group)}
-    return create_model(f"{group.__name__}Section", __base__=Section, **keys)  # type: ignore[call-overload]
+    keys = {
+        name: (number(declaration), term(name, declaration, default, source=True))
+        for name, declaration, default in declared(group)
+    }
+    return _section(f"{group.__name__}Section", keys)
 
 
-SECTIONS = {phase.name: _numbers(type(getattr(Parameters(), phase.name))) for phase in fields(Parameters)}
+GROUPS = {phase.name: type(getattr(Parameters(), phase.name)) for phase in fields(Parameters)}
+SECTIONS = {name: _parameters(group) for name, group in GROUPS.items()}
 """The section of every group of parameters; that of the record stands by itself in the file."""
 
-LeversSection = _levers()
-OverridesSection = _overrides()
-EventLeversSection = _levers_of_event()
-RecordSection = SECTIONS["record"]
-ParametersSection = create_model(
-    "ParametersSection",
-    __base__=Section,
-    **{name: (section, Field(default_factory=section)) for name, section in SECTIONS.items() if name != "record"},  # type: ignore[call-overload]
+LeversSection = _of_levers("LeversSection", course, "Levers, each one value, steps, or straight lines between points.")
+OverridesSection = _of_levers(
+    "OverridesSection",
+    lambda name, value: constant_or_steps(f"{name}_override", value),
+    "Values of levers that neither steps nor events change.",
+    leave=True,
 )
-MechanismsSection = create_model(
+EventLeversSection = _of_levers(
+    "EventLeversSection", lambda _, value: value, "Levers that an event changes.", leave=True
+)
+RecordSection = SECTIONS["record"]
+ParametersSection = _section(
+    "ParametersSection",
+    {
+        name: (section, Field(default_factory=section, description=inspect.getdoc(GROUPS[name])))
+        for name, section in SECTIONS.items()
+        if name != "record"
+    },
+    "Parameters by their groups.",
+)
+MechanismsSection = _section(
     "MechanismsSection",
-    __base__=Section,
-    **dict.fromkeys(MECHANISM_NAMES, (bool, True)),  # type: ignore[call-overload]
+    {
+        one.name: (bool, Field(True, description=f"{one.meaning} (phase {one.phase}; {one.reference})"))
+        for one in MECHANISMS
+    },
+    "Mechanisms, each on or off.",
+)
+HoldsSection = _section(
+    "HoldsSection",
+    {
+        name: (
+            Month | None,
+            Field(None, description=f"first month, such as 2012-01, in which he no longer chooses: {about.meaning}"),
+        )
+        for name, about in LEVER_DECLARATIONS.items()
+        if name in CHOOSABLE
+    },
+    "First months in which the leader no longer chooses levers.",
 )
 
 
@@ -121,17 +168,26 @@ def given(section: Section) -> dict[str, Any]:
 class AsRunSection(Section):
     """The run that all runs are, up to and with a month."""
 
-    until: Month
-    run: Annotated[int, AfterValidator(between(0, RUNS[1] - 1))]
+    until: Month = Field(description="last month in which they are one, such as 2018-04")
+    run: whole(0, RUNS[1] - 1) = Field(description="number of the run that they are")  # type: ignore[valid-type]
 
 
 class RunSection(Section):
     """How often and how large the scenario is simulated, and the seed of chance, or steps of it."""
 
-    seed: constant_or_steps("seed", Annotated[int, AfterValidator(between(*SEEDS))]) = 1  # type: ignore[valid-type]
-    runs: Annotated[int, AfterValidator(between(*RUNS))] = 20
-    scale: Annotated[float, AfterValidator(between(*SCALES))] = 1.0
-    as_run: list[AsRunSection] = Field(default_factory=list)
+    seed: constant_or_steps("seed", whole(*SEEDS)) = Field(  # type: ignore[valid-type]
+        default=1, description="seed of chance; with steps, chance is drawn anew from their months on"
+    )
+    runs: whole(*RUNS) = Field(default=20, description="number of runs (replications)")  # type: ignore[valid-type]
+    scale: Annotated[float, AfterValidator(between(*SCALES))] = Field(
+        default=1.0,
+        description="share of lower ranks and households that is simulated",
+        json_schema_extra={"minimum": SCALES[0], "maximum": SCALES[1]},
+    )
+    as_run: list[AsRunSection] = Field(
+        default_factory=list,
+        description="months up to which all runs are drawn as one of them: many futures of one past",
+    )
 
     @field_validator("as_run")
     @classmethod
@@ -143,32 +199,41 @@ class RunSection(Section):
         return shared
 
 
-HoldsSection = create_model(
-    "HoldsSection",
-    __base__=Section,
-    **dict.fromkeys(CHOOSABLE, (Month | None, None)),  # type: ignore[call-overload]
-)
-
-
 class LeaderSection(Section):
     """How the leader decides: a logic, or steps of it, the levers that a choosing logic sets, and until when."""
 
-    logic: constant_or_steps("logic", Annotated[str, AfterValidator(_known_logic)]) = "scripted"  # type: ignore[valid-type]
-    chooses: list[Annotated[str, AfterValidator(one_of(CHOOSABLE, "lever to choose"))]] = Field(
-        default_factory=lambda: list(CHOOSABLE)
+    logic: constant_or_steps(  # type: ignore[valid-type]
+        "logic", Annotated[str, AfterValidator(_known_logic), LateSchema(_logics)]
+    ) = Field(default="scripted", description="one logic of rule, or one after another, each from its month on")
+    chooses: list[word({name: LEVER_DECLARATIONS[name].meaning for name in CHOOSABLE}, "lever to choose")] = Field(  # type: ignore[misc]
+        default_factory=lambda: list(CHOOSABLE),
+        description="levers that the leader chooses himself, where his logic can",
     )
-    holds: HoldsSection = Field(default_factory=HoldsSection)  # type: ignore[valid-type]
+    holds: HoldsSection = Field(  # type: ignore[valid-type]
+        default_factory=HoldsSection,
+        description="levers that he chooses only before a month; from then on they are as the file says",
+    )
 
 
 class EventSection(Section):
     """A dated public event. It acts from its month, or from the next one if it falls after the 15th."""
 
-    day: Annotated[date, BeforeValidator(to_day)] = Field(alias="date")
-    kind: Annotated[str, AfterValidator(one_of(PUBLIC_EVENT_NAMES, "kind of event"))]
-    label: Annotated[str, AfterValidator(LABEL)]
-    levers: EventLeversSection = Field(default_factory=EventLeversSection)  # type: ignore[valid-type]
-    value: float | None = Field(default=None, validate_default=True)
-    months: Annotated[int, AfterValidator(between(1, 120))] | None = Field(default=None, validate_default=True)
+    day: Annotated[date, BeforeValidator(to_day)] = Field(
+        alias="date", description="day, such as 2012-01-31; after the 15th it acts from the next month"
+    )
+    kind: word({kind.name: kind.meaning for kind in PUBLIC_EVENT_KINDS}, "kind of event") = Field(  # type: ignore[valid-type]
+        description="kind of event"
+    )
+    label: text(LABEL, LONGEST_LABEL) = Field(description="a few words for pictures")  # type: ignore[valid-type]
+    levers: EventLeversSection = Field(  # type: ignore[valid-type]
+        default_factory=EventLeversSection, description="levers that it changes besides what its kind does"
+    )
+    value: float | None = Field(
+        default=None, validate_default=True, description="to what it changes the lever of its kind"
+    )
+    months: whole(1, LONGEST_EVENT) | None = Field(  # type: ignore[valid-type]
+        default=None, validate_default=True, description="months that it lasts"
+    )
 
     @field_validator("levers")
     @classmethod
@@ -219,24 +284,47 @@ class Content(Section):
     keep what the scenario was called and what it extends.
     """
 
-    extends: Line | None = None
-    drop_events: list[str] = Field(default_factory=list)
-    name: Line | None = None
-    parent: Line | None = None
-    complete: bool = False
-    title: Line
-    description: Annotated[str, AfterValidator(LINES)] = ""
-    country: Annotated[str, AfterValidator(one_of(COUNTRIES, "country"))]
-    start: Month
-    end: Month
-    run: RunSection = Field(default_factory=RunSection)
-    leader: LeaderSection = Field(default_factory=LeaderSection)
-    levers: LeversSection = Field(default_factory=LeversSection)  # type: ignore[valid-type]
-    overrides: OverridesSection = Field(default_factory=OverridesSection)  # type: ignore[valid-type]
-    events: list[EventSection] = Field(default_factory=list)
-    mechanisms: MechanismsSection = Field(default_factory=MechanismsSection)  # type: ignore[valid-type]
-    parameters: ParametersSection = Field(default_factory=ParametersSection)  # type: ignore[valid-type]
-    record: RecordSection = Field(default_factory=RecordSection)  # type: ignore[valid-type]
+    extends: Line | None = Field(  # type: ignore[valid-type]
+        default=None,
+        description="the scenario that this one changes: a name in the library, or a file beside or below this one",
+    )
+    drop_events: list[str] = Field(
+        default_factory=list,
+        description="labels of the parent's events that do not take place",
+        json_schema_extra={"uniqueItems": True},
+    )
+    name: Line | None = Field(default=None, description="what the scenario is called, if not by its file")  # type: ignore[valid-type]
+    parent: Line | None = Field(  # type: ignore[valid-type]
+        default=None, description="in files that politburo wrote: what the scenario extended"
+    )
+    complete: bool = Field(
+        default=False, description="whether politburo wrote the file, with all that the scenario extends in it"
+    )
+    title: Line = Field(description="one line above tables and pictures")  # type: ignore[valid-type]
+    description: text(LINES, LONGEST_DESCRIPTION, 0) = Field(default="", description="what the scenario is about")  # type: ignore[valid-type]
+    country: word(COUNTRIES, "country") = Field(description="the country that is built")  # type: ignore[valid-type]
+    start: Month = Field(description="first month, such as 2008-01")
+    end: Month = Field(description="last month, such as 2019-12")
+    run: RunSection = Field(default_factory=RunSection, description="how often and how large it is simulated")
+    leader: LeaderSection = Field(default_factory=LeaderSection, description="how the leader decides")
+    levers: LeversSection = Field(  # type: ignore[valid-type]
+        default_factory=LeversSection, description="what the leader and the world do, month by month"
+    )
+    overrides: OverridesSection = Field(  # type: ignore[valid-type]
+        default_factory=OverridesSection,
+        description="levers at values that neither steps nor events change, throughout or from months on",
+    )
+    events: list[EventSection] = Field(default_factory=list, description="dated public events and what they change")
+    mechanisms: MechanismsSection = Field(  # type: ignore[valid-type]
+        default_factory=MechanismsSection, description="rules of the model that are switched off"
+    )
+    parameters: ParametersSection = Field(  # type: ignore[valid-type]
+        default_factory=ParametersSection,
+        description="strengths of the rules, by the phase of the month or the logic of rule that they belong to",
+    )
+    record: RecordSection = Field(  # type: ignore[valid-type]
+        default_factory=RecordSection, description="what outsiders get to see; nothing here changes what happens"
+    )
 
     @field_validator("end")
     @classmethod

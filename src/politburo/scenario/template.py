@@ -1,4 +1,4 @@
-"""Starting points for scenario files: a what-if of a few lines with every choice explained, ready to be filled in.
+"""Templates of scenario files: a what-if of a few lines with every choice explained, ready to be filled in.
 
 Lines that explain begin with `# `; lines to use begin with `#` alone, and hold as they are once that is taken away.
 """
@@ -35,20 +35,20 @@ def what_if(parent: Scenario, extends: str, file: str) -> str:
 
 def copied(text: str, origin: str, file: str) -> str:
     """The text of a scenario as the text of a file of one's own, with a line that says what it was."""
-    return f"# A copy of {_typed(origin)}. Say what is yours, then: politburo check {_typed(file)}\n\n{text}"
+    return f"# A copy of {_typed(origin)}. Make your changes, then: politburo check {_typed(file)}\n\n{text}"
 
 
 def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
     yield from _said(
-        f"A what-if: all is as in {printable(extends)}, but for what is said here. Lines that begin with # and "
-        "no space are examples: take the # away to use one. What is left out stays as it is there."
+        f"A what-if: the same as {printable(extends)}, except for what this file says. Lines that begin with # and no "
+        "space are examples: remove the # to use one. What this file leaves out stays as it is there."
     )
     yield "#"
     mine = _typed(file)
     commands = {
-        f"politburo check {mine}": "what is wrong with this file, if anything",
-        f"politburo diff {_typed(extends)} {mine}": "what it changes",
-        f"politburo run {mine}": "what becomes of it",
+        f"politburo check {mine}": "check this file for errors",
+        f"politburo diff {_typed(extends)} {mine}": "show what it changes",
+        f"politburo run {mine}": "simulate it",
     }
     width = max(map(len, commands))
     yield from (f"#   {command:<{width}}  {said}" for command, said in commands.items())
@@ -57,7 +57,7 @@ def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
     yield ""
     yield f"extends = {_toml(extends)}"
     yield f"title = {_toml(parent.title[: LONGEST_TITLE - len(AFTER_TITLE)] + AFTER_TITLE)}"
-    yield 'description = """\nSay here what is different, and why.\n"""'
+    yield 'description = """\nDescribe here what is different, and why.\n"""'
     yield ""
     yield from _said("Months are written 2012-01 in quotes. Another first or last month:")
     yield f"#start = {_toml(month_name(parent.start))}"
@@ -74,14 +74,14 @@ def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
 def _dropped(parent: Scenario) -> Iterator[str]:
     if parent.events:
         yield ""
-        yield from _said("Dated events that do not take place here, by their labels:")
+        yield from _said("Dated events that are left out here, by their labels:")
         yield f"#drop_events = {_toml([parent.events[-1].label])}"
 
 
 def _run(parent: Scenario) -> Iterator[str]:
     yield from ("", "[run]")
     yield f"#seed = {parent.seed} # seed of chance: {SEEDS[0]} to {SEEDS[1]}"
-    yield f"#runs = {parent.runs} # courses that chance could take: {RUNS[0]} to {RUNS[1]}"
+    yield f"#runs = {parent.runs} # replications: {RUNS[0]} to {RUNS[1]}"
     yield f"#scale = {parent.scale} # share of lower ranks and households that is simulated: {SCALES[0]} to {SCALES[1]}"
 
 
@@ -92,9 +92,13 @@ def _leader(parent: Scenario) -> Iterator[str]:
         yield from _said(f"{kind.name}: {kind.meaning}", indent="  ")
     logic, first = parent.logics[-1], month_name(parent.start)
     yield f"#logic = [{{ from = {_toml(first)}, value = {_toml(logic)} }}]"
-    yield from _said("The levers that he chooses himself, where his logic can; the others are as said below:")
+    yield from _said(
+        "The levers that the leader chooses himself, where his logic can; the others have the values below:"
+    )
     yield f"#chooses = {_toml(list(parent.chooses))}"
-    yield from _said("Of these, the levers that he chooses only before a month; from then on they are as said below:")
+    yield from _said(
+        "Of these, the levers that he chooses only before a month; from then on they have the values below:"
+    )
     yield f"#holds = {{ market_tolerance = {_toml(month_name(parent.end))} }}"
 
 
@@ -102,8 +106,8 @@ def _levers(parent: Scenario) -> Iterator[str]:
     yield from ("", "[levers]")
     yield from _said(
         "One value; or steps, each of which holds until the next; or straight lines between points. The values here "
-        "are those of the last month. A lever that is said here forgets its earlier steps, but dated events still "
-        "move it."
+        "are those of the last month. A lever that is given here loses its earlier steps, but dated events still "
+        "change it."
     )
     first, middle = parent.start, (parent.start + parent.end + 1) // 2
     for name, declaration in LEVER_DECLARATIONS.items():
@@ -145,7 +149,7 @@ def _parameters() -> Iterator[str]:
     for section, group, name in (("parameters.fear", Fear, "horizon"), ("record", Record, "delay_days")):
         yield from ("", f"[{section}]")
         yield from _said(
-            "What outsiders get to see; nothing here changes what happens."
+            "The simulated reports: what outsiders learn; nothing here changes what happens."
             if section == "record"
             else "Strengths of the rules, by the phase of the month that they act in; `politburo show NAME --all` "
             "lists all of them with units, ranges and sources."
