@@ -77,7 +77,7 @@ def test_the_slider_begins_with_the_month_of_the_greatest_fear():
     fear[:, 17] = 0.4
     results = imagined(series={"fear": fear})
     assert param(specification(results), "month")["value"] == 17
-    assert "in June 2011, when fear was greatest" in words(results)
+    assert "in June 2011, when the median of fear over runs was highest" in words(results)
 
 
 def test_months_tell_how_many_runs_are_left():
@@ -86,11 +86,12 @@ def test_months_tell_how_many_runs_are_left():
 
 def test_the_table_has_a_row_for_each_month_and_circle():
     results = imagined(months=3, penalties={(0, 1, "removal"): 2})
-    found = table(results)
+    found = table(results).records()
     assert len(found) == 3 * 24
-    row = found[(found["month"] == "2010-02") & (found["organ"] == "military") & (found["rank"] == "provincial")]
-    assert row["penalties_a_year"].item() == pytest.approx(2 / 2 * 6)
-    assert row["fear"].item() == pytest.approx(circles(results).fear[1, 1, 2], rel=1e-3)
+    wanted = {"month": "2010-02", "organ": "military", "rank": "provincial"}
+    (row,) = (row for row in found if wanted.items() <= row.items())
+    assert row["penalties_a_year"] == pytest.approx(2 / 2 * 6)
+    assert row["fear"] == pytest.approx(circles(results).fear[1, 1, 2], rel=1e-3)
 
 
 def test_a_reader_is_told_who_is_penalised_most():

@@ -1,6 +1,7 @@
 """The record beside public figures: both are there, neither hides the other."""
 
 from datetime import date
+from typing import Any, cast
 
 import pytest
 
@@ -43,14 +44,14 @@ def test_the_scale_holds_the_record_and_what_was_said():
 
 def test_a_country_without_public_figures_is_told_so():
     spec = specification(imagined())
-    assert any("no public figures for this country" in line for line in spec["title"]["subtitle"])
+    assert any("no published estimates for this country" in line for line in spec["title"]["subtitle"])
     assert all(len(points(panel)) == 1 for panel in spec["vconcat"][:-1])
-    assert "no public figures for this country" in words(imagined())
+    assert "no published estimates for this country" in words(imagined())
 
 
 def test_years_without_public_figures_are_told_so():
     results = imagined(country="north-korea", start=2030 * 12)
-    assert "no public figures for these years" in words(results)
+    assert "no published estimates for these years" in words(results)
 
 
 def test_a_reader_is_told_how_many_accounts_the_record_meets():
@@ -62,9 +63,9 @@ def test_a_reader_is_told_how_many_accounts_the_record_meets():
 
 def test_the_table_holds_record_and_accounts_of_each_quantity():
     found = table(plausible(runs=3))
-    assert set(found["account"]) == {"record", "said in public"}
-    assert set(found["quantity"]) == set(QUANTITIES)
-    assert min(found["end"].tolist()) >= "2012"
+    assert set(found.column("account")) == {"simulated reports", "published estimates"}
+    assert set(found.column("quantity")) == set(QUANTITIES)
+    assert min(row["end"] for row in cast(list[dict[str, Any]], found.records())) >= date(2012, 1, 1)
 
 
 def test_one_run_has_points_without_intervals():

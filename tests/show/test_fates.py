@@ -61,5 +61,5 @@ def test_a_reader_is_told_how_many_lay_low_and_what_befell_cadres():
 
 def test_the_table_has_a_row_for_each_month():
     found = table(imagined(months=5))
-    assert found["month"].tolist() == ["2010-01", "2010-02", "2010-03", "2010-04", "2010-05"]
-    assert found["share who lie low"].tolist() == pytest.approx([0.2] * 5)
+    assert found.column("month") == ["2010-01", "2010-02", "2010-03", "2010-04", "2010-05"]
+    assert found.column("lie_low") == pytest.approx([0.2] * 5)

@@ -1,6 +1,8 @@
 """The picture: whole files, texts that can be read, and nothing said that is not simulated."""
 
 import html
+import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,7 +10,8 @@ import numpy as np
 import pytest
 
 from politburo.run import run
-from politburo.show.figures import plot
+from politburo.scenario import PublicEvent
+from politburo.show.figures import FIGURES, plot
 from politburo.show.picture import specification
 from politburo.show.saving import save_pictures
 from politburo.show.table import rich_table, yearly_table
@@ -70,7 +73,11 @@ def test_text_of_a_scenario_stays_text(tmp_path: Path):
 
 def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from():
     spec = specification(imagined(runs=7, name="a-name", seed=12))
-    assert "Simulated: 7 runs, line: median, band: 90 % interval." in spec["title"]["subtitle"][0]
+    said = " ".join(spec["title"]["subtitle"])
+    assert said.startswith(
+        "Simulated, not observed. Lines: medians; bands: 90 % intervals over 7 runs "
+        "(chance only: parameters are held at their defaults)."
+    )
     foot = foot_of(spec)
     assert all(part in foot for part in ("politburo ", "scenario a-name", "seed 12", "fingerprint 0123456789ab"))
 
@@ -83,7 +90,7 @@ def test_one_run_has_no_interval_and_an_ended_regime_is_told():
 def test_events_without_room_are_counted():
     foot = foot_of(specification(plausible()))
     labels = specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
-    assert f"{len(plausible().scenario.events) - len(labels)} more events are not shown" in foot
+    assert f"{len(plausible().scenario.events) - len(labels)} more events are omitted" in foot
 
 
 def test_the_figure_of_a_notebook_is_the_picture():
@@ -113,3 +120,33 @@ def test_what_a_real_run_leaves_can_be_shown(tmp_path: Path):
     assert np.array_equal(executions, by_year.loc[executions.index])
     assert rich_table(results).row_count >= 4
     assert in_words(results).startswith("2 simulated runs of ")
+
+
+def test_events_that_change_nothing_are_marked_as_historical_references():
+    events = (
+        PublicEvent(date(2010, 3, 1), "mark", "an official executed", None, None),
+        PublicEvent(date(2010, 9, 1), "sanctions", "sanctions", 0.5, None),
+    )
+    spec = specification(imagined(events=events))
+    assert [row["text"] for row in spec["vconcat"][0]["layer"][0]["data"]["values"]] == [
+        "○ an official executed",
+        "sanctions",
+    ]
+    assert foot_of(spec).startswith("○ historical reference, not modelled")
+    assert "historical reference" not in foot_of(specification(imagined(events=events[1:])))
+
+
+def test_summary_and_captions_name_the_same_peaks():
+    results = plausible(runs=12)
+    told = in_words(results)
+    when = re.search(r"Fear was highest in (\w+ \d+)", told)
+    assert when is not None
+    assert "all cadres from 0.1" in FIGURES["fear"].words(results)
+    assert f"highest in {when[1]}" in FIGURES["fear"].words(results)
+    assert f"in {when[1]}, when the median of fear over runs was highest" in FIGURES["apparatus"].words(results)
+    left = re.search(r"ordinary people left \(most in (\d+)", told)
+    assert left is not None
+    assert f"most in {left[1]}," in FIGURES["departures"].words(results)
+    purged = re.search(r"executed\) in (\d+)", told)
+    assert purged is not None
+    assert f"most in {purged[1]}," in FIGURES["purges"].words(results)

@@ -77,11 +77,11 @@ def test_a_name_that_finds_no_room_takes_two_lines():
 
 def test_a_reader_is_told_where_most_left():
     said = words(imagined(runs=1, departures={(0, 15): 300.0}))
-    assert "in April 2011: of 100,000 people 33 a year left Border, the most, and 0.0 Capital, the fewest." in said
+    assert "in the twelve months to April 2011, of 100,000 people 33 left Border, the most, and 0.0 Capital" in said
 
 
 def test_the_table_has_a_row_for_each_month_and_province():
     found = table(imagined(months=3))
-    assert len(found) == 3 * 3
-    assert found["province"].tolist()[:3] == ["Capital", "Border", "Plain"]
-    assert list(found.columns[3:]) == ["departures_a_year_of_100000", *(name for name, _ in CHOICES[1:])]
+    assert len(found.rows) == 3 * 3
+    assert found.column("province")[:3] == ["Capital", "Border", "Plain"]
+    assert list(found.places)[3:] == ["departures_a_year_of_100000", *(name for name, _ in CHOICES[1:])]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Column, Table
+from politburo.scenario import month_name as calendar_month
 from politburo.show import look
-from politburo.show.frame import caveats, framed
+from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, over
-from politburo.show.months import lasting, mean_of_runs, month_name, over_a_year, rounded
+from politburo.show.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
+from politburo.show.spread import spread
 from politburo.show.tiles import (
     board,
     down,
@@ -31,8 +35,6 @@ from politburo.show.tiles import (
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 TITLE = "The apparatus"
@@ -140,12 +142,12 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     ]
     about = [
         "Colour and number: mean fear of cadres (0 to 1). Circle: cadres penalised, of 100 in a year.",
-        f"Means of {_of_runs(results)}, simulated; penalties over twelve months, in the first year scaled up to them.",
+        f"{STAMP}. {means_over(results)}; penalties over twelve months, in the first year scaled up to them.",
         *caveats(results),
     ]
     shown = _shown(rows, reading, grid, most)
     panels = [month_line(results, grid.size[0]), shown, _key(highest, most, grid)]
-    return framed(results, TITLE, about, panels, layout, params=slider(results, _telling(found)))
+    return framed(results, TITLE, about, panels, layout, params=slider(results, first_shown(results)))
 
 
 def words(results: Results) -> str:
@@ -153,36 +155,41 @@ def words(results: Results) -> str:
     found = circles(results)
     if np.isnan(found.fear).all():
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
-    month = _telling(found)
+    month = first_shown(results)
     fear, rate = found.fear[month], found.rate[month]
     afraid, calm = _circle(np.nanargmax(fear)), _circle(np.nanargmin(fear))
     said = (
-        f"{TITLE} in {month_name(results.scenario.start + month)}, when fear was greatest: most afraid were {afraid} "
-        f"({np.nanmax(fear):.2f}), least {calm} ({np.nanmin(fear):.2f})."
+        f"{TITLE} in {month_name(results.scenario.start + month)}, when the median of fear over runs was highest: "
+        f"most afraid were {afraid} (mean over runs {np.nanmax(fear):.2f}), least {calm} ({np.nanmin(fear):.2f})."
     )
     if not np.nanmax(rate):
         return f"{said} Nobody had been penalised in the twelve months before."
     return f"{said} Penalised most, {np.nanmax(rate):.1f} of 100 in a year, were {_circle(np.nanargmax(rate))}."
 
 
-def table(results: Results) -> pd.DataFrame:
-    """One row for each month, organ and rank: means over the runs that lasted."""
-    import pandas as pd
+COLUMNS = (
+    Column("month", "", "", "month"),
+    Column("organ"),
+    Column("rank"),
+    Column("runs", "", "runs in which the regime lasted", "integer"),
+    Column("cadres", "persons", "cadres in post", "count"),
+    Column("fear", "share", "mean fear of cadres", "number"),
+    Column("penalties_a_year", "persons", "cadres penalised in the last twelve months", "number"),
+    Column("penalties_a_year_of_100", "persons", "the same of each hundred cadres", "number"),
+)
 
+
+def table(results: Results) -> Table:
+    """One row for each month, organ and rank: means over the runs that lasted."""
     found, start = circles(results), results.scenario.start
-    months, organs, ranks = found.fear.shape
-    names = [f"{month // 12}-{month % 12 + 1:02}" for month in range(start, start + months)]
-    values = {"cadres": found.cadres, "fear": found.fear, "penalties_a_year": found.penalties}
-    values["penalties_a_year_of_100"] = found.rate
-    return pd.DataFrame(
-        {
-            "month": np.repeat(names, organs * ranks),
-            "organ": np.tile(np.repeat(ORGANS, ranks), months),
-            "rank": np.tile(RANKS, months * organs),
-            "runs": np.repeat(lasting(results), organs * ranks),
-            **{name: rounded(array.ravel(), 4) for name, array in values.items()},
-        }
-    )
+    circle = tuple(product(ORGANS, RANKS))
+    values = [iter(rounded(array.ravel(), 4)) for array in (found.cadres, found.fear, found.penalties, found.rate)]
+    rows = [
+        (calendar_month(start + at), organ, rank, runs, *map(next, values))
+        for at, runs in enumerate(lasting(results))
+        for organ, rank in circle
+    ]
+    return Table("apparatus", TITLE, COLUMNS, rows, keys=("month", "organ", "rank"), bulk=True)
 
 
 def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Spec:
@@ -262,21 +269,14 @@ def _rate_ceiling(rate: NDArray[np.float64]) -> float:
     return next(factor * power for factor in (1, 1.5, 2, 3, 4, 6, 8, 10) if factor * power >= highest - 1e-9)
 
 
-def _telling(found: Circles) -> int:
-    """The month in which the mean of all cadres' fear was highest; the first where there is none."""
-    weights = np.where(np.isnan(found.fear), 0, found.cadres)
-    sums, counts = (np.nan_to_num(found.fear) * weights).sum(axis=(1, 2)), weights.sum(axis=(1, 2))
-    return int(np.argmax(np.divide(sums, counts, out=np.zeros(len(sums)), where=counts > 0)))
+def first_shown(results: Results) -> int:
+    """The month in which fear, as a median over runs, was highest; the first where there is none."""
+    return int(np.argmax(np.nan_to_num(spread(monthly(results, "fear")).median)))
 
 
 def _circle(place: np.intp) -> str:
     organ, rank = divmod(int(place), len(RANKS))
     return f"{ORGANS[organ]}, {RANKS[rank]}"
-
-
-def _of_runs(results: Results) -> str:
-    runs = len(results.runs)
-    return "one run" if runs == 1 else f"{runs} runs"
 
 
 def _number(name: str, title: str, form: str) -> Spec:

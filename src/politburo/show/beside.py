@@ -1,12 +1,13 @@
-"""The simulated record beside the public figures: intervals and points, year by year, one panel for each quantity."""
+"""Simulated reports beside published estimates: intervals and points, year by year, one panel for each quantity."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer import Column, Table
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
-from politburo.show.fans import YearlyFan
+from politburo.show.fans import COLUMNS, PUBLISHED, REPORTS, TRUTH, YearlyFan
 from politburo.show.frame import bands, caveats, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, number, over
@@ -15,12 +16,10 @@ from politburo.show.spread import interval, spread
 from politburo.show.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_public
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.evidence import Figure as PublicAccount
     from politburo.run import Results
 
-TITLE = "The record beside the public figures"
+TITLE = "Simulated reports beside published estimates"
 
 QUANTITIES = {
     "execution": YearlyFan("Executions", "Cadres executed in a year", "execution"),
@@ -37,7 +36,7 @@ RECORD_AT, FIRST_AT, LAST_AT = 0.25, 0.45, 0.85
 
 
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
-    """The panels in Vega-Lite: for each year the record as point and intervals, and every account as a diamond."""
+    """The panels in Vega-Lite: for each year the reports as point and intervals, and every estimate as a diamond."""
     counted, scenario = count_years(results), results.scenario
     shown = counted.shown()
     time = TimeAxis(
@@ -45,16 +44,16 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         min(counted.years[shown[-1]] * 12 + 11, scenario.end),
         layout.width,
     )
-    runs = bands(results, halves=True).replace("line: median, bands", "point: median, thick and thin line")
-    about = [f"Record, simulated: {runs}. Square-root scales.", _public_said(results), *caveats(results)]
+    runs = bands(results, halves=True).replace("Lines: medians; bands", "Points: medians; thick and thin lines")
+    about = [f"{runs} Square-root scales.", _public_said(results), *caveats(results)]
     panels = [_panel(results, fan, time, layout) for fan in QUANTITIES.values()]
     return framed(results, TITLE, about, panels, layout)
 
 
 def words(results: Results) -> str:
-    """How many public figures lie within the 90 % interval of the simulated record of their year."""
+    """How many published estimates lie within the 90 % interval of the simulated reports of their year."""
     if not has_public(results.scenario.country):
-        return f"{TITLE}: there are no public figures for this country, so the simulated record stands alone."
+        return f"{TITLE}: there are no published estimates for this country, so the simulated reports stand alone."
     said = []
     for fan in QUANTITIES.values():
         record = _record(results, fan)
@@ -63,19 +62,20 @@ def words(results: Results) -> str:
             inside = sum(row["low"] <= account.high and account.low <= row["high"] for account, row in pairs)
             said.append(f"{fan.title.lower()} {inside} of {len(pairs)}")
     if not said:
-        return f"{TITLE}: there are no public figures for these years."
-    return f"{TITLE}: accounts whose range meets the 90 % interval of the simulated record: {', '.join(said)}."
+        return f"{TITLE}: there are no published estimates for these years."
+    return f"{TITLE}: estimates whose range meets the 90 % interval of the reports of their year: {', '.join(said)}."
 
 
-def table(results: Results) -> pd.DataFrame:
-    """The record of each year and each account in public; `quantity` says of what."""
-    import pandas as pd
-
-    first = f"{count_years(results).years[count_years(results).shown()[0]]}-01-01"
-    parts = [fan.table(results).assign(quantity=name) for name, fan in QUANTITIES.items()]
-    rows = pd.concat([part.astype(object) for part in parts], ignore_index=True)
-    chosen = (rows["account"] != "reality") & (rows["end"] >= first)
-    return rows.loc[chosen].reset_index(drop=True)
+def table(results: Results) -> Table:
+    """The simulated reports of each year and each published estimate; `quantity` says of what."""
+    first = str(count_years(results).years[count_years(results).shown()[0]])
+    rows = [
+        (*row, name)
+        for name, fan in QUANTITIES.items()
+        for row in fan.table(results).rows
+        if row[2] != TRUTH and str(row[1]) >= first
+    ]
+    return Table("public", TITLE, (*COLUMNS, Column("quantity", "", "what is counted")), rows, bulk=True)
 
 
 def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> Spec:
@@ -87,10 +87,10 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
     layers = [_points(record, time, axis, layout, look.RECORD, "circle")]
     if not record:
         layers.append(note(NO_YEAR, layout.width, HEIGHT))
-    names = [("record", look.RECORD, axis.pixel(record[-1]["median"]) if record else float(HEIGHT))]
+    names = [(REPORTS, look.RECORD, axis.pixel(record[-1]["median"]) if record else float(HEIGHT))]
     if public:
         layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))
-        names.append(("said in public", look.PUBLIC, axis.pixel(public[-1]["median"])))
+        names.append((PUBLISHED, look.PUBLIC, axis.pixel(public[-1]["median"])))
     since = f"since the beginning of {count_years(results).first}"
     return panel(fan.heading.replace("since then", since), axis, layers, names, layout)
 
@@ -105,7 +105,7 @@ def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:
             year = counted.years[at]
             begin, end = max(year * 12, scenario.start) / 12, min(year * 12 + 12, scenario.end + 1) / 12
             ends = ("median", "low", "high", "half_low", "half_high")
-            rows[year] = {"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": "record"}
+            rows[year] = {"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": REPORTS}
             rows[year] |= {name: float(f"{getattr(found, name)[at]:.4g}") for name in ends}
     return rows
 
@@ -139,10 +139,10 @@ def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, layout: Layout, c
 
 def _public_said(results: Results) -> str:
     if not has_public(results.scenario.country):
-        return "There are no public figures for this country: the simulated record stands alone."
+        return "There are no published estimates for this country: the simulated reports stand alone."
     if not any(fan.public(results) for fan in QUANTITIES.values()):
-        return "There are no public figures for these years."
-    return "Diamonds: what was said in public, each account with its range; not all speak of the whole year."
+        return "There are no published estimates for these years."
+    return "Diamonds: published estimates, each with its range; not all speak of the whole year."
 
 
 def _days(account: PublicAccount) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Column, Row, Table
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import year_of
@@ -24,16 +25,29 @@ from politburo.show.spread import Spread, interval, number, spread
 from politburo.show.years import ABROAD, MEASURES, ORDINARY, PURGED, count_years, has_public, public_beside, year_label
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
-COLUMNS = ("begin", "end", "account", "value", "low", "high", "half_low", "half_high", "runs", "source")
-"""Columns of the table of a fan chart: `value` is the median, or what was said in public, `low` to `high` the 90 %
-interval, or the range that was said, `half_low` to `half_high` the 50 % interval."""
+COLUMNS = (
+    Column("begin", "", "first day", "date"),
+    Column("end", "", "last day", "date"),
+    Column("account", "", "line or account that the row is of"),
+    Column("value", "", "median over runs, or the published estimate", "number", interval=("low", "high")),
+    Column("low", "", "lower end of the 90 % interval over runs, or of the published range", "number"),
+    Column("high", "", "upper end of the same", "number"),
+    Column("half_low", "", "lower end of the 50 % interval over runs", "number"),
+    Column("half_high", "", "upper end of the same", "number"),
+    Column("runs", "", "runs in which the regime lasted", "integer"),
+    Column("source", "", "where the published estimate is from"),
+)
+"""Columns of the table of a fan chart."""
 
 HIGH = {False: 300, True: 210}
 """Height in pixels of a fan chart that stands alone, by whether it is narrow."""
+
+TRUTH, REPORTS, PUBLISHED = "simulated truth", "simulated reports", "published estimates"
+"""What lines and points are called."""
+
+ACCOUNTS = "Simulated truth: what happened in the simulation; simulated reports: what outsiders learn of it."
 
 Values = Callable[["Results"], NDArray[np.float64]]
 
@@ -66,7 +80,7 @@ class MonthlyFan:
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
-        return [f"{self.heading}. Simulated: {bands(results, halves=True)}."]
+        return [f"{self.heading}. {bands(results, halves=True)}"]
 
     def words(self, results: Results) -> str:
         """How each line began, ended and when it was highest."""
@@ -85,7 +99,7 @@ class MonthlyFan:
                 said.append(f"{name} {found.median[lived[0]]:.2f} to {found.median[lived[-1]]:.2f}")
         return f"{self.title.lower()} ({', '.join(said)})" if said else ""
 
-    def table(self, results: Results) -> pd.DataFrame:
+    def table(self, results: Results) -> Table:
         """One row for each month and line."""
         rows = []
         for name, _, values in self.parts:
@@ -94,7 +108,7 @@ class MonthlyFan:
                 year, of_year = month // 12, month % 12 + 1
                 days = date(year, of_year, 1), date(year, of_year, monthrange(year, of_year)[1])
                 rows.append(_row(days, name, found, at))
-        return _frame(rows)
+        return table_of(self.title, rows)
 
     def _course(self, results: Results, name: str, found: Spread) -> str:
         lived = np.flatnonzero(found.runs)
@@ -115,7 +129,7 @@ class MonthlyFan:
 
 @dataclass(frozen=True, slots=True)
 class YearlyFan:
-    """Persons counted in each year, in reality and in the record, beside public figures where there are any."""
+    """Persons counted in each year, in the simulated truth and reports, beside published estimates if there are any."""
 
     title: str
     heading: str
@@ -127,8 +141,8 @@ class YearlyFan:
         """The panel, with bands for half of the runs where `halves` says so."""
         counted = count_years(results)
         lines = [
-            Line("reality", look.REALITY, spread(counted.reality[self.quantity])),
-            Line("record", look.RECORD, spread(counted.record[self.quantity])),
+            Line(TRUTH, look.REALITY, spread(counted.reality[self.quantity])),
+            Line(REPORTS, look.RECORD, spread(counted.record[self.quantity])),
         ]
         public = [_account(said) for said in self.public(results)]
         heading = self.heading if titled else ""
@@ -138,70 +152,68 @@ class YearlyFan:
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
-        public = ["Diamonds: public figures, dotted over the time they speak of."] if self.public(results) else []
-        return [
-            f"{self.heading}. Simulated: {bands(results, halves=True)}; square-root scale.",
-            "Reality is what happened in the simulation, record is what outsiders learn of it.",
-            *public,
-        ]
+        public = ["Diamonds: published estimates, dotted over the time they speak of."] if self.public(results) else []
+        return [f"{self.heading}. {bands(results, halves=True)} Square-root scale.", ACCOUNTS, *public]
 
     def words(self, results: Results) -> str:
-        """In which year most were counted, what the record holds of that year, and what was said in public."""
+        """In which year most were counted, what the simulated reports hold of it, and what was published."""
         counted = count_years(results)
-        reality, record = spread(counted.reality[self.quantity]), spread(counted.record[self.quantity])
-        if not reality.runs.any():
+        shown = counted.shown()
+        truth, reports = (spread(counts[self.quantity][:, shown]) for counts in (counted.reality, counted.record))
+        if not truth.runs.any():
             return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
-        peak = int(np.nanargmax(reality.median))
-        if not np.nansum([reality.high, record.high]):
-            return f"{self.title}: none in any year.{self._said_in_public(results)}"
-        year = year_label(counted.years[peak], results.scenario.start, results.scenario.end)
-        said = (
-            f"{self.title}: most in {year}, {_count(reality, peak)}; in the record of that year {_count(record, peak)}."
-        )
-        return said + self._said_in_public(results)
+        peak = int(np.nanargmax(truth.median))
+        since = f" from {counted.first} on" if shown[0] else ""
+        if not np.nansum([truth.high, reports.high]):
+            return f"{self.title}: none in any year{since}.{self._published(results)}"
+        year = year_label(counted.years[shown[peak]], results.scenario.start, results.scenario.end)
+        said = f"{self.title}{since}: most in {year}, {_count(truth, peak)}; in the simulated reports of that year "
+        return f"{said}{_count(reports, peak)}.{self._published(results)}"
 
     def brief(self, results: Results) -> str:
         """The same in a few words: the year in which most were counted."""
         counted = count_years(results)
-        reality = spread(counted.reality[self.quantity])
-        if not np.nansum(reality.median):
+        shown = counted.shown()
+        truth = spread(counted.reality[self.quantity][:, shown])
+        if not np.nansum(truth.median):
             return ""
-        peak = int(np.nanargmax(reality.median))
-        return f"{self.title.lower()} (most in {counted.years[peak]}: {number(float(reality.median[peak]))})"
+        peak = int(np.nanargmax(truth.median))
+        year = year_label(counted.years[shown[peak]], results.scenario.start, results.scenario.end)
+        return f"{self.title.lower()} (most in {year}: {number(float(truth.median[peak]))})"
 
-    def table(self, results: Results) -> pd.DataFrame:
-        """One row for each year in reality and in the record, and for each account in public."""
+    def table(self, results: Results) -> Table:
+        """One row for each year in the simulated truth and reports, and for each published estimate."""
         counted, scenario = count_years(results), results.scenario
         rows = []
-        for account, counts in (("reality", counted.reality), ("record", counted.record)):
+        for account, counts in ((TRUTH, counted.reality), (REPORTS, counted.record)):
             found = spread(counts[self.quantity])
             for at, year in enumerate(counted.years):
                 first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
                 end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
                 rows.append(_row((date(year, first % 12 + 1, 1), end), account, found, at))
-        rows += [public_row(said) for said in self.public(results)]
-        return _frame(rows)
+        rows += [_public_row(said) for said in self.public(results)]
+        return table_of(self.title, rows)
 
     def public(self, results: Results) -> list[PublicAccount]:
-        """What was said in public of the years of the scenario."""
+        """What was published about the years of the scenario."""
         counted = count_years(results)
         beside = (
             public_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
         )
         return [said for figure in beside if figure for said in figure.sources]
 
-    def _said_in_public(self, results: Results) -> str:
+    def _published(self, results: Results) -> str:
         if self.quantity not in MEASURES:
             return ""
         if not has_public(results.scenario.country):
-            return " There are no public figures for this country."
+            return " There are no published estimates for this country."
         public = self.public(results)
         if not public:
-            return " There are no public figures for these years."
+            return " There are no published estimates for these years."
         years = sorted({said.start.year for said in public})
         span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
         low, high = min(said.low for said in public), max(said.high for said in public)
-        return f" Public figures for {span} say {interval(low, high)} a year."
+        return f" Published estimates for {span}: {interval(low, high)} a year."
 
 
 FANS: dict[str, MonthlyFan | YearlyFan] = {
@@ -225,10 +237,10 @@ FANS: dict[str, MonthlyFan | YearlyFan] = {
     ),
     "purges": YearlyFan("Cadres purged", "Cadres purged in a year: removed, expelled or executed", PURGED),
     "executions": YearlyFan("Cadres executed", "Cadres executed in a year", "execution"),
-    "flights": YearlyFan("Flights of cadres", "Cadres who fled from posts abroad in a year", ABROAD),
+    "flights": YearlyFan("Flights of cadres from posts abroad", "Cadres who fled from posts abroad in a year", ABROAD),
     "departures": YearlyFan(
         "Departures of ordinary people",
-        "Ordinary people who left in a year; the record counts those who arrived",
+        "Ordinary people who left in a year; simulated reports count those who arrived",
         ORDINARY,
     ),
 }
@@ -243,23 +255,18 @@ def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec
     return framed(results, fan.title, about, [panel], layout, events)
 
 
-def public_row(said: PublicAccount) -> dict[str, Any]:
-    """One account in public as a row of a table."""
-    row = {"begin": said.start.isoformat(), "end": said.end.isoformat(), "account": "said in public"}
-    return row | {"value": said.value, "low": said.low, "high": said.high, "source": said.source_title}
+def table_of(title: str, rows: Sequence[Row]) -> Table:
+    """Rows of fan charts as a table."""
+    return Table("figure", title, COLUMNS, rows, bulk=True)
 
 
-def _row(days: tuple[date, date], account: str, found: Spread, at: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"begin": days[0].isoformat(), "end": days[1].isoformat(), "account": account}
-    for column, name in (("value", "median"), *((end, end) for end in COLUMNS[4:8])):
-        row[column] = float(f"{getattr(found, name)[at]:.5g}")
-    return row | {"runs": int(found.runs[at])}
+def _public_row(said: PublicAccount) -> Row:
+    return (said.start, said.end, PUBLISHED, said.value, said.low, said.high, None, None, None, said.source_title)
 
 
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"runs": "Int64"})
+def _row(days: tuple[date, date], account: str, found: Spread, at: int) -> Row:
+    ends = (found.median, found.low, found.high, found.half_low, found.half_high)
+    return (*days, account, *(float(f"{values[at]:.5g}") for values in ends), int(found.runs[at]), None)
 
 
 def _account(said: PublicAccount) -> Account:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Column, Table
+from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, round_step
-from politburo.show.frame import caveats, events_of, framed
+from politburo.show.frame import STAMP, caveats, events_of, framed, means_over
 from politburo.show.labels import Label
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, over
@@ -20,8 +22,6 @@ from politburo.show.panels import NO_MONTH, panel, rules
 from politburo.terms.words import FORMS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 TITLE = "Fates of cadres"
@@ -61,7 +61,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     (does, befalls), events = streams_of(results), events_of(results, layout)
     about = [
         "Areas one upon another. Above: what cadres in post do. Below: what befell cadres in the twelve months before.",
-        "Means over runs, simulated; the first year is scaled up from its months.",
+        f"{STAMP}. {means_over(results)}; the first year is scaled up from its months.",
         *caveats(results),
     ]
     heights = HEIGHTS[layout.narrow]
@@ -86,7 +86,7 @@ def words(results: Results) -> str:
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
     start, first, last = results.scenario.start, int(lived[0]), int(lived[-1])
     low = does["lie low"]
-    said = f"{TITLE}: {100 * low[first]:.0f} of 100 lay low in {month_name(start + first)}"
+    said = f"{TITLE}, means over runs: {100 * low[first]:.0f} of 100 lay low in {month_name(start + first)}"
     if last > first:
         said += f", {100 * low[last]:.0f} in {month_name(start + last)}"
     penalised = np.nan_to_num(sum((befalls[form] for form in FORMS), np.zeros(len(low))))
@@ -110,16 +110,26 @@ PLURALS = {
 }
 
 
-def table(results: Results) -> pd.DataFrame:
+def table(results: Results) -> Table:
     """One row for each month: shares of cadres in post, and persons met by each fate in the last twelve months."""
-    import pandas as pd
+    does, befalls = (list(reversed(streams.items())) for streams in streams_of(results))
+    columns = (
+        Column("month", "", "", "month"),
+        Column("runs", "", "runs in which the regime lasted", "integer"),
+        *(Column(name.replace(" ", "_"), "share", f"share of cadres in post who {name}", "number") for name, _ in does),
+        *(
+            Column(name.replace(" ", "_"), "persons a year", f"{name}, in the last twelve months", "number")
+            for name, _ in befalls
+        ),
+    )
+    values = [rounded(found, 4) for _, found in (*does, *befalls)]
+    months = (calendar_month(results.scenario.start + at) for at in range(len(values[0])))
+    rows = list(zip(months, lasting(results), *values, strict=True))
+    return Table("fates", TITLE, columns, rows, keys=("month",), bulk=True)
 
-    does, befalls = streams_of(results)
-    scenario = results.scenario
-    months = [f"{month // 12}-{month % 12 + 1:02}" for month in range(scenario.start, scenario.end + 1)]
-    shares = {f"share who {name}": rounded(values, 4) for name, values in reversed(does.items())}
-    persons = {f"{name} (persons a year)": rounded(values, 4) for name, values in reversed(befalls.items())}
-    return pd.DataFrame({"month": months, "runs": lasting(results), **shares, **persons})
+
+def _identifier(name: str) -> str:
+    return name.replace(" ", "_")
 
 
 def stacked(

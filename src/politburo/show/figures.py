@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from politburo import answer
+from politburo.answer import Table
+from politburo.answer.files import csv_of
 from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
 from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
@@ -15,8 +17,6 @@ from politburo.show.marks import Spec
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 
@@ -32,7 +32,7 @@ class Figure:
     title: str
     draw: Callable[[Results, Layout], Spec]
     say: Callable[[Results], str]
-    tabulate: Callable[[Results], pd.DataFrame]
+    tabulate: Callable[[Results], Table]
     interactive: bool = False
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -45,13 +45,13 @@ class Figure:
         """What is to be seen, for who cannot see it: a few sentences with figures."""
         return self.say(results)
 
-    def table(self, results: Results) -> pd.DataFrame:
+    def table(self, results: Results) -> Table:
         """What is drawn, as a table."""
         return self.tabulate(results)
 
     def csv(self, results: Results) -> str:
         """The table as CSV; its last column says where it comes from."""
-        return self.table(results).assign(provenance=provenance(results)).to_csv(index=False, lineterminator="\n")
+        return csv_of(self.table(results), provenance(results))
 
 
 def figure(name: str) -> Figure:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from politburo.answer import SIMULATED, over_runs
+from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
 from politburo.show.axes import TimeAxis, year_of
-from politburo.show.labels import Label, placed
+from politburo.show.labels import UNMODELLED, Label, placed
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, lines_of_text
 from politburo.show.months import ended_months, month_name
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 EVENT_ROWS, NUMBER_ROWS = 8, 3
 """Rows above the panels for labels of events, and for their numbers."""
+
+REFERENCE = "○"
+"""Stands before the label of an event that changes nothing in the simulation."""
+
+STAMP = SIMULATED[0].upper() + SIMULATED[1:]
 
 NUMBERED = 12
 """How many events are numbered on a phone, at most: each takes a line below the figure."""
@@ -49,7 +56,10 @@ def events_of(results: Results, layout: Layout) -> Events:
     """The events that are shown within the time of the scenario."""
     scenario = results.scenario
     time = TimeAxis(scenario.start, scenario.end, layout.width)
-    dated = [(time.pixel(year_of(event.day)), _label(event, layout), event.kind) for event in scenario.events]
+    dated = [
+        (time.pixel(year_of(event.day)), label_of(event, layout), event.kind if event.is_modelled else UNMODELLED)
+        for event in scenario.events
+    ]
     inside = [event for event in dated if 0 <= event[0] < layout.width]
     labels = placed(
         inside,
@@ -60,6 +70,11 @@ def events_of(results: Results, layout: Layout) -> Events:
     )
     ends = [((month + 0.5) / 12, month_name(month)) for month in ended_months(results)]
     return Events(time, labels, len(inside) - len(labels), ends)
+
+
+def reference_key(labels: Sequence[Label]) -> list[str]:
+    """What the sign before an event that changes nothing means, where there is one."""
+    return [f"{REFERENCE} {NOT_MODELLED}"] if any(label.kind == UNMODELLED for label in labels) else []
 
 
 def framed(
@@ -76,10 +91,11 @@ def framed(
     The title is that of the scenario; `title`, where there is one, stands before it.
     """
     key = events.key() if events and layout.narrow else []
+    references = reference_key(events.labels) if events else []
     if key:
         about = [*about, "Numbers: dated events, named below."]
     hidden = events.hidden if events else 0
-    foot = provenance_parts(results)
+    foot = [*references, *provenance_parts(results)]
     return composed(
         [title, results.scenario.title] if title else [results.scenario.title],
         about,
@@ -88,7 +104,7 @@ def framed(
             *panels,
             *([lines_of_text(key, layout, look.INK)] if key else []),
         ],
-        [*foot, f"{hidden} more events are not shown for want of room"] if hidden else foot,
+        [*foot, f"{hidden} more events are omitted for space"] if hidden else foot,
         layout,
         params,
     )
@@ -142,11 +158,17 @@ def title_size(layout: Layout) -> int:
 
 
 def bands(results: Results, *, halves: bool) -> str:
-    """What line and bands are, or that one run has none."""
+    """That it is simulated, what lines and bands are, and what bands leave out; or that one run has none."""
     runs = len(results.runs)
     if runs == 1:
-        return "one run, so no interval"
-    return f"{runs} runs, line: median, " + ("bands: 50 % and 90 % intervals" if halves else "band: 90 % interval")
+        return f"{STAMP}: one run, so no interval."
+    return f"{STAMP}. Lines: medians; bands: {'50 % and ' if halves else ''}{over_runs(runs)}."
+
+
+def means_over(results: Results) -> str:
+    """That values are means over runs, for charts whose parts must add up, which those of medians do not."""
+    runs = len(results.runs)
+    return "One run" if runs == 1 else f"Means over {runs} runs"
 
 
 def caveats(results: Results) -> list[str]:
@@ -195,6 +217,7 @@ def _in_lines(parts: Sequence[str], layout: Layout) -> list[str]:
     return lines
 
 
-def _label(event: PublicEvent, layout: Layout) -> str:
+def label_of(event: PublicEvent, layout: Layout) -> str:
     """What is said of an event: on a phone, where only a number stands at its place, with its day."""
-    return f"{event.day.day} {event.day:%b %Y}: {event.label}" if layout.narrow else event.label
+    text = event.label if event.is_modelled else f"{REFERENCE} {event.label}"
+    return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text

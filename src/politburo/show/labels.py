@@ -30,6 +30,9 @@ IMPORTANCE = (
 )
 """Kinds of public events from the one whose label is dropped last."""
 
+UNMODELLED = "mark"
+"""The kind of an event that changes nothing in the simulation, whatever it is called."""
+
 WIDEST_NUMBER = "88"
 
 GAP = 4.0

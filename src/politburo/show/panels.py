@@ -13,7 +13,7 @@ import numpy as np
 
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis
-from politburo.show.labels import GAP, Label
+from politburo.show.labels import GAP, UNMODELLED, Label
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, named_above, named_beside, note, number, over
 from politburo.show.months import month_name
@@ -124,7 +124,7 @@ def yearly_panel(
     names = [(line.name, line.colour, _last(line, axis)) for line in lines]
     if public:
         layers.append(_public(public, time, axis, layout))
-        names.append(("said in public", look.PUBLIC, axis.pixel(public[-1].value)))
+        names.append(("published estimates", look.PUBLIC, axis.pixel(public[-1].value)))
     return panel(title, axis, layers, names, layout)
 
 
@@ -249,8 +249,13 @@ def _tooltip(line: Line, halves: bool) -> list[Spec]:
 
 
 def _weight() -> Spec:
-    """How the line of an event is drawn: that of a succession stands out."""
-    return {"color": _if_succession(look.MUTED, look.HAIRLINE), "strokeWidth": _if_succession(1.4, 0.7)}
+    """How the line of an event is drawn: that of a succession stands out, one without effect is dashed."""
+    dash = {"condition": {"test": f"datum.kind == '{UNMODELLED}'", "value": [2, 3]}, "value": [1, 0]}
+    return {
+        "color": _if_succession(look.MUTED, look.HAIRLINE),
+        "strokeWidth": _if_succession(1.4, 0.7),
+        "strokeDash": dash,
+    }
 
 
 def _if_succession(then: str | float, otherwise: str | float) -> Spec:

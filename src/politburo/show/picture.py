@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from politburo.show.fans import FANS
+from politburo.answer import Column, Table
+from politburo.show.fans import ACCOUNTS, COLUMNS, FANS
 from politburo.show.frame import bands, caveats, events_of, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.months import month_name
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 TITLE = "One look at the scenario"
@@ -24,24 +23,23 @@ def words(results: Results) -> str:
     if not said:
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
     scenario = results.scenario
-    return f"{month_name(scenario.start)} to {month_name(scenario.end)}, simulated: {'; '.join(said)}."
+    span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
+    return f"{span}, simulated, not observed (medians over runs): {'; '.join(said)}."
 
 
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
     """The picture in Vega-Lite, with all its data: one panel a question, over one axis of time."""
     events = events_of(results, layout)
     about = [
-        f"Simulated: {bands(results, halves=False)}. Counts on square-root scales.",
-        "Reality is what happened in the simulation, record is what outsiders learn of it.",
+        f"{bands(results, halves=False)} Counts on square-root scales.",
+        ACCOUNTS,
         *caveats(results),
     ]
     panels = [fan.panel(results, events, layout, halves=False) for fan in FANS.values()]
     return framed(results, None, about, panels, layout, events)
 
 
-def table(results: Results) -> pd.DataFrame:
+def table(results: Results) -> Table:
     """The rows of all panels, one below the other: `panel` says which one."""
-    import pandas as pd
-
-    parts = [fan.table(results).assign(panel=name) for name, fan in FANS.items()]
-    return pd.concat([part.astype(object) for part in parts], ignore_index=True)
+    rows = [(*row, name) for name, fan in FANS.items() for row in fan.table(results).rows]
+    return Table("overview", TITLE, (*COLUMNS, Column("panel", "", "what the row is about")), rows, bulk=True)

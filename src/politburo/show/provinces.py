@@ -6,23 +6,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Column, Table
 from politburo.country import plan_of
 from politburo.country.plan import Province
+from politburo.scenario import month_name as calendar_month
 from politburo.show import look
-from politburo.show.frame import caveats, framed
+from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark
 from politburo.show.months import lasting, mean_of_runs, month_name, over_a_year, rounded
 from politburo.show.tiles import board, month_line, on_tiles, played, scale_strip, shaded, slider, tile_width
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.run import Results
 
 TITLE = "The provinces"
@@ -115,7 +115,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         for measure in MEASURES
     }
     about = [
-        "Means over runs, simulated; departures over the twelve months before, scaled up in the first year.",
+        f"{STAMP}. {means_over(results)}; departures over the twelve months before, scaled up in the first year.",
         "The tiles stand roughly where the provinces lie.",
         *caveats(results),
     ]
@@ -141,28 +141,39 @@ def words(results: Results) -> str:
         return f"{TITLE} in {when}: nobody had left in the twelve months before."
     most, least = int(np.nanargmax(left)), int(np.nanargmin(left))
     said = (
-        f"{TITLE} in {when}: of {PEOPLE:,} people {left[most]:,.0f} a year left {_read(names[most])}, the most, "
-        f"and {left[least]:,.1f} {_read(names[least])}, the fewest."
+        f"{TITLE}, means over runs: in the twelve months to {when}, of {PEOPLE:,} people {left[most]:,.0f} left "
+        f"{_read(names[most])}, the most, and {left[least]:,.1f} {_read(names[least])}, the fewest."
     )
     hard = found["hardship"][month]
     return f"{said} Mean hardship lay between {np.nanmin(hard):.2f} and {np.nanmax(hard):.2f}."
 
 
-def table(results: Results) -> pd.DataFrame:
+def table(results: Results) -> Table:
     """One row for each month and province: means over the runs that lasted."""
-    import pandas as pd
+    found, names, start = values_of(results), names_of(results), results.scenario.start
+    values = [iter(rounded(found[measure.name].ravel(), 4)) for measure in MEASURES]
+    rows = [
+        (calendar_month(start + at), name, runs, *map(next, values))
+        for at, runs in enumerate(lasting(results))
+        for name in names
+    ]
+    return Table("provinces", TITLE, COLUMNS, rows, keys=("month", "province"), bulk=True)
 
-    found, names, scenario = values_of(results), names_of(results), results.scenario
-    months = [f"{month // 12}-{month % 12 + 1:02}" for month in range(scenario.start, scenario.end + 1)]
-    columns: dict[str, Any] = {
-        "month": np.repeat(months, len(names)),
-        "province": names * len(months),
-        "runs": np.repeat(lasting(results), len(names)),
-    }
-    for measure, values in found.items():
-        name = f"departures_a_year_of_{PEOPLE}" if measure == "departures" else measure
-        columns[name] = rounded(values.ravel(), 4)
-    return pd.DataFrame(columns)
+
+COLUMNS = (
+    Column("month", "", "", "month"),
+    Column("province"),
+    Column("runs", "", "runs in which the regime lasted", "integer"),
+    *(
+        Column(
+            f"departures_a_year_of_{PEOPLE}" if measure.name == "departures" else measure.name,
+            "",
+            measure.title,
+            "number",
+        )
+        for measure in MEASURES
+    ),
+)
 
 
 def _shown(rows: Sequence[Spec], size: tuple[int, int]) -> Spec:
