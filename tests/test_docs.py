@@ -22,6 +22,7 @@ def commands(page: str) -> list[str]:
 COMMANDS = commands(PAGE)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_page_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}

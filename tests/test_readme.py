@@ -13,6 +13,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
@@ -22,6 +23,7 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
     assert pb.open(names["results"].folder).fingerprint == names["results"].fingerprint
 
 
+@pytest.mark.slow
 def test_the_folder_looks_as_the_readme_says(tmp_path: Path):
     from politburo.cli import main
 

@@ -20,6 +20,8 @@ from .conftest import Heard, show
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 HOSTILE = """</script><script>document.title = "stolen"</script><b>bold</b> 'single' "double" \\ back"""
 FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.claims.short import STORED, Stored, changes, failing, short_board, stored_form
 
-pytestmark = pytest.mark.claim
+pytestmark = [pytest.mark.claim, pytest.mark.slow]
 
 RENEW = "where that is meant, store them with `python -m tests.claims.renew` and say in the change why"
 

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import chdir
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 import politburo as pb
+from tests.cli import calling
 
 POLITBURO = (sys.executable, "-m", "politburo")
 SMALL = ("run", "example", "--runs", "2", "--scale", "0.02", "--until", "2003-12")
@@ -19,7 +21,10 @@ HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "sc
 
 
 def call(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*POLITBURO, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
+    """A command in this process, which has imported everything already; what is printed, and the exit code."""
+    with chdir(folder):
+        result = calling.call(*arguments)
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 def printed(*arguments: str, folder: Path) -> str:
@@ -31,9 +36,10 @@ def printed(*arguments: str, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A folder and what a small run in it printed."""
+    """A folder and what a small run in it printed, in a process of its own."""
     folder = tmp_path_factory.mktemp("told")
-    return folder, call(*SMALL, "--out", "results", folder=folder)
+    command = [*POLITBURO, *SMALL, "--out", "results"]
+    return folder, subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
 def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):

@@ -1,6 +1,7 @@
 """Random terror penalises at a constant rate, regardless of conduct."""
 
 import numpy as np
+import pytest
 
 from politburo.leader.random_terror import choose
 from politburo.terms.levers import Levers
@@ -26,6 +27,7 @@ def test_policy_settles_at_the_rate():
     assert course[SCRIPTED_MONTHS] < course[-1]
 
 
+@pytest.mark.slow
 def test_l_rz2_conduct_is_no_shelter_under_random_terror_and_is_one_under_a_strategic_leader():
     """Penalties per head of those who show more loyalty, against those who show less, in the same rank."""
     ratio = {}

@@ -82,6 +82,7 @@ def penalised_after_alarm(run: int, alarm: float) -> float:
     return penalties
 
 
+@pytest.mark.slow
 def test_l_f1_in_the_year_after_a_failed_coup_purges_are_several_times_as_many():
     """The alarm of one failed coup, in the same runs with and without it."""
     alarm = Parameters().inform.attempt_alarm

@@ -40,6 +40,7 @@ def test_l_a1_reversed_an_assurance_restrains():
     assert intensities[-1] < intensities[0] / 1.3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("logic", ["siege", "strategic"])
 def test_what_cadres_expect_of_a_guaranteed_leader_depends_on_who_he_is(logic: str):
     """Fear asks the same logic what it would do: the announcement alone calms under siege and alarms otherwise."""

@@ -36,6 +36,7 @@ def test_l_sv_purges_are_heaviest_early_and_fade_as_power_gathers():
     assert by_year[0] >= 3 * by_year[-1]
 
 
+@pytest.mark.slow
 def test_l_g3_the_predecessors_men_are_penalised_more_often_than_the_leaders_own():
     old, new = np.mean([penalised_by("predecessor", "succession", run, 0.5) for run in range(8)], axis=0)
     assert old > 1.2 * new

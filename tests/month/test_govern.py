@@ -129,6 +129,7 @@ def test_a_leader_who_does_not_choose_the_intensity_would_not_be_bolder():
     assert now.state.regime.boldness == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("warning", [0.0, 0.5, 1.0])
 def test_a_leader_who_warns_strikes_in_announced_months_and_as_often_in_all(warning):
     found = []

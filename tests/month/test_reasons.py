@@ -274,6 +274,7 @@ def test_a_promotion_tells_what_set_the_chosen_apart_from_the_other_juniors():
     assert chance == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.slow
 def test_each_junior_is_promoted_as_often_as_his_chance_says():
     chances, times, runs = {}, Counter(), 600
     for run in range(runs):

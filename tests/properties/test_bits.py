@@ -23,8 +23,8 @@ from tests.properties.run_bits import bits, bits_of
 from tests.properties.worlds import country, first_months, stirred
 
 ROOT = Path(__file__).parents[2]
-PROCESSORS = {"x86-64": "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
-"""What LLVM calls each level of processor, and a feature by which to know that this machine has it."""
+PROCESSORS = {"x86-64": "sse2", "x86-64-v3": "avx2"}
+"""What LLVM calls two levels of processor, and a feature by which to know that this machine has it."""
 
 on_x86 = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="bits are promised on x86-64")
 
@@ -58,10 +58,12 @@ def test_a_run_repeated_has_the_same_bits():
     assert bits() == here()
 
 
+@pytest.mark.slow
 def test_a_run_in_another_process_has_the_same_bits():
     assert printed() == here()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", [first_months(18), stirred(18)], ids=["calm", "stirred"])
 @pytest.mark.parametrize("threads", [1, 2, 4])
 def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, threads: int):
@@ -73,11 +75,13 @@ def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, thre
     assert len({str(found) for found in among_others}) == 5
 
 
+@pytest.mark.slow
 @on_x86
 def test_a_run_has_the_same_bits_on_every_processor(pytestconfig: pytest.Config):
-    """Compiled for every level of processor that this machine has, with NumPy on its lowest level beside the lowest.
+    """Compiled for the lowest level, with NumPy on its lowest too, and for the first that could fuse multiplications.
 
-    Code compiled here is kept for the next time, apart from that of the user.
+    `here` has what this processor has; tests/numerics/test_arithmetic.py has every level. Compiling takes a quarter of
+    a minute each, so what is compiled is kept for the next time, apart from that of the user.
     """
     features = llvmlite.binding.get_host_cpu_features()
     extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])

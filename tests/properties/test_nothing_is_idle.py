@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -29,6 +28,7 @@ def farther_end(low: float, high: float, value: float) -> float:
     return low if value - low > high - value else high
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", OF_THE_MONTH)
 def test_no_parameter_is_idle(path: str):
     scenario, declaration = stirred(), PARAMETER_DECLARATIONS[path]
@@ -38,11 +38,9 @@ def test_no_parameter_is_idle(path: str):
     assert first_difference(changed, beside()) is not None
 
 
-@cache
-def ruled_by(logic: str) -> Scenario:
+def ruled_by(logic: str, **changed: float) -> Scenario:
     """Months of turmoil under a logic of rule that chooses all it can."""
-    scenario = stirred(6)
-    return replace(scenario, logics=(logic,) * 6, chooses=CHOOSABLE)
+    return with_parameters(stirred(6, logic, CHOOSABLE), changed)
 
 
 @pytest.mark.parametrize("path", OF_LEADERS)
@@ -51,9 +49,8 @@ def test_no_parameter_of_a_leader_is_idle_where_he_rules_and_all_are_where_he_do
     declaration = PARAMETER_DECLARATIONS[path]
     value = getattr(getattr(Parameters(), logic), name)
     changed = {path: farther_end(declaration.low, declaration.high, value)}
-    ruled, other = ruled_by(logic), ruled_by("strategic")
-    assert run_of(with_parameters(ruled, changed)).fingerprint != run_of(ruled).fingerprint
-    assert run_of(with_parameters(other, changed)).fingerprint == run_of(other).fingerprint
+    assert run_of(ruled_by(logic, **changed)).fingerprint != run_of(ruled_by(logic)).fingerprint
+    assert run_of(ruled_by("strategic", **changed)).fingerprint == run_of(ruled_by("strategic")).fingerprint
 
 
 @pytest.mark.parametrize(("lever", "low", "high"), [(name, d.low, d.high) for name, d, _ in declared(Levers)])

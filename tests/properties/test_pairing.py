@@ -43,7 +43,7 @@ def same(one: Outcome, other: Outcome, series: tuple[str, ...], events: NDArray,
 
 @pytest.mark.parametrize("lever", BOUNDS)
 def test_until_a_lever_is_moved_two_runs_are_the_same_to_the_bit(lever: str):
-    scenario = replace(stirred(6), logics=("scripted",) * 6, chooses=())
+    scenario = stirred(6, logic="scripted", chooses=())
     moved = scenario.start + 4
     states: list[list[str]] = [[], []]
     low, high = (
@@ -71,7 +71,7 @@ HOUSEHOLD_NAMES = tuple(name for s in HOUSEHOLD_SERIES + HOUSEHOLD_EVENT_SERIES 
 @pytest.mark.parametrize("lever", OF_HOUSEHOLDS)
 def test_what_reaches_households_alone_changes_no_cadre_under_a_scripted_leader(lever: str):
     """Only a leader who hears of grievance could carry it to them."""
-    scenario = replace(stirred(8), logics=("scripted",) * 8, chooses=())
+    scenario = stirred(8, logic="scripted", chooses=())
     low, high = (run_of(changed) for changed in lower_and_higher(scenario, lever))
     of_cadres = [outcome.events["kind"] != DEPARTURE for outcome in (low, high)]
     assert same(low, high, CADRE_NAMES, *of_cadres)
@@ -84,7 +84,7 @@ def test_what_reaches_households_alone_changes_no_cadre_under_a_scripted_leader(
 @pytest.mark.parametrize("lever", OF_CADRES)
 def test_what_reaches_cadres_alone_changes_no_household_that_does_not_hear_of_them(lever: str):
     """Households hear of purges and flights through their confidence in stability and nothing else."""
-    scenario = with_off(replace(stirred(8), logics=("scripted",) * 8, chooses=()), "public_confidence")
+    scenario = with_off(stirred(8, logic="scripted", chooses=()), "public_confidence")
     low, high = (run_of(changed) for changed in lower_and_higher(scenario, lever))
     departures = [outcome.events["kind"] == DEPARTURE for outcome in (low, high)]
     assert same(low, high, HOUSEHOLD_NAMES, *departures)

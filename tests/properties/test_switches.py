@@ -29,6 +29,7 @@ def draws_beside() -> list[tuple[object, ...]]:
     return draws_of(stirred(2))
 
 
+@pytest.mark.slow
 @each_mechanism
 def test_a_switch_first_shows_in_its_own_phase(mechanism: Mechanism):
     """So it has an effect, and up to there everything is the same to the bit."""
@@ -72,6 +73,7 @@ DEAF = {
 """Levers, and all the mechanisms through which each acts."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lever", DEAF)
 def test_a_lever_moves_nothing_but_through_its_mechanisms(lever: str):
     low, high = (500.0, 5000.0) if lever == "broker_price" else (0.1, 0.9)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from importlib import import_module
 from unittest.mock import patch
 
@@ -17,12 +16,17 @@ from politburo.month.now import Now
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
 from politburo.scenario.months import month_name
+from politburo.scenario.resolution import resolve
+from politburo.scenario.writer import document_of
 
 # The package gives its function the name of its module.
 THE_MONTH = import_module("politburo.month.the_month")
 NOW = import_module("politburo.month.now")
 
 Watcher = Callable[[str, Now], None]
+
+CHOSEN = ("purge_intensity", "market_tolerance")
+"""What the leader chooses in months that are stirred."""
 
 
 def country() -> Country:
@@ -36,9 +40,9 @@ def first_months(count: int, **levers: float) -> Scenario:
     return with_levers(adapt(example, until=month_name(example.start + count - 1)), start=None, **levers)
 
 
-def stirred(count: int = 24) -> Scenario:
+def stirred(count: int = 24, logic: str = "strategic", chooses: Sequence[str] = CHOSEN) -> Scenario:
     """Months in which all that can happen does: every lever is at work, flights, plots and failed coups
-    are common; a recall home lasts for the first month."""
+    are common; a recall home lasts for the first month; a leader who chooses has a successor in the third."""
     scenario = first_months(
         count, purge_intensity=0.3, type_blindness=0.0, campaign=0.6, rents=1.1, reform_pressure=0.5, recall=0.5,
         assurance_expected=0.6, assurance=0.2, sanctions=0.5, neighbour_lead=1.2, markets=0.6, broadcasts=0.5,
@@ -54,13 +58,10 @@ def stirred(count: int = 24) -> Scenario:
         "live.exit_rate": 0.02,
     }
     scenario = holding(with_parameters(scenario, strengths), "recall", 0.0, start=month_name(scenario.start + 1))
-    return replace(strategic(scenario), successions=(scenario.start + 2,))
-
-
-def strategic(scenario: Scenario) -> Scenario:
-    """The same scenario under a leader who chooses purge intensity and market tolerance from the first month."""
-    logics = ("strategic",) * len(scenario.logics)
-    return replace(scenario, logics=logics, chooses=("purge_intensity", "market_tolerance"))
+    document = document_of(scenario)
+    third = {"date": f"{month_name(scenario.start + 2)}-01", "kind": "succession", "label": "another takes over"}
+    leader = {"logic": logic, "chooses": list(chooses)}
+    return resolve(document.changed({"leader": leader, "events": [*document.data.get("events", []), third]}))
 
 
 def holding(scenario: Scenario, lever: str, value: float, start: str | None = None) -> Scenario:

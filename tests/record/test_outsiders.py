@@ -277,6 +277,7 @@ print(hashlib.sha256(b"".join(getattr(reports, name).tobytes() for name in REPOR
 """Delays of thousands of years show in whole days what ordinary ones would round away."""
 
 
+@pytest.mark.slow
 def test_reports_have_the_same_bits_on_processors_without_wide_vectors(tmp_path):
     extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
     plain = {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CPU_FEATURES": "", "NPY_DISABLE_CPU_FEATURES": " ".join(extensions)}

@@ -41,12 +41,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return seen
 
 
+@pytest.mark.slow
 def test_every_value_is_the_one_of_its_run(files: dict[int, Path]):
     found = open_runs(files, ENDED)
     for name in OUTCOMES[0].series:
         np.testing.assert_array_equal(found[name].values, np.stack([o.series[name] for o in OUTCOMES]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
     [

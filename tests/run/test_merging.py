@@ -51,6 +51,7 @@ def data(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
+@pytest.mark.slow
 def test_merged_shards_are_what_one_command_makes(made: Path, shards: list[Path], tmp_path: Path):
     done = merge(shards, tmp_path / "all")
     assert (done.added, done.there, done.damaged) == (5, 0, ())

@@ -30,6 +30,7 @@ def failing(*runs: int):
     return simulate
 
 
+@pytest.mark.slow
 def test_results_do_not_depend_on_the_number_of_threads(tmp_path: Path):
     found = {}
     for threads in (1, 4, None):
@@ -142,6 +143,7 @@ def test_an_interrupt_stops_the_runs_and_says_how_to_go_on(tmp_path: Path):
     assert open_folder(tmp_path).status == "finished"
 
 
+@pytest.mark.slow
 def test_no_more_outcomes_are_held_than_there_are_threads(tmp_path: Path):
     alive: weakref.WeakSet[Any] = weakref.WeakSet()
     most = []

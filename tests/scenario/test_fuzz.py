@@ -8,6 +8,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -117,6 +118,7 @@ def as_toml(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@pytest.mark.slow
 @MANY
 @given(st.dictionaries(KEYS, VALUES, max_size=8))
 def test_any_document_in_the_shape_of_toml_is_answered(document: dict[str, object]):
@@ -142,12 +144,14 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
+@pytest.mark.slow
 @MANY
 @given(damaged())
 def test_any_damage_to_a_file_of_the_library_is_answered(text: str):
     answered(text)
 
 
+@pytest.mark.slow
 @MANY
 @given(st.data())
 def test_any_line_missing_from_a_file_of_the_library_is_answered(data: st.DataObject):

@@ -134,6 +134,7 @@ def test_a_what_if_says_which_of_its_numbers_are_assumed(name):
     assert all("assumed" in line or "as in north-korea" in line for line in numbers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_a_what_if_can_be_simulated(name, tmp_path):
     from politburo.run import run

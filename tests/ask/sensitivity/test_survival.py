@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.processes import last_line, started
+
+pytestmark = pytest.mark.survival
 
 CHILD = "tests.ask.sensitivity.child"
 MONTH = "0.01"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("distributed", reason="comes with politburo[cluster]")
 
+pytestmark = pytest.mark.cluster
+
 
 def pids(folder: Path) -> set[int]:
     return {int(line) for name in done_in(folder) for line in (folder / name).read_text().splitlines()}

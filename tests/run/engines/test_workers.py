@@ -21,6 +21,8 @@ from tests.run.fake_month import FakeSimulation, fake_build, short_scenario
 
 pytest.importorskip("distributed", reason="comes with politburo[cluster]")
 
+pytestmark = pytest.mark.cluster
+
 ROOT = Path(__file__).parents[3]
 SCENARIO = short_scenario(runs=4, until="2000-04")
 

@@ -5,9 +5,13 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from politburo.run.experiment import open_experiment
 from tests.processes import last_line, started
 from tests.run.experiment.made_up import kept
+
+pytestmark = pytest.mark.survival
 
 CHILD = "tests.run.experiment.child"
 KILLS = 3
