@@ -197,8 +197,8 @@ def _carriers(comparison: Comparison, series: tuple[str, ...], place: int) -> di
 
 
 def _groups(parts: list[Part]) -> RenderableType:
+    from politburo.answer.numbers import with_interval
     from politburo.show.compare.words import FINER
-    from politburo.show.numbers import with_interval
 
     table = grid(("by", "group", "part of the difference [90 %]", "share"), right=("share",))
     for by in dict.fromkeys(part.by for part in parts):

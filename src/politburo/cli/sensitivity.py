@@ -102,7 +102,7 @@ def _parts(answer: Sensitivity) -> Iterator[RenderableType]:
 
 
 def _table(rows: Sequence[dict[str, Any]], swings: Mapping[str, Swing]) -> RenderableType:
-    from politburo.show.numbers import plain as level
+    from politburo.answer.numbers import plain as level
 
     columns = ("parameter", "total index", "first order", "μ*", "change at low end", "change at high end", "")
     table = grid(columns, right=columns[1:4])
@@ -123,7 +123,7 @@ def _table(rows: Sequence[dict[str, Any]], swings: Mapping[str, Swing]) -> Rende
 
 def _difference(end: End) -> str:
     """A difference and how well it is known."""
-    from politburo.show.numbers import digits, with_sign
+    from politburo.answer.numbers import digits, with_sign
 
     if end.pairs < 2:
         return "–"

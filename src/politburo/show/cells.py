@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from politburo.answer import SIMULATED, Column, Row, Table, Value
+from politburo.answer.numbers import digits, plain, with_sign
 from politburo.scenario.checks import printable
-from politburo.show.numbers import digits, plain, with_sign
 
 NOTHING = "–"
 """What stands where there is no number."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from politburo.answer.numbers import plain, with_interval, with_sign
 from politburo.ask.claims.deciding import Finding
 from politburo.ask.claims.observables import EVENTS, SERIES
-from politburo.show.numbers import plain, with_interval, with_sign
 
 COUNTED = ("persons", "posts", "attempts")
 """Units of what is counted: its effect is told in percent of its level."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing, Figure
+from politburo.answer.numbers import digits, with_sign
 from politburo.ask.compare.quantities import BY_NAME, is_counted
 from politburo.ask.compare.totals import RESOLVED
 from politburo.ask.intervals import Intervals
@@ -35,7 +36,6 @@ from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
 from politburo.show.months import month_name
-from politburo.show.numbers import digits, with_sign
 from politburo.show.panels import panel, rules
 from politburo.terms.series import Series
 

@@ -6,11 +6,11 @@ import math
 from html import escape
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain
 from politburo.ask.compare.quantities import is_counted
 from politburo.ask.compare.totals import Total
 from politburo.scenario import month_name
 from politburo.show.compare.words import difference
-from politburo.show.numbers import plain
 
 if TYPE_CHECKING:
     import pandas as pd

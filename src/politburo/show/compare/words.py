@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain, with_interval
 from politburo.ask.compare.quantities import is_counted
 from politburo.show.months import month_name
-from politburo.show.numbers import plain, with_interval
 from politburo.terms.series import Series
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import digits
 from politburo.ask.explore.condition import Comparison, Part
 from politburo.run.outcomes import OUTCOMES
-from politburo.show.numbers import digits
 
 if TYPE_CHECKING:
     from politburo.ask.explore.condition import Condition

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import digits, with_sign
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.tables import Row, rows
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.numbers import digits, with_sign
 from politburo.show.sensitivity.headings import extremes_of, framed, heading_of, noise_of, rest_in_words, verdict_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain
 from politburo.ask.sensitivity import settled
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.screening import PARTS
@@ -12,7 +13,6 @@ from politburo.ask.sensitivity.tables import Row, growing
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.numbers import plain
 from politburo.show.sensitivity.bars import HIGHEST
 from politburo.show.sensitivity.headings import framed, heading_of, verdict_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.tables import rows
-from politburo.show.numbers import plain
 from politburo.show.sensitivity.words import in_words
 
 if TYPE_CHECKING:

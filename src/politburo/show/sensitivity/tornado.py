@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain
 from politburo.ask.sensitivity.tornado import End, Swing
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.numbers import plain
 from politburo.show.sensitivity.headings import framed, heading_of
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import plain
 from politburo.ask.sensitivity import settled
 from politburo.run.outcomes import outcome
-from politburo.show.numbers import plain
 from politburo.show.sensitivity.headings import caveats, extremes_of, noise_of, rest_in_words, verdict_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import digits
 from politburo.ask.factors import Factor
 from politburo.ask.ranges import place_of
 from politburo.run.outcomes import Outcome
@@ -17,7 +18,6 @@ from politburo.show import look
 from politburo.show.axes import round_step
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, over
-from politburo.show.numbers import digits
 from politburo.show.points import called, headed, unit_of
 from politburo.show.sweep.moving import are_alike
 from politburo.show.tiles import board, down, on_tiles, pixels, scale_strip, shaded, written_at

@@ -7,8 +7,8 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
+from politburo.answer.numbers import digits, plain, with_interval
 from politburo.run.outcomes import outcome
-from politburo.show.numbers import digits, plain, with_interval
 from politburo.show.points import called
 from politburo.show.spread import spread
 
