@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.ask.intervals import interval, intervals, unpaired_runs
+from politburo.ask.intervals import interval, intervals, share_interval, unpaired_runs
 
 FOUR = np.array([1.0, 2.0, 3.0, 4.0])
 
@@ -60,3 +60,10 @@ def test_it_is_not_said_how_many_where_nothing_can_be_measured():
     assert unpaired_runs(FOUR[:2], FOUR[:2], 1.0, 0.9) is None
     assert unpaired_runs(FOUR, FOUR, math.nan, 0.9) is None
     assert unpaired_runs(np.ones(5), np.ones(5), 0.0, 0.9) == 2  # no spread at all
+
+
+def test_a_share_has_the_interval_of_clopper_and_pearson():
+    # None in twenty: 1 − 0.05^(1/20). Three in ten: tables of Clopper and Pearson at 90 %.
+    assert share_interval(0, 20) == (0.0, pytest.approx(1 - 0.05 ** (1 / 20)))
+    assert share_interval(20, 20) == (pytest.approx(0.05 ** (1 / 20)), 1.0)
+    assert share_interval(3, 10) == (pytest.approx(0.0873, abs=1e-4), pytest.approx(0.6066, abs=1e-4))

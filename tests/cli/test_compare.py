@@ -1,5 +1,6 @@
 """`politburo compare` as a user calls it, with runs that are really simulated."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -24,53 +25,70 @@ def held(folder: Path) -> Result:
     return call("compare", "example", "--set", "purge=0.6", "--from", "2000-03", *SMALL, "--out", str(folder))
 
 
-def test_what_is_changed_what_differs_and_who_carries_it_are_printed(held: Result):
+def tables_of(*arguments: str) -> dict[str, list[dict]]:
+    """The rows of all tables of what a command prints as JSON."""
+    said = json.loads(call(*arguments, "--json").stdout)
+    return {
+        table["name"]: [dict(zip(names, row, strict=True)) for row in table["rows"] or ()]
+        for table in said["tables"]
+        for names in [[column["name"] for column in table["columns"]]]
+    }
+
+
+def test_what_differs_in_which_groups_and_what_is_changed_are_printed(held: Result):
     assert held.exit_code == 0, held.output
     printed = held.stdout
-    assert re.search(r"purge_intensity +2000-03 to 2000-06 +0.04 +0.6", printed)
-    assert re.search(r"^penalties +persons .* \[.*\], 50 times as many +100 %", printed, re.MULTILINE)
-    assert "who carries it  parts of the difference in " in printed
-    assert re.search(r"^organ +party .* %$", printed, re.MULTILINE)
-    assert re.search(r"^province +Plain .* %$", printed, re.MULTILINE)
-    assert "The paths part in March 2000 in every pair." in " ".join(printed.split())
+    assert re.search(r"^penalties +persons .* \[.*\]", printed, re.MULTILINE)
+    assert "Breakdown by group (simulated, not observed)" in printed
+    assert re.search(r"^\w+.* organ +party .* %$", printed, re.MULTILINE)
+    assert re.search(r"^\w+.* province +Plain .* %$", printed, re.MULTILINE)
+    assert re.search(r"purge_intensity .*2000-03 to 2000-06 .*0.6$", printed, re.MULTILINE)
+    said = " ".join(printed.split())
+    assert "Runs diverge in March 2000 in every pair." in said
+    assert "90 % intervals over 3 pairs of runs (chance only: parameters are held at their defaults)." in said
 
 
 def test_files_and_run_folders_are_named_and_are_there(held: Result):
-    files = re.findall(r"^(?:picture|table): (.*)$", held.stdout, re.MULTILINE)
-    assert [Path(file).name for file in files] == [
-        "picture.png", "picture.svg", "totals.csv", "months.csv", "groups.csv",
-    ]  # fmt: skip
-    assert all(Path(file).stat().st_size > 1000 for file in files)
-    runs = re.findall(r"^runs: (.*)  \((.*)\)$", held.stdout, re.MULTILINE)
-    assert [label for _, label in runs] == ["baseline", "purge intensity 0.6 from 2000-03"]
-    assert all((Path(run) / "manifest.json").exists() for run, _ in runs)
+    files = [Path(file) for file in re.findall(r"^(?:picture|table): (.*)$", held.stdout, re.MULTILINE)]
+    assert {"totals.csv", "years.csv", "contributions.csv", "differences.png", "differences.svg"} <= {
+        file.name for file in files
+    }
+    assert all(file.exists() for file in files)
+    folder = Path(held.stdout.splitlines()[-1].removeprefix("folder: "))
+    arms = list(csv.DictReader((folder / "arms.csv").read_text().splitlines()))
+    assert [arm["arm"] for arm in arms] == ["baseline", "purge intensity 0.6 from 2000-03"]
+    assert all((Path(arm["folder"]) / "manifest.json").exists() for arm in arms)
 
 
-def test_as_json_it_is_one_object_that_says_the_same(held: Result, folder: Path):
-    told = call("compare", "example", "--set", "purge=0.6", "--from", "2000-03", *SMALL, "--out", str(folder), "--json")
-    said = json.loads(told.stdout)
-    assert said["pairs"] == 3
-    assert said["months"] == ["2000-03", "2000-06"]
-    assert [arm["label"] for arm in said["arms"]] == ["baseline", "purge intensity 0.6 from 2000-03"]
-    assert said["parting"][0]["months"] == ["2000-03"] * 3
-    totals = {total["series"]: total for total in said["totals"]}
+def test_as_json_it_is_an_answer_that_says_the_same(held: Result, folder: Path):
+    asked = ("compare", "example", "--set", "purge=0.6", "--from", "2000-03", *SMALL, "--out", str(folder))
+    said = json.loads(call(*asked, "--json").stdout)
+    assert said["question"] == "compare"
+    assert said["provenance"]["runs"] == 3
+    assert (said["provenance"]["scale"], said["provenance"]["last"]) == (0.02, "2000-06")
+    assert all(" ".join(one.split()) in " ".join(held.stdout.split()) for one in said["sentences"])
+    tables = tables_of(*asked)
+    totals = {total["outcome"]: total for total in tables["totals"]}
     assert totals["penalties"]["low"] > 0
-    assert totals["penalties"]["told_apart"] is True
-    for by in ("organ", "rank", "province"):
-        assert sum(part["share"] for part in said["groups"] if part["by"] == by) == pytest.approx(1)
-    assert said["ends"] == [
-        {"alternative": "purge intensity 0.6 from 2000-03", "pairs": 3, "base": 0, "changed": 0, "both": 0}
-    ]
-    assert said["precision"] == []
-    assert " ".join(said["words"].split()) in " ".join(held.stdout.split())
-    assert all(Path(file).exists() for file in said["files"])
+    assert totals["penalties"]["finding"] == "distinguishable"
+    for by in ("organ", "rank", "form"):
+        shares = [row["share"] for row in tables["contributions"] if (row["outcome"], row["by"]) == ("penalties", by)]
+        assert sum(shares) == pytest.approx(1)
+    assert tables["divergence"] == [
+        {
+            "alternative": "purge intensity 0.6 from 2000-03", "pairs": 3, "diverging": 3, "first": "2000-03",
+            "median": "2000-03", "last": "2000-03",
+        }
+    ]  # fmt: skip
+    assert [row["falls"] for row in tables["regimes"]] == [0, 0]
+    assert "precision" not in tables
 
 
-def test_series_can_be_chosen_and_quiet_prints_the_folder_alone(folder: Path):
+def test_outcomes_can_be_chosen_and_quiet_prints_the_folder_alone(folder: Path):
     asked = ("compare", "example", "--off", "rumour", *SMALL, "--out", str(folder))
-    printed = call(*asked, "--series", "fear", "--series", "income").stdout
-    rows = re.findall(r"^(\w+) +(?:share|subsistence) ", printed, re.MULTILINE)
-    assert rows == ["fear", "income"]
+    printed = call(*asked, "--series", "purges", "--series", "senior_flights").stdout
+    first = printed[printed.index("Differences over") : printed.index("Differences by year")]
+    assert re.findall(r"^(\w+(?: \w+)?) +persons ", first, re.MULTILINE) == ["purges", "senior flights"]
     quiet = call(*asked, "--quiet")
     assert re.fullmatch(rf"{folder}/compare-example-[0-9a-f]{{10}}\n", quiet.stdout)
     assert quiet.stderr == ""
@@ -78,8 +96,8 @@ def test_series_can_be_chosen_and_quiet_prints_the_folder_alone(folder: Path):
 
 def test_of_runs_that_are_simulated_independent_seeds_would_have_taken_many_more(folder: Path):
     """Measured: without rumours, the difference in fear that a few pairs tell takes hundreds of unpaired runs."""
-    told = call("compare", "example", "--off", "rumour", *SMALL, "--out", str(folder), "--json")
-    totals = {total["series"]: total for total in json.loads(told.stdout)["totals"]}
+    tables = tables_of("compare", "example", "--off", "rumour", *SMALL, "--out", str(folder))
+    totals = {total["outcome"]: total for total in tables["totals"]}
     assert totals["fear"]["runs_with_independent_seeds"] > 5 * totals["fear"]["pairs"]
 
 
@@ -88,16 +106,25 @@ def test_a_precision_says_whether_it_is_reached_and_what_independent_seeds_would
     printed = " ".join(call(*asked, "--precision", "penalties=0.1%").stdout.split())
     assert "after 4 pairs; ±" in printed
     assert "which is not reached. Runs with independent seeds would have taken" in printed
-    said = json.loads(call(*asked, "--precision", "penalties=0.1%", "--json").stdout)
-    assert said["precision"][0]["reached"] is False
-    assert said["pairs"] == said["precision"][0]["pairs"] == 4
+    [said] = tables_of(*asked, "--precision", "penalties=0.1%")["precision"]
+    assert (said["outcome"], said["reached"], said["pairs"]) == ("penalties", False, 4)
 
 
 def test_several_files_are_compared_with_the_first(folder: Path):
-    for name, value in (("a", 0.3), ("b", 0.6)):
+    for name, value in (("a", 0.3), ("b", 0.6), ("c", 0.7)):
         (folder / f"{name}.toml").write_text(f'extends = "example"\n[levers]\nsurveillance = {value}\n')
-    printed = call("compare", *(str(folder / f"{name}.toml") for name in "ab"), *SMALL, "--out", str(folder)).stdout
-    assert re.search(r"^b  3 pairs, 2000-01 to 2000-06; \d+ of \d+ series told apart", printed, re.MULTILINE)
+    printed = call("compare", *(str(folder / f"{name}.toml") for name in "abc"), *SMALL, "--out", str(folder)).stdout
+    assert "Differences from the baseline by alternative, 2000-01 to 2000-06 (simulated, not observed)" in printed
+    assert re.search(r"^outcome .* b \[90 %\] .* c \[90 %\]", printed, re.MULTILINE)
+
+
+def test_across_parameter_sets_the_time_is_said_beforehand(folder: Path):
+    asked = ("compare", "example", "--set", "purge=0.6", "--runs", "2", "--scale", "0.02", "--until", "2000-02")
+    done = call(*asked, "--across-priors", "2", "--out", str(folder))
+    said = " ".join(done.stderr.split())
+    assert re.match(r"This takes about .* unless parts of it are there already; it can be stopped\. example", said)
+    assert "The same difference under 2 plausible parameter sets (simulated, not observed)" in done.stdout
+    assert "of 2 sets (" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -110,7 +137,7 @@ def test_several_files_are_compared_with_the_first(folder: Path):
         (("example", "--set", "purge=2"), "purge_intensity: 2.0 lies outside 0 to 1 per year"),
         (("example", "--set", "horizon=2", "--from", "2001-01"), "Only levers can be held from '2001-01' on"),
         (("example", "--off", "rumor"), "There is no mechanism 'rumor'; did you mean 'rumour'?"),
-        (("example", "--off", "rumour", "--series", "feer"), "There is no series 'feer'; did you mean 'fear'"),
+        (("example", "--off", "rumour", "--series", "feer"), "There is no outcome 'feer'; did you mean 'fear'"),
         (("example", "--off", "rumour", "--precision", "fear=no"), "'no' is no precision for fear"),
         (("exampel", "--off", "rumour"), "There is no scenario 'exampel'; did you mean 'example'?"),
         (("example", "north-korea"), "runs in different countries share no chance"),

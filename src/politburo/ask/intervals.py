@@ -1,4 +1,4 @@
-"""Paired differences over runs: their mean, its Student interval, and the runs that unpaired ones would have taken."""
+"""Intervals over runs: of a mean and of paired differences (Student), and of a share (Clopper and Pearson)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from politburo.answer import LEVEL
 
 FEWEST = 2
 """Pairs below which there is no interval."""
@@ -57,6 +59,16 @@ def intervals(pairs: NDArray[np.float64], level: float) -> Intervals:
     reach = stdtrit(np.maximum(counted - 1, 1), (1 + level) / 2) * np.where(alike, 0.0, deviation) / np.sqrt(usable)
     reach = np.where(counted >= FEWEST, reach, np.nan)
     return Intervals(mean, mean - reach, mean + reach, counted)
+
+
+def share_interval(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a share of which `count` of `of` cases are known (Clopper and Pearson): (low, high)."""
+    from scipy.special import betaincinv
+
+    outside = (1 - level) / 2
+    low = 0.0 if count == 0 else float(betaincinv(count, of - count + 1, outside))
+    high = 1.0 if count == of else float(betaincinv(count + 1, of - count, 1 - outside))
+    return low, high
 
 
 def unpaired_runs(base: NDArray[np.float64], changed: NDArray[np.float64], half: float, level: float) -> int | None:

@@ -6,65 +6,10 @@ from typing import Any
 
 import click
 
+from politburo.cli.branch import branch
+from politburo.cli.compare import compare
 from politburo.cli.outcomes import outcomes
 from politburo.cli.placing import placed
-
-
-@click.command(short_help="Continue a stored run from a month with something changed.")
-@click.argument("folder", metavar="RUN")
-@click.option("--at", metavar="YYYY-MM", required=True, help="The month from which on it is changed.")
-@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever from then on.")
-@click.option("--without", metavar="WORD", multiple=True, help="Leave out later dated events with this in their label.")
-@click.option("--leader", metavar="LOGIC", help="Let another logic of rule govern from then on.")
-@click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
-@click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
-@click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
-@click.option("--series", metavar="NAME", multiple=True, help="Show this series.  [default: what differs most plainly]")
-@click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
-@placed
-@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
-def branch(**options: Any) -> None:
-    """Continue a stored run from a month with something changed, and show what becomes different.
-
-    RUN is a folder with results. The branch is a run folder like any other. Before the month its runs are those of RUN
-    to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
-    futures of one past.
-    """
-    from politburo.cli.branching import Request, perform
-
-    perform(Request(**options))
-
-
-@click.command(short_help="Compare a baseline with alternatives, run by run.")
-@click.argument("scenario", metavar="NAME_OR_FILE")
-@click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)
-@click.option("--without", metavar="WORD", multiple=True, help="Leave out every dated event with this in its label.")
-@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever, or set a parameter.")
-@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
-@click.option("--off", metavar="MECHANISM", multiple=True, help="Switch a mechanism off.")
-@click.option("--series", metavar="NAME", multiple=True, help="Show this series.  [default: what differs most plainly]")
-@click.option(
-    "--precision", metavar="NAME=HALFWIDTH", multiple=True, help="Add runs until a series is known this well: 5, or 5%."
-)
-@click.option("--most-runs", metavar="N", type=int, help="Runs at which adding them ends.  [default: 400]")
-@click.option("--runs", metavar="N", type=int, help="Number of runs of each arm.")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same in all arms.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for the run folders of all arms.  [default: runs]")
-@placed
-@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
-def compare(**options: Any) -> None:
-    """Compare a baseline with alternatives, run by run: what differs, how surely, from when on, and who carries it.
-
-    NAME_OR_FILE is the baseline; each ALTERNATIVE is another scenario, and --without, --set and --off say what is
-    different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
-    """
-    from politburo.cli.comparing import Request, perform
-
-    perform(Request(**options))
 
 
 @click.command(short_help="Say which parameters decide an outcome of a scenario.")

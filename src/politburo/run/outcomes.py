@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,6 @@ from politburo.scenario.checks import nearest, printable
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, Series
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS
-
-if TYPE_CHECKING:
-    from politburo.month import Outcome as Run
 
 TOP = slice(0, 2)
 """The two top ranks: the top leadership and senior and central cadres."""
@@ -44,17 +41,42 @@ WATCHED_AT_THE_END = (
 """Levels that are also asked for as they are at the end of a run."""
 
 
+class Run(Protocol):
+    """What outcomes are taken of: all series of a run, or of some of its months, and when its regime fell in them."""
+
+    @property
+    def series(self) -> Mapping[str, NDArray]:
+        """The series by name, (months, …)."""
+        ...
+
+    @property
+    def ended_month(self) -> int | None:
+        """The month in which the regime fell; None where it lasted."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A number that says one thing about a run: its name, meaning, unit, and how it is found.
 
-    `of` takes a run (month.Outcome) and returns a finite number.
+    `monthly` takes a run and gives a value for each month, (months,), NaN after the regime's end;
+    `summary` makes one finite number of those of the months lived, of which there is at least one.
     """
 
     name: str
     meaning: str
     unit: str
-    of: Callable[[Run], float]
+    monthly: Callable[[Run], NDArray]
+    summary: Callable[[NDArray], float]
+
+    def of(self, run: Run) -> float:
+        """The outcome of a run."""
+        return self.summary(self.monthly(run))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether months are added up."""
+        return self.summary is total
 
 
 def total(values: NDArray) -> float:
@@ -77,6 +99,11 @@ def at_the_end(values: NDArray) -> float:
 def highest(values: NDArray) -> float:
     """Highest value in any month lived of a series (months,)."""
     return max(_lived(values))
+
+
+def in_a_year(values: NDArray) -> float:
+    """Sum over the months lived of a series (months,), relative to a year."""
+    return total(values) * YEAR / len(_lived(values))
 
 
 def outcome(name: str) -> Outcome:
@@ -106,23 +133,39 @@ def _lived(values: NDArray) -> list[float]:
     return np.asarray(values, np.float64)[~np.isnan(values)].tolist()
 
 
+@cache
+def _in_months(name: str) -> Callable[[Run], NDArray]:
+    """A series of a run."""
+    return lambda run: run.series[name]
+
+
 def _of_series(series: Series) -> Outcome:
     summary, how = (total, "in all") if series.name in COUNTED else (mean, "averaged over the months")
-    return Outcome(series.name, f"{series.meaning}, {how}", series.unit, lambda run: summary(run.series[series.name]))
+    return Outcome(series.name, f"{series.meaning}, {how}", series.unit, _in_months(series.name), summary)
 
 
 def _at_the_end(series: Series) -> Outcome:
     said = f"{series.meaning}, in the last twelve months"
-    return Outcome(f"{series.name}_at_end", said, series.unit, lambda run: at_the_end(run.series[series.name]))
+    return Outcome(f"{series.name}_at_end", said, series.unit, _in_months(series.name), at_the_end)
 
 
 def _a_year(one: Outcome) -> Outcome:
     said = f"{one.meaning.removesuffix(', in all')}, in a year"
-    return Outcome(f"{one.name}_a_year", said, f"{one.unit} per year", lambda run: one.of(run) * YEAR / _months(run))
+    return Outcome(f"{one.name}_a_year", said, f"{one.unit} per year", one.monthly, in_a_year)
 
 
-def _months(run: Run) -> float:
-    return float(len(_lived(run.series["fear"])))
+def _lasts(run: Run) -> NDArray:
+    """1 in every month lived."""
+    fear = np.asarray(run.series["fear"], np.float64)
+    return np.where(np.isnan(fear), np.nan, 1.0)
+
+
+def _falls(run: Run) -> NDArray:
+    """1 in the month in which the regime falls, the last one lived, 0 in those before."""
+    months = _lasts(run) - 1
+    if run.ended_month is not None:
+        months[np.flatnonzero(~np.isnan(months))[-1]] = 1.0
+    return months
 
 
 def _summed(values: NDArray) -> NDArray:
@@ -135,73 +178,69 @@ def _top_of(run: Run, name: str) -> NDArray:
     return np.asarray(run.series[name], np.float64)[:, :, TOP]
 
 
-def _penalties(forms: Iterable[str], ranks: slice = slice(None)) -> Callable[[Run], float]:
+def _of_the_top(name: str) -> Callable[[Run], NDArray]:
+    """What is counted in the two top ranks."""
+    return lambda run: _summed(_top_of(run, name))
+
+
+def _penalties(forms: Iterable[str], ranks: slice = slice(None)) -> Callable[[Run], NDArray]:
     """Penalties of some forms, in some ranks."""
     places = [FORMS.index(form) for form in forms]
-    return lambda run: total(_summed(run.series["penalties_by_circle_and_form"][:, :, ranks][..., places]))
+    return lambda run: _summed(run.series["penalties_by_circle_and_form"][:, :, ranks][..., places])
 
 
-def _mean_at_the_top(name: str) -> Callable[[Run], float]:
-    """Mean over months of a mean over the cadres of the two top ranks."""
+def _mean_at_the_top(name: str) -> Callable[[Run], NDArray]:
+    """Mean over the cadres of the two top ranks."""
 
-    def found(run: Run) -> float:
+    def found(run: Run) -> NDArray:
         cadres = _top_of(run, "cadres_by_circle")
-        return mean(_summed(_top_of(run, f"{name}_by_circle") * cadres) / np.maximum(_summed(cadres), 1.0))
+        return _summed(_top_of(run, f"{name}_by_circle") * cadres) / np.maximum(_summed(cadres), 1.0)
 
     return found
 
 
-def _falsified(run: Run) -> float:
-    return mean(np.asarray(run.series["displayed_loyalty"], np.float64) - run.series["private_loyalty"])
+def _falsified(run: Run) -> NDArray:
+    return np.asarray(run.series["displayed_loyalty"], np.float64) - run.series["private_loyalty"]
 
 
-def _spread_of_incomes(run: Run) -> float:
-    return mean(np.asarray(run.series["income_p90"], np.float64) / run.series["income_p10"])
+def _spread_of_incomes(run: Run) -> NDArray:
+    return np.asarray(run.series["income_p90"], np.float64) / run.series["income_p10"]
 
 
 def _all() -> Iterable[Outcome]:
-    yield Outcome("regime_falls", "whether the regime falls (1) or lasts (0)", "1", lambda run: float(_fell(run)))
-    yield Outcome("months_lived", "months until the regime falls or the scenario ends", "months", _months)
+    yield Outcome("regime_falls", "whether the regime falls (1) or lasts (0)", "1", _falls, total)
+    yield Outcome("months_lived", "months until the regime falls or the scenario ends", "months", _lasts, total)
     yield from map(_of_series, ALL_SERIES)
     top = " and ".join(RANKS[TOP])
     yield Outcome(
         "senior_flights", f"cadres of the {top} ranks who fled, in all", "persons",
-        lambda run: total(_summed(_top_of(run, "flights_by_circle"))),
+        _of_the_top("flights_by_circle"), total,
     )  # fmt: skip
     yield Outcome(
         "senior_turnover", f"posts of the {top} ranks that changed hands, in all", "posts",
-        lambda run: total(_summed(_top_of(run, "turnover_by_circle"))),
+        _of_the_top("turnover_by_circle"), total,
     )  # fmt: skip
-    yield Outcome("executions", "cadres executed, in all", "persons", _penalties(("execution",)))
-    yield Outcome("purges", "cadres removed, expelled or executed, in all", "persons", _penalties(PURGE_FORMS))
+    yield Outcome("executions", "cadres executed, in all", "persons", _penalties(("execution",)), total)
+    yield Outcome("purges", "cadres removed, expelled or executed, in all", "persons", _penalties(PURGE_FORMS), total)
     yield Outcome(
         "senior_purges", f"cadres of the {top} ranks removed, expelled or executed, in all", "persons",
-        _penalties(PURGE_FORMS, TOP),
+        _penalties(PURGE_FORMS, TOP), total,
     )  # fmt: skip
     yield Outcome(
-        "senior_fear", f"mean fear of the {top} ranks, averaged over the months", "share", _mean_at_the_top("fear")
-    )
+        "senior_fear", f"mean fear of the {top} ranks, averaged over the months", "share",
+        _mean_at_the_top("fear"), mean,
+    )  # fmt: skip
     yield Outcome(
         "senior_private_loyalty", f"mean private loyalty of the {top} ranks, averaged over the months", "share",
-        _mean_at_the_top("private_loyalty"),
+        _mean_at_the_top("private_loyalty"), mean,
     )  # fmt: skip
-    yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified)
+    yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified, mean)
     yield Outcome(
-        "income_spread",
-        "90th percentile of the income of households, relative to the 10th",
-        "ratio",
-        _spread_of_incomes,
-    )
-    yield Outcome(
-        "highest_fear", "fear of cadres in its highest month", "share", lambda run: highest(run.series["fear"])
-    )
-    yield Outcome(
-        "highest_grievance", "grievance in its highest month", "share", lambda run: highest(run.series["grievance"])
-    )
-
-
-def _fell(run: Run) -> bool:
-    return run.ended_month is not None
+        "income_spread", "90th percentile of the income of households, relative to the 10th", "ratio",
+        _spread_of_incomes, mean,
+    )  # fmt: skip
+    yield Outcome("highest_fear", "fear of cadres in its highest month", "share", _in_months("fear"), highest)
+    yield Outcome("highest_grievance", "grievance in its highest month", "share", _in_months("grievance"), highest)
 
 
 def _table() -> dict[str, Outcome]:

@@ -8,6 +8,7 @@ scenarios have; that one is longer is a difference of its own.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ NOTHING = "none"
 """Stands for no lever at all."""
 
 Mean = Callable[[str, int, int], float]
-"""The mean of a lever, by its name, over runs and months, from a first month to a last one, both as numbers."""
+"""The mean of a lever, by its name, over runs and months, from a first month to a last one (numbers); NaN: unknown."""
 
 Means = tuple[Mean | None, Mean | None]
 
@@ -211,7 +212,7 @@ def _side(values: Sequence[tuple[Span, float | Chosen]], lever: str, mean: Mean 
     parts += dict.fromkeys(value.words for _, value in chosen)
     if chosen and mean is not None:
         average = mean(lever, chosen[0][0].first, chosen[-1][0].last)
-        parts[-1] += f", {number(average)} on average"
+        parts[-1] += "" if math.isnan(average) else f", {number(average)} on average"
     return "; ".join(parts)
 
 

@@ -74,6 +74,12 @@ def _of_comparisons() -> tuple[Drawing, ...]:
     return drawings()
 
 
+def _of_branches() -> tuple[Drawing, ...]:
+    from politburo.show.compare.chart import drawings_of_branch
+
+    return drawings_of_branch()
+
+
 def _of_sweeps() -> tuple[Drawing, ...]:
     from politburo.show.sweep.chart import drawings
 
@@ -112,6 +118,7 @@ def _of_lives() -> tuple[Drawing, ...]:
 
 _DRAWINGS: dict[str, Callable[[], tuple[Drawing, ...]]] = {
     "run": _of_runs,
+    "branch": _of_branches,
     "compare": _of_comparisons,
     "sweep": _of_sweeps,
     "sensitivity": _of_sensitivity,

@@ -38,12 +38,15 @@ class Made:
     """Stands for the simulation: where surveillance is another than usual, all values are higher by as much.
 
     In each run the effect is a little stronger or weaker by chance, and chance common to both arms adds more than that.
-    `falls` has the month, counted from 0, in which the regime falls in a run when surveillance is raised at all.
+    `falls` has the month, counted from 0, in which the regime falls in a run when surveillance is raised at all. Where
+    there is `only`, no other series differs, and those in `little` by hardly anything.
     """
 
     common: float = 5.0
     own: float = 0.2
     falls: Mapping[int, int] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    little: tuple[str, ...] = ()
     asked: list[tuple[str, int]] = field(default_factory=list)
 
     def __call__(self, _country: Any, scenario: Scenario, run: int, **_: Any) -> Any:
@@ -56,9 +59,10 @@ class Made:
         for one in ALL_SERIES:
             shape = (months, *(SIZES[name] for name in one.by))
             usual = 50 + self.common * chance.standard_normal() + chance.standard_normal(shape)
-            cells = usual + effect.reshape(months, *[1] * len(one.by)) * (1 + np.arange(np.prod(shape[1:]))).reshape(
-                shape[1:]
-            )
+            share = 0.01 if one.name in self.little else float(not self.only or one.name in self.only)
+            cells = usual + share * effect.reshape(months, *[1] * len(one.by)) * (
+                1 + np.arange(np.prod(shape[1:]))
+            ).reshape(shape[1:])
             if one.name == "cadres":
                 cells = np.broadcast_to(CADRES, shape).copy()
             if one.by:

@@ -64,8 +64,8 @@ def test_two_alternatives_that_are_the_same_share_a_folder_and_differ_nowhere(co
 
 def test_a_change_of_what_outsiders_see_is_a_change(compare: Compare):
     blind = compare("example", sets={"record.delay_days": 90})
-    assert all(total.mean == 0 and not total.told_apart for total in blind.totals)
-    assert blind.parting().parted == ()
+    assert all(total.mean == 0 and not total.distinguishable for total in blind.totals)
+    assert blind.divergence().diverging == ()
 
 
 def test_the_baseline_is_read_once(compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -126,12 +126,12 @@ def test_the_mean_difference_of_each_month_comes_with_its_interval(watched: Comp
         found.monthly("assurance", groups=True)
 
 
-def test_the_paths_part_not_before_the_change(watched: Comparison):
+def test_runs_do_not_diverge_before_the_change(watched: Comparison):
     found = watched
-    assert set(found.parting().months) == {month_number("2001-01")}
+    assert set(found.divergence().months) == {month_number("2001-01")}
     before = found.differences["fear"].sel(month=slice(None, "2000-12"))
     assert not before.values.any()
-    assert {total.parted for total in found.totals if total.told_apart} == {month_number("2001-01")}
+    assert {total.since for total in found.totals if total.distinguishable} == {month_number("2001-01")}
 
 
 def test_totals_are_taken_from_the_first_month_in_which_anything_else_is_asked_for(watched: Comparison):
@@ -258,5 +258,5 @@ def test_an_alternative_that_is_not_there_is_refused_with_those_that_are(watched
     found = watched
     with pytest.raises(UsageError, match=r"no alternative 'surveilance'.*'surveillance 0\.6 from 2001-01'"):
         found.total("fear", "surveilance")
-    with pytest.raises(UsageError, match="no series 'feer'; did you mean 'fear'"):
+    with pytest.raises(UsageError, match="no outcome 'feer'; did you mean 'fear'"):
         found.total("feer")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from politburo.ask.compare.precision import FEWEST, Precise, next_runs, parse_precision, wanted
-from politburo.ask.compare.quantities import BY_NAME
+from politburo.run.outcomes import OUTCOMES
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
-FEAR = BY_NAME["fear"]
+FEAR = OUTCOMES["fear"]
 
 
 def precise(half: float, pairs: int, asked: float = 1.0) -> Precise:
@@ -85,8 +85,8 @@ def test_what_is_no_half_width_is_refused(bound: str):
 def test_a_precision_is_written_as_series_and_half_width():
     assert parse_precision("flight=5%") == ("flights", "5%")
     [want] = wanted({"flight": "5%"})
-    assert (want.series.name, want.bound, want.relative) == ("flights", 0.05, True)
-    with pytest.raises(UsageError, match="'flights' asks for no precision; write a series and a half-width"):
+    assert (want.outcome.name, want.bound, want.relative) == ("flights", 0.05, True)
+    with pytest.raises(UsageError, match="'flights' asks for no precision; write an outcome and a half-width"):
         parse_precision("flights")
-    with pytest.raises(UsageError, match="no series 'flyghts'; did you mean 'flights'"):
+    with pytest.raises(UsageError, match="no outcome 'flyghts'; did you mean 'flights'"):
         parse_precision("flyghts=5")

@@ -1,75 +1,111 @@
-"""Totals: what happens is added up, levels are averaged, over the months in which both regimes of a pair last."""
+"""Totals: what is counted is added up, levels are averaged, over the months in which both regimes of a pair last."""
 
 import math
 
 import numpy as np
 import pytest
 
+from politburo.ask.compare import totals
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.quantities import BY_NAME, COUNTED, LEVERS, chosen_in, is_counted, outcomes, series_named
-from politburo.ask.compare.totals import over_period, total
+from politburo.ask.compare.quantities import COMPARED, LEVERS, chosen_in, is_counted, outcome_named, outcomes
+from politburo.ask.compare.totals import in_pairs, summarised, total
+from politburo.run.outcomes import COUNTED, OUTCOMES
 from politburo.scenario import load, month_number, with_levers
+from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
 NAN = math.nan
+FEAR, FLIGHTS = OUTCOMES["fear"], OUTCOMES["flights"]
 
 
-def test_what_happens_is_added_up_and_levels_are_averaged():
-    base, other = np.array([[1.0, 2.0, 3.0]]), np.array([[2.0, 4.0, 6.0]])
-    assert [one.tolist() for one in over_period(base, other, counted=True)] == [[6.0], [12.0]]
-    assert [one.tolist() for one in over_period(base, other, counted=False)] == [[2.0], [4.0]]
+def test_what_is_counted_is_added_up_and_levels_are_averaged():
+    other = np.array([[2.0, 4.0, 6.0]])
+    assert summarised(FLIGHTS, other).tolist() == [12.0]
+    assert summarised(FEAR, other).tolist() == [4.0]
+    assert summarised(OUTCOMES["highest_fear"], other).tolist() == [6.0]
 
 
 def test_only_months_in_which_both_last_are_looked_at_in_both_arms():
     base, other = np.array([[1.0, 2.0, 90.0]]), np.array([[2.0, 5.0, NAN]])
-    assert [one.tolist() for one in over_period(base, other, counted=True)] == [[3.0], [7.0]]
-    alone = over_period(np.array([[NAN]]), np.array([[1.0]]), counted=False)
-    assert all(math.isnan(one[0]) for one in alone)
+    ours, theirs = (summarised(FLIGHTS, one).tolist() for one in in_pairs(FLIGHTS, base, other))
+    assert (ours, theirs) == ([3.0], [7.0])
+    alone = in_pairs(FEAR, np.array([[NAN]]), np.array([[1.0]]))
+    assert all(math.isnan(summarised(FEAR, one)[0]) for one in alone)
+
+
+def test_how_long_a_regime_lasts_is_no_matter_of_the_other_arm():
+    base, other = np.array([[1.0, 1.0, 1.0]]), np.array([[1.0, 1.0, NAN]])
+    assert total(OUTCOMES["months_lived"], "b", base, other).mean == -1
 
 
 def test_a_total_has_levels_difference_interval_sign_and_relative_change():
     base = np.array([[10.0], [20.0], [30.0], [40.0]])
     other = base + np.array([[1.0], [2.0], [3.0], [-2.0]])
-    found = total(BY_NAME["flights"], "b", base, other, counted=True, parted=None)
+    found = total(FLIGHTS, "b", base, other)
     assert (found.base, found.changed, found.mean, found.pairs) == (25, 26, 1, 4)
     assert found.agreeing == 0.75
     assert found.relative == pytest.approx(0.04)
     # t(3) = 2.3534, standard deviation 2.1602
     assert found.half == pytest.approx(2.3534 * 2.1602 / 2, rel=1e-4)
-    assert not found.told_apart
+    assert found.finding == "not distinguishable"
 
 
-def test_what_may_be_rounding_is_not_told_apart():
+def test_what_nothing_reaches_is_identical_in_every_pair_and_not_a_difference_of_zero():
+    base = np.array([[1.0, 2.0], [3.0, NAN]])
+    assert total(FLIGHTS, "b", base, base.copy()).finding == "identical in every pair"
+    # The same total made of other months is no identity.
+    found = total(FLIGHTS, "b", base[:1].repeat(2, 0), base[:1, ::-1].repeat(2, 0))
+    assert found.finding == "same total in every pair"
+
+
+def test_what_may_be_rounding_is_not_distinguishable():
     base = np.full((4, 1), 3.0)
-    found = total(BY_NAME["income"], "b", base, base + 1e-7, counted=False, parted=None)
+    found = total(OUTCOMES["income"], "b", base, base + 1e-7)
     assert found.low > 0
-    assert not found.told_apart
+    assert found.finding == totals.ROUNDING
 
 
-def test_a_difference_is_as_plain_as_it_is_large_at_least():
+def test_the_margin_of_a_difference_is_how_large_it_is_at_least():
     base = np.array([[8.0], [9.0], [10.0]])
-    half = total(BY_NAME["fear"], "b", base, base / 2, counted=False, parted=None)
-    little = total(BY_NAME["fear"], "b", base, base - 0.1, counted=False, parted=None)
-    assert half.plainness == pytest.approx(-half.high / 9)
-    assert 0 < little.plainness < half.plainness < 0.5
-    assert total(BY_NAME["fear"], "b", base, base[::-1], counted=False, parted=None).plainness == 0
+    half = total(FEAR, "b", base, base / 2)
+    little = total(FEAR, "b", base, base - 0.1)
+    assert half.margin == pytest.approx(-half.high / 9)
+    assert 0 < little.margin < half.margin < 0.5
+    assert total(FEAR, "b", base, base[::-1]).margin == 0
 
 
 def test_pairs_without_a_common_month_are_left_out_and_one_pair_has_no_interval():
     base, other = np.array([[1.0], [2.0]]), np.array([[NAN], [3.0]])
-    found = total(BY_NAME["fear"], "b", base, other, counted=False, parted=None)
+    found = total(FEAR, "b", base, other)
     assert (found.pairs, found.mean, found.base) == (1, 1.0, 2.0)
     assert math.isnan(found.half)
-    assert not found.told_apart
+    assert found.finding == "one pair, so no interval"
+    assert total(FEAR, "b", base * NAN, other).finding == "no pair has a value"
 
 
-def test_the_plainest_differences_come_first(watched: Comparison):
-    plainness = [one.plainness for one in watched.totals]
-    assert plainness == sorted(plainness, reverse=True)
-    assert {one.series for one in watched.totals} == set(watched.outcomes)
+def test_the_differences_that_are_largest_at_least_come_first(watched: Comparison):
+    margins = [one.margin for one in watched.totals]
+    assert margins == sorted(margins, reverse=True)
+    assert {one.outcome for one in watched.totals} == set(watched.outcomes)
 
 
-def test_regime_ends_are_told_apart_and_later_months_are_left_out(compare: Compare):
+def test_outcomes_that_are_asked_for_come_first_by_the_names_that_outcomes_lists(shared: Compare):
+    found = shared(**WATCHED, series=["purges", "highest_fear", "senior_flights"])
+    assert [one.outcome.name for one in found.totals[:3]] == ["purges", "highest_fear", "senior_flights"]
+    base, other = (arm.results.series["penalties_by_circle_and_form"] for arm in found.arms)
+    months = {"month": slice("2001-01", None), "form": ["removal", "expulsion", "execution"]}
+    apart = (other.sel(months) - base.sel(months)).sum(("month", "organ", "rank", "form"))
+    assert found.totals[0].mean == pytest.approx(float(apart.mean()), rel=1e-5)
+
+
+def test_years_are_those_of_the_calendar_as_far_as_the_period_has_them(compare: Compare):
+    found = compare("example", sets={"surveillance": 0.6}, start="2000-09")
+    years = found.years("flights")
+    assert list(years) == [2000, 2001]
+    assert sum(one.mean for one in years.values()) == pytest.approx(found.total("flights").mean)
+
+
+def test_falls_of_the_regime_are_counted_and_later_months_are_left_out(compare: Compare):
     found = compare(**WATCHED, made=Made(falls={1: 18}))
     ends = found.ends()
     assert (ends.pairs, ends.base, ends.changed, ends.both) == (4, 0, 1, 0)
@@ -80,7 +116,7 @@ def test_regime_ends_are_told_apart_and_later_months_are_left_out(compare: Compa
     means = apart.sel(month=slice("2001-01", None)).mean("month")  # of the months that are there
     assert found.total("fear").mean == pytest.approx(float(means.mean()))
     assert found.total("fear").pairs == 4
-    assert sum(part.mean for part in found.carriers("fear", "organ")) == pytest.approx(found.total("fear").mean)
+    assert sum(part.mean for part in found.contributions("fear", "organ")) == pytest.approx(found.total("fear").mean)
 
 
 def test_every_event_series_is_counted_and_no_level_is():
@@ -99,12 +135,21 @@ def test_a_lever_is_an_outcome_where_every_scenario_lets_the_leader_choose_it():
         assert names.intersection(LEVERS) == {"purge_intensity"}
 
 
-def test_a_series_may_be_named_by_a_word_of_it():
-    assert series_named("income").name == "income"
-    assert series_named("flight").name == "flights"
-    assert series_named("bribes_v").name == "bribes_visible"
+def test_an_outcome_is_named_by_its_name_or_by_a_word_of_a_series():
+    assert outcome_named("income").name == "income"
+    assert outcome_named("flight").name == "flights"
+    assert outcome_named("bribes_v").name == "bribes_visible"
+    assert all(outcome_named(name).name == name for name in OUTCOMES)
+    with pytest.raises(UsageError, match="There is no outcome 'purgs'; did you mean 'purges'"):
+        outcome_named("purgs")
+
+
+def test_all_outcomes_are_compared_but_other_summaries_of_the_same_months():
+    names = {one.name for one in COMPARED}
+    assert {"purges", "executions", "senior_flights", "income_spread", "fear"} <= names
+    assert names.isdisjoint({"purges_a_year", "fear_at_end", "highest_fear", "regime_falls", "months_lived"})
 
 
 def test_a_difference_that_shows_late_is_dated_late(compare: Compare):
     found = compare("example", sets={"surveillance": 0.6}, start="2001-03")
-    assert found.total("fear").parted == month_number("2001-03")
+    assert found.total("fear").since == month_number("2001-03")

@@ -1,5 +1,6 @@
 """The picture of a comparison: what each panel shows, and that it shows nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,19 @@ from politburo.ask.compare.comparison import Comparison
 from politburo.ask.intervals import Intervals
 from politburo.scenario import changed
 from politburo.show import look
-from politburo.show.compare.chart import COLOURS, Line, difference_axis, plot, specification
+from politburo.show.compare.chart import COLOURS, Line, difference_axis, specification
 from politburo.show.layout import Layout
-from politburo.terms.errors import UsageError
-from tests.ask.compare.made import Compare
+from tests.ask.compare.made import WATCHED, Compare, Made
 
 
 def panels(drawn: dict[str, Any]) -> dict[str, Any]:
     """The panels of a picture by their headings."""
     return {" ".join(one["title"]["text"]): one for one in drawn["vconcat"] if "title" in one}
+
+
+def showing(comparison: Comparison, series: list[str]) -> Comparison:
+    """The same comparison with these outcomes shown."""
+    return replace(comparison, series=tuple(series))
 
 
 def texts(part: Any) -> str:
@@ -44,7 +49,7 @@ def rows(panel: dict[str, Any], *, having: str) -> list[dict[str, Any]]:
 
 
 def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
-    shown = panels(specification(watched, ["fear"]))
+    shown = panels(specification(showing(watched, ["fear"])))
     assert list(shown) == ["Mean fear of cadres (share)"]
     drawn = rows(shown["Mean fear of cadres (share)"], having="mean")
     monthly = watched.monthly("fear").isel(alternative=0)
@@ -55,20 +60,26 @@ def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
 
 
 def test_what_happens_is_shown_as_a_running_total_that_ends_at_the_total(watched: Comparison):
-    shown = panels(specification(watched, ["flights"]))
+    shown = panels(specification(showing(watched, ["flights"])))
     drawn = rows(shown["Cadres who fled (persons), running total"], having="mean")
     assert drawn[-1]["mean"] == pytest.approx(watched.total("flights").mean, rel=1e-3)
     assert {row["mean"] for row in drawn[:12]} == {0}
 
 
-def test_main_series_that_differ_are_shown_unless_others_are_asked_for(watched: Comparison):
-    assert len(panels(specification(watched))) == 8
-    assert list(panels(specification(watched, ["fear", "belief"]))) == [
+def test_main_outcomes_that_differ_are_shown_unless_others_are_asked_for(watched: Comparison):
+    assert len(panels(specification(watched))) == 7
+    assert list(panels(specification(showing(watched, ["fear", "purges", "highest_fear"])))) == [
         "Mean fear of cadres (share)",
-        "Mean belief in the system (share)",
+        "Cadres removed, expelled or executed (persons), running total",
     ]
-    with pytest.raises(UsageError, match="no series 'feer'"):
-        watched.plot("feer")
+
+
+def test_what_differs_by_a_trifle_is_not_drawn_and_what_differs_by_much_is(compare: Compare, shared: Compare):
+    few = compare(**WATCHED, made=Made(common=0, own=0, only=("belief", "departures", "income"), little=("income",)))
+    assert [one.name for one in few.drawn] == ["departures", "belief"]
+    assert few.total("income").distinguishable
+    none = shared("example", sets={"record.delay_days": 90})
+    assert len(none.drawn) == 8
 
 
 def test_the_change_is_marked_where_no_event_marks_it(watched: Comparison):
@@ -90,14 +101,14 @@ def test_a_change_before_the_first_event_that_differs_is_marked_too(shared: Comp
 
 def test_the_picture_begins_a_year_before_the_change(shared: Compare):
     late = shared("example", sets={"surveillance": 0.6}, start="2001-06")
-    drawn = rows(panels(specification(late, ["fear"]))["Mean fear of cadres (share)"], having="mean")
+    drawn = rows(panels(specification(showing(late, ["fear"])))["Mean fear of cadres (share)"], having="mean")
     assert drawn[0]["when"] == "June 2000"
 
 
 def test_each_alternative_has_its_line_and_its_name(shared: Compare):
     others = [changed("example", sets={"surveillance": value}) for value in (0.5, 0.9)]
     both = shared("example", *others)
-    drawn = texts(panels(specification(both, ["fear"])))
+    drawn = texts(panels(specification(showing(both, ["fear"]))))
     assert "surveillance 0.5" in drawn
     assert "surveillance 0.9" in drawn
     assert all(colour in drawn for colour in COLOURS[:2])
@@ -106,7 +117,7 @@ def test_each_alternative_has_its_line_and_its_name(shared: Compare):
 
 def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
     others = [changed("example", sets={"surveillance": value}, start="2000-02") for value in (0.5, 0.9)]
-    said = specification(shared("example", *others), ["fear"])
+    said = specification(showing(shared("example", *others), ["fear"]))
     assert "a: surveillance 0.5 from 2000-02." in said["title"]["subtitle"]
     assert "'name': 'b'" in texts(panels(said))
 
@@ -114,19 +125,22 @@ def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
 def test_the_picture_says_how_many_pairs_there_are_and_what_the_band_is(watched: Comparison):
     said = " ".join(specification(watched)["title"]["subtitle"])
     assert "Alternative − baseline; 4 pairs of simulated runs, each with the same chance in both arms" in said
-    assert "band: 90 % interval" in said
-    assert "counted up from January 2001 on" in said
+    assert "band: 90 % intervals over 4 pairs of runs (chance only: parameters are held at their defaults)" in said
+    assert "What is counted is added up from January 2001 on" in said
 
 
 def test_on_dark_paper_and_for_a_phone_it_is_the_same_picture(watched: Comparison):
-    wide, narrow = specification(watched), specification(watched, (), Layout("narrow", dark=True))
+    wide, narrow = specification(watched), specification(watched, Layout("narrow", dark=True))
     assert list(panels(wide)) == list(panels(narrow))
     assert look.DARK[look.PAPER] in texts(narrow)
 
 
-def test_in_a_notebook_it_is_a_chart(watched: Comparison):
-    chart = plot(watched, ["fear"])
-    assert chart.specification["description"].startswith("4 pairs of simulated runs")
+def test_it_is_the_figure_of_a_comparison(watched: Comparison):
+    assert watched.figures == ("differences",)
+    figure = watched.plot()
+    assert figure.title.startswith("Differences over time · An invented country")
+    assert figure.description.startswith("4 pairs of simulated runs")
+    assert f"fingerprint of {watched.alternatives[0].label}" in figure.provenance
 
 
 def line(*values: float) -> Line:
@@ -152,14 +166,16 @@ def test_where_nothing_differs_there_is_an_axis_all_the_same():
 def test_files_are_whole_and_say_where_they_come_from(watched: Comparison, tmp_path: Path):
     import pandas as pd
 
-    files = watched.save(tmp_path / "new", series=["fear"])
-    assert [file.name for file in files] == ["picture.png", "picture.svg", "totals.csv", "months.csv", "groups.csv"]
-    assert all(file.stat().st_size > 1000 for file in files)
+    files = watched.save(tmp_path / "new")
+    assert sorted(file.name for file in files) == [
+        "answer.json", "arms.csv", "changes.csv", "contributions.csv", "differences.png", "differences.svg",
+        "divergence.csv", "months.csv", "pairs.csv", "regimes.csv", "totals.csv", "years.csv",
+    ]  # fmt: skip
     assert sorted((tmp_path / "new").iterdir()) == sorted(files)
-    origin = f"fingerprint {watched.alternatives[0].results.fingerprint[:12]}"
-    assert origin in (tmp_path / "new" / "picture.svg").read_text()
-    totals, months, groups = (pd.read_csv(file) for file in files[2:])
-    assert len(totals) == len(watched.totals)
-    assert len(months) == 24 * len(watched.outcomes)
-    assert set(groups["by"]) == {"organ", "rank", "form", "province"}
-    assert all(origin in frame["provenance"][0] for frame in (totals, months, groups))
+    origin = f"fingerprint of surveillance 0.6 from 2001-01: {watched.alternatives[0].results.fingerprint[:12]}"
+    assert origin in (tmp_path / "new" / "differences.svg").read_text()
+    frames = {file.stem: pd.read_csv(file) for file in files if file.suffix == ".csv"}
+    assert len(frames["totals"]) == len(watched.totals)
+    assert len(frames["months"]) == 24 * len(watched.outcomes)
+    assert set(frames["contributions"]["by"]) == {"organ", "rank", "form", "province"}
+    assert all(origin in frame["provenance"][0] for frame in frames.values())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from politburo.ask.branch.branched import Branch
+    from politburo.ask.branch.answer import Branch
     from politburo.run.engines import Engine
     from politburo.run.results import Results
 
@@ -22,6 +22,7 @@ def branch(
     seed: int | None = None,
     run: int | None = None,
     runs: int | None = None,
+    series: Sequence[str] = (),
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -32,7 +33,8 @@ def branch(
     later by a word of their label, `leader` lets another logic of rule govern, `seed` draws chance anew: all from `at`
     on. With `run` all runs of the branch continue that one run of the parent, each with chance of its own from `at` on:
     many futures of one past; what outsiders learn of that past is drawn for each. `runs` is how many, by default as
-    many as the parent has.
+    many as the parent has. `series` are the outcomes that are shown, by the names that `politburo outcomes` lists; by
+    default those that differ most.
 
     The branch is a run folder like any other, `out` or one under `runs/`. Before `at` the files of each run are those
     of the parent to the bit: that is verified when a run is finished, and told by the fingerprint of the branch. Where
@@ -42,12 +44,14 @@ def branch(
     damaged, unfinished or of another version of the model, before anything is run, and for a run that does not begin as
     its parent's does; otherwise as `politburo.run` does. What is finished is kept: the same call goes on from there.
     """
+    from politburo.ask.branch.answer import Branch
     from politburo.ask.branch.before import SameBefore
-    from politburo.ask.branch.branched import Branch
     from politburo.ask.branch.child import asked_change, child, first_month
     from politburo.ask.branch.continuing import check_parent, count_of, finish_all, planned, verified
+    from politburo.ask.compare.quantities import outcome_named
     from politburo.run.results import Results, open_folder
 
+    names = tuple(outcome_named(name).name for name in series)
     results = parent if isinstance(parent, Results) else open_folder(parent)
     change = asked_change(at, sets=sets or {}, without=without, leader=leader, seed=seed, run=run)
     month = first_month(results.scenario, at)
@@ -61,4 +65,4 @@ def branch(
         plans.append(planned(results, unchanged, count, None if out is None else f"{out}-unchanged"))
     finish_all(plans, same, engine, progress)
     (own, fingerprint), *beside = (verified(plan, same) for plan in plans)
-    return Branch(results, own, beside[0][0] if beside else results, month, change, fingerprint)
+    return Branch(results, own, beside[0][0] if beside else results, month, change, fingerprint, names)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +10,9 @@ from politburo.scenario import Scenario
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.ask.compare.arms import Arm, Asking
     from politburo.ask.compare.comparison import Comparison
-    from politburo.run.engines import Engine, OnProgress
+    from politburo.ask.compare.question import ComparisonPlan
+    from politburo.run.engines import Engine
 
 
 def compare(
@@ -24,12 +22,14 @@ def compare(
     start: str | None = None,
     without: Sequence[str] = (),
     off: Sequence[str] = (),
+    series: Sequence[str] = (),
     runs: int | None = None,
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
     precision: Mapping[str, float | str] | None = None,
     most_runs: int | None = None,
+    across_priors: int | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -37,19 +37,49 @@ def compare(
     """Run a baseline and alternatives with the same seed and run numbers, and return how they differ.
 
     Each scenario is a name, a file or an object. What `sets`, `start`, `without` and `off` name (as for `changed`) is
-    one more alternative, made from the baseline. `runs`, `seed` and `scale` hold in all arms, by default those of the
-    baseline, `until` cuts all of them. With `precision`, runs are added until the 90 % interval of the total difference
-    of each named series reaches no further than that, in the unit of the series or like `"5%"` of the baseline's level;
-    `most_runs` (400) ends it in any case. Arms are ordinary run folders under `out`, by default `runs`, and what is
-    finished there is not done again. `progress(done, total)` is told the months simulated and to simulate.
+    one more alternative, made from the baseline. `series` are the outcomes that are shown, by the names that
+    `politburo outcomes` lists; by default those that differ most. `runs`, `seed` and `scale` hold in all arms, by
+    default those of the baseline, `until` cuts all of them. With `precision`, runs are added until the interval of the
+    total difference of each named outcome reaches no further than that, in its unit or like `"5%"` of the baseline's
+    level; `most_runs` (400) ends it in any case. With `across_priors`, the same is asked under that many parameter sets
+    drawn from the declared ranges besides, with few runs each. Arms are ordinary run folders under `out`, by default
+    `runs`, and what is finished there is not done again. `progress(done, total)` is told the months simulated and to
+    simulate.
 
     Raises UsageError where nothing is compared, or what cannot be; otherwise as `politburo.run` does. What is finished
     is kept: the same call goes on from there.
     """
-    from politburo.ask.compare.arms import asked_for
-    from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.precision import next_runs, wanted
+    asked = plan(
+        baseline, *alternatives, sets=sets, start=start, without=without, off=off, series=series, runs=runs, seed=seed,
+        until=until, scale=scale, precision=precision, most_runs=most_runs, across_priors=across_priors, out=out,
+    )  # fmt: skip
+    return asked.execute(engine, progress)
 
+
+def plan(
+    baseline: str | Path | Scenario,
+    *alternatives: str | Path | Scenario,
+    sets: Mapping[str, float] | None = None,
+    start: str | None = None,
+    without: Sequence[str] = (),
+    off: Sequence[str] = (),
+    series: Sequence[str] = (),
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    precision: Mapping[str, float | str] | None = None,
+    most_runs: int | None = None,
+    across_priors: int | None = None,
+    out: str | Path | None = None,
+) -> ComparisonPlan:
+    """The same comparison, before anything is run. Raises UsageError where nothing is compared, or what cannot be."""
+    from politburo.ask.compare.arms import asked_for
+    from politburo.ask.compare.precision import wanted
+    from politburo.ask.compare.quantities import outcome_named
+    from politburo.ask.compare.question import ComparisonPlan
+
+    names = tuple(outcome_named(name).name for name in series)
     wants = wanted(precision or {})
     place = Path("runs" if out is None else out)
     asked = asked_for(
@@ -57,37 +87,10 @@ def compare(
         scale=scale, out=place,
     )  # fmt: skip
     count = asked[0].scenario.runs if runs is None else runs
-    most = _most(most_runs, count) if wants else count
     if most_runs is not None and not wants:
         raise UsageError("The most runs say where adding them ends; say with a precision until when they are added.")
-    with engine.held() if engine else nullcontext():
-        while True:
-            arms = _run(asked, count, engine, progress)
-            comparison = Comparison(arms[0], arms[1:], place / _name(asked), wants)
-            if count >= most or all(one.reached for one in comparison.precision):
-                return comparison
-            count = next_runs(comparison.precision, count, most)
-
-
-def _run(asked: Sequence[Asking], runs: int, engine: Engine | None, progress: OnProgress | None) -> tuple[Arm, ...]:
-    """The arms with so many runs each; those that share a folder are run once.
-
-    A shard does its share of all arms before it says that it is done.
-    """
-    from politburo.ask.compare.arms import Arm
-    from politburo.run import run
-    from politburo.run.engines import Shares, part_of
-
-    folders = {one.folder: one.scenario for one in asked}
-    months = {folder: runs * len(scenario.levers) for folder, scenario in folders.items()}
-    results, shares, before = {}, Shares(), 0
-    for folder, scenario in folders.items():
-        told = part_of(progress, before, months[folder], sum(months.values()))
-        with shares.part():
-            results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
-        before += months[folder]
-    shares.settle()
-    return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in asked)
+    most = _most(most_runs, count) if wants else count
+    return ComparisonPlan(asked, count, wants, most, names, across_priors or 0, place)
 
 
 def _most(asked: int | None, begun: int) -> int:
@@ -97,12 +100,3 @@ def _most(asked: int | None, begun: int) -> int:
     if asked is not None and asked < begun:
         raise UsageError(f"At most {asked} runs cannot be fewer than the {begun} to begin with.")
     return max(MOST, begun) if asked is None else asked
-
-
-def _name(asked: Sequence[Asking]) -> str:
-    """Name of the folder for pictures and tables: the baseline and a hash of all arms."""
-    from politburo.run.plan import identity
-
-    told = " ".join(identity(one.scenario) for one in asked)
-    begin = asked[0].folder.name.rpartition("-")[0]
-    return f"compare-{begin}-{hashlib.blake2b(told.encode(), digest_size=5).hexdigest()}"

@@ -1,35 +1,52 @@
-"""Alternatives beside their baseline, pair by pair: the differences of all series, as labelled data."""
+"""Alternatives beside their baseline, pair by pair: the differences of all outcomes, as an answer and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Figure
+from politburo.answer import LEVEL, Answer, Basis, Provenance, Table, over_runs
+from politburo.ask.compare.across_priors import ParameterSets, Spread, own_parameters
 from politburo.ask.compare.arms import Arm
-from politburo.ask.compare.carrying import Part, parts, people_by_province
-from politburo.ask.compare.parting import Parting, shown_from
+from politburo.ask.compare.contributions import Contribution, contributions, people_by_province
+from politburo.ask.compare.divergence import Divergence, distinguishable_from
 from politburo.ask.compare.precision import Precise, Wanted, precise
-from politburo.ask.compare.quantities import OF_HOUSEHOLDS, is_counted, outcomes, series_named
-from politburo.ask.compare.reading import Read, by_groups, read
-from politburo.ask.compare.totals import LEVEL, Total, total
+from politburo.ask.compare.quantities import (
+    BY_NAME,
+    COMPARED,
+    MAIN,
+    MUCH,
+    OF_HOUSEHOLDS,
+    outcome_named,
+    outcomes,
+    series_named,
+)
+from politburo.ask.compare.reader import Read, by_groups, read
+from politburo.ask.compare.totals import Total, in_pairs, total
+from politburo.ask.compare.yardsticks import yardstick
 from politburo.ask.intervals import Intervals, intervals
+from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.scenario import month_name
 from politburo.scenario.checks import nearest, printable
-from politburo.scenario.differences import common_months, first_difference
+from politburo.scenario.differences import Mean, common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.series import ALL_SERIES, Series, grouped
+from politburo.terms.series import Series, grouped
 
 if TYPE_CHECKING:
-    import pandas as pd
     import xarray as xr
+
+FEW_DRAWN = 4
+"""Where fewer of the main outcomes differ by much, others that do are drawn besides."""
+
+ASK_FOR_MORE = (
+    "To see how far an effect depends on them, ask the same under 50 other plausible parameter sets: "
+    "`--across-priors 50`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +60,66 @@ class Ends:
     both: int
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Answer):
     """A baseline and its alternatives, run by run with the same chance; everything is read when it is asked for.
 
     A difference is always alternative − baseline of the same run number. Months after the fall of either regime of a
-    pair are NaN in it. Intervals are 90 %, over the pairs, each for itself: they are not widened for their number.
+    pair are left out. Intervals are over the pairs, each for itself: they are not widened for their number. `series`
+    are the outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under
+    other parameters, and `advice` says how to ask for that where it is None.
     """
+
+    question: ClassVar[str] = "compare"
 
     baseline: Arm
     alternatives: tuple[Arm, ...]
-    folder: Path
+    place: Path
     wanted: tuple[Wanted, ...] = ()
+    series: tuple[str, ...] = ()
+    parameter_sets: ParameterSets | None = None
+    advice: str = ASK_FOR_MORE
+
+    @property
+    def title(self) -> str:
+        """What is compared."""
+        labels = ", ".join(arm.label for arm in self.alternatives)
+        return f"{' '.join(self.baseline.scenario.title.split())}: {labels}, compared with the baseline"
+
+    @property
+    def folder(self) -> Path:
+        """Where its figures and tables are kept."""
+        return self.place
+
+    @property
+    def provenance(self) -> Provenance:
+        """Scenario, scale, months, seed, pairs and the fingerprints of all arms."""
+        scenario = self.baseline.scenario
+        return Provenance(
+            scenario.name,
+            scenario.scale,
+            month_name(self.months.start),
+            month_name(self.months.stop - 1),
+            scenario.chance,
+            len(self.runs),
+            self.baseline.results.fingerprint,
+            {f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables; totals first, or with several alternatives one row for each outcome."""
+        return self._tables
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What differs, from when on, in which groups, and how to read it."""
+        return self._sentences
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Runs that failed under other parameters."""
+        return self.parameter_sets.failures if self.parameter_sets else ()
 
     @property
     def arms(self) -> tuple[Arm, ...]:
@@ -89,10 +154,32 @@ class Comparison:
         """The months over which totals are taken."""
         return range(self.since, self.months.stop)
 
+    def mean_of(self, arm: int) -> Mean:
+        """What gives the mean of a lever over the runs of an arm, 0 for the baseline; NaN for one that is no series."""
+
+        def mean(lever: str, first: int, last: int) -> float:
+            if lever not in OUTCOMES:
+                return np.nan
+            start = self.months.start
+            values = self.values(OUTCOMES[lever])[arm, :, first - start : last + 1 - start]
+            there = values[~np.isnan(values)]
+            return float(there.mean()) if len(there) else np.nan
+
+        return mean
+
     @cached_property
-    def outcomes(self) -> tuple[Series, ...]:
-        """The series that come out of the simulation: levers that a scenario sets are the change, not its outcome."""
-        return outcomes(*(arm.scenario for arm in self.arms))
+    def basis(self) -> Basis:
+        """What its intervals are."""
+        return over_runs(len(self.runs), pairs=True, changed=any(own_parameters(arm.scenario) for arm in self.arms))
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What comes out of the simulation and is compared, and what was asked for besides.
+
+        Levers that a scenario sets are the change, not its outcome.
+        """
+        compared = outcomes(*(arm.scenario for arm in self.arms))
+        return tuple(dict.fromkeys((*compared, *(OUTCOMES[name] for name in self.series))))
 
     @cached_property
     def differences(self) -> xr.Dataset:
@@ -105,7 +192,7 @@ class Comparison:
         return lazily(self)
 
     def monthly(self, series: str, *, groups: bool = False) -> xr.Dataset:
-        """The mean difference of each month with its 90 % interval: alternative × month, with `groups` × groups.
+        """The mean difference of each month with its interval: alternative × month, with `groups` × groups.
 
         `mean`, `low` and `high` are in the unit of the series, `pairs` says of how many pairs. Raises UsageError for a
         series that there is not, or that is not kept by groups.
@@ -119,33 +206,53 @@ class Comparison:
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
-        """The difference over the period of every series that comes out of the simulation, alternative by alternative.
+        """The difference over the period of every outcome, alternative by alternative.
 
-        Within an alternative those come first that differ most plainly: by the largest part of their level, at least.
+        Within an alternative those come first that were asked for, then those that differ by the largest part of their
+        level, at least.
         """
         found = []
         for place in range(len(self.alternatives)):
-            totals = (self._total(series, place) for series in self.outcomes)
-            found += sorted(totals, key=lambda one: (-one.plainness, ALL_SERIES.index(one.series)))
+            totals = [self._total(outcome, place) for outcome in self.outcomes]
+            order = {outcome.name: at for at, outcome in enumerate(self.outcomes)}
+            found += sorted(totals, key=lambda one: (*self._rank(one.outcome), -one.margin, order[one.outcome.name]))
         return tuple(found)
+
+    def totals_of(self, alternative: str | int = 0) -> tuple[Total, ...]:
+        """Those of one alternative. Raises UsageError for one that there is not."""
+        label = self.alternatives[self.place_of(alternative)].label
+        return tuple(one for one in self.totals if one.alternative == label)
 
     @cached_property
     def precision(self) -> tuple[Precise, ...]:
-        """Of each series for which a precision was asked, how precisely its difference is known; empty if none was."""
+        """Of each outcome for which a precision was asked, how precisely its difference is known; empty if none was."""
         places = range(len(self.alternatives))
-        return tuple(precise(want, self._total(want.series, place)) for want in self.wanted for place in places)
+        return tuple(precise(want, self._total(want.outcome, place)) for want in self.wanted for place in places)
 
-    def total(self, series: str, alternative: str | int = 0) -> Total:
-        """The difference of one series over the period. Raises UsageError for a series or an alternative unknown."""
-        return self._total(series_named(series), self.place_of(alternative))
+    def total(self, outcome: str, alternative: str | int = 0) -> Total:
+        """The difference of one outcome over the period. Raises UsageError for an outcome or alternative unknown."""
+        return self._total(outcome_named(outcome), self.place_of(alternative))
 
-    def parting(self, alternative: str | int = 0) -> Parting:
-        """Where the paths of an alternative part from the baseline's, pair by pair."""
+    def years(self, outcome: str, alternative: str | int = 0) -> dict[int, Total]:
+        """The difference in each calendar year of the period, which may begin and end in the midst of one.
+
+        Raises UsageError for an outcome or alternative unknown.
+        """
+        found, place = outcome_named(outcome), self.place_of(alternative)
+        return {
+            year: self._over(
+                found, place, range(max(year * YEAR, self.since), min(year * YEAR + YEAR, self.months.stop))
+            )
+            for year in range(self.since // YEAR, (self.months.stop - 1) // YEAR + 1)
+        }
+
+    def divergence(self, alternative: str | int = 0) -> Divergence:
+        """When the runs of an alternative diverge from the baseline's, pair by pair."""
         place = self.place_of(alternative)
-        months = tuple(None if at < 0 else self.months[at] for at in self._read.parted[place].tolist())
-        return Parting(self.alternatives[place].label, months)
+        months = tuple(None if at < 0 else self.months[at] for at in self._read.diverging[place].tolist())
+        return Divergence(self.alternatives[place].label, months)
 
-    def carriers(self, series: str, by: str, alternative: str | int = 0) -> tuple[Part, ...]:
+    def contributions(self, series: str, by: str, alternative: str | int = 0) -> tuple[Contribution, ...]:
         """What each group adds to the difference of a series over the period, the largest first.
 
         `by` is organ, rank, form or province. Raises UsageError where the series is not kept by it.
@@ -158,13 +265,43 @@ class Comparison:
             cells = cells * (people / people.sum())
         known = self.baseline.results.series
         labels = [str(label) for label in known[by].values] if by in chosen.by else []
-        return parts(chosen, by, self.alternatives[place].label, labels, cells)
+        return contributions(chosen, by, self.alternatives[place].label, labels, cells)
 
     def ends(self, alternative: str | int = 0) -> Ends:
         """In how many pairs the regime falls in the one arm, the other, or both."""
-        other = self.alternatives[self.place_of(alternative)]
-        fell = [self._fell(arm) for arm in (self.baseline, other)]
-        return Ends(other.label, len(self.runs), *(int(one.sum()) for one in (*fell, fell[0] & fell[1])))
+        place = self.place_of(alternative)
+        fell = np.nansum(self.values(OUTCOMES["regime_falls"]), axis=2) > 0
+        base, changed = fell[0], fell[place + 1]
+        counts = (int(one.sum()) for one in (base, changed, base & changed))
+        return Ends(self.alternatives[place].label, len(self.runs), *counts)
+
+    def spreads(self, alternative: str | int = 0) -> tuple[Spread, ...]:
+        """The effect on each outcome over other parameter sets, in the order of totals; empty where none were asked."""
+        place = self.place_of(alternative)
+        if self.parameter_sets is None:
+            return ()
+        label, sets = self.alternatives[place].label, self.parameter_sets
+        return tuple(
+            sets.spread(one.outcome, place, label, self._over(one.outcome, place, self.months).mean)
+            for one in self.totals_of(place)
+        )
+
+    @cached_property
+    def drawn(self) -> tuple[Outcome, ...]:
+        """The outcomes that are drawn: those asked for, or of the main ones those that differ by much, and others.
+
+        All of the main ones where nothing does. What has no value of a month, such as a highest value, is not drawn.
+        """
+        asked = tuple(OUTCOMES[name] for name in self.series if OUTCOMES[name] in COMPARED)
+        if asked:
+            return asked
+        main = tuple(OUTCOMES[name] for name in MAIN)
+        compared = [one for one in self.outcomes if one in COMPARED]
+        margins = {one.name: max(self._total(one, at).margin for at in self._places) for one in compared}
+        much = sorted((one for one in compared if margins[one.name] >= MUCH), key=lambda one: -margins[one.name])
+        found = [one for one in main if one in much]
+        found += [one for one in much if one not in found][: max(FEW_DRAWN - len(found), 0)]
+        return tuple(found) or main
 
     def place_of(self, alternative: str | int) -> int:
         """The place of an alternative among them, by its label or place. Raises UsageError."""
@@ -176,79 +313,73 @@ class Comparison:
         asked = printable(str(alternative))
         raise UsageError(f"There is no alternative {asked!r} in this comparison; {nearest(asked, labels)}.")
 
-    def values(self, series: Series) -> NDArray[np.float64]:
-        """The national values of a series in all arms, (arm, run, month), NaN after a regime's end."""
-        return self._read.national[series.name]
+    def values(self, outcome: Outcome) -> NDArray[np.float64]:
+        """What gives an outcome month by month, in all arms, (arm, run, month), NaN after a regime's end."""
+        return self._read.monthly[outcome.monthly]
 
     def pairs(self, series: Series, *, groups: bool = False) -> NDArray[np.float64]:
         """The differences of a series, (alternative, run, month), with `groups` (alternative, run, month, …)."""
         if groups:
             all_arms = [by_groups(arm, grouped(series), self.runs, self.months) for arm in self.arms]
             return np.stack([values - all_arms[0] for values in all_arms[1:]])
-        values = self.values(series)
+        values = self.values(OUTCOMES[series.name])
         return values[1:] - values[0]
 
-    def running(self, series: Series, place: int) -> Intervals:
-        """The difference month by month as a picture shows it: of what happens, the running total over the period."""
-        apart = self.pairs(series)[place]
-        if is_counted(series.name):
+    def running(self, outcome: Outcome, place: int) -> Intervals:
+        """The difference month by month as a picture shows it: of what is counted, the running total."""
+        base, changed = self._in_pairs(outcome, place, self.months)
+        apart = changed - base
+        if outcome.is_counted:
             since = self.since - self.months.start
             apart = np.concatenate([apart[:, :since] * 0, np.cumsum(apart[:, since:], axis=1)], axis=1)
         return intervals(apart, LEVEL)
 
-    def table(self) -> pd.DataFrame:
-        """One row for each alternative and series: both levels, the difference with its interval, and from when."""
-        return self._shown("totals_frame")
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        from politburo.ask.compare.tables import tables
 
-    def plot(self, *series: str, dark: bool = False) -> Figure:
-        """The differences month by month as a figure, by default those of the main series. Raises UsageError."""
-        return self._shown("plot", tuple(series_named(name).name for name in series), dark)
+        return tables(self)
 
-    def words(self, *series: str) -> str:
-        """What differs, from when on, and who carries it, in a few sentences; of `series`, or of what differs most."""
-        return self._shown("in_words", tuple(series_named(name).name for name in series))
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
+        from politburo.ask.compare.sentences import sentences
 
-    def save(self, folder: str | Path | None = None, *, series: Sequence[str] = ()) -> tuple[Path, ...]:
-        """Write picture (PNG and SVG) and tables (CSV) into a folder, by default that of the comparison.
+        return sentences(self)
 
-        Returns their paths. Raises StoreError when they cannot be written.
-        """
-        place = self.folder if folder is None else Path(folder)
-        return self._shown("save", place, tuple(series_named(name).name for name in series))
+    @property
+    def _places(self) -> range:
+        return range(len(self.alternatives))
 
-    def __repr__(self) -> str:
-        months = f"{month_name(self.period.start)} to {month_name(self.period.stop - 1)}"
-        labels = ", ".join(arm.label for arm in self.alternatives)
-        return f"Comparison of {self.baseline.scenario.title} with: {labels}; {len(self.runs)} pairs, {months}"
-
-    def _repr_html_(self) -> str:
-        return self._shown("totals_html")
+    def _rank(self, outcome: Outcome) -> tuple[int]:
+        """The place of an outcome among those asked for; all others come after them."""
+        return (self.series.index(outcome.name) if outcome.name in self.series else len(self.series),)
 
     @cached_property
     def _read(self) -> Read:
-        set_by_scenario = {series.name for series in ALL_SERIES} - {series.name for series in self.outcomes}
+        compared = {one.name for one in outcomes(*(arm.scenario for arm in self.arms))}
         since = self.since - self.months.start
-        return read(self.arms, self.runs, self.months, since, tuple(sorted(set_by_scenario)))
+        return read(self.arms, self.runs, self.months, since, tuple(sorted(set(BY_NAME) - compared)))
 
-    def _total(self, series: Series, place: int) -> Total:
-        values = self.values(series)
-        base, changed = values[0], values[place + 1]
-        since = self.since - self.months.start
-        monthly = intervals((changed - base)[:, since:], LEVEL)
-        return total(
-            series,
-            self.alternatives[place].label,
-            base[:, since:],
-            changed[:, since:],
-            counted=is_counted(series.name),
-            parted=shown_from(monthly, self.period),
-        )
+    def _in_pairs(self, outcome: Outcome, place: int, months: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        chosen = slice(months.start - self.months.start, months.stop - self.months.start)
+        values = self.values(outcome)[:, :, chosen]
+        return in_pairs(outcome, values[0], values[place + 1])
 
-    def _fell(self, arm: Arm) -> NDArray[np.bool_]:
-        ended = arm.results.series["ended_month"].sel(run=list(self.runs)).values
-        number = ended.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-        return ~np.isnat(ended) & (number < self.months.stop)
+    def _over(self, outcome: Outcome, place: int, months: range) -> Total:
+        """The difference over some of the months."""
+        return total(outcome, self.alternatives[place].label, *self._in_pairs(outcome, place, months))
 
-    def _shown(self, way: str, *how: Any) -> Any:
-        # By name: `show` is made of comparisons, so nothing here may depend on it.
-        return getattr(import_module("politburo.show.compare"), way)(self, *how)
+    def _total(self, outcome: Outcome, place: int) -> Total:
+        """The difference over the period, with its size, and from when on it shows; found once."""
+        if (outcome.name, place) not in self._found:
+            base, changed = self._in_pairs(outcome, place, self.period)
+            since = distinguishable_from(intervals(changed - base, LEVEL), self.period)
+            found = self._over(outcome, place, self.period)
+            amount, what = yardstick(outcome, self.values(outcome)[0], self.months, len(self.period), found.base)
+            found = replace(found, since=since, yardstick=amount, relative_to=what)
+            self._found[outcome.name, place] = found
+        return self._found[outcome.name, place]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, int], Total]:
+        return {}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-from politburo.ask.compare.totals import LEVEL
+from politburo.answer import LEVEL
 from politburo.ask.intervals import intervals
 from politburo.run.series import stored_series
 from politburo.terms.series import Series, grouped

@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from politburo.ask.compare.quantities import series_named
+from politburo.ask.compare.quantities import outcome_named
 from politburo.ask.compare.totals import Total
+from politburo.run.outcomes import Outcome
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
-from politburo.terms.series import Series
 
 FEWEST = 8
 """Pairs below which no precision counts as reached: the width of an interval of fewer says little."""
@@ -24,29 +24,29 @@ MARGIN = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The half-width that the 90 % interval of a total difference is to have at most.
+    """The half-width that the interval of a total difference is to have at most.
 
-    It is in the unit of the series or, where it is `relative`, a part of the baseline's level.
+    It is in the unit of the outcome or, where it is `relative`, a part of the baseline's level.
     """
 
-    series: Series
+    outcome: Outcome
     bound: float
     relative: bool
 
     def bound_of(self, total: Total) -> float:
-        """The bound in the unit of the series."""
+        """The bound in the unit of the outcome."""
         return self.bound * abs(total.base) if self.relative else self.bound
 
 
 @dataclass(frozen=True, slots=True)
 class Precise:
-    """Whether the total difference of a series is known as precisely as was asked.
+    """Whether the total difference of an outcome is known as precisely as was asked.
 
-    `asked` and `half` are half-widths of the 90 % interval in the unit of the series, `pairs` the pairs it took, and
+    `asked` and `half` are half-widths of the interval in the unit of the outcome, `pairs` the pairs it took, and
     `unpaired` the runs of each arm that independent seeds would have taken for the same half-width (None: unknown).
     """
 
-    series: Series
+    outcome: Outcome
     alternative: str
     asked: float
     half: float
@@ -69,13 +69,13 @@ class Precise:
 
 
 def wanted(asked: Mapping[str, float | str]) -> tuple[Wanted, ...]:
-    """What is wanted by names of series: a number in its unit, or a text such as `5%` of the baseline's level.
+    """What is wanted by names of outcomes: a number in its unit, or a text such as `5%` of the baseline's level.
 
-    Raises UsageError for a series that there is not and for what is no such number.
+    Raises UsageError for an outcome that there is not and for what is no such number.
     """
     found = []
     for name, value in asked.items():
-        series = series_named(name)
+        outcome = outcome_named(name)
         text = str(value).strip()
         relative = text.endswith("%")
         try:
@@ -84,24 +84,24 @@ def wanted(asked: Mapping[str, float | str]) -> tuple[Wanted, ...]:
             bound = math.nan
         if not (bound > 0 and math.isfinite(bound)):
             raise UsageError(
-                f"{shown(text)} is no precision for {series.name}; give the half-width of its interval, above 0, in "
-                f"{series.unit} like '5', or as a part of the baseline's level like '5%'."
+                f"{shown(text)} is no precision for {outcome.name}; give the half-width of its interval, above 0, in "
+                f"{outcome.unit} like '5', or as a part of the baseline's level like '5%'."
             )
-        found.append(Wanted(series, bound, relative))
+        found.append(Wanted(outcome, bound, relative))
     return tuple(found)
 
 
 def parse_precision(text: str) -> tuple[str, str]:
-    """The name of the series and the half-width that `flights=5` or `flights=5%` says. Raises UsageError."""
+    """The name of the outcome and the half-width that `flights=5` or `flights=5%` says. Raises UsageError."""
     name, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"{shown(text)} asks for no precision; write a series and a half-width like 'flights=5'.")
-    return series_named(name).name, value
+        raise UsageError(f"{shown(text)} asks for no precision; write an outcome and a half-width like 'flights=5'.")
+    return outcome_named(name).name, value
 
 
 def precise(want: Wanted, total: Total) -> Precise:
     """How precisely a difference is known for which a precision was asked."""
-    return Precise(want.series, total.alternative, want.bound_of(total), total.half, total.pairs, total.unpaired)
+    return Precise(want.outcome, total.alternative, want.bound_of(total), total.half, total.pairs, total.unpaired)
 
 
 def next_runs(found: Sequence[Precise], runs: int, most: int) -> int:

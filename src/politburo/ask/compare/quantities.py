@@ -1,19 +1,17 @@
-"""What is compared: every monthly series, either added up over a period or taken as its mean over the months."""
+"""Which outcomes are compared, by what names they are asked for, and which of them may differ at all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from politburo.scenario.names import by_any_part, meant
+from politburo.run.outcomes import COUNTED, OUTCOMES, Outcome, mean, total
+from politburo.scenario.names import by_any_part, meant, same
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
-from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, HOUSEHOLD_SERIES, Series
+from politburo.terms.series import ALL_SERIES, HOUSEHOLD_SERIES, Series
 
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
-
-COUNTED = (*(series.name for series in CADRE_EVENT_SERIES + HOUSEHOLD_EVENT_SERIES), "plots_found", "coup_attempts")
-"""Series of what happens in a month: over a period they are added up. All others are levels, whose mean is taken."""
 
 OF_HOUSEHOLDS = tuple(series.name for series in HOUSEHOLD_SERIES)
 """Means over households, each of which stands for a number of people."""
@@ -26,10 +24,61 @@ LEVERS = tuple(series.name for series in ALL_SERIES if series.name in Levers.__s
 
 BY_NAME: dict[str, Series] = {series.name: series for series in ALL_SERIES}
 
+OF_THE_REGIME = ("regime_falls", "months_lived")
+"""Outcomes that say how long a run lasts: they are not limited to the months in which both regimes of a pair last."""
 
-def is_counted(name: str) -> bool:
+COMPARED: tuple[Outcome, ...] = tuple(
+    one for one in OUTCOMES.values() if one.summary in (total, mean) and one.name not in OF_THE_REGIME
+)
+"""The outcomes that are compared unless others are asked for: all but other summaries of the same series."""
+
+MAIN = (
+    "fear", "private_loyalty", "displayed_loyalty", "penalties", "flights", "income", "grievance", "departures",
+)  # fmt: skip
+"""The outcomes that come first where others differ as well."""
+
+MUCH = 0.005
+"""Part of its level by which an outcome differs at least if it is to be drawn or told unasked."""
+
+CALLED = {
+    "openness_close": "openness toward close friends",
+    "openness_acquaintances": "openness toward acquaintances",
+    "bribes_visible": "visible bribe-taking",
+    "bribes_hidden": "hidden bribe-taking",
+    "protection": "protection payments",
+    "lying_low": "the share who lie low",
+    "plotting": "cadres who plot",
+    "flights": "flights of cadres",
+    "departures": "departures of ordinary people",
+    "plots_found": "plotters found out",
+    "coup_attempts": "attempted coups",
+    "income_p10": "the income that one in ten stays below",
+    "income_median": "median income",
+    "income_p90": "the income that one in ten exceeds",
+    "regime_falls": "falls of the regime",
+}
+"""Outcomes whose name does not read well in a sentence."""
+
+
+def is_counted(series: str) -> bool:
     """Whether a series is added up over a period."""
-    return name in COUNTED
+    return series in COUNTED
+
+
+def called(outcome: Outcome) -> str:
+    """An outcome in the middle of a sentence."""
+    return CALLED.get(outcome.name, outcome.name.replace("_", " "))
+
+
+def outcome_named(short: str) -> Outcome:
+    """The outcome that a name means: one that `politburo outcomes` lists, or a word or the beginning of a series.
+
+    Raises UsageError.
+    """
+    name = meant(
+        short, "outcome", ((tuple(OUTCOMES), same), *by_any_part(tuple(BY_NAME))), "`politburo outcomes` lists all."
+    )
+    return OUTCOMES[name]
 
 
 def series_named(short: str) -> Series:
@@ -37,10 +86,10 @@ def series_named(short: str) -> Series:
     return BY_NAME[meant(short, "series", by_any_part(tuple(BY_NAME)))]
 
 
-def outcomes(*scenarios: Scenario) -> tuple[Series, ...]:
-    """The series that come out of the simulation: all but levers that not every one of the scenarios lets choose."""
+def outcomes(*scenarios: Scenario) -> tuple[Outcome, ...]:
+    """The outcomes that come out of the simulation: all but levers that not every one of the scenarios lets choose."""
     chosen = set(LEVERS).intersection(*map(chosen_in, scenarios))
-    return tuple(series for series in ALL_SERIES if series.name not in LEVERS or series.name in chosen)
+    return tuple(one for one in COMPARED if one.name not in LEVERS or one.name in chosen)
 
 
 def chosen_in(scenario: Scenario) -> set[str]:

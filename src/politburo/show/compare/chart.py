@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from politburo.answer import Drawing, Figure
+from politburo.answer import Drawing
 from politburo.answer.numbers import digits, with_sign
-from politburo.ask.compare.quantities import BY_NAME, is_counted
-from politburo.ask.compare.totals import RESOLVED
+from politburo.ask.compare.quantities import BY_NAME
 from politburo.ask.intervals import Intervals
+from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
@@ -37,16 +37,12 @@ from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
 from politburo.show.months import month_name
 from politburo.show.panels import panel, rules
-from politburo.terms.series import Series
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import PublicEvent
 
-MAIN = (
-    "fear", "private_loyalty", "displayed_loyalty", "penalties", "flights", "income", "grievance", "departures",
-)  # fmt: skip
-"""The series that are shown unless others are asked for."""
+TITLE = "Differences over time"
 
 COLOURS = (look.REALITY, look.RECORD, look.INK)
 DASHES = ((), (6, 3))
@@ -79,31 +75,32 @@ class Line:
     found: Intervals
 
 
-def plot(comparison: Comparison, series: Sequence[str] = (), dark: bool = False) -> Figure:
-    """The picture as a figure."""
-    drawn = specification(comparison, series, Layout(dark=dark))
-    return Figure(
-        "differences", " ".join(drawn["title"]["text"]), drawn["description"], drawn, " · ".join(origin(comparison))
-    )
-
-
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a comparison."""
+    return (Drawing("differences", TITLE, _differences),)
+
+
+def drawings_of_branch() -> tuple[Drawing, ...]:
+    """The figures of a branch: its differences from what it is compared with, where there is such a thing."""
     return (
         Drawing(
             "differences",
-            "Differences from the baseline",
-            lambda comparison, dark: specification(comparison, layout=Layout(dark=dark)),
+            TITLE,
+            lambda branch, dark: _differences(branch.comparison(), dark),
+            lambda branch: branch.is_paired,
         ),
     )
 
 
-def specification(comparison: Comparison, series: Sequence[str] = (), layout: Layout = WIDE) -> Spec:
+def _differences(comparison: Comparison, dark: bool) -> Spec:
+    return specification(comparison, Layout(dark=dark))
+
+
+def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
     """The picture in Vega-Lite, with all its data."""
     time = TimeAxis(_first_shown(comparison), comparison.months.stop - 1, layout.width)
     events = _events(comparison, time, layout)
-    chosen = [BY_NAME[name] for name in series] or _main(comparison)
-    panels = [_panel(comparison, one, time, events, layout) for one in chosen]
+    panels = [_panel(comparison, one, time, events, layout) for one in comparison.drawn]
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
@@ -112,29 +109,16 @@ def specification(comparison: Comparison, series: Sequence[str] = (), layout: La
         [title, comparison.baseline.scenario.title],
         [*about, "Numbers: dated events, named below."] if key else about,
         [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
-        [*origin(comparison), *(f"{events.hidden} more events are not shown for want of room",) * bool(events.hidden)],
+        [*origin(comparison), *(f"{events.hidden} more events are not shown for lack of space",) * bool(events.hidden)],
         layout,
     )
-    return described(drawn, comparison.words(*series), layout)
+    return described(drawn, comparison.words(), layout)
 
 
 def origin(comparison: Comparison) -> list[str]:
     """Where all of it comes from: program, seed, runs, and the fingerprint of every arm."""
     parts = provenance_parts(comparison.baseline.results)
     return [*parts, *(f"{arm.label}: fingerprint {arm.results.fingerprint[:12]}" for arm in comparison.alternatives)]
-
-
-def _main(comparison: Comparison) -> list[Series]:
-    """The main series that differ anywhere; all of them where none does."""
-    chosen = [BY_NAME[name] for name in MAIN]
-    unlike = [one for one in chosen if any(_differs(comparison, one, at) for at in range(_shown(comparison)))]
-    return unlike or chosen
-
-
-def _differs(comparison: Comparison, series: Series, place: int) -> bool:
-    """Whether an alternative differs in a series by more than rounding, told apart or not."""
-    total = comparison.total(series.name, place)
-    return abs(total.mean) > RESOLVED * abs(total.base)
 
 
 def _shown(comparison: Comparison) -> int:
@@ -170,10 +154,10 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     what = (
         f"{pairs} pairs of simulated runs, each with the same chance in both arms" if pairs > 1 else "one pair of runs"
     )
-    band = ", line: mean, band: 90 % interval" if pairs > 1 else ", so no interval"
+    band = f"; line: mean, band: {comparison.basis}" if pairs > 1 else ", so no interval"
     said = [f"Alternative − baseline; {what}{band}."]
-    if any(is_counted(one.name) for one in _main(comparison)):
-        said.append(f"What happens is counted up from {month_name(comparison.since)} on.")
+    if any(one.is_counted for one in comparison.drawn):
+        said.append(f"What is counted is added up from {month_name(comparison.since)} on.")
     left = len(comparison.alternatives) - _shown(comparison)
     if left:
         said.append(f"{left} more alternatives are in the tables alone.")
@@ -184,23 +168,28 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     return [*(said if layout.narrow else [" ".join(said)]), *_key(comparison, layout)]
 
 
-def _panel(comparison: Comparison, series: Series, time: TimeAxis, events: Events, layout: Layout) -> Spec:
+def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Events, layout: Layout) -> Spec:
     shown = slice(time.first - comparison.months.start, None)
     lines = [
-        Line(name, colour, dash, _cut(comparison.running(series, place), shown))
+        Line(name, colour, dash, _cut(comparison.running(outcome, place), shown))
         for place, (name, (colour, dash)) in enumerate(zip(_names(comparison, layout), STYLES, strict=False))
     ]
     axis = difference_axis(lines, HEIGHT)
     layers = [rules(events.labels, time), _zero(time, axis, layout)]
     layers += [_drawn(line, time, axis, layout) for line in lines]
     names = [(_last(line) if len(lines) == 1 else line.name, line.colour, _end(line, axis)) for line in lines]
-    return panel(_heading(series), axis, layers, names, layout)
+    return panel(_heading(outcome), axis, layers, names, layout)
 
 
-def _heading(series: Series) -> str:
-    meaning = series.meaning[0].upper() + series.meaning[1:]
-    unit = "" if series.unit == "1" else f" ({series.unit})"
-    return f"{meaning}{unit}" + (", running total" if is_counted(series.name) else "")
+def _heading(outcome: Outcome) -> str:
+    """What a panel shows: a series by its own meaning, which says nothing of a whole run."""
+    meaning = (
+        (BY_NAME.get(outcome.name) or outcome)
+        .meaning.removesuffix(", in all")
+        .removesuffix(", averaged over the months")
+    )
+    unit = "" if outcome.unit == "1" else f" ({outcome.unit})"
+    return f"{meaning[0].upper()}{meaning[1:]}{unit}" + (", running total" if outcome.is_counted else "")
 
 
 def _cut(found: Intervals, shown: slice) -> Intervals:

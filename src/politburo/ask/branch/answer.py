@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from politburo.answer import Figure
+from politburo.answer import Answer, Column, Provenance, Table
 from politburo.ask.branch.child import Change
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from politburo.ask.compare.comparison import Comparison
     from politburo.run.results import Results
 
+WHOLE_RUNS = (
+    "A branch cannot be asked for under other parameters, with which the months before would be others; compare whole "
+    "runs instead: `politburo compare … --across-priors 50`."
+)
 
-@dataclass(frozen=True, eq=False)
-class Branch:
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Branch(Answer):
     """Runs that are those of `parent` to the bit before the month `month`, and have a history of their own from it on.
 
     `results` are those of the branch, a run folder like any other. `baseline` is what they are compared with, run by
     run: the parent, or, where chance is drawn anew and something else changes too, the same branch without the change.
-    `fingerprint` is that of the months before, as they are verified to be in the files of both.
+    `fingerprint` is that of the months before, as they are verified to be in the files of both. `series` are the
+    outcomes that are shown, those that differ most where it is empty.
     """
+
+    question: ClassVar[str] = "branch"
 
     parent: Results
     results: Results
@@ -34,6 +40,42 @@ class Branch:
     month: int
     change: Change
     fingerprint: str
+    series: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it continues, from when on, with what changed."""
+        return " ".join(self.results.scenario.title.split())
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its runs."""
+        return self.results.folder
+
+    @property
+    def provenance(self) -> Provenance:
+        """Scenario, scale, months, seed, runs and fingerprint."""
+        scenario = self.results.scenario
+        return Provenance(
+            scenario.name,
+            scenario.scale,
+            month_name(scenario.start),
+            month_name(scenario.end),
+            scenario.chance,
+            len(self.results.runs),
+            self.results.fingerprint,
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """How it differs from its baseline, where its runs have partners; and what it is."""
+        return *(self.comparison().tables if self.is_paired else ()), self._about
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is the same, and what becomes different."""
+        what = self.comparison().sentences if self.is_paired else (self.results.words(),)
+        return self.sameness, *what
 
     @property
     def at(self) -> str:
@@ -74,15 +116,6 @@ class Branch:
             f" In {fallen} of them the regime had fallen by then, and stays fallen." if fallen else ""
         )
 
-    @cached_property
-    def _comparison(self) -> Comparison:
-        from politburo.ask.compare.arms import Arm
-        from politburo.ask.compare.comparison import Comparison
-
-        said = self.change.acting or "nothing changed"
-        arms = (Arm("baseline", self.baseline.scenario, self.baseline), Arm(said, self.results.scenario, self.results))
-        return Comparison(arms[0], arms[1:], self.results.folder / "compared")
-
     def comparison(self) -> Comparison:
         """How the branch differs from its baseline, run by run.
 
@@ -95,42 +128,29 @@ class Branch:
             )
         return self._comparison
 
-    def plot(self, *series: str, dark: bool = False) -> Figure:
-        """The difference to the baseline month by month as a figure; where nothing is paired, the runs themselves."""
-        if self.is_paired:
-            return self.comparison().plot(*series, dark=dark)
-        return self.results.plot(*(series or ("overview",)), dark=dark)
+    @cached_property
+    def _comparison(self) -> Comparison:
+        from politburo.ask.compare.arms import Arm
+        from politburo.ask.compare.comparison import Comparison
 
-    def table(self) -> pd.DataFrame:
-        """The difference of every series from the month on; where nothing is paired, the runs year by year."""
-        return self.comparison().table() if self.is_paired else self.results.table()
-
-    def words(self) -> str:
-        """What is the same, and what becomes different, in a few sentences."""
-        what = self.comparison().words() if self.is_paired else self.results.words()
-        return f"{self.sameness}\n\n{what}"
-
-    def __repr__(self) -> str:
-        lines = (f"{name + ':':<14}{text}" for name, text in self._summary().items())
-        return "\n".join((f"Branch of {self.parent.scenario.title}", *lines))
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{html.escape(name)}</th>"
-            f"<td style='text-align:left'>{html.escape(text)}</td></tr>"
-            for name, text in self._summary().items()
+        arms = (
+            Arm("baseline", self.baseline.scenario, self.baseline),
+            Arm(self.change.acting or "nothing changed", self.results.scenario, self.results),
         )
-        return (
-            f"<div><strong>{html.escape(f'Branch of {self.parent.scenario.title}')}</strong><table>{rows}</table></div>"
-        )
+        return Comparison(arms[0], arms[1:], self.results.folder, series=self.series, advice=WHOLE_RUNS)
 
-    def _summary(self) -> dict[str, str]:
-        compared = {"beside": str(self.baseline.folder)} if self.baseline is not self.parent else {}
-        return {
-            "from": self.at,
-            "changed": self.change.words or "nothing",
-            "the same": self.verified,
-            "parent": str(self.parent.folder),
-            **compared,
-            "folder": str(self.results.folder),
-        }
+    @property
+    def _about(self) -> Table:
+        columns = (
+            Column("parent", meaning="folder of the runs that are continued"),
+            Column("baseline", meaning="folder of the runs that it is compared with", shown=self.is_paired),
+            Column("at", meaning="month from which it differs", format="month", heading="from"),
+            Column("changed", meaning="what is different"),
+            Column("ended_before", "runs", "runs in which the regime had fallen before", "count", shown=False),
+            Column("fingerprint_before", meaning="hash of what is the same, verified in both", shown=False),
+        )
+        row = (
+            str(self.parent.folder), str(self.baseline.folder) if self.is_paired else None, self.at, self.change.words,
+            self.ended_before, self.fingerprint,
+        )  # fmt: skip
+        return Table("branch", "What it continues", columns, [row], simulated=False)

@@ -1,4 +1,4 @@
-"""Where the paths part: in each pair the first month in which anything differs, and when that shows in the means."""
+"""When runs diverge: in each pair the first month in which anything differs, and when that shows in the means."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LASTING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
-    """When the runs of an alternative part from those of the baseline with the same number.
+class Divergence:
+    """When the runs of an alternative diverge from those of the baseline with the same number.
 
     `months` has for each pair, in order of the runs, the first month (as a number) in which any series differs to the
     bit, None where none ever does. Levers that a scenario sets are not looked at: they are the change itself.
@@ -26,17 +26,17 @@ class Parting:
     months: tuple[int | None, ...]
 
     @property
-    def parted(self) -> tuple[int, ...]:
-        """The months of those pairs that part, in order of time."""
+    def diverging(self) -> tuple[int, ...]:
+        """The months of those pairs that diverge, in order of time."""
         return tuple(sorted(month for month in self.months if month is not None))
 
     @property
     def median(self) -> int | None:
-        """The month in which the middle one of those pairs parts; None where none does."""
-        return median_low(self.parted) if self.parted else None
+        """The month in which the middle one of those pairs diverges; None where none does."""
+        return median_low(self.diverging) if self.diverging else None
 
 
-def shown_from(found: Intervals, months: range) -> int | None:
+def distinguishable_from(found: Intervals, months: range) -> int | None:
     """The first month from which the interval excludes zero for half a year without a break; None if it never does.
 
     `found` holds the difference of each of the months; where they are fewer than six, all of them must.

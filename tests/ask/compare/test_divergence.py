@@ -1,10 +1,10 @@
-"""Where paths part: to the bit in each pair, and in the means where the interval excludes zero for half a year."""
+"""When runs diverge: to the bit in each pair, and in the means where the interval excludes zero for half a year."""
 
 import numpy as np
 import pytest
 
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.parting import Parting, shown_from
+from politburo.ask.compare.divergence import Divergence, distinguishable_from
 from politburo.ask.intervals import Intervals
 from politburo.scenario import month_number
 from tests.ask.compare.made import Compare
@@ -27,24 +27,24 @@ def found(*outside: int) -> Intervals:
     ],
 )
 def test_a_difference_shows_from_the_month_on_in_which_half_a_year_of_it_begins(outside: tuple, month: int | None):
-    assert shown_from(found(*outside), range(100, 100 + len(outside))) == month
+    assert distinguishable_from(found(*outside), range(100, 100 + len(outside))) == month
 
 
-def test_the_middle_month_is_that_of_the_pairs_that_part():
-    parting = Parting("b", (7, None, 3, 9))
-    assert parting.parted == (3, 7, 9)
-    assert parting.median == 7
-    assert Parting("b", (None,)).median is None
+def test_the_middle_month_is_that_of_the_pairs_that_diverge():
+    divergence = Divergence("b", (7, None, 3, 9))
+    assert divergence.diverging == (3, 7, 9)
+    assert divergence.median == 7
+    assert Divergence("b", (None,)).median is None
 
 
-def test_each_pair_parts_in_the_month_of_the_change(watched: Comparison):
-    assert watched.parting().months == (month_number("2001-01"),) * 4
+def test_each_pair_diverges_in_the_month_of_the_change(watched: Comparison):
+    assert watched.divergence().months == (month_number("2001-01"),) * 4
 
 
-def test_a_regime_that_falls_in_one_arm_alone_parts_the_paths(compare: Compare):
+def test_a_regime_that_falls_in_one_arm_alone_makes_runs_diverge(compare: Compare):
     from tests.ask.compare.made import Made
 
     base = compare("example", sets={"surveillance": 0.4000001}, made=Made(falls={2: 20}))
-    apart = base.parting().months
+    apart = base.divergence().months
     assert apart[2] is not None
     assert apart[2] <= month_number("2001-09")

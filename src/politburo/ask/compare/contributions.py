@@ -1,10 +1,10 @@
-"""Which groups carry a difference: the part of it that comes from each organ, rank, form or province.
+"""Breakdown of a difference by group: the contribution of each organ, rank, form or province.
 
-    part of a group = what it adds to the national value in the alternative − what it adds in the baseline
+    contribution of a group = what it adds to the national value in the alternative − what it adds in the baseline
 
 Counts of groups add up to the national count. A national mean is made up of the means of groups by how many are in
-each: cadres in post that month, or the people for whom households stand. So the parts of all groups add up to the
-national difference, whatever it is; a group that grows carries a part of it even where nothing else changes.
+each: cadres in post that month, or the people for whom households stand. So the contributions of all groups
+add up to the national difference; a group that grows contributes even where nothing else changes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.compare.totals import LEVEL
+from politburo.answer import LEVEL
 from politburo.ask.intervals import intervals
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
@@ -26,8 +26,8 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one group adds to the difference of a series, with its 90 % interval, and as a share of the difference.
+class Contribution:
+    """What one group adds to the difference of a series, with its interval, and as a share of the difference.
 
     `by` says what kind of group it is: organ, rank, form or province. A share is NaN where the difference is 0; shares
     of groups that pull in opposite directions lie outside 0 to 1.
@@ -43,8 +43,10 @@ class Part:
     share: float
 
 
-def parts(series: Series, by: str, alternative: str, labels: Sequence[str], cells: Values) -> tuple[Part, ...]:
-    """The parts of the groups of one kind, `labels`, the largest first.
+def contributions(
+    series: Series, by: str, alternative: str, labels: Sequence[str], cells: Values
+) -> tuple[Contribution, ...]:
+    """The contributions of the groups of one kind, `labels`, the largest first.
 
     `cells` (run, groups…) is what each cell of organ × rank (× form), or each province, adds to a run's difference.
     Raises UsageError for a kind by which the series is not kept.
@@ -56,10 +58,12 @@ def parts(series: Series, by: str, alternative: str, labels: Sequence[str], cell
     found = intervals(cells.sum(axis=others), LEVEL)
     whole = float(np.sum(found.mean))
     listed = [
-        Part(series, alternative, by, label, float(mean), float(low), float(high), mean / whole if whole else np.nan)
+        Contribution(
+            series, alternative, by, label, float(mean), float(low), float(high), mean / whole if whole else np.nan
+        )
         for label, mean, low, high in zip(labels, found.mean, found.low, found.high, strict=True)
     ]
-    return tuple(sorted(listed, key=lambda part: -abs(part.mean)))
+    return tuple(sorted(listed, key=lambda one: -abs(one.mean)))
 
 
 @lru_cache(maxsize=4)

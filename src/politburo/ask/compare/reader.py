@@ -1,12 +1,12 @@
 """The runs of all arms, read once, one after the other: what is kept of them is small, however many they are.
 
-Kept are the national series of the months in common, the month in which the paths of each pair part, and what every
-group adds to the difference of a pair over the period.
+Kept are the outcomes month by month in the months in common, the month in which the runs of each pair diverge, and what
+every group adds to the difference of a pair over the period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from politburo.ask.compare.arms import Arm
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.run.outcomes import OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
+from politburo.scenario import month_number
 from politburo.terms.series import ALL_SERIES, Series, grouped
 
 Values = NDArray[np.float64]
@@ -23,43 +25,53 @@ Arrays = Mapping[str, NDArray]
 GROUPED: tuple[Series, ...] = tuple(series for series in ALL_SERIES if series.by)
 
 
+@dataclass(frozen=True, slots=True)
+class Months:
+    """All series of a run in some of its months; `ended_month` is None where the regime does not fall in them."""
+
+    series: Arrays
+    ended_month: int | None
+
+
 @dataclass(frozen=True, eq=False)
 class Read:
     """What the runs of all arms gave.
 
-    national: by name of the series, (arm, run, month), NaN after a regime's end; `parted`: for each alternative and run
-    the position of the first month in which any series differs from the baseline's to the bit, −1 where none does;
-    `cells`: by name of the series, (alternative, run, groups…), the difference that each group makes over the period,
-    of means over households still without the weight of its people; NaN where no month has a pair.
+    monthly: by what gives an outcome month by month, (arm, run, month), NaN after a regime's end; `diverging`: for each
+    alternative and run the position of the first month in which any series differs from the baseline's to the bit, −1
+    where none does; `cells`: by name of the series, (alternative, run, groups…), the difference that each group makes
+    over the period, of means over households still without the weight of its people; NaN where no month has a pair.
     """
 
-    national: Mapping[str, Values]
-    parted: NDArray[np.int64]
+    monthly: Mapping[Callable[[Run], NDArray], Values]
+    diverging: NDArray[np.int64]
     cells: Mapping[str, Values]
 
 
 def read(arms: Sequence[Arm], runs: Sequence[int], months: range, since: int, leaving: Sequence[str]) -> Read:
     """Read the runs; the period begins at position `since` of the months.
 
-    The series named in `leaving` are not looked at for where paths part. Raises StoreError when a file cannot be read.
+    The series named in `leaving` are not looked at for where runs diverge. Raises StoreError when a file cannot be
+    read.
     """
-    national = {series.name: np.empty((len(arms), len(runs), len(months))) for series in ALL_SERIES}
-    parted = np.full((len(arms) - 1, len(runs)), -1, np.int64)
+    monthly = {one.monthly: np.empty((len(arms), len(runs), len(months))) for one in OUTCOMES.values()}
+    diverging = np.full((len(arms) - 1, len(runs)), -1, np.int64)
     cells: dict[str, list[list[Values]]] = {series.name: [[] for _ in arms[1:]] for series in GROUPED}
     watched = [name for name, (series, _) in stored_series().items() if series.name not in leaving]
     for at, run in enumerate(runs):
         found = [_cut(arm, run, months) for arm in arms]
-        for place, arrays in enumerate(found):
-            for name, values in national.items():
-                values[place, at] = arrays[name]
-        added = [{series.name: _added(series, arrays)[since:] for series in GROUPED} for arrays in found]
-        for place, arrays in enumerate(found[1:]):
-            parted[place, at] = _parted(found[0], arrays, watched)
-            both = ~np.isnan(found[0]["fear"][since:]) & ~np.isnan(arrays["fear"][since:])
+        for place, one in enumerate(found):
+            for of, values in monthly.items():
+                values[place, at] = of(one)
+        added = [{series.name: _added(series, one.series)[since:] for series in GROUPED} for one in found]
+        lasting = [~np.isnan(one.series["fear"][since:]) for one in found]
+        for place, one in enumerate(found[1:]):
+            diverging[place, at] = _diverging(found[0].series, one.series, watched)
+            both = lasting[0] & lasting[place + 1]
             for series in GROUPED:
                 apart = added[place + 1][series.name] - added[0][series.name]
                 cells[series.name][place].append(_over_period(apart[both], counted=is_counted(series.name)))
-    return Read(national, parted, {name: np.array(values) for name, values in cells.items()})
+    return Read(monthly, diverging, {name: np.array(values) for name, values in cells.items()})
 
 
 def by_groups(arm: Arm, name: str, runs: Sequence[int], months: range) -> Values:
@@ -70,11 +82,15 @@ def by_groups(arm: Arm, name: str, runs: Sequence[int], months: range) -> Values
     return chosen.transpose("run", "month", ...).values.astype(np.float64)
 
 
-def _cut(arm: Arm, run: int, months: range) -> Arrays:
-    """All series of a run in these months."""
-    first = months.start - arm.results.scenario.start
-    arrays = read_arrays(arm.results.store.series_file(run))
-    return {name: values[first : first + len(months)] for name, values in arrays.items()}
+def _cut(arm: Arm, run: int, months: range) -> Months:
+    """A run in these months."""
+    first, store = months.start - arm.results.scenario.start, arm.results.store
+    arrays, marker = read_arrays(store.series_file(run)), store.marker(run)
+    ended = None if marker is None or marker.ended_month is None else month_number(marker.ended_month)
+    return Months(
+        {name: values[first : first + len(months)] for name, values in arrays.items()},
+        ended if ended in months else None,
+    )
 
 
 def _added(series: Series, arrays: Arrays) -> Values:
@@ -93,7 +109,7 @@ def _over_period(apart: Values, *, counted: bool) -> Values:
     return apart.sum(axis=0) if counted else apart.mean(axis=0)
 
 
-def _parted(base: Arrays, other: Arrays, names: Sequence[str]) -> int:
+def _diverging(base: Arrays, other: Arrays, names: Sequence[str]) -> int:
     """The position of the first month in which any of the arrays differ in any bit, −1 where none does."""
     first = -1
     for name in names:

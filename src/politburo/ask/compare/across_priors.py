@@ -1,0 +1,144 @@
+"""The same question under other plausible parameters: in which share of parameter sets an effect keeps its sign.
+
+Parameter sets are drawn from the declared ranges as those of claims are. Each gets few runs of every arm, with the same
+chance in all of them, and outcomes over the whole of each run. A parameter that an arm sets itself keeps its value. A
+set under which the regime falls in more than half of the runs of either arm decides nothing but that, and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.answer import LEVEL, Basis
+from politburo.ask.claims.priors import drawn
+from politburo.ask.compare.arms import Asking
+from politburo.ask.compare.quantities import OF_THE_REGIME
+from politburo.ask.intervals import share_interval
+from politburo.run.experiment import Experiment, ExperimentResults, Varied
+from politburo.run.outcomes import Outcome
+from politburo.run.plan import file_name
+from politburo.scenario import Scenario, adapt
+from politburo.scenario.checks import printable
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
+from politburo.terms.errors import UsageError
+from politburo.terms.mechanisms import without
+from politburo.terms.parameters import Parameters
+
+RUNS = 4
+"""Runs of each arm under each parameter set."""
+
+FALLING = 0.5
+"""Share of runs in which the regime may fall under a set that is to count."""
+
+OF_THE_RECORD = "record."
+"""How parameters begin that decide what outsiders learn, and nothing that happens."""
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The effect on one outcome over parameter sets: how many count, how many have the same sign, and how far it goes.
+
+    The sign is that of the effect `at_defaults`, over all months and the pairs of the comparison; where that is 0, of
+    the median. Between `low` and `high` lie 90 % of the sets; `low_share` to `high_share` is the interval of the share.
+    """
+
+    outcome: Outcome
+    alternative: str
+    at_defaults: float
+    sets: int
+    agreeing: int
+    low_share: float
+    high_share: float
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterSets:
+    """What came out of all arms, the baseline first, under the same parameter sets."""
+
+    arms: tuple[ExperimentResults, ...]
+
+    @property
+    def sets(self) -> int:
+        """How many sets there are."""
+        return len(self.arms[0].experiment.points)
+
+    @property
+    def basis(self) -> Basis:
+        """What lies between the ends of a spread."""
+        return Basis(
+            f"{self.sets} parameter sets drawn from the declared ranges, with {self.arms[0].runs} pairs of runs each",
+            "the ranges are declared, not estimated, and the spread includes what chance adds in so few runs",
+        )
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What failed, in sentences."""
+        return tuple(failure.message for arm in self.arms for failure in arm.failures)
+
+    @cached_property
+    def lasting(self) -> NDArray[np.bool_]:
+        """Whether a set counts for an alternative, (alternative, set)."""
+        falling = np.stack([np.nan_to_num(_mean(arm.values("regime_falls")), nan=1.0) for arm in self.arms])
+        return (falling[1:] <= FALLING) & (falling[0] <= FALLING)
+
+    def effects(self, outcome: Outcome, place: int) -> Values:
+        """The mean difference of each set, (set,), from its pairs; NaN for a set that does not count."""
+        apart = _mean(self.arms[place + 1].values(outcome.name) - self.arms[0].values(outcome.name))
+        return apart if outcome.name in OF_THE_REGIME else np.where(self.lasting[place], apart, np.nan)
+
+    def spread(self, outcome: Outcome, place: int, alternative: str, at_defaults: float) -> Spread:
+        """How an effect on an outcome is spread over the sets."""
+        effects = self.effects(outcome, place)
+        there = effects[~np.isnan(effects)]
+        if not len(there):
+            nan = float("nan")
+            return Spread(outcome, alternative, at_defaults, 0, 0, nan, nan, nan, nan, nan)
+        low, median, high = (float(np.quantile(there, at)) for at in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
+        agreeing = int((np.sign(there) == np.sign(at_defaults or median)).sum())
+        share = share_interval(agreeing, len(there))
+        return Spread(outcome, alternative, at_defaults, len(there), agreeing, *share, median, low, high)
+
+
+def experiments(arms: Sequence[Asking], sets: int, out: Path) -> tuple[tuple[Experiment, Path], ...]:
+    """The runs of each arm under the first so many sets, and their folders. Raises UsageError."""
+    if sets < 1:
+        raise UsageError(f"The number of parameter sets is {sets}; it must be at least 1.")
+    scenarios = [one.scenario for one in arms]
+    if len({(one.start, one.end) for one in scenarios}) > 1:
+        names = ", ".join(printable(one.name) for one in scenarios)
+        raise UsageError(f"Across parameter sets, all scenarios must have the same months: {names} have not.")
+    own = {name for one in scenarios for name in own_parameters(one)}
+    names = [name for name in PARAMETER_DECLARATIONS if name not in own and not name.startswith(OF_THE_RECORD)]
+    points = np.array([[drawn(number)[name] for name in names] for number in range(sets)])
+    found = []
+    for scenario in scenarios:
+        base = adapt(scenario, runs=RUNS)
+        made = Experiment(base, tuple(map(Varied, names)), points, RUNS, "drawn from the declared ranges")
+        found.append((made, out / f"{file_name(base)}-experiment-{made.identity[:10]}"))
+    return tuple(found)
+
+
+def own_parameters(scenario: Scenario) -> tuple[str, ...]:
+    """The parameters that a scenario sets to another value than the default, but for mechanisms that are off."""
+    usual = without(Parameters(), scenario.off)
+    return tuple(
+        name for name in PARAMETER_DECLARATIONS if attrgetter(name)(scenario.parameters) != attrgetter(name)(usual)
+    )
+
+
+def _mean(values: Values) -> Values:
+    """The mean over runs (set, run) of those that are there."""
+    there = ~np.isnan(values)
+    return np.where(there.any(axis=1), np.nansum(values, axis=1) / np.maximum(there.sum(axis=1), 1), np.nan)

@@ -1,0 +1,307 @@
+"""A comparison in words: what was changed, what differs and how surely, from when on, and in which groups."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from politburo.answer.numbers import digits, plain, with_interval, with_sign
+from politburo.ask.compare.quantities import BY_NAME, MUCH, called
+from politburo.ask.compare.tables import with_groups
+from politburo.ask.compare.totals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, SAME_TOTAL, Total
+from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.intervals import share_interval
+
+if TYPE_CHECKING:
+    from politburo.ask.compare.across_priors import Spread
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.ask.compare.precision import Precise
+
+MOST_NAMED = 5
+"""Outcomes that a paragraph names for each alternative, unless others are asked for."""
+
+MOST_GROUPS = 2
+"""Groups of one kind that are named as those that contribute most."""
+
+MOST_CHANGES = 3
+"""Outcomes whose change of sign is told."""
+
+FINER = 2
+"""Decimals more that a narrow interval is told with."""
+
+MANY_TIMES = 10
+"""Times as many from which a change is not told in percent."""
+
+
+def sentences(comparison: Comparison) -> tuple[str, ...]:
+    """A paragraph for each alternative between one on what is compared and those on how to read it."""
+    paragraphs = [_opening(comparison)]
+    for place in range(len(comparison.alternatives)):
+        totals = _named(comparison, place)
+        told = (
+            _differing(comparison, place, totals),
+            _changes_of_sign(comparison, place, totals),
+            _identical(comparison, place, totals),
+            _diverging(comparison, place),
+            _groups(comparison, place),
+            _spared(totals),
+        )
+        paragraphs.append(" ".join(sentence for sentence in told if sentence))
+    paragraphs.append(_regimes(comparison))
+    paragraphs += [" ".join(map(precise, comparison.precision))] if comparison.precision else []
+    return *paragraphs, _parameters(comparison), how_to_read(comparison)
+
+
+def how_to_read(comparison: Comparison) -> str:
+    """That intervals are not corrected for how many there are, and what the size of a difference is."""
+    count, alternatives = len(comparison.outcomes), len(comparison.alternatives)
+    times = "" if alternatives == 1 else f" for each of {alternatives} alternatives"
+    return (
+        f"How to read it: each interval (Student, over pairs) stands for itself and is not widened for the {count} "
+        f"outcomes{times}. One in ten outcomes that do not differ on average is distinguishable from zero by chance. "
+        "All of it is simulated, not observed."
+    )
+
+
+def difference(one: Total) -> str:
+    """A difference with its interval, in percent of the baseline where it is counted: `+12 [+7, +17], +8 %`."""
+    if math.isnan(one.mean):
+        return "no pair has a value"
+    if one.finding == IDENTICAL:
+        return IDENTICAL
+    if one.finding == SAME_TOTAL:
+        return SAME_TOTAL
+    if one.finding == ONE_PAIR:
+        return f"{with_sign(one.mean, digits(abs(one.mean)), grouped=True)} in one pair, so no interval"
+    relative = _relative(one) if one.outcome.is_counted else ""
+    return with_interval(one.mean, one.low, one.high, finer=FINER) + relative
+
+
+def _relative(one: Total) -> str:
+    """The change of what is counted: in percent, or as so many times where it is that large."""
+    if math.isnan(one.relative) or abs(one.relative) < 0.005:
+        return ""
+    if one.relative >= MANY_TIMES - 1:
+        return f", {1 + one.relative:.0f} times as many"
+    return f", {100 * one.relative:+.0f} %".replace("-", "−")
+
+
+def levels(one: Total) -> str:
+    """Both levels with so many digits that their difference shows: `0.2146 → 0.2069`."""
+    apart = 0.0 if math.isnan(one.mean) else abs(one.mean)
+    decimals = max(digits(abs(one.base)), digits(apart))
+    return " → ".join(f"{level:,.{decimals}f}".replace("-", "−") for level in (one.base, one.changed))
+
+
+def precise(one: Precise) -> str:
+    """Whether a difference is known as precisely as asked, and what independent seeds would have taken."""
+    if one.half == 0:
+        return f"The difference in {called(one.outcome)} ({one.alternative}) is the same in all {one.pairs} pairs."
+    half, asked = plain(one.half), plain(one.asked)
+    known = f"The difference in {called(one.outcome)} ({one.alternative}) is known to ± {half} after {one.pairs} pairs"
+    known += f"; ± {asked} was asked for" + ("." if one.reached else ", which is not reached.")
+    if one.unpaired is None:
+        return known
+    return (
+        f"{known} Runs with independent seeds would have taken {one.unpaired:,} in each arm for the same interval, "
+        "measured on these runs: each run of one arm beside the other arm's runs of other numbers."
+    )
+
+
+def change_of_sign(years: Mapping[int, Total]) -> str:
+    """Where a difference has one sign in some years and the other in others: `+377 in 2014, −174 to −120 from 2016 on`.
+
+    Only years count in which it is distinguishable from zero and no trifle; empty where all of these have one sign.
+    """
+    found = [(year, one) for year, one in years.items() if one.margin >= MUCH]
+    stretches = [list(group) for _, group in groupby(found, key=lambda pair: pair[1].mean > 0)]
+    if len(stretches) < 2:
+        return ""
+    last = max(years)
+    return ", ".join(_stretch(stretch, last) for stretch in stretches)
+
+
+def _stretch(found: Sequence[tuple[int, Total]], last: int) -> str:
+    """The differences of some years of one sign, the smallest and the largest, and which years these are."""
+    values = sorted((one.mean for _, one in found), key=abs)
+    ends = [values[0], values[-1]] if len(values) > 1 else values
+    decimals = max(digits(abs(value)) for value in ends)
+    texts = dict.fromkeys(with_sign(value, decimals, grouped=True) for value in ends)
+    begin, end = found[0][0], found[-1][0]
+    when = f"in {begin}" if begin == end else f"from {begin} on" if end == last else f"from {begin} to {end}"
+    a_year = " a year" if len(values) > 1 and found[0][1].outcome.is_counted else ""
+    return f"{' to '.join(texts)}{a_year} {when}"
+
+
+def _opening(comparison: Comparison) -> str:
+    pairs, scenario = len(comparison.runs), comparison.baseline.scenario
+    period = f"{_month(comparison.period.start)} to {_month(comparison.period.stop - 1)}"
+    runs = f"{pairs} pairs of simulated runs" if pairs > 1 else "One pair of simulated runs"
+    brackets = f"; in brackets {comparison.basis}" if pairs > 1 else ""
+    return (
+        f"{runs} of {' '.join(scenario.title.split())} at scale {scenario.scale:g}, with the same chance in both runs "
+        f"of a pair. Differences are alternative − baseline over {period}{brackets}."
+    )
+
+
+def _named(comparison: Comparison, place: int) -> list[Total]:
+    """The totals that the paragraph names: of the outcomes asked for, else those that differ, the main ones first."""
+    totals = comparison.totals_of(place)
+    if comparison.series:
+        return list(totals[: len(comparison.series)])
+    differing = [one for one in totals if one.distinguishable]
+    return sorted(differing, key=lambda one: one.outcome not in comparison.drawn)[:MOST_NAMED]
+
+
+def _differing(comparison: Comparison, place: int, totals: Sequence[Total]) -> str:
+    label = comparison.alternatives[place].label
+    head = label[0].upper() + label[1:]
+    if not totals:
+        return f"{head}: no outcome is distinguishable from the baseline."
+    told = "; ".join(map(_told, totals))
+    if comparison.series:
+        return f"{head}: {told}."
+    count = sum(one.distinguishable for one in comparison.totals_of(place))
+    return f"{head}: {count} of {len(comparison.outcomes)} outcomes are distinguishable from the baseline; {told}."
+
+
+def _told(one: Total) -> str:
+    """One outcome: levels, difference, size, and whether it can be distinguished from zero."""
+    if one.finding == IDENTICAL:
+        return f"{called(one.outcome)} {plain(one.base)} (identical in every pair)"
+    sized = _sized(one)
+    beside = ", not distinguishable from zero" if one.finding == NOT_DISTINGUISHABLE else ""
+    return f"{called(one.outcome)} {levels(one)} ({difference(one)}{sized}{beside})"
+
+
+def _sized(one: Total) -> str:
+    """How large a difference is beside the change of the baseline, or beside its level where that is not said yet."""
+    if math.isnan(one.size) or not one.distinguishable:
+        return ""
+    percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
+    if one.relative_to == THE_CHANGE:
+        return f"; {percent} of the baseline's {one.relative_to}"
+    return "" if one.outcome.is_counted else f"; {percent} of the baseline's {one.relative_to}"
+
+
+def _changes_of_sign(comparison: Comparison, place: int, named: Sequence[Total]) -> str:
+    """The outcomes whose difference changes its sign from year to year, those that are named first."""
+    others = [one for one in comparison.totals_of(place) if one not in named]
+    told = [
+        f"{called(one.outcome)} {found}"
+        for one in (*named, *([] if comparison.series else others))
+        if not one.identical and (found := change_of_sign(comparison.years(one.outcome.name, place)))
+    ]
+    if not told:
+        return ""
+    more = f"; and {len(told) - MOST_CHANGES} more outcomes (see the table by year)" if len(told) > MOST_CHANGES else ""
+    return f"The sign changes over time: {'; '.join(told[:MOST_CHANGES])}{more}."
+
+
+def _identical(comparison: Comparison, place: int, named: Sequence[Total]) -> str:
+    """The outcomes that the change does not reach."""
+    found = [called(one.outcome) for one in comparison.totals_of(place) if one.identical and one not in named]
+    if not found or comparison.series:
+        return ""
+    if len(found) == len(comparison.outcomes):
+        return "All outcomes are identical in every pair."
+    return f"Identical in every pair: {', '.join(found)}."
+
+
+def _diverging(comparison: Comparison, place: int) -> str:
+    found = comparison.divergence(place)
+    if not found.diverging:
+        return "The runs never diverge: each is the same to the bit in both arms."
+    first, last, middle = found.diverging[0], found.diverging[-1], found.median
+    assert middle is not None
+    when = f"in {_month(first)}"
+    if first != last:
+        when = f"between {_month(first)} and {_month(last)} (median {_month(middle)})"
+    some = len(found.diverging), len(found.months)
+    which = "in every pair" if some[0] == some[1] else f"in {some[0]} of {some[1]} pairs"
+    return f"Runs diverge {when} {which}."
+
+
+def _groups(comparison: Comparison, place: int) -> str:
+    """Which groups contribute most."""
+    told = []
+    for one in with_groups(comparison, place):
+        if one.distinguishable:
+            kinds = []
+            for by in BY_NAME[one.outcome.name].by:
+                parts = comparison.contributions(one.outcome.name, by, place)[:MOST_GROUPS]
+                shares = [f"{part.group.replace('_', ' ')} ({100 * part.share:.0f} %)" for part in parts]
+                kinds.append(f"by {by} {' and '.join(shares)}".replace("-", "−"))
+            told.append(f"Largest contributions to the difference in {called(one.outcome)}: {'; '.join(kinds)}.")
+    return " ".join(told)
+
+
+def _spared(totals: Sequence[Total]) -> str:
+    """What the first of the differences that are told would have taken with independent seeds."""
+    for one in totals:
+        if one.unpaired is not None and one.distinguishable:
+            return (
+                f"With independent seeds in the two arms, {one.unpaired:,} runs of each would have given the "
+                f"difference in {called(one.outcome)} as precisely as these {one.pairs} pairs."
+            )
+    return ""
+
+
+def _regimes(comparison: Comparison) -> str:
+    """How often the regime falls in each arm, and what that says of how often it would."""
+    ends = [comparison.ends(place) for place in range(len(comparison.alternatives))]
+    runs = len(comparison.runs)
+    counts = {"the baseline": ends[0].base} | {one.alternative: one.changed for one in ends}
+    if not any(counts.values()):
+        of = f"all {runs} runs" if runs > 1 else "the one run"
+        return f"The regime lasted in {of} of each arm ({bound(0, runs)})."
+    told = [f"in {count} of {runs} runs of {arm} ({bound(count, runs)})" for arm, count in counts.items()]
+    both = f"; in {ends[0].both} pairs it falls in both" if len(ends) == 1 else ""
+    return f"The regime falls {', '.join(told)}{both}. Later months of a pair are left out of all figures."
+
+
+def bound(count: int, of: int) -> str:
+    """What a count of falls says of their probability: `90 % interval for the probability that it falls: 0–14 %`."""
+    low, high = share_interval(count, of)
+    return f"90 % interval for the probability that it falls: {100 * low:.0f}–{100 * high:.0f} %"
+
+
+def _parameters(comparison: Comparison) -> str:
+    """How far all of this depends on the parameters, or how to ask."""
+    sets = comparison.parameter_sets
+    if sets is None:
+        held = "the scenario's values" if "scenario" in comparison.basis.leaves_out else "their defaults"
+        return f"Intervals are over chance only: parameters are held at {held}. {comparison.advice}"
+    told = [
+        f"Under {sets.sets} parameter sets drawn from the declared ranges ({sets.arms[0].runs} pairs of runs each, "
+        "outcomes over whole runs):"
+    ]
+    for place, arm in enumerate(comparison.alternatives):
+        named = {one.outcome.name for one in _named(comparison, place)}
+        spreads = [_spread(one) for one in comparison.spreads(place) if one.outcome.name in named]
+        if spreads:
+            told.append(f"{arm.label}: {'; '.join(spreads)}.")
+    left_out = (~sets.lasting).sum(axis=1)
+    if left_out.any():
+        told.append(f"Left out because the regime falls in most runs: {', '.join(map(str, left_out.tolist()))} sets.")
+    return " ".join(told)
+
+
+def _spread(one: Spread) -> str:
+    if not one.sets:
+        return f"{called(one.outcome)}: no set counts"
+    decimals = max(digits(abs(value)) for value in (one.median, one.low, one.high))
+    median, low, high = (with_sign(value, decimals, grouped=True) for value in (one.median, one.low, one.high))
+    share = f"{100 * one.agreeing / one.sets:.0f} %"
+    interval = f"90 % interval {100 * one.low_share:.0f}–{100 * one.high_share:.0f} %"
+    return (
+        f"{called(one.outcome)} keeps its sign in {one.agreeing} of {one.sets} sets ({share}, {interval}), "
+        f"median {median}, 90 % of the sets from {low} to {high}"
+    )
+
+
+def _month(month: int) -> str:
+    return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"

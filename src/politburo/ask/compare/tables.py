@@ -1,0 +1,444 @@
+"""A comparison as tables: what differs, year by year, in which groups, from when on, and what was changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.answer import Column, Row, Table, later
+from politburo.ask.compare.across_priors import ParameterSets, Spread
+from politburo.ask.compare.quantities import BY_NAME
+from politburo.ask.compare.totals import IDENTICAL, SAME_TOTAL, Total, in_pairs, summarised
+from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.intervals import intervals, share_interval
+from politburo.run.outcomes import at_the_end, highest, in_a_year, mean, total
+from politburo.scenario import month_name
+from politburo.scenario.differences import differences
+
+if TYPE_CHECKING:
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.ask.compare.contributions import Contribution
+
+MOST_OUTCOMES = 12
+"""Outcomes that are shown for each alternative; files have all of them."""
+
+MOST_BY_YEAR = 4
+"""Outcomes of those drawn that are shown year by year, unless some were asked for."""
+
+MOST_GROUPS = 6
+"""Groups of one kind that are shown."""
+
+TAKEN: dict[Callable[..., float], str] = {
+    total: "sum",
+    mean: "mean",
+    in_a_year: "sum per year",
+    at_the_end: "mean of last year",
+    highest: "maximum",
+}
+"""How an outcome summarises its months."""
+
+ALTERNATIVE = Column("alternative", meaning="what is compared with the baseline")
+OUTCOME = Column("outcome", meaning="what is compared; `politburo outcomes` lists all", format="name")
+UNIT = Column("unit", meaning="unit of levels and difference; 1 for a pure number")
+BASELINE = Column("baseline", meaning="mean over the baseline's runs", format="number", finer="difference")
+CHANGED = Column("changed", meaning="mean over the alternative's runs", format="number", finer="difference")
+LOW = Column("low", meaning="lower end of the interval; none where every pair has the same difference", format="number")
+HIGH = Column("high", meaning="upper end of the interval", format="number")
+DIFFERENCE = Column(
+    "difference", meaning="mean over pairs of alternative − baseline", format="difference", interval=("low", "high")
+)
+FINDING = Column(
+    "finding", meaning="whether the difference is distinguishable from zero, or why not", heading="from zero"
+)
+PAIRS = Column("pairs", "pairs of runs", "pairs that have a value", "count", shown=False)
+HOW_TO_READ_SIZE = (
+    "Size: the difference relative to the baseline's change from 2011 to 2015, in counts per year, or else to the "
+    "baseline's level."
+)
+
+
+def tables(comparison: Comparison) -> tuple[Table, ...]:
+    """All tables of a comparison, the main one first."""
+    several = len(comparison.alternatives) > 1
+    return (
+        *([_scorecard(comparison)] if several else []),
+        _totals(comparison),
+        _years(comparison),
+        *([_across_priors(comparison, comparison.parameter_sets)] if comparison.parameter_sets else []),
+        _contributions(comparison),
+        _divergence(comparison),
+        _regimes(comparison),
+        *([_precision(comparison)] if comparison.wanted else []),
+        _changes(comparison),
+        _arms(comparison),
+        _months(comparison),
+        _pairs(comparison),
+        *(_parameter_sets(comparison, comparison.parameter_sets) if comparison.parameter_sets else ()),
+    )
+
+
+def with_groups(comparison: Comparison, place: int) -> list[Total]:
+    """The totals whose breakdown by group is shown: of the series asked for, else of the first that differ.
+
+    Unasked these are one that circles of cadres contribute to, and one that provinces do.
+    """
+    totals = [one for one in comparison.totals_of(place) if one.outcome.name in BY_NAME]
+    if comparison.series:
+        return [one for one in totals if one.outcome.name in comparison.series and BY_NAME[one.outcome.name].by]
+    found: dict[bool, Total] = {}
+    for one in totals:
+        kinds = BY_NAME[one.outcome.name].by
+        if one.distinguishable and kinds:
+            found.setdefault("province" in kinds, one)
+    return list(found.values())
+
+
+def span(comparison: Comparison) -> str:
+    """The period over which totals are taken."""
+    return f"{month_name(comparison.period.start)} to {month_name(comparison.period.stop - 1)}"
+
+
+def _shown_first(comparison: Comparison, most: int) -> tuple[list[Total], int]:
+    """All totals, in front those that people see: those asked for, or so many of each alternative; and how many."""
+    most = len(comparison.series) or most
+    first, rest = [], []
+    for place in range(len(comparison.alternatives)):
+        totals = comparison.totals_of(place)
+        first += totals[:most]
+        rest += totals[most:]
+    return [*first, *rest], len(first)
+
+
+def _ends(one: Total | Contribution) -> tuple[float | None, float | None]:
+    """The ends of an interval; none where every pair has the same difference, for then nothing varies."""
+    if isinstance(one, Total) and one.finding in (IDENTICAL, SAME_TOTAL):
+        return None, None
+    return one.low, one.high
+
+
+def _alternative(comparison: Comparison) -> Column:
+    """The column of alternatives, which people see where there are several."""
+    several = len(comparison.alternatives) > 1
+    return ALTERNATIVE if several else Column("alternative", meaning=ALTERNATIVE.meaning, shown=False)
+
+
+def _scorecard(comparison: Comparison) -> Table:
+    """All alternatives side by side: one row an outcome, one column an alternative."""
+    columns = [OUTCOME, UNIT, Column("baseline", meaning=BASELINE.meaning, format="number", finer="difference_1")]
+    for number, arm in enumerate(comparison.alternatives, 1):
+        ends = (f"low_{number}", f"high_{number}")
+        columns += [
+            Column(f"difference_{number}", "", f"{arm.label} − baseline", "difference", arm.label, ends),
+            *(Column(end, "", "end of its interval", "number") for end in ends),
+        ]
+    places = range(len(comparison.alternatives))
+    totals = [{one.outcome.name: one for one in comparison.totals_of(place)} for place in places]
+    margins = {name: max(of[name].margin for of in totals) for name in totals[0]}
+    order = [*comparison.series, *sorted(margins, key=lambda name: -margins[name])]
+    rows = []
+    for name in dict.fromkeys(order):
+        found = [of[name] for of in totals]
+        row: list = [name, found[0].outcome.unit, found[0].base]
+        for one in found:
+            row += [one.mean, *_ends(one)]
+        rows.append(row)
+    return Table(
+        "scorecard",
+        f"Differences from the baseline by alternative, {span(comparison)}",
+        tuple(columns),
+        rows,
+        "A difference without an interval is the same in every pair.",
+        comparison.basis,
+        ("outcome",),
+        len(comparison.series) or MOST_OUTCOMES,
+    )
+
+
+def _totals(comparison: Comparison) -> Table:
+    found, most = _shown_first(comparison, MOST_OUTCOMES)
+    by_change = any(one.relative_to == THE_CHANGE for one in found)
+    columns = (
+        _alternative(comparison), OUTCOME,
+        Column("meaning", meaning="meaning of the outcome", shown=False), UNIT,
+        Column("taken", meaning="how the months of a run are summarised", shown=False),
+        BASELINE, CHANGED, DIFFERENCE, LOW, HIGH,
+        Column("relative", meaning="difference relative to the baseline's level", format="percent", shown=False),
+        Column("size", meaning="difference relative to the yardstick of its row", format="percent",
+               heading="size" if by_change else "of level"),
+        Column(
+            "yardstick", meaning="what the size is relative to, in the baseline", heading="of", shown=by_change
+        ),
+        Column("same_sign", meaning="share of pairs whose difference has this sign", format="percent", shown=False),
+        FINDING,
+        Column("since", meaning="month from which the interval excludes zero for half a year", format="month"),
+        PAIRS,
+        Column(
+            "runs_with_independent_seeds", "runs", "runs of each arm that would have given as narrow an interval "
+            "without common random numbers", "count", shown=False,
+        ),
+    )  # fmt: skip
+    rows = [
+        (
+            one.alternative, one.outcome.name, one.outcome.meaning, one.outcome.unit, TAKEN[one.outcome.summary],
+            one.base, one.changed, one.mean, *_ends(one), one.relative, one.size, one.relative_to, one.agreeing,
+            one.finding, None if one.since is None else month_name(one.since), one.pairs, one.unpaired,
+        )
+        for one in found
+    ]  # fmt: skip
+    title = f"Differences over {span(comparison)}"
+    keys = ("alternative", "outcome")
+    return Table("totals", title, columns, rows, HOW_TO_READ_SIZE if by_change else "", comparison.basis, keys, most)
+
+
+def _years(comparison: Comparison) -> Table:
+    names = comparison.series or tuple(one.name for one in comparison.drawn[:MOST_BY_YEAR])
+    found = sorted(comparison.totals, key=lambda one: one.outcome.name not in names)
+    by_year = [comparison.years(one.outcome.name, one.alternative) for one in found]
+    shown = len(names) * len(comparison.alternatives)
+    months = comparison.period
+    columns = (
+        _alternative(comparison), OUTCOME, UNIT, Column("year", format="integer"),
+        Column("months", "months", "months of the year in the period", "count"),
+        BASELINE, CHANGED, DIFFERENCE, LOW, HIGH, FINDING, PAIRS,
+    )  # fmt: skip
+    rows = [
+        (
+            one.alternative, one.outcome.name, one.outcome.unit, year,
+            min(months.stop, 12 * year + 12) - max(months.start, 12 * year),
+            one.base, one.changed, one.mean, *_ends(one), one.finding, one.pairs,
+        )
+        for years in by_year
+        for year, one in years.items()
+    ]  # fmt: skip
+    most = sum(map(len, by_year[:shown]))
+    keys = ("alternative", "outcome", "year")
+    return Table("years", "Differences by year", columns, rows, "", comparison.basis, keys, most)
+
+
+def _contributions(comparison: Comparison) -> Table:
+    first, rest = [], []
+    for place in range(len(comparison.alternatives)):
+        shown = {one.outcome.name for one in with_groups(comparison, place)}
+        for outcome in comparison.outcomes:
+            series = BY_NAME.get(outcome.name)
+            for by in series.by if series else ():
+                rows = comparison.contributions(outcome.name, by, place)
+                most = MOST_GROUPS if outcome.name in shown else 0
+                first += rows[:most]
+                rest += rows[most:]
+    columns = (
+        _alternative(comparison), OUTCOME, UNIT, Column("by", meaning="kind of group"),
+        Column("group", format="name"),
+        Column("contribution", meaning="part of the difference that comes from the group", format="difference",
+               interval=("low", "high")),
+        LOW, HIGH,
+        Column("share", meaning="of the whole difference; below 0 for a group that pulls the other way",
+               format="percent"),
+    )  # fmt: skip
+    rows = [
+        (one.alternative, one.series.name, one.series.unit, one.by, one.group, one.mean, *_ends(one), one.share)
+        for one in [*first, *rest]
+    ]
+    keys = ("alternative", "outcome", "by", "group")
+    return Table("contributions", "Breakdown by group", columns, rows, "", comparison.basis, keys, len(first))
+
+
+def _divergence(comparison: Comparison) -> Table:
+    columns = (
+        ALTERNATIVE,
+        Column("pairs", "pairs of runs", "pairs of runs", "count"),
+        Column("diverging", "pairs of runs", "pairs in which any series ever differs", "count"),
+        Column("first", meaning="first month in which a pair differs", format="month"),
+        Column("median", meaning="the same of the middle pair", format="month"),
+        Column("last", meaning="the same of the last pair", format="month"),
+    )
+    rows: list[Row] = []
+    for place, arm in enumerate(comparison.alternatives):
+        found = comparison.divergence(place)
+        months = (min(found.diverging, default=None), found.median, max(found.diverging, default=None))
+        told = (None if month is None else month_name(month) for month in months)
+        rows.append((arm.label, len(found.months), len(found.diverging), *told))
+    return Table("divergence", "When runs diverge", columns, rows, keys=("alternative",))
+
+
+def _regimes(comparison: Comparison) -> Table:
+    """How often the regime falls, with what that says of how often it would."""
+    columns = (
+        Column("arm", meaning="the baseline or an alternative"),
+        Column("runs", "runs", "runs", "count"),
+        Column("falls", "runs", "runs in which the regime falls", "count"),
+        Column("share", meaning="share of runs in which it falls", format="percent", interval=("low", "high")),
+        Column("low", meaning="lower end of the interval of the share", format="percent"),
+        Column("high", meaning="upper end of the interval of the share", format="percent"),
+        Column("falls_with_baseline", "runs", "runs in which it falls in the baseline too", "count", shown=False),
+    )
+    ends = [comparison.ends(place) for place in range(len(comparison.alternatives))]
+    counts = [("baseline", ends[0].base, ends[0].base), *((one.alternative, one.changed, one.both) for one in ends)]
+    runs = len(comparison.runs)
+    rows = [(arm, runs, count, count / runs, *share_interval(count, runs), both) for arm, count, both in counts]
+    basis = replace(comparison.basis, over=f"{runs} run{'s' * (runs != 1)} of each arm")
+    return Table("regimes", "Falls of the regime", columns, rows, "", basis, ("arm",))
+
+
+def _precision(comparison: Comparison) -> Table:
+    columns = (
+        _alternative(comparison), OUTCOME, UNIT,
+        Column("asked", meaning="half-width of the interval that was asked for", format="number"),
+        Column("half_width", meaning="half-width of the interval", format="number"),
+        Column("pairs", "pairs of runs", "pairs that it took", "count"),
+        Column("reached", meaning="whether the precision is reached", format="yes"),
+        Column(
+            "runs_with_independent_seeds", "runs", "runs of each arm for the same interval without common random "
+            "numbers", "count", heading="with independent seeds",
+        ),
+    )  # fmt: skip
+    rows = [
+        (one.alternative, one.outcome.name, one.outcome.unit, one.asked, one.half, one.pairs, one.reached, one.unpaired)
+        for one in comparison.precision
+    ]
+    return Table("precision", "Precision", columns, rows, "", comparison.basis, ("alternative", "outcome"))
+
+
+def _changes(comparison: Comparison) -> Table:
+    columns = (
+        _alternative(comparison),
+        Column("where", meaning="what is changed, as a scenario file names it", heading="what"),
+        Column("what", meaning="its meaning and unit", heading="meaning"),
+        Column("months", meaning="in which it differs"),
+        Column("baseline"),
+        Column("changed"),
+    )
+    ours = comparison.mean_of(0)
+    rows = [
+        (arm.label, one.where, one.what, one.months, one.a, one.b)
+        for place, arm in enumerate(comparison.alternatives, 1)
+        for one in differences(comparison.baseline.scenario, arm.scenario, (ours, comparison.mean_of(place)))
+    ]
+    return Table("changes", "What is changed", columns, rows, simulated=False)
+
+
+def _arms(comparison: Comparison) -> Table:
+    columns = (
+        Column("arm", meaning="the baseline or an alternative"),
+        Column("scenario"),
+        Column("folder", meaning="folder of its runs"),
+        Column("fingerprint", meaning="hash of all its results", shown=False),
+    )
+    rows = [(arm.label, arm.scenario.name, str(arm.results.folder), arm.results.fingerprint) for arm in comparison.arms]
+    return Table("arms", "Runs of each arm", columns, rows, keys=("arm",), simulated=False)
+
+
+def _months(comparison: Comparison) -> Table:
+    """Month by month, for files."""
+
+    def rows() -> Iterator[Row]:
+        for place, arm in enumerate(comparison.alternatives):
+            for outcome in comparison.outcomes:
+                if TAKEN[outcome.summary] not in ("sum", "mean"):
+                    continue
+                values = comparison.values(outcome)
+                base, changed = in_pairs(outcome, values[0], values[place + 1])
+                found = intervals(changed - base, comparison.basis.level)
+                levels = [intervals(values, comparison.basis.level).mean for values in (base, changed)]
+                columns = (*levels, found.mean, found.low, found.high, found.pairs)
+                for month, *row in zip(comparison.months, *(column.tolist() for column in columns), strict=True):
+                    yield arm.label, outcome.name, outcome.unit, month_name(month), *row
+
+    columns = (ALTERNATIVE, OUTCOME, UNIT, Column("month", format="month"), BASELINE, CHANGED, DIFFERENCE, LOW, HIGH)
+    keys = ("alternative", "outcome", "month")
+    return Table(
+        "months", "Month by month", (*columns, PAIRS), later(rows), "", comparison.basis, keys, bulk=True
+    )  # fmt: skip
+
+
+def _pairs(comparison: Comparison) -> Table:
+    """Run by run, for files."""
+
+    def rows() -> Iterator[Row]:
+        since = comparison.since - comparison.months.start
+        for place, arm in enumerate(comparison.alternatives):
+            for outcome in comparison.outcomes:
+                values = comparison.values(outcome)[:, :, since:]
+                base, changed = (
+                    summarised(outcome, one).tolist() for one in in_pairs(outcome, values[0], values[place + 1])
+                )
+                months = comparison.divergence(place).months
+                for run, month, ours, theirs in zip(comparison.runs, months, base, changed, strict=True):
+                    diverges = None if month is None else month_name(month)
+                    yield arm.label, outcome.name, outcome.unit, run, ours, theirs, theirs - ours, diverges
+
+    columns = (
+        ALTERNATIVE, OUTCOME, UNIT, Column("run", meaning="number of the run, the same in both arms", format="integer"),
+        Column("baseline", meaning="outcome of the baseline's run over the period", format="number"),
+        Column("changed", meaning="outcome of the alternative's run", format="number"),
+        Column("difference", meaning="alternative − baseline", format="difference"),
+        Column("diverges", meaning="first month in which the two runs differ at all", format="month"),
+    )  # fmt: skip
+    return Table("pairs", "Run by run", columns, later(rows), keys=("alternative", "outcome", "run"), bulk=True)
+
+
+def _across_priors(comparison: Comparison, sets: ParameterSets) -> Table:
+    columns = (
+        _alternative(comparison), OUTCOME, UNIT,
+        Column("at_defaults", meaning="difference at the scenario's own parameters, over whole runs",
+               format="difference"),
+        Column("sets", "sets", "parameter sets that count", "count"),
+        Column("same_sign", meaning="share of sets with the sign of the difference at the scenario's own parameters",
+               format="percent", interval=("low_share", "high_share")),
+        Column("low_share", format="percent"), Column("high_share", format="percent"),
+        Column("median", meaning="median over sets of the mean difference", format="difference",
+               interval=("low", "high")),
+        Column("low", meaning="5 % of sets are below", format="number"),
+        Column("high", meaning="5 % of sets are above", format="number"),
+    )  # fmt: skip
+    first, rest = [], []
+    for place in range(len(comparison.alternatives)):
+        spreads = comparison.spreads(place)
+        most = len(comparison.series) or MOST_OUTCOMES
+        first += spreads[:most]
+        rest += spreads[most:]
+    rows = [_spread_row(one) for one in [*first, *rest]]
+    note = (
+        "Behind the share stands its interval, behind the median where 90 % of the sets lie. Outcomes are over whole "
+        "runs. A set under which the regime falls in more than half of the runs of either arm "
+        "is left out, but for outcomes that say how long the regime lasts."
+    )
+    title = f"The same difference under {sets.sets} plausible parameter sets"
+    keys = ("alternative", "outcome")
+    return Table("across_priors", title, columns, rows, note, sets.basis, keys, len(first))
+
+
+def _spread_row(one: Spread) -> Row:
+    share = one.agreeing / one.sets if one.sets else math.nan
+    return (
+        one.alternative, one.outcome.name, one.outcome.unit, one.at_defaults, one.sets, share, one.low_share,
+        one.high_share, one.median, one.low, one.high,
+    )  # fmt: skip
+
+
+def _parameter_sets(comparison: Comparison, sets: ParameterSets) -> Iterable[Table]:
+    """For files: the parameters of each set, and what differs under it."""
+    experiment = sets.arms[0].experiment
+
+    def effects() -> Iterator[Row]:
+        for place, arm in enumerate(comparison.alternatives):
+            for outcome in comparison.outcomes:
+                for number, effect in enumerate(sets.effects(outcome, place).tolist()):
+                    yield arm.label, outcome.name, outcome.unit, number, effect
+
+    number = Column("set", meaning="number of the parameter set", format="integer")
+    difference = Column("difference", meaning="mean over the pairs of the set", format="difference")
+    yield Table(
+        "set_differences", "Differences under each parameter set", (ALTERNATIVE, OUTCOME, UNIT, number, difference),
+        later(effects), keys=("alternative", "outcome", "set"), bulk=True,
+    )  # fmt: skip
+    names: Sequence[str] = experiment.names
+    yield Table(
+        "parameter_sets", "Parameter sets", (number, *(Column(name, format="number") for name in names)),
+        later(lambda: ([at, *point] for at, point in enumerate(np.asarray(experiment.points).tolist()))),
+        keys=("set",), bulk=True,
+    )  # fmt: skip

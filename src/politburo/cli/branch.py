@@ -1,0 +1,53 @@
+"""`politburo branch`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+
+@click.command(short_help="Continue a stored run from a month with something changed.")
+@click.argument("folder", metavar="RUN")
+@click.option("--at", metavar="YYYY-MM", required=True, help="The month from which on it is changed.")
+@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever from then on.")
+@click.option("--without", metavar="WORD", multiple=True, help="Leave out later dated events with this in their label.")
+@click.option("--leader", metavar="LOGIC", help="Let another logic of rule govern from then on.")
+@click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
+@click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
+@click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
+@click.option(
+    "--series",
+    metavar="NAME",
+    multiple=True,
+    help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
+)
+@click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
+@placed
+@answers
+def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:
+    """Continue a stored run from a month with something changed, and show what becomes different.
+
+    RUN is a folder with results. The branch is a run folder like any other. Before the month its runs are those of RUN
+    to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
+    futures of one past.
+    """
+    from politburo.ask.branch import branch as branched
+    from politburo.cli.assignments import once
+    from politburo.cli.pacing import say_if_cold
+    from politburo.cli.progress import shown
+    from politburo.scenario.names import parse_set
+
+    console = output.console()
+    say_if_cold(console)
+    with shown(f"{folder} from {at} on", console) as advance:
+        found = branched(
+            folder, at=at, sets=once("--set", sets, parse_set), engine=engine, progress=advance, **asked
+        )  # fmt: skip
+    output.give(found, found.save(found.folder / "compared"))

@@ -1,0 +1,85 @@
+"""`politburo compare`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+
+@click.command(short_help="Compare a baseline with alternatives, run by run.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)
+@click.option("--without", metavar="WORD", multiple=True, help="Leave out every dated event with this in its label.")
+@click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever, or set a parameter.")
+@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
+@click.option("--off", metavar="MECHANISM", multiple=True, help="Switch a mechanism off.")
+@click.option(
+    "--series",
+    metavar="NAME",
+    multiple=True,
+    help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
+)
+@click.option(
+    "--precision",
+    metavar="NAME=HALFWIDTH",
+    multiple=True,
+    help="Add runs until an outcome is known this well: 5, or 5%.",
+)
+@click.option("--most-runs", metavar="N", type=int, help="Runs at which adding them ends.  [default: 400]")
+@click.option(
+    "--across-priors",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    help="Ask the same under N plausible parameter sets, with few runs each.",
+)
+@click.option("--runs", metavar="N", type=int, help="Number of runs of each arm.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same in all arms.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the run folders of all arms.  [default: runs]")
+@placed
+@answers
+def compare(
+    scenario: str,
+    alternatives: tuple[str, ...],
+    sets: tuple[str, ...],
+    precision: tuple[str, ...],
+    engine: Engine,
+    output: Output,
+    **asked: Any,
+) -> None:
+    """Compare a baseline with alternatives, run by run: what differs, how surely, from when on, and in which groups.
+
+    NAME_OR_FILE is the baseline; each ALTERNATIVE is another scenario, and --without, --set and --off say what is
+    different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
+    Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters.
+    """
+    from politburo.ask.compare import plan
+    from politburo.ask.compare.precision import parse_precision
+    from politburo.cli.assignments import once
+    from politburo.cli.pacing import say_how_long, say_if_cold
+    from politburo.cli.progress import shown
+    from politburo.scenario.names import parse_set
+
+    console = output.console()
+    question = plan(
+        scenario,
+        *alternatives,
+        sets=once("--set", sets, parse_set),
+        precision=once("--precision", precision, parse_precision),
+        **asked,
+    )
+    if question.sets:
+        say_how_long(question.months, engine, console, country=question.asked[0].scenario.country)
+    else:
+        say_if_cold(console)
+    with shown(f"{scenario} and what is compared with it", console) as advance:
+        comparison = question.execute(engine, advance)
+    output.give(comparison, comparison.save())
