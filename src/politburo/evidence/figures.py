@@ -43,6 +43,7 @@ class Figure:
     note: str
 
 
+@cache
 def figures(table: str) -> tuple[Figure, ...]:
     """All figures of a table in the order of the file. Raises EvidenceError for a table that does not exist."""
     return tuple(_figure_of(row) for row in rows(table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ class Events:
         return [*said, "× · the regime falls in a run"] if self.ends else said
 
 
+@lru_cache(maxsize=4)
 def events_of(results: Results, layout: Layout) -> Events:
     """The events that are shown within the time of the scenario."""
     scenario = results.scenario

@@ -7,6 +7,7 @@ a panel differ in lightness as well as in hue, so that colour-blind readers and 
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -167,6 +168,7 @@ def config() -> dict[str, Any]:
     }
 
 
+@cache
 def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -66,4 +66,9 @@ def lasting(results: Results) -> list[int]:
 
 def rounded(values: NDArray[np.float64], digits: int = 3) -> list[float | None]:
     """Numbers with few digits, as they are written to a chart; None for NaN."""
-    return [None if np.isnan(value) else float(f"{value:.{digits}g}") for value in values.tolist()]
+    with np.errstate(divide="ignore"):
+        power = digits - 1 - np.floor(np.log10(np.abs(values)))
+    finer, coarser = (10.0 ** np.clip(np.nan_to_num(sign * power), 0, 300) for sign in (1, -1))
+    # Multiplied and divided by whole powers of ten, which are exact, so that the nearest number of few digits is met.
+    short = np.where(values == 0, 0.0, np.rint(values * finer / coarser) * coarser / finer)
+    return [None if value != value else value for value in short.tolist()]

@@ -7,6 +7,7 @@ of switches, so nothing else can change.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from politburo.terms.declarations import declared
 from politburo.terms.parameters import Parameters
@@ -122,6 +123,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
 MECHANISM_NAMES: tuple[str, ...] = tuple(entry.name for entry in MECHANISMS)
 
 
+@cache
 def strengths(mechanism: str) -> tuple[tuple[str, str, float], ...]:
     """The (phase, parameter, neutral value) triples that a mechanism's switch sets."""
     found = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,28 +70,29 @@ def drawing(results: Results, figure: Figure) -> Drawing:
 
 def share(parts: list[Any]) -> tuple[list[Any], list[Any]]:
     """The same specifications with rows that occur more than once replaced by their place, and the list of those."""
-    found: dict[str, int] = {}
-    _count(parts, found)
-    places = {text: place for place, text in enumerate(text for text, count in found.items() if count > 1)}
-    return _shared(parts, places), [json.loads(text) for text in places]
+    written = {id(rows): json.dumps(rows) for rows in _all_rows(parts)}
+    counted = Counter(written[id(rows)] for rows in _all_rows(parts))
+    places = {text: place for place, text in enumerate(text for text, count in counted.items() if count > 1)}
+    return _shared(parts, written, places), [json.loads(text) for text in places]
 
 
-def _count(part: Any, found: dict[str, int]) -> None:
+def _all_rows(part: Any) -> Iterator[list[Any]]:
+    """All lists of rows in a part of a specification."""
     if _is_rows(part):
-        text = json.dumps(part)
-        found[text] = found.get(text, 0) + 1
+        yield part
         return
-    entries = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-    for entry in entries:
-        _count(entry, found)
+    for entry in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        if isinstance(entry, dict | list):
+            yield from _all_rows(entry)
 
 
-def _shared(part: Any, places: dict[str, int]) -> Any:
-    if _is_rows(part) and (place := places.get(json.dumps(part))) is not None:
-        return {"shared": place}
+def _shared(part: Any, written: dict[int, str], places: dict[str, int]) -> Any:
     if isinstance(part, dict):
-        return {key: _shared(value, places) for key, value in part.items()}
-    return [_shared(entry, places) for entry in part] if isinstance(part, list) else part
+        return {key: _shared(value, written, places) for key, value in part.items()}
+    if not isinstance(part, list):
+        return part
+    place = places.get(written.get(id(part), ""))
+    return [_shared(entry, written, places) for entry in part] if place is None else {"shared": place}
 
 
 def _is_rows(part: Any) -> bool:
