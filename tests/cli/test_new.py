@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from politburo.cli import new
 from politburo.run import run
-from politburo.scenario import load, scenario_names
+from politburo.scenario import load, new_file, scenario_names
 from politburo.scenario.differences import differences
 from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE
 from politburo.terms.errors import StoreError
@@ -37,7 +36,7 @@ def test_a_new_file_extends_north_korea_and_differs_in_nothing_yet(folder: Path)
 
 def test_what_to_do_next_is_said():
     assert printed("new", "my own.toml", "--extends", "example") == (
-        "my own.toml is written; it runs as it is.\n"
+        "my own.toml is written; it can be run as it is.\n"
         "  politburo diff example 'my own.toml'\n"
         "  politburo run 'my own.toml'\n"
     )
@@ -106,20 +105,20 @@ def test_a_file_in_another_folder_cannot_be_extended(folder: Path):
 def test_a_file_that_is_there_is_never_overwritten(folder: Path):
     (folder / "mine.toml").write_text("mine")
     said = refused("new", "mine.toml")
-    assert said == "Error: mine.toml is there already, and is not overwritten; choose another name.\n"
+    assert said == "Error: mine.toml already exists, and is not overwritten; choose another name.\n"
     assert (folder / "mine.toml").read_text() == "mine"
 
 
 def test_a_link_that_leads_nowhere_is_not_written_through(folder: Path):
     (folder / "mine.toml").symlink_to(folder / "elsewhere.toml")
-    assert "is there already" in refused("new", "mine.toml")
+    assert "already exists" in refused("new", "mine.toml")
     assert not (folder / "elsewhere.toml").exists()
 
 
 def test_a_file_that_appears_meanwhile_is_not_overwritten(folder: Path):
     (folder / "mine.toml").write_text("mine")
-    with pytest.raises(Exception, match="is there already"):
-        new.write_new(folder / "mine.toml", "other")
+    with pytest.raises(Exception, match="already exists"):
+        new_file.write_new(folder / "mine.toml", "other")
     assert (folder / "mine.toml").read_text() == "mine"
 
 
@@ -142,7 +141,7 @@ def test_a_file_that_cannot_be_opened_is_told_with_the_reason(folder: Path):
     """Nobody, not even root, can open a file with a name of 300 characters."""
     name = "x" * 300 + ".toml"
     with pytest.raises(StoreError, match="cannot be written: File name too long"):
-        new.write_new(folder / name, "text")
+        new_file.write_new(folder / name, "text")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
@@ -155,7 +154,7 @@ def test_of_a_file_that_does_not_fit_on_the_disk_nothing_is_left(folder: Path, m
 
     monkeypatch.setattr(Path, "open", on_a_full_disk)
     with pytest.raises(StoreError, match=r"written: No space left on device; nothing is left of it"):
-        new.write_new(folder / "mine.toml", "text")
+        new_file.write_new(folder / "mine.toml", "text")
     assert list(folder.iterdir()) == []
 
 

@@ -9,9 +9,7 @@ from politburo.scenario import Scenario, adapt, changed, load, month_name, month
 from politburo.scenario.changes import change_in_words
 from politburo.scenario.differences import differences
 from politburo.scenario.names import full_name, mechanism_name, parse_set
-from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import ScenarioError, UsageError
-from politburo.terms.mechanisms import MECHANISM_NAMES
 
 EXAMPLE, NORTH_KOREA = load("example"), load("north-korea")
 
@@ -140,35 +138,6 @@ def test_an_event_whose_levers_are_held_cannot_be_left_out():
     by_hand = replace(EXAMPLE, name="by hand")
     with pytest.raises(UsageError, match="Leaving out 'floods' would change nothing in by hand"):
         changed(by_hand, without=["floods"])
-
-
-@pytest.mark.parametrize(
-    ("short", "name"),
-    [
-        ("market", "market_tolerance"),
-        ("markets", "markets"),
-        ("market tolerance", "market_tolerance"),
-        ("purge-intensity", "purge_intensity"),
-        ("horizon", "fear.horizon"),
-        ("fear.hor", "fear.horizon"),
-        ("recall", "recall"),
-        ("fear.recall", "fear.recall"),
-        ("quell", "govern.quell"),
-    ],
-)
-def test_a_name_may_be_short(short, name):
-    assert full_name(short) == name
-
-
-@pytest.mark.parametrize("name", [*LEVER_DECLARATIONS, *PARAMETER_DECLARATIONS])
-def test_a_full_name_means_itself(name):
-    assert full_name(name) == name
-    assert parse_set(f"{name}=0.25") == (name, 0.25)
-
-
-@pytest.mark.parametrize("name", MECHANISM_NAMES)
-def test_the_full_name_of_a_mechanism_means_itself(name):
-    assert mechanism_name(name) == name
 
 
 @pytest.mark.parametrize(

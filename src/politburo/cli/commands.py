@@ -11,7 +11,9 @@ import click
 from politburo.cli.asking import ASKING
 from politburo.cli.check import check
 from politburo.cli.diff import diff
+from politburo.cli.new import new
 from politburo.cli.placing import placed
+from politburo.cli.schema import schema
 from politburo.cli.show import show
 from politburo.terms.errors import PolitburoError
 
@@ -135,36 +137,6 @@ def list_scenarios() -> None:
         click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
 
 
-@politburo.command(short_help="Write a scenario file to start from.")
-@click.argument("file")
-@click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
-@click.option("--from", "origin", metavar="NAME_OR_FILE", help="Scenario to copy whole instead.")
-def new(file: str, extends: str | None, origin: str | None) -> None:
-    """Write a scenario file to start from, with every choice explained; it runs as it is.
-
-    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
-    is there already is never overwritten.
-    """
-    from politburo.cli.new import start
-
-    start(file, extends=extends, origin=origin)
-
-
-@politburo.command(short_help="Print the schema of scenario files, for editors.")
-@click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
-@click.option("--answers", is_flag=True, help="The schema of what --json prints instead, the same for every command.")
-def schema(out: str | None, answers: bool) -> None:
-    """Print the JSON schema (draft 2020-12) of scenario files: keys, meanings, units, defaults, ranges, words.
-
-    Editors that know TOML complete and check a scenario by it, such as those with Even Better TOML or Taplo: write it
-    beside the scenario and name it in the scenario's first line, as `politburo schema --out FILE` says. Nothing is
-    looked for in the network.
-    """
-    from politburo.cli.schema import tell
-
-    tell(out, answers=answers)
-
-
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
 def leaders() -> None:
     """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.
@@ -212,5 +184,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for command in (*ASKING, check, diff, show):
+for command in (*ASKING, check, diff, new, schema, show):
     politburo.add_command(command)

@@ -14,7 +14,7 @@ from typing import Any
 from politburo.scenario.checks import between, nearest, out_of_range, printable, shown
 from politburo.scenario.differences import common_months, first_difference
 from politburo.scenario.document import labels
-from politburo.scenario.error_messages import gathered
+from politburo.scenario.error_messages import change_error
 from politburo.scenario.events import EFFECTS, NOT_MODELLED
 from politburo.scenario.files import LIBRARY_NAMES
 from politburo.scenario.months import month_name, month_number, number, spans
@@ -124,7 +124,7 @@ def with_levers(scenario: Scenario, *, start: str | None = None, **values: float
     first = scenario.start if start is None else _month_inside(scenario, start)
     wrong = _wrong(LEVER_DECLARATIONS, values, "lever")
     if wrong:
-        raise gathered(scenario.name, wrong)
+        raise change_error(scenario.name, wrong)
     overrides = _table(scenario, "overrides")
     held = {name: _from(overrides.get(name), first, float(value), scenario) for name, value in values.items()}
     before = _chosen(scenario, range(scenario.start, first))
@@ -144,7 +144,7 @@ def with_logic(scenario: Scenario, logic: str, *, start: str | None = None) -> S
     Raises ScenarioError for an unknown logic; UsageError for a month outside the scenario.
     """
     if logic not in leader_names():
-        raise gathered(scenario.name, _unknown(leader_names(), [logic], "logic"))
+        raise change_error(scenario.name, _unknown(leader_names(), [logic], "logic"))
     first = scenario.start if start is None else _month_inside(scenario, start)
     leader = _table(scenario, "leader")
     return _edited(
@@ -180,7 +180,7 @@ def with_off(scenario: Scenario, *mechanisms: str) -> Scenario:
     """The same scenario with mechanisms switched off. Raises ScenarioError for an unknown mechanism."""
     wrong = _unknown(MECHANISM_NAMES, mechanisms, "mechanism")
     if wrong:
-        raise gathered(scenario.name, wrong)
+        raise change_error(scenario.name, wrong)
     off = dict.fromkeys(mechanisms, False)
     return _edited(scenario, {"mechanisms": _table(scenario, "mechanisms") | off} if off else {})
 
@@ -192,7 +192,7 @@ def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario
     """
     wrong = _wrong(PARAMETER_DECLARATIONS, values, "parameter")
     if wrong:
-        raise gathered(scenario.name, wrong)
+        raise change_error(scenario.name, wrong)
     groups = _table(scenario, "parameters") | {"record": _table(scenario, "record")}
     for path, value in values.items():
         phase, name = path.split(".")

@@ -76,7 +76,7 @@ def within(declaration: Declaration) -> Callable[[float], float]:
     return check
 
 
-def said_of(declaration: Declaration) -> str:
+def meaning_and_unit(declaration: Declaration) -> str:
     """Meaning and unit of a term: `reach of surveillance [share]`; a pure number has no unit."""
     return declaration.meaning if declaration.unit == "1" else f"{declaration.meaning} [{declaration.unit}]"
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from politburo.scenario.checks import printable, said_of
+from politburo.scenario.checks import meaning_and_unit, printable
 from politburo.scenario.events import NOT_MODELLED, PublicEvent
 from politburo.scenario.months import Span, extent, month_name, month_span, number, numbers, spans
 from politburo.scenario.scenario import Scenario
@@ -29,7 +29,7 @@ ABSENT = "none"
 """Stands for an event that one of the two does not have."""
 
 MOST_SPANS = 6
-"""Spans of months that are told one by one; of more, the lowest and highest values are told."""
+"""Spans of months that are listed one by one; of more, the lowest and highest values are given."""
 
 NOTHING = "none"
 """Stands for no lever at all."""
@@ -79,7 +79,7 @@ def differences(a: Scenario, b: Scenario, means: Means = (None, None)) -> tuple[
     return (*found, *_mechanisms(a, b), *_parameters(a, b))
 
 
-def said_of_event(event: PublicEvent) -> str:
+def event_in_words(event: PublicEvent) -> str:
     """A dated event without its label: `2013-12-06, recall home, 0.5`."""
     parts = [event.day.isoformat(), event.kind if event.is_modelled else NOT_MODELLED]
     parts += [number(event.value)] if event.value is not None else []
@@ -150,12 +150,12 @@ def _levers(a: Scenario, b: Scenario, means: Means) -> Iterator[Difference]:
     months = _common(a, b)
     for name, declaration in LEVER_DECLARATIONS.items():
         ours, theirs = ([_in_force(one, name, month) for month in months] for one in (a, b))
-        for when, *values in _told(name, ours, theirs, months.start, means):
-            yield Difference(f"levers.{name}", said_of(declaration), when, *values)
+        for when, *values in _lever_differences(name, ours, theirs, months.start, means):
+            yield Difference(f"levers.{name}", meaning_and_unit(declaration), when, *values)
         begun = [one.levers[0] for one in (a, b) if name in one.chosen_at(one.start) and one.start in months]
         values = [getattr(levers, name) for levers in begun]
         if len(values) == 2 and values[0] != values[1]:
-            what = f"{said_of(declaration)}: where the leader's choice starts from"
+            what = f"{meaning_and_unit(declaration)}: where the leader's choice starts from"
             yield Difference(f"levers.{name}", what, month_name(months.start), *numbers(*values))
 
 
@@ -179,7 +179,7 @@ def _in_force(scenario: Scenario, lever: str, month: int) -> float | Chosen:
     return getattr(scenario.levers_at(month), lever)
 
 
-def _told(
+def _lever_differences(
     lever: str,
     ours: Sequence[float | Chosen],
     theirs: Sequence[float | Chosen],
@@ -247,7 +247,7 @@ def _events(a: Scenario, b: Scenario) -> Iterator[Difference]:
     """Events are the same by their labels; those of the first come first, then those that only the second has."""
     ours, theirs = _by_label(a.events), _by_label(b.events)
     for label in [*ours, *(label for label in theirs if label not in ours)]:
-        said = [[said_of_event(event) for event in side[label]] for side in (ours, theirs)]
+        said = [[event_in_words(event) for event in side[label]] for side in (ours, theirs)]
         if said[0] != said[1]:
             yield Difference(
                 f"events.{label}", "a dated public event", "", *("; ".join(side) or ABSENT for side in said)
@@ -270,11 +270,11 @@ def _mechanisms(a: Scenario, b: Scenario) -> Iterator[Difference]:
 
 def _parameters(a: Scenario, b: Scenario) -> Iterator[Difference]:
     """The parameters that differ, but for strengths of a mechanism that is off in one of the two: that says it all."""
-    told = set(a.off) ^ set(b.off)
+    switched = set(a.off) ^ set(b.off)
     for path, declaration in PARAMETER_DECLARATIONS.items():
         values = tuple(attrgetter(path)(scenario.parameters) for scenario in (a, b))
-        if values[0] != values[1] and declaration.mechanism not in told:
-            yield Difference(parameter_key(path), said_of(declaration), "", *numbers(*values))
+        if values[0] != values[1] and declaration.mechanism not in switched:
+            yield Difference(parameter_key(path), meaning_and_unit(declaration), "", *numbers(*values))
 
 
 def parameter_key(path: str) -> str:

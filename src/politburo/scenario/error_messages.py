@@ -35,12 +35,12 @@ KINDS_OF_VALUE = {
 """What was expected, by pydantic's type of error."""
 
 
-def unusable(source: str, why: str, line: int | None = None) -> ScenarioError:
+def unusable_file(source: str, why: str, line: int | None = None) -> ScenarioError:
     """The error of a file that cannot be used at all; `why` is what the sentence says after the file's name."""
-    return told(source, [Problem(source, line, None, why)])
+    return file_error(source, [Problem(source, line, None, why)])
 
 
-def told(source: str, problems: Iterable[Problem]) -> ScenarioError:
+def file_error(source: str, problems: Iterable[Problem]) -> ScenarioError:
     """One error that tells all problems of the file named `source`, and of those it extends, in the order of lines."""
     unlike = list(dict.fromkeys(problems))
     files = [source, *(problem.file for problem in unlike)]
@@ -53,7 +53,7 @@ def told(source: str, problems: Iterable[Problem]) -> ScenarioError:
     return ScenarioError(f"{printable(source)} has {len(ordered)} errors:{''.join(lines)}", ordered)
 
 
-def gathered(name: str, sentences: list[str]) -> ScenarioError:
+def change_error(name: str, sentences: list[str]) -> ScenarioError:
     """One error of one or several sentences about the scenario of that name."""
     if len(sentences) == 1:
         return ScenarioError(_stopped(f"{printable(name)}: {sentences[0]}"))
@@ -68,7 +68,7 @@ def found_by_schema(merged: Document, error: ValidationError) -> list[Problem]:
 
 
 def problem_at(merged: Document, location: Location, message: str) -> Problem:
-    """A problem with what stands at a location of the merged file; `message` is told after the key."""
+    """A problem with what stands at a location of the merged file; `message` follows the key."""
     file, line = merged.place(location)
     where = place(merged.origin(location)[1])
     return Problem(file, line, where, f"{where}: {message}")

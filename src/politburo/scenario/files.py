@@ -15,7 +15,7 @@ from pathlib import Path
 
 from politburo.scenario.checks import printable
 from politburo.scenario.document import Source
-from politburo.scenario.error_messages import unusable
+from politburo.scenario.error_messages import unusable_file
 from politburo.scenario.line_numbers import TooDeepError, line_numbers
 
 SUFFIX = ".toml"
@@ -51,21 +51,21 @@ def text_at(path: Path, source: str) -> str:
     try:
         content = _content(path)
     except FileNotFoundError:
-        raise unusable(source, f"does not exist{_meant(path)}") from None
+        raise unusable_file(source, f"does not exist{_meant(path)}") from None
     except ValueError:  # a path with a NUL byte
-        raise unusable(source, "is not a path that a file can have") from None
+        raise unusable_file(source, "is not a path that a file can have") from None
     except OSError as error:
-        raise unusable(source, f"cannot be read: {error.strerror}") from None
+        raise unusable_file(source, f"cannot be read: {error.strerror}") from None
     if isinstance(content, str):
-        raise unusable(source, content)
+        raise unusable_file(source, content)
     ours = content.startswith(HEADER.encode())
     limit = LARGEST_WRITTEN if ours else LARGEST
     if len(content) > limit:
-        raise unusable(source, f"has more than {limit // 1_000_000} MB, the most that a scenario file may have")
+        raise unusable_file(source, f"has more than {limit // 1_000_000} MB, the most that a scenario file may have")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise unusable(source, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+        raise unusable_file(source, f"is not UTF-8 text: byte {error.start} cannot be read") from None
 
 
 def _meant(path: Path) -> str:
@@ -111,20 +111,20 @@ def file_source(path: Path, source: str) -> Source:
 def parse_text(text: str, source: str) -> Source:
     """What a text says; `source` is its file's name. Raises ScenarioError."""
     if not text.strip():
-        raise unusable(source, "is empty; a scenario needs at least title, country, start and end, or extends")
+        raise unusable_file(source, "is empty; a scenario needs at least title, country, start and end, or extends")
     try:
         lines = line_numbers(text)
         return Source(source, tomllib.loads(text), lines)
     except TooDeepError as error:
-        raise unusable(source, f"cannot be read: {error}", error.line) from None
+        raise unusable_file(source, f"cannot be read: {error}", error.line) from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(source, str(error)) from None
     except ValueError:
         raise _not_toml(source, "a whole number has more digits than can be read") from None
     except RecursionError:
-        raise unusable(source, "cannot be read: it is nested too deep") from None
+        raise unusable_file(source, "cannot be read: it is nested too deep") from None
 
 
 def _not_toml(source: str, reason: str) -> Exception:
     line = re.search(r"at line (\d+)", reason)
-    return unusable(source, f"is not valid TOML: {printable(reason)}", int(line.group(1)) if line else None)
+    return unusable_file(source, f"is not valid TOML: {printable(reason)}", int(line.group(1)) if line else None)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from politburo.scenario.checks import nearest, shown
 from politburo.scenario.consistency import inconsistencies
 from politburo.scenario.document import Document, Source
-from politburo.scenario.error_messages import found_by_schema, problem_at, told
+from politburo.scenario.error_messages import file_error, found_by_schema, problem_at
 from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, file_source, library_source, parse_text
 from politburo.scenario.parents import with_parents
 from politburo.scenario.resolution import resolve
@@ -71,9 +71,9 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
         content = Content.model_validate(document.data, context=document.is_complete)
     except ValidationError as error:
         problems += _of_the_schema(document, error)
-        raise told(document.own.name, problems) from None
+        raise file_error(document.own.name, problems) from None
     if problems:
-        raise told(document.own.name, problems)
+        raise file_error(document.own.name, problems)
     scenario = resolve(document, content)
     needed = estimate(scenario).disk
     if needed > MOST_DISK:
@@ -81,7 +81,7 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
             f"{scenario.runs} runs of {len(scenario.levers)} months would make about {in_bytes(needed)} of results; "
             f"{in_bytes(MOST_DISK)} is the most that a scenario may ask for"
         )
-        raise told(document.own.name, [problem_at(document, ("run", "runs"), too_much)])
+        raise file_error(document.own.name, [problem_at(document, ("run", "runs"), too_much)])
     return scenario
 
 

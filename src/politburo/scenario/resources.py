@@ -1,4 +1,4 @@
-"""How much memory and disk a scenario asks for, told before anything is built or written.
+"""How much memory and disk a scenario asks for, estimated before anything is built or written.
 
 The numbers were measured with version 0.1 on Linux, x86-64, and are good within a factor of two; more purges and
 flights than usual make more events and larger files. Tests hold them against what is there.

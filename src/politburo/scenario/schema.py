@@ -344,7 +344,7 @@ def without_tags(location: tuple[str | int, ...]) -> Location:
 
 
 def keys_at(location: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that the table at a location told by pydantic may hold, as the file spells them."""
+    """The keys that the table at a location reported by pydantic may hold, as the file spells them."""
     sections: list[type[Section]] = [Content]
     for part in location:
         if part in (STEPS, STRAIGHT):

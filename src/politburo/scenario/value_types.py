@@ -22,7 +22,7 @@ from pydantic import (
     create_model,
 )
 
-from politburo.scenario.checks import between, one_of, said_of, to_month, within
+from politburo.scenario.checks import between, meaning_and_unit, one_of, to_month, within
 from politburo.scenario.months import month_name
 from politburo.scenario.months import number as in_digits
 from politburo.terms.declarations import Declaration
@@ -102,7 +102,7 @@ def term(name: str, declaration: Declaration, default: float, *, source: bool = 
     `source` says where the default is from; with `leave` the number stays as it is where a file does not say it.
     """
     low, high = in_digits(declaration.low), in_digits(declaration.high)
-    about = f"{said_of(declaration)}; {low} to {high}, default {in_digits(default)}"
+    about = f"{meaning_and_unit(declaration)}; {low} to {high}, default {in_digits(default)}"
     about += f"; source: {declaration.source}" if source else ""
     extra: Schema = {"x-unit": declaration.unit} | ({} if leave else {"default": default})
     return Field(default=None, title=name, description=about, json_schema_extra=extra)
