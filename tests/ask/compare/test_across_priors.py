@@ -1,5 +1,6 @@
 """The same question under other plausible parameters: which share of the sets agrees in sign, and how effects vary."""
 
+import math
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -53,6 +54,13 @@ def test_sets_in_which_the_regime_falls_in_most_runs_decide_nothing():
     assert sets.effects(OUTCOMES["regime_falls"], 0).tolist() == [0, 0, 0]
     none = sets_of([[1.0]], [1]).spread(OUTCOMES["fear"], 0, "b", 1.0)
     assert (none.sets, none.agreeing) == (0, 0)
+
+
+def test_no_effect_in_any_set_is_no_sign_that_agrees():
+    found = sets_of([[0.0], [0.0]], [0, 0]).spread(OUTCOMES["fear"], 0, "b", 0.0)
+    assert (found.sets, found.agreeing, found.median) == (2, 0, 0.0)
+    assert math.isnan(found.low_share)
+    assert math.isnan(found.low)
 
 
 def test_parameters_that_an_arm_sets_itself_are_not_drawn(tmp_path: Path):

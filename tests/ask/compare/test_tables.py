@@ -89,6 +89,11 @@ def test_people_see_the_outcomes_that_were_asked_for_and_files_have_all(shared: 
     assert {row[0] for row in groups.rows} == {"fear"}
 
 
+def test_what_is_identical_has_no_breakdown(shared: Compare):
+    asked = shared(**WATCHED, series=["cadres", "fear"])
+    assert {row[0] for row in shown(asked.table("contributions")).rows} == {"fear"}
+
+
 def test_the_largest_contributions_of_two_outcomes_are_shown(watched: Comparison):
     rows = shown(watched.table("contributions")).rows
     kinds = {(row[0], row[2]) for row in rows}

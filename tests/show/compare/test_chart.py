@@ -59,6 +59,12 @@ def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
         assert [row[end] for row in drawn] == pytest.approx(monthly[end].values.tolist(), rel=1e-3)
 
 
+def test_what_no_change_reaches_says_so_and_not_zero(watched: Comparison):
+    said = texts(panels(specification(showing(watched, ["cadres"]))))
+    assert "identical in every pair" in said
+    assert "0 at the end" not in said
+
+
 def test_what_happens_is_shown_as_a_running_total_that_ends_at_the_total(watched: Comparison):
     shown = panels(specification(showing(watched, ["flights"])))
     drawn = rows(shown["Cadres who fled (persons), running total"], having="mean")
@@ -127,6 +133,7 @@ def test_the_picture_says_how_many_pairs_there_are_and_what_the_band_is(watched:
     assert "Alternative − baseline; 4 pairs of simulated runs, each with the same chance in both arms" in said
     assert "band: 90 % intervals over 4 pairs of runs (chance only: parameters are held at their defaults)" in said
     assert "What is counted is added up from January 2001 on" in said
+    assert "simulated, not observed" in texts(specification(watched)["vconcat"][-1])
 
 
 def test_on_dark_paper_and_for_a_phone_it_is_the_same_picture(watched: Comparison):

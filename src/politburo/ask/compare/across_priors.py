@@ -7,6 +7,7 @@ set under which the regime falls in more than half of the runs of either arm dec
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,7 @@ class Spread:
 
     The sign is that of the effect `at_defaults`, over all months and the pairs of the comparison; where that is 0, of
     the median. Between `low` and `high` lie 90 % of the sets; `low_share` to `high_share` is the interval of the share.
+    Where there is no effect in any set, none of these is a number.
     """
 
     outcome: Outcome
@@ -102,9 +104,9 @@ class ParameterSets:
         """How an effect on an outcome is spread over the sets."""
         effects = self.effects(outcome, place)
         there = effects[~np.isnan(effects)]
-        if not len(there):
-            nan = float("nan")
-            return Spread(outcome, alternative, at_defaults, 0, 0, nan, nan, nan, nan, nan)
+        if not there.any():
+            nan, median = math.nan, 0.0 if len(there) else math.nan
+            return Spread(outcome, alternative, at_defaults, len(there), 0, nan, nan, median, nan, nan)
         low, median, high = (float(np.quantile(there, at)) for at in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
         agreeing = int((np.sign(there) == np.sign(at_defaults or median)).sum())
         share = share_interval(agreeing, len(there))

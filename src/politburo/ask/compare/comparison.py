@@ -155,7 +155,7 @@ class Comparison(Answer):
         return range(self.since, self.months.stop)
 
     def mean_of(self, arm: int) -> Mean:
-        """What gives the mean of a lever over the runs of an arm, 0 for the baseline; NaN for one that is no series."""
+        """What gives the mean of a lever over the runs of an arm (0: the baseline), rounded; NaN for no series."""
 
         def mean(lever: str, first: int, last: int) -> float:
             if lever not in OUTCOMES:
@@ -163,7 +163,7 @@ class Comparison(Answer):
             start = self.months.start
             values = self.values(OUTCOMES[lever])[arm, :, first - start : last + 1 - start]
             there = values[~np.isnan(values)]
-            return float(there.mean()) if len(there) else np.nan
+            return float(f"{there.mean():.3g}") if len(there) else np.nan
 
         return mean
 

@@ -284,15 +284,15 @@ def _parameters(comparison: Comparison) -> str:
         spreads = [_spread(one) for one in comparison.spreads(place) if one.outcome.name in named]
         if spreads:
             told.append(f"{arm.label}: {'; '.join(spreads)}.")
-    left_out = (~sets.lasting).sum(axis=1)
-    if left_out.any():
-        told.append(f"Left out because the regime falls in most runs: {', '.join(map(str, left_out.tolist()))} sets.")
+    left_out = (~sets.lasting).any(axis=0).sum()
+    if left_out:
+        told.append(f"In {left_out} of the sets the regime falls in most runs of an arm; these are left out.")
     return " ".join(told)
 
 
 def _spread(one: Spread) -> str:
-    if not one.sets:
-        return f"{called(one.outcome)}: no set counts"
+    if math.isnan(one.low):
+        return f"{called(one.outcome)} {'identical in every set' if one.sets else 'no set counts'}"
     decimals = max(digits(abs(value)) for value in (one.median, one.low, one.high))
     median, low, high = (with_sign(value, decimals, grouped=True) for value in (one.median, one.low, one.high))
     share = f"{100 * one.agreeing / one.sets:.0f} %"

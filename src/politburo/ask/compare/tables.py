@@ -12,7 +12,7 @@ import numpy as np
 from politburo.answer import Column, Row, Table, later
 from politburo.ask.compare.across_priors import ParameterSets, Spread
 from politburo.ask.compare.quantities import BY_NAME
-from politburo.ask.compare.totals import IDENTICAL, SAME_TOTAL, Total, in_pairs, summarised
+from politburo.ask.compare.totals import Total, in_pairs, summarised
 from politburo.ask.compare.yardsticks import THE_CHANGE
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import at_the_end, highest, in_a_year, mean, total
@@ -46,7 +46,7 @@ OUTCOME = Column("outcome", meaning="what is compared; `politburo outcomes` list
 UNIT = Column("unit", meaning="unit of levels and difference; 1 for a pure number")
 BASELINE = Column("baseline", meaning="mean over the baseline's runs", format="number", finer="difference")
 CHANGED = Column("changed", meaning="mean over the alternative's runs", format="number", finer="difference")
-LOW = Column("low", meaning="lower end of the interval; none where every pair has the same difference", format="number")
+LOW = Column("low", meaning="lower end of the interval; none where no pair differs", format="number")
 HIGH = Column("high", meaning="upper end of the interval", format="number")
 DIFFERENCE = Column(
     "difference", meaning="mean over pairs of alternative − baseline", format="difference", interval=("low", "high")
@@ -86,7 +86,7 @@ def with_groups(comparison: Comparison, place: int) -> list[Total]:
 
     Unasked these are one that circles of cadres contribute to, and one that provinces do.
     """
-    totals = [one for one in comparison.totals_of(place) if one.outcome.name in BY_NAME]
+    totals = [one for one in comparison.totals_of(place) if one.outcome.name in BY_NAME and not one.identical]
     if comparison.series:
         return [one for one in totals if one.outcome.name in comparison.series and BY_NAME[one.outcome.name].by]
     found: dict[bool, Total] = {}
@@ -114,10 +114,8 @@ def _shown_first(comparison: Comparison, most: int) -> tuple[list[Total], int]:
 
 
 def _ends(one: Total | Contribution) -> tuple[float | None, float | None]:
-    """The ends of an interval; none where every pair has the same difference, for then nothing varies."""
-    if isinstance(one, Total) and one.finding in (IDENTICAL, SAME_TOTAL):
-        return None, None
-    return one.low, one.high
+    """The ends of an interval; none where no pair differs."""
+    return (None, None) if one.low == one.high == 0 else (one.low, one.high)
 
 
 def _alternative(comparison: Comparison) -> Column:
@@ -151,7 +149,7 @@ def _scorecard(comparison: Comparison) -> Table:
         f"Differences from the baseline by alternative, {span(comparison)}",
         tuple(columns),
         rows,
-        "A difference without an interval is the same in every pair.",
+        "A difference without an interval is 0 in every pair.",
         comparison.basis,
         ("outcome",),
         len(comparison.series) or MOST_OUTCOMES,
@@ -385,7 +383,7 @@ def _across_priors(comparison: Comparison, sets: ParameterSets) -> Table:
     columns = (
         _alternative(comparison), OUTCOME, UNIT,
         Column("at_defaults", meaning="difference at the scenario's own parameters, over whole runs",
-               format="difference"),
+               format="difference", heading="at own parameters"),
         Column("sets", "sets", "parameter sets that count", "count"),
         Column("same_sign", meaning="share of sets with the sign of the difference at the scenario's own parameters",
                format="percent", interval=("low_share", "high_share")),
@@ -413,7 +411,7 @@ def _across_priors(comparison: Comparison, sets: ParameterSets) -> Table:
 
 
 def _spread_row(one: Spread) -> Row:
-    share = one.agreeing / one.sets if one.sets else math.nan
+    share = math.nan if math.isnan(one.low) else one.agreeing / one.sets
     return (
         one.alternative, one.outcome.name, one.outcome.unit, one.at_defaults, one.sets, share, one.low_share,
         one.high_share, one.median, one.low, one.high,

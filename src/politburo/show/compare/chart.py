@@ -17,6 +17,7 @@ import numpy as np
 from politburo.answer import Drawing
 from politburo.answer.numbers import digits, with_sign
 from politburo.ask.compare.quantities import BY_NAME
+from politburo.ask.compare.totals import IDENTICAL
 from politburo.ask.intervals import Intervals
 from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
@@ -30,7 +31,6 @@ from politburo.show.frame import (
     composed,
     described,
     part_of_the_country,
-    provenance_parts,
 )
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
@@ -101,6 +101,7 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
     time = TimeAxis(_first_shown(comparison), comparison.months.stop - 1, layout.width)
     events = _events(comparison, time, layout)
     panels = [_panel(comparison, one, time, events, layout) for one in comparison.drawn]
+    hidden = [f"{events.hidden} more events are not shown for lack of space"] if events.hidden else []
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
@@ -109,16 +110,10 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
         [title, comparison.baseline.scenario.title],
         [*about, "Numbers: dated events, named below."] if key else about,
         [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
-        [*origin(comparison), *(f"{events.hidden} more events are not shown for lack of space",) * bool(events.hidden)],
+        [*comparison.provenance.parts(), *hidden],
         layout,
     )
     return described(drawn, comparison.words(), layout)
-
-
-def origin(comparison: Comparison) -> list[str]:
-    """Where all of it comes from: program, seed, runs, and the fingerprint of every arm."""
-    parts = provenance_parts(comparison.baseline.results)
-    return [*parts, *(f"{arm.label}: fingerprint {arm.results.fingerprint[:12]}" for arm in comparison.alternatives)]
 
 
 def _shown(comparison: Comparison) -> int:
@@ -236,10 +231,12 @@ def difference_axis(lines: Sequence[Line], height: int) -> ValueAxis:
 
 
 def _last(line: Line) -> str:
-    """The difference in the last month that has one."""
+    """The difference in the last month that has one, or that there never is any."""
     there = np.flatnonzero(~np.isnan(line.found.mean))
     if not len(there):
         return "no pair lasts"
+    if not line.found.mean[there].any():
+        return IDENTICAL
     value = float(line.found.mean[there[-1]])
     return f"{with_sign(value, digits(abs(value)))} at the end"
 
