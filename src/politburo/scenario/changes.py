@@ -253,9 +253,10 @@ def refuse_no_change(base: Scenario, other: Scenario, said: str) -> None:
     months = common_months([base, other])
     span = f"from {month_name(months.start)} to {month_name(months.stop - 1)}"
     idle = [event.label for event in base.events if event not in other.events and not event.is_modelled]
-    why = f"all that is asked for is so there {span} already"
+    why = f"what is asked for is already the case {span}"
     if idle:
-        why = f"{', '.join(map(shown, idle))} {'is a' if len(idle) == 1 else 'are each a'} {NOT_MODELLED}"
+        what = f"is a {NOT_MODELLED}" if len(idle) == 1 else f"are {NOT_MODELLED.replace('reference', 'references')}"
+        why = f"{', '.join(map(shown, idle))} {what}"
     raise UsageError(f"Nothing would differ between {printable(base.name)} and {shown(said)}: {why}.")
 
 

@@ -164,8 +164,8 @@ def test_events_of_a_branch_can_be_left_out_as_well(folder: Path):
     [
         ({}, f"Nothing would be different from {AT} on: hold a lever,"),
         ({"runs": 1}, f"Nothing would be different from {AT} on: hold a lever,"),
-        ({"seed": 1}, "Nothing would differ between example and 'seed 1': all that is asked for is so there"),
-        ({"sets": {"surveillance": 0.6}}, "Nothing would differ between example and 'surveillance 0.6': all that"),
+        ({"seed": 1}, "Nothing would differ between example and 'seed 1': what is asked for is already"),
+        ({"sets": {"surveillance": 0.6}}, "Nothing would differ between example and 'surveillance 0.6': what"),
         ({"leader": "strategic"}, "Nothing would differ between example and 'strategic leader'"),
         ({"leader": "strategic", "seed": 9}, "Nothing would differ between example and 'strategic leader'"),
     ],

@@ -21,9 +21,13 @@ from tests.ask.compare.made import WATCHED, Compare, Made
         (
             ("example", "example"),
             {},
-            "between example and 'example': all that is asked for is so there from",
+            "between example and 'example': what is asked for is already the case from",
         ),
-        (("example",), {"sets": {"border": 0.5}}, "and 'border control 0.5': all that is asked for is so there from"),
+        (
+            ("example",),
+            {"sets": {"border": 0.5}},
+            "and 'border control 0.5': what is asked for is already the case from",
+        ),
         (
             ("example",),
             {"sets": {"surveillance": 0.6}, "start": "2002-01", "until": "2003-01"},
@@ -46,6 +50,11 @@ def test_an_alternative_in_which_nothing_differs_is_refused_before_anything_is_s
     assert sentence in str(caught.value)
     assert made.asked == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_events_that_are_not_modelled_are_named(compare: Compare):
+    with pytest.raises(UsageError, match=r"'vice chairman executed', .* are historical references, not modelled\."):
+        compare("north-korea", without=["executed"], until=None)
 
 
 def test_a_mechanism_that_is_off_already_cannot_be_switched_off(compare: Compare):
