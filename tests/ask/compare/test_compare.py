@@ -31,7 +31,7 @@ from tests.ask.compare.made import WATCHED, Compare, Made
         (
             ("example",),
             {"sets": {"surveillance": 0.6}, "start": "2002-01", "until": "2003-01"},
-            "so there from 2000-01",
+            "already the case from 2000-01",
         ),
         (("example",), {"without": ["floods"]}, "between example and 'without floods'"),
         (
