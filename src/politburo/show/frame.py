@@ -52,6 +52,12 @@ class Events:
         said = [f"{label.mark} · {label.text}" for label in self.labels if label.mark]
         return [*said, "× · the regime falls in a run"] if self.ends else said
 
+    def foot(self) -> list[str]:
+        """What the sign before an event that changes nothing means, and how many events are not shown."""
+        references = any(label.kind == UNMODELLED for label in self.labels)
+        sign = [f"{REFERENCE} {NOT_MODELLED}"] if references else []
+        return [*sign, f"{self.hidden} more events are omitted for space"] if self.hidden else sign
+
 
 @lru_cache(maxsize=4)
 def events_of(results: Results, layout: Layout) -> Events:
@@ -59,7 +65,7 @@ def events_of(results: Results, layout: Layout) -> Events:
     scenario = results.scenario
     time = TimeAxis(scenario.start, scenario.end, layout.width)
     dated = [
-        (time.pixel(year_of(event.day)), label_of(event, layout), event.kind if event.is_modelled else UNMODELLED)
+        (time.pixel(year_of(event.day)), label_of(event, layout, event.label), kind_of(event))
         for event in scenario.events
     ]
     inside = [event for event in dated if 0 <= event[0] < layout.width]
@@ -72,11 +78,6 @@ def events_of(results: Results, layout: Layout) -> Events:
     )
     ends = [((month + 0.5) / 12, month_name(month)) for month in ended_months(results)]
     return Events(time, labels, len(inside) - len(labels), ends)
-
-
-def reference_key(labels: Sequence[Label]) -> list[str]:
-    """What the sign before an event that changes nothing means, where there is one."""
-    return [f"{REFERENCE} {NOT_MODELLED}"] if any(label.kind == UNMODELLED for label in labels) else []
 
 
 def framed(
@@ -93,11 +94,9 @@ def framed(
     The title is that of the scenario; `title`, where there is one, stands before it.
     """
     key = events.key() if events and layout.narrow else []
-    references = reference_key(events.labels) if events else []
     if key:
         about = [*about, "Numbers: dated events, named below."]
-    hidden = events.hidden if events else 0
-    foot = [*references, *provenance_parts(results)]
+    foot = [*(events.foot() if events else ()), *provenance_parts(results)]
     return composed(
         [title, results.scenario.title] if title else [results.scenario.title],
         about,
@@ -106,7 +105,7 @@ def framed(
             *panels,
             *([lines_of_text(key, layout, look.INK)] if key else []),
         ],
-        [*foot, f"{hidden} more events are omitted for space"] if hidden else foot,
+        foot,
         layout,
         params,
     )
@@ -205,7 +204,7 @@ def _title(parts: Sequence[str], layout: Layout) -> list[str]:
     size = title_size(layout) * look.BOLD
     if layout.narrow:
         return [line for part in parts for line in look.wrapped(part, size, layout.room, lines=2)]
-    return [look.fitted(" · ".join(parts), size, layout.room)]
+    return look.wrapped(" · ".join(parts), size, layout.room, lines=2)
 
 
 def _in_lines(parts: Sequence[str], layout: Layout) -> list[str]:
@@ -219,7 +218,12 @@ def _in_lines(parts: Sequence[str], layout: Layout) -> list[str]:
     return lines
 
 
-def label_of(event: PublicEvent, layout: Layout) -> str:
-    """What is said of an event: on a phone, where only a number stands at its place, with its day."""
-    text = event.label if event.is_modelled else f"{REFERENCE} {event.label}"
+def kind_of(event: PublicEvent) -> str:
+    """The kind of an event as it is drawn."""
+    return event.kind if event.is_modelled else UNMODELLED
+
+
+def label_of(event: PublicEvent, layout: Layout, text: str) -> str:
+    """The `text` of an event as it is drawn: on a phone, where only a number stands at its place, with its day."""
+    text = text if event.is_modelled else f"{REFERENCE} {text}"
     return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text

@@ -27,9 +27,12 @@ from politburo.show.frame import (
     EVENT_ROWS,
     NUMBER_ROWS,
     NUMBERED,
+    STAMP,
     Events,
     composed,
     described,
+    kind_of,
+    label_of,
     part_of_the_country,
 )
 from politburo.show.labels import placed
@@ -101,7 +104,6 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
     time = TimeAxis(_first_shown(comparison), comparison.months.stop - 1, layout.width)
     events = _events(comparison, time, layout)
     panels = [_panel(comparison, one, time, events, layout) for one in comparison.drawn]
-    hidden = [f"{events.hidden} more events are not shown for lack of space"] if events.hidden else []
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
@@ -110,7 +112,7 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
         [title, comparison.baseline.scenario.title],
         [*about, "Numbers: dated events, named below."] if key else about,
         [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
-        [*comparison.provenance.parts(), *hidden],
+        [*events.foot(), *comparison.provenance.parts()],
         layout,
     )
     return described(drawn, comparison.words(), layout)
@@ -150,7 +152,7 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
         f"{pairs} pairs of simulated runs, each with the same chance in both arms" if pairs > 1 else "one pair of runs"
     )
     band = f"; line: mean, band: {comparison.basis}" if pairs > 1 else ", so no interval"
-    said = [f"Alternative − baseline; {what}{band}."]
+    said = [f"{STAMP}. Alternative − baseline; {what}{band}."]
     if any(one.is_counted for one in comparison.drawn):
         said.append(f"What is counted is added up from {month_name(comparison.since)} on.")
     left = len(comparison.alternatives) - _shown(comparison)
@@ -257,7 +259,11 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
     ]
     inside = [(event, text) for event, text in dated if begin <= year_of(event.day) < end]
     told = [
-        (time.pixel(year_of(event.day)), _told(event, text, layout), event.kind if text == event.label else CHANGED)
+        (
+            time.pixel(year_of(event.day)),
+            label_of(event, layout, text),
+            kind_of(event) if text == event.label else CHANGED,
+        )
         for event, text in inside
     ]
     marked = any(text != event.label and month_of_effect(event.day) <= comparison.since for event, text in inside)
@@ -278,8 +284,3 @@ def _left_out(label: str, others: Sequence[dict[str, PublicEvent]]) -> str:
     if not without:
         return label
     return f"{label} (left out)" if without == len(others) else f"{label} (left out in {without} of {len(others)})"
-
-
-def _told(event: PublicEvent, text: str, layout: Layout) -> str:
-    """What is said of an event: on a phone, where only a number stands at its place, with its day."""
-    return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text
