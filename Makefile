@@ -60,6 +60,7 @@ docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link
 renew: $(DEV) ## Write anew what is generated and kept: model page, golden hashes, claims, fit, pictures (CONTRIBUTING.md)
 	@$(BIN)/politburo describe --out docs/model.md
 	@$(BIN)/python -m tests.properties.renew_golden
+	@$(BIN)/python -m tests.properties.renew_scale
 	@$(BIN)/python -m tests.claims.renew
 	@$(BIN)/python docs/make_pages.py "$$($(BIN)/politburo run north-korea --quiet)"
 ifdef CLAIMS

@@ -50,6 +50,7 @@ def reports(*told: tuple) -> Reports:
         province=zeros,
         sex=zeros,
         persons=np.ones(len(told), np.int32),
+        weight=np.ones(len(told), np.float32),
     )
 
 

@@ -1,7 +1,6 @@
 """`politburo why` as a user calls it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -114,15 +113,3 @@ def test_an_event_that_carries_no_reasons_is_refused(folder: Path, monkeypatch: 
     done = why(folder, monkeypatch, "--event", number)
     assert done.exit_code == 2
     assert "carries no reasons" in done.stderr
-
-
-def test_a_folder_from_before_reasons_were_kept_is_refused_with_the_remedy(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    shutil.copytree(folder / "results", tmp_path / "results")
-    manifest = tmp_path / "results" / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 1}))
-    for options in ((), ("--event", 1)):
-        done = why(tmp_path, monkeypatch, *options)
-        assert (done.exit_code, done.stdout) == (3, "")
-        assert "has format 1, which keeps no reasons of events" in done.stderr

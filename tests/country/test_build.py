@@ -54,6 +54,16 @@ def test_circle_sizes_count_the_posts_of_each_circle():
     assert country.circle_sizes.tolist() == [int(np.count_nonzero(country.posts.circle == c)) for c in range(24)]
 
 
+def test_a_cadre_stands_for_the_posts_of_his_circle_in_the_whole_country():
+    whole, thinned = build("example", 1.0), build("example", 0.1)
+    assert (whole.weights == 1).all()
+    assert not whole.thinned
+    assert thinned.thinned
+    assert (thinned.weights * thinned.circle_sizes).tolist() == pytest.approx(whole.circle_sizes.tolist())
+    assert (thinned.weights.reshape(6, 4)[:, :2] == 1).all()
+    assert thinned.weights.reshape(6, 4)[0, 2:].tolist() == pytest.approx([315 / 32, 10])
+
+
 def test_posts_people_and_households_agree_in_number():
     country = build("example", 0.1)
     for _, column in arrays_in(country.people):

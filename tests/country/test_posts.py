@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.country import build
+from politburo.country import build, plan_of
 from politburo.country.example import example
-from politburo.country.posts import apportion, build_posts, starts_of_runs
+from politburo.country.posts import apportion, build_posts, circle_sizes, starts_of_runs
 from politburo.terms.words import ORGANS
 
 COUNTRY = build("example", 1.0)
@@ -81,6 +81,31 @@ def test_clients_are_those_who_have_the_post_for_patron():
         clients = links.ends[links.starts[i] : links.starts[i + 1]]
         assert clients.tolist() == np.flatnonzero(POSTS.patron == i).tolist()
     assert len(links.ends) == np.count_nonzero(POSTS.rank > 0)
+
+
+@pytest.mark.parametrize("name", ["example", "north-korea"])
+@pytest.mark.parametrize("scale", [0.1, 0.03])
+def test_a_scale_thins_the_lower_ranks_and_leaves_no_circle_without_posts(name: str, scale: float):
+    plan = plan_of(name)
+    whole, sizes = circle_sizes(plan).reshape(6, 4), circle_sizes(plan, scale).reshape(6, 4)
+    assert whole.sum(axis=0).tolist() == list(plan.posts)
+    assert (sizes[:, :2] == whole[:, :2]).all()
+    assert (sizes >= 1).all()
+    wanted = np.maximum(scale * whole[:, 2:], 1)
+    assert (np.abs(sizes[:, 2:] - wanted) <= 1).all()
+
+
+@pytest.mark.parametrize("scale", [0.2, 0.05])
+def test_in_a_thinned_country_seniors_have_as_many_clients_as_in_the_whole(scale: float):
+    thinned = build("example", scale).posts
+    clients, whole = (np.diff(posts.clients.starts) for posts in (thinned, POSTS))
+    for rank in (0, 1, 2):
+        assert clients[thinned.rank == rank].mean() == pytest.approx(whole[POSTS.rank == rank].mean(), rel=0.15)
+    row = np.repeat(np.arange(thinned.count), clients)
+    assert (thinned.rank[row] == thinned.rank[thinned.clients.ends] - 1).all()
+    assert (thinned.organ[row] == thinned.organ[thinned.clients.ends]).all()
+    own = set(zip(row.tolist(), thinned.clients.ends.tolist(), strict=True))
+    assert {(int(thinned.patron[i]), i) for i in np.flatnonzero(thinned.rank > 0).tolist()} <= own
 
 
 def test_top_and_circles_list_their_posts():

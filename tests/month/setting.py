@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from politburo.country import build
+from politburo.country import Country, build
 from politburo.month.log import Log
 from politburo.month.now import Counts, Now, scratch_for
 from politburo.month.state import founded
@@ -39,14 +39,16 @@ def levers(**values: float) -> Levers:
     return Levers(**{name: math.nan for name, _, _ in declared(Levers)} | values)
 
 
-def first_month(values: Mapping[str, float], held: Levers | None = None, **others: Any) -> Now:
+def first_month(
+    values: Mapping[str, float], held: Levers | None = None, country: Country = COUNTRY, **others: Any
+) -> Now:
     """What a phase works with in the first month, before anything has happened."""
     setting: dict[str, Any] = {
-        "country": COUNTRY,
+        "country": country,
         "parameters": parameters(values),
-        "state": founded(COUNTRY, MONTH),
+        "state": founded(country, MONTH),
         "log": Log(),
-        "scratch": scratch_for(COUNTRY),
+        "scratch": scratch_for(country),
         "counts": Counts(),
         "levers": held or levers(),
         "logic": "scripted",

@@ -141,9 +141,9 @@ def test_surveillance_finds_plotters_at_its_rate():
     now = plotting(CALM | {"conspire.found": 0.02, "conspire.found_surveillance": 0.2}, *range(POSTS.count))
     conspire(now)
     low, high = close_to(POSTS.count * (0.02 + 0.2 * 0.5))
-    assert low < now.counts.plots_found < high
+    assert low < now.counts.plots_found.sum() < high
     found = np.flatnonzero(now.scratch.vacant)
-    assert len(found) == now.counts.plots_found
+    assert now.counts.plots_found.tolist() == np.bincount(POSTS.circle[found], minlength=24).tolist()
     assert now.counts.top_plots_found == np.count_nonzero(POSTS.rank[found] < 2)
     assert (now.state.cadres.standing[found] == 0).all()
     assert np.count_nonzero(now.state.cadres.standing == 2) == POSTS.count - len(found)

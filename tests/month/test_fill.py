@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from politburo.country import build
 from politburo.month.fill import fill
 from politburo.month.state import LYING_LOW, PERSONAL
 from politburo.terms.events import EVENT_NAMES
@@ -187,6 +188,31 @@ def test_promotions_become_the_prospects_of_those_below():
     assert now.state.regime.prospects == pytest.approx(expected, rel=1e-5)
     fill(now)
     assert now.state.regime.prospects == pytest.approx(expected * 2 ** (-1 / 12), rel=1e-5)
+
+
+def test_in_a_thinned_country_a_junior_moves_up_himself_as_seldom_as_he_stands_for_many():
+    thinned = build("example", 0.05)
+    posts, weights = thinned.posts, thinned.weights
+    emptied = np.flatnonzero(posts.rank == 1)[::8]
+    went, others, prospects = 0, 0, np.zeros(24)
+    for run in range(100):
+        now = first_month(QUIET, levers(loyalty_over_competence=0.6), thinned, run=run)
+        now.scratch.vacant[emptied] = 2
+        fill(now)
+        held = now.state.cadres.person
+        went += np.count_nonzero(held[emptied] < posts.count)
+        others += np.count_nonzero(held[emptied] >= posts.count)
+        prospects += now.state.regime.prospects
+        assert len(set(held.tolist())) == posts.count
+        assert (now.scratch.vacant == 0).all()
+    assert went + others == 100 * len(emptied)
+    expected = 100 * (1 / weights[posts.circle[emptied] + 1]).sum()
+    assert abs(went - expected) < 5 * math.sqrt(expected)
+    # As many per head are promoted as in the whole country, where there are more heads.
+    filled, below = np.bincount(posts.circle[emptied], minlength=24), COUNTRY.circle_sizes
+    for circle in (1, 5, 9, 13):
+        rate = (1 - 2 ** (-1 / 12)) * 12 * filled[circle] / below[circle + 1]
+        assert prospects[circle + 1] == pytest.approx(100 * rate, rel=0.1)  # a few find no junior
 
 
 def test_recruits_are_new_young_loyal_and_untried():

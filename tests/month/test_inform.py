@@ -17,7 +17,8 @@ TOP = POSTS.rank < 2
 def test_the_report_follows_its_equation():
     now = shuffled(first_month(STRENGTHS))
     now.state.regime.alarm = 0.1
-    now.counts.plots_found, now.counts.top_plots_found, now.counts.coup_attempts = 9, 3, 1
+    now.counts.plots_found[:] = 9
+    now.counts.top_plots_found, now.counts.coup_attempts = 3, 1
     inform(now)
     cadres, homes, regime = now.state.cadres, now.state.homes, now.state.regime
     shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.display, cadres.fear))

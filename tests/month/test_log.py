@@ -3,7 +3,7 @@
 import numpy as np
 
 from politburo.month.log import Log, Told
-from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from politburo.terms.reasons import MOST_TERMS
 from tests.month.setting import POSTS, numbers
 
@@ -43,7 +43,7 @@ def test_a_log_grows_without_losing_anything():
 
 def test_columns_have_the_types_of_the_event_table():
     assert {name: column.dtype.str[1:] for name, column in Log().columns().items()} == {
-        column.name: column.dtype for column in EVENT_COLUMNS
+        column.name: column.dtype for column in LOGGED_COLUMNS
     }
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from politburo.country import build
 from politburo.month.tally import empty_series, tally
 from politburo.numerics.chance import Purpose, uniform
 from politburo.terms.events import EVENT_NAMES
@@ -32,7 +33,7 @@ def tallied():
     counts.flights[:] = np.arange(24)
     counts.turnover[:] = np.arange(24) * 2
     counts.penalties[:] = np.arange(24 * 5).reshape(24, 5)
-    counts.plots_found, counts.coup_attempts = 4, 1
+    counts.plots_found[[2, 7]], counts.coup_attempts = (1, 3), 1
     now.state.regime.consolidation, now.state.regime.elite_threat = 0.66, 0.44
     out = empty_series(COUNTRY, 3)
     tally(now, out, 1, 0)
@@ -96,6 +97,29 @@ def test_national_series_are_the_levers_and_what_the_leader_knows(tallied):
     assert out["consolidation"][1] == pytest.approx(0.66)
     assert out["reported_threat"][1] == pytest.approx(0.44)
     assert (out["plots_found"][1], out["coup_attempts"][1]) == (4, 1)
+
+
+def test_in_a_thinned_country_a_cadre_counts_for_as_many_as_he_stands_for():
+    thinned = build("example", 0.1)
+    posts, weights = thinned.posts, thinned.whole_sizes / thinned.circle_sizes
+    now = first_month({}, levers(**LEVERS), thinned)
+    now.state.cadres.fear[:] = np.random.default_rng(1).random(posts.count) * (1 + posts.rank)
+    now.state.cadres.standing[posts.circle == 3] = 2
+    now.counts.penalties[3, 1] = now.counts.penalties[0, 1] = now.counts.flights[3] = now.counts.plots_found[3] = 7
+    now.counts.coup_attempts = 1
+    now.counts.departures = np.array([5, 70, 9], np.float32)
+    out = empty_series(thinned, 1)
+    tally(now, out, 0, 0)
+    assert weights[3] == 10
+    assert out["cadres"][0] == COUNTRY.posts.count
+    assert out["cadres_by_circle"][0].ravel().tolist() == COUNTRY.circle_sizes.tolist()
+    assert out["fear"][0] == pytest.approx(np.average(now.state.cadres.fear, weights=weights[posts.circle]), rel=1e-6)
+    here = posts.circle == 3
+    assert out["fear_by_circle"][0, 0, 3] == pytest.approx(now.state.cadres.fear[here].mean(), rel=1e-6)
+    assert out["plotting"][0] == COUNTRY.circle_sizes[3]
+    assert out["penalties_by_circle_and_form"][0, 0, :, 1].tolist() == [7, 0, 0, 70]
+    assert (out["penalties"][0], out["flights"][0], out["plots_found"][0]) == (77, 70, 70)
+    assert (out["coup_attempts"][0], out["departures"][0]) == (1, 84)
 
 
 def test_every_series_has_its_shape_and_other_months_stay_unknown(tallied):

@@ -42,6 +42,7 @@ def events(kind: str, day: date = date(2013, 6, 15), form: str | None = None, **
         "form": -1 if form is None else FORMS.index(form),
         "agent": np.arange(count),
         "persons": 1,
+        "weight": 1,
         **columns,
     }
     return {column.name: np.full(count, given.get(column.name, 0), column.dtype) for column in EVENT_COLUMNS}

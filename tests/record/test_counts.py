@@ -52,3 +52,15 @@ def test_a_case_told_twice_is_counted_twice():
     twice = replace(SLOW, double_share=1.0)
     reports = seen(events("penalty", date(2013, 3, 1), "execution", rank=1), parameters=twice)
     assert penalised(reports, ("execution",), *YEAR_2013) == 2
+
+
+def test_a_report_counts_for_as_many_as_its_event_stands_for():
+    happened = (
+        events("penalty", date(2013, 3, 1), "execution", rank=[1, 3], agent=[1, 2], weight=[1, 10]),
+        events("flight", date(2012, 6, 15), abroad=1, rank=3, agent=3, weight=10),
+    )
+    reports = seen(*happened)
+    assert penalised(reports, ("execution",), *YEAR_2013) == 11
+    assert fled_from_abroad(reports, *YEAR_2012) == 10
+    assert sorted(reports.weight.tolist()) == [1, 10, 10]
+    assert len(reports) == 3

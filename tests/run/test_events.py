@@ -61,7 +61,7 @@ def test_events_read_back_as_they_were(tmp_path_factory: pytest.TempPathFactory,
 
 def test_a_row_says_in_words_what_happened(tmp_path: Path):
     file = tmp_path / "run.parquet"
-    penalty = one(day=17, organ=1, rank=0, province=2, form=4, charge=1, person=99, abroad=1)
+    penalty = one(day=17, organ=1, rank=0, province=2, form=4, charge=1, person=99, abroad=1, weight=10)
     write_events(file, penalty, 7, PROVINCES, told(0, 0.17, 0.02, 0.15))
     row = duckdb.read_parquet(str(file)).df().iloc[0].to_dict()
     assert row == {
@@ -78,6 +78,7 @@ def test_a_row_says_in_words_what_happened(tmp_path: Path):
         "abroad": True,
         "sex": None,
         "persons": 1,
+        "weight": 10,
         "hazard": pytest.approx(0.17),
         "reasons": {"found": pytest.approx(0.02), "surveillance": pytest.approx(0.15)},
     }
@@ -197,17 +198,6 @@ def test_events_are_found_by_kind_and_rank(tmp_path: Path):
     for column, values in (("run", [one.run for one in found]), ("event", [one.event for one in found])):
         assert values == expected[column].tolist()
     assert [one.province for one in found] == expected["province"].tolist()
-
-
-def test_files_from_before_hazards_were_kept_are_read(tmp_path: Path):
-    new, old = tmp_path / "new", tmp_path / "old"
-    write_events(new, made(50), 0, PROVINCES)
-    duckdb.sql(f"COPY (SELECT * EXCLUDE (hazard, reasons) FROM read_parquet('{new}')) TO '{old}' (FORMAT parquet)")
-    expected, found = read_table([new], PROVINCES), read_table([old], PROVINCES)
-    pd.testing.assert_frame_equal(found, expected)
-    assert found["hazard"].isna().to_numpy().all()
-    for name, values in read_codes(new, PROVINCES).items():
-        np.testing.assert_array_equal(read_codes(old, PROVINCES)[name], values)
 
 
 def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):

@@ -9,6 +9,7 @@ import pytest
 from politburo.run import store as storing
 from politburo.run.engines import Threads
 from politburo.run.files import LOCK, locked
+from politburo.run.manifest import FORMAT
 from politburo.run.plan import Plan, make_plan
 from politburo.run.results import open_folder
 from politburo.run.runner import finish
@@ -39,7 +40,7 @@ def folder(done: Path, tmp_path: Path) -> Path:
 
 def test_a_folder_says_what_it_is(folder: Path):
     said = json.loads((folder / "manifest.json").read_text())
-    assert said["format"] == 2
+    assert said["format"] == FORMAT
     assert said["scenario"] == "example"
     assert said["seed"] == 1
     assert said["runs"] == 2
@@ -192,12 +193,19 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 3, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 3; .* up to 2\. .* update politburo"):
+    (folder / "manifest.json").write_text('{"format": 4, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 4; .* reads format 3\. .* update politburo"):
         open_folder(folder)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "one"}', '{"format": 1, "scenario": "example"}'])
+def test_an_earlier_format_is_refused_with_the_remedy(folder: Path):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
+    with pytest.raises(StoreError, match=r"has format 2; .* an earlier version: run it again into another folder"):
+        open_folder(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "one"}', '{"format": 3, "scenario": "example"}'])
 def test_a_damaged_manifest_is_named(folder: Path, content: str):
     (folder / "manifest.json").write_text(content)
     with pytest.raises(StoreError, match=r"manifest\.json is damaged"):

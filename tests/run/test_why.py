@@ -118,14 +118,6 @@ def test_a_run_that_is_not_finished_is_refused_with_those_that_are(tmp_path: Pat
         open_folder(tmp_path / "r").why(0)
 
 
-def test_a_folder_of_an_earlier_format_is_refused_with_the_remedy(tmp_path: Path):
-    finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate())
-    manifest = tmp_path / "r" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
-    with pytest.raises(StoreError, match=r"has format 1, which keeps no reasons .* Run the scenario again"):
-        open_folder(tmp_path / "r").why(0)
-
-
 def test_every_kind_that_carries_reasons_can_be_explained(tmp_path: Path):
     finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate(events=2000))
     folder = open_folder(tmp_path / "r")

@@ -63,7 +63,9 @@ class Imagined:
             "month": np.array([day.year * 12 + day.month - 1 for day, _ in fled], np.int32),
             "kind": np.full(len(fled), EVENT_NAMES.index("flight")),
             "abroad": np.array([abroad for _, abroad in fled], np.uint8),
+            "form": np.full(len(fled), -1, np.int8),
             "persons": np.ones(len(fled), np.int32),
+            "weight": np.full(len(fled), 1 / self.scenario.scale, np.float32),
         }
 
     def reports(self, run: int, events: Mapping[str, NDArray]) -> Reports:
@@ -81,6 +83,7 @@ class Imagined:
             province=none,
             sex=none,
             persons=np.array(persons, np.int32),
+            weight=np.ones(len(told), np.float32),
         )
 
 

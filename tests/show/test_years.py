@@ -131,3 +131,15 @@ def test_public_figures_stand_beside_the_country_they_speak_of_alone():
 
 def test_a_running_total_stands_beside_one_that_begins_with_it():
     assert PURGED_SINCE not in public_beside("north-korea", 2013, 2008)
+
+
+def test_below_scale_one_flights_count_for_the_whole_country_and_few_are_told():
+    flights = [(run, date(2010, 3, day), True) for run in (0, 1) for day in range(1, 26)]
+    thinned = imagined(scale=0.1, flights=[*flights, (0, date(2010, 4, 1), False)])
+    counted = count_years(thinned)
+    assert counted.reality[ABROAD].tolist() == [[250, 0], [250, 0]]
+    assert counted.simulated[ABROAD].tolist() == [[25, 0], [25, 0]]
+    assert {ABROAD, BORDER} <= set(counted.too_few(0.1))  # 12.5 in a run and year
+    many = count_years(imagined(scale=0.1, flights=[*flights, *((run, date(2011, 3, 1), True) for run in (0, 1) * 25)]))
+    assert ABROAD not in many.too_few(0.1)
+    assert many.too_few(1.0) == []

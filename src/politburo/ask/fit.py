@@ -204,7 +204,8 @@ def _direct_share(run: SimulatedRun, target: Figure) -> float:
     """Share of those arriving in the period who had left within the year before."""
     reports = run.reports
     chosen = reports.of(*ARRIVALS) & reports.between(target.start, target.end, by="report_day")
-    return float((_days_between(reports.where(chosen)) <= DIRECT_DAYS).mean()) if chosen.any() else math.nan
+    arrivals = reports.where(chosen)
+    return _share(float(arrivals.adds[_days_between(arrivals) <= DIRECT_DAYS].sum()), float(arrivals.adds.sum()))
 
 
 LEAVING = ("flight", "rotation", "retirement", "death")
@@ -274,7 +275,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _share(part: int, whole: int) -> float:
+def _share(part: float, whole: float) -> float:
     return part / whole if whole else math.nan
 
 

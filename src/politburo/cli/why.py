@@ -32,13 +32,11 @@ def perform(request: Request) -> None:
     """Print the reasons of the event, or the list of events, on standard output."""
     from politburo.run.replay import check_run
     from politburo.run.results import open_folder
-    from politburo.run.why import check_reasons_are_kept
 
     if request.event is not None and request.kind is not None:
         raise UsageError("--kind chooses which events are listed; leave it out when an --event is given.")
     results = open_folder(request.folder)
     check_run(results.store, results.scenario.runs, request.run)
-    check_reasons_are_kept(results.store)
     if request.event is None:
         _list(results, request)
     else:

@@ -13,7 +13,7 @@ from politburo.country.example import example
 from politburo.country.households import build_households
 from politburo.country.north_korea import north_korea
 from politburo.country.plan import CountryPlan
-from politburo.country.posts import build_posts, first_holders
+from politburo.country.posts import build_posts, circle_sizes, first_holders
 from politburo.terms.errors import UsageError
 
 PLANS = {"north-korea": north_korea, "example": example}
@@ -49,7 +49,8 @@ def build(name: str, scale: float = 1.0) -> Country:
         posts=posts,
         people=first_holders(plan, posts),
         households=build_households(plan, scale),
-        circle_sizes=np.bincount(posts.circle, minlength=24).astype(np.int32),
+        circle_sizes=circle_sizes(plan, scale),
+        whole_sizes=circle_sizes(plan),
     )
     _freeze(country)
     return country

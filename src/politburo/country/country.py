@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 U8 = NDArray[np.uint8]
 
@@ -97,7 +98,10 @@ class Households:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A built country. `circle_sizes` counts the posts of each circle (24,)."""
+    """A built country.
+
+    `circle_sizes` counts the posts of each circle (24,), `whole_sizes` those of the whole country for which they stand.
+    """
 
     name: str
     title: str
@@ -107,3 +111,14 @@ class Country:
     people: People
     households: Households
     circle_sizes: I32
+    whole_sizes: I32
+
+    @property
+    def weights(self) -> F64:
+        """Posts of the whole country for which one of each circle stands (24,): 1 where none is left out."""
+        return self.whole_sizes / np.maximum(self.circle_sizes, 1)
+
+    @property
+    def thinned(self) -> bool:
+        """Whether the country has fewer posts than the whole one."""
+        return not np.array_equal(self.circle_sizes, self.whole_sizes)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Links, People, Posts
+from politburo.country.country import F32, F64, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
 from politburo.country.plan import CountryPlan
 from politburo.country.ties import compressed, ties
@@ -40,6 +40,19 @@ def apportion(total: int, weights: list[float]) -> list[int]:
     return whole
 
 
+def circle_sizes(plan: CountryPlan, scale: float = 1.0) -> I32:
+    """Posts of each circle (organ × 4 + rank) in the country that a scale makes, (24,).
+
+    Ranks 3 and 4 are thinned, but no circle that has posts in the whole country is left without any.
+    """
+    sizes = np.zeros((len(plan.organs), len(plan.posts)), np.int32)
+    for rank, size in enumerate(plan.posts):
+        shares = [organ.shares[rank] for organ in plan.organs]
+        total = size if rank < 2 else max(round(size * scale), len(plan.organs))
+        sizes[:, rank] = np.maximum(apportion(total, shares), np.minimum(apportion(size, shares), 1))
+    return sizes.ravel()
+
+
 def build_posts(plan: CountryPlan, scale: float) -> Posts:
     """The posts of a plan; ranks 3 and 4 are thinned by `scale`."""
     organ, rank, province = _places(plan, scale)
@@ -53,7 +66,9 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
     arms = _by_rank(RANK_ARMS)[rank] * of_organ["arms"] * (half + uniforms(n, Purpose.POST, 3))
     at_home = (of_organ["exposure"] + np.float32(0.15) * access) * (half + uniforms(n, Purpose.POST, 0))
     exposure = np.where(abroad > 0, np.float32(0.85) + np.float32(0.15) * uniforms(n, Purpose.POST, 0), at_home)
-    patron = _patrons(organ, rank, province, plan.capital)
+    pools = _pools(organ, rank, province, plan.capital)
+    patron = _patrons(pools, n)
+    times = circle_sizes(plan) / np.maximum(circle_sizes(plan, scale), 1)
     return Posts(
         organ=organ,
         rank=rank,
@@ -69,7 +84,7 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
         blocks=starts_of_runs(province.astype(np.int32) * 64 + circle),
         top=np.flatnonzero(rank < 2).astype(np.int32),
         by_circle=compressed(circle.astype(np.int32), np.arange(n, dtype=np.int32), 24),
-        clients=_clients(patron),
+        clients=_clients(pools, patron, circle, times),
         close=ties(_communities(organ, province), plan.close_friends, plan.far_share, 60, Purpose.TIE),
         acquaintances=ties(_communities(organ, province), plan.acquaintances, plan.far_share, 400, Purpose.TIE_FAR),
     )
@@ -108,12 +123,11 @@ def _places(plan: CountryPlan, scale: float) -> tuple[U8, U8, U8]:
     """Organ, rank and province of every post, in order of province, organ, rank."""
     people = [float(p.women + p.men) for p in plan.provinces]
     cells: list[tuple[int, int, int, int]] = []
-    for rank, size in enumerate(plan.posts):
-        total = size if rank < 2 else max(round(size * scale), len(plan.organs))
-        for organ, count in enumerate(apportion(total, [o.shares[rank] for o in plan.organs])):
-            central = count if rank == 0 else round(count * plan.central_share) if rank == 1 else 0
-            for province, share in enumerate(apportion(count - central, people)):
-                cells.append((province, organ, rank, share + (central if province == plan.capital else 0)))
+    for circle, count in enumerate(circle_sizes(plan, scale).tolist()):
+        organ, rank = divmod(circle, 4)
+        central = count if rank == 0 else round(count * plan.central_share) if rank == 1 else 0
+        for province, share in enumerate(apportion(count - central, people)):
+            cells.append((province, organ, rank, share + (central if province == plan.capital else 0)))
     cells.sort()
     counts = [cell[3] for cell in cells]
     columns = [np.repeat(np.array([cell[k] for cell in cells], np.uint8), counts) for k in range(3)]
@@ -132,28 +146,46 @@ def _abroad(plan: CountryPlan, scale: float, organ: U8, rank: U8) -> F32:
     return abroad
 
 
-def _patrons(organ: U8, rank: U8, province: U8, capital: int) -> I32:
-    """A post one rank up, in the same organ, in the same province or else the capital."""
-    n = len(organ)
-    patron = np.full(n, -1, np.int32)
+def _pools(organ: U8, rank: U8, province: U8, capital: int) -> list[tuple[I32, I32]]:
+    """Posts of one rank, organ and province, and those among which they have patrons.
+
+    Patrons are one rank up in the same organ, in the same province or else the capital or else anywhere.
+    """
+    pools: list[tuple[I32, I32]] = []
     for o in range(int(organ.max()) + 1):
         for r in range(1, 4):
-            above = np.flatnonzero((organ == o) & (rank == r - 1))
+            above = np.flatnonzero((organ == o) & (rank == r - 1)).astype(np.int32)
             for p in range(int(province.max()) + 1):
-                here = np.flatnonzero((organ == o) & (rank == r) & (province == p))
+                here = np.flatnonzero((organ == o) & (rank == r) & (province == p)).astype(np.int32)
                 near = above[province[above] == p]
                 near = near if len(near) else above[province[above] == capital]
                 pool = near if len(near) else above
                 if len(here) and len(pool):
-                    drawn = integers(n, np.full(n, len(pool), np.int32), Purpose.POST, 5)[here]
-                    patron[here] = pool[drawn]
+                    pools.append((here, pool))
+    return pools
+
+
+def _patrons(pools: list[tuple[I32, I32]], n: int) -> I32:
+    """A patron for each of n posts, −1 where there is none."""
+    patron = np.full(n, -1, np.int32)
+    for here, pool in pools:
+        patron[here] = pool[integers(n, np.full(n, len(pool), np.int32), Purpose.POST, 5)[here]]
     return patron
 
 
-def _clients(patron: I32) -> Links:
-    """Posts by patron."""
+def _clients(pools: list[tuple[I32, I32]], patron: I32, circle: U8, times: F64) -> Links:
+    """Posts by patron. A post of each circle stands for `times` (24,) of the whole country.
+
+    Where a post stands for more than its patron does, it is a client of others too, as those for whom it stands would
+    be: so whoever has clients has as many as in the whole country.
+    """
     client = np.flatnonzero(patron >= 0).astype(np.int32)
-    return compressed(patron[client], client, len(patron))
+    more = [round(float(times[circle[here[0]]] / times[circle[pool[0]]])) - 1 for here, pool in pools]
+    others = [np.tile(here, count) for (here, _), count in zip(pools, more, strict=True)]
+    limits = np.concatenate([np.full(len(who), len(pool)) for who, (_, pool) in zip(others, pools, strict=True)])
+    drawn = np.split(integers(len(limits), limits, Purpose.POST, 6), np.cumsum([len(who) for who in others])[:-1])
+    patrons = [pool[places] for (_, pool), places in zip(pools, drawn, strict=True)]
+    return compressed(np.concatenate([patron[client], *patrons]), np.concatenate([client, *others]), len(patron))
 
 
 def _communities(organ: U8, province: U8) -> I32:

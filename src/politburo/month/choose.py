@@ -26,6 +26,7 @@ from politburo.month.hazards import MOST_CHOICE, flight_pushes, held_back, plot_
 from politburo.month.now import Now
 from politburo.month.reasons import of_flights, of_plots
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
@@ -171,3 +172,4 @@ def choose(now: Now) -> None:
     now.counts.flights += np.bincount(posts.circle[who], minlength=len(now.counts.flights)).astype(np.float32)
     now.state.cases.clear()
     now.state.cases.add(who, 1, cadres.display)
+    expect(now, FLIGHTS, flees)

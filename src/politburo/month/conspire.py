@@ -17,7 +17,8 @@ from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.reasons import of_coup, of_found
-from politburo.month.state import PLOTTING
+from politburo.month.state import CIRCLES, PLOTTING
+from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import in_order
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
@@ -76,11 +77,12 @@ def conspire(now: Now) -> None:
     draws = now.draw_for(plotters, Purpose.DETECT)
     hazard = np.float32(p.found + p.found_surveillance * now.levers.surveillance)
     found = plotters[draws < hazard]
+    expect(now, PENALTIES, hazard * plots)
     plots[found] = 0
     _attempt(now, plotters[plots[plotters] == 1], plots)
     if now.state.regime.ended:
         return
-    now.counts.plots_found += len(found)
+    now.counts.plots_found += np.bincount(posts.circle[found], minlength=CIRCLES).astype(np.float32)
     now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < 2))
     told = of_found(len(found), hazard, p.found, p.found_surveillance * now.levers.surveillance)
     now.log.add_posts("plot found", now.month, posts, found, cadres.person, told)

@@ -95,10 +95,13 @@ def weigh_up(terms, best, juniors, vacant, standing, display, competence, looked
 
 @kernel
 def find_successors(
-    filled, source, chances, terms, vacant, standing, display, competence, circle_starts, circle_posts,
-    client_starts, client_ends, looked_at, loyalty_weight, seed, run, month, purpose,
+    filled, source, moves, chances, terms, vacant, standing, display, competence, circle_starts, circle_posts,
+    client_starts, client_ends, looked_at, loyalty_weight, weights, seed, run, month, purpose, stands_for,
 ):  # fmt: skip
     """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
+
+    In a thinned country a junior may stand for more posts than the one to be filled: then it is as likely one of those
+    for whom he stands, his like, who moves up, and he stays. `moves` (posts,) says for each move whether he goes.
 
     For the two top ranks, which come first, the chance and the terms of each choice are kept.
     """
@@ -133,8 +136,13 @@ def find_successors(
                             terms[count], best, pool[lo:hi], vacant, standing, display, competence, looked_at,
                             loyalty_weight,
                         )  # fmt: skip
+                    moves[count] = uniform(seed, run, post, month, stands_for, 0) < (
+                        weights[circle] / weights[circle + 1]
+                    )
+                    vacant[post] = 0
+                    if moves[count]:
+                        vacant[best] = 5
                     count += 1
-                    vacant[post], vacant[best] = 0, 5
     return count
 
 
@@ -206,24 +214,27 @@ def _promote(now: Now) -> None:
     p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
     chances = np.empty(len(posts.top), np.float32)
     terms = np.empty((len(posts.top), TERMS_OF_PROMOTION), np.float32)
+    weights = now.country.weights
     count = find_successors(
-        s.chosen, s.other, chances, terms, s.vacant, cadres.standing, cadres.display, cadres.competence,
+        s.chosen, s.other, s.flags, chances, terms, s.vacant, cadres.standing, cadres.display, cadres.competence,
         posts.by_circle.starts, posts.by_circle.ends,
         posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
-        now.seed, now.run, now.month, int(Purpose.CANDIDATE),
+        weights, now.seed, now.run, now.month, int(Purpose.CANDIDATE), int(Purpose.STANDS_FOR),
     )  # fmt: skip
     filled, source = s.chosen[:count], s.other[:count]
     for name in PERSONAL:
         move(getattr(cadres, name), filled, source)
+    others = filled[s.flags[:count] == 0]
+    cadres.person[others] = now.state.regime.next_person + np.arange(len(others), dtype=np.int32)
+    now.state.regime.next_person += len(others)
     cadres.standing[filled] = 0
     cadres.predecessor[filled] = 0  # whoever owes his post to this leader
     _take_office(now, filled)
     high = int(np.count_nonzero(posts.rank[filled] < 2))
     _log_top(now, "promotion", filled[:high], Told(chances[:high], terms[:high]))
     keep = np.float32(half_life_factor(p.prospects_memory))
-    yearly = (
-        np.float32(12) * np.bincount(posts.circle[source], minlength=CIRCLES) / np.maximum(now.country.circle_sizes, 1)
-    )
+    left = np.bincount(posts.circle[source], weights[posts.circle[filled]], minlength=CIRCLES)
+    yearly = np.float32(12) * left / np.maximum(now.country.whole_sizes, 1)
     now.state.regime.prospects += (1 - keep) * (yearly.astype(np.float32) - now.state.regime.prospects)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES
+from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
 
@@ -140,9 +141,10 @@ def _tell(now: Now, value: float) -> None:
 def _known_to_circles(now: Now) -> tuple[float, np.ndarray, np.ndarray]:
     """Value of a case as news, and the news of each kind that all in a circle get (24,)."""
     p, regime, cases = now.parameters.hear, now.state.regime, now.state.cases
-    posts, sizes = now.country.posts, np.maximum(now.country.circle_sizes, 1).astype(np.float32)
+    posts, sizes = now.country.posts, np.maximum(now.country.whole_sizes, 1).astype(np.float32)
     penalised = np.bincount(posts.circle[cases.penalised], minlength=CIRCLES).astype(np.float32)
-    fled = np.bincount(posts.circle[cases.fled], minlength=CIRCLES).astype(np.float32)
+    penalised += unseen(now, PENALTIES)
+    fled = np.bincount(posts.circle[cases.fled], minlength=CIRCLES).astype(np.float32) + unseen(now, FLIGHTS)
     top = float(penalised[0::4].sum())
     value = 1 / (1 + p.habituation * regime.expected_cases)
     keep = half_life_factor(p.habit)

@@ -20,6 +20,7 @@ from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shie
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.reasons import of_penalties
+from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import logistic, total
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
@@ -82,6 +83,14 @@ def sentence(flags, draws, guilt, visible, rank, per_guilt, per_visible):
         flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
 
 
+@kernel
+def find_hazards(hazards, guilt, visible, rank, per_guilt, per_visible):
+    """The hazard of a penalty of each cadre."""
+    for i in range(len(hazards)):
+        r = np.uint32(rank[i])
+        hazards[i] = penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
+
+
 def judge(now: Now) -> None:
     """Penalise for disloyalty."""
     p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.state.cadres, now.country.posts, now.scratch
@@ -101,6 +110,10 @@ def judge(now: Now) -> None:
     judged = guilt, visible, posts.rank, *_rates(expected, sums, levers.type_blindness)
     flags = s.flags[:n]
     sentence(flags, now.draw(Purpose.PENALISE, n), *judged)
+    if now.country.thinned:
+        hazards = s.fourth[:n]
+        find_hazards(hazards, *judged)
+        expect(now, PENALTIES, hazards)
     who = s.chosen[: marked(s.chosen, flags)].copy()
     rates, blind_rates = _rates(expected, sums, 0.0)[0], _rates(expected, sums, 1.0)[1]
     told = of_penalties(now, who, conduct, judged, rates, blind_rates)

@@ -28,6 +28,7 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.month.now import Now
+from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
@@ -138,7 +139,7 @@ def _shaken(now: Now) -> float:
     """Confidence lost to last month's news: purges of the top, and cadres' flights, each saturating at half a case."""
     p, cases = now.parameters.live, now.state.cases
     purges = float(np.count_nonzero(now.country.posts.rank[cases.penalised] == 0))
-    flights = float(len(cases.fled))
+    flights = float(len(cases.fled)) + float(unseen(now, FLIGHTS).sum())
     half = now.parameters.hear.public_half
     return p.confidence_purge * purges / (purges + half) + p.confidence_flight * flights / (flights + half)
 

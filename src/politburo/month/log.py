@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.country.country import F32, I32, Posts
-from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
+from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from politburo.terms.reasons import MOST_TERMS
 
 NONE = -1
-UNSAID = {column.name: NONE for column in EVENT_COLUMNS} | {"day": 0, "abroad": 0, "persons": 1}
+UNSAID = {column.name: NONE for column in LOGGED_COLUMNS} | {"day": 0, "abroad": 0, "persons": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Log:
     """Events of one run. The columns double when they are full, between kernels."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, NDArray] = {c.name: np.empty(4096, c.dtype) for c in EVENT_COLUMNS}
+        self._columns: dict[str, NDArray] = {c.name: np.empty(4096, c.dtype) for c in LOGGED_COLUMNS}
         self._count = 0
         self._told = Reasons(
             np.empty(1024, np.int32), np.empty(1024, np.float32), np.empty((1024, MOST_TERMS), np.float32)

@@ -49,7 +49,8 @@ def suspect_clients(association, posts, starts, clients, patron, amount):
     for k in range(len(posts)):
         i = posts[k]
         for e in range(starts[i], starts[i + 1]):
-            association[clients[e]] += amount
+            if patron[clients[e]] == i:  # in a thinned country a post is a client of others too
+                association[clients[e]] += amount
         if patron[i] >= 0:
             association[patron[i]] += amount
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 
 from politburo.country import Country
-from politburo.country.country import F32, I32, U8
+from politburo.country.country import F32, F64, I32, U8
 
 CIRCLES = 24
 RANKS = 4
@@ -85,12 +85,17 @@ class Homes:
 
 @dataclass(slots=True)
 class Cases:
-    """Last month's penalties and flights, to be heard of this month: the first `count` entries are in use."""
+    """Last month's penalties and flights, to be heard of this month: the first `count` entries are in use.
+
+    `unseen` (2, 24) are penalties and flights by circle that are to be expected among the cadres for whom simulated
+    ones stand: none but in a thinned country.
+    """
 
     post: I32
     flight: U8
     display: F32
     count: int = 0
+    unseen: F64 = field(default_factory=lambda: np.zeros((2, CIRCLES)))
 
     @property
     def penalised(self) -> I32:
@@ -105,6 +110,7 @@ class Cases:
     def clear(self) -> None:
         """Forget last month's cases."""
         self.count = 0
+        self.unseen.fill(0)
 
     def add(self, posts: I32, flight: int, display: F32) -> None:
         """Add the cases of `posts`, whose holders showed `display`."""
@@ -163,6 +169,8 @@ class State:
                 found.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
         for column in (self.cases.post, self.cases.flight, self.cases.display):
             found.update(column[: self.cases.count].tobytes())
+        if self.cases.unseen.any():
+            found.update(self.cases.unseen.tobytes())
         return found.hexdigest()
 
 

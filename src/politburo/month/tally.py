@@ -1,5 +1,8 @@
 """Tally: the series of the month, and a day for each of its events.
 
+Where a cadre stands for several of the whole country he counts for as many: counts, and means over several circles, are
+estimates for the whole country at every scale. Attempts at a coup are those on the one regime there is.
+
 Sums run in fixed order in a pass of their own. The day of an event is drawn for the record alone.
 """
 
@@ -109,7 +112,7 @@ def tally(now: Now, out: dict[str, NDArray], row: int, first_event: int) -> None
     _tally_counts(now, out, row)
     regime, levers = now.state.regime, now.levers
     national = {
-        "plots_found": now.counts.plots_found,
+        "plots_found": (now.counts.plots_found * now.country.weights).sum(),
         "coup_attempts": now.counts.coup_attempts,
         "consolidation": regime.consolidation,
         "reported_threat": regime.elite_threat,
@@ -135,6 +138,7 @@ def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
     for row_of_sums, column in zip(sums, columns, strict=False):
         sum_groups(row_of_sums, posts.blocks, posts.circle, column)
     count_standing(sums[len(columns) :], posts.blocks, posts.circle, cadres.standing)
+    sums *= now.country.weights
     everywhere = np.cumsum(sums, axis=1)[:, -1]
     sums[:MEANS] /= np.maximum(sums[-1], 1)
     everywhere[:MEANS] /= everywhere[-1]
@@ -162,11 +166,11 @@ def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
 
 
 def _tally_counts(now: Now, out: dict[str, NDArray], row: int) -> None:
-    counts, shape = now.counts, (len(ORGANS), len(RANKS))
+    counts, shape, weights = now.counts, (len(ORGANS), len(RANKS)), now.country.weights
     for name, values, form in (
-        ("penalties", counts.penalties, (len(FORMS),)),
-        ("flights", counts.flights, ()),
-        ("turnover", counts.turnover, ()),
+        ("penalties", counts.penalties * weights[:, None], (len(FORMS),)),
+        ("flights", counts.flights * weights, ()),
+        ("turnover", counts.turnover * weights, ()),
     ):
         out[_COUNT_NAMES[name]][row] = values.reshape(shape + form)
         out[name][row] = values.sum()

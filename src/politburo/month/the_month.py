@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import NDArray
 
 from politburo.country import Country
@@ -29,6 +30,7 @@ from politburo.month.now import Counts, Now, scratch_for
 from politburo.month.state import State, founded
 from politburo.month.tally import empty_series, tally
 from politburo.scenario import Scenario
+from politburo.terms.events import EVENT_NAMES, OF_THE_REGIME
 from politburo.terms.leaders import CHOOSABLE
 
 PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
@@ -106,7 +108,16 @@ def simulate(
             ended_month = month
             break
     fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
-    return Outcome(out, now.log.columns(), now.log.reasons(), fingerprint, now.state, ended_month)
+    events = now.log.columns()
+    events["weight"] = weights_of(events, country)
+    return Outcome(out, events, now.log.reasons(), fingerprint, now.state, ended_month)
+
+
+def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
+    """How many events of the whole country each event stands for (n,)."""
+    weights = np.where(events["rank"] < 0, 1.0, country.weights[4 * events["organ"].astype(int) + events["rank"]])
+    weights[np.isin(events["kind"], [EVENT_NAMES.index(kind) for kind in OF_THE_REGIME])] = 1.0
+    return weights.astype(np.float32)
 
 
 def first_month(country: Country, scenario: Scenario, run: int) -> Now:

@@ -40,6 +40,8 @@ class Purpose(IntEnum):
     DAY = 18
     REPORT_NOISE = 19
     RECRUIT_DISPOSITION = 20
+    STANDS_FOR = 21
+    UNSEEN = 22
 
     REPORTED = 40
     REPORT_DELAY = 41
@@ -85,6 +87,8 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.DAY: "day of an event within its month",
     Purpose.REPORT_NOISE: "error of what is reported to the leader",
     Purpose.RECRUIT_DISPOSITION: "disposition of a recruit",
+    Purpose.STANDS_FOR: "whether a cadre who stands for several moves up himself or one of the others does",
+    Purpose.UNSEEN: "number of cases among the cadres for whom simulated ones stand",
     Purpose.REPORTED: "whether outsiders ever hear of an event",
     Purpose.REPORT_DELAY: "delay of a report",
     Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",

@@ -123,7 +123,8 @@ def _earlier(p: Record, key: Key, start: int) -> Events:
     day = 1 + np.floor(draws(key, agent, month, Purpose.DAY) * np.float32(28)).astype(np.int64)
     unknown = np.full(len(month), -1)
     cadre = dict.fromkeys(("form", "organ", "rank", "province"), unknown)
-    return {"month": month, "day": day, "agent": agent, "sex": sex, "persons": np.ones_like(month), **cadre}
+    one = dict.fromkeys(("persons", "weight"), np.ones_like(month))
+    return {"month": month, "day": day, "agent": agent, "sex": sex, **one, **cadre}
 
 
 def _transit(key: Key, cases: Events, p: Record, channel: ArrayLike) -> NDArray[np.timedelta64]:
@@ -164,5 +165,6 @@ def _rows(kind: str, cases: Events, day: NDArray[np.datetime64], chosen: NDArray
         event_day=_days(cases)[chosen],
         report_day=day[chosen],
         persons=cases["persons"][chosen].astype(np.int32),
+        weight=cases["weight"][chosen].astype(np.float32),
         **codes,
     )

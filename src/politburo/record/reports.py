@@ -51,6 +51,7 @@ REPORT_COLUMNS: dict[str, str] = {
     "province": "province of the post or household (−1: unknown)",
     "sex": "sex of ordinary people who arrive (−1: a cadre)",
     "persons": "persons reported",
+    "weight": "reports on the whole country for which this one stands, as in the table of events",
 }
 
 Days = NDArray[np.datetime64]
@@ -74,6 +75,7 @@ class Reports:
     province: Codes
     sex: Codes
     persons: NDArray[np.int32]
+    weight: NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -84,9 +86,12 @@ class Reports:
         return np.array([kind.true for kind in REPORT_KINDS])[self.kind]
 
     @property
-    def adds(self) -> NDArray[np.int32]:
-        """What each row adds to a count of persons: those it reports, or takes back if it is a correction."""
-        return np.array([kind.adds for kind in REPORT_KINDS], np.int32)[self.kind] * self.persons
+    def adds(self) -> NDArray[np.float64]:
+        """What each row adds to a count of persons in the whole country.
+
+        Those it reports, or takes back if it is a correction, as often as its weight says.
+        """
+        return np.array([kind.adds for kind in REPORT_KINDS])[self.kind] * self.persons * self.weight.astype(np.float64)
 
     def of(self, *names: str) -> NDArray[np.bool_]:
         """Which rows are of the kinds with these names. Raises ValueError for a name that is no kind."""

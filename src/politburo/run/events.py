@@ -160,9 +160,8 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     said = ", ".join(f"{enums.get(title, title)} AS {title}" for title in titles)
     files = ", ".join(_quoted(_exactly(path)) for path in paths)
     with _database() as database, _reading(paths[0].parent):
-        hazard = "hazard" if "hazard" in _columns(database, paths[0]) else "NULL::FLOAT AS hazard"
         table = database.execute(
-            f"SELECT run, file_row_number::INT AS event, {said}, {hazard} "
+            f"SELECT run, file_row_number::INT AS event, {said}, hazard "
             f"FROM read_parquet([{files}], file_row_number = true)"
         ).df()
     # Neither gaps in a column nor an empty table may decide its type.
@@ -177,10 +176,9 @@ def find_events(paths: Sequence[Path], kinds: Sequence[str], ranks: Sequence[str
     """
     files = ", ".join(_quoted(_exactly(path)) for path in paths)
     with _database() as database, _reading(paths[0].parent):
-        hazard = "hazard" if "hazard" in _columns(database, paths[0]) else "NULL"
         found = database.execute(
             "SELECT run, file_row_number, date, kind, agent, organ, rank, province, form, charge, abroad, "
-            f"{hazard} FROM read_parquet([{files}], file_row_number = true) "
+            f"hazard FROM read_parquet([{files}], file_row_number = true) "
             "WHERE list_contains($kinds, kind) AND list_contains($ranks, rank)",
             {"kinds": list(kinds), "ranks": list(ranks)},
         )
@@ -207,12 +205,6 @@ def count_events(path: Path) -> int:
     with _database() as database, _reading(path):
         (count,) = database.execute("SELECT count(*) FROM read_parquet(?)", [_exactly(path)]).fetchone() or (0,)
     return count
-
-
-def _columns(database: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
-    """Names of the columns of a file; earlier formats have fewer."""
-    found = database.execute("SELECT * FROM read_parquet(?) LIMIT 0", [_exactly(path)])
-    return {entry[0] for entry in found.description or ()}
 
 
 @contextmanager

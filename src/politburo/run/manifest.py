@@ -25,14 +25,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-FORMAT = 2
-"""Version of the layout of run folders. Older ones are read, newer ones refused.
-
-2 adds the hazards and reasons of events.
-"""
-
-FORMAT_WITH_REASONS = 2
-"""The first format whose events say why they happened."""
+FORMAT = 3
+"""Version of the layout of run folders; others are refused. Since 3 counts are of the whole country at every scale."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +104,14 @@ def new_manifest(plan: Plan) -> Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest. Raises StoreError when it is missing, damaged or of a newer format."""
+    """Read a manifest. Raises StoreError when it is missing, damaged or of another format."""
     return read_versioned(path, _manifest, FORMAT, "a run folder")
 
 
-def read_versioned(path: Path, kind: TypeAdapter[Kind], newest: int, what: str) -> Kind:
-    """Read a file that says what its folder is; `what` names such folders. `newest` is the last format that is known.
+def read_versioned(path: Path, kind: TypeAdapter[Kind], known: int, what: str) -> Kind:
+    """Read a file that says what its folder is; `what` names such folders. `known` is the format that is read.
 
-    Raises StoreError when it is missing, damaged or of a newer format.
+    Raises StoreError when it is missing, damaged or of another format.
     """
     try:
         content = json.loads(path.read_bytes())
@@ -126,10 +120,15 @@ def read_versioned(path: Path, kind: TypeAdapter[Kind], newest: int, what: str) 
         raise StoreError(f"{path.parent} is not {what}: it has no {path.name}.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path} is damaged and cannot be read: {error!r}.") from error
-    if number > newest:
+    if number != known:
+        written, remedy = (
+            ("a newer", "update politburo to read it")
+            if number > known
+            else ("an earlier", "run it again into another folder")
+        )
         raise StoreError(
-            f"{path.parent} has format {number}; this politburo reads formats up to {newest}. "
-            "It was written by a newer version: update politburo to read it."
+            f"{path.parent} has format {number}; this politburo reads format {known}. "
+            f"It was written by {written} version: {remedy}."
         )
     try:
         return kind.validate_python(content)

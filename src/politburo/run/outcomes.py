@@ -21,10 +21,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.run.scale import too_few
 from politburo.scenario.checks import nearest, printable
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, Series
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS
+
+OF_CADRES = (*(series.name for series in CADRE_EVENT_SERIES), "plots_found", "plotting", "executions", "purges")
+"""Outcomes that count cadres, of whom the lower ranks are thinned."""
+
+OF_THE_REGIME = ("coup_attempts", "regime_falls", "months_lived")
+"""Outcomes that no weight makes those of the whole country: a coup needs plotters side by side, who are thinned."""
 
 TOP = slice(0, 2)
 """The two top ranks: the top leadership and senior and central cadres."""
@@ -104,6 +111,18 @@ def highest(values: NDArray) -> float:
 def in_a_year(values: NDArray) -> float:
     """Sum over the months lived of a series (months,), relative to a year."""
     return total(values) * YEAR / len(_lived(values))
+
+
+def caution(name: str, value: float, scale: float) -> str:
+    """Why an outcome, `value` in the mean of the runs, is no estimate for the whole country; nothing where it is one.
+
+    Cadres are taken to be of the lower ranks, which are thinned, unless the outcome is of the two top ranks alone.
+    """
+    if scale == 1 or name.startswith("senior_"):
+        return ""
+    if name in OF_THE_REGIME:
+        return f"not estimated at scale {scale:g}: a coup needs plotters side by side, who are thinned"
+    return too_few(value, value * scale, scale) if name.removesuffix("_a_year") in OF_CADRES else ""
 
 
 def outcome(name: str) -> Outcome:

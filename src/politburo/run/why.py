@@ -11,8 +11,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.events import count_events, read_rows
-from politburo.run.manifest import FORMAT_WITH_REASONS
-from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 
 if TYPE_CHECKING:
@@ -117,14 +116,3 @@ def _check_run(store: Store, finished: Collection[int], run: int) -> None:
     if run not in finished:
         known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
         raise UsageError(f"Run {run} is not a finished run of {store.folder}; these are: {known}.")
-    check_reasons_are_kept(store)
-
-
-def check_reasons_are_kept(store: Store) -> None:
-    """Raise StoreError when the folder was written before reasons were kept."""
-    manifest = store.manifest()
-    if manifest.format < FORMAT_WITH_REASONS:
-        raise StoreError(
-            f"{store.folder} has format {manifest.format}, which keeps no reasons of events; they are kept since "
-            f"format {FORMAT_WITH_REASONS}. Run the scenario again into another folder to ask why."
-        )

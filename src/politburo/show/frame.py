@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from politburo.answer import SIMULATED, over_runs
+from politburo.run.scale import sample
 from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
 from politburo.show.axes import TimeAxis, year_of
@@ -149,8 +150,7 @@ def described(drawn: Spec, description: str, layout: Layout) -> Spec:
 
 def part_of_the_country(scale: float) -> list[str]:
     """What must be said beside a figure where only a part of the country is simulated."""
-    told = f"Simulated at scale {scale:g}: counts of cadres are smaller than in the whole country."
-    return [] if scale == 1 else [told]
+    return [sample(scale)] if scale != 1 else []
 
 
 def title_size(layout: Layout) -> int:

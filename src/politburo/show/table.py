@@ -13,6 +13,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from politburo.run.scale import FEWEST, sample
 from politburo.show.spread import interval, number, spread
 from politburo.show.years import (
     ABROAD,
@@ -199,7 +200,10 @@ def _notes(results: Results, counted: Years, with_public: bool) -> Sequence[str]
             f"In {runs - lasted} of {runs} runs the regime fell: a year counts the runs in which it lasted to the end"
         ]
     if scale != 1:
+        notes += [sample(scale)]
+    if few := counted.too_few(scale):
         notes += [
-            f"Simulated at scale {scale:g}: lower ranks and households are fewer than in the country, and so are counts"
+            f"Fewer than {FEWEST:g} simulated persons in a run and year, so that the sample makes most of the range: "
+            f"{', '.join(few)}"
         ]
     return notes

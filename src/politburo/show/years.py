@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from politburo.evidence import PublicFigure, public_figures
 from politburo.record.counts import PENALTIES
 from politburo.run.engines import usable_threads
+from politburo.run.scale import too_few
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, code
 
@@ -59,7 +60,8 @@ Counts = NDArray[np.float64]
 class Years:
     """Counts of persons by quantity, arrays (run, year), in the calendar years `years`, whole or in part simulated.
 
-    NaN where a run's regime did not last through the year; running totals begin in the year `first`.
+    NaN where a run's regime did not last through the year; running totals begin in the year `first`. Counts are of the
+    whole country; `simulated` are the cadres behind those of reality, one by one.
     """
 
     years: tuple[int, ...]
@@ -67,6 +69,17 @@ class Years:
     reality: dict[str, Counts]
     record: dict[str, Counts]
     lasted: NDArray[np.bool_]
+    simulated: dict[str, Counts]
+
+    def too_few(self, scale: float) -> list[str]:
+        """Quantities whose count in a year is, on average, made of too few simulated cadres (run.scale)."""
+        if not self.lasted.any():
+            return []
+        return [
+            name
+            for name, counts in self.simulated.items()
+            if too_few(float(np.nanmean(self.reality[name])), float(counts[self.lasted].mean()), scale)
+        ]
 
     def shown(self) -> list[int]:
         """Positions of the years that a table begins with: those from `first` on."""
@@ -81,14 +94,15 @@ def count_years(results: Results) -> Years:
     lasted = _lasted(results.ended, years, scenario.end)
     with ThreadPoolExecutor(usable_threads()) as pool:
         runs = list(pool.map(lambda run: _events_of(results, run, years), results.runs))
-    reality = _series_of(results, years) | _joined([reality for reality, _ in runs])
-    record = _joined([record for _, record in runs])
+    reality = _series_of(results, years) | _joined([reality for reality, _, _ in runs])
+    record = _joined([record for _, record, _ in runs])
+    simulated = _joined([simulated for _, _, simulated in runs])
     first = first_year(scenario.start, scenario.end, scenario.successions)
     for counts in (reality, record):
         counts[PURGED] = sum((counts[form] for form in PURGE_FORMS), np.zeros(lasted.shape))
         counts[PURGED_SINCE] = np.cumsum(np.where(np.array(years) >= first, counts[PURGED], 0), axis=1)
         counts |= {name: np.where(lasted, values, np.nan) for name, values in counts.items()}
-    return Years(years, first, reality, record, lasted)
+    return Years(years, first, reality, record, lasted, simulated)
 
 
 def first_year(start: int, end: int, successions: Sequence[int]) -> int:
@@ -141,8 +155,11 @@ def _series_of(results: Results, years: Sequence[int]) -> dict[str, Counts]:
     return {form: forms[:, :, place] for place, form in enumerate(FORMS)} | {ORDINARY: left}
 
 
-def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[str, Counts], dict[str, Counts]]:
-    """What the events of one run count in each year, (year,): flights in reality, and everything in the record."""
+def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[str, Counts], ...]:
+    """What the events of one run count in each year, (year,).
+
+    Flights in reality, everything in the record, and the simulated cadres who were penalised or fled.
+    """
     events = results.event_codes(run)
     reports = results.reports(run, events)
     days = {"event_day": _years(reports.event_day), "report_day": _years(reports.report_day)}
@@ -154,12 +171,14 @@ def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[s
     record = {form: reported(penalties & (reports.form == code(FORMS, form))) for form in FORMS}
     record |= {quantity: reported(reports.of(kind), day) for quantity, (kind, day) in DISCLOSED_AS.items()}
     record[SEEN] = reported(first & np.isin(reports.form, [code(FORMS, form) for form in PURGE_FORMS]))
-    fled, abroad = events["kind"] == EVENT_NAMES.index("flight"), events["abroad"] == 1
-    reality = {
-        quantity: _by_year(events["month"] // 12, events["persons"], fled & chosen, years)
-        for quantity, chosen in ((ABROAD, abroad), (BORDER, ~abroad))
-    }
-    return reality, record
+    fled, penalty = (events["kind"] == EVENT_NAMES.index(kind) for kind in ("flight", "penalty"))
+    cases = {ABROAD: fled & (events["abroad"] == 1), BORDER: fled & (events["abroad"] == 0)}
+    year, weighted = events["month"] // 12, events["persons"] * events["weight"].astype(np.float64)
+    reality = {quantity: _by_year(year, weighted, chosen, years) for quantity, chosen in cases.items()}
+    cases |= {form: penalty & (events["form"] == code(FORMS, form)) for form in FORMS}
+    simulated = {quantity: _by_year(year, events["persons"], chosen, years) for quantity, chosen in cases.items()}
+    simulated[PURGED] = sum((simulated[form] for form in PURGE_FORMS), np.zeros(len(years)))
+    return reality, record, simulated
 
 
 def _joined(runs: Sequence[dict[str, Counts]]) -> dict[str, Counts]:

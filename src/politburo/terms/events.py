@@ -59,14 +59,14 @@ PUBLIC_EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in PUBLIC_EVENT_K
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the event table: NumPy type in memory, words it is decoded with in files (None: as it is)."""
+    """One column of the event table: its name, NumPy type in memory, and meaning."""
 
     name: str
     dtype: str
     meaning: str
 
 
-EVENT_COLUMNS: tuple[Column, ...] = (
+LOGGED_COLUMNS: tuple[Column, ...] = (
     Column("month", "i4", "calendar month, year × 12 + month − 1"),
     Column("day", "u1", "day of the month, used only by the simulated reports"),
     Column("kind", "u1", "kind of event"),
@@ -81,3 +81,16 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column("sex", "i1", "sex of those who depart (−1: a cadre)"),
     Column("persons", "i4", "persons concerned"),
 )
+"""What is logged as it happens."""
+
+EVENT_COLUMNS: tuple[Column, ...] = (
+    *LOGGED_COLUMNS,
+    Column(
+        "weight",
+        "f4",
+        "events of the whole country for which this one stands: below scale 1 more than 1 for provincial and county "
+        "cadres; persons × weight adds up to an estimate for the whole country",
+    ),
+)
+OF_THE_REGIME = ("coup attempt", "regime end")
+"""Kinds of events that happen to the regime, of which there is one: they stand for themselves at every scale."""

@@ -94,6 +94,7 @@ CASES: tuple[Variable, ...] = (
     Variable("flight", "1 for a flight, 0 for a penalty", "0 or 1"),
     Variable("display", "loyalty that the holder displayed", "share"),
     Variable("count", "number of cases in use", "cases"),
+    Variable("unseen", "cases to expect among cadres for whom simulated ones stand, by kind and circle", "cases"),
 )
 REGIME: tuple[Variable, ...] = (
     Variable("consolidation", "consolidated power of the leader", "share"),

@@ -39,7 +39,7 @@ def test_each_says_that_it_is_simulated_what_is_left_out_and_where_it_comes_from
     assert "The regime fell early in 10 % of the runs" in said
     assert "1 trajectory is left out" in said
     assert "1 base point is left out" in said
-    assert "Simulated at scale 0.5" in said
+    assert "Estimates for the whole country from a sample of 50 %" in said
     assert "seed 1, the same at every point" in said
     assert "fingerprint 0123456789ab" in said
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.run.manifest import read_manifest
 from politburo.run.plan import file_name
+from politburo.run.scale import sample
 from politburo.scenario import to_toml
 from politburo.show import look
 from politburo.show.cite import citation
@@ -15,7 +16,7 @@ from politburo.show.figures import FIGURES
 from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
-from politburo.show.report.reasons import has_reasons, notable_table
+from politburo.show.report.reasons import notable_table
 from politburo.show.report.reproduce import command, provenance
 from politburo.show.report.tables import Table, yearly_tables
 from politburo.show.words import in_words
@@ -125,7 +126,7 @@ def _what_was_run(results: Results) -> Section:
         ("Months", f"{month_name(scenario.start)} to {month_name(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
-        ("Scale", "whole country" if scenario.scale == 1 else f"{scenario.scale:g} of lower ranks and households"),
+        ("Scale", sample(scenario.scale) or "whole country"),
         ("The leader's logic", assumptions.logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
     )
@@ -153,15 +154,10 @@ def _events(results: Results) -> Section:
         return Section("events", title, (nothing,))
     said = [
         "What was rare in any run, and what hit the two top ranks in the runs nearest to the median of all. "
-        "Search by form, organ, province, year or reason."
+        "Search by form, organ, province, year or reason.",
+        "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
+        f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event.",
     ]
-    if has_reasons(results):
-        said.append(
-            "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
-            f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event."
-        )
-    else:
-        said.append("The results come from an earlier version, which kept no reasons of events.")
     return Section("events", title, tuple(said), parts=(Part(title, table, searched="the events", stacked=True),))
 
 

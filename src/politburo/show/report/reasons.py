@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from politburo.run.engines import usable_threads
-from politburo.run.manifest import FORMAT_WITH_REASONS, read_manifest
 from politburo.show.notable_events import notable_of_all, sentence
 from politburo.show.report.tables import Table
 from politburo.show.weights import effect, percent, weighty
@@ -23,14 +22,14 @@ NAMED_FOR, NAMED_AGAINST = 3, 1
 
 
 def notable_table(results: Results) -> Table:
-    """The most notable events; without the reasons where the folder is of a format that kept none."""
+    """The most notable events and their reasons."""
     events = notable_of_all(results)
-    reasons = _reasons(results, events) if has_reasons(results) else {}
+    reasons = _reasons(results, events)
     rows = (
         (
             one.date.isoformat(),
             sentence(one),
-            reasons.get((one.run, one.event), ""),
+            reasons[one.run, one.event],
             f"run {one.run}, event {one.event}",
         )
         for one in events
@@ -40,11 +39,6 @@ def notable_table(results: Results) -> Table:
         f"{len(events)} event{'s' * (len(events) != 1)} of {runs} run{'s' * (runs != 1)}, the most usual run first"
     )
     return Table(caption, COLUMNS, tuple(rows))
-
-
-def has_reasons(results: Results) -> bool:
-    """Whether the run folder keeps the reasons of events."""
-    return read_manifest(results.folder / "manifest.json").format >= FORMAT_WITH_REASONS
 
 
 def reasons_in_words(why: Why) -> str:

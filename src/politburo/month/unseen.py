@@ -1,0 +1,64 @@
+"""Unseen: cases among the cadres for whom a simulated one stands.
+
+In a thinned country one cadre stands for several, w of his circle (organ and rank). News saturates: ten cases in a
+circle one month after the other are heard of more than ten at once. So it takes the number of cases in the whole
+country, and to those that were simulated come
+
+    n ~ Poisson(Σ (w − 1) · hazard)
+
+by circle, drawn when they are heard of. They are news and nothing else: no event, no vacancy, no suspicion. In the
+whole country there are none.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from politburo.country.country import F32
+from politburo.month.now import Now
+from politburo.month.state import CIRCLES
+from politburo.month.tally import sum_groups
+from politburo.numerics.arithmetic import exp64, normal
+from politburo.numerics.chance import Purpose
+from politburo.numerics.compile import kernel
+
+PENALTIES, FLIGHTS = 0, 1
+"""Rows of what is unseen: penalties are channel 0 of the draws, flights channel 1."""
+
+MANY = 50.0
+"""Expected cases from which the normal distribution stands for Poisson's."""
+
+
+@kernel
+def poisson(numbers, expected, draws):
+    """Whole numbers (k,) with Poisson's distribution about `expected`, each from one uniform draw."""
+    for k in range(len(numbers)):
+        mean = expected[k]
+        if mean > MANY:
+            numbers[k] = max(np.rint(mean + np.sqrt(mean) * normal(draws[k])), 0.0)
+            continue
+        number, chance = 0, exp64(-mean)
+        below = chance
+        while draws[k] >= below and number < 4 * MANY:
+            number += 1
+            chance *= mean / number
+            below += chance
+        numbers[k] = number
+
+
+def expect(now: Now, kind: int, hazards: F32) -> None:
+    """Add what is to be expected of a month in which each cadre had such a hazard (n,) of a penalty or flight."""
+    if not now.country.thinned:
+        return
+    posts, sums = now.country.posts, np.zeros(CIRCLES)
+    sum_groups(sums, posts.blocks, posts.circle, hazards)
+    now.state.cases.unseen[kind] += (now.country.weights - 1) * sums
+
+
+def unseen(now: Now, kind: int) -> F32:
+    """Last month's unseen cases of one kind by circle (24,), whole numbers."""
+    numbers = np.zeros(CIRCLES, np.float32)
+    if now.country.thinned:
+        draws = now.draw_for(np.arange(CIRCLES, dtype=np.int32), Purpose.UNSEEN, channel=kind)
+        poisson(numbers, now.state.cases.unseen[kind], draws)
+    return numbers

@@ -1,0 +1,29 @@
+"""What a scale below 1 means for a count: an estimate for the whole country, and from how many simulated persons.
+
+Below scale 1 each provincial and county cadre stands for 1 / scale of the whole country, and counts are weighted
+accordingly: they mean the same at every scale, but vary more. The two top ranks are simulated one to one at every
+scale, and the people of a household who leave are counted as persons of the whole country.
+"""
+
+from __future__ import annotations
+
+FEWEST = 20.0
+"""Simulated persons in a run from which its count is taken for an estimate: chance alone then moves it by 22 %."""
+
+
+def sample(scale: float) -> str:
+    """What must be said beside numbers from a part of the country; nothing at scale 1."""
+    if scale == 1:
+        return ""
+    part = f"{100 * scale:g} % of the lower ranks and households"
+    return f"Estimates for the whole country from a sample of {part} (scale {scale:g})."
+
+
+def too_few(count: float, simulated: float, scale: float) -> str:
+    """Why a count of cadres (mean of a run) is no estimate for the whole country; nothing where it is one.
+
+    Below scale 1 it takes FEWEST simulated cadres behind it, unless all of them are simulated one to one.
+    """
+    if scale == 1 or simulated >= FEWEST or 0 < count <= simulated:
+        return ""
+    return f"too few simulated persons at scale {scale:g}: {simulated:.2g} simulated"
