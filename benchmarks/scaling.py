@@ -23,10 +23,10 @@ from threading import Event, Thread
 import numpy as np
 import psutil
 
+from politburo.ask.run import run
 from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
-from politburo.run import run
 from politburo.run.engines import Engine, Threads, Workers, usable_threads
 from politburo.run.experiment import Experiment, ExperimentResults, Varied, perform
 from politburo.run.warming import warmed

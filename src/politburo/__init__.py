@@ -11,27 +11,33 @@ Names are loaded when they are first used, so that importing the package costs n
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# The function hides the subpackage it comes from, which must be loaded first: loading it later would hide the function.
-from politburo.run import run
+# The function hides the room of the same name, which must be loaded first: loading it later would hide the function.
+import politburo.run  # noqa: F401
+from politburo.ask.run import run
 
 if TYPE_CHECKING:
-    from politburo.ask.branch import branch
-    from politburo.ask.claims import claims
-    from politburo.ask.compare import compare
-    from politburo.ask.diff import diff
-    from politburo.ask.explore import explore
-    from politburo.ask.merging import merge
-    from politburo.ask.sensitivity import sensitivity
-    from politburo.ask.sweep import sweep
-    from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
-    from politburo.run.experiment import open_experiment
-    from politburo.run.results import Results
-    from politburo.run.results import open_folder as open  # noqa: A004 - the public name is politburo.open
-    from politburo.scenario import load
-    from politburo.show.cite import citation
+    from politburo.api import (
+        Cluster,
+        Results,
+        Shard,
+        Slurm,
+        Threads,
+        Workers,
+        branch,
+        citation,
+        claims,
+        compare,
+        diff,
+        explore,
+        load,
+        merge,
+        open,  # noqa: A004 - the public name is politburo.open
+        open_experiment,
+        sensitivity,
+        sweep,
+    )
 
     __version__: str
 
@@ -58,38 +64,18 @@ __all__ = [
     "sweep",
 ]
 
-_HOMES = {
-    "Cluster": ("politburo.run.engines", "Cluster"),
-    "Results": ("politburo.run.results", "Results"),
-    "Shard": ("politburo.run.engines", "Shard"),
-    "Slurm": ("politburo.run.engines", "Slurm"),
-    "Threads": ("politburo.run.engines", "Threads"),
-    "Workers": ("politburo.run.engines", "Workers"),
-    "branch": ("politburo.ask.branch", "branch"),
-    "citation": ("politburo.show.cite", "citation"),
-    "claims": ("politburo.ask.claims", "claims"),
-    "compare": ("politburo.ask.compare", "compare"),
-    "diff": ("politburo.ask.diff", "diff"),
-    "explore": ("politburo.ask.explore", "explore"),
-    "load": ("politburo.scenario", "load"),
-    "merge": ("politburo.ask.merging", "merge"),
-    "open": ("politburo.run.results", "open_folder"),
-    "open_experiment": ("politburo.run.experiment", "open_experiment"),
-    "sensitivity": ("politburo.ask.sensitivity", "sensitivity"),
-    "sweep": ("politburo.ask.sweep", "sweep"),
-}
-"""Public name → the module that holds it, and its name there."""
-
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
         return version("politburo")
-    if name not in _HOMES:
+    # Of other names, such as those of rooms that are just being loaded, nothing need be known.
+    if name not in __all__:
         raise AttributeError(f"module 'politburo' has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+    from politburo import api
+
+    return getattr(api, name)
 
 
 def __dir__() -> list[str]:

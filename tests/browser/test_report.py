@@ -13,7 +13,6 @@ import politburo as pb
 from politburo.show import look
 from politburo.show.figures import FIGURES
 from politburo.show.report import save_report
-from politburo.show.report.reproduce import provenance
 
 from .conftest import Heard, show
 
@@ -242,7 +241,7 @@ def test_figures_are_saved_with_where_they_come_from(page: Page, report: Path, r
         assert content.startswith(b"\x89PNG\r\n")
     elif form == "SVG":
         drawing = ElementTree.fromstring(content)
-        assert drawing.find("{http://www.w3.org/2000/svg}metadata").text == provenance(results)  # type: ignore[union-attr]
+        assert drawing.find("{http://www.w3.org/2000/svg}metadata").text == str(results.provenance)  # type: ignore[union-attr]
     else:
         assert content.decode() == FIGURES["fear"].csv(results)
 

@@ -48,20 +48,15 @@ def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
     results = pb.open(folder / "results")
     assert "2002" in finished.stdout
     assert "2003" in finished.stdout
-    assert "reality" in finished.stdout
-    assert pb_words(results) in " ".join(finished.stdout.split())
+    assert "simulated truth" in finished.stdout
+    assert all(" ".join(said.split()) in " ".join(finished.stdout.split()) for said in results.sentences)
+    assert str(results.provenance) in " ".join(finished.stdout.split())
     *_, picture, drawing, report, last = finished.stdout.splitlines()
-    assert {Path(line.split(": ")[1]).suffix for line in (picture, drawing)} == {".png", ".svg"}
+    assert {Path(line.split(": ")[1]).name for line in (picture, drawing)} == {"picture.png", "picture.svg"}
     assert all((folder / line.split(": ")[1]).stat().st_size > 10_000 for line in (picture, drawing))
     assert report == "report: results/report.html"
     assert (folder / "results" / "report.html").stat().st_size > 1_000_000
     assert last == "folder: results"
-
-
-def pb_words(results: pb.Results) -> str:
-    from politburo.show.words import in_words
-
-    return " ".join(in_words(results).split())
 
 
 def test_what_goes_on_is_told_on_standard_error(told):
@@ -86,18 +81,23 @@ def test_the_same_command_finds_what_is_there_and_simulates_nothing(told):
     assert [marker.stat().st_mtime_ns for marker in markers] == before
 
 
-def test_json_is_one_object_that_says_what_came_out(told):
+def test_json_is_the_answer_in_the_form_of_all_answers(told):
     folder, _ = told
     said = json.loads(printed(*SMALL, "--out", "results", "--json", folder=folder))
     results = pb.open(folder / "results")
-    assert said["folder"] == "results"
-    assert said["status"] == "finished"
-    assert said["fingerprint"] == results.fingerprint
-    assert said["runs"] == 2
-    assert said["seconds"] >= 0
-    assert said["ended"] == []
-    assert [row["reality"] for row in said["table"]] == pytest.approx(results.table()["reality"].tolist())
-    assert all((folder / file).exists() for file in (*said["pictures"], said["report"]))
+    assert said == {**results.to_json(), "folder": "results"}
+    assert said["provenance"]["fingerprint"] == results.fingerprint
+    assert said["provenance"]["scale"] == 0.02
+    assert [table["name"] for table in said["tables"]] == ["years", "regime", "falls"]
+
+
+def test_tables_are_written_as_csv_where_that_is_asked_for(told):
+    folder, _ = told
+    said = printed(*SMALL, "--out", "results", "--csv", "tables", folder=folder)
+    assert "table: tables/years.csv" in said.splitlines()
+    head, first, *_ = (folder / "tables" / "years.csv").read_text().splitlines()
+    assert head.startswith("year,quantity,runs,simulated_truth,simulated_truth_low,simulated_truth_high,")
+    assert first.endswith(str(pb.open(folder / "results").provenance))
 
 
 def test_quiet_prints_the_folder_and_nothing_else(tmp_path: Path):
@@ -120,7 +120,7 @@ def test_the_seed_decides_and_the_number_of_threads_does_not(told):
 
     def fingerprint(*arguments: str, out: str) -> str:
         said = json.loads(printed(*SMALL, "--until", "2001-12", *arguments, "--json", "--out", out, folder=folder))
-        return said["fingerprint"]
+        return said["provenance"]["fingerprint"]
 
     one_thread = fingerprint("--threads", "1", out="one")
     assert fingerprint("--threads", "3", out="three") == one_thread
@@ -244,12 +244,13 @@ def test_the_first_run_says_that_kernels_are_compiled(tmp_path: Path, monkeypatc
 def test_the_list_names_every_scenario_with_its_span_and_runs(tmp_path: Path):
     from politburo.scenario import scenario_names
 
-    lines = {line.split()[0]: line for line in printed("list", folder=tmp_path).splitlines()}
-    assert tuple(lines) == scenario_names()
-    assert "2008-01 to 2019-12" in lines["north-korea"]
-    assert "20 runs" in lines["north-korea"]
-    assert lines["north-korea"].endswith(pb.load("north-korea").title)
-    assert lines["guarantee-2013"].endswith(f"{pb.load('guarantee-2013').title} (extends no-summit)")
+    (table,) = json.loads(printed("list", "--json", folder=tmp_path))["tables"]
+    rows = {row[0]: row for row in table["rows"]}
+    assert tuple(rows) == scenario_names()
+    assert rows["north-korea"][1:] == ["2008-01", "2019-12", 20, pb.load("north-korea").title, None]
+    assert rows["guarantee-2013"][-1] == "no-summit"
+    said = printed("list", folder=tmp_path)
+    assert all(name in said for name in rows)
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path):

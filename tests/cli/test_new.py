@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run import run
+from politburo.ask.run import run
 from politburo.scenario import load, new_file, scenario_names
 from politburo.scenario.differences import differences
 from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE

@@ -13,8 +13,8 @@ import sys
 from politburo.run import runner
 from politburo.run.engines import Threads, Workers
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.terms.errors import PolitburoError
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
@@ -51,7 +51,7 @@ def main() -> int:
     except KeyboardInterrupt as stop:
         print(stop, file=sys.stderr)
         return 130
-    print(open_folder(asked.folder, runs=asked.runs).fingerprint)
+    print(Runs.open(asked.folder, runs=asked.runs).fingerprint)
     return 0
 
 

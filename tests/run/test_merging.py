@@ -12,8 +12,8 @@ from politburo.run.engines import Shard, ShardDone
 from politburo.run.files import locked
 from politburo.run.manifest import as_json
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
@@ -56,10 +56,10 @@ def test_merged_shards_are_what_one_command_makes(made: Path, shards: list[Path]
     done = merge(shards, tmp_path / "all")
     assert (done.added, done.there, done.damaged) == (5, 0, ())
     assert data(tmp_path / "all") == data(made / "whole")
-    whole = open_folder(tmp_path / "all")
+    whole = Runs.open(tmp_path / "all")
     assert whole.status == "finished"
-    assert whole.fingerprint == open_folder(made / "whole").fingerprint
-    assert [open_folder(folder).runs for folder in shards] == [(0, 2, 4), (1, 3)]  # as they were
+    assert whole.fingerprint == Runs.open(made / "whole").fingerprint
+    assert [Runs.open(folder).runs for folder in shards] == [(0, 2, 4), (1, 3)]  # as they were
 
 
 def test_what_is_there_is_not_copied_again_and_one_of_the_folders_may_take_the_others(shards: list[Path]):
@@ -68,7 +68,7 @@ def test_what_is_there_is_not_copied_again_and_one_of_the_folders_may_take_the_o
     assert (done.added, done.there) == (2, 0)
     assert {file: file.stat().st_mtime_ns for file in before} == before
     assert merge(shards, shards[0]).there == 2
-    assert open_folder(shards[0]).status == "finished"
+    assert Runs.open(shards[0]).status == "finished"
 
 
 def test_when_it_is_stopped_it_goes_on_from_there(shards: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -84,11 +84,11 @@ def test_when_it_is_stopped_it_goes_on_from_there(shards: list[Path], tmp_path: 
     monkeypatch.setattr(merging, "copy", stopping)
     with pytest.raises(KeyboardInterrupt):
         merge(shards, tmp_path / "all")
-    assert len(open_folder(tmp_path / "all").runs) == 2
+    assert len(Runs.open(tmp_path / "all").runs) == 2
     monkeypatch.setattr(merging, "copy", copy)
     done = merge(shards, tmp_path / "all")
     assert (done.added, done.there) == (3, 2)
-    assert open_folder(tmp_path / "all").status == "finished"
+    assert Runs.open(tmp_path / "all").status == "finished"
 
 
 @pytest.mark.parametrize("part", ["series", "events", "done"])
@@ -97,7 +97,7 @@ def test_a_damaged_run_is_left_out_and_named_and_the_others_are_there(shards: li
     victim.write_bytes(victim.read_bytes()[:-5])
     done = merge(shards, tmp_path / "all")
     assert done.damaged == (victim,)
-    assert open_folder(tmp_path / "all").runs == (0, 1, 3, 4)
+    assert Runs.open(tmp_path / "all").runs == (0, 1, 3, 4)
     assert not list((tmp_path / "all").glob("*/run-00002*"))
 
 
@@ -136,8 +136,8 @@ def test_a_folder_in_use_is_refused(shards: list[Path]):
 def test_shards_of_more_runs_make_room_for_all_of_them(shards: list[Path], tmp_path: Path):
     more = filled(tmp_path / "more", 2, 2, runs=8)
     merge([shards[0], more], tmp_path / "all")
-    assert open_folder(tmp_path / "all").scenario.runs == 8
-    assert open_folder(tmp_path / "all").runs == (0, 1, 2, 3, 4, 5, 7)
+    assert Runs.open(tmp_path / "all").scenario.runs == 8
+    assert Runs.open(tmp_path / "all").runs == (0, 1, 2, 3, 4, 5, 7)
 
 
 def test_what_holds_no_results_is_refused(tmp_path: Path, shards: list[Path]):

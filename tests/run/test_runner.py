@@ -10,8 +10,8 @@ import pytest
 
 from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 from tests.run.fake_month import fake_build, fake_outcome, fake_simulate, short_scenario
@@ -100,8 +100,8 @@ def test_when_a_run_fails_the_others_are_finished_and_the_error_names_it(tmp_pat
         PolitburoError, match=r"Run 2 of scenario 'example' \(seed 1\) failed: ZeroDivisionError: no market"
     ):
         finish(plan, engine=Threads(1), build=fake_build, simulate=failing(2))
-    assert open_folder(tmp_path).runs == (0, 1, 3, 4)
-    assert open_folder(tmp_path).status == "unfinished"
+    assert Runs.open(tmp_path).runs == (0, 1, 3, 4)
+    assert Runs.open(tmp_path).status == "unfinished"
 
 
 def test_when_several_runs_fail_all_are_named(tmp_path: Path):
@@ -138,9 +138,9 @@ def test_an_interrupt_stops_the_runs_and_says_how_to_go_on(tmp_path: Path):
     plan = make_plan(SCENARIO, tmp_path)
     with pytest.raises(KeyboardInterrupt, match=r"Stopped: 2 of 5 runs are finished .* same command again"):
         finish(plan, engine=Threads(2), on_progress=stop_after_two_runs, build=fake_build, simulate=two_quick_runs)
-    assert open_folder(tmp_path).status == "unfinished"
+    assert Runs.open(tmp_path).status == "unfinished"
     finish(plan, build=fake_build, simulate=fake_simulate())
-    assert open_folder(tmp_path).status == "finished"
+    assert Runs.open(tmp_path).status == "finished"
 
 
 @pytest.mark.slow

@@ -11,8 +11,8 @@ from politburo.run.engines import Threads
 from politburo.run.files import LOCK, locked
 from politburo.run.manifest import FORMAT
 from politburo.run.plan import Plan, make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError
 from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
@@ -98,14 +98,14 @@ def test_more_runs_are_added_and_those_done_are_left_alone(folder: Path):
         for run in (2, 3)
     }
     assert {name for name in before if before[name] != after[name]} == {"manifest.json", "scenario.toml"}
-    assert open_folder(folder).scenario.runs == 4
+    assert Runs.open(folder).scenario.runs == 4
 
 
 def test_fewer_runs_are_a_view_that_forgets_none(folder: Path):
     Store(folder).marker_file(0).unlink()
     do(make_plan(short_scenario(runs=1), folder))
-    assert open_folder(folder, runs=1).runs == (0,)
-    assert open_folder(folder).runs == (0, 1)
+    assert Runs.open(folder, runs=1).runs == (0,)
+    assert Runs.open(folder).runs == (0, 1)
 
 
 @pytest.mark.parametrize("damaged", ["series", "events", "done"])
@@ -115,7 +115,7 @@ def test_the_same_command_again_redoes_a_damaged_run_to_the_same_bytes(folder: P
     do(make_plan(short_scenario(runs=2), folder))
     after = files(folder)
     assert {name for name in after if after[name] != before[name]} <= {"done/run-00001.json"}  # its seconds
-    assert open_folder(folder).status == "finished"
+    assert Runs.open(folder).status == "finished"
 
 
 def test_what_a_killed_process_left_is_removed(folder: Path):
@@ -195,26 +195,26 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
     (folder / "manifest.json").write_text('{"format": 4, "wholly": "different"}')
     with pytest.raises(StoreError, match=r"has format 4; .* reads format 3\. .* update politburo"):
-        open_folder(folder)
+        Runs.open(folder)
 
 
 def test_an_earlier_format_is_refused_with_the_remedy(folder: Path):
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
     with pytest.raises(StoreError, match=r"has format 2; .* an earlier version: run it again into another folder"):
-        open_folder(folder)
+        Runs.open(folder)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "one"}', '{"format": 3, "scenario": "example"}'])
 def test_a_damaged_manifest_is_named(folder: Path, content: str):
     (folder / "manifest.json").write_text(content)
     with pytest.raises(StoreError, match=r"manifest\.json is damaged"):
-        open_folder(folder)
+        Runs.open(folder)
 
 
 def test_a_folder_without_manifest_is_no_run_folder(tmp_path: Path):
     with pytest.raises(StoreError, match=f"{tmp_path} is not a run folder: it has no manifest.json"):
-        open_folder(tmp_path)
+        Runs.open(tmp_path)
 
 
 @pytest.mark.parametrize("damage", ["gone", "broken", "edited"])
@@ -225,7 +225,7 @@ def test_a_scenario_that_is_not_the_one_that_was_run_is_refused(folder: Path, da
     if damage != "gone":
         file.write_text("title =" if damage == "broken" else text.replace("seed = 1", "seed = 2"))
     with pytest.raises(StoreError, match=r"is damaged: .*scenario\.toml"):
-        open_folder(folder)
+        Runs.open(folder)
 
 
 @pytest.mark.parametrize("part", ["series", "events"])
@@ -233,5 +233,5 @@ def test_a_finished_run_without_its_file_is_named_when_the_folder_is_opened(fold
     file = next((folder / part).glob("run-00001*"))
     file.unlink()
     with pytest.raises(StoreError, match=f"{file} is missing or damaged: 0 bytes instead of"):
-        open_folder(folder)
-    assert open_folder(folder, runs=1).status == "finished"
+        Runs.open(folder)
+    assert Runs.open(folder, runs=1).status == "finished"

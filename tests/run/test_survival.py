@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run.results import open_folder
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from tests.processes import ROOT, last_line, started
 
@@ -72,7 +72,7 @@ def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path:
         marked = [run for run in range(RUNS) if Store(folder).marker_file(run).exists()]
         assert Store(folder).missing(marked) == ()
         assert len(marked) < RUNS  # it was killed in the middle
-        assert open_folder(folder).status == "unfinished"
+        assert Runs.open(folder).status == "unfinished"
     assert finished(folder, *options) == fingerprint
     assert data(folder) == data(tmp_path / "whole")
     assert partials(folder) == []
@@ -91,11 +91,11 @@ def test_an_interrupt_stops_within_a_month_keeps_what_is_finished_and_says_how_t
     assert said == (
         f"Stopped: 1 of 40 runs are finished and kept in {tmp_path}. Give the same command again to go on from there.\n"
     )
-    kept = open_folder(tmp_path)
+    kept = Runs.open(tmp_path)
     assert (kept.status, kept.runs, kept.scenario.runs) == ("unfinished", (0,), 40)
     assert partials(tmp_path) == []
     finished(tmp_path, *ten_years, "--runs", "4")
-    assert open_folder(tmp_path, runs=4).status == "finished"
+    assert Runs.open(tmp_path, runs=4).status == "finished"
 
 
 def test_two_processes_do_not_write_in_one_folder(tmp_path: Path):
@@ -118,9 +118,9 @@ def test_a_file_that_grows_too_large_is_named_and_removed(tmp_path: Path, limit:
     assert "File too large" in said
     assert "same command again" in said
     assert partials(tmp_path) == []
-    assert open_folder(tmp_path).status == "unfinished"
+    assert Runs.open(tmp_path).status == "unfinished"
     finished(tmp_path, *options)
-    assert open_folder(tmp_path).status == "finished"
+    assert Runs.open(tmp_path).status == "finished"
 
 
 @pytest.fixture
@@ -146,13 +146,13 @@ def test_a_full_disk_ends_with_its_reason_and_keeps_what_was_finished(small_disk
     assert "make room on the disk" in said
     assert "same command again" in said
     assert partials(folder) == []
-    kept = open_folder(folder)
+    kept = Runs.open(folder)
     assert 0 < len(kept.runs) < 8
     assert kept.status == "unfinished"
     assert all(Store(folder).is_whole(run) for run in kept.runs)
     subprocess.run(["mount", "-o", "remount,size=200m", str(small_disk)], check=True)
     finished(folder, *options)
-    assert open_folder(folder).status == "finished"
+    assert Runs.open(folder).status == "finished"
 
 
 def test_a_disk_that_cannot_be_written_is_named_but_finished_runs_can_be_used(small_disk: Path):
@@ -186,7 +186,7 @@ assert "politburo" not in sys.modules
         [sys.executable, "-W", "error", "-c", reader], capture_output=True, text=True, cwd=tmp_path, check=False
     )
     assert found.returncode == 0, found.stderr
-    fear = open_folder(tmp_path).series["fear_by_circle"].sel(run=1, month="2000-06-01").values[1, 0]
+    fear = Runs.open(tmp_path).series["fear_by_circle"].sel(run=1, month="2000-06-01").values[1, 0]
     assert found.stdout.splitlines() == [
         f"{round(float(fear), 6)} share | mean fear of cadres",
         "600 [0, 1, 2] 2000",

@@ -137,7 +137,7 @@ def test_a_what_if_says_which_of_its_numbers_are_assumed(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_a_what_if_can_be_simulated(name, tmp_path):
-    from politburo.run import run
+    from politburo.ask.run import run
 
     results = run(name, runs=1, scale=0.001, until="2013-03", out=tmp_path / "results")
     assert results.status == "finished"

@@ -37,7 +37,7 @@ def test_a_country_takes_the_memory_that_was_measured(name: str, scale: float):
 
 @pytest.mark.parametrize(("scale", "until"), [(0.001, "2000-12"), (1.0, "2005-12")])
 def test_results_take_the_disk_that_is_told_within_a_factor_of_two(scale: float, until: str, tmp_path: Path):
-    from politburo.run import run
+    from politburo.ask.run import run
 
     scenario = adapt(load("example"), runs=2, scale=scale, until=until)
     results = run(scenario, out=tmp_path / "results")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, cast
+from pathlib import Path
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.ask.run.results import Results
 from politburo.country import plan_of
 from politburo.record import Reports
 from politburo.record.reports import REPORT_NAMES
 from politburo.run.events import Event
-from politburo.run.results import Results
 from politburo.scenario import PublicEvent, Scenario, load
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, ORGANS, RANKS
@@ -24,31 +25,49 @@ START = 2010 * 12
 Series = Mapping[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
-class Imagined:
-    """What is read of results; `chosen` are the events that can be found, `flights` and `told` what years count."""
+class Imagined(Results):
+    """Results without files; `chosen` are the events that can be found, `flights` and `told` what years count."""
 
-    scenario: Scenario
-    series: Mapping[str, NDArray[np.float32]]
-    ended: NDArray[np.datetime64]
-    provinces: tuple[str, ...]
-    flights: tuple[tuple[int, date, bool], ...] = ()
-    told: tuple[tuple[int, str, date, date, str | None, int], ...] = ()
-    chosen: tuple[Event, ...] = ()
-    fingerprint: str = "0123456789abcdef" * 2
+    def __init__(
+        self,
+        scenario: Scenario,
+        series: Mapping[str, NDArray[np.float32]],
+        ended: NDArray[np.datetime64],
+        provinces: tuple[str, ...],
+        flights: tuple[tuple[int, date, bool], ...] = (),
+        told: tuple[tuple[int, str, date, date, str | None, int], ...] = (),
+        chosen: tuple[Event, ...] = (),
+        folder: Path = Path("imagined"),
+    ) -> None:
+        super().__init__(folder, scenario, cast(Any, None))
+        self._arrays = dict(series)
+        self.ended, self.provinces = ended, provinces
+        self.flights, self.told, self.chosen = flights, told, chosen
+
+    @classmethod
+    def of(cls, other: Imagined, **changed: Any) -> Self:
+        """Results like others but for some arguments."""
+        given = {
+            "scenario": other.scenario,
+            "series": other._arrays,
+            **{name: getattr(other, name) for name in ("ended", "provinces", "flights", "told", "chosen", "folder")},
+        }
+        return cls(**given | changed)
 
     @property
     def runs(self) -> tuple[int, ...]:
         """Numbers of the runs."""
-        return tuple(range(self.scenario.runs))
+        return tuple(range(len(self.ended)))
 
-    def array(self, name: str) -> NDArray[np.float32]:
-        """A series."""
-        return self.series[name]
+    @property
+    def made_by(self) -> str:
+        """A version."""
+        return "0.1.0"
 
-    def arrays(self, *names: str) -> list[NDArray[np.float32]]:
-        """Several series."""
-        return [self.series[name] for name in names]
+    @property
+    def fingerprint(self) -> str:
+        """A fingerprint."""
+        return "0123456789abcdef" * 2
 
     def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
         """Events of some kinds and ranks."""
@@ -68,7 +87,7 @@ class Imagined:
             "weight": np.full(len(fled), 1 / self.scenario.scale, np.float32),
         }
 
-    def reports(self, run: int, events: Mapping[str, NDArray]) -> Reports:
+    def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
         """What outsiders learn of a run."""
         told = [row[1:] for row in self.told if row[0] == run]
         kind, event_day, report_day, form, persons = zip(*told, strict=True) if told else ((),) * 5
@@ -98,7 +117,7 @@ def imagined(
     flights: Iterable[tuple[int, date, bool]] = (),
     reports: Iterable[tuple[int, str, date, date, str | None, int]] = (),
     **scenario: Any,
-) -> Results:
+) -> Imagined:
     """Results of `months` months from `start`, in which nothing happens but what is said; months count from 0.
 
     `ended` says in which month the regime of a run ends: there is nothing in that month and later ones. `series` has
@@ -136,7 +155,7 @@ def imagined(
         "penalties_by_circle_and_form": by_form,
     }
     first = np.datetime64("1970-01", "M") + (asked.start - 1970 * 12)
-    made = Imagined(
+    return Imagined(
         asked,
         {name: _until(lived, given) for name, given in named.items()},
         np.array([first + ended[run] if run in ended else "NaT" for run in range(runs)], "datetime64[M]"),
@@ -144,10 +163,9 @@ def imagined(
         tuple(flights),
         tuple(reports),
     )
-    return cast(Results, made)
 
 
-def plausible(*, runs: int = 12, seed: int = 1, ended: Mapping[int, int] | None = None, **scenario: Any) -> Results:
+def plausible(*, runs: int = 12, seed: int = 1, ended: Mapping[int, int] | None = None, **scenario: Any) -> Imagined:
     """Ten years drawn at random, with a succession after two and dated events, in the country with public figures."""
     chance, months = np.random.default_rng(seed), 120
     scenario = {

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from politburo.answer import Basis, Column, Table, Value
+from politburo.answer import Basis, Block, Column, Crossed, Table, Value
 from politburo.answer.table import Format
-from politburo.show.cells import shown
+from politburo.show.cells import parts, shown
 from tests.answer.made import MadeUp
 
 
@@ -61,3 +61,19 @@ def test_rows_that_are_omitted_are_counted():
 def test_what_is_below_a_table_says_what_its_intervals_are():
     table = Table("t", "t", (Column("x"),), [("a",)], "Read it so.", Basis("5 runs", "nothing"))
     assert shown(table).notes == ("Read it so.", "90 % intervals over 5 runs (nothing).")
+
+
+def test_a_crossed_table_has_a_column_for_each_quantity_and_a_line_for_each_value_that_is_there():
+    columns = (Column("year"), Column("what"), Column("seen", format="count"), Column("said"))
+    rows = [("2010", "a", 1, ""), ("2010", "b", 2, ""), ("2011", "a", 3, "5–6"), ("2011", "b", 4, "")]
+    blocks = (Block("All", {"a": "A", "b": "B"}), Block("Where there is something", {"a": "A"}, "said"))
+    crossed = Crossed("what", ("year",), ("seen", "said"), "account", blocks)
+    every, some = parts(Table("t", "t", columns, rows, "A note.", simulated=False, crossed=crossed))
+    assert (every.title, every.headings, every.notes) == ("All", ("year", "account", "A", "B"), ())
+    assert every.rows == (
+        ("2010", "seen", "1", "2"),
+        ("2011", "seen", "3", "4"),
+        ("", "said", "5–6", ""),
+    )
+    assert some.rows == (("2011", "seen", "3"), ("", "said", "5–6"))
+    assert some.notes == ("A note.",)

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from politburo.run.results import Results
+from politburo.ask.run.results import Results
 from politburo.show.fans import COLUMNS, FANS
 from politburo.show.figures import FIGURES
 from politburo.show.layout import Layout

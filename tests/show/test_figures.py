@@ -15,9 +15,8 @@ import vl_convert
 
 from politburo.scenario import PublicEvent
 from politburo.show import look
-from politburo.show.figures import FIGURES, figure, plot
+from politburo.show.figures import FIGURES
 from politburo.show.layout import NAMES, Layout
-from politburo.terms.errors import UsageError
 
 from .drawn import overlaps, texts
 from .imagined import START, imagined, plausible
@@ -112,7 +111,7 @@ def test_all_tables_together_stay_small():
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_is_valid_vega_lite(name: str):
-    drawn = plot(plausible(runs=2), name, dark=True)
+    drawn = plausible(runs=2).plot(name, dark=True)
     assert drawn.description == drawn.specification["description"]
     assert vl_convert.vegalite_to_vega(drawn.specification)["background"] == look.DARK[look.PAPER]
 
@@ -175,12 +174,6 @@ def test_only_figures_with_a_slider_are_interactive():
             assert (bound["month"]["input"], bound["month"]["min"], bound["month"]["max"]) == ("range", 0, 119)
 
 
-def test_an_unknown_figure_names_those_that_there_are():
-    for ask in (figure, lambda name: plot(plausible(runs=1), name)):
-        with pytest.raises(UsageError, match=r"no figure 'terror'; known are overview, fear, .* public"):
-            ask("terror")
-
-
 DOCS = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
 
 
@@ -193,9 +186,5 @@ def test_the_python_of_the_page_on_figures_runs(tmp_path: Path, monkeypatch: pyt
     names: dict[str, Any] = {}
     for block in re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL):
         exec(block.replace("runs=4", 'runs=2, scale=0.02, until="2002-12"'), names)
-    assert sorted(path.name for path in (names["results"].folder / "figures").iterdir()) == [
-        "fear.csv",
-        "fear.png",
-        "fear.svg",
-    ]
-    assert len(list((tmp_path / "somewhere" / "else").iterdir())) == 3
+    assert {path.name for path in (tmp_path / "appendix").iterdir()} >= {"fear.svg", "overview.svg", "years.csv"}
+    assert (tmp_path / "fear.svg").exists()

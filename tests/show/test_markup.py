@@ -1,7 +1,7 @@
 """Answers as HTML and Markdown: text stays text."""
 
-from politburo.answer import Column, Table
-from politburo.show.markup import answer_html, answer_markdown, table_html, table_lines
+from politburo.answer import Column, Listing, Table
+from politburo.show.markup import answer_html, answer_markdown, table_html
 from tests.answer.made import MadeUp
 
 
@@ -26,5 +26,7 @@ def test_markdown_shows_signs_of_its_own_as_they_are():
 
 def test_numbers_are_aligned_right():
     table = Table("t", "Title", (Column("x"), Column("n", format="count")), [("a", 1)])
-    assert [*table_lines(table)] == ["| x | n |", "| --- | ---: |", "| a | 1 |"]
+
+    listing = Listing("list", "A list", (table,))
+    assert "| x | n |\n| --- | ---: |\n| a | 1 |\n" in answer_markdown(listing)
     assert 'text-align:right;vertical-align:top;white-space:pre-line">1</td>' in table_html(table)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from politburo.ask.spread import spread
 from politburo.show.axes import TimeAxis
 from politburo.show.panels import Account, Line, event_strip, monthly_panel, yearly_panel
-from politburo.show.spread import spread
 
 TIME = TimeAxis(2012 * 12, 2013 * 12 + 11)
 

@@ -6,22 +6,25 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
-import numpy as np
 import pytest
 
-from politburo.run import run
+from politburo.ask.run import run
+from politburo.ask.run.results import Results
 from politburo.scenario import PublicEvent
-from politburo.show.figures import FIGURES, plot
+from politburo.show.figures import FIGURES
 from politburo.show.picture import specification
-from politburo.show.saving import save_pictures
-from politburo.show.table import rich_table, yearly_table
-from politburo.show.words import in_words
 from politburo.terms.errors import StoreError
 
 from .drawn import overlaps, size, texts
 from .imagined import imagined, plausible
 
 TITLE = 'A <b>bold</b> title & "quotes"'
+
+
+def save_pictures(results: Results, folder: Path) -> tuple[Path, Path]:
+    """The overview as PNG and as SVG."""
+    figure = results.plot()
+    return figure.save(folder / "picture.png"), figure.save(folder / "picture.svg")
 
 
 def foot_of(spec: dict) -> str:
@@ -40,8 +43,9 @@ def test_both_files_are_whole_and_nothing_else_is_left(tmp_path: Path):
 
 
 def test_a_picture_that_cannot_be_written_says_why(tmp_path: Path):
+    (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
-        save_pictures(imagined(), tmp_path / "nowhere")
+        save_pictures(imagined(), tmp_path / "file" / "folder")
 
 
 @pytest.mark.parametrize(
@@ -93,10 +97,10 @@ def test_events_without_room_are_counted():
     assert f"{len(plausible().scenario.events) - len(labels)} more events are omitted" in foot
 
 
-def test_the_figure_of_a_notebook_is_the_picture():
+def test_the_figure_of_the_answer_is_the_picture():
     results = plausible()
-    assert plot(results).specification["vconcat"] == specification(results)["vconcat"]
-    assert plot(results).title == "One look at the scenario · Ten imagined years"
+    assert results.plot().specification["vconcat"] == specification(results)["vconcat"]
+    assert results.plot().title == "One look at the scenario · Ten imagined years"
 
 
 def test_the_data_stay_few_however_many_runs():
@@ -113,13 +117,11 @@ def test_the_data_stay_few_however_many_runs():
 def test_what_a_real_run_leaves_can_be_shown(tmp_path: Path):
     results = run("example", runs=2, scale=0.2, out=tmp_path / "runs")
     assert all(path.stat().st_size for path in save_pictures(results, results.folder))
-    table = yearly_table(results)
-    executions = table[table["quantity"] == "execution"].set_index("year")["reality"]
+    rows = [row for row in results.table("years").records() if row["quantity"] == "execution"]
     found = results.series["penalties_by_circle_and_form"].sel(form="execution").sum(("organ", "rank"))
     by_year = found.groupby("month.year").sum().median("run").to_series()
-    assert np.array_equal(executions, by_year.loc[executions.index])
-    assert rich_table(results).row_count >= 4
-    assert in_words(results).startswith("2 simulated runs of ")
+    assert [row["simulated_truth"] for row in rows] == by_year.loc[[row["year"] for row in rows]].tolist()
+    assert results.sentences[0].startswith("2 simulated runs of ")
 
 
 def test_events_that_change_nothing_are_marked_as_historical_references():
@@ -138,7 +140,7 @@ def test_events_that_change_nothing_are_marked_as_historical_references():
 
 def test_summary_and_captions_name_the_same_peaks():
     results = plausible(runs=12)
-    told = in_words(results)
+    told = results.words()
     when = re.search(r"Fear was highest in (\w+ \d+)", told)
     assert when is not None
     assert "all cadres from 0.1" in FIGURES["fear"].words(results)

@@ -22,4 +22,11 @@ def test_text_from_files_is_no_markup():
 
 def test_a_table_without_rows_says_so():
     table = Table("t", "Title", (Column("x"),), [], simulated=False)
-    assert as_text(table_parts(table)).splitlines() == ["Title", "nothing"]
+    assert as_text(table_parts(table)).splitlines() == ["Title", "none"]
+
+
+def test_numbers_stand_one_below_the_other_and_so_do_their_intervals():
+    columns = (Column("n", format="count", interval=("low", "high")), Column("low"), Column("high"))
+    table = Table("t", "Title", columns, [(5, 1, 9), (1234, 1000, 1300), (7, None, None)], simulated=False)
+    lines = as_text(table_parts(table)).splitlines()[-3:]
+    assert lines == ["    5 [1, 9]", "1,234 [1,000, 1,300]", "    7"]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from politburo.run.results import Results
+from politburo.ask.run.results import Results
 from politburo.run.why import Term, Why
 from politburo.show.weights import effect, percent, weighty
 from politburo.show.why import circle_rate, save_why, why_bars, why_in_words

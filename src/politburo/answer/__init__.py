@@ -10,14 +10,16 @@ from politburo.answer.basis import LEVEL, Basis, over_runs
 from politburo.answer.figure import Drawing, Figure, Spec
 from politburo.answer.listing import Listing
 from politburo.answer.provenance import SIMULATED, Provenance
-from politburo.answer.table import Column, Format, Row, Table, Value, later, records
+from politburo.answer.table import Block, Column, Crossed, Format, Row, Table, Value, later, records
 
 __all__ = [
     "LEVEL",
     "SIMULATED",
     "Answer",
     "Basis",
+    "Block",
     "Column",
+    "Crossed",
     "Drawing",
     "Figure",
     "Format",

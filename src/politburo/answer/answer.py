@@ -66,12 +66,12 @@ class Answer(ABC):
 
     def table(self, name: str | None = None) -> Table:
         """A table by its name, by default the main one. Raises UsageError for a name that there is not."""
-        if name is None:
-            return self.tables[0]
         found = {table.name: table for table in self.tables}
-        if name not in found:
-            raise UsageError(f"There is no table {name!r} in this answer; there are {', '.join(found)}.")
-        return found[name]
+        chosen = found.get(name) if name is not None else next(iter(found.values()), None)
+        if chosen is None:
+            there = f"there are {', '.join(found)}" if found else "it has none"
+            raise UsageError(f"There is no table {name or ''!r} in this answer; {there}.")
+        return chosen
 
     def plot(self, name: str | None = None, *, dark: bool = False) -> Figure:
         """A figure by its name, by default the main one. Raises UsageError for a name that there is not."""

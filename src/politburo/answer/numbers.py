@@ -1,4 +1,4 @@
-"""Numbers as effects and differences are told: about two figures that count, a true minus, a sign where one is due."""
+"""Numbers in sentences and cells: about two figures that count, a true minus, a sign where one is due."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ def plain(value: float) -> str:
     if math.isnan(value):
         return "–"
     return f"{value:,.{digits(abs(value))}f}".replace("-", "−")
+
+
+def count(value: float) -> str:
+    """A count as read aloud: whole, halves upwards, with a comma at thousands."""
+    return f"{math.floor(value + 0.5):,}".replace("-", "−")
+
+
+def count_range(low: float, high: float) -> str:
+    """From one count to another."""
+    return f"{count(low)}–{count(high)}"
 
 
 def with_sign(value: float, decimals: int, *, grouped: bool = False) -> str:

@@ -50,13 +50,43 @@ class Column:
         return self.heading or self.name.replace("_", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """How people see a table of one row for each case and quantity.
+
+    They see a column for each quantity, and for each case a line for each of several values, such as what was simulated
+    and what was published.
+    `across` is the column that names the quantity, `lines` the columns that become lines, under the heading `heading`;
+    `labels` are the columns whose texts name the case, on its first line, its second and so on. Lines with nothing in
+    them are left out.
+    """
+
+    across: str
+    labels: tuple[str, ...]
+    lines: tuple[str, ...]
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a crossed table: its title and its quantities, each with its heading.
+
+    With `needs`, a column, cases that have nothing there are left out.
+    """
+
+    title: str
+    headings: Mapping[str, str]
+    needs: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table: every row has a value for every column, None where there is none.
 
     `keys` are the columns that tell rows apart. `note` is what a reader must know to read it, `basis` what its
     intervals are. People see at most `most` rows; a `bulk` table is for files and programs alone, and JSON holds no
-    rows of it.
+    rows of it. Files and programs have the rows as they are where people see them `crossed`.
     """
 
     name: str
@@ -69,10 +99,13 @@ class Table:
     most: int | None = None
     bulk: bool = False
     simulated: bool = True
+    crossed: Crossed | None = None
 
     def __post_init__(self) -> None:
         named = [column.name for column in self.columns]
         asked = {name for column in self.columns for name in (*(column.interval or ()), column.finer) if name}
+        if self.crossed:
+            asked |= {self.crossed.across, *self.crossed.labels, *self.crossed.lines}
         unknown = (asked | set(self.keys)).difference(named)
         if unknown or len(set(named)) < len(named):
             raise ValueError(f"the columns of table {self.name!r} do not fit: {named}, unknown {sorted(unknown)}")

@@ -27,7 +27,7 @@ from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
 
 if TYPE_CHECKING:
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
 
 FACTOR = 2.0

@@ -12,6 +12,6 @@ def cite(folder: str | None) -> None:
     if folder is None:
         click.echo(citation_of_everything(), nl=False)
         return
-    from politburo.run.results import open_folder
+    from politburo.ask.run.results import Results
 
-    click.echo(citation(open_folder(folder)), nl=False)
+    click.echo(citation(Results.open(folder)), nl=False)

@@ -11,8 +11,10 @@ import click
 from politburo.cli.asking import ASKING
 from politburo.cli.check import check
 from politburo.cli.diff import diff
+from politburo.cli.list import list_scenarios
 from politburo.cli.new import new
-from politburo.cli.placing import placed
+from politburo.cli.report import report
+from politburo.cli.run import run
 from politburo.cli.schema import schema
 from politburo.cli.show import show
 from politburo.terms.errors import PolitburoError
@@ -49,42 +51,6 @@ def politburo() -> None:
     """
 
 
-@politburo.command(short_help="Simulate a scenario and show what happened.")
-@click.argument("scenario", metavar="NAME_OR_FILE")
-@click.option("--runs", metavar="N", type=int, help="Number of runs; each is another course that chance could take.")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
-@placed
-@click.option("--quiet", is_flag=True, help="Print nothing but the folder.")
-@click.option("--verbose", is_flag=True, help="Say what is being done.")
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
-def run(**options: Any) -> None:
-    """Simulate a scenario and show what happened.
-
-    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file (TOML). Results are kept in a folder: the
-    same command finds them again, or finishes what was interrupted, and more runs are added to those that are there.
-    """
-    from politburo.cli.running import Request, perform
-
-    perform(Request(**options))
-
-
-@politburo.command(short_help="Write the report of a run, one HTML file, again.")
-@click.argument("folder", metavar="RUN")
-@click.option("--open", "in_browser", is_flag=True, help="Open the report in the browser.")
-def report(folder: str, in_browser: bool) -> None:
-    """Write the report of a run into its folder, as report.html, and print where it is.
-
-    RUN is the folder of a run, such as `politburo run` prints. The report is one file that opens without a network:
-    figures, tables, the most notable events, what is assumed, and how to make the run again.
-    """
-    from politburo.cli.reporting import write_report
-
-    write_report(folder, in_browser)
-
-
 @politburo.command(short_help="Follow one synthetic cadre, or one post, through a run.")
 @click.argument("folder", metavar="RUN")
 @click.option("--post", metavar="N", type=int, help="Number of a post, followed across its holders.")
@@ -119,22 +85,6 @@ def why(**options: Any) -> None:
     from politburo.cli.why import Request, perform
 
     perform(Request(**options))
-
-
-@politburo.command("list", short_help="List the scenarios that come with politburo.")
-def list_scenarios() -> None:
-    """List the scenarios that come with politburo: name, first and last month, number of runs, title.
-
-    Behind the title of a what-if stands the scenario that it extends.
-    """
-    from politburo.scenario import load, month_name, scenario_names
-
-    scenarios = [load(name) for name in scenario_names()]
-    width = max(len(scenario.name) for scenario in scenarios)
-    for scenario in scenarios:
-        span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
-        parent = f" (extends {scenario.parent})" if scenario.parent else ""
-        click.echo(f"{scenario.name:<{width}}  {span}  {scenario.runs:>3} runs  {scenario.title}{parent}")
 
 
 @politburo.command(short_help="List the logics of rule that a scenario can name.")
@@ -184,5 +134,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for command in (*ASKING, check, diff, new, schema, show):
+for command in (*ASKING, check, diff, list_scenarios, new, report, run, schema, show):
     politburo.add_command(command)

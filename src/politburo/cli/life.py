@@ -85,9 +85,9 @@ def as_object(life: Life, pictures: tuple[Path, ...]) -> dict[str, Any]:
 
 def _life(request: Request, console: Console) -> Life:
     """Do the run again, with a bar that shows how far it is."""
-    from politburo.run.results import open_folder
+    from politburo.ask.run.results import Results
 
-    results = open_folder(request.folder)
+    results = Results.open(request.folder)
     say_if_cold(console)
     with shown(f"run {request.run} of {results.scenario.title}, again", console) as advance:
         return results.life(post=request.post, person=request.person, run=request.run, progress=advance)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from politburo.cli.output import print_json, standard_output
+from politburo.cli.output import print_json, print_parts, standard_output
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
     from politburo.run.why import Why
 
 
@@ -30,12 +30,12 @@ class Request:
 
 def perform(request: Request) -> None:
     """Print the reasons of the event, or the list of events, on standard output."""
+    from politburo.ask.run.results import Results
     from politburo.run.replay import check_run
-    from politburo.run.results import open_folder
 
     if request.event is not None and request.kind is not None:
         raise UsageError("--kind chooses which events are listed; leave it out when an --event is given.")
-    results = open_folder(request.folder)
+    results = Results.open(request.folder)
     check_run(results.store, results.scenario.runs, request.run)
     if request.event is None:
         _list(results, request)
@@ -78,7 +78,8 @@ def _explain(results: Results, request: Request, event: int) -> None:
 
 
 def _list(results: Results, request: Request) -> None:
-    from politburo.show.notable_events import events_table, notable_of_run
+    from politburo.ask.run.notable_events import events_table, notable_of_run
+    from politburo.show.terminal import table_parts
 
     events = notable_of_run(results, request.run, request.kind)
     if request.as_json:
@@ -89,7 +90,6 @@ def _list(results: Results, request: Request) -> None:
         what = "notable event that carries reasons" if request.kind is None else f"event of kind {request.kind!r}"
         click.echo(f"There is no {what} in run {request.run} of {results.folder}.")
         return
-    page = standard_output()
-    page.print(events_table(events))
+    print_parts(table_parts(events_table(events)))
     # In one line, to be copied: Text would be folded where the page is narrow.
     click.echo(f"Ask about one of them: politburo why {results.folder} --run {request.run} --event {events[0].event}")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from politburo.country import Country
-    from politburo.run.results import Results
+    from politburo.run.runs import Runs
     from politburo.run.watch import Turn
     from politburo.scenario import Scenario
 
@@ -130,7 +130,7 @@ class Life:
 
 
 def follow(
-    results: Results,
+    results: Runs,
     *,
     post: int | None = None,
     person: int | None = None,

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
+from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
+from politburo.ask.spread import spread
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, over
-from politburo.show.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
-from politburo.show.spread import spread
 from politburo.show.tiles import (
     board,
     down,
@@ -35,7 +35,7 @@ from politburo.show.tiles import (
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 TITLE = "The apparatus"
 

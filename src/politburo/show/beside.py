@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Table
+from politburo.answer.numbers import count_range
+from politburo.ask.run.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
+from politburo.ask.spread import spread
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
 from politburo.show.fans import COLUMNS, PUBLISHED, REPORTS, TRUTH, YearlyFan
@@ -12,12 +15,10 @@ from politburo.show.frame import bands, caveats, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, number, over
 from politburo.show.panels import NO_YEAR, panel
-from politburo.show.spread import interval, spread
-from politburo.show.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_public
 
 if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
     from politburo.evidence import Figure as PublicAccount
-    from politburo.run import Results
 
 TITLE = "Simulated reports beside published estimates"
 
@@ -52,7 +53,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
 
 def words(results: Results) -> str:
     """How many published estimates lie within the 90 % interval of the simulated reports of their year."""
-    if not has_public(results.scenario.country):
+    if not has_published(results.scenario.country):
         return f"{TITLE}: there are no published estimates for this country, so the simulated reports stand alone."
     said = []
     for fan in QUANTITIES.values():
@@ -98,7 +99,7 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
 def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:
     """The record of the years shown in which any run lasted, as rows, by year."""
     counted, scenario = count_years(results), results.scenario
-    found = spread(counted.record[fan.quantity])
+    found = spread(counted.reports[fan.quantity])
     rows = {}
     for at in counted.shown():
         if found.runs[at]:
@@ -138,7 +139,7 @@ def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, layout: Layout, c
 
 
 def _public_said(results: Results) -> str:
-    if not has_public(results.scenario.country):
+    if not has_published(results.scenario.country):
         return "There are no published estimates for this country: the simulated reports stand alone."
     if not any(fan.public(results) for fan in QUANTITIES.values()):
         return "There are no published estimates for these years."
@@ -146,4 +147,4 @@ def _public_said(results: Results) -> str:
 
 
 def _days(account: PublicAccount) -> str:
-    return f"{account.start} to {account.end}: {interval(account.low, account.high)}"
+    return f"{account.start} to {account.end}: {count_range(account.low, account.high)}"

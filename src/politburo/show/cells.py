@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from politburo.answer import SIMULATED, Column, Row, Table, Value
+from politburo.answer import SIMULATED, Column, Crossed, Row, Table, Value
 from politburo.answer.numbers import digits, plain, with_sign
 from politburo.scenario.checks import printable
 
@@ -22,30 +23,64 @@ ALIGNED_LEFT = ("text", "name", "yes")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table as texts: headings, rows as far as they are shown, which columns are aligned right, and what is below."""
+    """A table as texts: title, headings, rows as far as shown, which columns are aligned right, notes below."""
 
+    title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def parts(table: Table) -> tuple[Shown, ...]:
+    """A table as people read it: one part, or where it is crossed one for each block; the last has the notes."""
+    if not table.crossed or not table.rows:
+        return (shown(table),)
+    blocks = list(_crossed(table, table.crossed))
+    return (*blocks[:-1], replace(blocks[-1], notes=_notes(table)))
 
 
 def shown(table: Table) -> Shown:
-    """A table as people read it."""
+    """A table as it is: a line for each row, a column for each column that people see."""
     columns = table.shown
     rows = table.rows if table.most is None else table.rows[: table.most]
-    omitted = len(table.rows) - len(rows)
+    return Shown(
+        stamped(table.title, table),
+        tuple(_heading(column, table) for column in columns),
+        tuple(tuple(cell(column, row, table) for column in columns) for row in rows),
+        tuple(column.format not in ALIGNED_LEFT for column in columns),
+        _notes(table, len(table.rows) - len(rows)),
+    )
+
+
+def _notes(table: Table, omitted: int = 0) -> tuple[str, ...]:
+    """What must be known to read a table."""
     notes = (
         table.note,
         f"{table.basis}." if table.basis else "",
         f"{omitted} more rows are omitted for space; --csv writes all of them." if omitted else "",
     )
-    return Shown(
-        tuple(_heading(column, table) for column in columns),
-        tuple(tuple(cell(column, row, table) for column in columns) for row in rows),
-        tuple(column.format not in ALIGNED_LEFT for column in columns),
-        tuple(printable(note, keep="\n") for note in notes if note),
-    )
+    return tuple(printable(note, keep="\n") for note in notes if note)
+
+
+def _crossed(table: Table, by: Crossed) -> Iterator[Shown]:
+    """Each block: a column for each quantity, and for each case a line for each value that it has."""
+    columns = {column.name: column for column in table.columns}
+    for block in by.blocks:
+        lines: list[tuple[str, ...]] = []
+        for _, case in groupby(table.rows, key=lambda row: row[table.places[by.labels[0]]]):
+            rows = {str(row[table.places[by.across]]): row for row in case}
+            chosen = [rows[name] for name in block.headings]
+            if block.needs and not any(cell(columns[block.needs], row, table) for row in chosen):
+                continue
+            texts = [(columns[name].title, *(cell(columns[name], row, table) for row in chosen)) for name in by.lines]
+            texts = [(name, *cells) for name, *cells in texts if any(cells)]
+            labels = [cell(columns[name], chosen[0], table) for name in by.labels]
+            lines += [(label, *text) for label, text in zip([*labels, *[""] * len(texts)], texts, strict=False)]
+        if lines:
+            headings = (_heading(columns[by.labels[0]], table), by.heading, *block.headings.values())
+            right = (False, False, *[True] * len(block.headings))
+            yield Shown(stamped(block.title, table), headings, tuple(lines), right)
 
 
 def _heading(column: Column, table: Table) -> str:

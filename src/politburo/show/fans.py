@@ -13,19 +13,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Row, Table
+from politburo.answer.numbers import count, count_range
+from politburo.ask.run.months import fear_of_the_top, month_name, monthly
+from politburo.ask.run.years import (
+    ABROAD,
+    MEASURES,
+    ORDINARY,
+    PURGED,
+    count_years,
+    has_published,
+    published_beside,
+    year_label,
+)
+from politburo.ask.spread import Spread, spread
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import year_of
 from politburo.show.frame import Events, bands, caveats, events_of, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
-from politburo.show.months import fear_of_the_top, month_name, monthly
 from politburo.show.panels import LOW, TALL, Account, Line, monthly_panel, yearly_panel
-from politburo.show.spread import Spread, interval, number, spread
-from politburo.show.years import ABROAD, MEASURES, ORDINARY, PURGED, count_years, has_public, public_beside, year_label
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 COLUMNS = (
     Column("begin", "", "first day", "date"),
@@ -141,8 +151,8 @@ class YearlyFan:
         """The panel, with bands for half of the runs where `halves` says so."""
         counted = count_years(results)
         lines = [
-            Line(TRUTH, look.REALITY, spread(counted.reality[self.quantity])),
-            Line(REPORTS, look.RECORD, spread(counted.record[self.quantity])),
+            Line(TRUTH, look.REALITY, spread(counted.truth[self.quantity])),
+            Line(REPORTS, look.RECORD, spread(counted.reports[self.quantity])),
         ]
         public = [_account(said) for said in self.public(results)]
         heading = self.heading if titled else ""
@@ -159,7 +169,7 @@ class YearlyFan:
         """In which year most were counted, what the simulated reports hold of it, and what was published."""
         counted = count_years(results)
         shown = counted.shown()
-        truth, reports = (spread(counts[self.quantity][:, shown]) for counts in (counted.reality, counted.record))
+        truth, reports = (spread(counts[self.quantity][:, shown]) for counts in (counted.truth, counted.reports))
         if not truth.runs.any():
             return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
         peak = int(np.nanargmax(truth.median))
@@ -174,18 +184,18 @@ class YearlyFan:
         """The same in a few words: the year in which most were counted."""
         counted = count_years(results)
         shown = counted.shown()
-        truth = spread(counted.reality[self.quantity][:, shown])
+        truth = spread(counted.truth[self.quantity][:, shown])
         if not np.nansum(truth.median):
             return ""
         peak = int(np.nanargmax(truth.median))
         year = year_label(counted.years[shown[peak]], results.scenario.start, results.scenario.end)
-        return f"{self.title.lower()} (most in {year}: {number(float(truth.median[peak]))})"
+        return f"{self.title.lower()} (most in {year}: {count(float(truth.median[peak]))})"
 
     def table(self, results: Results) -> Table:
         """One row for each year in the simulated truth and reports, and for each published estimate."""
         counted, scenario = count_years(results), results.scenario
         rows = []
-        for account, counts in ((TRUTH, counted.reality), (REPORTS, counted.record)):
+        for account, counts in ((TRUTH, counted.truth), (REPORTS, counted.reports)):
             found = spread(counts[self.quantity])
             for at, year in enumerate(counted.years):
                 first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
@@ -198,14 +208,14 @@ class YearlyFan:
         """What was published about the years of the scenario."""
         counted = count_years(results)
         beside = (
-            public_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
+            published_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
         )
         return [said for figure in beside if figure for said in figure.sources]
 
     def _published(self, results: Results) -> str:
         if self.quantity not in MEASURES:
             return ""
-        if not has_public(results.scenario.country):
+        if not has_published(results.scenario.country):
             return " There are no published estimates for this country."
         public = self.public(results)
         if not public:
@@ -213,7 +223,7 @@ class YearlyFan:
         years = sorted({said.start.year for said in public})
         span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
         low, high = min(said.low for said in public), max(said.high for said in public)
-        return f" Published estimates for {span}: {interval(low, high)} a year."
+        return f" Published estimates for {span}: {count_range(low, high)} a year."
 
 
 FANS: dict[str, MonthlyFan | YearlyFan] = {
@@ -281,5 +291,5 @@ def _share(found: Spread, at: int) -> str:
 
 
 def _count(found: Spread, at: int) -> str:
-    some = f" [{interval(found.low[at], found.high[at])}]" if found.runs[at] > 1 else ""
-    return number(float(found.median[at])) + some
+    some = f" [{count_range(found.low[at], found.high[at])}]" if found.runs[at] > 1 else ""
+    return count(float(found.median[at])) + some

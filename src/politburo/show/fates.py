@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
+from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, round_step
@@ -17,12 +18,11 @@ from politburo.show.frame import STAMP, caveats, events_of, framed, means_over
 from politburo.show.labels import Label
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, over
-from politburo.show.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
 from politburo.show.panels import NO_MONTH, panel, rules
 from politburo.terms.words import FORMS
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 TITLE = "Fates of cadres"
 

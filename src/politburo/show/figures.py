@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from politburo import answer
-from politburo.answer import Table
+from politburo.answer import Drawing, Table
 from politburo.answer.files import csv_of
 from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
-from politburo.show.frame import provenance
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
-from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +48,16 @@ class Figure:
 
     def csv(self, results: Results) -> str:
         """The table as CSV; its last column says where it comes from."""
-        return csv_of(self.table(results), provenance(results))
+        return csv_of(self.table(results), str(results.provenance))
 
 
-def figure(name: str) -> Figure:
-    """The figure of that name. Raises UsageError for a name that there is not."""
-    if name not in FIGURES:
-        raise UsageError(f"There is no figure {name!r}; known are {', '.join(FIGURES)}.")
-    return FIGURES[name]
+def drawings() -> tuple[Drawing, ...]:
+    """The figures as answers have them."""
+    return tuple(Drawing(one.name, one.title, partial(_draw, one)) for one in FIGURES.values())
 
 
-def plot(results: Results, name: str = "overview", dark: bool = False) -> answer.Figure:
-    """A figure of results. Raises UsageError for a name that there is not."""
-    chosen = figure(name)
-    drawn = chosen.specification(results, Layout(dark=dark))
-    title = f"{chosen.title} · {results.scenario.title}"
-    return answer.Figure(name, title, drawn["description"], drawn, provenance(results))
-
-
-def drawings() -> tuple[answer.Drawing, ...]:
-    """The figures of a run."""
-    return tuple(map(_drawing, FIGURES.values()))
-
-
-def _drawing(chosen: Figure) -> answer.Drawing:
-    return answer.Drawing(
-        chosen.name, chosen.title, lambda results, dark: chosen.specification(results, Layout(dark=dark))
-    )
+def _draw(figure: Figure, results: Results, dark: bool) -> Spec:
+    return figure.specification(results, Layout(dark=dark))
 
 
 def _all() -> list[Figure]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from politburo.answer import SIMULATED, over_runs
+from politburo.ask.run.months import ended_months, month_name
 from politburo.run.scale import sample
 from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
@@ -16,11 +16,10 @@ from politburo.show.axes import TimeAxis, year_of
 from politburo.show.labels import UNMODELLED, Label, placed
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, lines_of_text
-from politburo.show.months import ended_months, month_name
 from politburo.show.panels import event_strip
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
     from politburo.scenario import PublicEvent
 
 EVENT_ROWS, NUMBER_ROWS = 8, 3
@@ -97,7 +96,7 @@ def framed(
     key = events.key() if events and layout.narrow else []
     if key:
         about = [*about, "Numbers: dated events, named below."]
-    foot = [*(events.foot() if events else ()), *provenance_parts(results)]
+    foot = [*(events.foot() if events else ()), *results.provenance.parts()]
     return composed(
         [title, results.scenario.title] if title else [results.scenario.title],
         about,
@@ -180,23 +179,6 @@ def caveats(results: Results) -> list[str]:
         said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
         lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
     return lines + part_of_the_country(results.scenario.scale)
-
-
-def provenance_parts(results: Results) -> list[str]:
-    """Where a figure comes from: program, scenario, seed, runs and fingerprint."""
-    scenario, runs = results.scenario, len(results.runs)
-    return [
-        f"politburo {version('politburo')}",
-        f"scenario {scenario.name}",
-        f"seed {scenario.chance}",
-        f"{runs} run{'s' * (runs != 1)}",
-        f"fingerprint {results.fingerprint[:12]}",
-    ]
-
-
-def provenance(results: Results) -> str:
-    """The same in one line."""
-    return " · ".join(provenance_parts(results))
 
 
 def _title(parts: Sequence[str], layout: Layout) -> list[str]:

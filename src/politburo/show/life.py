@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Drawing, Figure, Spec
+from politburo.ask.run.months import month_name
 from politburo.show.frame import described
 from politburo.show.layout import Layout
 from politburo.show.life_picture import provenance, save_life, specification
 from politburo.show.life_table import life_table
-from politburo.show.months import month_name
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:

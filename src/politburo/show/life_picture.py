@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from politburo.ask.run.months import month_name
 from politburo.run.files import made, write
 from politburo.show import look, rendering
 from politburo.show.axes import WIDTH, TimeAxis, ValueAxis, share_axis
@@ -21,7 +22,6 @@ from politburo.show.labels import Label, placed
 from politburo.show.layout import WIDE
 from politburo.show.life_table import short
 from politburo.show.marks import NAME_ROW, Spec, apart, lines_of_text
-from politburo.show.months import month_name
 from politburo.show.panels import event_strip
 from politburo.terms.words import STANDINGS
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from politburo.answer import Answer, Table
-from politburo.show.cells import shown, stamped
+from politburo.show.cells import Shown, parts
 
 STYLE = "border-collapse:collapse;margin:.4em 0"
 CELL = "padding:.15em .7em .15em 0;text-align:{};vertical-align:top;white-space:pre-line"
@@ -26,7 +26,10 @@ def answer_html(answer: Answer) -> str:
 
 def table_html(table: Table) -> str:
     """A table as a fragment of HTML."""
-    found = shown(table)
+    return Markup("").join(_part(found) for found in parts(table))
+
+
+def _part(found: Shown) -> Markup:
     sides = ["right" if right else "left" for right in found.right]
 
     def cells(kind: str, texts: tuple[str, ...]) -> Markup:
@@ -40,7 +43,7 @@ def table_html(table: Table) -> str:
         "<thead>{}</thead><tbody>{}</tbody></table><p><small>{}</small></p>"
     ).format(
         STYLE,
-        stamped(table.title, table),
+        found.title,
         cells("th", found.headings),
         Markup("").join(cells("td", row) for row in found.rows),
         notes,
@@ -56,13 +59,13 @@ def answer_markdown(answer: Answer, level: int = 1) -> str:
         lines += [_inline(paragraph), ""]
     for table in answer.tables:
         if not table.bulk:
-            lines += [f"{'#' * (level + 1)} {_inline(stamped(table.title, table))}", "", *table_lines(table), ""]
+            for found in parts(table):
+                lines += [f"{'#' * (level + 1)} {_inline(found.title)}", "", *_lines(found), ""]
     return "\n".join([*lines, f"*{_inline(str(answer.provenance))}*", ""])
 
 
-def table_lines(table: Table) -> Iterator[str]:
+def _lines(found: Shown) -> Iterator[str]:
     """The lines of a table in Markdown, and of what must be known to read it."""
-    found = shown(table)
     yield _row(found.headings)
     yield "|" + "|".join(" ---: " if right else " --- " for right in found.right) + "|"
     yield from map(_row, found.rows)

@@ -11,13 +11,13 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from politburo.ask.run.months import month_name
+from politburo.ask.spread import Spread
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis
 from politburo.show.labels import GAP, UNMODELLED, Label
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, named_above, named_beside, note, number, over
-from politburo.show.months import month_name
-from politburo.show.spread import Spread
 
 TALL, LOW = 120, 100
 """Heights in pixels of panels of months and of panels of years, where several stand together."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Table
+from politburo.ask.run.months import month_name
 from politburo.show.fans import ACCOUNTS, COLUMNS, FANS
 from politburo.show.frame import bands, caveats, events_of, framed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
-from politburo.show.months import month_name
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 TITLE = "One look at the scenario"
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
+from politburo.ask.run.months import lasting, mean_of_runs, month_name, over_a_year, rounded
 from politburo.country import plan_of
 from politburo.country.plan import Province
 from politburo.scenario import month_name as calendar_month
@@ -19,11 +20,10 @@ from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, mark
-from politburo.show.months import lasting, mean_of_runs, month_name, over_a_year, rounded
 from politburo.show.tiles import board, month_line, on_tiles, played, scale_strip, shaded, slider, tile_width
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 TITLE = "The provinces"
 

@@ -6,9 +6,11 @@ Text from files is printed as it is spelled: it holds no markup, and control cha
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.table import Table as RichTable
@@ -16,7 +18,10 @@ from rich.text import Text
 
 from politburo.answer import Answer, Table
 from politburo.scenario.checks import printable
-from politburo.show.cells import shown, stamped
+from politburo.show.cells import Shown, parts
+
+NUMBER = re.compile(r"\S[^\s–]*")
+"""The number with which a cell begins, before its interval, its unit or the other end of a range."""
 
 NAMES = 26
 """Characters of a name in the first column that are not broken."""
@@ -42,20 +47,44 @@ def answer_parts(answer: Answer) -> Iterator[RenderableType]:
 
 
 def table_parts(table: Table) -> Iterator[RenderableType]:
-    """A table under its title, above what must be known to read it."""
-    found = shown(table)
-    yield heading(stamped(table.title, table))
-    if not found.rows:
-        yield plain("nothing", "dim")
-    else:
-        right = [name for name, right in zip(found.headings, found.right, strict=True) if right]
-        names = (len(line) for row in found.rows for line in row[0].splitlines())
-        drawn = grid(found.headings, right=right, widest=min(NAMES, max(names, default=0)))
-        for row in found.rows:
-            drawn.add_row(*map(Text, row))
-        yield drawn
-    for note in found.notes:
-        yield Text(note, "dim")
+    """A table under its title, above what must be known to read it; one below the other where it has several parts."""
+    for place, found in enumerate(parts(table)):
+        if place:
+            yield Text()
+        yield heading(found.title)
+        if not found.rows:
+            yield plain("none", "dim")
+        else:
+            yield _drawn(found)
+        for note in found.notes:
+            yield Text(note, "dim")
+
+
+def _drawn(found: Shown) -> RichTable:
+    """The rows, with numbers one below the other, and so their intervals."""
+    names = (len(line) for row in found.rows for line in row[0].splitlines())
+    drawn = grid(found.headings, widest=min(NAMES, max(names, default=0)))
+    for column, right in zip(drawn.columns, found.right, strict=True):
+        if right:
+            column.header = Text(str(column.header), justify="right")
+    columns = [
+        _aligned(column) if right else column
+        for column, right in zip(zip(*found.rows, strict=True), found.right, strict=True)
+    ]
+    for row in zip(*columns, strict=True):
+        drawn.add_row(*map(Text, row))
+    return drawn
+
+
+def _aligned(column: Sequence[str]) -> list[str]:
+    """The cells of a column, filled up so that numbers end at one place, and what follows them begins there."""
+    heads = [found.group() if (found := NUMBER.match(cell)) else "" for cell in column]
+    tails = [cell[len(head) :] for cell, head in zip(column, heads, strict=True)]
+    before, behind = max(map(cell_len, heads)), max(map(cell_len, tails))
+    return [
+        " " * (before - cell_len(head)) + head + tail + " " * (behind - cell_len(tail))
+        for head, tail in zip(heads, tails, strict=True)
+    ]
 
 
 def as_text(parts: Iterable[RenderableType], width: int = WIDTH_OF_FILES) -> str:

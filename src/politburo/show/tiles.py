@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from politburo.ask.run.months import lasting
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, over
-from politburo.show.months import lasting
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 SWATCH, SWATCH_HEIGHT = 18, 12
 """Width and height in pixels of one step of the scale as it is explained."""

@@ -17,7 +17,7 @@ from politburo.terms.reasons import SCORE
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
     from politburo.run.why import Why
 
 __all__ = ["circle_rate", "drawings", "plot", "save_why", "why_bars", "why_in_words"]

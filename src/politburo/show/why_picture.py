@@ -13,7 +13,7 @@ from politburo.show.weights import did, effect, weighty
 from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
     from politburo.run.why import Why
     from politburo.show.marks import Spec
 

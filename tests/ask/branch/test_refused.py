@@ -11,8 +11,8 @@ import pytest
 
 import politburo as pb
 from politburo import month as the_month
+from politburo.ask.run.results import Results
 from politburo.run.engines import Threads
-from politburo.run.results import open_folder
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
 from tests.ask.branch.made import AT, MONTH, SCENARIO
@@ -65,7 +65,7 @@ def test_a_parent_of_another_version_is_refused_before_anything_is_simulated(fol
 
 
 def test_a_damaged_or_unfinished_parent_is_refused_before_anything_is_simulated(folder: Path, simulated: list[int]):
-    store, results = Store(folder), open_folder(folder)
+    store, results = Store(folder), Results.open(folder)
     series = store.series_file(1)
     content = bytearray(series.read_bytes())
     content[len(content) // 2] ^= 1

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from politburo.ask import compare as comparing
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.ask.run.results import Results
 from politburo.run.plan import make_plan
-from politburo.run.results import Results, open_folder
 from politburo.run.runner import finish
 from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt
@@ -107,7 +107,7 @@ class Compare:
         ) -> Results:
             plan = make_plan(adapt(scenario, runs=runs), out)
             finish(plan, engine=engine, on_progress=progress, build=fake_build, simulate=simulation)
-            return open_folder(out, runs=runs)
+            return Results.open(out, runs=runs)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sys.modules["politburo.run"], "run", run)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from politburo.run.engines import Shard, ShardDone, Shares, Threads, Workers
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
 from tests.run.engines.made import Failing, MadeUp, done_in
@@ -100,7 +100,7 @@ def test_shards_at_work_in_one_folder_leave_each_other_alone(tmp_path: Path):
             half.write_text("half")
             with pytest.raises(ShardDone):
                 finish(plan, engine=Shard(2, 2), build=fake_build, simulate=fake_simulate())
-            assert open_folder(tmp_path).runs == (1, 3)
+            assert Runs.open(tmp_path).runs == (1, 3)
             with pytest.raises(StoreError, match="is being written by another process"):
                 finish(plan, build=fake_build, simulate=fake_simulate())
             with pytest.raises(StoreError, match="is being written by others for 4 runs: ask for as many"):
@@ -111,7 +111,7 @@ def test_shards_at_work_in_one_folder_leave_each_other_alone(tmp_path: Path):
 
     with pytest.raises(ShardDone):
         finish(plan, engine=Shard(1, 2, Threads(1)), build=fake_build, simulate=while_the_first_is_at_it)
-    assert open_folder(tmp_path).status == "finished"
+    assert Runs.open(tmp_path).status == "finished"
     Store(tmp_path).marker_file(0).unlink()
     finish(plan, engine=Shard(1, 2), build=fake_build, simulate=fake_simulate())
     assert not half.exists()  # alone again, it cleans up

@@ -12,8 +12,8 @@ import pytest
 
 from politburo.run.engines import Engine, Shard, ShardDone, Threads, Workers
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, UsageError
 from tests.run.engines.made import MadeUp
@@ -83,10 +83,10 @@ def test_simulated_runs_have_the_same_bits_wherever_they_are_done(tmp_path: Path
         finish(make_plan(SCENARIO, tmp_path / name), engine=engine)
     with pytest.raises(ShardDone, match=r"Shard 1 of 2 is done, and kept in .*shards"):
         finish(make_plan(SCENARIO, tmp_path / "shards"), engine=Shard(1, 2))
-    assert open_folder(tmp_path / "shards").runs == (0, 2)
+    assert Runs.open(tmp_path / "shards").runs == (0, 2)
     finish(make_plan(SCENARIO, tmp_path / "shards"), engine=Shard(2, 2, Workers(1)))
     assert data(tmp_path / "one") == data(tmp_path / "two") == data(tmp_path / "workers") == data(tmp_path / "shards")
-    prints = {open_folder(folder).fingerprint for folder in tmp_path.iterdir()}
+    prints = {Runs.open(folder).fingerprint for folder in tmp_path.iterdir()}
     assert len(prints) == 1
 
 
@@ -95,7 +95,7 @@ def test_a_run_that_fails_is_named_with_its_scenario_and_seed_and_the_others_are
         PolitburoError, match=r"Run 2 of scenario 'example' \(seed 1\) failed: ZeroDivisionError: no market left"
     ):
         finish(make_plan(SCENARIO, tmp_path), engine=Workers(2), build=fake_build, simulate=failing)
-    assert open_folder(tmp_path).runs == (0, 1, 3)
+    assert Runs.open(tmp_path).runs == (0, 1, 3)
 
 
 def test_when_the_command_is_killed_its_workers_end_and_the_same_command_goes_on(tmp_path: Path):
@@ -112,7 +112,7 @@ def test_when_the_command_is_killed_its_workers_end_and_the_same_command_goes_on
     process = child(folder, *options)
     out, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (0, "")
-    assert out.splitlines()[-1] == open_folder(tmp_path / "undisturbed").fingerprint
+    assert out.splitlines()[-1] == Runs.open(tmp_path / "undisturbed").fingerprint
     assert data(folder) == data(tmp_path / "undisturbed")
     assert list(folder.rglob("*.partial")) == []
 
@@ -124,7 +124,7 @@ def test_an_interrupt_ends_the_workers_and_says_how_to_go_on(tmp_path: Path):
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert said == (
-        f"Stopped: {len(open_folder(tmp_path).runs)} of 9 runs are finished and kept in {tmp_path}. "
+        f"Stopped: {len(Runs.open(tmp_path).runs)} of 9 runs are finished and kept in {tmp_path}. "
         "Give the same command again to go on from there.\n"
     )
     until_gone(started)

@@ -9,8 +9,8 @@ from politburo.run.engines import Shard, Threads, Workers
 from politburo.run.engines.shard import ShardDone
 from politburo.run.experiment import Experiment, Varied, open_experiment, perform
 from politburo.run.plan import make_plan
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
+from politburo.run.runs import Runs
 from politburo.scenario import adapt, load, with_levers, with_parameters
 from politburo.terms.errors import StoreError
 from tests.run.experiment.made_up import kept
@@ -28,7 +28,7 @@ def in_threads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_at_a_point_is_the_run_of_that_number_of_the_scenario_there(in_threads: Path, tmp_path: Path):
     scenario = with_levers(with_parameters(BASE, {"fear.horizon": 2.0}), start="2000-03", campaign=0.8)
     finish(make_plan(adapt(scenario, runs=3), tmp_path))
-    run = open_folder(tmp_path)
+    run = Runs.open(tmp_path)
     fear = run.series["fear"].mean("month").values
     assert open_experiment(in_threads).values("fear")[1] == pytest.approx(fear)
     prints = [line for name, text in kept(in_threads).items() for line in text.decode().splitlines() if name]

@@ -12,7 +12,7 @@ from politburo.run.engines import Threads
 from politburo.run.experiment import Experiment, Varied, manifest, open_experiment, perform, store
 from politburo.run.experiment import experiment as asked
 from politburo.run.experiment.job import PointRuns, jobs_for
-from politburo.run.results import open_folder
+from politburo.run.runs import Runs
 from politburo.scenario import adapt
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
 from tests.run.experiment.made_up import BASE, FACTORS, POINTS, Simulation, experiment, kept
@@ -173,7 +173,7 @@ def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path, simulation:
 def test_whoever_opens_it_as_runs_is_told_how_to(tmp_path: Path, simulation: Simulation):
     perform(experiment(), tmp_path)
     with pytest.raises(StoreError, match=r"open it with `politburo\.open_experiment`"):
-        open_folder(tmp_path)
+        Runs.open(tmp_path)
 
 
 @pytest.mark.parametrize(

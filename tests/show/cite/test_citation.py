@@ -109,13 +109,14 @@ def test_addresses_are_written_letter_by_letter_and_other_texts_as_latex(korea: 
 
 
 def test_a_scenario_whose_name_would_end_the_field_is_cited_all_the_same(made_up: pb.Results):
-    odd = replace(made_up, scenario=replace(made_up.scenario, name="a } \\ {b @misc{c"))
+    odd = pb.Results(made_up.folder, replace(made_up.scenario, name="a } \\ {b @misc{c"), made_up.store)
     program = next(iter(read(citation(odd)).entries.values()))
     assert program.fields["note"].startswith(f"version {version('politburo')}; scenario a")
 
 
 def test_a_leader_of_another_package_is_cited_by_a_remark(made_up: pb.Results, monkeypatch: pytest.MonkeyPatch):
-    foreign = replace(made_up, scenario=replace(made_up.scenario, logics=("watcher", "scripted")))
+    scenario = replace(made_up.scenario, logics=("watcher", "scripted"))
+    foreign = pb.Results(made_up.folder, scenario, made_up.store)
     last = citation(foreign).strip().splitlines()[-1]
     assert last == "% The leader watcher comes from another package: cite that package too."
     assert read(citation(foreign)).entries.keys() >= {"salmon2011"}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
 
+from politburo.ask.run.results import Results
 from politburo.run.events import Event
 from politburo.run.manifest import FORMAT, Manifest, as_json
-from politburo.run.results import Results
 from politburo.run.why import Term, Why
 from politburo.scenario import month_name
 
@@ -19,14 +17,10 @@ from ..imagined import Imagined, plausible
 DAYS = range(0, 3600, 40)
 
 
-@dataclass(frozen=True, eq=False)
 class Reported(Imagined):
-    """Imagined results with a folder, and with reasons of events."""
+    """Imagined results in a folder, with reasons of events."""
 
-    folder: Path = Path()
-    made_by: str = "0.1.0"
-
-    def whys(self, events: Iterable[int], run: int) -> tuple[Why, ...]:
+    def whys(self, events: Iterable[int], run: int = 0) -> tuple[Why, ...]:
         """Some reasons, alike for every event."""
         terms = tuple(Term(f"term_{at}", f"the term number {at}", "1", "factor", 1.0, 0.5 - at / 5) for at in range(5))
         post = ("trade", "top leadership", "Pyongyang", False, "execution", "disloyalty")
@@ -38,12 +32,11 @@ def reported(folder: Path, runs: int) -> Results:
     return in_folder(plausible(runs=runs), folder, _executions(runs))
 
 
-def in_folder(results: Results, folder: Path, events: tuple[Event, ...] = ()) -> Results:
+def in_folder(results: Imagined, folder: Path, events: tuple[Event, ...] = ()) -> Results:
     """Imagined results with events of their own and a manifest in a folder."""
-    given: dict[str, Any] = {entry.name: getattr(results, entry.name) for entry in fields(Imagined)}
-    made = Reported(**given | {"chosen": events, "folder": folder})
+    made = Reported.of(results, chosen=events, folder=folder)
     (folder / "manifest.json").write_bytes(as_json(_manifest(made)))
-    return cast(Results, made)
+    return made
 
 
 def _executions(runs: int) -> tuple[Event, ...]:

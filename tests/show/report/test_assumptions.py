@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from politburo.answer import Table
 from politburo.scenario import adapt, load, with_levers, with_off, with_parameters
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.show.report.assumptions import (
@@ -13,7 +14,6 @@ from politburo.show.report.assumptions import (
     parent,
     switched_off,
 )
-from politburo.show.report.tables import Table
 
 EXAMPLE = load("example")
 
@@ -21,7 +21,7 @@ EXAMPLE = load("example")
 def cell(table: Table, row: str, column: str) -> str:
     """What a table says of something."""
     (found,) = (cells for cells in table.rows if cells[0] == row)
-    return found[table.columns.index(column)]
+    return str(found[table.places[column]])
 
 
 def test_every_parameter_is_listed_with_its_source_and_range():
@@ -30,7 +30,7 @@ def test_every_parameter_is_listed_with_its_source_and_range():
     declaration = PARAMETER_DECLARATIONS["fear.horizon"]
     assert cell(table, "parameters.fear.horizon", "source") == declaration.source
     assert cell(table, "parameters.fear.horizon", "plausible range") == f"{declaration.low:g} to {declaration.high:g}"
-    assert all(row[table.columns.index("source")] for row in table.rows)
+    assert all(row[table.places["source"]] for row in table.rows)
 
 
 def test_a_changed_parameter_says_its_default_and_one_of_a_mechanism_that_is_off_says_so():

@@ -9,13 +9,13 @@ import pytest
 
 import politburo as pb
 from politburo.scenario import parse
+from politburo.show.cells import parts
 from politburo.show.figures import FIGURES
 from politburo.show.report import report_html
 from politburo.show.report.content import Content, content_of
-from politburo.show.words import in_words
 from politburo.terms.parameters import parameter_sources
 
-from ..imagined import imagined
+from ..imagined import Imagined, imagined
 from .made import in_folder
 
 
@@ -27,7 +27,7 @@ def content(results: pb.Results) -> Content:
 def test_it_tells_what_was_run_and_ends_with_how_to_cite_it(content: Content, results: pb.Results):
     names = [section.name for section in content.sections]
     assert names == ["run", "outcomes", "years", "places", "fates", "events", "assumptions", "reproduce", "cite"]
-    assert content.sections[0].paragraphs[0] == in_words(results)
+    assert content.sections[0].paragraphs[: len(results.sentences)] == results.sentences
 
 
 def test_every_figure_but_the_overview_is_shown_once(content: Content):
@@ -36,10 +36,14 @@ def test_every_figure_but_the_overview_is_shown_once(content: Content):
 
 
 def test_every_row_of_every_table_fits_its_columns(content: Content):
-    tables = [part.table for section in content.sections for part in section.parts if part.table]
+    tables = [table for section in content.sections for part in section.parts for table in part.tables]
     assert len(tables) >= 6
-    assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
-    assert all(set(table.numbers) <= set(table.columns) for table in tables)
+    assert all(len(row) == len(table.headings) == len(table.right) for table in tables for row in table.rows)
+
+
+def test_the_years_are_those_of_the_results(content: Content, results: pb.Results):
+    (section,) = (section for section in content.sections if section.name == "years")
+    assert section.parts[0].tables == parts(results.table("years"))
 
 
 def test_every_figure_says_in_its_data_where_it_comes_from(content: Content):
@@ -84,7 +88,7 @@ def test_references_say_what_they_were_used_for(content: Content):
     ],
     ids=["three months", "fallen at once", "one fallen", "one month"],
 )
-def test_whatever_happened_or_did_not_can_be_reported(results: pb.Results, tmp_path: Path):
+def test_whatever_happened_or_did_not_can_be_reported(results: Imagined, tmp_path: Path):
     made = in_folder(results, tmp_path)
     (events,) = (section for section in content_of(made).sections if section.name == "events")
     assert "nothing happened that is told here" in events.paragraphs[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import politburo as pb
-from politburo.show.notable_events import notable_of_all
+from politburo.ask.run.notable_events import notable_of_all
 from politburo.show.report.reasons import notable_table, reasons_in_words
 from politburo.show.weights import percent, weighty
 
@@ -15,7 +15,7 @@ def test_every_event_has_the_hazard_and_the_weightiest_reasons_that_why_gives(re
         why = results.why(it.event, it.run)
         assert row[3] == f"run {it.run}, event {it.event}"
         assert row[2] == reasons_in_words(why)
-        assert row[2].startswith(f"Hazard that month {percent(why.hazard)}")
+        assert str(row[2]).startswith(f"{percent(why.hazard)} per month")
         for side in (1, -1):  # the weightiest of each side is named
             weightiest = [term.meaning for term in weighty(why) if side * term.contribution > 0][:1]
-            assert all(meaning in row[2] for meaning in weightiest)
+            assert all(meaning in str(row[2]) for meaning in weightiest)

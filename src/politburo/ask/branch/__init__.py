@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from politburo.ask.branch.answer import Branch
+    from politburo.ask.run.results import Results
     from politburo.run.engines import Engine
-    from politburo.run.results import Results
 
 
 def branch(
@@ -49,10 +49,10 @@ def branch(
     from politburo.ask.branch.child import asked_change, child, first_month
     from politburo.ask.branch.continuing import check_parent, count_of, finish_all, planned, verified
     from politburo.ask.compare.quantities import outcome_named
-    from politburo.run.results import Results, open_folder
+    from politburo.ask.run.results import Results
 
     names = tuple(outcome_named(name).name for name in series)
-    results = parent if isinstance(parent, Results) else open_folder(parent)
+    results = parent if isinstance(parent, Results) else Results.open(parent)
     change = asked_change(at, sets=sets or {}, without=without, leader=leader, seed=seed, run=run)
     month = first_month(results.scenario, at)
     count = count_of(results, run, runs)

@@ -14,7 +14,7 @@ from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
 
 WHOLE_RUNS = (
     "A branch cannot be asked for under other parameters, with which the months before would be others; compare whole "

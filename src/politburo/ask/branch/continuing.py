@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.branch.before import NotTheSameError, SameBefore
+from politburo.ask.run.results import Results
 from politburo.run.engines import Shares, part_of
 from politburo.run.plan import Plan, identity, make_plan, model_sources
 from politburo.run.replay import check_run
-from politburo.run.results import open_folder
 from politburo.run.runner import finish
 from politburo.scenario import adapt
 from politburo.scenario.checks import between
@@ -20,7 +20,6 @@ from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine, OnProgress
-    from politburo.run.results import Results
     from politburo.scenario import Scenario
 
 
@@ -93,7 +92,7 @@ def verified(plan: Plan, same: SameBefore) -> tuple[Results, str]:
     All of its runs are looked at: some may have been finished before, by whatever made the folder. Raises
     NotTheSameError when one does not begin as the parent's does: it then does not count as finished any more.
     """
-    results = open_folder(plan.folder, runs=plan.scenario.runs)
+    results = Results.open(plan.folder, runs=plan.scenario.runs)
     digest = hashlib.blake2b(digest_size=16)
     for run in results.runs:
         try:

@@ -15,7 +15,7 @@ from politburo.scenario.differences import common_months
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.run.results import Results
+    from politburo.ask.run.results import Results
 
 Asked = str | Path | Scenario
 """A scenario by its name, as a file or as an object."""

@@ -89,7 +89,7 @@ class ComparisonPlan:
 
         A shard does its share of everything before it says that it is done.
         """
-        from politburo.run import run
+        from politburo.ask.run import run
         from politburo.run.experiment import perform
 
         months = {folder: runs * len(scenario.levers) for folder, scenario in self._folders.items()}

@@ -18,7 +18,7 @@ from politburo.terms.parameters import Parameters
 from politburo.terms.references import works
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 AUTHORS = "The politburo developers"
 TITLE = "politburo: a laboratory for the politics of fear"

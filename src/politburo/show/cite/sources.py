@@ -101,11 +101,11 @@ def _of_parameters(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
 
 
 def _compared(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
-    from politburo.show.years import first_year, public_beside
+    from politburo.ask.run.years import first_year, published_beside
 
     first = first_year(scenario.start, scenario.end, scenario.successions)
     for year in range(first, scenario.end // 12 + 1):
-        for quantity, said in public_beside(scenario.country, year, first).items():
+        for quantity, said in published_beside(scenario.country, year, first).items():
             yield from ((entry, ("comparison", quantity)) for entry in said.sources)
 
 

@@ -19,6 +19,7 @@ from politburo.answer.numbers import digits, with_sign
 from politburo.ask.compare.quantities import BY_NAME
 from politburo.ask.compare.totals import IDENTICAL
 from politburo.ask.intervals import Intervals
+from politburo.ask.run.months import month_name
 from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
@@ -38,7 +39,6 @@ from politburo.show.frame import (
 from politburo.show.labels import placed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
-from politburo.show.months import month_name
 from politburo.show.panels import panel, rules
 
 if TYPE_CHECKING:

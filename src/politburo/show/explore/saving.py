@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.run.files import made
 from politburo.show.explore.chart import specification
 from politburo.show.explore.tables import points_table, restrictions_table, trajectory_table
 from politburo.show.points import provenance
-from politburo.show.saving import made, save_drawn, save_table
+from politburo.show.saving import save_drawn, save_table
 
 if TYPE_CHECKING:
     from politburo.ask.explore.exploration import Exploration

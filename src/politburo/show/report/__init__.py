@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from politburo.run.files import write
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 FILE = "report.html"
 """Name of the report in a run folder."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from politburo.answer import Column, Row, Table
 from politburo.scenario import load, parent_of, scenario_names
 from politburo.scenario.differences import differences
 from politburo.scenario.months import number, spans
 from politburo.scenario.overview import ParameterValue, lever_courses, parameter_values
-from politburo.show.report.tables import Table
 from politburo.terms.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def differences_table(scenario: Scenario, other: Scenario) -> Table:
     """What differs from another scenario."""
     rows = tuple((it.where, it.what, it.months, it.a, it.b) for it in differences(other, scenario))
     columns = ("what", "meaning", "months", f"in {other.name}", "here")
-    return Table(f"What differs from the scenario {other.name}", columns, rows)
+    return _table("differences", f"What differs from the scenario {other.name}", columns, rows)
 
 
 def parameters_table(scenario: Scenario) -> Table:
@@ -45,7 +46,7 @@ def parameters_table(scenario: Scenario) -> Table:
         for entry in parameter_values(scenario)
     )
     columns = ("parameter", "meaning", "value", "unit", "plausible range", "source", "mechanism")
-    return Table("Parameters", columns, rows, ("value",))
+    return _table("parameters", "Parameters", columns, rows, right=("value",))
 
 
 def levers_table(scenario: Scenario) -> Table:
@@ -60,26 +61,33 @@ def levers_table(scenario: Scenario) -> Table:
         )
         for course in lever_courses(scenario)
     )
-    return Table("Levers, with what the dated events do to them", ("lever", "meaning", "value", "unit", "range"), rows)
+    columns = ("lever", "meaning", "value", "unit", "range")
+    return _table("levers", "Levers, with what the dated events do to them", columns, rows)
 
 
 def events_table(scenario: Scenario) -> Table:
     """The dated public events with what they do in the model."""
     rows = tuple((event.day.isoformat(), event.label, event.kind, event.changes) for event in scenario.events)
-    return Table("Dated public events", ("date", "event", "kind", "what it does"), rows)
+    return _table("dated_events", "Dated public events", ("date", "event", "kind", "what it does"), rows)
 
 
 def switched_off(scenario: Scenario) -> Table:
     """The mechanisms that are switched off."""
     off = (entry for entry in MECHANISMS if entry.name in scenario.off)
     rows = tuple((entry.name, entry.meaning, entry.phase, entry.reference) for entry in off)
-    return Table("Mechanisms switched off", ("mechanism", "meaning", "phase", "reference"), rows)
+    return _table("switched_off", "Mechanisms switched off", ("mechanism", "meaning", "phase", "reference"), rows)
 
 
 def logics(scenario: Scenario) -> str:
     """The leader's logics, each with the months in which it rules."""
     found = spans(scenario.logics, scenario.start)
     return str(found[0].value) if len(found) == 1 else ", ".join(f"{span.value} {span.months}" for span in found)
+
+
+def _table(name: str, title: str, columns: Sequence[str], rows: Sequence[Row], *, right: Sequence[str] = ()) -> Table:
+    """A table of texts; those of columns in `right` are aligned there."""
+    made = tuple(Column(column, format="number" if column in right else "text") for column in columns)
+    return Table(name, title, made, rows, simulated=False)
 
 
 def _value(entry: ParameterValue) -> str:

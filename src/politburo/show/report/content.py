@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from politburo.ask.run.months import ended_months, month_name
 from politburo.run.manifest import read_manifest
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
 from politburo.scenario import to_toml
 from politburo.show import look
+from politburo.show.cells import Shown
+from politburo.show.cells import parts as parts_of
 from politburo.show.cite import citation
 from politburo.show.figures import FIGURES
-from politburo.show.months import ended_months, month_name
 from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
 from politburo.show.report.reasons import notable_table
-from politburo.show.report.reproduce import command, provenance
-from politburo.show.report.tables import Table, yearly_tables
-from politburo.show.words import in_words
+from politburo.show.report.reproduce import command
 from politburo.terms.parameters import parameter_sources
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.answer import Table
+    from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
 
 OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
@@ -31,13 +32,13 @@ OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table or a text of a section. `folded` ones open on request, `searched` ones have a field to search them.
+    """The parts of a table, or a text. `folded` ones open on request, `searched` ones have a field to search them.
 
     `stacked` tables become one block a row where there is little room; a text can be saved as `file`.
     """
 
     title: str
-    table: Table | None = None
+    tables: tuple[Shown, ...] = ()
     text: str | None = None
     file: str = ""
     folded: bool = False
@@ -71,7 +72,7 @@ class Content:
 
 def content_of(results: Results) -> Content:
     """What the report of these results says."""
-    line = provenance(results)
+    line = str(results.provenance)
     return Content(
         title=" ".join(results.scenario.title.split()),
         lead=_lead(results),
@@ -90,7 +91,7 @@ def content_of(results: Results) -> Content:
 def _lead(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
     span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
-    what = "one run" if runs == 1 else f"{runs} runs, each another course that chance could take"
+    what = "one run" if runs == 1 else f"{runs} runs, which differ by chance alone"
     return f"Simulated month by month, {span}: {what}. It says what follows from stated assumptions; it is no forecast."
 
 
@@ -101,12 +102,12 @@ def _sections(results: Results) -> Iterator[Section]:
         "years",
         "Year by year",
         (
-            "Reality is what happened in the simulation. The record is what outsiders learn of it sooner or later, "
-            "less what proves false. Public figures are what was said of the real country; a range spans differing "
-            "accounts.",
+            "Simulated truth is what happened in the simulation. Simulated reports are what outsiders learn of it "
+            "sooner or later, less what proves false. Published estimates are of the real country; a range spans "
+            "differing accounts.",
         ),
         figures=_drawings(results, "public"),
-        parts=tuple(Part(table.caption, table) for table in yearly_tables(results)),
+        parts=tuple(Part(table.title, parts_of(table)) for table in (results.table("years"), *_published(results))),
     )
     yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))
     yield Section("fates", "What became of cadres", figures=_drawings(results, "fates"))
@@ -130,7 +131,12 @@ def _what_was_run(results: Results) -> Section:
         ("The leader's logic", assumptions.logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
     )
-    return Section("run", "What was run", (in_words(results), *said), facts)
+    return Section("run", "What was run", (*results.sentences, *said), facts)
+
+
+def _published(results: Results) -> tuple[Table, ...]:
+    """How many published estimates are met, where there are any."""
+    return tuple(table for table in results.tables if table.name == "published")
 
 
 def _reading(results: Results) -> str:
@@ -138,8 +144,8 @@ def _reading(results: Results) -> str:
     if len(results.runs) == 1:
         return "One run: lines are what happened in it. Labelled lines mark dated public events."
     return (
-        "Lines are medians over runs; bands hold the middle 50 % and 90 % of them. Points are public figures, with "
-        "their range where accounts differ; labelled lines mark dated public events."
+        "Lines are medians over runs; bands hold the middle 50 % and 90 % of them. Points are published estimates, "
+        "with their range where accounts differ; labelled lines mark dated public events."
     )
 
 
@@ -158,7 +164,9 @@ def _events(results: Results) -> Section:
         "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
         f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event.",
     ]
-    return Section("events", title, tuple(said), parts=(Part(title, table, searched="the events", stacked=True),))
+    return Section(
+        "events", title, tuple(said), parts=(Part(title, parts_of(table), searched="the events", stacked=True),)
+    )
 
 
 def _assumptions(results: Results) -> Section:
@@ -166,17 +174,23 @@ def _assumptions(results: Results) -> Section:
     said, parts = _from_parent(scenario)
     off = assumptions.switched_off(scenario)
     if off.rows:
-        parts.append(Part(off.caption, off, stacked=True))
+        parts.append(Part(off.title, parts_of(off), stacked=True))
     else:
         said.append("No mechanism is switched off.")
     if scenario.events:
         dated = assumptions.events_table(scenario)
-        parts.append(Part(dated.caption, dated, stacked=True))
+        parts.append(Part(dated.title, parts_of(dated), stacked=True))
     said.append(parameter_sources())
     levers, parameters = assumptions.levers_table(scenario), assumptions.parameters_table(scenario)
     parts += [
-        Part("Levers month by month", levers, folded=True, stacked=True),
-        Part("All parameters with their sources", parameters, folded=True, searched="the parameters", stacked=True),
+        Part("Levers month by month", parts_of(levers), folded=True, stacked=True),
+        Part(
+            "All parameters with their sources",
+            parts_of(parameters),
+            folded=True,
+            searched="the parameters",
+            stacked=True,
+        ),
     ]
     return Section("assumptions", "What is assumed", tuple(said), parts=tuple(parts))
 
@@ -192,7 +206,9 @@ def _from_parent(scenario: Scenario) -> tuple[list[str], list[Part]]:
     table = assumptions.differences_table(scenario, other)
     if not table.rows:
         return [f"The scenario {relation}, and nothing differs."], []
-    return [f"The scenario {relation}; what differs is listed here."], [Part(table.caption, table, stacked=True)]
+    return [f"The scenario {relation}; what differs is listed here."], [
+        Part(table.title, parts_of(table), stacked=True)
+    ]
 
 
 def _reproduction(results: Results) -> Section:

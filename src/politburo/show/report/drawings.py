@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from politburo.ask.run.months import month_name
 from politburo.show.figures import Figure
 from politburo.show.layout import Layout
-from politburo.show.months import month_name
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 LEAST_SHARED = 10
 """Rows from which it saves room to write equal ones once."""

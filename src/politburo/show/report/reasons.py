@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from politburo.answer import Column, Table
+from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.run.engines import usable_threads
-from politburo.show.notable_events import notable_of_all, sentence
-from politburo.show.report.tables import Table
 from politburo.show.weights import effect, percent, weighty
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
     from politburo.run.events import Event
     from politburo.run.why import Why
 
-COLUMNS = ("date", "what happened", "why", "where")
+COLUMNS = (
+    Column("date", format="date"),
+    Column("what_happened"),
+    Column("why"),
+    Column("where"),
+)
 NAMED_FOR, NAMED_AGAINST = 3, 1
 """How many terms are named that made an event likelier, and less likely."""
 
@@ -25,20 +30,20 @@ def notable_table(results: Results) -> Table:
     """The most notable events and their reasons."""
     events = notable_of_all(results)
     reasons = _reasons(results, events)
-    rows = (
+    rows = [
         (
-            one.date.isoformat(),
+            one.date,
             sentence(one),
             reasons[one.run, one.event],
             f"run {one.run}, event {one.event}",
         )
         for one in events
-    )
+    ]
     runs = len({one.run for one in events})
     caption = (
         f"{len(events)} event{'s' * (len(events) != 1)} of {runs} run{'s' * (runs != 1)}, the most usual run first"
     )
-    return Table(caption, COLUMNS, tuple(rows))
+    return Table("notable_events", caption, COLUMNS, rows)
 
 
 def reasons_in_words(why: Why) -> str:
@@ -46,7 +51,7 @@ def reasons_in_words(why: Why) -> str:
     terms = weighty(why)
     likelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution > 0][:NAMED_FOR]
     unlikelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution < 0][:NAMED_AGAINST]
-    said = [f"Hazard that month {percent(why.hazard)}"]
+    said = [f"{percent(why.hazard)} per month"]
     said += [f"likelier by {', '.join(likelier)}"] if likelier else []
     said += [f"less likely by {', '.join(unlikelier)}"] if unlikelier else []
     return "; ".join(said) + "."

@@ -1,4 +1,4 @@
-"""How a run is made again, and the line that says where a figure comes from."""
+"""How a run is made again."""
 
 from __future__ import annotations
 
@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 from politburo.scenario import adapt, load, month_name, scenario_names
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
-
-
-def provenance(results: Results) -> str:
-    """Where the results come from, in one line."""
-    scenario, runs = results.scenario, len(results.runs)
-    return (
-        f"politburo {results.made_by} · scenario {scenario.name} · seed {scenario.chance} · "
-        f"{runs} run{'s' * (runs != 1)} · fingerprint {results.fingerprint}"
-    )
 
 
 def command(results: Results) -> str:

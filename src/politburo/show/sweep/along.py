@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.factors import Factor
+from politburo.ask.spread import spread
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step
@@ -16,7 +17,6 @@ from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, note, number, over
 from politburo.show.panels import panel
 from politburo.show.points import called, headed, unit_of
-from politburo.show.spread import spread
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.swept import Sweep

@@ -8,9 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from politburo.answer.numbers import digits, plain, with_interval
+from politburo.ask.spread import spread
 from politburo.run.outcomes import outcome
 from politburo.show.points import called
-from politburo.show.spread import spread
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer.numbers import plain
-from politburo.show.months import month_name
+from politburo.ask.run.months import month_name
 from politburo.show.points import called
 from politburo.show.sweep.moving import moving
 from politburo.show.sweep.tables import counts, difference, levels, region_counts

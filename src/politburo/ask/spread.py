@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-LOW, HIGH = 0.05, 0.95
-"""Quantiles between which 90 % of the runs lie."""
+from politburo.answer import LEVEL
+
+LOW, HIGH = round((1 - LEVEL) / 2, 6), round((1 + LEVEL) / 2, 6)
+"""Quantiles between which the share LEVEL of the runs lies."""
 
 HALF_LOW, HALF_HIGH = 0.25, 0.75
 """Quantiles between which half of the runs lie."""
@@ -44,11 +45,6 @@ def spread(values: ArrayLike) -> Spread:
     return Spread(found[0], found[1], found[2], runs, found[3], found[4])
 
 
-def interval(low: float, high: float) -> str:
-    """From one count to another."""
-    return f"{number(low)}–{number(high)}"
-
-
-def number(value: float) -> str:
-    """A count as read aloud: whole, halves upwards, with a comma at thousands."""
-    return f"{math.floor(value + 0.5):,}"
+def peak(found: Spread) -> int | None:
+    """Where the median is highest, the first such place of a one-dimensional spread; None where no run is."""
+    return int(np.nanargmax(found.median)) if found.runs.any() else None

@@ -1,27 +1,22 @@
-"""What came out: the runs of a folder as a labelled dataset, a table of events, and what outsiders saw of them."""
+"""The reader of a folder of runs: monthly series, events, and what outsiders would have learnt of them."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.run.engines import usable_threads
 from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.manifest import Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
-from politburo.scenario import adapt, month_name
+from politburo.scenario import adapt
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.words import RANKS
 
@@ -35,18 +30,49 @@ if TYPE_CHECKING:
     from politburo.scenario import Scenario
 
 
-@dataclass(frozen=True, eq=False)
-class Results:
+class Runs:
     """The first `scenario.runs` runs in a folder, as far as they were finished when they were first asked for.
 
     What is read is read when it is asked for; monthly series are kept from then on.
     Reading raises StoreError when no run is finished yet or a file is damaged.
     """
 
-    folder: Path
-    scenario: Scenario
-    _store: Store
-    """The same folder, found again wherever the process goes."""
+    def __init__(self, folder: Path, scenario: Scenario, store: Store) -> None:
+        self._folder, self._scenario, self._store = folder, scenario, store
+
+    @classmethod
+    def open(cls, folder: str | Path, *, runs: int | None = None) -> Self:
+        """The runs in a folder; with `runs`, its first so many.
+
+        Raises StoreError when `folder` is no run folder, is damaged, or was written by a newer version; UsageError when
+        the folder was never asked for so many runs.
+        """
+        folder = Path(folder)
+        store = Store(folder.absolute())
+        if not store.manifest_file.exists() and (folder / "experiment.json").exists():
+            raise StoreError(f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`.")
+        manifest = store.manifest()
+        wanted = manifest.runs if runs is None else runs
+        if not 1 <= wanted <= manifest.runs:
+            raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
+        for run in range(wanted):
+            store.check_sizes(run)
+        return cls(folder, adapt(store.scenario(manifest), runs=wanted), store)
+
+    @property
+    def folder(self) -> Path:
+        """The folder as it was named."""
+        return self._folder
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was run."""
+        return self._scenario
+
+    @property
+    def store(self) -> Store:
+        """The files of the folder, found wherever the process goes."""
+        return self._store
 
     @property
     def runs(self) -> tuple[int, ...]:
@@ -138,25 +164,8 @@ class Results:
 
         return explain(self._store, self._finished(), events, run)
 
-    def record(self, as_of: date | str | None = None) -> pd.DataFrame:
-        """What outsiders would have seen, one row for each report; with `as_of`, what was known on that day.
-
-        Raises UsageError when `as_of` is no date.
-        """
-        import pandas as pd
-
-        day = _day(as_of)
-
-        def seen(run: int) -> pd.DataFrame:
-            table = self.reports(run, self.event_codes(run), day).table(self.provinces)
-            table.insert(0, "run", run)
-            return table
-
-        with ThreadPoolExecutor(usable_threads()) as pool:
-            return pd.concat(pool.map(seen, self._finished()), ignore_index=True)
-
     def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
-        """The same of one run as plain arrays, from its events as `event_codes` has them."""
+        """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""
         from politburo.record import record
 
         scenario = self.scenario
@@ -179,61 +188,6 @@ class Results:
 
         return follow(self, post=post, person=person, run=run, progress=progress)
 
-    @property
-    def store(self) -> Store:
-        """The files of the folder, found wherever the process goes."""
-        return self._store
-
-    def table(self) -> Any:
-        """Year by year, reality and record beside the public figures."""
-        return self._shown("yearly_table")
-
-    def plot(self, name: str = "overview", *, dark: bool = False) -> Any:
-        """A figure, by default one look at what happened. Raises UsageError for a name that there is not."""
-        return self._shown("plot", name, dark)
-
-    def save_figure(self, name: str, folder: str | Path | None = None) -> tuple[Path, Path, Path]:
-        """Write a figure as SVG, PNG and CSV into a folder, by default `figures` in that of the results.
-
-        Raises UsageError for a name that there is not, and StoreError when the files cannot be written.
-        """
-        return self._shown("save_figure", name, folder)
-
-    def words(self) -> str:
-        """What happened, in a few sentences."""
-        return self._shown("in_words")
-
-    def __repr__(self) -> str:
-        lines = (f"{name + ':':<14}{text}" for name, text in self._summary().items())
-        return "\n".join((f"Results of {self.scenario.title}", *lines))
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{html.escape(name)}</th>"
-            f"<td style='text-align:left'>{html.escape(text)}</td></tr>"
-            for name, text in self._summary().items()
-        )
-        return f"<div><strong>{html.escape(self.scenario.title)}</strong><table>{rows}</table></div>"
-
-    def _summary(self) -> dict[str, str]:
-        scenario, finished = self.scenario, self.runs
-        ended = sum(marker.ended_month is not None for marker in self._markers.values())
-        return {
-            "status": self.status,
-            "runs": f"{len(finished)} of {self.scenario.runs}",
-            "months": f"{month_name(scenario.start)} to {month_name(scenario.end)}",
-            "regime ended": f"in {ended} of {len(finished)} runs",
-            "seed": scenario.chance,
-            "scale": f"{scenario.scale:g}",
-            "fingerprint": self.fingerprint,
-            "folder": str(self.folder),
-        }
-
-    def _shown(self, way: str, *how: Any) -> Any:
-        # By name: `show` is made of results, so nothing here may depend on it.
-        home = {"yearly_table": "table", "plot": "figures", "save_figure": "saving", "in_words": "words"}[way]
-        return getattr(import_module(f"politburo.show.{home}"), way)(self, *how)
-
     @cached_property
     def _arrays(self) -> dict[str, NDArray[np.float32]]:
         return {}
@@ -248,31 +202,3 @@ class Results:
         if not self._markers:
             raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
         return self._markers
-
-
-def open_folder(folder: str | Path, *, runs: int | None = None) -> Results:
-    """The results in a run folder; with `runs`, those of its first so many runs.
-
-    Raises StoreError when `folder` is no run folder, is damaged, or was written by a newer version; UsageError when
-    the folder was never asked for so many runs.
-    """
-    folder = Path(folder)
-    store = Store(folder.absolute())
-    if not store.manifest_file.exists() and (folder / "experiment.json").exists():
-        raise StoreError(f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`.")
-    manifest = store.manifest()
-    wanted = manifest.runs if runs is None else runs
-    if not 1 <= wanted <= manifest.runs:
-        raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
-    for run in range(wanted):
-        store.check_sizes(run)
-    return Results(folder, adapt(store.scenario(manifest), runs=wanted), store)
-
-
-def _day(said: date | str | None) -> date | None:
-    if not isinstance(said, str):
-        return said
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise UsageError(f"{said!r} is not a day; write it like '2016-06-30'.") from None

@@ -1,4 +1,4 @@
-"""What happened in the simulation, in a short paragraph."""
+"""What happened in the simulation, in short paragraphs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.show.months import ended_months, fear_of_the_top, month_name, monthly
-from politburo.show.spread import Spread, interval, number, spread
-from politburo.show.years import ABROAD, BORDER, ORDINARY, PURGED, SEEN, Years, count_years, year_label
+from politburo.answer import LEVEL
+from politburo.answer.numbers import count, count_range
+from politburo.ask.intervals import share_interval
+from politburo.ask.run.months import ended_months, fear_of_the_top, month_name, monthly
+from politburo.ask.run.tables import basis_of, published_table
+from politburo.ask.run.years import ABROAD, BORDER, ORDINARY, PURGED, PURGED_SINCE, SEEN, Years, count_years, year_label
+from politburo.ask.spread import Spread, peak, spread
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 YEAR = 12
+
+ESTIMATED = {
+    "execution": "executions",
+    PURGED_SINCE: "purges",
+    ABROAD: "flights from posts abroad",
+    ORDINARY: "arrivals of ordinary people",
+}
+"""What published estimates are of, by quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,8 @@ class Turn:
         return means
 
 
-def in_words(results: Results) -> str:
-    """A paragraph: fear and loyalty before and after, purges and who hears of them, flights, and whether it lasted."""
+def sentences(results: Results) -> tuple[str, ...]:
+    """Fear and loyalty before and after, purges, flights; whether the regime lasted; published estimates."""
     counted = count_years(results)
     said = (
         _opening(results),
@@ -50,18 +62,19 @@ def in_words(results: Results) -> str:
         _highest_fear(results),
         _purges(results, counted),
         _leavers(results, counted),
-        _lasting(results),
     )
-    return " ".join(sentence for sentence in said if sentence)
+    paragraphs = (" ".join(sentence for sentence in said if sentence), _lasting(results), _published(results))
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _opening(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
-    scale = "" if scenario.scale == 1 else f", at scale {scenario.scale:g}"
-    what = f"{' '.join(scenario.title.split())}, {month_name(scenario.start)} to {month_name(scenario.end)}{scale}"
-    if runs == 1:
+    span = f"{month_name(scenario.start)} to {month_name(scenario.end)}, scale {scenario.scale:g}"
+    what = f"{' '.join(scenario.title.split())}, {span}"
+    basis = basis_of(results)
+    if basis is None:
         return f"One simulated run of {what}."
-    return f"{runs} simulated runs of {what}: medians, in brackets where 90 % of the runs lie."
+    return f"{runs} simulated runs of {what}: medians, in brackets {basis}."
 
 
 def _changes(results: Results) -> str:
@@ -96,16 +109,16 @@ def _highest_fear(results: Results) -> str:
     said = []
     for who, values in (("", monthly(results, "fear")), ("in the two top ranks, ", fear_of_the_top(results))):
         found = spread(values)
-        if not found.runs.any():
+        month = peak(found)
+        if month is None:
             return ""
-        peak = int(np.nanargmax(found.median))
-        said.append(f"{who}in {month_name(results.scenario.start + peak)} ({_share(spread(values[:, peak]))})")
+        said.append(f"{who}in {month_name(results.scenario.start + month)} ({_share(spread(values[:, month]))})")
     return f"Fear was highest {'; '.join(said)}."
 
 
 def _purges(results: Results, counted: Years) -> str:
     """In which year most were purged, how many in all, and how many of them outsiders would have heard of."""
-    purged, seen = (_shown(counted, counts) for counts in (counted.reality[PURGED], counted.record[SEEN]))
+    purged, seen = (_shown(counted, counts) for counts in (counted.truth[PURGED], counted.reports[SEEN]))
     if np.isnan(purged).all():
         return ""
     if not np.nansum(purged):
@@ -116,13 +129,13 @@ def _purges(results: Results, counted: Years) -> str:
     return (
         f"Most cadres were purged (removed, expelled or executed) in {_peak(results, counted, purged)}; "
         f"from {counted.first} on {_count(spread(lived))} were in all, "
-        f"and outsiders would have heard of {_count(share)} in 100."
+        f"and outsiders would have learnt of {_count(share)} % of them."
     )
 
 
 def _leavers(results: Results, counted: Years) -> str:
-    cadres = _shown(counted, counted.reality[ABROAD] + counted.reality[BORDER])
-    people = _shown(counted, counted.reality[ORDINARY])
+    cadres = _shown(counted, counted.truth[ABROAD] + counted.truth[BORDER])
+    people = _shown(counted, counted.truth[ORDINARY])
     if np.isnan(cadres).all():
         return ""
     said = []
@@ -138,13 +151,29 @@ def _leavers(results: Results, counted: Years) -> str:
 def _lasting(results: Results) -> str:
     runs, ended = len(results.runs), sorted(ended_months(results))
     if not ended:
-        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs."
+        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs{_share_of_falls(0, runs)}."
     first, last = month_name(int(ended[0])), month_name(int(ended[-1]))
     when = f"in {first}" if first == last else f"between {first} and {last}"
     if runs == 1:
         return f"The regime fell {when}."
     rest = "" if len(ended) == runs else "; figures of later months and years are those of the runs in which it lasted"
-    return f"The regime fell in {'all' if len(ended) == runs else f'{len(ended)} of'} {runs} runs, {when}{rest}."
+    share = _share_of_falls(len(ended), runs)
+    return f"The regime fell in {'all' if len(ended) == runs else f'{len(ended)} of'} {runs} runs{share}, {when}{rest}."
+
+
+def _share_of_falls(falls: int, runs: int) -> str:
+    """How often the regime falls, with the bounds that so many runs set."""
+    low, high = (round(100 * end) for end in share_interval(falls, runs))
+    return f" (share in which it falls {100 * falls / runs:.0f} %, {LEVEL * 100:.0f} % interval {low}–{high} %)"
+
+
+def _published(results: Results) -> str:
+    """How many published estimates the simulated reports meet."""
+    rows = published_table(results).rows
+    if not rows:
+        return ""
+    met = ", ".join(f"{ESTIMATED[str(quantity)]} {met} of {there}" for quantity, there, met in rows)
+    return f"Published estimates whose range meets the interval of the simulated reports of their year: {met}."
 
 
 def _shown(counted: Years, counts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,7 +183,7 @@ def _shown(counted: Years, counts: NDArray[np.float64]) -> NDArray[np.float64]:
 def _peak(results: Results, counted: Years, counts: NDArray[np.float64]) -> str:
     """The year of the highest median, with its count."""
     found = spread(counts)
-    place = int(np.nanargmax(found.median))
+    place = peak(found) or 0
     label = year_label(counted.years[counted.shown()[place]], results.scenario.start, results.scenario.end)
     return f"{label}: {_count(spread(counts[:, place]))}"
 
@@ -178,5 +207,5 @@ def _rate(found: Spread) -> str:
 
 
 def _count(found: Spread) -> str:
-    brackets = f" [{interval(float(found.low), float(found.high))}]" if found.runs > 1 else ""
-    return number(float(found.median)) + brackets
+    brackets = f" [{count_range(float(found.low), float(found.high))}]" if found.runs > 1 else ""
+    return count(float(found.median)) + brackets

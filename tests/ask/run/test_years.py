@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from politburo.show.years import (
+from politburo.ask.run.years import (
     ABROAD,
     BORDER,
     ORDINARY,
@@ -14,11 +14,10 @@ from politburo.show.years import (
     SEEN,
     count_years,
     first_year,
-    public_beside,
+    published_beside,
     year_label,
 )
-
-from .imagined import START, imagined
+from tests.show.imagined import START, imagined
 
 DAY, LATER = date(2010, 3, 5), date(2011, 2, 1)
 
@@ -61,13 +60,13 @@ def test_reality_is_counted_in_the_year_in_which_it_happens():
             flights=[(0, date(2010, 12, 31), True), (0, date(2011, 1, 1), False)],
         )
     )
-    assert counted.reality["execution"].tolist() == [[2, 5], [0, 0]]
-    assert counted.reality["demotion"].tolist() == [[0, 0], [7, 0]]
-    assert counted.reality[PURGED].tolist() == [[2, 5], [1, 0]]
-    assert counted.reality[PURGED_SINCE].tolist() == [[2, 7], [1, 1]]
-    assert counted.reality[ORDINARY].tolist() == [[0, 0], [30, 40]]
-    assert counted.reality[ABROAD].tolist() == [[1, 0], [0, 0]]
-    assert counted.reality[BORDER].tolist() == [[0, 1], [0, 0]]
+    assert counted.truth["execution"].tolist() == [[2, 5], [0, 0]]
+    assert counted.truth["demotion"].tolist() == [[0, 0], [7, 0]]
+    assert counted.truth[PURGED].tolist() == [[2, 5], [1, 0]]
+    assert counted.truth[PURGED_SINCE].tolist() == [[2, 7], [1, 1]]
+    assert counted.truth[ORDINARY].tolist() == [[0, 0], [30, 40]]
+    assert counted.truth[ABROAD].tolist() == [[1, 0], [0, 0]]
+    assert counted.truth[BORDER].tolist() == [[0, 1], [0, 0]]
 
 
 def test_a_running_total_begins_with_the_first_year_shown():
@@ -81,7 +80,7 @@ def test_a_running_total_begins_with_the_first_year_shown():
     )
     assert counted.first == 2011
     assert counted.shown() == [1, 2]
-    assert counted.reality[PURGED_SINCE].tolist() == [[0, 2, 3]]
+    assert counted.truth[PURGED_SINCE].tolist() == [[0, 2, 3]]
 
 
 def test_a_penalty_is_recorded_in_its_own_year_and_an_arrival_in_the_year_of_arrival():
@@ -96,48 +95,48 @@ def test_a_penalty_is_recorded_in_its_own_year_and_an_arrival_in_the_year_of_arr
             ]
         )
     )
-    assert counted.record["execution"].tolist() == [[1, 0], [0, 0]]
-    assert counted.record[PURGED].tolist() == [[2, 0], [0, 0]]
-    assert counted.record[ABROAD].tolist() == [[0, 0], [1, 0]]
-    assert counted.record[BORDER].tolist() == [[0, 0], [0, 1]]
-    assert counted.record[ORDINARY].tolist() == [[0, 0], [0, 3]]
+    assert counted.reports["execution"].tolist() == [[1, 0], [0, 0]]
+    assert counted.reports[PURGED].tolist() == [[2, 0], [0, 0]]
+    assert counted.reports[ABROAD].tolist() == [[0, 0], [1, 0]]
+    assert counted.reports[BORDER].tolist() == [[0, 0], [0, 1]]
+    assert counted.reports[ORDINARY].tolist() == [[0, 0], [0, 3]]
 
 
 def test_the_record_counts_what_is_told_twice_and_falsely_until_it_is_corrected():
     kinds = ("penalty report", "double report", "false report", "false report", "correction")
     counted = count_years(imagined(reports=[told(0, kind, "execution") for kind in kinds]))
-    assert counted.record["execution"][0].tolist() == [3, 0]
-    assert counted.record[SEEN][0].tolist() == [1, 0]
+    assert counted.reports["execution"][0].tolist() == [3, 0]
+    assert counted.reports[SEEN][0].tolist() == [1, 0]
 
 
 def test_a_run_counts_in_the_years_that_its_regime_lasted_through():
     counted = count_years(imagined(runs=3, ended={1: 15, 2: 23}, penalties={(1, 14, "execution"): 9}))
     assert counted.lasted.tolist() == [[True, True], [True, False], [True, False]]
-    assert np.isnan(counted.reality["execution"]).tolist() == (~counted.lasted).tolist()
-    assert np.isnan(counted.record["execution"]).tolist() == (~counted.lasted).tolist()
+    assert np.isnan(counted.truth["execution"]).tolist() == (~counted.lasted).tolist()
+    assert np.isnan(counted.reports["execution"]).tolist() == (~counted.lasted).tolist()
 
 
 def test_what_is_reported_of_years_outside_the_simulation_is_left_out():
     early = told(0, "penalty report", "execution", day=date(2009, 12, 31))
     late = told(0, "ordinary arrival", report=date(2012, 1, 1))
     counted = count_years(imagined(reports=[early, late]))
-    assert counted.record["execution"].sum() == counted.record[ORDINARY].sum() == 0
+    assert counted.reports["execution"].sum() == counted.reports[ORDINARY].sum() == 0
 
 
 def test_public_figures_stand_beside_the_country_they_speak_of_alone():
-    assert public_beside("example", 2013, 2012) == {}
-    assert set(public_beside("north-korea", 2013, 2012)) == {"execution", PURGED_SINCE, ABROAD, ORDINARY}
+    assert published_beside("example", 2013, 2012) == {}
+    assert set(published_beside("north-korea", 2013, 2012)) == {"execution", PURGED_SINCE, ABROAD, ORDINARY}
 
 
 def test_a_running_total_stands_beside_one_that_begins_with_it():
-    assert PURGED_SINCE not in public_beside("north-korea", 2013, 2008)
+    assert PURGED_SINCE not in published_beside("north-korea", 2013, 2008)
 
 
 def test_below_scale_one_flights_count_for_the_whole_country_and_few_are_told():
     flights = [(run, date(2010, 3, day), True) for run in (0, 1) for day in range(1, 26)]
     thinned = imagined(scale=0.1, flights=[*flights, (0, date(2010, 4, 1), False)])
     counted = count_years(thinned)
-    assert counted.reality[ABROAD].tolist() == [[250, 0], [250, 0]]
+    assert counted.truth[ABROAD].tolist() == [[250, 0], [250, 0]]
     assert counted.simulated[ABROAD].tolist() == [[25, 0], [25, 0]]
     assert {ABROAD, BORDER} <= set(counted.too_few(0.1))  # 12.5 in a run and year
     many = count_years(imagined(scale=0.1, flights=[*flights, *((run, date(2011, 3, 1), True) for run in (0, 1) * 25)]))

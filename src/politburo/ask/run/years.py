@@ -1,8 +1,9 @@
-"""Counts of each run in each calendar year, in reality and in the record: what tables, words and pictures are made of.
+"""Counts of each run in each calendar year, in truth and in reports: what tables, sentences and figures are made of.
 
-Reality counts what happened in the year. The record counts what outsiders learn of it sooner or later: penalties and
-flights from posts abroad by the year in which they happened, less cases that proved false, and whoever arrives by the
-year of arrival. A run counts in a year when its regime lasted through all of the year that was simulated.
+The simulated truth counts what happened in the year. The simulated reports count what outsiders learn of it sooner or
+later: penalties and flights from posts abroad by the year in which they happened, less cases that proved false, and
+whoever arrives by the year of arrival. A run counts in a year when its regime lasted through all of the year that was
+simulated.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.evidence import PublicFigure, public_figures
+from politburo.evidence import Figure, PublicFigure, public_figures
 from politburo.record.counts import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.run.scale import too_few
@@ -25,7 +26,8 @@ from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, code
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
+    from politburo.scenario import Scenario
 
 ABROAD, BORDER, ORDINARY = (
     "cadres who fled from posts abroad",
@@ -34,7 +36,7 @@ ABROAD, BORDER, ORDINARY = (
 )
 PURGED, PURGED_SINCE = "purged", "purged since the first year"
 SEEN = "purged and known to be"
-"""Of the record alone: cases of a purge that took place, counted once."""
+"""Of the reports alone: cases of a purge that took place, counted once."""
 QUANTITIES = (*reversed(PURGE_FORMS), PURGED, PURGED_SINCE, "demotion", "lesser penalty", ABROAD, BORDER, ORDINARY)
 """What is counted, in the order of the table; `purged` joins the three forms counted as a purge."""
 
@@ -44,14 +46,14 @@ MEASURES = {
     ABROAD: "cadre arrivals",
     ORDINARY: "ordinary arrivals",
 }
-"""The public figure that stands beside a quantity, where there is one."""
+"""The published estimate that stands beside a quantity, where there is one."""
 
 DISCLOSED_AS = {ABROAD: ("flight disclosed", "event_day"), BORDER: ("cadre arrival", "report_day")}
 DISCLOSED_AS |= {ORDINARY: ("ordinary arrival", "report_day")}
 """Kind of report that makes a flight known, and the day that says to which year it belongs."""
 
 FIRST_ACCOUNTS = ("penalty report", "announcement")
-COUNTRY_WITH_FIGURES = "north-korea"
+COUNTRY_WITH_ESTIMATES = "north-korea"
 
 Counts = NDArray[np.float64]
 
@@ -66,8 +68,8 @@ class Years:
 
     years: tuple[int, ...]
     first: int
-    reality: dict[str, Counts]
-    record: dict[str, Counts]
+    truth: dict[str, Counts]
+    reports: dict[str, Counts]
     lasted: NDArray[np.bool_]
     simulated: dict[str, Counts]
 
@@ -78,7 +80,7 @@ class Years:
         return [
             name
             for name, counts in self.simulated.items()
-            if too_few(float(np.nanmean(self.reality[name])), float(counts[self.lasted].mean()), scale)
+            if too_few(float(np.nanmean(self.truth[name])), float(counts[self.lasted].mean()), scale)
         ]
 
     def shown(self) -> list[int]:
@@ -88,21 +90,21 @@ class Years:
 
 @lru_cache(maxsize=2)
 def count_years(results: Results) -> Years:
-    """The counts of all years of the scenario. They are kept: table, words and picture of one result share them."""
+    """The counts of all years of the scenario, kept for the tables, sentences and figures of one result."""
     scenario = results.scenario
     years = tuple(range(scenario.start // 12, scenario.end // 12 + 1))
     lasted = _lasted(results.ended, years, scenario.end)
     with ThreadPoolExecutor(usable_threads()) as pool:
         runs = list(pool.map(lambda run: _events_of(results, run, years), results.runs))
-    reality = _series_of(results, years) | _joined([reality for reality, _, _ in runs])
-    record = _joined([record for _, record, _ in runs])
+    truth = _series_of(results, years) | _joined([truth for truth, _, _ in runs])
+    reports = _joined([reports for _, reports, _ in runs])
     simulated = _joined([simulated for _, _, simulated in runs])
     first = first_year(scenario.start, scenario.end, scenario.successions)
-    for counts in (reality, record):
+    for counts in (truth, reports):
         counts[PURGED] = sum((counts[form] for form in PURGE_FORMS), np.zeros(lasted.shape))
         counts[PURGED_SINCE] = np.cumsum(np.where(np.array(years) >= first, counts[PURGED], 0), axis=1)
         counts |= {name: np.where(lasted, values, np.nan) for name, values in counts.items()}
-    return Years(years, first, reality, record, lasted, simulated)
+    return Years(years, first, truth, reports, lasted, simulated)
 
 
 def first_year(start: int, end: int, successions: Sequence[int]) -> int:
@@ -120,21 +122,29 @@ def year_label(year: int, start: int, end: int) -> str:
     return f"{year} {names[0]}–{names[1]}"
 
 
-def has_public(country: str) -> bool:
-    """Whether the public figures speak of this country."""
-    return country == COUNTRY_WITH_FIGURES
+def has_published(country: str) -> bool:
+    """Whether there are published estimates of this country."""
+    return country == COUNTRY_WITH_ESTIMATES
 
 
 @cache
-def public_beside(country: str, year: int, first: int) -> dict[str, PublicFigure]:
-    """Public figures of the year by the quantity they stand beside; none but for the country they speak of.
+def published_beside(country: str, year: int, first: int) -> dict[str, PublicFigure]:
+    """Published estimates of the year by the quantity they stand beside; none but for the country they speak of.
 
     A running total is left out where it does not begin in the year `first`, in which ours begin.
     """
-    if not has_public(country):
+    if not has_published(country):
         return {}
     found = {said.measure: said for said in public_figures(year) if said.since is None or said.since.year == first}
     return {quantity: found[measure] for quantity, measure in MEASURES.items() if measure in found}
+
+
+def published_figures(scenario: Scenario, quantity: str) -> list[Figure]:
+    """Published estimates of a quantity, in the years of the scenario, each account by itself."""
+    first = first_year(scenario.start, scenario.end, scenario.successions)
+    years = range(scenario.start // 12, scenario.end // 12 + 1)
+    beside = (published_beside(scenario.country, year, first).get(quantity) for year in years)
+    return [one for figure in beside if figure for one in figure.sources]
 
 
 def _lasted(ended: NDArray[np.datetime64], years: Sequence[int], end: int) -> NDArray[np.bool_]:
@@ -158,7 +168,7 @@ def _series_of(results: Results, years: Sequence[int]) -> dict[str, Counts]:
 def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[str, Counts], ...]:
     """What the events of one run count in each year, (year,).
 
-    Flights in reality, everything in the record, and the simulated cadres who were penalised or fled.
+    Flights in truth, everything in reports, and the simulated cadres who were penalised or fled.
     """
     events = results.event_codes(run)
     reports = results.reports(run, events)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from politburo.show.months import (
+from politburo.ask.run.months import (
     ended_months,
     fear_of_the_top,
     lasting,
@@ -13,8 +13,7 @@ from politburo.show.months import (
     over_a_year,
     rounded,
 )
-
-from .imagined import START, imagined
+from tests.show.imagined import START, imagined
 
 
 def test_fear_of_the_top_is_the_mean_over_cadres_not_over_circles():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
 
 TOP_RANKS = RANKS[:2]
 

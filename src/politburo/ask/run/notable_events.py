@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
-from politburo.show.months import TOP_RANKS, monthly
-from politburo.show.weights import percent
+from politburo.answer import Column, Table
+from politburo.ask.run.months import TOP_RANKS, monthly
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:
-    from politburo.run import Results
+    from politburo.ask.run.results import Results
     from politburo.run.events import Event
 
 MOST_OF_A_RUN, MOST_OF_ALL = 20, 200
@@ -118,17 +115,26 @@ def sentence(one: Event) -> str:
 
 
 def events_table(events: Sequence[Event]) -> Table:
-    """Notable events of a run for the terminal."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    headings = ("event", "date", "what happened", "post", "organ", "rank", "province", "probability\nthat month")
-    for heading in headings:
-        table.add_column(Text(heading), justify="right" if heading in ("event", "post", headings[-1]) else "left")
-    for one in events:
-        what = f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind
-        where = f"{one.province}{', abroad' * one.abroad}".replace("_", " ")
-        said = (one.event, one.date.isoformat(), what, one.post, one.organ, one.rank, where)
-        table.add_row(*(Text(str(cell)) for cell in said), Text("" if one.hazard is None else percent(one.hazard)))
-    return table
+    """Notable events of a run."""
+    columns = (
+        Column("event", "", "number of the event in the run, which `politburo why` takes", "integer"),
+        Column("date", format="date"),
+        Column("what_happened"),
+        Column("post", "", "number of the post", "integer"),
+        Column("organ"),
+        Column("rank"),
+        Column("where", "", "province of the post, or abroad"),
+        Column("province", "", "province of the post", shown=False),
+        Column("abroad", "", "whether the post is abroad", "yes", shown=False),
+        Column("hazard", "share", "probability in that month", "percent", "probability\nthat month"),
+    )
+    rows = [
+        (one.event, one.date, what, one.post, one.organ, one.rank, where, one.province, one.abroad, one.hazard)
+        for one in events
+        for what in (f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind,)
+        for where in ("abroad" if one.abroad else one.province.replace("_", " "),)
+    ]
+    return Table("notable_events", "The most notable events", columns, rows, keys=("event",))
 
 
 def _weight(one: Event) -> float:

@@ -1,12 +1,11 @@
 """Median and interval over runs."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from politburo.show.spread import interval, number, spread
+from politburo.ask.spread import peak, spread
 
 RUNS = arrays.arrays(
     np.float64, st.tuples(st.integers(1, 9), st.integers(1, 4)), elements=st.just(np.nan) | st.floats(0, 1e6)
@@ -38,13 +37,9 @@ def test_the_interval_holds_the_median(values: np.ndarray):
     assert (found.median[some] <= found.high[some]).all()
 
 
-@pytest.mark.parametrize(("value", "said"), [(0, "0"), (2.5, "3"), (3.49, "3"), (1234.5, "1,235")])
-def test_counts_are_said_whole(value: float, said: str):
-    assert number(value) == said
-
-
-def test_an_interval_goes_from_one_count_to_another():
-    assert interval(7.6, 1200) == "8–1,200"
+def test_the_peak_is_where_the_median_is_highest():
+    assert peak(spread([[1.0, 5.0, 2.0], [9.0, 5.0, 2.0], [1.0, 5.0, np.nan]])) == 1
+    assert peak(spread([[np.nan, np.nan]])) is None
 
 
 def test_half_of_the_runs_lie_between_the_quartiles():

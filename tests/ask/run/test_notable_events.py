@@ -1,16 +1,12 @@
 """The most notable events: bounded, rare ones of all runs, and the top ranks' in the runs nearest to the median."""
 
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, cast
 
 import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.run.events import Event
-from politburo.run.results import Results
-from politburo.show.notable_events import (
+from politburo.ask.run.notable_events import (
     MOST_OF_A_RUN,
     MOST_OF_ALL,
     events_table,
@@ -19,12 +15,13 @@ from politburo.show.notable_events import (
     sentence,
     usual_runs,
 )
+from politburo.ask.run.results import Results
+from politburo.run.events import Event
+from politburo.show.terminal import as_text, table_parts
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import RANKS
-
-from .drawn import printed
-from .imagined import imagined
+from tests.show.imagined import Imagined, imagined
 
 TOP = RANKS[0]
 
@@ -44,8 +41,8 @@ def event(
     return Event(run, number, when, kind, 17, "trade", rank, "N_Hamgyong", form, charge, kind == "flight", hazard)
 
 
-def with_events(results: Results, events: list[Event]) -> Results:
-    return cast(Results, replace(cast(Any, results), chosen=tuple(events)))
+def with_events(results: Imagined, events: list[Event]) -> Results:
+    return Imagined.of(results, chosen=tuple(events))
 
 
 def test_no_more_are_chosen_than_can_be_read_however_many_runs_and_events():
@@ -126,8 +123,12 @@ def test_a_kind_that_carries_no_reasons_is_refused_with_those_that_do():
 
 
 def test_the_list_shows_number_form_and_probability():
-    (row,) = [line for line in printed(events_table([event(0, 3)])) if "execution for disloyalty" in line]
-    assert row.split()[:2] == ["3", "2010-01-04"]
+    (row,) = [
+        line
+        for line in as_text(table_parts(events_table([event(0, 3)]))).splitlines()
+        if "execution for disloyalty" in line
+    ]
+    assert row.split()[:4] == ["3", "4", "Jan", "2010"]
     assert "N Hamgyong" in row
     assert row.rstrip().endswith("1.0 %")
 

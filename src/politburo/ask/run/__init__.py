@@ -1,0 +1,48 @@
+"""What happens in a scenario: many simulated runs, beside what outsiders would have learnt and what was published.
+
+Light to import: `import politburo` loads it, so everything else is imported when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
+    from politburo.run.engines import Engine
+    from politburo.scenario import Scenario
+
+
+def run(
+    scenario: str | Path | Scenario,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    out: str | Path | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Results:
+    """Run a scenario, given by name, as a file or as an object, and return what came out.
+
+    `runs`, `seed`, `until` (the last month, as YYYY-MM) and `scale` take the place of what the scenario says. Results
+    are kept in the folder `out`, by default one under `runs/` named by what is run; what is already finished there is
+    not done again. `engine` says where: by default `Threads()`, one for each core; what comes out does not depend on
+    it. `progress(done, total)` is told the months simulated and to simulate.
+
+    Raises ScenarioError or UsageError for what cannot be run; StoreError when the folder holds something else or cannot
+    be written; PolitburoError when a run fails, and ShardDone when the engine was a shard and others are not done yet;
+    KeyboardInterrupt when it is stopped. Finished runs are kept: the same call goes on from there.
+    """
+    from politburo.ask.run.results import Results
+    from politburo.run.plan import make_plan
+    from politburo.run.runner import finish
+    from politburo.scenario import Scenario, adapt, load
+
+    asked = scenario if isinstance(scenario, Scenario) else load(scenario)
+    plan = make_plan(adapt(asked, runs=runs, seed=seed, until=until, scale=scale), out)
+    finish(plan, engine=engine, on_progress=progress)
+    return Results.open(plan.folder, runs=plan.scenario.runs)

@@ -1,0 +1,60 @@
+"""The answer to what happens in a scenario: its runs, with their tables and sentences."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from politburo.answer import Answer, Provenance, Table
+from politburo.ask.run.sentences import sentences
+from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
+from politburo.run.runs import Runs
+from politburo.scenario import month_name
+
+
+class Results(Runs, Answer):
+    """The runs of a folder, as they were read, and what they say: years, falls of the regime, sentences and figures."""
+
+    question = "run"
+
+    @property
+    def title(self) -> str:
+        """The title of the scenario."""
+        return " ".join(self.scenario.title.split())
+
+    @property
+    def provenance(self) -> Provenance:
+        """Scenario, scale, months, seed, finished runs, fingerprint, and the version that made them."""
+        scenario = self.scenario
+        return Provenance(
+            scenario=scenario.name,
+            scale=scenario.scale,
+            first=month_name(scenario.start),
+            last=month_name(scenario.end),
+            seed=scenario.seed if scenario.chance == str(scenario.seed) else scenario.chance,
+            runs=len(self.runs),
+            fingerprint=self.fingerprint,
+            politburo=self.made_by,
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """`years`, `regime`, `falls`; `published` and `published_estimates` where there are any; none without runs."""
+        return self._tables if self.runs else ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What happened; nothing where no run is finished yet."""
+        return sentences(self) if self.runs else ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """That runs are not finished yet."""
+        finished, wanted = len(self.runs), self.scenario.runs
+        if finished == wanted:
+            return ()
+        return (f"{finished} of {wanted} runs are finished: give the command that made them again.",)
+
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        published = (published_table(self), estimates_table(self))
+        return (years_table(self), *(one for one in published if one.rows), regime_table(self), falls_table(self))

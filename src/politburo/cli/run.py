@@ -1,0 +1,83 @@
+"""`politburo run`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+log = logging.getLogger(__name__)
+
+
+@click.command(short_help="Simulate a scenario and show what happened.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option("--runs", metavar="N", type=int, help="Number of runs, which differ by chance alone.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
+@click.option("--verbose", is_flag=True, help="Say what is being done.")
+@placed
+@answers
+def run(
+    scenario: str,
+    runs: int | None,
+    seed: int | None,
+    until: str | None,
+    scale: float | None,
+    out: str | None,
+    verbose: bool,
+    engine: Engine,
+    output: Output,
+) -> None:
+    """Simulate a scenario and show what happened.
+
+    NAME_OR_FILE is a name that `politburo list` shows, or a scenario file (TOML). Results are kept in a folder: the
+    same command finds them again, or finishes what was interrupted, and more runs are added to those that are there.
+    """
+    from politburo.ask.run import run as simulate
+    from politburo.cli.pacing import say_if_cold
+    from politburo.cli.progress import shown
+    from politburo.numerics.compile import cache_folder
+    from politburo.scenario import adapt, load
+    from politburo.show.report import save_report
+
+    console = output.console()
+    with _logging(output) if verbose else nullcontext():
+        asked = adapt(load(scenario), runs=runs, seed=seed, until=until, scale=scale)
+        log.info("scenario %s, digest %s", asked.name, asked.digest())
+        log.info("%d runs of %d months", asked.runs, len(asked.levers))
+        log.info("compiled kernels are kept in %s", cache_folder())
+        say_if_cold(console)
+        with shown(f"{asked.title}, {asked.runs} runs", console) as advance:
+            results = simulate(asked, out=out, engine=engine, progress=advance)
+        log.info("runs finished")
+        picture = results.plot()
+        files = [picture.save(results.folder / f"picture.{ending}") for ending in ("png", "svg")]
+        log.info("picture drawn")
+        files.append(save_report(results, results.folder))
+        log.info("report written")
+    output.give(results, files)
+
+
+@contextmanager
+def _logging(output: Output) -> Iterator[None]:
+    """Say on standard error, with the time, what is being done."""
+    from rich.logging import RichHandler
+
+    handler, package = RichHandler(console=output.console(), show_path=False), logging.getLogger("politburo")
+    package.addHandler(handler)
+    package.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        package.removeHandler(handler)
