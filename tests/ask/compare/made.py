@@ -110,7 +110,7 @@ class Compare:
             return Results.open(out, runs=runs)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys.modules["politburo.run"], "run", run)
+            patch.setattr(sys.modules["politburo.ask.run"], "run", run)
             usual = {"runs": 4, "until": "2001-12", "out": self.folder / "runs"}
             return comparing.compare(*(asked or ("example",)), **(usual | how))
 
