@@ -8,7 +8,7 @@ from politburo.terms.words import FORMS
 from tests.properties.scale_ratios import ratios
 
 
-@pytest.mark.parametrize(("scale", "runs"), [(0.1, 24), (0.03, 36)])
+@pytest.mark.parametrize(("scale", "runs"), [(0.1, 16), (0.03, 36)])
 def test_a_thinned_country_gives_the_numbers_of_the_whole_one(scale: float, runs: int):
     found = ratios(scale, runs)
     estimates = [one for one in found if not one.few or one.name.startswith("share")]
