@@ -28,7 +28,7 @@ from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
 from politburo.run.engines import Engine, Threads, Workers, usable_threads
-from politburo.run.experiment import Experiment, ExperimentResults, Varied, perform
+from politburo.run.experiment import Experiment, ExperimentResults, Varied, execute
 from politburo.run.warming import warmed
 from politburo.scenario import Scenario, adapt, load
 
@@ -74,7 +74,7 @@ def _performed(experiment: Experiment, engine: Engine) -> tuple[float, Experimen
     """Perform it from nothing; the seconds it took, and what came out."""
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
-        results = perform(experiment, Path(folder) / "experiment", engine=engine)
+        results = execute(experiment, Path(folder) / "experiment", engine=engine)
         seconds = time.perf_counter() - begun
         assert not results.missing
         return seconds, results
@@ -209,7 +209,7 @@ def _many() -> list[str]:
     count = MANY_POINTS * MANY_RUNS
     with tempfile.TemporaryDirectory() as folder, _watched() as memory:
         begun = time.perf_counter()
-        results = perform(experiment, Path(folder) / "experiment", engine=Workers(2))
+        results = execute(experiment, Path(folder) / "experiment", engine=Workers(2))
         done = time.perf_counter() - begun
         table = results.outcomes
         read = time.perf_counter() - begun - done

@@ -5,7 +5,7 @@ from politburo.ask.claims import claims
 from politburo.ask.compare import compare
 from politburo.ask.diff import diff
 from politburo.ask.explore import explore
-from politburo.ask.merging import merge
+from politburo.ask.merge import merge
 from politburo.ask.run import run
 from politburo.ask.run.results import Results
 from politburo.ask.sensitivity import sensitivity

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.merging import merge
+from politburo.ask.merge import merge
 from politburo.run import merging
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.files import locked

@@ -85,8 +85,8 @@ class Table:
     """A table: every row has a value for every column, None where there is none.
 
     `keys` are the columns that tell rows apart. `note` is what a reader must know to read it, `basis` what its
-    intervals are. People see at most `most` rows; a `bulk` table is for files and programs alone, and JSON holds no
-    rows of it. Files and programs have the rows as they are where people see them `crossed`.
+    intervals are. People see at most `most` rows, with 0 not even the title; a `bulk` table is for files and programs
+    alone, and JSON holds no rows of it. Files and programs have the rows as they are where people see them `crossed`.
     """
 
     name: str
@@ -114,6 +114,11 @@ class Table:
     def places(self) -> dict[str, int]:
         """Place of each column by its name."""
         return {column.name: place for place, column in enumerate(self.columns)}
+
+    @property
+    def printed(self) -> bool:
+        """Whether people see it in an answer: not a bulk table, and none of which they see no row."""
+        return not self.bulk and self.most != 0
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:

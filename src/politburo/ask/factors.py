@@ -17,6 +17,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Column
 from politburo.ask.ranges import at, is_wide
 from politburo.run.experiment import DECLARATIONS, Varied
 from politburo.scenario import Scenario, month_number
@@ -171,6 +172,28 @@ def all_parameters(scenario: Scenario, *, of_outsiders: bool = False) -> tuple[F
         for name, said in PARAMETER_DECLARATIONS.items()
         if name.partition(".")[0] not in idle and said.mechanism not in scenario.off
     )
+
+
+def called(name: str) -> str:
+    """A lever or parameter in words: `market tolerance`, `elite weight`."""
+    return name.rpartition(".")[2].replace("_", " ")
+
+
+def label_of(factor: Factor) -> str:
+    """A factor by its full name; a lever that is held from a month on with that month."""
+    return factor.name if factor.start is None else f"{factor.name} from {factor.start}"
+
+
+def unit_of(name: str) -> str:
+    """The unit of a lever or parameter; empty for a plain number."""
+    unit = DECLARATIONS[name].unit
+    return "" if unit == "1" else unit
+
+
+def column_of(name: str) -> Column:
+    """The column that holds values of a lever or parameter."""
+    declaration = DECLARATIONS[name]
+    return Column(name, declaration.unit, declaration.meaning, "number", called(name))
 
 
 def check_factors(factors: Sequence[Factor], scenario: Scenario) -> None:

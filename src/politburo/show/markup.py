@@ -18,7 +18,7 @@ def answer_html(answer: Answer) -> str:
     """An answer as a fragment of HTML."""
     parts = [Markup("<h3>{}</h3>").format(answer.title)]
     parts += [Markup("<p><strong>Warning: {}</strong></p>").format(warning) for warning in answer.warnings]
-    parts += [Markup(table_html(table)) for table in answer.tables if not table.bulk]
+    parts += [Markup(table_html(table)) for table in answer.tables if table.printed]
     parts += [Markup("<p>{}</p>").format(paragraph) for paragraph in answer.sentences]
     parts += [Markup("<p><small>{}</small></p>").format(str(answer.provenance))]
     return Markup('<div class="politburo">{}</div>').format(Markup("").join(parts))
@@ -58,7 +58,7 @@ def answer_markdown(answer: Answer, level: int = 1) -> str:
     for paragraph in answer.sentences:
         lines += [_inline(paragraph), ""]
     for table in answer.tables:
-        if not table.bulk:
+        if table.printed:
             for found in parts(table):
                 lines += [f"{'#' * (level + 1)} {_inline(found.title)}", "", *_lines(found), ""]
     return "\n".join([*lines, f"*{_inline(str(answer.provenance))}*", ""])

@@ -35,7 +35,7 @@ def answer_parts(answer: Answer) -> Iterator[RenderableType]:
     yield heading(answer.title)
     yield Text()
     for table in answer.tables:
-        if not table.bulk:
+        if table.printed:
             yield from table_parts(table)
             yield Text()
     for paragraph in answer.sentences:

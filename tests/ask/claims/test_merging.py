@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.measuring import measure
-from politburo.ask.merging import merge
+from politburo.ask.merge import merge
 from politburo.run.engines import Shard, ShardDone
 from tests.ask.claims.test_measuring import claim
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.designs import sampled
-from politburo.ask.explore import answered
+from politburo.ask.explore.answer import Exploration
 from politburo.ask.explore.axes import axes_of
 from politburo.ask.explore.condition import condition
-from politburo.ask.explore.exploration import Exploration
-from politburo.ask.explore.planning import BASE as OF_BASE
-from politburo.ask.explore.searching import Search
+from politburo.ask.explore.plan import BASE as OF_BASE
+from politburo.ask.explore.plan import explored
+from politburo.ask.explore.search import Search
 from politburo.ask.factors import factors_of
 from politburo.run.experiment import Experiment, ExperimentResults, base_alone
 from politburo.run.experiment.kept import Row
@@ -57,7 +57,7 @@ def made_up(
 
 def quick(results: ExperimentResults, when: str, search: Search = QUICK) -> Exploration:
     """What is found in an experiment where a condition holds, by the quick search."""
-    return answered(results, condition(when), search, with_base=False)
+    return explored(results, condition(when), search)
 
 
 def _keep(folder: Path, experiment: Experiment, places: NDArray[np.float64], rule: Rule) -> None:

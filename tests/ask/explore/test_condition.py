@@ -47,7 +47,7 @@ def test_a_multiple_is_one_of_the_level_in_the_base_scenario():
 
 
 def test_no_multiple_is_taken_of_a_base_in_which_nothing_happens():
-    with pytest.raises(UsageError, match="senior_flights is 0 in the base scenario, of which no multiple can be taken"):
+    with pytest.raises(UsageError, match="senior_flights is 0 in the baseline, of which no multiple can be taken"):
         cases("senior_flights > 3x", base=0.0)
 
 

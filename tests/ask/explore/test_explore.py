@@ -9,7 +9,8 @@ import pytest
 import politburo as pb
 from politburo.ask.explore import explore
 from politburo.ask.explore.axes import axes_of
-from politburo.ask.explore.planning import kept_base, planned
+from politburo.ask.explore.condition import condition
+from politburo.ask.explore.plan import experiment_of, explored, kept_base
 from politburo.ask.factors import all_parameters
 from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
@@ -55,7 +56,7 @@ def test_the_corner_in_which_the_regime_falls_is_found_in_units_and_as_a_part_of
     assert horizon.place_high == pytest.approx(0.5, abs=0.1)
     assert horizon.high == pytest.approx(1 + 9 * horizon.place_high)
     assert weight.p < 0.001
-    assert weight.again == horizon.again == box.held_out.parts
+    assert weight.again == horizon.again == box.held_out.folds
 
 
 def test_what_a_box_is_worth_is_counted_on_the_points(found, corners: Path):
@@ -80,9 +81,8 @@ def test_an_experiment_is_asked_without_a_run(corners: Path, no_runs: None):
 
 
 def test_the_same_question_has_the_same_answer(found, corners: Path):
-    assert found.objects()["boxes"]
     first, second = (quick(open_experiment(corners), "regime_falls > 0.6") for _ in range(2))
-    assert first.objects() == second.objects()
+    assert first.to_json() == second.to_json()
 
 
 def test_a_multiple_of_the_base_needs_no_run_where_the_base_is_kept(corners: Path, no_runs: None):
@@ -94,8 +94,8 @@ def test_a_multiple_of_the_base_needs_no_run_where_the_base_is_kept(corners: Pat
 def test_chance_alone_gives_no_box(tmp_path: Path):
     found = quick(made_up(tmp_path / "x", noise), "regime_falls > 0.5")
     assert found.boxes == ()
-    assert found.why
-    assert found.table().empty
+    assert found.found.why
+    assert found.table("limits").rows == [] or not any(row[-1] for row in found.table("limits").rows)
 
 
 def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left(tmp_path: Path):
@@ -124,7 +124,7 @@ def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left
 def test_with_too_few_cases_no_box_is_shown_and_it_is_said(corners: Path, said: str, why: str):
     found = explore(corners, said)
     assert found.boxes == ()
-    assert why in found.why
+    assert why in found.found.why
     assert why in found.words()
 
 
@@ -143,24 +143,24 @@ def test_a_folder_that_holds_experiments_says_which(corners: Path, tmp_path: Pat
 
 
 def test_the_plan_varies_all_parameters_that_can_matter_unless_some_are_named():
-    whole = planned(BASE, points=8)
+    whole = experiment_of(BASE, points=8)
     assert whole.names == tuple(factor.name for factor in all_parameters(BASE))
     assert not any(name.startswith("record.") for name in whole.names)
-    assert planned(BASE, over=FEW, points=8).names == ("govern.elite_weight", "fear.horizon")
-    both = planned(BASE, over=["all", "market_tolerance=0.1:0.9", "fear.horizon=2:3"], start=None, points=8)
+    assert experiment_of(BASE, over=FEW, points=8).names == ("govern.elite_weight", "fear.horizon")
+    both = experiment_of(BASE, over=["all", "market_tolerance=0.1:0.9", "fear.horizon=2:3"], start=None, points=8)
     assert both.names[:2] == ("market_tolerance", "fear.horizon")
     assert set(both.names) == {"market_tolerance", *whole.names}
     assert 2 <= both.points[:, 1].min() <= both.points[:, 1].max() <= 3
 
 
 def test_more_points_are_the_same_ones_and_others_besides():
-    few, more = planned(BASE, over=FEW, points=64), planned(BASE, over=FEW, points=100)
+    few, more = experiment_of(BASE, over=FEW, points=64), experiment_of(BASE, over=FEW, points=100)
     np.testing.assert_array_equal(more.points[:64], few.points)
     assert few.identity == more.identity
 
 
 def test_points_lie_in_every_part_of_every_range_and_of_every_pair_of_ranges():
-    experiment = planned(BASE, points=256)
+    experiment = experiment_of(BASE, points=256)
     places = np.column_stack([axis.place(experiment.points[:, at]) for at, axis in enumerate(axes_of(experiment))])
     for block in range(4):
         parts = np.sort((places[64 * block : 64 * (block + 1)] * 64 - 1e-6).astype(int), axis=0)
@@ -172,11 +172,11 @@ def test_points_lie_in_every_part_of_every_range_and_of_every_pair_of_ranges():
 
 def test_a_month_without_a_lever_is_refused():
     with pytest.raises(UsageError, match="Nothing is held from 2000-07 on: name a lever that is varied"):
-        planned(BASE, start="2000-07")
+        experiment_of(BASE, start="2000-07")
 
 
 def test_the_base_is_the_scenario_itself():
-    experiment = planned(BASE, over=FEW, points=4, runs=3)
+    experiment = experiment_of(BASE, over=FEW, points=4, runs=3)
     base = base_alone(experiment.base, experiment.runs)
     assert base.runs == 3
     assert base.scenario_at(base.points[0]).digest() == BASE.digest()
@@ -198,12 +198,12 @@ def test_the_base_is_not_run_by_another_version_of_the_model(tmp_path: Path, no_
     from politburo.run.plan import model_sources
 
     manifest.write_text(manifest.read_text().replace(model_sources(), "0" * len(model_sources())))
-    with pytest.raises(StoreError, match="is from another version of the model, by which the base scenario cannot"):
+    with pytest.raises(StoreError, match="is from another version of the model, by which the baseline cannot"):
         explore(results.folder, "departures > 2x")
 
 
 def test_places_lie_in_the_declared_range_in_the_logarithm_where_it_is_wide():
-    axes = {axis.name: axis for axis in axes_of(planned(BASE, over=PLANTED, points=16))}
+    axes = {axis.name: axis for axis in axes_of(experiment_of(BASE, over=PLANTED, points=16))}
     rate = axes["choose.flee_rate"]
     assert rate.is_logarithmic
     assert rate.place(np.array([rate.low, rate.high])).tolist() == pytest.approx([0.0, 1.0])
@@ -235,3 +235,48 @@ def test_real_runs_are_kept_and_not_done_again(tmp_path: Path):
     again = explore("example", "fear < 1x", **how)
     assert {file: file.stat().st_mtime_ns for file in (tmp_path / "x").rglob("*.jsonl")} == kept
     assert again.results.fingerprint == first.results.fingerprint
+
+
+def test_a_multiple_of_nothing_is_refused_when_the_baseline_alone_was_simulated(tmp_path: Path):
+    how = {"over": FEW, "points": 50, "until": "2000-02", "scale": 0.02, "out": tmp_path / "x"}
+    with pytest.raises(UsageError, match="coup_attempts is 0 in the baseline, of which no multiple can be taken"):
+        explore("example", "coup_attempts > 3x", **how)
+    assert list((tmp_path / "x" / "base" / "points").iterdir())
+    assert not list((tmp_path / "x" / "points").iterdir())
+
+
+def test_a_multiple_beyond_what_a_share_can_be_is_refused_when_the_baseline_alone_was_simulated(
+    corners: Path, no_runs: None
+):
+    with pytest.raises(UsageError, match=r"regime_falls > 3x' can never hold|is 0 in the baseline"):
+        quick(open_experiment(corners), "regime_falls > 3x")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("fear > 1", "fear lies between 0 and 1"),
+        ("flights < 0", "flights lies between 0 and inf"),
+        ("fear > 0.6 and fear < 0.4", "fear cannot be above 0.6 and below 0.4 at once"),
+        ("regime_falls >= 0", "always holds"),
+    ],
+)
+def test_a_condition_that_says_nothing_is_refused_before_anything_is_simulated(
+    said: str, why: str, tmp_path: Path, no_runs: None
+):
+    with pytest.raises(UsageError, match=why):
+        explore(BASE, said, over=FEW, out=tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_progress_is_told_before_the_first_search_and_after_each(corners: Path):
+    told: list[tuple[int, int]] = []
+    explored(
+        open_experiment(corners),
+        condition("regime_falls > 0.6"),
+        QUICK,
+        on_search=lambda done, total: told.append((done, total)),
+    )
+    total = QUICK.boxes * (1 + QUICK.folds + QUICK.permutations)
+    assert told[:3] == [(0, total), (1, total), (2, total)]
+    assert [done for done, _ in told] == list(range(len(told)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.sensitivity.answers import Answers
+from politburo.ask.sensitivity.sample import Sample
 
 Numbers = NDArray[np.float64]
 Function = Callable[[Numbers], Numbers]
@@ -22,9 +22,9 @@ def ishigami(unit: Numbers) -> Numbers:
     return np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)
 
 
-def answers(
+def sample(
     places: Numbers, block: int, function: Function, *, runs: int, common: float = 0.0, own: float = 0.0
-) -> Answers:
+) -> Sample:
     """What runs at these places give: the function, what a run adds everywhere, and what it adds at one point alone.
 
     `common` and `own` are the standard deviations of both. Rows at the same place have the same runs.
@@ -34,4 +34,4 @@ def answers(
     everywhere = common * chance.normal(size=2 * runs)
     values = function(different)[:, None] + everywhere + own * chance.normal(size=(len(different), 2 * runs))
     rows = values[place.ravel()].reshape(-1, block, 2 * runs)
-    return Answers(rows[:, :, :runs], rows[:, 0, runs:])
+    return Sample(rows[:, :, :runs], rows[:, 0, runs:], np.zeros(rows.shape[:2], bool))

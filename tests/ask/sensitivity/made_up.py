@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from politburo.ask.sensitivity import sensitivity
-from politburo.ask.sensitivity.result import Sensitivity
+from politburo.ask.sensitivity.answer import Sensitivity
 from politburo.scenario import adapt
 from tests.run.experiment.made_up import BASE
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from politburo.ask.sensitivity import salib, settled
+from politburo.ask.sensitivity import convergence, salib
 from politburo.ask.sensitivity.indices import Indexed, indexed
 from politburo.ask.sensitivity.screening import PARTS
-from tests.ask.sensitivity.functions import FIRST, TOTAL, answers, ishigami
+from tests.ask.sensitivity.functions import FIRST, TOTAL, ishigami, sample
 
 COLUMNS = 4
 
@@ -15,7 +15,7 @@ def asked(points: int, **chances: float) -> Indexed:
     """Ishigami's function with chance as the fourth factor, at so many base points in eight runs each."""
     # No scenario knows the last column: the point is the same whatever stands there.
     places = salib.cross_sample(COLUMNS, points)[:, :3]
-    found = indexed(answers(places, COLUMNS + 2, ishigami, runs=8, **chances))
+    found = indexed(sample(places, COLUMNS + 2, ishigami, runs=8, **chances))
     assert found is not None
     return found
 
@@ -68,7 +68,7 @@ def test_what_a_run_adds_everywhere_changes_no_index():
     assert with_it.noise.alone > 0.9
 
 
-def test_only_what_stands_out_from_chance_is_told_apart_from_it():
+def test_only_what_stands_out_from_chance_is_distinguishable_from_it():
     found = asked(64, own=12.0)
     assert not found.above_chance[-1]
     assert asked(256).above_chance.tolist() == [True, True, True, False]
@@ -77,8 +77,8 @@ def test_only_what_stands_out_from_chance_is_told_apart_from_it():
 
 def test_few_points_that_hold_the_variance_are_told_of():
     places = salib.cross_sample(COLUMNS, 256)[:, :3]
-    rare = indexed(answers(places, COLUMNS + 2, lambda rows: (rows[:, 0] > 0.97).astype(float), runs=2))
-    even = indexed(answers(places, COLUMNS + 2, lambda rows: rows[:, 0], runs=2))
+    rare = indexed(sample(places, COLUMNS + 2, lambda rows: (rows[:, 0] > 0.97).astype(float), runs=2))
+    even = indexed(sample(places, COLUMNS + 2, lambda rows: rows[:, 0], runs=2))
     assert rare is not None
     assert even is not None
     assert rare.held_by_few > 0.9
@@ -95,11 +95,11 @@ def test_indices_are_found_again_on_growing_parts(exact: Indexed):
     assert exact.parts[1].total == pytest.approx(asked(512).indices.total, abs=1e-12)
 
 
-def test_many_points_settle_it_and_few_do_not(exact: Indexed):
-    assert settled.of_indices(exact).settled
-    few = settled.of_indices(asked(16))
-    assert not few.settled
-    assert str(few).startswith("not settled, more points are needed: widest interval ±")
+def test_it_converges_with_many_points_and_not_with_few(exact: Indexed):
+    assert convergence.of_indices(exact).converged
+    few = convergence.of_indices(asked(16))
+    assert not few.converged
+    assert str(few).startswith("not converged, more points are needed: widest interval ±")
 
 
 def test_the_same_question_has_the_same_answer_to_the_bit():
@@ -108,41 +108,54 @@ def test_the_same_question_has_the_same_answer_to_the_bit():
 
 def test_an_outcome_that_is_always_the_same_is_decided_by_nothing():
     places = salib.cross_sample(COLUMNS, 16)[:, :3]
-    found = indexed(answers(places, COLUMNS + 2, lambda rows: np.ones(len(rows)), runs=2))
+    found = indexed(sample(places, COLUMNS + 2, lambda rows: np.ones(len(rows)), runs=2))
     assert found is not None
     assert not found.varies
     assert np.isnan(found.indices.total).all()
     assert np.isnan(found.noise.share)
-    assert settled.of_indices(found).settled
+    assert convergence.of_indices(found).converged
 
 
-def test_a_part_in_which_nothing_happens_settles_nothing():
+def test_a_part_in_which_nothing_happens_shows_no_convergence():
     places = salib.cross_sample(COLUMNS, 16)[:, :3]
-    late = answers(places, COLUMNS + 2, ishigami, runs=2)
+    late = sample(places, COLUMNS + 2, ishigami, runs=2)
     late.rows[:12] = 0.0
     late.redrawn[:12] = 0.0
     found = indexed(late)
     assert found is not None
     assert found.varies
     assert np.isnan(found.parts[0].total).all()
-    assert not settled.of_indices(found).settled
+    assert not convergence.of_indices(found).converged
 
 
 def test_base_points_with_a_missing_run_are_left_out_whole_and_counted():
     places = salib.cross_sample(COLUMNS, 64)[:, :3]
-    whole = answers(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
-    fewer = indexed(type(whole)(whole.rows[:-2], whole.redrawn[:-2]))
+    whole = sample(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
+    fewer = indexed(type(whole)(whole.rows[:-2], whole.redrawn[:-2], whole.at_once[:-2]))
     whole.rows[-1, 3, 1] = np.nan
     whole.redrawn[-2, 0] = np.nan
     found = indexed(whole)
     assert found is not None
     assert fewer is not None
-    assert found.left_out == 2
+    assert (found.missing, found.at_once, found.sets) == (2, 0, 64)
     assert np.array_equal(found.indices.total, fewer.indices.total)
 
 
 def test_where_nearly_all_is_missing_nothing_is_said():
     places = salib.cross_sample(COLUMNS, 8)[:, :3]
-    missing = answers(places, COLUMNS + 2, ishigami, runs=2)
+    missing = sample(places, COLUMNS + 2, ishigami, runs=2)
     missing.rows[1:] = np.nan
     assert indexed(missing) is None
+
+
+def test_base_points_at_which_the_regime_falls_at_once_are_left_out_whole_and_counted():
+    places = salib.cross_sample(COLUMNS, 64)[:, :3]
+    whole = sample(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
+    fewer = indexed(type(whole)(whole.rows[:-1], whole.redrawn[:-1], whole.at_once[:-1]))
+    whole.rows[-1, 2] = 1e6
+    whole.at_once[-1, 2] = True
+    found = indexed(whole)
+    assert found is not None
+    assert fewer is not None
+    assert (found.missing, found.at_once, found.sets) == (0, 1, 64)
+    assert np.array_equal(found.indices.total, fewer.indices.total)

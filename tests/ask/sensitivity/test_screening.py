@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from politburo.ask.sensitivity import salib, settled
+from politburo.ask.sensitivity import convergence, salib
 from politburo.ask.sensitivity.screening import Screened, kept, screened
-from tests.ask.sensitivity.functions import Function, Numbers, answers
+from tests.ask.sensitivity.functions import Function, Numbers, sample
 
 NAMES = ("strong", "falling", "weak", "idle", "with another", "another")
 
 
 def made(function: Function, trajectories: int = 20, *, own: float = 0.0) -> Screened:
     places = salib.trajectories(len(NAMES), trajectories)
-    found = screened(places, answers(places, len(NAMES) + 1, function, runs=4, own=own))
+    found = screened(places, sample(places, len(NAMES) + 1, function, runs=4, own=own))
     assert found is not None
     return found
 
@@ -51,25 +51,35 @@ def test_with_several_outcomes_what_decides_one_of_them_is_kept():
     assert set(chosen) == {"strong", "idle"}
 
 
-def test_only_what_stands_out_from_chance_is_told_apart_from_it():
+def test_only_what_stands_out_from_chance_is_distinguishable_from_it():
     found = made(mixed, own=0.5)
     assert found.above_chance[0]
     assert not found.above_chance[3]
     assert found.chance.mu_star[0] > 0
 
 
-def test_the_choice_is_settled_where_three_quarters_of_the_trajectories_keep_the_same():
-    assert settled.of_screening({"one": made(mixed)}, NAMES, 2).settled
+def test_the_choice_has_converged_where_three_quarters_of_the_trajectories_keep_the_same():
+    assert convergence.of_screening({"one": made(mixed)}, NAMES, 2).converged
     by_chance = made(lambda rows: np.zeros(len(rows)), own=1.0)
-    assert not settled.of_screening({"one": by_chance}, NAMES, 3).settled
+    assert not convergence.of_screening({"one": by_chance}, NAMES, 3).converged
 
 
-def test_trajectories_with_a_missing_run_are_left_out_whole_and_counted():
+def test_of_a_set_with_a_missing_run_or_an_early_fall_the_two_steps_beside_it_are_left_out():
     places = salib.trajectories(len(NAMES), 6)
-    given = answers(places, len(NAMES) + 1, mixed, runs=2)
+    given = sample(places, len(NAMES) + 1, mixed, runs=2)
     given.rows[2, 1, 0] = np.nan
+    given.rows[4, 3] = 1e6
+    given.at_once[4, 3] = True
     found = screened(places, given)
     assert found is not None
-    assert found.left_out == 1
-    assert found.trajectories[-1] == 5
+    assert (found.missing, found.at_once, found.sets) == (1, 1, 42)
     assert found.effects.mu[:4] == pytest.approx([10, -4, 0.5, 0], abs=1e-9)
+    assert found.effects.mu_star.max() < 11
+
+
+def test_intervals_of_effects_are_students_over_the_trajectories():
+    found = made(mixed, 4).effects
+    rest = made(mixed, 16).effects
+    assert [found.low[0], found.high[0]] == pytest.approx([10, 10])
+    assert (found.high - found.low)[4] > (rest.high - rest.low)[4] > 0
+    assert (found.low >= 0).all()

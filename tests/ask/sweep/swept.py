@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from politburo.ask.sweep import sweep
-from politburo.ask.sweep.swept import Sweep
+from politburo.ask.sweep.answer import Sweep
 from tests.run.experiment.made_up import BASE, Simulation
 
 REGIONS = """

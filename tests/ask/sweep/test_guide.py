@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.sweep.asking import asked_for
+from politburo.ask.sweep.plan import plan
 from politburo.cli.commands import politburo
 from tests.run.experiment.made_up import Simulation
 
@@ -29,7 +29,7 @@ def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_commands_of_the_page_can_be_performed(typed: str):
     name, *words = shlex.split(typed)
     said = politburo.commands[name].make_context(name, words).params
-    asked = asked_for(
+    asked = plan(
         said["scenario"],
         list(said["over"]) or None,
         start=said["start"],
@@ -44,6 +44,6 @@ def test_the_commands_of_the_page_can_be_performed(typed: str):
 def test_the_file_of_the_page_can_be_swept(tmp_path: Path):
     [written] = blocks("toml")
     (tmp_path / "mine.toml").write_text(written)
-    asked = asked_for(tmp_path / "mine.toml")
+    asked = plan(tmp_path / "mine.toml")
     asked.experiment.check()
     assert [region.name for region in asked.regions] == ["calm"]

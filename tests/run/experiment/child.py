@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from politburo.run.engines import Threads
-from politburo.run.experiment import perform
+from politburo.run.experiment import execute
 from tests.run.experiment.made_up import Simulation, experiment
 
 
@@ -16,7 +16,7 @@ def main() -> int:
         Simulation(seconds=seconds).used(patch)
         print("ready", flush=True)
         try:
-            print(perform(experiment(runs=30), folder, engine=Threads(2)).fingerprint)
+            print(execute(experiment(runs=30), folder, engine=Threads(2)).fingerprint)
         except KeyboardInterrupt as stop:
             print(stop, file=sys.stderr)
             return 130

@@ -7,7 +7,7 @@ import pytest
 
 from politburo.run.engines import Shard, Threads, Workers
 from politburo.run.engines.shard import ShardDone
-from politburo.run.experiment import Experiment, Varied, open_experiment, perform
+from politburo.run.experiment import Experiment, Varied, execute, open_experiment
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
@@ -22,7 +22,7 @@ ASKED = Experiment(BASE, (Varied("campaign", "2000-03"), Varied("fear.horizon"))
 
 @pytest.fixture(scope="module")
 def in_threads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return perform(ASKED, tmp_path_factory.mktemp("threads"), engine=Threads(2)).folder
+    return execute(ASKED, tmp_path_factory.mktemp("threads"), engine=Threads(2)).folder
 
 
 def test_a_run_at_a_point_is_the_run_of_that_number_of_the_scenario_there(in_threads: Path, tmp_path: Path):
@@ -41,16 +41,16 @@ def test_a_run_at_a_point_is_the_run_of_that_number_of_the_scenario_there(in_thr
 @pytest.mark.slow
 def test_it_has_the_same_files_from_other_processes(in_threads: Path, tmp_path: Path):
     pytest.importorskip("distributed")
-    perform(ASKED, tmp_path, engine=Workers(2))
+    execute(ASKED, tmp_path, engine=Workers(2))
     assert kept(tmp_path) == kept(in_threads)
 
 
 def test_shards_share_a_folder_and_end_with_the_same_files(in_threads: Path, tmp_path: Path):
     for share in (1, 2):
         with pytest.raises(ShardDone):
-            perform(ASKED, tmp_path, engine=Shard(share, 3))
+            execute(ASKED, tmp_path, engine=Shard(share, 3))
     assert 0 < open_experiment(tmp_path).missing < 9
-    assert perform(ASKED, tmp_path, engine=Shard(3, 3)).missing == 0
+    assert execute(ASKED, tmp_path, engine=Shard(3, 3)).missing == 0
     assert kept(tmp_path) == kept(in_threads)
 
 
@@ -61,6 +61,6 @@ def test_who_asks_for_more_while_shards_are_at_work_is_refused(tmp_path: Path):
     more = Experiment(BASE, ASKED.factors, POINTS, 4)
     with store.claimed(ASKED, shared=True), store.claimed(ASKED, shared=True):
         with pytest.raises(StoreError, match="is being written by others for 3 points and 3 runs"):
-            perform(more, tmp_path, engine=Shard(1, 2))
+            execute(more, tmp_path, engine=Shard(1, 2))
         with pytest.raises(StoreError, match="is being written by another process"):
-            perform(ASKED, tmp_path, engine=Threads(1))
+            execute(ASKED, tmp_path, engine=Threads(1))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.merging import merge
+from politburo.ask.merge import merge
 from politburo.run.engines import Shard, ShardDone
-from politburo.run.experiment import open_experiment, perform
+from politburo.run.experiment import execute, open_experiment
 from politburo.terms.errors import StoreError
 from tests.run.experiment.made_up import POINTS, Simulation, experiment, kept
 
@@ -23,23 +23,23 @@ def shards(tmp_path: Path) -> list[Path]:
     folders = [tmp_path / str(index) for index in (1, 2)]
     for index, folder in enumerate(folders, 1):
         with pytest.raises(ShardDone):
-            perform(experiment(), folder, engine=Shard(index, 2))
+            execute(experiment(), folder, engine=Shard(index, 2))
     return folders
 
 
 def test_merged_shards_are_what_one_call_makes(shards: list[Path], tmp_path: Path, simulation: Simulation):
-    whole = perform(experiment(), tmp_path / "whole")
+    whole = execute(experiment(), tmp_path / "whole")
     merge(shards, tmp_path / "all")
     assert kept(tmp_path / "all") == kept(tmp_path / "whole")
     done = len(simulation.asked)
-    again = perform(experiment(), tmp_path / "all")
+    again = execute(experiment(), tmp_path / "all")
     assert len(simulation.asked) == done  # nothing was left to do
     assert again.fingerprint == whole.fingerprint
 
 
 def test_more_points_and_runs_of_another_folder_are_added_and_runs_that_both_have_are_kept_once(tmp_path: Path):
-    first = perform(experiment(POINTS[:2], runs=2), tmp_path / "first")
-    perform(experiment(POINTS[1:], runs=4), tmp_path / "second")
+    first = execute(experiment(POINTS[:2], runs=2), tmp_path / "first")
+    execute(experiment(POINTS[1:], runs=4), tmp_path / "second")
     before = kept(tmp_path / "first")
     merge([tmp_path / "first", tmp_path / "second"], tmp_path / "first")
     assert before.items() <= kept(tmp_path / "first").items()
@@ -66,7 +66,7 @@ def test_a_run_that_came_out_otherwise_is_never_written_over(
     shifted = lambda country, scenario, run, **how: simulation(country, scenario, run + 1, **how)  # noqa: E731
     monkeypatch.setattr("politburo.month.simulate", shifted)
     with pytest.raises(ShardDone):
-        perform(experiment(), wrong, engine=Shard(1, 2))
+        execute(experiment(), wrong, engine=Shard(1, 2))
     before = kept(wrong)
     with pytest.raises(StoreError, match="came out otherwise in"):
         merge(shards, wrong)
@@ -75,7 +75,7 @@ def test_a_run_that_came_out_otherwise_is_never_written_over(
 
 def test_another_experiment_or_other_things_are_refused(shards: list[Path], tmp_path: Path):
     with pytest.raises(ShardDone):
-        perform(experiment(seed=9), tmp_path / "other", engine=Shard(1, 2))
+        execute(experiment(seed=9), tmp_path / "other", engine=Shard(1, 2))
     with pytest.raises(StoreError, match="are not for the same scenario, seed and version"):
         merge([*shards, tmp_path / "other"], tmp_path / "all")
     (tmp_path / "runs").mkdir()

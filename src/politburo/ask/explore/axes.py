@@ -15,7 +15,7 @@ from politburo.run.experiment import DECLARATIONS, Experiment, own_value
 class Axis:
     """A factor: its name, meaning and unit, the ends of its declared range, and those of the values it was given.
 
-    `usual` is the value of a parameter in the base scenario; None for a lever, which may move there. A range that spans
+    `usual` is the value of a parameter in the baseline; None for a lever, which may move there. A range that spans
     much is gone through in the logarithm, as everywhere (`ask.ranges`).
     """
 

@@ -1,7 +1,7 @@
 """A condition on outcomes, written in words: which points of an experiment are the cases that are looked for.
 
     regime_falls > 0.5                          the mean of an outcome over the runs of a point
-    senior_flights > 3x                         against its level in the base scenario: more than three times it
+    senior_flights > 3x                         against its level in the baseline: more than three times it
     departures in top 10%                       among all points: the tenth of them where it is highest
     regime_falls < 0.1 and highest_fear > 60%   both; 60% is 0.6
 
@@ -25,7 +25,7 @@ from politburo.terms.errors import UsageError
 LONGEST = 500
 """Characters of a condition."""
 
-FORMS = "'regime_falls > 0.5', 'senior_flights > 3x' (times the level in the base scenario), 'departures in top 10%'"
+FORMS = "'regime_falls > 0.5', 'senior_flights > 3x' (times the level in the baseline), 'departures in top 10%'"
 
 _NUMBER = r"(?P<amount>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
 _COMPARED = re.compile(rf"(?P<name>\w+)\s*(?P<sign>>=|<=|>|<|≥|≤)\s*{_NUMBER}\s*(?P<unit>x|×|%)?")
@@ -37,7 +37,7 @@ _HOLDS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_e
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An outcome compared with an amount, or with so many times its level in the base scenario.
+    """An outcome compared with an amount, or with so many times its level in the baseline.
 
     `sign` is one of > >= < <=.
     """
@@ -47,16 +47,24 @@ class Comparison:
     amount: float
     is_relative: bool = False
 
+    @property
+    def is_from_below(self) -> bool:
+        """Whether it sets a lower limit."""
+        return self.sign in (">", ">=")
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.sign} {self.amount:g}{'x' if self.is_relative else ''}"
+
     def threshold(self, levels: NDArray[np.float64], base: float | None) -> float:
         """The number that levels are compared with. Raises UsageError for a multiple of a base that is not above 0."""
         if not self.is_relative:
             return self.amount
         if base is None:
-            raise ValueError(f"the level of {self.outcome} in the base scenario is needed")
+            raise ValueError(f"the level of {self.outcome} in the baseline is needed")
         if base <= 0:
             raise UsageError(
-                f"{self.outcome} is {base:g} in the base scenario, of which no multiple can be taken; compare it with "
-                f"a number, like '{self.outcome} > 5'. Runs that are done are kept and need not be done again."
+                f"{self.outcome} is {base:g} in the baseline, of which no multiple can be taken; compare it with "
+                f"a number, like '{self.outcome} > 5'."
             )
         return self.amount * base
 
@@ -74,6 +82,9 @@ class Extreme:
     share: float
 
     is_relative = False
+
+    def __str__(self) -> str:
+        return f"{self.outcome} in {'top' if self.is_top else 'bottom'} {100 * self.share:g}%"
 
     def threshold(self, levels: NDArray[np.float64], base: float | None) -> float:
         """The quantile that levels are compared with."""
@@ -106,9 +117,44 @@ class Condition:
         return any(part.is_relative for part in self.parts)
 
     def holds(self, levels: Mapping[str, NDArray[np.float64]], base: Mapping[str, float] | None) -> NDArray[np.bool_]:
-        """Where it holds, (p,): `levels` are the means of each outcome at the points, `base` those of the base."""
+        """Where it holds, (p,): `levels` are the means of each outcome at the points, `base` those of the baseline."""
         each = [part.holds(levels[part.outcome], None if base is None else base[part.outcome]) for part in self.parts]
         return np.logical_and.reduce(each)
+
+
+def check_possible(condition: Condition, base: Mapping[str, float] | None = None) -> None:
+    """Refuse a condition that can never hold, or that always does, as far as that is known without the points.
+
+    `base` are levels in the baseline, without which multiples of them are not checked. Raises UsageError.
+    """
+    least, most = ({name: _bounds(name)[end] for name in condition.outcomes} for end in (0, 1))
+    always = True
+    for part in condition.parts:
+        if isinstance(part, Extreme) or (part.is_relative and base is None):
+            always = False
+            continue
+        level = None if base is None else base[part.outcome]
+        threshold, holds = part.threshold(np.empty(0), level), _HOLDS[part.sign]
+        low, high = _bounds(part.outcome)
+        easiest, hardest = (high, low) if part.is_from_below else (low, high)
+        if not holds(easiest, threshold):
+            times = f"; {part.amount:g} times its level in the baseline is {threshold:g}" if part.is_relative else ""
+            raise UsageError(
+                f"{shown(condition.said)} can never hold: {part.outcome} lies between {low:g} and {high:g}{times}."
+            )
+        always = always and bool(holds(hardest, threshold))
+        if part.is_from_below:
+            least[part.outcome] = max(least[part.outcome], threshold)
+        else:
+            most[part.outcome] = min(most[part.outcome], threshold)
+    for name in condition.outcomes:
+        if least[name] > most[name]:
+            raise UsageError(
+                f"{shown(condition.said)} can never hold: {name} cannot be above {least[name]:g} and below "
+                f"{most[name]:g} at once."
+            )
+    if always:
+        raise UsageError(f"{shown(condition.said)} always holds, so that there is nothing to look for.")
 
 
 def condition(said: str) -> Condition:
@@ -119,6 +165,15 @@ def condition(said: str) -> Condition:
         raise UsageError(f"The condition has {len(said)} characters; {LONGEST} is the most that is read.")
     parts = tuple(_part(part.strip(), said) for part in re.split(r"\band\b", said))
     return Condition(parts, " ".join(said.split()))
+
+
+def _bounds(name: str) -> tuple[float, float]:
+    """The lowest and the highest value that the mean of an outcome can have."""
+    if name == "falsification":  # a difference of two shares
+        return -1.0, 1.0
+    if name == "regime_falls" or outcome(name).unit == "share":
+        return 0.0, 1.0
+    return (-math.inf if outcome(name).unit == "1" else 0.0), math.inf
 
 
 def _part(text: str, said: str) -> Part:

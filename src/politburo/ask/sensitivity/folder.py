@@ -1,4 +1,4 @@
-"""The folder of a question: what it was, and the experiments that answer it.
+"""The folder of an analysis: what was asked, and the experiments that answer it.
 
     sensitivity.json      what was asked, and which factors were kept
     screening.csv         the places of the trajectories in the unit cube
@@ -7,7 +7,7 @@
     indices-HASH.csv      the places of the cross sample of the kept factors, and of chance
     indices-HASH/         the experiment at these points
     indices-HASH-chance/  every base point once more, with another seed
-    tornado/base/         runs of the scenario as it is
+    tornado/base/         runs of the baseline
     tornado/NAME/         the experiment with one kept factor at both ends of its range
 
 From these everything is found again without a run.
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -29,9 +29,12 @@ from pydantic.dataclasses import dataclass
 
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.design import Design
-from politburo.ask.sensitivity.question import Method, Question
+from politburo.ask.sensitivity.plan import Method, SensitivityPlan
+from politburo.run.experiment.manifest import MANIFEST as EXPERIMENT
+from politburo.run.experiment.merging import merge_experiments
 from politburo.run.files import damaged, made, refuse_foreign_files, write
 from politburo.run.manifest import read_versioned
+from politburo.run.merging import Brought, refuse_unlike
 from politburo.run.plan import file_name, model_sources
 from politburo.run.store import scenario_of
 from politburo.scenario import Scenario, month_name, to_toml
@@ -104,36 +107,36 @@ class Folder:
         """The experiment with one factor at its ends, or with nothing changed."""
         return self.path / "tornado" / ("base" if factor is None else factor.name)
 
-    def claim(self, question: Question) -> None:
+    def claim(self, plan: SensitivityPlan) -> None:
         """Say what the folder is for. Raises StoreError when it holds another question or cannot be written."""
         made(self.path)
         if self.manifest_file.exists():
             found = self.manifest()
-            if found.identity != question.identity:
+            if found.identity != plan.identity:
                 raise StoreError(
                     f"{self.path} holds the answer to another question ({found.scenario!r}, seed {found.seed}, "
                     f"{len(found.factors)} factors, or another version of the model); it is left as it is. Choose "
                     "another folder with `out`, or remove this one."
                 )
-            kept = found.kept if found == _said(question, found.kept) else None  # an answer that is there stays one
+            kept = found.kept if found == _said(plan, found.kept) else None  # an answer that is there stays one
         else:
             refuse_foreign_files(self.path, MANIFEST, "folder of a sensitivity analysis")
             kept = None
-        self.keep(question, kept)
-        _write(self.scenario_file, to_toml(question.base))
+        self.keep(plan, kept)
+        _write(self.scenario_file, to_toml(plan.base))
 
-    def keep(self, question: Question, kept: Sequence[str] | None) -> None:
+    def keep(self, plan: SensitivityPlan, kept: Sequence[str] | None) -> None:
         """Write what was asked, and which factors were kept. Raises StoreError when it cannot be written."""
-        said = asdict(_said(question, kept))  # type: ignore[call-overload]
+        said = asdict(_said(plan, kept))  # type: ignore[call-overload]
         _write(self.manifest_file, json.dumps(said, indent=2) + "\n")
 
     def manifest(self) -> Manifest:
         """What was asked. Raises StoreError when it is missing, damaged or of a newer format."""
         return read_versioned(self.manifest_file, _manifest, FORMAT, "the folder of a sensitivity analysis")
 
-    def question(self, manifest: Manifest, outcomes: Sequence[str] | None = None) -> Question:
+    def plan(self, manifest: Manifest, outcomes: Sequence[str] | None = None) -> SensitivityPlan:
         """The question again, about other outcomes if any are named. Raises StoreError or UsageError."""
-        return Question(
+        return SensitivityPlan(
             self._base(manifest),
             tuple(Factor(one.name, one.low, one.high, one.values, one.start) for one in manifest.factors),
             tuple(outcomes or manifest.outcomes),
@@ -164,9 +167,9 @@ class Folder:
         return scenario_of(self.scenario_file, manifest)
 
 
-def default_folder(question: Question) -> Path:
+def default_folder(plan: SensitivityPlan) -> Path:
     """Where the answer is kept when nobody says where."""
-    return Path("runs") / f"{file_name(question.base)}-sensitivity-{question.identity[:10]}"
+    return Path("runs") / f"{file_name(plan.base)}-sensitivity-{plan.identity[:10]}"
 
 
 def is_one(path: Path) -> bool:
@@ -174,27 +177,44 @@ def is_one(path: Path) -> bool:
     return (path / MANIFEST).is_file()
 
 
-def _said(question: Question, kept: Sequence[str] | None) -> Manifest:
-    """What is said of a question in its folder."""
-    base = question.base
+def merge_analyses(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
+    """Bring the runs of some folders into another, which is made if need be.
+
+    The question asked again with that folder goes on from there.
+    Raises StoreError when one of them is for another question, when a run came out otherwise in two of them, and when
+    nothing can be written.
+    """
+    sources = [Folder(folder) for folder in folders]
+    manifests = [source.manifest() for source in sources]
+    refuse_unlike(folders, manifests)
+    Folder(into).claim(sources[0].plan(manifests[0]))
+    places = {path.parent.relative_to(folder) for folder in folders for path in folder.rglob(EXPERIMENT)}
+    for place in sorted(places):
+        there = [folder / place for folder in folders if (folder / place / EXPERIMENT).is_file()]
+        yield from merge_experiments(there, into / place)
+
+
+def _said(plan: SensitivityPlan, kept: Sequence[str] | None) -> Manifest:
+    """What is said of a plan in its folder."""
+    base = plan.base
     return Manifest(
         format=FORMAT,
         politburo=version("politburo"),
         sources=model_sources(),
-        identity=question.identity,
+        identity=plan.identity,
         scenario=base.name,
         digest=base.digest(),
         seed=base.seed,
         start=month_name(base.start),
         end=month_name(base.end),
         scale=base.scale,
-        factors=tuple(Range(one.name, one.low, one.high, one.values, one.start) for one in question.factors),
-        outcomes=question.outcomes,
-        method=question.method,
-        trajectories=question.trajectories,
-        points=question.points,
-        keep=question.keep,
-        runs=question.runs,
+        factors=tuple(Range(one.name, one.low, one.high, one.values, one.start) for one in plan.factors),
+        outcomes=plan.outcomes,
+        method=plan.method,
+        trajectories=plan.trajectories,
+        points=plan.points,
+        keep=plan.keep,
+        runs=plan.runs,
         kept=None if kept is None else tuple(kept),
     )
 

@@ -1,4 +1,4 @@
-"""What SALib is asked for: samples in the unit cube, and what the values of a function on them say.
+"""What SALib is asked for: samples in the unit cube, and the indices that the values of a function on them have.
 
 All of it is SALib's (Iwanaga, Usher and Herman 2022; Herman and Usher 2017): the trajectories of Morris (1991), and the
 indices of Sobol' with the estimators of Saltelli et al. (2010). Seeds are fixed, so that the same question has the same
@@ -16,37 +16,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import LEVEL
 from politburo.run.optional import needs
 
 LEVELS = 4
 """Places that a factor can have in the screening: 0, 1/3, 2/3 and 1."""
 
-STEP = LEVELS / (2 * (LEVELS - 1))
-"""How far a factor moves in a step of the screening, in parts of its range."""
-
-SEED, RESAMPLES, LEVEL = 20160301, 400, 0.95
-"""Of samples and of the bootstrap that gives intervals; its repetitions; the level of the intervals."""
+SEED, RESAMPLES = 20160301, 400
+"""Of samples and of the bootstrap that gives intervals; its repetitions."""
 
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Effects:
-    """Elementary effects of some factors, arrays (f,): the change of an outcome over the whole range of a factor.
-
-    `mu_star` is the mean of their sizes, ± `reach` (95 %), `mu` their mean, `sigma` their standard deviation: where it
-    is as large as `mu_star`, the effect depends on the other factors or on the place in the range.
-    """
-
-    mu_star: Numbers
-    reach: Numbers
-    mu: Numbers
-    sigma: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Indices:
-    """Sobol' indices of some factors, arrays (f,), each ± its reach (95 %).
+    """Sobol' indices of some factors, arrays (f,), each ± its reach (90 %).
 
     `first` is the share of the variance that goes when the factor is known, `total` the share that stays when all
     others are known. Without any variance all are NaN.
@@ -75,22 +59,6 @@ def cross_sample(factors: int, points: int) -> Numbers:
     with _quiet():
         sampled = _salib("sample.sobol").sample(_problem(factors), points, calc_second_order=False, seed=SEED)
     return np.asarray(sampled, np.float64)
-
-
-def effects(places: Numbers, values: Numbers) -> Effects:
-    """What whole trajectories at `places` (rows, f) say, given the values (rows,) there."""
-    problem = _problem(places.shape[1])
-    with _quiet():
-        found = _salib("analyze.morris").analyze(
-            problem, places, values, num_levels=LEVELS, num_resamples=RESAMPLES, conf_level=LEVEL, seed=SEED
-        )
-    return Effects(*(np.asarray(found[name], np.float64) for name in ("mu_star", "mu_star_conf", "mu", "sigma")))
-
-
-def effects_of_chance(before: Numbers, after: Numbers) -> Effects:
-    """The same for one factor that did nothing but to draw chance anew, from values (t,) before and after its step."""
-    places = np.tile([[0.0], [STEP]], (len(before), 1))
-    return effects(places, np.column_stack([before, after]).ravel())
 
 
 def indices(factors: int, values: Numbers) -> Indices:

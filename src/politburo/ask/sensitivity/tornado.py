@@ -1,6 +1,7 @@
 """The tornado: each kept factor at the low and at the high end of its range, all others as the scenario has them.
 
-Every run at an end is paired with the same run of the scenario as it is, so that the difference has an interval.
+Every run at an end is paired with the same run of the baseline, the scenario itself, so that the difference has an
+interval. Counts are not taken as logarithms here.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import LEVEL
 from politburo.ask.intervals import interval
-from politburo.ask.sensitivity.salib import LEVEL
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A factor at one end of its range: its value, and the difference that it makes with its interval (95 %).
+    """A factor at one end of its range: its value, and the difference that it makes with its interval (90 %).
 
-    NaN where fewer than two pairs have a value.
+    NaN where fewer than two pairs have a value; no interval where the difference is the same in every pair.
     """
 
     value: float
@@ -27,10 +28,19 @@ class End:
     high: float
     pairs: int
 
+    @property
+    def finding(self) -> str:
+        """Whether the difference is distinguishable from zero; nothing with fewer than two pairs."""
+        if self.pairs < 2:
+            return ""
+        if np.isnan(self.low):
+            return "identical in every pair" if self.difference == 0 else "the same difference in every pair"
+        return "distinguishable" if self.low > 0 or self.high < 0 else "not distinguishable"
+
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What one factor does to one outcome, from the mean of the scenario as it is (`base`).
+    """What one factor does to one outcome, from the mean of the baseline (`base`).
 
     `own` is the value that a parameter has in the scenario; None for a lever, which may change from month to month.
     """
@@ -48,9 +58,11 @@ class Swing:
 
 
 def end(value: float, base: NDArray[np.float64], there: NDArray[np.float64]) -> End:
-    """One end, from the values of the same runs of the scenario as it is and there, (runs,); NaN for a missing one."""
+    """One end, from the values of the same runs of the baseline and there, (runs,); NaN for a missing one."""
     pairs = there - base
     pairs = pairs[~np.isnan(pairs)]
     if len(pairs) < 2:
         return End(value, np.nan, np.nan, np.nan, len(pairs))
+    if np.ptp(pairs) == 0:
+        return End(value, float(pairs[0]), np.nan, np.nan, len(pairs))
     return End(value, *interval(pairs, LEVEL), len(pairs))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from politburo.ask.factors import Factor, Over
-    from politburo.ask.sweep.swept import Sweep
+    from politburo.ask.sweep.answer import Sweep
     from politburo.run.engines import Engine
     from politburo.scenario import Scenario
 
@@ -38,15 +38,15 @@ def sweep(
 
     `runs`, `seed`, `until`, `scale` take the place of what the scenario says; `out` is the folder, by default one under
     `runs/` named by what is asked: what is there is not done again, and points and runs can be added. `engine` says
-    where it is done, by default `Threads()`; `progress(done, total)` is told the months.
+    where it is done, by default `Threads()`; `progress(done, total)` is called with the months.
 
     Raises ScenarioError or UsageError for what cannot be varied or run; StoreError when the folder cannot be used;
-    KeyboardInterrupt when it is stopped: the same call goes on from there. Failed runs are told by the sweep itself.
+    KeyboardInterrupt when it is stopped: the same call goes on from there. Failed runs are named by the sweep itself.
     """
-    from politburo.ask.sweep.asking import asked_for
-    from politburo.ask.sweep.swept import performed
+    from politburo.ask.sweep.plan import plan
 
-    asked = asked_for(
-        scenario, over, start=start, outcomes=outcomes, points=points, runs=runs, seed=seed, until=until, scale=scale
-    )
-    return performed(asked, None if out is None else Path(out), engine=engine, on_progress=progress)
+    planned = plan(
+        scenario, over, start=start, outcomes=outcomes, points=points, runs=runs, seed=seed, until=until, scale=scale,
+        out=out,
+    )  # fmt: skip
+    return planned.execute(engine, progress)

@@ -1,8 +1,8 @@
 """A scenario at many points: some of its levers and parameters varied, every run reduced to its outcomes, all kept."""
 
+from politburo.run.experiment.execution import default_folder, execute
 from politburo.run.experiment.experiment import DECLARATIONS, Experiment, Varied, base_alone, own_value
-from politburo.run.experiment.performing import Failure, perform
-from politburo.run.experiment.results import ExperimentResults, open_experiment
+from politburo.run.experiment.results import ExperimentResults, Failure, open_experiment
 
 __all__ = [
     "DECLARATIONS",
@@ -11,7 +11,8 @@ __all__ = [
     "Failure",
     "Varied",
     "base_alone",
+    "default_folder",
+    "execute",
     "open_experiment",
     "own_value",
-    "perform",
 ]

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from politburo.answer import Drawing, Figure
+from politburo.answer import Drawing
+from politburo.ask.explore.sentences import in_sentence, percent
 from politburo.show import look
 from politburo.show.explore.cloud import cloud
 from politburo.show.explore.limits import limits
-from politburo.show.explore.trajectory import trajectory
-from politburo.show.explore.words import in_sentence, in_words, percent
+from politburo.show.explore.peeling import peeling
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, note
-from politburo.show.points import framed_points, headed, provenance
-from politburo.terms.errors import UsageError
+from politburo.show.points import framed_points, headed
 
 if TYPE_CHECKING:
-    from politburo.ask.explore.exploration import Box, Exploration
+    from politburo.ask.explore.answer import Exploration
+    from politburo.ask.explore.boxes import Box
 
-PARTS = ("limits", "points", "trajectory")
+PARTS = ("limits", "points", "peeling")
 TITLES = ("Limits of the boxes", "Points in and outside the boxes", "How the boxes were found")
-ALL = "all"
+ALL = "boxes"
 
 GAP = 70
 """Pixels between the points and the way: the labels of an axis stand there."""
-
-
-def plot(found: Exploration, name: str = ALL) -> Figure:
-    """The picture, or one part of it. Raises UsageError for another name."""
-    drawn = specification(found, name)
-    return Figure(name, " ".join(drawn["title"]["text"]), drawn["description"], drawn, provenance(found.results))
 
 
 def drawings() -> tuple[Drawing, ...]:
@@ -41,15 +35,13 @@ def drawings() -> tuple[Drawing, ...]:
 
 
 def specification(found: Exploration, name: str = ALL, layout: Layout = WIDE) -> Spec:
-    """The picture in Vega-Lite, with all its data. Raises UsageError for a part that there is not."""
-    if name != ALL and name not in PARTS:
-        raise UsageError(f"There is no picture {name!r} of an exploration; it can be {ALL!r}, {', '.join(PARTS)}.")
-    boxes = found.boxes or ((found.refused,) if found.refused is not None else ())
+    """The picture in Vega-Lite, or one part of it, with all its data."""
+    refused = found.found.refused
+    boxes = found.boxes or ((refused,) if refused is not None else ())
     panels = [panel for box in boxes for panel in _panels(found, box, name)]
     if not panels:
-        panels = [note(found.why, WIDE.width, 80) | {"width": WIDE.width, "height": 80}]
-    title = f"Where {found.condition.said}"
-    return framed_points(found.results, title, _about(found), panels, in_words(found), layout)
+        panels = [note(found.found.why, WIDE.width, 80) | {"width": WIDE.width, "height": 80}]
+    return framed_points(found, [found.title], _about(found), panels, layout)
 
 
 def _about(found: Exploration) -> list[str]:
@@ -58,26 +50,27 @@ def _about(found: Exploration) -> list[str]:
         f"{headed(in_sentence(found))}: {int(classed.cases.sum())} of {len(classed.cases)} simulated sets of "
         f"parameters ({percent(found.share)}), {runs} run{'s' * (runs != 1)} each"
     )
-    if classed.unsteady is not None:
-        said += f"; two halves of the runs class {percent(classed.unsteady)} of them differently"
+    if classed.unstable is not None:
+        said += f"; two halves of the runs class {percent(classed.unstable)} of them differently"
     lines = [f"{said}."]
-    if found.boxes and found.why:
-        lines.append(f"After the last box: {found.why}")
-    elif found.refused is not None:
-        lines.append(found.why)
-    if found.boxes or found.refused is not None:
-        lines.append("Bars: declared range, and limits within it; black mark: the scenario as it is.")
+    why, refused = found.found.why, found.found.refused
+    if found.boxes and why:
+        lines.append(f"After the last box: {why}")
+    elif refused is not None:
+        lines.append(why)
+    if found.boxes or refused is not None:
+        lines.append("Bars: declared range, and limits within it; black mark: the baseline.")
     return lines
 
 
 def _panels(found: Exploration, box: Box, name: str) -> list[Spec]:
     """The parts of one box, one below the other, points and way side by side."""
-    title = _title(box, refused=box is found.refused)
+    title = _title(box, refused=box is found.found.refused)
     beside = []
     if name in (ALL, "points"):
         beside.append(cloud(found, box))
-    if name in (ALL, "trajectory"):
-        beside.append(trajectory(found, box))
+    if name in (ALL, "peeling"):
+        beside.append(peeling(found, box))
     panels = [limits(box)] if name in (ALL, "limits") else []
     if beside:
         panels.append({"hconcat": beside, "spacing": GAP})
@@ -88,7 +81,7 @@ def _panels(found: Exploration, box: Box, name: str) -> list[Spec]:
 def _title(box: Box, *, refused: bool) -> Spec:
     """What a box is worth, above its panels."""
     held, chance = box.held_out, box.chance
-    what = "Not told from chance" if refused else f"Box {box.number}"
+    what = "Not distinguishable from chance" if refused else f"Box {box.number}"
     beside = "" if box.number == 1 else " outside the boxes above"
     held_out = (
         "none found" if held.density is None else f"{percent(held.density)}, coverage {box.held_out_coverage:.2f}"
@@ -97,8 +90,8 @@ def _title(box: Box, *, refused: bool) -> Spec:
     return {
         "text": f"{what}: {percent(box.density)} of its {box.points} sets{beside} are cases, "
         f"{percent(box.coverage)} of all cases",
-        "subtitle": f"On sets held out {held_out}; of all sets searched {percent(box.share)}; where cases are dealt "
-        f"out by chance {by_chance}",
+        "subtitle": f"On sets held out {held_out}; of all sets searched {percent(box.share)}; with cases permuted "
+        f"{by_chance}",
         "anchor": "start",
         "fontSize": look.HEADING,
         "subtitleFontSize": look.TEXT,

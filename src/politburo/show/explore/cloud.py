@@ -12,8 +12,9 @@ from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, named_above, number, over
 
 if TYPE_CHECKING:
+    from politburo.ask.explore.answer import Exploration
     from politburo.ask.explore.axes import Axis
-    from politburo.ask.explore.exploration import Box, Exploration, Restriction
+    from politburo.ask.explore.boxes import Box, Restriction
 
 WIDTH, HEIGHT = 400, 300
 

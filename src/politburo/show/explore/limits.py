@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from politburo.ask.explore.sentences import figures, limit
 from politburo.show import look
-from politburo.show.explore.words import figures, limit
 from politburo.show.layout import WIDE
 from politburo.show.marks import Spec, field, mark, over
 from politburo.show.tiles import board, down, pixels
 
 if TYPE_CHECKING:
-    from politburo.ask.explore.exploration import Box, Restriction
+    from politburo.ask.explore.boxes import Box, Restriction
 
 ROW = 46
 """Pixels of a parameter, from one to the next."""
@@ -85,11 +85,11 @@ def _told(box: Box, one: Restriction) -> str:
     """How surely, and in how many parts of the points again."""
     p = "quasi-p < 0.001" if one.p < 0.001 else f"quasi-p {one.p:.2g}"
     scale = ", log scale" if one.axis.is_logarithmic else ""
-    return f"{p}; again in {one.again} of {box.held_out.parts} parts{scale}"
+    return f"{p}; in {one.again} of {box.held_out.folds} folds{scale}"
 
 
 def _usual(one: Restriction, top: float) -> list[dict[str, Any]]:
-    """A mark where the parameter is in the base scenario."""
+    """A mark where the parameter is in the baseline."""
     if one.axis.usual is None:
         return []
     at = _pixel(float(one.axis.place(one.axis.usual)))  # type: ignore[arg-type]

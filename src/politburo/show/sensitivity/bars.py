@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from politburo.answer.numbers import digits, with_sign
 from politburo.ask.sensitivity.indices import CHANCE
-from politburo.ask.sensitivity.tables import Row, rows
+from politburo.ask.sensitivity.sentences import extremes_of, heading_of, noise_of, rest_of, verdict_of
+from politburo.ask.sensitivity.tables import LOGARITHMS
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.sensitivity.headings import extremes_of, framed, heading_of, noise_of, rest_in_words, verdict_of
+from politburo.show.points import framed_points
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:
-    from politburo.ask.sensitivity.result import Sensitivity
+    from politburo.ask.sensitivity.answer import Sensitivity
 
 TOTAL, FIRST, KEPT, LEFT = look.REALITY, look.RECORD, look.REALITY, look.HAIRLINE
 
@@ -25,30 +26,50 @@ LOWEST, HIGHEST = -0.25, 1.25
 """Where the axis of indices ends at the latest; an interval that goes on is cut there."""
 
 
-def indices(answer: Sensitivity, layout: Layout, description: str) -> Spec:
+Row = dict[str, Any]
+
+
+def rows(answer: Sensitivity, name: str) -> list[Row]:
+    """The rows of one outcome in the order of the ranking, that of chance last."""
+    found = [row for row in answer.table("ranking").records() if row["outcome"] == name]
+    return sorted(found, key=lambda row: (row["rank"] is None, row["rank"]))
+
+
+def indices(answer: Sensitivity, layout: Layout) -> Spec:
     """Total indices as bars and first-order ones as dots."""
     about = [
         "Simulated. Bar: total index, the share of the variance that stays when all other factors are known. Dot: "
-        "first order, the share that the factor explains alone. Thin lines: 95 %.",
+        "first order, the share that the factor explains alone. Thin lines: 90 %.",
         "Chance is a dummy: it draws chance anew and changes nothing else. A total index is more than chance where its "
         "interval lies right of the dashed line.",
-        *rest_in_words(answer),
+        rest_of(answer),
     ]
     panels = [_indices(answer, name, layout) for name in answer.indices]
-    return framed(answer, "What decides the outcomes", about, panels, description, layout)
+    return framed_points(
+        answer,
+        ["What decides the outcomes", answer.base.title],
+        [*filter(None, about), *_logarithms(answer)],
+        panels,
+        layout,
+    )
 
 
-def screening(answer: Sensitivity, layout: Layout, description: str) -> Spec:
+def screening(answer: Sensitivity, layout: Layout) -> Spec:
     """Mean sizes of the elementary effects as bars; those of kept factors in colour."""
-    kept = f"{len(answer.kept)} of {len(answer.question.factors)} factors are kept, in colour"
+    kept = f"{len(answer.kept)} of {len(answer.plan.factors)} factors are kept, in colour"
     about = [
-        f"Simulated. Bar: mean size of the effect of a factor over its whole range (μ*), thin line 95 %. {kept}.",
+        f"Simulated. Bar: mean size of the effect of a factor over its whole range (μ*), thin line 90 %. {kept}.",
         "To the right: mean effect with its sign (μ) and its spread (σ): a large spread means that the effect depends "
         "on the other factors or on the place in the range. Chance is a dummy that draws chance anew and nothing else: "
         "an effect is more than chance where its interval lies right of the dashed line.",
     ]
     panels = [_screening(answer, name, layout) for name in answer.screening]
-    return framed(answer, "Screening", about, panels, description, layout)
+    return framed_points(answer, ["Screening", answer.base.title], [*about, *_logarithms(answer)], panels, layout)
+
+
+def _logarithms(answer: Sensitivity) -> list[str]:
+    """How counts are analysed, where there are any."""
+    return [LOGARITHMS] if answer.table("ranking").note else []
 
 
 def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
@@ -63,12 +84,10 @@ def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
             "name": row["parameter"],
             "y": middle(place),
             "zero": 0.0,
-            "total": row["ST"],
-            "total_low": row["ST"] - row["ST_reach"],
-            "total_high": row["ST"] + row["ST_reach"],
-            "first": row["S1"],
-            "first_low": row["S1"] - row["S1_reach"],
-            "first_high": row["S1"] + row["S1_reach"],
+            "first": row["first_order"],
+            "first_low": row["first_order_low"],
+            "first_high": row["first_order_high"],
+            **{end: row[end] for end in ("total", "total_low", "total_high")},
         }
         for place, row in enumerate(found)
     ]
@@ -99,7 +118,6 @@ def _indices(answer: Sensitivity, name: str, layout: Layout) -> Spec:
 
 def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
     *factors, chance = rows(answer, name)
-    factors.sort(key=lambda row: -row["mu_star"])
     beyond = [row for row in factors if not row["kept"]][:BEYOND]
     found = [*(row for row in factors if row["kept"] or row in beyond), chance]
     data = [
@@ -108,8 +126,8 @@ def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
             "y": middle(place),
             "zero": 0.0,
             "size": row["mu_star"],
-            "low": max(row["mu_star"] - row["mu_star_reach"], 0.0),
-            "high": row["mu_star"] + row["mu_star_reach"],
+            "low": row["mu_star_low"],
+            "high": row["mu_star_high"],
             "kept": row["kept"],
         }
         for place, row in enumerate(found)
@@ -130,7 +148,9 @@ def _screening(answer: Sensitivity, name: str, layout: Layout) -> Spec:
 
 
 def _index(row: Row) -> str:
-    return f"total {row['ST']:.2f} ± {row['ST_reach']:.2f}, first {row['S1']:.2f}".replace("-", "−")
+    return f"total {row['total']:.2f} ± {row['total_high'] - row['total']:.2f}, first {row['first_order']:.2f}".replace(
+        "-", "−"
+    )
 
 
 def _effect(row: Row) -> str:

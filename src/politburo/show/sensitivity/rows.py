@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from politburo.run.experiment import DECLARATIONS
+from politburo.ask.sensitivity.tables import meaning_of
 from politburo.show import look
 from politburo.show.axes import round_step
 from politburo.show.layout import Layout
@@ -65,7 +65,7 @@ def panel(
         {
             "y": middle(place),
             "name": look.fitted(name, look.TEXT, NAMES - 20),
-            "about": look.fitted(meaning(name), look.SMALL, NAMES - 20),
+            "about": look.fitted(meaning_of(name), look.SMALL, NAMES - 20),
             "number": number,
             "quiet": name in muted,
         }
@@ -110,12 +110,6 @@ def upright(value: float, axis: Axis, *, dashed: bool = False, colour: str = loo
     """A line through all rows at a value."""
     dash = {"strokeDash": [4, 3]} if dashed else {}
     return over([{"at": value}], {"x": axis.channel("at")}, (mark("rule", color=colour, **dash), {}))
-
-
-def meaning(name: str) -> str:
-    """What a factor is, in the words of its declaration; nothing for a name that has none."""
-    declaration = DECLARATIONS.get(name.partition(" from ")[0])
-    return declaration.meaning if declaration else ""
 
 
 def extent(values: Sequence[float], *, least: float) -> tuple[float, float]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer.numbers import plain
+from politburo.ask.sensitivity.sentences import heading_of
 from politburo.ask.sensitivity.tornado import End, Swing
 from politburo.show import look
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.sensitivity.headings import framed, heading_of
+from politburo.show.points import framed_points
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:
-    from politburo.ask.sensitivity.result import Sensitivity
+    from politburo.ask.sensitivity.answer import Sensitivity
 
 LOW, HIGH = look.REALITY, look.FEAR
 """Colours of the low and the high end of a range."""
@@ -22,19 +23,20 @@ APART = 7
 """Pixels from the middle of a row to that of each of its two bars."""
 
 
-def tornado(answer: Sensitivity, layout: Layout, description: str) -> Spec:
+def tornado(answer: Sensitivity, layout: Layout) -> Spec:
     """Two bars in each row, that of the low end above that of the high end."""
     about = [
         "Simulated. Each kept factor alone at the low end (blue, above) and at the high end (red, below) of its range, "
-        f"all else as in the scenario: mean difference over {answer.question.tornado_runs} pairs of runs with the same "
-        "chances, thin line 95 %. To the right: both ends of the range, and the value in the scenario.",
+        f"all else as in the baseline: mean difference over {answer.plan.tornado_runs} pairs of runs with the same "
+        "chances, thin line 90 %. To the right: both ends of the range, and the value in the baseline.",
     ]
     panels = [_panel(answer, name, layout) for name in answer.outcomes]
-    return framed(answer, "One at a time", about, panels, description, layout)
+    return framed_points(answer, ["One at a time", answer.base.title], about, panels, layout)
 
 
 def _panel(answer: Sensitivity, name: str, layout: Layout) -> Spec:
-    swings = sorted(answer.swings[name], key=lambda swing: -swing.size)
+    order = answer.ranking(name)
+    swings = sorted(answer.swings[name], key=lambda swing: order.index(swing.factor))
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
     low, high = extent([value for end in ends for value in (end.low, end.high, end.difference)], least=1e-9)
     axis, height = Axis(low, high, layout), ROW * len(swings)
@@ -55,7 +57,7 @@ def _panel(answer: Sensitivity, name: str, layout: Layout) -> Spec:
         (mark("rule", color=look.INK, strokeWidth=1.2), {"x": axis.channel("low"), "x2": field("high")}),
     )
     names = [swing.factor for swing in swings]
-    said = [f"From {plain(swings[0].base)} in the scenario as it is."] if swings else []
+    said = [f"From {plain(swings[0].base)} in the baseline."] if swings else []
     return panel(heading_of(name), said, names, [*map(_range, swings)], [bars, upright(0.0, axis)], layout)
 
 
@@ -73,6 +75,6 @@ def _row(swing: Swing, which: str, end: End, y: float) -> Spec:
         "y": y,
         "zero": 0.0,
         "difference": end.difference,
-        "low": end.low,
-        "high": end.high,
+        "low": end.difference if end.low != end.low else end.low,
+        "high": end.difference if end.high != end.high else end.high,
     }

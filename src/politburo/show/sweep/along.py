@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.factors import Factor
+from politburo.ask.factors import Factor, called, unit_of
 from politburo.ask.spread import spread
 from politburo.run.outcomes import Outcome
 from politburo.show import look
@@ -16,10 +16,10 @@ from politburo.show.axes import ValueAxis, round_step
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, note, number, over
 from politburo.show.panels import panel
-from politburo.show.points import called, headed, unit_of
+from politburo.show.points import headed
 
 if TYPE_CHECKING:
-    from politburo.ask.sweep.swept import Sweep
+    from politburo.ask.sweep.answer import Sweep
 
 HEIGHT = 110
 """Pixels of a panel."""

@@ -11,19 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer.numbers import digits
-from politburo.ask.factors import Factor
+from politburo.ask.factors import Factor, called, unit_of
 from politburo.ask.ranges import place_of
+from politburo.ask.sweep.answer import are_alike
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import round_step
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, over
-from politburo.show.points import called, headed, unit_of
-from politburo.show.sweep.moving import are_alike
+from politburo.show.points import headed
 from politburo.show.tiles import board, down, on_tiles, pixels, scale_strip, shaded, written_at
 
 if TYPE_CHECKING:
-    from politburo.ask.sweep.swept import Sweep
+    from politburo.ask.sweep.answer import Sweep
 
 LEFT, ABOVE, BELOW = 58, 20, 40
 """Pixels to the left of the tiles, above them and below them, for values and names of the factors."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from politburo.ask.factors import called
 from politburo.ask.sweep.regions import OTHER
 from politburo.show import look
 from politburo.show.marks import TEXT_ROW, Spec, field, mark, over
-from politburo.show.points import called
 from politburo.show.sweep.maps import DOT, Ground, ground_of, headed_board
 from politburo.show.tiles import board, down, pixels, written_at
 
 if TYPE_CHECKING:
-    from politburo.ask.sweep.swept import Sweep
+    from politburo.ask.sweep.answer import Sweep
 
 COLOURS = (look.DISPLAYED, look.FEAR, look.PRIVATE, look.HAIRLINE, look.RECORD, look.REALITY)
 """Colours of the regions in their order; beyond these they are told apart by their names alone."""

@@ -1,0 +1,225 @@
+"""The plan of an exploration: points spread over the ranges of parameters, the baseline beside them, the condition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from politburo.ask.designs import hypercubes
+from politburo.ask.explore.answer import Exploration
+from politburo.ask.explore.axes import axes_of
+from politburo.ask.explore.boxes import find
+from politburo.ask.explore.cases import classed
+from politburo.ask.explore.condition import Condition, check_possible, condition
+from politburo.ask.explore.prim import library
+from politburo.ask.explore.search import Search
+from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of
+from politburo.run.engines import Engine, OnProgress, Shares
+from politburo.run.experiment import (
+    Experiment,
+    ExperimentResults,
+    base_alone,
+    default_folder,
+    execute,
+    open_experiment,
+)
+from politburo.run.experiment.job import jobs_for
+from politburo.run.experiment.manifest import MANIFEST
+from politburo.run.experiment.store import ExperimentStore
+from politburo.run.plan import model_sources
+from politburo.scenario import Scenario, adapt, load
+from politburo.scenario.checks import printable
+from politburo.terms.errors import StoreError, UsageError
+
+POINTS, RUNS = 256, 2
+"""Sets of parameters, and runs of each, where nobody says how many."""
+
+ALL = "all"
+"""In place of a factor: every parameter that can matter, over its declared range, unless it is named besides."""
+
+BASE = "base"
+"""The folder, within that of an experiment, where the runs of its baseline are kept."""
+
+Factors = Mapping[str, Over] | Sequence[str | Factor] | None
+
+
+def is_experiment(asked: str | Path | Scenario) -> bool:
+    """Whether the folder of an experiment is meant, and no scenario."""
+    return not isinstance(asked, Scenario) and (Path(asked) / MANIFEST).is_file()
+
+
+@dataclass(frozen=True, eq=False)
+class ExplorationPlan:
+    """An exploration that can be made: the experiment, the condition, how boxes are looked for, and the folder."""
+
+    experiment: Experiment
+    condition: Condition
+    search: Search
+    folder: Path
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, of what is not kept yet; those of the baseline are few and left out."""
+        jobs = jobs_for(self.experiment, self.folder.absolute())
+        return {self.experiment.base.scale: sum(job.months for job in jobs)}
+
+    def simulate(self, engine: Engine | None = None, progress: OnProgress | None = None) -> ExperimentResults:
+        """Do the runs that are not kept yet; those of the baseline first where the condition is about multiples of it.
+
+        Raises UsageError for a condition that can never hold, before the sets of parameters are simulated, and as
+        `politburo.run.experiment.execute` does.
+        """
+        shares, store = Shares(), ExperimentStore(self.folder.absolute())
+        self.experiment.check()
+        if self.condition.is_relative:
+            with store.claimed(self.experiment, shared=bool(engine and engine.shared)):
+                pass  # the baseline is kept in a folder within
+            with shares.part():
+                base = base_runs(ExperimentResults(store.folder, self.experiment), engine=engine)
+                check_possible(self.condition, base_levels(base, self.condition))
+        with shares.part():
+            results = execute(self.experiment, self.folder, engine=engine, on_progress=progress)
+        shares.settle()
+        base_runs(results, engine=engine)
+        return results
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Exploration:
+        """Do the runs and look for boxes. Raises as `politburo.explore` does."""
+        return explored(self.simulate(engine, progress), self.condition, self.search, engine=engine)
+
+
+def plan(
+    scenario: str | Path | Scenario,
+    when: str,
+    *,
+    over: Factors = None,
+    start: str | None = None,
+    points: int | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    density: float = 0.8,
+    boxes: int = 3,
+    out: str | Path | None = None,
+) -> ExplorationPlan:
+    """What `politburo.explore` does with the same arguments: `points` spread over ranges, `runs` of each.
+
+    By default all parameters that can matter are varied over their declared ranges. More points are the same ones and
+    others besides. Raises UsageError, ScenarioError and MissingLibraryError for what cannot be.
+    """
+    wanted, search = condition(when), Search(density=density, boxes=boxes)
+    check_possible(wanted)
+    library()  # before anything is simulated
+    if not isinstance(scenario, Scenario) and Path(scenario).is_dir():
+        raise _no_experiment(Path(scenario))
+    base = scenario if isinstance(scenario, Scenario) else load(scenario)
+    base = adapt(base, seed=seed, until=until, scale=scale)
+    experiment = experiment_of(base, over=over, start=start, points=points, runs=runs)
+    return ExplorationPlan(experiment, wanted, search, default_folder(experiment) if out is None else Path(out))
+
+
+def experiment_of(
+    base: Scenario,
+    *,
+    over: Factors = None,
+    start: str | None = None,
+    points: int | None = None,
+    runs: int | None = None,
+) -> Experiment:
+    """The experiment that explores a scenario. Raises UsageError and ScenarioError for what cannot be."""
+    factors = _factors(base, over, start)
+    check_factors(factors, base)
+    count = POINTS if points is None else points
+    design = f"{count} points spread over {len(factors)} factors (Latin hypercubes)"
+    varied = tuple(factor.varied for factor in factors)
+    return Experiment(base, varied, hypercubes(factors, count), RUNS if runs is None else runs, design)
+
+
+def explored(
+    results: ExperimentResults,
+    wanted: Condition,
+    search: Search,
+    *,
+    engine: Engine | None = None,
+    on_search: OnProgress | None = None,
+) -> Exploration:
+    """Ask an experiment that is done. The baseline is run where the condition needs it and it is not kept.
+
+    `on_search(done, total)` is called with the searches done and the most there may be. Raises as `explore` does.
+    """
+    check_possible(wanted)
+    library()
+    base = kept_base(results)
+    if base is None and wanted.is_relative:
+        base = base_runs(results, engine=engine)
+    levels = None if base is None else {name: base.values(name)[0] for name in wanted.outcomes}
+    if base is not None:
+        check_possible(wanted, base_levels(base, wanted))
+    axes = axes_of(results.experiment)
+    cases = classed(results, wanted, levels)
+    found = find(results.experiment, cases, axes, search, on_search)
+    return Exploration(results, wanted, cases, axes, search, found)
+
+
+def refuse_new_runs(*asked: object) -> None:
+    """Raise UsageError when anything is asked of the folder of an experiment that would need new runs."""
+    if any(one is not None for one in asked):
+        raise UsageError(
+            "The folder of an experiment is asked as it is: points, runs and what is varied cannot be changed with it. "
+            "Name the scenario to run more; what is there already is not done again."
+        )
+
+
+def base_levels(base: ExperimentResults, wanted: Condition) -> dict[str, float]:
+    """The means over the runs of the baseline of the outcomes of a condition."""
+    return {name: float(base.values(name)[0].mean()) for name in wanted.outcomes}
+
+
+def base_runs(results: ExperimentResults, *, engine: Engine | None = None) -> ExperimentResults:
+    """The runs of the baseline itself, with the numbers and the seed of those at the points.
+
+    They are kept beside the points and done only once. Raises StoreError where the points are from another version of
+    the model.
+    """
+    folder = results.folder / BASE
+    sources = ExperimentStore(results.folder).manifest().sources
+    if sources != model_sources() and not (folder / MANIFEST).is_file():
+        raise StoreError(
+            f"{results.folder} is from another version of the model, by which the baseline cannot be run now; "
+            "compare outcomes with numbers, or make the experiment anew."
+        )
+    return execute(base_alone(results.experiment.base, results.runs), folder, engine=engine)
+
+
+def kept_base(results: ExperimentResults) -> ExperimentResults | None:
+    """The runs of the baseline where all of them are kept, else None; nothing is run."""
+    folder = results.folder / BASE
+    if not (folder / MANIFEST).is_file():
+        return None
+    kept = open_experiment(folder)
+    if kept.experiment.base.digest() != results.experiment.base.digest() or kept.runs < results.runs:
+        return None
+    wanted = ExperimentResults(folder, replace(kept.experiment, runs=results.runs))
+    return None if wanted.missing else wanted
+
+
+def _factors(base: Scenario, over: Factors, start: str | None) -> tuple[Factor, ...]:
+    if over is None:
+        if start is not None:
+            raise UsageError(f"Nothing is held from {start} on: name a lever that is varied.")
+        return all_parameters(base)
+    if isinstance(over, Mapping) or ALL not in over:
+        return factors_of(over, start=start)
+    named = [one for one in over if one != ALL]
+    own = factors_of(named, start=start) if named else ()
+    names = {factor.name for factor in own}
+    return own + tuple(factor for factor in all_parameters(base) if factor.name not in names)
+
+
+def _no_experiment(folder: Path) -> UsageError:
+    """The error for a folder that is no experiment; those inside of it are named."""
+    inside = sorted(entry.parent.name for entry in folder.glob(f"*/{MANIFEST}") if entry.parent.name != BASE)
+    hint = f" It holds experiments, of which one can be asked: {', '.join(map(printable, inside))}." if inside else ""
+    return UsageError(f"{printable(str(folder))} is neither a scenario nor the folder of an experiment.{hint}")

@@ -1,0 +1,200 @@
+"""An exploration as tables: limits, what boxes are worth, the condition, and for files the peelings and all sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.answer import Basis, Column, Row, Table, later
+from politburo.ask.factors import column_of
+from politburo.ask.intervals import share_interval
+from politburo.run.outcomes import outcome
+
+if TYPE_CHECKING:
+    from politburo.ask.explore.answer import Exploration
+    from politburo.ask.explore.boxes import Box, Restriction
+
+UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm; how probable they are is left out"
+"""How sets of parameters are chosen, and what an interval over them leaves out."""
+
+BOX = Column("box", meaning="number of the box; 0: none", format="integer")
+LOW = Column("low", meaning="lower end of the interval", format="number")
+HIGH = Column("high", meaning="upper end of the interval", format="number")
+
+
+def tables(found: Exploration) -> tuple[Table, ...]:
+    """All tables, the limits first."""
+    return _limits(found), _boxes(found), _condition(found), _peeling(found), _sets(found)
+
+
+def basis_of(found: Exploration) -> Basis:
+    """What the intervals of shares of sets are over."""
+    return Basis(f"{len(found.classed.cases)} sets of parameters", UNIFORM)
+
+
+def _shown(found: Exploration) -> tuple[Box, ...]:
+    """The boxes, and the one that is not distinguishable from chance, if any."""
+    return (*found.boxes, *([found.found.refused] if found.found.refused else []))
+
+
+def _limits(found: Exploration) -> Table:
+    columns = (
+        BOX,
+        Column("parameter", meaning="what is limited"),
+        Column("start", meaning="month from which a lever is held; none: throughout", format="month", shown=False),
+        Column("meaning"),
+        Column("unit"),
+        Column("above", "", "lower limit; none where it is open", "number"),
+        Column("below", "", "upper limit; none where it is open", "number"),
+        Column("baseline", "", "the parameter in the baseline; none for a lever", "number", "baseline has"),
+        Column("declared_low", "", "lower end of the declared range", "number", "range from"),
+        Column("declared_high", "", "upper end of the declared range", "number", "to"),
+        Column("logarithmic", meaning="whether places in the range are relative", format="yes", shown=False),
+        Column("place_above", "share of the range", "place of the lower limit", "number", shown=False),
+        Column("place_below", "share of the range", "place of the upper limit", "number", shown=False),
+        Column("quasi_p_above", "", "quasi-p-value of the lower limit", "number", shown=False),
+        Column("quasi_p_below", "", "quasi-p-value of the upper limit", "number", shown=False),
+        Column("quasi_p", "", "the smaller one of both sides", "number", "quasi-p"),
+        Column("found_again", meaning="folds without which the search limits it in the same direction"),
+        Column("more_than_chance", meaning="whether the box is distinguishable from chance", format="yes", shown=False),
+    )  # fmt: skip
+    rows = [_limit(box, one) for box in _shown(found) for one in box.restrictions]
+    return Table(
+        "limits", f"Limits within which {found.condition.said} is frequent", columns, rows, keys=("box", "parameter")
+    )
+
+
+def _limit(box: Box, one: Restriction) -> Row:
+    axis = one.axis
+    return (
+        box.number, axis.name, axis.start, axis.meaning, "" if axis.unit == "1" else axis.unit, one.low, one.high,
+        axis.usual, axis.low, axis.high, axis.is_logarithmic, one.place_low, one.place_high, one.p_low, one.p_high,
+        one.p, f"{one.again} of {box.held_out.folds} folds", box.is_more_than_chance,
+    )  # fmt: skip
+
+
+def _boxes(found: Exploration) -> Table:
+    columns = (
+        BOX,
+        Column("among", "sets", "sets searched: those outside of the boxes before", "integer", shown=False),
+        Column("share_of_cases", meaning="share of cases among the sets searched", format="percent",
+               heading="cases among all"),
+        Column("sets", "sets", "sets inside", "integer"),
+        Column("cases", "sets", "cases inside", "integer"),
+        Column("density", meaning="share of the sets inside that are cases", format="percent"),
+        Column("coverage", meaning="share of all cases that are inside", format="percent"),
+        Column("mass", meaning="share of all sets that are inside", format="percent"),
+        Column("held_out_density", meaning="density of boxes so found on sets held out", format="percent",
+               heading="density on sets held out", interval=("low", "high")),
+        LOW,
+        HIGH,
+        Column("held_out_coverage", meaning="their coverage", format="percent", heading="coverage on sets held out"),
+        Column("chance_density", meaning="highest density of a box found with cases permuted", format="percent",
+               shown=False),
+        Column("chance_p", "", "p-value of the permutation test", "number", "permutation test p"),
+        Column("more_than_chance", meaning="whether the box is distinguishable from chance", format="yes"),
+    )  # fmt: skip
+    rows: list[Row] = []
+    for box in _shown(found):
+        held = box.held_out
+        ends = share_interval(held.cases, held.points) if held.points else (None, None)
+        rows.append(
+            (
+                box.number, box.among, box.share, box.points, box.cases, box.density, box.coverage, box.mass,
+                held.density, *ends, box.held_out_coverage, max(box.chance.densities, default=None), box.chance.p,
+                box.is_more_than_chance,
+            )
+        )  # fmt: skip
+    return Table(
+        "boxes", "What the boxes are worth", columns, rows, basis=basis_of(found) if rows else None, keys=("box",)
+    )
+
+
+def _condition(found: Exploration) -> Table:
+    """One row for each part of the condition, and one for all of it."""
+    classed, base = found.classed, found.classed.base or {}
+    columns = (
+        Column("condition", meaning="a part of the condition, or all of it"),
+        Column("outcome", format="name", shown=False),
+        Column("unit"),
+        Column("threshold", "", "what means over runs are compared with", "number"),
+        Column("baseline", "", "the outcome in the baseline, where it is known", "number"),
+        Column("sets", "sets", "sets of parameters", "integer"),
+        Column("cases", "sets", "sets in which it holds", "integer"),
+        Column("share", meaning="share of the sets in which it holds", format="percent", interval=("low", "high")),
+        LOW,
+        HIGH,
+        Column("unstable", meaning="share of sets that two halves of the runs class differently", format="percent",
+               heading="classed differently by half the runs"),
+        Column("baseline_is_case", meaning="whether it holds in the baseline, where that is known", format="yes"),
+    )  # fmt: skip
+    sets, rows = len(classed.cases), []
+    for part in found.condition.parts if len(found.condition.parts) > 1 else ():
+        levels = classed.levels[part.outcome]
+        count = int(part.holds(levels, base.get(part.outcome)).sum())
+        rows.append(
+            (
+                str(part), part.outcome, outcome(part.outcome).unit, part.threshold(levels, base.get(part.outcome)),
+                base.get(part.outcome), sets, count, *_share(count, sets), None, None,
+            )
+        )  # fmt: skip
+    cases = int(classed.cases.sum())
+    one = found.condition.parts[0] if len(found.condition.parts) == 1 else None
+    rows.append(
+        (
+            found.condition.said, one.outcome if one else "", outcome(one.outcome).unit if one else "",
+            one.threshold(classed.levels[one.outcome], base.get(one.outcome)) if one else None,
+            base.get(one.outcome) if one else None, sets, cases, *_share(cases, sets), classed.unstable,
+            classed.is_base_case,
+        )
+    )  # fmt: skip
+    return Table("condition", "How often the condition holds", columns, rows, basis=basis_of(found))
+
+
+def _share(count: int, sets: int) -> tuple[float | None, ...]:
+    return (count / sets, *share_interval(count, sets)) if sets else (None, None, None)
+
+
+def _peeling(found: Exploration) -> Table:
+    columns = (
+        BOX,
+        Column("step", format="integer"),
+        Column("coverage", meaning="share of all cases that are inside", format="percent"),
+        Column("density", meaning="share of the sets inside that are cases", format="percent"),
+        Column("restricted", "parameters", "parameters that are limited", "integer"),
+        Column("chosen", meaning="whether the rule chose this step", format="yes"),
+    )
+    rows = [
+        (box.number, step, trade.coverage, trade.density, trade.restricted, step == box.chosen)
+        for box in _shown(found)
+        for step, trade in enumerate(box.way)
+    ]
+    note = f"The rule: {found.search.rule}."
+    return Table("peeling", "Steps of the peelings", columns, rows, note, keys=("box", "step"), most=0)
+
+
+def _sets(found: Exploration) -> Table:
+    """One row for each set of parameters: its values, the outcomes of the condition, whether it is a case, its box."""
+    classed = found.classed
+    columns = (
+        Column("set", meaning="number of the set of parameters", format="integer"),
+        *(column_of(name) for name in found.results.experiment.names),
+        *(
+            Column(one.name, one.unit, f"{one.meaning}; mean over the runs", "number")
+            for one in map(outcome, classed.levels)
+        ),
+        Column("case", meaning="whether the condition holds", format="yes"),
+        BOX,
+    )  # fmt: skip
+
+    def rows() -> list[Row]:
+        inside = np.zeros(len(classed.cases), int)
+        for box in found.boxes:
+            inside[box.members] = box.number
+        points = found.results.experiment.points[classed.points].tolist()
+        levels = [values.tolist() for values in classed.levels.values()]
+        each = zip(classed.points.tolist(), points, classed.cases.tolist(), inside.tolist(), *levels, strict=True)
+        return [(number, *point, *outcomes, case, box) for number, point, case, box, *outcomes in each]
+
+    return Table("sets", "All sets of parameters", columns, later(rows), keys=("set",), bulk=True)

@@ -1,0 +1,134 @@
+"""A sweep as tables: what each factor does to each outcome, every point with its outcomes, and the regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from politburo.answer import LEVEL, Basis, Column, Row, Table
+from politburo.ask.experiments import OTHERS_HELD, over_pairs
+from politburo.ask.factors import called, column_of
+from politburo.ask.intervals import intervals
+from politburo.ask.spread import spread
+from politburo.run.outcomes import outcome
+
+if TYPE_CHECKING:
+    from politburo.ask.sweep.answer import Sweep
+
+OUTCOME = Column("outcome", meaning="`politburo outcomes` lists them with their meanings", format="name")
+UNIT = Column("unit", meaning="unit of the outcome; 1 for a pure number")
+
+
+def tables(sweep: Sweep) -> tuple[Table, ...]:
+    """All tables of a sweep, the main one first."""
+    return _effects(sweep), _outcomes(sweep), *([_regions(sweep)] if sweep.regions else [])
+
+
+def region_counts(sweep: Sweep) -> dict[str, int]:
+    """How many points each region has, in the order of the regions; those of none last."""
+    counted = Counter(sweep.placed.names)
+    order = [*(region.name for region in sweep.regions), *counted]
+    return {name: counted[name] for name in dict.fromkeys(order)}
+
+
+def _effects(sweep: Sweep) -> Table:
+    several = len(sweep.factors) > 1
+    low, high = ("lowest", "highest") if sweep.is_grid else ("lowest quarter", "highest quarter")
+    columns = (
+        Column("factor", meaning="what is varied", format="name", shown=several),
+        Column("start", meaning="month from which a lever is held; none: throughout", format="month", shown=False),
+        Column("from", meaning="lowest value of the factor", format="number", shown=several),
+        Column("to", meaning="highest value of the factor", format="number", shown=several),
+        OUTCOME,
+        UNIT,
+        Column("at_from", "", f"mean at the {low} values", "number", f"at {low}", finer="difference"),
+        Column("at_to", "", f"mean at the {high} values", "number", f"at {high}", finer="difference"),
+        Column("difference", "", "mean over pairs of highest − lowest", "difference", interval=("low", "high")),
+        Column("low", meaning="lower end of the interval", format="number"),
+        Column("high", meaning="upper end of the interval", format="number"),
+        Column("finding", meaning="whether the difference is distinguishable from zero", heading="from zero"),
+        Column("pairs", "pairs of runs", "pairs that have a value", "integer", shown=False),
+    )
+    rows: list[Row] = []
+    for factor in sweep.factors:
+        for name in sweep.outcomes:
+            found = sweep.effect(factor.name, name)
+            rows.append(
+                (
+                    factor.name, factor.start, factor.low, factor.high, name, outcome(name).unit, found.at_low,
+                    found.at_high, found.difference, found.low, found.high, found.finding, found.pairs,
+                )
+            )  # fmt: skip
+    over = "; ".join(
+        f"{called(one.name)} from {one.low:g} to {one.high:g}" + (f", held from {one.start} on" if one.start else "")
+        for one in sweep.factors
+    )
+    note = "" if sweep.is_grid else "Each end is the quarter of the points with the lowest, or highest, values."
+    basis = over_pairs(sweep.results.runs) if sweep.results.runs > 1 else None
+    keys = ("factor", "outcome")
+    return Table("effects", f"Effect of {over}", columns, rows, note, basis, keys)
+
+
+def _outcomes(sweep: Sweep) -> Table:
+    results = sweep.results
+    points, runs = results.experiment.points.tolist(), results.runs
+    factors = tuple(column_of(one.name) for one in sweep.factors)
+    columns = (
+        Column("point", meaning="number of the point", format="integer", shown=False),
+        *factors,
+        OUTCOME,
+        UNIT,
+        Column("mean", "", "mean over the runs at the point", "number", interval=("low", "high")),
+        Column("low", meaning="lower end of the interval of the mean", format="number"),
+        Column("high", meaning="upper end of the interval of the mean", format="number"),
+        Column("median", "", "median of the runs", "number", shown=False),
+        Column("p05", "", "value below which 5 % of the runs lie", "number", "5 % of runs below", shown=False),
+        Column("p95", "", "value above which 5 % of the runs lie", "number", "5 % of runs above", shown=False),
+        Column("runs", "runs", "runs that have a value", "integer", shown=False),
+        *(
+            (
+                Column("region", meaning="kind of the point"),
+                Column("agreement", meaning="share of its runs that are of this kind", format="percent"),
+            )
+            if sweep.regions
+            else ()
+        ),
+    )
+    rows: list[Row] = []
+    for name in (*sweep.moving, *(name for name in sweep.outcomes if name not in sweep.moving)):
+        values, unit = results.values(name).T, outcome(name).unit
+        mean, found = intervals(values, LEVEL), spread(values)
+        for at, point in enumerate(points):
+            numbers = (mean.mean, mean.low, mean.high, found.median, found.low, found.high)
+            row: list = [at, *point, name, unit, *(float(one[at]) for one in numbers), int(found.runs[at])]
+            if sweep.regions:
+                row += [sweep.placed.names[at], sweep.placed.agreement[at]]
+            rows.append(row)
+    basis = Basis(f"the {runs} runs at each point", OTHERS_HELD) if runs > 1 else None
+    return Table(
+        "outcomes",
+        "Outcomes at every point",
+        columns,
+        rows,
+        basis=basis,
+        keys=("point", "outcome"),
+        most=len(points) * len(sweep.moving) if len(sweep.factors) == 1 else 0,
+    )
+
+
+def _regions(sweep: Sweep) -> Table:
+    counts = region_counts(sweep)
+    columns = (
+        Column("region"),
+        Column("meaning"),
+        Column("ranges", meaning="ranges of the means of outcomes that decide"),
+        Column("points", "points", "points that belong to it", "integer"),
+    )
+    known = {region.name: region for region in sweep.regions}
+    rows = [
+        (name, known[name].meaning, known[name].in_words(), count)
+        if name in known
+        else (name, "none of these", "", count)
+        for name, count in counts.items()
+    ]
+    return Table("regions", "Regions", columns, rows, keys=("region",))

@@ -1,0 +1,72 @@
+"""`politburo explore`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+
+@click.command(short_help="Find the parameters that lead to an outcome.")
+@click.argument("asked", metavar="NAME_OR_FILE_OR_FOLDER")
+@click.option("--when", metavar="CONDITION", required=True, help="What is looked for, such as 'regime_falls > 0.5'.")
+@click.option(
+    "--over",
+    metavar="NAME[=LOW:HIGH]",
+    multiple=True,
+    help="Vary this parameter or lever; 'all' for all parameters besides.  [default: all]",
+)
+@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@click.option("--points", metavar="N", type=int, help="Number of sets of parameters.  [default: 256]")
+@click.option("--runs", metavar="N", type=int, help="Runs of each set, with the same chances.  [default: 2]")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option(
+    "--density", metavar="SHARE", type=float, default=0.8, show_default=True, help="Share of cases asked of a box."
+)
+@click.option("--boxes", metavar="N", type=int, default=3, show_default=True, help="Boxes to look for, at most.")
+@click.option("--out", metavar="FOLDER", help="Folder for the runs.  [default: runs/NAME-experiment-HASH]")
+@placed
+@answers
+def explore(
+    asked: str, when: str, over: tuple[str, ...], density: float, boxes: int, engine: Engine, output: Output,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Find the limits on few parameters within which an outcome comes about: scenario discovery (PRIM).
+
+    Sets of parameters spread over their declared ranges are simulated and kept; more can be added. The folder of an
+    experiment, whichever command made it, is asked without new runs. CONDITION compares an outcome, a mean over runs,
+    with a number (regime_falls > 0.5) or with the baseline (senior_flights > 3x), or takes the highest or lowest
+    (departures in top 10%); parts are joined by 'and'. What can never hold is refused before the sets are simulated.
+    Needs the extra: pip install 'politburo[explore]'
+    """
+    from politburo.ask.explore.condition import condition
+    from politburo.ask.explore.plan import explored, is_experiment, plan, refuse_new_runs
+    from politburo.ask.explore.search import Search
+    from politburo.cli.pacing import say_how_long
+    from politburo.cli.progress import shown
+    from politburo.run.experiment import open_experiment
+
+    console = output.console()
+    if is_experiment(asked):
+        wanted, search = condition(when), Search(density=density, boxes=boxes)
+        refuse_new_runs(over or None, *options.values())
+        results = open_experiment(asked)
+    else:
+        planned = plan(asked, when, over=over or None, density=density, boxes=boxes, **options)
+        wanted, search, experiment = planned.condition, planned.search, planned.experiment
+        experiment.check()
+        say_how_long(planned.months, engine, console, country=experiment.base.country)
+        runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
+        with shown(f"{experiment.base.title}, {len(experiment.points)} sets, {runs} each", console) as advance:
+            results = planned.simulate(engine, advance)
+    with shown("looking for boxes, and checking them", console, of="searches at most") as advance:
+        found = explored(results, wanted, search, engine=engine, on_search=advance)
+    output.give(found, found.save())

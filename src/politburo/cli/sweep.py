@@ -1,0 +1,66 @@
+"""`politburo sweep`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
+from politburo.scenario.checks import printable
+from politburo.terms.errors import PolitburoError
+
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
+LONG = 4_000
+"""Months from which it is said beforehand how long they take."""
+
+
+@click.command(short_help="Vary one or two levers or parameters and show what outcomes do.")
+@click.argument("scenario", metavar="NAME_OR_FILE")
+@click.option(
+    "--over",
+    metavar="NAME=LOW:HIGH[:COUNT]",
+    multiple=True,
+    help="What is varied, once or twice; =A,B,C for values, NAME alone for its whole range.",
+)
+@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@click.option(
+    "--outcome", "outcomes", metavar="NAME", multiple=True, help="Outcome to show; `politburo outcomes` lists them."
+)
+@click.option("--points", metavar="N", type=int, help="N points spread evenly over the ranges.  [default: a grid]")
+@click.option("--runs", metavar="N", type=int, help="Runs at each point, with the same chance at every point.")
+@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
+@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
+@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
+@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-experiment-HASH]")
+@placed
+@answers
+def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:
+    """Vary one or two levers or parameters of a scenario and show what its outcomes do.
+
+    NAME_OR_FILE is a scenario; or a sweep that is written down, such as leaders-map, which says all of this itself.
+    Names may be short: market for market_tolerance, elite_weight for govern.elite_weight. All outcomes of all runs are
+    kept: the same command with other outcomes simulates nothing, and points and runs can be added.
+    """
+    from politburo.ask.sweep.plan import plan
+    from politburo.cli.pacing import months_left, say_how_long, say_if_cold
+    from politburo.cli.progress import shown
+
+    console = output.console()
+    planned = plan(scenario, list(over) or None, **asked)
+    planned.experiment.check()
+    months = months_left(planned.experiment, planned.folder)
+    if sum(months.values()) >= LONG:
+        say_how_long(months, engine, console, country=planned.base.country)
+    else:
+        say_if_cold(console)
+    points, runs = len(planned.experiment.points), planned.experiment.runs
+    with shown(f"{planned.base.title}, {points} points × {runs} run{'s' * (runs != 1)}", console) as advance:
+        found = planned.execute(engine, advance)
+    output.give(found, found.save(None, ("csv", "svg", "png")))
+    if found.failures:
+        said = "\n".join(f"{printable(failure.message)}." for failure in found.failures)
+        raise PolitburoError(f"Some runs failed and are missing from all of this.\n{said}")
