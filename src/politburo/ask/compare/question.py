@@ -90,7 +90,7 @@ class ComparisonPlan:
         A shard does its share of everything before it says that it is done.
         """
         from politburo.ask.run import run
-        from politburo.run.experiment import perform
+        from politburo.run.experiment import execute
 
         months = {folder: runs * len(scenario.levers) for folder, scenario in self._folders.items()}
         whole = sum(months.values()) + sum(len(one.points) * one.runs * one.months for one, _ in trying)
@@ -104,7 +104,7 @@ class ComparisonPlan:
             count = len(experiment.points) * experiment.runs * experiment.months
             told = part_of(progress, before, count, whole)
             with shares.part():
-                tried.append(perform(experiment, folder, engine=engine, on_progress=told))
+                tried.append(execute(experiment, folder, engine=engine, on_progress=told))
             before += count
         shares.settle()
         arms = tuple(Arm(one.label, one.scenario, results[one.folder]) for one in self.asked)
