@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.explore.searching import Search
+from politburo.ask.explore.search import Search
 from tests.ask.explore.made_up import corner, made_up
 from tests.cli.calling import printed, refused
 
@@ -21,7 +21,7 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quick() -> Iterator[None]:
     """Boxes are looked for by the quick search."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("politburo.ask.explore.searching.Search", partial(Search, folds=2, peels=(0.1,)))
+        patch.setattr("politburo.ask.explore.search.Search", partial(Search, folds=2, peels=(0.1,)))
         yield
 
 
@@ -32,33 +32,37 @@ def told(corners: Path) -> str:
 
 def test_boxes_are_told_with_limits_worth_and_checks(told: str):
     said = " ".join(told.split())
-    assert "box 1" in said
+    assert "Box 1: where" in said
     assert "govern.elite_weight >" in said
     assert "fear.horizon <" in said
     assert "coverage" in said
     assert "On sets held out" in said
-    assert "Dealt out by chance, 19 times" in said
+    assert "Permutation test (19 permutations" in said
     assert "at least 80 % of the points are cases" in said
 
 
-def test_it_ends_with_the_pictures_the_tables_and_the_folder(told: str, corners: Path):
-    *files, folder = told.splitlines()[-6:]
-    assert [Path(line.split(": ")[1]).name for line in files] == [
-        "picture.png", "picture.svg", "boxes.csv", "trajectory.csv", "points.csv",
-    ]  # fmt: skip
-    assert all(Path(line.split(": ")[1]).is_file() for line in files)
+def test_it_ends_with_the_files_and_the_folder(told: str, corners: Path):
+    folder = told.splitlines()[-1]
+    files = [Path(line.split(": ")[1]) for line in told.splitlines() if line.startswith(("picture: ", "table: "))]
+    assert {file.name for file in files} == {
+        *(f"{name}.{kind}" for name in ("boxes", "limits", "points", "peeling") for kind in ("png", "svg")),
+        *(f"{name}.csv" for name in ("limits", "boxes", "condition", "peeling", "sets")),
+    }
+    assert all(file.is_file() for file in files)
     assert folder == f"folder: {corners}"
 
 
-def test_as_json_it_is_one_object_with_the_rule_that_was_asked_for(corners: Path):
+def test_as_json_it_is_one_answer_with_the_rule_that_was_asked_for(corners: Path):
     said = json.loads(
         printed("explore", str(corners), "--when", "regime_falls > 0.6", "--density", "0.7", "--json", "--quiet")
     )
-    assert "at least 70 %" in said["rule"]
-    assert said["cases"] == round(said["share"] * said["points"])
-    assert {one["parameter"] for one in said["boxes"][0]["restrictions"]} == {"govern.elite_weight", "fear.horizon"}
-    assert said["boxes"][0]["chance_p"] == 0.05
-    assert len(said["files"]) == 5
+    tables = {table["name"]: table for table in said["tables"]}
+    assert "at least 70 %" in tables["peeling"]["note"]
+    names = [column["name"] for column in tables["limits"]["columns"]]
+    assert {row[names.index("parameter")] for row in tables["limits"]["rows"]} == {
+        "govern.elite_weight", "fear.horizon",
+    }  # fmt: skip
+    assert tables["sets"]["rows"] is None
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,7 @@ def test_as_json_it_is_one_object_with_the_rule_that_was_asked_for(corners: Path
         (("--when", "regime_falls"), "is no condition; write it like"),
         (("--when", "regime_falls > 0.5", "--points", "10"), "The folder of an experiment is asked as it is"),
         (("--when", "regime_falls > 0.5", "--density", "2"), "The density cannot be 2; it lies between 0 and 1"),
+        (("--when", "fear > 1.5"), "'fear > 1.5' can never hold: fear lies between 0 and 1"),
         ((), "Missing option '--when'"),
     ],
 )
@@ -84,7 +89,7 @@ def test_a_scenario_is_run_and_how_long_that_takes_is_told(tmp_path: Path):
     assert finished.exit_code == 0, finished.output
     assert "This takes about" in finished.stderr
     assert "too few to look for limits" in finished.stdout
-    assert "In the scenario as it is" in finished.stdout
+    assert "In the baseline" in finished.stdout
     again = call(*asked)
     assert again.exit_code == 0
     assert "This takes about" not in again.stderr

@@ -60,7 +60,7 @@ def test_shards_in_folders_of_their_own_are_merged_into_what_one_command_makes(t
         assert shard.stdout == ""
     shards = (str(tmp_path / "1"), str(tmp_path / "2"))
     told = printed("merge", *shards, "--out", str(tmp_path / "all"))
-    assert told == f"copied: 3\nthere already: 0\nfolder: {tmp_path / 'all'}\n"
+    assert told.endswith(f"folder: {tmp_path / 'all'}\n")
     whole, merged = (run("--json", out=out).stdout for out in ("whole", "all"))
     assert '"fingerprint"' in whole
     assert [line for line in whole.splitlines() if "fingerprint" in line] == [
@@ -73,4 +73,4 @@ def test_what_is_damaged_is_left_out_and_said_at_the_end(tmp_path):
     file = tmp_path / "1" / "events" / "run-00000.parquet"
     file.write_bytes(b"")
     said = refused("merge", str(tmp_path / "1"), "--out", str(tmp_path / "all"), code=3)
-    assert f"Not as they were written, and so left out: {file}. All else is merged." in said
+    assert "Damaged files were left out, and all else is merged." in said

@@ -31,10 +31,11 @@ def test_it_says_beforehand_how_much_there_is_to_do_and_how_long_it_takes(told):
 
 def test_it_shows_a_table_the_words_the_pictures_and_the_folder(told):
     folder, result = told
-    assert "change at low end" in result.stdout
+    assert "One at a time: each kept factor at both ends of its range" in result.stdout
+    assert "time horizon over which risk becomes fear" in " ".join(result.stdout.split())
     assert "chance (dummy)" in result.stdout
     assert "Simulated: what decides fear in “An invented country”" in " ".join(result.stdout.split())
-    assert (folder / "figures" / "indices.png").stat().st_size > 10_000
+    assert (folder / "answer" / "indices.png").stat().st_size > 10_000
     assert result.stdout.splitlines()[-1] == f"folder: {folder}"
 
 
@@ -48,10 +49,11 @@ def test_given_again_or_asked_of_the_folder_it_says_the_same(told):
 def test_as_json_it_is_one_object_also_about_another_outcome(told):
     folder, _ = told
     said = json.loads(printed("sensitivity", str(folder), "--outcome", "private_loyalty", "--json"))
-    assert said["factors"] == 3
-    assert len(said["kept"]) <= 2
-    assert {row["outcome"] for row in said["table"]} == {"private_loyalty"}
-    assert all(Path(file).exists() for file in said["files"])
+    assert said["provenance"]["details"]["factors"] == "3"
+    ranking = said["tables"][0]
+    assert (ranking["name"], ranking["intervals"]["level"]) == ("ranking", 0.9)
+    assert {row[0] for row in ranking["rows"]} == {"private_loyalty"}
+    assert len(ranking["rows"]) == 4
 
 
 def test_what_cannot_be_asked_ends_in_a_sentence(tmp_path: Path):

@@ -58,15 +58,15 @@ class Output:
             click.echo(json_of(answer), nl=False)
         elif self.quiet:
             if answer.folder is not None:
-                click.echo(answer.folder)
+                click.echo(near(answer.folder))
         else:
             from politburo.show.terminal import answer_parts
 
             print_parts([*answer_parts(answer), *more])
             for file in written:
-                click.echo(f"{_KINDS.get(file.suffix, 'file')}: {file}")
+                click.echo(f"{_KINDS.get(file.suffix, 'file')}: {near(file)}")
             if answer.folder is not None:
-                click.echo(f"folder: {answer.folder}")
+                click.echo(f"folder: {near(answer.folder)}")
 
     def _tables(self, answer: Answer) -> Iterable[Path]:
         if self.csv is not None:
@@ -92,6 +92,12 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(OPTIONS):
         with_output = option(with_output)
     return with_output
+
+
+def near(path: Path) -> Path:
+    """A path as it is best read: from the current folder, where it lies there."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def print_parts(parts: Iterable[RenderableType]) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
-    from politburo.run.experiment import Experiment
 
 PACED_AT = (0.03, 0.2)
 """Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
@@ -26,13 +24,6 @@ def say_if_cold(console: Console) -> None:
 
     if is_cold():
         console.print("compiling kernels (first time only) …")
-
-
-def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
-    """Months that an experiment has still to simulate, by scale."""
-    from politburo.run.experiment.job import jobs_for
-
-    return {experiment.base.scale: sum(job.months for job in jobs_for(experiment, folder.absolute()))}
 
 
 def say_how_long(

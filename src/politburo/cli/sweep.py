@@ -46,21 +46,20 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     kept: the same command with other outcomes simulates nothing, and points and runs can be added.
     """
     from politburo.ask.sweep.plan import plan
-    from politburo.cli.pacing import months_left, say_how_long, say_if_cold
+    from politburo.cli.pacing import say_how_long, say_if_cold
     from politburo.cli.progress import shown
 
     console = output.console()
     planned = plan(scenario, list(over) or None, **asked)
     planned.experiment.check()
-    months = months_left(planned.experiment, planned.folder)
-    if sum(months.values()) >= LONG:
-        say_how_long(months, engine, console, country=planned.base.country)
+    if sum(planned.months.values()) >= LONG:
+        say_how_long(planned.months, engine, console, country=planned.base.country)
     else:
         say_if_cold(console)
     points, runs = len(planned.experiment.points), planned.experiment.runs
     with shown(f"{planned.base.title}, {points} points × {runs} run{'s' * (runs != 1)}", console) as advance:
         found = planned.execute(engine, advance)
-    output.give(found, found.save(None, ("csv", "svg", "png")))
+    output.give(found, found.save())
     if found.failures:
         said = "\n".join(f"{printable(failure.message)}." for failure in found.failures)
         raise PolitburoError(f"Some runs failed and are missing from all of this.\n{said}")

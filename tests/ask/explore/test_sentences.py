@@ -106,7 +106,7 @@ def test_without_a_box_limits_is_empty_with_the_same_columns(found: Exploration,
 
 def test_a_box_that_is_no_more_than_chance_is_marked_so(found: Exploration, refused: Exploration):
     assert found.table("boxes").column("more_than_chance") == [True]
-    changed = replace(refused.found.refused, held_out=replace(found.boxes[0].held_out, cases=0))
+    changed = replace(found.boxes[0], held_out=replace(found.boxes[0].held_out, cases=0))
     marked = replace(refused, found=replace(refused.found, refused=changed))
     assert marked.table("boxes").column("more_than_chance") == [False]
 
@@ -123,7 +123,8 @@ def test_the_condition_is_counted_part_by_part_and_in_all(found: Exploration):
     first, second, whole = found.table("condition").records()
     assert first["condition"] == "regime_falls > 0.4"
     assert (second["condition"], second["baseline"], second["threshold"]) == ("departures > 0.5x", 60.0, 30.0)
-    assert whole["cases"] == found.classed.cases.sum() <= min(first["cases"], second["cases"])
+    cases = [int(str(row["cases"])) for row in (first, second, whole)]
+    assert cases[2] == found.classed.cases.sum() <= min(cases)
 
 
 def test_as_json_it_is_plain_data(found: Exploration, refused: Exploration, empty: Exploration):

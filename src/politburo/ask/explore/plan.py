@@ -22,9 +22,9 @@ from politburo.run.experiment import (
     base_alone,
     default_folder,
     execute,
+    months_left,
     open_experiment,
 )
-from politburo.run.experiment.job import jobs_for
 from politburo.run.experiment.manifest import MANIFEST
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.plan import model_sources
@@ -61,8 +61,7 @@ class ExplorationPlan:
     @property
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, of what is not kept yet; those of the baseline are few and left out."""
-        jobs = jobs_for(self.experiment, self.folder.absolute())
-        return {self.experiment.base.scale: sum(job.months for job in jobs)}
+        return months_left(self.experiment, self.folder)
 
     def simulate(self, engine: Engine | None = None, progress: OnProgress | None = None) -> ExperimentResults:
         """Do the runs that are not kept yet; those of the baseline first where the condition is about multiples of it.

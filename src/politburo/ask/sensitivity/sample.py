@@ -48,7 +48,7 @@ class Sample:
     @property
     def missing(self) -> NDArray[np.bool_]:
         """Which rows lack a run, (blocks, rows): with one missing the chances are no longer the same."""
-        return np.isnan(self.rows).any(axis=2)
+        return np.asarray(np.isnan(self.rows).any(axis=2))
 
     @property
     def usable(self) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from politburo.ask.factors import Factor, Over, check_factors, factors_of
 from politburo.ask.sweep.answer import Sweep
 from politburo.ask.sweep.document import WrittenSweep, written_sweep
 from politburo.ask.sweep.regions import Region
-from politburo.run.experiment import Experiment, default_folder, execute
+from politburo.run.experiment import Experiment, default_folder, execute, months_left
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load
 from politburo.terms.errors import UsageError
@@ -59,6 +59,11 @@ class SweepPlan:
     def folder(self) -> Path:
         """Where everything is kept."""
         return self.out or default_folder(self.experiment)
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, of what is not kept yet."""
+        return months_left(self.experiment, self.folder)
 
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Sweep:
         """Do what is not kept yet. Raises as `politburo.run.experiment.execute` does."""

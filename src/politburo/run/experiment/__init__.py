@@ -2,6 +2,7 @@
 
 from politburo.run.experiment.execution import default_folder, execute
 from politburo.run.experiment.experiment import DECLARATIONS, Experiment, Varied, base_alone, own_value
+from politburo.run.experiment.job import months_left
 from politburo.run.experiment.results import ExperimentResults, Failure, open_experiment
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "base_alone",
     "default_folder",
     "execute",
+    "months_left",
     "open_experiment",
     "own_value",
 ]

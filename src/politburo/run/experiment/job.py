@@ -98,6 +98,11 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
             place += 1
 
 
+def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
+    """Months that an experiment has still to simulate, by scale."""
+    return {experiment.base.scale: sum(job.months for job in jobs_for(experiment, folder.absolute()))}
+
+
 @lru_cache(maxsize=4)
 def _base(file: Path, digest: str) -> Scenario:
     """The base scenario of a folder, read once in each process."""
