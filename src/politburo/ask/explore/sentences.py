@@ -10,6 +10,7 @@ from politburo.ask.explore.condition import Comparison, Part
 from politburo.ask.explore.tables import basis_of
 from politburo.ask.intervals import share_interval
 from politburo.run.outcomes import OUTCOMES
+from politburo.run.scale import sample
 
 if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
@@ -46,6 +47,8 @@ def opening(found: Exploration) -> str:
         said.append(f"Two halves of the runs class {percent(classed.unstable)} of the sets differently.")
     elif runs == 1:
         said.append("With one run each, chance cannot be told from parameters: a set may be a case by luck.")
+    if scale := sample(found.results.experiment.base.scale):
+        said.append(scale)
     if classed.left_out:
         said.append(f"{classed.left_out} sets without a finished run are left out.")
     return " ".join(said)

@@ -11,6 +11,7 @@ from politburo.ask.sensitivity import convergence
 from politburo.ask.sensitivity.sample import FEW, is_count
 from politburo.ask.sensitivity.tables import basis_of, meaning_of
 from politburo.run.outcomes import outcome
+from politburo.run.scale import sample
 
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.answer import Sensitivity
@@ -77,8 +78,8 @@ def _asked(found: Sensitivity) -> str:
     names = _listed([name.replace("_", " ") for name in found.outcomes])
     return (
         f"Simulated: what decides {names} in “{found.base.title}”, among {len(factors)} factors, each over its range, "
-        f"{steps}."
-    )
+        f"{steps}. {sample(found.base.scale)}"
+    ).rstrip()
 
 
 def _screening(found: Sensitivity) -> Iterator[str]:

@@ -11,6 +11,7 @@ import numpy as np
 from politburo.answer.numbers import digits, plain, with_interval, with_sign
 from politburo.ask.factors import called
 from politburo.ask.sweep.tables import region_counts
+from politburo.run.scale import sample
 from politburo.scenario import month_name
 
 if TYPE_CHECKING:
@@ -30,12 +31,11 @@ def sentences(sweep: Sweep) -> tuple[str, ...]:
 def _opening(sweep: Sweep) -> str:
     base, runs = sweep.base, sweep.results.runs
     points = len(sweep.results.experiment.points)
-    scale = "" if base.scale == 1 else f", at scale {base.scale:g}"
     period = f"{month_name(base.start)} to {month_name(base.end)}"
     return (
         f"{points} points with {runs} simulated run{'s' * (runs != 1)} each of {' '.join(base.title.split())}, "
-        f"{period}{scale}; runs of the same number have the same chance at every point."
-    )
+        f"{period}; runs of the same number have the same chance at every point. {sample(base.scale)}"
+    ).rstrip()
 
 
 def _effects(sweep: Sweep) -> Iterator[str]:
