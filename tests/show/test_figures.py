@@ -34,7 +34,7 @@ OUTCOMES = {
     "regimes that fall at once": imagined(months=1, ended={0: 0, 1: 0}),
 }
 ORDER = ("overview", "fear", "loyalty", "purges", "executions", "flights", "departures")
-ORDER += ("apparatus", "fates", "provinces", "public")
+ORDER += ("apparatus", "fates", "provinces", "published")
 
 
 def strings(part: Any) -> Iterator[str]:

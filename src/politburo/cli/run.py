@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ def run(
     from politburo.cli.progress import shown
     from politburo.numerics.compile import cache_folder
     from politburo.scenario import adapt, load
+    from politburo.show import rendering
     from politburo.show.report import save_report
 
     console = output.console()
@@ -61,11 +63,14 @@ def run(
         with shown(f"{asked.title}, {asked.runs} runs", console) as advance:
             results = simulate(asked, out=out, engine=engine, progress=advance)
         log.info("runs finished")
-        picture = results.plot()
-        files = [picture.save(results.folder / f"picture.{ending}") for ending in ("png", "svg")]
-        log.info("picture drawn")
-        files.append(save_report(results, results.folder))
-        log.info("report written")
+        # The renderer starts, and draws, while the figures of the report are made: that takes no lock of Python's.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(rendering.start)
+            picture = results.plot()
+            drawn = [pool.submit(picture.save, results.folder / f"picture.{ending}") for ending in ("png", "svg")]
+            report = save_report(results, results.folder)
+            files = [*(one.result() for one in drawn), report]
+        log.info("picture and report written")
     output.give(results, files)
 
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,7 +75,7 @@ class MonthlyFan:
         self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = TALL, titled: bool = True
     ) -> Spec:
         """The panel, with bands for half of the runs where `halves` says so."""
-        lines = [Line(name, colour, spread(values(results))) for name, colour, values in self.parts]
+        lines = [Line(name, colour, _over_runs(results, values)) for name, colour, values in self.parts]
         heading = self.heading if titled else ""
         return monthly_panel(
             heading,
@@ -94,7 +94,7 @@ class MonthlyFan:
 
     def words(self, results: Results) -> str:
         """How each line began, ended and when it was highest."""
-        said = [self._course(results, name, spread(values(results))) for name, _, values in self.parts]
+        said = [self._course(results, name, _over_runs(results, values)) for name, _, values in self.parts]
         if not any(said):
             return f"{self.title}: no regime lasted through its first month, so there is nothing to show."
         return f"{self.title}: {'; '.join(said)}."
@@ -103,7 +103,7 @@ class MonthlyFan:
         """The same in a few words: each line from its begin to its end."""
         said = []
         for name, _, values in self.parts:
-            found = spread(values(results))
+            found = _over_runs(results, values)
             lived = np.flatnonzero(found.runs)
             if len(lived):
                 said.append(f"{name} {found.median[lived[0]]:.2f} to {found.median[lived[-1]]:.2f}")
@@ -113,7 +113,7 @@ class MonthlyFan:
         """One row for each month and line."""
         rows = []
         for name, _, values in self.parts:
-            found = spread(values(results))
+            found = _over_runs(results, values)
             for at, month in enumerate(range(results.scenario.start, results.scenario.end + 1)):
                 year, of_year = month // 12, month % 12 + 1
                 days = date(year, of_year, 1), date(year, of_year, monthrange(year, of_year)[1])
@@ -149,10 +149,9 @@ class YearlyFan:
         self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = LOW, titled: bool = True
     ) -> Spec:
         """The panel, with bands for half of the runs where `halves` says so."""
-        counted = count_years(results)
         lines = [
-            Line(TRUTH, look.REALITY, spread(counted.truth[self.quantity])),
-            Line(REPORTS, look.RECORD, spread(counted.reports[self.quantity])),
+            Line(TRUTH, look.REALITY, _counted(results, self.quantity, TRUTH)),
+            Line(REPORTS, look.RECORD, _counted(results, self.quantity, REPORTS)),
         ]
         public = [_account(said) for said in self.public(results)]
         heading = self.heading if titled else ""
@@ -195,8 +194,8 @@ class YearlyFan:
         """One row for each year in the simulated truth and reports, and for each published estimate."""
         counted, scenario = count_years(results), results.scenario
         rows = []
-        for account, counts in ((TRUTH, counted.truth), (REPORTS, counted.reports)):
-            found = spread(counts[self.quantity])
+        for account in (TRUTH, REPORTS):
+            found = _counted(results, self.quantity, account)
             for at, year in enumerate(counted.years):
                 first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
                 end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
@@ -272,6 +271,19 @@ def table_of(title: str, rows: Sequence[Row]) -> Table:
 
 def _public_row(said: PublicAccount) -> Row:
     return (said.start, said.end, PUBLISHED, said.value, said.low, said.high, None, None, None, said.source_title)
+
+
+@lru_cache(maxsize=32)
+def _over_runs(results: Results, values: Values) -> Spread:
+    """The spread of a monthly quantity. It is kept: panels of both layouts, words and table share it."""
+    return spread(values(results))
+
+
+@lru_cache(maxsize=32)
+def _counted(results: Results, quantity: str, account: str) -> Spread:
+    """The spread of a yearly count, in the simulated truth or in the reports. It is kept as well."""
+    counted = count_years(results)
+    return spread((counted.truth if account == TRUTH else counted.reports)[quantity])
 
 
 def _row(days: tuple[date, date], account: str, found: Spread, at: int) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing, Table
 from politburo.answer.files import csv_of
-from politburo.show import apparatus, beside, fans, fates, look, picture, provinces
+from politburo.show import apparatus, fans, fates, look, overview, provinces, published
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
 
@@ -62,7 +62,7 @@ def _draw(figure: Figure, results: Results, dark: bool) -> Spec:
 
 def _all() -> list[Figure]:
     return [
-        Figure("overview", picture.TITLE, picture.specification, picture.words, picture.table),
+        Figure("overview", overview.TITLE, overview.specification, overview.words, overview.table),
         *(
             Figure(name, fan.title, partial(fans.specification, name=name), fan.words, fan.table)
             for name, fan in fans.FANS.items()
@@ -78,7 +78,7 @@ def _all() -> list[Figure]:
             interactive=True,
             choices=provinces.CHOICES,
         ),
-        Figure("public", beside.TITLE, beside.specification, beside.words, beside.table),
+        Figure("published", published.TITLE, published.specification, published.words, published.table),
     ]
 
 

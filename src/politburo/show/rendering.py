@@ -24,6 +24,13 @@ NAMED = re.compile(r"\b(gradient|clip)_?\d+\b")
 """Names that Vega counts up from one drawing to the next."""
 
 
+def start() -> None:
+    """Start the renderer, which takes longer than drawing a picture."""
+    import vl_convert
+
+    vl_convert.vegalite_to_svg('{"mark": "point"}')
+
+
 def svg(drawn: Spec) -> str:
     """A specification as SVG. The same specification gives the same text, and is drawn once."""
     return _svg(json.dumps(drawn))

@@ -106,7 +106,7 @@ def _sections(results: Results) -> Iterator[Section]:
             "sooner or later, less what proves false. Published estimates are of the real country; a range spans "
             "differing accounts.",
         ),
-        figures=_drawings(results, "public"),
+        figures=_drawings(results, "published"),
         parts=tuple(Part(table.title, parts_of(table)) for table in (results.table("years"), *_published(results))),
     )
     yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))

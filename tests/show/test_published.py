@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from politburo.show.beside import QUANTITIES, specification, table, words
+from politburo.show.published import QUANTITIES, specification, table, words
 
 from .imagined import imagined, plausible
 

@@ -76,7 +76,7 @@ def table(results: Results) -> Table:
         for row in fan.table(results).rows
         if row[2] != TRUTH and str(row[1]) >= first
     ]
-    return Table("public", TITLE, (*COLUMNS, Column("quantity", "", "what is counted")), rows, bulk=True)
+    return Table("published", TITLE, (*COLUMNS, Column("quantity", "", "what is counted")), rows, bulk=True)
 
 
 def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> Spec:
