@@ -36,6 +36,7 @@ from politburo.scenario.checks import nearest, printable
 from politburo.scenario.differences import Mean, common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import Series, grouped
+from politburo.terms.words import FORMS, ORGANS, RANKS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -263,8 +264,7 @@ class Comparison(Answer):
         if chosen.name in OF_HOUSEHOLDS:
             people = people_by_province(self.baseline.scenario.country, self.baseline.scenario.scale)
             cells = cells * (people / people.sum())
-        known = self.baseline.results.series
-        labels = [str(label) for label in known[by].values] if by in chosen.by else []
+        labels = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
         return contributions(chosen, by, self.alternatives[place].label, labels, cells)
 
     def ends(self, alternative: str | int = 0) -> Ends:
