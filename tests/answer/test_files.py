@@ -35,7 +35,8 @@ def test_every_format_is_written_and_opens(tmp_path: Path):
 def test_csv_has_names_every_column_and_where_it_comes_from():
     answer = MadeUp()
     first, *rows = csv.reader(csv_of(answer.table(), str(answer.provenance)).splitlines())
-    assert first == [*answer.table().places, "provenance"]
+    assert first == [*answer.table().places, "intervals", "provenance"]
+    assert rows[1][-2] == "90 % intervals over 20 pairs of runs (chance only: parameters are held at their defaults)"
     assert rows[0][:3] == ["private_loyalty", "0.2123", "0.0011"]
     assert rows[1][2] == ""
     assert rows[1][-1] == str(answer.provenance)

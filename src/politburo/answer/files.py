@@ -29,11 +29,12 @@ def save(answer: Answer, folder: Path, formats: Sequence[FileFormat]) -> tuple[P
 
 
 def csv_of(table: Table, provenance: str) -> str:
-    """A table as CSV: one line of names, then the rows; the last column says where they come from."""
+    """A table as CSV: a line of names, then the rows; the last columns say what intervals are and where it is from."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
-    lines.writerow([*table.places, "provenance"])
-    lines.writerows([*map(_for_csv, row), provenance] for row in table.rows)
+    about = _about(table, provenance)
+    lines.writerow([*table.places, *about])
+    lines.writerows([*map(_for_csv, row), *about.values()] for row in table.rows)
     return written.getvalue()
 
 
@@ -48,7 +49,8 @@ def write_excel(answer: Answer, path: Path) -> Path:
     Raises MissingLibraryError where openpyxl is not installed, and StoreError when it cannot be written.
     """
     book = needs("openpyxl", "excel").Workbook(write_only=True)
-    about = [answer.title, *answer.provenance.parts(), *answer.warnings, *answer.sentences]
+    intervals = [f"{table.title}: {table.basis}" for table in answer.tables if table.basis]
+    about = [answer.title, *answer.provenance.parts(), *answer.warnings, *answer.sentences, *intervals]
     _fill(book.create_sheet("about"), [[part] for part in about])
     for table in answer.tables:
         head = [list(table.places), [column.unit for column in table.columns]]
@@ -81,7 +83,7 @@ def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
     import duckdb
 
     for table in answer.tables:
-        frame = table.to_pandas().assign(provenance=str(answer.provenance))
+        frame = table.to_pandas().assign(**_about(table, str(answer.provenance)))
         path = folder / f"{table.name}.parquet"
         with whole(path) as partial, duckdb.connect(config={"threads": 1}) as database:
             database.register("rows", frame)
@@ -112,6 +114,11 @@ _WRITERS: dict[FileFormat, Callable[[Answer, Path], Iterator[Path]]] = {
     "svg": _pictures("svg"),
     "png": _pictures("png"),
 }
+
+
+def _about(table: Table, provenance: str) -> dict[str, str]:
+    """What every row of a file says besides: what its intervals are, where it has any, and where it comes from."""
+    return ({"intervals": str(table.basis)} if table.basis else {}) | {"provenance": provenance}
 
 
 def _written(path: Path, text: str) -> Path:

@@ -186,3 +186,5 @@ def test_files_are_whole_and_say_where_they_come_from(watched: Comparison, tmp_p
     assert len(frames["months"]) == 24 * len(watched.outcomes)
     assert set(frames["contributions"]["by"]) == {"organ", "rank", "form", "province"}
     assert all(origin in frame["provenance"][0] for frame in frames.values())
+    said = "90 % intervals over 4 pairs of runs (chance only: parameters are held at their defaults)"
+    assert {str(frames[name]["intervals"][0]) for name in ("totals", "years", "contributions", "months")} == {said}

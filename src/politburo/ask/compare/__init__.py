@@ -74,7 +74,7 @@ def plan(
     out: str | Path | None = None,
 ) -> ComparisonPlan:
     """The same comparison, before anything is run. Raises UsageError where nothing is compared, or what cannot be."""
-    from politburo.ask.compare.arms import asked_for
+    from politburo.ask.compare.arms import plan_arms
     from politburo.ask.compare.precision import wanted
     from politburo.ask.compare.quantities import outcome_named
     from politburo.ask.compare.question import ComparisonPlan
@@ -82,7 +82,7 @@ def plan(
     names = tuple(outcome_named(name).name for name in series)
     wants = wanted(precision or {})
     place = Path("runs" if out is None else out)
-    asked = asked_for(
+    asked = plan_arms(
         baseline, alternatives, sets=sets or {}, start=start, without=without, off=off, seed=seed, until=until,
         scale=scale, out=place,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis
 from politburo.ask.claims.priors import drawn
-from politburo.ask.compare.arms import Asking
+from politburo.ask.compare.arms import ArmPlan
 from politburo.ask.compare.quantities import OF_THE_REGIME
 from politburo.ask.intervals import share_interval
 from politburo.run.experiment import Experiment, ExperimentResults, Varied
@@ -113,7 +113,7 @@ class ParameterSets:
         return Spread(outcome, alternative, at_defaults, len(there), agreeing, *share, median, low, high)
 
 
-def experiments(arms: Sequence[Asking], sets: int, out: Path) -> tuple[tuple[Experiment, Path], ...]:
+def experiments(arms: Sequence[ArmPlan], sets: int, out: Path) -> tuple[tuple[Experiment, Path], ...]:
     """The runs of each arm under the first so many sets, and their folders. Raises UsageError."""
     if sets < 1:
         raise UsageError(f"The number of parameter sets is {sets}; it must be at least 1.")

@@ -22,8 +22,8 @@ Asked = str | Path | Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """An arm that is asked for: what it is called, its scenario, and the folder of its runs."""
+class ArmPlan:
+    """An arm that is to be run: what it is called, its scenario, and the folder of its runs."""
 
     label: str
     scenario: Scenario
@@ -39,7 +39,7 @@ class Arm:
     results: Results
 
 
-def asked_for(
+def plan_arms(
     baseline: Asked,
     alternatives: Sequence[Asked],
     *,
@@ -51,7 +51,7 @@ def asked_for(
     until: str | None,
     scale: float | None,
     out: Path,
-) -> tuple[Asking, ...]:
+) -> tuple[ArmPlan, ...]:
     """The arms, the baseline first; one that would be the same to the bit as an earlier one has the same folder.
 
     Raises UsageError when there is nothing to compare with, for an alternative in which nothing is different, and for
@@ -109,10 +109,10 @@ def _refuse_unpaired(base: Scenario, other: Scenario) -> None:
         )
 
 
-def _in_folders(arms: Iterable[tuple[str, Scenario]], out: Path) -> tuple[Asking, ...]:
+def _in_folders(arms: Iterable[tuple[str, Scenario]], out: Path) -> tuple[ArmPlan, ...]:
     folders: dict[str, Path] = {}
     found = []
     for label, scenario in arms:
         folder = folders.setdefault(identity(scenario), out / default_folder(scenario).name)
-        found.append(Asking(label, scenario, folder))
+        found.append(ArmPlan(label, scenario, folder))
     return tuple(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.compare.across_priors import ParameterSets, experiments
-from politburo.ask.compare.arms import Arm, Asking
+from politburo.ask.compare.arms import Arm, ArmPlan
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.precision import Wanted, next_runs
 from politburo.run.engines import Shares, part_of
@@ -31,7 +31,7 @@ class ComparisonPlan:
     are the outcomes that are shown, those that differ most where there are none. All of it is kept under `out`.
     """
 
-    asked: tuple[Asking, ...]
+    asked: tuple[ArmPlan, ...]
     runs: int
     wanted: tuple[Wanted, ...]
     most: int
