@@ -7,7 +7,7 @@ import pytest
 
 from politburo.terms import words
 from politburo.terms.errors import EvidenceError, PolitburoError, ScenarioError, StoreError, UsageError
-from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS, EVENT_NAMES, PUBLIC_EVENT_KINDS, PUBLIC_EVENT_NAMES
+from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES, PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.series import ALL_SERIES, grouped
 
@@ -53,12 +53,6 @@ def test_codes_in_files_keep_their_meaning():
 
 def test_purges_are_forms_of_penalty():
     assert set(words.PURGE_FORMS) < set(words.FORMS)
-
-
-def test_every_kind_of_event_and_every_series_is_explained():
-    assert all(kind.meaning for kind in EVENT_KINDS + PUBLIC_EVENT_KINDS)
-    assert all(column.meaning for column in EVENT_COLUMNS)
-    assert all(series.meaning and series.unit for series in ALL_SERIES)
 
 
 def test_columns_of_events_are_whole_numbers_that_can_say_none_where_they_must():
