@@ -14,11 +14,3 @@ def started(module: str, *options: object) -> subprocess.Popen[str]:
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n", process.communicate()[1]
     return process
-
-
-def last_line(module: str, *options: object) -> str:
-    """What such a process says in the end, when it ends well."""
-    process = started(module, *options)
-    out, said = process.communicate(timeout=300)
-    assert process.returncode == 0, said
-    return out.splitlines()[-1]

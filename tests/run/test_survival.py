@@ -13,7 +13,8 @@ import pytest
 
 from politburo.run.runs import Runs
 from politburo.run.store import Store
-from tests.processes import ROOT, last_line, started
+from tests.processes import ROOT, started
+from tests.run.child import asked_for, done
 
 pytestmark = pytest.mark.survival
 
@@ -27,8 +28,8 @@ def child(folder: Path, *options: str) -> subprocess.Popen[str]:
 
 
 def finished(folder: Path, *options: str) -> str:
-    """Let such a process end well; the fingerprint it prints."""
-    return last_line("tests.run.child", folder, *options)
+    """Do the same runs here, where nothing gets in the way; their fingerprint."""
+    return done(asked_for([str(folder), *options]))
 
 
 def refused(folder: Path, *options: str) -> str:
@@ -64,8 +65,8 @@ def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path:
         process, moment = child(folder, *options), moments.uniform(0, 1)
         assert process.stdout is not None
         for line in process.stdout:
-            done, total = map(int, line.split())
-            if done >= moment * total:
+            months, total = map(int, line.split())
+            if months >= moment * total:
                 break
         process.kill()
         process.communicate()

@@ -9,14 +9,13 @@ from tests.ask.sensitivity.made_up import asked
 from tests.run.experiment.made_up import Simulation
 
 
-def main() -> int:
-    folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
+def answered(folder: Path, seconds: float) -> str:
+    """Answer the question, a month of which takes some seconds; its fingerprint."""
     with pytest.MonkeyPatch.context() as patch:
         Simulation(seconds=seconds).used(patch)
         print("ready", flush=True)
-        print(asked(folder).fingerprint)
-    return 0
+        return asked(folder).fingerprint
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print(answered(Path(sys.argv[1]), float(sys.argv[2])))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import last_line, started
+from tests.ask.sensitivity.child import answered
+from tests.processes import started
 
 pytestmark = pytest.mark.survival
 
@@ -20,7 +21,7 @@ def test_killed_when_the_screening_is_done_and_the_indices_are_under_way_it_ends
         assert process.poll() is None, process.communicate()[1]
     process.kill()
     process.communicate()
-    assert last_line(CHILD, folder, 0) == last_line(CHILD, tmp_path / "whole", 0)
+    assert answered(folder, 0) == answered(tmp_path / "whole", 0)
     assert list(folder.rglob("*.partial")) == []
     names = {file.relative_to(folder) for file in folder.rglob("*.jsonl")}
     assert names == {file.relative_to(tmp_path / "whole") for file in (tmp_path / "whole").rglob("*.jsonl")}

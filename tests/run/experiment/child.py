@@ -10,16 +10,20 @@ from politburo.run.experiment import execute
 from tests.run.experiment.made_up import Simulation, experiment
 
 
-def main() -> int:
-    folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
+def answered(folder: Path, seconds: float) -> str:
+    """Perform the experiment, a month of which takes some seconds; its fingerprint."""
     with pytest.MonkeyPatch.context() as patch:
         Simulation(seconds=seconds).used(patch)
         print("ready", flush=True)
-        try:
-            print(execute(experiment(runs=30), folder, engine=Threads(2)).fingerprint)
-        except KeyboardInterrupt as stop:
-            print(stop, file=sys.stderr)
-            return 130
+        return execute(experiment(runs=30), folder, engine=Threads(2)).fingerprint
+
+
+def main() -> int:
+    try:
+        print(answered(Path(sys.argv[1]), float(sys.argv[2])))
+    except KeyboardInterrupt as stop:
+        print(stop, file=sys.stderr)
+        return 130
     return 0
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from politburo.run.experiment import open_experiment
-from tests.processes import last_line, started
+from tests.processes import started
+from tests.run.experiment.child import answered
 from tests.run.experiment.made_up import kept
 
 pytestmark = pytest.mark.survival
@@ -20,7 +21,7 @@ MONTH = "0.003"
 
 
 def test_killed_at_random_moments_it_ends_with_the_same_files(tmp_path: Path):
-    fingerprint = last_line(CHILD, tmp_path / "whole", 0)
+    fingerprint = answered(tmp_path / "whole", 0)
     moments, came_in_time = random.Random(1), 0
     folder = tmp_path / "killed"
     for _ in range(KILLS):
@@ -32,7 +33,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_files(tmp_path: Path):
             process.communicate()
             came_in_time += 1
     assert came_in_time >= KILLS - 1  # the others would show nothing
-    assert last_line(CHILD, folder, 0) == fingerprint
+    assert answered(folder, 0) == fingerprint
     assert kept(folder) == kept(tmp_path / "whole")
     assert (folder / "points.csv").read_bytes() == (tmp_path / "whole" / "points.csv").read_bytes()
     assert list(folder.rglob("*.partial")) == []
