@@ -42,7 +42,9 @@ def test_where_chance_alone_is_new_there_is_nothing_to_compare_run_by_run(
     branch = pb.branch(parent, at=AT, out=tmp_path / "b", engine=ONE, **chance)
     with pytest.raises(UsageError, match=r"Nothing but chance is different in .*/b: no run there has a partner"):
         branch.comparison()
-    assert branch.words().endswith(branch.results.words())
+    assert branch.sentences == (branch.sameness, *branch.results.sentences)
+    assert branch.tables[:-1] == branch.results.tables
+    assert branch.figures == branch.results.figures[:1]
 
 
 def test_it_says_what_it_continues_and_what_is_changed(parent: pb.Results, tmp_path: Path):

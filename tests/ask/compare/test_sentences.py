@@ -35,7 +35,7 @@ def test_levels_have_so_many_digits_that_their_difference_shows():
 def test_the_words_say_what_is_compared_what_differs_when_in_which_groups_and_how_to_read_it(watched: Comparison):
     opening, found, regimes, parameters, reading = watched.sentences
     assert opening == (
-        "4 pairs of simulated runs of An invented country at scale 1, with the same chance in both runs of a pair. "
+        "4 pairs of simulated runs of An invented country, with the same chance in both runs of a pair. "
         "Differences are alternative − baseline over January 2001 to December 2001; in brackets 90 % intervals over 4 "
         "pairs of runs (chance only: parameters are held at their defaults)."
     )
@@ -53,6 +53,18 @@ def test_the_words_say_what_is_compared_what_differs_when_in_which_groups_and_ho
     )
     assert "stands for itself and is not widened for the " in reading
     assert reading.endswith("All of it is simulated, not observed.")
+
+
+def test_what_a_part_of_the_country_cannot_tell_is_said(shared: Compare):
+    small = shared(**WATCHED, scale=0.03, series=["coup_attempts", "senior_flights", "fear"])
+    assert small.sentences[0].endswith(
+        "Estimates for the whole country from a sample of 3 % of the lower ranks and households (scale 0.03)."
+    )
+    why = "not estimated at scale 0.03: a coup needs plotters side by side, who are thinned"
+    assert small.warnings == (
+        f"No estimate for the whole country: attempted coups ({why}); falls of the regime ({why}).",
+    )
+    assert shared(**WATCHED).warnings == ()
 
 
 def test_no_fall_in_twenty_runs_leaves_room_for_one_in_seven():

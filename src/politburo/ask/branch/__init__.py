@@ -45,9 +45,9 @@ def branch(
     its parent's does; otherwise as `politburo.run` does. What is finished is kept: the same call goes on from there.
     """
     from politburo.ask.branch.answer import Branch
-    from politburo.ask.branch.before import SameBefore
-    from politburo.ask.branch.child import asked_change, child, first_month
-    from politburo.ask.branch.continuing import check_parent, count_of, finish_all, planned, verified
+    from politburo.ask.branch.continuation import asked_change, continued, first_month
+    from politburo.ask.branch.runs import check_parent, count_of, finish_all, planned, verified
+    from politburo.ask.branch.shared_past import SameBefore
     from politburo.ask.compare.quantities import outcome_named
     from politburo.ask.run.results import Results
 
@@ -56,12 +56,12 @@ def branch(
     change = asked_change(at, sets=sets or {}, without=without, leader=leader, seed=seed, run=run)
     month = first_month(results.scenario, at)
     count = count_of(results, run, runs)
-    scenario = child(results.scenario, month, change, str(results.folder))
+    scenario = continued(results.scenario, month, change, str(results.folder))
     check_parent(results, range(count) if run is None else (run,))
     same = SameBefore(results.store.folder, scenario.start, month, run)
     plans = [planned(results, scenario, count, out)]
     if change.acts and change.draws_anew:
-        unchanged = child(results.scenario, month, change.by_chance_alone, str(results.folder))
+        unchanged = continued(results.scenario, month, change.by_chance_alone, str(results.folder))
         plans.append(planned(results, unchanged, count, None if out is None else f"{out}-unchanged"))
     finish_all(plans, same, engine, progress)
     (own, fingerprint), *beside = (verified(plan, same) for plan in plans)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.ask.branch.child import Change
+from politburo.ask.branch.continuation import Change
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
 
@@ -55,27 +55,22 @@ class Branch(Answer):
     @property
     def provenance(self) -> Provenance:
         """Scenario, scale, months, seed, runs and fingerprint."""
-        scenario = self.results.scenario
-        return Provenance(
-            scenario.name,
-            scenario.scale,
-            month_name(scenario.start),
-            month_name(scenario.end),
-            scenario.chance,
-            len(self.results.runs),
-            self.results.fingerprint,
-        )
+        return self.results.provenance
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """How it differs from its baseline, where its runs have partners; and what it is."""
-        return *(self.comparison().tables if self.is_paired else ()), self._about
+        """How it differs from its baseline, or its runs by themselves where they have no partners; and what it is."""
+        return *self._shown.tables, self._about
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is the same, and what becomes different."""
-        what = self.comparison().sentences if self.is_paired else (self.results.words(),)
-        return self.sameness, *what
+        return self.sameness, *self._shown.sentences
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Those of what is shown."""
+        return self._shown.warnings
 
     @property
     def at(self) -> str:
@@ -138,6 +133,10 @@ class Branch(Answer):
             Arm(self.change.acting or "nothing changed", self.results.scenario, self.results),
         )
         return Comparison(arms[0], arms[1:], self.results.folder, series=self.series, advice=WHOLE_RUNS)
+
+    @property
+    def _shown(self) -> Answer:
+        return self.comparison() if self.is_paired else self.results
 
     @property
     def _about(self) -> Table:

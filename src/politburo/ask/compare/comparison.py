@@ -95,16 +95,12 @@ class Comparison(Answer):
     @property
     def provenance(self) -> Provenance:
         """Scenario, scale, months, seed, pairs and the fingerprints of all arms."""
-        scenario = self.baseline.scenario
-        return Provenance(
-            scenario.name,
-            scenario.scale,
-            month_name(self.months.start),
-            month_name(self.months.stop - 1),
-            scenario.chance,
-            len(self.runs),
-            self.baseline.results.fingerprint,
-            {f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
+        return replace(
+            self.baseline.results.provenance,
+            first=month_name(self.months.start),
+            last=month_name(self.months.stop - 1),
+            runs=len(self.runs),
+            details={f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
         )
 
     @property
@@ -119,8 +115,10 @@ class Comparison(Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Runs that failed under other parameters."""
-        return self.parameter_sets.failures if self.parameter_sets else ()
+        """What is no estimate for the whole country at this scale, and runs that failed under other parameters."""
+        from politburo.ask.compare.sentences import cautions
+
+        return *cautions(self), *(self.parameter_sets.failures if self.parameter_sets else ())
 
     @property
     def arms(self) -> tuple[Arm, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from politburo.answer.numbers import digits, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
-from politburo.ask.compare.tables import with_groups
+from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
 from politburo.ask.compare.totals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, SAME_TOTAL, Total
 from politburo.ask.compare.yardsticks import THE_CHANGE
 from politburo.ask.intervals import share_interval
+from politburo.ask.run.months import month_name
+from politburo.run.outcomes import OUTCOMES, caution
+from politburo.run.scale import sample
 
 if TYPE_CHECKING:
     from politburo.ask.compare.across_priors import Spread
@@ -53,6 +55,19 @@ def sentences(comparison: Comparison) -> tuple[str, ...]:
     paragraphs.append(_regimes(comparison))
     paragraphs += [" ".join(map(precise, comparison.precision))] if comparison.precision else []
     return *paragraphs, _parameters(comparison), how_to_read(comparison)
+
+
+def cautions(comparison: Comparison) -> tuple[str, ...]:
+    """Which of the outcomes that are shown are no estimates for the whole country, and why."""
+    scale, falls = comparison.baseline.scenario.scale, OUTCOMES["regime_falls"]
+    totals, count = shown_first(comparison, MOST_OUTCOMES)
+    values = [(one.outcome, value) for one in totals[:count] for value in (one.base, one.changed)]
+    found: dict[str, str] = {}
+    for outcome, value in [*values, (falls, 0.0)]:
+        if why := caution(outcome.name, value, scale):
+            found.setdefault(called(outcome), why)
+    told = "; ".join(f"{outcome} ({why})" for outcome, why in found.items())
+    return (f"No estimate for the whole country: {told}.",) if found else ()
 
 
 def how_to_read(comparison: Comparison) -> str:
@@ -138,13 +153,13 @@ def _stretch(found: Sequence[tuple[int, Total]], last: int) -> str:
 
 def _opening(comparison: Comparison) -> str:
     pairs, scenario = len(comparison.runs), comparison.baseline.scenario
-    period = f"{_month(comparison.period.start)} to {_month(comparison.period.stop - 1)}"
+    period = f"{month_name(comparison.period.start)} to {month_name(comparison.period.stop - 1)}"
     runs = f"{pairs} pairs of simulated runs" if pairs > 1 else "One pair of simulated runs"
     brackets = f"; in brackets {comparison.basis}" if pairs > 1 else ""
     return (
-        f"{runs} of {' '.join(scenario.title.split())} at scale {scenario.scale:g}, with the same chance in both runs "
-        f"of a pair. Differences are alternative − baseline over {period}{brackets}."
-    )
+        f"{runs} of {' '.join(scenario.title.split())}, with the same chance in both runs of a pair. Differences are "
+        f"alternative − baseline over {period}{brackets}. {sample(scenario.scale)}"
+    ).rstrip()
 
 
 def _named(comparison: Comparison, place: int) -> list[Total]:
@@ -217,9 +232,9 @@ def _diverging(comparison: Comparison, place: int) -> str:
         return "The runs never diverge: each is the same to the bit in both arms."
     first, last, middle = found.diverging[0], found.diverging[-1], found.median
     assert middle is not None
-    when = f"in {_month(first)}"
+    when = f"in {month_name(first)}"
     if first != last:
-        when = f"between {_month(first)} and {_month(last)} (median {_month(middle)})"
+        when = f"between {month_name(first)} and {month_name(last)} (median {month_name(middle)})"
     some = len(found.diverging), len(found.months)
     which = "in every pair" if some[0] == some[1] else f"in {some[0]} of {some[1]} pairs"
     return f"Runs diverge {when} {which}."
@@ -301,7 +316,3 @@ def _spread(one: Spread) -> str:
         f"{called(one.outcome)} keeps its sign in {one.agreeing} of {one.sets} sets ({share}, {interval}), "
         f"median {median}, 90 % of the sets from {low} to {high}"
     )
-
-
-def _month(month: int) -> str:
-    return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"

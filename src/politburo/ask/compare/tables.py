@@ -102,7 +102,7 @@ def span(comparison: Comparison) -> str:
     return f"{month_name(comparison.period.start)} to {month_name(comparison.period.stop - 1)}"
 
 
-def _shown_first(comparison: Comparison, most: int) -> tuple[list[Total], int]:
+def shown_first(comparison: Comparison, most: int) -> tuple[list[Total], int]:
     """All totals, in front those that people see: those asked for, or so many of each alternative; and how many."""
     most = len(comparison.series) or most
     first, rest = [], []
@@ -157,7 +157,7 @@ def _scorecard(comparison: Comparison) -> Table:
 
 
 def _totals(comparison: Comparison) -> Table:
-    found, most = _shown_first(comparison, MOST_OUTCOMES)
+    found, most = shown_first(comparison, MOST_OUTCOMES)
     by_change = any(one.relative_to == THE_CHANGE for one in found)
     columns = (
         _alternative(comparison), OUTCOME,

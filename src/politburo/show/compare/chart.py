@@ -42,6 +42,7 @@ from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
 from politburo.show.panels import panel, rules
 
 if TYPE_CHECKING:
+    from politburo.ask.branch.answer import Branch
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import PublicEvent
 
@@ -84,15 +85,23 @@ def drawings() -> tuple[Drawing, ...]:
 
 
 def drawings_of_branch() -> tuple[Drawing, ...]:
-    """The figures of a branch: its differences from what it is compared with, where there is such a thing."""
+    """The figures of a branch: its differences from what it is compared with, or else an overview of its runs."""
+    from politburo.show.figures import drawings as of_runs
+
+    overview = of_runs()[0]
     return (
+        Drawing("differences", TITLE, _differences_of_branch, lambda branch: branch.is_paired),
         Drawing(
-            "differences",
-            TITLE,
-            lambda branch, dark: _differences(branch.comparison(), dark),
-            lambda branch: branch.is_paired,
+            overview.name,
+            overview.title,
+            lambda branch, dark: overview.draw(branch.results, dark),
+            lambda branch: not branch.is_paired,
         ),
     )
+
+
+def _differences_of_branch(branch: Branch, dark: bool) -> Spec:
+    return _differences(branch.comparison(), dark)
 
 
 def _differences(comparison: Comparison, dark: bool) -> Spec:

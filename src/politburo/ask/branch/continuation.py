@@ -97,7 +97,7 @@ def first_month(parent: Scenario, at: str) -> int:
     return month_number(at)
 
 
-def child(parent: Scenario, month: int, change: Change, origin: str) -> Scenario:
+def continued(parent: Scenario, month: int, change: Change, origin: str) -> Scenario:
     """The scenario of the branch that begins in a month; `origin` says whose runs it continues.
 
     Raises UsageError and ScenarioError for a change that cannot be made, that would reach back before the month, or

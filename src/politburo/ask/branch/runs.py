@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.ask.branch.before import NotTheSameError, SameBefore
+from politburo.ask.branch.shared_past import NotTheSameError, SameBefore
 from politburo.ask.run.results import Results
 from politburo.run.engines import Shares, part_of
 from politburo.run.plan import Plan, identity, make_plan, model_sources
