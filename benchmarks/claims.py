@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.reading import the_board
+from politburo.ask.claims.claim_file import the_board
 from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate

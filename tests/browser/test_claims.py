@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from politburo.show.claims import save_page
-from tests.show.claims.made import HOSTILE, measured
+from politburo.show.claims.page import save_page
+from tests.ask.claims.boards import HOSTILE, measured
 
 from .conftest import Heard, show
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.reading import the_board
+from politburo.ask.claims.claim_file import the_board
 
 STORED = Path(__file__).parent / "short.json"
 

@@ -1,138 +1,118 @@
-"""What `politburo claims` does: decide claims and show the board, its robustness, and what each claim needs."""
+"""`politburo claims`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from politburo.cli.output import print_json, standard_output
-from politburo.cli.pacing import say_how_long
-from politburo.cli.progress import shown
+from politburo.cli.output import Output, answers
+from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
+    from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
     from politburo.run.engines import Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asked for."""
+@click.command(short_help="Decide claims about the simulated system by paired runs.")
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option(
+    "--only", metavar="ID", multiple=True, help="Decide this claim; can be given several times.  [default: all]"
+)
+@click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
+@click.option(
+    "--across-priors", metavar="N", type=click.IntRange(1), help="In which share of N parameter sets each claim holds."
+)
+@click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
+@click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
+@click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
+@click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
+@placed
+@answers
+def claims(
+    file: str | None,
+    only: tuple[str, ...],
+    short: bool,
+    across_priors: int | None,
+    matrix: bool,
+    listed: bool,
+    out: str | None,
+    page: str | None,
+    engine: Engine,
+    output: Output,
+) -> None:
+    """Decide claims about the simulated system: is the effect there, how large, and through which mechanism?
 
-    file: str | None
-    only: tuple[str, ...]
-    short: bool
-    across_priors: int | None
-    matrix: bool
-    out: str | None
-    page: str | None
-    listed: bool
-    engine: Engine
-    as_json: bool
-    quiet: bool
-
-
-def perform(request: Request) -> None:
-    """Decide the claims and print what was found on standard output; what is going on goes to standard error."""
+    FILE is a TOML file with claims of your own; without it, the board that comes with politburo. What is measured is
+    kept, so that a command that was stopped goes on where it was.
+    """
     from politburo.ask.claims import asked_for, folder_for
-    from politburo.ask.claims.board import decide
 
-    if request.listed:
-        from politburo.show.claims.words import listing
+    if listed:
+        from politburo.ask.claims.design import listing
 
         click.echo(listing())
         return
-    console = Console(stderr=True, quiet=request.quiet, highlight=False)
-    asked = asked_for(request.file, only=request.only)
-    folder = Path(request.out) if request.out else folder_for(asked)
-    if request.across_priors is not None:
-        _across_priors(request, asked, folder, console)
-    elif request.matrix:
-        _matrix(request, asked, folder, console)
+    asked = asked_for(file, only=only)
+    folder = Path(out) if out else folder_for(asked)
+    if across_priors is not None or matrix:
+        board = _measured_apart(asked, folder, across_priors, matrix, engine, output)
     else:
-        with shown(_claims(asked), console) as advance:
-            board = decide(asked, folder, short=request.short, engine=request.engine, on_progress=advance)
-        page_file = board.save()
-        if request.page:
-            from politburo.show.claims.markdown import save_markdown
-
-            save_markdown(board, Path(request.page))
-        if request.as_json:
-            print_json(board.objects())
-        else:
-            from politburo.show.claims.terminal import board_table, headline, summary
-
-            _print(headline(board), board_table(board), summary(board), folder=folder)
-            click.echo(f"page: {page_file}")
+        board = _decided(asked, folder, short, engine, output)
+    output.give(board, _pages(board, page))
 
 
-def _across_priors(request: Request, asked: tuple[Claim, ...], folder: Path, console: Console) -> None:
-    from politburo.ask.claims.board import across_as_object
-    from politburo.ask.claims.kept import keep_robustness
-    from politburo.ask.claims.priors import across_priors, work
+def _decided(asked: tuple[Claim, ...], folder: Path, short: bool, engine: Engine, output: Output) -> Board:
+    from politburo.ask.claims.board import decide
+    from politburo.cli.progress import shown
 
-    draws = int(request.across_priors or 0)
-    say_how_long(work(asked, draws), request.engine, console)
-    with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
-        found = across_priors(asked, draws, folder, engine=request.engine, on_progress=advance)
-    keep_robustness(found, folder)
-    if request.as_json:
-        told = [{"id": one.claim.id, "provenance": one.claim.provenance} | across_as_object(one) for one in found]
-        print_json(told)
-    else:
-        from politburo.show.claims.terminal import robustness_table, robustness_words
-
-        _print(robustness_table(found), robustness_words(found), folder=folder)
-        _tell_page(asked, folder)
+    with shown(_claims(asked), output.console()) as advance:
+        return decide(asked, folder, short=short, engine=engine, on_progress=advance)
 
 
-def _matrix(request: Request, asked: tuple[Claim, ...], folder: Path, console: Console) -> None:
-    from politburo.ask.claims.kept import keep_matrix
-    from politburo.ask.claims.matrix import mechanism_matrix, work
-    from politburo.show.claims.matrix import save_matrix
-    from politburo.show.claims.terminal import matrix_words
-
-    say_how_long(work(asked), request.engine, console)
-    with shown(f"{_claims(asked)} without each mechanism", console) as advance:
-        found = mechanism_matrix(asked, folder, engine=request.engine, on_progress=advance)
-    keep_matrix(found, asked, folder)
-    if request.as_json:
-        told = {
-            "mechanisms": found.mechanisms,
-            "tests": found.tests,
-            "lost": found.lost,
-            "unneeded": found.unneeded(),
-            "candidates_for_deletion": found.candidates(),
-        }
-        print_json(told)
-    else:
-        pictures = save_matrix(found, folder)
-        _print(matrix_words(found), folder=folder)
-        for picture in pictures:
-            click.echo(f"picture: {picture}")
-        _tell_page(asked, folder)
-
-
-def _tell_page(asked: tuple[Claim, ...], folder: Path) -> None:
-    """Write the page anew where the board is measured; else say how to get it."""
+def _measured_apart(
+    asked: tuple[Claim, ...], folder: Path, draws: int | None, needs: bool, engine: Engine, output: Output
+) -> Board:
+    """The board with what was found across priors, for so many draws, and for each mechanism."""
+    from politburo.ask.claims import matrix, priors, side_files
     from politburo.ask.claims.board import decided_before
+    from politburo.cli.pacing import say_how_long
+    from politburo.cli.progress import shown
 
+    console = output.console()
+    if draws is not None:
+        say_how_long(priors.work(asked, draws), engine, console)
+        with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
+            found = priors.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
+        side_files.keep_robustness(found, folder)
+    if needs:
+        say_how_long(matrix.work(asked), engine, console)
+        with shown(f"{_claims(asked)} without each mechanism", console) as advance:
+            needed = matrix.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
+        side_files.keep_matrix(needed, asked, folder)
     board = decided_before(asked, folder)
-    if board is None:
-        click.echo("The page is written when the board is decided: give the command once more without this question.")
-    else:
-        click.echo(f"page: {board.save()}")
+    if not board.decided:
+        console.print(
+            "The page is written when the board is decided: give the command once more without this question."
+        )
+    return board
+
+
+def _pages(board: Board, markdown: str | None) -> list[Path]:
+    """Write the page of a board that is decided, and the same as Markdown where it is asked for."""
+    from politburo.show.claims.markdown import save_markdown
+    from politburo.show.claims.page import save_page
+
+    if not board.decided:
+        return []
+    files = [save_page(board)]
+    if markdown:
+        save_markdown(board, Path(markdown))
+        files.append(Path(markdown))
+    return files
 
 
 def _claims(asked: tuple[Claim, ...]) -> str:
     return "1 claim" if len(asked) == 1 else f"{len(asked)} claims"
-
-
-def _print(*parts: object, folder: Path) -> None:
-    console = standard_output()
-    for part in parts:
-        console.print(part)
-    click.echo(f"folder: {folder}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.board import decide
-from politburo.ask.claims.reading import ArmSection, ClaimSection, LessSection, SettingSection, TestSection, parse
+from politburo.ask.claims.claim_file import ArmSection, ClaimSection, LessSection, SettingSection, TestSection, parse
 
 GUIDE = Path(__file__).parents[3] / "docs" / "claims-of-your-own.md"
 

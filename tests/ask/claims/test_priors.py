@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.claims import priors
-from politburo.ask.claims.measuring import Measurements
+from politburo.ask.claims.measurement import Measurements
 from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn, work
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
 from politburo.ask.ranges import WIDE

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from politburo.ask.claims.deciding import Finding
+from politburo.ask.claims.decision import Finding
 from politburo.show import rendering
-from politburo.show.claims.chart import COLOURS, effect, effects, specification, svg_of
+from politburo.show.claims.chart import COLOURS, effect, effects, svg_of
+from tests.ask.claims.boards import FAILS, HOLDS, HOSTILE, IDENTITY, NONE, NULL, SMALL, TOLD, board
 
 from .. import drawn
-from .made import FAILS, HOLDS, HOSTILE, IDENTITY, NONE, NULL, SMALL, TOLD, board
 
 ALL = [HOLDS, FAILS, NULL, SMALL, TOLD, IDENTITY]
 
@@ -105,6 +105,6 @@ def test_a_board_is_drawn_by_the_test_that_decides_each_claim():
 
 
 def test_the_tests_of_a_claim_are_drawn_with_their_effects_and_verdicts():
-    said = " ".join(text.text for text in drawn.texts(rendering.svg(specification(board(), "X1"))))
+    said = " ".join(text.text for text in drawn.texts(rendering.svg(effects(board().only("X1")))))
     assert "0.070 → 0.14" in said
     assert "holds" in said

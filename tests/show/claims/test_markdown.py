@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from politburo.show.claims.markdown import WIDTH, markdown, save_markdown
-
-from .made import board, measured
+from tests.ask.claims.boards import board, measured
 
 
 def test_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail():

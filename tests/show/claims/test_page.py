@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from politburo.show import look
-from politburo.show.claims import board_page, save_page
-from politburo.show.claims.page import COLOURS
+from politburo.show.claims.page import COLOURS, board_page, save_page
 from politburo.terms.errors import StoreError
-
-from .made import HOSTILE, board, measured
+from tests.ask.claims.boards import HOSTILE, board, measured
 
 VOID = ("meta", "link", "input", "br")
 

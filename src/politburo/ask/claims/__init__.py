@@ -43,21 +43,22 @@ def claims(
     asked = asked_for(file, only=only)
     folder = folder_for(asked) if out is None else Path(out)
     if across_priors:
-        from politburo.ask.claims import kept, priors
+        from politburo.ask.claims.priors import across_priors as under_priors
+        from politburo.ask.claims.side_files import keep_robustness
 
-        found = priors.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
-        kept.keep_robustness(found, folder)
+        found = under_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
+        keep_robustness(found, folder)
     if matrix:
-        from politburo.ask.claims import kept
         from politburo.ask.claims.matrix import mechanism_matrix
+        from politburo.ask.claims.side_files import keep_matrix
 
-        kept.keep_matrix(mechanism_matrix(asked, folder, engine=engine, on_progress=progress), asked, folder)
+        keep_matrix(mechanism_matrix(asked, folder, engine=engine, on_progress=progress), asked, folder)
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 
 def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Claim, ...]:
     """The claims of a file, or the board; with `only`, those named. Raises ClaimError for a name that there is not."""
-    from politburo.ask.claims.reading import load_claims, the_board
+    from politburo.ask.claims.claim_file import load_claims, the_board
     from politburo.scenario.checks import nearest
 
     known = the_board() if file is None else load_claims(file)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from politburo.answer import Figure
-from politburo.ask.claims.deciding import Finding, Verdict, find, of_claim
-from politburo.ask.claims.kept import kept_matrix, kept_robustness
+from politburo.answer import Answer, Provenance, Table
+from politburo.ask.claims import sentences as words
+from politburo.ask.claims.decision import Finding, Verdict, find, of_claim
 from politburo.ask.claims.matrix import Matrix
-from politburo.ask.claims.measuring import is_measured, measure
+from politburo.ask.claims.measurement import SEED, is_measured, measure
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
-from politburo.ask.claims.shortening import plain, shortened
+from politburo.ask.claims.short_form import plain, shortened
+from politburo.ask.claims.side_files import kept_matrix, kept_robustness
+from politburo.ask.claims.tables import claims_table, matrix_table, robustness_table, tests_table
 from politburo.run.engines import Engine, OnProgress
-from politburo.run.for_json import for_json
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +38,19 @@ class Decided:
         return next(asked, self.findings[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+@dataclass(frozen=True, repr=False)
+class Board(Answer):
     """Claims in their order, all decided. `short` tells the short form, whose verdicts are its own.
 
-    `robustness` is what was found across priors and `matrix` what each claim needs, where the folder keeps them.
+    `robustness` is what was found across priors and `matrix` what each claim needs, where the folder keeps them. A
+    board on which only these were asked for has no decided claims.
     """
 
+    question = "claims"
+
     decided: tuple[Decided, ...]
-    folder: Path
-    short: bool
+    kept_in: Path = Path("runs")
+    short: bool = False
     robustness: tuple[Robustness, ...] = ()
     matrix: Matrix | None = None
 
@@ -61,6 +60,10 @@ class Board:
             if one.claim.id == name:
                 return one
         raise ClaimError(f"There is no claim {name!r} on this board; {nearest(name, self.ids)}")
+
+    def only(self, *names: str) -> Board:
+        """The board with these claims alone. Raises ClaimError for one that is not on it."""
+        return replace(self, decided=tuple(self.claim(name) for name in names))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -72,39 +75,36 @@ class Board:
         """How many tests stand on the board, which the stricter verdicts count together."""
         return sum(len(one.findings) for one in self.decided)
 
-    def objects(self) -> list[dict[str, Any]]:
-        """The board as plain data for JSON, a number that was not measured as None."""
-        across = {one.claim.id: one for one in self.robustness}
-        return [_as_object(one, across.get(one.claim.id)) for one in self.decided]
+    @property
+    def folder(self) -> Path:
+        """Where what was measured is kept."""
+        return self.kept_in
 
-    def table(self) -> pd.DataFrame:
-        """One row a test: claim, provenance, effect with its interval, what was asked for, share, verdict."""
-        return self._shown("board_frame")
+    @property
+    def title(self) -> str:
+        """What the board decides."""
+        return "Which claims hold in the simulation" + (", short form" if self.short else "")
 
-    def plot(self, name: str) -> Figure:
-        """One claim as a figure: effects, intervals, what was asked for. Raises ClaimError for one that is not here."""
-        return self._shown("claim_chart", name)
+    @property
+    def provenance(self) -> Provenance:
+        """Seed and version; each claim names its own country, months and number of runs."""
+        return Provenance(seed=SEED, details={"measured in": self.folder.name})
 
-    def page(self) -> str:
-        """The board as a page that needs nothing else: HTML."""
-        return self._shown("board_page")
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """`claims` and `tests` where they are decided; `across_priors` and `mechanisms` where the folder keeps them."""
+        decided = (claims_table(self), tests_table(self)) if self.decided else ()
+        across = (robustness_table(self.robustness),) if self.robustness else ()
+        needs = () if self.matrix is None else (matrix_table(self.matrix),)
+        return *decided, *across, *needs
 
-    def save(self, folder: str | Path | None = None) -> Path:
-        """Write the page as `claims.html` into a folder, by default its own. Raises StoreError if it cannot be written.
-
-        Returns the path of the page.
-        """
-        return self._shown("save_page", folder)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{one.claim.id:<7}{one.verdict:<19}{one.claim.says}" for one in self.decided)
-
-    def _repr_html_(self) -> str:
-        return self._shown("board_table_html")
-
-    def _shown(self, way: str, *how: Any) -> Any:
-        # By name: `show` is made of boards, so nothing here may depend on it.
-        return getattr(import_module("politburo.show.claims"), way)(self, *how)
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """In how much of the plausible parameters claims hold, how many hold at the defaults, how to read it."""
+        across = (words.headline(self),) if self.decided or self.robustness else ()
+        verdicts = ("\n".join(words.counted(self)), words.multiple(self), words.lead(self)) if self.decided else ()
+        needs = () if self.matrix is None else tuple(words.needs(self.matrix))
+        return *across, *verdicts, *needs
 
 
 def decide(
@@ -127,56 +127,11 @@ def decide(
     return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))
 
 
-def decided_before(claims: Sequence[Claim], folder: Path) -> Board | None:
-    """The board of these claims where all of it is measured already, else None; nothing is simulated."""
-    return decide(claims, folder) if is_measured([tuple(claims)], folder) else None
+def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
+    """What is measured already of these claims: the whole board, or what was found across priors and in the matrix.
 
-
-def _as_object(one: Decided, across: Robustness | None) -> dict[str, Any]:
-    main = _finding(one.main)
-    return {
-        "id": one.claim.id,
-        "claim": one.claim.says,
-        "source": one.claim.source,
-        "provenance": one.claim.provenance,
-        "verdict": one.verdict,
-        "verdict_counting_all_tests": one.strict,
-        **{key: main[key] for key in ("effect", "low", "high", "minimum", "mediated_share")},
-        "across_priors": None if across is None else across_as_object(across),
-        "runs": one.claim.runs,
-        "seconds": round(one.seconds, 1),
-        "tests": [_finding(finding) for finding in one.findings],
-    }
-
-
-def across_as_object(one: Robustness) -> dict[str, Any]:
-    """What was found across priors for one claim, as plain data for JSON."""
-    return {
-        "asked": one.asked,
-        "draws": one.draws,
-        "holds": one.holds,
-        "share": one.share if one.draws else None,
-        "verdict_at_defaults": one.usual,
-        "deciders": [{"parameter": name, "apart": apart} for name, apart in one.deciders],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    numbers = {
-        "base": finding.base,
-        "changed": finding.changed,
-        "effect": finding.effect,
-        "low": finding.low,
-        "high": finding.high,
-        "minimum": finding.asked,
-        "mediated_share": finding.share,
-    }
-    return {
-        "name": finding.test.name,
-        "observed": finding.test.watch.observe,
-        "expected": finding.test.expect,
-        "verdict": finding.verdict,
-        **for_json(numbers),
-        "through": list(finding.test.through),
-        "pairs": finding.pairs,
-    }
+    Nothing is simulated.
+    """
+    if is_measured([tuple(claims)], folder):
+        return decide(claims, folder)
+    return Board((), folder, False, kept_robustness(claims, folder), kept_matrix(claims, folder))

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.deciding import find
-from politburo.ask.claims.measuring import measure, months_of, without
+from politburo.ask.claims.decision import find
+from politburo.ask.claims.measurement import measure, months_of, without
 from politburo.ask.claims.record import Claim
-from politburo.ask.claims.shortening import plain, shortened
+from politburo.ask.claims.short_form import plain, shortened
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS

@@ -21,10 +21,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.deciding import Rows, Verdict, find, of_claim
-from politburo.ask.claims.measuring import SEED, measure, months_of
+from politburo.ask.claims.decision import Rows, Verdict, find, of_claim
+from politburo.ask.claims.measurement import SEED, measure, months_of
 from politburo.ask.claims.record import Arm, Claim
-from politburo.ask.claims.shortening import plain, shortened
+from politburo.ask.claims.short_form import plain, shortened
 from politburo.ask.ranges import at
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS

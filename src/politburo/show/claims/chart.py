@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from politburo.answer import SIMULATED, Drawing, Figure
-from politburo.ask.claims.deciding import Finding
-from politburo.ask.claims.measuring import SEED
+from politburo.answer import SIMULATED, Drawing
+from politburo.ask.claims.decision import Finding
+from politburo.ask.claims.design import spaced
+from politburo.ask.claims.effects import asked, in_units, is_relative
 from politburo.show import look
-from politburo.show.claims.effects import asked, in_units, is_relative
 from politburo.show.claims.matrix import specification as matrix
-from politburo.show.claims.words import spaced
 from politburo.show.frame import composed, described
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, over
@@ -62,7 +60,12 @@ ABOUT = (
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a board."""
     return (
-        Drawing("effects", "The test that decides each claim", lambda board, dark: effects(board, Layout(dark=dark))),
+        Drawing(
+            "effects",
+            "The test that decides each claim",
+            lambda board, dark: effects(board, Layout(dark=dark)),
+            lambda board: bool(board.decided),
+        ),
         Drawing(
             "matrix",
             "What each claim needs",
@@ -72,29 +75,14 @@ def drawings() -> tuple[Drawing, ...]:
     )
 
 
-def plot(board: Board, name: str) -> Figure:
-    """The tests of one claim. Raises ClaimError for a claim that is not on the board."""
-    drawn = specification(board, name)
-    title = f"{board.claim(name).claim.id} {board.claim(name).claim.says}"
-    return Figure(name, title, drawn["description"], drawn, " · ".join(origin(board)))
-
-
-def specification(board: Board, name: str, layout: Layout | None = None) -> Spec:
-    """The tests of one claim in Vega-Lite, one below the other. Raises ClaimError for a claim that is not there."""
-    one = board.claim(name)
-    panels = [_panel(spaced(finding.test.name), finding) for finding in one.findings]
-    return _framed(board, [f"{one.claim.id} {one.claim.says}: {one.verdict}"], panels, one.findings, layout)
-
-
 def effects(board: Board, layout: Layout | None = None) -> Spec:
-    """The main test of every claim in Vega-Lite, one below the other."""
+    """The test that decides each claim in Vega-Lite, one below the other; of a single claim, all its tests."""
+    if len(board.decided) == 1:
+        (one,) = board.decided
+        panels = [_panel(spaced(finding.test.name), finding) for finding in one.findings]
+        return _framed(board, [f"{one.claim.id} {one.claim.says}: {one.verdict}"], panels, one.findings, layout)
     panels = [_panel(f"{one.claim.id} {one.claim.says}", one.main) for one in board.decided]
     return _framed(board, ["The test that decides each claim"], panels, [one.main for one in board.decided], layout)
-
-
-def origin(board: Board) -> list[str]:
-    """Where a board comes from."""
-    return [f"politburo {version('politburo')}", SIMULATED, f"seed {SEED}", f"measured in {board.folder.name}"]
 
 
 def svg_of(finding: Finding) -> str:
@@ -160,7 +148,9 @@ def _framed(
     board: Board, title: list[str], panels: list[Spec], findings: Sequence[Finding], layout: Layout | None
 ) -> Spec:
     layout = layout or Layout()
-    drawn = composed(title, [f"{SIMULATED[0].upper()}{SIMULATED[1:]}. {ABOUT}"], panels, origin(board), layout)
+    drawn = composed(
+        title, [f"{SIMULATED[0].upper()}{SIMULATED[1:]}. {ABOUT}"], panels, board.provenance.parts(), layout
+    )
     told = [f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in findings]
     return described(drawn, " ".join(told), layout)
 

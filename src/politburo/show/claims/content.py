@@ -8,19 +8,19 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
+from politburo.ask.claims import sentences
 from politburo.ask.claims.board import Board, Decided
-from politburo.ask.claims.deciding import VERDICTS, Finding
+from politburo.ask.claims.decision import VERDICTS, Finding
+from politburo.ask.claims.design import Facts, command, design, spaced
+from politburo.ask.claims.effects import asked, in_units, share
 from politburo.ask.claims.matrix import Matrix
-from politburo.ask.claims.measuring import SEED
+from politburo.ask.claims.measurement import SEED
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import PROVENANCES
 from politburo.run.plan import model_sources
 from politburo.show import rendering
-from politburo.show.claims import headline
 from politburo.show.claims.chart import TONES, svg_of
-from politburo.show.claims.effects import asked, in_units, share
 from politburo.show.claims.matrix import needed_by, specification
-from politburo.show.claims.words import Facts, command, design, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,13 @@ def content_of(board: Board) -> Content:
     across = {one.claim.id: one for one in board.robustness}
     claims = tuple(one.claim for one in board.decided)
     return Content(
-        title="Which claims hold in the simulation" + (", short form" if board.short else ""),
-        lead=_lead(board),
+        title=board.title,
+        lead=sentences.lead(board),
         version=version("politburo"),
-        headline=headline.headline(board),
-        how_to_read=headline.how_to_read(board.robustness) if board.robustness else "",
-        counted=tuple(headline.counted(board)),
-        multiple=headline.multiple(board),
+        headline=sentences.headline(board),
+        how_to_read=sentences.how_to_read(board.robustness) if board.robustness else "",
+        counted=tuple(sentences.counted(board)),
+        multiple=sentences.multiple(board),
         cards=tuple(_card(one, across.get(one.claim.id)) for one in board.decided),
         provenances=tuple((name, said) for name, said in PROVENANCES.items() if _occurs(board, provenance=name)),
         verdicts=tuple((name, said) for name, said in VERDICTS.items() if _occurs(board, verdict=name)),
@@ -115,16 +115,6 @@ def content_of(board: Board) -> Content:
             ("Folder of what was measured", board.folder.name),
         ),
     )
-
-
-def _lead(board: Board) -> str:
-    claims = "One claim" if len(board.decided) == 1 else f"{len(board.decided)} claims"
-    said = (
-        f"{claims} about how such a system works, decided by paired runs: the same seeds in both arms, one thing "
-        "changed, and minimum effects, margins and numbers of runs set beforehand. All of it is simulated; nothing "
-        "here says that the real country works like this."
-    )
-    return said + (" Small scale and few runs: these verdicts are weaker than the board's own." if board.short else "")
 
 
 def _occurs(board: Board, *, provenance: str = "", verdict: str = "") -> bool:
@@ -141,8 +131,8 @@ def _card(one: Decided, across: Robustness | None) -> Card:
         verdict=one.verdict,
         strict=one.strict,
         tone=TONES.get(one.verdict, "plain"),
-        across="" if across is None else headline.across(across),
-        deciders="" if across is None or not across.deciders else headline.deciders(across),
+        across="" if across is None else sentences.across(across),
+        deciders="" if across is None or not across.deciders else sentences.deciders(across),
         runs=claim.runs,
         seconds=f"{one.seconds:,.0f} s",
         note=claim.note,
@@ -168,11 +158,11 @@ def _test(finding: Finding) -> TestCard:
 
 
 def _needs(matrix: Matrix) -> Needs:
-    return Needs(Markup(rendering.svg(specification(matrix))), tuple(headline.needs(matrix)), tuple(_rows(matrix)))
+    return Needs(Markup(rendering.svg(specification(matrix))), tuple(sentences.needs(matrix)), tuple(_rows(matrix)))
 
 
 def _rows(matrix: Matrix) -> Iterator[tuple[str, str]]:
     """For each test with an effect: the mechanisms it needs, with the share that is gone without each."""
     for (claim, test), found in needed_by(matrix):
-        told = ", ".join(f"{spaced(name)} {headline.percent(lost)}" for name, lost in found)
+        told = ", ".join(f"{spaced(name)} {sentences.percent(lost)}" for name, lost in found)
         yield f"{claim} {spaced(test)}", told or "none alone"

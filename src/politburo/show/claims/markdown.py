@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.ask.claims.sentences import short
 from politburo.run.files import made, write
 from politburo.show.claims.content import Card, Content, TestCard, content_of
-from politburo.show.claims.headline import short
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
 from politburo.ask.claims.matrix import NEEDED, Matrix
-from politburo.run.files import write
-from politburo.show import look, rendering
+from politburo.show import look
 from politburo.show.frame import described
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
@@ -18,15 +16,6 @@ from politburo.show.marks import Spec
 CELL = 13
 COLOURS = ["#2166AC", "#F7F7F7", "#B2182B"]
 """More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind."""
-
-
-def save_matrix(matrix: Matrix, folder: Path) -> tuple[Path, Path]:
-    """Draw the matrix as SVG and PNG. Raises StoreError when a file cannot be written."""
-    drawn = rendering.svg(specification(matrix))
-    paths = folder / "matrix.svg", folder / "matrix.png"
-    write(paths[0], drawn.encode())
-    write(paths[1], rendering.png(drawn))
-    return paths
 
 
 def needed_by(matrix: Matrix) -> Iterator[tuple[tuple[str, str], list[tuple[str, float]]]]:

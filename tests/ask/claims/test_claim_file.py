@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.claims.reading import load_claims, parse, the_board
+from politburo.ask.claims.claim_file import load_claims, parse, the_board
 from politburo.ask.claims.record import Pulse
 from politburo.terms.errors import ClaimError
 

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from politburo.ask.claims.reading import the_board
+from politburo.ask.claims.claim_file import the_board
+from politburo.ask.claims.design import command, design, listing
 from politburo.ask.claims.record import Arm
-from politburo.show.claims.words import command, design, listing
-
-from .made import BASE, FEAR, LESS, TRAIT, claim
+from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, claim
 
 
 def test_each_arm_says_what_the_other_does_not():

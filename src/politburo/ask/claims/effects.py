@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from politburo.answer.numbers import plain, with_interval, with_sign
-from politburo.ask.claims.deciding import Finding
+from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.observables import EVENTS, SERIES
 
 COUNTED = ("persons", "posts", "attempts")

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
+from typing import TYPE_CHECKING
 
-from politburo.ask.claims.board import Board
-from politburo.ask.claims.deciding import VERDICTS
+from politburo.ask.claims.decision import LEVEL, VERDICTS
+from politburo.ask.claims.design import spaced
 from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.priors import HELD, RUNS, SCALE, Robustness
 from politburo.ask.claims.record import PROVENANCES
-from politburo.show.claims.words import spaced
+
+if TYPE_CHECKING:
+    from politburo.ask.claims.board import Board
+
+
+def lead(board: Board) -> str:
+    """What the board is, and what nobody should take it for."""
+    claims = "One claim" if len(board.decided) == 1 else f"{len(board.decided)} claims"
+    said = (
+        f"{claims} about how such a system works, decided by paired runs: the same seeds in both arms, one thing "
+        "changed, and minimum effects, margins and numbers of runs set beforehand. All of it is simulated; nothing "
+        "here says that the real country works like this."
+    )
+    return said + (" Small scale and few runs: these verdicts are weaker than the board's own." if board.short else "")
 
 
 def headline(board: Board) -> str:
@@ -78,10 +92,17 @@ def multiple(board: Board) -> str:
     moved = [f"{one.claim.id} ({one.strict})" for one in board.decided if one.strict != one.verdict]
     tests = "1 test stands" if board.tests == 1 else f"{board.tests} tests stand"
     return (
-        f"Intervals are of 95 % each; {tests} here, so that a few would seem to hold by chance. "
+        f"Intervals are of 95 % each; {tests} here, of which about {expected_by_chance(board.tests)} would have an "
+        "interval without zero by chance if no effect were there. "
         "With intervals that count all of them together (Bonferroni), "
         + (f"other verdicts: {', '.join(moved)}." if moved else "every verdict is the same.")
     )
+
+
+def expected_by_chance(tests: int) -> str:
+    """How many of so many intervals leave out zero where there is no effect, with few digits."""
+    expected = (1 - LEVEL) * tests
+    return f"{expected:.1f}" if expected < 9.5 else f"{expected:.0f}"
 
 
 def needs(matrix: Matrix) -> list[str]:
@@ -101,7 +122,7 @@ def needs(matrix: Matrix) -> list[str]:
 
 def of_the_board(matrix: Matrix) -> bool:
     """Whether all claims of the board were asked, so that what none of them needs may be needless."""
-    from politburo.ask.claims.reading import the_board
+    from politburo.ask.claims.claim_file import the_board
 
     return {claim.id for claim in the_board()} <= {claim for claim, _ in matrix.tests}
 

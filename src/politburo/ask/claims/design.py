@@ -90,7 +90,7 @@ def listing() -> str:
 
 def command(claims: tuple[Claim, ...], *, short: bool) -> str:
     """The command that decides the claims again: those of the board by name, others from their file."""
-    from politburo.ask.claims.reading import the_board
+    from politburo.ask.claims.claim_file import the_board
 
     board = the_board()
     ids = {claim.id for claim in board}

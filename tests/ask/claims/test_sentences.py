@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from politburo.show.claims.headline import across, counted, headline, how_to_read, multiple, needs
-
-from .made import board, measured
+from politburo.ask.claims.sentences import across, counted, expected_by_chance, headline, how_to_read, multiple, needs
+from tests.ask.claims.boards import board, measured
 
 
 def test_without_the_measurement_it_says_how_to_get_it():
@@ -37,15 +36,20 @@ def test_verdicts_are_counted_by_where_claims_come_from():
 
 
 def test_counting_all_tests_together_is_said_with_what_it_changes():
-    assert "7 tests stand here" in multiple(board())
+    assert "7 tests stand here, of which about 0.4 would have an interval without zero by chance" in multiple(board())
     assert multiple(board()).endswith("other verdicts: X1 (fails).")
+
+
+def test_how_many_would_hold_by_chance_is_counted_and_not_said_to_be_a_few():
+    assert expected_by_chance(6) == "0.3"
+    assert expected_by_chance(400) == "20"
 
 
 def test_mechanisms_are_candidates_for_deletion_only_where_the_whole_board_was_asked():
     matrix = measured().matrix
     assert matrix is not None
     assert not any("deletion" in line for line in needs(matrix))
-    from politburo.ask.claims.reading import the_board
+    from politburo.ask.claims.claim_file import the_board
 
     whole = replace(matrix, tests=tuple((claim.id, "x") for claim in the_board()))
     told = needs(whole)

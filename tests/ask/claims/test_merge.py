@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.claims.measuring import measure
+from politburo.ask.claims.measurement import measure
 from politburo.ask.merge import merge
 from politburo.run.engines import Shard, ShardDone
-from tests.ask.claims.test_measuring import claim
+from tests.ask.claims.test_measurement import claim
 
 
 def test_merged_shards_are_what_one_call_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

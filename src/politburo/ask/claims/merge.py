@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from politburo.ask.claims.measuring import MEASURED, clean, is_whole
+from politburo.ask.claims.measurement import MEASURED, clean, is_whole
 from politburo.run.files import locked, made
 from politburo.run.merging import Brought, copy
 

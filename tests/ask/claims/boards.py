@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from politburo.ask.claims.board import Board, Decided
-from politburo.ask.claims.deciding import Finding
+from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Test, Watch

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.board import decide
-from politburo.ask.claims.measuring import measure, months_of, pairs_for
+from politburo.ask.claims.measurement import measure, months_of, pairs_for
 from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.shortening import MOST_RUNS, shortened
+from politburo.ask.claims.short_form import MOST_RUNS, shortened
 from politburo.run.engines import Threads
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
@@ -62,13 +62,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
 
 
 def test_the_board_is_plain_data(tmp_path: Path):
-    [told] = decide([claim(through=("campaign_unease",))], tmp_path).objects()
-    assert told["id"] == "X1"
+    board = decide([claim(through=("campaign_unease",))], tmp_path)
+    [told] = board.table("claims").to_pandas().to_dict("records")
+    assert told["claim"] == "X1"
     assert told["verdict"] == "holds"
     assert told["low"] > 0
     assert told["mediated_share"] > 0.9
-    assert told["runs"] == 3
-    assert [test["name"] for test in told["tests"]] == ["one"]
+    assert told["pairs"] == 3
+    assert board.table("tests").column("test") == ["one"]
 
 
 def test_the_short_form_is_smaller_and_has_no_more_runs():

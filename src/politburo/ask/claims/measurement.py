@@ -205,7 +205,7 @@ def _seconds_of_claims(pairs: Pairs, seconds: Mapping[Arm, float]) -> dict[str, 
 
 
 def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
-    from politburo.ask.claims.looking import looked_at
+    from politburo.ask.claims.observation import looked_at
 
     changed, base = looked_at(test.watch, test.changed, test.base, outcomes)
     if not test.through:

@@ -1,0 +1,76 @@
+"""The board as an answer: tables, sentences and figures, whatever of it was measured."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from politburo.answer.json_schema import answer_schema
+from politburo.ask.claims.board import Board
+from politburo.terms.errors import ClaimError
+from tests.ask.claims.boards import HOSTILE, board, measured
+
+
+def test_there_is_a_row_for_each_claim_with_the_test_that_stands_for_it():
+    table = board().table("claims").to_pandas()
+    assert table["claim"].tolist() == ["X1", "X2", "X3", "X4", "X5"]
+    first = table.to_dict("records")[0]
+    assert [first[name] for name in ("verdict", "effect", "low", "minimum")] == ["holds", 0.07, 0.06, 0.05]
+
+
+def test_there_is_a_row_for_each_test_with_what_was_found():
+    table = board().table("tests").to_pandas()
+    assert len(table) == 7
+    assert sum(isinstance(value, float) and value == value for value in board().table("tests").column("effect")) == 6
+
+
+def test_people_see_effects_in_words_with_the_level_of_their_intervals():
+    said = repr(board())
+    assert "0.070 → 0.14" in said
+    assert "effect [95 %]" in said
+    assert "95 % intervals over pairs of runs" in said
+    assert "simulated, not observed" in said
+
+
+def test_the_share_of_the_plausible_parameters_stands_with_each_claim_and_heads_the_sentences():
+    found = measured()
+    assert found.sentences[0].startswith("Across 200 parameter sets")
+    assert found.table("claims").column("across_priors")[0] == "75 % (135 of 180)"
+    assert [table.name for table in found.tables] == ["claims", "tests", "across_priors", "mechanisms"]
+
+
+def test_robustness_lists_the_surest_claim_first_and_what_has_no_share_last():
+    found = replace(measured(), robustness=measured().robustness[::-1])
+    assert found.table("across_priors").column("claim") == ["X1", "X2", "X4"]
+    assert "fear.personal large" in str(found.table("across_priors").rows[0])
+
+
+def test_a_board_on_which_only_the_priors_were_asked_for_has_no_claims_decided():
+    found = replace(measured(), decided=(), matrix=None)
+    assert [table.name for table in found.tables] == ["across_priors"]
+    assert found.figures == ()
+    assert len(found.sentences) == 1
+
+
+def test_a_matrix_has_a_row_for_each_test_and_mechanism():
+    rows = measured().table("mechanisms").records()
+    assert {"claim": "X1", "test": "fear", "mechanism": "chill", "lost": 0.9} in rows
+
+
+def test_a_board_in_json_is_an_answer_and_text_stays_text():
+    jsonschema.validate(measured(Path("x")).to_json(), answer_schema())
+    html = board()._repr_html_()
+    assert HOSTILE not in html
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize("name", ["effects", "matrix"])
+def test_a_board_draws_its_figures(name: str):
+    assert name in measured().figures
+    assert measured().plot(name).description
+
+
+def test_an_unknown_claim_names_those_there_are():
+    with pytest.raises(ClaimError, match="There is no claim 'X0' on this board; it can be 'X1'"):
+        Board.claim(board(), "X0")
