@@ -27,9 +27,9 @@ from politburo.ask.run import run
 from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
+from politburo.run.compilation import kernels_for
 from politburo.run.engines import Engine, Threads, Workers, usable_threads
 from politburo.run.experiment import Experiment, ExperimentResults, Varied, execute
-from politburo.run.warming import warmed
 from politburo.scenario import Scenario, adapt, load
 
 SCALES, POINTS, RUNS = (0.03, 0.5), (16, 4), 4
@@ -45,7 +45,7 @@ MEGABYTE = 2**20
 
 def main() -> None:
     """Measure, print and write SCALING.md beside this file."""
-    with warmed(Workers(1)):  # nothing is compiled while anything is timed
+    with kernels_for(Workers(1)):  # nothing is compiled while anything is timed
         parts = [*_heading(), *_engines(), *_overhead(), *_many()]
     text = "\n".join(parts)
     Path(__file__).with_name("SCALING.md").write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.calling import printed, refused
-from tests.run.test_merging import filled
+from tests.run.test_merge import filled
 
 
 def test_what_was_merged_is_counted_as_a_table_and_as_json(tmp_path: Path):

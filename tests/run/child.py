@@ -51,7 +51,7 @@ def done(asked: argparse.Namespace, on_progress: Callable[[int, int], None] | No
 def main() -> int:
     asked = asked_for(sys.argv[1:])
     if asked.unasked:
-        runner.check_room = lambda *_: None
+        runner.check_capacity = lambda *_: None
     if asked.largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (asked.largest_file, asked.largest_file))
     print("ready", flush=True)

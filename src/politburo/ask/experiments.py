@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from politburo.answer import Basis, Provenance
 from politburo.run.experiment import ExperimentResults, Failure
+from politburo.run.outcomes import caution
 from politburo.scenario import month_name
 
 OTHERS_HELD = "chance only: all other parameters are held at the scenario's values"
@@ -36,6 +39,13 @@ def failed_runs(results: ExperimentResults) -> tuple[str, ...]:
     missing = missing or sum(len(failure.runs) for failure in failures)
     said = "1 run is missing" if missing == 1 else f"{missing} runs are missing"
     return (f"{said} everywhere below.{first_failure(failures)}",)
+
+
+def too_rare(results: ExperimentResults, names: Sequence[str]) -> tuple[str, ...]:
+    """Which outcomes are no estimates for the whole country at this scale, and why, in a sentence each."""
+    scale = results.experiment.base.scale
+    found = {name: caution(name, float(np.nanmean(results.values(name))), scale) for name in names}
+    return tuple(f"{name.replace('_', ' ')}: {why}." for name, why in found.items() if why)
 
 
 def first_failure(failures: Sequence[Failure]) -> str:

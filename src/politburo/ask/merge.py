@@ -11,7 +11,7 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from politburo.run.merging import Brought
+    from politburo.run.merge import Brought
 
 Merging = Callable[[Sequence[Path], Path], "Iterator[Brought]"]
 
@@ -92,11 +92,11 @@ def merge(folders: Sequence[str | Path], out: str | Path) -> Merged:
 def _merging_of(folder: Path) -> Merging:
     """How folders of this kind are merged. Raises StoreError for one that holds no results."""
     if (folder / "manifest.json").exists():
-        from politburo.run.merging import merge_runs
+        from politburo.run.merge import merge_runs
 
         return merge_runs
     if (folder / "experiment.json").exists():
-        from politburo.run.experiment.merging import merge_experiments
+        from politburo.run.experiment.merge import merge_experiments
 
         return merge_experiments
     if (folder / "sensitivity.json").exists():

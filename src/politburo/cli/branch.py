@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
 )
 @click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
-@placed
+@engine_options
 @answers
 def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:
     """Continue a stored run from a month with something changed, and show what becomes different.
@@ -40,8 +40,8 @@ def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: 
     """
     from politburo.ask.branch import branch as branched
     from politburo.cli.assignments import once
-    from politburo.cli.pacing import say_if_cold
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_if_cold
     from politburo.scenario.names import parse_set
 
     console = output.console()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
+from politburo.cli.engine_options import engine_options
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
 @click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
-@placed
+@engine_options
 @answers
 def claims(
     file: str | None,
@@ -78,7 +78,7 @@ def _measured_apart(
     """The board with what was found across priors, for so many draws, and for each mechanism."""
     from politburo.ask.claims import matrix, priors, side_files
     from politburo.ask.claims.board import decided_before
-    from politburo.cli.pacing import say_how_long
+    from politburo.cli.time_estimate import say_how_long
     from politburo.cli.progress import shown
 
     console = output.console()

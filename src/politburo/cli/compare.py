@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
 @click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option("--out", metavar="FOLDER", help="Folder for the run folders of all arms.  [default: runs]")
-@placed
+@engine_options
 @answers
 def compare(
     scenario: str,
@@ -64,8 +64,8 @@ def compare(
     from politburo.ask.compare import plan
     from politburo.ask.compare.precision import parse_precision
     from politburo.cli.assignments import once
-    from politburo.cli.pacing import say_how_long, say_if_cold
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_how_long, say_if_cold
     from politburo.scenario.names import parse_set
 
     console = output.console()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--boxes", metavar="N", type=int, default=3, show_default=True, help="Boxes to look for, at most.")
 @click.option("--out", metavar="FOLDER", help="Folder for the runs.  [default: runs/NAME-experiment-HASH]")
-@placed
+@engine_options
 @answers
 def explore(
     asked: str, when: str, over: tuple[str, ...], density: float, boxes: int, engine: Engine, output: Output,
@@ -50,8 +50,8 @@ def explore(
     from politburo.ask.explore.condition import condition
     from politburo.ask.explore.plan import explored, is_experiment, plan, refuse_new_runs
     from politburo.ask.explore.search import Search
-    from politburo.cli.pacing import say_how_long
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_how_long
     from politburo.run.experiment import open_experiment
 
     console = output.console()

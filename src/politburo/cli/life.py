@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from politburo.cli.output import print_json, standard_output
-from politburo.cli.pacing import say_if_cold
 from politburo.cli.progress import shown
+from politburo.cli.time_estimate import say_if_cold
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 @click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
 @click.option("--verbose", is_flag=True, help="Say what is being done.")
-@placed
+@engine_options
 @answers
 def run(
     scenario: str,
@@ -46,8 +46,8 @@ def run(
     same command finds them again, or finishes what was interrupted, and more runs are added to those that are there.
     """
     from politburo.ask.run import run as simulate
-    from politburo.cli.pacing import say_if_cold
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_if_cold
     from politburo.numerics.compile import cache_folder
     from politburo.scenario import adapt, load
     from politburo.show import rendering

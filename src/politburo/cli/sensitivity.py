@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
 @click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option("--out", metavar="FOLDER", help="Folder for all of it.  [default: runs/NAME-sensitivity-HASH]")
-@placed
+@engine_options
 @answers
 def sensitivity(
     scenario: str, outcomes: tuple[str, ...], parameters: tuple[str, ...], out: str | None, engine: Engine,
@@ -53,8 +53,8 @@ def sensitivity(
     """
     from politburo.ask.sensitivity.plan import plan
     from politburo.ask.sensitivity.reader import read_instead
-    from politburo.cli.pacing import say_how_long
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_how_long
     from politburo.run.optional import needs
 
     needs("SALib", extra="sensitivity")  # before anything is simulated

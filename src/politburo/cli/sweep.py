@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.cli.placing import placed
 from politburo.scenario.checks import printable
 from politburo.terms.errors import PolitburoError
 
@@ -36,7 +36,7 @@ LONG = 4_000
 @click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
 @click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-experiment-HASH]")
-@placed
+@engine_options
 @answers
 def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:
     """Vary one or two levers or parameters of a scenario and show what its outcomes do.
@@ -46,8 +46,8 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     kept: the same command with other outcomes simulates nothing, and points and runs can be added.
     """
     from politburo.ask.sweep.plan import plan
-    from politburo.cli.pacing import say_how_long, say_if_cold
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_how_long, say_if_cold
 
     console = output.console()
     planned = plan(scenario, list(over) or None, **asked)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.run.capacity import check_capacity
+from politburo.run.compilation import kernels_for
 from politburo.run.countries import once
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.room import check_room
 from politburo.run.store import Check, Store
-from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def finish(
     missing = store.missing(plan.runs)
     if not missing and store.manifest_file.exists() and store.manifest().identity == plan.identity:
         return  # a finished folder is used as it is, even where nothing can be written
-    check_room(plan.scenario, plan.folder, len(missing), engine)
+    check_capacity(plan.scenario, plan.folder, len(missing), engine)
     try:
-        with store.claimed(plan, shared=engine.shared), warmed(engine) if simulate is None else nullcontext():
+        with store.claimed(plan, shared=engine.shared), kernels_for(engine) if simulate is None else nullcontext():
             anywhere = replace(plan, folder=plan.folder.absolute())
             jobs = [OneRun(anywhere, run, build, simulate, check) for run in store.missing(plan.runs)]
             failures = engine.do(jobs, on_progress)

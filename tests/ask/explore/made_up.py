@@ -17,7 +17,7 @@ from politburo.ask.explore.plan import explored
 from politburo.ask.explore.search import Search
 from politburo.ask.factors import factors_of
 from politburo.run.experiment import Experiment, ExperimentResults, base_alone
-from politburo.run.experiment.kept import Row
+from politburo.run.experiment.point_files import Row
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import Scenario, adapt, load
@@ -46,7 +46,8 @@ def made_up(
 ) -> ExperimentResults:
     """An experiment in a folder, all its runs kept as the rule has it; the base is the point in the middle."""
     factors = factors_of(over)
-    experiment = Experiment(base, tuple(one.varied for one in factors), sampled(factors, points), runs, "made up")
+    design = "spread evenly: scrambled Sobol' sequence"
+    experiment = Experiment(base, tuple(one.varied for one in factors), sampled(factors, points), runs, design)
     axes = axes_of(experiment)
     places = np.column_stack([axis.place(experiment.points[:, column]) for column, axis in enumerate(axes)])
     _keep(folder, experiment, places, rule)

@@ -53,6 +53,11 @@ def test_intervals_say_their_level_over_what_they_are_and_what_they_leave_out(fo
     assert str(found.table("boxes").basis) == str(found.table("condition").basis) == basis
 
 
+def test_sets_that_were_chosen_otherwise_are_not_called_uniform(found: Exploration):
+    other = replace(found.results, experiment=replace(found.results.experiment, design="points as given"))
+    assert "sets of parameters (chosen as points as given; how" in replace(found, results=other).words()
+
+
 def test_a_share_that_was_asked_for_has_no_interval(found: Exploration):
     said = quick(found.results, "departures in top 20%", replace(QUICK, boxes=1)).words()
     assert "In 20 % of 150 simulated sets" in said

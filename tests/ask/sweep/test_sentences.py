@@ -84,3 +84,11 @@ def test_it_is_saved_beside_the_points_and_leaves_them_as_they_are(tmp_path: Pat
     origin = f"seed 1 · 4 runs · fingerprint {done.results.fingerprint[:12]} · points 3, each with the same 4 runs"
     assert all(origin in (tmp_path / name).read_text() for name in ("effects.csv", "outcomes.csv"))
     assert made(tmp_path, {"sanctions": "0:1:3"}, outcomes=("fear",)).results.fingerprint == done.results.fingerprint
+
+
+def test_outcomes_that_are_too_rare_at_this_scale_are_named(tmp_path: Path):
+    few = made(tmp_path / "part", {"sanctions": "0:1:3"}, outcomes=("fear", "flights", "regime_falls"), scale=0.05)
+    assert [warning.partition(":")[0] for warning in few.warnings] == ["flights", "regime falls"]
+    assert "at scale 0.05" in few.warnings[1]
+    assert "Estimates for the whole country from a sample of 5 %" in few.words()
+    assert made(tmp_path / "whole", {"sanctions": "0:1:3"}, outcomes=("regime_falls",)).warnings == ()

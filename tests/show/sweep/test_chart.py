@@ -7,8 +7,8 @@ import pytest
 
 from politburo.ask.sweep.answer import Sweep
 from politburo.show.layout import Layout
-from politburo.show.sweep.along import value_axis
 from politburo.show.sweep.chart import specification
+from politburo.show.sweep.lines import value_axis
 from tests.ask.sweep.swept import made, with_regions
 from tests.show import drawn
 

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
+from politburo.run.compilation import kernels_for
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, locked, made, removed, write
 from politburo.run.for_json import for_json
 from politburo.run.plan import model_sources
-from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def clean(folder: Path) -> None:
 
 def _do(todo: Sequence[Measuring], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:
     try:
-        with warmed(engine):
+        with kernels_for(engine):
             failures = engine.do(todo, on_progress)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(

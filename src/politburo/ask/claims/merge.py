@@ -7,7 +7,7 @@ from pathlib import Path
 
 from politburo.ask.claims.measurement import MEASURED, clean, is_whole
 from politburo.run.files import locked, made
-from politburo.run.merging import Brought, copy
+from politburo.run.merge import Brought, copy
 
 
 def merge_measured(folders: Sequence[Path], into: Path) -> Iterator[Brought]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiments import failed_runs, provenance_of
+from politburo.ask.experiments import failed_runs, provenance_of, too_rare
 from politburo.ask.explore.axes import Axis
 from politburo.ask.explore.boxes import Box, Found
 from politburo.ask.explore.cases import Cases
@@ -61,8 +61,8 @@ class Exploration(Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Runs that are missing, if any."""
-        return failed_runs(self.results)
+        """Runs that are missing, if any, and outcomes of the condition that are too rare at this scale."""
+        return (*failed_runs(self.results), *too_rare(self.results, self.condition.outcomes))
 
     @property
     def folder(self) -> Path:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
     from politburo.ask.explore.boxes import Box, Restriction
 
-UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm; how probable they are is left out"
-"""How sets of parameters are chosen, and what an interval over them leaves out."""
+UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm"
 
 BOX = Column("box", meaning="number of the box; 0: none", format="integer")
 LOW = Column("low", meaning="lower end of the interval", format="number")
@@ -30,7 +29,10 @@ def tables(found: Exploration) -> tuple[Table, ...]:
 
 def basis_of(found: Exploration) -> Basis:
     """What the intervals of shares of sets are over."""
-    return Basis(f"{len(found.classed.cases)} sets of parameters", UNIFORM)
+    design = found.results.experiment.design
+    uniform = any(name in design for name in ("Latin hypercubes", "Sobol' sequence"))
+    chosen = UNIFORM if uniform else f"chosen as {design}"
+    return Basis(f"{len(found.classed.cases)} sets of parameters", f"{chosen}; how probable they are is left out")
 
 
 def _shown(found: Exploration) -> tuple[Box, ...]:
@@ -55,7 +57,7 @@ def _limits(found: Exploration) -> Table:
         Column("place_below", "share of the range", "place of the upper limit", "number", shown=False),
         Column("quasi_p_above", "", "quasi-p-value of the lower limit", "number", shown=False),
         Column("quasi_p_below", "", "quasi-p-value of the upper limit", "number", shown=False),
-        Column("quasi_p", "", "the smaller one of both sides", "number", "quasi-p"),
+        Column("quasi_p", "", "the smaller one of both sides", heading="quasi-p"),
         Column("found_again", meaning="folds without which the search limits it in the same direction"),
         Column("more_than_chance", meaning="whether the box is distinguishable from chance", format="yes", shown=False),
     )  # fmt: skip
@@ -70,8 +72,13 @@ def _limit(box: Box, one: Restriction) -> Row:
     return (
         box.number, axis.name, axis.start, axis.meaning, "" if axis.unit == "1" else axis.unit, one.low, one.high,
         axis.usual, axis.low, axis.high, axis.is_logarithmic, one.place_low, one.place_high, one.p_low, one.p_high,
-        one.p, f"{one.again} of {box.held_out.folds} folds", box.is_more_than_chance,
+        _p(one.p), f"{one.again} of {box.held_out.folds} folds", box.is_more_than_chance,
     )  # fmt: skip
+
+
+def _p(value: float) -> str:
+    """A p-value as people read it."""
+    return "< 0.001" if value < 0.001 else f"{value:.2g}"
 
 
 def _boxes(found: Exploration) -> Table:

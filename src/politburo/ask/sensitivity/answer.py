@@ -20,6 +20,7 @@ from politburo.ask.sensitivity.sample import AT_ONCE
 from politburo.ask.sensitivity.screening import Screened
 from politburo.ask.sensitivity.tornado import Swing
 from politburo.run.experiment import Failure
+from politburo.run.outcomes import caution
 from politburo.scenario import Scenario, month_name
 
 if TYPE_CHECKING:
@@ -134,6 +135,9 @@ class Sensitivity(Answer):
                 f"The regime falls before the end in {100 * self.ended:.0f} % of the runs; outcomes are over the "
                 "months that each run lived."
             )
+        for name, swings in self.swings.items():
+            if swings and (why := caution(name, swings[0].base, self.base.scale)):
+                said.append(f"{name.replace('_', ' ')}: {why}.")
         if self.failures:
             said.append(f"{len(self.failures)} jobs failed in this call.{first_failure(self.failures)}")
         return said

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiments import failed_runs, provenance_of
+from politburo.ask.experiments import failed_runs, provenance_of, too_rare
 from politburo.ask.factors import Factor, called
 from politburo.ask.sweep.effects import Effect, effect
 from politburo.ask.sweep.regions import Placed, Region, placed
@@ -64,8 +64,8 @@ class Sweep(Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Runs that failed, if any: they are missing everywhere."""
-        return failed_runs(self.results)
+        """Runs that failed, if any, and outcomes that are too rare at this scale."""
+        return (*failed_runs(self.results), *too_rare(self.results, self.outcomes))
 
     @property
     def folder(self) -> Path:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.dask.dispatch import threads_of
+from politburo.run.engines.dask.engine import ByWorkers
 from politburo.run.engines.interface import EngineError, Where
-from politburo.run.engines.sending import threads_of
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.dask.engine import ByWorkers, private
 from politburo.run.engines.interface import EngineError, Where
-from politburo.run.engines.privacy import private
 from politburo.run.optional import needs
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import UsageError

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from threading import Event
 
 from politburo.run.engines.interface import Job, OnProgress, Pace, Where
-from politburo.run.engines.telling import Told
+from politburo.run.engines.progress import Progress
 from politburo.terms.errors import StoreError, UsageError
 
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -59,7 +59,7 @@ class Threads:
         small = [job for job in jobs if job.scale < WORTH_A_THREAD]
         large = iter([job for job in jobs if job.scale >= WORTH_A_THREAD])
         first, others = Crew(1, chain(small, large)), Crew(self.width - 1, large)
-        return _done([first, others], Told(jobs, on_progress))
+        return _done([first, others], Progress(jobs, on_progress))
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Crew:
             yield job
 
 
-def _done(crews: Sequence[Crew], told: Told) -> dict[str, BaseException]:
+def _done(crews: Sequence[Crew], progress: Progress) -> dict[str, BaseException]:
     stop = Event()
     with ExitStack() as held:
         pools = [
@@ -86,7 +86,7 @@ def _done(crews: Sequence[Crew], told: Told) -> dict[str, BaseException]:
             if crew.threads
         ]
         try:
-            return _watched(pools, stop, told)
+            return _watched(pools, stop, progress)
         except BaseException:
             stop.set()
             for _, pool in pools:
@@ -94,7 +94,9 @@ def _done(crews: Sequence[Crew], told: Told) -> dict[str, BaseException]:
             raise
 
 
-def _watched(pools: Sequence[tuple[Crew, ThreadPoolExecutor]], stop: Event, told: Told) -> dict[str, BaseException]:
+def _watched(
+    pools: Sequence[tuple[Crew, ThreadPoolExecutor]], stop: Event, progress: Progress
+) -> dict[str, BaseException]:
     """Hand each crew as many jobs as it has threads, and tell how far they are."""
     at_work: dict[Future[None], tuple[Job, Pace, Crew]] = {}
     failures: dict[str, BaseException] = {}
@@ -109,13 +111,13 @@ def _watched(pools: Sequence[tuple[Crew, ThreadPoolExecutor]], stop: Event, told
         for future in done:
             job, _, crew = at_work.pop(future)
             crew.at_work -= 1
-            told.finished(job)
+            progress.finished(job)
             error = future.exception()
             if isinstance(error, StoreError):
                 raise error
             if error is not None:
                 failures[job.name] = error
-        told.report(sum(pace.months for _, pace, _ in at_work.values()))
+        progress.report(sum(pace.months for _, pace, _ in at_work.values()))
 
 
 def usable_threads(wanted: int | None = None) -> int:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.holding import ByWorkers
+from politburo.run.engines.dask.engine import ByWorkers, private
 from politburo.run.engines.interface import EngineError, Where
-from politburo.run.engines.privacy import private
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from politburo.run.capacity import check_capacity
+from politburo.run.compilation import kernels_for
 from politburo.run.engines import Engine, OnProgress, Threads
 from politburo.run.experiment.experiment import Experiment
 from politburo.run.experiment.job import PointRuns, jobs_for
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.plan import file_name
-from politburo.run.room import check_room
-from politburo.run.warming import warmed
 from politburo.terms.errors import PolitburoError
 
 KEPT = 4_100
@@ -44,7 +44,7 @@ def execute(
     failures: tuple[Failure, ...] = ()
     if missing or not _is_for(store, experiment):
         try:
-            check_room(experiment.base, folder, missing, engine, kept=KEPT)
+            check_capacity(experiment.base, folder, missing, engine, kept=KEPT)
             failures = _do(store, experiment, engine, on_progress)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_stopped(store, experiment)) from None
@@ -62,7 +62,7 @@ def default_folder(experiment: Experiment) -> Path:
 def _do(
     store: ExperimentStore, experiment: Experiment, engine: Engine, on_progress: OnProgress | None
 ) -> tuple[Failure, ...]:
-    with store.claimed(experiment, shared=engine.shared), warmed(engine):
+    with store.claimed(experiment, shared=engine.shared), kernels_for(engine):
         jobs = list(jobs_for(experiment, store.folder))
         failed = engine.do(jobs, on_progress)
     return tuple(_failure(job, failed[job.name]) for job in jobs if job.name in failed)

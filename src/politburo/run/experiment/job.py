@@ -10,7 +10,7 @@ from pathlib import Path
 from politburo.run.countries import country_for, once
 from politburo.run.engines import Pace
 from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, point_name, scenario_at
-from politburo.run.experiment.kept import Row, row_of
+from politburo.run.experiment.point_files import Row, row_of
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import OUTCOMES, values_of
 from politburo.run.store import scenario_in

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point, point_name
-from politburo.run.experiment.rows import Rows, read_rows
+from politburo.run.experiment.point_files import Rows, read_rows
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import outcome
 from politburo.terms.errors import StoreError
@@ -140,7 +140,7 @@ class ExperimentResults:
     @cached_property
     def _read(self) -> Rows:
         """The finished runs that were asked for. Raises StoreError when there is none yet, or files disagree."""
-        found = read_rows(ExperimentStore(self.folder), self._names, self.runs)
+        found = read_rows(ExperimentStore(self.folder).files(), self._names, self.runs)
         if not len(found.points):
             raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
         return found

@@ -22,7 +22,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.experiment.experiment import Experiment, Point, Varied, point_name
-from politburo.run.experiment.kept import SUFFIX, Kept, Row, file_name, keep, point_of, read
 from politburo.run.experiment.manifest import (
     MANIFEST,
     Manifest,
@@ -31,6 +30,7 @@ from politburo.run.experiment.manifest import (
     read_manifest,
     unlike,
 )
+from politburo.run.experiment.point_files import SUFFIX, PointFile, Row, file_name, keep, point_of, read
 from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_files, removed, write
 from politburo.run.manifest import as_json
 from politburo.run.store import scenario_of
@@ -107,7 +107,7 @@ class ExperimentStore:
         """Write what came out of some runs of a point. Raises StoreError when the system refuses."""
         values = {factor.name: value for factor, value in zip(factors, point, strict=True)}
         path = self.points_folder / file_name(point_name(factors, point), rows)
-        keep(path, Kept(values, tuple(outcomes), tuple(rows)))
+        keep(path, PointFile(values, tuple(outcomes), tuple(rows)))
 
     def _described(self, experiment: Experiment) -> tuple[Manifest, NDArray[np.float64]]:
         """The manifest and the points that the folder is to have. Raises StoreError when it holds something else."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from politburo.answer import Drawing
 from politburo.ask.explore.sentences import in_sentence, percent
 from politburo.show import look
-from politburo.show.explore.cloud import cloud
 from politburo.show.explore.limits import limits
 from politburo.show.explore.peeling import peeling
+from politburo.show.explore.scatter import cloud
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, note
 from politburo.show.points import framed_points, headed

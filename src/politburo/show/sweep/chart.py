@@ -10,9 +10,9 @@ from politburo.run.outcomes import outcome
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.points import framed_points, headed
-from politburo.show.sweep.along import panel_along
+from politburo.show.sweep.lines import panel_along
 from politburo.show.sweep.maps import GAP, map_of, width_of_map
-from politburo.show.sweep.territories import regions_key, regions_map
+from politburo.show.sweep.regions import regions_key, regions_map
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep

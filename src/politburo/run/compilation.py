@@ -9,7 +9,7 @@ from politburo.run.engines import Engine
 
 
 @contextmanager
-def warmed(engine: Engine) -> Iterator[None]:
+def kernels_for(engine: Engine) -> Iterator[None]:
     """For the length of the block, help whoever compiles for the jobs of an engine.
 
     Threads compile as they go, and a second process helps them. Workers of this machine would all compile the same

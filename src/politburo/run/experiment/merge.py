@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point
-from politburo.run.experiment.kept import read
+from politburo.run.experiment.point_files import read
 from politburo.run.experiment.store import ExperimentStore
-from politburo.run.merging import Brought, refuse_other_results, refuse_unlike
+from politburo.run.merge import Brought, refuse_other_results, refuse_unlike
 
 
 def merge_experiments(folders: Sequence[Path], into: Path) -> Iterator[Brought]:

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from politburo.run.engines import part_of
-from politburo.run.engines.telling import Told
+from politburo.run.engines.progress import Progress
 from tests.run.engines.made import MadeUp
 
 
 def test_a_job_that_ends_counts_whole_and_what_was_told_is_never_taken_back():
     told: list[tuple[int, int]] = []
     jobs = [MadeUp("a", Path("/nowhere"), months=10), MadeUp("b", Path("/nowhere"), months=5)]
-    so_far = Told(jobs, lambda *counts: told.append(counts))
+    so_far = Progress(jobs, lambda *counts: told.append(counts))
     so_far.report(4)
     so_far.report(2)
     so_far.finished(jobs[0])

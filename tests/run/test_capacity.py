@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from politburo.run import room
+from politburo.run.capacity import check_capacity, free_disk, free_memory
 from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
-from politburo.run.room import check_room, free_disk, free_memory
 from politburo.run.runner import finish
 from politburo.terms.errors import UsageError
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
@@ -49,7 +49,7 @@ def test_runs_that_are_finished_need_no_room(tmp_path: Path, monkeypatch: pytest
 
 
 def test_where_there_is_room_nothing_is_said(tmp_path: Path):
-    check_room(short_scenario(runs=1), tmp_path / "not" / "there" / "yet", runs=1, engine=Threads(1))
+    check_capacity(short_scenario(runs=1), tmp_path / "not" / "there" / "yet", runs=1, engine=Threads(1))
 
 
 def test_the_disk_of_a_folder_that_is_not_there_yet_is_that_of_the_one_around_it(tmp_path: Path):

@@ -24,7 +24,7 @@ OPTIONS = (
 )
 
 
-def placed(command: Callable[..., Any]) -> Callable[..., Any]:
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of where its jobs are done; it is called with `engine` in their place."""
 
     @wraps(command)

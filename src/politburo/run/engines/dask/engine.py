@@ -1,4 +1,8 @@
-"""What engines of workers have in common: how jobs get there, and that workers stay for as long as they are held."""
+"""What engines of workers have in common: how jobs get there, and that workers stay for as long as they are held.
+
+A Dask scheduler does what it is sent, by whoever can reach its port: on a machine or network with other users, that is
+by any of them. Keys that are made for one command, and known to its workers only, shut them out.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
+from politburo.run.engines.dask.dispatch import send
 from politburo.run.engines.interface import Job, OnProgress
-from politburo.run.engines.sending import send
+from politburo.run.optional import needs
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -78,3 +84,8 @@ class ByWorkers(ABC):
         if held.client is None or held.client.status != "running":
             held.client = held.stack.enter_context(self.opened(jobs))
         yield held.client
+
+
+def private() -> Any:
+    """Keys for one command; None, for no secrecy, where the library that makes them is not installed."""
+    return needs("distributed", extra="cluster").Security.temporary() if find_spec("cryptography") else None

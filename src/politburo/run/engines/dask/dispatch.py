@@ -17,9 +17,9 @@ from queue import Empty, SimpleQueue
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, cast
 
+from politburo.run.engines.dask.worker import Errand, JobError, do_job
 from politburo.run.engines.interface import EngineError, Job, OnProgress
-from politburo.run.engines.performing import Errand, JobError, perform
-from politburo.run.engines.telling import Told
+from politburo.run.engines.progress import Progress
 from politburo.run.files import PARTIAL, unwritable
 from politburo.run.plan import package_sources
 from politburo.terms.errors import PolitburoError, StoreError
@@ -48,7 +48,7 @@ def send(
     with ExitStack() as stack:
         proof = stack.enter_context(_proof_in({job.folder for job in jobs}))
         errand = Errand(package_sources(), proof, SECONDS_UNTIL_SEEN, f"politburo-{proof}")
-        under_way = stack.enter_context(_UnderWay.on(client, errand, Told(jobs, on_progress), patient))
+        under_way = stack.enter_context(_UnderWay.on(client, errand, Progress(jobs, on_progress), patient))
         lost = under_way.do(jobs)
         for job in lost:
             if under_way.do([job]):
@@ -81,9 +81,9 @@ def _proof_in(folders: Iterable[Any]) -> Iterator[str]:
 class _UnderWay:
     """The jobs that have been sent and have not come back."""
 
-    def __init__(self, client: Client, errand: Errand, told: Told, patient: bool) -> None:
+    def __init__(self, client: Client, errand: Errand, progress: Progress, patient: bool) -> None:
         self.failures: dict[str, BaseException] = {}
-        self._client, self._errand, self._told, self._patient = client, errand, told, patient
+        self._client, self._errand, self._progress, self._patient = client, errand, progress, patient
         self._back: SimpleQueue[Future] = SimpleQueue()
         self._sent: dict[str, tuple[Job, Future]] = {}
         self._months: dict[str, int] = {}
@@ -92,9 +92,9 @@ class _UnderWay:
 
     @classmethod
     @contextmanager
-    def on(cls, client: Client, errand: Errand, told: Told, patient: bool) -> Iterator[_UnderWay]:
+    def on(cls, client: Client, errand: Errand, progress: Progress, patient: bool) -> Iterator[_UnderWay]:
         """Listen for the months of the jobs; at the end, whatever happens, nothing is left with the workers."""
-        one = cls(client, errand, told, patient)
+        one = cls(client, errand, progress, patient)
         client.subscribe_topic(errand.topic, one._hear)
         try:
             yield one
@@ -117,19 +117,19 @@ class _UnderWay:
                 if self._is_lost(job, future):
                     lost.append(job)
                 else:
-                    self._told.finished(job)
+                    self._progress.finished(job)
                 self._months.pop(job.name, None)
                 future.release()
-            self._told.report(sum(list(self._months.values())))
+            self._progress.report(sum(list(self._months.values())))
 
     def _send(self, job: Job) -> None:
         key = f"{job.name}-{self._errand.topic}-{next(self._numbers)}"
-        future = self._client.submit(perform, pickle.dumps(job), self._errand, key=key, pure=False)
+        future = self._client.submit(do_job, pickle.dumps(job), self._errand, key=key, pure=False)
         self._sent[key] = job, future
         future.add_done_callback(self._back.put)
 
     def _next(self) -> Iterator[Future]:
-        """What has come back: nothing, after a while, so that progress is told and Ctrl-C is heard."""
+        """What has come back: nothing, after a while, so that progress is reported and Ctrl-C is heard."""
         try:
             yield self._back.get(timeout=SECONDS_BETWEEN_REPORTS)
             while True:

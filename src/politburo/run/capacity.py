@@ -20,7 +20,7 @@ PROGRAM = 250_000_000
 """Bytes of memory that each process besides this one takes before it has built anything."""
 
 
-def check_room(scenario: Scenario, folder: Path, runs: int, engine: Engine, *, kept: int | None = None) -> None:
+def check_capacity(scenario: Scenario, folder: Path, runs: int, engine: Engine, *, kept: int | None = None) -> None:
     """Raise UsageError when `runs` more runs would need more memory here, or more disk, than is free.
 
     `kept` is how many bytes are kept of each run, in memory and on disk, where that is not all of it.

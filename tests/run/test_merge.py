@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.merge import merge
-from politburo.run import merging
+from politburo.run import merge as merging
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.files import locked
 from politburo.run.manifest import as_json

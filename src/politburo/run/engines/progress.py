@@ -8,17 +8,17 @@ from politburo.run.engines.interface import Job, OnProgress
 
 
 def part_of(on_progress: OnProgress | None, before: int, months: int, whole: int) -> OnProgress | None:
-    """What a part of a question tells, told of the whole: `before` months are done, and the part has `months`.
+    """Progress of a part, reported of the whole: `before` months are done, and the part has `months`.
 
-    A part tells only of what it has still to do; what it finds there already counts as done.
+    A part reports only what it has still to do; what it finds there already counts as done.
     """
     if on_progress is None:
         return None
     return lambda done, total: on_progress(min(before + max(months - total, 0) + done, whole), whole)
 
 
-class Told:
-    """What is told of the progress of some jobs; a job that ends counts whole, also when its regime fell early."""
+class Progress:
+    """The progress of some jobs; a job that ends counts whole, also when its regime fell early."""
 
     def __init__(self, jobs: Sequence[Job], on_progress: OnProgress | None) -> None:
         self._total = sum(job.months for job in jobs)
@@ -30,7 +30,7 @@ class Told:
         self._done += job.months
 
     def report(self, under_way: int) -> None:
-        """Tell what is done, with the months of jobs that have not ended; what was told is never taken back."""
+        """Report what is done, with the months of jobs that have not ended; it never goes back."""
         self._most = max(self._most, self._done + under_way)
         if self._on_progress is not None:
             self._on_progress(self._most, self._total)

@@ -1,4 +1,4 @@
-"""What a worker does with a job that was sent to it: look whether it arrived well, do it, tell how far it is."""
+"""What a worker does with a job that was sent to it: look whether it arrived well, do it, report how far it is."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from politburo.run.engines.interface import EngineError, Job, Pace
 from politburo.run.plan import package_sources
 from politburo.terms.errors import PolitburoError
 
-SECONDS_BETWEEN_TELLINGS = 0.5
+SECONDS_BETWEEN_REPORTS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What is the same for all jobs that are sent together: who sends them, and how to tell that they arrived well.
+    """What is the same for all jobs that are sent together: who sends them, and how to see that they arrived well.
 
     `sources` are those of the sender's politburo, `proof` is the name of a file in the folder of each job, which is
     given `seconds` to be seen by others, and `topic` is where the sender listens for months.
@@ -38,23 +38,23 @@ class JobError(PolitburoError):
 
 
 class SentPace(Pace):
-    """The pace of a job that is done by a worker: it tells the months to whoever sent it, now and then.
+    """The pace of a job that is done by a worker: it reports the months to whoever sent it, now and then.
 
-    A job whose sender is gone, or wants it no more, is told to give up.
+    A job whose sender is gone, or wants it no more, has to give up.
     """
 
     def __init__(self, worker: Any, topic: str, name: str) -> None:
         super().__init__(self._is_unwanted)
         self._worker, self._topic, self._name = worker, topic, name
         self._key = worker.get_current_task()
-        self._told_at = time.monotonic()
+        self._reported_at = time.monotonic()
 
     def month(self, *_: object) -> None:
         """One more month is done."""
         self.months += 1
         now = time.monotonic()
-        if now - self._told_at >= SECONDS_BETWEEN_TELLINGS:
-            self._told_at = now
+        if now - self._reported_at >= SECONDS_BETWEEN_REPORTS:
+            self._reported_at = now
             self._worker.log_event(self._topic, [self._name, self.months])
 
     def _is_unwanted(self) -> bool:
@@ -62,7 +62,7 @@ class SentPace(Pace):
         return task is None or task.state != "executing"
 
 
-def perform(parcel: bytes, errand: Errand) -> None:
+def do_job(parcel: bytes, errand: Errand) -> None:
     """Do the job in `parcel`, which its sender has pickled.
 
     Raises EngineError when this worker is not the same politburo or does not see the sender's folder, and JobError
