@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from politburo.run.engines import Cluster, EngineError, sending
+from politburo.run.engines import Cluster, EngineError
 from politburo.run.engines import cluster as cluster_engine
+from politburo.run.engines.dask import dispatch
 from politburo.run.optional import needs
 from politburo.terms.errors import PolitburoError, StoreError
 from tests.run.engines.made import Deadly, Failing, MadeUp, Unsendable, UnsendableError, done_in
@@ -129,7 +130,7 @@ def test_a_job_whose_workers_died_of_something_else_is_done_in_the_end(tmp_path:
 
 
 def test_another_version_of_politburo_does_nothing(tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sending, "package_sources", lambda: "newer")
+    monkeypatch.setattr(dispatch, "package_sources", lambda: "newer")
     with pytest.raises(EngineError, match="The workers have another version of politburo: install the same one"):
         cluster.do([MadeUp("one", tmp_path)])
     assert done_in(tmp_path) == set()
@@ -139,7 +140,7 @@ def test_a_folder_that_the_workers_do_not_see_is_named(
     tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(Path, "touch", lambda _path: None)  # what is here is not there
-    monkeypatch.setattr(sending, "SECONDS_UNTIL_SEEN", 0.1)
+    monkeypatch.setattr(dispatch, "SECONDS_UNTIL_SEEN", 0.1)
     with pytest.raises(EngineError, match=f"The workers do not see the folder {tmp_path}: choose one with `out`"):
         cluster.do([MadeUp("one", tmp_path)])
     assert done_in(tmp_path) == set()
@@ -154,8 +155,8 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
 
 def test_where_there_is_no_worker_for_long_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     cluster = needs("distributed", extra="cluster").LocalCluster
-    monkeypatch.setattr(sending, "SECONDS_WITHOUT_WORKERS", 0.2)
-    monkeypatch.setattr(sending, "SECONDS_BETWEEN_COUNTS", 0.1)
+    monkeypatch.setattr(dispatch, "SECONDS_WITHOUT_WORKERS", 0.2)
+    monkeypatch.setattr(dispatch, "SECONDS_BETWEEN_COUNTS", 0.1)
     with (
         cluster(n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0") as nobody,
         pytest.raises(EngineError, match="There has been no worker"),
