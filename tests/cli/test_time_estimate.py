@@ -13,6 +13,7 @@ from politburo.run.engines import Threads, Workers
 def pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """A month costs a tenth of a second and, at scale 1, a second more."""
     monkeypatch.setattr(time_estimate, "_seconds_a_month", lambda _country, scale: 0.1 + scale)
+    monkeypatch.setattr("politburo.numerics.compile.is_cold", lambda: False)
 
 
 def said(months: dict[float, int]) -> str:
