@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.output import Output, answers
 from politburo.cli.engine_options import engine_options
+from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
@@ -78,8 +78,8 @@ def _measured_apart(
     """The board with what was found across priors, for so many draws, and for each mechanism."""
     from politburo.ask.claims import matrix, priors, side_files
     from politburo.ask.claims.board import decided_before
-    from politburo.cli.time_estimate import say_how_long
     from politburo.cli.progress import shown
+    from politburo.cli.time_estimate import say_how_long
 
     console = output.console()
     if draws is not None:
