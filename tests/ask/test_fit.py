@@ -42,6 +42,7 @@ def reports(*told: tuple) -> Reports:
     zeros = np.zeros(len(told), np.int8)
     return Reports(
         kind=np.array([REPORT_NAMES.index(kind) for kind in kinds], np.int8),
+        event=np.arange(len(told), dtype=np.int32),
         event_day=np.array(happened, "datetime64[D]"),
         report_day=np.array(known, "datetime64[D]"),
         form=np.array([-1 if form is None else FORMS.index(form) for form in forms], np.int8),

@@ -56,8 +56,9 @@ def together(*parts: dict) -> dict:
 
 
 def rows(reports: Reports) -> Counter:
-    """How often each row occurs."""
-    return Counter(zip(*(getattr(reports, column).tolist() for column in REPORT_COLUMNS), strict=True))
+    """How often each row occurs, whatever the number of its event."""
+    columns = [column for column in REPORT_COLUMNS if column != "event"]
+    return Counter(zip(*(getattr(reports, column).tolist() for column in columns), strict=True))
 
 
 def lags(reports: Reports) -> NDArray[np.int64]:

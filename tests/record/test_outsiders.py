@@ -250,11 +250,24 @@ def test_people_who_left_before_the_run_starts_are_still_arriving():
     parameters = replace(ALL_SEEN, earlier_leavers=5000.0, earlier_years=8.0, earlier_women=0.78)
     reports = seen(nothing, parameters)
     left = reports.event_day
-    assert len(reports) == 8 * 5000
-    assert (left.min(), left.max()) == (np.datetime64("2000-01-01"), np.datetime64("2007-12-28"))
-    assert abs(np.count_nonzero(left < np.datetime64("2004-01-01")) - 4 * 5000) <= 1
+    assert 1000 < len(reports) < 8 * 5000  # the others had arrived before
+    assert (left.max(), reports.report_day.min()) == (np.datetime64("2007-12-28"), np.datetime64("2008-01-01"))
+    by_year = [np.count_nonzero(left.astype("datetime64[Y]") == np.datetime64(str(year))) for year in range(2000, 2008)]
+    assert by_year == sorted(by_year)
+    assert set(reports.event) == {-1}
     assert close(np.count_nonzero(reports.sex == 0), len(reports), 0.78)
     assert set(reports.rank) == set(reports.organ) == set(reports.province) == {-1}
+
+
+def test_nothing_is_reported_before_the_run_begins_and_every_report_names_its_event():
+    happened = a_mixed_history()
+    reports = seen(happened)
+    assert reports.report_day.min() >= np.datetime64("2008-01-01")
+    of_cases = reports.where(reports.event >= 0)
+    assert len(of_cases) == len(reports) > 0
+    months = (of_cases.event_day.astype("datetime64[M]")).astype(int) + 1970 * 12
+    assert (months == happened["month"][of_cases.event]).all()
+    assert (of_cases.form == happened["form"][of_cases.event]).all()
 
 
 def test_who_is_still_on_the_way_does_not_depend_on_how_many_others_are():

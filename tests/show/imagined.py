@@ -80,6 +80,7 @@ class Imagined(Results):
         fled = [(day, abroad) for of, day, abroad in self.flights if of == run]
         return {
             "month": np.array([day.year * 12 + day.month - 1 for day, _ in fled], np.int32),
+            "day": np.array([day.day for day, _ in fled], np.uint8),
             "kind": np.full(len(fled), EVENT_NAMES.index("flight")),
             "abroad": np.array([abroad for _, abroad in fled], np.uint8),
             "form": np.full(len(fled), -1, np.int8),
@@ -92,8 +93,9 @@ class Imagined(Results):
         told = [row[1:] for row in self.told if row[0] == run]
         kind, event_day, report_day, form, persons = zip(*told, strict=True) if told else ((),) * 5
         none = np.full(len(told), -1, np.int8)
-        return Reports(
+        found = Reports(
             kind=np.array([REPORT_NAMES.index(name) for name in kind], np.int8),
+            event=np.arange(len(told), dtype=np.int32),
             event_day=np.array(event_day, "datetime64[D]"),
             report_day=np.array(report_day, "datetime64[D]"),
             form=np.array([-1 if name is None else FORMS.index(name) for name in form], np.int8),
@@ -104,6 +106,7 @@ class Imagined(Results):
             persons=np.array(persons, np.int32),
             weight=np.ones(len(told), np.float32),
         )
+        return found if as_of is None else found.seen_by(as_of)
 
 
 def imagined(

@@ -13,6 +13,7 @@ from politburo.cli.check import check
 from politburo.cli.diff import diff
 from politburo.cli.list import list_scenarios
 from politburo.cli.new import new
+from politburo.cli.record import record
 from politburo.cli.report import report
 from politburo.cli.run import run
 from politburo.cli.schema import schema
@@ -134,5 +135,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for command in (*ASKING, check, diff, list_scenarios, new, report, run, schema, show):
+for command in (*ASKING, check, diff, list_scenarios, new, record, report, run, schema, show):
     politburo.add_command(command)

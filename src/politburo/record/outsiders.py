@@ -37,11 +37,13 @@ FIRST, AGAIN, ASSOCIATE, DISCLOSURE = range(4)
 
 
 def record(events: Events, parameters: Record, seed: int, run: int, start: int, as_of: date | None = None) -> Reports:
-    """All reports on the events of one run that begins in month `start`; with `as_of`, those known on that day.
+    """All reports from month `start` on, in which a run begins, on its events; with `as_of`, those known on that day.
 
-    `events` has the columns of terms.events.EVENT_COLUMNS as codes, shape (n,), n ≥ 0, and is left as it is.
+    `events` has the columns of terms.events.EVENT_COLUMNS as codes, shape (n,), n ≥ 0, and is left as it is. Who left
+    before the run begins and arrives in it is reported too, without an event.
     """
     key = (seed, run)
+    events = {**events, "event": np.arange(len(events["month"]), dtype=np.int32)}
     reports = in_order(
         (
             *_of_penalties(_kind(events, "penalty"), parameters, key),
@@ -50,6 +52,7 @@ def record(events: Events, parameters: Record, seed: int, run: int, start: int, 
             _of_departures(_earlier(parameters, key, start), parameters, key),
         )
     )
+    reports = reports.where(reports.report_day >= np.datetime64(start - 1970 * 12, "M"))
     return reports if as_of is None else reports.seen_by(as_of)
 
 
@@ -124,7 +127,7 @@ def _earlier(p: Record, key: Key, start: int) -> Events:
     unknown = np.full(len(month), -1)
     cadre = dict.fromkeys(("form", "organ", "rank", "province"), unknown)
     one = dict.fromkeys(("persons", "weight"), np.ones_like(month))
-    return {"month": month, "day": day, "agent": agent, "sex": sex, **one, **cadre}
+    return {"event": unknown, "month": month, "day": day, "agent": agent, "sex": sex, **one, **cadre}
 
 
 def _transit(key: Key, cases: Events, p: Record, channel: ArrayLike) -> NDArray[np.timedelta64]:
@@ -162,6 +165,7 @@ def _rows(kind: str, cases: Events, day: NDArray[np.datetime64], chosen: NDArray
     codes = {name: cases[name][chosen].astype(np.int8) for name in ("form", "organ", "rank", "province", "sex")}
     return Reports(
         kind=np.full(count, REPORT_NAMES.index(kind), np.int8),
+        event=cases["event"][chosen].astype(np.int32),
         event_day=_days(cases)[chosen],
         report_day=day[chosen],
         persons=cases["persons"][chosen].astype(np.int32),

@@ -43,6 +43,7 @@ REPORT_NAMES: tuple[str, ...] = tuple(kind.name for kind in REPORT_KINDS)
 
 REPORT_COLUMNS: dict[str, str] = {
     "kind": "kind of report",
+    "event": "number of the event in its run; of a false report that which occasioned it (−1: before the run)",
     "event_day": "day of what is reported; of a departure for arrivals",
     "report_day": "day from which the report is known; of the arrival for arrivals",
     "form": "form of the penalty as reported (−1: none)",
@@ -67,6 +68,7 @@ class Reports:
     """
 
     kind: Codes
+    event: NDArray[np.int32]
     event_day: Days
     report_day: Days
     form: Codes

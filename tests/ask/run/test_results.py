@@ -1,6 +1,7 @@
 """The answer to what happens in a scenario: from runs in a folder to tables, sentences and where they come from."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,13 @@ def test_a_folder_without_a_finished_run_says_so_and_nothing_else(tmp_path: Path
     assert "0 of 3 runs are finished" in repr(unfinished)
     with pytest.raises(UsageError, match="There is no table"):
         unfinished.table()
+
+
+def test_what_is_too_rare_at_a_small_scale_is_said():
+    few, coups = imagined(scale=0.1, flights=[(0, date(2011, 2, 1), True)]).warnings
+    assert "cadres who fled from posts abroad" in few.partition("Fewer than 20 simulated persons in a run and year")[2]
+    assert coups.startswith("Falls of the regime: not estimated at scale 0.1")
+    assert imagined().warnings == ()
 
 
 def test_nothing_in_a_title_is_taken_for_html(tmp_path: Path):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from politburo.answer import Answer, Provenance, Table
 from politburo.ask.run.sentences import sentences
 from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
+from politburo.ask.run.years import count_years
+from politburo.run.outcomes import caution
 from politburo.run.runs import Runs
+from politburo.run.scale import FEWEST
 from politburo.scenario import month_name
+
+if TYPE_CHECKING:
+    from politburo.ask.record import Record
 
 
 class Results(Runs, Answer):
@@ -48,11 +56,28 @@ class Results(Runs, Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """That runs are not finished yet."""
-        finished, wanted = len(self.runs), self.scenario.runs
-        if finished == wanted:
-            return ()
-        return (f"{finished} of {wanted} runs are finished: give the command that made them again.",)
+        """That runs are not finished yet, and what is too rare at this scale."""
+        finished, wanted, scale = len(self.runs), self.scenario.runs, self.scenario.scale
+        said = []
+        if finished < wanted:
+            said.append(f"{finished} of {wanted} runs are finished: give the command that made them again.")
+        if finished and (few := count_years(self).too_few(scale)):
+            said.append(
+                f"Fewer than {FEWEST:g} simulated persons in a run and year, so that the sample makes most of the "
+                f"range: {', '.join(few)}."
+            )
+        if unknown := caution("regime_falls", 0.0, scale):
+            said.append(f"Falls of the regime: {unknown}.")
+        return tuple(said)
+
+    def record(self, as_of: date | str | None = None) -> Record:
+        """What outsiders would have known at the end of a day, beside what was true; by default all they ever learn.
+
+        Raises UsageError for what is no day, and for one before the runs begin.
+        """
+        from politburo.ask.record import record_of
+
+        return record_of(self, as_of)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:

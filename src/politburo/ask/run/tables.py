@@ -27,7 +27,7 @@ from politburo.ask.run.years import (
     year_label,
 )
 from politburo.ask.spread import spread
-from politburo.run.scale import FEWEST, sample
+from politburo.run.scale import sample
 from politburo.scenario.overview import parameter_values
 
 if TYPE_CHECKING:
@@ -245,12 +245,6 @@ def _note(results: Results, counted: Years) -> str:
         notes += [
             f"In {runs - lasted} of {runs} runs the regime fell: a year counts the runs in which it lasted to the end"
         ]
-    scale = results.scenario.scale
-    if scale != 1:
-        notes += [sample(scale)]
-    if few := counted.too_few(scale):
-        notes += [
-            f"fewer than {FEWEST:g} simulated persons in a run and year, so that the sample makes most of the range:",
-            f"  {', '.join(few)}",
-        ]
+    if results.scenario.scale != 1:
+        notes += [sample(results.scenario.scale)]
     return "\n".join(notes)
