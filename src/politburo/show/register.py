@@ -51,13 +51,13 @@ class Looks:
 
     def figure_as_svg(self, figure: Figure) -> str:
         """A figure as SVG with its title, description and provenance."""
-        from politburo.show.saving import svg_of
+        from politburo.show.rendering import svg_of
 
         return svg_of(figure)
 
     def figure_as_png(self, figure: Figure) -> bytes:
         """A figure as PNG with its title, description and provenance."""
-        from politburo.show.saving import png_of
+        from politburo.show.rendering import png_of
 
         return png_of(figure)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+import struct
+import zlib
 from contextlib import suppress
 from functools import cache, lru_cache
 from html import escape
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from politburo.numerics.cache_folder import writable_parent
 from politburo.run.files import write
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
+    from politburo.answer import Figure
     from politburo.show.marks import Spec
 
 SCALE = 2
@@ -33,7 +37,10 @@ def start() -> None:
 
 def svg(drawn: Spec) -> str:
     """A specification as SVG. The same specification gives the same text, and is drawn once."""
-    return _svg(json.dumps(drawn))
+    try:
+        return _svg(json.dumps(drawn, allow_nan=False))
+    except ValueError:  # a number that is none, which charts leave out
+        return _svg(json.dumps(_without_nan(drawn)))
 
 
 def png(picture: str) -> bytes:
@@ -41,6 +48,31 @@ def png(picture: str) -> bytes:
     import vl_convert
 
     return vl_convert.svg_to_png(picture, scale=SCALE)
+
+
+def svg_of(figure: Figure) -> str:
+    """A figure of an answer as SVG, with its title, its description and where it comes from inside."""
+    return described(svg(figure.specification), figure.title, figure.description, figure.provenance)
+
+
+def png_of(figure: Figure) -> bytes:
+    """A figure of an answer as PNG, with the same inside."""
+    texts = {"Title": figure.title, "Description": figure.description, "Source": figure.provenance}
+    return with_text(png(svg(figure.specification)), {**texts, "Software": figure.provenance.partition(" · ")[0]})
+
+
+def described(picture: str, title: str, about: str, origin: str) -> str:
+    """An SVG that says what it shows and where it comes from."""
+    head, closing, rest = picture.partition(">")
+    inside = f"<title>{escape(title)}</title><desc>{escape(about)}</desc><metadata>{escape(origin)}</metadata>"
+    return head + closing + inside + rest
+
+
+def with_text(picture: bytes, texts: dict[str, str]) -> bytes:
+    """A PNG with texts by keyword (ASCII), in UTF-8, before its end."""
+    end = picture.rindex(b"IEND") - 4
+    chunks = b"".join(_chunk(b"iTXt", key.encode("ascii") + b"\0" * 5 + text.encode()) for key, text in texts.items())
+    return picture[:end] + chunks + picture[end:]
 
 
 def svg_text(drawn: Spec, kind: str, words: str) -> str:
@@ -76,3 +108,16 @@ def _svg(drawn: str) -> str:
     names: dict[str, str] = {}
     picture = vl_convert.vegalite_to_svg(drawn)
     return NAMED.sub(lambda it: names.setdefault(it[0], f"{it[1]}-{len(names)}"), picture)
+
+
+def _without_nan(part: Any) -> Any:
+    """A part of a specification with None for numbers that are none."""
+    if isinstance(part, dict):
+        return {key: _without_nan(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_without_nan(value) for value in part]
+    return None if isinstance(part, float) and not math.isfinite(part) else part
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -126,7 +126,7 @@ def events_table(events: Sequence[Event]) -> Table:
         Column("where", "", "province of the post, or abroad"),
         Column("province", "", "province of the post", shown=False),
         Column("abroad", "", "whether the post is abroad", "yes", shown=False),
-        Column("hazard", "share", "probability in that month", "percent", "probability\nthat month"),
+        Column("hazard", "share", "probability in that month", "percent", "probability that month"),
     )
     rows = [
         (one.event, one.date, what, one.post, one.organ, one.rank, where, one.province, one.abroad, one.hazard)

@@ -58,8 +58,7 @@ def _panel(answer: Sensitivity, name: str, found: Sequence[Row], layout: Layout)
             "part": str(row["part"]),
             "y": middle(names.index(row["parameter"])) + STEP * (PARTS.index(row["part"]) - 1.5),
             "value": row["value"],
-            "low": max(row["low"], axis.low),
-            "high": row["high"],
+            **({"low": max(row["low"], axis.low), "high": row["high"]} if row["high"] == row["high"] else {}),
         }
         for row in found
         if row["value"] == row["value"]
