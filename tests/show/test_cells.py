@@ -26,6 +26,8 @@ def one(value: Value, form: Format) -> str:
         (0.0, "difference", "0"),
         (0.256, "percent", "26 %"),
         (0.012, "percent", "1.2 %"),
+        (0.0002, "percent", "< 0.1 %"),
+        (-0.0002, "percent", "> −0.1 %"),
         ("2018-05", "month", "May 2018"),
         ("never", "month", "never"),
         (date(2018, 6, 12), "date", "12 Jun 2018"),

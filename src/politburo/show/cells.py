@@ -122,6 +122,8 @@ def _text(value: Value, column: Column, decimals: int) -> str:
     if column.format == "count":
         return f"{math.floor(value + 0.5):,}".replace("-", "−")
     if column.format == "percent":
+        if decimals and 0 < abs(value) < 0.0005:
+            return "< 0.1 %" if value > 0 else "> −0.1 %"
         return f"{100 * value:.{decimals}f} %".replace("-", "−")
     if column.format == "difference":
         return with_sign(value, decimals, grouped=True)

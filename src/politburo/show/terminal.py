@@ -91,7 +91,7 @@ def as_text(parts: Iterable[RenderableType], width: int = WIDTH_OF_FILES) -> str
     """What is printed, as plain lines of text."""
     console = Console(file=io.StringIO(), highlight=False, emoji=False, markup=False, width=width)
     with console.capture() as printed:
-        console.print(*parts, sep="\n")
+        console.print(*parts, sep="\n", crop=False)
     return "\n".join(line.rstrip() for line in printed.get().splitlines())
 
 

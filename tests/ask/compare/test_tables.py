@@ -115,7 +115,7 @@ def test_several_alternatives_stand_side_by_side_in_one_table(several: Compariso
 
 def test_each_alternative_is_shown_in_the_totals(several: Comparison):
     labels = [row[0] for row in shown(several.table("totals")).rows]
-    assert {label: labels.count(label) for label in labels} == {"surveillance 0.5": 12, "surveillance 0.9": 12}
+    assert {label: labels.count(label) for label in labels} == {"surveillance 0.5": 4, "surveillance 0.9": 4}
 
 
 def test_falls_of_the_regime_are_counted_with_what_they_bound(compare: Compare):

@@ -247,8 +247,10 @@ def _groups(comparison: Comparison, place: int) -> str:
         if one.distinguishable:
             kinds = []
             for by in BY_NAME[one.outcome.name].by:
-                parts = comparison.contributions(one.outcome.name, by, place)[:MOST_GROUPS]
-                shares = [f"{part.group.replace('_', ' ')} ({100 * part.share:.0f} %)" for part in parts]
+                largest = comparison.contributions(one.outcome.name, by, place)[:MOST_GROUPS]
+                shares = [
+                    f"{group.group.replace('_', ' ')} ({100 * group.share:.0f} %)" for group in largest if group.mean
+                ]
                 kinds.append(f"by {by} {' and '.join(shares)}".replace("-", "−"))
             told.append(f"Largest contributions to the difference in {called(one.outcome)}: {'; '.join(kinds)}.")
     return " ".join(told)

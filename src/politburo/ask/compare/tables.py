@@ -15,7 +15,7 @@ from politburo.ask.compare.quantities import BY_NAME
 from politburo.ask.compare.totals import Total, in_pairs, summarised
 from politburo.ask.compare.yardsticks import THE_CHANGE
 from politburo.ask.intervals import intervals, share_interval
-from politburo.run.outcomes import at_the_end, highest, in_a_year, mean, total
+from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
 from politburo.scenario.differences import differences
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MOST_OUTCOMES = 12
 """Outcomes that are shown for each alternative; files have all of them."""
 
-MOST_BY_YEAR = 4
-"""Outcomes of those drawn that are shown year by year, unless some were asked for."""
+FEW = 4
+"""Outcomes that are shown by year, or of each of several alternatives, unless some were asked for."""
 
 MOST_GROUPS = 6
 """Groups of one kind that are shown."""
@@ -157,11 +157,12 @@ def _scorecard(comparison: Comparison) -> Table:
 
 
 def _totals(comparison: Comparison) -> Table:
-    found, most = shown_first(comparison, MOST_OUTCOMES)
+    several = len(comparison.alternatives) > 1
+    found, most = shown_first(comparison, FEW if several else MOST_OUTCOMES)
     by_change = any(one.relative_to == THE_CHANGE for one in found)
     columns = (
         _alternative(comparison), OUTCOME,
-        Column("meaning", meaning="meaning of the outcome", shown=False), UNIT,
+        Column("meaning", meaning="meaning of the outcome", shown=False), replace(UNIT, shown=not several),
         Column("taken", meaning="how the months of a run are summarised", shown=False),
         BASELINE, CHANGED, DIFFERENCE, LOW, HIGH,
         Column("relative", meaning="difference relative to the baseline's level", format="percent", shown=False),
@@ -172,7 +173,8 @@ def _totals(comparison: Comparison) -> Table:
         ),
         Column("same_sign", meaning="share of pairs whose difference has this sign", format="percent", shown=False),
         FINDING,
-        Column("since", meaning="month from which the interval excludes zero for half a year", format="month"),
+        Column("since", meaning="month from which the interval excludes zero for half a year", format="month",
+               shown=not several),
         PAIRS,
         Column(
             "runs_with_independent_seeds", "runs", "runs of each arm that would have given as narrow an interval "
@@ -193,20 +195,23 @@ def _totals(comparison: Comparison) -> Table:
 
 
 def _years(comparison: Comparison) -> Table:
-    names = comparison.series or tuple(one.name for one in comparison.drawn[:MOST_BY_YEAR])
+    several = len(comparison.alternatives) > 1
+    most = 1 if several else FEW
+    names = comparison.series or tuple(one.name for one in comparison.drawn[:most])
     found = sorted(comparison.totals, key=lambda one: one.outcome.name not in names)
     by_year = [comparison.years(one.outcome.name, one.alternative) for one in found]
     shown = len(names) * len(comparison.alternatives)
     months = comparison.period
+    partial = bool(months.start % YEAR or months.stop % YEAR)
     columns = (
-        _alternative(comparison), OUTCOME, UNIT, Column("year", format="integer"),
-        Column("months", "months", "months of the year in the period", "count"),
+        _alternative(comparison), OUTCOME, replace(UNIT, shown=not several), Column("year", format="integer"),
+        Column("months", "months", "months of the year in the period", "count", shown=partial),
         BASELINE, CHANGED, DIFFERENCE, LOW, HIGH, FINDING, PAIRS,
     )  # fmt: skip
     rows = [
         (
             one.alternative, one.outcome.name, one.outcome.unit, year,
-            min(months.stop, 12 * year + 12) - max(months.start, 12 * year),
+            min(months.stop, YEAR * year + YEAR) - max(months.start, YEAR * year),
             one.base, one.changed, one.mean, *_ends(one), one.finding, one.pairs,
         )
         for years in by_year
