@@ -62,7 +62,7 @@ def test_every_scenario_of_the_library_is_valid(tmp_path: Path):
 def test_the_command_knows_its_version_and_its_scenarios(tmp_path: Path):
     assert called("--version", folder=tmp_path).stdout == f"politburo {version('politburo')}\n"
     listed = called("list", folder=tmp_path).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == list(scenario_names())
+    assert [name for name in scenario_names() if name not in listed] == []
 
 
 def test_a_comparison_needs_no_extra(tmp_path: Path):
