@@ -26,6 +26,7 @@ def told(parent: str) -> tuple[Path, str]:
     return out, printed("branch", parent, "--at", "2002-06", "--set", "rents=0.4", "--out", str(out), "--threads", "1")
 
 
+@pytest.mark.slow
 def test_it_begins_with_its_title_and_says_what_was_verified(told: tuple[Path, str]):
     said = told[1]
     assert said.startswith("An invented country: from 2002-06, rents 0.4\n")

@@ -79,6 +79,7 @@ def test_no_file_is_no_request():
     assert "Missing argument 'FILE...'" in refused("check")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "request_",
     [

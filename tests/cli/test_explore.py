@@ -30,6 +30,7 @@ def told(corners: Path) -> str:
     return printed("explore", str(corners), "--when", "regime_falls > 0.6")
 
 
+@pytest.mark.slow
 def test_boxes_are_told_with_limits_worth_and_checks(told: str):
     said = " ".join(told.split())
     assert "Box 1: where" in said

@@ -25,6 +25,7 @@ def life(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object, of: st
     return CliRunner().invoke(main, ["life", of, *map(str, options)])
 
 
+@pytest.mark.slow
 def test_a_life_is_told_in_words_in_a_table_and_in_two_pictures(folder: Path):
     command = [sys.executable, "-m", "politburo", "life", "results", "--post", "3", "--run", "1"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)

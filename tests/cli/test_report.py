@@ -19,6 +19,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
     return pb.run("example", runs=1, scale=0.05, until="2001-12", out=tmp_path_factory.mktemp("runs") / "of <i>mine")
 
 
+@pytest.mark.slow
 def test_the_report_is_written_and_its_path_printed(results: pb.Results):
     finished = CliRunner().invoke(politburo, ["report", str(results.folder)])
     path = results.folder / "report.html"

@@ -35,6 +35,7 @@ def why(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object) -> Resu
     return CliRunner().invoke(main, ["why", "results", *map(str, options)])
 
 
+@pytest.mark.slow
 def test_an_event_is_explained_in_a_sentence_with_bars_and_two_pictures(folder: Path, executed: int):
     command = [sys.executable, "-m", "politburo", "why", "results", "--run", "1", "--event", str(executed)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
@@ -67,6 +68,7 @@ def test_asking_why_leaves_the_results_as_they_are(folder: Path, executed: int, 
     assert pb.open(folder / "results").fingerprint == before
 
 
+@pytest.mark.slow
 def test_without_an_event_those_are_listed_that_can_be_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch):
     done = why(folder, monkeypatch)
     rows = [line.split() for line in done.stdout.splitlines() if line.split()[:1] and line.split()[0].isdigit()]

@@ -55,6 +55,7 @@ def test_figures_come_in_the_order_in_which_they_are_read():
     assert all(name == entry.name for name, entry in FIGURES.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", NAMES)
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
@@ -67,6 +68,7 @@ def test_no_text_covers_another_or_is_cut_off(outcome: str, name: str, layout: s
     assert width <= (340 if layout == "narrow" else 1070)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_words_and_table_speak_of_every_outcome(outcome: str, name: str):
@@ -78,6 +80,7 @@ def test_words_and_table_speak_of_every_outcome(outcome: str, name: str):
     assert entry.table(results).rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_table_as_csv_says_in_its_last_column_where_it_comes_from(name: str):
     results = plausible(runs=3, name="a-name")
@@ -88,6 +91,7 @@ def test_the_table_as_csv_says_in_its_last_column_where_it_comes_from(name: str)
     assert len(read) == len(FIGURES[name].table(results).rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", NAMES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_says_in_small_print_where_it_comes_from(name: str, layout: str):
@@ -97,6 +101,7 @@ def test_every_figure_says_in_small_print_where_it_comes_from(name: str, layout:
     assert any("imulated" in line for line in spec["title"]["subtitle"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_stays_small_however_many_runs(name: str):
     sizes = [len(json.dumps(FIGURES[name].specification(imagined(runs=runs, **LONG)))) for runs in (3, 60)]
@@ -109,6 +114,7 @@ def test_all_tables_together_stay_small():
     assert sum(len(entry.csv(results).encode()) for entry in FIGURES.values()) * 144 / 120 < 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_is_valid_vega_lite(name: str):
     drawn = plausible(runs=2).plot(name, dark=True)
@@ -127,6 +133,7 @@ def test_dark_figures_have_no_light_colour_left(name: str):
     assert dark >= {look.DARK[colour] for colour in light}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", NAMES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_texts_of_a_scenario_are_data_and_never_expressions(name: str, layout: str):
@@ -181,6 +188,7 @@ def test_the_page_on_figures_names_all_of_them_in_their_order():
     assert tuple(re.findall(r"^\| `(\w+)` \|", DOCS, re.MULTILINE)) == ORDER
 
 
+@pytest.mark.slow
 def test_the_python_of_the_page_on_figures_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ ROOM, ROWS = 900, 6
 EVENTS = st.lists(st.tuples(st.floats(0, 800), st.text(max_size=40), st.sampled_from(PUBLIC_EVENT_NAMES)), max_size=25)
 
 
+@pytest.mark.slow
 @given(EVENTS)
 def test_labels_never_overlap(events: list[tuple[float, str, str]]):
     for one, other in combinations(placed(events, size=SMALL, room=ROOM, rows=ROWS), 2):

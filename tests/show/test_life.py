@@ -109,6 +109,7 @@ def test_a_month_outside_the_life_is_refused_with_its_span():
         life_table(eventful(), START + 20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "life",
     [

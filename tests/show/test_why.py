@@ -96,6 +96,7 @@ def test_bars_stand_on_the_side_of_what_they_did_and_are_as_long_as_they_weigh()
     assert len({len(line.rstrip()) for line in lines}) == 1, "effects end in one column"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "charge"), ANY)
 def test_no_text_of_the_picture_covers_another_and_none_is_cut_off(kind: str, charge: str | None, tmp_path: Path):
     why = replace(imagined_why(kind, charge), province="military_camps", post=123_456, person=1_234_567)

@@ -85,6 +85,7 @@ def test_damage_in_runs_that_are_not_continued_does_not_matter(folder: Path):
     assert pb.branch(folder, at=AT, run=0, runs=1, out=folder.parent / "c", engine=ONE).results.runs == (0,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fear", "purge_intensity", "events"])
 def test_a_run_that_begins_otherwise_is_named_with_month_and_series_and_does_not_count(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -108,6 +109,7 @@ def test_a_bit_that_differs_from_the_month_on_is_no_error(folder: Path, monkeypa
     assert pb.branch(folder, at=AT, seed=9, out=folder.parent / "b", engine=ONE).results.status == "finished"
 
 
+@pytest.mark.slow
 def test_runs_that_something_else_finished_are_looked_at_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch):
     out = folder.parent / "b"
     scenario = pb.branch(folder, at=AT, sets={"rents": 0.4}, out=folder.parent / "c", engine=ONE).results.scenario

@@ -16,6 +16,7 @@ def guide() -> str:
     return GUIDE.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_its_example_is_decided(guide: str, tmp_path: Path):
     (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
     (decided,) = decide(parse(example, "the guide"), tmp_path).decided

@@ -95,6 +95,7 @@ def test_what_is_no_test_has_no_share_and_costs_nothing(tmp_path: Path):
     assert np.isnan(found.share)
 
 
+@pytest.mark.slow
 def test_eight_draws_of_a_small_claim_are_decided_and_more_can_be_added(tmp_path: Path):
     (few,) = across_priors([claim(FEAR)], 4, tmp_path)
     files = set(tmp_path.glob("*.json"))

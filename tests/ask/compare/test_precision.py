@@ -15,6 +15,7 @@ def precise(half: float, pairs: int, asked: float = 1.0) -> Precise:
     return Precise(FEAR, "b", asked, half, pairs, None)
 
 
+@pytest.mark.slow
 def test_precision_adds_runs_and_stops(compare: Compare):
     half = compare(**WATCHED, runs=8).total("fear").half
     made = Made()
@@ -28,18 +29,21 @@ def test_precision_adds_runs_and_stops(compare: Compare):
         assert sorted(run for said, run in made.asked if said == name) == list(range(8, len(found.runs)))
 
 
+@pytest.mark.slow
 def test_nothing_is_added_to_what_is_known_well_enough(shared: Compare):
     found = shared(**WATCHED, runs=8, precision={"fear": 100.0})
     assert found.precision[0].reached
     assert len(found.runs) == 8
 
 
+@pytest.mark.slow
 def test_adding_runs_ends_where_it_must_and_says_so(shared: Compare):
     found = shared(**WATCHED, precision={"fear": 1e-6}, most_runs=9)
     assert not found.precision[0].reached
     assert len(found.runs) == 9
 
 
+@pytest.mark.slow
 def test_the_same_call_again_finds_the_same_number_of_runs_and_does_none(shared: Compare):
     asked = {**WATCHED, "precision": {"fear": "1%"}, "most_runs": 8}
     first, made = shared(**asked), Made()
@@ -53,6 +57,7 @@ def test_a_relative_precision_is_a_part_of_the_baseline(shared: Compare):
     assert found.precision[0].asked == pytest.approx(0.5 * abs(found.total("fear").base))
 
 
+@pytest.mark.slow
 def test_independent_seeds_would_have_taken_more(shared: Compare):
     """In what is made, chance that both arms share is the larger part, so that pairing spares most of the runs."""
     found = shared(**WATCHED, runs=8, precision={"fear": 100.0}).precision[0]

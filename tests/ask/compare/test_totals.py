@@ -150,6 +150,7 @@ def test_all_outcomes_are_compared_but_other_summaries_of_the_same_months():
     assert names.isdisjoint({"purges_a_year", "fear_at_end", "highest_fear", "regime_falls", "months_lived"})
 
 
+@pytest.mark.slow
 def test_a_difference_that_shows_late_is_dated_late(compare: Compare):
     found = compare("example", sets={"surveillance": 0.6}, start="2001-03")
     assert found.total("fear").since == month_number("2001-03")

@@ -56,6 +56,7 @@ def test_the_tornado_pairs_both_ends_with_the_baseline(tmp_path: Path, simulatio
     assert ends["pairs"].tolist() == [8, 8]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", [Threads(3), Backwards(2)])
 def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Simulation, engine: Threads):
     one, other = asked(tmp_path / "one", engine=Threads(1)), asked(tmp_path / "other", engine=engine)
@@ -64,6 +65,7 @@ def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Si
     assert same(one, other)
 
 
+@pytest.mark.slow
 def test_nothing_is_done_twice(tmp_path: Path, simulation: Simulation):
     first = asked(tmp_path)
     done = len(simulation.asked)
@@ -143,6 +145,7 @@ def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation)
     assert len(simulation.asked) == done
 
 
+@pytest.mark.slow
 def test_folders_of_shards_are_merged_and_the_question_goes_on_from_there(tmp_path: Path, simulation: Simulation):
     whole = asked(tmp_path / "whole", method="sobol")
     for shard in (1, 2):

@@ -54,6 +54,7 @@ def test_with_all_mechanisms_off_only_the_works_of_other_values_and_of_methods_a
     assert {kind for found in uses.values() for kind, _ in found} == {"parameter", *METHODS.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leader", LEADERS, ids=LEADER_NAMES)
 def test_the_works_of_a_leader_are_cited_when_he_governs(leader):
     wanted = set(references_in(leader.reference))

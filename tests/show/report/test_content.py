@@ -24,6 +24,7 @@ def content(results: pb.Results) -> Content:
     return content_of(results)
 
 
+@pytest.mark.slow
 def test_it_tells_what_was_run_and_ends_with_how_to_cite_it(content: Content, results: pb.Results):
     names = [section.name for section in content.sections]
     assert names == ["run", "outcomes", "years", "places", "fates", "events", "assumptions", "reproduce", "cite"]
@@ -78,6 +79,7 @@ def test_references_say_what_they_were_used_for(content: Content):
     assert "@misc{politburo" in str(part.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "results",
     [

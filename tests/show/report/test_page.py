@@ -54,6 +54,7 @@ def page(text: str) -> Read:
     return Read(text)
 
 
+@pytest.mark.slow
 def test_every_element_is_closed_and_every_id_is_the_only_one(page: Read):
     assert page.inside == []
     ids = [about["id"] for _, about in page.elements if "id" in about]
@@ -97,6 +98,7 @@ def test_data_for_the_script_are_json_and_say_the_text_as_it_was(page: Read):
     assert all("<" not in script for about, script in page.scripts if about.get("type"))
 
 
+@pytest.mark.slow
 def test_the_same_results_give_the_same_page(results: pb.Results, text: str):
     assert report_html(pb.open(results.folder)) == text
 

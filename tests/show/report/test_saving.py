@@ -14,6 +14,7 @@ LARGEST = 5_000_000
 """Bytes that a report of 200 runs may take."""
 
 
+@pytest.mark.slow
 def test_the_report_is_saved_as_it_is_made(results: pb.Results, tmp_path: Path):
     path = save_report(results, tmp_path)
     assert path == tmp_path / FILE
@@ -21,11 +22,13 @@ def test_the_report_is_saved_as_it_is_made(results: pb.Results, tmp_path: Path):
     assert path.read_text(encoding="utf-8") == report_html(results)
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_written_says_why(results: pb.Results, tmp_path: Path):
     with pytest.raises(StoreError, match=r"report\.html cannot be written"):
         save_report(results, tmp_path / "nowhere")
 
 
+@pytest.mark.slow
 def test_the_report_of_many_runs_is_small_enough_to_be_sent_and_as_large_as_that_of_a_few(tmp_path: Path):
     few, many = (save_report(reported(tmp_path, runs), tmp_path).stat().st_size for runs in (20, 200))
     assert many < LARGEST

@@ -92,6 +92,7 @@ def test_it_is_drawn_on_dark_paper_too(imagined: Sensitivity):
     assert imagined.plot("indices", dark=True).specification["config"]["background"] == look.DARK[look.PAPER]
 
 
+@pytest.mark.slow
 def test_the_picture_of_what_never_varies_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(OUTCOMES, "regime_falls", lambda rows: 0 * rows[:, 0])
     still = answer(tmp_path, own=0.0)
