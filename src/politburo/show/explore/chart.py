@@ -10,6 +10,7 @@ from politburo.show import look
 from politburo.show.explore.limits import limits
 from politburo.show.explore.peeling import peeling
 from politburo.show.explore.scatter import cloud
+from politburo.show.frame import STAMP
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, note
 from politburo.show.points import framed_points, headed
@@ -52,7 +53,7 @@ def _about(found: Exploration) -> list[str]:
     )
     if classed.unstable is not None:
         said += f"; two halves of the runs class {percent(classed.unstable)} of them differently"
-    lines = [f"{said}."]
+    lines = [f"{STAMP}. {said}."]
     why, refused = found.found.why, found.found.refused
     if found.boxes and why:
         lines.append(f"After the last box: {why}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from politburo.answer.numbers import digits, with_sign
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.sentences import extremes_of, heading_of, noise_of, rest_of, verdict_of
-from politburo.ask.sensitivity.tables import LOGARITHMS
+from politburo.ask.sensitivity.tables import LOGARITHMS, basis_of
 from politburo.show import look
+from politburo.show.frame import STAMP
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.points import framed_points
@@ -38,8 +39,9 @@ def rows(answer: Sensitivity, name: str) -> list[Row]:
 def indices(answer: Sensitivity, layout: Layout) -> Spec:
     """Total indices as bars and first-order ones as dots."""
     about = [
-        "Simulated. Bar: total index, the share of the variance that stays when all other factors are known. Dot: "
-        "first order, the share that the factor explains alone. Thin lines: 90 %.",
+        f"{STAMP}. Bar: total index, the share of the variance that stays when all other factors are known. Dot: "
+        "first order, the share that the factor explains alone. "
+        f"Thin lines: {basis_of(answer)}.",
         "Chance is a dummy: it draws chance anew and changes nothing else. A total index is more than chance where its "
         "interval lies right of the dashed line.",
         rest_of(answer),
@@ -58,7 +60,8 @@ def screening(answer: Sensitivity, layout: Layout) -> Spec:
     """Mean sizes of the elementary effects as bars; those of kept factors in colour."""
     kept = f"{len(answer.kept)} of {len(answer.plan.factors)} factors are kept, in colour"
     about = [
-        f"Simulated. Bar: mean size of the effect of a factor over its whole range (μ*), thin line 90 %. {kept}.",
+        f"{STAMP}. Bar: mean size of the effect of a factor over its whole range (μ*); thin line: {basis_of(answer)}. "
+        f"{kept}.",
         "To the right: mean effect with its sign (μ) and its spread (σ): a large spread means that the effect depends "
         "on the other factors or on the place in the range. Chance is a dummy that draws chance anew and nothing else: "
         "an effect is more than chance where its interval lies right of the dashed line.",

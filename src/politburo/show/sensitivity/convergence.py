@@ -11,6 +11,7 @@ from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.screening import PARTS
 from politburo.ask.sensitivity.sentences import heading_of, verdict_of
 from politburo.show import look
+from politburo.show.frame import STAMP
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.points import framed_points
@@ -34,7 +35,7 @@ def convergence(answer: Sensitivity, layout: Layout) -> Spec:
     else:
         what, rule = "mean size of the effect (μ*)", converged.RULE_OF_SCREENING
     about = [
-        f"Simulated. In each row, from light and above to dark and below: the {what} with its interval (90 %) on the "
+        f"{STAMP}. In each row, from light and above to dark and below: the {what} with its 90 % interval on the "
         "first 25 %, 50 %, 75 % and 100 % of the sample. Where they come to lie below one another, more points change "
         "little.",
         f"{rule[:1].upper()}{rule[1:]}.",

@@ -8,6 +8,7 @@ from politburo.answer.numbers import plain
 from politburo.ask.sensitivity.sentences import heading_of
 from politburo.ask.sensitivity.tornado import End, Swing
 from politburo.show import look
+from politburo.show.frame import STAMP
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.points import framed_points
@@ -26,9 +27,10 @@ APART = 7
 def tornado(answer: Sensitivity, layout: Layout) -> Spec:
     """Two bars in each row, that of the low end above that of the high end."""
     about = [
-        "Simulated. Each kept factor alone at the low end (blue, above) and at the high end (red, below) of its range, "
+        f"{STAMP}. Each kept factor alone at the low end (blue, above) and at the high end (red, below) of its range, "
         f"all else as in the baseline: mean difference over {answer.plan.tornado_runs} pairs of runs with the same "
-        "chances, thin line 90 %. To the right: both ends of the range, and the value in the baseline.",
+        "chances; thin line: 90 % interval over these pairs. To the right: both ends of the range, and the value in "
+        "the baseline.",
     ]
     panels = [_panel(answer, name, layout) for name in answer.outcomes]
     return framed_points(answer, ["One at a time", answer.base.title], about, panels, layout)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from politburo.answer import Drawing
 from politburo.ask.factors import called
 from politburo.run.outcomes import outcome
+from politburo.show.frame import STAMP
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.points import framed_points, headed
@@ -59,13 +60,16 @@ def _about(sweep: Sweep) -> list[str]:
     runs = sweep.results.runs
     same = "the same chance at every point"
     if len(sweep.factors) == 1:
+        basis = sweep.table("outcomes").basis
         shown = (
-            f"dots: mean of {runs} runs, band: 90 % of the runs" if runs > 1 else "one run at each point, so no band"
+            f"Dots: means; band: the middle {basis.level * 100:.0f} % of {basis.over} ({basis.leaves_out})"
+            if basis
+            else "One run at each point, so no band"
         )
-        lines = [f"Simulated: {shown}; {same}. Axes need not begin at zero."]
+        lines = [f"{STAMP}. {shown}; {same}. Axes need not begin at zero."]
     else:
-        shown = f"mean of {runs} runs" if runs > 1 else "one run"
-        lines = [f"Simulated: {shown} at each point; {same}."]
+        shown = f"Means of {runs} runs" if runs > 1 else "One run"
+        lines = [f"{STAMP}. {shown} at each point; {same}."]
     held = [f"{called(one.name)} held from {one.start} on" for one in sweep.factors if one.start]
     if held:
         lines.append(f"{headed('; '.join(held))}.")
