@@ -63,7 +63,7 @@ renew: $(DEV) ## Write anew what is generated and kept: model page, golden hashe
 	@$(BIN)/python -m tests.properties.renew_golden
 	@$(BIN)/python -m tests.properties.renew_scale
 	@$(BIN)/python -m tests.claims.renew
-	@$(BIN)/python docs/make_pages.py "$$($(BIN)/politburo run north-korea --quiet)"
+	@$(BIN)/python docs/make_pages.py
 ifdef CLAIMS
 	@$(BIN)/politburo claims --across-priors 200 --matrix --page docs/claims.md
 endif

@@ -1,17 +1,13 @@
-"""Writes docs/fit.md and the picture of the README from a run of north-korea: `python docs/make_pages.py FOLDER`."""
+"""Writes docs/fit.md and the pictures in docs/images anew: `python docs/make_pages.py`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import vl_convert
 
 import politburo as pb
-from politburo.ask.fit import fit_page, fit_table, runs_of
-
-REASONS: dict[str, str] = {}
-"""Why a target is missed, by the key of its row."""
+from politburo.answer import Figure
 
 TUNED = """
 ## What was set by hand
@@ -40,15 +36,19 @@ hazard, no more.
 DOCS = Path(__file__).parent
 
 
-def main(folder: Path) -> None:
-    """Write both from the run in `folder`."""
-    results = pb.open(folder)
-    page = fit_page(fit_table(runs_of(results)), REASONS) + TUNED
-    (DOCS / "fit.md").write_text(page, encoding="utf-8")
-    svg = (folder / "picture.svg").read_text(encoding="utf-8")
-    # Half the size of the run's own picture: small enough for the repository, sharp enough for a page.
-    (DOCS / "images" / "north-korea.png").write_bytes(vl_convert.svg_to_png(svg, scale=1.0))
+def main() -> None:
+    """Run what they show, unless it is in `runs` already, and write them."""
+    results = pb.run("north-korea")
+    (DOCS / "fit.md").write_text(pb.fit(results).to_markdown() + TUNED, encoding="utf-8")
+    draw(results.plot(), "north-korea")
+    draw(pb.compare("north-korea", "no-summit").plot(), "compare-no-summit")
+    draw(pb.sweep("leaders-map").plot(), "leaders-map")
+
+
+def draw(figure: Figure, name: str) -> None:
+    """Write a figure at half the size of a saved one: small enough for the repository, sharp enough for a page."""
+    (DOCS / "images" / f"{name}.png").write_bytes(vl_convert.svg_to_png(figure.svg(), scale=1.0))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         compare,
         diff,
         explore,
+        fit,
         load,
         merge,
         open,  # noqa: A004 - the public name is politburo.open
@@ -55,6 +56,7 @@ __all__ = [
     "compare",
     "diff",
     "explore",
+    "fit",
     "load",
     "merge",
     "open",

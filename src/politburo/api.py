@@ -5,6 +5,7 @@ from politburo.ask.claims import claims
 from politburo.ask.compare import compare
 from politburo.ask.diff import diff
 from politburo.ask.explore import explore
+from politburo.ask.fit import fit
 from politburo.ask.merge import merge
 from politburo.ask.run import run
 from politburo.ask.run.results import Results
@@ -30,6 +31,7 @@ __all__ = [
     "compare",
     "diff",
     "explore",
+    "fit",
     "load",
     "merge",
     "open",

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 import politburo
-from politburo.ask.fit import FITTED, FitRow, SimulatedRun, as_seen, fit_page, fit_table, runs_of, simulated
+from politburo.ask.fit import FITTED, Fit, FitRow, SimulatedRun, as_seen, fit, fit_table, runs_of, simulated
 from politburo.country import build
 from politburo.evidence import Figure, targets
 from politburo.month import simulate
 from politburo.record import Reports, record
 from politburo.record.reports import REPORT_NAMES
+from politburo.scenario import load
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.parameters import Parameters, Record
@@ -215,18 +216,30 @@ def test_a_target_that_no_run_covers_is_not_met():
     assert not replace(ROW, median=math.nan, runs=0).met
 
 
-def test_the_page_shows_every_row_and_the_reason_for_each_that_is_missed():
-    missed = replace(ROW, target="another_target", median=10.0)
-    page = fit_page([ROW, missed], {missed.key: "because."})
-    assert "| some target | 2013-01-01 to 2013-12-31 | persons | 100 (90–110) | 100 (80–1,234) | 1 | yes |" in page
-    assert "| another target | 2013-01-01 to 2013-12-31 | persons | 100 (90–110) | 10 (80–1,234) | 0.1 | no |" in page
-    assert "- another target, 2013-01-01 to 2013-12-31: because." in page
-    assert "1 of 2 targets are met" in page
+@pytest.mark.parametrize(("median", "inside"), [(89.9, False), (90.0, True), (110.0, True), (math.nan, False)])
+def test_a_median_is_in_the_published_range_or_not(median, inside):
+    assert replace(ROW, median=median).in_range is inside
 
 
-def test_a_missed_target_without_a_reason_has_no_page():
-    with pytest.raises(UsageError, match="some_target 2013-01-01 2013-12-31"):
-        fit_page([replace(ROW, median=10.0)], {})
+def test_the_answer_counts_what_is_met_widely_and_strictly():
+    rows = [
+        ROW,
+        replace(ROW, target="cadre_executions_per_year", median=60.0),
+        replace(ROW, target="cadre_executions_cumulative", median=10.0),
+        replace(ROW, target="uncovered", median=math.nan, p5=math.nan, p95=math.nan, runs=0),
+    ]
+    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=load("north-korea"))), rows)
+    assert "factor of 2 of the published figure for 2 of 4 targets" in answer.sentences[0]
+    assert "within the published range for 1 of 4 (executions: 0 of 2)" in answer.sentences[0]
+    found = answer.table().records()
+    assert [row["met"] for row in found] == [True, True, False, False]
+    assert [row["ratio"] for row in found] == [1.0, 0.6, 0.1, None]
+
+
+def test_nothing_is_fitted_where_nothing_is_published(tmp_path):
+    results = politburo.run("example", runs=1, scale=0.02, until="2000-02", out=tmp_path / "one")
+    with pytest.raises(UsageError, match="published estimates of north-korea alone"):
+        fit(results)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import click
 from politburo.cli.asking import ASKING
 from politburo.cli.check import check
 from politburo.cli.diff import diff
+from politburo.cli.fit import fit
 from politburo.cli.list import list_scenarios
 from politburo.cli.new import new
 from politburo.cli.record import record
@@ -135,5 +136,5 @@ def doctor() -> None:
         click.echo(line)
 
 
-for command in (*ASKING, check, diff, list_scenarios, new, record, report, run, schema, show):
+for command in (*ASKING, check, diff, fit, list_scenarios, new, record, report, run, schema, show):
     politburo.add_command(command)
