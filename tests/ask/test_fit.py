@@ -230,7 +230,7 @@ def test_the_answer_counts_what_is_met_widely_and_strictly():
     ]
     answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=load("north-korea"))), rows)
     assert "factor of 2 of the published figure for 2 of 4 targets" in answer.sentences[0]
-    assert "within the published range for 1 of 4 (executions: 0 of 2)" in answer.sentences[0]
+    assert "within the published range for 1 of 4 (executions 0 of 2)" in answer.sentences[0]
     found = answer.table().records()
     assert [row["met"] for row in found] == [True, True, False, False]
     assert [row["ratio"] for row in found] == [1.0, 0.6, 0.1, None]

@@ -187,7 +187,7 @@ class Fit(Answer):
         return (
             f"The median of the simulated reports lies within a factor of {FACTOR:g} of the published figure for "
             f"{sum(row.met for row in self.rows)} of {count} targets, and within the published range for "
-            f"{sum(row.in_range for row in self.rows)} of {count} (executions: {sum(executions)} of {len(executions)}).",
+            f"{sum(row.in_range for row in self.rows)} of {count} (executions {sum(executions)} of {len(executions)}).",
             f"The defaults of {len(FITTED)} parameters were set by hand to come near these targets, and nothing was "
             "calibrated: the fit shows that they were chosen well, and is no evidence for the model.",
         )
