@@ -22,7 +22,7 @@ from politburo.ask.run.years import (
     PURGED,
     count_years,
     has_published,
-    published_beside,
+    published_figures,
     year_label,
 )
 from politburo.ask.spread import Spread, spread
@@ -205,11 +205,7 @@ class YearlyFan:
 
     def public(self, results: Results) -> list[PublicAccount]:
         """What was published about the years of the scenario."""
-        counted = count_years(results)
-        beside = (
-            published_beside(results.scenario.country, year, counted.first).get(self.quantity) for year in counted.years
-        )
-        return [said for figure in beside if figure for said in figure.sources]
+        return published_figures(results.scenario, self.quantity)
 
     def _published(self, results: Results) -> str:
         if self.quantity not in MEASURES:

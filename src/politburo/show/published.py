@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Table
 from politburo.answer.numbers import count_range
+from politburo.ask.run.tables import published_table
 from politburo.ask.run.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
 from politburo.ask.spread import spread
 from politburo.show import look
@@ -55,13 +56,8 @@ def words(results: Results) -> str:
     """How many published estimates lie within the 90 % interval of the simulated reports of their year."""
     if not has_published(results.scenario.country):
         return f"{TITLE}: there are no published estimates for this country, so the simulated reports stand alone."
-    said = []
-    for fan in QUANTITIES.values():
-        record = _record(results, fan)
-        pairs = [(account, record[account.end.year]) for account in fan.public(results) if account.end.year in record]
-        if pairs:
-            inside = sum(row["low"] <= account.high and account.low <= row["high"] for account, row in pairs)
-            said.append(f"{fan.title.lower()} {inside} of {len(pairs)}")
+    found = published_table(results).records()
+    said = [f"{QUANTITIES[str(row['quantity'])].title.lower()} {row['met']} of {row['estimates']}" for row in found]
     if not said:
         return f"{TITLE}: there are no published estimates for these years."
     return f"{TITLE}: estimates whose range meets the 90 % interval of the reports of their year: {', '.join(said)}."

@@ -62,7 +62,10 @@ def test_the_year_of_most_purges_and_the_share_that_outsiders_hear_of():
 def test_flights_and_departures_are_said_by_the_year():
     flights = [(0, date(2010, 5, 1), True), (0, date(2011, 5, 1), True), (0, date(2011, 6, 1), False)]
     said = in_words(imagined(runs=1, flights=flights, departures={(0, 3): 100}))
-    assert "In a year 1.5 cadres fled (most in 2011: 2) and 50 ordinary people left (most in 2010: 100)." in said
+    assert (
+        "In a year 1.0 cadres fled from posts abroad (most in 2010: 1), 0.5 cadres fled over the border (most in "
+        "2011: 1), and 50 ordinary people left (most in 2010: 100)."
+    ) in said
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,9 @@ def test_several_runs_have_intervals():
 
 def test_nothing_happened_is_said_as_such():
     said = in_words(imagined())
-    assert "No cadre was purged. In a year no cadres fled and no ordinary people left." in said
+    assert (
+        "No cadre was purged. In a year no cadres fled from posts abroad, no cadres fled over the border, and" in said
+    )
 
 
 @pytest.mark.parametrize("ended", [{0: 0, 1: 0}, {0: 1, 1: 0}, {0: 5, 1: 7}])

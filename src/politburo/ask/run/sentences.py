@@ -134,18 +134,23 @@ def _purges(results: Results, counted: Years) -> str:
 
 
 def _leavers(results: Results, counted: Years) -> str:
-    cadres = _shown(counted, counted.truth[ABROAD] + counted.truth[BORDER])
-    people = _shown(counted, counted.truth[ORDINARY])
-    if np.isnan(cadres).all():
-        return ""
+    """How many left in a year, on each way by itself, as in the table and the figures."""
     said = []
-    for who, counts in (("cadres fled", cadres), ("ordinary people left", people)):
+    for who, quantity in (
+        ("cadres fled from posts abroad", ABROAD),
+        ("cadres fled over the border", BORDER),
+        ("ordinary people left", ORDINARY),
+    ):
+        counts = _shown(counted, counted.truth[quantity])
+        if np.isnan(counts).all():
+            return ""
         if not np.nansum(counts):
             said.append(f"no {who}")
             continue
         some = counts[~np.isnan(counts).all(axis=1)]
         said.append(f"{_rate(spread(np.nanmean(some, axis=1)))} {who} (most in {_peak(results, counted, counts)})")
-    return f"In a year {' and '.join(said)}."
+    *first, last = said
+    return f"In a year {', '.join(first)}, and {last}."
 
 
 def _lasting(results: Results) -> str:

@@ -63,7 +63,7 @@ class Years:
     """Counts of persons by quantity, arrays (run, year), in the calendar years `years`, whole or in part simulated.
 
     NaN where a run's regime did not last through the year; running totals begin in the year `first`. Counts are of the
-    whole country; `simulated` are the cadres behind those of reality, one by one.
+    whole country; `simulated` are the cadres behind those of the truth, one by one.
     """
 
     years: tuple[int, ...]
@@ -178,17 +178,17 @@ def _events_of(results: Results, run: int, years: Sequence[int]) -> tuple[dict[s
         return _by_year(days[day], reports.adds, chosen, years)
 
     penalties, first = reports.of(*PENALTIES), reports.of(*FIRST_ACCOUNTS)
-    record = {form: reported(penalties & (reports.form == code(FORMS, form))) for form in FORMS}
-    record |= {quantity: reported(reports.of(kind), day) for quantity, (kind, day) in DISCLOSED_AS.items()}
-    record[SEEN] = reported(first & np.isin(reports.form, [code(FORMS, form) for form in PURGE_FORMS]))
+    told = {form: reported(penalties & (reports.form == code(FORMS, form))) for form in FORMS}
+    told |= {quantity: reported(reports.of(kind), day) for quantity, (kind, day) in DISCLOSED_AS.items()}
+    told[SEEN] = reported(first & np.isin(reports.form, [code(FORMS, form) for form in PURGE_FORMS]))
     fled, penalty = (events["kind"] == EVENT_NAMES.index(kind) for kind in ("flight", "penalty"))
     cases = {ABROAD: fled & (events["abroad"] == 1), BORDER: fled & (events["abroad"] == 0)}
     year, weighted = events["month"] // 12, events["persons"] * events["weight"].astype(np.float64)
-    reality = {quantity: _by_year(year, weighted, chosen, years) for quantity, chosen in cases.items()}
+    truth = {quantity: _by_year(year, weighted, chosen, years) for quantity, chosen in cases.items()}
     cases |= {form: penalty & (events["form"] == code(FORMS, form)) for form in FORMS}
     simulated = {quantity: _by_year(year, events["persons"], chosen, years) for quantity, chosen in cases.items()}
     simulated[PURGED] = sum((simulated[form] for form in PURGE_FORMS), np.zeros(len(years)))
-    return reality, record, simulated
+    return truth, told, simulated
 
 
 def _joined(runs: Sequence[dict[str, Counts]]) -> dict[str, Counts]:
