@@ -19,6 +19,7 @@ from politburo.show.marks import Spec, lines_of_text
 from politburo.show.panels import event_strip
 
 if TYPE_CHECKING:
+    from politburo.answer import Answer
     from politburo.ask.run.results import Results
     from politburo.scenario import PublicEvent
 
@@ -139,6 +140,21 @@ def composed(
         "resolve": {"scale": {"color": "independent", "size": "independent"}},
         "vconcat": [*panels, lines_of_text(_in_lines(foot, layout), layout)],
     }
+
+
+def framed_points(
+    answer: Answer, title: Sequence[str], about: Sequence[str], panels: Sequence[Spec], layout: Layout
+) -> Spec:
+    """A figure of an answer made of experiments: panels under title, remarks and warnings, above its provenance."""
+    scale = answer.provenance.scale
+    said = [*about, *answer.warnings, *part_of_the_country(1 if scale is None else scale)]
+    drawn = composed(title, said, panels, answer.provenance.parts(), layout)
+    return described(drawn, answer.words(), layout)
+
+
+def headed(text: str) -> str:
+    """The text with a capital at its begin."""
+    return text[:1].upper() + text[1:]
 
 
 def described(drawn: Spec, description: str, layout: Layout) -> Spec:

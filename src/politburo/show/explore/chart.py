@@ -10,10 +10,9 @@ from politburo.show import look
 from politburo.show.explore.limits import limits
 from politburo.show.explore.peeling import peeling
 from politburo.show.explore.scatter import cloud
-from politburo.show.frame import STAMP
+from politburo.show.frame import STAMP, framed_points, headed
 from politburo.show.layout import WIDE, Layout
 from politburo.show.marks import Spec, note
-from politburo.show.points import framed_points, headed
 
 if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration

@@ -9,10 +9,9 @@ from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.sentences import extremes_of, heading_of, noise_of, rest_of, verdict_of
 from politburo.ask.sensitivity.tables import LOGARITHMS, basis_of
 from politburo.show import look
-from politburo.show.frame import STAMP
+from politburo.show.frame import STAMP, framed_points
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, number, over
-from politburo.show.points import framed_points
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 
 if TYPE_CHECKING:

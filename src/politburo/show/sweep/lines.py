@@ -13,10 +13,10 @@ from politburo.ask.spread import spread
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step
+from politburo.show.frame import headed
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, note, number, over
 from politburo.show.panels import panel
-from politburo.show.points import headed
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
