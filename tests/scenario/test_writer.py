@@ -95,3 +95,9 @@ def test_the_longest_scenario_with_a_value_for_each_lever_and_month_can_be_read_
     text = to_toml(longest)
     assert LARGEST < len(text) < LARGEST_WRITTEN
     assert parse(text, "longest.toml") == longest
+
+
+def test_a_succession_that_no_event_tells_survives_every_change():
+    by_hand = replace(EXAMPLE, successions=(EXAMPLE.start + 7, *EXAMPLE.successions))
+    assert with_off(by_hand, "rumour").successions == by_hand.successions
+    assert parse(to_toml(by_hand), "another-name.toml").successions == by_hand.successions

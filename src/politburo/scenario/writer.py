@@ -12,7 +12,7 @@ from politburo.scenario.document import Document, Source, Tables
 from politburo.scenario.events import PublicEvent
 from politburo.scenario.files import HEADER
 from politburo.scenario.months import month_name, spans
-from politburo.scenario.resolution import LEVER_DEFAULTS
+from politburo.scenario.resolution import LEVER_DEFAULTS, successions
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LABEL, LINE, LINES, Content
 from politburo.terms.errors import UsageError
@@ -77,7 +77,7 @@ def _tables(scenario: Scenario) -> Tables:
         },
         "levers": {name: _steps(courses[name], scenario.start) for name in own if name not in moved},
         "overrides": {name: _steps(courses[name], scenario.start) for name in LEVER_DEFAULTS if name in moved},
-        "events": [_event(event) for event in scenario.events],
+        "events": [*map(_event, scenario.events), *_untold_successions(scenario)],
         "mechanisms": dict.fromkeys(scenario.off, False),
         "parameters": parameters,
         "record": record,
@@ -100,6 +100,16 @@ def _event(event: PublicEvent) -> Tables:
         key: getattr(event, key) for key in ("kind", "label", "value", "months") if getattr(event, key) is not None
     }
     return said | ({"levers": dict(event.levers)} if event.levers else {})
+
+
+def _untold_successions(scenario: Scenario) -> list[Tables]:
+    """Events for the successions of a scenario that none of its events tells: they would be lost otherwise."""
+    told = successions(scenario.events, range(scenario.start, scenario.end + 1))
+    return [
+        {"date": f"{month_name(month)}-01", "kind": "succession", "label": f"succession in {month_name(month)}"}
+        for month in scenario.successions
+        if month not in told
+    ]
 
 
 def _steps(course: Sequence[Any], start: int) -> Any:
