@@ -4,6 +4,7 @@ from politburo.ask.branch import branch
 from politburo.ask.claims import claims
 from politburo.ask.compare import compare
 from politburo.ask.diff import diff
+from politburo.ask.experiment import open_experiment
 from politburo.ask.explore import explore
 from politburo.ask.fit import fit
 from politburo.ask.merge import merge
@@ -12,7 +13,6 @@ from politburo.ask.run.results import Results
 from politburo.ask.sensitivity import sensitivity
 from politburo.ask.sweep import sweep
 from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
-from politburo.run.experiment import open_experiment
 from politburo.scenario import load
 from politburo.show.cite import citation
 

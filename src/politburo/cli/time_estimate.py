@@ -1,4 +1,4 @@
-"""How long a question takes, told before it begins: from its months, and a few months simulated here and now."""
+"""How long a question takes, estimated before it begins: from its months, and a few months simulated here and now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run folders of the same runs put together: finished runs are copied, nothing is written over, damaged ones are told.
+"""Run folders of the same runs put together: finished runs are copied, nothing is written over, damaged ones are named.
 
 It can be stopped and begun again at any time: what is there already is not copied again, and a run counts when its
 marker is there, which is copied last.

@@ -60,7 +60,7 @@ def test_asking_for_other_outcomes_simulates_nothing(tmp_path: Path):
     again = made(tmp_path, {"sanctions": "0:1:3"}, outcomes=["grievance"], fails=lambda _scenario, _run: True)
     assert again.results.fingerprint == first.results.fingerprint
     assert again.outcomes == ("grievance",)
-    assert pb.open_experiment(tmp_path).fingerprint == first.results.fingerprint
+    assert pb.open_experiment(tmp_path).provenance.fingerprint == first.results.fingerprint
 
 
 def test_without_more_said_a_grid_goes_over_the_whole_range():

@@ -115,7 +115,6 @@ def test_a_failing_run_is_reported_with_seed_point_and_scenario_and_the_others_a
     assert results.missing == 2
     assert np.argwhere(np.isnan(results.values("fear"))).tolist() == [[1, 3], [1, 5]]
     assert not np.isnan(results.mean("fear")).any()
-    assert "2 are missing" in repr(results)
     whole = Simulation().used(monkeypatch)
     assert execute(many, tmp_path).missing == 0
     assert sorted(whole.asked) == [(0.8, 3), (0.8, 5)]

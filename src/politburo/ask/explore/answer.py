@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiments import failed_runs, provenance_of, too_rare
+from politburo.ask.experiment import failed_runs, provenance_of, too_rare
 from politburo.ask.explore.axes import Axis
 from politburo.ask.explore.boxes import Box, Found
 from politburo.ask.explore.cases import Cases

@@ -58,7 +58,7 @@ class Box:
     A later box is looked for among the points outside of those before it, and counts only these: `among` is their
     number, `share` the share of cases among them. `points` and `cases` are those inside; coverage and mass are shares
     of all cases and all points. `held_out` says what boxes so found are worth on other points, `chance` what comes out
-    where nothing is to be found. `way` is the way of the peeling, of which the rule chose the box at `chosen`.
+    where nothing is to be found. `trajectory` is the way of the peeling, of which the rule chose the box at `chosen`.
     """
 
     number: int
@@ -72,7 +72,7 @@ class Box:
     held_out: HeldOut
     held_out_coverage: float
     chance: Permutations
-    way: tuple[Trade, ...]
+    trajectory: tuple[Trade, ...]
     chosen: int
     members: NDArray[np.bool_]
 

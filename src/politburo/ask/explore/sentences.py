@@ -46,7 +46,7 @@ def opening(found: Exploration) -> str:
     if classed.unstable is not None:
         said.append(f"Two halves of the runs class {percent(classed.unstable)} of the sets differently.")
     elif runs == 1:
-        said.append("With one run each, chance cannot be told from parameters: a set may be a case by luck.")
+        said.append("With one run each, chance cannot be distinguished from parameters: a set may be a case by luck.")
     if scale := sample(found.results.experiment.base.scale):
         said.append(scale)
     if classed.left_out:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Basis, Column, Row, Table, later
+from politburo.ask.experiment import outcome_column
 from politburo.ask.factors import column_of
 from politburo.ask.intervals import share_interval
 from politburo.run.outcomes import outcome
@@ -175,7 +176,7 @@ def _peeling(found: Exploration) -> Table:
     rows = [
         (box.number, step, trade.coverage, trade.density, trade.restricted, step == box.chosen)
         for box in _shown(found)
-        for step, trade in enumerate(box.way)
+        for step, trade in enumerate(box.trajectory)
     ]
     note = f"The rule: {found.search.rule}."
     return Table("peeling", "Steps of the peelings", columns, rows, note, keys=("box", "step"), most=0)
@@ -187,10 +188,7 @@ def _sets(found: Exploration) -> Table:
     columns = (
         Column("set", meaning="number of the set of parameters", format="integer"),
         *(column_of(name) for name in found.results.experiment.names),
-        *(
-            Column(one.name, one.unit, f"{one.meaning}; mean over the runs", "number")
-            for one in map(outcome, classed.levels)
-        ),
+        *(outcome_column(name, found.results.experiment) for name in classed.levels),
         Column("case", meaning="whether the condition holds", format="yes"),
         BOX,
     )  # fmt: skip
@@ -204,4 +202,6 @@ def _sets(found: Exploration) -> Table:
         each = zip(classed.points.tolist(), points, classed.cases.tolist(), inside.tolist(), *levels, strict=True)
         return [(number, *point, *outcomes, case, box) for number, point, case, box, *outcomes in each]
 
-    return Table("sets", "All sets of parameters", columns, later(rows), keys=("set",), bulk=True)
+    return Table(
+        "sets", "All sets of parameters, with means over their runs", columns, later(rows), keys=("set",), bulk=True
+    )

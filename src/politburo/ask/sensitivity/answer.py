@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiments import first_failure
+from politburo.ask.experiment import first_failure
 from politburo.ask.sensitivity import convergence
 from politburo.ask.sensitivity.convergence import Verdict
 from politburo.ask.sensitivity.indices import Indexed

@@ -76,7 +76,7 @@ def _chosen(plan: SensitivityPlan, folder: Folder, failures: Sequence[Failure]) 
 
 
 def _tornado(stages: Stages, folder: Folder, factors: Sequence[Factor]) -> None:
-    """The runs of the scenario as it is, and those at both ends of each factor."""
+    """The runs of the baseline, and those at both ends of each factor."""
     plan = stages.plan
     for one in (None, *factors) if factors else ():
         stages.execute(reader.tornado_experiment(plan, one), folder.tornado(one))

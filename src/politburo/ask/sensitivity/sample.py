@@ -121,7 +121,7 @@ def noise(sample: Sample) -> Noise:
 def held_by_few(sample: Sample) -> float:
     """Share of the variance between the points that the few farthest from the mean hold; NaN where none is.
 
-    It is 0.28 for a normal distribution. Where it is near 1, indices tell what leads to these few and little else.
+    It is 0.28 for a normal distribution. Where it is near 1, indices say what leads to these few and little else.
     """
     means = sample.rows[sample.usable].mean(axis=1)
     apart = np.sort((means - means.mean()) ** 2)[::-1]

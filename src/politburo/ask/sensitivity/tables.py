@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from politburo.answer import Basis, Column, Row, Table
-from politburo.ask.experiments import over_pairs
+from politburo.ask.experiment import over_pairs
 from politburo.ask.factors import unit_of
 from politburo.ask.sensitivity.indices import CHANCE
 from politburo.ask.sensitivity.sample import is_count

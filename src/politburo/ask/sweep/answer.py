@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiments import failed_runs, provenance_of, too_rare
+from politburo.ask.experiment import failed_runs, provenance_of, too_rare
 from politburo.ask.factors import Factor, called
 from politburo.ask.sweep.effects import Effect, effect
 from politburo.ask.sweep.regions import Placed, Region, placed

@@ -1,4 +1,4 @@
-"""Regions of a sweep: kinds of points, told apart by the means of outcomes, such as carrot and stick.
+"""Regions of a sweep: kinds of points, distinguished by the means of outcomes, such as carrot and stick.
 
 A point belongs to the first region in whose ranges the means of its runs lie; a range begins with its lower end and
 ends before its upper one. Where the runs of a point do not agree, the mean decides all the same: `agreement` says in

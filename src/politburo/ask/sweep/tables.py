@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table
-from politburo.ask.experiments import OTHERS_HELD, over_pairs
+from politburo.ask.experiment import OTHERS_HELD, over_pairs
 from politburo.ask.factors import called, column_of
 from politburo.ask.intervals import intervals
 from politburo.ask.spread import spread

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from politburo.terms.errors import PolitburoError
 
 OnProgress = Callable[[int, int], None]
-"""Told the months simulated and to simulate."""
+"""Called with the months simulated and to simulate."""
 
 Where = Literal["here", "beside", "elsewhere"]
 """In threads of this process; in other processes of this machine; on other machines, or so it must be assumed."""
@@ -23,7 +23,7 @@ class EngineError(PolitburoError):
 
 
 class Pace:
-    """What a job is given: it tells `month` after each month it has simulated, and asks `stop` whether to give up.
+    """What a job is given: it calls `month` after each month it has simulated, and asks `stop` whether to give up.
 
     What cannot be reached any more asks to give up too: a job whose engine is gone is wanted by nobody.
     """

@@ -97,7 +97,7 @@ def _done(crews: Sequence[Crew], progress: Progress) -> dict[str, BaseException]
 def _watched(
     pools: Sequence[tuple[Crew, ThreadPoolExecutor]], stop: Event, progress: Progress
 ) -> dict[str, BaseException]:
-    """Hand each crew as many jobs as it has threads, and tell how far they are."""
+    """Hand each crew as many jobs as it has threads, and report how far they are."""
     at_work: dict[Future[None], tuple[Job, Pace, Crew]] = {}
     failures: dict[str, BaseException] = {}
     while True:

@@ -1,4 +1,4 @@
-"""Executing an experiment: what is kept stays, what is missing is done by an engine, what fails is told."""
+"""Executing an experiment: what is kept stays, what is missing is done by an engine, what fails is named."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def execute(
     """Do those runs of an experiment that are not kept in `folder` yet, and return what came out of all of them.
 
     The folder is by default one under `runs/` named by what is asked. Points and runs can be added by asking for more;
-    nothing is done twice. `on_progress(done, total)` is told the months simulated and to simulate by this call.
+    nothing is done twice. `on_progress(done, total)` is called with the months simulated and to simulate by this call.
 
     A run that fails ends nothing: the others are finished, and the results say which failed (`failures`). Raises
     ScenarioError or UsageError for factors and values that cannot be, and for want of memory or disk; StoreError when

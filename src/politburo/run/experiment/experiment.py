@@ -109,7 +109,7 @@ def own_value(scenario: Scenario, parameter: str) -> float:
 
 
 def base_alone(base: Scenario, runs: int) -> Experiment:
-    """A scenario as it is, as an experiment of one point: one of its parameters is set to its own value."""
+    """The baseline as an experiment of one point: one of its parameters is set to its own value."""
     name = next(iter(PARAMETER_DECLARATIONS))
     return Experiment(base, (Varied(name),), np.array([[own_value(base, name)]]), runs, "the base scenario alone")
 

@@ -67,7 +67,7 @@ class PointRuns:
                     outcome = simulate(country, scenario, run=run, on_month=pace.month, should_stop=pace.stop)
                     ended = None if outcome.ended_month is None else month_name(outcome.ended_month)
                     rows.append(row_of(run, ended, outcome.fingerprint, values_of(outcome)))
-                except Exception as error:  # whatever it is: it is told, and the other runs go on
+                except Exception as error:  # whatever it is: it is named, and the other runs go on
                     failures[run] = error
                 pace.months = done * self.months_of_a_run  # all of a run, also where its regime fell early
         finally:

@@ -30,7 +30,7 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ExperimentResults:
     """The outcomes of the points and runs of an experiment that are kept in a folder, read when they are asked for.
 
@@ -110,21 +110,6 @@ class ExperimentResults:
         there = np.count_nonzero(~np.isnan(values), axis=1)
         mean = np.where(there > 0, np.nansum(values, axis=1) / np.maximum(there, 1), np.nan)
         return pd.Series(mean, self.points.index, name=name)
-
-    def table(self) -> pd.DataFrame:
-        """Points, runs and outcomes in one flat table, for other programs."""
-        return self.points.join(self.outcomes, how="right").reset_index()
-
-    def __repr__(self) -> str:
-        said = {
-            "factors": ", ".join(self.factors),
-            "points": f"{len(self.experiment.points)} ({self.experiment.design})",
-            "runs": f"{self.runs} at each point" + (f"; {self.missing} are missing" if self.missing else ""),
-            "seed": f"{self.experiment.base.seed}, the same at every point",
-            "folder": str(self.folder),
-        }
-        lines = (f"{name + ':':<9}{text}" for name, text in said.items())
-        return "\n".join((f"Experiment with {self.experiment.base.title}", *lines))
 
     @cached_property
     def _names(self) -> list[str]:

@@ -44,7 +44,7 @@ def limits(box: Box) -> Spec:
         over([one for row in rows for one in row["usual"]], bar, (mark("rect", color=look.INK), {})),
         over([row["name"] for row in rows], text, (bold, {})),
         over([row["meaning"] for row in rows], text, ({**small, "align": "left"}, {})),
-        over([row["told"] for row in rows], text, ({**small, "align": "left"}, {})),
+        over([row["remark"] for row in rows], text, ({**small, "align": "left"}, {})),
     ]
     for align in ("left", "center", "right"):
         ends = [one for row in rows for one in row["ends"] if one["align"] == align]
@@ -77,11 +77,11 @@ def _row(box: Box, place: int, one: Restriction) -> dict[str, Any]:
             for at, value in ((low, one.low), (high, one.high))
             if value is not None
         ],
-        "told": _text(NAMES + BARS + 24, top + AT + 5, _told(box, one)),
+        "remark": _text(NAMES + BARS + 24, top + AT + 5, _remark(box, one)),
     }
 
 
-def _told(box: Box, one: Restriction) -> str:
+def _remark(box: Box, one: Restriction) -> str:
     """How surely, and in how many parts of the points again."""
     p = "quasi-p < 0.001" if one.p < 0.001 else f"quasi-p {one.p:.2g}"
     scale = ", log scale" if one.axis.is_logarithmic else ""

@@ -23,7 +23,8 @@ WAY, BOX, HELD, CHANCE = look.SERVES, look.FEAR, look.REALITY, look.RECORD
 def peeling(found: Exploration, box: Box) -> Spec:
     """Coverage from left to right, density upwards; numbers say how many parameters a box on the way limits."""
     way = [
-        {"coverage": trade.coverage, "density": trade.density, "restricted": str(trade.restricted)} for trade in box.way
+        {"coverage": trade.coverage, "density": trade.density, "restricted": str(trade.restricted)}
+        for trade in box.trajectory
     ]
     x, y = _channel("coverage", "coverage: share of all cases inside"), _channel("density", "density: share of cases")
     tips = [number("coverage"), number("density"), field("restricted")]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
 
 COLOURS = (look.DISPLAYED, look.FEAR, look.PRIVATE, look.HAIRLINE, look.RECORD, look.REALITY)
-"""Colours of the regions in their order; beyond these they are told apart by their names alone."""
+"""Colours of the regions in their order; beyond these their names alone distinguish them."""
 
 REGIONS = "What that makes of each point"
 
