@@ -1,77 +1,12 @@
+"""`politburo doctor` as a user calls it."""
+
+import json
 import os
-import platform
 import subprocess
 import sys
-from importlib import metadata
 from pathlib import Path
 
-import pytest
-
-from politburo.cli import doctor
-from politburo.numerics.compile import cache_folder
-
-
-def facts() -> dict[str, str]:
-    return dict(doctor.examine().facts)
-
-
-def test_every_library_that_is_required_at_run_time_is_listed_with_its_version():
-    assert facts().items() >= {name: metadata.version(name) for name in ("numpy", "numba", "xarray", "rich")}.items()
-    assert "pytest" not in facts()
-
-
-def test_python_the_processor_and_the_folders_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(tmp_path)
-    found = facts()
-    assert platform.python_version() in found["Python"]
-    assert platform.machine() in found["processor"]
-    assert str(cache_folder()) in found["compiled kernels"]
-    assert str(tmp_path / "runs") in found["results go to"]
-    assert not (tmp_path / "runs").exists()
-
-
-def test_a_missing_library_is_a_warning_that_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
-    def version(name: str) -> str:
-        if name == "duckdb":
-            raise metadata.PackageNotFoundError(name)
-        return "1.0"
-
-    monkeypatch.setattr(doctor.metadata, "version", version)
-    assert "duckdb is missing: install it with `python -m pip install duckdb`." in doctor.examine().warnings
-
-
-def test_extras_are_told_with_their_versions_or_how_to_get_them(monkeypatch: pytest.MonkeyPatch):
-    assert f"distributed {metadata.version('distributed')}" in facts()["extra cluster"]
-
-    def version(name: str) -> str:
-        if name == "distributed":
-            raise metadata.PackageNotFoundError(name)
-        return "1.0"
-
-    monkeypatch.setattr(doctor.metadata, "version", version)
-    assert facts()["extra cluster"].endswith("pip install 'politburo[cluster]'")
-    assert not any("distributed" in warning for warning in doctor.examine().warnings)
-
-
-@pytest.mark.parametrize("version", [(3, 10, 14), (3, 14, 0)])
-def test_an_untested_python_is_a_warning(version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor.sys, "version_info", version)
-    assert any("is untested" in warning for warning in doctor.examine().warnings)
-
-
-def test_a_processor_without_promised_bits_is_a_warning(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor.platform, "machine", lambda: "aarch64")
-    assert any("promised on x86-64 only" in warning for warning in doctor.examine().warnings)
-
-
-def test_switched_off_compilation_is_a_warning(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    assert any(warning.startswith("NUMBA_DISABLE_JIT is set") for warning in doctor.examine().warnings)
-
-
-def test_little_room_on_the_disk_is_a_warning(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor, "SCARCE_SPACE", float("inf"))
-    assert any("MB are free for results" in warning for warning in doctor.examine().warnings)
+from tests.cli.calling import printed
 
 
 def test_kernels_kept_in_a_temporary_folder_are_a_warning(tmp_path: Path):
@@ -85,9 +20,18 @@ def test_kernels_kept_in_a_temporary_folder_are_a_warning(tmp_path: Path):
         text=True,
         check=True,
     )
-    assert f"Warning: {file / 'cache'} cannot be written" in told.stdout
+    assert f"Warning: {file / 'cache'} cannot be written" in " ".join(told.stdout.split())
 
 
-def test_nothing_stands_in_the_way_when_there_is_no_warning(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor, "examine", lambda: doctor.Finding(facts=[("Python", "3.11")]))
-    assert list(doctor.report_lines()) == ["Python  3.11", "", "Nothing stands in the way."]
+def test_what_is_installed_is_an_answer_like_others():
+    (table,) = json.loads(printed("doctor", "--json"))["tables"]
+    assert {"politburo", "Python", "numpy", "compiled kernels"} <= {row[0] for row in table["rows"]}
+
+
+def test_a_library_without_which_nothing_can_be_said_is_named():
+    code = "import sys; sys.modules['pydantic'] = None; from politburo.cli import main; main(['doctor'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "Error: A library that politburo needs cannot be imported: " in done.stderr
+    assert "pydantic" in done.stderr
+    assert "Traceback" not in done.stderr

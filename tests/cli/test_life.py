@@ -26,15 +26,20 @@ def life(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object, of: st
 
 
 @pytest.mark.slow
-def test_a_life_is_told_in_words_in_a_table_and_in_two_pictures(folder: Path):
+def test_a_life_is_shown_in_tables_in_words_and_in_two_pictures(folder: Path):
     command = [sys.executable, "-m", "politburo", "life", "results", "--post", "3", "--run", "1"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Post 3 (party, top leadership rank, Capital) in run 1 of An invented country")
-    assert "what happened" in done.stdout
-    assert "2001-01" in done.stdout
-    assert done.stdout.splitlines()[-2:] == [f"picture: results/lives/post-3-run-1.{kind}" for kind in ("png", "svg")]
-    assert all((folder / "results" / "lives" / f"post-3-run-1.{kind}").stat().st_size for kind in ("png", "svg"))
+    assert done.stdout.startswith("Life of post 3 in run 1 of An invented country")
+    assert "Post 3 (party, top leadership rank, Capital) in run 1 of An invented country" in " ".join(
+        done.stdout.split()
+    )
+    assert "This life is invented; it is not testimony." in done.stdout.splitlines()
+    assert "Jan 2001" in done.stdout
+    place = "results/lives/post-3-run-1"
+    pictures = [f"{place}/life.{kind}" for kind in ("png", "svg")]
+    assert done.stdout.splitlines()[-3:] == [*(f"picture: {picture}" for picture in pictures), f"folder: {place}"]
+    assert all((folder / picture).stat().st_size for picture in pictures)
     assert done.stderr == "run 1 of An invented country, again …\n"
 
 
@@ -45,25 +50,28 @@ def test_following_a_life_leaves_the_results_as_they_are(folder: Path, monkeypat
     assert pb.open(folder / "results").fingerprint == before
 
 
-def test_json_has_every_month_of_the_life(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    done = life(folder, monkeypatch, "--person", 5, "--json")
-    assert done.stderr == ""
-    told = json.loads(done.stdout)
-    assert (told["person"], told["post"], told["run"], told["scenario"]) == (5, None, 0, "example")
-    assert told["months"][0]["month"] == "2000-01"
-    assert told["months"][0]["standing"] == "serving"
-    assert 0 < told["months"][0]["fear"] < 1
-    assert {place["post"] for place in told["posts"]} >= {month["post"] for month in told["months"]}
-    assert told["words"].startswith("Person 5 in run 0")
-    assert all((folder / picture).exists() for picture in told["pictures"])
+def test_json_has_the_months_shown_and_csv_all_of_them(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    done = life(folder, monkeypatch, "--post", 3, "--json", "--csv", "tables")
+    answer = json.loads(done.stdout)
+    assert answer["provenance"]["details"] == {"run": "0"}
+    tables = {table["name"]: table for table in answer["tables"]}
+    assert tables["months"]["rows"] is None
+    names = [column["name"] for column in tables["notable_months"]["columns"]]
+    first = dict(zip(names, tables["notable_months"]["rows"][0], strict=True))
+    assert (first["month"], first["standing"], first["patron_penalised"]) == ("2000-01", "serving", 0)
+    assert 0 < first["fear"] < 1
+    assert answer["sentences"][0].startswith("Post 3 (party, top leadership rank, Capital) in run 0")
+    head, *rows = (folder / "tables" / "months.csv").read_text().splitlines()
+    assert "patron_penalised,clients_penalised" in head
+    assert len(rows) == 36
 
 
 def test_around_a_month_only_its_neighbours_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    shown = life(folder, monkeypatch, "--post", 3, "--month", "2001-12").stdout
-    assert "2001-01" in shown
-    assert "2002-03" in shown
-    assert "2000-12" not in shown
-    assert "2002-04" not in shown
+    shown = life(folder, monkeypatch, "--post", 3, "--month", "2001-12").stdout.partition("Months around")[2]
+    assert "Jan 2001" in shown
+    assert "Mar 2002" in shown
+    assert "Dec 2000" not in shown
+    assert "Apr 2002" not in shown
 
 
 @pytest.mark.parametrize(
@@ -73,7 +81,7 @@ def test_around_a_month_only_its_neighbours_are_shown(folder: Path, monkeypatch:
         (("--post", 1, "--person", 1), "--post, or a person with --person"),
         (("--post", 9999), "There is no post 9999; the posts have the numbers 0 to"),
         (("--post", 1, "--run", 2), "it holds runs 0 to 1"),
-        (("--post", 1, "--month", "May"), "--month: 'May' is not a month"),
+        (("--post", 1, "--month", "May"), "'May' is not a month"),
         (("--post", 1, "--month", "2003-01"), "which spans 2000-01 to 2002-12"),
     ],
 )

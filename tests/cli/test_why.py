@@ -30,35 +30,49 @@ def executed(folder: Path) -> int:
     return int(events.loc[(events["run"] == 1) & (events["form"] == "execution"), "event"].to_numpy()[0])
 
 
+def records(table: dict) -> list[dict]:
+    """The rows of a table in JSON as dictionaries."""
+    names = [column["name"] for column in table["columns"]]
+    return [dict(zip(names, row, strict=True)) for row in table["rows"]]
+
+
 def why(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object) -> Result:
     monkeypatch.chdir(folder)
     return CliRunner().invoke(main, ["why", "results", *map(str, options)])
 
 
 @pytest.mark.slow
-def test_an_event_is_explained_in_a_sentence_with_bars_and_two_pictures(folder: Path, executed: int):
+def test_an_event_is_explained_with_its_terms_a_sentence_and_two_pictures(folder: Path, executed: int):
     command = [sys.executable, "-m", "politburo", "why", "results", "--run", "1", "--event", str(executed)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("In run 1, on ")
+    assert done.stdout.startswith("Why person ")
     said = " ".join(done.stdout.split())
-    assert "was executed for disloyalty; the hazard of such a penalty was" in said
-    assert "were penalised in the twelve months up to then" in said
-    assert "│" in done.stdout
-    name = f"results/why/run-1-event-{executed}"
-    assert done.stdout.splitlines()[-2:] == [f"picture: {name}.{kind}" for kind in ("png", "svg")]
-    assert all((folder / f"{name}.{kind}").stat().st_size for kind in ("png", "svg"))
+    assert "was executed for disloyalty; the probability of such a penalty was" in said
+    assert "per month were penalised in the twelve months up to then" in said
+    assert "× " in done.stdout
+    place = f"results/why/run-1-event-{executed}"
+    pictures = [f"{place}/reasons.{kind}" for kind in ("png", "svg")]
+    assert done.stdout.splitlines()[-3:] == [*(f"picture: {picture}" for picture in pictures), f"folder: {place}"]
+    assert all((folder / picture).stat().st_size for picture in pictures)
 
 
 def test_json_has_the_terms_with_the_weightiest_first(folder: Path, executed: int, monkeypatch: pytest.MonkeyPatch):
-    told = json.loads(why(folder, monkeypatch, "--run", 1, "--event", executed, "--json").stdout)
-    assert (told["run"], told["event"], told["kind"], told["form"]) == (1, executed, "penalty", "execution")
-    weights = [abs(term["contribution"]) for term in told["terms"]]
+    answer = json.loads(why(folder, monkeypatch, "--run", 1, "--event", executed, "--json").stdout)
+    terms, event = map(records, answer["tables"])
+    assert (event[0]["run"], event[0]["event"], event[0]["form"]) == (1, executed, "execution")
+    weights = [abs(term["contribution"]) for term in terms]
     assert weights == sorted(weights, reverse=True)
     assert weights[0] > 0
-    assert 0 < told["hazard"] < 1
-    assert 0 < told["rate_of_circle"] < 1
-    assert told["words"].startswith("In run 1, on ")
+    assert 0 < event[0]["hazard"] < 1
+    assert 0 < event[0]["rate_of_circle"] < 1
+    assert answer["sentences"][0].startswith("In run 1, on ")
+    assert answer["provenance"]["details"] == {"run": "1", "event": str(executed)}
+
+
+def test_tables_are_written_as_csv(folder: Path, executed: int, monkeypatch: pytest.MonkeyPatch):
+    why(folder, monkeypatch, "--run", 1, "--event", executed, "--csv", "tables")
+    assert (folder / "tables" / "terms.csv").read_text().startswith("term,meaning,value,unit,part,effect,contribution,")
 
 
 def test_asking_why_leaves_the_results_as_they_are(folder: Path, executed: int, monkeypatch: pytest.MonkeyPatch):
@@ -80,16 +94,17 @@ def test_without_an_event_those_are_listed_that_can_be_asked_about(folder: Path,
 
 
 def test_the_list_can_be_narrowed_to_a_kind_and_read_as_json(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    told = json.loads(why(folder, monkeypatch, "--run", 1, "--kind", "promotion", "--json").stdout)
-    assert told["run"] == 1
-    assert {event["kind"] for event in told["events"]} == {"promotion"}
-    assert {event["run"] for event in told["events"]} == {1}
-    assert all(event["hazard"] > 0 for event in told["events"])
+    answer = json.loads(why(folder, monkeypatch, "--run", 1, "--kind", "promotion", "--json").stdout)
+    assert answer["provenance"]["details"] == {"run": "1"}
+    (events,) = map(records, answer["tables"])
+    assert {event["kind"] for event in events} == {"promotion"}
+    assert all(event["hazard"] > 0 for event in events)
 
 
 def test_a_kind_that_did_not_happen_is_said_to_be_missing(folder: Path, monkeypatch: pytest.MonkeyPatch):
     done = why(folder, monkeypatch, "--kind", "regime end")
-    assert (done.exit_code, done.stdout) == (0, "There is no event of kind 'regime end' in run 0 of results.\n")
+    assert done.exit_code == 0
+    assert "There is no event of kind 'regime end' in run 0." in done.stdout.splitlines()
 
 
 @pytest.mark.parametrize(

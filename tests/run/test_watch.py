@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from politburo.ask.life import TURNS
 from politburo.country import Country, build
 from politburo.month import Outcome, simulate
 from politburo.month.now import Now
 from politburo.month.state import PLOTTING, SERVING
-from politburo.run.life import TURNS
-from politburo.run.watch import FELT, Watch
+from politburo.run.watch import FELT, TIES, Watch
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
@@ -194,8 +194,21 @@ def test_ties_that_were_hit_are_those_of_the_post_held_when_it_happened(seen: Se
                 hit = set(events["agent"][here & (events["kind"] == EVENT_NAMES.index(kind))].tolist())
                 assert row[f"close_{how}"] == len(hit & set(posts.close[post].tolist()))
                 assert row[f"acquaintances_{how}"] == len(hit & set(posts.acquaintances[post].tolist()))
+                assert row[f"patron_{how}"] == (posts.patron[post] in hit)
+                assert row[f"clients_{how}"] == len(hit & set(np.flatnonzero(posts.patron == post).tolist()))
                 counted += len(hit & set(posts.close[post].tolist()))
     assert counted > 20
+
+
+def test_suspicion_by_ties_rises_where_one_of_them_is_penalised_and_fades_elsewhere(seen: Seen):
+    rose = 0
+    for watch in seen.posts.values():
+        for before, after in pairwise(watch.rows):
+            if before["person"] == after["person"]:
+                hit = any(after[f"{tie}_penalised"] for tie in TIES)
+                assert hit or after["association"] <= before["association"]
+                rose += after["association"] > before["association"]
+    assert rose > 100
 
 
 def test_watching_changes_nothing(seen: Seen):

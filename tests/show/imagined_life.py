@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from politburo.run.life import Life, Place
-from politburo.run.watch import Turn
-from politburo.scenario import load
+from politburo.ask.life import Life, Place
+from politburo.run.watch import TIES, Turn
+
+from .imagined import imagined
 
 START = 2010 * 12
 
 PLACES = {
-    1: Place(1, "party", "top leadership", "N_Hamgyong", False, None, 6, 10),
-    17: Place(17, "trade", "senior/central", "Capital", True, 1, 6, 10),
-    18: Place(18, "trade", "senior/central", "Border", False, 1, 6, 10),
+    1: Place(1, "party", "top leadership", "N_Hamgyong", False, None, 6, 10, 2),
+    17: Place(17, "trade", "senior/central", "Capital", True, 1, 6, 10, 0),
+    18: Place(18, "trade", "senior/central", "Border", False, 1, 6, 10, 0),
 }
 
 EVEN: Mapping[str, float] = {
@@ -28,6 +27,7 @@ EVEN: Mapping[str, float] = {
     "displayed_loyalty": 0.7,
     "openness_close": 0.9,
     "openness_acquaintances": 0.8,
+    "association": 0.0,
     "fear_of_circle": 0.25,
 }
 
@@ -44,17 +44,15 @@ def imagined_life(
     """A life of so many months from January 2010, in post 17 throughout, in which nothing happens but what is said."""
     person = None if post is not None else person
     given: dict[str, Any] = {"post": 17, "person": 17, "standing": 0, **EVEN}
-    given |= dict.fromkeys(("close_penalised", "close_fled", "acquaintances_penalised", "acquaintances_fled"), 0)
+    given |= dict.fromkeys((f"{tie}_{how}" for tie in TIES for how in ("penalised", "fled")), 0)
     given |= dict(columns or {})
     whole = {name for name in given if name not in EVEN}
     values = {
         name: np.broadcast_to(np.asarray(value, np.int32 if name in whole else np.float32), months)
         for name, value in given.items()
     }
-    asked = replace(load("example"), name="imagined", title="Imagined", start=START, end=START + 35)
-    asked = replace(asked, **scenario)
     values |= {"month": START + np.arange(months, dtype=np.int32)}
-    return Life(asked, 3, "0123456789abcdef" * 2, Path("nowhere"), post, person, values, tuple(turns), PLACES)
+    return Life(imagined(runs=4, months=36, **scenario), 3, post, person, values, tuple(turns), PLACES)
 
 
 def at(months: int, *changes: tuple[int, float], otherwise: float = 0) -> list[float]:
@@ -88,5 +86,7 @@ def eventful() -> Life:
         "close_penalised": at(20, (3, 1), (16, 2)),
         "close_fled": at(20, (17, 1)),
         "acquaintances_penalised": at(20, (1, 1), (2, 1)),
+        "patron_penalised": at(20, (16, 1)),
+        "clients_penalised": at(20, (4, 2)),
     }
     return imagined_life(months=20, turns=turns, columns=columns)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from politburo.run.why import Term, Why
+from politburo.ask.why import Term, Why
 from politburo.terms.reasons import account_of
 from politburo.terms.words import CHARGES
+
+from .imagined import imagined
 
 VALUES = {"prominence": 0.6, "low_profile": 0.5, "shield": 0.9, "display": 0.4, "association": 0.9, "talk": 0.2}
 
@@ -24,6 +26,7 @@ def imagined_why(kind: str = "penalty", charge: str | None = "disloyalty", **cha
         size *= 2 / 3 if sign else 1
     form = "execution" if kind == "penalty" else None
     given: dict[str, Any] = {
+        "results": imagined(runs=4),
         "run": 3,
         "event": 77,
         "kind": kind,

@@ -17,9 +17,10 @@ class Listing(Answer):
         tables: tuple[Table, ...] = (),
         sentences: tuple[str, ...] = (),
         provenance: Provenance | None = None,
+        warnings: tuple[str, ...] = (),
     ) -> None:
         self.question = question  # pyright: ignore[reportAttributeAccessIssue] - one class serves several questions
-        self._parts = title, tables, sentences, provenance or Provenance(stamp=None)
+        self._parts = title, tables, sentences, provenance or Provenance(stamp=None), warnings
 
     @property
     def title(self) -> str:
@@ -40,3 +41,8 @@ class Listing(Answer):
     def provenance(self) -> Provenance:
         """The version it is of."""
         return self._parts[3]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What does not work."""
+        return self._parts[4]

@@ -1,17 +1,23 @@
-"""What `politburo cite` does: the BibTeX of a run, or of politburo and all that it stands on."""
+"""`politburo cite`."""
 
 from __future__ import annotations
 
 import click
 
 
-def cite(folder: str | None) -> None:
-    """Print the BibTeX of the results in `folder`, or of politburo and all that it stands on."""
+@click.command(short_help="Print what to cite, as BibTeX.")
+@click.argument("run", metavar="[FOLDER]", required=False)
+def cite(run: str | None) -> None:
+    """Print what to cite, as BibTeX; the field `annote` of each entry says what it was used for.
+
+    With the FOLDER of a run: politburo, and the works and data on which its results rest. Without: politburo and every
+    work on which its mechanisms, logics of rule and default values rest.
+    """
     from politburo.show.cite import citation, citation_of_everything
 
-    if folder is None:
+    if run is None:
         click.echo(citation_of_everything(), nl=False)
         return
     from politburo.ask.run.results import Results
 
-    click.echo(citation(Results.open(folder)), nl=False)
+    click.echo(citation(Results.open(run)), nl=False)

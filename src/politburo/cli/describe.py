@@ -1,4 +1,4 @@
-"""What `politburo describe` does: the model page is written, printed or checked."""
+"""`politburo describe`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ PAGE = DOCS / "model.md"
 """Where the page belongs in a checkout, from the folder that the command is given in."""
 
 
-def deliver(out: str | None, check: bool) -> None:
-    """Write the model page to `out`, or to its place, or print it; with `check`, only say whether it is up to date."""
+@click.command(short_help="Write the model page: a complete description of the model, generated from the program.")
+@click.option("--out", metavar="FILE", help="File to write.  [default: docs/model.md where there is a docs folder]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the file is not up to date.")
+def describe(out: str | None, check: bool) -> None:
+    """Write the model page: a complete description of the model in the order of the ODD protocol.
+
+    It is generated from the declarations and docstrings of the program, and says how many parameter values are assumed.
+    Without --out, and in a folder that has no folder docs, the page goes to standard output.
+    """
     from politburo.show.describe import model_page
     from politburo.terms.parameters import parameter_sources
 

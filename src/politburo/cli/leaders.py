@@ -1,27 +1,19 @@
-"""What `politburo leaders` prints: the logics of rule that a scenario can name."""
+"""`politburo leaders`."""
 
 from __future__ import annotations
 
 import click
 
-from politburo.terms.leaders import LEADERS, plugins
+from politburo.cli.output import Output, answers
 
 
-def tell() -> None:
-    """Print politburo's own logics, then those of other packages; one that cannot be used goes to standard error."""
-    for kind in LEADERS:
-        _print(kind.name, kind.meaning, ", ".join(kind.chooses) or "nothing", kind.reference)
-    if not plugins():
-        return
-    from politburo.leader import broken_plugins
+@click.command(short_help="List the logics of rule that a scenario can name.")
+@answers
+def leaders(output: Output) -> None:
+    """List the logics of rule that a scenario can name: what each does, the levers it chooses, where the idea is from.
 
-    broken = broken_plugins()
-    for name, point in plugins().items():
-        if name in broken:
-            click.echo(f"Warning: {broken[name]}", err=True)
-        else:
-            _print(name, f"from another package: {point.value}", "what its Decision names", "see that package")
+    Those of other installed packages are listed too; a warning names those that cannot be used.
+    """
+    from politburo.ask.leaders import leaders_list
 
-
-def _print(name: str, meaning: str, chooses: str, reference: str) -> None:
-    click.echo(f"{name}\n  {meaning}\n  chooses: {chooses}\n  source:  {reference}")
+    output.give(leaders_list())

@@ -8,7 +8,6 @@ import click
 
 from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
-from politburo.scenario.checks import printable
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     from politburo.ask.sweep.plan import plan
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_how_long, say_if_cold
+    from politburo.scenario.checks import printable
 
     console = output.console()
     planned = plan(scenario, list(over) or None, **asked)

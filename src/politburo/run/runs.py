@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from politburo.record import Reports
-    from politburo.run.life import Life
-    from politburo.run.why import Why
     from politburo.scenario import Scenario
 
 
@@ -150,43 +148,12 @@ class Runs:
         runs = self._finished() if run is None else (run,)
         return find_events([self._store.events_file(one) for one in runs], kinds, ranks)
 
-    def why(self, event: int, run: int = 0) -> Why:
-        """Why an event happened in a simulated run: the terms that made its hazard, by weight.
-
-        `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
-        exist or carries no reasons and for a run that is not there; StoreError for a folder of an earlier format.
-        """
-        return self.whys((event,), run)[0]
-
-    def whys(self, events: Iterable[int], run: int = 0) -> tuple[Why, ...]:
-        """The same for several events of a run, in their order; their file is read once."""
-        from politburo.run.why import explain
-
-        return explain(self._store, self._finished(), events, run)
-
     def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
         """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""
         from politburo.record import record
 
         scenario = self.scenario
         return record(events, scenario.parameters.record, scenario.seed, run, scenario.start, as_of)
-
-    def life(
-        self,
-        *,
-        post: int | None = None,
-        person: int | None = None,
-        run: int = 0,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> Life:
-        """One post across its holders, or one synthetic cadre across posts, month by month through one run.
-
-        The run is done again for it: `progress(done, total)` is told the months. Raises UsageError for a run, post or
-        person that there is not, StoreError when the run does not come out again as it is stored.
-        """
-        from politburo.run.life import follow
-
-        return follow(self, post=post, person=person, run=run, progress=progress)
 
     @cached_property
     def _arrays(self) -> dict[str, NDArray[np.float32]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from politburo.country import Country
 from politburo.country.country import I32
@@ -31,6 +32,9 @@ FELT = {
 }
 """What is kept of the holder: the names of the series (terms.series) and of the columns of month.state.Cadres."""
 
+TIES = ("close", "acquaintances", "patron", "clients")
+"""Those whose penalties cast suspicion on the holder of a post: the prefixes of what is counted of them."""
+
 OWN_EVENTS = ("penalty", "flight", "plot", "plot found", "coup attempt", "regime end")
 """Kinds of logged events that happen to the holder; turnover is read from the state instead."""
 
@@ -43,7 +47,7 @@ ENDS_OF_PLOTS = ("plot found", "coup attempt", "penalty")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something that happens to a person: its kind (run.life.TURNS) and the posts that it concerns.
+    """Something that happens to a person: its kind (ask.life.TURNS) and the posts that it concerns.
 
     `origin` is the post in which it happens or which it leads out of, None for a recruit; `goal` is the post that it
     leads to or leaves the person in, None out of the apparatus.
@@ -115,15 +119,16 @@ class Watch:
 
     def _keep(self, now: Now, before: Seat | None, after: Seat | None) -> None:
         """Add the row of the month. News of ties comes to the post that was held when it happened."""
-        cadres, posts, cases = now.state.cadres, now.country.posts, now.state.cases
+        cadres, cases = now.state.cadres, now.state.cases
+        kept = FELT | {"association": "association"}  # which no series holds
         if after is None:
             assert before is not None
-            felt, at, standing = dict.fromkeys(FELT, np.nan), before, -1
+            felt, at, standing = dict.fromkeys(kept, np.nan), before, -1
         else:
-            felt = {name: float(getattr(cadres, column)[after.post]) for name, column in FELT.items()}
+            felt = {name: float(getattr(cadres, column)[after.post]) for name, column in kept.items()}
             at, standing = after, after.standing
         post = (before or at).post
-        ties = {"close": np.unique(posts.close[post]), "acquaintances": np.unique(posts.acquaintances[post])}
+        ties = ties_of(now.country, post)
         self.rows.append(
             {"month": now.month, "post": at.post, "person": at.person, "standing": standing, **felt}
             | {f"{name}_penalised": np.isin(ends, cases.penalised).sum() for name, ends in ties.items()}
@@ -211,6 +216,18 @@ class Watch:
         persons, kinds = (now.log.column(name, self._first_event) for name in ("person", "kind"))
         found = np.flatnonzero((persons == person) & (kinds == EVENT_NAMES.index(kind)))
         return self._first_event + int(found[0]) if len(found) else None
+
+
+def ties_of(country: Country, post: int) -> dict[str, NDArray[np.integer]]:
+    """Posts whose penalties cast suspicion on the holder of a post, by TIES."""
+    posts = country.posts
+    patron = posts.patron[[post]]
+    return {
+        "close": np.unique(posts.close[post]),
+        "acquaintances": np.unique(posts.acquaintances[post]),
+        "patron": patron[patron >= 0],
+        "clients": np.flatnonzero(posts.patron == post),
+    }
 
 
 def _holds(holders: I32, person: int | None) -> int | None:

@@ -85,7 +85,7 @@ def _crossed(table: Table, by: Crossed) -> Iterator[Shown]:
 
 def _heading(column: Column, table: Table) -> str:
     level = f" [{table.basis.level * 100:.0f} %]" if column.interval and table.basis else ""
-    return printable(column.title) + level
+    return printable(column.title, keep="\n") + level
 
 
 def cell(column: Column, row: Row, table: Table) -> str:
@@ -135,7 +135,7 @@ def _decimals(column: Column, row: Row, table: Table, value: float, ends: Sequen
     if column.format == "percent":
         sizes = [abs(100 * value), *(abs(100 * end) for end in ends)]
         largest = max((size for size in sizes if not math.isnan(size)), default=0.0)
-        return 1 if 0 < largest < 2 else 0
+        return digits(largest) if 0 < largest < 0.1 else 1 if 0 < largest < 2 else 0
     if column.format not in ("number", "difference"):
         return 0
     decimals = digits(abs(value))

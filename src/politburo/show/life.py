@@ -1,27 +1,51 @@
-"""The life of one synthetic cadre, or of one post, in words."""
+"""The life of one synthetic cadre, or of one post, as a figure over the months.
+
+From above: what happened, in labels; the standing; fear, beside the mean of the same organ and rank; loyalty felt and
+shown; and the ties that were hit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from politburo.answer import Drawing, Figure, Spec
+from politburo.answer import Drawing
+from politburo.ask.life.sentences import INVENTED
 from politburo.ask.run.months import month_name
+from politburo.show import look
+from politburo.show.axes import WIDTH, TimeAxis, ValueAxis, share_axis
 from politburo.show.frame import described
-from politburo.show.layout import Layout
-from politburo.show.life_picture import provenance, save_life, specification
-from politburo.show.life_table import life_table
+from politburo.show.labels import Label, placed
+from politburo.show.layout import WIDE, Layout
+from politburo.show.marks import NAME_ROW, Spec, apart, lines_of_text
+from politburo.show.panels import event_strip
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
-    from politburo.run.life import Life, Place
+    from politburo.ask.life import Life
     from politburo.run.watch import Turn
 
-__all__ = ["drawings", "in_words", "life_table", "plot", "save_life"]
+LABEL_ROWS = 8
+PANEL, STRIP, TIE_ROW = 120, 12, 18
+"""Heights in pixels: of a panel, of the strip of standings, and of each row of ties."""
+
+LOW = "#7D6516"
+"""Lying low, which no other chart shows by a colour of its own."""
+ROOM = WIDTH + 80
+"""Pixels for the title, which does not widen the picture: the panels and most of the names beside them."""
+STANDING_COLOURS = {"serving": look.GRID, "lying low": LOW, "plotting": look.INK}
+TIES = {"close": "close friends", "acquaintances": "acquaintances", "patron": "patron", "clients": "clients"}
+PENALISED, FLED = "M-1,-1L1,1M-1,1L1,-1", "triangle-right"
+LINES = {
+    "fear": ("fear", look.FEAR, "followed"),
+    "fear_of_circle": ("mean of circle", look.MUTED, "circle"),
+    "displayed_loyalty": ("displayed", look.DISPLAYED, "followed"),
+    "private_loyalty": ("private", look.PRIVATE, "followed"),
+}
+"""Columns that are drawn as lines: name in the margin, colour, and whose values they are."""
 
 
 def drawings() -> tuple[Drawing, ...]:
@@ -29,231 +53,220 @@ def drawings() -> tuple[Drawing, ...]:
     return (Drawing("life", "A simulated life, month by month", _drawn),)
 
 
-def plot(life: Life) -> Figure:
-    """The life as a figure."""
-    drawn = _drawn(life, dark=False)
-    return Figure("life", drawn["title"]["text"], drawn["description"], drawn, provenance(life))
-
-
 def _drawn(life: Life, dark: bool) -> Spec:
-    return described(specification(life), in_words(life), Layout(dark=dark))
+    return described(specification(life), life.words(), Layout(dark=dark))
 
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-FORMS = {
-    "lesser penalty": "received a lesser penalty",
-    "demotion": "was demoted out of the posts simulated",
-    "removal": "was removed from the organisation",
-    "expulsion": "was expelled from the party",
-    "execution": "was executed",
-}
-CHARGES = {"disloyalty": "disloyalty", "plotting": "plotting", "coup attempt": "an attempted coup"}
-
-DID = {
-    "retirement": "retired",
-    "death": "died",
-    "lying low": "began to lie low",
-    "return to office": "returned to full service",
-    "plot": "began to plot",
-    "plot given up": "gave up plotting",
-    "plot found": "was found out as a plotter",
-    "coup attempt": "attempted a coup, which failed",
-}
-QUIET = ("lying low", "return to office", "plot given up", "plot")
-"""What is told of as spans of time, not turn by turn."""
-
-MOST_TOLD = 8
-"""Turns, holders or spans beyond which the middle ones are only counted."""
-
-
-def in_words(life: Life) -> str:
-    """A paragraph: career, fear and what preceded its height, loyalty felt and shown, standing, and the ties hit."""
-    career = _holders(life) if life.post is not None else _career(life)
-    said = (_opening(life), career, _fear(life), _loyalty(life), *_standing(life), _ties(life), _ending(life))
-    return " ".join(sentence for sentence in said if sentence)
-
-
-def turn_in_words(turn: Turn, life: Life) -> str:
-    """What a turn did, as the end of a sentence that begins with the cadre."""
-    if turn.kind == "penalty" and turn.form is not None:
-        return FORMS[turn.form] + (f" for {CHARGES[turn.charge]}" if turn.charge else "")
-    if turn.kind == "flight":
-        abroad = turn.origin is not None and life.places[turn.origin].abroad
-        return "fled from a post abroad" if abroad else "fled over the border"
-    if turn.kind == "regime end":
-        return "saw the regime fall" if turn.event is None else "led the coup that brought the regime down"
-    if turn.kind in DID:
-        return DID[turn.kind]
-    goal = _goal_in_words(turn, life)
+def specification(life: Life) -> Spec:
+    """The picture in Vega-Lite, with all its data."""
+    time = TimeAxis(life.results.scenario.start, life.results.scenario.end)
+    labels = _labels(life, time)
     return {
-        "recruitment": f"entered the apparatus in {goal}",
-        "promotion": f"was promoted to {goal}",
-        "rotation": f"was rotated to {goal}",
-    }[turn.kind]
-
-
-def place_in_words(place: Place) -> str:
-    """A post with its organ, rank and province."""
-    parts = [place.organ, f"{place.rank} rank", place.province.replace("_", " ")]
-    return f"post {place.post} ({', '.join(parts + ['abroad'] * place.abroad)})"
-
-
-def _goal_in_words(turn: Turn, life: Life) -> str:
-    """The post that a turn leads to, and how it differs from the one it leads from."""
-    if turn.goal is None:
-        return ""
-    goal = life.places[turn.goal]
-    if turn.origin is None:
-        return place_in_words(goal)
-    origin = life.places[turn.origin]
-    unlike = [goal.organ] * (goal.organ != origin.organ) + [f"{goal.rank} rank"] * (goal.rank != origin.rank)
-    unlike += [goal.province.replace("_", " ")] * (goal.province != origin.province)
-    unlike += ["abroad" if goal.abroad else "at home"] * (goal.abroad != origin.abroad)
-    return f"post {goal.post}" + (f" ({', '.join(unlike)})" if unlike else "")
-
-
-def _opening(life: Life) -> str:
-    first, last = (month_name(int(life.columns["month"][at])) for at in (0, -1))
-    title = " ".join(life.scenario.title.split())
-    if life.post is not None:
-        place = place_in_words(life.places[life.post])
-        held = len(np.unique(life.columns["person"]))
-        holders = "one holder, a synthetic cadre" if held == 1 else f"{_counted(held)} holders, all synthetic cadres"
-        return f"{_begun(place)} in run {life.run} of {title}, {first} to {last}, had {holders}."
-    begin = int(life.columns["month"][0])
-    entered = any(turn.kind == "recruitment" for turn in life.turns)
-    place = place_in_words(life.places[int(life.columns["post"][0])])
-    how = f"entered the apparatus in {place} in {month_name(begin)}" if entered else f"held {place} in {first}"
-    return f"Person {life.person} in run {life.run} of {title} is a synthetic cadre, who {how}."
-
-
-def _career(life: Life) -> str:
-    """The turns of a person, in order."""
-    told = [turn for turn in life.turns if turn.kind not in (*QUIET, "recruitment")]
-    said = [f"in {month_name(turn.month)} the cadre {turn_in_words(turn, life)}" for turn in told]
-    return _begun(_enumerated(said, "turns")) + "." if said else ""
-
-
-def _holders(life: Life) -> str:
-    """The holders of a post, and how each left it."""
-    said = []
-    for turn in life.turns:
-        if turn.origin != life.post or turn.goal == life.post or turn.kind in ("plot found", "coup attempt"):
-            continue
-        said.append(f"person {turn.person} {turn_in_words(turn, life)} in {month_name(turn.month)}")
-    return _begun(_enumerated(said, "holders")) + "." if said else ""
-
-
-def _fear(life: Life) -> str:
-    fear, months = life.columns["fear"], life.columns["month"]
-    if np.isnan(fear).all():
-        return ""
-    low, high = int(np.nanargmin(fear)), int(np.nanargmax(fear))
-    circle = life.columns["fear_of_circle"]
-    lowest = f"{fear[low]:.2f} in {month_name(int(months[low]))}"
-    highest = f"{fear[high]:.2f} in {month_name(int(months[high]))}"
-    mean = f"the mean of that organ and rank was then {circle[high]:.2f}"
-    return f"Fear was lowest at {lowest} and highest at {highest} ({mean}){_before(life, high)}."
-
-
-def _before(life: Life, at: int) -> str:
-    """Who among the ties was hit in the twelve months up to a row, as the end of a sentence."""
-    first = max(at - 11, 0)
-    hit = {
-        name: int(sum(life.columns[f"{name}_{how}"][first : at + 1].sum() for how in ("penalised", "fled")))
-        for name in ("close", "acquaintances")
+        "config": look.config(),
+        "padding": {"left": 20, "right": 20, "top": 20, "bottom": 14},
+        "spacing": 12,
+        "title": _title(life),
+        "vconcat": [
+            event_strip(labels, [], time, WIDE),
+            _standing(life, time, labels),
+            _panel("Fear (0 to 1)", life, time, labels, ("fear", "fear_of_circle"), from_zero=True),
+            _panel("Loyalty (0 to 1)", life, time, labels, ("displayed_loyalty", "private_loyalty"), from_zero=False),
+            _ties(life, time, labels),
+            lines_of_text([look.fitted(str(life.provenance), look.SMALL, WIDE.room)], WIDE),
+        ],
     }
-    if not any(hit.values()):
-        return "; no close friend or acquaintance had been penalised or had fled in the twelve months up to then"
-    parts = [f"{_counted(hit['close'])} close friend{_s(hit['close'])}"] if hit["close"] else []
-    parts += [f"{_counted(hit['acquaintances'])} acquaintance{_s(hit['acquaintances'])}"] * bool(hit["acquaintances"])
-    return f", after {' and '.join(parts)} had been penalised or had fled in the twelve months up to then"
 
 
-def _loyalty(life: Life) -> str:
-    private, shown = life.columns["private_loyalty"], life.columns["displayed_loyalty"]
-    lived = np.flatnonzero(~np.isnan(private))
-    if len(lived) == 0:
-        return ""
-    first, last = lived[0], lived[-1]
-    gap = int(np.nanargmax(shown - private))
-    when = month_name(int(life.columns["month"][gap]))
-    show = f"the show was greatest in {when}: {private[gap]:.2f} felt, {shown[gap]:.2f} shown."
-    if len(np.unique(life.columns["person"])) > 1:
-        return _begun(show)
-    return (
-        f"Private loyalty went from {private[first]:.2f} to {private[last]:.2f}, "
-        f"displayed loyalty from {shown[first]:.2f} to {shown[last]:.2f}; {show}"
-    )
+def _labels(life: Life, time: TimeAxis) -> list[Label]:
+    """What happened, as labels; the moves in and out of trivial posts are left to the strip of standings."""
+    told = [turn for turn in life.turns if turn.kind not in ("lying low", "return to office")]
+    if life.post is not None:  # one label for each change of holder, not one for each of the two
+        told = [turn for turn in told if turn.origin == life.post or turn.kind == "recruitment"]
+    dated = [(time.pixel((turn.month + 0.5) / 12), _label(turn, life), turn.kind) for turn in told]
+    return placed(dated, size=look.SMALL, room=WIDE.room, rows=LABEL_ROWS)
 
 
-def _standing(life: Life) -> Iterator[str]:
-    """How long the cadre lay low and plotted, and when."""
-    who = "the holder" if life.post is not None else "the cadre"
+def _label(turn: Turn, life: Life) -> str:
+    """What happened, in few words."""
+    if turn.kind == "penalty":
+        return f"{turn.form} for {turn.charge}"
+    if turn.kind in ("promotion", "rotation"):
+        leaves = life.post is None or turn.origin == life.post
+        return f"{turn.kind} {f'to post {turn.goal}' if leaves else f'from post {turn.origin}'}"
+    return turn.kind
+
+
+def _standing(life: Life, time: TimeAxis, labels: Sequence[Label]) -> Spec:
+    """A strip whose colour says whether the cadre served, lay low or plotted."""
+    rows = [
+        {"begin": begin / 12, "end": (end + 1) / 12, "standing": STANDINGS[standing], "when": when}
+        for begin, end, standing, when in _stretches(life)
+    ]
+    seen = [name for name in STANDINGS if any(row["standing"] == name for row in rows)]
+    colour = {"domain": list(STANDING_COLOURS), "range": list(STANDING_COLOURS.values())}
+    names = [(name, look.MUTED if name == "serving" else STANDING_COLOURS[name], STRIP / 2) for name in seen]
+    height = max(STRIP, NAME_ROW * len(names))
+    bars = {
+        "data": {"values": rows},
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": _without_axis(time, "begin"),
+            "x2": {"field": "end"},
+            "y": {"value": (height - STRIP) / 2},
+            "y2": {"value": (height + STRIP) / 2},
+            "color": {"field": "standing", "type": "nominal", "scale": colour, "legend": None},
+            "tooltip": [{"field": "standing"}, {"field": "when"}],
+        },
+    }
+    layers = [bars, _rules(labels, time, axis=False), *_names(names, height)]
+    return {"title": _heading("Standing"), "width": WIDTH, "height": height, "layer": layers}
+
+
+def _stretches(life: Life) -> list[tuple[int, int, int, str]]:
+    """First and last month of each stretch in one standing, the standing, and the months in words."""
     standing, months = life.columns["standing"], life.columns["month"]
-    for verb, name in (("lay low", "lying low"), ("plotted", "plotting")):
-        spans = list(_spans(standing == STANDINGS.index(name), months))
-        if spans:
-            total = int(np.count_nonzero(standing == STANDINGS.index(name)))
-            said = _enumerated([_span(*span) for span in spans], "times", most=4)
-            yield f"{_begun(who)} {verb} for {_counted(total)} month{_s(total)} of {len(months)}: {said}."
+    edges = [0, *(np.flatnonzero(np.diff(standing)) + 1).tolist(), len(standing)]
+    found = []
+    for lo, hi in pairwise(edges):
+        first, last = int(months[lo]), int(months[hi - 1])
+        if standing[lo] >= 0:
+            when = month_name(first) if first == last else f"{month_name(first)} to {month_name(last)}"
+            found.append((first, last, int(standing[lo]), when))
+    return found
 
 
-def _ties(life: Life) -> str:
-    """How often ties were hit in all."""
-    said = []
-    for who, name in (("close friends", "close"), ("acquaintances", "acquaintances")):
-        penalised, fled = (int(life.columns[f"{name}_{how}"].sum()) for how in ("penalised", "fled"))
-        did = [f"were penalised {_times(penalised)}"] * (penalised > 0) + [f"fled {_times(fled)}"] * (fled > 0)
-        if did:
-            said.append(f"{who} {' and '.join(did)}")
-    if not said:
-        return "No close friend or acquaintance was penalised or fled in all this time."
-    return f"In all, {' and '.join(said)}."
+def _panel(
+    title: str, life: Life, time: TimeAxis, labels: Sequence[Label], columns: Sequence[str], *, from_zero: bool
+) -> Spec:
+    """Monthly values as lines, broken where the holder changes."""
+    values = np.concatenate([life.columns[name] for name in columns])
+    values = values[~np.isnan(values)]
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    axis = share_axis(0.0 if from_zero else low, high, PANEL)
+    layers: list[Spec] = [_rules(labels, time)]
+    names = []
+    for name in columns:
+        called, colour, whose = LINES[name]
+        rows = _rows(life, name, by_person=whose == "followed")
+        layers.append(_line(rows, time, axis, called, colour, dashed=whose == "circle"))
+        if rows:
+            names.append((called, colour, axis.pixel(rows[-1]["value"])))
+    return {"title": _heading(title), "width": WIDTH, "height": PANEL, "layer": [*layers, *_names(names, PANEL)]}
 
 
-def _ending(life: Life) -> str:
-    last = life.turns[-1] if life.turns else None
-    if last is not None and (last.goal is None or last.kind == "regime end") and life.person is not None:
-        return ""
-    if life.person is None or int(life.columns["month"][-1]) < life.scenario.end:
-        return ""
-    return f"The cadre was still in post when the run ended in {month_name(life.scenario.end)}."
+def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
+    months, values, persons = life.columns["month"], life.columns[name], life.columns["person"]
+    return [
+        {
+            "x": (int(month) + 0.5) / 12,
+            "value": float(f"{value:.4g}"),
+            "person": int(person) if by_person else 0,
+            "when": month_name(int(month)),
+        }
+        for month, value, person in zip(months, values, persons, strict=True)
+        if not np.isnan(value)
+    ]
 
 
-def _spans(flags: NDArray[np.bool_], months: NDArray) -> Iterator[tuple[int, int]]:
-    """First and last month of each run of months that are flagged."""
-    for flagged, group in groupby(zip(flags.tolist(), months.tolist(), strict=True), key=lambda entry: entry[0]):
-        if flagged:
-            span = [month for _, month in group]
-            yield span[0], span[-1]
+def _line(rows: list[Spec], time: TimeAxis, axis: ValueAxis, name: str, colour: str, *, dashed: bool) -> Spec:
+    style: Spec = {"strokeWidth": 1.2, "strokeDash": [4, 3]} if dashed else {"strokeWidth": 2}
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "line", "color": colour, **style},
+        "encoding": {
+            "x": time.channel("x"),
+            "y": axis.channel("value"),
+            "detail": {"field": "person", "type": "nominal"},
+            "tooltip": [{"field": "when", "title": name}, {"field": "value", "type": "quantitative", "format": ".2f"}],
+        },
+    }
 
 
-def _span(first: int, last: int) -> str:
-    return month_name(first) if first == last else f"{month_name(first)} to {month_name(last)}"
+def _ties(life: Life, time: TimeAxis, labels: Sequence[Label]) -> Spec:
+    """A mark for each month in which ties were penalised or fled, larger where there were more of them."""
+    height = TIE_ROW * len(TIES)
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
+    between = [
+        {
+            "mark": {"type": "rule", "color": look.GRID},
+            "data": {"values": [{}]},
+            "encoding": {"y": {"value": TIE_ROW * row}},
+        }
+        for row in range(1, len(TIES))
+    ]
+    layers: list[Spec] = [*between, _rules(labels, time, axis=False)]
+    for how, shape in (("penalised", PENALISED), ("fled", FLED)):
+        rows = [
+            {"x": (int(month) + 0.5) / 12, "y": TIE_ROW * (row + 0.5), "count": int(count), "when": month_name(month)}
+            for row, name in enumerate(TIES)
+            for month, count in zip(life.columns["month"].tolist(), life.columns[f"{name}_{how}"], strict=True)
+            if count
+        ]
+        size = {
+            "field": "count",
+            "type": "quantitative",
+            "legend": None,
+            "scale": {"domain": [1, 4], "range": [36, 144], "clamp": True},
+        }
+        tooltip = [{"field": "when", "title": how}, {"field": "count", "type": "quantitative"}]
+        mark = {"type": "point", "shape": shape, "color": look.INK, "strokeWidth": 1.6, "opacity": 0.9}
+        encoding = {"x": _without_axis(time, "x"), "y": y, "size": size, "tooltip": tooltip}
+        layers.append({"data": {"values": rows}, "mark": mark, "encoding": encoding})
+    names = [(name, look.MUTED, TIE_ROW * (row + 0.5)) for row, name in enumerate(TIES.values())]
+    title = _heading("Ties of the post that were penalised (cross) or fled (triangle)")
+    return {"title": title, "width": WIDTH, "height": height, "layer": [*layers, *_names(names, height)]}
 
 
-def _enumerated(said: Sequence[str], what: str, most: int = MOST_TOLD) -> str:
-    """The parts, of which the middle ones are only counted where there are many."""
-    if len(said) <= most:
-        return "; ".join(said)
-    kept = most // 2
-    return "; ".join([*said[:kept], f"{len(said) - 2 * kept} more {what}", *said[-kept:]])
+def _rules(labels: Sequence[Label], time: TimeAxis, *, axis: bool = True) -> Spec:
+    """The lines of the labels through a panel, or through a strip, which has no axis."""
+    begin, end = time.domain
+    rows = [{"x": begin + label.x / WIDTH * (end - begin), "text": label.text} for label in labels]
+    mark = {"type": "rule", "color": look.HAIRLINE, "strokeWidth": 0.7}
+    x = time.channel("x") if axis else _without_axis(time, "x")
+    return {"data": {"values": rows}, "mark": mark, "encoding": {"x": x, "tooltip": {"field": "text"}}}
 
 
-def _counted(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+def _names(names: Sequence[tuple[str, str, float]], height: float) -> list[Spec]:
+    """Names in the margin, given as (name, colour, wished pixel from the top)."""
+    wished = sorted(names, key=lambda name: name[2])
+    places = apart([name[2] for name in wished], NAME_ROW, height)
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontSize": look.TEXT, "fontWeight": "bold"}
+    return [
+        {
+            "data": {"values": [{"name": name}]},
+            "mark": {**mark, "color": colour},
+            "encoding": {"x": {"value": WIDTH}, "y": {"value": place}, "text": {"field": "name"}},
+        }
+        for (name, colour, _), place in zip(wished, places, strict=True)
+    ]
 
 
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{_counted(number)} times")
+def _without_axis(time: TimeAxis, field: str) -> dict[str, Any]:
+    return {**time.channel(field), "axis": None}
 
 
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
+def _heading(text: str) -> Spec:
+    return {"text": text, "frame": "group", "offset": 6}
 
 
-def _begun(text: str) -> str:
-    """The text with a capital letter."""
-    return text[:1].upper() + text[1:]
+def _title(life: Life) -> Spec:
+    if life.post is not None:
+        place = life.places[life.post]
+        about = f"{place.organ}, {place.rank} rank, {place.province.replace('_', ' ')}{', abroad' * place.abroad}"
+        text, who = f"Post {life.post}: {about}", "The holders are synthetic cadres: no real person is behind them."
+    else:
+        text = f"Person {life.person}, a synthetic cadre"
+        who = "A synthetic cadre: no real person is behind it."
+    lines = [
+        f"{who} Simulated, not observed: run {life.run} of {life.results.title}.",
+        f"{INVENTED} Values at the end of each month. The circle is everyone of the same organ and rank.",
+    ]
+    return {
+        "text": look.fitted(text, look.TITLE * 1.1, ROOM),
+        "subtitle": [look.fitted(line, look.HEADING - 1, ROOM) for line in lines],
+        "fontSize": look.TITLE,
+        "subtitleFontSize": look.HEADING - 1,
+        "subtitlePadding": 6,
+        "frame": "group",
+        "offset": 14,
+    }

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from politburo.ask.run.results import Results
+from politburo.ask.why import Term, Why
 from politburo.run.events import Event
 from politburo.run.manifest import FORMAT, Manifest, as_json
-from politburo.run.why import Term, Why
 from politburo.scenario import month_name
 
 from ..imagined import Imagined, plausible
@@ -24,7 +24,9 @@ class Reported(Imagined):
         """Some reasons, alike for every event."""
         terms = tuple(Term(f"term_{at}", f"the term number {at}", "1", "factor", 1.0, 0.5 - at / 5) for at in range(5))
         post = ("trade", "top leadership", "Pyongyang", False, "execution", "disloyalty")
-        return tuple(Why(run, event, "penalty", date(2010, 1, 1), 1, 1, *post, 0.01, "", terms) for event in events)
+        return tuple(
+            Why(self, run, event, "penalty", date(2010, 1, 1), 1, 1, *post, 0.01, "", terms) for event in events
+        )
 
 
 def reported(folder: Path, runs: int) -> Results:

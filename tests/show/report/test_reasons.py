@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import politburo as pb
 from politburo.ask.run.notable_events import notable_of_all
-from politburo.show.report.reasons import notable_table, reasons_in_words
-from politburo.show.weights import percent, weighty
+from politburo.ask.why.sentences import percent, reasons, weighty
+from politburo.show.report.reasons import notable_table
 
 
 def test_every_event_has_the_hazard_and_the_weightiest_reasons_that_why_gives(results: pb.Results):
@@ -14,7 +14,7 @@ def test_every_event_has_the_hazard_and_the_weightiest_reasons_that_why_gives(re
     for it, row in zip(notable_of_all(results), table.rows, strict=True):
         why = results.why(it.event, it.run)
         assert row[3] == f"run {it.run}, event {it.event}"
-        assert row[2] == reasons_in_words(why)
+        assert row[2] == reasons(why)
         assert str(row[2]).startswith(f"{percent(why.hazard)} per month")
         for side in (1, -1):  # the weightiest of each side is named
             weightiest = [term.meaning for term in weighty(why) if side * term.contribution > 0][:1]

@@ -8,13 +8,14 @@ those that are chosen are spread evenly over time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Column, Table
+from politburo.answer import Column, Listing, Table, records
 from politburo.ask.run.months import TOP_RANKS, monthly
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS
@@ -70,6 +71,16 @@ def notable_of_run(results: Results, run: int, kind: str | None = None) -> list[
     return _in_order(_heaviest(found, MOST_OF_A_RUN))
 
 
+def notable_events(results: Results, run: int, kind: str | None = None) -> Listing:
+    """The same as an answer, which says so where there is none."""
+    found = notable_of_run(results, run, kind)
+    what = "notable event that carries reasons" if kind is None else f"event of kind {kind!r}"
+    none = () if found else (f"There is no {what} in run {run}.",)
+    provenance = replace(results.provenance, runs=None, details={"run": str(run)})
+    title = f"The most notable events of run {run}" if kind is None else f"Events of kind {kind!r} of run {run}"
+    return Listing("why", title, (events_table(found),), none, provenance)
+
+
 def notable_of_all(results: Results) -> list[Event]:
     """The most notable events of all runs, by run, the most usual first, and day.
 
@@ -104,7 +115,7 @@ def usual_runs(results: Results) -> list[int]:
 
 def sentence(one: Event) -> str:
     """What happened, in words."""
-    who = f"A cadre ({one.rank}, {one.organ}, {one.province.replace('_', ' ')})"
+    who = f"A cadre ({one.rank}, {one.organ}, {_spaced(one.province)})"
     if one.kind == "regime end":
         return "A coup succeeds and the regime ends."
     if one.kind == "coup attempt":
@@ -119,6 +130,9 @@ def events_table(events: Sequence[Event]) -> Table:
     columns = (
         Column("event", "", "number of the event in the run, which `politburo why` takes", "integer"),
         Column("date", format="date"),
+        Column("kind", "", "kind of event", shown=False),
+        Column("form", "", "form of a penalty", shown=False),
+        Column("charge", "", "charge of a penalty", shown=False),
         Column("what_happened"),
         Column("post", "", "number of the post", "integer"),
         Column("organ"),
@@ -126,15 +140,19 @@ def events_table(events: Sequence[Event]) -> Table:
         Column("where", "", "province of the post, or abroad"),
         Column("province", "", "province of the post", shown=False),
         Column("abroad", "", "whether the post is abroad", "yes", shown=False),
-        Column("hazard", "share", "probability in that month", "percent", "probability that month"),
+        Column("hazard", "share", "probability per month; of a promotion that of the choice", "percent", "probability"),
     )
-    rows = [
-        (one.event, one.date, what, one.post, one.organ, one.rank, where, one.province, one.abroad, one.hazard)
-        for one in events
-        for what in (f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind,)
-        for where in ("abroad" if one.abroad else one.province.replace("_", " "),)
-    ]
+    more = ({"what_happened": _what(one), "where": "abroad" if one.abroad else _spaced(one.province)} for one in events)
+    rows = records(columns, ({**asdict(one), **said} for one, said in zip(events, more, strict=True)))
     return Table("notable_events", "The most notable events", columns, rows, keys=("event",))
+
+
+def _what(one: Event) -> str:
+    return f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _weight(one: Event) -> float:

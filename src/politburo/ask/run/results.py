@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from politburo.run.scale import FEWEST
 from politburo.scenario import month_name
 
 if TYPE_CHECKING:
+    from politburo.ask.life import Life
     from politburo.ask.record import Record
+    from politburo.ask.why import Why
 
 
 class Results(Runs, Answer):
@@ -78,6 +81,39 @@ class Results(Runs, Answer):
         from politburo.ask.record import record_of
 
         return record_of(self, as_of)
+
+    def why(self, event: int, run: int = 0) -> Why:
+        """Why an event happened in a simulated run: the terms that made its probability, by weight.
+
+        `event` is its number in the run (column `event` of `events`). Raises UsageError for an event that does not
+        exist or carries no reasons and for a run that is not there; StoreError for a folder without finished runs.
+        """
+        return self.whys((event,), run)[0]
+
+    def whys(self, events: Iterable[int], run: int = 0) -> tuple[Why, ...]:
+        """The same for several events of a run, in their order; their file is read once."""
+        from politburo.ask.why import explain
+
+        return explain(self, self._finished(), events, run)
+
+    def life(
+        self,
+        *,
+        post: int | None = None,
+        person: int | None = None,
+        run: int = 0,
+        month: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Life:
+        """One post across its holders, or one synthetic cadre across posts, month by month through one run.
+
+        The run is done again for it: `progress(done, total)` is told the months. `month`, as YYYY-MM, is the one around
+        which every month is shown. Raises UsageError for a run, post, person or month that there is not, StoreError
+        when the run does not come out again as it is stored.
+        """
+        from politburo.ask.life import follow
+
+        return follow(self, post=post, person=person, run=run, month=month, progress=progress)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Table
 from politburo.ask.run.notable_events import notable_of_all, sentence
+from politburo.ask.why.sentences import reasons as in_words
 from politburo.run.engines import usable_threads
-from politburo.show.weights import effect, percent, weighty
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.run.events import Event
-    from politburo.run.why import Why
 
 COLUMNS = (
     Column("date", format="date"),
@@ -22,8 +21,6 @@ COLUMNS = (
     Column("why"),
     Column("where"),
 )
-NAMED_FOR, NAMED_AGAINST = 3, 1
-"""How many terms are named that made an event likelier, and less likely."""
 
 
 def notable_table(results: Results) -> Table:
@@ -46,17 +43,6 @@ def notable_table(results: Results) -> Table:
     return Table("notable_events", caption, COLUMNS, rows)
 
 
-def reasons_in_words(why: Why) -> str:
-    """The hazard of an event, and the terms that weighed most for and against it."""
-    terms = weighty(why)
-    likelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution > 0][:NAMED_FOR]
-    unlikelier = [f"{term.meaning} ({effect(term)})" for term in terms if term.contribution < 0][:NAMED_AGAINST]
-    said = [f"{percent(why.hazard)} per month"]
-    said += [f"likelier by {', '.join(likelier)}"] if likelier else []
-    said += [f"less likely by {', '.join(unlikelier)}"] if unlikelier else []
-    return "; ".join(said) + "."
-
-
 def _reasons(results: Results, events: Sequence[Event]) -> dict[tuple[int, int], str]:
     """The reasons of events in words, by run and number; the file of each run is read once."""
     numbers: dict[int, list[int]] = {}
@@ -64,4 +50,4 @@ def _reasons(results: Results, events: Sequence[Event]) -> dict[tuple[int, int],
         numbers.setdefault(one.run, []).append(one.event)
     with ThreadPoolExecutor(usable_threads()) as pool:
         found = pool.map(lambda run: results.whys(numbers[run], run), numbers)
-    return {(why.run, why.event): reasons_in_words(why) for whys in found for why in whys}
+    return {(why.run, why.event): in_words(why) for whys in found for why in whys}

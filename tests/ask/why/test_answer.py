@@ -1,31 +1,34 @@
-"""Runs say why an event happened, or why they cannot."""
+"""Results say why an event happened, or why they cannot."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import politburo
+from politburo.ask.run.results import Results
+from politburo.ask.why import Why
 from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
-from politburo.run.runs import Runs
-from politburo.run.why import Why
 from politburo.scenario import adapt, load
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, account_of
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
+from tests.show.imagined import imagined
+from tests.show.imagined_why import imagined_why
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Eight years of two runs of the small country, really simulated."""
     folder = tmp_path_factory.mktemp("why") / "runs"
     return politburo.run(adapt(load("example"), runs=2, until="2007-12"), out=folder, engine=Threads(1))
 
 
-def first(results: Runs, kind: str, run: int = 0) -> int:
+def first(results: Results, kind: str, run: int = 0) -> int:
     """Number of the first event of a kind."""
     events = results.events
     return int(events.loc[(events["kind"] == kind) & (events["run"] == run), "event"].iloc[0])
@@ -39,14 +42,14 @@ def hazard_of(why: Why) -> float:
 
 
 @pytest.mark.parametrize("kind", ["penalty", "flight", "promotion", "plot"])
-def test_the_terms_of_an_event_make_its_hazard(results: Runs, kind: str):
+def test_the_terms_of_an_event_make_its_hazard(results: Results, kind: str):
     for run in (0, 1):
         why = results.why(first(results, kind, run), run)
         assert (why.run, why.kind) == (run, kind)
         assert hazard_of(why) == pytest.approx(why.hazard, rel=1e-5)
 
 
-def test_an_explanation_is_of_the_event_asked_for(results: Runs):
+def test_an_explanation_is_of_the_event_asked_for(results: Results):
     number = first(results, "penalty", run=1)
     events = results.events
     row = events[(events["run"] == 1) & (events["event"] == number)].iloc[0]
@@ -59,12 +62,12 @@ def test_an_explanation_is_of_the_event_asked_for(results: Runs):
     assert type(why.date) is date
 
 
-def test_only_penalties_have_a_form_and_a_charge(results: Runs):
+def test_only_penalties_have_a_form_and_a_charge(results: Results):
     assert results.why(first(results, "flight")).form is None
     assert results.why(first(results, "flight")).charge is None
 
 
-def test_the_weightiest_term_comes_first_and_bases_have_no_weight(results: Runs):
+def test_the_weightiest_term_comes_first_and_bases_have_no_weight(results: Results):
     why = results.why(first(results, "flight"))
     weights = [abs(term.contribution) for term in why.terms]
     assert weights == sorted(weights, reverse=True)
@@ -74,7 +77,7 @@ def test_the_weightiest_term_comes_first_and_bases_have_no_weight(results: Runs)
     assert rate.value > 0
 
 
-def test_a_contribution_is_how_many_times_likelier_the_term_made_the_event(results: Runs):
+def test_a_contribution_is_how_many_times_likelier_the_term_made_the_event(results: Results):
     why = results.why(first(results, "flight"))
     account = account_of("flight")
     assert account is not None
@@ -85,7 +88,7 @@ def test_a_contribution_is_how_many_times_likelier_the_term_made_the_event(resul
     assert math.exp(fear.contribution) == pytest.approx(hazard_of(why) / without)
 
 
-def test_an_event_of_a_kind_without_reasons_is_refused_with_those_that_have_some(results: Runs):
+def test_an_event_of_a_kind_without_reasons_is_refused_with_those_that_have_some(results: Results):
     number = first(results, "departure")
     listed = ", ".join(KINDS_WITH_REASONS)
     with pytest.raises(UsageError, match=f"Event {number} of run 0 is of kind 'departure', which .*: {listed}"):
@@ -93,7 +96,7 @@ def test_an_event_of_a_kind_without_reasons_is_refused_with_those_that_have_some
 
 
 @pytest.mark.parametrize("number", [-1, 10**7])
-def test_an_event_that_does_not_exist_is_refused_with_the_numbers_there_are(results: Runs, number: int):
+def test_an_event_that_does_not_exist_is_refused_with_the_numbers_there_are(results: Results, number: int):
     count = (results.events["run"] == 1).sum()
     with pytest.raises(UsageError, match=rf"Run 1 has no event {number}; its events are numbered 0 to {count - 1}\."):
         results.why(number, run=1)
@@ -102,25 +105,25 @@ def test_an_event_that_does_not_exist_is_refused_with_the_numbers_there_are(resu
 def test_a_run_without_events_has_none_to_explain(tmp_path: Path):
     finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate(events=0))
     with pytest.raises(UsageError, match=r"Run 0 has no event 0; it has none\."):
-        Runs.open(tmp_path / "r").why(0)
+        Results.open(tmp_path / "r").why(0)
 
 
 def test_a_run_that_is_not_finished_is_refused_with_those_that_are(tmp_path: Path):
     finish(make_plan(short_scenario(runs=4), tmp_path / "r"), build=fake_build, simulate=fake_simulate())
     (tmp_path / "r" / "done" / "run-00001.json").unlink()
-    unfinished = Runs.open(tmp_path / "r")
+    unfinished = Results.open(tmp_path / "r")
     for run in (1, 4, -1):
         with pytest.raises(UsageError, match=rf"Run {run} is not a finished run of .*; these are: 0, 2, 3\."):
             unfinished.why(0, run)
     for run in (0, 2, 3):
         (tmp_path / "r" / "done" / f"run-0000{run}.json").unlink()
     with pytest.raises(StoreError, match="no finished run"):
-        Runs.open(tmp_path / "r").why(0)
+        Results.open(tmp_path / "r").why(0)
 
 
 def test_every_kind_that_carries_reasons_can_be_explained(tmp_path: Path):
     finish(make_plan(short_scenario(runs=1), tmp_path / "r"), build=fake_build, simulate=fake_simulate(events=2000))
-    folder = Runs.open(tmp_path / "r")
+    folder = Results.open(tmp_path / "r")
     events = folder.events
     for account in ACCOUNTS:
         its = events["kind"] == account.kind
@@ -130,3 +133,24 @@ def test_every_kind_that_carries_reasons_can_be_explained(tmp_path: Path):
         assert why.formula == account.formula
         assert sorted(term.name for term in why.terms) == sorted(account.names)
         assert all(math.isfinite(term.contribution) for term in why.terms)
+
+
+def test_an_event_is_an_answer_with_its_terms_and_where_it_comes_from(results: Results):
+    why = results.why(first(results, "penalty", run=1), run=1)
+    terms = why.table()
+    assert terms.column("term") == [term.name for term in why.terms]
+    assert terms.column("contribution") == [term.contribution for term in why.terms]
+    (event,) = why.table("event").records()
+    assert (event["run"], event["event"], event["hazard"]) == (1, why.event, why.hazard)
+    assert why.provenance.scenario == "example"
+    assert str(why.provenance).endswith(f"run 1 · event {why.event}")
+    assert why.folder == results.folder / "why" / f"run-1-event-{why.event}"
+    assert why.figures == ("reasons",)
+
+
+def test_the_rate_of_the_circle_is_that_of_the_year_up_to_the_event():
+    results = imagined(penalties={(1, 5, "execution"): 40, (1, 13, "demotion"): 8, (1, 14, "removal"): 99})
+    why = imagined_why(results=results, run=1, organ="military", rank="provincial", date=date(2011, 2, 3))
+    assert why.rate_of_circle == pytest.approx(48 / (12 * 100))
+    assert replace(why, date=date(2010, 1, 3)).rate_of_circle == 0
+    assert imagined_why("plot", None).rate_of_circle is None

@@ -6,29 +6,27 @@ else. A cadre is a person with a serial number: there is no name, and nobody rea
 
 from __future__ import annotations
 
-import html
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer import Answer, Provenance, Table
+from politburo.ask.life.sentences import sentences
+from politburo.ask.life.tables import check_month, tables
 from politburo.run.replay import OnProgress, check_run, replay
-from politburo.scenario import month_name
+from politburo.run.watch import Turn, Watch, ties_of
+from politburo.scenario.months import month_number
 from politburo.terms.errors import UsageError
 from politburo.terms.events import Kind
-from politburo.terms.words import ORGANS, RANKS, STANDINGS
+from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from politburo.ask.run.results import Results
     from politburo.country import Country
-    from politburo.run.runs import Runs
-    from politburo.run.watch import Turn
-    from politburo.scenario import Scenario
 
 TURNS: tuple[Kind, ...] = (
     Kind("recruitment", "enters the apparatus"),
@@ -51,7 +49,7 @@ TURNS: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A post in words, and the numbers of other posts that its close friends and acquaintances hold."""
+    """A post in words, its patron, and the numbers of other posts that its friends, acquaintances and clients hold."""
 
     post: int
     organ: str
@@ -59,95 +57,88 @@ class Place:
     province: str
     abroad: bool
     patron: int | None
-    close_friends: int
+    close: int
     acquaintances: int
+    clients: int
 
 
-@dataclass(frozen=True, eq=False)
-class Life:
+@dataclass(frozen=True, eq=False, repr=False)
+class Life(Answer):
     """A post or a person (the other is None) through the months of a run, as it comes out when it is done again.
 
     `columns` have an entry for each month that the person is in the apparatus, or that the post is there: numbers of
-    the month, post, person and standing; fear, perceived risk, loyalty and openness as in terms.series; the mean fear
-    of the circle (organ and rank); and how many of the ties were penalised and fled that month. In the month in which
-    a person leaves the apparatus there are only these ties: the rest is NaN and the standing −1.
+    the month, post, person and standing; fear, perceived risk, loyalty and openness as in terms.series; `association`,
+    the suspicion cast by the penalties of ties, in cases; the mean fear of the circle (organ and rank); and how many of
+    the ties (run.watch.TIES) were penalised and fled that month. In the month in which a person leaves the apparatus
+    there are only these ties: the rest is NaN and the standing −1. `month` is the one around which every month is
+    shown.
     """
 
-    scenario: Scenario
+    question = "life"
+
+    results: Results = field(repr=False)
     run: int
-    fingerprint: str
-    folder: Path
     post: int | None
     person: int | None
     columns: dict[str, NDArray]
     turns: tuple[Turn, ...]
     places: dict[int, Place]
+    month: int | None = None
 
     @property
     def followed(self) -> str:
         """What is followed: post or person, and its number."""
         return f"post {self.post}" if self.post is not None else f"person {self.person}"
 
+    @property
+    def title(self) -> str:
+        """Who is followed, in which run."""
+        return f"Life of {self.followed} in run {self.run} of {self.results.title}"
+
+    @property
+    def provenance(self) -> Provenance:
+        """That of the results, with the number of the run."""
+        return replace(self.results.provenance, runs=None, details={"run": str(self.run)})
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its own within that of the results; it need not exist."""
+        return self.results.folder / "lives" / f"{self.followed.replace(' ', '-')}-run-{self.run}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """`months` (all of them), `events` (what happened), `notable_months` and `posts`."""
+        return self._tables
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The life in a paragraph, and that it is invented."""
+        return sentences(self)
+
     @cached_property
-    def table(self) -> pd.DataFrame:
-        """One row for each month: holder, standing, fear, loyalty, openness, and what happened to the ties."""
-        import pandas as pd
-
-        table = pd.DataFrame(self.columns)
-        table["month"] = [_first_day(month) for month in self.columns["month"]]
-        table["standing"] = pd.Categorical.from_codes(self.columns["standing"].tolist(), list(STANDINGS))
-        return table.astype({"month": "datetime64[s]"})
-
-    @cached_property
-    def events(self) -> pd.DataFrame:
-        """What happened, one row each; `event` is the number that `Results.why` and `politburo why` take."""
-        import pandas as pd
-
-        fields = ("month", "kind", "person", "origin", "goal", "form", "charge", "event")
-        table = pd.DataFrame([asdict(turn) for turn in self.turns], columns=pd.Index(fields))
-        table["month"] = [_first_day(turn.month) for turn in self.turns]
-        return table.astype({"month": "datetime64[s]", "origin": "Int32", "goal": "Int32", "event": "Int64"})
-
-    def words(self) -> str:
-        """The life in a short paragraph."""
-        return self._shown("in_words")
-
-    def plot(self) -> Any:
-        """The life as a figure."""
-        return self._shown("plot")
-
-    def __repr__(self) -> str:
-        span = " to ".join(month_name(int(self.columns["month"][at])) for at in (0, -1))
-        return f"Life of {self.followed}, run {self.run} of {self.scenario.title}, {span}\n{self.words()}"
-
-    def _repr_html_(self) -> str:
-        title = html.escape(f"Life of {self.followed}, run {self.run} of {self.scenario.title}")
-        return f"<div><strong>{title}</strong><p>{html.escape(self.words())}</p></div>"
-
-    def _shown(self, way: str) -> Any:
-        # By name: `show` is made of results, so nothing here may depend on it.
-        return getattr(import_module("politburo.show.life"), way)(self)
+    def _tables(self) -> tuple[Table, ...]:
+        return tables(self)
 
 
 def follow(
-    results: Runs,
+    results: Results,
     *,
     post: int | None = None,
     person: int | None = None,
     run: int = 0,
+    month: str | None = None,
     progress: OnProgress | None = None,
 ) -> Life:
     """Do a run of `results` again and follow one post or one person through it.
 
-    Raises UsageError for a run, post or person that there is not; StoreError when the run is not finished, or does not
-    come out again as it is stored.
+    Raises UsageError for a run, post, person or month that there is not; StoreError when the run is not finished, or
+    does not come out again as it is stored.
     """
     if (post is None) == (person is None):
         raise UsageError("Give either a post or a person to follow, not both and not neither.")
     from politburo.country import build
-    from politburo.run.watch import Watch
 
-    store, scenario = results.store, results.scenario
+    store, scenario, around = results.store, results.scenario, _month(month)
     check_run(store, scenario.runs, run)
     country = build(scenario.country, scenario.scale)
     _check_number(country, post, person)
@@ -160,9 +151,18 @@ def follow(
     columns["fear_of_circle"] = _of_circle(outcome.series["fear_by_circle"], country, columns, scenario.start)
     held = {post for turn in watch.turns for post in (turn.origin, turn.goal) if post is not None}
     places = {post: _place(country, post) for post in sorted(held.union(columns["post"].tolist()))}
-    return Life(
-        scenario, run, outcome.fingerprint, results.folder, post, person, columns, tuple(watch.turns), places
-    )  # fmt: skip
+    life = Life(results, run, post, person, columns, tuple(watch.turns), places, around)
+    check_month(life)
+    return life
+
+
+def _month(text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return month_number(text)
+    except ValueError as error:
+        raise UsageError(f"{error}.") from None
 
 
 def _check_number(country: Country, post: int | None, person: int | None) -> None:
@@ -185,18 +185,13 @@ def _of_circle(series: NDArray, country: Country, columns: dict[str, NDArray], s
 
 
 def _place(country: Country, post: int) -> Place:
-    posts = country.posts
+    posts, ties = country.posts, ties_of(country, post)
     return Place(
         post=post,
         organ=ORGANS[posts.organ[post]],
         rank=RANKS[posts.rank[post]],
         province=country.provinces[posts.province[post]],
         abroad=bool(posts.abroad[post]),
-        patron=int(posts.patron[post]) if posts.patron[post] >= 0 else None,
-        close_friends=len(np.unique(posts.close[post])),
-        acquaintances=len(np.unique(posts.acquaintances[post])),
+        patron=int(ties["patron"][0]) if len(ties["patron"]) else None,
+        **{name: len(found) for name, found in ties.items() if name != "patron"},
     )
-
-
-def _first_day(month: int) -> str:
-    return f"{month_name(int(month))}-01"

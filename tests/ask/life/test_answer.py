@@ -1,0 +1,203 @@
+"""A life, as results give it: replayed, verified and labelled."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from politburo.ask.life import TURNS, Life
+from politburo.ask.run import run as run_scenario
+from politburo.ask.run.months import month_name as in_words
+from politburo.ask.run.results import Results
+from politburo.country import build
+from politburo.run.store import Store
+from politburo.scenario import adapt, load, month_name
+from politburo.scenario.changes import with_levers
+from politburo.show.life import TIE_ROW, TIES
+from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.words import CHARGES
+
+MONTHS = 30
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    scenario = with_levers(adapt(load("example"), runs=2, scale=0.05, until="2002-06"), start=None, purge_intensity=0.3)
+    return run_scenario(scenario, out=tmp_path_factory.mktemp("life") / "runs")
+
+
+@pytest.fixture(scope="module")
+def penalised(results: Results) -> Life:
+    """Someone who is driven out in run 1."""
+    executed = results.events.query("run == 1 and form == 'execution'")
+    return results.life(person=int(executed["person"].to_numpy()[-1]), run=1)
+
+
+def test_each_run_has_lives_of_its_own(results: Results):
+    first, second = (results.life(post=40, run=run) for run in (0, 1))
+    assert first.title != second.title
+    assert not np.array_equal(first.columns["fear"], second.columns["fear"])
+
+
+def test_a_post_has_a_row_for_every_month_with_its_circle_beside_it(results: Results):
+    life = results.life(post=40)
+    table, place = life.table().to_pandas(), life.places[40]
+    assert len(table) == MONTHS
+    assert set(table["post"]) == {40}
+    of_circle = results.series["fear_by_circle"].sel(run=0, organ=place.organ, rank=place.rank)
+    np.testing.assert_array_equal(table["fear_of_circle"].astype(np.float32), of_circle)
+    assert table["month"].iloc[0] == np.datetime64("2000-01-01")
+
+
+def test_what_is_kept_is_no_larger_than_the_months(results: Results):
+    life = results.life(post=40)
+    assert {len(column) for column in life.columns.values()} == {MONTHS}
+    assert all(turn.kind in {kind.name for kind in TURNS} for turn in life.turns)
+
+
+def test_a_life_that_ends_in_an_execution_says_so_with_the_event(results: Results, penalised: Life):
+    last, months = penalised.table("events").records()[-1], penalised.table().to_pandas()
+    assert (last["kind"], last["form"]) == ("penalty", "execution")
+    of_run = results.events[results.events["run"] == 1].reset_index(drop=True)
+    assert of_run.loc[last["event"], "person"] == penalised.person
+    assert months["standing"].isna().tolist() == [False] * (len(months) - 1) + [True]
+    assert np.isnan(months["fear"].iloc[-1])
+
+
+def test_every_post_that_is_named_is_described(penalised: Life):
+    named = {post for turn in penalised.turns for post in (turn.origin, turn.goal) if post is not None}
+    assert named | set(penalised.columns["post"].tolist()) == set(penalised.places)
+    assert all(place.province in ("Capital", "Border", "Plain") for place in penalised.places.values())
+
+
+def test_the_months_are_told_as_they_are_done(results: Results):
+    told = []
+    results.life(post=3, progress=lambda done, total: told.append((done, total)))
+    assert told == [(month, MONTHS) for month in range(1, MONTHS + 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"post": 40, "run": 2}, r"There is no run 2 in .*; it holds runs 0 to 1\."),
+        ({"post": 40, "run": -1}, r"There is no run -1"),
+        ({"post": 100_000}, r"There is no post 100000; the posts have the numbers 0 to \d+\."),
+        ({"post": -1}, r"There is no post -1"),
+        ({"person": -1}, r"There is no person -1; the numbers of persons begin at 0\."),
+        ({"person": 100_000}, r"There is no person 100000 in run 0; its cadres have the numbers 0 to \d+\."),
+        ({}, "either a post or a person"),
+        ({"post": 1, "person": 1}, "either a post or a person"),
+    ],
+)
+def test_who_or_what_is_not_there_is_refused_with_what_is(results: Results, asked: dict, said: str):
+    with pytest.raises(UsageError, match=said):
+        results.life(**asked)
+
+
+def test_a_run_that_is_not_finished_cannot_be_followed(results: Results, tmp_path: Path):
+    folder = copied(results, tmp_path)
+    Store(folder).marker_file(1).unlink()
+    with pytest.raises(StoreError, match=r"Run 1 of .* is not finished"):
+        Results.open(folder).life(post=1, run=1)
+
+
+@pytest.mark.parametrize(
+    ("sources", "reason"), [(None, "compute other bits"), ("0" * 32, "another version of politburo")]
+)
+def test_a_run_that_comes_out_otherwise_is_not_followed(
+    results: Results, tmp_path: Path, sources: str | None, reason: str
+):
+    folder = copied(results, tmp_path)
+    change(Store(folder).marker_file(0), fingerprint="0" * 32)
+    if sources is not None:
+        change(Store(folder).manifest_file, sources=sources)
+    with pytest.raises(StoreError, match=f"does not come out as it is stored; .*{reason}"):
+        Results.open(folder).life(post=1)
+
+
+def test_a_life_is_an_answer_and_nothing_in_it_is_taken_for_html(results: Results):
+    life = results.life(post=40)
+    assert life.title == "Life of post 40 in run 0 of An invented country"
+    assert repr(life).startswith(life.title)
+    assert str(life.provenance).endswith(f"fingerprint {results.fingerprint[:12]} · run 0")
+    assert life.folder == results.folder / "lives" / "post-40-run-0"
+    assert life.figures == ("life",)
+    assert len(life.table().rows) == MONTHS
+    scenario = replace(results.scenario, title="<script>alert('x')</script>")
+    shown = replace(life, results=Results(results.folder, scenario, results.store))._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_every_month_around_the_one_asked_for_is_shown(results: Results):
+    shown = results.life(post=40, month="2001-06").table("notable_months").column("month")
+    assert shown == [f"{year}-{month:02d}" for year in (2000, 2001) for month in range(1, 13)][6:21]
+
+
+def test_a_month_that_there_is_not_is_refused(results: Results):
+    with pytest.raises(UsageError, match=r"2003-01 lies outside the life of post 40, which spans 2000-01 to 2002-06\."):
+        results.life(post=40, month="2003-01")
+    with pytest.raises(UsageError, match="'May' is not a month"):
+        results.life(post=40, month="May")
+
+
+@pytest.mark.parametrize("tie", ["patron", "clients"])
+def test_the_suspicion_that_why_names_is_seen_in_the_life(results: Results, tie: str):
+    """Whose patron or client was penalised, in the year before a penalty of his own, is so in both answers."""
+    penalty, hit = penalised_after(results, tie)
+    (term,) = (term for term in results.why(penalty["event"]).terms if term.name == "association")
+    assert term.contribution > 0
+    life = results.life(person=penalty["person"])
+    months = dict(zip(life.columns["month"].tolist(), life.columns[f"{tie}_penalised"].tolist(), strict=True))
+    assert months[hit] > 0
+    said = life.words()
+    assert re.search("the patron was penalised" if tie == "patron" else "clients were penalised", said)
+    (shown,) = (row for row in life.table("notable_months").records() if row["month"] == month_name(hit))
+    assert f"{tie.removesuffix('s')}" in str(shown["ties"])
+    marks = [
+        row["when"]
+        for layer in life.plot().specification["vconcat"][4]["layer"]
+        for row in layer["data"]["values"]
+        if row.get("y") == TIE_ROW * (list(TIES).index(tie) + 0.5)
+    ]
+    assert in_words(hit) in marks
+
+
+def penalised_after(results: Results, tie: str) -> tuple[dict, int]:
+    """A penalty of run 0 of one whose patron or client was penalised some months before, and the month of that."""
+    posts = build(results.scenario.country, results.scenario.scale).posts
+    events = results.event_codes(0)
+    penalties = [
+        {"event": at, "person": person, "post": post, "month": month}
+        for at, kind, person, post, month in zip(
+            range(len(events["kind"])),
+            *(events[name].tolist() for name in ("kind", "person", "agent", "month")),
+            strict=True,
+        )
+        if kind == EVENT_NAMES.index("penalty") and events["charge"][at] == CHARGES.index("disloyalty")
+    ]
+    for one in penalties:
+        life = None
+        for other in penalties:
+            tied = other["post"], one["post"]
+            of, to = tied if tie == "clients" else tied[::-1]
+            if posts.patron[of] == to and 0 < one["month"] - other["month"] < 12:
+                life = life or results.life(person=one["person"])
+                at = np.flatnonzero(life.columns["month"] == other["month"])
+                if len(at) and life.columns["post"][at[0]] == one["post"]:
+                    return one, other["month"]
+    raise AssertionError(f"nobody whose {tie} were penalised before")
+
+
+def copied(results: Results, tmp_path: Path) -> Path:
+    """The run folder, copied so that it can be spoilt."""
+    return Path(shutil.copytree(results.folder, tmp_path / "copy"))
+
+
+def change(file: Path, **values: str) -> None:
+    file.write_text(json.dumps(json.loads(file.read_text()) | values))
