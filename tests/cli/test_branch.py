@@ -11,6 +11,8 @@ from politburo.run.engines import Threads
 from politburo.scenario import adapt, load
 from tests.cli.calling import call, printed, refused
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = adapt(load("example"), runs=3, until="2003-12", scale=0.03)
 
 
@@ -26,7 +28,6 @@ def told(parent: str) -> tuple[Path, str]:
     return out, printed("branch", parent, "--at", "2002-06", "--set", "rents=0.4", "--out", str(out), "--threads", "1")
 
 
-@pytest.mark.slow
 def test_it_begins_with_its_title_and_says_what_was_verified(told: tuple[Path, str]):
     said = told[1]
     assert said.startswith("An invented country: from 2002-06, rents 0.4\n")

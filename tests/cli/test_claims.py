@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from politburo.cli import main
 from politburo.terms import errors as pb_errors
 
+pytestmark = pytest.mark.slow
+
 MINE = """
 [settings.small]
 country = "example"
@@ -48,7 +50,6 @@ def called(*words: object) -> Result:
     return CliRunner().invoke(main, ["claims", *map(str, words)], catch_exceptions=False)
 
 
-@pytest.mark.slow
 def test_claims_of_ones_own_are_decided_and_shown(mine: Path):
     result = called(mine, "--out", mine.parent / "found")
     assert result.exit_code == 0
@@ -72,7 +73,6 @@ def test_as_json_there_is_a_row_for_each_claim(mine: Path):
     assert told["verdict"] == "holds"
 
 
-@pytest.mark.slow
 def test_across_priors_says_how_long_it_takes_and_in_which_share_each_claim_holds(mine: Path):
     result = called(mine, "--out", mine.parent / "found", "--across-priors", 8, "--json")
     assert "This takes about" in result.stderr
@@ -91,7 +91,6 @@ def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
     assert "Traceback" not in result.output
 
 
-@pytest.mark.slow
 def test_single_claims_can_be_asked_for_and_an_unknown_one_is_told(mine: Path):
     assert "X1" in called(mine, "--only", "X1", "--out", mine.parent / "found").output
     result = called(mine, "--only", "X2")
@@ -99,7 +98,6 @@ def test_single_claims_can_be_asked_for_and_an_unknown_one_is_told(mine: Path):
     assert "There is no claim 'X2'; it can be 'X1'" in result.stderr
 
 
-@pytest.mark.slow
 def test_the_board_can_be_written_as_markdown(mine: Path):
     assert called(mine, "--out", mine.parent / "found", "--page", mine.parent / "claims.md").exit_code == 0
     assert "## X1: Campaigns frighten" in (mine.parent / "claims.md").read_text()
@@ -112,7 +110,6 @@ def test_the_list_says_what_a_claim_can_name_and_nothing_is_run():
     assert "folder:" not in result.output
 
 
-@pytest.mark.slow
 def test_the_same_from_python(mine: Path):
     import politburo as pb
 

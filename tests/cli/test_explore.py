@@ -11,6 +11,8 @@ from politburo.ask.explore.search import Search
 from tests.ask.explore.made_up import corner, made_up
 from tests.cli.calling import printed, refused
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -30,7 +32,6 @@ def told(corners: Path) -> str:
     return printed("explore", str(corners), "--when", "regime_falls > 0.6")
 
 
-@pytest.mark.slow
 def test_boxes_are_told_with_limits_worth_and_checks(told: str):
     said = " ".join(told.split())
     assert "Box 1: where" in said

@@ -10,6 +10,8 @@ from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import UsageError
 from tests.ask.branch.made import AT, MONTH
 
+pytestmark = pytest.mark.slow
+
 ONE = Threads(1)
 
 

@@ -16,10 +16,11 @@ from politburo.terms.errors import UsageError
 from tests.ask.branch.made import AT, MONTH, SCENARIO, events_before, first_unlike_month, run_into
 from tests.properties.any_scenario import FALLING
 
+pytestmark = pytest.mark.slow
+
 ONE = Threads(1)
 
 
-@pytest.mark.slow
 def test_before_the_month_all_is_the_same_and_from_it_on_what_was_changed_tells(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at=AT, sets={"rents": 0.4}, out=tmp_path / "b", engine=ONE)
     assert branch.results.status == "finished"
@@ -34,7 +35,6 @@ def test_before_the_month_all_is_the_same_and_from_it_on_what_was_changed_tells(
     )
 
 
-@pytest.mark.slow
 def test_the_fingerprint_is_that_of_the_months_before_whatever_comes_after(parent: pb.Results, tmp_path: Path):
     changes: list[dict[str, Any]] = [{"sets": {"rents": 0.4}}, {"leader": "siege"}, {"seed": 3}]
     found = [
@@ -55,7 +55,6 @@ def test_a_branch_is_a_run_folder_that_says_what_it_is(parent: pb.Results, tmp_p
     assert found.holds == (("market_tolerance", MONTH),)
 
 
-@pytest.mark.slow
 def test_the_same_call_finds_the_branch_again(parent: pb.Results, tmp_path: Path):
     first = pb.branch(parent, at=AT, sets={"rents": 0.4}, out=tmp_path / "b", engine=ONE)
     marks = {file: file.stat().st_mtime_ns for file in (tmp_path / "b" / "done").iterdir()}
@@ -64,7 +63,6 @@ def test_the_same_call_finds_the_branch_again(parent: pb.Results, tmp_path: Path
     assert marks == {file: file.stat().st_mtime_ns for file in (tmp_path / "b" / "done").iterdir()}
 
 
-@pytest.mark.slow
 def test_a_branch_that_was_stopped_goes_on_and_ends_as_one_that_was_not(parent: pb.Results, tmp_path: Path):
     def stop(done: int, _total: int) -> None:
         if done > 100:
@@ -77,7 +75,6 @@ def test_a_branch_that_was_stopped_goes_on_and_ends_as_one_that_was_not(parent: 
     assert gone_on.results.fingerprint == undisturbed.results.fingerprint
 
 
-@pytest.mark.slow
 def test_a_branch_of_a_branch_keeps_what_the_first_changed(parent: pb.Results, tmp_path: Path):
     first = pb.branch(parent, at="2003-01", sets={"market": 0.9}, seed=7, out=tmp_path / "b", engine=ONE)
     second = pb.branch(first.results, at=AT, sets={"market": 0.1}, seed=8, out=tmp_path / "c", engine=ONE)
@@ -88,14 +85,12 @@ def test_a_branch_of_a_branch_keeps_what_the_first_changed(parent: pb.Results, t
     assert second.results.scenario.holds == first.results.scenario.holds
 
 
-@pytest.mark.slow
 def test_from_the_first_month_on_nothing_is_left_to_be_the_same(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at="2000-01", seed=9, out=tmp_path / "b", engine=ONE)
     assert branch.verified == "2 runs from the first month on: nothing lies before it that could be the same."
     assert branch.results.fingerprint == run_into(tmp_path / "c", adapt(SCENARIO, seed=9)).fingerprint
 
 
-@pytest.mark.slow
 def test_in_the_last_month_only_that_one_can_differ(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at="2005-06", seed=9, out=tmp_path / "b", engine=ONE)
     assert {first_unlike_month(branch.results, parent, run) for run in branch.results.runs} == {SCENARIO.end}
@@ -107,7 +102,6 @@ def test_fewer_runs_are_the_first_ones(parent: pb.Results, tmp_path: Path):
     assert first_unlike_month(branch.results, parent, 0) == MONTH
 
 
-@pytest.mark.slow
 def test_one_run_has_many_futures(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at=AT, run=1, runs=3, out=tmp_path / "b", engine=ONE)
     assert "3 runs identical to run 1 of the parent up to 2004-04" in branch.verified
@@ -119,7 +113,6 @@ def test_one_run_has_many_futures(parent: pb.Results, tmp_path: Path):
     assert all(events_before(found, run, MONTH) == events_before(parent, 1, MONTH) for run in found.runs)
 
 
-@pytest.mark.slow
 def test_many_futures_of_a_run_among_many_futures_of_another_begin_as_both_did(parent: pb.Results, tmp_path: Path):
     first = pb.branch(parent, at="2003-01", run=1, runs=2, out=tmp_path / "b", engine=ONE)
     second = pb.branch(first.results, at=AT, run=0, runs=2, seed=5, out=tmp_path / "c", engine=ONE)
@@ -128,7 +121,6 @@ def test_many_futures_of_a_run_among_many_futures_of_another_begin_as_both_did(p
     assert {first_unlike_month(plain.results, first.results, run) for run in (0, 1)} == {MONTH}
 
 
-@pytest.mark.slow
 def test_a_regime_that_fell_before_stays_fallen(tmp_path: Path):
     scenario = with_levers(adapt(SCENARIO, until="2000-12"), start=None, **FALLING.levers)
     doomed = run_into(tmp_path / "p", with_parameters(scenario, FALLING.parameters))
@@ -139,7 +131,6 @@ def test_a_regime_that_fell_before_stays_fallen(tmp_path: Path):
     assert branch.results.fingerprint == doomed.fingerprint
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("without", [("festival",), ("FLOODS", "campaign")])
 def test_later_events_can_be_left_out(parent: pb.Results, tmp_path: Path, without: tuple[str, ...]):
     if "festival" in without:
@@ -159,7 +150,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
 MONTHS = range(load("example").start, load("example").end + 1)
 
 
-@pytest.mark.slow
 @settings(
     max_examples=2, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],

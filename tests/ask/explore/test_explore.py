@@ -16,6 +16,8 @@ from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.explore.made_up import BASE, PLANTED, QUICK, corner, made_up, noise, quick
 
+pytestmark = pytest.mark.slow
+
 FEW = ("elite_weight", "fear.horizon")
 
 
@@ -45,7 +47,6 @@ def test_it_is_a_public_name():
     assert "explore" in dir(pb)
 
 
-@pytest.mark.slow
 def test_the_corner_in_which_the_regime_falls_is_found_in_units_and_as_a_part_of_the_range(found):
     [box] = found.boxes
     limits = {one.axis.name: one for one in box.restrictions}
@@ -75,20 +76,17 @@ def test_what_a_box_is_worth_is_counted_on_the_points(found, corners: Path):
     assert box.is_more_than_chance
 
 
-@pytest.mark.slow
 def test_an_experiment_is_asked_without_a_run(corners: Path, no_runs: None):
     before = sorted((corners / "points").iterdir())
     assert quick(open_experiment(corners), "departures in top 20%").boxes
     assert sorted((corners / "points").iterdir()) == before
 
 
-@pytest.mark.slow
 def test_the_same_question_has_the_same_answer(found, corners: Path):
     first, second = (quick(open_experiment(corners), "regime_falls > 0.6") for _ in range(2))
     assert first.to_json() == second.to_json()
 
 
-@pytest.mark.slow
 def test_a_multiple_of_the_base_needs_no_run_where_the_base_is_kept(corners: Path, no_runs: None):
     found = quick(open_experiment(corners), "departures > 1.5x")
     assert found.classed.base == {"departures": 60.0}
@@ -102,7 +100,6 @@ def test_chance_alone_gives_no_box(tmp_path: Path):
     assert found.table("limits").rows == [] or not any(row[-1] for row in found.table("limits").rows)
 
 
-@pytest.mark.slow
 def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left(tmp_path: Path):
     def corners(place, _run):
         first, second = place[0] > 0.6 and place[1] > 0.3, place[2] > 0.65 and place[0] < 0.5

@@ -8,6 +8,8 @@ from politburo.ask.explore.search import Search, box_in
 from politburo.ask.explore.validation import folds, gain, held_out, permuted
 from tests.ask.explore.test_search import planted, points
 
+pytestmark = pytest.mark.slow
+
 SEARCH = Search(folds=3, permutations=9)
 
 

@@ -2,26 +2,30 @@
 
 from pathlib import Path
 
+import pytest
+
 from politburo.show.claims.markdown import WIDTH, markdown, save_markdown
 from tests.ask.claims.boards import board, measured
 
 
-def test_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail():
-    text = markdown(measured())
+@pytest.fixture(scope="module")
+def text() -> str:
+    return markdown(measured())
+
+
+def test_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail(text: str):
     assert text.index("Across 200 parameter sets") < text.index("does not show") < text.index("## X1")
     section = text[text.index("does not show") : text.index("## X1")]
     assert "X2 (fails)" in section and "X3" not in section
 
 
-def test_every_claim_has_its_table_with_figures_minimum_and_share():
-    text = markdown(measured())
+def test_every_claim_has_its_table_with_figures_minimum_and_share(text: str):
     assert "| fear | 0.070 → 0.14 (+0.070 [+0.060, +0.080]) | +0.05 | 93 % chill | holds |" in text
     assert "| **too small** | the same |" in text
     assert "| placebo | 0.40 → 0.40 (+0.0010 [−0.0040, +0.0060]) | within ± 0.02 |  | null |" in text
 
 
-def test_text_of_a_claim_ends_no_cell_and_marks_nothing_up():
-    text = markdown(measured())
+def test_text_of_a_claim_ends_no_cell_and_marks_nothing_up(text: str):
     assert "<i>" not in text.replace("\\<i\\>", "")
     assert "](http" not in text.replace("\\](http", "")
     rows = [line for line in text.splitlines() if line.startswith("| X2")]
