@@ -51,6 +51,12 @@ def test_table_text_and_tornado_have_one_order(tmp_path: Path, method: str):
         assert list(dict.fromkeys(tornado)) == [factor for factor in ranking if factor in KEPT]
 
 
+def test_indices_have_no_more_decimals_than_are_known(imagined: Sensitivity):
+    rows = [row for row in imagined.table().records() if row["kept"]]
+    totals = [row[name] for row in rows for name in ("total", "total_low", "first_order_high")]
+    assert all(total == round(float(str(total)), 3) for total in totals)
+
+
 def test_what_is_not_distinguishable_from_chance_is_said_to_be_so_in_its_place(imagined: Sensitivity):
     rows = {row["parameter"]: row for row in imagined.table().records() if row["outcome"] == "regime_falls"}
     assert rows["fear.prior"]["finding"] == "not distinguishable"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_SCREENED = 12
 """Factors that are shown of a screening without indices."""
 
+INDEX_DIGITS = 3
+"""Decimals of an index: it is known to one or two."""
+
 UNIFORM = (
     "parameters drawn uniformly from their declared ranges, wide ones in the logarithm; values outside are left out"
 )
@@ -146,7 +149,7 @@ def _indices(found: Indices | None, place: int | None) -> tuple[float, ...]:
     for index, reach in ((found.total, found.total_reach), (found.first, found.first_reach)):
         value, half = float(index[place]), float(reach[place])
         numbers += [value, value - half, value + half]
-    return tuple(numbers)
+    return tuple(round(number, INDEX_DIGITS) + 0.0 for number in numbers)  # no zero with a sign
 
 
 def _tornado(found: Sensitivity) -> Table:
