@@ -88,7 +88,7 @@ def test_intervals_say_their_level_over_what_they_are_and_what_they_leave_out(im
 
 
 def test_sets_that_are_left_out_are_counted_with_the_reason(tmp_path: Path):
-    found = answer(tmp_path, missing=1, early=2)
+    found = answer(tmp_path, missing=1, early=2, scale=1.0)
     first, second, third = found.warnings
     assert first == (
         "Left out, of 60 sets of parameters of the screening: 2 because the regime falls within 12 months in half of "
@@ -98,7 +98,7 @@ def test_sets_that_are_left_out_are_counted_with_the_reason(tmp_path: Path):
     assert third == (
         "The regime falls before the end in 10 % of the runs; outcomes are over the months that each run lived."
     )
-    assert answer(tmp_path, ended=0).warnings == ()
+    assert answer(tmp_path, ended=0, scale=1.0).warnings == ()
 
 
 def test_people_see_the_kept_factors_with_their_meaning_and_chance(imagined: Sensitivity):
@@ -137,3 +137,7 @@ def test_a_difference_that_is_the_same_in_every_pair_has_no_interval(imagined: S
     still, moved = (end(1.0, np.array([3.0, 4.0]), np.array([3.0 + by, 4.0 + by])) for by in (0.0, 2.0))
     assert (still.finding, moved.finding) == ("identical in every pair", "the same difference in every pair")
     assert np.isnan([still.low, still.high, moved.low, moved.high]).all()
+
+
+def test_outcomes_that_are_too_rare_at_this_scale_are_named(imagined: Sensitivity):
+    assert any(warning.startswith("regime falls: not estimated at scale 0.5") for warning in imagined.warnings)
