@@ -13,6 +13,14 @@ from politburo.answer import LEVEL
 FEWEST = 2
 """Pairs below which there is no interval."""
 
+DISTINGUISHABLE = "distinguishable"
+NOT_DISTINGUISHABLE = "not distinguishable"
+IDENTICAL = "identical in every pair"
+SAME = "the same difference in every pair"
+ONE_PAIR = "one pair, so no interval"
+NO_PAIR = "no pair has a value"
+"""What can be said of a difference, beside zero."""
+
 MOST_SHIFTS = 200
 """Ways in which runs are paired crosswise, at most: more of them would say the same."""
 
@@ -59,6 +67,25 @@ def intervals(pairs: NDArray[np.float64], level: float) -> Intervals:
     reach = stdtrit(np.maximum(counted - 1, 1), (1 + level) / 2) * np.where(alike, 0.0, deviation) / np.sqrt(usable)
     reach = np.where(counted >= FEWEST, reach, np.nan)
     return Intervals(mean, mean - reach, mean + reach, counted)
+
+
+def difference_of(pairs: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Mean of paired differences (k,) with its interval, at LEVEL: (mean, low, high).
+
+    The ends are NaN with too few pairs, and where all have the same difference: then nothing varies.
+    """
+    if len(pairs) < FEWEST or float(np.ptp(pairs)) == 0.0:
+        return (float(pairs[0]) if len(pairs) else math.nan, math.nan, math.nan)
+    return interval(pairs, LEVEL)
+
+
+def finding(mean: float, low: float, high: float, pairs: int) -> str:
+    """What can be said of a difference as `difference_of` gives it, beside zero, in a few words."""
+    if pairs < FEWEST:
+        return ONE_PAIR if pairs else NO_PAIR
+    if math.isnan(low):
+        return IDENTICAL if mean == 0 else SAME
+    return DISTINGUISHABLE if low > 0 or high < 0 else NOT_DISTINGUISHABLE
 
 
 def share_interval(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:

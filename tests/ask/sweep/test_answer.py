@@ -19,7 +19,7 @@ def test_the_effect_of_a_factor_is_the_paired_difference_between_its_ends(tmp_pa
     assert found.difference == pytest.approx(1, abs=1e-5)
     assert found.high - found.low < 1e-5  # what is common to both ends cancels
     assert found.at_high - found.at_low == pytest.approx(found.difference)
-    assert (found.pairs, found.distinguishable) == (4, True)
+    assert (found.pairs, found.finding) == (4, "distinguishable")
 
 
 def test_on_a_grid_the_other_factor_is_averaged_over(tmp_path: Path):
@@ -52,7 +52,7 @@ def test_one_run_has_a_difference_but_no_interval(tmp_path: Path):
     found = made(tmp_path, {"sanctions": "0:1:3"}, runs=1).effect("sanctions", "fear")
     assert found.difference == pytest.approx(1, abs=1e-5)
     assert np.isnan([found.low, found.high]).all()
-    assert not found.distinguishable
+    assert found.finding == "one pair, so no interval"
 
 
 def test_asking_for_other_outcomes_simulates_nothing(tmp_path: Path):

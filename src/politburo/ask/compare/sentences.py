@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import digits, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
-from politburo.ask.compare.totals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, SAME_TOTAL, Total
+from politburo.ask.compare.totals import SAME_TOTAL, Total
 from politburo.ask.compare.yardsticks import THE_CHANGE
-from politburo.ask.intervals import share_interval
+from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
 from politburo.ask.run.months import month_name
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.scale import sample

@@ -15,19 +15,23 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
 from politburo.ask.compare.quantities import OF_THE_REGIME
-from politburo.ask.intervals import FEWEST, intervals, unpaired_runs
+from politburo.ask.intervals import (
+    DISTINGUISHABLE,
+    FEWEST,
+    IDENTICAL,
+    NO_PAIR,
+    NOT_DISTINGUISHABLE,
+    ONE_PAIR,
+    intervals,
+    unpaired_runs,
+)
 from politburo.run.outcomes import Outcome
 
 RESOLVED = 1e-6
 """Part of a level below which a difference says nothing: series are stored with 24 bits, some seven digits."""
 
-DISTINGUISHABLE = "distinguishable"
-NOT_DISTINGUISHABLE = "not distinguishable"
-IDENTICAL = "identical in every pair"
 SAME_TOTAL = "same total in every pair"
 ROUNDING = "no larger than rounding"
-ONE_PAIR = "one pair, so no interval"
-NO_PAIR = "no pair has a value"
 
 Values = NDArray[np.float64]
 

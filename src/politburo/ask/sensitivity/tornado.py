@@ -11,15 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL
-from politburo.ask.intervals import interval
+from politburo.ask.intervals import difference_of, finding
 
 
 @dataclass(frozen=True, slots=True)
 class End:
     """A factor at one end of its range: its value, and the difference that it makes with its interval (90 %).
 
-    NaN where fewer than two pairs have a value; no interval where the difference is the same in every pair.
+    No interval (NaN) with fewer than two pairs that have a value, and where the difference is the same in every pair.
     """
 
     value: float
@@ -30,12 +29,8 @@ class End:
 
     @property
     def finding(self) -> str:
-        """Whether the difference is distinguishable from zero; nothing with fewer than two pairs."""
-        if self.pairs < 2:
-            return ""
-        if np.isnan(self.low):
-            return "identical in every pair" if self.difference == 0 else "the same difference in every pair"
-        return "distinguishable" if self.low > 0 or self.high < 0 else "not distinguishable"
+        """Whether the difference is distinguishable from zero, in a few words."""
+        return finding(self.difference, self.low, self.high, self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,4 @@ def end(value: float, base: NDArray[np.float64], there: NDArray[np.float64]) -> 
     """One end, from the values of the same runs of the baseline and there, (runs,); NaN for a missing one."""
     pairs = there - base
     pairs = pairs[~np.isnan(pairs)]
-    if len(pairs) < 2:
-        return End(value, np.nan, np.nan, np.nan, len(pairs))
-    if np.ptp(pairs) == 0:
-        return End(value, float(pairs[0]), np.nan, np.nan, len(pairs))
-    return End(value, *interval(pairs, LEVEL), len(pairs))
+    return End(value, *difference_of(pairs), len(pairs))

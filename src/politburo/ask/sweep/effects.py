@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL
 from politburo.ask.factors import Factor
-from politburo.ask.intervals import interval
+from politburo.ask.intervals import difference_of, finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Effect:
     """The difference that a factor makes to an outcome, from its lowest to its highest values.
 
     `at_low` and `at_high` are the means there; `low` and `high` the ends of the 90 % interval of `difference` over so
-    many `pairs`, NaN with less than two, and where the difference is the same in every pair (`is_constant`).
+    many `pairs`, NaN with less than two, and where the difference is the same in every pair.
     """
 
     factor: str
@@ -35,21 +34,11 @@ class Effect:
     low: float
     high: float
     pairs: int
-    is_constant: bool
-
-    @property
-    def distinguishable(self) -> bool:
-        """Whether the difference is distinguishable from zero: its interval excludes it."""
-        return (self.is_constant and self.difference != 0) or self.low > 0 or self.high < 0
 
     @property
     def finding(self) -> str:
-        """The same in words; nothing with fewer than two pairs."""
-        if self.pairs < 2:
-            return ""
-        if self.is_constant:
-            return "identical in every pair" if self.difference == 0 else "the same difference in every pair"
-        return "distinguishable" if self.distinguishable else "not distinguishable"
+        """Whether the difference is distinguishable from zero, in a few words."""
+        return finding(self.difference, self.low, self.high, self.pairs)
 
 
 def effect(
@@ -63,10 +52,8 @@ def effect(
     found = np.array([values[end].mean(axis=0) for end in ends])
     at_low, at_high = found[:, ~np.isnan(found).any(axis=0)]
     differences = at_high - at_low
-    constant = len(differences) > 1 and float(np.ptp(differences)) == 0.0
-    ends_of_it = interval(differences, LEVEL)[1:] if len(differences) > 1 and not constant else (math.nan, math.nan)
-    low, high, mean = (float(part.mean()) if len(part) else math.nan for part in (at_low, at_high, differences))
-    return Effect(factor.name, outcome, low, high, mean, *ends_of_it, len(differences), constant)
+    low, high = (float(part.mean()) if len(part) else math.nan for part in (at_low, at_high))
+    return Effect(factor.name, outcome, low, high, *difference_of(differences), len(differences))
 
 
 def _ends(column: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from politburo.answer.numbers import digits, plain, with_interval, with_sign
 from politburo.ask.factors import called
+from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, SAME
 from politburo.ask.sweep.tables import region_counts
 from politburo.run.scale import sample
 from politburo.scenario import month_name
@@ -66,16 +67,16 @@ def _change(sweep: Sweep, found: Effect) -> str:
     decimals = max(digits(max(abs(found.at_low), abs(found.at_high))), digits(abs(found.difference)))
     low, high = (f"{value:,.{decimals}f}".replace("-", "−") for value in (found.at_low, found.at_high))
     turn = _turn(sweep, found.outcome)
-    if found.finding == "identical in every pair":
-        return f"{name} is {low} at both ends, identical in every pair{turn}"
-    about = "" if found.distinguishable or found.pairs < 2 else "; not distinguishable from zero"
+    if found.finding == IDENTICAL:
+        return f"{name} is {low} at both ends, {IDENTICAL}{turn}"
+    about = f"; {NOT_DISTINGUISHABLE} from zero" if found.finding == NOT_DISTINGUISHABLE else ""
     return f"{name} {low} → {high} ({_difference(found)}{about}){turn}"
 
 
 def _difference(found: Effect) -> str:
     """A difference with its interval, as far as there is one."""
     if math.isnan(found.low):
-        same = " in every pair" if found.is_constant else ""
+        same = " in every pair" if found.finding == SAME else ""
         return with_sign(found.difference, digits(abs(found.difference)), grouped=True) + same
     return with_interval(found.difference, found.low, found.high, finer=2)
 
