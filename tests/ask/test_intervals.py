@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.ask.intervals import interval, intervals, share_interval, unpaired_runs
+from politburo.ask.intervals import difference_of, finding, interval, intervals, share_interval, unpaired_runs
 
 FOUR = np.array([1.0, 2.0, 3.0, 4.0])
 
@@ -67,3 +67,20 @@ def test_a_share_has_the_interval_of_clopper_and_pearson():
     assert share_interval(0, 20) == (0.0, pytest.approx(1 - 0.05 ** (1 / 20)))
     assert share_interval(20, 20) == (pytest.approx(0.05 ** (1 / 20)), 1.0)
     assert share_interval(3, 10) == (pytest.approx(0.0873, abs=1e-4), pytest.approx(0.6066, abs=1e-4))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ([], "no pair has a value"),
+        ([2.0], "one pair, so no interval"),
+        ([0.0, 0.0], "identical in every pair"),
+        ([2.0, 2.0], "the same difference in every pair"),
+        ([2.0, 2.1, 1.9], "distinguishable"),
+        ([-2.0, 2.1, 0.3], "not distinguishable"),
+    ],
+)
+def test_what_a_difference_shows_is_said_in_a_few_words(pairs: list[float], said: str):
+    mean, low, high = difference_of(np.array(pairs))
+    assert finding(mean, low, high, len(pairs)) == said
+    assert np.isnan(low) == np.isnan(high) == (len(set(pairs)) < 2)
