@@ -22,13 +22,15 @@ exclude_patterns = ["images"]
 default_role = "literal"  # docstrings and help texts put code between single backticks
 smartquotes = False  # help texts write options as they are typed, with two hyphens
 nitpicky = True
-nitpick_ignore_regex = [("py:.*", ".*")]  # types of other packages, and what is not public, have no page to link to
+# Types in signatures that are of other packages, or of no use but within an answer, have no page to link to.
+nitpick_ignore_regex = [("py:class", r"(?!politburo\.(answer\.)?\w+$).*"), ("py:(?!class).*", r"(?!politburo).*")]
 
 myst_heading_anchors = 4
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
+add_module_names = False
 python_maximum_signature_line_length = 90
 autodoc_default_options = {"members": True, "undoc-members": True}
 
