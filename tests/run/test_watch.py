@@ -118,9 +118,15 @@ def test_at_the_top_deaths_and_retirements_are_those_of_the_log(seen: Seen):
 
 def test_at_the_top_promotions_are_those_of_the_log_and_lead_one_rank_up(seen: Seen):
     rank = seen.country.posts.rank
-    told = turns_of_posts(seen, "promotion")
-    assert sorted(turn.event for turn in told if rank[turn.goal] < 2) == logged(seen, "promotion")
-    assert {int(rank[turn.origin]) - int(rank[turn.goal]) for turn in told} == {1}
+    told = [
+        turn
+        for post, watch in seen.posts.items()
+        for turn in watch.turns
+        if turn.kind == "promotion" and turn.goal == post
+    ]
+    assert {turn.event for turn in told if rank[turn.goal] < 2} == set(logged(seen, "promotion"))
+    assert {int(rank[turn.origin]) - int(rank[turn.goal]) for turn in told if turn.origin is not None} == {1}
+    assert any(turn.origin is None for turn in told), "one of those for whom a cadre stands"
 
 
 def test_rotation_exchanges_two_cadres_of_one_circle(seen: Seen):
@@ -178,7 +184,8 @@ def test_a_life_ends_with_what_ended_it_and_only_then(seen: Seen):
 def test_newcomers_enter_once_and_those_of_the_first_day_never(seen: Seen):
     first = seen.country.posts.count
     for person, watch in seen.persons.items():
-        entered = [turn for turn in watch.turns if turn.kind == "recruitment"]
+        entered = [turn for turn in watch.turns if turn.origin is None]
+        assert all(turn.kind in ("recruitment", "promotion") for turn in entered)
         assert len(entered) == (1 if person >= first and watch.rows else 0)
         assert all(turn.month == watch.rows[0]["month"] and turn.origin is None for turn in entered)
     assert any(person >= first and watch.rows for person, watch in seen.persons.items())

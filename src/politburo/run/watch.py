@@ -20,7 +20,7 @@ from politburo.month.now import Now
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, FORMS
+from politburo.terms.words import CHARGES, FORMS, RANKS
 
 FELT = {
     "fear": "fear",
@@ -49,7 +49,8 @@ ENDS_OF_PLOTS = ("plot found", "coup attempt", "penalty")
 class Turn:
     """Something that happens to a person: its kind (ask.life.TURNS) and the posts that it concerns.
 
-    `origin` is the post in which it happens or which it leads out of, None for a recruit; `goal` is the post that it
+    `origin` is the post in which it happens or which it leads out of, None for a recruit and for who comes from a post
+    that is not simulated of itself, as in a thinned country; `goal` is the post that it
     leads to or leaves the person in, None out of the apparatus.
 
     `event` is the number of the event in the log of the run, None for what is not logged.
@@ -185,11 +186,21 @@ class Watch:
     def _came(self, now: Now, after: Seat) -> None:
         """How the new holder came to the post."""
         if after.person >= self._next_person:
-            self._add(now, "recruitment", after.person, None, after.post)
+            self._add(now, "promotion" if self._rose(now, after) else "recruitment", after.person, None, after.post)
             return
         origin = _holds(self._holders, after.person)
         assert origin is not None
         self._moved(now, after.person, origin, after.post)
+
+    def _rose(self, now: Now, after: Seat) -> bool:
+        """Whether a newcomer comes from below: in a thinned country, as one of those for whom a cadre there stands.
+
+        The log says so of the two top ranks. Below them posts are filled from below as long as somebody is there.
+        """
+        rank = now.country.posts.rank[after.post]
+        if rank < 2:
+            return self._number(now, "promotion", after.person) is not None
+        return now.country.thinned and rank < len(RANKS) - 1
 
     def _moved(self, now: Now, person: int, origin: int, goal: int) -> None:
         self._add(now, self._kind_of_move(now, origin, goal), person, origin, goal)

@@ -81,7 +81,7 @@ def _labels(life: Life, time: TimeAxis) -> list[Label]:
     """What happened, as labels; the moves in and out of trivial posts are left to the strip of standings."""
     told = [turn for turn in life.turns if turn.kind not in ("lying low", "return to office")]
     if life.post is not None:  # one label for each change of holder, not one for each of the two
-        told = [turn for turn in told if turn.origin == life.post or turn.kind == "recruitment"]
+        told = [turn for turn in told if turn.origin in (life.post, None)]
     dated = [(time.pixel((turn.month + 0.5) / 12), _label(turn, life), turn.kind) for turn in told]
     return placed(dated, size=look.SMALL, room=WIDE.room, rows=LABEL_ROWS)
 
@@ -90,7 +90,7 @@ def _label(turn: Turn, life: Life) -> str:
     """What happened, in few words."""
     if turn.kind == "penalty":
         return f"{turn.form} for {turn.charge}"
-    if turn.kind in ("promotion", "rotation"):
+    if turn.kind in ("promotion", "rotation") and (life.post is None or turn.origin is not None):
         leaves = life.post is None or turn.origin == life.post
         return f"{turn.kind} {f'to post {turn.goal}' if leaves else f'from post {turn.origin}'}"
     return turn.kind

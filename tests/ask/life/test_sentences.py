@@ -55,6 +55,13 @@ def test_a_post_is_told_by_its_holders():
     assert "Private loyalty went" not in said, "the loyalty of two persons is no development"
 
 
+def test_who_comes_from_a_post_that_is_not_simulated_of_itself_is_said_to():
+    said = in_words(imagined_life(turns=[Turn(START, "promotion", 17, None, 17, event=3)]))
+    assert (
+        "who was promoted to post 17 (trade, senior/central rank, Capital, abroad) in January 2010, from a post" in said
+    )
+
+
 def test_many_turns_are_told_by_the_first_and_the_last():
     turns = [Turn(START + month, "rotation", 17, 17 + month % 2, 18 - month % 2) for month in range(20)]
     said = in_words(imagined_life(turns=turns))

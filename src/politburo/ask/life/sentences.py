@@ -93,15 +93,17 @@ def _opening(life: Life) -> str:
         holders = "one holder, a synthetic cadre" if held == 1 else f"{_counted(held)} holders, all synthetic cadres"
         return f"{_begun(place)} in run {life.run} of {title}, {first} to {last}, had {holders}."
     begin = int(life.columns["month"][0])
-    entered = any(turn.kind == "recruitment" for turn in life.turns)
     place = place_in_words(life.places[int(life.columns["post"][0])])
-    how = f"entered the apparatus in {place} in {month_name(begin)}" if entered else f"held {place} in {first}"
+    how = {
+        "recruitment": f"entered the apparatus in {place} in {month_name(begin)}",
+        "promotion": f"was promoted to {place} in {month_name(begin)}, from a post that is not simulated of itself",
+    }.get(next((turn.kind for turn in life.turns if turn.origin is None), ""), f"held {place} in {first}")
     return f"Person {life.person} in run {life.run} of {title} is a synthetic cadre, who {how}."
 
 
 def _career(life: Life) -> str:
     """The turns of a person, in order."""
-    told = [turn for turn in life.turns if turn.kind not in (*QUIET, "recruitment")]
+    told = [turn for turn in life.turns if turn.kind not in QUIET and turn.origin is not None]
     said = [f"in {month_name(turn.month)} the cadre {turn_in_words(turn, life)}" for turn in told]
     return _begun(_enumerated(said, "turns")) + "." if said else ""
 
