@@ -41,6 +41,7 @@ def test_the_commands_of_the_pages_can_be_typed(typed: str):
     politburo.commands[name].make_context(name, words)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     [block] = re.findall(r"```python\n(.*?)```", PAGES["tutorial.md"], re.DOTALL)

@@ -81,6 +81,7 @@ def test_the_wheel_holds_the_licence(wheel: Path):
     assert zipfile.ZipFile(wheel).read(licence) == (ROOT / "LICENSE").read_bytes()
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_reads_its_own_data(installed: Path, tmp_path: Path):
     asked = """
 import politburo

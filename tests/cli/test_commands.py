@@ -15,6 +15,8 @@ import pytest
 import politburo as pb
 from tests.cli import calling
 
+pytestmark = pytest.mark.slow
+
 POLITBURO = (sys.executable, "-m", "politburo")
 SMALL = ("run", "example", "--runs", "2", "--scale", "0.02", "--until", "2003-12")
 HEAVY = {"numpy", "numba", "llvmlite", "pandas", "xarray", "zarr", "duckdb", "scipy"}
@@ -42,7 +44,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     return folder, subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
-@pytest.mark.slow
 def test_a_run_ends_with_the_years_the_story_the_picture_and_the_folder(told):
     folder, finished = told
     assert finished.returncode == 0, finished.stderr
@@ -116,7 +117,6 @@ def test_verbose_says_what_is_being_done_on_standard_error(told):
     assert "2 runs of 48 months" not in finished.stdout
 
 
-@pytest.mark.slow
 def test_the_seed_decides_and_the_number_of_threads_does_not(told):
     folder, _ = told
 
@@ -216,7 +216,6 @@ def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
     assert (folder / "results" / "manifest.json").read_bytes() == before
 
 
-@pytest.mark.slow
 def test_ctrl_c_keeps_finished_runs_and_says_how_to_go_on(tmp_path: Path):
     request = ("run", "example", "--runs", "40", "--scale", "0.02", "--until", "2003-12", "--out", "results")
     process = subprocess.Popen([*POLITBURO, *request], cwd=tmp_path, stderr=subprocess.PIPE, text=True)

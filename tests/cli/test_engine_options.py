@@ -47,6 +47,7 @@ def test_commands_that_simulate_take_these_options(command: str):
     assert all(f"--{option} " in told for option in ("threads", "workers", "cluster", "slurm", "shard"))
 
 
+@pytest.mark.slow
 def test_shards_in_folders_of_their_own_are_merged_into_what_one_command_makes(tmp_path):
     def run(*options: str, out: str):
         return call("run", "example", "--runs", "3", "--until", "2000-03", "--out", str(tmp_path / out), *options)

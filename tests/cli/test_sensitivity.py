@@ -30,6 +30,7 @@ def test_it_says_beforehand_how_much_there_is_to_do_and_how_long_it_takes(told):
     assert "This takes about" in result.stderr
 
 
+@pytest.mark.slow
 def test_it_shows_a_table_the_words_the_pictures_and_the_folder(told):
     folder, result = told
     assert "One at a time: each kept factor at both ends of its range" in result.stdout

@@ -10,6 +10,8 @@ import pytest
 import politburo as pb
 from politburo.scenario import scenario_names
 
+pytestmark = pytest.mark.slow
+
 EXTRAS = {
     "cluster": ("distributed", "dask", "dask_jobqueue", "cryptography"),
     "sensitivity": ("SALib",),

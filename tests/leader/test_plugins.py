@@ -12,6 +12,8 @@ import pytest
 
 import politburo as pb
 
+pytestmark = pytest.mark.slow
+
 TUTORIAL = (Path(__file__).parents[2] / "docs" / "leaders.md").read_text(encoding="utf-8")
 (CODE,) = re.findall(r"```python\n(.*?)```", TUTORIAL, re.DOTALL)
 KOREAN, PROJECT, SCENARIO = re.findall(r"```toml\n(.*?)```", TUTORIAL, re.DOTALL)
@@ -58,7 +60,6 @@ def test_the_tutorial_writes_a_leader_in_thirty_lines():
     assert len(CODE.splitlines()) + len(PROJECT.splitlines()) <= 30
 
 
-@pytest.mark.slow
 def test_the_leader_of_the_tutorial_is_listed_and_rules(site: Path):
     (table,) = json.loads(called(site, "leaders", "--json").stdout)["tables"]
     assert ["watcher", "from another package: watcher:choose"] in [row[:2] for row in table["rows"]]
@@ -72,7 +73,6 @@ def test_the_leader_of_the_tutorial_is_listed_and_rules(site: Path):
     assert course[0] < course[-1] <= 0.95
 
 
-@pytest.mark.slow
 def test_an_edited_leader_does_not_continue_the_runs_of_the_older_one(site: Path, tmp_path: Path):
     other = edited(site, tmp_path, "watcher.py", CODE.replace("REACH = 1.5", "REACH = 0.5"))
     code = "import politburo as pb; print(pb.run('watched.toml', runs=1, until='2000-02', scale=0.05).folder.name)"
@@ -104,7 +104,6 @@ def test_a_broken_leader_is_named_with_the_reason_and_passed_over(site: Path, tm
     assert "watcher" not in [row[0] for row in found["tables"][0]["rows"]]
 
 
-@pytest.mark.slow
 def test_a_broken_leader_stops_nothing_until_a_scenario_names_it(site: Path, tmp_path: Path):
     broken, why = edited(site, tmp_path, "watcher.py", "choose = 3\n"), "must be a function of (briefing, levers,"
     assert why in " ".join(called(broken, "doctor").stdout.split())

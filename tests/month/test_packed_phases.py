@@ -10,7 +10,10 @@ from politburo.scenario import adapt, load
 from tests.month.setting import COUNTRY
 from tests.numerics.packed import packed_instructions
 
-pytestmark = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64")
+pytestmark = [
+    pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64"),
+    pytest.mark.slow,
+]
 
 ARITHMETIC = {"addps", "subps", "mulps", "divps", "minps", "maxps"}
 

@@ -315,6 +315,7 @@ def outcome(request):
     return simulate(COUNTRY, WORLDS[request.param], run=1)
 
 
+@pytest.mark.slow
 def test_terms_combine_to_the_hazard_of_every_event(outcome):
     count = 0
     for kind in KINDS_WITH_REASONS:

@@ -7,6 +7,8 @@ import pytest
 from politburo.terms.words import FORMS
 from tests.properties.scale_ratios import ratios
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("scale", "runs"), [(0.1, 16), (0.03, 36)])
 def test_a_thinned_country_gives_the_numbers_of_the_whole_one(scale: float, runs: int):

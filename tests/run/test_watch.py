@@ -75,6 +75,7 @@ def test_everything_that_can_happen_has_happened_in_this_run(seen: Seen):
     assert found >= {kind.name for kind in TURNS} - {"regime end"}
 
 
+@pytest.mark.slow
 def test_a_post_is_seen_in_every_month_and_as_it_is_at_its_end(seen: Seen):
     cadres = seen.outcome.state.cadres
     for post, watch in seen.posts.items():

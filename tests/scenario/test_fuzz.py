@@ -53,6 +53,7 @@ def test_any_bytes_are_answered(content: bytes):
             assert all(line.isprintable() for line in str(error).split("\n"))
 
 
+@pytest.mark.slow
 @MANY
 @given(st.text(max_size=300))
 @example("\ud800 = 1")

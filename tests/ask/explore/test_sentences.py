@@ -11,6 +11,8 @@ from politburo.ask.explore.boxes import Found
 from politburo.ask.explore.sentences import figures, limit_in_words, percent
 from tests.ask.explore.made_up import QUICK, corner, made_up, quick
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Exploration:

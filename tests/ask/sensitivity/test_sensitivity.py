@@ -133,6 +133,7 @@ def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, sim
     assert same(again, whole)
 
 
+@pytest.mark.slow
 def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation):
     whole = asked(tmp_path / "whole")
     with pytest.raises(ShardDone, match="Shard 1 of 2 is done"):

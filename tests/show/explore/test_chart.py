@@ -10,6 +10,8 @@ from politburo.terms.errors import UsageError
 from tests.ask.explore.made_up import QUICK, corner, made_up, quick
 from tests.show.drawn import overlaps, texts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Exploration:

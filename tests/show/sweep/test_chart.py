@@ -36,6 +36,7 @@ def values(spec: object, name: str) -> list:
     return [value for part in spec for value in values(part, name)] if isinstance(spec, list) else []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [Layout(), Layout("narrow"), Layout(dark=True)])
 @pytest.mark.parametrize("name", ["one", "grid", "spread", "single", "regions"])
 def test_every_picture_is_drawn_and_its_texts_do_not_cover_each_other(
