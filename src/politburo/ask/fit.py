@@ -152,15 +152,10 @@ class Fit(Answer):
             Column("start", meaning="first of these days", format="date", shown=False),
             Column("end", meaning="last of these days", format="date", shown=False),
             Column("unit", meaning="unit of both numbers"),
-            Column(
-                "published",
-                "",
-                "published figure, and its range",
-                "number",
-                interval=("published_low", "published_high"),
-            ),
-            Column("published_low", "", "lower end of the published range", "number"),
-            Column("published_high", "", "upper end of the published range", "number"),
+            Column("published", "", "published figure", "number"),
+            Column("published_low", "", "lower end of the range that its sources allow", "number", shown=False),
+            Column("published_high", "", "upper end of that range", "number", shown=False),
+            Column("published_range", "", "the range that its sources allow", heading="range"),
             Column("simulated", "", "median over the runs", "number", interval=("simulated_low", "simulated_high")),
             Column("simulated_low", "", "lower end of its interval", "number"),
             Column("simulated_high", "", "upper end of its interval", "number"),
@@ -172,13 +167,12 @@ class Fit(Answer):
         cells = [
             (
                 row.target, f"{row.start} to {row.end}", row.start, row.end, row.unit, row.public, row.low, row.high,
-                *map(_finite, (row.median, row.p5, row.p95, row.ratio)), row.met, row.in_range, row.runs,
+                f"{row.low:,g}–{row.high:,g}", *map(_finite, (row.median, row.p5, row.p95, row.ratio)), row.met, row.in_range, row.runs,
             )
             for row in self.rows
         ]  # fmt: skip
-        note = "Behind a published figure stands the range that its sources allow, behind a simulated one its interval."
-        keys = ("target", "start", "end")
-        return (Table("targets", "Targets", columns, cells, note, basis_of(self._results), keys),)
+        basis, keys = basis_of(self._results), ("target", "start", "end")
+        return (Table("targets", "Targets", columns, cells, basis=basis, keys=keys),)
 
     @property
     def sentences(self) -> tuple[str, ...]:
