@@ -166,8 +166,9 @@ class Fit(Answer):
         )
         cells = [
             (
-                row.target, f"{row.start} to {row.end}", row.start, row.end, row.unit, row.public, row.low, row.high,
-                f"{row.low:,g}–{row.high:,g}", *map(_finite, (row.median, row.p5, row.p95, row.ratio)), row.met, row.in_range, row.runs,
+                row.target, f"{row.start} to {row.end}", row.start, row.end, row.unit,
+                row.public, row.low, row.high, f"{row.low:,g}–{row.high:,g}",
+                *map(_finite, (row.median, row.p5, row.p95, row.ratio)), row.met, row.in_range, row.runs,
             )
             for row in self.rows
         ]  # fmt: skip
