@@ -6,7 +6,6 @@ files that were asked for. What is going on meanwhile goes to standard error.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
@@ -111,22 +110,3 @@ def print_parts(parts: Iterable[RenderableType]) -> None:
         console.print(*parts, sep="\n")
     else:
         click.echo(as_text(parts))
-
-
-def print_json(told: Any) -> None:
-    """Print plain data as JSON, null for what is no finite number."""
-    from politburo.run.for_json import for_json
-
-    click.echo(json.dumps(for_json(told), indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def standard_output() -> Console:
-    """Standard output as it is, with a width of its own where it is no terminal."""
-    from rich.console import Console
-
-    from politburo.show.terminal import WIDTH_OF_FILES
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDTH_OF_FILES
-    return console
