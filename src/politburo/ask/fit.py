@@ -22,7 +22,7 @@ from politburo.ask.run.tables import basis_of
 from politburo.ask.run.years import COUNTRY_WITH_ESTIMATES
 from politburo.evidence import Figure, targets
 from politburo.record import Reports, record
-from politburo.record.counts import ARRIVALS, arrived, fled_from_abroad, penalised
+from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.run.events import read_codes
 from politburo.run.store import Store
 from politburo.terms.errors import UsageError

@@ -96,7 +96,7 @@ def _merging_of(folder: Path) -> Merging:
 
         return merge_runs
     if (folder / "experiment.json").exists():
-        from politburo.run.experiment.merge import merge_experiments
+        from politburo.run.merge import merge_experiments
 
         return merge_experiments
     if (folder / "sensitivity.json").exists():

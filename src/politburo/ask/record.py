@@ -19,7 +19,7 @@ from politburo.ask.run.tables import basis_of
 from politburo.ask.run.years import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED
 from politburo.ask.spread import spread
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS
-from politburo.record.counts import PENALTIES
+from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError

@@ -1,4 +1,4 @@
-"""Reports: one row for each account that reaches the outside, as plain arrays of equal length."""
+"""Reports: one row for each account that reaches the outside, as plain arrays of equal length; and counts of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.terms.words import FORMS, ORGANS, RANKS, SEXES
+from politburo.terms.words import FORMS, ORGANS, RANKS, SEXES, code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +40,9 @@ REPORT_KINDS: tuple[ReportKind, ...] = (
     ReportKind("ordinary arrival", "an ordinary person who left arrives in the South", OTHER, True, 1),
 )
 REPORT_NAMES: tuple[str, ...] = tuple(kind.name for kind in REPORT_KINDS)
+
+ARRIVALS = ("ordinary arrival", "cadre arrival")
+PENALTIES = ("penalty report", "announcement", "double report", "false report", "correction")
 
 REPORT_COLUMNS: dict[str, str] = {
     "kind": "kind of report",
@@ -134,3 +137,25 @@ def in_order(parts: Iterable[Reports]) -> Reports:
     given = list(parts)
     joined = Reports(*(np.concatenate([getattr(part, entry.name) for part in given]) for entry in fields(Reports)))
     return joined.where(np.argsort(joined.report_day, kind="stable"))
+
+
+def penalised(reports: Reports, forms: Sequence[str], first: date, last: date) -> float:
+    """Persons reported penalised in one of these forms in the days `first` to `last`, less those who reappeared.
+
+    The count is the one an outsider would make of the reports given: cases told twice are counted twice, and the day
+    is that of the penalty, not of its report.
+    """
+    of_form = np.isin(reports.form, [code(FORMS, form) for form in forms])
+    counted = reports.of(*PENALTIES) & of_form & reports.between(first, last, by="event_day")
+    return float(reports.adds[counted].sum())
+
+
+def fled_from_abroad(reports: Reports, first: date, last: date) -> float:
+    """Cadres whose flight from a post abroad is disclosed, by the day of the flight."""
+    counted = reports.of("flight disclosed") & reports.between(first, last, by="event_day")
+    return float(reports.adds[counted].sum())
+
+
+def arrived(reports: Reports, first: date, last: date, kinds: Sequence[str] = ARRIVALS) -> float:
+    """Persons who arrived in the days `first` to `last` over the border, ordinary people and cadres unless told."""
+    return float(reports.adds[reports.of(*kinds) & reports.between(first, last, by="report_day")].sum())

@@ -9,14 +9,17 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
+import math
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any
+
+import numpy as np
 
 from politburo.terms.errors import StoreError
 
@@ -82,6 +85,19 @@ def write(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whole or not at all. Raises StoreError."""
     with whole(path) as partial:
         partial.write_bytes(content)
+
+
+def for_json(value: Any) -> Any:
+    """The value as JSON has it, with all it holds: null for what is no finite number, lists for tuples and arrays."""
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: for_json(held) for name, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [for_json(held) for held in value]
+    return value
 
 
 def made(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from politburo.run.plan import Plan
+    from politburo.scenario import Scenario
 
 Kind = TypeVar("Kind")
 
@@ -85,22 +86,28 @@ _marker = TypeAdapter(Marker)
 
 def new_manifest(plan: Plan) -> Manifest:
     """The manifest of a plan whose folder is made now."""
-    scenario = plan.scenario
-    return Manifest(
-        format=FORMAT,
-        politburo=version("politburo"),
-        sources=model_sources(),
-        versions={"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
-        scenario=scenario.name,
-        digest=scenario.digest(),
-        identity=plan.identity,
-        seed=scenario.seed,
-        scale=scenario.scale,
-        start=month_name(scenario.start),
-        end=month_name(scenario.end),
-        runs=scenario.runs,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    return Manifest(format=FORMAT, identity=plan.identity, runs=plan.scenario.runs, **origin(plan.scenario))
+
+
+def origin(scenario: Scenario) -> dict[str, Any]:
+    """What the manifest of any folder made now says of its scenario and of what simulates it, by field."""
+    return {
+        "politburo": version("politburo"),
+        "sources": model_sources(),
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
+        "scenario": scenario.name,
+        "digest": scenario.digest(),
+        "seed": scenario.seed,
+        "scale": scenario.scale,
+        "start": month_name(scenario.start),
+        "end": month_name(scenario.end),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def unlike(*told: tuple[str, str | int, str | int]) -> str:
+    """In which ways the manifest of a folder is another than the one wanted: what, as it is there, as it is wanted."""
+    return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.capacity import check_capacity
-from politburo.run.compilation import kernels_for
-from politburo.run.countries import once
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
+from politburo.run.preparation import check_capacity, kernels_for, once
 from politburo.run.store import Check, Store
 from politburo.terms.errors import PolitburoError
 
@@ -116,7 +114,7 @@ def finish(
             failures = engine.do(jobs, on_progress)
             _raise_failures(plan, {job.run: failures[job.name] for job in jobs if job.name in failures})
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(_stopped(store, plan)) from None
+        raise stopped(len(plan.runs) - len(store.missing(plan.runs)), len(plan.runs), plan.folder) from None
 
 
 def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
@@ -132,9 +130,9 @@ def _raise_failures(plan: Plan, failures: dict[int, BaseException]) -> None:
     ) from error
 
 
-def _stopped(store: Store, plan: Plan) -> str:
-    finished = len(plan.runs) - len(store.missing(plan.runs))
-    return (
-        f"Stopped: {finished} of {len(plan.runs)} runs are finished and kept in {plan.folder}. "
+def stopped(finished: int, wanted: int, folder: Path) -> KeyboardInterrupt:
+    """What is raised where the user stops a command: how many of its runs are kept, and how to go on."""
+    return KeyboardInterrupt(
+        f"Stopped: {finished} of {wanted} runs are finished and kept in {folder}. "
         "Give the same command again to go on from there."
     )

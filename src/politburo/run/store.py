@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING
 
 from politburo.run.events import write_events
 from politburo.run.files import PARTIAL, damaged, locked, made, mark, matches, refuse_foreign_files, removed, write
-from politburo.run.manifest import Described, Manifest, Marker, as_json, new_manifest, read_manifest, read_marker
+from politburo.run.manifest import (
+    Described,
+    Manifest,
+    Marker,
+    as_json,
+    new_manifest,
+    read_manifest,
+    read_marker,
+    unlike,
+)
 from politburo.run.plan import model_sources
 from politburo.run.series import write_series
 from politburo.scenario import adapt, load, month_name, to_toml
@@ -179,18 +188,14 @@ class Store:
         if found.identity == plan.identity:
             return replace(found, runs=max(found.runs, plan.scenario.runs))
         wanted = new_manifest(plan)
-        unlike = [
-            f"{said} {there!r} instead of {here!r}"
-            for said, there, here in (
-                ("scenario", found.scenario, wanted.scenario),
-                ("seed", found.seed, wanted.seed),
-                ("scenario digest", found.digest[:10], wanted.digest[:10]),
-                ("version of the model", found.sources[:10], wanted.sources[:10]),
-            )
-            if there != here
-        ]
+        differences = unlike(
+            ("scenario", found.scenario, wanted.scenario),
+            ("seed", found.seed, wanted.seed),
+            ("scenario digest", found.digest[:10], wanted.digest[:10]),
+            ("version of the model", found.sources[:10], wanted.sources[:10]),
+        )
         raise StoreError(
-            f"{self.folder} holds other runs ({', '.join(unlike)}); they are left as they are. "
+            f"{self.folder} holds other runs ({differences}); they are left as they are. "
             "Choose another folder with `out`, or remove this one."
         )
 

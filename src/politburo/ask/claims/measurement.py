@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
-from politburo.run.compilation import kernels_for
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.files import PARTIAL, locked, made, removed, write
-from politburo.run.for_json import for_json
+from politburo.run.files import PARTIAL, for_json, locked, made, removed, write
 from politburo.run.plan import model_sources
+from politburo.run.preparation import kernels_for
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ import numpy as np
 from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Claim
-from politburo.run.files import write
-from politburo.run.for_json import for_json
+from politburo.run.files import for_json, write
 from politburo.run.plan import model_sources
 
 PRIORS_FILE, MATRIX_FILE = "across-priors.json", "matrix.json"

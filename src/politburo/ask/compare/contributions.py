@@ -70,7 +70,7 @@ def contributions(
 def people_by_province(country: str, scale: float) -> Values:
     """The people for whom the households of each province stand, (province,); the same in every month."""
     from politburo.country import build
-    from politburo.run.countries import once
+    from politburo.run.preparation import once
 
     built = once(build, country, scale)
     return np.bincount(built.households.province, built.households.weight, len(built.provinces)).astype(np.float64)

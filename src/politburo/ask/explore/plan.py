@@ -25,8 +25,7 @@ from politburo.run.experiment import (
     months_left,
     open_experiment,
 )
-from politburo.run.experiment.manifest import MANIFEST
-from politburo.run.experiment.store import ExperimentStore
+from politburo.run.experiment.store import MANIFEST, ExperimentStore
 from politburo.run.plan import model_sources
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.checks import printable

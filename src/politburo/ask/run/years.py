@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.evidence import Figure, PublicFigure, public_figures
-from politburo.record.counts import PENALTIES
+from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.run.scale import too_few
 from politburo.terms.events import EVENT_NAMES

@@ -30,11 +30,10 @@ from pydantic.dataclasses import dataclass
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.design import Design
 from politburo.ask.sensitivity.plan import Method, SensitivityPlan
-from politburo.run.experiment.manifest import MANIFEST as EXPERIMENT
-from politburo.run.experiment.merge import merge_experiments
+from politburo.run.experiment.store import MANIFEST as EXPERIMENT
 from politburo.run.files import damaged, made, refuse_foreign_files, write
 from politburo.run.manifest import read_versioned
-from politburo.run.merge import Brought, refuse_unlike
+from politburo.run.merge import Brought, merge_experiments, refuse_unlike
 from politburo.run.plan import file_name, model_sources
 from politburo.run.store import scenario_of
 from politburo.scenario import Scenario, month_name, to_toml

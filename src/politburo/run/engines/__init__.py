@@ -3,9 +3,8 @@
 What comes out does not depend on it. Light to import: what an engine needs is imported when it is used.
 """
 
-from politburo.run.engines.cluster import Cluster
-from politburo.run.engines.interface import Engine, EngineError, Job, OnProgress, Pace, Where
-from politburo.run.engines.progress import part_of
+from politburo.run.engines.dask import Cluster
+from politburo.run.engines.interface import Engine, EngineError, Job, OnProgress, Pace, Where, part_of
 from politburo.run.engines.shard import Shard, ShardDone, Shares
 from politburo.run.engines.slurm import Slurm
 from politburo.run.engines.threads import Threads, usable_threads

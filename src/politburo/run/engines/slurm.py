@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.engines.dask.engine import ByWorkers, private
+from politburo.run.engines.dask import ByWorkers, private
 from politburo.run.engines.interface import EngineError, Where
 from politburo.run.optional import needs
 from politburo.scenario.checks import nearest

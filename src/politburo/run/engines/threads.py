@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Event
 
-from politburo.run.engines.interface import Job, OnProgress, Pace, Where
-from politburo.run.engines.progress import Progress
+from politburo.run.engines.interface import Job, OnProgress, Pace, Progress, Where
 from politburo.terms.errors import StoreError, UsageError
 
 SECONDS_BETWEEN_REPORTS = 0.1

@@ -1,8 +1,7 @@
 """A scenario at many points: some of its levers and parameters varied, every run reduced to its outcomes, all kept."""
 
-from politburo.run.experiment.execution import default_folder, execute
+from politburo.run.experiment.execution import default_folder, execute, months_left
 from politburo.run.experiment.experiment import DECLARATIONS, Experiment, Varied, base_alone, own_value
-from politburo.run.experiment.job import months_left
 from politburo.run.experiment.results import ExperimentResults, Failure, open_experiment
 
 __all__ = [

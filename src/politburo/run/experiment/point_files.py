@@ -14,9 +14,8 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +74,7 @@ def point_of(path: Path) -> str:
 def keep(path: Path, kept: PointFile) -> None:
     """Write a file. Raises StoreError when the system refuses."""
     head = {"point": dict(kept.point), "outcomes": kept.outcomes}
-    lines = [head, *({**_as_object(row)} for row in kept.rows)]
+    lines = [head, *map(asdict, kept.rows)]
     body = "".join(json.dumps(line, allow_nan=False) + "\n" for line in lines).encode()
     write(path, body + (json.dumps({"checksum": _checksum(body)}) + "\n").encode())
 
@@ -145,15 +144,6 @@ def _add(path: Path, found: dict[int, One], names: tuple[str, ...]) -> tuple[str
                 "remove the folder of the experiment and give the command that made it again."
             )
     return kept.outcomes
-
-
-def _as_object(row: Row) -> dict[str, Any]:
-    return {
-        "run": row.run,
-        "ended_month": row.ended_month,
-        "fingerprint": row.fingerprint,
-        "values": row.values,
-    }
 
 
 def _checksum(body: bytes) -> str:

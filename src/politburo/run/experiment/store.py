@@ -16,26 +16,75 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from politburo.run.experiment.experiment import Experiment, Point, Varied, point_name
-from politburo.run.experiment.manifest import (
-    MANIFEST,
-    Manifest,
-    grown,
-    new_manifest,
-    read_manifest,
-    unlike,
-)
 from politburo.run.experiment.point_files import SUFFIX, PointFile, Row, file_name, keep, point_of, read
 from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_files, removed, write
-from politburo.run.manifest import as_json
+from politburo.run.manifest import as_json, origin, read_versioned, unlike
+from politburo.run.outcomes import OUTCOMES, definitions
 from politburo.run.store import scenario_of
 from politburo.scenario import Scenario, to_toml
 from politburo.terms.errors import StoreError
+
+FORMAT = 1
+"""Version of the layout of the folders of experiments. Newer ones are refused."""
+
+MANIFEST = "experiment.json"
+
+
+@dataclass(frozen=True)
+class VariedFactor:
+    """A factor: its name, and the month from which a lever is held (None: throughout)."""
+
+    name: str
+    start: str | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the folder of an experiment holds. `points` and `runs` are the most that were ever asked for.
+
+    `sources` says by which model runs were simulated, `definitions` how their outcomes are defined.
+    """
+
+    format: int
+    politburo: str
+    sources: str
+    definitions: str
+    versions: dict[str, str]
+    scenario: str
+    digest: str
+    identity: str
+    seed: int
+    scale: float
+    start: str
+    end: str
+    factors: tuple[VariedFactor, ...]
+    outcomes: tuple[str, ...]
+    design: str
+    points: int
+    runs: int
+    created: str
+
+    @property
+    def varied(self) -> tuple[Varied, ...]:
+        """The factors."""
+        return tuple(Varied(factor.name, factor.start) for factor in self.factors)
+
+    @property
+    def varied_names(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(factor.name for factor in self.factors)
+
+
+_manifest = TypeAdapter(Manifest)
 
 
 class ExperimentStore:
@@ -50,7 +99,7 @@ class ExperimentStore:
 
     def manifest(self) -> Manifest:
         """What the folder is for. Raises StoreError when that cannot be read."""
-        return read_manifest(self.manifest_file)
+        return read_versioned(self.manifest_file, _manifest, FORMAT, "the folder of an experiment")
 
     def base(self, manifest: Manifest) -> Scenario:
         """The base scenario. Raises StoreError when it cannot be read or is not the one that was run."""
@@ -111,22 +160,31 @@ class ExperimentStore:
 
     def _described(self, experiment: Experiment) -> tuple[Manifest, NDArray[np.float64]]:
         """The manifest and the points that the folder is to have. Raises StoreError when it holds something else."""
-        wanted = new_manifest(experiment)
+        wanted = _new_manifest(experiment)
         if not self.manifest_file.exists():
             refuse_foreign_files(self.folder, MANIFEST, "folder of an experiment")
             points = _added(experiment.points[:0], experiment.points)
-            return grown(wanted, len(points), experiment), points
+            return replace(wanted, points=len(points)), points
         found = self.manifest()
         if found.identity != wanted.identity:
+            differences = unlike(
+                ("scenario", found.scenario, wanted.scenario),
+                ("seed", found.seed, wanted.seed),
+                ("scenario digest", found.digest[:10], wanted.digest[:10]),
+                ("factors", _in_words(found), _in_words(wanted)),
+                ("version of the model", found.sources[:10], wanted.sources[:10]),
+                ("definitions of outcomes", found.definitions[:10], wanted.definitions[:10]),
+            )
             raise StoreError(
-                f"{self.folder} holds another experiment ({', '.join(unlike(found, wanted))}); it is left as it is. "
+                f"{self.folder} holds another experiment ({differences}); it is left as it is. "
                 "Choose another folder with `out`, or remove this one."
             )
         # The same factors may stand in another order there.
         names = found.varied_names
         order = [experiment.names.index(name) for name in names]
         points = _added(self._design(names), experiment.points[:, order])
-        return grown(found, len(points), experiment), points
+        runs = max(found.runs, experiment.runs)
+        return replace(found, points=len(points), runs=runs, design=experiment.design), points
 
     def _design(self, names: Sequence[str]) -> NDArray[np.float64]:
         try:
@@ -142,6 +200,26 @@ class ExperimentStore:
         left = [*self.folder.glob(f"*{PARTIAL}"), *self.points_folder.glob(f"*{PARTIAL}")]
         left += [path for paths in self.files().values() for path in paths if read(path) is None]
         removed(left)
+
+
+def _new_manifest(experiment: Experiment) -> Manifest:
+    """The manifest of an experiment whose folder is made now."""
+    return Manifest(
+        format=FORMAT,
+        definitions=definitions(),
+        identity=experiment.identity,
+        factors=tuple(VariedFactor(factor.name, factor.start) for factor in experiment.factors),
+        outcomes=tuple(OUTCOMES),
+        design=experiment.design,
+        points=len(experiment.points),
+        runs=experiment.runs,
+        **origin(experiment.base),
+    )
+
+
+def _in_words(manifest: Manifest) -> str:
+    said = sorted(factor.name + (f" from {factor.start}" if factor.start else "") for factor in manifest.factors)
+    return ", ".join(said)
 
 
 def _added(there: NDArray[np.float64], asked: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from politburo.run.engines import part_of
-from politburo.run.engines.progress import Progress
+from politburo.run.engines.interface import Progress
 from tests.run.engines.made import MadeUp
 
 

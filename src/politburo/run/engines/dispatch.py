@@ -1,4 +1,4 @@
-"""Jobs sent to the workers of a Dask scheduler, few at a time, with what comes back: months, and failures.
+"""Jobs sent to the workers of a Dask scheduler, few at a time, done there, with what comes back: months, and failures.
 
 Results are kept by the jobs themselves, so nothing is gathered here. A worker that dies takes its job with it: the
 scheduler gives it to another. Where that happens to a job again and again, the workers may have died of the job beside
@@ -12,14 +12,14 @@ import pickle
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import count, islice
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, cast
 
-from politburo.run.engines.dask.worker import Errand, JobError, do_job
-from politburo.run.engines.interface import EngineError, Job, OnProgress
-from politburo.run.engines.progress import Progress
+from politburo.run.engines.interface import EngineError, Job, OnProgress, Pace, Progress
 from politburo.run.files import PARTIAL, unwritable
 from politburo.run.plan import package_sources
 from politburo.terms.errors import PolitburoError, StoreError
@@ -31,6 +31,9 @@ AT_HAND = 2
 """Jobs for each worker that are on their way at the same time: one that is done finds the next one waiting."""
 
 SECONDS_BETWEEN_REPORTS = 0.2
+SECONDS_BETWEEN_MESSAGES = 0.5
+"""Between what a worker reports of a job; the sender reports all jobs, more often."""
+
 SECONDS_BETWEEN_COUNTS = 2.0
 SECONDS_UNTIL_SEEN = 10.0
 """Time that a network's file system is given to show a new file on another machine."""
@@ -62,7 +65,7 @@ def threads_of(client: Client) -> int:
 
 
 @contextmanager
-def _proof_in(folders: Iterable[Any]) -> Iterator[str]:
+def _proof_in(folders: Iterable[Path]) -> Iterator[str]:
     """Leave a file in each folder for the length of the block, by which a worker knows that it sees the same one."""
     name = f"workers-{token_hex(8)}{PARTIAL}"
     files = [folder / name for folder in folders]
@@ -171,3 +174,89 @@ class _UnderWay:
             if not self._patient and now - self._seen_at > SECONDS_WITHOUT_WORKERS:
                 raise EngineError(f"There has been no worker for {SECONDS_WITHOUT_WORKERS:.0f} seconds.")
         return self._workers
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is the same for all jobs that are sent together: who sends them, and how to see that they arrived well.
+
+    `sources` are those of the sender's politburo, `proof` is the name of a file in the folder of each job, which is
+    given `seconds` to be seen by others, and `topic` is where the sender listens for months.
+    """
+
+    sources: str
+    proof: str
+    seconds: float
+    topic: str
+
+
+class JobError(PolitburoError):
+    """A job failed where it was done. `error` is what it raised, or says so in words where that cannot be sent."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class SentPace(Pace):
+    """The pace of a job that is done by a worker: it reports the months to whoever sent it, now and then.
+
+    A job whose sender is gone, or wants it no more, has to give up.
+    """
+
+    def __init__(self, worker: Any, topic: str, name: str) -> None:
+        super().__init__(self._is_unwanted)
+        self._worker, self._topic, self._name = worker, topic, name
+        self._key = worker.get_current_task()
+        self._reported_at = time.monotonic()
+
+    def month(self, *_: object) -> None:
+        """One more month is done."""
+        self.months += 1
+        now = time.monotonic()
+        if now - self._reported_at >= SECONDS_BETWEEN_MESSAGES:
+            self._reported_at = now
+            self._worker.log_event(self._topic, [self._name, self.months])
+
+    def _is_unwanted(self) -> bool:
+        task = self._worker.state.tasks.get(self._key)
+        return task is None or task.state != "executing"
+
+
+def do_job(parcel: bytes, errand: Errand) -> None:
+    """Do the job in `parcel`, which its sender has pickled.
+
+    Raises EngineError when this worker is not the same politburo or does not see the sender's folder, and JobError
+    with what the job raised.
+    """
+    from distributed import get_worker
+
+    if package_sources() != errand.sources:
+        raise EngineError("The workers have another version of politburo: install the same one there.")
+    job: Job = pickle.loads(parcel)
+    _look_for(job.folder / errand.proof, errand.seconds)
+    try:
+        job.do(SentPace(get_worker(), errand.topic, job.name))
+    except BaseException as error:
+        raise JobError(_sendable(error)) from None
+
+
+def _look_for(proof: Path, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not proof.exists():
+        if time.monotonic() > until:
+            raise EngineError(
+                f"The workers do not see the folder {proof.parent}: choose one with `out` that all machines share."
+            )
+        time.sleep(0.1)
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """The error itself where it survives being sent, and else one that says the same."""
+    try:
+        again = pickle.loads(pickle.dumps(error))
+    except Exception:
+        again = None
+    if type(again) is type(error) and str(again) == str(error):
+        return error
+    return PolitburoError(f"{type(error).__name__}: {error}")

@@ -1,23 +1,32 @@
-"""Whether there is room for what is to be run: asked before anything is built or written."""
+"""What is seen to before jobs are done: whether there is room for them, the compilation of kernels, the countries."""
 
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from politburo.run.engines import Engine
 from politburo.scenario import Scenario
 from politburo.scenario.resources import estimate, in_bytes
 from politburo.terms.errors import UsageError
 
+if TYPE_CHECKING:
+    from politburo.country import Country
+
+Built = TypeVar("Built")
+
 MEMORY = Path("/proc/meminfo")
 CONTAINER = Path("/sys/fs/cgroup")
 
-
 PROGRAM = 250_000_000
 """Bytes of memory that each process besides this one takes before it has built anything."""
+
+_one_builds = RLock()
 
 
 def check_capacity(scenario: Scenario, folder: Path, runs: int, engine: Engine, *, kept: int | None = None) -> None:
@@ -70,3 +79,51 @@ def free_memory() -> int | None:
         used = int((CONTAINER / "memory.current").read_text())
         found.append(max(int((CONTAINER / "memory.max").read_text()) - used, 0))
     return min(found)
+
+
+@contextmanager
+def kernels_for(engine: Engine) -> Iterator[None]:
+    """For the length of the block, help whoever compiles for the jobs of an engine.
+
+    Threads compile as they go, and a second process helps them. Workers of this machine would all compile the same
+    things at the same time: it is done before they begin. Elsewhere each machine sees to itself.
+    """
+    from politburo.month.warm import beside
+
+    if engine.where == "here":
+        with beside():
+            yield
+        return
+    if engine.where == "beside":
+        with beside():
+            _first_month()
+    yield
+
+
+def _first_month() -> None:
+    """Simulate one month, so that what it needs is compiled; it takes no time where that is done."""
+    from politburo.numerics.compile import is_cold
+
+    if is_cold():
+        from politburo.country import build
+        from politburo.month import simulate
+        from politburo.scenario import adapt, load, month_name
+
+        scenario = load("example")
+        simulate(build("example", 1.0), adapt(scenario, until=month_name(scenario.start)))
+
+
+def once(make: Callable[..., Built], *how: Any) -> Built:
+    """What `make(*how)` gives, a function that remembers; no two threads are in it at the same time.
+
+    A function that remembers what it has made still makes it twice when two threads ask before the first is done.
+    """
+    with _one_builds:
+        return make(*how)
+
+
+def country_for(name: str, scale: float) -> Country:
+    """The country of this name and scale. Raises UsageError for a name or a scale that cannot be built."""
+    from politburo.country import build
+
+    return once(build, name, scale)

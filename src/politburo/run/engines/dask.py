@@ -1,4 +1,4 @@
-"""What engines of workers have in common: how jobs get there, and that workers stay for as long as they are held.
+"""Jobs on the workers of a Dask scheduler: what all such engines have in common, and a cluster that is there already.
 
 A Dask scheduler does what it is sent, by whoever can reach its port: on a machine or network with other users, that is
 by any of them. Keys that are made for one command, and known to its workers only, shut them out.
@@ -10,15 +10,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from politburo.run.engines.dask.dispatch import send
-from politburo.run.engines.interface import Job, OnProgress
+from politburo.run.engines.dispatch import send, threads_of
+from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:
     from distributed import Client
+
+SECONDS_TO_ANSWER = 10
 
 
 @dataclass
@@ -89,3 +92,48 @@ class ByWorkers(ABC):
 def private() -> Any:
     """Keys for one command; None, for no secrecy, where the library that makes them is not installed."""
     return needs("distributed", extra="cluster").Security.temporary() if find_spec("cryptography") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster(ByWorkers):
+    """The workers of the Dask scheduler at `address`, such as tcp://10.0.0.1:8786.
+
+    The same politburo must be installed there, and the folder of the results be seen there by the same path.
+    """
+
+    address: str
+
+    @property
+    def width(self) -> int:
+        """Jobs that are done at the same time, as many as there are workers when it is first asked."""
+        return _workers_at(self.address)
+
+    @property
+    def where(self) -> Where:
+        """Elsewhere: nothing is known of the machines."""
+        return "elsewhere"
+
+    def opened(self, jobs: int) -> AbstractContextManager[Client]:
+        """A connection to the scheduler."""
+        return connected(self.address)
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Client]:
+    """A connection to the scheduler at `address`. Raises EngineError when nothing answers there."""
+    distributed = needs("distributed", extra="cluster")
+    try:
+        client = distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"No Dask scheduler answers at {address}: it is an address like tcp://10.0.0.1:8786, which the scheduler "
+            "prints when it is started."
+        ) from error
+    with client:
+        yield client
+
+
+@cache
+def _workers_at(address: str) -> int:
+    with connected(address) as client:
+        return max(threads_of(client), 1)

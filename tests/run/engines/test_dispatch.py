@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from politburo.run.engines import Cluster, EngineError
-from politburo.run.engines import cluster as cluster_engine
-from politburo.run.engines.dask import dispatch
+from politburo.run.engines import Cluster, EngineError, dask, dispatch
 from politburo.run.optional import needs
 from politburo.terms.errors import PolitburoError, StoreError
 from tests.run.engines.made import Deadly, Failing, MadeUp, Unsendable, UnsendableError, done_in
@@ -147,7 +145,7 @@ def test_a_folder_that_the_workers_do_not_see_is_named(
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(cluster_engine, "SECONDS_TO_ANSWER", 0.3)
+    monkeypatch.setattr(dask, "SECONDS_TO_ANSWER", 0.3)
     for address in ("tcp://127.0.0.1:1", "nowhere://"):
         with pytest.raises(EngineError, match=f"No Dask scheduler answers at {address}"):
             Cluster(address).do([MadeUp("one", tmp_path)])
