@@ -70,7 +70,9 @@ def _of_penalties(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
     odds = np.float32(p.false_share / (1 - p.false_share))
     falsely = (cases["form"] == code(FORMS, "execution")) & (_draw(key, cases, Purpose.REPORT_FALSE) < odds)
     told_falsely = _days(cases) + _delay(key, cases, p, ASSOCIATE, p.delay_days)
-    corrected = told_falsely + delays(_draw(key, cases, Purpose.REPORT_CORRECTION), p.correction_days, p.delay_spread)
+    corrected = told_falsely + _days_late(
+        _draw(key, cases, Purpose.REPORT_CORRECTION), p.correction_days, p.delay_spread
+    )
     return (
         _rows("penalty report", cases, told, ~announced),
         _rows("announcement", cases, told, announced),
@@ -122,28 +124,45 @@ def _earlier(p: Record, key: Key, start: int) -> Events:
     count = np.diff(before)
     month = np.repeat(months, count)
     agent = np.arange(len(month)) - np.repeat(before[:-1], count)
-    women = draws(key, agent, month, Purpose.EARLIER) < np.float32(p.earlier_women)
+    who = {"agent": agent, "month": month}
+    women = _draw(key, who, Purpose.EARLIER) < np.float32(p.earlier_women)
     sex = np.where(women, code(SEXES, "women"), code(SEXES, "men"))
-    day = 1 + np.floor(draws(key, agent, month, Purpose.DAY) * np.float32(28)).astype(np.int64)
+    day = 1 + np.floor(_draw(key, who, Purpose.DAY) * np.float32(28)).astype(np.int64)
     unknown = np.full(len(month), -1)
     cadre = dict.fromkeys(("form", "organ", "rank", "province"), unknown)
     one = dict.fromkeys(("persons", "weight"), np.ones_like(month))
-    return {"event": unknown, "month": month, "day": day, "agent": agent, "sex": sex, **one, **cadre}
+    return {"event": unknown, **who, "day": day, "sex": sex, **one, **cadre}
 
 
 def _transit(key: Key, cases: Events, p: Record, channel: ArrayLike) -> NDArray[np.timedelta64]:
     """Days on the way to the South, by the fast or the slow route."""
     fast = _draw(key, cases, Purpose.ROUTE, channel) < np.float32(p.fast)
     median = np.where(fast, p.fast_months, p.slow_months) * DAYS_A_MONTH
-    return delays(_draw(key, cases, Purpose.TRANSIT, channel), median, p.transit_spread)
+    return _days_late(_draw(key, cases, Purpose.TRANSIT, channel), median, p.transit_spread)
 
 
 def _delay(key: Key, cases: Events, p: Record, channel: int, median: float) -> NDArray[np.timedelta64]:
-    return delays(_draw(key, cases, Purpose.REPORT_DELAY, channel), median, p.delay_spread)
+    return _days_late(_draw(key, cases, Purpose.REPORT_DELAY, channel), median, p.delay_spread)
 
 
 def _draw(key: Key, cases: Events, purpose: Purpose, channel: ArrayLike = FIRST) -> NDArray[np.float32]:
-    return draws(key, cases["agent"], cases["month"], purpose, channel)
+    """One uniform in [0, 1) for each case, float32[n]: `key` is (seed, run), the rest says what it is for.
+
+    Agents and months of the cases are whole numbers ≥ 0 of shape (n,); so is `channel`, or one number for all.
+    """
+    out = np.empty(len(cases["agent"]), np.float32)
+    channels = np.full(len(out), channel, np.uint32)
+    seed, run = map(np.uint32, key)
+    agent, month = (cases[name].astype(np.uint32) for name in ("agent", "month"))
+    _write_draws(out, seed, run, agent, month, np.uint32(purpose), channels)
+    return out
+
+
+def _days_late(chance: NDArray[np.float32], median: ArrayLike, spread: float) -> NDArray[np.timedelta64]:
+    """Log-normal delays in whole days, at least one, for uniforms of shape (n,); `median` in days, one or (n,)."""
+    out = np.empty(len(chance), np.float32)
+    _write_delays(out, chance, np.full(len(chance), median, np.float32), np.float32(spread))
+    return np.maximum(np.rint(out), 1).astype(np.int64).astype("timedelta64[D]")
 
 
 def _kind(events: Events, name: str) -> Events:
@@ -191,24 +210,3 @@ def _write_delays(out, chance, median, spread):
     """Write log-normal draws with these medians, float32[n], and spread of the logarithm into out, float32[n]."""
     for case in range(out.size):
         out[case] = median[case] * exp(spread * normal(chance[case]))
-
-
-def draws(
-    key: tuple[int, int], agent: NDArray, month: NDArray, purpose: Purpose, channel: ArrayLike = 0
-) -> NDArray[np.float32]:
-    """One uniform in [0, 1) for each case, float32[n]: `key` is (seed, run), the rest says what it is for.
-
-    Agents and months are whole numbers ≥ 0 of shape (n,); so is `channel`, or one number for all.
-    """
-    out = np.empty(len(agent), np.float32)
-    channels = np.full(len(agent), channel, np.uint32)
-    seed, run = map(np.uint32, key)
-    _write_draws(out, seed, run, agent.astype(np.uint32), month.astype(np.uint32), np.uint32(purpose), channels)
-    return out
-
-
-def delays(chance: NDArray[np.float32], median: ArrayLike, spread: float) -> NDArray[np.timedelta64]:
-    """Log-normal delays in whole days, at least one, for uniforms of shape (n,); `median` in days, one or (n,)."""
-    out = np.empty(len(chance), np.float32)
-    _write_delays(out, chance, np.full(len(chance), median, np.float32), np.float32(spread))
-    return np.maximum(np.rint(out), 1).astype(np.int64).astype("timedelta64[D]")

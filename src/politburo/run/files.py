@@ -19,8 +19,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any
 
-import numpy as np
-
 from politburo.terms.errors import StoreError
 
 PARTIAL = ".partial"
@@ -89,7 +87,7 @@ def write(path: Path, content: bytes) -> None:
 
 def for_json(value: Any) -> Any:
     """The value as JSON has it, with all it holds: null for what is no finite number, lists for tuples and arrays."""
-    if isinstance(value, np.generic | np.ndarray):
+    if hasattr(value, "tolist"):  # a number or an array of NumPy, which is not imported for this
         value = value.tolist()
     if isinstance(value, float):
         return value if math.isfinite(value) else None

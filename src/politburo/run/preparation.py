@@ -8,15 +8,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from politburo.run.engines import Engine
 from politburo.scenario import Scenario
 from politburo.scenario.resources import estimate, in_bytes
 from politburo.terms.errors import UsageError
-
-if TYPE_CHECKING:
-    from politburo.country import Country
 
 Built = TypeVar("Built")
 
@@ -120,10 +117,3 @@ def once(make: Callable[..., Built], *how: Any) -> Built:
     """
     with _one_builds:
         return make(*how)
-
-
-def country_for(name: str, scale: float) -> Country:
-    """The country of this name and scale. Raises UsageError for a name or a scale that cannot be built."""
-    from politburo.country import build
-
-    return once(build, name, scale)

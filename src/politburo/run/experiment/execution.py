@@ -17,7 +17,7 @@ from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import OUTCOMES, values_of
 from politburo.run.plan import file_name
-from politburo.run.preparation import check_capacity, country_for, kernels_for, once
+from politburo.run.preparation import check_capacity, kernels_for, once
 from politburo.run.runner import stopped
 from politburo.run.store import scenario_in
 from politburo.scenario import Scenario, month_name
@@ -80,11 +80,11 @@ def _do(
     with store.claimed(experiment, shared=engine.shared), kernels_for(engine):
         jobs = list(jobs_for(experiment, store.folder))
         failed = engine.do(jobs, on_progress)
-    return tuple(_failure(job, failed[job.name]) for job in jobs if job.name in failed)
-
-
-def _failure(job: PointRuns, error: BaseException) -> Failure:
-    return Failure(job.point, job.runs, str(error) or type(error).__name__)
+    return tuple(
+        Failure(job.point, job.runs, str(failed[job.name]) or type(failed[job.name]).__name__)
+        for job in jobs
+        if job.name in failed
+    )
 
 
 def _is_for(store: ExperimentStore, experiment: Experiment) -> bool:
@@ -127,11 +127,12 @@ class PointRuns:
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
+        from politburo.country import build
         from politburo.month import simulate
 
         base = once(_base, self.folder / "scenario.toml", self.base)
         scenario = scenario_at(base, self.factors, self.point)
-        country = country_for(scenario.country, scenario.scale)
+        country = once(build, scenario.country, scenario.scale)
         rows: list[Row] = []
         failures: dict[int, Exception] = {}
         try:

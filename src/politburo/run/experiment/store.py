@@ -30,21 +30,13 @@ from politburo.run.files import PARTIAL, damaged, locked, made, refuse_foreign_f
 from politburo.run.manifest import as_json, origin, read_versioned, unlike
 from politburo.run.outcomes import OUTCOMES, definitions
 from politburo.run.store import scenario_of
-from politburo.scenario import Scenario, to_toml
+from politburo.scenario import to_toml
 from politburo.terms.errors import StoreError
 
 FORMAT = 1
 """Version of the layout of the folders of experiments. Newer ones are refused."""
 
 MANIFEST = "experiment.json"
-
-
-@dataclass(frozen=True)
-class VariedFactor:
-    """A factor: its name, and the month from which a lever is held (None: throughout)."""
-
-    name: str
-    start: str | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ class Manifest:
     scale: float
     start: str
     end: str
-    factors: tuple[VariedFactor, ...]
+    factors: tuple[Varied, ...]
     outcomes: tuple[str, ...]
     design: str
     points: int
@@ -74,13 +66,8 @@ class Manifest:
     created: str
 
     @property
-    def varied(self) -> tuple[Varied, ...]:
-        """The factors."""
-        return tuple(Varied(factor.name, factor.start) for factor in self.factors)
-
-    @property
     def varied_names(self) -> tuple[str, ...]:
-        """Their names."""
+        """Names of the factors."""
         return tuple(factor.name for factor in self.factors)
 
 
@@ -101,15 +88,12 @@ class ExperimentStore:
         """What the folder is for. Raises StoreError when that cannot be read."""
         return read_versioned(self.manifest_file, _manifest, FORMAT, "the folder of an experiment")
 
-    def base(self, manifest: Manifest) -> Scenario:
-        """The base scenario. Raises StoreError when it cannot be read or is not the one that was run."""
-        return scenario_of(self.scenario_file, manifest)
-
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
         manifest = self.manifest()
         points = self._design(manifest.varied_names)
-        return Experiment(self.base(manifest), manifest.varied, points, manifest.runs, manifest.design)
+        base = scenario_of(self.scenario_file, manifest)
+        return Experiment(base, manifest.factors, points, manifest.runs, manifest.design)
 
     def files(self) -> dict[str, list[Path]]:
         """The files of each point, by its hash, whether they are whole or not."""
@@ -208,7 +192,7 @@ def _new_manifest(experiment: Experiment) -> Manifest:
         format=FORMAT,
         definitions=definitions(),
         identity=experiment.identity,
-        factors=tuple(VariedFactor(factor.name, factor.start) for factor in experiment.factors),
+        factors=experiment.factors,
         outcomes=tuple(OUTCOMES),
         design=experiment.design,
         points=len(experiment.points),
