@@ -19,7 +19,7 @@ from pathlib import Path
 
 from politburo.ask.claims.board import Board, decide
 from politburo.ask.claims.claim_file import the_board
-from politburo.cli.doctor import processor
+from politburo.ask.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
 from politburo.run.engines import usable_threads

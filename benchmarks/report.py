@@ -19,7 +19,7 @@ from statistics import median
 from playwright.sync_api import Browser, sync_playwright
 
 import politburo as pb
-from politburo.cli.doctor import processor
+from politburo.ask.doctor import processor
 from politburo.show.report import save_report
 
 SCENARIO, RUNS, SCALE = "north-korea", 20, 0.02

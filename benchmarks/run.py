@@ -17,7 +17,7 @@ from statistics import median
 
 import numpy as np
 
-from politburo.cli.doctor import processor
+from politburo.ask.doctor import processor
 from politburo.country import Country, build
 from politburo.month import PHASES, simulate
 from politburo.month.live import earn

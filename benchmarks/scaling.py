@@ -23,8 +23,8 @@ from threading import Event, Thread
 import numpy as np
 import psutil
 
+from politburo.ask.doctor import processor
 from politburo.ask.run import run
-from politburo.cli.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
 from politburo.run.engines import Engine, Threads, Workers, usable_threads

@@ -36,7 +36,7 @@ PARTS = {
 
 def main() -> None:
     """Measure, print and write SHARES.md beside this file."""
-    from politburo.cli.doctor import processor
+    from politburo.ask.doctor import processor
 
     lines = [
         "# What one run takes",
