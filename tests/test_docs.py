@@ -4,6 +4,7 @@ import re
 import shlex
 import textwrap
 from pathlib import Path
+from pydoc import locate
 from typing import Any
 
 import pytest
@@ -73,6 +74,12 @@ def test_every_public_name_is_in_the_reference():
 
     listed = re.findall(r"^\.\. auto\w+:: (\w+)$", PAGES["python.md"], re.MULTILINE)
     assert set(politburo.__all__) - {"__version__"} <= set(listed)
+
+
+def test_what_the_reference_takes_from_the_sources_is_there():
+    named = re.findall(r"^\.\. auto\w+:: (politburo\.[\w.]+)$", PAGES["python.md"], re.MULTILINE)
+    assert len(named) > 10
+    assert [name for name in named if locate(name) is None] == []
 
 
 OF_EXAMPLES = re.compile("refuge|NAME|PHASE|run-0|^(series|events|done)/$|^build/")
