@@ -103,8 +103,7 @@ def _merging_of(folder: Path) -> Merging:
         from politburo.ask.sensitivity.folder import merge_analyses
 
         return merge_analyses
-    from politburo.ask.claims.measurement import MEASURED
-    from politburo.ask.claims.merge import merge_measured
+    from politburo.ask.claims.measurement import MEASURED, merge_measured
 
     if any(folder.glob(MEASURED)):
         return merge_measured

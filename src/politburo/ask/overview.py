@@ -1,13 +1,14 @@
-"""What a scenario says once it is resolved, as an answer; nothing is simulated for it."""
+"""What a scenario says once it is resolved, and the lists of scenarios and outcomes; nothing is simulated for them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from politburo.answer import Column, Listing, Provenance, Row, Table
+from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.ask.diff import difference_tables
-from politburo.scenario import Scenario, load, month_name, parent_of
+from politburo.run.outcomes import OUTCOMES
+from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.differences import Chosen, differences
 from politburo.scenario.months import number, spans
 from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values
@@ -183,3 +184,26 @@ def _range(declaration: Declaration) -> tuple[str, float, float, str]:
 
 def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:
     return Table(name, title, columns, rows, simulated=False)
+
+
+def scenarios_list() -> Listing:
+    """Every scenario of the library with its months, runs and title, and the one that it extends."""
+    columns = (
+        Column("name"),
+        Column("first", "", "first month"),
+        Column("last", "", "last month"),
+        Column("runs", "1", "number of runs unless another is asked for", "integer"),
+        Column("title"),
+        Column("extends", "", "scenario that it changes"),
+    )
+    found = map(load, scenario_names())
+    rows = [(one.name, month_name(one.start), month_name(one.end), one.runs, one.title, one.parent) for one in found]
+    table = Table("scenarios", "Scenarios that come with politburo", columns, rows, keys=("name",), simulated=False)
+    return Listing("list", "Scenarios that come with politburo", (table,))
+
+
+def outcomes_list() -> Listing:
+    """Every outcome with its unit and meaning."""
+    columns = (Column("name"), Column("unit"), Column("meaning"))
+    table = Table("outcomes", "Outcomes of a run", columns, records(columns, OUTCOMES.values()), simulated=False)
+    return Listing("outcomes", "Outcomes that can be asked for", (table,))

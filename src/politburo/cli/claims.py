@@ -76,7 +76,7 @@ def _measured_apart(
     asked: tuple[Claim, ...], folder: Path, draws: int | None, needs: bool, engine: Engine, output: Output
 ) -> Board:
     """The board with what was found across priors, for so many draws, and for each mechanism."""
-    from politburo.ask.claims import matrix, priors, side_files
+    from politburo.ask.claims import matrix, priors
     from politburo.ask.claims.board import decided_before
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_how_long
@@ -86,12 +86,12 @@ def _measured_apart(
         say_how_long(priors.work(asked, draws), engine, console)
         with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
             found = priors.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
-        side_files.keep_robustness(found, folder)
+        priors.keep_robustness(found, folder)
     if needs:
         say_how_long(matrix.work(asked), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
             needed = matrix.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
-        side_files.keep_matrix(needed, asked, folder)
+        matrix.keep_matrix(needed, asked, folder)
     board = decided_before(asked, folder)
     if not board.decided:
         console.print(

@@ -62,7 +62,7 @@ def compare(
     Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters.
     """
     from politburo.ask.compare import plan
-    from politburo.ask.compare.precision import parse_precision
+    from politburo.ask.compare.totals import parse_precision
     from politburo.cli.assignments import once
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_how_long, say_if_cold

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from politburo.ask.claims.arms import country_of, scenario_of
+from politburo.ask.claims.arms import country_of, scenario_of, struck
 from politburo.ask.claims.record import Pulse
-from politburo.ask.claims.shocks import struck
 from tests.ask.claims.made import CALM, CHANGE, ROW, country, outcome
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from politburo.ask.claims.board import decide
 from politburo.ask.claims.measurement import measure, months_of, pairs_for
-from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.short_form import MOST_RUNS, shortened
-from politburo.run.engines import Threads
+from politburo.ask.claims.record import MOST_RUNS, Claim, Test, Watch, shortened
+from politburo.ask.merge import merge
+from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
 
@@ -78,3 +78,20 @@ def test_the_short_form_is_smaller_and_has_no_more_runs():
     assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
     assert shortened([claim()])[0].runs == 3
     assert shortened([replace(claim(), runs=160)])[0].runs == MOST_RUNS
+
+
+def test_merged_shards_are_what_one_call_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    whole = measure([[claim()]], tmp_path / "whole")[0]
+    for index in (1, 2):
+        with pytest.raises(ShardDone):
+            measure([[claim()]], tmp_path / str(index), engine=Shard(index, 2))
+    broken = next((tmp_path / "1").glob("*.json"))
+    kept = broken.read_bytes()
+    broken.write_text("{")
+    shards = [tmp_path / "1", tmp_path / "2"]
+    done = merge(shards, tmp_path / "all")
+    assert (done.added, done.there, done.damaged) == (2, 0, (broken,))
+    broken.write_bytes(kept)
+    assert (merge(shards, tmp_path / "all").added, merge(shards, tmp_path / "all").added) == (1, 0)
+    monkeypatch.setattr("politburo.ask.claims.arms.simulated", None)  # nothing is left to be simulated
+    assert measure([[claim()]], tmp_path / "all")[0].rows == whole.rows

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from politburo.ask.claims.arms import struck
 from politburo.ask.claims.populations import MONTHS_OF_A_WAVE, POPULATIONS, among
 from politburo.ask.claims.record import Arm
-from politburo.ask.claims.shocks import struck
 from politburo.terms.events import EVENT_NAMES
 from tests.ask.claims.made import CALM, CHANGE, country, outcome, pair
 

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.precision import Precise
 from politburo.ask.compare.sentences import bound, change_of_sign, difference, levels, precise
-from politburo.ask.compare.totals import Total, total
+from politburo.ask.compare.totals import Precise, Total, total
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import changed
 from tests.ask.compare.made import WATCHED, Compare, Made

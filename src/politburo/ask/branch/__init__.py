@@ -46,8 +46,7 @@ def branch(
     """
     from politburo.ask.branch.answer import Branch
     from politburo.ask.branch.continuation import asked_change, continued, first_month
-    from politburo.ask.branch.runs import check_parent, count_of, finish_all, planned, verified
-    from politburo.ask.branch.shared_past import SameBefore
+    from politburo.ask.branch.runs import SameBefore, check_parent, count_of, finish_all, planned, verified
     from politburo.ask.compare.quantities import outcome_named
     from politburo.ask.run.results import Results
 

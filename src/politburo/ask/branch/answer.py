@@ -125,8 +125,8 @@ class Branch(Answer):
 
     @cached_property
     def _comparison(self) -> Comparison:
-        from politburo.ask.compare.arms import Arm
         from politburo.ask.compare.comparison import Comparison
+        from politburo.ask.compare.reader import Arm
 
         arms = (
             Arm("baseline", self.baseline.scenario, self.baseline),

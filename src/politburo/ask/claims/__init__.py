@@ -44,13 +44,12 @@ def claims(
     folder = folder_for(asked) if out is None else Path(out)
     if across_priors:
         from politburo.ask.claims.priors import across_priors as under_priors
-        from politburo.ask.claims.side_files import keep_robustness
+        from politburo.ask.claims.priors import keep_robustness
 
         found = under_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
         keep_robustness(found, folder)
     if matrix:
-        from politburo.ask.claims.matrix import mechanism_matrix
-        from politburo.ask.claims.side_files import keep_matrix
+        from politburo.ask.claims.matrix import keep_matrix, mechanism_matrix
 
         keep_matrix(mechanism_matrix(asked, folder, engine=engine, on_progress=progress), asked, folder)
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)

@@ -33,11 +33,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from politburo.ask.claims.arms import scenario_of
+from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import TRAITS, known, statistics_of
 from politburo.ask.claims.populations import POPULATIONS
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
-from politburo.ask.claims.shocks import SHOCKS
 from politburo.scenario.checks import nearest, printable, shown
 from politburo.scenario.error_messages import KINDS_OF_VALUE, place
 from politburo.scenario.line_numbers import Location, TooDeepError, line_numbers

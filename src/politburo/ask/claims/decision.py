@@ -10,11 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.basis import DECIDING
 from politburo.ask.claims.record import Claim, Measured, Test
 from politburo.ask.intervals import interval
-
-LEVEL = 0.95
-"""Level of the intervals."""
 
 Verdict = Literal["holds", "too small", "fails", "null within margin", "identity", "reported", "not decided"]
 VERDICTS: dict[str, str] = {
@@ -62,12 +60,10 @@ def find(claim: Claim, test: Test, rows: Rows, tests: int = 1) -> Finding:
     base, changed = (_mean([getattr(one, arm) for one in measured]) for arm in ("base", "changed"))
     asked = _asked(test, base)
     if len(usable) < FEWEST_PAIRS:
-        none = math.nan
-        return Finding(
-            test, base, changed, none, none, none, asked, none, len(usable), "not decided", "not decided"
-        )  # fmt: skip
-    mean, low, high = interval(usable, LEVEL)
-    strict = interval(usable, 1 - (1 - LEVEL) / tests)
+        found = (base, changed, math.nan, math.nan, math.nan, asked, math.nan, len(usable))
+        return Finding(test, *found, "not decided", "not decided")
+    mean, low, high = interval(usable, DECIDING)
+    strict = interval(usable, 1 - (1 - DECIDING) / tests)
     return Finding(
         test, base, changed, mean, low, high, asked, _share(test, measured, mean), len(usable),
         verdict(test, mean, low, high, asked), verdict(test, *strict, asked),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from politburo.ask.claims.arms import SHOCKS
 from politburo.ask.claims.observables import SERIES, TRAITS, known, statistics_of
 from politburo.ask.claims.populations import POPULATIONS
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, Arm, Claim, Test
-from politburo.ask.claims.shocks import SHOCKS
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
 

@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.decision import find
-from politburo.ask.claims.measurement import measure, months_of, without
-from politburo.ask.claims.record import Claim
-from politburo.ask.claims.short_form import plain, shortened
+from politburo.ask.claims.measurement import digest, keep, measure, months_of, read_kept, without
+from politburo.ask.claims.record import Claim, plain, shortened
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 SCALE, RUNS = 0.3, 4
+
+MATRIX_FILE = "matrix.json"
+"""What was measured, kept beside the runs."""
+
 NEEDED = 0.2
 """Share of an effect that must be gone without a mechanism for the claim to count as needing it."""
 
@@ -76,6 +79,25 @@ def mechanism_matrix(
 def work(claims: Sequence[Claim]) -> dict[float, int]:
     """Months that the question simulates, by scale."""
     return months_of(batches(claims))
+
+
+def keep_matrix(matrix: Matrix, claims: Sequence[Claim], folder: Path) -> None:
+    """Write the matrix of these claims into the folder."""
+    said = {"of": digest(*claims), "mechanisms": matrix.mechanisms, "tests": matrix.tests, "lost": matrix.lost}
+    keep(folder / MATRIX_FILE, said)
+
+
+def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
+    """The matrix of just these claims, or None where it was not measured or they have changed."""
+    said = read_kept(folder / MATRIX_FILE)
+    try:
+        if said["of"] != digest(*claims):
+            return None
+        tests = tuple((str(claim), str(test)) for claim, test in said["tests"])
+        lost = np.array([[math.nan if value is None else value for value in row] for row in said["lost"]], np.float64)
+        return Matrix(tuple(said["mechanisms"]), tests, lost)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _off(claim: Claim, mechanism: str) -> Claim:

@@ -11,22 +11,24 @@ import json
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, for_json, locked, made, removed, write
+from politburo.run.merge import Brought, copy
 from politburo.run.plan import model_sources
 from politburo.run.preparation import kernels_for
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
     from politburo.month import Outcome
+
 
 MEASURED = "*-run-*.json"
 """What the files of finished jobs are called."""
@@ -204,7 +206,7 @@ def _seconds_of_claims(pairs: Pairs, seconds: Mapping[Arm, float]) -> dict[str, 
 
 
 def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
-    from politburo.ask.claims.observation import looked_at
+    from politburo.ask.claims.observables import looked_at
 
     changed, base = looked_at(test.watch, test.changed, test.base, outcomes)
     if not test.through:
@@ -250,3 +252,38 @@ def _gathered(claims: Iterable[Claim], folder: Path, asked: Iterable[Pairs]) -> 
         for claim, value in spent.items():
             seconds[claim] += value
     return Measurements(rows, seconds)
+
+
+def merge_measured(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
+    """Bring what is measured in some folders into another, which is made if need be.
+
+    Raises StoreError when nothing can be written, or the folder is in use.
+    """
+    made(into)
+    with locked(into, prepare=lambda: clean(into)):
+        for path in (path for folder in folders for path in sorted(folder.glob(MEASURED))):
+            if not is_whole(path):
+                yield Brought(damage=path)
+            elif is_whole(into / path.name):
+                yield Brought()
+            else:
+                copy(path, into / path.name)
+                yield Brought(new=True)
+
+
+def digest(*claims: Claim) -> str:
+    """Hash of the records of claims and of the model: what was found for others is not read."""
+    return hashlib.blake2b(f"{claims} {model_sources()}".encode(), digest_size=8).hexdigest()
+
+
+def read_kept(path: Path) -> Any:
+    """What a file says, or None where it is not there or is damaged: then it is measured again."""
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(path: Path, said: Any) -> None:
+    """Write what was found besides the runs into their folder, so that the board can be headed by it."""
+    write(path, (json.dumps(for_json(said), allow_nan=False) + "\n").encode())

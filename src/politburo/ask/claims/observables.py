@@ -8,14 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.record import Watch
+from politburo.ask.claims.arms import change_month, country_of, start_month
+from politburo.ask.claims.populations import Pair, among
+from politburo.ask.claims.record import Arm, Watch
 from politburo.country.country import Posts
 from politburo.month.state import Cadres, Homes
 from politburo.terms.events import EVENT_NAMES
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from politburo.ask.claims.populations import Mask
     from politburo.country import Country
     from politburo.month import Outcome
+
 
 Values = NDArray[np.float64]
 
@@ -208,3 +211,15 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
     "forms that occur": (("count",), lambda watch, seen: float(np.count_nonzero(_forms(watch, seen)))),
 }
 """Name → the ways it is summed up, and how it is made."""
+
+
+def looked_at(watch: Watch, changed: Arm, base: Arm, outcomes: Mapping[Arm, Outcome]) -> tuple[float, float]:
+    """What is watched in the changed and in the base arm, among the same posts."""
+    country = country_of(base.country, base.scale, base.exposure_at_random)
+    who = among(watch.among, Pair(country, outcomes[changed], outcomes[base], change_month(base)))
+
+    def seen(arm: Arm) -> float:
+        start = start_month(arm)
+        return value(watch, Seen(outcomes[arm], outcomes[base], country, who, change_month(arm) - start, start))
+
+    return seen(changed), seen(base)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.shocks import struck
+from politburo.ask.claims.arms import struck
 from politburo.country import Country
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import ORGANS, RANKS

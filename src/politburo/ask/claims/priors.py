@@ -22,15 +22,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.decision import Rows, Verdict, find, of_claim
-from politburo.ask.claims.measurement import SEED, measure, months_of
-from politburo.ask.claims.record import Arm, Claim
-from politburo.ask.claims.short_form import plain, shortened
+from politburo.ask.claims.measurement import SEED, digest, keep, measure, months_of, read_kept
+from politburo.ask.claims.record import Arm, Claim, plain, shortened
 from politburo.ask.ranges import at
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
 """Part of a claim's scale, and number of runs, at which it is decided for each draw."""
+
+PRIORS_FILE = "across-priors.json"
+"""What was found, kept beside the runs."""
 
 HELD = ("holds", "null within margin")
 
@@ -103,6 +105,29 @@ def across_priors(
 def work(claims: Sequence[Claim], draws: int) -> dict[float, int]:
     """Months that the question simulates, by scale."""
     return months_of(batches(claims, draws))
+
+
+def keep_robustness(found: Sequence[Robustness], folder: Path) -> None:
+    """Write what was found across priors into the folder, beside what is kept there for other claims."""
+    said = ("asked", "draws", "holds", "deciders", "usual")
+    kept = {one.claim.id: {"of": digest(one.claim)} | {name: getattr(one, name) for name in said} for one in found}
+    older = read_kept(folder / PRIORS_FILE)
+    keep(folder / PRIORS_FILE, (older if isinstance(older, dict) else {}) | kept)
+
+
+def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, ...]:
+    """What was found across priors for these claims; those that were not asked about, or have changed, are left out."""
+    kept = read_kept(folder / PRIORS_FILE)
+    found = []
+    for claim in claims:
+        try:
+            said = kept[claim.id]
+            if said["of"] == digest(claim):
+                deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
+                found.append(Robustness(claim, said["asked"], said["draws"], said["holds"], deciders, said["usual"]))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return tuple(found)
 
 
 def _verdict(claim: Claim, rows: Rows) -> Verdict:

@@ -1,15 +1,19 @@
-"""The headline of a board: in how much of what is plausible each claim holds, and how that is to be read."""
+"""A board in words: the headline, how it is to be read, and each effect in units that a reader understands."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
-from politburo.ask.claims.decision import LEVEL, VERDICTS
+from politburo.answer.basis import DECIDING
+from politburo.answer.numbers import plain, with_interval, with_sign
+from politburo.ask.claims.decision import VERDICTS, Finding
 from politburo.ask.claims.design import spaced
 from politburo.ask.claims.matrix import Matrix
+from politburo.ask.claims.observables import EVENTS, SERIES
 from politburo.ask.claims.priors import HELD, RUNS, SCALE, Robustness
 from politburo.ask.claims.record import PROVENANCES
 
@@ -101,7 +105,7 @@ def multiple(board: Board) -> str:
 
 def expected_by_chance(tests: int) -> str:
     """How many of so many intervals leave out zero where there is no effect, with few digits."""
-    expected = (1 - LEVEL) * tests
+    expected = (1 - DECIDING) * tests
     return f"{expected:.1f}" if expected < 9.5 else f"{expected:.0f}"
 
 
@@ -139,3 +143,57 @@ def short(verdict: str) -> str:
 
 def _named(names: Sequence[str]) -> str:
     return ", ".join(map(spaced, names))
+
+
+COUNTED = ("persons", "posts", "attempts")
+"""Units of what is counted: its effect is told in percent of its level."""
+
+
+def in_units(finding: Finding) -> str:
+    """Levels in both arms and the effect with its interval."""
+    if math.isnan(finding.effect):
+        return "no value in enough runs"
+    levels = f"{plain(finding.base)} → {plain(finding.changed)}"
+    if is_relative(finding):
+        return f"{levels}, {_percent(finding)}"
+    effect = with_interval(finding.effect, finding.low, finding.high)
+    return f"{levels} ({effect})" if finding.test.less is None else f"{levels}; beyond the other {effect}"
+
+
+def asked(finding: Finding) -> str:
+    """What was asked for, set beforehand."""
+    test = finding.test
+    match test.expect:
+        case "reported":
+            return "nothing"
+        case "within":
+            return f"within ± {_bound(test.margin, relative=test.relative)}"
+    sign = "+" if test.expect == "up" else "−"
+    if test.minimum == 0:
+        return "above 0" if test.expect == "up" else "below 0"
+    return f"{sign}{_bound(test.minimum, relative=test.relative)}"
+
+
+def share(finding: Finding) -> str:
+    """How much of the effect flows through the mechanisms that were switched off."""
+    if not finding.test.through or math.isnan(finding.share):
+        return "–"
+    return f"{percent(finding.share)} {_named(finding.test.through)}".replace("-", "−")
+
+
+def is_relative(finding: Finding) -> bool:
+    """Whether the effect is told as a part of the level: what is counted, and what was asked for as a part."""
+    test, watch = finding.test, finding.test.watch
+    counted = SERIES.get(watch.observe) in COUNTED or watch.observe in EVENTS or "per million" in watch.observe
+    return bool(finding.base) and test.less is None and (test.relative or (counted and watch.statistic != "any"))
+
+
+def _percent(finding: Finding) -> str:
+    mean, low, high = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
+    digits = 0 if abs(mean) >= 10 else 1
+    mean, low, high = (with_sign(value, digits) for value in (mean, low, high))
+    return f"{mean} % [{low}, {high}]"
+
+
+def _bound(value: float, *, relative: bool) -> str:
+    return f"{100 * value:g} %" if relative else f"{value:g}"

@@ -74,10 +74,9 @@ def plan(
     out: str | Path | None = None,
 ) -> ComparisonPlan:
     """The same comparison, before anything is run. Raises UsageError where nothing is compared, or what cannot be."""
-    from politburo.ask.compare.arms import plan_arms
-    from politburo.ask.compare.precision import wanted
     from politburo.ask.compare.quantities import outcome_named
-    from politburo.ask.compare.question import ComparisonPlan
+    from politburo.ask.compare.question import ComparisonPlan, plan_arms
+    from politburo.ask.compare.totals import wanted
 
     names = tuple(outcome_named(name).name for name in series)
     wants = wanted(precision or {})
@@ -95,7 +94,7 @@ def plan(
 
 def _most(asked: int | None, begun: int) -> int:
     """The number of runs at which adding them ends. Raises UsageError for less than there are to begin with."""
-    from politburo.ask.compare.precision import MOST
+    from politburo.ask.compare.totals import MOST
 
     if asked is not None and asked < begun:
         raise UsageError(f"At most {asked} runs cannot be fewer than the {begun} to begin with.")

@@ -8,19 +8,26 @@ set under which the regime falls in more than half of the runs of either arm dec
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL, Basis
+from politburo.answer import LEVEL, Basis, Column, Row, Table, later
 from politburo.ask.claims.priors import drawn
-from politburo.ask.compare.arms import ArmPlan
-from politburo.ask.compare.quantities import OF_THE_REGIME
+from politburo.ask.compare.quantities import (
+    ALTERNATIVE,
+    MOST_OUTCOMES,
+    OF_THE_REGIME,
+    OUTCOME,
+    UNIT,
+    alternative_column,
+)
 from politburo.ask.intervals import share_interval
 from politburo.run.experiment import Experiment, ExperimentResults, Varied
 from politburo.run.outcomes import Outcome
@@ -31,6 +38,10 @@ from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
+
+if TYPE_CHECKING:
+    from politburo.ask.compare.comparison import Comparison
+    from politburo.ask.compare.question import ArmPlan
 
 RUNS = 4
 """Runs of each arm under each parameter set."""
@@ -138,6 +149,70 @@ def own_parameters(scenario: Scenario) -> tuple[str, ...]:
     return tuple(
         name for name in PARAMETER_DECLARATIONS if attrgetter(name)(scenario.parameters) != attrgetter(name)(usual)
     )
+
+
+def spread_table(comparison: Comparison, sets: ParameterSets) -> Table:
+    """How each effect is spread over the sets."""
+    columns = (
+        alternative_column(comparison), OUTCOME, UNIT,
+        Column("at_defaults", meaning="difference at the scenario's own parameters, over whole runs",
+               format="difference", heading="at own parameters"),
+        Column("sets", "sets", "parameter sets that count", "count"),
+        Column("same_sign", meaning="share of sets with the sign of the difference at the scenario's own parameters",
+               format="percent", interval=("low_share", "high_share")),
+        Column("low_share", format="percent"), Column("high_share", format="percent"),
+        Column("median", meaning="median over sets of the mean difference", format="difference",
+               interval=("low", "high")),
+        Column("low", meaning="5 % of sets are below", format="number"),
+        Column("high", meaning="5 % of sets are above", format="number"),
+    )  # fmt: skip
+    first, rest = [], []
+    for place in range(len(comparison.alternatives)):
+        spreads = comparison.spreads(place)
+        most = len(comparison.series) or MOST_OUTCOMES
+        first += spreads[:most]
+        rest += spreads[most:]
+    rows = [_spread_row(one) for one in [*first, *rest]]
+    note = (
+        "Behind the share stands its interval, behind the median where 90 % of the sets lie. Outcomes are over whole "
+        "runs. A set under which the regime falls in more than half of the runs of either arm "
+        "is left out, but for outcomes that say how long the regime lasts."
+    )
+    title = f"The same difference under {sets.sets} plausible parameter sets"
+    keys = ("alternative", "outcome")
+    return Table("across_priors", title, columns, rows, note, sets.basis, keys, len(first))
+
+
+def _spread_row(one: Spread) -> Row:
+    share = math.nan if math.isnan(one.low) else one.agreeing / one.sets
+    return (
+        one.alternative, one.outcome.name, one.outcome.unit, one.at_defaults, one.sets, share, one.low_share,
+        one.high_share, one.median, one.low, one.high,
+    )  # fmt: skip
+
+
+def set_tables(comparison: Comparison, sets: ParameterSets) -> Iterable[Table]:
+    """For files: the parameters of each set, and what differs under it."""
+    experiment = sets.arms[0].experiment
+
+    def effects() -> Iterator[Row]:
+        for place, arm in enumerate(comparison.alternatives):
+            for outcome in comparison.outcomes:
+                for number, effect in enumerate(sets.effects(outcome, place).tolist()):
+                    yield arm.label, outcome.name, outcome.unit, number, effect
+
+    number = Column("set", meaning="number of the parameter set", format="integer")
+    difference = Column("difference", meaning="mean over the pairs of the set", format="difference")
+    yield Table(
+        "set_differences", "Differences under each parameter set", (ALTERNATIVE, OUTCOME, UNIT, number, difference),
+        later(effects), keys=("alternative", "outcome", "set"), bulk=True,
+    )  # fmt: skip
+    names: Sequence[str] = experiment.names
+    yield Table(
+        "parameter_sets", "Parameter sets", (number, *(Column(name, format="number") for name in names)),
+        later(lambda: ([at, *point] for at, point in enumerate(np.asarray(experiment.points).tolist()))),
+        keys=("set",), bulk=True,
+    )  # fmt: skip
 
 
 def _mean(values: Values) -> Values:

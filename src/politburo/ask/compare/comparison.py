@@ -12,10 +12,6 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Answer, Basis, Provenance, Table, over_runs
 from politburo.ask.compare.across_priors import ParameterSets, Spread, own_parameters
-from politburo.ask.compare.arms import Arm
-from politburo.ask.compare.contributions import Contribution, contributions, people_by_province
-from politburo.ask.compare.divergence import Divergence, distinguishable_from
-from politburo.ask.compare.precision import Precise, Wanted, precise
 from politburo.ask.compare.quantities import (
     BY_NAME,
     COMPARED,
@@ -26,9 +22,18 @@ from politburo.ask.compare.quantities import (
     outcomes,
     series_named,
 )
-from politburo.ask.compare.reader import Read, by_groups, read
-from politburo.ask.compare.totals import Total, in_pairs, total
-from politburo.ask.compare.yardsticks import yardstick
+from politburo.ask.compare.reader import (
+    Arm,
+    Contribution,
+    Divergence,
+    Read,
+    by_groups,
+    contributions,
+    distinguishable_from,
+    people_by_province,
+    read,
+)
+from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, precise, total, yardstick
 from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.scenario import month_name

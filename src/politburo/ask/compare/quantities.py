@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from politburo.answer import Column
 from politburo.run.outcomes import COUNTED, OUTCOMES, Outcome, mean, total
 from politburo.scenario.names import by_any_part, meant, same
 from politburo.terms.leaders import chosen_by
@@ -11,6 +12,7 @@ from politburo.terms.levers import Levers
 from politburo.terms.series import ALL_SERIES, HOUSEHOLD_SERIES, Series
 
 if TYPE_CHECKING:
+    from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import Scenario
 
 OF_HOUSEHOLDS = tuple(series.name for series in HOUSEHOLD_SERIES)
@@ -60,6 +62,14 @@ CALLED = {
 """Outcomes whose name does not read well in a sentence."""
 
 
+MOST_OUTCOMES = 12
+"""Outcomes that are shown for each alternative; files have all of them."""
+
+ALTERNATIVE = Column("alternative", meaning="what is compared with the baseline")
+OUTCOME = Column("outcome", meaning="what is compared; `politburo outcomes` lists all", format="name")
+UNIT = Column("unit", meaning="unit of levels and difference; 1 for a pure number")
+
+
 def is_counted(series: str) -> bool:
     """Whether a series is added up over a period."""
     return series in COUNTED
@@ -96,3 +106,9 @@ def chosen_in(scenario: Scenario) -> set[str]:
     """The levers that the leader of a scenario chooses from some month on, and to the end."""
     able = {name for logic in set(scenario.logics) for name in chosen_by(logic)}
     return able.intersection(scenario.chooses).difference(name for name, _ in scenario.holds)
+
+
+def alternative_column(comparison: Comparison) -> Column:
+    """The column of alternatives, which people see where there are several."""
+    several = len(comparison.alternatives) > 1
+    return ALTERNATIVE if several else Column("alternative", meaning=ALTERNATIVE.meaning, shown=False)

@@ -1,28 +1,52 @@
 """The runs of all arms, read once, one after the other: what is kept of them is small, however many they are.
 
 Kept are the outcomes month by month in the months in common, the month in which the runs of each pair diverge, and what
-every group adds to the difference of a pair over the period.
+every group adds to the difference of a pair over the period:
+
+    contribution of a group = what it adds to the national value in the alternative − what it adds in the baseline
+
+Counts of groups add up to the national count. A national mean is made up of the means of groups by how many are in
+each: cadres in post that month, or the people for whom households stand. So the contributions of all groups
+add up to the national difference; a group that grows contributes even where nothing else changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median_low
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.compare.arms import Arm
+from politburo.answer import LEVEL
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
-from politburo.scenario import month_number
+from politburo.scenario import Scenario, month_number
+from politburo.scenario.checks import shown
+from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, Series, grouped
+
+if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
 
 Values = NDArray[np.float64]
 Arrays = Mapping[str, NDArray]
 
 GROUPED: tuple[Series, ...] = tuple(series for series in ALL_SERIES if series.by)
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """An arm that was run: what it is called, its scenario, and what came out."""
+
+    label: str
+    scenario: Scenario
+    results: Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +143,93 @@ def _diverging(base: Arrays, other: Arrays, names: Sequence[str]) -> int:
             at = int(unlike.argmax())
             first = at if first < 0 else min(first, at)
     return first
+
+
+LASTING = 6
+"""Months for which an interval must exclude zero without a break: of many months some do for one or two by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """When the runs of an alternative diverge from those of the baseline with the same number.
+
+    `months` has for each pair, in order of the runs, the first month (as a number) in which any series differs to the
+    bit, None where none ever does. Levers that a scenario sets are not looked at: they are the change itself.
+    """
+
+    alternative: str
+    months: tuple[int | None, ...]
+
+    @property
+    def diverging(self) -> tuple[int, ...]:
+        """The months of those pairs that diverge, in order of time."""
+        return tuple(sorted(month for month in self.months if month is not None))
+
+    @property
+    def median(self) -> int | None:
+        """The month in which the middle one of those pairs diverges; None where none does."""
+        return median_low(self.diverging) if self.diverging else None
+
+
+def distinguishable_from(found: Intervals, months: range) -> int | None:
+    """The first month from which the interval excludes zero for half a year without a break; None if it never does.
+
+    `found` holds the difference of each of the months; where they are fewer than six, all of them must.
+    """
+    outside: NDArray[np.bool_] = (found.low > 0) | (found.high < 0)
+    lasting = min(LASTING, len(months))
+    for at in range(len(months) - lasting + 1):
+        if outside[at : at + lasting].all():
+            return months[at]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one group adds to the difference of a series, with its interval, and as a share of the difference.
+
+    `by` says what kind of group it is: organ, rank, form or province. A share is NaN where the difference is 0; shares
+    of groups that pull in opposite directions lie outside 0 to 1.
+    """
+
+    series: Series
+    alternative: str
+    by: str
+    group: str
+    mean: float
+    low: float
+    high: float
+    share: float
+
+
+def contributions(
+    series: Series, by: str, alternative: str, labels: Sequence[str], cells: Values
+) -> tuple[Contribution, ...]:
+    """The contributions of the groups of one kind, `labels`, the largest first.
+
+    `cells` (run, groups…) is what each cell of organ × rank (× form), or each province, adds to a run's difference.
+    Raises UsageError for a kind by which the series is not kept.
+    """
+    if by not in series.by:
+        kept = f"by {' and '.join(series.by)}" if series.by else "for the whole country alone"
+        raise UsageError(f"{series.name} is not kept by {shown(by)}; it is kept {kept}.")
+    others = tuple(axis for axis, name in enumerate(series.by, 1) if name != by)
+    found = intervals(cells.sum(axis=others), LEVEL)
+    whole = float(np.sum(found.mean))
+    listed = [
+        Contribution(
+            series, alternative, by, label, float(mean), float(low), float(high), mean / whole if whole else np.nan
+        )
+        for label, mean, low, high in zip(labels, found.mean, found.low, found.high, strict=True)
+    ]
+    return tuple(sorted(listed, key=lambda one: -abs(one.mean)))
+
+
+@lru_cache(maxsize=4)
+def people_by_province(country: str, scale: float) -> Values:
+    """The people for whom the households of each province stand, (province,); the same in every month."""
+    from politburo.country import build
+    from politburo.run.preparation import once
+
+    built = once(build, country, scale)
+    return np.bincount(built.households.province, built.households.weight, len(built.provinces)).astype(np.float64)

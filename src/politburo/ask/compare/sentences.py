@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import digits, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
-from politburo.ask.compare.totals import SAME_TOTAL, Total
-from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, Total
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
 from politburo.ask.run.months import month_name
 from politburo.run.outcomes import OUTCOMES, caution
@@ -20,7 +19,7 @@ from politburo.run.scale import sample
 if TYPE_CHECKING:
     from politburo.ask.compare.across_priors import Spread
     from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.precision import Precise
+    from politburo.ask.compare.totals import Precise
 
 MOST_NAMED = 5
 """Outcomes that a paragraph names for each alternative, unless others are asked for."""

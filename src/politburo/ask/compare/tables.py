@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from politburo.answer import Column, Row, Table, later
-from politburo.ask.compare.across_priors import ParameterSets, Spread
-from politburo.ask.compare.quantities import BY_NAME
-from politburo.ask.compare.totals import Total, in_pairs, summarised
-from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.compare.across_priors import set_tables, spread_table
+from politburo.ask.compare.quantities import ALTERNATIVE, BY_NAME, MOST_OUTCOMES, OUTCOME, UNIT, alternative_column
+from politburo.ask.compare.totals import THE_CHANGE, Total, in_pairs, summarised
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
@@ -21,10 +17,7 @@ from politburo.scenario.differences import differences
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.contributions import Contribution
-
-MOST_OUTCOMES = 12
-"""Outcomes that are shown for each alternative; files have all of them."""
+    from politburo.ask.compare.reader import Contribution
 
 FEW = 4
 """Outcomes that are shown by year, or of each of several alternatives, unless some were asked for."""
@@ -41,9 +34,6 @@ TAKEN: dict[Callable[..., float], str] = {
 }
 """How an outcome summarises its months."""
 
-ALTERNATIVE = Column("alternative", meaning="what is compared with the baseline")
-OUTCOME = Column("outcome", meaning="what is compared; `politburo outcomes` lists all", format="name")
-UNIT = Column("unit", meaning="unit of levels and difference; 1 for a pure number")
 BASELINE = Column("baseline", meaning="mean over the baseline's runs", format="number", finer="difference")
 CHANGED = Column("changed", meaning="mean over the alternative's runs", format="number", finer="difference")
 LOW = Column("low", meaning="lower end of the interval; none where no pair differs", format="number")
@@ -68,7 +58,7 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
         *([_scorecard(comparison)] if several else []),
         _totals(comparison),
         _years(comparison),
-        *([_across_priors(comparison, comparison.parameter_sets)] if comparison.parameter_sets else []),
+        *([spread_table(comparison, comparison.parameter_sets)] if comparison.parameter_sets else []),
         _contributions(comparison),
         _divergence(comparison),
         _regimes(comparison),
@@ -77,7 +67,7 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
         _arms(comparison),
         _months(comparison),
         _pairs(comparison),
-        *(_parameter_sets(comparison, comparison.parameter_sets) if comparison.parameter_sets else ()),
+        *(set_tables(comparison, comparison.parameter_sets) if comparison.parameter_sets else ()),
     )
 
 
@@ -118,12 +108,6 @@ def _ends(one: Total | Contribution) -> tuple[float | None, float | None]:
     return (None, None) if one.low == one.high == 0 else (one.low, one.high)
 
 
-def _alternative(comparison: Comparison) -> Column:
-    """The column of alternatives, which people see where there are several."""
-    several = len(comparison.alternatives) > 1
-    return ALTERNATIVE if several else Column("alternative", meaning=ALTERNATIVE.meaning, shown=False)
-
-
 def _scorecard(comparison: Comparison) -> Table:
     """All alternatives side by side: one row an outcome, one column an alternative."""
     columns = [OUTCOME, UNIT, Column("baseline", meaning=BASELINE.meaning, format="number", finer="difference_1")]
@@ -161,7 +145,7 @@ def _totals(comparison: Comparison) -> Table:
     found, most = shown_first(comparison, FEW if several else MOST_OUTCOMES)
     by_change = any(one.relative_to == THE_CHANGE for one in found)
     columns = (
-        _alternative(comparison), OUTCOME,
+        alternative_column(comparison), OUTCOME,
         Column("meaning", meaning="meaning of the outcome", shown=False), replace(UNIT, shown=not several),
         Column("taken", meaning="how the months of a run are summarised", shown=False),
         BASELINE, CHANGED, DIFFERENCE, LOW, HIGH,
@@ -204,7 +188,7 @@ def _years(comparison: Comparison) -> Table:
     months = comparison.period
     partial = bool(months.start % YEAR or months.stop % YEAR)
     columns = (
-        _alternative(comparison), OUTCOME, replace(UNIT, shown=not several), Column("year", format="integer"),
+        alternative_column(comparison), OUTCOME, replace(UNIT, shown=not several), Column("year", format="integer"),
         Column("months", "months", "months of the year in the period", "count", shown=partial),
         BASELINE, CHANGED, DIFFERENCE, LOW, HIGH, FINDING, PAIRS,
     )  # fmt: skip
@@ -234,7 +218,7 @@ def _contributions(comparison: Comparison) -> Table:
                 first += rows[:most]
                 rest += rows[most:]
     columns = (
-        _alternative(comparison), OUTCOME, UNIT, Column("by", meaning="kind of group"),
+        alternative_column(comparison), OUTCOME, UNIT, Column("by", meaning="kind of group"),
         Column("group", format="name"),
         Column("contribution", meaning="part of the difference that comes from the group", format="difference",
                interval=("low", "high")),
@@ -289,7 +273,7 @@ def _regimes(comparison: Comparison) -> Table:
 
 def _precision(comparison: Comparison) -> Table:
     columns = (
-        _alternative(comparison), OUTCOME, UNIT,
+        alternative_column(comparison), OUTCOME, UNIT,
         Column("asked", meaning="half-width of the interval that was asked for", format="number"),
         Column("half_width", meaning="half-width of the interval", format="number"),
         Column("pairs", "pairs of runs", "pairs that it took", "count"),
@@ -308,7 +292,7 @@ def _precision(comparison: Comparison) -> Table:
 
 def _changes(comparison: Comparison) -> Table:
     columns = (
-        _alternative(comparison),
+        alternative_column(comparison),
         Column("where", meaning="what is changed, as a scenario file names it", heading="what"),
         Column("what", meaning="its meaning and unit", heading="meaning"),
         Column("months", meaning="in which it differs"),
@@ -382,66 +366,3 @@ def _pairs(comparison: Comparison) -> Table:
         Column("diverges", meaning="first month in which the two runs differ at all", format="month"),
     )  # fmt: skip
     return Table("pairs", "Run by run", columns, later(rows), keys=("alternative", "outcome", "run"), bulk=True)
-
-
-def _across_priors(comparison: Comparison, sets: ParameterSets) -> Table:
-    columns = (
-        _alternative(comparison), OUTCOME, UNIT,
-        Column("at_defaults", meaning="difference at the scenario's own parameters, over whole runs",
-               format="difference", heading="at own parameters"),
-        Column("sets", "sets", "parameter sets that count", "count"),
-        Column("same_sign", meaning="share of sets with the sign of the difference at the scenario's own parameters",
-               format="percent", interval=("low_share", "high_share")),
-        Column("low_share", format="percent"), Column("high_share", format="percent"),
-        Column("median", meaning="median over sets of the mean difference", format="difference",
-               interval=("low", "high")),
-        Column("low", meaning="5 % of sets are below", format="number"),
-        Column("high", meaning="5 % of sets are above", format="number"),
-    )  # fmt: skip
-    first, rest = [], []
-    for place in range(len(comparison.alternatives)):
-        spreads = comparison.spreads(place)
-        most = len(comparison.series) or MOST_OUTCOMES
-        first += spreads[:most]
-        rest += spreads[most:]
-    rows = [_spread_row(one) for one in [*first, *rest]]
-    note = (
-        "Behind the share stands its interval, behind the median where 90 % of the sets lie. Outcomes are over whole "
-        "runs. A set under which the regime falls in more than half of the runs of either arm "
-        "is left out, but for outcomes that say how long the regime lasts."
-    )
-    title = f"The same difference under {sets.sets} plausible parameter sets"
-    keys = ("alternative", "outcome")
-    return Table("across_priors", title, columns, rows, note, sets.basis, keys, len(first))
-
-
-def _spread_row(one: Spread) -> Row:
-    share = math.nan if math.isnan(one.low) else one.agreeing / one.sets
-    return (
-        one.alternative, one.outcome.name, one.outcome.unit, one.at_defaults, one.sets, share, one.low_share,
-        one.high_share, one.median, one.low, one.high,
-    )  # fmt: skip
-
-
-def _parameter_sets(comparison: Comparison, sets: ParameterSets) -> Iterable[Table]:
-    """For files: the parameters of each set, and what differs under it."""
-    experiment = sets.arms[0].experiment
-
-    def effects() -> Iterator[Row]:
-        for place, arm in enumerate(comparison.alternatives):
-            for outcome in comparison.outcomes:
-                for number, effect in enumerate(sets.effects(outcome, place).tolist()):
-                    yield arm.label, outcome.name, outcome.unit, number, effect
-
-    number = Column("set", meaning="number of the parameter set", format="integer")
-    difference = Column("difference", meaning="mean over the pairs of the set", format="difference")
-    yield Table(
-        "set_differences", "Differences under each parameter set", (ALTERNATIVE, OUTCOME, UNIT, number, difference),
-        later(effects), keys=("alternative", "outcome", "set"), bulk=True,
-    )  # fmt: skip
-    names: Sequence[str] = experiment.names
-    yield Table(
-        "parameter_sets", "Parameter sets", (number, *(Column(name, format="number") for name in names)),
-        later(lambda: ([at, *point] for at, point in enumerate(np.asarray(experiment.points).tolist()))),
-        keys=("set",), bulk=True,
-    )  # fmt: skip

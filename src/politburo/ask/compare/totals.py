@@ -1,4 +1,4 @@
-"""The difference of an outcome over a period, or over a year of it, pair by pair.
+"""The difference of an outcome over a period, pair by pair: how large it is, and how precisely it is known.
 
 Only months in which both regimes of a pair last are looked at, in both arms alike: what one run of a pair does after
 the fall of the other has nothing to be compared with. A pair with no such month has no value. In how many runs of which
@@ -8,13 +8,14 @@ arm the regime falls is an outcome of its own.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
-from politburo.ask.compare.quantities import OF_THE_REGIME
+from politburo.ask.compare.quantities import OF_THE_REGIME, outcome_named
 from politburo.ask.intervals import (
     DISTINGUISHABLE,
     FEWEST,
@@ -25,7 +26,9 @@ from politburo.ask.intervals import (
     intervals,
     unpaired_runs,
 )
-from politburo.run.outcomes import Outcome
+from politburo.run.outcomes import YEAR, Outcome
+from politburo.scenario.checks import shown
+from politburo.terms.errors import UsageError
 
 RESOLVED = 1e-6
 """Part of a level below which a difference says nothing: series are stored with 24 bits, some seven digits."""
@@ -149,3 +152,128 @@ def total(outcome: Outcome, alternative: str, base: Values, changed: Values) -> 
 def _mean(values: Values) -> float:
     there = values[~np.isnan(values)]
     return float(there.mean()) if len(there) else math.nan
+
+
+FROM, TO = 2011, 2015
+"""The years between which the change is taken: the first four of the leader who came to power at the end of 2011."""
+
+THE_CHANGE = f"change {FROM}–{TO}"
+THE_LEVEL = "level"
+
+
+def yardstick(
+    outcome: Outcome, baseline: NDArray[np.float64], months: range, period: int, level: float
+) -> tuple[float, str]:
+    """What a difference of an outcome over `period` months is compared with, in its unit, and what that is.
+
+    `baseline` (run, month) holds the `months` of the baseline, `level` its outcome over the period. NaN where the level
+    is 0 and there is no change to compare with.
+    """
+    years = [range(year * YEAR, (year + 1) * YEAR) for year in (FROM, TO)]
+    if all(year.start >= months.start and year.stop <= months.stop for year in years):
+        before, after = (
+            summarised(outcome, baseline[:, year.start - months.start : year.stop - months.start]) for year in years
+        )
+        change = intervals(after - before, LEVEL)
+        mean = abs(float(change.mean))
+        if (change.low > 0 or change.high < 0) and mean > RESOLVED * abs(level):
+            return mean * (period / YEAR if outcome.is_counted else 1.0), THE_CHANGE
+    return abs(level) or math.nan, THE_LEVEL
+
+
+FEWEST_PAIRS = 8
+"""Pairs below which no precision counts as reached: the width of an interval of fewer says little."""
+
+MOST = 400
+"""Pairs at which adding them ends, unless another number is asked for."""
+
+MARGIN = 1.1
+"""How many more runs are made than seem to be needed: what is measured on few runs is measured roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The half-width that the interval of a total difference is to have at most.
+
+    It is in the unit of the outcome or, where it is `relative`, a part of the baseline's level.
+    """
+
+    outcome: Outcome
+    bound: float
+    relative: bool
+
+    def bound_of(self, total: Total) -> float:
+        """The bound in the unit of the outcome."""
+        return self.bound * abs(total.base) if self.relative else self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Precise:
+    """Whether the total difference of an outcome is known as precisely as was asked.
+
+    `asked` and `half` are half-widths of the interval in the unit of the outcome, `pairs` the pairs it took, and
+    `unpaired` the runs of each arm that independent seeds would have taken for the same half-width (None: unknown).
+    """
+
+    outcome: Outcome
+    alternative: str
+    asked: float
+    half: float
+    pairs: int
+    unpaired: int | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is."""
+        return self.pairs >= FEWEST_PAIRS and self.half <= self.asked
+
+    @property
+    def needed(self) -> int:
+        """How many pairs it seems to need."""
+        if self.pairs < FEWEST_PAIRS or math.isnan(self.half):
+            return FEWEST_PAIRS
+        if self.reached:
+            return self.pairs
+        return math.ceil(MARGIN * self.pairs * (self.half / self.asked) ** 2) if self.asked > 0 else 2 * self.pairs
+
+
+def wanted(asked: Mapping[str, float | str]) -> tuple[Wanted, ...]:
+    """What is wanted by names of outcomes: a number in its unit, or a text such as `5%` of the baseline's level.
+
+    Raises UsageError for an outcome that there is not and for what is no such number.
+    """
+    found = []
+    for name, value in asked.items():
+        outcome = outcome_named(name)
+        text = str(value).strip()
+        relative = text.endswith("%")
+        try:
+            bound = float(text.removesuffix("%")) / (100 if relative else 1)
+        except ValueError:
+            bound = math.nan
+        if not (bound > 0 and math.isfinite(bound)):
+            raise UsageError(
+                f"{shown(text)} is no precision for {outcome.name}; give the half-width of its interval, above 0, in "
+                f"{outcome.unit} like '5', or as a part of the baseline's level like '5%'."
+            )
+        found.append(Wanted(outcome, bound, relative))
+    return tuple(found)
+
+
+def parse_precision(text: str) -> tuple[str, str]:
+    """The name of the outcome and the half-width that `flights=5` or `flights=5%` says. Raises UsageError."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"{shown(text)} asks for no precision; write an outcome and a half-width like 'flights=5'.")
+    return outcome_named(name).name, value
+
+
+def precise(want: Wanted, total: Total) -> Precise:
+    """How precisely a difference is known for which a precision was asked."""
+    return Precise(want.outcome, total.alternative, want.bound_of(total), total.half, total.pairs, total.unpaired)
+
+
+def next_runs(found: Sequence[Precise], runs: int, most: int) -> int:
+    """How many runs to make next: as many as seem to be needed, twice as many at most, and `most` in all."""
+    needed = max((one.needed for one in found if not one.reached), default=runs)
+    return min(max(needed, runs + max(runs // 4, 1)), max(2 * runs, FEWEST_PAIRS), most)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from politburo.answer import SIMULATED, Drawing
 from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.design import spaced
-from politburo.ask.claims.effects import asked, in_units, is_relative
+from politburo.ask.claims.sentences import asked, in_units, is_relative
 from politburo.show import look
 from politburo.show.claims.matrix import specification as matrix
 from politburo.show.frame import composed, described

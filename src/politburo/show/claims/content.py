@@ -12,11 +12,11 @@ from politburo.ask.claims import sentences
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.decision import VERDICTS, Finding
 from politburo.ask.claims.design import Facts, command, design, spaced
-from politburo.ask.claims.effects import asked, in_units, share
 from politburo.ask.claims.matrix import Matrix
 from politburo.ask.claims.measurement import SEED
 from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import PROVENANCES
+from politburo.ask.claims.sentences import asked, in_units, share
 from politburo.run.plan import model_sources
 from politburo.show import rendering
 from politburo.show.claims.chart import TONES, svg_of
