@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from politburo.answer.numbers import numbered
+
 LEVEL = 0.9
 """The level of every interval in the program; where a claim is decided, DECIDING stands beside it."""
 
@@ -35,6 +37,6 @@ def over_runs(count: int, *, pairs: bool = False, changed: bool = False) -> Basi
 
     `changed` says that the scenario sets parameters itself, so that they are not all held at their defaults.
     """
-    of = f"{count} pair{'s' * (count != 1)} of runs" if pairs else f"{count} run{'s' * (count != 1)}"
+    of = f"{numbered(count, 'pair')} of runs" if pairs else numbered(count, "run")
     held = "chance only: parameters are held at the scenario's values" if changed else CHANCE_ONLY
     return Basis(of, held)

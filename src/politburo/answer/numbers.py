@@ -17,6 +17,11 @@ def count(value: float) -> str:
     return f"{math.floor(value + 0.5):,}".replace("-", "−")
 
 
+def numbered(number: int, noun: str) -> str:
+    """So many things in words and figures: `1 run`, `20 runs`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def count_range(low: float, high: float) -> str:
     """From one count to another."""
     return f"{count(low)}–{count(high)}"

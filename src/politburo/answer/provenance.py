@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any
 
+from politburo.answer.numbers import numbered
+
 SIMULATED = "simulated, not observed"
 """The stamp of every picture and table of model state."""
 
@@ -39,7 +41,7 @@ class Provenance:
             None if self.scale is None else f"scale {self.scale:g}",
             f"{self.first} to {self.last}" if self.first and self.last else None,
             None if self.seed is None else f"seed {self.seed}",
-            None if self.runs is None else f"{self.runs} run{'s' * (self.runs != 1)}",
+            None if self.runs is None else numbered(self.runs, "run"),
             f"fingerprint {self.fingerprint[:12]}" if self.fingerprint else None,
             *(f"{name} {value}" for name, value in self.details.items()),
         ]

@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table, later
+from politburo.answer.numbers import numbered
 from politburo.ask.factors import column_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
@@ -58,7 +59,7 @@ class OpenedExperiment(Answer):
         experiment = self.results.experiment
         points, runs = len(experiment.points), experiment.runs
         return (
-            f"{points} points ({experiment.design}) with {runs} run{'s' * (runs != 1)} each; runs of the same number "
+            f"{points} points ({experiment.design}) with {numbered(runs, 'run')} each; runs of the same number "
             "have the same chance at every point.",
         )
 
@@ -159,4 +160,4 @@ def first_failure(failures: Sequence[Failure]) -> str:
 
 def over_pairs(pairs: int, what: str = "the same chance at both ends") -> Basis:
     """The basis of intervals of paired differences between points."""
-    return Basis(f"{pairs} pair{'s' * (pairs != 1)} of runs with {what}", OTHERS_HELD)
+    return Basis(f"{numbered(pairs, 'pair')} of runs with {what}", OTHERS_HELD)

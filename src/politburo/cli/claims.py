@@ -78,17 +78,18 @@ def _measured_apart(
     """The board with what was found across priors, for so many draws, and for each mechanism."""
     from politburo.ask.claims import matrix, priors
     from politburo.ask.claims.board import decided_before
+    from politburo.ask.claims.measurement import months_of
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_how_long
 
     console = output.console()
     if draws is not None:
-        say_how_long(priors.work(asked, draws), engine, console)
+        say_how_long(months_of(priors.batches(asked, draws)), engine, console)
         with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
             found = priors.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
         priors.keep_robustness(found, folder)
     if needs:
-        say_how_long(matrix.work(asked), engine, console)
+        say_how_long(months_of(matrix.batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
             needed = matrix.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
         matrix.keep_matrix(needed, asked, folder)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from politburo.ask.claims import priors
-from politburo.ask.claims.measurement import Measurements
-from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn, work
+from politburo.ask.claims.measurement import Measurements, months_of
+from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
 from politburo.ask.ranges import WIDE
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
@@ -89,7 +89,7 @@ def test_what_is_no_test_has_no_share_and_costs_nothing(tmp_path: Path):
     for tests in ((SAME,), (SAME, NULL), (TOLD,), (TOLD, SAME)):
         assert not can_be_tested(claim(*tests))
     assert can_be_tested(claim(NULL)) and can_be_tested(claim(SAME, FEAR))
-    assert work([claim(SAME)], 200) == {}
+    assert months_of(batches([claim(SAME)], 200)) == {}
     (found,) = across_priors([claim(SAME)], 3, tmp_path)
     assert (found.asked, found.draws, found.usual) == (0, 0, "identity")
     assert np.isnan(found.share)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from politburo.ask import compare as comparing
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
 from politburo.ask.run.results import Results
+from politburo.run.outcomes import COUNTED
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.series import stored_series
@@ -83,7 +84,7 @@ class Made:
 def _national(name: str, cells: NDArray, series: Mapping[str, NDArray]) -> NDArray:
     """The value of the whole country from those of its groups."""
     axes = tuple(range(1, cells.ndim))
-    if not axes or is_counted(name) or name in PERSONS:
+    if not axes or name in COUNTED or name in PERSONS:
         return cells.sum(axis=axes) if axes else cells
     weights = PEOPLE if name in OF_HOUSEHOLDS else CADRES
     return (cells * weights).sum(axis=axes) / weights.sum()

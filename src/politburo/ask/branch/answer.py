@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Column, Provenance, Table
+from politburo.answer.numbers import numbered
 from politburo.ask.branch.continuation import Change
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
@@ -86,7 +87,7 @@ class Branch(Answer):
     def verified(self) -> str:
         """What is known to be the same, in a sentence."""
         count, start = len(self.results.runs), self.results.scenario.start
-        runs = f"{count} run{'s' * (count != 1)}"
+        runs = numbered(count, "run")
         if self.month == start:
             return f"{runs} from the first month on: nothing lies before it that could be the same."
         of = "the parent" if self.change.run is None else f"run {self.change.run} of the parent"

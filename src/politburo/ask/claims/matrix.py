@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.decision import find
-from politburo.ask.claims.measurement import digest, keep, measure, months_of, read_kept, without
-from politburo.ask.claims.record import Claim, plain, shortened
+from politburo.ask.claims.measurement import digest, keep, measure, read_kept, without
+from politburo.ask.claims.record import Claim, plain, shortened, with_arms
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
@@ -57,7 +58,8 @@ def set_by_evidence() -> frozenset[str]:
 def batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
     """The claims as they are, then with each mechanism off."""
     small = tuple(plain(replace(claim, runs=RUNS)) for claim in shortened(claims, SCALE, 0.0))
-    return [small, *(tuple(_off(claim, name) for claim in small) for name in MECHANISM_NAMES)]
+    without_each = (partial(without, mechanisms=(name,)) for name in MECHANISM_NAMES)
+    return [small, *(tuple(with_arms(claim, off) for claim in small) for off in without_each)]
 
 
 def mechanism_matrix(
@@ -74,11 +76,6 @@ def mechanism_matrix(
             if effect.low > 0 or effect.high < 0:
                 lost[row, column] = 1 - find(claim, test, measured.rows[claim.id]).effect / effect.effect
     return Matrix(MECHANISM_NAMES, tuple((claim.id, test.name) for claim, test in tests), lost)
-
-
-def work(claims: Sequence[Claim]) -> dict[float, int]:
-    """Months that the question simulates, by scale."""
-    return months_of(batches(claims))
 
 
 def keep_matrix(matrix: Matrix, claims: Sequence[Claim], folder: Path) -> None:
@@ -98,13 +95,3 @@ def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
         return Matrix(tuple(said["mechanisms"]), tests, lost)
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _off(claim: Claim, mechanism: str) -> Claim:
-    return replace(
-        claim,
-        tests=tuple(
-            replace(test, changed=without(test.changed, (mechanism,)), base=without(test.base, (mechanism,)))
-            for test in claim.tests
-        ),
-    )

@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.decision import Rows, Verdict, find, of_claim
-from politburo.ask.claims.measurement import SEED, digest, keep, measure, months_of, read_kept
-from politburo.ask.claims.record import Arm, Claim, plain, shortened
+from politburo.ask.claims.decision import Verdict, find, of_claim
+from politburo.ask.claims.measurement import SEED, digest, keep, measure, read_kept
+from politburo.ask.claims.record import Arm, Claim, plain, shortened, with_arms
 from politburo.ask.ranges import at
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
@@ -97,14 +97,9 @@ def across_priors(
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
     for batch, said in zip(asked, measured, strict=True):
         for claim in batch:
-            verdicts[claim.id].append(_verdict(claim, said.rows[claim.id]))
+            verdicts[claim.id].append(of_claim([find(claim, test, said.rows[claim.id]) for test in claim.tests]))
     values = np.array([list(drawn(draw).values()) for draw in range(draws)])
     return tuple(_robustness(claim, verdicts[claim.id], values) for claim in claims)
-
-
-def work(claims: Sequence[Claim], draws: int) -> dict[float, int]:
-    """Months that the question simulates, by scale."""
-    return months_of(batches(claims, draws))
 
 
 def keep_robustness(found: Sequence[Robustness], folder: Path) -> None:
@@ -130,10 +125,6 @@ def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, 
     return tuple(found)
 
 
-def _verdict(claim: Claim, rows: Rows) -> Verdict:
-    return of_claim([find(claim, test, rows) for test in claim.tests])
-
-
 def _robustness(claim: Claim, found: Sequence[Verdict], values: NDArray[np.float64]) -> Robustness:
     """From the verdict at the defaults and those under each draw; none where the claim can not be tested."""
     if not found:
@@ -150,13 +141,7 @@ def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim,
     def arm(one: Arm) -> Arm:  # cached, since hundreds of sets of long arms are in memory at the same time
         return replace(one, parameters=tuple(sorted({**values, **dict(one.parameters)}.items())))
 
-    return tuple(
-        replace(
-            claim,
-            tests=tuple(replace(test, changed=arm(test.changed), base=arm(test.base)) for test in claim.tests),
-        )
-        for claim in claims
-    )
+    return tuple(with_arms(claim, arm) for claim in claims)
 
 
 def _deciders(values: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[tuple[str, float], ...]:

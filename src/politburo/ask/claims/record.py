@@ -6,7 +6,7 @@ that several claims share is simulated once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -148,12 +148,9 @@ SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.25, 4, 10
 def shortened(claims: Sequence[Claim], scale: float = SHORT_SCALE, runs: float = SHORT_RUNS) -> tuple[Claim, ...]:
     """The same claims at a part of their scale and of their runs."""
 
-    def smaller(arm: Arm) -> Arm:
-        return replace(arm, scale=round(arm.scale * scale, 4))
-
     def shorter(claim: Claim) -> Claim:
-        tests = tuple(_with_arms(test, smaller(test.changed), smaller(test.base)) for test in claim.tests)
-        return replace(claim, tests=tests, runs=min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS), MOST_RUNS))
+        smaller = with_arms(claim, lambda arm: replace(arm, scale=round(arm.scale * scale, 4)))
+        return replace(smaller, runs=min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS), MOST_RUNS))
 
     return tuple(shorter(claim) for claim in claims)
 
@@ -163,5 +160,7 @@ def plain(claim: Claim) -> Claim:
     return replace(claim, tests=tuple(replace(test, through=()) for test in claim.tests))
 
 
-def _with_arms(test: Test, changed: Arm, base: Arm) -> Test:
-    return replace(test, changed=changed, base=base)
+def with_arms(claim: Claim, change: Callable[[Arm], Arm]) -> Claim:
+    """The claim with something changed in every arm."""
+    tests = (replace(test, changed=change(test.changed), base=change(test.base)) for test in claim.tests)
+    return replace(claim, tests=tuple(tests))

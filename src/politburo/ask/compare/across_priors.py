@@ -27,6 +27,7 @@ from politburo.ask.compare.quantities import (
     OUTCOME,
     UNIT,
     alternative_column,
+    in_front,
 )
 from politburo.ask.intervals import share_interval
 from politburo.run.experiment import Experiment, ExperimentResults, Varied
@@ -166,13 +167,9 @@ def spread_table(comparison: Comparison, sets: ParameterSets) -> Table:
         Column("low", meaning="5 % of sets are below", format="number"),
         Column("high", meaning="5 % of sets are above", format="number"),
     )  # fmt: skip
-    first, rest = [], []
-    for place in range(len(comparison.alternatives)):
-        spreads = comparison.spreads(place)
-        most = len(comparison.series) or MOST_OUTCOMES
-        first += spreads[:most]
-        rest += spreads[most:]
-    rows = [_spread_row(one) for one in [*first, *rest]]
+    most = len(comparison.series) or MOST_OUTCOMES
+    found, most = in_front((comparison.spreads(place), most) for place in range(len(comparison.alternatives)))
+    rows = [_spread_row(one) for one in found]
     note = (
         "Behind the share stands its interval, behind the median where 90 % of the sets lie. Outcomes are over whole "
         "runs. A set under which the regime falls in more than half of the runs of either arm "
@@ -180,7 +177,7 @@ def spread_table(comparison: Comparison, sets: ParameterSets) -> Table:
     )
     title = f"The same difference under {sets.sets} plausible parameter sets"
     keys = ("alternative", "outcome")
-    return Table("across_priors", title, columns, rows, note, sets.basis, keys, len(first))
+    return Table("across_priors", title, columns, rows, note, sets.basis, keys, most)
 
 
 def _spread_row(one: Spread) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -215,12 +216,14 @@ class Comparison(Answer):
         Within an alternative those come first that were asked for, then those that differ by the largest part of their
         level, at least.
         """
-        found = []
-        for place in range(len(self.alternatives)):
-            totals = [self._total(outcome, place) for outcome in self.outcomes]
-            order = {outcome.name: at for at, outcome in enumerate(self.outcomes)}
-            found += sorted(totals, key=lambda one: (*self._rank(one.outcome), -one.margin, order[one.outcome.name]))
-        return tuple(found)
+        asked = {name: at for at, name in enumerate(self.series)}
+
+        def rank(one: Total) -> tuple[int, float]:
+            return asked.get(one.outcome.name, len(asked)), -one.margin
+
+        places = range(len(self.alternatives))
+        found = (sorted((self._total(one, place) for one in self.outcomes), key=rank) for place in places)
+        return tuple(chain.from_iterable(found))
 
     def totals_of(self, alternative: str | int = 0) -> tuple[Total, ...]:
         """Those of one alternative. Raises UsageError for one that there is not."""
@@ -300,7 +303,9 @@ class Comparison(Answer):
             return asked
         main = tuple(OUTCOMES[name] for name in MAIN)
         compared = [one for one in self.outcomes if one in COMPARED]
-        margins = {one.name: max(self._total(one, at).margin for at in self._places) for one in compared}
+        margins = {
+            one.name: max(self._total(one, at).margin for at in range(len(self.alternatives))) for one in compared
+        }
         much = sorted((one for one in compared if margins[one.name] >= MUCH), key=lambda one: -margins[one.name])
         found = [one for one in main if one in much]
         found += [one for one in much if one not in found][: max(FEW_DRAWN - len(found), 0)]
@@ -348,14 +353,6 @@ class Comparison(Answer):
         from politburo.ask.compare.sentences import sentences
 
         return sentences(self)
-
-    @property
-    def _places(self) -> range:
-        return range(len(self.alternatives))
-
-    def _rank(self, outcome: Outcome) -> tuple[int]:
-        """The place of an outcome among those asked for; all others come after them."""
-        return (self.series.index(outcome.name) if outcome.name in self.series else len(self.series),)
 
     @cached_property
     def _read(self) -> Read:

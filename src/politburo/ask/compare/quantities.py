@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from politburo.answer import Column
-from politburo.run.outcomes import COUNTED, OUTCOMES, Outcome, mean, total
+from politburo.run.outcomes import OUTCOMES, Outcome, mean, total
 from politburo.scenario.names import by_any_part, meant, same
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
@@ -14,6 +15,8 @@ from politburo.terms.series import ALL_SERIES, HOUSEHOLD_SERIES, Series
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import Scenario
+
+Part = TypeVar("Part")
 
 OF_HOUSEHOLDS = tuple(series.name for series in HOUSEHOLD_SERIES)
 """Means over households, each of which stands for a number of people."""
@@ -70,11 +73,6 @@ OUTCOME = Column("outcome", meaning="what is compared; `politburo outcomes` list
 UNIT = Column("unit", meaning="unit of levels and difference; 1 for a pure number")
 
 
-def is_counted(series: str) -> bool:
-    """Whether a series is added up over a period."""
-    return series in COUNTED
-
-
 def called(outcome: Outcome) -> str:
     """An outcome in the middle of a sentence."""
     return CALLED.get(outcome.name, outcome.name.replace("_", " "))
@@ -112,3 +110,10 @@ def alternative_column(comparison: Comparison) -> Column:
     """The column of alternatives, which people see where there are several."""
     several = len(comparison.alternatives) > 1
     return ALTERNATIVE if several else Column("alternative", meaning=ALTERNATIVE.meaning, shown=False)
+
+
+def in_front(parts: Iterable[tuple[Sequence[Part], int]]) -> tuple[list[Part], int]:
+    """The first so many of each part, then what is left of all of them; and how many stand in front."""
+    listed = [(tuple(part), most) for part, most in parts]
+    first = [one for part, most in listed for one in part[:most]]
+    return [*first, *(one for part, most in listed for one in part[most:])], len(first)

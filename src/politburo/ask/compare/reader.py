@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
-from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS, is_counted
+from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
 from politburo.ask.intervals import Intervals, intervals
-from politburo.run.outcomes import OUTCOMES, Run
+from politburo.run.outcomes import COUNTED, OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
 from politburo.scenario import Scenario, month_number
 from politburo.scenario.checks import shown
@@ -94,7 +94,7 @@ def read(arms: Sequence[Arm], runs: Sequence[int], months: range, since: int, le
             both = lasting[0] & lasting[place + 1]
             for series in GROUPED:
                 apart = added[place + 1][series.name] - added[0][series.name]
-                cells[series.name][place].append(_over_period(apart[both], counted=is_counted(series.name)))
+                cells[series.name][place].append(_over_period(apart[both], counted=series.name in COUNTED))
     return Read(monthly, diverging, {name: np.array(values) for name, values in cells.items()})
 
 
@@ -120,7 +120,7 @@ def _cut(arm: Arm, run: int, months: range) -> Months:
 def _added(series: Series, arrays: Arrays) -> Values:
     """What each group adds to the national value of each month, (month, …)."""
     values = arrays[grouped(series)].astype(np.float64)
-    if is_counted(series.name) or series.name in (*PERSONS, *OF_HOUSEHOLDS):
+    if series.name in COUNTED or series.name in (*PERSONS, *OF_HOUSEHOLDS):
         return values
     cadres = arrays["cadres_by_circle"].astype(np.float64)
     return values * cadres / cadres.sum(axis=(1, 2), keepdims=True)

@@ -7,8 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Row, Table, later
+from politburo.answer.numbers import numbered
 from politburo.ask.compare.across_priors import set_tables, spread_table
-from politburo.ask.compare.quantities import ALTERNATIVE, BY_NAME, MOST_OUTCOMES, OUTCOME, UNIT, alternative_column
+from politburo.ask.compare.quantities import (
+    ALTERNATIVE,
+    BY_NAME,
+    MOST_OUTCOMES,
+    OUTCOME,
+    UNIT,
+    alternative_column,
+    in_front,
+)
 from politburo.ask.compare.totals import THE_CHANGE, Total, in_pairs, summarised
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
@@ -95,12 +104,7 @@ def span(comparison: Comparison) -> str:
 def shown_first(comparison: Comparison, most: int) -> tuple[list[Total], int]:
     """All totals, in front those that people see: those asked for, or so many of each alternative; and how many."""
     most = len(comparison.series) or most
-    first, rest = [], []
-    for place in range(len(comparison.alternatives)):
-        totals = comparison.totals_of(place)
-        first += totals[:most]
-        rest += totals[most:]
-    return [*first, *rest], len(first)
+    return in_front((comparison.totals_of(place), most) for place in range(len(comparison.alternatives)))
 
 
 def _ends(one: Total | Contribution) -> tuple[float | None, float | None]:
@@ -207,16 +211,13 @@ def _years(comparison: Comparison) -> Table:
 
 
 def _contributions(comparison: Comparison) -> Table:
-    first, rest = [], []
+    parts = []
     for place in range(len(comparison.alternatives)):
         shown = {one.outcome.name for one in with_groups(comparison, place)}
         for outcome in comparison.outcomes:
-            series = BY_NAME.get(outcome.name)
-            for by in series.by if series else ():
-                rows = comparison.contributions(outcome.name, by, place)
-                most = MOST_GROUPS if outcome.name in shown else 0
-                first += rows[:most]
-                rest += rows[most:]
+            series, most = BY_NAME.get(outcome.name), MOST_GROUPS if outcome.name in shown else 0
+            parts += [(comparison.contributions(outcome.name, by, place), most) for by in (series.by if series else ())]
+    found, most = in_front(parts)
     columns = (
         alternative_column(comparison), OUTCOME, UNIT, Column("by", meaning="kind of group"),
         Column("group", format="name"),
@@ -228,10 +229,10 @@ def _contributions(comparison: Comparison) -> Table:
     )  # fmt: skip
     rows = [
         (one.alternative, one.series.name, one.series.unit, one.by, one.group, one.mean, *_ends(one), one.share)
-        for one in [*first, *rest]
+        for one in found
     ]
     keys = ("alternative", "outcome", "by", "group")
-    return Table("contributions", "Breakdown by group", columns, rows, "", comparison.basis, keys, len(first))
+    return Table("contributions", "Breakdown by group", columns, rows, "", comparison.basis, keys, most)
 
 
 def _divergence(comparison: Comparison) -> Table:
@@ -267,7 +268,7 @@ def _regimes(comparison: Comparison) -> Table:
     counts = [("baseline", ends[0].base, ends[0].base), *((one.alternative, one.changed, one.both) for one in ends)]
     runs = len(comparison.runs)
     rows = [(arm, runs, count, count / runs, *share_interval(count, runs), both) for arm, count, both in counts]
-    basis = replace(comparison.basis, over=f"{runs} run{'s' * (runs != 1)} of each arm")
+    basis = replace(comparison.basis, over=f"{numbered(runs, 'run')} of each arm")
     return Table("regimes", "Falls of the regime", columns, rows, "", basis, ("arm",))
 
 
