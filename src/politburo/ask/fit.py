@@ -214,19 +214,9 @@ def simulated(run: SimulatedRun, target: Figure) -> float:
 
 def _row(target: Figure, values: NDArray[np.float64]) -> FitRow:
     p5, median, p95 = np.percentile(values, (5, 50, 95)) if len(values) else (math.nan,) * 3
-    return FitRow(
-        target=target.series,
-        start=target.start,
-        end=target.end,
-        unit=target.unit,
-        public=target.value,
-        low=target.low,
-        high=target.high,
-        median=float(median),
-        p5=float(p5),
-        p95=float(p95),
-        runs=len(values),
-    )
+    public = (target.value, target.low, target.high)
+    simulated = (float(median), float(p5), float(p95))
+    return FitRow(target.series, target.start, target.end, target.unit, *public, *simulated, len(values))
 
 
 def _executions(run: SimulatedRun, target: Figure) -> float:

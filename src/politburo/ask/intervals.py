@@ -36,11 +36,6 @@ class Intervals:
     high: NDArray[np.float64]
     pairs: NDArray[np.int64]
 
-    @property
-    def half(self) -> NDArray[np.float64]:
-        """Half the width of the interval."""
-        return (self.high - self.low) / 2
-
 
 def interval(pairs: NDArray[np.float64], level: float) -> tuple[float, float, float]:
     """Mean of paired differences (k,) with its Student interval: (mean, low, high)."""

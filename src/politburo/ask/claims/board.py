@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
@@ -60,10 +60,6 @@ class Board(Answer):
             if one.claim.id == name:
                 return one
         raise ClaimError(f"There is no claim {name!r} on this board; {nearest(name, self.ids)}")
-
-    def only(self, *names: str) -> Board:
-        """The board with these claims alone. Raises ClaimError for one that is not on it."""
-        return replace(self, decided=tuple(self.claim(name) for name in names))
 
     @property
     def ids(self) -> tuple[str, ...]:

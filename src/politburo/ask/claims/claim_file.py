@@ -25,7 +25,6 @@ A test may have arms of its own; what it leaves out it takes from the claim, and
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -194,11 +193,11 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
     ]
     if not wrong:
         wrong = [it for row, section in enumerate(document.claims) for it in _wrong(row, section, document)]
-    times = Counter(section.id for section in document.claims)
+    ids = [section.id for section in document.claims]
     wrong += [
-        (("claims", row, "id"), f"{section.id} is there more than once; every claim needs an id of its own")
-        for row, section in enumerate(document.claims)
-        if times[section.id] > 1 and section.id in {earlier.id for earlier in document.claims[:row]}
+        (("claims", row, "id"), f"{name} is there more than once; every claim needs an id of its own")
+        for row, name in enumerate(ids)
+        if name in ids[:row]
     ]
     if wrong:
         raise _gathered(source, lines, wrong)
@@ -213,24 +212,25 @@ def _claim(section: ClaimSection, settings: Mapping[str, SettingSection]) -> Cla
 
 
 def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]) -> Test:
-    setting = _lineage(claim.setting, settings)
-    changed, base = _arm(*setting, claim.changed, test.changed), _arm(*setting, claim.base, test.base)
+    changed, base = _arms(test, claim, settings)
     statistic = test.statistic or next(iter(statistics_of(test.observe)))
     window = (test.window[0], test.window[1]) if test.window else (min(12, base.months // 2), base.months)
     return Test(
-        name=test.name,
-        says=test.says,
-        changed=changed,
-        base=base,
-        watch=Watch(test.observe, statistic, tuple(test.among), window, test.beside),
-        expect=test.expect,
-        minimum=test.minimum,
-        margin=test.margin,
-        relative=test.relative,
+        test.name,
+        test.says,
+        changed,
+        base,
+        Watch(test.observe, statistic, tuple(test.among), window, test.beside),
+        **test.model_dump(include={"expect", "minimum", "margin", "relative", "identity"}),
         through=tuple(sorted(test.through)),
         less=None if test.less is None else Comparison(test.less.test, test.less.factor),
-        identity=test.identity,
     )
+
+
+def _arms(test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]) -> tuple[Arm, Arm]:
+    """The changed arm and the base arm of a test."""
+    setting = _lineage(claim.setting, settings)
+    return _arm(*setting, claim.changed, test.changed), _arm(*setting, claim.base, test.base)
 
 
 def _lineage(name: str | None, settings: Mapping[str, SettingSection]) -> list[SettingSection]:
@@ -301,8 +301,7 @@ def _wrong_watch(at: Location, said: str, test: TestSection) -> Iterator[Wrong]:
 def _wrong_arms(
     at: Location, said: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]
 ) -> Iterator[Wrong]:
-    setting = _lineage(claim.setting, settings)
-    arms = {"changed": _arm(*setting, claim.changed, test.changed), "base": _arm(*setting, claim.base, test.base)}
+    arms = dict(zip(("changed", "base"), _arms(test, claim, settings), strict=True))
     if arms["changed"] == arms["base"]:
         yield at, f"{said}: the changed arm is the same as the base arm"
     for key in ("country", "scale", "exposure_at_random", "settle"):

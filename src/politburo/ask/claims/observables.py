@@ -98,9 +98,8 @@ def _of_series(values: Values, statistic: str) -> float:
 
 
 def _of_events(watch: Watch, seen: Seen) -> float:
-    events, (first, last) = seen.outcome.events, watch.window
-    month = events["month"] - (seen.start + seen.change)
-    inside = (events["kind"] == EVENT_NAMES.index(watch.observe)) & (month >= first) & (month < last)
+    events = seen.outcome.events
+    inside = _happened(watch, seen, watch.observe)
     counted = float(events["persons"][inside][seen.who[events["agent"][inside]]].sum())
     if watch.statistic == "any":
         return float(counted > 0)
@@ -108,6 +107,13 @@ def _of_events(watch: Watch, seen: Seen) -> float:
         return counted
     asked = np.count_nonzero(seen.who)
     return 1000 * counted / asked if asked else float("nan")
+
+
+def _happened(watch: Watch, seen: Seen, *kinds: str) -> Mask:
+    """Which events are of these kinds and in the window."""
+    events, (first, last) = seen.outcome.events, watch.window
+    month = events["month"] - (seen.start + seen.change)
+    return np.isin(events["kind"], [EVENT_NAMES.index(kind) for kind in kinds]) & (month >= first) & (month < last)
 
 
 def _of_trait(watch: Watch, seen: Seen) -> float:
@@ -163,23 +169,21 @@ def _detected(watch: Watch, seen: Seen) -> float:
 
 def _attempted(watch: Watch, seen: Seen) -> float:
     """1 if a coup was attempted in the window, whether it failed or ended the regime; 0 otherwise."""
-    events, (first, last) = seen.outcome.events, watch.window
-    month = events["month"] - (seen.start + seen.change)
-    kinds = [EVENT_NAMES.index("coup attempt"), EVENT_NAMES.index("regime end")]
-    return float((np.isin(events["kind"], kinds) & (month >= first) & (month < last)).any())
+    return float(_happened(watch, seen, "coup attempt", "regime end").any())
+
+
+def _per_million(watch: Watch, seen: Seen, series: str, people: float) -> float:
+    """Persons a year, per million of so many people."""
+    months = watch.window[1] - watch.window[0]
+    return 12e6 * _of_series(_window(watch, seen, series), "total") / months / people
 
 
 def _departures_per_head(watch: Watch, seen: Seen) -> float:
-    """Ordinary people who leave, per million and year."""
-    months = watch.window[1] - watch.window[0]
-    people = float(seen.country.households.weight.sum())
-    return 12e6 * _of_series(_window(watch, seen, "departures"), "total") / months / people
+    return _per_million(watch, seen, "departures", float(seen.country.households.weight.sum()))
 
 
 def _flights_per_head(watch: Watch, seen: Seen) -> float:
-    """Cadres who flee, per million and year."""
-    months, cadres = watch.window[1] - watch.window[0], seen.country.posts.count
-    return 12e6 * _of_series(_window(watch, seen, "flights"), "total") / months / cadres
+    return _per_million(watch, seen, "flights", seen.country.posts.count)
 
 
 def _forms(watch: Watch, seen: Seen) -> Values:

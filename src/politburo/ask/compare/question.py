@@ -60,8 +60,7 @@ class ComparisonPlan:
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, whatever is there already."""
         arms = sum(self.runs * len(scenario.levers) for scenario in self._folders.values())
-        others = sum(len(one.points) * one.runs * one.months for one, _ in self._experiments)
-        return {self.asked[0].scenario.scale: arms + others}
+        return {self.asked[0].scenario.scale: arms + sum(_months_of(one) for one, _ in self._experiments)}
 
     @property
     def folder(self) -> Path:
@@ -110,7 +109,8 @@ class ComparisonPlan:
         from politburo.run.experiment import execute
 
         months = {folder: runs * len(scenario.levers) for folder, scenario in self._folders.items()}
-        whole = sum(months.values()) + sum(len(one.points) * one.runs * one.months for one, _ in trying)
+        months |= {folder: _months_of(experiment) for experiment, folder in trying}
+        whole = sum(months.values())
         results, tried, shares, before = {}, [], Shares(), 0
         for folder, scenario in self._folders.items():
             told = part_of(progress, before, months[folder], whole)
@@ -118,14 +118,17 @@ class ComparisonPlan:
                 results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
             before += months[folder]
         for experiment, folder in trying:
-            count = len(experiment.points) * experiment.runs * experiment.months
-            told = part_of(progress, before, count, whole)
+            told = part_of(progress, before, months[folder], whole)
             with shares.part():
                 tried.append(execute(experiment, folder, engine=engine, on_progress=told))
-            before += count
+            before += months[folder]
         shares.settle()
         arms = tuple(Arm(one.label, one.scenario, results[one.folder]) for one in self.asked)
         return arms, ParameterSets(tuple(tried)) if tried else None
+
+
+def _months_of(experiment: Experiment) -> int:
+    return len(experiment.points) * experiment.runs * experiment.months
 
 
 def plan_arms(
