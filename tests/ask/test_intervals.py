@@ -12,6 +12,12 @@ from politburo.ask.intervals import difference_of, finding, interval, intervals,
 FOUR = np.array([1.0, 2.0, 3.0, 4.0])
 
 
+def half_width(pairs: np.ndarray) -> float:
+    """Half the width of the interval of a paired difference."""
+    found = intervals(pairs, 0.9)
+    return float(found.high - found.low) / 2
+
+
 def test_the_interval_is_students():
     mean, low, high = interval(FOUR, 0.95)
     assert mean == 2.5
@@ -48,9 +54,9 @@ def test_independent_seeds_take_the_runs_that_their_spread_takes():
     """Of two arms that share no chance pairing spares nothing; where they share almost all of it, it spares most."""
     chance = np.random.default_rng(1)
     shared, own, other = chance.normal(size=(3, 1000))
-    assert unpaired_runs(own, other, float(intervals(other - own, 0.9).half), 0.9) == pytest.approx(1000, rel=0.1)
+    assert unpaired_runs(own, other, half_width(other - own), 0.9) == pytest.approx(1000, rel=0.1)
     base, changed = shared + 0.1 * own, shared + 0.1 * other
-    half = float(intervals(changed - base, 0.9).half)
+    half = half_width(changed - base)
     # The variance of a paired difference is 2 × 0.1², that of an unpaired one 2 × (1 + 0.1²).
     assert unpaired_runs(base, changed, half, 0.9) == pytest.approx(1000 * 101, rel=0.1)
 
