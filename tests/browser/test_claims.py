@@ -77,10 +77,10 @@ def test_everything_can_be_reached_and_opened_by_keyboard(page: Page, board: Pat
 
 def test_dark_is_dark_and_stays_readable(page: Page, board: Path):
     show(page, board)
-    light = page.evaluate("getComputedStyle(document.querySelector('svg.effect circle')).fill")
+    light = page.evaluate("getComputedStyle(document.querySelector('svg.effect .mark-symbol path')).fill")
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.querySelector('svg.effect circle')).fill") != light
+    assert page.evaluate("getComputedStyle(document.querySelector('svg.effect .mark-symbol path')).fill") != light
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(phone: Page, board: Path):

@@ -65,7 +65,7 @@ def test_a_lever_that_the_leader_chooses_is_said_to_be_chosen():
 def test_python_gives_the_same_answer(other: str):
     answer = pb.diff("example", other)
     assert answer.table("levers").column("where") == ["levers.markets", "levers.markets"]
-    assert repr(answer).splitlines()[0] == f"What differs: example (A) and {other} (B)"
+    assert answer.title == f"What differs: example (A) and {other} (B)"
 
 
 def test_what_is_piped_is_plain_text_of_at_most_110_columns(other: str):

@@ -63,7 +63,8 @@ def small_package(tmp_path: Path) -> Path:
     """A package of the same name with one rule, and one kernel in another file."""
     package = tmp_path / "politburo"
     (package / "numerics").mkdir(parents=True)
-    shutil.copy(PACKAGE / "numerics" / "compile.py", package / "numerics")
+    for module in ("compile.py", "cache_folder.py"):
+        shutil.copy(PACKAGE / "numerics" / module, package / "numerics")
     for folder in (package, package / "numerics"):
         (folder / "__init__.py").touch()
     (package / "helper.py").write_text(HELPER.format(added=1))

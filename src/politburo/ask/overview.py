@@ -7,7 +7,6 @@ from pathlib import Path
 
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.ask.diff import difference_tables
-from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.differences import Chosen, differences
 from politburo.scenario.months import number, spans
@@ -204,6 +203,8 @@ def scenarios_list() -> Listing:
 
 def outcomes_list() -> Listing:
     """Every outcome with its unit and meaning."""
+    from politburo.run.outcomes import OUTCOMES  # needs NumPy, which the other lists do without
+
     columns = (Column("name"), Column("unit"), Column("meaning"))
     table = Table("outcomes", "Outcomes of a run", columns, records(columns, OUTCOMES.values()), simulated=False)
     return Listing("outcomes", "Outcomes that can be asked for", (table,))
