@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import llvmlite.binding
 import numpy as np
 import pytest
 
@@ -23,9 +22,6 @@ from tests.properties.run_bits import bits, bits_of
 from tests.properties.worlds import country, first_months, stirred
 
 ROOT = Path(__file__).parents[2]
-PROCESSORS = {"x86-64": "sse2", "x86-64-v3": "avx2"}
-"""What LLVM calls two levels of processor, and a feature by which to know that this machine has it."""
-
 on_x86 = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="bits are promised on x86-64")
 
 
@@ -77,25 +73,17 @@ def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, thre
 
 @pytest.mark.slow
 @on_x86
-def test_a_run_has_the_same_bits_on_every_processor(pytestconfig: pytest.Config):
-    """Compiled for the lowest level, with NumPy on its lowest too, and for the first that could fuse multiplications.
+def test_a_run_has_the_same_bits_on_the_lowest_level_of_processor(pytestconfig: pytest.Config):
+    """And NumPy on its lowest; `here` has all that this processor has.
 
-    `here` has what this processor has; tests/numerics/test_arithmetic.py has every level. Compiling takes a quarter of
-    a minute each, so what is compiled is kept for the next time, apart from that of the user.
+    tests/numerics/test_arithmetic.py has every level between. Compiling takes a quarter of a minute, so what is
+    compiled is kept for the next time, apart from that of the user.
     """
-    features = llvmlite.binding.get_host_cpu_features()
     extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
-
-    def compiled_for(level: str) -> dict[str, str]:
-        return printed(
-            NUMBA_CPU_NAME=level,
-            NUMBA_CPU_FEATURES="",
-            POLITBURO_CACHE=str(pytestconfig.cache.mkdir(f"kernels-{level}")),
-            NPY_DISABLE_CPU_FEATURES=" ".join(extensions) if level == "x86-64" else "",
-        )
-
-    levels = [level for level, feature in PROCESSORS.items() if features[feature]]
-    assert "x86-64" in levels
-    with ThreadPoolExecutor(2) as pool:
-        for level, found in zip(levels, pool.map(compiled_for, levels), strict=True):
-            assert found == here(), level
+    found = printed(
+        NUMBA_CPU_NAME="x86-64",
+        NUMBA_CPU_FEATURES="",
+        POLITBURO_CACHE=str(pytestconfig.cache.mkdir("kernels-x86-64")),
+        NPY_DISABLE_CPU_FEATURES=" ".join(extensions),
+    )
+    assert found == here()
