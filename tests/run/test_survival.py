@@ -18,7 +18,7 @@ from tests.run.child import asked_for, done
 
 pytestmark = pytest.mark.survival
 
-KILLS = 4
+KILLS = 3
 RUNS = 6
 
 

@@ -26,7 +26,7 @@ observe = "fear"
 window = [0, 12]
 expect = "up"
 """
-SHARES, DRAWS = (0.2, 0.6), 8
+SHARES, DRAWS = (0.2, 0.6), 5
 JOBS = "*-run-*.json"
 
 
