@@ -10,6 +10,8 @@ from click.testing import Result
 
 from tests.cli.calling import call, refused
 
+pytestmark = pytest.mark.slow
+
 SMALL = ("--runs", "3", "--scale", "0.02", "--until", "2000-06", "--seed", "3")
 
 
@@ -84,7 +86,6 @@ def test_as_json_it_is_an_answer_that_says_the_same(held: Result, folder: Path):
     assert "precision" not in tables
 
 
-@pytest.mark.slow
 def test_outcomes_can_be_chosen_and_quiet_prints_the_folder_alone(folder: Path):
     asked = ("compare", "example", "--off", "rumour", *SMALL, "--out", str(folder))
     printed = call(*asked, "--series", "purges", "--series", "senior_flights").stdout
@@ -102,7 +103,6 @@ def test_of_runs_that_are_simulated_independent_seeds_would_have_taken_many_more
     assert totals["fear"]["runs_with_independent_seeds"] > 5 * totals["fear"]["pairs"]
 
 
-@pytest.mark.slow
 def test_a_precision_says_whether_it_is_reached_and_what_independent_seeds_would_have_taken(folder: Path):
     asked = ("compare", "example", "--set", "purge=0.6", *SMALL, "--out", str(folder), "--most-runs", "4")
     printed = " ".join(call(*asked, "--precision", "penalties=0.1%").stdout.split())

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calling import printed
+
+pytestmark = pytest.mark.slow
 
 
 def test_kernels_kept_in_a_temporary_folder_are_a_warning(tmp_path: Path):

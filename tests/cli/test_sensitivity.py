@@ -8,6 +8,8 @@ import pytest
 from politburo.run import optional
 from tests.cli.calling import call, printed, refused
 
+pytestmark = pytest.mark.slow
+
 ASKED = (
     "sensitivity", "example", "--outcome", "fear", "--parameter", "fear.horizon", "--parameter", "fear.personal",
     "--parameter", "fear.prior", "--until", "2000-02", "--scale", "0.02", "--trajectories", "4", "--points", "8",
@@ -21,7 +23,6 @@ def told(tmp_path_factory: pytest.TempPathFactory):
     return folder, call(*ASKED, "--out", str(folder))
 
 
-@pytest.mark.slow
 def test_it_says_beforehand_how_much_there_is_to_do_and_how_long_it_takes(told):
     _, result = told
     assert result.exit_code == 0, result.output
@@ -30,7 +31,6 @@ def test_it_says_beforehand_how_much_there_is_to_do_and_how_long_it_takes(told):
     assert "This takes about" in result.stderr
 
 
-@pytest.mark.slow
 def test_it_shows_a_table_the_words_the_pictures_and_the_folder(told):
     folder, result = told
     assert "One at a time: each kept factor at both ends of its range" in result.stdout
@@ -41,7 +41,6 @@ def test_it_shows_a_table_the_words_the_pictures_and_the_folder(told):
     assert result.stdout.splitlines()[-1] == f"folder: {folder}"
 
 
-@pytest.mark.slow
 def test_given_again_or_asked_of_the_folder_it_says_the_same(told):
     folder, result = told
     assert printed(*ASKED, "--out", str(folder)) == result.stdout
@@ -49,7 +48,6 @@ def test_given_again_or_asked_of_the_folder_it_says_the_same(told):
     assert printed(*ASKED, "--out", str(folder), "--quiet") == f"{folder}\n"
 
 
-@pytest.mark.slow
 def test_as_json_it_is_one_object_also_about_another_outcome(told):
     folder, _ = told
     said = json.loads(printed("sensitivity", str(folder), "--outcome", "private_loyalty", "--json"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
@@ -16,6 +17,8 @@ from politburo.terms.words import FORMS, ORGANS, RANKS
 from tests.properties.any_scenario import STORMY, Choices, any_choices, same_examples_every_time
 from tests.properties.run_bits import arrays_of, hashed
 from tests.properties.worlds import country, run_of
+
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 from tests.run.fake_month import fake_build, fake_outcome, fake_simulate, short_scenario
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = short_scenario(runs=5, until="2000-06")
 
 
@@ -30,7 +32,6 @@ def failing(*runs: int):
     return simulate
 
 
-@pytest.mark.slow
 def test_results_do_not_depend_on_the_number_of_threads(tmp_path: Path):
     found = {}
     for threads in (1, 4, None):
@@ -143,7 +144,6 @@ def test_an_interrupt_stops_the_runs_and_says_how_to_go_on(tmp_path: Path):
     assert Runs.open(tmp_path).status == "finished"
 
 
-@pytest.mark.slow
 def test_no_more_outcomes_are_held_than_there_are_threads(tmp_path: Path):
     alive: weakref.WeakSet[Any] = weakref.WeakSet()
     most = []

@@ -18,6 +18,8 @@ from politburo.terms.errors import StoreError
 from .drawn import overlaps, size, texts
 from .imagined import imagined, plausible
 
+pytestmark = pytest.mark.slow
+
 TITLE = 'A <b>bold</b> title & "quotes"'
 
 
@@ -48,7 +50,6 @@ def test_a_picture_that_cannot_be_written_says_why(tmp_path: Path):
         save_pictures(imagined(), tmp_path / "file" / "folder")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "results",
     [plausible(runs=20, ended={3: 50, 4: 77, 5: 78}), plausible(runs=1), imagined(), imagined(months=1, ended={0: 0})],

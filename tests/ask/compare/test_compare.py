@@ -14,6 +14,8 @@ from politburo.scenario.differences import first_difference
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("asked", "how", "sentence"),
@@ -101,7 +103,6 @@ def test_paired_differences_are_those_of_the_same_run_number(watched: Comparison
             assert np.array_equal(found.differences[name].sel(run=run, alternative=found.alternatives[0].label), theirs)
 
 
-@pytest.mark.slow
 def test_arms_are_ordinary_run_folders_that_comparisons_share(compare: Compare, tmp_path: Path):
     made = Made()
     compare(**WATCHED, made=made)
@@ -176,7 +177,6 @@ def test_levers_that_a_scenario_sets_are_the_change_and_no_outcome(watched: Comp
     assert found.total("surveillance").mean == pytest.approx(0.2)  # asked for by name, it is told all the same
 
 
-@pytest.mark.slow
 def test_two_alternatives_stand_beside_one_baseline(shared: Compare, tmp_path: Path):
     (tmp_path / "more.toml").write_text('extends = "example"\n[levers]\nsurveillance = 0.5\n')
     found = shared("example", tmp_path / "more.toml", sets={"surveillance": 0.9})
@@ -209,7 +209,6 @@ def test_what_comes_out_does_not_depend_on_the_number_of_alternatives(shared: Co
     assert alone.total("fear") == beside.total("fear")
 
 
-@pytest.mark.slow
 def test_shards_do_their_share_of_all_arms_and_the_last_one_compares(compare: Compare):
     made = Made()
     with pytest.raises(ShardDone):
@@ -220,7 +219,6 @@ def test_shards_do_their_share_of_all_arms_and_the_last_one_compares(compare: Co
     assert len(made.asked) == 8
 
 
-@pytest.mark.slow
 def test_progress_is_told_over_all_arms(compare: Compare):
     told: list[tuple[int, int]] = []
     compare(**WATCHED, progress=lambda done, total: told.append((done, total)))

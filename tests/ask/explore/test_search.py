@@ -11,6 +11,8 @@ from politburo.ask.explore.prim import Peeling, Side, Step, inside
 from politburo.ask.explore.search import Search, balance, box_in, choice
 from politburo.terms.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 SEARCH = Search()
 
 

@@ -15,6 +15,8 @@ from politburo.terms.errors import StoreError, UsageError
 from tests.ask.sensitivity.made_up import PARAMETERS, SHORT, asked
 from tests.run.experiment.made_up import Simulation
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
@@ -56,7 +58,6 @@ def test_the_tornado_pairs_both_ends_with_the_baseline(tmp_path: Path, simulatio
     assert ends["pairs"].tolist() == [8, 8]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("engine", [Threads(3), Backwards(2)])
 def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Simulation, engine: Threads):
     one, other = asked(tmp_path / "one", engine=Threads(1)), asked(tmp_path / "other", engine=engine)
@@ -65,7 +66,6 @@ def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Si
     assert same(one, other)
 
 
-@pytest.mark.slow
 def test_nothing_is_done_twice(tmp_path: Path, simulation: Simulation):
     first = asked(tmp_path)
     done = len(simulation.asked)
@@ -133,7 +133,6 @@ def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, sim
     assert same(again, whole)
 
 
-@pytest.mark.slow
 def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation):
     whole = asked(tmp_path / "whole")
     with pytest.raises(ShardDone, match="Shard 1 of 2 is done"):
@@ -146,7 +145,6 @@ def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation)
     assert len(simulation.asked) == done
 
 
-@pytest.mark.slow
 def test_folders_of_shards_are_merged_and_the_question_goes_on_from_there(tmp_path: Path, simulation: Simulation):
     whole = asked(tmp_path / "whole", method="sobol")
     for shard in (1, 2):

@@ -21,6 +21,8 @@ from politburo.terms.references import references_in, works
 
 from .made import read
 
+pytestmark = pytest.mark.slow
+
 
 def results_of(scenario: Scenario, folder: Path) -> pb.Results:
     return pb.run(scenario, scale=0.02, runs=1, until=month_name(scenario.start + 1), out=folder)

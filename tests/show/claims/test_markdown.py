@@ -7,6 +7,8 @@ import pytest
 from politburo.show.claims.markdown import WIDTH, markdown, save_markdown
 from tests.ask.claims.boards import board, measured
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def text() -> str:

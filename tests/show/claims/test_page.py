@@ -13,6 +13,8 @@ from politburo.show.claims.page import COLOURS, board_page, save_page
 from politburo.terms.errors import StoreError
 from tests.ask.claims.boards import HOSTILE, board, measured
 
+pytestmark = pytest.mark.slow
+
 VOID = ("meta", "link", "input", "br")
 
 

@@ -15,6 +15,8 @@ from politburo.show.compare.chart import COLOURS, Line, difference_axis, specifi
 from politburo.show.layout import Layout
 from tests.ask.compare.made import WATCHED, Compare, Made
 
+pytestmark = pytest.mark.slow
+
 
 def panels(drawn: dict[str, Any]) -> dict[str, Any]:
     """The panels of a picture by their headings."""
@@ -48,7 +50,6 @@ def rows(panel: dict[str, Any], *, having: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.slow
 def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
     shown = panels(specification(showing(watched, ["fear"])))
     assert list(shown) == ["Mean fear of cadres (share)"]
@@ -93,7 +94,6 @@ def test_the_change_is_marked_where_no_event_marks_it(watched: Comparison):
     assert "'the change'" in texts(specification(watched))
 
 
-@pytest.mark.slow
 def test_an_event_that_is_left_out_says_so(shared: Compare):
     left = shared("example", without=["successor"], until="2002-12")
     assert "a successor takes over (left out)" in texts(specification(left))
@@ -113,7 +113,6 @@ def test_the_picture_begins_a_year_before_the_change(shared: Compare):
     assert drawn[0]["when"] == "June 2000"
 
 
-@pytest.mark.slow
 def test_each_alternative_has_its_line_and_its_name(shared: Compare):
     others = [changed("example", sets={"surveillance": value}) for value in (0.5, 0.9)]
     both = shared("example", *others)
@@ -124,7 +123,6 @@ def test_each_alternative_has_its_line_and_its_name(shared: Compare):
     assert "Differences from the baseline" in texts(specification(both)["title"])
 
 
-@pytest.mark.slow
 def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
     others = [changed("example", sets={"surveillance": value}, start="2000-02") for value in (0.5, 0.9)]
     said = specification(showing(shared("example", *others), ["fear"]))
