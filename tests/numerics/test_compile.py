@@ -1,6 +1,7 @@
 """Compiled code is kept, never outlives the sources it came from, and stays within the user's own folder."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 from numpy.typing import NDArray
 
 import politburo
-from politburo.numerics.compile import cache_folder, is_cold, kernel
+from politburo.numerics.compile import NO_KERNELS, cache_folder, is_cold, kernel
 
 PACKAGE = Path(politburo.__file__).parent
 NUMBA = cast(Any, numba.core.config)
@@ -70,6 +71,15 @@ def small_package(tmp_path: Path) -> Path:
     (package / "helper.py").write_text(HELPER.format(added=1))
     (package / "loop.py").write_text(LOOP)
     return package
+
+
+def test_no_file_that_holds_a_kernel_is_in_or_imports_from_a_room_whose_edits_compile_nothing():
+    holders = [file for file in PACKAGE.rglob("*.py") if re.search(r"^@(kernel|rule)\b", file.read_text(), re.M)]
+    assert len(holders) > 15
+    for file in holders:
+        assert file.relative_to(PACKAGE).parts[0] not in NO_KERNELS
+        rooms = re.findall(r"^from politburo\.(\w+)", file.read_text(), re.M)
+        assert not set(rooms) & set(NO_KERNELS), file
 
 
 def start(package: Path) -> subprocess.Popen:

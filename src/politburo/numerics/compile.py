@@ -4,8 +4,9 @@
 keep their bits on every x86-64 processor; `nogil`, so that runs in threads do not wait for each other.
 
 Numba's disk cache looks only at the file of the function it compiled. It does not notice an edited rule that a cached
-kernel uses, and would go on giving the old results. So the folder's name is a hash of every source of this package,
-and of the processor: on a home directory shared by unlike machines, each has its own.
+kernel uses, and would go on giving the old results. So the folder's name is a hash of the sources of this package, but
+for rooms of which no kernel can know, and of the processor: on a home directory shared by unlike machines, each has its
+own.
 """
 
 import hashlib
@@ -26,6 +27,9 @@ from politburo.numerics.cache_folder import writable_parent
 
 OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
 """The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
+
+NO_KERNELS = ("scenario", "run", "answer", "ask", "infer", "show", "lab", "cli")
+"""Rooms that hold no kernel, and from which no file that holds one imports: an edit there compiles nothing anew."""
 
 KEPT_FOLDERS = 3
 """Folders kept for other versions of the sources; older ones are removed."""
@@ -74,12 +78,14 @@ def is_cold() -> bool:
 
 
 def _fingerprint() -> str:
-    """Hash of all sources of the package, the compiler's version and the processor it compiles for."""
+    """Hash of all sources that a kernel may know, the compiler's version and the processor it compiles for."""
     package = Path(__file__).parents[1]
     digest = hashlib.blake2b(digest_size=8)
     processor = _config.CPU_NAME or llvmlite.binding.get_host_cpu_name()
     digest.update(f"{numba.__version__} {llvmlite.__version__} {processor} {_config.CPU_FEATURES}".encode())
     for source in sorted(package.rglob("*.py")):
+        if source.relative_to(package).parts[0] in NO_KERNELS:
+            continue
         digest.update(f"\0{source.relative_to(package)}\0".encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()
