@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.ask.factors import Factor, all_parameters, check_factors, factor, factors_of
-from politburo.ask.ranges import is_wide
+from politburo.ask.factors import Factor, all_parameters, check_factors, factor, factors_of, is_wide
 from politburo.scenario import load, with_off
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError

@@ -1,4 +1,4 @@
-"""Intervals over pairs, against numbers worked out by hand and against each other."""
+"""Intervals over pairs and runs, against numbers worked out by hand and against each other."""
 
 import math
 
@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
-from politburo.ask.intervals import difference_of, finding, interval, intervals, share_interval, unpaired_runs
+from politburo.ask.intervals import difference_of, interval, intervals, peak, share_interval, spread, unpaired_runs
+
+RUNS = arrays.arrays(
+    np.float64, st.tuples(st.integers(1, 9), st.integers(1, 4)), elements=st.just(np.nan) | st.floats(0, 1e6)
+)
 
 FOUR = np.array([1.0, 2.0, 3.0, 4.0])
 
@@ -87,6 +92,41 @@ def test_a_share_has_the_interval_of_clopper_and_pearson():
     ],
 )
 def test_what_a_difference_shows_is_said_in_a_few_words(pairs: list[float], said: str):
-    mean, low, high = difference_of(np.array(pairs))
-    assert finding(mean, low, high, len(pairs)) == said
-    assert np.isnan(low) == np.isnan(high) == (len(set(pairs)) < 2)
+    found = difference_of(np.array([*pairs, math.nan]))
+    assert (found.finding, found.pairs) == (said, len(pairs))
+    assert np.isnan(found.low) == np.isnan(found.high) == (len(set(pairs)) < 2)
+
+
+def test_median_and_interval_of_one_to_twenty_one():
+    found = spread(np.arange(1.0, 22.0))
+    assert (found.median, found.low, found.high, found.runs) == (11, 2, 20, 21)
+
+
+def test_runs_whose_regime_has_ended_say_nothing():
+    found = spread([[1.0, np.nan], [3.0, np.nan], [np.nan, 7.0]])
+    assert found.median.tolist() == [2, 7]
+    assert found.runs.tolist() == [2, 1]
+
+
+def test_where_no_run_is_left_there_is_no_median():
+    found = spread([[np.nan], [np.nan]])
+    assert np.isnan([found.median, found.low, found.high]).all()
+    assert found.runs.tolist() == [0]
+
+
+@given(RUNS)
+def test_the_interval_holds_the_median(values: np.ndarray):
+    found = spread(values)
+    some = found.runs > 0
+    assert (found.low[some] <= found.median[some]).all()
+    assert (found.median[some] <= found.high[some]).all()
+
+
+def test_the_peak_is_where_the_median_is_highest():
+    assert peak(spread([[1.0, 5.0, 2.0], [9.0, 5.0, 2.0], [1.0, 5.0, np.nan]])) == 1
+    assert peak(spread([[np.nan, np.nan]])) is None
+
+
+def test_half_of_the_runs_lie_between_the_quartiles():
+    found = spread(np.arange(1.0, 22.0))
+    assert (found.half_low, found.half_high) == (6, 16)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from politburo.ask.spread import spread
+from politburo.ask.intervals import spread
 from politburo.show.axes import TimeAxis
 from politburo.show.panels import Account, Line, event_strip, monthly_panel, yearly_panel
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,8 +24,9 @@ JSON_VERSION = 1
 class Answer(ABC):
     """A title, where it comes from, tables, sentences and figures.
 
-    A question's own answer adds what can be asked of it besides, and fills in these; they are made when they are asked
-    for. `question` is the name of the command and of the function that asks it.
+    A question's own answer adds what can be asked of it besides, and fills in these. `question` is the name of the
+    command and of the function that asks it. Tables and sentences that are dear to make are filled in as `_tables` and
+    `_sentences`, which are made once, when they are first asked for.
     """
 
     question: ClassVar[str]
@@ -40,14 +42,14 @@ class Answer(ABC):
         """Scenario, scale, months, seed, runs, version."""
 
     @property
-    @abstractmethod
     def tables(self) -> tuple[Table, ...]:
         """All tables, the main one first."""
+        return self._tables
 
     @property
-    @abstractmethod
     def sentences(self) -> tuple[str, ...]:
         """What was found in words, a paragraph each."""
+        return self._sentences
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -130,3 +132,11 @@ class Answer(ABC):
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        return ()
+
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
+        return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 
 def plain(value: float) -> str:
@@ -20,6 +21,17 @@ def count(value: float) -> str:
 def numbered(number: int, noun: str) -> str:
     """So many things in words and figures: `1 run`, `20 runs`."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def percent(share: float) -> str:
+    """A share in per cent, in whole numbers, or in two figures where it is small."""
+    value = 100 * share
+    return f"{value:.{digits(abs(value)) if 0 < abs(value) < 2 else 0}f} %".replace("-", "−")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: `one, two and three`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def count_range(low: float, high: float) -> str:

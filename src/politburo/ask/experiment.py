@@ -15,28 +15,26 @@ import numpy as np
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import numbered
-from politburo.ask.factors import column_of
+from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
 from politburo.run.outcomes import OUTCOMES, caution
-from politburo.scenario import month_name
+from politburo.scenario import Scenario, month_name
 
 OTHERS_HELD = "chance only: all other parameters are held at the scenario's values"
 """What an interval over runs at the points of an experiment leaves out."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OpenedExperiment(Answer):
-    """The folder of an experiment, whichever question made it: `results` holds every outcome of every finished run."""
-
-    question: ClassVar[str] = "experiment"
+class OfExperiment(Answer):
+    """An answer made of one experiment: `results` holds every outcome of every finished run at every point."""
 
     results: ExperimentResults
 
     @property
-    def title(self) -> str:
-        """The scenario in which something was varied."""
-        return f"Experiment with {' '.join(self.results.experiment.base.title.split())}"
+    def base(self) -> Scenario:
+        """The scenario in which something is varied."""
+        return self.results.experiment.base
 
     @property
     def folder(self) -> Path:
@@ -46,50 +44,69 @@ class OpenedExperiment(Answer):
     @property
     def provenance(self) -> Provenance:
         """Scenario, scale, months, seed, runs at each point, points, fingerprint."""
-        return provenance_of(self.results)
+        points, runs = len(self.results.experiment.points), self.results.runs
+        each = f"{points}, each with the same {f'{runs} runs' if runs > 1 else 'run'}"
+        return provenance_of(self.base, runs, self.results.fingerprint, {"points": each})
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """What was varied, and for files and programs every outcome of every finished run."""
-        return self._tables
+    def failures(self) -> tuple[Failure, ...]:
+        """Runs that failed, if any: they are missing everywhere."""
+        return self.results.failures
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """How many points and runs there are, and how the points were chosen."""
-        experiment = self.results.experiment
-        points, runs = len(experiment.points), experiment.runs
-        return (
-            f"{points} points ({experiment.design}) with {numbered(runs, 'run')} each; runs of the same number "
-            "have the same chance at every point.",
-        )
+    def about(self) -> tuple[str, ...]:
+        """Names of the outcomes that were asked about."""
+        return ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Runs that are missing, if any."""
-        return failed_runs(self.results)
+        """Runs that are missing, if any, and outcomes that are too rare at this scale."""
+        missing = self.results.missing or sum(len(failure.runs) for failure in self.failures)
+        said = "1 run is missing" if missing == 1 else f"{missing} runs are missing"
+        failed = (f"{said} everywhere below.{first_failure(self.failures)}",) if missing else ()
+        levels = {name: float(np.nanmean(self.results.values(name))) for name in self.about}
+        return (*failed, *too_rare(levels, self.base.scale))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OpenedExperiment(OfExperiment):
+    """The folder of an experiment, whichever question made it: what was varied, and every outcome of every run."""
+
+    question: ClassVar[str] = "experiment"
+
+    @property
+    def title(self) -> str:
+        """The scenario in which something was varied."""
+        return f"Experiment with {' '.join(self.base.title.split())}"
+
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
+        points, runs = len(self.results.experiment.points), self.results.runs
+        return (
+            f"{points} points ({self.results.experiment.design}) with {numbered(runs, 'run')} each; runs of the same "
+            "number have the same chance at every point.",
+        )
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
         experiment = self.results.experiment
-        named = [(one, DECLARATIONS[one.name]) for one in experiment.factors]
-        factors: list[Row] = [
-            (one.name, one.start, said.meaning, said.unit, float(values.min()), float(values.max()))
-            for (one, said), values in zip(named, experiment.points.T, strict=True)
-        ]
+        factors: list[Row] = []
+        for one, values in zip(experiment.factors, experiment.points.T, strict=True):
+            said = DECLARATIONS[one.name]
+            factors.append((one.name, one.start, said.meaning, said.unit, float(values.min()), float(values.max())))
         columns = (
             Column("factor", meaning="what was varied"),
-            Column("start", meaning="month from which a lever is held; none: throughout", format="month", shown=False),
+            HELD_FROM,
             Column("meaning"),
             Column("unit"),
             Column("from", meaning="lowest value", format="number"),
             Column("to", meaning="highest value", format="number"),
         )
-        outcomes = tuple(map(str, self.results.outcomes.columns))
         of_runs = (
             Column("point", meaning="number of the point", format="integer"),
             Column("run", meaning="number of the run", format="integer"),
             *(column_of(one.name) for one in experiment.factors),
-            *(outcome_column(name, experiment) for name in outcomes),
+            *(outcome_column(str(name), experiment) for name in self.results.outcomes.columns),
         )
 
         def runs() -> list[Row]:
@@ -117,36 +134,15 @@ def outcome_column(name: str, experiment: Experiment) -> Column:
     return Column(f"{name}_outcome" if name in experiment.names else name, one.unit, one.meaning, "number")
 
 
-def provenance_of(results: ExperimentResults) -> Provenance:
-    """Where an answer comes from that is made of an experiment."""
-    experiment = results.experiment
-    base, points, runs = experiment.base, len(experiment.points), experiment.runs
-    return Provenance(
-        base.name,
-        base.scale,
-        month_name(base.start),
-        month_name(base.end),
-        base.seed,
-        runs,
-        results.fingerprint,
-        {"points": f"{points}, each with the same {f'{runs} runs' if runs > 1 else 'run'}"},
-    )
+def provenance_of(base: Scenario, runs: int, fingerprint: str, details: dict[str, str]) -> Provenance:
+    """Where an answer comes from that is made of runs at points of a scenario."""
+    first, last = month_name(base.start), month_name(base.end)
+    return Provenance(base.name, base.scale, first, last, base.seed, runs, fingerprint, details)
 
 
-def failed_runs(results: ExperimentResults) -> tuple[str, ...]:
-    """Which runs are missing, and why the first of them failed."""
-    missing, failures = results.missing, results.failures
-    if not missing and not failures:
-        return ()
-    missing = missing or sum(len(failure.runs) for failure in failures)
-    said = "1 run is missing" if missing == 1 else f"{missing} runs are missing"
-    return (f"{said} everywhere below.{first_failure(failures)}",)
-
-
-def too_rare(results: ExperimentResults, names: Sequence[str]) -> tuple[str, ...]:
-    """Which outcomes are no estimates for the whole country at this scale, and why, in a sentence each."""
-    scale = results.experiment.base.scale
-    found = {name: caution(name, float(np.nanmean(results.values(name))), scale) for name in names}
+def too_rare(levels: dict[str, float], scale: float) -> tuple[str, ...]:
+    """Which outcomes, by their means, are no estimates for the whole country at a scale, and why, a sentence each."""
+    found = {name: caution(name, level, scale) for name, level in levels.items()}
     return tuple(f"{name.replace('_', ' ')}: {why}." for name, why in found.items() if why)
 
 

@@ -6,19 +6,21 @@
     elite_weight              over its declared range
 
 Names are short or full as everywhere (`scenario.names`). A factor is a lever, held throughout or from a month, or a
-parameter, which holds throughout. A range that spans more than a factor of twenty is stepped through in the logarithm.
+parameter, which holds throughout. A range that spans more than a factor of twenty is stepped through in the logarithm,
+by all that draw from ranges: claims across priors, sweeps, sensitivity, explorations.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column
-from politburo.ask.ranges import at, is_wide
 from politburo.run.experiment import DECLARATIONS, Varied
 from politburo.scenario import Scenario, month_number
 from politburo.scenario.checks import out_of_range, shown
@@ -28,6 +30,9 @@ from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.parameters import Parameters
+
+WIDE = 20.0
+"""The factor between the ends of a range from which steps in it are relative ones."""
 
 FEWEST, MOST = 2, 1000
 """Values that a factor can be stepped through."""
@@ -41,8 +46,30 @@ OF_OUTSIDERS = "record"
 OF_LOGICS = tuple(group.name for group in fields(Parameters) if group.name in LEADER_NAMES)
 """Groups of parameters that one logic of rule alone reads."""
 
+HELD_FROM = Column("start", "", "month from which a lever is held; none: throughout", "month", shown=False)
+
 Over = str | tuple[float, float] | Sequence[float]
 """How a mapping says over what a factor goes: text (`0.1:0.9`), a pair (low, high), or a longer list of values."""
+
+
+Place = TypeVar("Place", float, np.float64, NDArray[np.float64])
+
+
+def is_wide(low: float, high: float) -> bool:
+    """Whether a range spans so much that relative steps are meant."""
+    return low > 0 and high / low > WIDE
+
+
+def at(low: float, high: float, place: Place) -> Place:
+    """The value at a place from 0 (`low`) to 1 (`high`)."""
+    return low * (high / low) ** place if is_wide(low, high) else low + place * (high - low)  # type: ignore[return-value]
+
+
+def place_of(low: float, high: float, value: Place) -> Place:
+    """The place of a value in a range: 0 at `low`, 1 at `high`."""
+    if is_wide(low, high):
+        return np.log(value / low) / math.log(high / low)  # type: ignore[return-value]
+    return (value - low) / (high - low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Intervals over runs: of a mean and of paired differences (Student), and of a share (Clopper and Pearson)."""
+"""Intervals over runs: of a mean and of paired differences (Student), of a share (Clopper and Pearson), quantiles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from politburo.answer import LEVEL
 
@@ -26,6 +26,12 @@ MOST_SHIFTS = 200
 
 MOST_RUNS = 10**9
 
+LOW, HIGH = round((1 - LEVEL) / 2, 6), round((1 + LEVEL) / 2, 6)
+"""Quantiles between which the share LEVEL of the runs lies."""
+
+QUANTILES = (0.5, LOW, HIGH, 0.25, 0.75)
+"""Of a spread: median, ends of the 90 % interval, ends of the 50 % interval."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
@@ -35,6 +41,43 @@ class Intervals:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     pairs: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairedDifference:
+    """The mean of so many paired differences, and the ends of its 90 % interval.
+
+    The ends are NaN with too few pairs, and where all have the same difference: then nothing varies.
+    """
+
+    difference: float
+    low: float
+    high: float
+    pairs: int
+
+    @property
+    def finding(self) -> str:
+        """What can be said of it, beside zero, in a few words."""
+        if self.pairs < FEWEST:
+            return ONE_PAIR if self.pairs else NO_PAIR
+        if math.isnan(self.low):
+            return IDENTICAL if self.difference == 0 else SAME
+        return DISTINGUISHABLE if self.low > 0 or self.high < 0 else NOT_DISTINGUISHABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Median, ends of the 90 % interval, number of runs, ends of the 50 % interval: arrays of one shape.
+
+    NaN where no run is.
+    """
+
+    median: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    runs: NDArray[np.int64]
+    half_low: NDArray[np.float64]
+    half_high: NDArray[np.float64]
 
 
 def interval(pairs: NDArray[np.float64], level: float) -> tuple[float, float, float]:
@@ -64,23 +107,12 @@ def intervals(pairs: NDArray[np.float64], level: float) -> Intervals:
     return Intervals(mean, mean - reach, mean + reach, counted)
 
 
-def difference_of(pairs: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Mean of paired differences (k,) with its interval, at LEVEL: (mean, low, high).
-
-    The ends are NaN with too few pairs, and where all have the same difference: then nothing varies.
-    """
+def difference_of(pairs: NDArray[np.float64]) -> PairedDifference:
+    """Mean of paired differences (k,) with its interval, at LEVEL; NaN stands for a pair that has no value."""
+    pairs = pairs[~np.isnan(pairs)]
     if len(pairs) < FEWEST or float(np.ptp(pairs)) == 0.0:
-        return (float(pairs[0]) if len(pairs) else math.nan, math.nan, math.nan)
-    return interval(pairs, LEVEL)
-
-
-def finding(mean: float, low: float, high: float, pairs: int) -> str:
-    """What can be said of a difference as `difference_of` gives it, beside zero, in a few words."""
-    if pairs < FEWEST:
-        return ONE_PAIR if pairs else NO_PAIR
-    if math.isnan(low):
-        return IDENTICAL if mean == 0 else SAME
-    return DISTINGUISHABLE if low > 0 or high < 0 else NOT_DISTINGUISHABLE
+        return PairedDifference(float(pairs[0]) if len(pairs) else math.nan, math.nan, math.nan, len(pairs))
+    return PairedDifference(*interval(pairs, LEVEL), len(pairs))
 
 
 def share_interval(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:
@@ -124,3 +156,20 @@ def unpaired_runs(base: NDArray[np.float64], changed: NDArray[np.float64], half:
         middle = (low + high) // 2
         low, high = (low, middle) if reach(middle) <= half else (middle + 1, high)
     return low
+
+
+def spread(values: ArrayLike) -> Spread:
+    """Spread over the first axis, the runs, of `values` (run, …); NaN stands for a run whose regime had ended."""
+    values = np.asarray(values, np.float64)
+    runs = np.count_nonzero(~np.isnan(values), axis=0)
+    found = np.full((5, *values.shape[1:]), np.nan)
+    # Gaps are rare, and looking for them is slow.
+    whole, some = runs == len(values), (runs > 0) & (runs < len(values))
+    found[:, whole] = np.quantile(values[:, whole], QUANTILES, axis=0)
+    found[:, some] = np.nanquantile(values[:, some], QUANTILES, axis=0)
+    return Spread(found[0], found[1], found[2], runs, found[3], found[4])
+
+
+def peak(found: Spread) -> int | None:
+    """Where the median is highest, the first such place of a one-dimensional spread; None where no run is."""
+    return int(np.nanargmax(found.median)) if found.runs.any() else None

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Format, Provenance, Row, Table, Value, later
 from politburo.answer.numbers import count, count_range
+from politburo.ask.intervals import spread
 from politburo.ask.run.tables import basis_of
 from politburo.ask.run.years import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED
-from politburo.ask.spread import spread
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads

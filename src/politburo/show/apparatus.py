@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
+from politburo.ask.intervals import spread
 from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
-from politburo.ask.spread import spread
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over

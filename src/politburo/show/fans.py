@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import Column, Row, Table
 from politburo.answer.numbers import count, count_range
+from politburo.ask.intervals import Spread, spread
 from politburo.ask.run.months import fear_of_the_top, month_name, monthly
 from politburo.ask.run.years import (
     ABROAD,
@@ -25,7 +26,6 @@ from politburo.ask.run.years import (
     published_figures,
     year_label,
 )
-from politburo.ask.spread import Spread, spread
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import year_of

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from politburo.ask.intervals import Spread
 from politburo.ask.run.months import month_name
-from politburo.ask.spread import Spread
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis
 from politburo.show.labels import GAP, UNMODELLED, Label

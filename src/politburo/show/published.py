@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Table
 from politburo.answer.numbers import count_range
+from politburo.ask.intervals import spread
 from politburo.ask.run.tables import published_table
 from politburo.ask.run.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
-from politburo.ask.spread import spread
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
 from politburo.show.fans import COLUMNS, PUBLISHED, REPORTS, TRUTH, YearlyFan

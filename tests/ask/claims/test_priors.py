@@ -12,7 +12,7 @@ from politburo.ask.claims import priors
 from politburo.ask.claims.measurement import Measurements, months_of
 from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
-from politburo.ask.ranges import WIDE
+from politburo.ask.factors import WIDE
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from tests.ask.claims.made import CALM
 

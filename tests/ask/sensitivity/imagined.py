@@ -72,5 +72,5 @@ def _indexed(asked: SensitivityPlan, function: Function, missing: int, early: in
 
 def _swing(asked: SensitivityPlan, factor: str, at: int) -> Swing:
     one = asked.factor(factor)
-    low, high = End(one.low, -1.5 / (at + 1), -2.0, -0.2, 16), End(one.high, 3.0 / (at + 1), 0.5, 4.0, 16)
+    low, high = End(-1.5 / (at + 1), -2.0, -0.2, 16, one.low), End(3.0 / (at + 1), 0.5, 4.0, 16, one.high)
     return Swing(factor, 2.5, 12.0, low, high)

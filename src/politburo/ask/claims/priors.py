@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from politburo.ask.claims.decision import Verdict, find, of_claim
 from politburo.ask.claims.measurement import SEED, digest, keep, measure, read_kept
 from politburo.ask.claims.record import Arm, Claim, plain, shortened, with_arms
-from politburo.ask.ranges import at
+from politburo.ask.factors import at
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 

@@ -10,14 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiment import failed_runs, provenance_of, too_rare
+from politburo.answer import Table
+from politburo.ask.experiment import OfExperiment
 from politburo.ask.explore.axes import Axis
 from politburo.ask.explore.boxes import Box, Found
 from politburo.ask.explore.cases import Cases
 from politburo.ask.explore.condition import Condition
 from politburo.ask.explore.search import Search
-from politburo.run.experiment import ExperimentResults
 
 if TYPE_CHECKING:
     from politburo.answer.files import FileFormat
@@ -27,12 +26,11 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Exploration(Answer):
+class Exploration(OfExperiment):
     """Which sets of parameters of an experiment are cases, and the boxes in which these are frequent."""
 
     question: ClassVar[str] = "explore"
 
-    results: ExperimentResults
     condition: Condition
     classed: Cases
     axes: tuple[Axis, ...]
@@ -42,32 +40,12 @@ class Exploration(Answer):
     @property
     def title(self) -> str:
         """The condition, and the scenario."""
-        return f"Where {self.condition.said} · {' '.join(self.results.experiment.base.title.split())}"
+        return f"Where {self.condition.said} · {' '.join(self.base.title.split())}"
 
     @property
-    def provenance(self) -> Provenance:
-        """Scenario, scale, months, seed, runs of each set of parameters, sets, fingerprint."""
-        return provenance_of(self.results)
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The limits of all boxes, what the boxes are worth, the condition, and for files the peelings and all sets."""
-        return self._tables
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """How often the condition holds, where, how surely, and by which rule that was found."""
-        return self._sentences
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Runs that are missing, if any, and outcomes of the condition that are too rare at this scale."""
-        return (*failed_runs(self.results), *too_rare(self.results, self.condition.outcomes))
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the experiment."""
-        return self.results.folder
+    def about(self) -> tuple[str, ...]:
+        """Names of the outcomes of the condition."""
+        return self.condition.outcomes
 
     @property
     def boxes(self) -> tuple[Box, ...]:

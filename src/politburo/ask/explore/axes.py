@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.ranges import at, is_wide, place_of
+from politburo.ask.factors import at, is_wide, place_of
 from politburo.run.experiment import DECLARATIONS, Experiment, own_value
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from politburo.answer import Basis, Column, Row, Table, later
 from politburo.ask.experiment import outcome_column
-from politburo.ask.factors import column_of
+from politburo.ask.factors import HELD_FROM, column_of
 from politburo.ask.intervals import share_interval
 from politburo.run.outcomes import outcome
 
@@ -45,7 +45,7 @@ def _limits(found: Exploration) -> Table:
     columns = (
         BOX,
         Column("parameter", meaning="what is limited"),
-        Column("start", meaning="month from which a lever is held; none: throughout", format="month", shown=False),
+        HELD_FROM,
         Column("meaning"),
         Column("unit"),
         Column("above", "", "lower limit; none where it is open", "number"),

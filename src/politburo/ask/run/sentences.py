@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
 from politburo.answer.numbers import count, count_range
-from politburo.ask.intervals import share_interval
+from politburo.ask.intervals import Spread, peak, share_interval, spread
 from politburo.ask.run.months import ended_months, fear_of_the_top, month_name, monthly
 from politburo.ask.run.tables import basis_of, published_table
 from politburo.ask.run.years import ABROAD, BORDER, ORDINARY, PURGED, PURGED_SINCE, SEEN, Years, count_years, year_label
-from politburo.ask.spread import Spread, peak, spread
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results

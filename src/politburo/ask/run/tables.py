@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import SIMULATED, Basis, Block, Column, Crossed, Row, Table, over_runs
 from politburo.answer.numbers import count, count_range
-from politburo.ask.intervals import share_interval
+from politburo.ask.intervals import share_interval, spread
 from politburo.ask.run.years import (
     ABROAD,
     BORDER,
@@ -26,7 +26,6 @@ from politburo.ask.run.years import (
     published_figures,
     year_label,
 )
-from politburo.ask.spread import spread
 from politburo.run.scale import sample
 from politburo.scenario.overview import parameter_values
 

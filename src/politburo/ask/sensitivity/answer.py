@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiment import first_failure
+from politburo.ask.experiment import first_failure, provenance_of, too_rare
 from politburo.ask.sensitivity import convergence
 from politburo.ask.sensitivity.convergence import Verdict
 from politburo.ask.sensitivity.indices import Indexed
@@ -20,8 +20,7 @@ from politburo.ask.sensitivity.sample import AT_ONCE
 from politburo.ask.sensitivity.screening import Screened
 from politburo.ask.sensitivity.tornado import Swing
 from politburo.run.experiment import Failure
-from politburo.run.outcomes import caution
-from politburo.scenario import Scenario, month_name
+from politburo.scenario import Scenario
 
 if TYPE_CHECKING:
     from politburo.answer.files import FileFormat
@@ -62,25 +61,12 @@ class Sensitivity(Answer):
     @property
     def provenance(self) -> Provenance:
         """Scenario, scale, months, seed, runs at each point, what was spent, fingerprint."""
-        base, plan = self.base, self.plan
+        plan = self.plan
         spent = {"factors": str(len(plan.factors))}
         spent |= {"trajectories": str(plan.trajectories)} if plan.screens else {}
         spent |= {"base points": str(plan.points)} if plan.indexes else {}
         spent |= {"runs": "the same at every point"}
-        return Provenance(
-            base.name, base.scale, month_name(base.start), month_name(base.end), base.seed, plan.runs, self.fingerprint,
-            spent,
-        )  # fmt: skip
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The ranking of the factors, the tornado, how much is chance, and how the numbers converge."""
-        return self._tables
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What decides each outcome, what chance is worth, and whether more points are needed."""
-        return self._sentences
+        return provenance_of(self.base, plan.runs, self.fingerprint, spent)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -135,9 +121,7 @@ class Sensitivity(Answer):
                 f"The regime falls before the end in {100 * self.ended:.0f} % of the runs; outcomes are over the "
                 "months that each run lived."
             )
-        for name, swings in self.swings.items():
-            if swings and (why := caution(name, swings[0].base, self.base.scale)):
-                said.append(f"{name.replace('_', ' ')}: {why}.")
+        said += too_rare({name: swings[0].base for name, swings in self.swings.items() if swings}, self.base.scale)
         if self.failures:
             said.append(f"{len(self.failures)} jobs failed in this call.{first_failure(self.failures)}")
         return said

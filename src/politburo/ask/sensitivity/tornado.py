@@ -6,31 +6,19 @@ interval. Counts are not taken as logarithms here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.intervals import difference_of, finding
+from politburo.ask.intervals import PairedDifference, difference_of
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """A factor at one end of its range: its value, and the difference that it makes with its interval (90 %).
-
-    No interval (NaN) with fewer than two pairs that have a value, and where the difference is the same in every pair.
-    """
+class End(PairedDifference):
+    """The difference that a factor makes at one end of its range, `value`."""
 
     value: float
-    difference: float
-    low: float
-    high: float
-    pairs: int
-
-    @property
-    def finding(self) -> str:
-        """Whether the difference is distinguishable from zero, in a few words."""
-        return finding(self.difference, self.low, self.high, self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,4 @@ class Swing:
 
 def end(value: float, base: NDArray[np.float64], there: NDArray[np.float64]) -> End:
     """One end, from the values of the same runs of the baseline and there, (runs,); NaN for a missing one."""
-    pairs = there - base
-    pairs = pairs[~np.isnan(pairs)]
-    return End(value, *difference_of(pairs), len(pairs))
+    return End(**asdict(difference_of(there - base)), value=value)

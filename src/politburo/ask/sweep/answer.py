@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Answer, Provenance, Table
-from politburo.ask.experiment import failed_runs, provenance_of, too_rare
+from politburo.answer import Table
+from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import Factor, called
 from politburo.ask.sweep.effects import Effect, effect
 from politburo.ask.sweep.regions import Placed, Region, placed
-from politburo.run.experiment import ExperimentResults, Failure
-from politburo.scenario import Scenario
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 
@@ -25,8 +22,8 @@ ALIKE = 1e-6
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sweep(Answer):
-    """A scenario along one or two factors. `results` holds every outcome of every run at every point.
+class Sweep(OfExperiment):
+    """A scenario along one or two factors.
 
     Every point had the same seed and the same run numbers, so that differences between points are paired. `outcomes`
     are those that are shown. Points are a grid, or else spread over the ranges.
@@ -35,7 +32,6 @@ class Sweep(Answer):
     question: ClassVar[str] = "sweep"
 
     name: str
-    results: ExperimentResults
     factors: tuple[Factor, ...]
     outcomes: tuple[str, ...]
     is_grid: bool
@@ -48,39 +44,9 @@ class Sweep(Answer):
         return f"{self.name or f'{varied[:1].upper()}{varied[1:]}'} · {' '.join(self.base.title.split())}"
 
     @property
-    def provenance(self) -> Provenance:
-        """Scenario, scale, months, seed, runs at each point, points, fingerprint."""
-        return provenance_of(self.results)
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """What each factor does, the outcomes at every point, and the regions if there are any."""
-        return self._tables
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What was run, what each factor does, and how the regions lie."""
-        return self._sentences
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Runs that failed, if any, and outcomes that are too rare at this scale."""
-        return (*failed_runs(self.results), *too_rare(self.results, self.outcomes))
-
-    @property
-    def folder(self) -> Path:
-        """Where everything is kept."""
-        return self.results.folder
-
-    @property
-    def base(self) -> Scenario:
-        """The scenario in which the factors are varied."""
-        return self.results.experiment.base
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """Runs that failed, if any: they are missing everywhere."""
-        return self.results.failures
+    def about(self) -> tuple[str, ...]:
+        """Names of the outcomes that are shown."""
+        return self.outcomes
 
     @cached_property
     def placed(self) -> Placed:

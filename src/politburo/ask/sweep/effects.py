@@ -9,36 +9,26 @@ missing at any point in question is left out.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.factors import Factor
-from politburo.ask.intervals import difference_of, finding
+from politburo.ask.intervals import PairedDifference, difference_of
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(PairedDifference):
     """The difference that a factor makes to an outcome, from its lowest to its highest values.
 
-    `at_low` and `at_high` are the means there; `low` and `high` the ends of the 90 % interval of `difference` over so
-    many `pairs`, NaN with less than two, and where the difference is the same in every pair.
+    `at_low` and `at_high` are the means there.
     """
 
     factor: str
     outcome: str
     at_low: float
     at_high: float
-    difference: float
-    low: float
-    high: float
-    pairs: int
-
-    @property
-    def finding(self) -> str:
-        """Whether the difference is distinguishable from zero, in a few words."""
-        return finding(self.difference, self.low, self.high, self.pairs)
 
 
 def effect(
@@ -51,9 +41,9 @@ def effect(
     ends = _ends(column) if gridded else _quarters(column)
     found = np.array([values[end].mean(axis=0) for end in ends])
     at_low, at_high = found[:, ~np.isnan(found).any(axis=0)]
-    differences = at_high - at_low
+    found = difference_of(at_high - at_low)
     low, high = (float(part.mean()) if len(part) else math.nan for part in (at_low, at_high))
-    return Effect(factor.name, outcome, low, high, *difference_of(differences), len(differences))
+    return Effect(**asdict(found), factor=factor.name, outcome=outcome, at_low=low, at_high=high)
 
 
 def _ends(column: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

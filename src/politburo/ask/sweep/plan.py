@@ -68,7 +68,7 @@ class SweepPlan:
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Sweep:
         """Do what is not kept yet. Raises as `politburo.run.experiment.execute` does."""
         results = execute(self.experiment, self.folder, engine=engine, on_progress=progress)
-        return Sweep(self.title, results, self.factors, self.outcomes, self.points is None, self.regions)
+        return Sweep(results, self.title, self.factors, self.outcomes, self.points is None, self.regions)
 
 
 def plan(

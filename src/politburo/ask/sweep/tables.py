@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table
 from politburo.ask.experiment import OTHERS_HELD, over_pairs
-from politburo.ask.factors import called, column_of
-from politburo.ask.intervals import intervals
-from politburo.ask.spread import spread
+from politburo.ask.factors import HELD_FROM, called, column_of
+from politburo.ask.intervals import intervals, spread
 from politburo.run.outcomes import outcome
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def _effects(sweep: Sweep) -> Table:
     low, high = ("lowest", "highest") if sweep.is_grid else ("lowest quarter", "highest quarter")
     columns = (
         Column("factor", meaning="what is varied", format="name", shown=several),
-        Column("start", meaning="month from which a lever is held; none: throughout", format="month", shown=False),
+        HELD_FROM,
         Column("from", meaning="lowest value of the factor", format="number", shown=several),
         Column("to", meaning="highest value of the factor", format="number", shown=several),
         OUTCOME,

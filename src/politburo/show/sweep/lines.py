@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.factors import Factor, called, unit_of
-from politburo.ask.spread import spread
+from politburo.ask.intervals import spread
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer.numbers import digits
-from politburo.ask.factors import Factor, called, unit_of
-from politburo.ask.ranges import place_of
+from politburo.ask.factors import Factor, called, place_of, unit_of
 from politburo.ask.sweep.answer import are_alike
 from politburo.run.outcomes import Outcome
 from politburo.show import look
