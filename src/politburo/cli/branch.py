@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     multiple=True,
     help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
 )
+@click.option(
+    "--across-priors",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    help="Ask the same under N plausible parameter sets, the months before included, with few runs each.",
+)
 @click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
 @engine_options
 @answers
@@ -38,16 +44,18 @@ def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: 
     to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
     futures of one past.
     """
-    from politburo.ask.branch import branch as branched
+    from politburo.ask.branch.plan import BranchPlan
     from politburo.cli.assignments import once
     from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_if_cold
+    from politburo.cli.time_estimate import say_how_long, say_if_cold
     from politburo.scenario.names import parse_set
 
     console = output.console()
-    say_if_cold(console)
+    question = BranchPlan(folder, at, once("--set", sets, parse_set), **asked)
+    if question.under_sets:
+        say_how_long(question.months, engine, console, country=question.results.scenario.country)
+    else:
+        say_if_cold(console)
     with shown(f"{folder} from {at} on", console) as advance:
-        found = branched(
-            folder, at=at, sets=once("--set", sets, parse_set), engine=engine, progress=advance, **asked
-        )  # fmt: skip
+        found = question.execute(engine, advance)
     output.give(found, found.save(found.folder / "compared"))

@@ -61,7 +61,7 @@ def compare(
     different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
     Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters.
     """
-    from politburo.ask.compare import plan
+    from politburo.ask.compare.plan import ComparisonPlan
     from politburo.ask.compare.totals import parse_precision
     from politburo.cli.assignments import once
     from politburo.cli.progress import shown
@@ -69,15 +69,15 @@ def compare(
     from politburo.scenario.names import parse_set
 
     console = output.console()
-    question = plan(
+    question = ComparisonPlan(
         scenario,
-        *alternatives,
+        alternatives,
         sets=once("--set", sets, parse_set),
         precision=once("--precision", precision, parse_precision),
         **asked,
     )
-    if question.sets:
-        say_how_long(question.months, engine, console, country=question.asked[0].scenario.country)
+    if question.under_sets:
+        say_how_long(question.months, engine, console, country=question.arms[0].scenario.country)
     else:
         say_if_cold(console)
     with shown(f"{scenario} and what is compared with it", console) as advance:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import politburo as pb
+from politburo.ask.branch.plan import BranchPlan
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import UsageError
 from tests.ask.branch.made import AT, MONTH
@@ -58,13 +59,32 @@ def test_it_says_what_it_continues_and_what_is_changed(parent: pb.Results, tmp_p
     assert "b&lt;i&gt;" in branch._repr_html_()
 
 
-def test_it_says_that_it_cannot_be_asked_under_other_parameters(parent: pb.Results, tmp_path: Path):
+def test_it_is_asked_under_other_parameters_with_the_months_before_made_anew(parent: pb.Results, tmp_path: Path):
+    told: list[tuple[int, int]] = []
+    asked: dict[str, Any] = {"at": AT, "sets": {"rents": 0.4}, "series": ["fear"], "out": tmp_path / "b"}
+    plan = BranchPlan(parent, **asked, across_priors=2)
+    base, made = (one.experiment.base for one in plan.under_sets)
+    assert (base.levers, made.levers) == (parent.scenario.levers, plan.scenarios[0].levers)
+    assert (base.seed, base.runs, base.start, base.end) == (made.seed, made.runs, made.start, made.end)
+    assert [one.folder.parent for one in plan.under_sets] == [tmp_path, tmp_path]
+    found = plan.execute(ONE, lambda done, total: told.append((done, total)))
+    assert told[-1] == (66 * (2 + 2 * 2 * 4),) * 2
+    [fear] = [row for row in found.table("across_priors").records() if row["outcome"] == "fear"]
+    assert fear["sets"] == 2
+    [said] = [one for one in found.sentences if one.startswith("Under 2 parameter sets")]
+    assert said.endswith(
+        "With each set the parent's scenario is run from its first month on, and branched in 2004-05 with the same "
+        "change and the same chance: the months before are not those of the parent's runs."
+    )
+    effects = [row["difference"] for row in found.table("set_differences").records() if row["outcome"] == "fear"]
+    assert len(effects) == 2
+    assert None not in effects
+
+
+def test_without_it_the_text_says_how_to_ask(parent: pb.Results, tmp_path: Path):
     branch = pb.branch(parent, at=AT, sets={"rents": 0.4}, out=tmp_path / "b", engine=ONE)
-    assert (
-        "Intervals are over chance only: parameters are held at their defaults. A branch cannot be asked for under "
-        "other parameters, with which the months before would be others; compare whole runs instead: `politburo "
-        "compare … --across-priors 50`."
-    ) in branch.sentences
+    [said] = [one for one in branch.sentences if one.startswith("Intervals are over chance only")]
+    assert said.endswith("`--across-priors 50`.")
 
 
 def test_a_shard_does_its_share_of_both_the_branch_and_what_it_is_compared_with(parent: pb.Results, tmp_path: Path):

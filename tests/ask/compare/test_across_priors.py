@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from politburo.ask.claims.priors import drawn
-from politburo.ask.compare import compare, plan
+from politburo.ask.compare import compare
 from politburo.ask.compare.across_priors import ParameterSets, own_parameters
+from politburo.ask.compare.plan import ComparisonPlan
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import load, with_off, with_parameters
@@ -66,8 +67,8 @@ def test_no_effect_in_any_set_is_no_sign_that_agrees():
 def test_parameters_that_an_arm_sets_itself_are_not_drawn(tmp_path: Path):
     assert own_parameters(with_off(load("example"), "rumour")) == ()
     assert own_parameters(with_parameters(load("example"), {"fear.horizon": 2.0})) == ("fear.horizon",)
-    asked = plan("example", sets={"horizon": 2}, across_priors=2, out=tmp_path)
-    for experiment, _ in asked._experiments:
+    asked = ComparisonPlan("example", sets={"horizon": 2}, across_priors=2, out=tmp_path)
+    for experiment in (one.experiment for one in asked.under_sets):
         assert "fear.horizon" not in experiment.names
         assert not any(name.startswith("record.") for name in experiment.names)
         values = dict(zip(experiment.names, experiment.points[1].tolist(), strict=True))
@@ -76,7 +77,7 @@ def test_parameters_that_an_arm_sets_itself_are_not_drawn(tmp_path: Path):
 
 def test_every_arm_is_run_under_every_set_and_it_is_said(tmp_path: Path):
     told: list[tuple[int, int]] = []
-    asked = plan("example", **SMALL, out=tmp_path)
+    asked = ComparisonPlan("example", **SMALL, out=tmp_path)
     assert asked.months == {0.02: 2 * 3 * 2 + 2 * 3 * 3 * 4}
     found = asked.execute(Threads(1), lambda done, total: told.append((done, total)))
     assert told[-1] == (84, 84)
@@ -122,6 +123,5 @@ def test_a_shard_does_its_share_of_the_sets_as_well(tmp_path: Path):
 
 def test_scenarios_of_other_months_have_no_sets_in_common(tmp_path: Path):
     (tmp_path / "longer.toml").write_text('extends = "example"\nstart = "2000-02"\n[levers]\nrents = 0.5\n')
-    asked = plan("example", tmp_path / "longer.toml", across_priors=2, out=tmp_path)
     with pytest.raises(UsageError, match="all scenarios must have the same months"):
-        asked.months  # noqa: B018
+        ComparisonPlan("example", [tmp_path / "longer.toml"], across_priors=2, out=tmp_path)

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import numbered
-from politburo.ask.branch.continuation import Change
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
+    from politburo.ask.branch.plan import Change
+    from politburo.ask.compare.across_priors import ParameterSets
     from politburo.ask.compare.comparison import Comparison
     from politburo.ask.run.results import Results
-
-WHOLE_RUNS = (
-    "A branch cannot be asked for under other parameters, with which the months before would be others; compare whole "
-    "runs instead: `politburo compare … --across-priors 50`."
-)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,7 +26,8 @@ class Branch(Answer):
     `results` are those of the branch, a run folder like any other. `baseline` is what they are compared with, run by
     run: the parent, or, where chance is drawn anew and something else changes too, the same branch without the change.
     `fingerprint` is that of the months before, as they are verified to be in the files of both. `series` are the
-    outcomes that are shown, those that differ most where it is empty.
+    outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under other
+    parameters, None where that was not asked.
     """
 
     question: ClassVar[str] = "branch"
@@ -42,6 +39,7 @@ class Branch(Answer):
     change: Change
     fingerprint: str
     series: tuple[str, ...] = ()
+    parameter_sets: ParameterSets | None = None
 
     @property
     def title(self) -> str:
@@ -133,7 +131,8 @@ class Branch(Answer):
             Arm("baseline", self.baseline.scenario, self.baseline),
             Arm(self.change.acting or "nothing changed", self.results.scenario, self.results),
         )
-        return Comparison(arms[0], arms[1:], self.results.folder, series=self.series, advice=WHOLE_RUNS)
+        sets = self.parameter_sets
+        return Comparison(arms[0], arms[1:], self.results.folder, series=self.series, parameter_sets=sets)
 
     @property
     def _shown(self) -> Answer:

@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.run.results import Results
-from politburo.run.engines import Shares, part_of
 from politburo.run.events import read_before
 from politburo.run.plan import Plan, identity, make_plan, model_sources
 from politburo.run.replay import check_run
-from politburo.run.runner import finish
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
 from politburo.scenario import adapt, month_name
@@ -25,7 +23,6 @@ from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from politburo.run.engines import Engine, OnProgress
     from politburo.scenario import Scenario
 
 
@@ -193,21 +190,6 @@ def planned(parent: Results, scenario: Scenario, count: int, out: str | Path | N
     if plan.folder.absolute().resolve() == parent.store.folder.resolve():
         raise UsageError(f"{plan.folder} holds the parent: a branch needs a folder of its own.")
     return plan
-
-
-def finish_all(plans: Sequence[Plan], same: SameBefore, engine: Engine | None, progress: OnProgress | None) -> None:
-    """Do the runs of all plans that are not finished yet, and look at each whether it begins as the parent's does.
-
-    Raises NotTheSameError when one does not: it then does not count as finished; otherwise as `finish` does, and
-    ShardDone only when a shard has done its share of all.
-    """
-    months = [plan.scenario.runs * len(plan.scenario.levers) for plan in plans]
-    shares = Shares()
-    for place, plan in enumerate(plans):
-        told = part_of(progress, sum(months[:place]), months[place], sum(months))
-        with shares.part():
-            finish(plan, engine=engine, on_progress=told, check=same)
-    shares.settle()
 
 
 def verified(plan: Plan, same: SameBefore) -> tuple[Results, str]:

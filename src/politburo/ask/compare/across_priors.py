@@ -30,7 +30,7 @@ from politburo.ask.compare.quantities import (
     in_front,
 )
 from politburo.ask.intervals import share_interval
-from politburo.run.experiment import Experiment, ExperimentResults, Varied
+from politburo.run.experiment import Experiment, ExperimentResults, Varied, execute
 from politburo.run.outcomes import Outcome
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt
@@ -42,7 +42,7 @@ from politburo.terms.parameters import Parameters
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.question import ArmPlan
+    from politburo.run.engines import Engine, OnProgress
 
 RUNS = 4
 """Runs of each arm under each parameter set."""
@@ -79,9 +79,13 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class ParameterSets:
-    """What came out of all arms, the baseline first, under the same parameter sets."""
+    """What came out of all arms, the baseline first, under the same parameter sets.
+
+    `note` is what must be known besides to read it, in sentences.
+    """
 
     arms: tuple[ExperimentResults, ...]
+    note: str = ""
 
     @property
     def sets(self) -> int:
@@ -125,22 +129,43 @@ class ParameterSets:
         return Spread(outcome, alternative, at_defaults, len(there), agreeing, *share, median, low, high)
 
 
-def experiments(arms: Sequence[ArmPlan], sets: int, out: Path) -> tuple[tuple[Experiment, Path], ...]:
-    """The runs of each arm under the first so many sets, and their folders. Raises UsageError."""
+@dataclass(frozen=True, eq=False)
+class SetRuns:
+    """The runs of an arm under all parameter sets, before they are made, and where they are kept."""
+
+    experiment: Experiment
+    folder: Path
+
+    @property
+    def months(self) -> int:
+        """Months to simulate, whatever is there already."""
+        return len(self.experiment.points) * self.experiment.runs * self.experiment.months
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> ExperimentResults:
+        """Do those that are not kept yet. Raises as `politburo.run.experiment.execute` does."""
+        return execute(self.experiment, self.folder, engine=engine, on_progress=progress)
+
+
+def set_runs(arms: Sequence[Scenario], sets: int | None, out: Path) -> tuple[SetRuns, ...]:
+    """The runs of each arm under the first so many sets, in folders under `out`; none where no sets are asked for.
+
+    Raises UsageError for less than one set, and for arms of different months.
+    """
+    if sets is None:
+        return ()
     if sets < 1:
         raise UsageError(f"The number of parameter sets is {sets}; it must be at least 1.")
-    scenarios = [one.scenario for one in arms]
-    if len({(one.start, one.end) for one in scenarios}) > 1:
-        names = ", ".join(printable(one.name) for one in scenarios)
+    if len({(one.start, one.end) for one in arms}) > 1:
+        names = ", ".join(printable(one.name) for one in arms)
         raise UsageError(f"Across parameter sets, all scenarios must have the same months: {names} have not.")
-    own = {name for one in scenarios for name in own_parameters(one)}
+    own = {name for one in arms for name in own_parameters(one)}
     names = [name for name in PARAMETER_DECLARATIONS if name not in own and not name.startswith(OF_THE_RECORD)]
     points = np.array([[drawn(number)[name] for name in names] for number in range(sets)])
     found = []
-    for scenario in scenarios:
+    for scenario in arms:
         base = adapt(scenario, runs=RUNS)
         made = Experiment(base, tuple(map(Varied, names)), points, RUNS, "drawn from the declared ranges")
-        found.append((made, out / f"{file_name(base)}-experiment-{made.identity[:10]}"))
+        found.append(SetRuns(made, out / f"{file_name(base)}-experiment-{made.identity[:10]}"))
     return tuple(found)
 
 

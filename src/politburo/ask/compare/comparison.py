@@ -50,11 +50,6 @@ if TYPE_CHECKING:
 FEW_DRAWN = 4
 """Where fewer of the main outcomes differ by much, others that do are drawn besides."""
 
-ASK_FOR_MORE = (
-    "To see how far an effect depends on them, ask the same under 50 other plausible parameter sets: "
-    "`--across-priors 50`."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -74,7 +69,7 @@ class Comparison(Answer):
     A difference is always alternative − baseline of the same run number. Months after the fall of either regime of a
     pair are left out. Intervals are over the pairs, each for itself: they are not widened for their number. `series`
     are the outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under
-    other parameters, and `advice` says how to ask for that where it is None.
+    other parameters, None where that was not asked.
     """
 
     question: ClassVar[str] = "compare"
@@ -85,7 +80,6 @@ class Comparison(Answer):
     wanted: tuple[Wanted, ...] = ()
     series: tuple[str, ...] = ()
     parameter_sets: ParameterSets | None = None
-    advice: str = ASK_FOR_MORE
 
     @property
     def title(self) -> str:

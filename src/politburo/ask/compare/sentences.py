@@ -33,6 +33,11 @@ MOST_CHANGES = 3
 FINER = 2
 """Decimals more that a narrow interval is told with."""
 
+ASK_FOR_MORE = (
+    "To see how far an effect depends on them, ask the same under 50 other plausible parameter sets: "
+    "`--across-priors 50`."
+)
+
 MANY_TIMES = 10
 """Times as many from which a change is not told in percent."""
 
@@ -290,7 +295,7 @@ def _parameters(comparison: Comparison) -> str:
     sets = comparison.parameter_sets
     if sets is None:
         held = "the scenario's values" if "scenario" in comparison.basis.leaves_out else "their defaults"
-        return f"Intervals are over chance only: parameters are held at {held}. {comparison.advice}"
+        return f"Intervals are over chance only: parameters are held at {held}. {ASK_FOR_MORE}"
     told = [
         f"Under {sets.sets} parameter sets drawn from the declared ranges ({sets.arms[0].runs} pairs of runs each, "
         "outcomes over whole runs):"
@@ -303,7 +308,7 @@ def _parameters(comparison: Comparison) -> str:
     left_out = (~sets.lasting).any(axis=0).sum()
     if left_out:
         told.append(f"In {left_out} of the sets the regime falls in most runs of an arm; these are left out.")
-    return " ".join(told)
+    return " ".join([*told, sets.note]).rstrip()
 
 
 def _spread(one: Spread) -> str:
