@@ -75,6 +75,18 @@ def test_json_has_file_line_key_and_message_of_every_error():
     ]
 
 
+def test_what_is_without_effect_is_a_warning_and_no_problem(folder: Path):
+    event = '[[events]]\ndate = "2000-02-01"\nkind = "summit cancelled"\nlabel = "called off"\n'
+    (folder / "idle.toml").write_text(SMALLEST + event)
+    said = " ".join(printed("check", "idle.toml").split())
+    assert "Warning: idle.toml, line 5: events, entry 1: 'called off' changes nothing in the simulation: " in said
+    assert "No problems found" not in said
+    months = [f"20{month // 12:02d}-{month % 12 + 1:02d}" for month in range(60)]
+    many = "".join(event.replace("2000-02", month).replace("off", f"off {month}") for month in months)
+    (folder / "many.toml").write_text(SMALLEST.replace("2000-03", "2009-12") + many)
+    assert "Warning: 10 more of the kind are left out." in printed("check", "many.toml")
+
+
 def test_no_file_is_no_request():
     assert "Missing argument 'FILE...'" in refused("check")
 

@@ -136,7 +136,9 @@ def test_a_scenario_cannot_end_before_it_starts():
     )
 
 
-@pytest.mark.parametrize("day", ['"2000-02-30"', '"soon"', "2000-05-01T10:00:00", "20000501"])
+@pytest.mark.parametrize(
+    "day", ['"2000-02-30"', '"soon"', "2000-05-01T10:00:00", "20000501", '"20000501"', '"2000-W18-1"', '" 2000-05-01"']
+)
 def test_a_day_that_does_not_exist_shows_how_to_write_one(day):
     assert 'is not a day of the calendar; write it like "2012-01-31"' in said(event(date=day))
 
@@ -175,6 +177,42 @@ def test_an_event_says_what_its_kind_needs_and_no_more(keys, sentence):
 def test_labels_are_said_once():
     one = '[[events]]\ndate = "2000-05-01"\nkind = "mark"\nlabel = "l"\n'
     assert said(HEAD + one + one) == "x.toml, line 12: events, entry 2, label: 'l' names another event too (line 8)."
+
+
+def test_labels_differ_by_more_than_blanks():
+    one = '[[events]]\ndate = "2000-05-01"\nkind = "mark"\nlabel = "{}"\n'
+    assert said(HEAD + one.format("a summit") + one.format(" a  summit")) == (
+        "x.toml, line 12: events, entry 2, label: ' a  summit' differs from 'a summit' by blanks alone (line 8)."
+    )
+    assert "'asummit' differs from 'a\\xa0summit' by blanks alone" in said(
+        HEAD + one.format("a\u00a0summit") + one.format("asummit")
+    )
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0\u2003", "\u200b"])
+def test_titles_names_and_labels_are_not_blank(blank: str):
+    sentence = " is blank; write at least one visible character"
+    assert said(HEAD.replace('"t"', f'"{blank}"')).startswith("x.toml, line 1: title: ")
+    for text in (HEAD.replace('"t"', f'"{blank}"'), HEAD + f'name = "{blank}"\n', event(label=f'"{blank}"')):
+        assert sentence in said(text)
+
+
+def test_choices_and_labels_to_drop_are_named_once():
+    assert said(HEAD + '[leader]\nchooses = ["surveillance", "purge_intensity", "surveillance"]\n') == (
+        "x.toml, line 6: leader.chooses, entry 3: 'surveillance' is named twice; name it once."
+    )
+    dropped = 'extends = "example"\ndrop_events = ["floods", "floods"]\n'
+    assert said(dropped) == "x.toml, line 2: drop_events, entry 2: 'floods' is named twice; name it once."
+
+
+def test_a_month_has_one_succession():
+    one = '[[events]]\ndate = "2000-{}"\nkind = "succession"\nlabel = "{}"\n'
+    assert said(HEAD + one.format("03-16", "first") + one.format("04-02", "second")) == (
+        "x.toml, line 10: events, entry 2, date: another succession acts from 2000-04 too (line 5); "
+        "a month can have one."
+    )
+    text = HEAD + one.format("03-15", "first") + one.format("03-16", "second")
+    assert len(parse(text, "x.toml").successions) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """A file from anyone is refused by name, without waiting for it or reading it whole, when it is no scenario."""
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from politburo.scenario import load, to_toml
-from politburo.scenario.files import HEADER, LARGEST
+from politburo.scenario.files import HEADER, LARGEST, text_at
 from politburo.terms.errors import ScenarioError
 
 SMALLEST = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
@@ -89,7 +90,11 @@ def test_a_path_that_no_file_can_have_is_refused():
         (b"title = 1\nstart = = 3\n", "is not valid TOML: Invalid value (at line 2, column 9)."),
         (b"a = 1\na = 2\n", "is not valid TOML: Cannot overwrite a value (at line 2, column 6)."),
         (b"\na = " + b"[" * 10**5, "cannot be read: line 2 is nested more than 16 deep."),
-        (b"a = " + b"9" * 5000, "is not valid TOML: a whole number has more digits than can be read."),
+        (
+            b"\n[levers]\nrents = [1, -" + b"9_" * 5000 + b"9]",
+            "cannot be read: line 3, levers.rents, entry 2, is a whole number of 5001 digits; "
+            "4300 is the most that can be read.",
+        ),
         (b"#" * (LARGEST + 1), "has more than 1 MB, the most that a scenario file may have."),
     ],
 )
@@ -97,6 +102,17 @@ def test_what_is_no_scenario_text_is_refused_with_the_reason(tmp_path: Path, con
     path = tmp_path / "wrong.toml"
     path.write_bytes(content)
     assert refused(path).startswith(f"{path} {sentence}")
+
+
+def test_a_small_file_takes_little_memory(tmp_path: Path):
+    path = tmp_path / "x.toml"
+    path.write_text(SMALLEST)
+    tracemalloc.start()
+    try:
+        assert text_at(path, "x.toml") == SMALLEST
+        assert tracemalloc.get_traced_memory()[1] < 500_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_line_of_broken_toml_is_told_apart(tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from politburo.scenario import scenario_names
-from politburo.scenario.line_numbers import DEEPEST, Location, TooDeepError, line_numbers
+from politburo.scenario.line_numbers import DEEPEST, Location, UnreadableError, line_numbers
 
 WRITTEN = '''# a comment with [brackets] and key = value
 a = 1
@@ -94,5 +94,5 @@ def test_what_is_no_toml_has_no_places_from_there_on(text: str):
     ["a = " + "[" * 10**5, "a = " + "{a=" * 10**5, "a" + ".a" * 10**5 + " = 1", "[" + "a." * 10**5 + "a]"],
 )
 def test_what_is_nested_deeper_than_any_scenario_is_refused(text: str):
-    with pytest.raises(TooDeepError, match=f"line 2 is nested more than {DEEPEST} deep"):
+    with pytest.raises(UnreadableError, match=f"line 2 is nested more than {DEEPEST} deep"):
         line_numbers("\n" + text)

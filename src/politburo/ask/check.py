@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from politburo.answer import Column, Listing, Provenance, Table
 from politburo.scenario import Scenario, load
 from politburo.scenario.checks import printable
-from politburo.scenario.error_messages import problem_at
+from politburo.scenario.error_messages import MOST_TOLD, problem_at, sentence_of
+from politburo.scenario.idle import idle_parts
 from politburo.scenario.resources import estimate, in_bytes
 from politburo.scenario.writer import document_of
 from politburo.terms.errors import Problem, ScenarioError
@@ -34,10 +35,11 @@ PROBLEMS = (
 def check(*files: str | Path) -> Listing:
     """Check scenario files, or scenarios of the library, as a run would read them.
 
-    The table `files` has a row for each, `problems` one for everything that is wrong. Leaders of other packages that a
-    scenario names are imported.
+    The table `files` has a row for each, `problems` one for everything that is wrong; warnings name what is without
+    effect and likely a slip. Leaders of other packages that a scenario names are imported.
     """
     found = [(str(file), *_examined(file)) for file in files]
+    idle = [one for _, scenario, _ in found if scenario is not None for one in idle_parts(scenario)]
     problems = [problem for _, _, wrong in found for problem in wrong]
     tables = (
         Table("files", "Scenario files", FILES, [_row(*one) for one in found], keys=("file",), simulated=False),
@@ -49,8 +51,16 @@ def check(*files: str | Path) -> Listing:
             simulated=False,
         ),
     )
-    sentences = () if problems else ("No problems found.",)
-    return Listing("check", "Check of scenario files", tables[: 1 + bool(problems)], sentences, Provenance(stamp=None))
+    sentences = () if problems or idle else ("No problems found.",)
+    some = tables[: 1 + bool(problems)]
+    return Listing("check", "Check of scenario files", some, sentences, Provenance(stamp=None), _warnings(idle))
+
+
+def _warnings(idle: Iterable[Problem]) -> tuple[str, ...]:
+    """A sentence for each thing without effect; of very many the first."""
+    found = [f"{sentence_of(one)}." for one in dict.fromkeys(idle)]
+    more = (f"{len(found) - MOST_TOLD} more of the kind are left out.",) if len(found) > MOST_TOLD else ()
+    return (*found[:MOST_TOLD], *more)
 
 
 def _examined(file: str | Path) -> tuple[Scenario | None, tuple[Problem, ...]]:

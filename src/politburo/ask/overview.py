@@ -21,6 +21,9 @@ RANGE = (
     Column("high", meaning="highest value that it can have", shown=False),
     Column("range", meaning="lowest and highest value that it can have"),
 )
+MOST_EVENTS = 500
+"""Dated events that are listed unless everything is asked for."""
+
 MEANING = Column("meaning", meaning="what it means")
 
 
@@ -45,10 +48,18 @@ def overview(scenario: str | Path | Scenario, *, everything: bool = False) -> Li
     shown = [course for course in courses if everything or not course.at_default]
     tables = [_setting(scenario), _levers(shown)]
     tables += [_steps(courses)] if everything else []
-    tables += [_events(scenario), _mechanisms(scenario, everything), _parameters(scenario, everything)]
+    tables += [
+        _events(scenario, None if everything else MOST_EVENTS),
+        _mechanisms(scenario, everything),
+        _parameters(scenario, everything),
+    ]
     sentences = []
     if rest := [f"{course.name} {number(course.default)}" for course in courses if course not in shown]:
         sentences.append(f"Levers at their defaults: {', '.join(rest)}.")
+    if not everything and len(scenario.events) > MOST_EVENTS:
+        sentences.append(
+            f"Of {len(scenario.events):,} dated events the first {MOST_EVENTS} are listed; --all lists them."
+        )
     if not everything:
         sentences.append("Mechanisms that are on and parameters at their defaults are not listed; --all lists them.")
     if parent is not None:
@@ -116,7 +127,7 @@ def _steps(courses: tuple[LeverCourse, ...]) -> Table:
     return _table("steps", "Steps of all levers", columns, rows)
 
 
-def _events(scenario: Scenario) -> Table:
+def _events(scenario: Scenario, most: int | None) -> Table:
     columns = (
         Column("date", meaning="day"),
         Column("event", meaning="label"),
@@ -125,7 +136,8 @@ def _events(scenario: Scenario) -> Table:
         Column("modelled", meaning="whether it changes anything in the simulation", format="yes", shown=False),
     )
     rows = [
-        (event.day.isoformat(), event.label, event.kind, event.changes, event.is_modelled) for event in scenario.events
+        (event.day.isoformat(), event.label, event.kind, event.changes, event.is_modelled)
+        for event in scenario.events[:most]
     ]
     return _table("events", "Dated public events", columns, rows)
 

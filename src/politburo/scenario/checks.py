@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -126,7 +127,8 @@ def to_month(written: Any) -> int:
 
 def to_day(written: Any) -> date:
     """The day written as `2012-01-31`, with or without quotes."""
-    if isinstance(written, str):
+    # The library takes "20000131" and "2000-W05-1" too, which are not a scenario file's ways to write a day.
+    if isinstance(written, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
         with suppress(ValueError):
             return date.fromisoformat(written)
     if type(written) is date:

@@ -1,5 +1,8 @@
 """Checks that need more than one key of a file: months inside the run, labels said once, keys that exclude each other.
 
+What can mean nothing is refused too, such as a blank title or a choice named twice; but what politburo wrote itself is
+taken as it is.
+
 They look at what the files say as it is written, so that they find their errors together with those of the schema;
 what the schema refuses they leave alone. Months must lie in the run where the file itself writes them: what it
 inherits may reach beyond a run that it made shorter.
@@ -8,22 +11,32 @@ inherits may reach beyond a run that it made shorter.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from unicodedata import category
 
 from politburo.scenario.checks import nearest, shown, to_day
 from politburo.scenario.document import Document, labels
 from politburo.scenario.error_messages import MOST_ADVISED, problem_at
 from politburo.scenario.line_numbers import Location
-from politburo.scenario.months import calendar_month, month_name, month_number
+from politburo.scenario.months import calendar_month, month_name, month_number, month_of_effect
 from politburo.terms.errors import Problem
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width that are no blanks by name."""
 
 
 def inconsistencies(document: Document) -> Iterator[Problem]:
     """Everything in a file that is wrong together though each part of it may be right."""
     yield from _excluding_keys(document)
+    if document.is_complete:
+        return
+    yield from _blank_texts(document)
     yield from _labels_said_twice(document)
+    yield from _named_twice(document)
+    yield from _successions_in_one_month(document)
     span = _span(document.data)
-    if span is None or document.is_complete:
+    if span is None:
         return
     for location, month in _dated(document.data):
         if document.is_own(location) and not span[0] <= month <= span[1]:
@@ -57,20 +70,62 @@ def _excluding_keys(document: Document) -> Iterator[Problem]:
         yield problem_at(document, ("parent",), "only a complete file keeps its parent's name; use 'extends'")
 
 
+def _blank_texts(document: Document) -> Iterator[Problem]:
+    """A title, name or label of nothing but blanks; that an empty one is none, the schema says."""
+    found = [((key,), document.data.get(key)) for key in ("title", "name")]
+    found += [(("events", position, "label"), event.get("label")) for position, event in _events(document)]
+    for location, text in found:
+        if isinstance(text, str) and text and all(category(sign) == "Zs" or sign in INVISIBLE for sign in text):
+            yield problem_at(document, location, f"{shown(text)} is blank; write at least one visible character")
+
+
 def _labels_said_twice(document: Document) -> Iterator[Problem]:
-    """Events with a label that another one has: pictures and files that extend this one know events by label."""
-    if document.is_complete:
-        return
+    """Events with a label that another one has, or has but for blanks: pictures and other files know them by it."""
     first: dict[str, int] = {}
-    for position, event in enumerate(_tables(document.data.get("events"))):
+    for position, event in _events(document):
         label = event.get("label")
         if not isinstance(label, str):
             continue
-        if label in first:
-            _, line = document.place(("events", first[label], "label"))
-            where = "" if line is None else f" (line {line})"
-            yield problem_at(document, ("events", position, "label"), f"{shown(label)} names another event too{where}")
-        first.setdefault(label, position)
+        known = first.setdefault("".join(label.split()), position)
+        if known == position or not label.strip():
+            continue
+        other, where = document.data["events"][known]["label"], _line_of(document, ("events", known, "label"))
+        differs = "names another event too" if other == label else f"differs from {shown(other)} by blanks alone"
+        yield problem_at(document, ("events", position, "label"), f"{shown(label)} {differs}{where}")
+
+
+def _named_twice(document: Document) -> Iterator[Problem]:
+    """Levers to choose, and labels to drop, that a list names again."""
+    leader = document.data.get("leader")
+    lists: list[tuple[Location, Any]] = [(("drop_events",), document.data.get("drop_events"))]
+    lists += [(("leader", "chooses"), leader.get("chooses"))] if isinstance(leader, dict) else []
+    for location, names in lists:
+        met: set[str] = set()
+        for position, name in enumerate(names if isinstance(names, list) else []):
+            if isinstance(name, str) and name in met:
+                yield problem_at(document, (*location, position), f"{shown(name)} is named twice; name it once")
+            met |= {name} if isinstance(name, str) else set()
+
+
+def _successions_in_one_month(document: Document) -> Iterator[Problem]:
+    """Successions after another one that acts from the same month: of these only one can be."""
+    first: dict[int, int] = {}
+    for position, event in _events(document):
+        day = _day(event.get("date"))
+        if day is None or event.get("kind") != "succession":
+            continue
+        month = month_of_effect(day)
+        known = first.setdefault(month, position)
+        if known != position:
+            where = _line_of(document, ("events", known))
+            message = f"another succession acts from {month_name(month)} too{where}; a month can have one"
+            yield problem_at(document, ("events", position, "date"), message)
+
+
+def _line_of(document: Document, location: Location) -> str:
+    """In brackets, the line of what stands there."""
+    _, line = document.place(location)
+    return "" if line is None else f" (line {line})"
 
 
 def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
@@ -101,10 +156,13 @@ def _dated(data: dict[str, Any]) -> Iterator[tuple[Location, int]]:
             if month is not None:
                 yield ("run", "as_run", position, "until"), month
     for position, event in enumerate(_tables(data.get("events"))):
-        try:
-            yield ("events", position, "date"), calendar_month(to_day(event.get("date")))
-        except ValueError:
-            continue
+        day = _day(event.get("date"))
+        if day is not None:
+            yield ("events", position, "date"), calendar_month(day)
+
+
+def _events(document: Document) -> Iterator[tuple[int, dict[str, Any]]]:
+    return enumerate(_tables(document.data.get("events")))
 
 
 def _tables(entries: Any) -> Iterator[dict[str, Any]]:
@@ -124,5 +182,12 @@ def _month(written: Any) -> int | None:
         return None
     try:
         return month_number(written)
+    except ValueError:
+        return None
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return to_day(written)
     except ValueError:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.line_numbers import Location, place
 from politburo.scenario.schema import homes_of, keys_at, without_tags
 from politburo.terms.errors import Problem, ScenarioError
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from politburo.scenario.document import Document
-    from politburo.scenario.line_numbers import Location
 
 MOST_TOLD = 50
 """Errors that a message lists; how many more there are is said in one line."""
@@ -46,8 +46,8 @@ def file_error(source: str, problems: Iterable[Problem]) -> ScenarioError:
     files = [source, *(problem.file for problem in unlike)]
     ordered = tuple(sorted(unlike, key=lambda problem: (files.index(problem.file), problem.line or 0)))
     if len(ordered) == 1:
-        return ScenarioError(_stopped(_sentence(ordered[0])), ordered)
-    lines = [f"\n  - {_sentence(problem, within=source)}" for problem in ordered]
+        return ScenarioError(_stopped(sentence_of(ordered[0])), ordered)
+    lines = [f"\n  - {sentence_of(problem, within=source)}" for problem in ordered]
     if len(lines) > MOST_TOLD:
         lines[MOST_TOLD:] = [f"\n  - and {len(lines) - MOST_TOLD} more"]
     return ScenarioError(f"{printable(source)} has {len(ordered)} errors:{''.join(lines)}", ordered)
@@ -72,17 +72,6 @@ def problem_at(merged: Document, location: Location, message: str) -> Problem:
     file, line = merged.place(location)
     where = place(merged.origin(location)[1])
     return Problem(file, line, where, f"{where}: {message}")
-
-
-def place(location: Location) -> str:
-    """Where in the file, in words: `levers.surveillance, entry 2, value`."""
-    words = ""
-    for previous, part in zip((None, *location), location, strict=False):
-        if isinstance(part, int):
-            words += f", entry {part + 1}"
-        else:
-            words += (", " if isinstance(previous, int) else ".") + printable(part) if words else printable(part)
-    return words
 
 
 def _problem(merged: Document, details: ErrorDetails, advise: bool) -> Problem:
@@ -122,7 +111,7 @@ def _what_is_wrong(details: ErrorDetails) -> str:
     return printable(re.sub(r"\s+", " ", details["msg"]))
 
 
-def _sentence(problem: Problem, within: str | None = None) -> str:
+def sentence_of(problem: Problem, within: str | None = None) -> str:
     """The problem behind its file, unless that is the one the list is about, and its line."""
     if problem.key is None:
         return f"{printable(problem.file)} {problem.message}"

@@ -16,7 +16,7 @@ from pathlib import Path
 from politburo.scenario.checks import printable
 from politburo.scenario.document import Source
 from politburo.scenario.error_messages import unusable_file
-from politburo.scenario.line_numbers import TooDeepError, line_numbers
+from politburo.scenario.line_numbers import UnreadableError, line_numbers
 
 SUFFIX = ".toml"
 
@@ -38,6 +38,9 @@ LARGEST = 1_000_000
 
 LARGEST_WRITTEN = 8_000_000
 """Bytes that a file may have which politburo wrote itself, with a value for each lever and month."""
+
+PIECE = 1 << 16
+"""Bytes that are read at a time."""
 
 HEADER = "# A scenario with all that it extends, as politburo wrote it. Keys left out have their default values.\n"
 """First line of the files that politburo writes."""
@@ -85,7 +88,11 @@ def _content(path: Path) -> bytes | str:
         os.close(descriptor)
         return wrong
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(LARGEST_WRITTEN + 1)
+        # Piece by piece: one call would ask for the memory of the largest file, however small this one is.
+        pieces = []
+        while (piece := file.read(PIECE)) and len(pieces) * PIECE <= LARGEST_WRITTEN:
+            pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _not_a_file(mode: int) -> str:
@@ -115,12 +122,12 @@ def parse_text(text: str, source: str) -> Source:
     try:
         lines = line_numbers(text)
         return Source(source, tomllib.loads(text), lines)
-    except TooDeepError as error:
+    except UnreadableError as error:
         raise unusable_file(source, f"cannot be read: {error}", error.line) from None
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(source, str(error)) from None
     except ValueError:
-        raise _not_toml(source, "a whole number has more digits than can be read") from None
+        raise _not_toml(source, "a whole number has more digits than Python reads here") from None
     except RecursionError:
         raise unusable_file(source, "cannot be read: it is nested too deep") from None
 

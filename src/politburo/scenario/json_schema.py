@@ -1,7 +1,7 @@
 """What a scenario file may say, as a JSON schema (draft 2020-12) for editors that know TOML.
 
 Sections, keys, meanings, units, defaults and ranges are those of `schema.Content`. What a schema cannot say (a month
-outside the scenario, a label used twice, a parent that is not there) is left to `politburo check`.
+outside the scenario, a label used twice, a blank title, a parent that is not there) is left to `politburo check`.
 """
 
 from __future__ import annotations

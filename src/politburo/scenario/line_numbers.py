@@ -2,7 +2,8 @@
 
 The reader of the standard library does not tell, so the text is walked once more. What is walked over may be broken
 in any way: the walk then ends there, and the reader says what is wrong. It comes before the reader, whose time and
-stack grow fast with the depth of a text; a text nested deeper than any scenario needs to be is refused here.
+stack grow fast with the depth of a text: a text nested deeper than any scenario needs to be is refused here, and so is
+a whole number that Python does not read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 import tomllib
 from bisect import bisect_left
 from contextlib import suppress
+from typing import NoReturn
+
+from politburo.scenario.checks import printable
 
 Location = tuple[str | int, ...]
 """Keys and positions in lists that lead to a value, such as ("events", 2, "label")."""
@@ -24,22 +28,41 @@ BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
 ON_ONE_LINE = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
 ON_MANY_LINES = re.compile(r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+"{3,5}|\'\'\'(?:[^\']|\'{1,2}+(?!\'))*+\'{3,5}', re.DOTALL)
 PLAIN_VALUE = re.compile(r"[^\s,\[\]{}#=][^,\[\]{}#\n]*+")
+SIMPLE_LINE = re.compile(
+    r"""([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(?:"[^"\\\n]*+"|[^\s,\[\]{}#="'][^,\[\]{}#\n]{0,99}+)(?=[ \t]*+(?:#|\n|\Z))"""
+)
+"""What most lines are: a key and a short value, both of the plainest kind. It saves much of the time."""
+
+MOST_DIGITS = 4300
+"""Digits of a whole number that Python reads unless it is asked to read more."""
 
 
-class TooDeepError(ValueError):
-    """A text is nested deeper than any scenario needs to be; `line` says where."""
+class UnreadableError(ValueError):
+    """A text that may be TOML but is not read: it is nested too deep, or a number is too long; `line` says where."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line} is nested more than {DEEPEST} deep")
+    def __init__(self, line: int, why: str, key: str | None = None) -> None:
+        super().__init__(f"line {line}, {key}, {why}" if key else f"line {line} {why}")
         self.line = line
+        self.key = key
 
 
 class _BrokenError(Exception):
     """The text is no TOML from here on."""
 
 
+def place(location: Location) -> str:
+    """Where in the file, in words: `levers.surveillance, entry 2, value`."""
+    words = ""
+    for previous, part in zip((None, *location), location, strict=False):
+        if isinstance(part, int):
+            words += f", entry {part + 1}"
+        else:
+            words += (", " if isinstance(previous, int) else ".") + printable(part) if words else printable(part)
+    return words
+
+
 def line_numbers(text: str) -> dict[Location, int]:
-    """The line, counted from 1, of every key, table and entry of a list. Raises TooDeepError."""
+    """The line, counted from 1, of every key, table and entry of a list. Raises UnreadableError."""
     walk = _Walk(text)
     with suppress(_BrokenError):
         walk.document()
@@ -62,6 +85,9 @@ class _Walk:
         while self.skip(BLANK) < len(self.text):
             if self.text.startswith("[", self.position):
                 table = self.header()
+            elif found := SIMPLE_LINE.match(self.text, self.position):
+                self.note((*table, found[1]), self.position)
+                self.position = found.end()
             else:
                 self.key_and_value(table)
 
@@ -106,7 +132,7 @@ class _Walk:
             self.skip(SPACE)
             found.append(self.one_key())
             if len(table) + len(found) > DEEPEST:
-                raise TooDeepError(self.line_at(self.position))
+                self.refuse_depth()
             self.skip(SPACE)
             if not self.text.startswith(".", self.position):
                 return found
@@ -127,14 +153,20 @@ class _Walk:
     def value(self, location: Location) -> None:
         """A value of any kind; the keys and entries inside it are noted."""
         if len(location) > DEEPEST:
-            raise TooDeepError(self.line_at(self.position))
+            self.refuse_depth()
         self.skip(SPACE)
+        begin = self.position
         if self.text.startswith("[", self.position):
             self.entries_of_list(location)
         elif self.text.startswith("{", self.position):
             self.keys_in_braces(location)
         elif all(self.take(pattern) is None for pattern in (ON_MANY_LINES, ON_ONE_LINE, PLAIN_VALUE)):
             raise _BrokenError
+        elif self.position - begin > MOST_DIGITS:
+            digits = re.sub("[+_-]", "", self.text[begin : self.position].strip())
+            if digits.isdecimal() and len(digits) > MOST_DIGITS:
+                why = f"is a whole number of {len(digits)} digits; {MOST_DIGITS} is the most that can be read"
+                raise UnreadableError(self.line_at(begin), why, place(location))
 
     def entries_of_list(self, location: Location) -> None:
         self.position += 1
@@ -158,6 +190,9 @@ class _Walk:
                 break
             self.position += 1
         self.expect("}")
+
+    def refuse_depth(self) -> NoReturn:
+        raise UnreadableError(self.line_at(self.position), f"is nested more than {DEEPEST} deep")
 
     def note(self, location: Location, position: int) -> None:
         self.lines.setdefault(location, self.line_at(position))

@@ -51,11 +51,11 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
     """
     content = Content.model_validate(document.data, context=True) if content is None else content
     months = range(content.start, content.end + 1)
-    events = tuple(_event(event) for event in sorted(content.events, key=lambda event: event.day))
+    events = tuple(event_of(event) for event in sorted(content.events, key=lambda event: event.day))
     inside = tuple(event for event in events if calendar_month(event.day) in months)
     off = tuple(mechanism for mechanism, on in content.mechanisms if not on)
-    logic = _changes(content.leader.logic, content.start)
-    seeds = spans(_carried(_changes(content.run.seed, content.start), DEFAULT_SEED, months), content.start)
+    logic = changes_of(content.leader.logic, content.start)
+    seeds = spans(carried(changes_of(content.run.seed, content.start), DEFAULT_SEED, months), content.start)
     chooses, held = tuple(dict.fromkeys(content.leader.chooses)), given(content.leader.holds)
     scenario = Scenario(
         name=content.name or printable(Path(document.own.name).stem)[:LONGEST_TITLE],
@@ -68,7 +68,7 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
         runs=content.run.runs,
         scale=content.run.scale,
         levers=_levers(dict(content.levers), events, given(content.overrides), months),
-        logics=tuple(_carried(logic, DEFAULT_LOGIC, months)),
+        logics=tuple(carried(logic, DEFAULT_LOGIC, months)),
         chooses=tuple(name for name in chooses if name not in held or held[name] > content.start),
         successions=successions(inside, months),
         events=inside,
@@ -95,7 +95,8 @@ def _as_run(written: list[AsRunSection], months: range) -> tuple[tuple[int, int]
     return tuple((span.last, span.value) for span in spans(numbers, months.start) if span.value is not None)
 
 
-def _event(event: EventSection) -> PublicEvent:
+def event_of(event: EventSection) -> PublicEvent:
+    """The event that a section of a file says."""
     besides = tuple(given(event.levers).items())
     return PublicEvent(event.day, event.kind, event.label, event.value, event.months, besides)
 
@@ -104,23 +105,23 @@ def _levers(
     written: Mapping[str, Any], events: tuple[PublicEvent, ...], overrides: Mapping[str, Any], months: range
 ) -> tuple[Levers, ...]:
     """The levers of every month: steps and lines, then lasting effects of events, those that end, and overrides."""
-    changes = {name: _changes(written[name], months.start) for name in LEVER_DEFAULTS}
+    changes = {name: changes_of(written[name], months.start) for name in LEVER_DEFAULTS}
     for event in events:
         for name, value in event.lasting.items():
             changes[name][month_of_effect(event.day)] = value
-    courses = {name: _carried(changes[name], LEVER_DEFAULTS[name], months) for name in LEVER_DEFAULTS}
+    courses = {name: carried(changes[name], LEVER_DEFAULTS[name], months) for name in LEVER_DEFAULTS}
     for event in events:
         first = month_of_effect(event.day) - months.start
         for name, value in event.passing.items():
             for position in range(max(first, 0), min(first + (event.months or 1), len(months))):
                 courses[name][position] = value
     for name, override in overrides.items():
-        values = _carried(_changes(override, months.start), None, months)
+        values = carried(changes_of(override, months.start), None, months)
         courses[name] = [own if value is None else value for own, value in zip(courses[name], values, strict=True)]
     return tuple(Levers(*values) for values in zip(*courses.values(), strict=True))
 
 
-def _changes(written: Any, start: int) -> dict[int, Any]:
+def changes_of(written: Any, start: int) -> dict[int, Any]:
     """Value from each month on: of steps, of straight lines, of one value from `start` on, or of nothing at all."""
     if written is None:
         return {}
@@ -140,7 +141,7 @@ def _line(points: list[Any], start: int) -> dict[int, float]:
     return changes
 
 
-def _carried(changes: Mapping[int, Any], default: Any, months: range) -> list[Any]:
+def carried(changes: Mapping[int, Any], default: Any, months: range) -> list[Any]:
     """The value in each month when every change holds until the next one."""
     before = [month for month in changes if month < months.start]
     course, value = [], changes[max(before)] if before else default

@@ -208,6 +208,7 @@ class LeaderSection(Section):
     chooses: list[word({name: LEVER_DECLARATIONS[name].meaning for name in CHOOSABLE}, "lever to choose")] = Field(  # type: ignore[misc]
         default_factory=lambda: list(CHOOSABLE),
         description="levers that the leader chooses himself, where his logic can",
+        json_schema_extra={"uniqueItems": True},
     )
     holds: HoldsSection = Field(  # type: ignore[valid-type]
         default_factory=HoldsSection,

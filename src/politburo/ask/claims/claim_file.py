@@ -37,8 +37,8 @@ from politburo.ask.claims.observables import TRAITS, known, statistics_of
 from politburo.ask.claims.populations import POPULATIONS
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
 from politburo.scenario.checks import nearest, printable, shown
-from politburo.scenario.error_messages import KINDS_OF_VALUE, place
-from politburo.scenario.line_numbers import Location, TooDeepError, line_numbers
+from politburo.scenario.error_messages import KINDS_OF_VALUE
+from politburo.scenario.line_numbers import Location, UnreadableError, line_numbers, place
 from politburo.terms.errors import ClaimError, PolitburoError
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -178,7 +178,7 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
     try:
         lines = line_numbers(text)
         written = tomllib.loads(text)
-    except TooDeepError as error:
+    except UnreadableError as error:
         raise ClaimError(f"{source} cannot be read: {error}.") from None
     except (ValueError, RecursionError) as error:
         raise ClaimError(f"{source} is not valid TOML: {printable(str(error))}.") from None
