@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from politburo.show import rendering
-from politburo.show.claims.matrix import COLOURS
+from politburo.show.claims.chart import LOSSES
 from politburo.show.rendering import described, with_text
 from politburo.terms.errors import UsageError
 
@@ -21,7 +21,7 @@ POINT = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"fi
 HEAT = {
     "data": {"values": [{"a": 0}, {"a": 1}]},
     "mark": "rect",
-    "encoding": {"color": {"field": "a", "type": "quantitative", "scale": {"range": COLOURS}}},
+    "encoding": {"color": {"field": "a", "type": "quantitative", "scale": {"range": LOSSES}}},
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from politburo.answer.numbers import numbered
 from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
 
@@ -51,7 +52,7 @@ def claims(
     from politburo.ask.claims import asked_for, folder_for
 
     if listed:
-        from politburo.ask.claims.design import listing
+        from politburo.ask.claims.sentences import listing
 
         click.echo(listing())
         return
@@ -76,7 +77,7 @@ def _measured_apart(
     asked: tuple[Claim, ...], folder: Path, draws: int | None, needs: bool, engine: Engine, output: Output
 ) -> Board:
     """The board with what was found across priors, for so many draws, and for each mechanism."""
-    from politburo.ask.claims import matrix, priors
+    from politburo.ask.claims import robustness
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
     from politburo.cli.progress import shown
@@ -84,15 +85,13 @@ def _measured_apart(
 
     console = output.console()
     if draws is not None:
-        say_how_long(months_of(priors.batches(asked, draws)), engine, console)
+        say_how_long(months_of(robustness.draw_batches(asked, draws)), engine, console)
         with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
-            found = priors.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
-        priors.keep_robustness(found, folder)
+            robustness.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
     if needs:
-        say_how_long(months_of(matrix.batches(asked)), engine, console)
+        say_how_long(months_of(robustness.mechanism_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
-            needed = matrix.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
-        matrix.keep_matrix(needed, asked, folder)
+            robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
     board = decided_before(asked, folder)
     if not board.decided:
         console.print(
@@ -103,17 +102,12 @@ def _measured_apart(
 
 def _pages(board: Board, markdown: str | None) -> list[Path]:
     """Write the page of a board that is decided, and the same as Markdown where it is asked for."""
-    from politburo.show.claims.markdown import save_markdown
-    from politburo.show.claims.page import save_page
+    from politburo.show.claims.page import save_markdown, save_page
 
     if not board.decided:
         return []
-    files = [save_page(board)]
-    if markdown:
-        save_markdown(board, Path(markdown))
-        files.append(Path(markdown))
-    return files
+    return [save_page(board), *([save_markdown(board, Path(markdown))] if markdown else [])]
 
 
 def _claims(asked: tuple[Claim, ...]) -> str:
-    return "1 claim" if len(asked) == 1 else f"{len(asked)} claims"
+    return numbered(len(asked), "claim")

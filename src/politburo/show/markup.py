@@ -52,32 +52,32 @@ def _part(found: Shown) -> Markup:
 
 def answer_markdown(answer: Answer, level: int = 1) -> str:
     """An answer as Markdown; its title is a heading of that level."""
-    lines = [f"{'#' * level} {_inline(answer.title)}", ""]
+    lines = [f"{'#' * level} {inline(answer.title)}", ""]
     for warning in answer.warnings:
-        lines += [f"**Warning:** {_inline(warning)}", ""]
+        lines += [f"**Warning:** {inline(warning)}", ""]
     for paragraph in answer.sentences:
-        lines += [_inline(paragraph), ""]
+        lines += [inline(paragraph), ""]
     for table in answer.tables:
         if table.printed:
             for found in parts(table):
-                lines += [f"{'#' * (level + 1)} {_inline(found.title)}", "", *_lines(found), ""]
-    return "\n".join([*lines, f"*{_inline(str(answer.provenance))}*", ""])
+                lines += [f"{'#' * (level + 1)} {inline(found.title)}", "", *table_lines(found), ""]
+    return "\n".join([*lines, f"*{inline(str(answer.provenance))}*", ""])
 
 
-def _lines(found: Shown) -> Iterator[str]:
+def table_lines(found: Shown) -> Iterator[str]:
     """The lines of a table in Markdown, and of what must be known to read it."""
     yield _row(found.headings)
     yield "|" + "|".join(" ---: " if right else " --- " for right in found.right) + "|"
     yield from map(_row, found.rows)
     for note in found.notes:
         yield ""
-        yield _inline(note)
+        yield inline(note)
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(_inline(text).replace("|", "\\|").replace("\n", "<br>") for text in cells) + " |"
+    return "| " + " | ".join(inline(text).replace("|", "\\|").replace("\n", "<br>") for text in cells) + " |"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """A text that Markdown shows as it is."""
     return re.sub(r"([\\`*_\[\]])", r"\\\1", str(escape(text)).replace("&#39;", "'").replace("&#34;", '"'))

@@ -10,9 +10,8 @@ import numpy as np
 
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.decision import Finding
-from politburo.ask.claims.matrix import Matrix
-from politburo.ask.claims.priors import Robustness
 from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Test, Watch
+from politburo.ask.claims.robustness import Matrix, Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 HOSTILE = """</script><script>alert(1)</script> | `b` <i> "x" 'y' [l](http://x)"""

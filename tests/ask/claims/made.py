@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from politburo.ask.claims.arms import change_month, country_of, simulated, start_month
-from politburo.ask.claims.populations import Pair
+from politburo.ask.claims.observables import Pair
 from politburo.ask.claims.record import Arm
 from politburo.country import Country
 from politburo.month import Outcome

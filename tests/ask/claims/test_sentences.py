@@ -1,25 +1,29 @@
-"""The headline: the share of the plausible parameters in which a claim holds, and how it is to be read."""
+"""Boards, findings and tests in words: the headline and how it is to be read, effects in units, both arms."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
 
+from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.record import Arm, Comparison, Test, Watch
 from politburo.ask.claims.sentences import (
     across,
     asked,
+    command,
     counted,
+    design,
     expected_by_chance,
     headline,
     how_to_read,
     in_units,
+    listing,
     multiple,
     needs,
     share,
 )
-from tests.ask.claims.boards import board, measured
+from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, measured
 
 
 def test_without_the_measurement_it_says_how_to_get_it():
@@ -29,7 +33,7 @@ def test_without_the_measurement_it_says_how_to_get_it():
 def test_it_counts_claims_that_hold_in_half_of_the_parameters():
     assert headline(measured()) == (
         "Across 200 parameter sets drawn from their plausible ranges, 1 of 2 claims that can be tested hold in at "
-        "least half; the claim in the middle holds in 42 %."
+        "least half; the median claim holds in 42 %."
     )
     one = replace(measured(), robustness=measured().robustness[:1])
     assert headline(one).endswith("X1 holds in 75 %.")
@@ -65,8 +69,6 @@ def test_mechanisms_are_candidates_for_deletion_only_where_the_whole_board_was_a
     matrix = measured().matrix
     assert matrix is not None
     assert not any("deletion" in line for line in needs(matrix))
-    from politburo.ask.claims.claim_file import the_board
-
     whole = replace(matrix, tests=tuple((claim.id, "x") for claim in the_board()))
     told = needs(whole)
     assert "candidates for deletion" in told[-1]
@@ -92,7 +94,7 @@ def test_what_is_counted_is_told_in_percent():
 
 
 def test_a_comparison_says_that_something_was_taken_off():
-    assert "beyond the other" in in_units(replace(FOUND, test=replace(TEST, less=Comparison("x", 1.0))))
+    assert "net of the other effect" in in_units(replace(FOUND, test=replace(TEST, less=Comparison("x", 1.0))))
 
 
 def test_bounds_are_told_as_they_were_set():
@@ -106,3 +108,58 @@ def test_bounds_are_told_as_they_were_set():
 def test_the_share_names_its_mechanism():
     assert share(FOUND) == "93 % chill"
     assert share(FLIGHTS) == "–"
+
+
+def test_each_arm_says_what_the_other_does_not():
+    said = dict(design(FEAR))
+    assert said["Changed arm"] == "purge intensity 0.15 from the change on"
+    assert said["Base arm"] == "nothing is changed"
+    assert said["Levers in both arms"] == "campaign 0.2, surveillance 0.5"
+    assert said["Country"] == "north-korea, thinned to 10 % of lower ranks and households"
+    assert said["Months"] == "24 to settle, then the change, then 36; observed in months 13 to 36 after the change"
+    assert said["Switched off for the share"] == "chill: cadres who are afraid fall silent, toward acquaintances first"
+
+
+def test_a_trait_is_observed_at_the_end_among_those_who_are_in_all_groups():
+    said = dict(design(TRAIT))
+    assert said["Changed arm"] == "harvest 0.6 in months 1 to 12 after the change"
+    assert said["Months"].endswith("observed at the end")
+    assert said["Observed"] == (
+        "cadres.devotion, slope with posts.rent; among held the same post from before the change to the end, in both "
+        "arms, and of these the tenth of posts with most contact with the outside"
+    )
+
+
+def test_what_is_taken_off_is_said():
+    assert dict(design(LESS))["Taken off"] == "0.5 times the effect of the test “fear”"
+
+
+def test_leaders_parameters_shocks_and_mechanisms_are_told_where_the_arms_differ():
+    arm = Arm(logic="siege", chooses=("purge_intensity",), parameters=(("fear.recall", 2.0),), off=("chill",),
+              shock="doubt", exposure_at_random=True, scale=1.0, scenario=None)  # fmt: skip
+    said = dict(design(replace(FEAR, changed=arm, base=replace(BASE, exposure_at_random=True, scale=1.0))))
+    for part in ("under the leader siege", "fear.recall = 2", "without chill", "loses his private loyalty",
+                 "the leader chooses purge intensity"):  # fmt: skip
+        assert part in said["Changed arm"]
+    assert said["Country"] == "north-korea, contact with the outside handed to anyone"
+
+
+def test_every_test_of_the_board_can_be_told():
+    for one in the_board():
+        for test in one.tests:
+            said = dict(design(test))
+            assert said["Changed arm"] not in ("", said["Base arm"])
+
+
+def test_the_command_names_claims_of_the_board_and_else_a_file():
+    whole = the_board()
+    assert command(whole, short=False) == "politburo claims"
+    assert command(whole[:2], short=True) == "politburo claims --only C01 --only C02 --short"
+    assert command((claim("X1", "H", FEAR),), short=False) == "politburo claims my-claims.toml"
+
+
+def test_the_list_has_all_that_a_file_can_name():
+    told = listing()
+    for name in ("openness_acquaintances (share)", "those who stay: held", "preference_falsification: fear makes",
+                 "purge_intensity: ", "doubt: one cadre", "within: the interval", "cadres.devotion"):  # fmt: skip
+        assert name in told

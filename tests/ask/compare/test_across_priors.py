@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.ask.claims.priors import drawn
+from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare import compare
 from politburo.ask.compare.across_priors import ParameterSets, own_parameters
 from politburo.ask.compare.plan import ComparisonPlan

@@ -1,50 +1,18 @@
-"""The page of a board: one file in which everything is said, nothing is loaded, and text stays text."""
+"""The pages of a board: in them everything is said, nothing is loaded, and text stays text."""
 
 import base64
 import hashlib
-import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from politburo.show import look
-from politburo.show.claims.page import COLOURS, board_page, save_page
+from politburo.show.claims.page import board_page, markdown, save_markdown, save_page
 from politburo.terms.errors import StoreError
 from tests.ask.claims.boards import HOSTILE, board, measured
 
+from ..read_page import Read
+
 pytestmark = pytest.mark.slow
-
-VOID = ("meta", "link", "input", "br")
-
-
-class Read(HTMLParser):
-    """Elements of a page with their attributes, and what its scripts and its visible text say."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.inside: list[str] = []
-        self.scripts: list[str] = []
-        self.said = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.inside.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.inside.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.inside and self.inside[-1] == "script":
-            self.scripts.append(data)
-        elif "style" not in self.inside:
-            self.said += data
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +42,7 @@ def test_nothing_is_loaded_and_only_its_own_script_may_run(page: Read, text: str
     loaded = {str(about[key]) for _, about in page.elements for key in ("src", "href", "action") if key in about}
     assert {address for address in loaded if not address.startswith("#")} == {"data:,"}
     (policy,) = (str(about["content"]) for _, about in page.elements if about.get("http-equiv"))
-    (script,) = page.scripts
+    ((_, script),) = page.scripts
     assert policy.startswith("default-src 'none';")
     assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
 
@@ -116,30 +84,6 @@ def test_mechanisms_that_no_claim_needs_are_listed_and_the_matrix_is_a_table_as_
     assert "chill 90 %, rumour 30 %" in page.said
 
 
-def test_verdicts_can_be_read_on_both_papers():
-    for colour in COLOURS.values():
-        assert contrast(colour, look.PAPER) >= 4.5
-        assert contrast(look.DARK[colour], look.DARK[look.PAPER]) >= 4.5
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_its_style_takes_every_colour_from_the_one_look():
-    import politburo
-
-    style = Path(politburo.__file__).parent / "show" / "claims" / "page.css"
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", style.read_text()) == []
-
-
 def test_it_is_written_whole_into_the_folder_of_the_board(tmp_path: Path):
     path = save_page(measured(tmp_path / "new"))
     assert path == tmp_path / "new" / "claims.html"
@@ -147,3 +91,31 @@ def test_it_is_written_whole_into_the_folder_of_the_board(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         save_page(measured(), tmp_path / "file" / "inside")
+
+
+@pytest.fixture(scope="module")
+def told() -> str:
+    return markdown(measured())
+
+
+def test_in_markdown_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail(told: str):
+    assert told.index("Across 200 parameter sets") < told.index("does not show") < told.index("## X1")
+    section = told[told.index("does not show") : told.index("## X1")]
+    assert "| X2 |" in section and "X3" not in section
+
+
+def test_in_markdown_every_claim_has_its_table_with_figures_minimum_and_share(told: str):
+    assert "| fear | holds | 0.070 → 0.14 (+0.070 \\[+0.060, +0.080\\]) | +0.05 | 93 % chill |" in told
+    assert "| placebo | null within margin | 0.40 → 0.40 (+0.0010 \\[−0.0040, +0.0060\\]) | within ± 0.02 | – |" in told
+    assert "| X1 | fear | chill 90 %, rumour 30 % |" in told
+
+
+def test_in_markdown_text_of_a_claim_ends_no_cell_and_marks_nothing_up(told: str):
+    assert "<i>" not in told
+    assert "[l](" not in told
+    rows = [line for line in told.splitlines() if line.startswith("| X2")]
+    assert rows[0].replace("\\|", "").count("|") == 9
+
+
+def test_markdown_is_written_into_a_file(tmp_path: Path):
+    assert save_markdown(board(), tmp_path / "docs" / "claims.md").read_text() == markdown(board())

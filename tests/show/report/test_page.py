@@ -4,44 +4,18 @@ import base64
 import hashlib
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import politburo as pb
 from politburo.show import look
-from politburo.show.page.html import COLOURS
+from politburo.show.page import COLOURS
 from politburo.show.rendering import vega_bundle
 from politburo.show.report import report_html
 
+from ..read_page import Read
 from .conftest import HOSTILE
-
-
-class Read(HTMLParser):
-    """Elements of a page with their attributes, texts of its scripts, and whether all of its elements are closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.scripts: list[tuple[dict[str, str | None], str]] = []
-        self.inside: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in ("meta", "link", "input", "br"):
-            self.inside.append(tag)
-        if tag == "script":
-            self.scripts.append((dict(attrs), ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.inside.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.inside and self.inside[-1] == "script":
-            about, text = self.scripts.pop()
-            self.scripts.append((about, text + data))
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +87,7 @@ def test_colours_of_the_page_can_be_read_on_its_paper():
         lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
         return (lighter + 0.05) / (darker + 0.05)
 
-    for name in ("ink", "muted", "link"):
+    for name in ("ink", "muted", "link", "good", "short", "bad"):
         assert contrast(COLOURS[name], look.PAPER) >= 4.5
         assert contrast(look.DARK[COLOURS[name]], look.DARK[look.PAPER]) >= 4.5
     assert contrast(COLOURS["edge"], look.PAPER) >= 3
@@ -126,6 +100,6 @@ def _luminance(colour: str) -> float:
 
 
 def test_the_style_takes_every_colour_from_the_one_look(text: str):
-    here = Path(pb.__file__).parent / "show" / "page"
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", (here / "page.css").read_text()) == []
+    for style in (Path(pb.__file__).parent / "show" / "page").glob("*.css"):
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b", style.read_text()) == []
     assert all(f"--{name}:{look.DARK[colour]}" in text for name, colour in COLOURS.items())

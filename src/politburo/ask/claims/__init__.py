@@ -38,20 +38,15 @@ def claims(
     Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
     KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
+    from politburo.ask.claims import robustness
     from politburo.ask.claims.board import decide
 
     asked = asked_for(file, only=only)
     folder = folder_for(asked) if out is None else Path(out)
     if across_priors:
-        from politburo.ask.claims.priors import across_priors as under_priors
-        from politburo.ask.claims.priors import keep_robustness
-
-        found = under_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
-        keep_robustness(found, folder)
+        robustness.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
     if matrix:
-        from politburo.ask.claims.matrix import keep_matrix, mechanism_matrix
-
-        keep_matrix(mechanism_matrix(asked, folder, engine=engine, on_progress=progress), asked, folder)
+        robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 

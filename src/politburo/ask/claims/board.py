@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.basis import DECIDING
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.decision import Finding, Verdict, find, of_claim
-from politburo.ask.claims.design import spaced
-from politburo.ask.claims.matrix import Matrix, kept_matrix
 from politburo.ask.claims.measurement import SEED, is_measured, measure
-from politburo.ask.claims.priors import Robustness, kept_robustness
 from politburo.ask.claims.record import Claim, plain, shortened
+from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import ClaimError
@@ -59,12 +57,8 @@ class Board(Answer):
         for one in self.decided:
             if one.claim.id == name:
                 return one
-        raise ClaimError(f"There is no claim {name!r} on this board; {nearest(name, self.ids)}")
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the claims."""
-        return tuple(one.claim.id for one in self.decided)
+        known = tuple(one.claim.id for one in self.decided)
+        raise ClaimError(f"There is no claim {name!r} on this board; {nearest(name, known)}")
 
     @property
     def tests(self) -> int:
@@ -89,7 +83,9 @@ class Board(Answer):
     @property
     def tables(self) -> tuple[Table, ...]:
         """`claims` and `tests` where they are decided; `across_priors` and `mechanisms` where the folder keeps them."""
-        decided = (claims_table(self), tests_table(self)) if self.decided else ()
+        tests = tests_table(self.decided)
+        tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
+        decided = (claims_table(self), tests) if self.decided else ()
         across = (robustness_table(self.robustness),) if self.robustness else ()
         needs = () if self.matrix is None else (matrix_table(self.matrix),)
         return *decided, *across, *needs
@@ -136,21 +132,26 @@ def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
 MOST_TESTS = 24
 """Tests that people see beside the claims; those of a larger board are on its page and in its files."""
 
+MOST_NEEDED = 6
+"""Mechanisms that are named for one test."""
+
+FAILING = ("fails", "too small", "not decided")
+"""Verdicts that leave a claim unsupported."""
+
 BASIS = Basis("pairs of runs", level=DECIDING)
 
-OF_CLAIM = (
-    Column("claim", meaning="id of the claim"),
-    Column(
-        "provenance", meaning="R stated by a report, B believed, H our hypothesis, L the literature", heading="from"
-    ),
-    Column("says", meaning="what is claimed", heading="what it says"),
+CLAIM, TEST = Column("claim", meaning="id of the claim"), Column("test")
+SOURCE = Column(
+    "provenance", meaning="R stated by a report, B believed, H our hypothesis, L the literature", heading="from"
 )
+SAYS = Column("says", meaning="what is claimed", heading="what it says")
 FOUND = (
     Column("verdict", meaning="what the tests decide"),
     Column("found", meaning="levels of both arms, and the effect with its interval", heading="effect [95 %]"),
     Column("asked", meaning="what was asked for, set beforehand", heading="asked for"),
     Column("through", meaning="share of the effect that is gone with the mechanisms off", heading="share through"),
 )
+ACROSS = Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors")
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
     Column("changed", meaning="level of the changed arm", format="number", shown=False),
@@ -167,44 +168,58 @@ NUMBERS = (
 
 def claims_table(board: Board) -> Table:
     """One row for each claim, with the test that stands for it."""
-    across = {one.claim.id: one for one in board.robustness}
+    across = {one.claim.id: words.across(one) for one in board.robustness}
     columns = (
-        *OF_CLAIM,
+        CLAIM,
+        SOURCE,
+        SAYS,
         *FOUND,
-        Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors"),
+        *((ACROSS,) if across else ()),
         Column("test", meaning="the test that stands for the claim", shown=False),
         *NUMBERS,
         Column("source", meaning="where the claim is stated", shown=False),
         Column("seconds", "s", "time that its runs took", "number", shown=False),
     )
-    if not board.robustness:
-        columns = tuple(column for column in columns if column.name != "across_priors")
     rows = [
         (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
-         *([words.across(across[one.claim.id]) if one.claim.id in across else "not measured"] if across else []),
+         *((across.get(one.claim.id, "not measured"),) if across else ()),
          one.main.test.name, *_numbers(one.main), one.strict, one.claim.source, round(one.seconds, 1))
         for one in board.decided
     ]  # fmt: skip
     return Table("claims", "Claims", columns, rows, basis=BASIS, keys=("claim",))
 
 
-def tests_table(board: Board) -> Table:
-    """One row for each test of each claim."""
-    columns = (OF_CLAIM[0], Column("test"), *FOUND, *NUMBERS, Column("observed", shown=False))
+def tests_table(decided: Sequence[Decided]) -> Table:
+    """One row for each test of each of these claims."""
+    columns = (CLAIM, TEST, *FOUND, *NUMBERS, Column("observed", shown=False))
     rows = [
-        (one.claim.id, spaced(finding.test.name), finding.verdict, *_found(finding), *_numbers(finding),
+        (one.claim.id, words.spaced(finding.test.name), finding.verdict, *_found(finding), *_numbers(finding),
          finding.strict, finding.test.watch.observe)
-        for one in board.decided
+        for one in decided
         for finding in one.findings
     ]  # fmt: skip
-    most = None if len(rows) <= MOST_TESTS else 0
-    return Table("tests", "Tests", columns, rows, basis=BASIS, keys=("claim", "test"), most=most)
+    return Table("tests", "Tests", columns, rows, basis=BASIS, keys=("claim", "test"))
+
+
+def failing_table(board: Board) -> Table:
+    """What a report states and the simulation does not show: the tests of such claims that fall short."""
+    columns = (CLAIM, SAYS, TEST, *FOUND)
+    rows = [
+        (one.claim.id, one.claim.says, words.spaced(finding.test.name), finding.verdict, *_found(finding))
+        for one in board.decided
+        if one.claim.provenance == "R" and one.verdict in FAILING
+        for finding in one.findings
+        if finding.verdict in FAILING
+    ]
+    return Table("failing", "What the reports state and the simulation does not show", columns, rows, basis=BASIS)
 
 
 def robustness_table(found: Sequence[Robustness]) -> Table:
     """In which share of the parameter sets each claim holds, the surest first, and what decides where it fails."""
     columns = (
-        *OF_CLAIM,
+        CLAIM,
+        SOURCE,
+        SAYS,
         Column("holds_in", meaning="share of the sets that decided it", heading="holds in"),
         Column("verdict_at_defaults", meaning="by as few runs at the defaults", heading="at the defaults"),
         Column("deciders", meaning="where it holds", heading="decided most by (holds where it is …)"),
@@ -224,18 +239,24 @@ def robustness_table(found: Sequence[Robustness]) -> Table:
 
 def matrix_table(matrix: Matrix) -> Table:
     """Which share of each effect is gone without each mechanism: one row for each test and mechanism."""
-    columns = (
-        Column("claim"),
-        Column("test"),
-        Column("mechanism"),
-        Column("lost", "share", "share of the effect that is gone without the mechanism", "percent"),
-    )
+    lost = Column("lost", "share", "share of the effect that is gone without the mechanism", "percent")
     rows = [
-        (claim, test, mechanism, float(matrix.lost[row, column]))
-        for column, (claim, test) in enumerate(matrix.tests)
+        (*test, mechanism, float(matrix.lost[row, column]))
+        for column, test in enumerate(matrix.tests)
         for row, mechanism in enumerate(matrix.mechanisms)
     ]
-    return Table("mechanisms", "What each claim needs", columns, rows, most=0)
+    return Table("mechanisms", "What each claim needs", (CLAIM, TEST, Column("mechanism"), lost), rows, most=0)
+
+
+def needed_table(matrix: Matrix) -> Table:
+    """For each test with an effect the mechanisms that it needs most, with the share that is gone without each."""
+    rows = []
+    for (claim, test), found in matrix.needed().items():
+        named = [f"{words.spaced(name)} {words.percent(lost)}" for name, lost in found[:MOST_NEEDED]]
+        more = [f"{len(found) - MOST_NEEDED} more"] if len(found) > MOST_NEEDED else []
+        rows.append((claim, words.spaced(test), ", ".join([*named, *more]) or "none alone"))
+    needed = Column("needed", heading="mechanisms without which a fifth of the effect or more is gone")
+    return Table("needed", "What each test needs", (CLAIM, TEST, needed), rows)
 
 
 def _found(finding: Finding) -> Row:

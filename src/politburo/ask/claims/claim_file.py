@@ -33,8 +33,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from politburo.ask.claims.arms import SHOCKS, scenario_of
-from politburo.ask.claims.observables import TRAITS, known, statistics_of
-from politburo.ask.claims.populations import POPULATIONS
+from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
 from politburo.scenario.checks import nearest, printable, shown
 from politburo.scenario.error_messages import KINDS_OF_VALUE

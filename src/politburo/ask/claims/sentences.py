@@ -1,24 +1,59 @@
-"""A board in words: the headline, how it is to be read, and each effect in units that a reader understands."""
+"""Claims in words: what a test does, what was found in units that a reader understands, and how a board is to be read.
+
+What is done in a test are facts as (name, words); `listing` has all that a file of claims can name.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from statistics import median
 from typing import TYPE_CHECKING
 
 from politburo.answer.basis import DECIDING
-from politburo.answer.numbers import plain, with_interval, with_sign
+from politburo.answer.numbers import numbered, plain, with_interval, with_sign
+from politburo.ask.claims.arms import SHOCKS
 from politburo.ask.claims.decision import VERDICTS, Finding
-from politburo.ask.claims.design import spaced
-from politburo.ask.claims.matrix import Matrix
-from politburo.ask.claims.observables import EVENTS, SERIES
-from politburo.ask.claims.priors import HELD, RUNS, SCALE, Robustness
-from politburo.ask.claims.record import PROVENANCES
+from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, known, statistics_of
+from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, Arm, Claim, Test
+from politburo.ask.claims.robustness import HELD, RUNS, SCALE, Matrix, Robustness
+from politburo.scenario.schema import LEVER_DECLARATIONS
+from politburo.terms.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
+
+MEANINGS = {entry.name: entry.meaning for entry in MECHANISMS}
+
+STATISTICS = {
+    "mean": "mean",
+    "total": "sum over the months",
+    "highest": "highest month",
+    "variation": "standard deviation from month to month",
+    "per 1,000": "per 1,000 posts",
+    "any": "share of runs in which it happens",
+    "spread": "standard deviation",
+    "standardised": "mean in standard deviations of the base arm",
+    "correlation": "correlation",
+    "slope": "slope",
+    "share": "share",
+    "rate": "a year",
+    "count": "number",
+}
+"""What each statistic is, in words."""
+
+TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off", "shock", "chooses")
+"""What arms do, each told in words of its own; whatever else differs is told by its name."""
+
+ALIKE = ("country", "start", "settle", "months", "scale", "exposure_at_random")
+"""What both arms share, told once."""
+
+COUNTED = ("persons", "posts", "attempts")
+"""Units of what is counted: its effect is told in percent of its level."""
+
+Facts = tuple[tuple[str, str], ...]
 
 
 def lead(board: Board) -> str:
@@ -37,20 +72,17 @@ def headline(board: Board) -> str:
     found = [one for one in board.robustness if one.draws]
     if not found:
         return (
-            "In how much of the plausible parameters each claim holds was not measured here; verdicts are for the "
-            "default parameters alone. “politburo claims --across-priors 200” measures it."
+            "Verdicts are for the default parameters alone. In what share of plausible parameter sets each claim holds "
+            "was not measured here; “politburo claims --across-priors 200” measures it."
         )
+    sets = f"Across {max(one.asked for one in found)} parameter sets drawn from their plausible ranges"
     if len(found) == 1:
-        (one,) = found
-        return (
-            f"Across {one.asked} parameter sets drawn from their plausible ranges, {one.claim.id} holds in "
-            f"{percent(one.share)}."
-        )
+        return f"{sets}, {found[0].claim.id} holds in {percent(found[0].share)}."
     most = sum(one.share >= 0.5 for one in found)
-    asked = max(one.asked for one in found)
+    middle = percent(median(one.share for one in found))
     return (
-        f"Across {asked} parameter sets drawn from their plausible ranges, {most} of {len(found)} claims that can be "
-        f"tested hold in at least half; the claim in the middle holds in {percent(median(one.share for one in found))}."
+        f"{sets}, {most} of {len(found)} claims that can be tested hold in at least half; the median claim holds in "
+        f"{middle}."
     )
 
 
@@ -94,11 +126,10 @@ def counted(board: Board) -> list[str]:
 def multiple(board: Board) -> str:
     """What counting all tests together changes."""
     moved = [f"{one.claim.id} ({one.strict})" for one in board.decided if one.strict != one.verdict]
-    tests = "1 test stands" if board.tests == 1 else f"{board.tests} tests stand"
     return (
-        f"Intervals are of 95 % each; {tests} here, of which about {expected_by_chance(board.tests)} would have an "
-        "interval without zero by chance if no effect were there. "
-        "With intervals that count all of them together (Bonferroni), "
+        f"Intervals are of 95 % each; {numbered(board.tests, 'test')} stand{'s' * (board.tests == 1)} here, of which "
+        f"about {expected_by_chance(board.tests)} would have an interval without zero by chance if no effect were "
+        "there. With intervals that count all of them together (Bonferroni), "
         + (f"other verdicts: {', '.join(moved)}." if moved else "every verdict is the same.")
     )
 
@@ -141,12 +172,9 @@ def short(verdict: str) -> str:
     return "null" if verdict == "null within margin" else verdict
 
 
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(map(spaced, names))
-
-
-COUNTED = ("persons", "posts", "attempts")
-"""Units of what is counted: its effect is told in percent of its level."""
+def spaced(name: str) -> str:
+    """A name of the program as words."""
+    return name.replace("_", " ")
 
 
 def in_units(finding: Finding) -> str:
@@ -155,9 +183,13 @@ def in_units(finding: Finding) -> str:
         return "no value in enough runs"
     levels = f"{plain(finding.base)} → {plain(finding.changed)}"
     if is_relative(finding):
-        return f"{levels}, {_percent(finding)}"
+        values = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
+        mean, low, high = values
+        decimals = 0 if abs(mean) >= 10 else 1
+        mean, low, high = (with_sign(value, decimals) for value in (mean, low, high))
+        return f"{levels}, {mean} % [{low}, {high}]"
     effect = with_interval(finding.effect, finding.low, finding.high)
-    return f"{levels} ({effect})" if finding.test.less is None else f"{levels}; beyond the other {effect}"
+    return f"{levels} ({effect})" if finding.test.less is None else f"{levels}; net of the other effect {effect}"
 
 
 def asked(finding: Finding) -> str:
@@ -188,12 +220,134 @@ def is_relative(finding: Finding) -> bool:
     return bool(finding.base) and test.less is None and (test.relative or (counted and watch.statistic != "any"))
 
 
-def _percent(finding: Finding) -> str:
-    mean, low, high = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
-    digits = 0 if abs(mean) >= 10 else 1
-    mean, low, high = (with_sign(value, digits) for value in (mean, low, high))
-    return f"{mean} % [{low}, {high}]"
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(map(spaced, names))
 
 
 def _bound(value: float, *, relative: bool) -> str:
     return f"{100 * value:g} %" if relative else f"{value:g}"
+
+
+def design(test: Test) -> Facts:
+    """What is done in a test, as (name, words)."""
+    changed, base = test.changed, test.base
+    facts = [
+        ("Changed arm", "; ".join(_own(changed, base)) or "as in the country's own scenario"),
+        ("Base arm", "; ".join(_own(base, changed)) or "nothing is changed"),
+        ("Observed", _observed(test)),
+        ("Country", _country(base)),
+        ("Months", _months(test)),
+        ("The leader", _leader(base) if _leader(base) == _leader(changed) else f"{_leader(changed)}; {_leader(base)}"),
+    ]
+    shared = [pair for pair in base.throughout if pair in changed.throughout]
+    if shared:
+        facts.append(("Levers in both arms", ", ".join(_value(*pair) for pair in shared)))
+    if test.less is not None:
+        times = "" if test.less.factor == 1 else f"{test.less.factor:g} times "
+        facts.append(("Taken off", f"{times}the effect of the test “{test.less.test}”"))
+    if test.through:
+        facts.append(("Switched off for the share", "; ".join(f"{spaced(n)}: {MEANINGS[n]}" for n in test.through)))
+    if test.identity:
+        facts.append(("Identity", test.identity))
+    return tuple(facts)
+
+
+def listing() -> str:
+    """All that a file of claims can name, for a scholar who writes one."""
+    by_statistics: dict[tuple[str, ...], list[str]] = {}
+    for name in known():
+        by_statistics.setdefault(statistics_of(name), []).append(name)
+    lines = ["observe (and the statistics that go with it, the first by default)"]
+    for statistics, names in by_statistics.items():
+        lines += [f"  {', '.join(statistics)}:", *(f"    {name}{_unit(name)}" for name in names)]
+    lines += ["", "among (groups of posts; several together mean those in all of them)"]
+    lines += [f"  {name}: {meaning}" for name, (meaning, _) in POPULATIONS.items()]
+    lines += ["", "expect", *(f"  {name}: {meaning}" for name, meaning in EXPECTATIONS.items())]
+    lines += ["", "provenance", *(f"  {name}: {meaning}" for name, meaning in PROVENANCES.items())]
+    lines += ["", "through, off (mechanisms)", *(f"  {name}: {meaning}" for name, meaning in MEANINGS.items())]
+    lines += ["", "held, throughout, pulses (levers)"]
+    lines += [f"  {name}: {said.meaning}, {said.low:g} to {said.high:g}" for name, said in LEVER_DECLARATIONS.items()]
+    lines += ["", "shock", *(f"  {name}: {shock.meaning}" for name, shock in SHOCKS.items())]
+    return "\n".join(lines)
+
+
+def command(claims: tuple[Claim, ...], *, short: bool) -> str:
+    """The command that decides the claims again: those of the board by name, others from their file."""
+    from politburo.ask.claims.claim_file import the_board
+
+    board = the_board()
+    ids = {claim.id for claim in board}
+    if not {claim.id for claim in claims} <= ids:
+        words = ["politburo claims my-claims.toml"]
+    else:
+        words = ["politburo claims"]
+        words += [f"--only {claim.id}" for claim in claims] if len(claims) < len(board) else []
+    return " ".join([*words, "--short"] if short else words)
+
+
+def _own(arm: Arm, other: Arm) -> Iterator[str]:
+    """What an arm does that the other does not."""
+    if arm.scenario is not None:
+        yield f"the scenario {arm.scenario}"
+    if arm.logic != other.logic:
+        yield f"under the leader {spaced(arm.logic)}"
+    if own := [pair for pair in arm.throughout if pair not in other.throughout]:
+        yield ", ".join(_value(*pair) for pair in own) + " throughout"
+    if own := [pair for pair in arm.held if pair not in other.held]:
+        yield ", ".join(_value(*pair) for pair in own) + " from the change on"
+    for pulse in arm.pulses:
+        if pulse not in other.pulses:
+            yield f"{_value(pulse.lever, pulse.value)} in months {pulse.first + 1} to {pulse.last} after the change"
+    if own := [pair for pair in arm.parameters if pair not in other.parameters]:
+        yield ", ".join(f"{name} = {value:g}" for name, value in own)
+    if own := [name for name in arm.off if name not in other.off]:
+        yield f"without {', '.join(map(spaced, own))}"
+    if arm.shock is not None and arm.shock != other.shock:
+        yield SHOCKS[arm.shock].meaning
+    if arm.chooses != other.chooses:
+        yield f"the leader chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
+    for key in (entry.name for entry in fields(Arm) if entry.name not in (*TOLD, *ALIKE)):
+        if (said := getattr(arm, key)) != getattr(other, key):
+            yield f"{spaced(key)}: {said}"
+
+
+def _observed(test: Test) -> str:
+    watch = test.watch
+    what = f"{watch.observe}{_unit(watch.observe)}, {STATISTICS[watch.statistic]}"
+    if watch.beside:
+        what += f" with {watch.beside}"
+    if watch.among:
+        what += f"; among {', and of these '.join(POPULATIONS[name][0] for name in watch.among)}"
+    return what
+
+
+def _unit(name: str) -> str:
+    unit = SERIES.get(name, "")
+    return f" ({unit})" if unit not in ("", "1") else ""
+
+
+def _country(arm: Arm) -> str:
+    said = arm.country
+    if arm.scale < 1:
+        said += f", thinned to {100 * arm.scale:g} % of lower ranks and households"
+    return said + (", contact with the outside handed to anyone" if arm.exposure_at_random else "")
+
+
+def _months(test: Test) -> str:
+    said = f"{test.base.settle} to settle, then the change, then {test.base.months}"
+    if test.watch.observe in TRAITS:
+        return f"{said}; observed at the end"
+    first, last = test.watch.window
+    return f"{said}; observed in months {first + 1} to {last} after the change"
+
+
+def _leader(arm: Arm) -> str:
+    if arm.scenario is not None:
+        return "as in the scenario"
+    if arm.logic == "scripted":
+        return "by script: he chooses nothing"
+    return f"{spaced(arm.logic)}; chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
+
+
+def _value(lever: str, value: float) -> str:
+    return f"{spaced(lever)} {value:g}"

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table, later
-from politburo.ask.claims.priors import drawn
+from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.quantities import (
     ALTERNATIVE,
     MOST_OUTCOMES,

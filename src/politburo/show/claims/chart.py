@@ -1,17 +1,19 @@
-"""Effects as pictures: for each test the dot with its interval, zero, and what was asked for."""
+"""A board as pictures: for each test the dot with its interval, zero and what was asked for; and the matrix."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from politburo.answer import SIMULATED, Drawing
 from politburo.ask.claims.decision import Finding
-from politburo.ask.claims.design import spaced
-from politburo.ask.claims.sentences import asked, in_units, is_relative
+from politburo.ask.claims.robustness import NEEDED, Matrix
+from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
-from politburo.show.claims.matrix import specification as matrix
 from politburo.show.frame import composed, described
 from politburo.show.layout import Layout
 from politburo.show.marks import Spec, field, mark, over
@@ -50,6 +52,12 @@ OF_THE_PAGE = {name: f"var(--{'muted' if name == 'plain' else name})" for name i
 
 LABEL = 11
 """Size of type of the labels."""
+
+CELL = 13
+"""Pixels of the side of a cell of the matrix."""
+
+LOSSES = ["#2166AC", "#F7F7F7", "#B2182B"]
+"""More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind."""
 
 ABOUT = (
     "Dots: effects; thick lines: 95 % intervals over pairs of runs (chance only: parameters are held at their "
@@ -142,6 +150,58 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
         for at, said in _labels([(_pixel(least, most)(value), said) for value, said in labels])
     ]
     return {"width": WIDTH, "height": HEIGHT, "layer": layers}
+
+
+def matrix(found: Matrix, layout: Layout | None = None) -> Spec:
+    """The heat map in Vega-Lite: mechanisms that some claim needs, over the tests whose effect differs from zero."""
+    told = ~np.isnan(found.lost).all(axis=0)
+    needed = (np.nan_to_num(found.lost) >= NEEDED).any(axis=1)
+    values = [
+        {
+            "mechanism": spaced(found.mechanisms[row]),
+            "test": spaced(" ".join(found.tests[column])),
+            "lost": float(np.clip(found.lost[row, column], -1, 1)),
+        }
+        for row in np.flatnonzero(needed)
+        for column in np.flatnonzero(told)
+    ]
+    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
+    drawn = {
+        "config": look.config(),
+        "data": {"values": values},
+        "title": {
+            "text": "What each claim needs",
+            "subtitle": "share of the effect that is gone without the mechanism; those that no claim needs left out",
+        },
+        "width": {"step": CELL},
+        "height": {"step": CELL},
+        "mark": {"type": "rect", "aria": False},
+        "encoding": {
+            "x": {
+                "field": "mechanism",
+                "type": "nominal",
+                "sort": None,
+                "axis": axis | {"labelAngle": -90, "orient": "top"},
+            },
+            "y": {"field": "test", "type": "nominal", "sort": None, "axis": axis},
+            "color": {
+                "field": "lost",
+                "type": "quantitative",
+                "scale": {"domain": [-1, 0, 1], "range": LOSSES},
+                "legend": {
+                    "aria": False,
+                    "title": "effect lost",
+                    "format": ".0%",
+                    "orient": "bottom",
+                    "gradientLength": 200,
+                },
+            },
+        },
+    }
+    counted = Counter(name for names in found.needed().values() for name, _ in names)
+    most = ", ".join(f"{spaced(name)} ({count})" for name, count in counted.most_common(5))
+    about = f"Mechanisms without which most effects are gone, with how many tests need them: {most or 'none'}."
+    return described(drawn, about, layout or Layout())
 
 
 def _framed(

@@ -1,37 +1,52 @@
-"""The page of a board, one HTML file: the shared page with the board's own template, style and script."""
+"""A board as pages: one HTML file with pictures, and Markdown for a repository or an appendix."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from politburo.ask.claims import sentences as words
+from politburo.ask.claims.board import Board, Decided, failing_table, needed_table, robustness_table, tests_table
+from politburo.ask.claims.decision import VERDICTS
+from politburo.ask.claims.measurement import SEED
+from politburo.ask.claims.record import PROVENANCES
 from politburo.run.files import made, write
-from politburo.show import look
-from politburo.show.claims.content import content_of
-from politburo.show.page.html import page_of, text_of, theme_script
+from politburo.run.plan import model_sources
+from politburo.show import rendering
+from politburo.show.cells import shown
+from politburo.show.claims import chart
+from politburo.show.markup import inline, table_lines
+from politburo.show.page import page_of
 
 if TYPE_CHECKING:
-    from politburo.ask.claims.board import Board
-    from politburo.show.claims.content import Content
+    from collections.abc import Iterator
+
+    from politburo.answer import Table
 
 FILE = "claims.html"
 """Name of the page in the folder of a board."""
 
-HERE = "politburo.show.claims"
+SECTIONS = (
+    ("overview", "Overview"),
+    ("claims", "The claims"),
+    ("needs", "What needs which mechanism"),
+    ("verdicts", "How a verdict is reached"),
+    ("reproduce", "How to reproduce it"),
+)
 
-COLOURS = {"good": look.DISPLAYED, "short": look.RECORD, "bad": look.FEAR}
-"""Colours of verdicts, which are written out as well."""
-
-
-def rendered(content: Content) -> str:
-    """The page as HTML."""
-    scripts = (theme_script() + text_of(HERE, "page.js"),)
-    return page_of(HERE, content, scripts, text_of(HERE, "page.css"), COLOURS)
+READING = (
+    "A claim holds when every test of it that asks for something does. The share is how much of an effect is gone when "
+    "the mechanisms named are switched off; above 100 % the effect reverses without them."
+)
 
 
 def board_page(board: Board) -> str:
     """The board as a page that needs nothing else: HTML. The same board gives the same text."""
-    return rendered(content_of(board))
+    return page_of("claims", _content(board))
 
 
 def save_page(board: Board, folder: str | Path | None = None) -> Path:
@@ -39,3 +54,95 @@ def save_page(board: Board, folder: str | Path | None = None) -> Path:
     place = made(board.folder if folder is None else Path(folder))
     write(place / FILE, board_page(board).encode())
     return place / FILE
+
+
+def save_markdown(board: Board, path: Path) -> Path:
+    """Write the board as Markdown, whole or not at all. Raises StoreError when it cannot be written."""
+    made(path.parent)
+    write(path, markdown(board).encode())
+    return path
+
+
+def markdown(board: Board) -> str:
+    """The board as Markdown. The same board gives the same text."""
+    return "\n".join(_lines(board))
+
+
+def _content(board: Board) -> dict[str, Any]:
+    """What the template shows: the board, words for what it holds, and pictures."""
+    matrix = board.matrix
+    provenances = {name: said for name, said in PROVENANCES.items() if _occurs(board, name)}
+    return {
+        "title": board.title,
+        "lead": words.lead(board),
+        "version": version("politburo"),
+        "provenance": str(board.provenance),
+        "sections": [{"name": name, "title": title} for name, title in SECTIONS],
+        "board": board,
+        "words": words,
+        "across": {one.claim.id: one for one in board.robustness},
+        "tone": lambda verdict: chart.TONES.get(verdict, "plain"),
+        "picture": lambda finding: Markup(chart.svg_of(finding)),
+        "about": chart.ABOUT,
+        "provenances": provenances,
+        "provenance_options": [(name, f"{name}: {said}") for name, said in provenances.items()],
+        "verdict_options": [(name, name) for name in VERDICTS if _occurs(board, name)],
+        "legend": VERDICTS.items(),
+        "reading": READING,
+        "matrix": "" if matrix is None else Markup(rendering.svg(chart.matrix(matrix))),
+        "needs": () if matrix is None else words.needs(matrix),
+        "needed": None if matrix is None else shown(needed_table(matrix)),
+        "command": _command(board),
+        "reproduction": (*_origin(), ("Folder of what was measured", board.folder.name)),
+    }
+
+
+def _occurs(board: Board, name: str) -> bool:
+    return any(name in (one.claim.provenance, one.verdict) for one in board.decided)
+
+
+def _command(board: Board) -> str:
+    return words.command(tuple(one.claim for one in board.decided), short=board.short)
+
+
+def _origin() -> tuple[tuple[str, str], ...]:
+    return ("politburo", version("politburo")), ("Sources of the model", model_sources()), ("Seed", str(SEED))
+
+
+def _lines(board: Board) -> Iterator[str]:
+    """The Markdown, line by line: what everyone should know first, then each claim, then how it was found."""
+    yield from (f"# {board.title}", "", words.lead(board), "", f"**{inline(words.headline(board))}**", "")
+    yield from (f"- {inline(line)}" for line in words.counted(board))
+    yield from ("", inline(words.multiple(board)), "")
+    yield from _table(board.table("claims"))
+    if (failing := failing_table(board)).rows:
+        yield from _table(failing)
+    for one in board.decided:
+        yield from _claim(one)
+    if board.robustness:
+        yield from _table(robustness_table(board.robustness))
+    if board.matrix is not None:
+        yield from ("## What needs which mechanism", "")
+        yield from (f"{inline(line)}\n" for line in words.needs(board.matrix))
+        yield from _table(needed_table(board.matrix))
+    yield from ("## How a verdict is reached", "")
+    yield from (f"- {name}: {meaning}." for name, meaning in VERDICTS.items())
+    yield from ("", f"{READING} Written by `{_command(board)} --page FILE`.", "")
+    yield from (f"- {name}: {said}" for name, said in _origin())
+    yield ""
+
+
+def _claim(one: Decided) -> Iterator[str]:
+    claim = one.claim
+    yield from (f"## {claim.id}: {inline(claim.says)}", "")
+    yield from (f"**{one.verdict}**; {claim.provenance}, {inline(claim.source)}; {claim.runs} pairs of runs.", "")
+    if claim.note:
+        yield from (inline(claim.note), "")
+    tests = tests_table([one])
+    # Each table would repeat the claim and what intervals are.
+    columns = tuple(replace(column, shown=column.shown and column.name != "claim") for column in tests.columns)
+    yield from (*table_lines(shown(replace(tests, columns=columns, basis=None))), "")
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield from (f"## {table.title}", "", *table_lines(shown(table)), "")

@@ -1,1 +1,93 @@
-"""What every page has: colours of the one look, style, dark and light, and a policy that lets only its scripts run."""
+"""How a page becomes one HTML file: all text escaped, everything inside it, and only its own scripts may run.
+
+A page NAME is the template NAME.html, which extends base.html; its own style and script are NAME.css and NAME.js.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from politburo.show import look
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+HERE = "politburo.show.page"
+
+COLOURS = {
+    "ink": look.INK,
+    "muted": look.MUTED,
+    "hairline": look.HAIRLINE,
+    "grid": look.GRID,
+    "paper": look.PAPER,
+    "link": look.REALITY,
+    "edge": look.MUTED,
+    "good": look.DISPLAYED,
+    "short": look.RECORD,
+    "bad": look.FEAR,
+}
+"""Colours of every page by what they are for, in the light look; the last three are those of verdicts."""
+
+
+def page_of(name: str, content: Any, *scripts: str) -> str:
+    """The template of that name, filled with `content`; `scripts` stand in it after the page's own."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader(HERE, "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["json"] = _json
+    written = [_script(text) for text in (_text("base.js") + _text(f"{name}.js"), *scripts)]
+    return environment.get_template(f"{name}.html").render(
+        content=content,
+        colours=Markup(_colours()),
+        style=Markup(_text("base.css") + _text(f"{name}.css")),
+        scripts=tuple(map(Markup, written)),
+        script_hashes=" ".join(map(_hash, written)),
+    )
+
+
+def _text(name: str) -> str:
+    """The text of a file of this folder; empty where there is none."""
+    path = files(HERE) / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _json(name: str, data: Any) -> Markup:
+    """Data for the script, in an element that no browser runs, with nothing that could end the element."""
+    from markupsafe import Markup, escape
+
+    said = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    said = said.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(f'<script type="application/json" id="{escape(name)}">{said}</script>')
+
+
+def _colours() -> str:
+    """The colours of both looks as properties: the dark one where the system or the reader asks for it."""
+    light = "".join(f"--{name}:{colour};" for name, colour in COLOURS.items())
+    dark = "".join(f"--{name}:{look.DARK[colour]};" for name, colour in COLOURS.items())
+    return (
+        f":root{{--font:{look.FONT};color-scheme:light;{light}}}"
+        f":root[data-theme=dark]{{color-scheme:dark;{dark}}}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}"
+        f"@media print{{:root,:root[data-theme]:root{{color-scheme:light;{light}}}}}"
+    )
+
+
+def _script(text: str) -> str:
+    """A script that can stand in a page: nothing in it ends its element."""
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _hash(script: str) -> str:
+    """What the security policy calls a script by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -1,6 +1,6 @@
 """The report of a run: one HTML file that opens from disk without a network and says what came out, and why.
 
-content says what is on the page; page.html and page.js are the page itself.
+content says what is on the page; report.html and report.js, in the folder of pages, are the page itself.
 """
 
 from __future__ import annotations
@@ -13,21 +13,17 @@ from politburo.run.files import write
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
 
-PACKAGE = "politburo.show.report"
-
 FILE = "report.html"
 """Name of the report in a run folder."""
 
 
 def report_html(results: Results) -> str:
     """The report as HTML. The same results give the same text."""
-    from politburo.show.page.html import page_of, text_of, theme_script
+    from politburo.show.page import page_of
     from politburo.show.rendering import vega_bundle
     from politburo.show.report.content import content_of
 
-    own = theme_script() + text_of(PACKAGE, "page.js")
-    vega = f'(() => {{ "use strict";\n{vega_bundle()}\n}})();'
-    return page_of(PACKAGE, content_of(results), (own, vega))
+    return page_of("report", content_of(results), f'(() => {{ "use strict";\n{vega_bundle()}\n}})();')
 
 
 def save_report(results: Results, folder: str | Path) -> Path:

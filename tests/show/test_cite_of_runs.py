@@ -9,19 +9,23 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+import pybtex.database
 import pytest
+from pybtex.database import BibliographyData
 
 import politburo as pb
 from politburo.scenario import Scenario, month_name, with_off
-from politburo.show.cite import citation, citation_of_everything
-from politburo.show.cite.sources import all_sources
+from politburo.show.cite import all_sources, citation, citation_of_everything
 from politburo.terms.leaders import LEADERS
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.references import references_in, works
 
-from .made import read
-
 pytestmark = pytest.mark.slow
+
+
+def read(bibtex: str) -> BibliographyData:
+    """The entries of a bibliography, as a reader of BibTeX finds them."""
+    return pybtex.database.parse_string(bibtex, "bibtex")
 
 
 def results_of(scenario: Scenario, folder: Path) -> pb.Results:

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from politburo.ask.claims import priors
+from politburo.ask.claims import robustness
 from politburo.ask.claims.measurement import Measurements, months_of
-from politburo.ask.claims.priors import across_priors, batches, can_be_tested, drawn
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
+from politburo.ask.claims.robustness import Robustness, across_priors, can_be_tested, draw_batches, drawn
 from politburo.ask.factors import WIDE
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from tests.ask.claims.made import CALM
@@ -27,15 +27,15 @@ def claim(*tests: Test, name: str = "X1") -> Claim:
     return Claim(name, "says", "own", "H", 8, tests)
 
 
-def found_with(monkeypatch: pytest.MonkeyPatch, asked: Claim, effects: list[list[float]]) -> priors.Robustness:
+def found_with(folder: Path, monkeypatch: pytest.MonkeyPatch, asked: Claim, effects: list[list[float]]) -> Robustness:
     """What is found when the runs of the defaults, and then of each draw, give these differences."""
 
     def measured(*_: object, **__: object) -> list[Measurements]:
         rows = [{"X1": [{"fear": Measured(effect, 0.0)} for effect in of]} for of in effects]
         return [Measurements(row, {"X1": 0.0}) for row in rows]
 
-    monkeypatch.setattr(priors, "measure", measured)
-    (found,) = across_priors([asked], len(effects) - 1, Path("nowhere"))
+    monkeypatch.setattr(robustness, "measure", measured)
+    (found,) = across_priors([asked], len(effects) - 1, folder)
     return found
 
 
@@ -59,28 +59,28 @@ def test_draws_spread_over_the_whole_range():
 
 def test_what_an_arm_sets_itself_no_draw_changes():
     arm = replace(LOUD, parameters=(("fear.personal", 1.25),))
-    _, drawn_one = batches([claim(replace(FEAR, changed=arm))], 1)
+    _, drawn_one = draw_batches([claim(replace(FEAR, changed=arm))], 1)
     changed, base = drawn_one[0].tests[0].changed, drawn_one[0].tests[0].base
     assert dict(changed.parameters)["fear.personal"] == 1.25
     assert dict(base.parameters)["fear.personal"] == drawn(0)["fear.personal"]
 
 
-def test_a_draw_in_which_the_regime_falls_at_once_decides_nothing(monkeypatch: pytest.MonkeyPatch):
-    found = found_with(monkeypatch, claim(FEAR), [HOLDING, HOLDING, FALLEN, FAILING, HOLDING])
+def test_a_draw_in_which_the_regime_falls_at_once_decides_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    found = found_with(tmp_path, monkeypatch, claim(FEAR), [HOLDING, HOLDING, FALLEN, FAILING, HOLDING])
     assert (found.asked, found.draws, found.holds) == (4, 3, 2)
     assert found.share == pytest.approx(2 / 3)
     assert found.usual == "holds"
 
 
-def test_the_verdict_at_the_defaults_says_what_so_few_runs_can_show(monkeypatch: pytest.MonkeyPatch):
-    assert found_with(monkeypatch, claim(FEAR), [FAILING, HOLDING]).usual == "fails"
+def test_the_verdict_at_the_defaults_says_what_so_few_runs_can_show(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    assert found_with(tmp_path, monkeypatch, claim(FEAR), [FAILING, HOLDING]).usual == "fails"
 
 
-def test_the_parameter_that_decides_is_found(monkeypatch: pytest.MonkeyPatch):
+def test_the_parameter_that_decides_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     place = list(PARAMETER_DECLARATIONS).index("fear.personal")
     values = np.array([list(drawn(draw).values())[place] for draw in range(40)])
     effects = [HOLDING] + [HOLDING if value > np.median(values) else FAILING for value in values]
-    (name, apart), _ = found_with(monkeypatch, claim(FEAR), effects).deciders
+    (name, apart), _ = found_with(tmp_path, monkeypatch, claim(FEAR), effects).deciders
     assert name == "fear.personal"
     assert apart > 1
 
@@ -89,7 +89,7 @@ def test_what_is_no_test_has_no_share_and_costs_nothing(tmp_path: Path):
     for tests in ((SAME,), (SAME, NULL), (TOLD,), (TOLD, SAME)):
         assert not can_be_tested(claim(*tests))
     assert can_be_tested(claim(NULL)) and can_be_tested(claim(SAME, FEAR))
-    assert months_of(batches([claim(SAME)], 200)) == {}
+    assert months_of(draw_batches([claim(SAME)], 200)) == {}
     (found,) = across_priors([claim(SAME)], 3, tmp_path)
     assert (found.asked, found.draws, found.usual) == (0, 0, "identity")
     assert np.isnan(found.share)
