@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import politburo as pb
-from politburo.scenario import parse
+from politburo.ask.run.notable_events import notable_of_all
+from politburo.ask.run.results import Results
+from politburo.ask.why.sentences import percent, reasons, weighty
+from politburo.cli.run import run
+from politburo.run.plan import file_name
+from politburo.scenario import Scenario, adapt, load, parse, with_levers, with_off
 from politburo.show.cells import parts
 from politburo.show.figures import FIGURES
 from politburo.show.report import report_html
-from politburo.show.report.content import Content, content_of
+from politburo.show.report.content import Content, command, content_of, notable_table, parent
 from politburo.terms.parameters import parameter_sources
 
 from ..imagined import Imagined, imagined
 from .made import in_folder
+
+EXAMPLE = load("example")
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +104,73 @@ def test_whatever_happened_or_did_not_can_be_reported(results: Imagined, tmp_pat
     (events,) = (section for section in content_of(made).sections if section.name == "events")
     assert events.paragraphs[0].startswith("Nothing notable happened")
     assert report_html(made).endswith("</html>")
+
+
+def titles(content: Content, section: str) -> list[str]:
+    """What stands above the parts of a section."""
+    return [part.title for it in content.sections if it.name == section for part in it.parts]
+
+
+def test_what_is_assumed_lists_all_levers_and_parameters_and_what_differs(content: Content):
+    assert titles(content, "assumptions") == [
+        "Setting: difference from example",
+        "Dated public events: difference from example",
+        "Dated public events",
+        "All levers, month by month",
+        "All parameters with their sources",
+    ]
+
+
+def test_mechanisms_that_are_off_are_listed(tmp_path: Path):
+    off = in_folder(Imagined.of(imagined(), scenario=with_off(imagined().scenario, "rumour", "coups")), tmp_path)
+    assert "Mechanisms that are switched off" in titles(content_of(off), "assumptions")
+
+
+def test_a_scenario_is_compared_with_what_it_extends_or_with_itself_as_it_comes():
+    assert parent(load("no-summit")) == load("north-korea")
+    assert parent(adapt(EXAMPLE, runs=3)) == EXAMPLE
+
+
+def test_a_scenario_that_extends_a_file_or_nothing_is_compared_with_nothing():
+    assert parent(replace(EXAMPLE, name="mine")) is None
+    assert parent(replace(EXAMPLE, parent="base.toml")) is None
+
+
+def test_every_event_has_the_hazard_and_the_weightiest_reasons_that_why_gives(results: pb.Results):
+    table = notable_table(results)
+    assert len(table.rows) > 5
+    for it, row in zip(notable_of_all(results), table.rows, strict=True):
+        why = results.why(it.event, it.run)
+        assert row[3] == f"run {it.run}, event {it.event}"
+        assert row[2] == reasons(why)
+        assert str(row[2]).startswith(f"{percent(why.hazard)} per month")
+        for side in (1, -1):  # the weightiest of each side is named
+            weightiest = [term.meaning for term in weighty(why) if side * term.contribution > 0][:1]
+            assert all(meaning in str(row[2]) for meaning in weightiest)
+
+
+def of(scenario: Scenario) -> Results:
+    """Imagined results of a scenario."""
+    return Imagined.of(imagined(), scenario=scenario)
+
+
+@pytest.mark.parametrize(
+    "scenario", [EXAMPLE, adapt(EXAMPLE, runs=3, seed=7, scale=0.25, until="2003-06"), load("no-summit")]
+)
+def test_the_command_of_a_scenario_of_the_library_asks_for_the_same_scenario(scenario: Scenario):
+    program, called, name, *options = shlex.split(command(of(scenario)))
+    assert (program, called) == ("politburo", "run")
+    asked = run.make_context("run", [name, *options]).params
+    wanted = {key: asked[key] for key in ("runs", "seed", "until", "scale")}
+    assert adapt(load(asked["scenario"]), **wanted).digest() == scenario.digest()
+    assert asked["runs"] == scenario.runs
+
+
+def test_a_scenario_that_is_not_in_the_library_is_run_from_its_resolved_file():
+    assert command(of(with_levers(EXAMPLE, rents=0.5))) == "politburo run scenario.toml --runs 8"
+    assert command(of(replace(EXAMPLE, name="mine"))) == "politburo run scenario.toml --runs 8"
+
+
+def test_files_are_named_by_the_scenario_whatever_its_name():
+    assert file_name(replace(EXAMPLE, name="../a <b>/c")) == "a-b-c"
+    assert file_name(replace(EXAMPLE, name="?")) == "scenario"

@@ -1,30 +1,38 @@
-"""What the report says, section by section, as plain data; page makes HTML of it."""
+"""What the report says, section by section, as plain data; the template makes HTML of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from politburo.answer import Column, Table
+from politburo.answer.numbers import numbered
+from politburo.ask.diff import difference_tables
+from politburo.ask.overview import overview
 from politburo.ask.run.months import ended_months, month_name
+from politburo.ask.run.notable_events import notable_of_all, sentence
+from politburo.ask.why.sentences import reasons as in_words
+from politburo.run.engines import usable_threads
 from politburo.run.manifest import read_manifest
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
-from politburo.scenario import to_toml
+from politburo.scenario import adapt, load, parent_of, scenario_names, to_toml
+from politburo.scenario.differences import differences
+from politburo.scenario.months import month_name as month_code
+from politburo.scenario.months import spans
 from politburo.show import look
 from politburo.show.cells import Shown
 from politburo.show.cells import parts as parts_of
 from politburo.show.cite import citation
 from politburo.show.figures import FIGURES
-from politburo.show.report import assumptions
 from politburo.show.report.drawings import Drawing, drawing
-from politburo.show.report.reasons import notable_table
-from politburo.show.report.reproduce import command
 from politburo.terms.parameters import parameter_sources
 
 if TYPE_CHECKING:
-    from politburo.answer import Table
     from politburo.ask.run.results import Results
+    from politburo.run.events import Event
     from politburo.scenario import Scenario
 
 OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
@@ -128,7 +136,7 @@ def _what_was_run(results: Results) -> Section:
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
         ("Scale", sample(scenario.scale) or "whole country"),
-        ("The leader's logic", assumptions.logics(scenario)),
+        ("The leader's logic", _logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
     )
     return Section("run", "What was run", (*results.sentences, *said), facts)
@@ -169,46 +177,85 @@ def _events(results: Results) -> Section:
     )
 
 
+def notable_table(results: Results) -> Table:
+    """The most notable events and their reasons."""
+    events = notable_of_all(results)
+    reasons = _reasons(results, events)
+    columns = (Column("date", format="date"), Column("what_happened"), Column("why"), Column("where"))
+    rows = [
+        (one.date, sentence(one), reasons[one.run, one.event], f"run {one.run}, event {one.event}") for one in events
+    ]
+    runs = numbered(len({one.run for one in events}), "run")
+    return Table(
+        "notable_events", f"{numbered(len(events), 'event')} of {runs}, the most usual run first", columns, rows
+    )
+
+
+def _reasons(results: Results, events: Sequence[Event]) -> dict[tuple[int, int], str]:
+    """The reasons of events in words, by run and number; the file of each run is read once."""
+    numbers: dict[int, list[int]] = {}
+    for one in events:
+        numbers.setdefault(one.run, []).append(one.event)
+    with ThreadPoolExecutor(usable_threads()) as pool:
+        found = pool.map(lambda run: results.whys(numbers[run], run), numbers)
+    return {(why.run, why.event): in_words(why) for whys in found for why in whys}
+
+
 def _assumptions(results: Results) -> Section:
     scenario = results.scenario
+    told, everything = overview(scenario), overview(scenario, everything=True)
+    tables = {table.name: table for table in told.tables}
     said, parts = _from_parent(scenario)
-    off = assumptions.switched_off(scenario)
-    if off.rows:
-        parts.append(Part(off.title, parts_of(off), stacked=True))
+    if off := tables.get("mechanisms"):
+        parts.append(_part(off))
     else:
         said.append("No mechanism is switched off.")
-    if scenario.events:
-        dated = assumptions.events_table(scenario)
-        parts.append(Part(dated.title, parts_of(dated), stacked=True))
-    said.append(parameter_sources())
-    levers, parameters = assumptions.levers_table(scenario), assumptions.parameters_table(scenario)
+    parts += [_part(tables["events"])] if "events" in tables else []
     parts += [
-        Part("Levers month by month", parts_of(levers), folded=True, stacked=True),
+        Part("All levers, month by month", parts_of(everything.table("levers")), folded=True, stacked=True),
         Part(
             "All parameters with their sources",
-            parts_of(parameters),
+            parts_of(everything.table("parameters")),
             folded=True,
             searched="the parameters",
             stacked=True,
         ),
     ]
-    return Section("assumptions", "What is assumed", tuple(said), parts=tuple(parts))
+    return Section("assumptions", "What is assumed", (*said, parameter_sources()), parts=tuple(parts))
+
+
+def _part(table: Table) -> Part:
+    return Part(table.title, parts_of(table), stacked=True)
 
 
 def _from_parent(scenario: Scenario) -> tuple[list[str], list[Part]]:
     """What differs from the scenario that this one extends, or from the one of its name in the library."""
-    other = assumptions.parent(scenario)
+    other = parent(scenario)
     if other is None:
         if scenario.parent is None:
             return ["The scenario extends no other."], []
         return [f"The scenario extends {scenario.parent}, which is a file of its author's and not compared here."], []
     relation = f"extends {other.name}" if scenario.parent else "comes with politburo"
-    table = assumptions.differences_table(scenario, other)
-    if not table.rows:
+    found = differences(other, scenario)
+    if not found:
         return [f"The scenario {relation}, and nothing differs."], []
-    return [f"The scenario {relation}; what differs is listed here."], [
-        Part(table.title, parts_of(table), stacked=True)
-    ]
+    about = f": difference from {other.name}"
+    tables = difference_tables(found, f"in {other.name}", "here", about=about)
+    return [f"The scenario {relation}; what differs is listed here."], [_part(table) for table in tables]
+
+
+def parent(scenario: Scenario) -> Scenario | None:
+    """What the scenario is compared with: the one that it extends, else the one of the library that has its name."""
+    found = parent_of(scenario)
+    if found is None and scenario.parent is None and scenario.name in scenario_names():
+        return load(scenario.name)
+    return found
+
+
+def _logics(scenario: Scenario) -> str:
+    """The leader's logics, each with the months in which it rules."""
+    found = spans(scenario.logics, scenario.start)
+    return str(found[0].value) if len(found) == 1 else ", ".join(f"{span.value} {span.months}" for span in found)
 
 
 def _reproduction(results: Results) -> Section:
@@ -231,6 +278,30 @@ def _reproduction(results: Results) -> Section:
         "shows whether they are the same."
     )
     return Section("reproduce", "How to reproduce it", (said,), facts, parts=parts)
+
+
+def command(results: Results) -> str:
+    """The command that makes the same run: by name where the library has the scenario, else from the resolved file."""
+    scenario = results.scenario
+    named = _of_the_library(scenario)
+    if named is None:
+        return f"politburo run scenario.toml --runs {scenario.runs}"
+    options = [f"--runs {scenario.runs}", f"--seed {scenario.seed}"]
+    options += [f"--until {month_code(scenario.end)}"] if scenario.end != named.end else []
+    options += [f"--scale {scenario.scale:g}"] if scenario.scale != named.scale else []
+    return " ".join(["politburo run", named.name, *options])
+
+
+def _of_the_library(scenario: Scenario) -> Scenario | None:
+    """The scenario of the library that this one is, but for runs, seed, scale and last month; None where it is none."""
+    if scenario.name not in scenario_names():
+        return None
+    named = load(scenario.name)
+    if not named.start <= scenario.end <= named.end:
+        return None
+    until = month_code(scenario.end)
+    same = adapt(named, runs=scenario.runs, seed=scenario.seed, scale=scenario.scale, until=until)
+    return named if same.digest() == scenario.digest() else None
 
 
 def _citation(results: Results) -> Section:
