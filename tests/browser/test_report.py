@@ -11,8 +11,8 @@ import pytest
 
 import politburo as pb
 from politburo.show import look
-from politburo.show.figures import FIGURES
 from politburo.show.report import save_report
+from politburo.show.run import FIGURES
 
 from .conftest import Heard, show
 

@@ -1,4 +1,4 @@
-"""The one look: colours that can be read and told apart, and texts whose width is known before they are drawn."""
+"""The one look: colours that can be told apart, texts whose width is known before they are drawn, and layouts."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from politburo.show import look
+from politburo.show.look import Layout
+from politburo.terms.errors import UsageError
 
 from .drawn import pixels
 
@@ -172,3 +174,17 @@ def test_a_text_that_is_cut_says_so():
     cut = look.fitted("summit in Singapore", 12, 60)
     assert cut.endswith("…")
     assert "summit in Singapore".startswith(cut.removesuffix("…"))
+
+
+def test_a_phone_has_room_for_the_narrow_layout():
+    narrow = Layout("narrow")
+    assert sum(narrow.padding[side] for side in ("left", "right")) + narrow.axis + narrow.room <= 340
+
+
+def test_the_wide_layout_has_the_width_of_the_picture():
+    assert (Layout().width, Layout().narrow, Layout().dark) == (860, False, False)
+
+
+def test_an_unknown_layout_names_those_that_there_are():
+    with pytest.raises(UsageError, match="'broad'; a figure is wide or narrow"):
+        Layout("broad")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from politburo.show import look
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import NAME_ROW, apart, lines_of_text, named_above, named_beside
 
 NARROW = Layout("narrow")

@@ -49,7 +49,7 @@ def test_the_picture_is_saved_with_what_it_is_and_where_it_comes_from(tmp_path: 
 def test_an_event_shows_itself_in_a_notebook():
     why = imagined_why(province="<b>North</b>")
     assert why.plot().description == why.words()
-    assert why.plot().specification["vconcat"][0]["data"]["values"]
+    assert why.plot().specification["vconcat"][0]["layer"][0]["data"]["values"]
     assert "<b>" not in why._repr_html_()
     assert "&lt;b&gt;North&lt;/b&gt;" in why._repr_html_()
 
@@ -57,7 +57,7 @@ def test_an_event_shows_itself_in_a_notebook():
 @pytest.mark.parametrize("bound", [0.3, 1.0, 5.0, 14.0])
 def test_the_axis_is_labelled_in_times_as_likely(bound: float):
     term = Term("fear", "fear", "1", "exponent", 1.0, bound)
-    axis = specification(imagined_why(terms=(term,)))["vconcat"][0]["encoding"]["x"]["axis"]
+    axis = specification(imagined_why(terms=(term,)))["vconcat"][0]["layer"][0]["layer"][0]["encoding"]["x"]["axis"]
     assert 0.0 in axis["values"]
     assert 1 <= len(axis["values"]) <= 7
     assert "'× 1'" in axis["labelExpr"]

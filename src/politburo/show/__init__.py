@@ -1,3 +1,85 @@
-"""How answers look: text, pages, pictures, the report and the model page."""
+"""How answers look: text, HTML, Markdown, pictures, the report and the model page.
 
-from politburo.show import register as register
+`answer` imports this room when it is first asked for a table, a page or a figure, and finds here what it needs. What
+comes in: answers. What goes out: text, HTML, Markdown, SVG, PNG. Renderers, and the figures of a question, which stand
+in the room of its charts, are loaded when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from politburo.answer import Answer, Drawing, Figure, Table
+from politburo.answer.display import register
+
+
+class Looks:
+    """The renderers and figures, each loaded when it is first used."""
+
+    def drawings(self, question: str) -> tuple[Drawing, ...]:
+        """The figures of a question, the main one first; none for a question without."""
+        match question:
+            case "run":
+                from politburo.show.run import drawings
+            case "compare":
+                from politburo.show.compare.chart import drawings
+            case "branch":
+                from politburo.show.compare.chart import drawings_of_branch as drawings
+            case "sweep":
+                from politburo.show.sweep.chart import drawings
+            case "sensitivity":
+                from politburo.show.sensitivity.figures import drawings
+            case "explore":
+                from politburo.show.explore.chart import drawings
+            case "claims":
+                from politburo.show.claims.chart import drawings
+            case "why":
+                from politburo.show.why import drawings
+            case "life":
+                from politburo.show.life import drawings
+            case _:
+                return ()
+        return drawings()
+
+    def as_text(self, answer: Answer) -> str:
+        """The whole answer as plain text."""
+        from politburo.show.terminal import answer_parts, as_text
+
+        return as_text(answer_parts(answer))
+
+    def as_html(self, answer: Answer) -> str:
+        """The whole answer as a fragment of HTML."""
+        from politburo.show.markup import answer_html
+
+        return answer_html(answer)
+
+    def as_markdown(self, answer: Answer) -> str:
+        """The whole answer as Markdown."""
+        from politburo.show.markup import answer_markdown
+
+        return answer_markdown(answer)
+
+    def table_as_text(self, table: Table) -> str:
+        """One table as plain text."""
+        from politburo.show.terminal import as_text, table_parts
+
+        return as_text(table_parts(table))
+
+    def table_as_html(self, table: Table) -> str:
+        """One table as a fragment of HTML."""
+        from politburo.show.markup import table_html
+
+        return table_html(table)
+
+    def figure_as_svg(self, figure: Figure) -> str:
+        """A figure as SVG with its title, description and provenance."""
+        from politburo.show.rendering import svg_of
+
+        return svg_of(figure)
+
+    def figure_as_png(self, figure: Figure) -> bytes:
+        """A figure as PNG with its title, description and provenance."""
+        from politburo.show.rendering import png_of
+
+        return png_of(figure)
+
+
+register(Looks())

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from politburo.show import look
-from politburo.show.layout import WIDE
+from politburo.show.look import WIDE
 
 WIDTH = WIDE.width
 """Pixels of every panel of a wide figure from its first to its last day."""
@@ -46,14 +46,19 @@ class TimeAxis:
         begin, end = self.domain
         return (year - begin) / (end - begin) * self.width
 
-    def channel(self, field: str) -> dict[str, Any]:
+    def channel(self, field: str, *, axis: bool = True) -> dict[str, Any]:
         """The encoding of a field along this axis, with a line at the begin of each year, or month where years are few.
 
-        A label that would reach beyond the end of the axis is left out.
+        A label that would reach beyond the end of the axis is left out. In a strip without `axis` there are no lines.
         """
         begin, end = self.domain
+        scale = {"domain": [begin, end], "nice": False, "zero": False}
+        return {"field": field, "type": "quantitative", "axis": self._axis() if axis else None, "scale": scale}
+
+    def _axis(self) -> dict[str, Any]:
+        begin, end = self.domain
         years = list(range(math.ceil(begin), math.ceil(end)))
-        axis = {
+        return {
             **(self._years(years) if len(years) > 2 or end - begin >= 2 else self._months()),
             "title": None,
             "labelAlign": "left",
@@ -65,8 +70,6 @@ class TimeAxis:
             "domain": True,
             "domainColor": look.HAIRLINE,
         }
-        scale = {"domain": [begin, end], "nice": False, "zero": False}
-        return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
     def _years(self, years: list[int]) -> dict[str, Any]:
         begin, end = self.domain

@@ -1,84 +1,23 @@
-"""What stands around the panels of every figure: its title, the dated events, and where it comes from."""
+"""What stands around the panels of every figure: title, remarks, dated events, and where it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from politburo.answer import SIMULATED, over_runs
-from politburo.ask.run.months import ended_months, month_name
+from politburo.ask.run.months import ended_months
 from politburo.run.scale import sample
-from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
-from politburo.show.axes import TimeAxis, year_of
-from politburo.show.labels import UNMODELLED, Label, placed
-from politburo.show.layout import Layout
+from politburo.show.events import Events
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, lines_of_text
-from politburo.show.panels import event_strip
 
 if TYPE_CHECKING:
     from politburo.answer import Answer
     from politburo.ask.run.results import Results
-    from politburo.scenario import PublicEvent
-
-EVENT_ROWS, NUMBER_ROWS = 8, 3
-"""Rows above the panels for labels of events, and for their numbers."""
-
-REFERENCE = "○"
-"""Stands before the label of an event that changes nothing in the simulation."""
 
 STAMP = SIMULATED[0].upper() + SIMULATED[1:]
-
-NUMBERED = 12
-"""How many events are numbered on a phone, at most: each takes a line below the figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """The dated events of a scenario as far as they are shown, how many are not, and when regimes fell."""
-
-    time: TimeAxis
-    labels: list[Label]
-    hidden: int
-    ends: list[tuple[float, str]]
-
-    def strip(self, layout: Layout) -> Spec:
-        """Labels, or numbers, above the panels."""
-        return event_strip(self.labels, self.ends, self.time, layout)
-
-    def key(self) -> list[str]:
-        """What the numbers stand for, and the crosses, in lines."""
-        said = [f"{label.mark} · {label.text}" for label in self.labels if label.mark]
-        return [*said, "× · the regime falls in a run"] if self.ends else said
-
-    def foot(self) -> list[str]:
-        """What the sign before an event that changes nothing means, and how many events are not shown."""
-        references = any(label.kind == UNMODELLED for label in self.labels)
-        sign = [f"{REFERENCE} {NOT_MODELLED}"] if references else []
-        return [*sign, f"{self.hidden} more events are omitted for space"] if self.hidden else sign
-
-
-@lru_cache(maxsize=4)
-def events_of(results: Results, layout: Layout) -> Events:
-    """The events that are shown within the time of the scenario."""
-    scenario = results.scenario
-    time = TimeAxis(scenario.start, scenario.end, layout.width)
-    dated = [
-        (time.pixel(year_of(event.day)), label_of(event, layout, event.label), kind_of(event))
-        for event in scenario.events
-    ]
-    inside = [event for event in dated if 0 <= event[0] < layout.width]
-    labels = placed(
-        inside,
-        size=look.SMALL,
-        room=layout.room,
-        rows=NUMBER_ROWS if layout.narrow else EVENT_ROWS,
-        most=NUMBERED if layout.narrow else None,
-    )
-    ends = [((month + 0.5) / 12, month_name(month)) for month in ended_months(results)]
-    return Events(time, labels, len(inside) - len(labels), ends)
 
 
 def framed(
@@ -90,26 +29,9 @@ def framed(
     events: Events | None = None,
     params: Sequence[Spec] = (),
 ) -> Spec:
-    """A figure: panels one below the other, under the title and what is said about it, above where it comes from.
-
-    The title is that of the scenario; `title`, where there is one, stands before it.
-    """
-    key = events.key() if events and layout.narrow else []
-    if key:
-        about = [*about, "Numbers: dated events, named below."]
-    foot = [*(events.foot() if events else ()), *results.provenance.parts()]
-    return composed(
-        [title, results.scenario.title] if title else [results.scenario.title],
-        about,
-        [
-            *([events.strip(layout)] if events else []),
-            *panels,
-            *([lines_of_text(key, layout, look.INK)] if key else []),
-        ],
-        foot,
-        layout,
-        params,
-    )
+    """A figure of runs: `composed` under the title of their scenario, `title` before it, above their provenance."""
+    titles = [part for part in (title, results.scenario.title) if part]
+    return composed(titles, about, panels, results.provenance.parts(), layout, events, params)
 
 
 def composed(
@@ -118,9 +40,20 @@ def composed(
     panels: Sequence[Spec],
     foot: Sequence[str],
     layout: Layout,
+    events: Events | None = None,
     params: Sequence[Spec] = (),
 ) -> Spec:
-    """Panels one below the other, under the parts of a title and what is said about it, above the parts of a foot."""
+    """Panels one below the other, under the parts of a title and what is said about it, above the parts of a foot.
+
+    `events` stand above the panels; on a phone, where they are numbered, their key stands below.
+    """
+    panels = list(panels)
+    if events:
+        foot = [*events.foot(), *foot]
+        panels.insert(0, events.strip(layout))
+        if layout.narrow and (key := events.key()):
+            about = [*about, "Numbers: dated events, named below."]
+            panels.append(lines_of_text(key, layout, look.INK))
     said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=4)]
     return {
         "config": look.config(),
@@ -214,14 +147,3 @@ def _in_lines(parts: Sequence[str], layout: Layout) -> list[str]:
         else:
             lines[-1] = longer
     return lines
-
-
-def kind_of(event: PublicEvent) -> str:
-    """The kind of an event as it is drawn."""
-    return event.kind if event.is_modelled else UNMODELLED
-
-
-def label_of(event: PublicEvent, layout: Layout, text: str) -> str:
-    """The `text` of an event as it is drawn: on a phone, where only a number stands at its place, with its day."""
-    text = text if event.is_modelled else f"{REFERENCE} {text}"
-    return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text

@@ -1,4 +1,4 @@
-"""The one look: a small set of colours by what they stand for, sizes of type, and how wide a text is.
+"""The one look: colours by what they stand for, sizes of type, how wide a text is, and layouts for page and phone.
 
 Colours stand for the same thing in every chart. All are dark enough to be read as text on white, and those that share
 a panel differ in lightness as well as in hue, so that colour-blind readers and grey prints tell them apart.
@@ -7,9 +7,12 @@ a panel differ in lightness as well as in hue, so that colour-blind readers and 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Any
+
+from politburo.terms.errors import UsageError
 
 INK = "#1F2933"
 MUTED = "#5A6672"
@@ -81,6 +84,58 @@ TITLE, HEADING, TEXT, SMALL = 21, 14, 12.5, 11.5
 
 BOLD = 1.08
 """How much wider bold letters are, at most."""
+
+LAYOUTS = ("wide", "narrow")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How wide a figure is, `wide` for a page or `narrow` for a phone, and whether its paper is dark.
+
+    Raises UsageError for another name.
+    """
+
+    name: str = "wide"
+    dark: bool = False
+
+    def __post_init__(self) -> None:
+        if self.name not in LAYOUTS:
+            raise UsageError(f"There is no layout {self.name!r}; a figure is {' or '.join(LAYOUTS)}.")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is made for a phone: events are numbered, and lines are named above their panel."""
+        return self.name == "narrow"
+
+    @property
+    def width(self) -> int:
+        """Pixels of every panel from its first to its last day."""
+        return 282 if self.narrow else 860
+
+    @property
+    def margin(self) -> int:
+        """Pixels to the right of the panels, where lines are named."""
+        return 0 if self.narrow else 130
+
+    @property
+    def axis(self) -> int:
+        """Pixels to the left of the panels for the labels of their axes."""
+        return 42 if self.narrow else 36
+
+    @property
+    def room(self) -> int:
+        """Pixels for a line of text that begins at the left of the panels."""
+        return self.width + self.margin
+
+    @property
+    def padding(self) -> dict[str, int]:
+        """Pixels around everything."""
+        side, end = (6, 6) if self.narrow else (20, 20)
+        return {"left": side, "right": end, "top": side, "bottom": 14}
+
+
+WIDE = Layout()
+
 
 _WIDTHS = {
     222: "'ijl",

@@ -1,4 +1,4 @@
-"""Small parts of a chart that all forms share: marks over data, channels, names of lines, and lines of text."""
+"""Parts that all charts share: marks over data, channels, panels with the names beside them, lines of text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from politburo.answer import Spec
 from politburo.show import look
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 
 NAME_ROW = 16
 """Least distance in pixels between two names of lines, one above the other."""
@@ -38,6 +38,35 @@ def field(name: str) -> Spec:
 def number(name: str) -> Spec:
     """The channel of a number as it is read: with few digits."""
     return {"field": name, "type": "quantitative", "format": ",.3~g"}
+
+
+def pixels(name: str, extent: int) -> Spec:
+    """The channel of a field that holds pixels from the left, for a panel of `extent` of them."""
+    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [0, extent], "nice": False}}
+
+
+def down(name: str, extent: int) -> Spec:
+    """The same from the top down."""
+    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [extent, 0], "nice": False}}
+
+
+def panel(
+    title: str,
+    height: int,
+    layers: Sequence[Spec],
+    names: Sequence[tuple[str, str, float]],
+    layout: Layout,
+    *,
+    areas: bool = False,
+) -> Spec:
+    """The layers under their heading, and the names of lines or areas beside them or, where it is narrow, above."""
+    if layout.narrow:
+        written = named_above(names, layout, areas=areas)
+    else:
+        written = named_beside(names, height, layout, areas=areas)
+    heading = {"text": look.wrapped(title, look.HEADING * look.BOLD, layout.room), "frame": "group", "offset": 8}
+    drawn = {"width": layout.width, "height": height, "layer": [*layers, *written]}
+    return {"title": heading, **drawn} if title else drawn
 
 
 def named_beside(
@@ -93,8 +122,7 @@ def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED
     ]
     height = TEXT_ROW * len(lines)
     small = mark("text", align="left", baseline="middle", fontSize=look.SMALL, color=colour)
-    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
-    layers = [over(written, {"x": {"value": 0}, "y": y, "text": field("text")}, (small, {}))]
+    layers = [over(written, {"x": {"value": 0}, "y": down("y", height), "text": field("text")}, (small, {}))]
     return {"width": layout.width, "height": height, "layer": layers}
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from politburo.ask.run.months import lasting
 from politburo.show import look
-from politburo.show.layout import Layout
-from politburo.show.marks import Spec, field, mark, over
+from politburo.show.look import Layout
+from politburo.show.marks import Spec, down, field, mark, over, pixels
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -50,16 +50,6 @@ def month_line(results: Results, width: int) -> Spec:
 def board(width: int, height: int, layers: Sequence[Spec]) -> Spec:
     """A panel in which places are pixels from the left and from the top."""
     return {"width": width, "height": height, "layer": list(layers)}
-
-
-def pixels(name: str, extent: int) -> Spec:
-    """The channel of a field that holds pixels, for a panel of `extent` of them; both directions count from 0."""
-    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [0, extent], "nice": False}}
-
-
-def down(name: str, extent: int) -> Spec:
-    """The same from the top down."""
-    return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [extent, 0], "nice": False}}
 
 
 def played(rows: Sequence[Spec], reading: Sequence[Spec], *layers: Spec) -> Spec:

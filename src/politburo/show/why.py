@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
 from politburo.ask.why.sentences import effect, happened, weighty
 from politburo.show import look
-from politburo.show.frame import described
-from politburo.show.layout import Layout
-from politburo.show.marks import Spec
+from politburo.show.frame import composed, described
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import Spec, down, field, mark, over
 from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
     from politburo.ask.why import Why
 
-WIDTH, ROW, NAMES = 420, 22, 350
-"""Pixels of the space for bars, from one bar to the next, and of the space for names beside the bars."""
-
-ROOM = WIDTH + NAMES
-"""Pixels for a line of text above or below the bars."""
+ROW, NAMES = 22, 350
+"""Pixels from one bar to the next, and of the space for names to the left of the bars."""
 
 LIKELIER, UNLIKELIER = look.FEAR, look.REALITY
 TIMES = (
@@ -43,93 +41,61 @@ def _drawn(why: Why, dark: bool) -> Spec:
 
 def specification(why: Why) -> Spec:
     """The picture in Vega-Lite, with all its data."""
+    what = f"was promoted to post {why.post}" if why.kind == "promotion" else happened(why)
+    place = f"{why.organ}, {why.rank} rank, {why.province.replace('_', ' ')}{', abroad' * why.abroad}"
+    about = [
+        f"Simulated, not observed: a synthetic cadre, no real person is behind it. Post {why.post}: {place}.",
+        f"{why.date.day} {why.date:%B %Y}, run {why.run}. What made the event likelier, and less likely.",
+    ]
+    return composed([f"Why person {why.person} {what}"], about, [_bars(why)], why.provenance.parts(), WIDE)
+
+
+def _bars(why: Why) -> Spec:
+    """Bars from the middle, each named to the left and numbered at its end."""
     rows = [
         {
+            "y": ROW * (place + 0.5),
             "term": look.fitted(term.meaning, look.TEXT, NAMES - 10),
             "contribution": float(f"{term.contribution:.4g}"),
             "effect": effect(term).removesuffix(" points"),
             "value": f"{term.value:.3g} {term.unit}",
         }
-        for term in weighty(why)
+        for place, term in enumerate(weighty(why))
     ]
-    return {
-        "config": look.config(),
-        "padding": {"left": 20, "right": 20, "top": 20, "bottom": 14},
-        "spacing": 10,
-        "title": _title(why),
-        "vconcat": [_bars(rows, points=any(term.part == SCORE for term in why.terms)), _footer(why)],
-    }
-
-
-def _bars(rows: list[dict[str, Any]], *, points: bool) -> Spec:
-    """Bars from the middle, each named to the left and numbered at its end."""
-    longest = max((abs(row["contribution"]) for row in rows), default=1.0)
-    bound = longest * 1.35
-    axis: Spec = {"title": "points of the score" if points else "times as likely", "gridColor": look.GRID}
-    if not points:
-        axis |= _labels_of_times(bound)
-    x = {
-        "field": "contribution",
-        "type": "quantitative",
-        "scale": {"domain": [-bound, bound], "nice": False},
-        "axis": axis,
-    }
-    y = {
-        "field": "term",
-        "type": "nominal",
-        "sort": [row["term"] for row in rows],
-        "axis": {"title": None, "labelLimit": NAMES, "minExtent": NAMES, "labelColor": look.INK},
-    }
+    points, height = any(term.part == SCORE for term in why.terms), max(ROW * len(rows), ROW)
+    x = _axis(max((abs(row["contribution"]) for row in rows), default=1.0) * 1.35, points=points)
+    number = mark("text", baseline="middle", fontSize=look.SMALL, color=look.INK)
+    name = mark("text", align="right", baseline="middle", fontSize=look.TEXT, color=look.INK, clip=False)
     colour = {"condition": {"test": "datum.contribution > 0", "value": LIKELIER}, "value": UNLIKELIER}
-    tooltip = [{"field": name} for name in ("term", "effect", "value")]
-    number = {"type": "text", "fontSize": look.SMALL, "color": look.INK}
-    right = {"transform": [{"filter": "datum.contribution > 0"}], "mark": {**number, "align": "left", "dx": 5}}
-    left = {"transform": [{"filter": "datum.contribution <= 0"}], "mark": {**number, "align": "right", "dx": -5}}
-    return {
-        "width": WIDTH,
-        "height": max(ROW * len(rows), ROW),
-        "data": {"values": rows},
-        "encoding": {"x": x},
-        "layer": [
-            {"mark": {"type": "bar", "height": 0.62 * ROW}, "encoding": {"y": y, "color": colour, "tooltip": tooltip}},
-            {**right, "encoding": {"y": y, "text": {"field": "effect"}}},
-            {**left, "encoding": {"y": y, "text": {"field": "effect"}}},
-            {"mark": {"type": "rule", "color": look.MUTED}, "encoding": {"x": {"datum": 0}}},
-        ],
-    }
-
-
-def _labels_of_times(bound: float) -> Spec:
-    """The axis of logarithms, labelled with how many times as likely."""
-    widest = next((labels for labels in TIMES if math.log(labels[-1]) >= bound), TIMES[-1])
-    inside = [times for times in widest if abs(math.log(times)) <= bound]
-    places = [float(f"{math.log(times):.4f}") for times in inside]
-    choices = (
-        f"abs(datum.value - {at}) < 0.001 ? '× {times:,.3g}' : " for at, times in zip(places, inside, strict=True)
-    )
-    return {"values": places, "labelExpr": f"{''.join(choices)}''"}
-
-
-def _title(why: Why) -> Spec:
-    what = f"was promoted to post {why.post}" if why.kind == "promotion" else happened(why)
-    about = f"{why.organ}, {why.rank} rank, {why.province.replace('_', ' ')}{', abroad' * why.abroad}"
-    lines = [
-        f"Simulated, not observed: a synthetic cadre, no real person is behind it. Post {why.post}: {about}.",
-        f"{why.date.day} {why.date:%B %Y}, run {why.run}. What made the event likelier, and less likely.",
+    layers = [
+        (mark("bar", height=0.62 * ROW), {"x": x, "x2": {"datum": 0}, "color": colour}),
+        (name, {"x": {"value": NAMES - 10}, "text": field("term")}),
+        ({**number, "align": "left", "dx": 5}, {"x": x, "text": _at_end("datum.contribution > 0")}),
+        ({**number, "align": "right", "dx": -5}, {"x": x, "text": _at_end("datum.contribution <= 0")}),
     ]
-    return {
-        "text": look.fitted(f"Why person {why.person} {what}", (look.TITLE - 3) * 1.1, ROOM),
-        "subtitle": [look.fitted(line, look.TEXT, ROOM) for line in lines],
-        "fontSize": look.TITLE - 3,
-        "subtitleFontSize": look.TEXT,
-        "subtitlePadding": 6,
-        "frame": "bounds",
-        "offset": 14,
-    }
+    tooltip = [field(name) for name in ("term", "effect", "value")]
+    zero = over([{"contribution": 0}], {"x": x}, (mark("rule", color=look.MUTED), {}))
+    bars = over(rows, {"y": down("y", height), "tooltip": tooltip}, *layers)
+    return {"width": WIDE.width, "height": height, "layer": [bars, zero]}
 
 
-def _footer(why: Why) -> Spec:
-    text = look.fitted(str(why.provenance), look.SMALL, ROOM)
-    mark = {"type": "text", "align": "right", "baseline": "middle", "fontSize": look.SMALL, "color": look.MUTED}
-    encoding = {"x": {"value": WIDTH}, "y": {"value": 8}, "text": {"field": "text"}}
-    return {"width": WIDTH, "height": 16, "data": {"values": [{"text": text}]}, "mark": mark, "encoding": encoding}
+def _at_end(test: str) -> Spec:
+    """The channel of the number of those bars that reach to one side."""
+    return {"condition": {"test": test, "field": "effect"}, "value": ""}
+
+
+def _axis(bound: float, *, points: bool) -> Spec:
+    """Contributions to both sides of none: points of a score, or logarithms that are labelled as times as likely."""
+    axis: Spec = {"title": "points of the score" if points else "times as likely"}
+    if not points:
+        widest = next((labels for labels in TIMES if math.log(labels[-1]) >= bound), TIMES[-1])
+        inside = [times for times in widest if abs(math.log(times)) <= bound]
+        axis |= {"values": [float(f"{math.log(times):.4f}") for times in inside], "labelExpr": _labels(inside)}
+    scale = {"domain": [-bound, bound], "range": [NAMES, WIDE.width], "nice": False}
+    return {"field": "contribution", "type": "quantitative", "scale": scale, "axis": axis}
+
+
+def _labels(inside: Sequence[float]) -> str:
+    """The expression that writes a logarithm as how many times as likely."""
+    choices = (f"abs(datum.value - {math.log(times):.4f}) < 0.001 ? '× {times:,.3g}' : " for times in inside)
+    return f"{''.join(choices)}''"

@@ -12,7 +12,7 @@ from politburo.ask.intervals import Intervals
 from politburo.scenario import changed
 from politburo.show import look
 from politburo.show.compare.chart import COLOURS, Line, difference_axis, specification
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from tests.ask.compare.made import WATCHED, Compare, Made
 
 pytestmark = pytest.mark.slow

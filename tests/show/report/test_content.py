@@ -17,9 +17,9 @@ from politburo.cli.run import run
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt, load, parse, with_levers, with_off
 from politburo.show.cells import parts
-from politburo.show.figures import FIGURES
 from politburo.show.report import report_html
 from politburo.show.report.content import Content, command, content_of, notable_table, parent
+from politburo.show.run import FIGURES
 from politburo.terms.parameters import parameter_sources
 
 from ..imagined import Imagined, imagined

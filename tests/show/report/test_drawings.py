@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from politburo.show.figures import FIGURES
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.report.drawings import drawing, share
+from politburo.show.run import FIGURES
 
 from ..imagined import plausible
 

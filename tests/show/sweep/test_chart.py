@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.sweep.answer import Sweep
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.sweep.chart import specification
 from politburo.show.sweep.lines import value_axis
 from tests.ask.sweep.swept import made, with_regions

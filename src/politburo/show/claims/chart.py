@@ -15,7 +15,7 @@ from politburo.ask.claims.robustness import NEEDED, Matrix
 from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
 from politburo.show.frame import composed, described
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, over
 from politburo.show.rendering import svg_text
 

@@ -24,22 +24,10 @@ from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
-from politburo.show.frame import (
-    EVENT_ROWS,
-    NUMBER_ROWS,
-    NUMBERED,
-    STAMP,
-    Events,
-    composed,
-    described,
-    kind_of,
-    label_of,
-    part_of_the_country,
-)
-from politburo.show.labels import placed
-from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, lines_of_text, mark, number, over
-from politburo.show.panels import panel, rules
+from politburo.show.events import Events, kind_of, label_of, shown_events
+from politburo.show.frame import STAMP, composed, described, part_of_the_country
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, number, over, panel
 
 if TYPE_CHECKING:
     from politburo.ask.branch.answer import Branch
@@ -86,7 +74,7 @@ def drawings() -> tuple[Drawing, ...]:
 
 def drawings_of_branch() -> tuple[Drawing, ...]:
     """The figures of a branch: its differences from what it is compared with, or else an overview of its runs."""
-    from politburo.show.figures import drawings as of_runs
+    from politburo.show.run import drawings as of_runs
 
     overview = of_runs()[0]
     return (
@@ -116,13 +104,13 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
     title = "Differences from the baseline"
     if len(comparison.alternatives) == 1:
         title = f"Difference: {comparison.alternatives[0].label}"
-    about, key = _about(comparison, layout), events.key() if layout.narrow else []
     drawn = composed(
         [title, comparison.baseline.scenario.title],
-        [*about, "Numbers: dated events, named below."] if key else about,
-        [events.strip(layout), *panels, *([lines_of_text(key, layout, look.INK)] if key else [])],
-        [*events.foot(), *comparison.provenance.parts()],
+        _about(comparison, layout),
+        panels,
+        comparison.provenance.parts(),
         layout,
+        events,
     )
     return described(drawn, comparison.words(), layout)
 
@@ -181,10 +169,10 @@ def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Eve
         for place, (name, (colour, dash)) in enumerate(zip(_names(comparison, layout), STYLES, strict=False))
     ]
     axis = difference_axis(lines, HEIGHT)
-    layers = [rules(events.labels, time), _zero(time, axis, layout)]
+    layers = [events.rules(), _zero(time, axis, layout)]
     layers += [_drawn(line, time, axis, layout) for line in lines]
     names = [(_last(line) if len(lines) == 1 else line.name, line.colour, _end(line, axis)) for line in lines]
-    return panel(_heading(outcome), axis, layers, names, layout)
+    return panel(_heading(outcome), axis.height, layers, names, layout)
 
 
 def _heading(outcome: Outcome) -> str:
@@ -269,7 +257,7 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
     inside = [(event, text) for event, text in dated if begin <= year_of(event.day) < end]
     told = [
         (
-            time.pixel(year_of(event.day)),
+            year_of(event.day),
             label_of(event, layout, text),
             kind_of(event) if text == event.label else CHANGED,
         )
@@ -277,15 +265,8 @@ def _events(comparison: Comparison, time: TimeAxis, layout: Layout) -> Events:
     ]
     marked = any(text != event.label and month_of_effect(event.day) <= comparison.since for event, text in inside)
     if not marked and comparison.since > comparison.months.start:
-        told.append((time.pixel(comparison.since / 12), "the change", CHANGED))
-    labels = placed(
-        told,
-        size=look.SMALL,
-        room=layout.room,
-        rows=NUMBER_ROWS if layout.narrow else EVENT_ROWS,
-        most=NUMBERED if layout.narrow else None,
-    )
-    return Events(time, labels, len(told) - len(labels), [])
+        told.append((comparison.since / 12, "the change", CHANGED))
+    return shown_events(told, time, layout)
 
 
 def _left_out(label: str, others: Sequence[dict[str, PublicEvent]]) -> str:

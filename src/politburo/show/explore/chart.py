@@ -11,7 +11,7 @@ from politburo.show.explore.limits import limits
 from politburo.show.explore.peeling import peeling
 from politburo.show.explore.scatter import cloud
 from politburo.show.frame import STAMP, framed_points, headed
-from politburo.show.layout import WIDE, Layout
+from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, note
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.ask.explore.sentences import figures, limit
 from politburo.show import look
-from politburo.show.layout import WIDE
-from politburo.show.marks import Spec, field, mark, over
-from politburo.show.tiles import board, down, pixels
+from politburo.show.look import WIDE
+from politburo.show.marks import Spec, down, field, mark, over, pixels
+from politburo.show.tiles import board
 
 if TYPE_CHECKING:
     from politburo.ask.explore.boxes import Box, Restriction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.show import look
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, named_above, number, over
 
 if TYPE_CHECKING:

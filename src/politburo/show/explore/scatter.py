@@ -8,7 +8,7 @@ import numpy as np
 
 from politburo.run.outcomes import OUTCOMES
 from politburo.show import look
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, named_above, number, over
 
 if TYPE_CHECKING:

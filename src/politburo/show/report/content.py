@@ -26,8 +26,8 @@ from politburo.show import look
 from politburo.show.cells import Shown
 from politburo.show.cells import parts as parts_of
 from politburo.show.cite import citation
-from politburo.show.figures import FIGURES
 from politburo.show.report.drawings import Drawing, drawing
+from politburo.show.run import FIGURES
 from politburo.terms.parameters import parameter_sources
 
 if TYPE_CHECKING:

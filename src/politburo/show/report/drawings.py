@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from politburo.ask.run.months import month_name
-from politburo.show.figures import Figure
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
+from politburo.show.run import Figure
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results

@@ -10,7 +10,7 @@ from politburo.ask.sensitivity.sentences import extremes_of, heading_of, noise_o
 from politburo.ask.sensitivity.tables import LOGARITHMS, basis_of
 from politburo.show import look
 from politburo.show.frame import STAMP, framed_points
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 

@@ -12,7 +12,7 @@ from politburo.ask.sensitivity.screening import PARTS
 from politburo.ask.sensitivity.sentences import heading_of, verdict_of
 from politburo.show import look
 from politburo.show.frame import STAMP, framed_points
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.sensitivity.bars import HIGHEST, Row
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec
 from politburo.show.sensitivity.bars import indices, screening
 from politburo.show.sensitivity.convergence import convergence

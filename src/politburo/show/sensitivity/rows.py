@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from politburo.ask.sensitivity.tables import meaning_of
 from politburo.show import look
 from politburo.show.axes import round_step
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, over
 
 ROW, HALF_LINE = 36, 7

@@ -9,7 +9,7 @@ from politburo.ask.sensitivity.sentences import heading_of
 from politburo.ask.sensitivity.tornado import End, Swing
 from politburo.show import look
 from politburo.show.frame import STAMP, framed_points
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, number, over
 from politburo.show.sensitivity.rows import ROW, Axis, extent, middle, panel, row_channel, upright
 

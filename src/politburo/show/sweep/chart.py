@@ -8,7 +8,7 @@ from politburo.answer import Drawing
 from politburo.ask.factors import called
 from politburo.run.outcomes import outcome
 from politburo.show.frame import STAMP, framed_points, headed
-from politburo.show.layout import WIDE, Layout
+from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.sweep.lines import panel_along
 from politburo.show.sweep.maps import GAP, map_of, width_of_map

@@ -14,9 +14,8 @@ from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step
 from politburo.show.frame import headed
-from politburo.show.layout import Layout
-from politburo.show.marks import Spec, field, mark, note, number, over
-from politburo.show.panels import panel
+from politburo.show.look import Layout
+from politburo.show.marks import Spec, field, mark, note, number, over, panel
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
@@ -57,7 +56,7 @@ def panel_along(sweep: Sweep, one: Outcome, layout: Layout, *, last: bool) -> Sp
     if not rows:
         layers.append(note("no run is finished", layout.width, HEIGHT))
     unit = "share of runs" if one.name in YES_OR_NO else one.unit
-    return panel(f"{headed(one.meaning)}" + (f" ({unit})" if unit != "1" else ""), axis, layers, [], layout)
+    return panel(f"{headed(one.meaning)}" + (f" ({unit})" if unit != "1" else ""), axis.height, layers, [], layout)
 
 
 def value_axis(values: NDArray[np.float64], height: int = HEIGHT) -> ValueAxis:

@@ -17,9 +17,9 @@ from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import round_step
 from politburo.show.frame import headed
-from politburo.show.layout import Layout
-from politburo.show.marks import Spec, field, mark, over
-from politburo.show.tiles import board, down, on_tiles, pixels, scale_strip, shaded, written_at
+from politburo.show.look import Layout
+from politburo.show.marks import Spec, down, field, mark, over, pixels
+from politburo.show.tiles import board, on_tiles, scale_strip, shaded, written_at
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep

@@ -10,9 +10,9 @@ import numpy as np
 from politburo.ask.factors import called
 from politburo.ask.sweep.regions import OTHER
 from politburo.show import look
-from politburo.show.marks import TEXT_ROW, Spec, field, mark, over
+from politburo.show.marks import TEXT_ROW, Spec, down, field, mark, over, pixels
 from politburo.show.sweep.maps import DOT, Ground, ground_of, headed_board
-from politburo.show.tiles import board, down, pixels, written_at
+from politburo.show.tiles import board, written_at
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep

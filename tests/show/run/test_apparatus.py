@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from politburo.show.apparatus import circles, specification, table, words
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
+from politburo.show.run.apparatus import circles, specification, table, words
 from politburo.terms.words import ORGANS, RANKS
 
-from .imagined import imagined, plausible
+from ..imagined import imagined, plausible
 
 
 def tiles(spec: dict) -> dict[tuple[str, str], dict]:

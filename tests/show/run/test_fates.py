@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from politburo.show.fates import LEAVES, STANDINGS, specification, streams_of, table, words
+from politburo.show.run.fates import LEAVES, STANDINGS, specification, streams_of, table, words
 from politburo.terms.words import FORMS
 
-from .imagined import imagined, plausible
+from ..imagined import imagined, plausible
 
 
 def areas(panel: dict) -> dict[str, list[dict]]:

@@ -18,7 +18,7 @@ from politburo.country.plan import Province
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
-from politburo.show.layout import WIDE, Layout
+from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark
 from politburo.show.tiles import board, month_line, on_tiles, played, scale_strip, shaded, slider, tile_width
 

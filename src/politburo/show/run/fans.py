@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,11 @@ from politburo.ask.run.years import (
 )
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
-from politburo.show.axes import year_of
-from politburo.show.frame import Events, bands, caveats, events_of, framed
-from politburo.show.layout import WIDE, Layout
+from politburo.show.events import Events, events_of
+from politburo.show.frame import bands, caveats, framed
+from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
-from politburo.show.panels import LOW, TALL, Account, Line, monthly_panel, yearly_panel
+from politburo.show.run.panels import LOW, PUBLISHED, TALL, Line, monthly_panel, yearly_panel
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -51,11 +51,11 @@ COLUMNS = (
 )
 """Columns of the table of a fan chart."""
 
-HIGH = {False: 300, True: 210}
+ALONE = {False: 300, True: 210}
 """Height in pixels of a fan chart that stands alone, by whether it is narrow."""
 
-TRUTH, REPORTS, PUBLISHED = "simulated truth", "simulated reports", "published estimates"
-"""What lines and points are called."""
+TRUTH, REPORTS = "simulated truth", "simulated reports"
+"""What lines are called."""
 
 ACCOUNTS = "Simulated truth: what happened in the simulation; simulated reports: what outsiders learn of it."
 
@@ -71,22 +71,11 @@ class MonthlyFan:
     parts: tuple[tuple[str, str, Values], ...]
     from_zero: bool
 
-    def panel(
-        self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = TALL, titled: bool = True
-    ) -> Spec:
-        """The panel, with bands for half of the runs where `halves` says so."""
+    def panel(self, results: Results, events: Events, layout: Layout, *, alone: bool) -> Spec:
+        """The panel: where it stands alone higher, with bands for half of the runs too and without its heading."""
         lines = [Line(name, colour, _over_runs(results, values)) for name, colour, values in self.parts]
-        heading = self.heading if titled else ""
-        return monthly_panel(
-            heading,
-            events.time,
-            lines,
-            events.labels,
-            from_zero=self.from_zero,
-            layout=layout,
-            height=height,
-            halves=halves,
-        )
+        height, heading = (ALONE[layout.narrow], "") if alone else (TALL, self.heading)
+        return monthly_panel(heading, events, lines, self.from_zero, layout=layout, height=height, halves=alone)
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
@@ -111,13 +100,12 @@ class MonthlyFan:
 
     def table(self, results: Results) -> Table:
         """One row for each month and line."""
-        rows = []
-        for name, _, values in self.parts:
-            found = _over_runs(results, values)
-            for at, month in enumerate(range(results.scenario.start, results.scenario.end + 1)):
-                year, of_year = month // 12, month % 12 + 1
-                days = date(year, of_year, 1), date(year, of_year, monthrange(year, of_year)[1])
-                rows.append(_row(days, name, found, at))
+        months = range(results.scenario.start, results.scenario.end + 1)
+        rows = [
+            _row(month, month, name, found, at)
+            for name, found in ((name, _over_runs(results, values)) for name, _, values in self.parts)
+            for at, month in enumerate(months)
+        ]
         return table_of(self.title, rows)
 
     def _course(self, results: Results, name: str, found: Spread) -> str:
@@ -145,19 +133,15 @@ class YearlyFan:
     heading: str
     quantity: str
 
-    def panel(
-        self, results: Results, events: Events, layout: Layout, *, halves: bool, height: int = LOW, titled: bool = True
-    ) -> Spec:
-        """The panel, with bands for half of the runs where `halves` says so."""
+    def panel(self, results: Results, events: Events, layout: Layout, *, alone: bool) -> Spec:
+        """The panel: where it stands alone higher, with bands for half of the runs too and without its heading."""
         lines = [
             Line(TRUTH, look.REALITY, _counted(results, self.quantity, TRUTH)),
             Line(REPORTS, look.RECORD, _counted(results, self.quantity, REPORTS)),
         ]
-        public = [_account(said) for said in self.public(results)]
-        heading = self.heading if titled else ""
-        return yearly_panel(
-            heading, events.time, lines, public, events.labels, layout=layout, height=height, halves=halves
-        )
+        height, heading = (ALONE[layout.narrow], "") if alone else (LOW, self.heading)
+        public = self.public(results)
+        return yearly_panel(heading, events, lines, public, layout=layout, height=height, halves=alone)
 
     def about(self, results: Results) -> list[str]:
         """What the chart shows, and of what runs."""
@@ -167,45 +151,49 @@ class YearlyFan:
     def words(self, results: Results) -> str:
         """In which year most were counted, what the simulated reports hold of it, and what was published."""
         counted = count_years(results)
-        shown = counted.shown()
-        truth, reports = (spread(counts[self.quantity][:, shown]) for counts in (counted.truth, counted.reports))
-        if not truth.runs.any():
+        truth, reports = (_counted(results, self.quantity, account) for account in (TRUTH, REPORTS))
+        shown = [at for at in counted.shown() if truth.runs[at]]
+        if not shown:
             return f"{self.title}: no regime lasted through its first year, so there is nothing to count."
-        peak = int(np.nanargmax(truth.median))
-        since = f" from {counted.first} on" if shown[0] else ""
-        if not np.nansum([truth.high, reports.high]):
+        since = f" from {counted.first} on" if counted.shown()[0] else ""
+        if not np.nansum([truth.high[shown], reports.high[shown]]):
             return f"{self.title}: none in any year{since}.{self._published(results)}"
-        year = year_label(counted.years[shown[peak]], results.scenario.start, results.scenario.end)
+        peak, year = self._peak(results)
         said = f"{self.title}{since}: most in {year}, {_count(truth, peak)}; in the simulated reports of that year "
         return f"{said}{_count(reports, peak)}.{self._published(results)}"
 
     def brief(self, results: Results) -> str:
         """The same in a few words: the year in which most were counted."""
-        counted = count_years(results)
-        shown = counted.shown()
-        truth = spread(counted.truth[self.quantity][:, shown])
-        if not np.nansum(truth.median):
+        truth = _counted(results, self.quantity, TRUTH).median
+        if not np.nansum(truth[count_years(results).shown()]):
             return ""
-        peak = int(np.nanargmax(truth.median))
-        year = year_label(counted.years[shown[peak]], results.scenario.start, results.scenario.end)
-        return f"{self.title.lower()} (most in {year}: {count(float(truth.median[peak]))})"
+        peak, year = self._peak(results)
+        return f"{self.title.lower()} (most in {year}: {count(float(truth[peak]))})"
 
     def table(self, results: Results) -> Table:
         """One row for each year in the simulated truth and reports, and for each published estimate."""
-        counted, scenario = count_years(results), results.scenario
-        rows = []
-        for account in (TRUTH, REPORTS):
-            found = _counted(results, self.quantity, account)
-            for at, year in enumerate(counted.years):
-                first, last = max(year * 12, scenario.start), min(year * 12 + 11, scenario.end)
-                end = date(year, last % 12 + 1, monthrange(year, last % 12 + 1)[1])
-                rows.append(_row((date(year, first % 12 + 1, 1), end), account, found, at))
-        rows += [_public_row(said) for said in self.public(results)]
+        scenario = results.scenario
+        rows = [
+            _row(max(year * 12, scenario.start), min(year * 12 + 11, scenario.end), account, found, at)
+            for account, found in ((one, _counted(results, self.quantity, one)) for one in (TRUTH, REPORTS))
+            for at, year in enumerate(count_years(results).years)
+        ]
+        rows += [
+            (said.start, said.end, PUBLISHED, said.value, said.low, said.high, None, None, None, said.source_title)
+            for said in self.public(results)
+        ]
         return table_of(self.title, rows)
 
     def public(self, results: Results) -> list[PublicAccount]:
         """What was published about the years of the scenario."""
         return published_figures(results.scenario, self.quantity)
+
+    def _peak(self, results: Results) -> tuple[int, str]:
+        """The place of the year, of those shown, in which most were counted, and the year in words."""
+        counted = count_years(results)
+        shown = counted.shown()
+        peak = shown[int(np.nanargmax(_counted(results, self.quantity, TRUTH).median[shown]))]
+        return peak, year_label(counted.years[peak], results.scenario.start, results.scenario.end)
 
     def _published(self, results: Results) -> str:
         if self.quantity not in MEASURES:
@@ -255,18 +243,13 @@ FANS: dict[str, MonthlyFan | YearlyFan] = {
 def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec:
     """One fan chart that stands alone, in Vega-Lite."""
     fan, events = FANS[name], events_of(results, layout)
-    panel = fan.panel(results, events, layout, halves=True, height=HIGH[layout.narrow], titled=False)
     about = [*fan.about(results), *caveats(results)]
-    return framed(results, fan.title, about, [panel], layout, events)
+    return framed(results, fan.title, about, [fan.panel(results, events, layout, alone=True)], layout, events)
 
 
 def table_of(title: str, rows: Sequence[Row]) -> Table:
     """Rows of fan charts as a table."""
     return Table("figure", title, COLUMNS, rows, bulk=True)
-
-
-def _public_row(said: PublicAccount) -> Row:
-    return (said.start, said.end, PUBLISHED, said.value, said.low, said.high, None, None, None, said.source_title)
 
 
 @lru_cache(maxsize=32)
@@ -282,15 +265,12 @@ def _counted(results: Results, quantity: str, account: str) -> Spread:
     return spread((counted.truth if account == TRUTH else counted.reports)[quantity])
 
 
-def _row(days: tuple[date, date], account: str, found: Spread, at: int) -> Row:
+def _row(first: int, last: int, account: str, found: Spread, at: int) -> Row:
+    """A row of the table: the days of the months from `first` to `last`, and the spread at a place."""
+    (year, month), (until, end) = divmod(first, 12), divmod(last, 12)
+    days = date(year, month + 1, 1), date(until, end + 1, monthrange(until, end + 1)[1])
     ends = (found.median, found.low, found.high, found.half_low, found.half_high)
     return (*days, account, *(float(f"{values[at]:.5g}") for values in ends), int(found.runs[at]), None)
-
-
-def _account(said: PublicAccount) -> Account:
-    end = year_of(said.end + timedelta(days=1))
-    begin = year_of(said.start)
-    return Account(round(begin, 4), round(end, 4), said.value, said.low, said.high, said.source_title)
 
 
 def _share(found: Spread, at: int) -> str:

@@ -15,11 +15,11 @@ import vl_convert
 
 from politburo.scenario import PublicEvent
 from politburo.show import look
-from politburo.show.figures import FIGURES
-from politburo.show.layout import NAMES, Layout
+from politburo.show.look import LAYOUTS, Layout
+from politburo.show.run import FIGURES
 
-from .drawn import overlaps, texts
-from .imagined import START, imagined, plausible
+from ..drawn import overlaps, texts
+from ..imagined import START, imagined, plausible
 
 LONG = {"months": 144, "country": "north-korea", "start": 2008 * 12}
 NASTY = "it's a \\ back\nslash ${datum.x} \" <b> 'datum.kind' #FFFFFF"
@@ -56,7 +56,7 @@ def test_figures_come_in_the_order_in_which_they_are_read():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_no_text_covers_another_or_is_cut_off(outcome: str, name: str, layout: str):
@@ -92,7 +92,7 @@ def test_the_table_as_csv_says_in_its_last_column_where_it_comes_from(name: str)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_says_in_small_print_where_it_comes_from(name: str, layout: str):
     spec = FIGURES[name].specification(plausible(runs=3, name="a-name"), Layout(layout))
@@ -134,7 +134,7 @@ def test_dark_figures_have_no_light_colour_left(name: str):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", FIGURES)
 def test_texts_of_a_scenario_are_data_and_never_expressions(name: str, layout: str):
     events = (PublicEvent(date(2010, 3, 1), "mark", NASTY, None, None),)
@@ -181,7 +181,7 @@ def test_only_figures_with_a_slider_are_interactive():
             assert (bound["month"]["input"], bound["month"]["min"], bound["month"]["max"]) == ("range", 0, 119)
 
 
-DOCS = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[3] / "docs" / "figures.md").read_text(encoding="utf-8")
 
 
 def test_the_page_on_figures_names_all_of_them_in_their_order():

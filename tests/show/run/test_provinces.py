@@ -3,10 +3,10 @@
 import pytest
 
 from politburo.country import country_names, plan_of
-from politburo.show.layout import Layout
-from politburo.show.provinces import CHOICES, MEASURES, PEOPLE, specification, table, tiles_of, values_of, words
+from politburo.show.look import Layout
+from politburo.show.run.provinces import CHOICES, MEASURES, PEOPLE, specification, table, tiles_of, values_of, words
 
-from .imagined import imagined, plausible
+from ..imagined import imagined, plausible
 
 
 def rows(spec: dict) -> dict[str, dict]:
@@ -33,7 +33,7 @@ def test_north_is_up_and_east_is_right():
 
 
 def test_a_country_without_a_map_has_its_provinces_side_by_side(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("politburo.show.provinces._declared", lambda _: ())
+    monkeypatch.setattr("politburo.show.run.provinces._declared", lambda _: ())
     assert tiles_of(imagined()) == {"Capital": (0, 0), "Border": (1, 0), "Plain": (0, 1)}
 
 

@@ -1,4 +1,4 @@
-"""Labels of events: none covers another, or the line that falls from another."""
+"""Dated events: no label covers another, or the line that falls from another; where regimes fell is marked."""
 
 from itertools import combinations
 
@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.show.labels import IMPORTANCE, placed
+from politburo.show.axes import TimeAxis
+from politburo.show.events import IMPORTANCE, Events, placed
 from politburo.show.look import SMALL
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 
 ROOM, ROWS = 900, 6
+TIME = TimeAxis(2012 * 12, 2013 * 12 + 11)
 EVENTS = st.lists(st.tuples(st.floats(0, 800), st.text(max_size=40), st.sampled_from(PUBLIC_EVENT_NAMES)), max_size=25)
 
 
@@ -63,3 +65,20 @@ def test_numbers_stand_in_order_and_no_more_than_asked_for(events: list[tuple[fl
     assert [label.mark for label in shown] == [str(number) for number in range(1, len(shown) + 1)]
     assert len(shown) <= most
     assert {label.text for label in shown} <= {text for _, text, _ in events}
+
+
+def rows(panel: dict, field: str) -> list[list[dict]]:
+    """The data of the layers that have a field."""
+    data = [layer["data"]["values"] for layer in panel["layer"]]
+    return [values for values in data if values and field in values[0]]
+
+
+def test_the_end_of_a_regime_is_marked_below_the_events():
+    strip = Events(TIME, [], ends=[(2013.0, "January 2013")]).strip()
+    ((cross,),) = rows(strip, "when")
+    assert cross == {"x": TIME.pixel(2013), "when": "January 2013"}
+    assert rows(strip, "name") == [[{"name": "the regime falls"}]]
+
+
+def test_without_ends_nothing_says_that_a_regime_falls():
+    assert rows(Events(TIME, []).strip(), "name") == []

@@ -11,11 +11,11 @@ from politburo.ask.run.tables import published_table
 from politburo.ask.run.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
-from politburo.show.fans import COLUMNS, PUBLISHED, REPORTS, TRUTH, YearlyFan
 from politburo.show.frame import bands, caveats, framed
-from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, number, over
-from politburo.show.panels import NO_YEAR, panel
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, note, number, over, panel
+from politburo.show.run.fans import COLUMNS, REPORTS, TRUTH, YearlyFan
+from politburo.show.run.panels import NO_YEAR, PUBLISHED
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -89,7 +89,7 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
         layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))
         names.append((PUBLISHED, look.PUBLIC, axis.pixel(public[-1]["median"])))
     since = f"since the beginning of {count_years(results).first}"
-    return panel(fan.heading.replace("since then", since), axis, layers, names, layout)
+    return panel(fan.heading.replace("since then", since), HEIGHT, layers, names, layout)
 
 
 def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:

@@ -11,15 +11,15 @@ import pytest
 from politburo.ask.run import run
 from politburo.ask.run.results import Results
 from politburo.scenario import PublicEvent
-from politburo.show.figures import FIGURES
-from politburo.show.overview import specification
+from politburo.show.run import FIGURES
 from politburo.terms.errors import StoreError
 
-from .drawn import overlaps, size, texts
-from .imagined import imagined, plausible
+from ..drawn import overlaps, size, texts
+from ..imagined import imagined, plausible
 
 pytestmark = pytest.mark.slow
 
+OVERVIEW = FIGURES["overview"]
 TITLE = 'A <b>bold</b> title & "quotes"'
 
 
@@ -78,7 +78,7 @@ def test_text_of_a_scenario_stays_text(tmp_path: Path):
 
 
 def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from():
-    spec = specification(imagined(runs=7, name="a-name", seed=12))
+    spec = OVERVIEW.specification(imagined(runs=7, name="a-name", seed=12))
     said = " ".join(spec["title"]["subtitle"])
     assert said.startswith(
         "Simulated, not observed. Lines: medians; bands: 90 % intervals over 7 runs "
@@ -89,19 +89,19 @@ def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from
 
 
 def test_one_run_has_no_interval_and_an_ended_regime_is_told():
-    assert "one run, so no interval" in specification(imagined(runs=1))["title"]["subtitle"][0]
-    assert "fell in 1 of 2 runs" in specification(imagined(ended={0: 20}))["title"]["subtitle"][-1]
+    assert "one run, so no interval" in OVERVIEW.specification(imagined(runs=1))["title"]["subtitle"][0]
+    assert "fell in 1 of 2 runs" in OVERVIEW.specification(imagined(ended={0: 20}))["title"]["subtitle"][-1]
 
 
 def test_events_without_room_are_counted():
-    foot = foot_of(specification(plausible()))
-    labels = specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
+    foot = foot_of(OVERVIEW.specification(plausible()))
+    labels = OVERVIEW.specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
     assert f"{len(plausible().scenario.events) - len(labels)} more events are omitted" in foot
 
 
 def test_the_figure_of_the_answer_is_the_picture():
     results = plausible()
-    assert results.plot().specification["vconcat"] == specification(results)["vconcat"]
+    assert results.plot().specification["vconcat"] == OVERVIEW.specification(results)["vconcat"]
     assert results.plot().title == "One look at the scenario · Ten imagined years"
 
 
@@ -113,7 +113,7 @@ def test_the_data_stay_few_however_many_runs():
             )
         return sum(map(rows, part)) if isinstance(part, list) else 0
 
-    assert rows(specification(plausible(runs=60))) == rows(specification(plausible(runs=2))) < 5000
+    assert rows(OVERVIEW.specification(plausible(runs=60))) == rows(OVERVIEW.specification(plausible(runs=2))) < 5000
 
 
 def test_what_a_real_run_leaves_can_be_shown(tmp_path: Path):
@@ -132,13 +132,13 @@ def test_events_that_change_nothing_are_marked_as_historical_references():
         PublicEvent(date(2010, 3, 1), "mark", "an official executed", None, None),
         PublicEvent(date(2010, 9, 1), "sanctions", "sanctions", 0.5, None),
     )
-    spec = specification(imagined(events=events))
+    spec = OVERVIEW.specification(imagined(events=events))
     assert [row["text"] for row in spec["vconcat"][0]["layer"][0]["data"]["values"]] == [
         "○ an official executed",
         "sanctions",
     ]
     assert foot_of(spec).startswith("○ historical reference, not modelled")
-    assert "historical reference" not in foot_of(specification(imagined(events=events[1:])))
+    assert "historical reference" not in foot_of(OVERVIEW.specification(imagined(events=events[1:])))
 
 
 def test_summary_and_captions_name_the_same_peaks():

@@ -6,11 +6,11 @@ from typing import Any, cast
 import pytest
 
 from politburo.ask.run.results import Results
-from politburo.show.fans import COLUMNS, FANS
-from politburo.show.figures import FIGURES
-from politburo.show.layout import Layout
+from politburo.show.look import Layout
+from politburo.show.run import FIGURES
+from politburo.show.run.fans import COLUMNS, FANS
 
-from .imagined import imagined, plausible
+from ..imagined import imagined, plausible
 
 START = 2010 * 12
 

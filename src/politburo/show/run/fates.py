@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,12 @@ from politburo.answer import Column, Table
 from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
-from politburo.show.axes import TimeAxis, ValueAxis, round_step
-from politburo.show.frame import STAMP, caveats, events_of, framed, means_over
-from politburo.show.labels import Label
-from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, over
-from politburo.show.panels import NO_MONTH, panel, rules
+from politburo.show.axes import ValueAxis, round_step
+from politburo.show.events import Events, events_of
+from politburo.show.frame import STAMP, caveats, framed, means_over
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import Spec, field, mark, note, over, panel
+from politburo.show.run.panels import NO_MONTH
 from politburo.terms.words import FORMS
 
 if TYPE_CHECKING:
@@ -70,10 +69,8 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     step = round_step(max(highest, 6.0) / 6)
     persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1])
     panels = [
-        stacked("Cadres in post (shares)", events.time, does, STANDINGS, share, events.labels, layout, NO_MONTH),
-        stacked(
-            "Penalised or fled (persons a year)", events.time, befalls, LEAVES, persons, events.labels, layout, NOBODY
-        ),
+        stacked("Cadres in post (shares)", events, does, STANDINGS, share, layout, NO_MONTH),
+        stacked("Penalised or fled (persons a year)", events, befalls, LEAVES, persons, layout, NOBODY),
     ]
     return framed(results, TITLE, about, panels, layout, events)
 
@@ -128,22 +125,17 @@ def table(results: Results) -> Table:
     return Table("fates", TITLE, columns, rows, keys=("month",), bulk=True)
 
 
-def _identifier(name: str) -> str:
-    return name.replace(" ", "_")
-
-
 def stacked(
     title: str,
-    time: TimeAxis,
+    events: Events,
     streams: Streams,
     colours: dict[str, str],
     axis: ValueAxis,
-    events: Sequence[Label],
     layout: Layout,
     nobody: str,
 ) -> Spec:
     """Streams one upon another, in the order of their colours; `nobody` says that there are none."""
-    rows, names = [], []
+    time, rows, names = events.time, [], []
     base = np.zeros(time.last + 1 - time.first)
     for name, colour in colours.items():
         top = base + streams[name]
@@ -152,10 +144,7 @@ def stacked(
         drawn = lived if np.nansum(streams[name]) else lived[:0]
         rows += [
             {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at), "fate": name}
-            | {
-                "low": float(f"{base[at]:.5g}"),
-                "high": float(f"{top[at]:.5g}"),
-            }
+            | {"low": float(f"{base[at]:.5g}"), "high": float(f"{top[at]:.5g}")}
             for at in drawn.tolist()
         ]
         height = axis.pixel(float(base[lived[-1]] + top[lived[-1]]) / 2) if len(lived) else axis.height
@@ -170,9 +159,9 @@ def stacked(
     area = mark("area", opacity=1, stroke=look.PAPER, strokeWidth=0.6)
     areas = over(rows, channels, (area, heights))
     areas["transform"] = [{"calculate": "datum.high - datum.low", "as": "value"}]
-    layers = [areas, rules(events, time)]
+    layers = [areas, events.rules()]
     if not rows:
         nothing = nobody if any((values == 0).any() for values in streams.values()) else NO_MONTH
         layers.append(note(nothing, layout.width, axis.height))
     # Above a narrow panel, names stand as they are read: from the top of the panel.
-    return panel(title, axis, layers, names[::-1], layout, areas=True)
+    return panel(title, axis.height, layers, names[::-1], layout, areas=True)

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from politburo.show.published import QUANTITIES, specification, table, words
+from politburo.show.run.published import QUANTITIES, specification, table, words
 
-from .imagined import imagined, plausible
+from ..imagined import imagined, plausible
 
 
 def points(panel: dict) -> list[list[dict]]:

@@ -17,14 +17,12 @@ from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly,
 from politburo.scenario import month_name as calendar_month
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
-from politburo.show.layout import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, over
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import Spec, down, field, mark, over, pixels
 from politburo.show.tiles import (
     board,
-    down,
     month_line,
     on_tiles,
-    pixels,
     played,
     scale_strip,
     shaded,
