@@ -26,8 +26,10 @@ def one(value: Value, form: Format) -> str:
         (0.0, "difference", "0"),
         (0.256, "percent", "26 %"),
         (0.012, "percent", "1.2 %"),
-        (0.0002, "percent", "< 0.1 %"),
-        (-0.0002, "percent", "> −0.1 %"),
+        (0.0062, "percent", "0.62 %"),
+        (0.0002, "percent", "0.020 %"),
+        (-0.0002, "percent", "−0.020 %"),
+        (0.0, "percent", "0 %"),
         ("2018-05", "month", "May 2018"),
         ("never", "month", "never"),
         (date(2018, 6, 12), "date", "12 Jun 2018"),
@@ -43,6 +45,12 @@ def one(value: Value, form: Format) -> str:
 )
 def test_a_value_is_shown_in_its_format(value: Value, form: Format, expected: str):
     assert one(value, form) == expected
+
+
+def test_a_share_too_small_for_the_digits_of_its_interval_is_said_to_be_less():
+    columns = (Column("x", format="percent", interval=("low", "high")), Column("low"), Column("high"))
+    table = Table("t", "t", columns, [(0.0002, 0.0, 0.015), (-0.0002, -0.015, 0.0)])
+    assert [row[0] for row in shown(table).rows] == ["< 0.1 % [0.0, 1.5 %]", "> −0.1 % [−1.5, 0.0 %]"]
 
 
 def test_levels_have_the_digits_in_which_their_difference_shows():

@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from politburo.ask.why import Term
-from politburo.ask.why.sentences import weighty
+from politburo.ask.why import Term, weighty
 from politburo.show.why import specification
 from politburo.terms.reasons import ACCOUNTS
 

@@ -1,9 +1,10 @@
-"""Numbers in sentences and cells: about two figures that count, a true minus, a sign where one is due."""
+"""Numbers and months in sentences and cells: about two figures that count, a true minus, a sign where one is due."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 
 def plain(value: float) -> str:
@@ -21,6 +22,11 @@ def count(value: float) -> str:
 def numbered(number: int, noun: str) -> str:
     """So many things in words and figures: `1 run`, `20 runs`."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def month_in_words(month: int) -> str:
+    """A month by its number (year * 12 + month - 1), such as `May 2018`."""
+    return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"
 
 
 def percent(share: float) -> str:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.ask.run.tables import basis_of
-from politburo.ask.run.years import COUNTRY_WITH_ESTIMATES
+from politburo.ask.run.values import COUNTRY_WITH_ESTIMATES
 from politburo.evidence import Figure, targets
 from politburo.record import Reports, record
 from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised

@@ -17,7 +17,7 @@ from politburo.answer import Answer, Column, Format, Provenance, Row, Table, Val
 from politburo.answer.numbers import count, count_range
 from politburo.ask.intervals import spread
 from politburo.ask.run.tables import basis_of
-from politburo.ask.run.years import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED
+from politburo.ask.run.values import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads

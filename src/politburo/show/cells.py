@@ -122,8 +122,9 @@ def _text(value: Value, column: Column, decimals: int) -> str:
     if column.format == "count":
         return f"{math.floor(value + 0.5):,}".replace("-", "−")
     if column.format == "percent":
-        if decimals and 0 < abs(value) < 0.0005:
-            return "< 0.1 %" if value > 0 else "> −0.1 %"
+        least = 10.0**-decimals
+        if decimals and 0 < abs(100 * value) < least / 2:
+            return f"< {least:g} %" if value > 0 else f"> −{least:g} %"
         return f"{100 * value:.{decimals}f} %".replace("-", "−")
     if column.format == "difference":
         return with_sign(value, decimals, grouped=True)
@@ -135,7 +136,7 @@ def _decimals(column: Column, row: Row, table: Table, value: float, ends: Sequen
     if column.format == "percent":
         sizes = [abs(100 * value), *(abs(100 * end) for end in ends)]
         largest = max((size for size in sizes if not math.isnan(size)), default=0.0)
-        return digits(largest) if 0 < largest < 0.1 else 1 if 0 < largest < 2 else 0
+        return digits(largest) if 0 < largest < 2 else 0
     if column.format not in ("number", "difference"):
         return 0
     decimals = digits(abs(value))

@@ -232,7 +232,7 @@ def _of_parameters(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
 
 
 def _compared(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
-    from politburo.ask.run.years import first_year, published_beside
+    from politburo.ask.run.values import first_year, published_beside
 
     first = first_year(scenario.start, scenario.end, scenario.successions)
     for year in range(first, scenario.end // 12 + 1):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from politburo.ask.run.months import ended_months, month_name
+from politburo.answer.numbers import month_in_words
+from politburo.ask.run.values import ended_months
 from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
 from politburo.show.axes import TimeAxis, year_of
@@ -144,7 +145,7 @@ def events_of(results: Results, layout: Layout) -> Events:
     """The events that are shown within the time of the scenario."""
     scenario = results.scenario
     dated = [(year_of(event.day), label_of(event, layout, event.label), kind_of(event)) for event in scenario.events]
-    ends = [((month + 0.5) / 12, month_name(month)) for month in ended_months(results)]
+    ends = [((month + 0.5) / 12, month_in_words(month)) for month in ended_months(results)]
     return shown_events(dated, TimeAxis(scenario.start, scenario.end, layout.width), layout, ends)
 
 

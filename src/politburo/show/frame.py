@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from politburo.answer import SIMULATED, over_runs
-from politburo.ask.run.months import ended_months
+from politburo.ask.run.values import ended_months
 from politburo.run.scale import sample
 from politburo.show import look
 from politburo.show.events import Events

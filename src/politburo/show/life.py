@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing
+from politburo.answer.numbers import month_in_words
 from politburo.ask.life.sentences import INVENTED
-from politburo.ask.run.months import month_name
 from politburo.show import look
 from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
@@ -125,7 +125,7 @@ def _stretches(life: Life) -> list[tuple[int, int, int, str]]:
     for lo, hi in pairwise(edges):
         first, last = int(months[lo]), int(months[hi - 1])
         if standing[lo] >= 0:
-            when = month_name(first) if first == last else f"{month_name(first)} to {month_name(last)}"
+            when = month_in_words(first) if first == last else f"{month_in_words(first)} to {month_in_words(last)}"
             found.append((first, last, int(standing[lo]), when))
     return found
 
@@ -161,7 +161,7 @@ def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
             "x": (int(month) + 0.5) / 12,
             "value": float(f"{value:.4g}"),
             "person": int(person) if by_person else 0,
-            "when": month_name(int(month)),
+            "when": month_in_words(int(month)),
         }
         for month, value, person in zip(months, values, persons, strict=True)
         if not np.isnan(value)
@@ -176,7 +176,12 @@ def _ties(life: Life, events: Events) -> Spec:
     scale = {"domain": [1, 4], "range": [36, 144], "clamp": True}
     for how, shape in HIT.items():
         rows = [
-            {"x": (int(month) + 0.5) / 12, "y": TIE_ROW * (row + 0.5), "count": int(count), "when": month_name(month)}
+            {
+                "x": (int(month) + 0.5) / 12,
+                "y": TIE_ROW * (row + 0.5),
+                "count": int(count),
+                "when": month_in_words(month),
+            }
             for row, name in enumerate(TIES)
             for month, count in zip(life.columns["month"].tolist(), life.columns[f"{name}_{how}"], strict=True)
             if count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from politburo.ask.run.months import lasting
+from politburo.ask.run.values import lasting
 from politburo.show import look
 from politburo.show.look import Layout
 from politburo.show.marks import Spec, down, field, mark, over, pixels

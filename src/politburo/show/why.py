@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
-from politburo.ask.why.sentences import effect, happened, weighty
+from politburo.ask.why import TITLE, effect, happened, weighty
 from politburo.show import look
 from politburo.show.frame import composed, described
 from politburo.show.look import WIDE, Layout
@@ -32,7 +32,7 @@ TIMES = (
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of the reasons of an event."""
-    return (Drawing("reasons", "What made the event likelier, and less likely", _drawn),)
+    return (Drawing("reasons", TITLE, _drawn),)
 
 
 def _drawn(why: Why, dark: bool) -> Spec:
@@ -45,7 +45,7 @@ def specification(why: Why) -> Spec:
     place = f"{why.organ}, {why.rank} rank, {why.province.replace('_', ' ')}{', abroad' * why.abroad}"
     about = [
         f"Simulated, not observed: a synthetic cadre, no real person is behind it. Post {why.post}: {place}.",
-        f"{why.date.day} {why.date:%B %Y}, run {why.run}. What made the event likelier, and less likely.",
+        f"{why.date.day} {why.date:%B %Y}, run {why.run}. {TITLE}.",
     ]
     return composed([f"Why person {why.person} {what}"], about, [_bars(why)], why.provenance.parts(), WIDE)
 

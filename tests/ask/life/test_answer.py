@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from politburo.answer.numbers import month_in_words as in_words
 from politburo.ask.life import TURNS, Life
 from politburo.ask.run import run as run_scenario
-from politburo.ask.run.months import month_name as in_words
 from politburo.ask.run.results import Results
 from politburo.country import build
 from politburo.run.store import Store

@@ -3,16 +3,8 @@
 import numpy as np
 import pytest
 
-from politburo.ask.run.months import (
-    ended_months,
-    fear_of_the_top,
-    lasting,
-    mean_of_runs,
-    month_name,
-    monthly,
-    over_a_year,
-    rounded,
-)
+from politburo.answer.numbers import month_in_words
+from politburo.ask.run.values import ended_months, fear_of_the_top, lasting, mean_of_runs, monthly, over_a_year, rounded
 from tests.show.imagined import START, imagined
 
 
@@ -34,7 +26,7 @@ def test_ends_are_counted_in_months():
 
 
 def test_a_month_has_a_name():
-    assert month_name(START + 1) == "February 2010"
+    assert month_in_words(START + 1) == "February 2010"
 
 
 def test_a_year_of_counts_is_the_sum_of_twelve_months_and_scaled_up_before():

@@ -8,7 +8,7 @@ import pytest
 from politburo.answer import Table
 from politburo.ask.run.results import Results
 from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
-from politburo.ask.run.years import ABROAD, PURGED, PURGED_SINCE, QUANTITIES
+from politburo.ask.run.values import ABROAD, PURGED, PURGED_SINCE, QUANTITIES
 from politburo.show.terminal import as_text, table_parts
 from tests.show.imagined import START, imagined, plausible
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from politburo.ask.run.years import (
+from politburo.ask.run.values import (
     ABROAD,
     BORDER,
     ORDINARY,

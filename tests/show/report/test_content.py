@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import politburo as pb
+from politburo.answer.numbers import percent
 from politburo.ask.run.notable_events import notable_of_all
 from politburo.ask.run.results import Results
-from politburo.ask.why.sentences import percent, reasons, weighty
+from politburo.ask.why import reasons, weighty
 from politburo.cli.run import run
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt, load, parse, with_levers, with_off

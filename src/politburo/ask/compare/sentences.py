@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from politburo.answer.numbers import digits, plain, with_interval, with_sign
+from politburo.answer.numbers import digits, month_in_words, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
 from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, Total
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
-from politburo.ask.run.months import month_name
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.scale import sample
 
@@ -157,7 +156,7 @@ def _stretch(found: Sequence[tuple[int, Total]], last: int) -> str:
 
 def _opening(comparison: Comparison) -> str:
     pairs, scenario = len(comparison.runs), comparison.baseline.scenario
-    period = f"{month_name(comparison.period.start)} to {month_name(comparison.period.stop - 1)}"
+    period = f"{month_in_words(comparison.period.start)} to {month_in_words(comparison.period.stop - 1)}"
     runs = f"{pairs} pairs of simulated runs" if pairs > 1 else "One pair of simulated runs"
     brackets = f"; in brackets {comparison.basis}" if pairs > 1 else ""
     return (
@@ -236,9 +235,9 @@ def _diverging(comparison: Comparison, place: int) -> str:
         return "The runs never diverge: each is the same to the bit in both arms."
     first, last, middle = found.diverging[0], found.diverging[-1], found.median
     assert middle is not None
-    when = f"in {month_name(first)}"
+    when = f"in {month_in_words(first)}"
     if first != last:
-        when = f"between {month_name(first)} and {month_name(last)} (median {month_name(middle)})"
+        when = f"between {month_in_words(first)} and {month_in_words(last)} (median {month_in_words(middle)})"
     some = len(found.diverging), len(found.months)
     which = "in every pair" if some[0] == some[1] else f"in {some[0]} of {some[1]} pairs"
     return f"Runs diverge {when} {which}."

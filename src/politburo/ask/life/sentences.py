@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import month_in_words
 from politburo.ask.cadres import DID, did, post_in_words
-from politburo.ask.run.months import month_name
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _goal_in_words(turn: Turn, life: Life) -> str:
 
 
 def _opening(life: Life) -> str:
-    first, last = (month_name(int(life.columns["month"][at])) for at in (0, -1))
+    first, last = (month_in_words(int(life.columns["month"][at])) for at in (0, -1))
     title = life.results.title
     if life.post is not None:
         place = place_in_words(life.places[life.post])
@@ -95,8 +95,8 @@ def _opening(life: Life) -> str:
     begin = int(life.columns["month"][0])
     place = place_in_words(life.places[int(life.columns["post"][0])])
     how = {
-        "recruitment": f"entered the apparatus in {place} in {month_name(begin)}",
-        "promotion": f"was promoted to {place} in {month_name(begin)}, from a post that is not simulated of itself",
+        "recruitment": f"entered the apparatus in {place} in {month_in_words(begin)}",
+        "promotion": f"was promoted to {place} in {month_in_words(begin)}, from a post that is not simulated of itself",
     }.get(next((turn.kind for turn in life.turns if turn.origin is None), ""), f"held {place} in {first}")
     return f"Person {life.person} in run {life.run} of {title} is a synthetic cadre, who {how}."
 
@@ -104,7 +104,7 @@ def _opening(life: Life) -> str:
 def _career(life: Life) -> str:
     """The turns of a person, in order."""
     told = [turn for turn in life.turns if turn.kind not in QUIET and turn.origin is not None]
-    said = [f"in {month_name(turn.month)} the cadre {turn_in_words(turn, life)}" for turn in told]
+    said = [f"in {month_in_words(turn.month)} the cadre {turn_in_words(turn, life)}" for turn in told]
     return _begun(_enumerated(said, "turns")) + "." if said else ""
 
 
@@ -114,7 +114,7 @@ def _holders(life: Life) -> str:
     for turn in life.turns:
         if turn.origin != life.post or turn.goal == life.post or turn.kind in ("plot found", "coup attempt"):
             continue
-        said.append(f"person {turn.person} {turn_in_words(turn, life)} in {month_name(turn.month)}")
+        said.append(f"person {turn.person} {turn_in_words(turn, life)} in {month_in_words(turn.month)}")
     return _begun(_enumerated(said, "holders")) + "." if said else ""
 
 
@@ -124,8 +124,8 @@ def _fear(life: Life) -> str:
         return ""
     low, high = int(np.nanargmin(fear)), int(np.nanargmax(fear))
     circle = life.columns["fear_of_circle"]
-    lowest = f"{fear[low]:.2f} in {month_name(int(months[low]))}"
-    highest = f"{fear[high]:.2f} in {month_name(int(months[high]))}"
+    lowest = f"{fear[low]:.2f} in {month_in_words(int(months[low]))}"
+    highest = f"{fear[high]:.2f} in {month_in_words(int(months[high]))}"
     mean = f"the mean of that organ and rank was then {circle[high]:.2f}"
     return f"Fear was lowest at {lowest} and highest at {highest} ({mean}){_before(life, high)}."
 
@@ -154,7 +154,7 @@ def _loyalty(life: Life) -> str:
         return ""
     first, last = lived[0], lived[-1]
     gap = int(np.nanargmax(shown - private))
-    when = month_name(int(life.columns["month"][gap]))
+    when = month_in_words(int(life.columns["month"][gap]))
     show = f"the show was greatest in {when}: {private[gap]:.2f} felt, {shown[gap]:.2f} shown."
     if len(np.unique(life.columns["person"])) > 1:
         return _begun(show)
@@ -196,7 +196,7 @@ def _ending(life: Life) -> str:
         return ""
     if life.person is None or int(life.columns["month"][-1]) < life.results.scenario.end:
         return ""
-    return f"The cadre was still in post when the run ended in {month_name(life.results.scenario.end)}."
+    return f"The cadre was still in post when the run ended in {month_in_words(life.results.scenario.end)}."
 
 
 def _spans(flags: NDArray[np.bool_], months: NDArray) -> Iterator[tuple[int, int]]:
@@ -208,7 +208,7 @@ def _spans(flags: NDArray[np.bool_], months: NDArray) -> Iterator[tuple[int, int
 
 
 def _span(first: int, last: int) -> str:
-    return month_name(first) if first == last else f"{month_name(first)} to {month_name(last)}"
+    return month_in_words(first) if first == last else f"{month_in_words(first)} to {month_in_words(last)}"
 
 
 def _enumerated(said: Sequence[str], what: str, most: int = MOST_TOLD) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Listing, Table, records
-from politburo.ask.run.months import TOP_RANKS, monthly
+from politburo.ask.run.values import TOP_RANKS, monthly
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import RANKS

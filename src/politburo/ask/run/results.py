@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from politburo.answer import Answer, Provenance, Table
 from politburo.ask.run.sentences import sentences
 from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
-from politburo.ask.run.years import count_years
+from politburo.ask.run.values import count_years
 from politburo.run.outcomes import caution
 from politburo.run.runs import Runs
 from politburo.run.scale import FEWEST

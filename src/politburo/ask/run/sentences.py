@@ -9,11 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
-from politburo.answer.numbers import count, count_range
+from politburo.answer.numbers import count, count_range, month_in_words
 from politburo.ask.intervals import Spread, peak, share_interval, spread
-from politburo.ask.run.months import ended_months, fear_of_the_top, month_name, monthly
 from politburo.ask.run.tables import basis_of, published_table
-from politburo.ask.run.years import ABROAD, BORDER, ORDINARY, PURGED, PURGED_SINCE, SEEN, Years, count_years, year_label
+from politburo.ask.run.values import (
+    ABROAD,
+    BORDER,
+    ORDINARY,
+    PURGED,
+    PURGED_SINCE,
+    SEEN,
+    Years,
+    count_years,
+    ended_months,
+    fear_of_the_top,
+    monthly,
+    year_label,
+)
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -68,7 +80,7 @@ def sentences(results: Results) -> tuple[str, ...]:
 
 def _opening(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
-    span = f"{month_name(scenario.start)} to {month_name(scenario.end)}, scale {scenario.scale:g}"
+    span = f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}, scale {scenario.scale:g}"
     what = f"{' '.join(scenario.title.split())}, {span}"
     basis = basis_of(results)
     if basis is None:
@@ -96,7 +108,7 @@ def _turn(results: Results) -> Turn:
     announced = [event.day for event in scenario.events if event.kind == "succession"]
     for month in sorted(scenario.successions)[:1]:
         day = min(announced, default=None)
-        when = month_name(day.year * 12 + day.month - 1 if day else month)
+        when = month_in_words(day.year * 12 + day.month - 1 if day else month)
         turn = Turn(f"From the year before the succession of {when} to the year after", YEAR, month - scenario.start)
         if not np.isnan(turn.compared(lived)).all():
             return turn
@@ -111,7 +123,7 @@ def _highest_fear(results: Results) -> str:
         month = peak(found)
         if month is None:
             return ""
-        said.append(f"{who}in {month_name(results.scenario.start + month)} ({_share(spread(values[:, month]))})")
+        said.append(f"{who}in {month_in_words(results.scenario.start + month)} ({_share(spread(values[:, month]))})")
     return f"Fear was highest {'; '.join(said)}."
 
 
@@ -156,7 +168,7 @@ def _lasting(results: Results) -> str:
     runs, ended = len(results.runs), sorted(ended_months(results))
     if not ended:
         return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs{_share_of_falls(0, runs)}."
-    first, last = month_name(int(ended[0])), month_name(int(ended[-1]))
+    first, last = month_in_words(int(ended[0])), month_in_words(int(ended[-1]))
     when = f"in {first}" if first == last else f"between {first} and {last}"
     if runs == 1:
         return f"The regime fell {when}."

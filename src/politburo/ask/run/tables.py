@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from politburo.answer import SIMULATED, Basis, Block, Column, Crossed, Row, Table, over_runs
 from politburo.answer.numbers import count, count_range
 from politburo.ask.intervals import share_interval, spread
-from politburo.ask.run.years import (
+from politburo.ask.run.values import (
     ABROAD,
     BORDER,
     MEASURES,

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing
-from politburo.answer.numbers import digits, with_sign
+from politburo.answer.numbers import digits, month_in_words, with_sign
 from politburo.ask.compare.quantities import BY_NAME
 from politburo.ask.compare.totals import IDENTICAL
 from politburo.ask.intervals import Intervals
-from politburo.ask.run.months import month_name
 from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
@@ -151,7 +150,7 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     band = f"; line: mean, band: {comparison.basis}" if pairs > 1 else ", so no interval"
     said = [f"{STAMP}. Alternative − baseline; {what}{band}."]
     if any(one.is_counted for one in comparison.drawn):
-        said.append(f"What is counted is added up from {month_name(comparison.since)} on.")
+        said.append(f"What is counted is added up from {month_in_words(comparison.since)} on.")
     left = len(comparison.alternatives) - _shown(comparison)
     if left:
         said.append(f"{left} more alternatives are in the tables alone.")
@@ -194,7 +193,7 @@ def _drawn(line: Line, time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
     """The band of a line, and its mean over it."""
     ends = {"mean": line.found.mean, "low": line.found.low, "high": line.found.high}
     rows = [
-        {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at)}
+        {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_in_words(time.first + at)}
         | {name: float(f"{values[at]:.4g}") for name, values in ends.items() if not math.isnan(values[at])}
         for at in np.flatnonzero(~np.isnan(line.found.mean)).tolist()
     ]

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from politburo.answer import Column, Table
-from politburo.answer.numbers import numbered
+from politburo.answer.numbers import month_in_words, numbered
 from politburo.ask.diff import difference_tables
 from politburo.ask.overview import overview
-from politburo.ask.run.months import ended_months, month_name
 from politburo.ask.run.notable_events import notable_of_all, sentence
-from politburo.ask.why.sentences import reasons as in_words
+from politburo.ask.run.values import ended_months
+from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
 from politburo.run.manifest import read_manifest
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
-from politburo.scenario import adapt, load, parent_of, scenario_names, to_toml
+from politburo.scenario import adapt, load, month_name, parent_of, scenario_names, to_toml
 from politburo.scenario.differences import differences
-from politburo.scenario.months import month_name as month_code
 from politburo.scenario.months import spans
 from politburo.show import look
 from politburo.show.cells import Shown
@@ -98,7 +97,7 @@ def content_of(results: Results) -> Content:
 
 def _lead(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
-    span = f"{month_name(scenario.start)} to {month_name(scenario.end)}"
+    span = f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"
     what = "one run" if runs == 1 else f"{runs} runs, which differ by chance alone"
     return f"Simulated month by month, {span}: {what}. It says what follows from stated assumptions; it is no forecast."
 
@@ -132,7 +131,7 @@ def _what_was_run(results: Results) -> Section:
     facts = (
         ("Scenario", scenario.name),
         ("Country", scenario.country),
-        ("Months", f"{month_name(scenario.start)} to {month_name(scenario.end)}"),
+        ("Months", f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
         ("Scale", sample(scenario.scale) or "whole country"),
@@ -287,7 +286,7 @@ def command(results: Results) -> str:
     if named is None:
         return f"politburo run scenario.toml --runs {scenario.runs}"
     options = [f"--runs {scenario.runs}", f"--seed {scenario.seed}"]
-    options += [f"--until {month_code(scenario.end)}"] if scenario.end != named.end else []
+    options += [f"--until {month_name(scenario.end)}"] if scenario.end != named.end else []
     options += [f"--scale {scenario.scale:g}"] if scenario.scale != named.scale else []
     return " ".join(["politburo run", named.name, *options])
 
@@ -299,7 +298,7 @@ def _of_the_library(scenario: Scenario) -> Scenario | None:
     named = load(scenario.name)
     if not named.start <= scenario.end <= named.end:
         return None
-    until = month_code(scenario.end)
+    until = month_name(scenario.end)
     same = adapt(named, runs=scenario.runs, seed=scenario.seed, scale=scenario.scale, until=until)
     return named if same.digest() == scenario.digest() else None
 

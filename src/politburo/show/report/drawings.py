@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from politburo.ask.run.months import month_name
+from politburo.answer.numbers import month_in_words
 from politburo.show.look import Layout
 from politburo.show.run import Figure
 
@@ -122,4 +122,4 @@ def _said(control: Control, start: int) -> dict[str, Any]:
     """What the script must know of a control: the options' values, or the names of the months, counted from `start`."""
     if control.options:
         return {"options": [option.value for option in control.options]}
-    return {"names": [month_name(start + month) for month in range(control.low, control.high + 1)]}
+    return {"names": [month_in_words(start + month) for month in range(control.low, control.high + 1)]}

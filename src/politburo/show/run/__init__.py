@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Drawing, Table
 from politburo.answer.files import csv_of
-from politburo.ask.run.months import month_name
+from politburo.answer.numbers import month_in_words
 from politburo.show import look
 from politburo.show.events import events_of
 from politburo.show.frame import bands, caveats, framed
@@ -74,7 +74,7 @@ def _overview_words(results: Results) -> str:
     said = [brief for fan in FANS.values() if (brief := fan.brief(results))]
     if not said:
         return f"{OVERVIEW}: no regime lasted through its first month, so there is nothing to show."
-    span = f"{month_name(results.scenario.start)} to {month_name(results.scenario.end)}"
+    span = f"{month_in_words(results.scenario.start)} to {month_in_words(results.scenario.end)}"
     return f"{span}, simulated, not observed (medians over runs): {'; '.join(said)}."
 
 

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
+from politburo.answer.numbers import month_in_words
 from politburo.ask.intervals import spread
-from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
-from politburo.scenario import month_name as calendar_month
+from politburo.ask.run.values import lasting, mean_of_runs, monthly, over_a_year, rounded
+from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
@@ -157,7 +158,7 @@ def words(results: Results) -> str:
     fear, rate = found.fear[month], found.rate[month]
     afraid, calm = _circle(np.nanargmax(fear)), _circle(np.nanargmin(fear))
     said = (
-        f"{TITLE} in {month_name(results.scenario.start + month)}, when the median of fear over runs was highest: "
+        f"{TITLE} in {month_in_words(results.scenario.start + month)}, when the median of fear over runs was highest: "
         f"most afraid were {afraid} (mean over runs {np.nanmax(fear):.2f}), least {calm} ({np.nanmin(fear):.2f})."
     )
     if not np.nanmax(rate):
@@ -183,7 +184,7 @@ def table(results: Results) -> Table:
     circle = tuple(product(ORGANS, RANKS))
     values = [iter(rounded(array.ravel(), 4)) for array in (found.cadres, found.fear, found.penalties, found.rate)]
     rows = [
-        (calendar_month(start + at), organ, rank, runs, *map(next, values))
+        (month_name(start + at), organ, rank, runs, *map(next, values))
         for at, runs in enumerate(lasting(results))
         for organ, rank in circle
     ]

@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Row, Table
-from politburo.answer.numbers import count, count_range
+from politburo.answer.numbers import count, count_range, month_in_words
 from politburo.ask.intervals import Spread, spread
-from politburo.ask.run.months import fear_of_the_top, month_name, monthly
-from politburo.ask.run.years import (
+from politburo.ask.run.values import (
     ABROAD,
     MEASURES,
     ORDINARY,
     PURGED,
     count_years,
+    fear_of_the_top,
     has_published,
+    monthly,
     published_figures,
     year_label,
 )
@@ -114,14 +115,14 @@ class MonthlyFan:
             return ""
         first, last, peak = int(lived[0]), int(lived[-1]), int(np.nanargmax(found.median))
         start = results.scenario.start
-        at_last = f"{_share(found, last)} in {month_name(start + last)}"
+        at_last = f"{_share(found, last)} in {month_in_words(start + last)}"
         if first == last:
             return f"{name} {at_last}"
         if len({f"{value:.2f}" for value in found.median[lived]}) == 1:
             return f"{name} stayed at {_share(found, last)}"
         return (
-            f"{name} from {found.median[first]:.2f} in {month_name(start + first)} to {at_last}, "
-            f"highest in {month_name(start + peak)} ({_share(found, peak)})"
+            f"{name} from {found.median[first]:.2f} in {month_in_words(start + first)} to {at_last}, "
+            f"highest in {month_in_words(start + peak)} ({_share(found, peak)})"
         )
 
 

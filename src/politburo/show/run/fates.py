@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
-from politburo.ask.run.months import lasting, mean_of_runs, month_name, monthly, over_a_year, rounded
-from politburo.scenario import month_name as calendar_month
+from politburo.answer.numbers import month_in_words
+from politburo.ask.run.values import lasting, mean_of_runs, monthly, over_a_year, rounded
+from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step
 from politburo.show.events import Events, events_of
@@ -83,9 +84,9 @@ def words(results: Results) -> str:
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
     start, first, last = results.scenario.start, int(lived[0]), int(lived[-1])
     low = does["lie low"]
-    said = f"{TITLE}, means over runs: {100 * low[first]:.0f} of 100 lay low in {month_name(start + first)}"
+    said = f"{TITLE}, means over runs: {100 * low[first]:.0f} of 100 lay low in {month_in_words(start + first)}"
     if last > first:
-        said += f", {100 * low[last]:.0f} in {month_name(start + last)}"
+        said += f", {100 * low[last]:.0f} in {month_in_words(start + last)}"
     penalised = np.nan_to_num(sum((befalls[form] for form in FORMS), np.zeros(len(low))))
     # The first months are scaled up to a year, and would be the peak by chance.
     worst = min(11, last) + int(np.argmax(penalised[min(11, last) : last + 1]))
@@ -93,8 +94,8 @@ def words(results: Results) -> str:
         return f"{said}. No cadre was penalised."
     forms = ", ".join(f"{befalls[form][worst]:,.0f} {PLURALS[form]}" for form in FORMS)
     return (
-        f"{said}. Most were penalised in the year to {month_name(start + worst)}: {penalised[worst]:,.0f} ({forms}); "
-        f"{befalls['flight'][worst]:,.0f} fled."
+        f"{said}. Most were penalised in the year to {month_in_words(start + worst)}: {penalised[worst]:,.0f} "
+        f"({forms}); {befalls['flight'][worst]:,.0f} fled."
     )
 
 
@@ -120,7 +121,7 @@ def table(results: Results) -> Table:
         ),
     )
     values = [rounded(found, 4) for _, found in (*does, *befalls)]
-    months = (calendar_month(results.scenario.start + at) for at in range(len(values[0])))
+    months = (month_name(results.scenario.start + at) for at in range(len(values[0])))
     rows = list(zip(months, lasting(results), *values, strict=True))
     return Table("fates", TITLE, columns, rows, keys=("month",), bulk=True)
 
@@ -143,7 +144,7 @@ def stacked(
         # An area without height would leave its outline on the axis.
         drawn = lived if np.nansum(streams[name]) else lived[:0]
         rows += [
-            {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_name(time.first + at), "fate": name}
+            {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_in_words(time.first + at), "fate": name}
             | {"low": float(f"{base[at]:.5g}"), "high": float(f"{top[at]:.5g}")}
             for at in drawn.tolist()
         ]

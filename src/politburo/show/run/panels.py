@@ -12,8 +12,8 @@ from datetime import timedelta
 
 import numpy as np
 
+from politburo.answer.numbers import month_in_words
 from politburo.ask.intervals import Spread
-from politburo.ask.run.months import month_name
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis, year_of
@@ -56,7 +56,7 @@ def monthly_panel(
     time, (lowest, highest) = events.time, _extent(lines)
     axis = share_axis(0.0 if from_zero else lowest, highest, height)
     places = [
-        {"middle": round((month + 0.5) / 12, 4), "when": month_name(month)}
+        {"middle": round((month + 0.5) / 12, 4), "when": month_in_words(month)}
         for month in range(time.first, time.last + 1)
     ]
     layers = [events.rules()]

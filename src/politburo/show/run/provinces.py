@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Table
-from politburo.ask.run.months import lasting, mean_of_runs, month_name, over_a_year, rounded
+from politburo.answer.numbers import month_in_words
+from politburo.ask.run.values import lasting, mean_of_runs, over_a_year, rounded
 from politburo.country import plan_of
 from politburo.country.plan import Province
-from politburo.scenario import month_name as calendar_month
+from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
@@ -136,7 +137,7 @@ def words(results: Results) -> str:
     left = found["departures"][month]
     if np.isnan(left).all():
         return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
-    when = month_name(results.scenario.start + month)
+    when = month_in_words(results.scenario.start + month)
     if not np.nanmax(left):
         return f"{TITLE} in {when}: nobody had left in the twelve months before."
     most, least = int(np.nanargmax(left)), int(np.nanargmin(left))
@@ -153,7 +154,7 @@ def table(results: Results) -> Table:
     found, names, start = values_of(results), names_of(results), results.scenario.start
     values = [iter(rounded(found[measure.name].ravel(), 4)) for measure in MEASURES]
     rows = [
-        (calendar_month(start + at), name, runs, *map(next, values))
+        (month_name(start + at), name, runs, *map(next, values))
         for at, runs in enumerate(lasting(results))
         for name in names
     ]

@@ -8,7 +8,7 @@ from politburo.answer import Column, Table
 from politburo.answer.numbers import count_range
 from politburo.ask.intervals import spread
 from politburo.ask.run.tables import published_table
-from politburo.ask.run.years import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
+from politburo.ask.run.values import ABROAD, ORDINARY, PURGED_SINCE, count_years, has_published
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
 from politburo.show.frame import bands, caveats, framed

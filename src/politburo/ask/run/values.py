@@ -1,5 +1,6 @@
-"""Counts of each run in each calendar year, in truth and in reports: what tables, sentences and figures are made of.
+"""Values of each run by month and by calendar year: what tables, sentences and figures are made of.
 
+By year there are counts of persons, in truth and in reports.
 The simulated truth counts what happened in the year. The simulated reports count what outsiders learn of it sooner or
 later: penalties and flights from posts abroad by the year in which they happened, less cases that proved false, and
 whoever arrives by the year of arrival. A run counts in a year when its regime lasted through all of the year that was
@@ -23,11 +24,13 @@ from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.run.scale import too_few
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, PURGE_FORMS, code
+from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
+
+TOP_RANKS = RANKS[:2]
 
 ABROAD, BORDER, ORDINARY = (
     "cadres who fled from posts abroad",
@@ -56,6 +59,59 @@ FIRST_ACCOUNTS = ("penalty report", "announcement")
 COUNTRY_WITH_ESTIMATES = "north-korea"
 
 Counts = NDArray[np.float64]
+
+
+def monthly(results: Results, name: str) -> NDArray[np.float64]:
+    """A national series, (run, month); NaN after a regime's end."""
+    return results.array(name).astype(np.float64)
+
+
+def fear_of_the_top(results: Results) -> NDArray[np.float64]:
+    """Mean fear of the cadres of the two top ranks, (run, month); NaN after a regime's end."""
+    circles = results.arrays("fear_by_circle", "cadres_by_circle")
+    fear, cadres = (values[:, :, :, : len(TOP_RANKS)].astype(np.float64) for values in circles)
+    weight = np.where(np.isnan(fear), 0.0, np.nan_to_num(cadres))
+    sums, weights = (np.nan_to_num(fear) * weight).sum((2, 3)), weight.sum((2, 3))
+    return np.divide(sums, weights, out=np.full(weights.shape, np.nan), where=weights > 0)
+
+
+def ended_months(results: Results) -> NDArray[np.int64]:
+    """Months in which regimes ended, in order of the runs, of those runs in which it did."""
+    return results.ended[~np.isnat(results.ended)].astype(np.int64) + 1970 * 12
+
+
+def over_a_year(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums of counts (run, month, …) over the last twelve months; of fewer at the beginning, as if they made a year.
+
+    NaN after a regime's end.
+    """
+    months = values.shape[1]
+    before = np.cumsum(np.nan_to_num(values), axis=1)
+    sums = before.copy()
+    sums[:, 12:] -= before[:, :-12]
+    counted = np.minimum(np.arange(1, months + 1), 12).reshape(1, months, *[1] * (values.ndim - 2))
+    return np.where(np.isnan(values), np.nan, sums * 12 / counted)
+
+
+def mean_of_runs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean over the first axis, the runs, leaving out those whose regime had ended; NaN where none is left."""
+    counted = np.count_nonzero(~np.isnan(values), axis=0)
+    return np.where(counted > 0, np.nansum(values, axis=0) / np.maximum(counted, 1), np.nan)
+
+
+def lasting(results: Results) -> list[int]:
+    """How many runs' regimes lasted through each month."""
+    return np.count_nonzero(~np.isnan(monthly(results, "fear")), axis=0).tolist()
+
+
+def rounded(values: NDArray[np.float64], digits: int = 3) -> list[float | None]:
+    """Numbers with few digits, as they are written to a chart; None for NaN."""
+    with np.errstate(divide="ignore"):
+        power = digits - 1 - np.floor(np.log10(np.abs(values)))
+    finer, coarser = (10.0 ** np.clip(np.nan_to_num(sign * power), 0, 300) for sign in (1, -1))
+    # Multiplied and divided by whole powers of ten, which are exact, so that the nearest number of few digits is met.
+    short = np.where(values == 0, 0.0, np.rint(values * finer / coarser) * coarser / finer)
+    return [None if value != value else value for value in short.tolist()]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,0 +1,315 @@
+"""Why one event happened in a simulated run: the terms that made its probability, as a table and in a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from operator import index
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from politburo.answer import Answer, Column, Provenance, Table
+from politburo.answer.numbers import listed, percent
+from politburo.ask.cadres import did, post_in_words
+from politburo.run.events import count_events, read_rows
+from politburo.terms.errors import UsageError
+from politburo.terms.reasons import KINDS_WITH_REASONS, MOST_TIMES, SCORE, account_of
+from politburo.terms.words import ORGANS, RANKS
+
+if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
+
+TITLE = "What made the event likelier, and less likely"
+
+MONTHS = 12
+"""Months up to an event over which the rate in its circle is a mean."""
+
+SERIES = {"penalty": "penalties_by_circle_and_form", "flight": "flights_by_circle"}
+"""Series that count events of a kind by organ and rank."""
+
+NAMED_FOR, NAMED_AGAINST = 3, 1
+"""How many terms are named that made an event likelier, and less likely."""
+
+SLIGHT = 0.005
+"""A contribution below this is none: the event would have been as likely without the term, to half a hundredth."""
+
+WORTH_A_WORD = 0.05
+"""A contribution below this is not named in a sentence, but only shown in the table and as a bar."""
+
+HAPPENED = {"penalty": "were penalised", "flight": "fled"}
+
+PROBABILITIES = {
+    ("penalty", "disloyalty"): "the probability of such a penalty was {} per month",
+    ("penalty", "plotting"): "the probability of being found out, once plotting, was {} per month",
+    ("penalty", "coup attempt"): "the probability that the coalition attempts a coup and fails was {} per month",
+    ("flight", None): "the probability of flight was {} per month",
+    ("plot", None): "the probability of beginning to plot was {} per month",
+    ("plot found", None): "the probability of being found out, once plotting, was {} per month",
+    ("coup attempt", None): "the probability of an attempt that fails was {} per month",
+    ("regime end", None): "the probability of an attempt that succeeds was {} per month",
+    ("promotion", None): "once the post was vacant, the probability of this choice was {}",
+}
+"""What the probability of an event is the probability of, by kind and charge."""
+
+TERMS = (
+    Column("term", "", "name of the term", shown=False),
+    Column("meaning", "", "what the term stands for", heading="term"),
+    Column("value", "", "its value, in its unit", "number"),
+    Column("unit"),
+    Column("part", "", "how it enters the probability", shown=False),
+    Column("effect", "", "how many times as likely it made the event, or points of a score"),
+    Column("contribution", "", "ln(probability / probability without the term), or points of a score", "difference"),
+)
+EVENT = (
+    Column("run", "", "number of the run", "integer", shown=False),
+    Column("event", "", "number of the event in the run", "integer"),
+    Column("date", format="date"),
+    Column("kind", "", "kind of event", shown=False),
+    Column("form", "", "form of a penalty", shown=False),
+    Column("charge", "", "charge of a penalty", shown=False),
+    Column("person", "", "number of the synthetic cadre", "integer"),
+    Column("post", "", "number of the post", "integer"),
+    Column("organ"),
+    Column("rank"),
+    Column("province", "", "province of the post", "name"),
+    Column("abroad", "", "whether the post is abroad", "yes"),
+    Column("hazard", "share", "probability per month; of a promotion that of the choice", "percent", "probability"),
+    Column(
+        "rate_of_circle",
+        "share per month",
+        "cadres of the same organ and rank to whom it happened, a mean over the twelve months up to the event",
+        "percent",
+        "organ and rank,\nper month",
+    ),
+    Column("formula", "", "how the terms combine to the probability", shown=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a probability: its value in its unit, how it enters (terms.reasons.PARTS), and what it did.
+
+    `contribution` is ln(probability / probability without the term): above 0 the term made the event likelier, below 0
+    less likely. For a junior's score it is the difference from the mean, in points. It is 0 for a base.
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    part: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Why(Answer):
+    """One event, the probability it had, and the terms that made it, the weightiest first.
+
+    `hazard` is the probability per month; for a promotion it is the chance of the one who was chosen, once the post was
+    vacant. `formula` says how the terms combine to it. `form` and `charge` are None but for penalties.
+    """
+
+    question = "why"
+
+    results: Results = field(repr=False)
+    run: int
+    event: int
+    kind: str
+    date: date
+    person: int
+    post: int
+    organ: str
+    rank: str
+    province: str
+    abroad: bool
+    form: str | None
+    charge: str | None
+    hazard: float
+    formula: str
+    terms: tuple[Term, ...]
+
+    @property
+    def title(self) -> str:
+        """To whom it happened."""
+        return f"Why person {self.person} {happened(self)}"
+
+    @property
+    def provenance(self) -> Provenance:
+        """That of the results, with the numbers of run and event."""
+        details = {"run": str(self.run), "event": str(self.event)}
+        return replace(self.results.provenance, runs=None, details=details)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its own within that of the results; it need not exist."""
+        return self.results.folder / "why" / f"run-{self.run}-event-{self.event}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """`terms`, the weightiest first, and `event`."""
+        return terms_table(self), event_table(self)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What happened, how likely it was, and what weighed most."""
+        return (sentence(self),)
+
+    @cached_property
+    def rate_of_circle(self) -> float | None:
+        """The share per month of the cadres of the same organ and rank to whom such an event happened.
+
+        It is a mean over the twelve months up to the event; None for kinds that no series counts by organ and rank.
+        """
+        if self.kind not in SERIES:
+            return None
+        last = self.date.year * 12 + self.date.month - 1 - self.results.scenario.start
+        months = slice(max(last - MONTHS + 1, 0), last + 1)
+        circle = self.results.runs.index(self.run), months, ORGANS.index(self.organ), RANKS.index(self.rank)
+        events, cadres = (
+            float(np.nansum(values[circle])) for values in self.results.arrays(SERIES[self.kind], "cadres_by_circle")
+        )
+        return events / cadres if cadres > 0 else None
+
+
+def explain(results: Results, finished: Collection[int], events: Iterable[int], run: int) -> tuple[Why, ...]:
+    """Why events of a run happened. Raises UsageError or StoreError as Results.why does."""
+    # Numbers out of a table are NumPy's own, which DuckDB does not take.
+    numbers, run = [index(event) for event in events], index(run)
+    _check_run(results, finished, run)
+    rows = read_rows(results.store.events_file(run), numbers)
+    return tuple(_reasons(results, run, number, rows.get(number)) for number in numbers)
+
+
+def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None) -> Why:
+    if row is None:
+        count = count_events(results.store.events_file(run))
+        there = f"its events are numbered 0 to {count - 1}" if count else "it has none"
+        raise UsageError(f"Run {run} has no event {event}; {there}.")
+    account = account_of(row["kind"], row["charge"])
+    if account is None or row.get("reasons") is None:
+        raise UsageError(
+            f"Event {event} of run {run} is of kind {row['kind']!r}, which carries no reasons; "
+            f"these do: {', '.join(KINDS_WITH_REASONS)}."
+        )
+    values = row["reasons"]
+    terms = [
+        Term(term.name, term.meaning, term.unit, term.part, values[term.name], account.contribution(term.name, values))
+        for term in account.terms
+    ]
+    return Why(
+        results=results,
+        run=run,
+        event=event,
+        post=row["agent"],
+        formula=account.formula,
+        terms=tuple(sorted(terms, key=lambda term: -abs(term.contribution))),
+        **{name: row[name] for name in _COPIED},
+    )
+
+
+_COPIED = ("kind", "date", "person", "organ", "rank", "province", "abroad", "form", "charge", "hazard")
+
+
+def _check_run(results: Results, finished: Collection[int], run: int) -> None:
+    if run not in finished:
+        known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
+        raise UsageError(f"Run {run} is not a finished run of {results.folder}; these are: {known}.")
+
+
+def sentence(why: Why) -> str:
+    """One sentence: what happened to whom, how likely it was, beside the rate of its circle, and what weighed most."""
+    day = f"{why.date.day} {why.date:%B %Y}"
+    likely = PROBABILITIES[why.kind, why.charge].format(percent(why.hazard))
+    beside, rate = "", why.rate_of_circle
+    if rate is not None:
+        beside = (
+            f" (in that organ and rank {percent(rate)} per month {HAPPENED[why.kind]} in the twelve months up to then)"
+        )
+    return f"In run {why.run}, on {day}, {_who(why)} {happened(why)}; {likely}{beside}{_weighed(why)}."
+
+
+def reasons(why: Why) -> str:
+    """The probability of an event, and the terms that weighed most for and against it, in few words."""
+    per = "" if why.kind == "promotion" else " per month"
+    likelier, unlikelier = named(why)
+    said = [f"{percent(why.hazard)}{per}"]
+    said += [f"likelier by {', '.join(likelier)}"] if likelier else []
+    said += [f"less likely by {', '.join(unlikelier)}"] if unlikelier else []
+    return "; ".join(said) + "."
+
+
+def weighty(why: Why) -> list[Term]:
+    """The terms that did something, the weightiest first."""
+    return [term for term in why.terms if abs(term.contribution) >= SLIGHT]
+
+
+def named(why: Why, least: float = SLIGHT) -> tuple[list[str], list[str]]:
+    """The weightiest terms for and against the event, with what they did; `least` is what is worth naming."""
+    told = [term for term in why.terms if abs(term.contribution) >= (SLIGHT if term.part == SCORE else least)]
+    likelier, unlikelier = (
+        [f"{term.meaning} ({effect(term)})" for term in told if (term.contribution > 0) is towards]
+        for towards in (True, False)
+    )
+    return likelier[:NAMED_FOR], unlikelier[:NAMED_AGAINST]
+
+
+def effect(term: Term) -> str:
+    """What a term did, in few characters: how many times as likely it made the event, or points of a score."""
+    if term.part == SCORE:
+        return f"{term.contribution:+.2f} points".replace("-", "−")
+    times = math.exp(term.contribution)
+    if times > MOST_TIMES * 0.99:
+        return "indispensable"
+    return f"× {times:.2g}" if times < 0.1 else f"× {times:.2f}" if times < 9.95 else f"× {times:,.0f}"
+
+
+def happened(why: Why) -> str:
+    """What happened, as the end of a sentence that begins with the cadre."""
+    if why.kind == "regime end":
+        return "led the coup that brought the regime down"
+    if why.kind == "promotion":
+        return f"was promoted to {_post(why)}"
+    return did(why.kind, why.form, why.charge, abroad=why.abroad)
+
+
+def _post(why: Why) -> str:
+    return post_in_words(why.post, why.organ, why.rank, why.province, abroad=why.abroad)
+
+
+def _who(why: Why) -> str:
+    if why.kind == "promotion":
+        return f"person {why.person}, a synthetic cadre,"
+    return f"person {why.person}, a synthetic cadre who held {_post(why)},"
+
+
+def _weighed(why: Why) -> str:
+    """The weightiest terms for and against the event, as the end of a sentence."""
+    likelier, unlikelier = named(why, WORTH_A_WORD)
+    said = [
+        f"{how} by {listed(parts)}" for how, parts in (("likelier", likelier), ("less likely", unlikelier)) if parts
+    ]
+    return f"; it was made {', and '.join(said)}" if said else "; no single term made it much likelier or less likely"
+
+
+def terms_table(why: Why) -> Table:
+    """The terms, the weightiest first."""
+    effects = {term.name: effect(term) for term in weighty(why)}
+    rows = [
+        (term.name, term.meaning, term.value, term.unit, term.part, effects.get(term.name), term.contribution)
+        for term in why.terms
+    ]
+    note = "Effect: how many times as likely the term made the event; none where it did less than half a hundredth."
+    if any(term.part == SCORE for term in why.terms):
+        note = "Effect: points of the score, beside the mean of those who could have been chosen."
+    return Table("terms", TITLE, TERMS, rows, note=note, keys=("term",))
+
+
+def event_table(why: Why) -> Table:
+    """The event, in one row."""
+    row = tuple(getattr(why, column.name) for column in EVENT)
+    return Table("event", "The event", EVENT, [row], keys=("run", "event"))
