@@ -20,9 +20,9 @@ class Looks:
             case "run":
                 from politburo.show.run import drawings
             case "compare":
-                from politburo.show.compare.chart import drawings
+                from politburo.show.compare import drawings
             case "branch":
-                from politburo.show.compare.chart import drawings_of_branch as drawings
+                from politburo.show.compare import drawings_of_branch as drawings
             case "sweep":
                 from politburo.show.sweep.chart import drawings
             case "sensitivity":

@@ -17,7 +17,6 @@ from politburo.ask.compare.totals import (
     summarised,
     total,
     wanted,
-    yardstick,
 )
 from politburo.run.outcomes import COUNTED, OUTCOMES
 from politburo.scenario import load, month_number, with_levers
@@ -164,45 +163,6 @@ def test_all_outcomes_are_compared_but_other_summaries_of_the_same_months():
 def test_a_difference_that_shows_late_is_dated_late(compare: Compare):
     found = compare("example", sets={"surveillance": 0.6}, start="2001-03")
     assert found.total("fear").since == month_number("2001-03")
-
-
-MONTHS = range(month_number("2010-01"), month_number("2016-01"))
-
-
-def rising(by_run: list[float]) -> np.ndarray:
-    """A level of 10 that has risen by so much in each run from 2012 on, (run, month)."""
-    values = np.full((len(by_run), len(MONTHS)), 10.0)
-    values[:, 24:] += np.array(by_run)[:, None]
-    return values
-
-
-def test_it_is_the_change_of_the_baseline_from_2011_to_2015():
-    amount, what = yardstick(OUTCOMES["fear"], rising([1.0, 1.2, 0.8]), MONTHS, 36, 10.5)
-    assert what == "change 2011–2015"
-    assert math.isclose(amount, 1.0)
-
-
-def test_what_is_counted_is_made_relative_to_a_year():
-    amount, _ = yardstick(OUTCOMES["flights"], rising([1.0, 1.2, 0.8]), MONTHS, 36, 400)
-    assert math.isclose(amount, 12.0 * 3)  # one more in each month of 2015, over three years
-
-
-def test_a_change_that_may_be_chance_is_no_yardstick():
-    assert yardstick(OUTCOMES["fear"], rising([1.0, -1.2, 0.8]), MONTHS, 36, -10.5) == (10.5, "level")
-    assert yardstick(OUTCOMES["fear"], rising([0.0, 0.0]), MONTHS, 36, 10.0) == (10.0, "level")
-
-
-def test_years_that_are_not_simulated_are_no_yardstick():
-    shorter = range(MONTHS.start, MONTHS.stop - 1)
-    assert yardstick(OUTCOMES["fear"], rising([1.0, 1.2])[:, :-1], shorter, 36, 10.0) == (10.0, "level")
-
-
-def test_where_there_is_nothing_there_is_no_size():
-    amount, _ = yardstick(OUTCOMES["fear"], rising([0.0, 0.0]) * 0, MONTHS, 36, 0.0)
-    assert math.isnan(amount)
-
-
-FEAR = OUTCOMES["fear"]
 
 
 def precise(half: float, pairs: int, asked: float = 1.0) -> Precise:

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.intervals import Intervals
 from politburo.scenario import changed
 from politburo.show import look
-from politburo.show.compare.chart import COLOURS, Line, difference_axis, specification
+from politburo.show.compare.chart import COLOURS, axis_around_zero, specification
 from politburo.show.look import Layout
 from tests.ask.compare.made import WATCHED, Compare, Made
 
@@ -152,23 +151,17 @@ def test_it_is_the_figure_of_a_comparison(watched: Comparison):
     assert f"fingerprint of {watched.alternatives[0].label}" in figure.provenance
 
 
-def line(*values: float) -> Line:
-    mean = np.array(values)
-    return Line("b", look.REALITY, (), Intervals(mean, mean - 0.1, mean + 0.1, np.full(len(mean), 4)))
-
-
 def test_the_axis_holds_all_bands_and_zero():
     for values in ((0.5, 2.7), (-0.5, -0.7), (-300.0, 4.0), (0.0001, 0.0002), (np.nan, 1.0)):
-        axis = difference_axis([line(*values)], 96)
-        assert axis.low <= min(0, np.nanmin(values) - 0.1)
-        assert axis.high >= max(0, np.nanmax(values) + 0.1)
+        axis = axis_around_zero(np.array(values), 96)
+        assert axis.low <= min(0, np.nanmin(values))
+        assert axis.high >= max(0, np.nanmax(values))
         assert 0 in axis.ticks()
         assert len(axis.ticks()) >= 2
 
 
 def test_where_nothing_differs_there_is_an_axis_all_the_same():
-    flat = np.zeros(3)
-    axis = difference_axis([Line("b", look.REALITY, (), Intervals(flat, flat, flat, flat.astype(int)))], 96)
+    axis = axis_around_zero(np.zeros(3), 96)
     assert (axis.low, axis.high) == (-1, 1)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +28,7 @@ class Branch(Answer):
     run: the parent, or, where chance is drawn anew and something else changes too, the same branch without the change.
     `fingerprint` is that of the months before, as they are verified to be in the files of both. `series` are the
     outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under other
-    parameters, None where that was not asked.
+    parameters, None where that was not asked; `over_cadres` as in a comparison.
     """
 
     question: ClassVar[str] = "branch"
@@ -40,6 +41,7 @@ class Branch(Answer):
     fingerprint: str
     series: tuple[str, ...] = ()
     parameter_sets: ParameterSets | None = None
+    over_cadres: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -131,8 +133,10 @@ class Branch(Answer):
             Arm("baseline", self.baseline.scenario, self.baseline),
             Arm(self.change.acting or "nothing changed", self.results.scenario, self.results),
         )
-        sets = self.parameter_sets
-        return Comparison(arms[0], arms[1:], self.results.folder, series=self.series, parameter_sets=sets)
+        return Comparison(
+            arms[0], arms[1:], self.results.folder, series=self.series, parameter_sets=self.parameter_sets,
+            over_cadres=self.over_cadres,
+        )  # fmt: skip
 
     @property
     def _shown(self) -> Answer:

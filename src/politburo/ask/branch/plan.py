@@ -17,6 +17,7 @@ from politburo.ask.branch.runs import SameBefore, check_parent, count_of, planne
 from politburo.ask.compare.across_priors import SetRuns, set_runs
 from politburo.ask.compare.plan import Parts
 from politburo.ask.compare.quantities import outcome_named
+from politburo.ask.compare.yardsticks import over_cadres
 from politburo.ask.run.results import Results
 from politburo.run.plan import Plan
 from politburo.run.runner import finish
@@ -200,7 +201,10 @@ class BranchPlan:
         parts.settle()
         (own, fingerprint), *unchanged = (verified(plan, same) for plan in self.plans)
         base = unchanged[0][0] if unchanged else self.results
-        return Branch(self.results, own, base, self.month, self.change, fingerprint, self.shown, sets)
+        over: Mapping[str, float] = {}
+        if self.change.acts:
+            over = over_cadres(base, own.scenario.end, 2, own.folder / "compared")
+        return Branch(self.results, own, base, self.month, self.change, fingerprint, self.shown, sets, over)
 
 
 def _months(plan: Plan) -> int:

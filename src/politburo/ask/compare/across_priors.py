@@ -111,10 +111,14 @@ class ParameterSets:
         falling = np.stack([np.nan_to_num(_mean(arm.values("regime_falls")), nan=1.0) for arm in self.arms])
         return (falling[1:] <= FALLING) & (falling[0] <= FALLING)
 
+    def pairs(self, outcome: Outcome, place: int) -> Values:
+        """The differences of all pairs, (set, run); NaN for a set that does not count."""
+        apart = self.arms[place + 1].values(outcome.name) - self.arms[0].values(outcome.name)
+        return apart if outcome.name in OF_THE_REGIME else np.where(self.lasting[place][:, None], apart, np.nan)
+
     def effects(self, outcome: Outcome, place: int) -> Values:
         """The mean difference of each set, (set,), from its pairs; NaN for a set that does not count."""
-        apart = _mean(self.arms[place + 1].values(outcome.name) - self.arms[0].values(outcome.name))
-        return apart if outcome.name in OF_THE_REGIME else np.where(self.lasting[place], apart, np.nan)
+        return _mean(self.pairs(outcome, place))
 
     def spread(self, outcome: Outcome, place: int, alternative: str, at_defaults: float) -> Spread:
         """How an effect on an outcome is spread over the sets."""

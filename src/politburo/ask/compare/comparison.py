@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -34,7 +36,8 @@ from politburo.ask.compare.reader import (
     people_by_province,
     read,
 )
-from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, precise, total, yardstick
+from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, precise, total
+from politburo.ask.compare.yardsticks import yardstick
 from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.scenario import month_name
@@ -69,7 +72,8 @@ class Comparison(Answer):
     A difference is always alternative − baseline of the same run number. Months after the fall of either regime of a
     pair are left out. Intervals are over the pairs, each for itself: they are not widened for their number. `series`
     are the outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under
-    other parameters, None where that was not asked.
+    other parameters, None where that was not asked; `over_cadres` the standard deviation over cadres of series that are
+    means over them, where it was measured.
     """
 
     question: ClassVar[str] = "compare"
@@ -80,6 +84,7 @@ class Comparison(Answer):
     wanted: tuple[Wanted, ...] = ()
     series: tuple[str, ...] = ()
     parameter_sets: ParameterSets | None = None
+    over_cadres: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -370,7 +375,8 @@ class Comparison(Answer):
             since = distinguishable_from(intervals(changed - base, LEVEL), self.period)
             found = self._over(outcome, place, self.period)
             amount, what = yardstick(outcome, self.values(outcome)[0], self.months, len(self.period), found.base)
-            found = replace(found, since=since, yardstick=amount, relative_to=what)
+            cadres = self.over_cadres.get(outcome.name, math.nan)
+            found = replace(found, since=since, yardstick=amount, relative_to=what, over_cadres=cadres)
             self._found[outcome.name, place] = found
         return self._found[outcome.name, place]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import outcome_named
 from politburo.ask.compare.reader import Arm
 from politburo.ask.compare.totals import MOST, Wanted, next_runs, wanted
+from politburo.ask.compare.yardsticks import over_cadres
 from politburo.run.engines import Shares, part_of
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load
@@ -152,7 +153,8 @@ class ComparisonPlan:
                 sets, under_sets = sets or tried, ()
                 comparison = Comparison(arms[0], arms[1:], self.folder, self.wanted, self.shown, sets)
                 if runs >= self.most or all(one.reached for one in comparison.precision):
-                    return comparison
+                    over = over_cadres(arms[0].results, comparison.months.stop - 1, len(self._folders), self.folder)
+                    return replace(comparison, over_cadres=over)
                 runs = next_runs(comparison.precision, runs, self.most)
 
     @property

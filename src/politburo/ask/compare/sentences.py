@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import digits, month_in_words, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
-from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, Total
+from politburo.ask.compare.totals import SAME_TOTAL, Total
+from politburo.ask.compare.yardsticks import THE_CHANGE
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.scale import sample
@@ -36,6 +37,8 @@ ASK_FOR_MORE = (
     "To see how far an effect depends on them, ask the same under 50 other plausible parameter sets: "
     "`--across-priors 50`."
 )
+
+OF_CADRES = "The standard deviation over cadres is that of the baseline's first run, at the end. "
 
 MANY_TIMES = 10
 """Times as many from which a change is not told in percent."""
@@ -77,10 +80,11 @@ def how_to_read(comparison: Comparison) -> str:
     """That intervals are not corrected for how many there are, and what the size of a difference is."""
     count, alternatives = len(comparison.outcomes), len(comparison.alternatives)
     times = "" if alternatives == 1 else f" for each of {alternatives} alternatives"
+    cadres = OF_CADRES if comparison.over_cadres else ""
     return (
         f"How to read it: each interval (Student, over pairs) stands for itself and is not widened for the {count} "
         f"outcomes{times}. One in ten outcomes that do not differ on average is distinguishable from zero by chance. "
-        "All of it is simulated, not observed."
+        f"{cadres}All of it is simulated, not observed."
     )
 
 
@@ -196,13 +200,16 @@ def _told(one: Total) -> str:
 
 
 def _sized(one: Total) -> str:
-    """How large a difference is beside the change of the baseline, or beside its level where that is not said yet."""
-    if math.isnan(one.size) or not one.distinguishable:
+    """How large a difference is: beside the spread of cadres, the change of the baseline, or else its level."""
+    if not one.distinguishable:
         return ""
-    percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
-    if one.relative_to == THE_CHANGE:
-        return f"; {percent} of the baseline's {one.relative_to}"
-    return "" if one.outcome.is_counted else f"; {percent} of the baseline's {one.relative_to}"
+    told = []
+    if not math.isnan(one.deviations):
+        told.append(f"{plain(abs(one.deviations))} of the standard deviation over cadres")
+    if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or not (told or one.outcome.is_counted)):
+        percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
+        told.append(f"{percent} of the baseline's {one.relative_to}")
+    return "".join(f"; {one}" for one in told)
 
 
 def _changes_of_sign(comparison: Comparison, place: int, named: Sequence[Total]) -> str:

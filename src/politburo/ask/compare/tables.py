@@ -18,7 +18,8 @@ from politburo.ask.compare.quantities import (
     alternative_column,
     in_front,
 )
-from politburo.ask.compare.totals import THE_CHANGE, Total, in_pairs, summarised
+from politburo.ask.compare.totals import Total, in_pairs, summarised
+from politburo.ask.compare.yardsticks import THE_CHANGE
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
@@ -58,6 +59,7 @@ HOW_TO_READ_SIZE = (
     "Size: the difference relative to the baseline's change from 2011 to 2015, in counts per year, or else to the "
     "baseline's level."
 )
+OVER_CADRES = "In SD: the difference in standard deviations over single cadres, in the baseline's first run at the end."
 
 
 def tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -148,6 +150,7 @@ def _totals(comparison: Comparison) -> Table:
     several = len(comparison.alternatives) > 1
     found, most = shown_first(comparison, FEW if several else MOST_OUTCOMES)
     by_change = any(one.relative_to == THE_CHANGE for one in found)
+    by_cadres = any(one.over_cadres > 0 for one in found[:most])
     columns = (
         alternative_column(comparison), OUTCOME,
         Column("meaning", meaning="meaning of the outcome", shown=False), replace(UNIT, shown=not several),
@@ -159,6 +162,8 @@ def _totals(comparison: Comparison) -> Table:
         Column(
             "yardstick", meaning="what the size is relative to, in the baseline", heading="of", shown=by_change
         ),
+        Column("deviations", meaning="the same in standard deviations over cadres (baseline, first run, at the end)",
+               format="difference", heading="in SD", shown=by_cadres),
         Column("same_sign", meaning="share of pairs whose difference has this sign", format="percent", shown=False),
         FINDING,
         Column("since", meaning="month from which the interval excludes zero for half a year", format="month",
@@ -172,14 +177,16 @@ def _totals(comparison: Comparison) -> Table:
     rows = [
         (
             one.alternative, one.outcome.name, one.outcome.meaning, one.outcome.unit, TAKEN[one.outcome.summary],
-            one.base, one.changed, one.mean, *_ends(one), one.relative, one.size, one.relative_to, one.agreeing,
-            one.finding, None if one.since is None else month_name(one.since), one.pairs, one.unpaired,
+            one.base, one.changed, one.mean, *_ends(one), one.relative, one.size, one.relative_to,
+            one.deviations, one.agreeing, one.finding,
+            None if one.since is None else month_name(one.since), one.pairs, one.unpaired,
         )
         for one in found
     ]  # fmt: skip
     title = f"Differences over {span(comparison)}"
     keys = ("alternative", "outcome")
-    return Table("totals", title, columns, rows, HOW_TO_READ_SIZE if by_change else "", comparison.basis, keys, most)
+    note = " ".join(filter(None, (HOW_TO_READ_SIZE if by_change else "", OVER_CADRES if by_cadres else "")))
+    return Table("totals", title, columns, rows, note, comparison.basis, keys, most)
 
 
 def _years(comparison: Comparison) -> Table:

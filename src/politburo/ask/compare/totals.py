@@ -26,7 +26,7 @@ from politburo.ask.intervals import (
     intervals,
     unpaired_runs,
 )
-from politburo.run.outcomes import YEAR, Outcome
+from politburo.run.outcomes import Outcome
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 
@@ -49,7 +49,8 @@ class Total:
     which the interval of the monthly difference excludes zero for half a year (None: it never does); `unpaired` the
     runs of each arm that independent seeds would have taken for an interval as narrow (None: unknown). `identical` says
     that no month of any pair differs. `yardstick` is what the difference is compared with in size, in the same unit
-    (NaN: there is nothing to compare it with), and `relative_to` what that is.
+    (NaN: there is nothing to compare it with), and `relative_to` what that is. `over_cadres` is the standard deviation
+    over cadres in the baseline's first run, at the end (NaN: no mean over cadres, or not measured).
     """
 
     outcome: Outcome
@@ -66,6 +67,7 @@ class Total:
     unpaired: int | None = None
     yardstick: float = math.nan
     relative_to: str = ""
+    over_cadres: float = math.nan
 
     @property
     def half(self) -> float:
@@ -81,6 +83,11 @@ class Total:
     def size(self) -> float:
         """The difference as a part of its yardstick; NaN where there is none, or no difference."""
         return self.mean / self.yardstick if self.yardstick > 0 and not self.identical else math.nan
+
+    @property
+    def deviations(self) -> float:
+        """The difference in standard deviations over cadres; NaN where there is none, or no difference."""
+        return self.mean / self.over_cadres if self.over_cadres > 0 and not self.identical else math.nan
 
     @property
     def distinguishable(self) -> bool:
@@ -152,33 +159,6 @@ def total(outcome: Outcome, alternative: str, base: Values, changed: Values) -> 
 def _mean(values: Values) -> float:
     there = values[~np.isnan(values)]
     return float(there.mean()) if len(there) else math.nan
-
-
-FROM, TO = 2011, 2015
-"""The years between which the change is taken: the first four of the leader who came to power at the end of 2011."""
-
-THE_CHANGE = f"change {FROM}–{TO}"
-THE_LEVEL = "level"
-
-
-def yardstick(
-    outcome: Outcome, baseline: NDArray[np.float64], months: range, period: int, level: float
-) -> tuple[float, str]:
-    """What a difference of an outcome over `period` months is compared with, in its unit, and what that is.
-
-    `baseline` (run, month) holds the `months` of the baseline, `level` its outcome over the period. NaN where the level
-    is 0 and there is no change to compare with.
-    """
-    years = [range(year * YEAR, (year + 1) * YEAR) for year in (FROM, TO)]
-    if all(year.start >= months.start and year.stop <= months.stop for year in years):
-        before, after = (
-            summarised(outcome, baseline[:, year.start - months.start : year.stop - months.start]) for year in years
-        )
-        change = intervals(after - before, LEVEL)
-        mean = abs(float(change.mean))
-        if (change.low > 0 or change.high < 0) and mean > RESOLVED * abs(level):
-            return mean * (period / YEAR if outcome.is_counted else 1.0), THE_CHANGE
-    return abs(level) or math.nan, THE_LEVEL
 
 
 FEWEST_PAIRS = 8

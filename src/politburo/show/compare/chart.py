@@ -13,8 +13,8 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from politburo.answer import Drawing
 from politburo.answer.numbers import digits, month_in_words, with_sign
 from politburo.ask.compare.quantities import BY_NAME
 from politburo.ask.compare.totals import IDENTICAL
@@ -24,12 +24,11 @@ from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
 from politburo.show.events import Events, kind_of, label_of, shown_events
-from politburo.show.frame import STAMP, composed, described, part_of_the_country
+from politburo.show.frame import STAMP, composed, described, headed, part_of_the_country
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, number, over, panel
 
 if TYPE_CHECKING:
-    from politburo.ask.branch.answer import Branch
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import PublicEvent
 
@@ -64,35 +63,6 @@ class Line:
     colour: str
     dash: tuple[int, ...]
     found: Intervals
-
-
-def drawings() -> tuple[Drawing, ...]:
-    """The figures of a comparison."""
-    return (Drawing("differences", TITLE, _differences),)
-
-
-def drawings_of_branch() -> tuple[Drawing, ...]:
-    """The figures of a branch: its differences from what it is compared with, or else an overview of its runs."""
-    from politburo.show.run import drawings as of_runs
-
-    overview = of_runs()[0]
-    return (
-        Drawing("differences", TITLE, _differences_of_branch, lambda branch: branch.is_paired),
-        Drawing(
-            overview.name,
-            overview.title,
-            lambda branch, dark: overview.draw(branch.results, dark),
-            lambda branch: not branch.is_paired,
-        ),
-    )
-
-
-def _differences_of_branch(branch: Branch, dark: bool) -> Spec:
-    return _differences(branch.comparison(), dark)
-
-
-def _differences(comparison: Comparison, dark: bool) -> Spec:
-    return specification(comparison, Layout(dark=dark))
 
 
 def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
@@ -167,22 +137,22 @@ def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Eve
         Line(name, colour, dash, _cut(comparison.running(outcome, place), shown))
         for place, (name, (colour, dash)) in enumerate(zip(_names(comparison, layout), STYLES, strict=False))
     ]
-    axis = difference_axis(lines, HEIGHT)
+    ends = [[line.found.mean, line.found.low, line.found.high] for line in lines]
+    axis = axis_around_zero(np.concatenate(ends, axis=None), HEIGHT)
     layers = [events.rules(), _zero(time, axis, layout)]
     layers += [_drawn(line, time, axis, layout) for line in lines]
     names = [(_last(line) if len(lines) == 1 else line.name, line.colour, _end(line, axis)) for line in lines]
-    return panel(_heading(outcome), axis.height, layers, names, layout)
+    return panel(heading_of(outcome), axis.height, layers, names, layout)
 
 
-def _heading(outcome: Outcome) -> str:
-    """What a panel shows: a series by its own meaning, which says nothing of a whole run."""
-    meaning = (
-        (BY_NAME.get(outcome.name) or outcome)
-        .meaning.removesuffix(", in all")
-        .removesuffix(", averaged over the months")
-    )
+def heading_of(outcome: Outcome, *, running: bool = True) -> str:
+    """What a panel shows: a series by its own meaning, which says nothing of a whole run unless it is one in all."""
+    meaning = outcome.meaning
+    if running:
+        meaning = (BY_NAME.get(outcome.name) or outcome).meaning.removesuffix(", in all")
     unit = "" if outcome.unit == "1" else f" ({outcome.unit})"
-    return f"{meaning[0].upper()}{meaning[1:]}{unit}" + (", running total" if outcome.is_counted else "")
+    added = ", running total" if outcome.is_counted and running else ""
+    return f"{headed(meaning.removesuffix(', averaged over the months'))}{unit}{added}"
 
 
 def _cut(found: Intervals, shown: slice) -> Intervals:
@@ -216,9 +186,8 @@ def _zero(time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
     return over(ends, {"x": time.channel("middle")}, line)
 
 
-def difference_axis(lines: Sequence[Line], height: int) -> ValueAxis:
-    """An axis around zero for all bands of some lines, widened to round numbers."""
-    values = np.concatenate([[line.found.mean, line.found.low, line.found.high] for line in lines], axis=None)
+def axis_around_zero(values: NDArray[np.float64], height: int) -> ValueAxis:
+    """An axis for some values (NaN: none) and zero, widened to round numbers."""
     values = values[~np.isnan(values)]
     low, high = (float(min(values.min(), 0)), float(max(values.max(), 0))) if len(values) else (0.0, 0.0)
     if high == low:
