@@ -15,9 +15,9 @@ from politburo.month import PHASES, Outcome, simulate
 from politburo.month.now import Now
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
+from politburo.scenario.document import document_of
 from politburo.scenario.months import month_name
 from politburo.scenario.resolution import resolve
-from politburo.scenario.writer import document_of
 
 # The package gives its function the name of its module.
 THE_MONTH = import_module("politburo.month.the_month")

@@ -23,6 +23,9 @@ TEXTS = {
 }
 MANY = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
+FEW = settings(MANY, max_examples=50)
+"""For whole files of the library, each of which takes a tenth of a second."""
+
 
 def answered(text: str) -> Scenario | None:
     """The scenario of a text, which then survives writing; or None, after a look at how it was refused."""
@@ -146,14 +149,14 @@ def damaged(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@MANY
+@FEW
 @given(damaged())
 def test_any_damage_to_a_file_of_the_library_is_answered(text: str):
     answered(text)
 
 
 @pytest.mark.slow
-@MANY
+@FEW
 @given(st.data())
 def test_any_line_missing_from_a_file_of_the_library_is_answered(data: st.DataObject):
     lines = data.draw(st.sampled_from(sorted(TEXTS.values()))).splitlines(keepends=True)

@@ -6,7 +6,7 @@ import pytest
 
 from politburo.scenario import Scenario, load, month_number, parse, to_toml, with_levers
 from politburo.scenario.differences import differences
-from politburo.scenario.overview import lever_courses
+from politburo.scenario.overview import Chosen, lever_courses
 from politburo.terms.errors import ScenarioError
 
 HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2002-12"\n[leader]\nlogic = "strategic"\n'
@@ -44,9 +44,9 @@ def test_it_survives_writing_and_reading():
 
 def test_the_course_of_a_lever_tells_until_when_he_chooses():
     (course,) = (course for course in lever_courses(said(HELD)) if course.name == "market_tolerance")
-    assert [(span.first, span.last, span.value) for span in course.chosen] == [
-        (month_number("2000-01"), FIRST - 1, "strategic")
-    ]
+    chosen, given = course.in_force
+    assert (chosen.first, chosen.last, chosen.value) == (month_number("2000-01"), FIRST - 1, Chosen("strategic"))
+    assert given.first == FIRST
 
 
 def test_it_is_told_as_a_difference():

@@ -8,10 +8,10 @@ from pathlib import Path
 from politburo.answer import Column, Listing, Provenance, Table
 from politburo.scenario import Scenario, load
 from politburo.scenario.checks import printable
+from politburo.scenario.document import document_of
 from politburo.scenario.error_messages import MOST_TOLD, problem_at, sentence_of
 from politburo.scenario.idle import idle_parts
-from politburo.scenario.resources import estimate, in_bytes
-from politburo.scenario.writer import document_of
+from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.errors import Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.ask.diff import difference_tables
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
-from politburo.scenario.differences import Chosen, differences
+from politburo.scenario.differences import differences
 from politburo.scenario.months import number, spans
-from politburo.scenario.overview import LeverCourse, ParameterValue, lever_courses, parameter_values
+from politburo.scenario.overview import Chosen, LeverCourse, ParameterValue, lever_courses, parameter_values
 from politburo.terms.declarations import Declaration
 from politburo.terms.mechanisms import MECHANISMS
 

@@ -23,8 +23,7 @@ def schema(out: str | None, answers: bool) -> None:
     from politburo.answer.json_schema import TITLE as ANSWERS
     from politburo.answer.json_schema import answer_schema
     from politburo.scenario.checks import printable
-    from politburo.scenario.json_schema import TITLE, json_schema
-    from politburo.scenario.new_file import write_schema
+    from politburo.scenario.json_schema import TITLE, json_schema, write_schema
 
     text = json.dumps(answer_schema() if answers else json_schema(), indent=2) + "\n"
     if out is None:

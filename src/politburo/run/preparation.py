@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from politburo.run.engines import Engine
 from politburo.scenario import Scenario
-from politburo.scenario.resources import estimate, in_bytes
+from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.errors import UsageError
 
 Built = TypeVar("Built")

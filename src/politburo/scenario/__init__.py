@@ -13,11 +13,11 @@ from politburo.scenario.changes import (
     with_parameters,
     with_seed,
 )
+from politburo.scenario.document import to_toml
 from politburo.scenario.events import PublicEvent
 from politburo.scenario.months import month_name, month_number
 from politburo.scenario.reader import load, parent_of, parse, scenario_names
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.writer import to_toml
 
 __all__ = [
     "PublicEvent",

@@ -13,7 +13,7 @@ from typing import Any
 
 from politburo.scenario.checks import between, nearest, out_of_range, printable, shown
 from politburo.scenario.differences import common_months, first_difference
-from politburo.scenario.document import labels
+from politburo.scenario.document import document_of, labels
 from politburo.scenario.error_messages import change_error
 from politburo.scenario.events import EFFECTS, NOT_MODELLED
 from politburo.scenario.files import LIBRARY_NAMES
@@ -30,7 +30,6 @@ from politburo.scenario.schema import (
     SCALES,
     SEEDS,
 )
-from politburo.scenario.writer import document_of
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import CHOOSABLE, leader_names

@@ -18,10 +18,10 @@ from typing import Any
 from politburo.scenario.checks import meaning_and_unit, printable
 from politburo.scenario.events import NOT_MODELLED, PublicEvent
 from politburo.scenario.months import Span, extent, month_name, month_span, number, numbers, spans
+from politburo.scenario.overview import Chosen, in_force, parameter_key
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
-from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
 
@@ -38,9 +38,6 @@ Mean = Callable[[str, int, int], float]
 """The mean of a lever, by its name, over runs and months, from a first month to a last one (numbers); NaN: unknown."""
 
 Means = tuple[Mean | None, Mean | None]
-
-RECORD = "record"
-"""The group of parameters that files and people name by itself, since it changes nothing that happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,35 +145,15 @@ def _leader(a: Scenario, b: Scenario) -> Iterator[Difference]:
 
 def _levers(a: Scenario, b: Scenario, means: Means) -> Iterator[Difference]:
     months = _common(a, b)
+    ours, theirs = (in_force(one, months) for one in (a, b))
     for name, declaration in LEVER_DECLARATIONS.items():
-        ours, theirs = ([_in_force(one, name, month) for month in months] for one in (a, b))
-        for when, *values in _lever_differences(name, ours, theirs, months.start, means):
+        for when, *values in _lever_differences(name, ours[name], theirs[name], months.start, means):
             yield Difference(f"levers.{name}", meaning_and_unit(declaration), when, *values)
         begun = [one.levers[0] for one in (a, b) if name in one.chosen_at(one.start) and one.start in months]
         values = [getattr(levers, name) for levers in begun]
         if len(values) == 2 and values[0] != values[1]:
             what = f"{meaning_and_unit(declaration)}: where the leader's choice starts from"
             yield Difference(f"levers.{name}", what, month_name(months.start), *numbers(*values))
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Stands for the value of a lever that the leader chooses himself, by a logic of rule."""
-
-    logic: str
-
-    @property
-    def words(self) -> str:
-        """Who chooses; what the logic of another package chooses is not known beforehand."""
-        may = "" if self.logic in LEADER_NAMES else "may be "
-        return f"{may}chosen by the leader ({self.logic})"
-
-
-def _in_force(scenario: Scenario, lever: str, month: int) -> float | Chosen:
-    """What decides the lever in a month: the value that the scenario gives it, or the leader."""
-    if lever in scenario.chosen_at(month):
-        return Chosen(scenario.logics[month - scenario.start])
-    return getattr(scenario.levers_at(month), lever)
 
 
 def _lever_differences(
@@ -275,8 +252,3 @@ def _parameters(a: Scenario, b: Scenario) -> Iterator[Difference]:
         values = tuple(attrgetter(path)(scenario.parameters) for scenario in (a, b))
         if values[0] != values[1] and declaration.mechanism not in switched:
             yield Difference(parameter_key(path), meaning_and_unit(declaration), "", *numbers(*values))
-
-
-def parameter_key(path: str) -> str:
-    """The name of a parameter as a file has it: `parameters.fear.horizon`, `record.seen_1`."""
-    return path if path.startswith(f"{RECORD}.") else f"parameters.{path}"

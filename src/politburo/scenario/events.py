@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,3 +109,9 @@ class PublicEvent:
     def _own(self) -> dict[str, float]:
         lever = EFFECTS[self.kind].sets
         return {} if lever is None or self.value is None else {lever: self.value}
+
+
+def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]:
+    """The months in which a successor takes over."""
+    taken = {month_of_effect(event.day) for event in events if event.kind == "succession"}
+    return tuple(sorted(taken.intersection(months)))

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from politburo.scenario.checks import printable
-from politburo.scenario.document import Source
+from politburo.scenario.document import HEADER, Source
 from politburo.scenario.error_messages import unusable_file
 from politburo.scenario.line_numbers import UnreadableError, line_numbers
 
@@ -41,9 +41,6 @@ LARGEST_WRITTEN = 8_000_000
 
 PIECE = 1 << 16
 """Bytes that are read at a time."""
-
-HEADER = "# A scenario with all that it extends, as politburo wrote it. Keys left out have their default values.\n"
-"""First line of the files that politburo writes."""
 
 
 def text_at(path: Path, source: str) -> str:

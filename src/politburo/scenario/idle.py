@@ -16,9 +16,9 @@ from politburo.scenario.error_messages import problem_at
 from politburo.scenario.events import PublicEvent
 from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import month_name, month_of_effect
-from politburo.scenario.resolution import LEVER_DEFAULTS, carried, changes_of, event_of
+from politburo.scenario.resolution import carried, changes_of, event_of
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.schema import Content, given
+from politburo.scenario.schema import LEVER_DEFAULTS, Content, given
 from politburo.terms.errors import Problem
 
 

@@ -1,19 +1,39 @@
-"""New files: scenarios to start from, and the schema beside them. What is there already is never overwritten."""
+"""New scenario files: a copy, or a what-if of a few lines with every choice explained, ready to be filled in.
+
+In a what-if, lines that explain begin with `# `; lines to use begin with `#` alone, and hold as they are once that is
+taken away.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+import shlex
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from politburo.scenario.checks import printable
 from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, library_text
+from politburo.scenario.months import month_name, number
 from politburo.scenario.reader import load
-from politburo.scenario.template import copied, what_if
+from politburo.scenario.scenario import Scenario
+from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
+from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.leaders import LEADERS
+from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.parameters import Fear, Record
 
 DEFAULT_PARENT = "north-korea"
+
+WIDTH = 118
+AFTER_TITLE = ": a what-if"
+EXAMPLES_OF_MECHANISMS = ("rumour", "anticipation", "coups")
+STEPPED, STRAIGHT = "reform_pressure", "broadcasts"
+"""The levers that show the two ways to write a course."""
 
 
 def write_scenario(file: str, *, extends: str | None = None, origin: str | None = None) -> None:
@@ -29,7 +49,7 @@ def write_scenario(file: str, *, extends: str | None = None, origin: str | None 
     path = Path(file)
     _possible(path)
     if origin is not None:
-        text = copied(_text_of(origin), origin, file)
+        text = _copied(_text_of(origin), origin, file)
     else:
         extends = extends or DEFAULT_PARENT
         text = what_if(load(extends), _as_written(extends, path), file)
@@ -93,34 +113,159 @@ def write_new(path: Path, text: str) -> None:
         raise StoreError(f"{shown} cannot be written: {error.strerror}; nothing is left of it.") from None
 
 
-def write_schema(path: Path, text: str, titles: Collection[str]) -> None:
-    """Write a new file, or put it in the place of an older schema, which has one of these titles.
-
-    Raises UsageError for any other file that is there, which is left alone, and StoreError when it cannot be written.
-    """
-    shown = printable(str(path))
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {printable(str(path.parent))} does not exist; make it first.")
-    if not path.exists():
-        write_new(path, text)
-        return
-    if not _is_schema(path, titles):
-        raise UsageError(f"{shown} is not a schema of politburo, and is not overwritten; choose another name.")
-    beside = path.with_name(f"{path.name}.new")
-    write_new(beside, text)
-    try:
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StoreError(f"{shown} cannot be written: {error.strerror}.") from None
+def what_if(parent: Scenario, extends: str, file: str) -> str:
+    """The text of a file named `file` that extends `parent`, which is written `extends` there."""
+    return "\n".join(_what_if(parent, extends, file)) + "\n"
 
 
-def _is_schema(path: Path, titles: Collection[str]) -> bool:
-    """Whether the file holds a schema that was written here."""
-    if not path.is_file():
-        return False
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(content, dict) and content.get("title") in titles
+def _copied(text: str, origin: str, file: str) -> str:
+    """The text of a scenario as the text of a file of one's own, with a line that says what it was."""
+    return f"# A copy of {_typed(origin)}. Make your changes, then: politburo check {_typed(file)}\n\n{text}"
+
+
+def _what_if(parent: Scenario, extends: str, file: str) -> Iterator[str]:
+    yield from _said(
+        f"A what-if: the same as {printable(extends)}, except for what this file says. Lines that begin with # and no "
+        "space are examples: remove the # to use one. What this file leaves out stays as it is there."
+    )
+    yield "#"
+    mine = _typed(file)
+    commands = {
+        f"politburo check {mine}": "check this file for errors",
+        f"politburo diff {_typed(extends)} {mine}": "show what it changes",
+        f"politburo run {mine}": "simulate it",
+    }
+    width = max(map(len, commands))
+    yield from (f"#   {command:<{width}}  {said}" for command, said in commands.items())
+    yield "#"
+    yield from _said("An editor that knows TOML checks as you type: politburo schema --out politburo.schema.json")
+    yield ""
+    yield f"extends = {_toml(extends)}"
+    yield f"title = {_toml(parent.title[: LONGEST_TITLE - len(AFTER_TITLE)] + AFTER_TITLE)}"
+    yield 'description = """\nDescribe here what is different, and why.\n"""'
+    yield ""
+    yield from _said("Months are written 2012-01 in quotes. Another first or last month:")
+    yield f"#start = {_toml(month_name(parent.start))}"
+    yield f"#end = {_toml(month_name(parent.end))}"
+    yield from _dropped(parent)
+    yield from _run(parent)
+    yield from _leader(parent)
+    yield from _levers(parent)
+    yield from _events(parent)
+    yield from _mechanisms()
+    yield from _parameters()
+
+
+def _dropped(parent: Scenario) -> Iterator[str]:
+    if parent.events:
+        yield ""
+        yield from _said("Dated events that are left out here, by their labels:")
+        yield f"#drop_events = {_toml([parent.events[-1].label])}"
+
+
+def _run(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[run]")
+    yield f"#seed = {parent.seed} # seed of chance: {SEEDS[0]} to {SEEDS[1]}"
+    yield f"#runs = {parent.runs} # replications: {RUNS[0]} to {RUNS[1]}"
+    yield f"#scale = {parent.scale} # share of lower ranks and households that is simulated: {SCALES[0]} to {SCALES[1]}"
+
+
+def _leader(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[leader]")
+    yield from _said("One logic of rule, or one after another, each from its month on:")
+    for kind in LEADERS:
+        yield from _said(f"{kind.name}: {kind.meaning}", indent="  ")
+    logic, first = parent.logics[-1], month_name(parent.start)
+    yield f"#logic = [{{ from = {_toml(first)}, value = {_toml(logic)} }}]"
+    yield from _said(
+        "The levers that the leader chooses himself, where his logic can; the others have the values below:"
+    )
+    yield f"#chooses = {_toml(list(parent.chooses))}"
+    yield from _said(
+        "Of these, the levers that he chooses only before a month; from then on they have the values below:"
+    )
+    yield f"#holds = {{ market_tolerance = {_toml(month_name(parent.end))} }}"
+
+
+def _levers(parent: Scenario) -> Iterator[str]:
+    yield from ("", "[levers]")
+    yield from _said(
+        "One value; or steps, each of which holds until the next; or straight lines between points. The values here "
+        "are those of the last month. A lever that is given here loses its earlier steps, but dated events still "
+        "change it."
+    )
+    first, middle = parent.start, (parent.start + parent.end + 1) // 2
+    for name, declaration in LEVER_DECLARATIONS.items():
+        value = float(getattr(parent.levers[-1], name))
+        course = _toml(value)
+        if name in (STEPPED, STRAIGHT) and middle > first:
+            ends = (declaration.low, (declaration.low + declaration.high) / 2)
+            points = ", ".join(
+                f"{{ from = {_toml(month_name(month))}, value = {_toml(float(end))} }}"
+                for month, end in zip((first, middle), ends, strict=True)
+            )
+            course = f"[{points}]" if name == STEPPED else f"{{ linear = [{points}] }}"
+        yield from _example(name, course, declaration)
+
+
+def _events(parent: Scenario) -> Iterator[str]:
+    yield ""
+    yield from _said(
+        "Dated public events. One acts from its month, or from the next one if it falls after the 15th. One with the "
+        "label of an event of the parent takes its place. Besides what its kind does, an event may change any levers. "
+        "Kinds:"
+    )
+    for kind in PUBLIC_EVENT_KINDS:
+        yield from _said(f"{kind.name}: {kind.meaning}", indent="  ")
+    day = f"{month_name((parent.start + parent.end) // 2)}-10"
+    yield from ("#[[events]]", f"#date = {_toml(day)}", '#kind = "campaign"', '#label = "an example"')
+    yield from ("#value = 0.6", "#months = 3", "#levers = { surveillance = 0.8 }")
+
+
+def _mechanisms() -> Iterator[str]:
+    yield from ("", "[mechanisms]")
+    yield from _said(f"Rules that are switched off; `politburo show NAME --all` lists all {len(MECHANISMS)}.")
+    for mechanism in MECHANISMS:
+        if mechanism.name in EXAMPLES_OF_MECHANISMS:
+            yield f"#{mechanism.name} = false # {mechanism.meaning}"
+
+
+def _parameters() -> Iterator[str]:
+    for section, group, name in (("parameters.fear", Fear, "horizon"), ("record", Record, "delay_days")):
+        yield from ("", f"[{section}]")
+        yield from _said(
+            "The simulated reports: what outsiders learn; nothing here changes what happens."
+            if section == "record"
+            else "Strengths of the rules, by the phase of the month that they act in; `politburo show NAME --all` "
+            "lists all of them with units, ranges and sources."
+        )
+        for key, declaration, default in declared(group):
+            if key == name:
+                yield from _example(key, _toml(default), declaration)
+
+
+def _example(name: str, value: str, declaration: Declaration) -> Iterator[str]:
+    """A line to use, with unit and range behind it, or above it where that makes it too long."""
+    unit = "" if declaration.unit == "1" else f"{declaration.unit}, "
+    said = f"{declaration.meaning}; {unit}{number(declaration.low)} to {number(declaration.high)}"
+    line = f"#{name} = {value}"
+    if len(line) + len(said) + 3 <= WIDTH:
+        yield f"{line} # {said}"
+    else:
+        yield from _said(said)
+        yield line
+
+
+def _said(text: str, indent: str = "") -> list[str]:
+    """Comment lines."""
+    return [f"# {line}" for line in textwrap.wrap(indent + text, WIDTH, subsequent_indent=2 * indent)]
+
+
+def _typed(name: str) -> str:
+    """A name as one types it in a command, on one line whatever it holds."""
+    return printable(shlex.quote(name))
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML; JSON spells texts, numbers and lists alike."""
+    return json.dumps(value, ensure_ascii=False)

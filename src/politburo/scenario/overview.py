@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from politburo.scenario.differences import Chosen, parameter_key
 from politburo.scenario.months import Span, extent, month_name, number, spans
-from politburo.scenario.resolution import LEVER_DEFAULTS
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
+from politburo.scenario.schema import LEVER_DECLARATIONS, LEVER_DEFAULTS, PARAMETER_DECLARATIONS
 from politburo.terms.declarations import Declaration
+from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import strengths
 from politburo.terms.parameters import Parameters
 
@@ -20,28 +18,30 @@ MOST_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class LeverCourse:
-    """A lever through the months: its spans of one value, and the spans in which the leader chooses it himself.
+class Chosen:
+    """Stands for the value of a lever that the leader chooses himself, by a logic of rule."""
 
-    Where he chooses, the value in the first of these months is what he starts from, and all others have no effect.
+    logic: str
+
+    @property
+    def words(self) -> str:
+        """Who chooses; what the logic of another package chooses is not known beforehand."""
+        may = "" if self.logic in LEADER_NAMES else "may be "
+        return f"{may}chosen by the leader ({self.logic})"
+
+
+@dataclass(frozen=True, slots=True)
+class LeverCourse:
+    """A lever through the months: `in_force` holds what decides it, a value or that the leader chooses it.
+
+    `start` is its value in the first month: where he chooses it from then on, what he starts from.
     """
 
     name: str
     declaration: Declaration
     default: float
-    spans: tuple[Span, ...]
-    chosen: tuple[Span, ...]
-
-    @property
-    def in_force(self) -> tuple[Span, ...]:
-        """The spans of what decides the lever: a value, or that the leader chooses it."""
-        months = range(self.spans[0].first, self.spans[-1].last + 1)
-        values = [span.value for span in self.spans for _ in range(span.first, span.last + 1)]
-        logics = {month: span.value for span in self.chosen for month in range(span.first, span.last + 1)}
-        course = [
-            Chosen(logics[month]) if month in logics else value for month, value in zip(months, values, strict=True)
-        ]
-        return spans(course, months.start)
+    start: float
+    in_force: tuple[Span, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class LeverCourse:
         given = [span for span in self.in_force if not isinstance(span.value, Chosen)]
         values = [span.value for span in given]
         if not given:
-            said = [f"starts from {number(self.spans[0].value)}"]
+            said = [f"starts from {number(self.start)}"]
         elif len(set(values)) == 1:
             said = [number(values[0]) + (" (default)" if values[0] == self.default else "")]
         elif len(given) <= MOST_STEPS:
@@ -63,7 +63,7 @@ class LeverCourse:
     @property
     def at_default(self) -> bool:
         """Whether the lever has its default value throughout and nobody moves it."""
-        return not self.chosen and len(self.spans) == 1 and self.spans[0].value == self.default
+        return len(self.in_force) == 1 and self.in_force[0].value == self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,14 @@ class ParameterValue:
 
 def lever_courses(scenario: Scenario) -> tuple[LeverCourse, ...]:
     """Every lever through the months, in the order in which levers are declared."""
+    courses = in_force(scenario, range(scenario.start, scenario.end + 1))
     return tuple(
         LeverCourse(
             name,
             declaration,
             LEVER_DEFAULTS[name],
-            spans([getattr(levers, name) for levers in scenario.levers], scenario.start),
-            tuple(_chosen(scenario, name)),
+            getattr(scenario.levers[0], name),
+            spans(courses[name], scenario.start),
         )
         for name, declaration in LEVER_DECLARATIONS.items()
     )
@@ -112,10 +113,20 @@ def parameter_values(scenario: Scenario) -> tuple[ParameterValue, ...]:
     )
 
 
-def _chosen(scenario: Scenario, lever: str) -> Iterator[Span]:
-    """The spans of months in which the leader chooses the lever, with the logic that does."""
-    course = [
-        logic if lever in scenario.chosen_at(month) else None
-        for month, logic in enumerate(scenario.logics, scenario.start)
-    ]
-    yield from (span for span in spans(course, scenario.start) if span.value is not None)
+def in_force(scenario: Scenario, months: range) -> dict[str, list[float | Chosen]]:
+    """What decides each lever in each of the months: the value that the scenario gives it, or the leader."""
+    courses: dict[str, list[float | Chosen]] = {name: [] for name in LEVER_DECLARATIONS}
+    for month in months:
+        levers, chosen = scenario.levers_at(month), scenario.chosen_at(month)
+        leader = Chosen(scenario.logics[month - scenario.start])
+        for name, course in courses.items():
+            course.append(leader if name in chosen else getattr(levers, name))
+    return courses
+
+
+def parameter_key(path: str) -> str:
+    """The name of a parameter as a file has it: `parameters.fear.horizon`, `record.seen_1`.
+
+    Files and people name the record by itself, since it changes nothing that happens.
+    """
+    return path if path.startswith("record.") else f"parameters.{path}"

@@ -13,7 +13,7 @@ at the start, and such events are not among those of the scenario; nor are event
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +21,11 @@ from typing import Any
 
 from politburo.scenario.checks import printable
 from politburo.scenario.document import Document
-from politburo.scenario.events import PublicEvent
+from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import calendar_month, month_of_effect, spans
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import (
+    LEVER_DEFAULTS,
     LONGEST_TITLE,
     AsRunSection,
     Content,
@@ -34,12 +35,10 @@ from politburo.scenario.schema import (
     Section,
     given,
 )
-from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 
-LEVER_DEFAULTS = {name: default for name, _, default in declared(Levers)}
 DEFAULT_SEED = RunSection.model_fields["seed"].default
 DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default
 
@@ -81,12 +80,6 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
     )
     object.__setattr__(scenario, "document", document)  # no field that `replace` would copy
     return scenario
-
-
-def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]:
-    """The months in which a successor takes over."""
-    taken = {month_of_effect(event.day) for event in events if event.kind == "succession"}
-    return tuple(sorted(taken.intersection(months)))
 
 
 def _as_run(written: list[AsRunSection], months: range) -> tuple[tuple[int, int], ...]:

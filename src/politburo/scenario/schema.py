@@ -61,6 +61,7 @@ LONGEST_EVENT = 120
 """Months that an event may last."""
 
 LEVER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Levers)}
+LEVER_DEFAULTS: dict[str, float] = {name: default for name, _, default in declared(Levers)}
 
 PARAMETER_DECLARATIONS: dict[str, Declaration] = {
     f"{phase.name}.{name}": declaration
