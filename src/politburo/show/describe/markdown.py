@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 
 FENCE = "```"
@@ -17,7 +17,7 @@ class Part:
 
     title: str
     blocks: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
 
 
 def text(title: str) -> str:
@@ -35,7 +35,7 @@ def rendered(parts: Sequence[Part], level: int = 2, prefix: str = "") -> str:
     pieces = []
     for place, part in enumerate(parts, 1):
         number = f"{prefix}{place}"
-        pieces.append(f"{'#' * level} {_heading(number, part)}")
+        pieces.append(f"{'#' * level} {number} {part.title}")
         pieces += [block.rstrip() for block in part.blocks if block.strip()]
         if part.parts:
             pieces.append(rendered(part.parts, level + 1, f"{number}."))
@@ -47,7 +47,7 @@ def contents(parts: Sequence[Part], prefix: str = "", depth: int = 2) -> str:
     lines = []
     for place, part in enumerate(parts, 1):
         number = f"{prefix}{place}"
-        heading = _heading(number, part)
+        heading = f"{number} {part.title}"
         lines.append(f"{'  ' * prefix.count('.')}- [{heading}](#{anchor(heading)})")
         if part.parts and depth > 1:
             lines.append(contents(part.parts, f"{number}.", depth - 1))
@@ -111,10 +111,6 @@ def _under(level: int, markdown: str) -> dict[str, str]:
     """What stands under each heading of a level, by heading."""
     pieces = re.split(rf"^#{{{level}}} (.+)$", markdown, flags=re.MULTILINE)[1:]
     return {heading: body.strip() for heading, body in zip(pieces[::2], pieces[1::2], strict=True)}
-
-
-def _heading(number: str, part: Part) -> str:
-    return f"{number} {part.title}"
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """Constants that no declaration holds are read off the sources with their comments."""
 
-from politburo.show.describe.initialisation import constants
+from politburo.show.describe.inputs import constants
 
 
 def test_a_constant_with_a_comment_is_told_with_value_and_note():

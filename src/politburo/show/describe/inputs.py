@@ -1,11 +1,12 @@
-"""How a run starts: the countries that there are, how they are built, and the state before the first month."""
+"""What a run starts from and is given: countries, the state before the first month, public events, evidence."""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 import numpy as np
@@ -13,12 +14,18 @@ import numpy as np
 from politburo.country import build, country_names, draws, households, plan_of, posts, ties
 from politburo.country.build import PLANS
 from politburo.country.plan import CountryPlan
+from politburo.evidence import TABLES, Figure, figures, targets
+from politburo.evidence.meanings import TABLE_MEANINGS
 from politburo.month.state import founded
-from politburo.show.describe.markdown import Part, code, from_docstring, number, table, text
-from politburo.show.describe.vocabulary import variable_table
+from politburo.scenario.events import EFFECTS, Effect
+from politburo.show.describe.markdown import Part, code, from_docstring, number, sentence, table, text
+from politburo.show.describe.model import named
 from politburo.terms import variables
+from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.words import RANKS, STANDINGS
+
+LASTS = {"onward": "until changed", "month": "one month", "months": "as many months as the event says"}
 
 BUILDING = (posts, ties, households, draws)
 """Modules of the room country that say how a plan becomes a country."""
@@ -52,30 +59,24 @@ def _country(plan: CountryPlan) -> Part:
 
 def _provinces(plan: CountryPlan) -> str:
     rows = (
-        (p.name.replace("_", " "), f"{p.women:,}", f"{p.men:,}", number(p.border_access), number(p.markets))
-        for p in plan.provinces
+        (one.name.replace("_", " "), f"{one.women:,}", f"{one.men:,}", number(one.border_access), number(one.markets))
+        for one in plan.provinces
     )
     return table(("province", "women", "men", "access to an open border", "spread of markets"), rows)
 
 
 def _organs(plan: CountryPlan) -> str:
     rows = (
-        (
-            o.name,
-            _list(round(s, 4) for s in o.shares),
-            number(o.rent),
-            number(o.arms),
-            number(o.exposure),
-            _list(o.abroad),
-        )
-        for o in plan.organs
-    )
+        (one.name, _list(round(share, 4) for share in one.shares), *map(number, (one.rent, one.arms, one.exposure)),
+         _list(one.abroad))
+        for one in plan.organs
+    )  # fmt: skip
     return table(("organ", "share of ranks 1 to 4", "rent", "arms", "exposure", "posts abroad in ranks 1 to 4"), rows)
 
 
 def _building() -> Part:
     blocks = (block for module in BUILDING for block in (from_docstring(module.__doc__ or ""), _constants(module)))
-    first = ("The first holders of the posts are drawn with:", variable_table(variables.PEOPLE))
+    first = ("The first holders of the posts are drawn with:", named(variables.PEOPLE, "variable"))
     return Part("From a plan to a country", (*blocks, *first))
 
 
@@ -128,11 +129,7 @@ def constants(source: str) -> Iterator[tuple[str, str, str]]:
         names = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
         values = node.value.elts if len(names) > 1 and isinstance(node.value, ast.Tuple) else [node.value]
         note = lines[node.lineno - 1].split("#", 1)[1].strip()
-        yield _named(names), ", ".join(_literal(value) for value in values), note
-
-
-def _named(names: Sequence[ast.expr]) -> str:
-    return ", ".join(ast.unparse(name) for name in names)
+        yield ", ".join(map(ast.unparse, names)), ", ".join(_literal(value) for value in values), note
 
 
 def _literal(node: ast.expr) -> str:
@@ -151,5 +148,81 @@ def _told(value: object) -> str:
     return number(value) if isinstance(value, int | float) else str(value)
 
 
-def _list(values) -> str:
+def _list(values: Iterable[float]) -> str:
     return ", ".join(number(value) for value in values)
+
+
+def input_data() -> Part:
+    """Input data."""
+    return Part("Input data", (text("Input data"),), (Part("Public events", (_events(),)), _evidence()))
+
+
+def patterns() -> str:
+    """The published estimates with which the simulated reports are compared."""
+    rows = (
+        (
+            target.figure.series.replace("_", " "),
+            f"{target.figure.start} to {target.figure.end}",
+            _range(target.figure),
+            target.compared_with,
+        )
+        for target in targets("FIT")
+    )
+    return table(("quantity", "period", "published estimate (range)", "compared with"), rows)
+
+
+def _events() -> str:
+    rows = ((code(kind.name), kind.meaning, *_effect(EFFECTS.get(kind.name, Effect()))) for kind in PUBLIC_EVENT_KINDS)
+    return table(("kind", "meaning", "sets", "sets to zero", "lasts"), rows)
+
+
+def _effect(effect: Effect) -> tuple[str, str, str]:
+    lasts = LASTS[effect.lasts] if effect.sets else ""
+    return (code(effect.sets) if effect.sets else "", ", ".join(map(code, effect.clears)), lasts)
+
+
+def _evidence() -> Part:
+    introduction = (
+        "Every figure has a source, a reliability from 1 (one anonymous source) to 5 (official count or seen by all), "
+        "and the day on which it was published. Accounts that differ stand side by side."
+    )
+    return Part("Evidence", (introduction, _overview()), tuple(_table_of(name) for name in TABLES))
+
+
+def _overview() -> str:
+    rows = (
+        (code(name), TABLE_MEANINGS.get(name, ""), str(len(figures(name))), str(len(_sources(name)))) for name in TABLES
+    )
+    return table(("table", "content and use", "figures", "sources"), rows)
+
+
+def _table_of(name: str) -> Part:
+    found = figures(name)
+    first, last = min(entry.start for entry in found), max(entry.end for entry in found)
+    series = ", ".join(code(one) for one in dict.fromkeys(entry.series for entry in found))
+    span = f"{sentence(TABLE_MEANINGS.get(name, name))}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
+    return Part(f"Table {name}", (span, _sources_table(name)))
+
+
+def _sources_table(name: str) -> str:
+    counts = Counter(entry.source_url for entry in figures(name))
+    rows = (
+        (_linked(entry), entry.source_date, str(entry.reliability), str(counts[entry.source_url]))
+        for entry in _sources(name)
+    )
+    return table(("source", "dated", "reliability", "figures"), rows)
+
+
+def _sources(name: str) -> list[Figure]:
+    """One figure for each source of a table, in the order of the table: the first that it gave."""
+    return list({entry.source_url: entry for entry in reversed(figures(name))}.values())[::-1]
+
+
+def _linked(entry: Figure) -> str:
+    address = entry.source_url.replace("(", "%28").replace(")", "%29").replace(" ", "%20").replace("|", "%7C")
+    return f"[{entry.source_title.replace('[', '(').replace(']', ')')}]({address})"
+
+
+def _range(entry: Figure) -> str:
+    between = "" if entry.low == entry.high else f" ({number(entry.low)} to {number(entry.high)})"
+    return f"{number(entry.value)}{between} {entry.unit}"

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 
 import politburo.terms
 from politburo.show.describe import model_page
-from politburo.show.describe.vocabulary import lists_of_words
+from politburo.show.describe.model import lists_of_words
 from politburo.terms import events, leaders, mechanisms, reasons, series, variables, words
 
 SHOWN = {
@@ -29,7 +29,7 @@ WITHOUT_TERMS = {"declarations", "errors"}
 
 def test_every_module_of_terms_has_a_place_on_the_page_or_declares_no_terms():
     found = {entry.name for entry in pkgutil.iter_modules(politburo.terms.__path__)}
-    assert found == SHOWN | WITHOUT_TERMS, "show a new module of terms in politburo.show.describe.vocabulary"
+    assert found == SHOWN | WITHOUT_TERMS, "show a new module of terms in politburo.show.describe.model"
 
 
 def test_every_term_with_a_name_and_a_meaning_stands_on_the_page():
