@@ -80,6 +80,7 @@ def test_it_says_what_it_is_of_which_day_and_what_the_intervals_are(results: pb.
     assert record.title.endswith("what was known on 30 June 2003")
     assert record.folder == results.folder / "record-2003-06-30"
     assert "as of 2003-06-30" in str(record.provenance)
+    assert repr(record).startswith(record.title)
     assert "90 % intervals over 2 runs (chance only" in repr(record)
     assert "On 30 June 2003 outsiders would have known of" in record.sentences[0]
 

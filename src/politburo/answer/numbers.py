@@ -35,9 +35,9 @@ def percent(share: float) -> str:
     return f"{value:.{digits(abs(value)) if 0 < abs(value) < 2 else 0}f} %".replace("-", "−")
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: `one, two and three`."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names in a sentence: `one, two and three`; `last` is the word before the last one."""
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def count_range(low: float, high: float) -> str:

@@ -1,4 +1,4 @@
-"""What a scenario says once it is resolved, and the lists of scenarios and outcomes; nothing is simulated for them."""
+"""What a scenario says once it is resolved, and lists of scenarios, leaders and outcomes, without a simulation."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from politburo.scenario.differences import differences
 from politburo.scenario.months import number, spans
 from politburo.scenario.overview import Chosen, LeverCourse, ParameterValue, lever_courses, parameter_values
 from politburo.terms.declarations import Declaration
+from politburo.terms.leaders import LEADERS, plugins
 from politburo.terms.mechanisms import MECHANISMS
 
 NAME = Column("name", meaning="as a scenario file has it", heading=" ")
@@ -220,3 +221,25 @@ def outcomes_list() -> Listing:
     columns = (Column("name"), Column("unit"), Column("meaning"))
     table = Table("outcomes", "Outcomes of a run", columns, records(columns, OUTCOMES.values()), simulated=False)
     return Listing("outcomes", "Outcomes that can be asked for", (table,))
+
+
+def leaders_list() -> Listing:
+    """Politburo's own logics of rule, then those of other packages that can be used; a warning for each other one."""
+    from politburo.leader import broken_plugins  # imports what the other lists do without
+
+    columns = (
+        Column("name"),
+        Column("meaning", "", "what it does"),
+        Column("chooses", "", "levers that it chooses"),
+        Column("source", "", "where the idea comes from"),
+    )
+    rows = [(one.name, one.meaning, ", ".join(one.chooses) or "nothing", one.reference) for one in LEADERS]
+    broken = broken_plugins()
+    rows += [
+        (name, f"from another package: {point.value}", "what its Decision names", "see that package")
+        for name, point in plugins().items()
+        if name not in broken
+    ]
+    title = "Logics of rule that a scenario can name"
+    table = Table("leaders", title, columns, rows, simulated=False)
+    return Listing("leaders", title, (table,), warnings=tuple(broken.values()))

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Format, Provenance, Row, Table, Value, later
-from politburo.answer.numbers import count, count_range
 from politburo.ask.intervals import spread
-from politburo.ask.run.tables import basis_of
-from politburo.ask.run.values import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED
+from politburo.ask.run.sentences import count_in_words
+from politburo.ask.run.tables import basis_of, count_columns, median_count
+from politburo.ask.run.values import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED, PURGED_SINCE
+from politburo.ask.run.values import QUANTITIES as OF_YEARS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.record import Reports
 
-QUANTITIES = (*reversed(PURGE_FORMS), PURGED, "demotion", "lesser penalty", ABROAD, BORDER, ORDINARY)
+QUANTITIES = tuple(name for name in OF_YEARS if name != PURGED_SINCE)
 FALSE_ACCOUNTS = ("false report", "correction")
 REPORTED, FALSE, TRUE, LEARNT = range(4)
 """What is counted of each quantity: persons reported, those of them falsely, those concerned in truth, and those of
 them of whom outsiders have learnt at all."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Record(Answer):
     """What outsiders would have known of `results` at the end of the day `as_of`; without a day, what they ever learn.
 
@@ -78,12 +79,14 @@ class Record(Answer):
         true, learnt = counts[:, TRUE], counts[:, LEARNT]
         if not true.any():
             return ("No cadre was purged by then.",)
-        share = 100 * learnt[true > 0] / true[true > 0]
+        shares = 100 * learnt[true > 0] / true[true > 0]
+        found = (shares, true, counts[:, REPORTED], counts[:, FALSE])
+        known, purged, reported, false = (count_in_words(spread(one)) for one in found)
         when = "Sooner or later" if self.as_of is None else f"On {_said(self.as_of)}"
         return (
-            f"{when} outsiders would have known of {_spread(share)} % of the {_spread(true)} cadres purged (removed, "
-            f"expelled or executed) since {month_name(self.results.scenario.start)}; of {_spread(counts[:, REPORTED])} "
-            f"purges counted from reports, {_spread(counts[:, FALSE])} were false and not yet corrected.",
+            f"{when} outsiders would have known of {known} % of the {purged} cadres purged (removed, expelled or "
+            f"executed) since {month_name(self.results.scenario.start)}; of {reported} purges counted from reports, "
+            f"{false} were false and not yet corrected.",
         )
 
     @cached_property
@@ -107,11 +110,11 @@ class Record(Answer):
     def _known(self) -> Table:
         columns = (
             Column("quantity", meaning="what is counted"),
-            *_counted("reported", "persons reported, less those who reappeared", "counted from reports"),
+            *count_columns("reported", "persons reported, less those who reappeared", "counted from reports"),
             Column(
                 "false", "persons", "reported falsely and not yet corrected; median over runs", "count", "of them false"
             ),
-            *_counted("true_so_far", "persons concerned in the simulation by that day", "true by then"),
+            *count_columns("true_so_far", "persons concerned in the simulation by that day", "true by then"),
             Column(
                 "share_known",
                 "share",
@@ -128,8 +131,8 @@ class Record(Answer):
             counts = self._counts[:, place]
             share = np.full(len(counts), np.nan)
             np.divide(counts[:, LEARNT], counts[:, TRUE], out=share, where=counts[:, TRUE] > 0)
-            parts = (*_median(counts[:, REPORTED]), _median(counts[:, FALSE])[0], *_median(counts[:, TRUE]))
-            rows.append((quantity, *parts, *_median(share)))
+            reported, false, true = (median_count(counts[:, what]) for what in (REPORTED, FALSE, TRUE))
+            rows.append((quantity, *reported, false[0], *true, *median_count(share)))
         since = month_name(self.results.scenario.start)
         title = f"Known {'sooner or later' if self.as_of is None else f'on {_said(self.as_of)}'}, persons since {since}"
         note = "A case told by two sources is counted twice. Who left before the runs begin is reported on arrival."
@@ -223,31 +226,6 @@ def _by_then(events: Mapping[str, NDArray], as_of: date | None) -> NDArray[np.bo
         return np.ones(len(events["month"]), bool)
     last = as_of.year * 12 + as_of.month - 1
     return (events["month"] < last) | ((events["month"] == last) & (events["day"] <= as_of.day))
-
-
-def _counted(name: str, meaning: str, heading: str) -> tuple[Column, Column, Column]:
-    low, high = f"{name}_low", f"{name}_high"
-    return (
-        Column(name, "persons", f"{meaning}; median over runs", "count", heading, interval=(low, high)),
-        Column(low, "persons", "lower end of the interval", "count"),
-        Column(high, "persons", "upper end of the interval", "count"),
-    )
-
-
-def _median(values: NDArray[np.float64]) -> tuple[float | None, float | None, float | None]:
-    """Median and ends of the interval over runs; no ends for a single run."""
-    found = spread(values)
-    if not found.runs:
-        return None, None, None
-    if found.runs == 1:
-        return float(found.median), None, None
-    return float(found.median), float(found.low), float(found.high)
-
-
-def _spread(values: NDArray[np.float64]) -> str:
-    median, low, high = _median(values)
-    ends = "" if low is None or high is None else f" [{count_range(low, high)}]"
-    return "none" if median is None else count(median) + ends
 
 
 def _said(day: date) -> str:

@@ -7,14 +7,13 @@ shown; and the ties that were hit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from politburo.answer import Drawing
 from politburo.answer.numbers import month_in_words
-from politburo.ask.life.sentences import INVENTED
+from politburo.ask.life.sentences import INVENTED, stretches
 from politburo.show import look
 from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
@@ -99,8 +98,8 @@ def _label(turn: Turn, life: Life) -> str:
 def _standing(life: Life, events: Events) -> Spec:
     """A strip whose colour says whether the cadre served, lay low or plotted."""
     rows = [
-        {"begin": begin / 12, "end": (end + 1) / 12, "standing": STANDINGS[standing], "when": when}
-        for begin, end, standing, when in _stretches(life)
+        {"begin": first / 12, "end": (last + 1) / 12, "standing": standing, "when": when}
+        for standing, first, last, when in stretches(life)
     ]
     seen = [name for name in STANDINGS if any(row["standing"] == name for row in rows)]
     names = [(name, look.MUTED if name == "serving" else STANDING_COLOURS[name], STRIP / 2) for name in seen]
@@ -115,19 +114,6 @@ def _standing(life: Life, events: Events) -> Spec:
         "tooltip": [field("standing"), field("when")],
     }
     return panel("Standing", height, [over(rows, channels, (mark("rect"), {})), events.rules(axis=False)], names, WIDE)
-
-
-def _stretches(life: Life) -> list[tuple[int, int, int, str]]:
-    """First and last month of each stretch in one standing, the standing, and the months in words."""
-    standing, months = life.columns["standing"], life.columns["month"]
-    edges = [0, *(np.flatnonzero(np.diff(standing)) + 1).tolist(), len(standing)]
-    found = []
-    for lo, hi in pairwise(edges):
-        first, last = int(months[lo]), int(months[hi - 1])
-        if standing[lo] >= 0:
-            when = month_in_words(first) if first == last else f"{month_in_words(first)} to {month_in_words(last)}"
-            found.append((first, last, int(standing[lo]), when))
-    return found
 
 
 def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, from_zero: bool) -> Spec:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from politburo.answer.numbers import month_in_words
+from politburo.answer.numbers import listed, month_in_words
 from politburo.ask.cadres import DID, did, post_in_words
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
-    from politburo.ask.life.answer import Life, Place
+    from politburo.ask.life import Life, Place
     from politburo.run.watch import Turn
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 TIES = {"close": "close friend", "acquaintances": "acquaintance", "patron": "patron", "clients": "client"}
 """Those whose penalties cast suspicion on a cadre, by the columns that count them."""
+ANY_TIE = listed(list(TIES.values()), "or")
 
 INVENTED = "This life is invented; it is not testimony."
 TESTIMONY = {
@@ -90,7 +90,7 @@ def _opening(life: Life) -> str:
     if life.post is not None:
         place = place_in_words(life.places[life.post])
         held = len(np.unique(life.columns["person"]))
-        holders = "one holder, a synthetic cadre" if held == 1 else f"{_counted(held)} holders, all synthetic cadres"
+        holders = f"{_things(held, 'holder')}, {'a synthetic cadre' if held == 1 else 'all synthetic cadres'}"
         return f"{_begun(place)} in run {life.run} of {title}, {first} to {last}, had {holders}."
     begin = int(life.columns["month"][0])
     place = place_in_words(life.places[int(life.columns["post"][0])])
@@ -137,14 +137,10 @@ def _before(life: Life, at: int) -> str:
         name: int(sum(life.columns[f"{tie}_{how}"][first : at + 1].sum() for how in ("penalised", "fled")))
         for tie, name in TIES.items()
     }
-    parts = [
-        "the patron" if name == "patron" else f"{_counted(number)} {name}{_s(number)}"
-        for name, number in hit.items()
-        if number
-    ]
+    parts = ["the patron" if name == "patron" else _things(number, name) for name, number in hit.items() if number]
     if not parts:
-        return f"; no {_any(TIES.values())} had been penalised or had fled in the twelve months up to then"
-    return f", after {_joined(parts)} had been penalised or had fled in the twelve months up to then"
+        return f"; no {ANY_TIE} had been penalised or had fled in the twelve months up to then"
+    return f", after {listed(parts)} had been penalised or had fled in the twelve months up to then"
 
 
 def _loyalty(life: Life) -> str:
@@ -167,13 +163,13 @@ def _loyalty(life: Life) -> str:
 def _standing(life: Life) -> Iterator[str]:
     """How long the cadre lay low and plotted, and when."""
     who = "the holder" if life.post is not None else "the cadre"
-    standing, months = life.columns["standing"], life.columns["month"]
+    months = life.columns["month"]
     for verb, name in (("lay low", "lying low"), ("plotted", "plotting")):
-        spans = list(_spans(standing == STANDINGS.index(name), months))
+        spans = [stretch for stretch in stretches(life) if stretch[0] == name]
         if spans:
-            total = int(np.count_nonzero(standing == STANDINGS.index(name)))
-            said = _enumerated([_span(*span) for span in spans], "times", most=4)
-            yield f"{_begun(who)} {verb} for {_counted(total)} month{_s(total)} of {len(months)}: {said}."
+            total = sum(last - first + 1 for _, first, last, _ in spans)
+            said = _enumerated([when for *_, when in spans], "times", most=4)
+            yield f"{_begun(who)} {verb} for {_things(total, 'month')} of {len(months)}: {said}."
 
 
 def _ties(life: Life) -> str:
@@ -186,7 +182,7 @@ def _ties(life: Life) -> str:
         if did:
             parts.append(f"{who} {' and '.join(did)}")
     if not parts:
-        return f"No {_any(TIES.values())} was penalised or fled in all this time."
+        return f"No {ANY_TIE} was penalised or fled in all this time."
     return f"In all, {'; '.join(parts)}."
 
 
@@ -199,16 +195,14 @@ def _ending(life: Life) -> str:
     return f"The cadre was still in post when the run ended in {month_in_words(life.results.scenario.end)}."
 
 
-def _spans(flags: NDArray[np.bool_], months: NDArray) -> Iterator[tuple[int, int]]:
-    """First and last month of each run of months that are flagged."""
-    for flagged, group in groupby(zip(flags.tolist(), months.tolist(), strict=True), key=lambda entry: entry[0]):
-        if flagged:
-            span = [month for _, month in group]
-            yield span[0], span[-1]
-
-
-def _span(first: int, last: int) -> str:
-    return month_in_words(first) if first == last else f"{month_in_words(first)} to {month_in_words(last)}"
+def stretches(life: Life) -> Iterator[tuple[str, int, int, str]]:
+    """Each stretch of months in one standing: the standing, its first and last month, and both in words."""
+    codes, months = life.columns["standing"].tolist(), life.columns["month"].tolist()
+    for code, group in groupby(zip(codes, months, strict=True), key=lambda entry: entry[0]):
+        span = [month for _, month in group]
+        begin, end = month_in_words(span[0]), month_in_words(span[-1])
+        if code >= 0:
+            yield STANDINGS[code], span[0], span[-1], begin if len(span) == 1 else f"{begin} to {end}"
 
 
 def _enumerated(said: Sequence[str], what: str, most: int = MOST_TOLD) -> str:
@@ -223,21 +217,12 @@ def _counted(number: int) -> str:
     return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
-def _any(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+def _things(number: int, noun: str) -> str:
+    return f"{_counted(number)} {noun}{'s' * (number != 1)}"
 
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{_counted(number)} times")
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
 
 
 def _begun(text: str) -> str:

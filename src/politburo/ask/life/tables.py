@@ -15,7 +15,7 @@ from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
-    from politburo.ask.life.answer import Life
+    from politburo.ask.life import Life
 
 BEFORE, AFTER = 11, 3
 """Months shown before and after a month that was asked for."""

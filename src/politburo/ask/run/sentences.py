@@ -123,7 +123,7 @@ def _highest_fear(results: Results) -> str:
         month = peak(found)
         if month is None:
             return ""
-        said.append(f"{who}in {month_in_words(results.scenario.start + month)} ({_share(spread(values[:, month]))})")
+        said.append(f"{who}in {month_in_words(results.scenario.start + month)} ({share_in_words(found, month)})")
     return f"Fear was highest {'; '.join(said)}."
 
 
@@ -139,8 +139,8 @@ def _purges(results: Results, counted: Years) -> str:
     lived = total[~np.isnan(purged).all(axis=1)]
     return (
         f"Most cadres were purged (removed, expelled or executed) in {_peak(results, counted, purged)}; "
-        f"from {counted.first} on {_count(spread(lived))} were in all, "
-        f"and outsiders would have learnt of {_count(share)} % of them."
+        f"from {counted.first} on {count_in_words(spread(lived))} were in all, "
+        f"and outsiders would have learnt of {count_in_words(share)} % of them."
     )
 
 
@@ -201,27 +201,30 @@ def _peak(results: Results, counted: Years, counts: NDArray[np.float64]) -> str:
     found = spread(counts)
     place = peak(found) or 0
     label = year_label(counted.years[counted.shown()[place]], results.scenario.start, results.scenario.end)
-    return f"{label}: {_count(spread(counts[:, place]))}"
+    return f"{label}: {count_in_words(spread(counts[:, place]))}"
 
 
 def _change(pair: NDArray[np.float64]) -> str:
     before, after = spread(pair[:, 0]), spread(pair[:, 1])
     if f"{before.median:.2f}" == f"{after.median:.2f}":
-        return f"stayed at {_share(after)}"
-    return f"{'rose' if after.median > before.median else 'fell'} from {before.median:.2f} to {_share(after)}"
-
-
-def _share(found: Spread) -> str:
-    return f"{found.median:.2f}" + (f" [{found.low:.2f}–{found.high:.2f}]" if found.runs > 1 else "")
+        return f"stayed at {share_in_words(after)}"
+    return f"{'rose' if after.median > before.median else 'fell'} from {before.median:.2f} to {share_in_words(after)}"
 
 
 def _rate(found: Spread) -> str:
     """A mean count a year, with a decimal where it is small."""
     if found.median >= 10:
-        return _count(found)
+        return count_in_words(found)
     return f"{found.median:.1f}" + (f" [{found.low:.1f}–{found.high:.1f}]" if found.runs > 1 else "")
 
 
-def _count(found: Spread) -> str:
-    brackets = f" [{count_range(float(found.low), float(found.high))}]" if found.runs > 1 else ""
-    return count(float(found.median)) + brackets
+def share_in_words(found: Spread, at: int | tuple[()] = ()) -> str:
+    """The median of a share with its interval, at a place of its spread where it has several."""
+    some = f" [{found.low[at]:.2f}–{found.high[at]:.2f}]" if found.runs[at] > 1 else ""
+    return f"{found.median[at]:.2f}{some}"
+
+
+def count_in_words(found: Spread, at: int | tuple[()] = ()) -> str:
+    """The median of a count with its interval, at a place of its spread where it has several."""
+    some = f" [{count_range(float(found.low[at]), float(found.high[at]))}]" if found.runs[at] > 1 else ""
+    return count(float(found.median[at])) + some

@@ -66,8 +66,8 @@ def years_table(results: Results) -> Table:
         Column("year", format="integer"),
         Column("quantity", meaning="what is counted"),
         Column("runs", "1", "runs whose regime lasted through the year", "integer"),
-        *_simulated("simulated_truth", "what happened in the simulation", "truth"),
-        *_simulated("simulated_reports", "what outsiders learn of it sooner or later, less what is false", "reports"),
+        *count_columns("simulated_truth", "what happened in the simulation", "truth"),
+        *count_columns("simulated_reports", "what outsiders learn sooner or later, less what is false", "reports"),
         Column("published_low", "persons", "lowest published estimate of the real country", "count", shown=False),
         Column("published_high", "persons", "highest published estimate of the real country", "count", shown=False),
         Column("published_until", "", "last day counted, where it is not the whole year", "date", shown=False),
@@ -132,7 +132,7 @@ def estimates_table(results: Results) -> Table:
         Column("published", "persons", "", "count", interval=("published_low", "published_high")),
         Column("published_low", "persons", "", "count"),
         Column("published_high", "persons", "", "count"),
-        *_simulated("simulated_reports", "in that year", ""),
+        *count_columns("simulated_reports", "in that year", ""),
         Column("met", "", "whether the two ranges meet", "yes"),
     )
     title = f"Published estimates beside the simulated reports ({SIMULATED})"
@@ -165,8 +165,8 @@ def falls_table(results: Results) -> Table:
     return Table("falls", "Runs in which the regime fell", columns, rows, keys=("run",), most=10)
 
 
-def _simulated(name: str, meaning: str, heading: str) -> tuple[Column, Column, Column]:
-    """A count with the ends of its interval."""
+def count_columns(name: str, meaning: str, heading: str) -> tuple[Column, Column, Column]:
+    """A count of persons with the ends of its interval."""
     low, high = f"{name}_low", f"{name}_high"
     return (
         Column(name, "persons", f"{meaning}; median over runs", "count", heading, interval=(low, high)),
@@ -186,16 +186,16 @@ def _years(results: Results, counted: Years) -> Iterator[Row]:
                 year,
                 quantity,
                 lasted,
-                *_median(counted.truth[quantity][:, place]),
-                *_median(counted.reports[quantity][:, place]),
+                *median_count(counted.truth[quantity][:, place]),
+                *median_count(counted.reports[quantity][:, place]),
                 *_published(beside.get(quantity)),
                 label,
                 "" if lasted == runs else f"{lasted} of {runs} runs",
             )
 
 
-def _median(counts: Counts) -> tuple[float | None, float | None, float | None]:
-    """Median and ends of the interval of counts (run,); no ends for a single run, nothing where no regime lasted."""
+def median_count(counts: Counts) -> tuple[float | None, float | None, float | None]:
+    """Median and ends of the interval of counts (run,); no ends for a single run, nothing where no run has one."""
     found = spread(counts)
     if not found.runs:
         return None, None, None
@@ -222,7 +222,7 @@ def _estimates(results: Results) -> list[Row]:
             if place is None or not counted.lasted[:, place].any():
                 continue
             counts: NDArray[np.float64] = counted.reports[quantity][:, place]
-            median, low, high = _median(counts)
+            median, low, high = median_count(counts)
             ends = (median if low is None else low, median if high is None else high)
             met = ends[0] is not None and ends[1] is not None and ends[0] <= one.high and one.low <= ends[1]
             about = (quantity, one.end.year, one.start, one.end, one.source_title, one.value, one.low, one.high)

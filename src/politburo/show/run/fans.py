@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from politburo.answer import Column, Row, Table
 from politburo.answer.numbers import count, count_range, month_in_words
 from politburo.ask.intervals import Spread, spread
+from politburo.ask.run.sentences import count_in_words, share_in_words
 from politburo.ask.run.values import (
     ABROAD,
     MEASURES,
@@ -115,14 +116,14 @@ class MonthlyFan:
             return ""
         first, last, peak = int(lived[0]), int(lived[-1]), int(np.nanargmax(found.median))
         start = results.scenario.start
-        at_last = f"{_share(found, last)} in {month_in_words(start + last)}"
+        at_last = f"{share_in_words(found, last)} in {month_in_words(start + last)}"
         if first == last:
             return f"{name} {at_last}"
         if len({f"{value:.2f}" for value in found.median[lived]}) == 1:
-            return f"{name} stayed at {_share(found, last)}"
+            return f"{name} stayed at {share_in_words(found, last)}"
         return (
             f"{name} from {found.median[first]:.2f} in {month_in_words(start + first)} to {at_last}, "
-            f"highest in {month_in_words(start + peak)} ({_share(found, peak)})"
+            f"highest in {month_in_words(start + peak)} ({share_in_words(found, peak)})"
         )
 
 
@@ -160,8 +161,9 @@ class YearlyFan:
         if not np.nansum([truth.high[shown], reports.high[shown]]):
             return f"{self.title}: none in any year{since}.{self._published(results)}"
         peak, year = self._peak(results)
-        said = f"{self.title}{since}: most in {year}, {_count(truth, peak)}; in the simulated reports of that year "
-        return f"{said}{_count(reports, peak)}.{self._published(results)}"
+        most, told = (count_in_words(found, peak) for found in (truth, reports))
+        said = f"{self.title}{since}: most in {year}, {most}; in the simulated reports of that year {told}."
+        return said + self._published(results)
 
     def brief(self, results: Results) -> str:
         """The same in a few words: the year in which most were counted."""
@@ -272,13 +274,3 @@ def _row(first: int, last: int, account: str, found: Spread, at: int) -> Row:
     days = date(year, month + 1, 1), date(until, end + 1, monthrange(until, end + 1)[1])
     ends = (found.median, found.low, found.high, found.half_low, found.half_high)
     return (*days, account, *(float(f"{values[at]:.5g}") for values in ends), int(found.runs[at]), None)
-
-
-def _share(found: Spread, at: int) -> str:
-    some = f" [{found.low[at]:.2f}–{found.high[at]:.2f}]" if found.runs[at] > 1 else ""
-    return f"{found.median[at]:.2f}{some}"
-
-
-def _count(found: Spread, at: int) -> str:
-    some = f" [{count_range(found.low[at], found.high[at])}]" if found.runs[at] > 1 else ""
-    return count(float(found.median[at])) + some
