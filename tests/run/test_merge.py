@@ -10,12 +10,13 @@ from politburo.ask.merge import merge
 from politburo.run import merge as merging
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.files import locked
-from politburo.run.manifest import as_json
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
+from politburo.run.sealed import sealed
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
+from tests.folders import of_another_model
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 
 RUNS = 5
@@ -115,15 +116,16 @@ def test_a_run_that_came_out_otherwise_is_never_written_over(made: Path, shards:
     store = Store(wrong)
     marker = store.marker(2)
     assert marker is not None
-    store.marker_file(2).write_bytes(as_json(replace(marker, fingerprint="0" * 32)))
+    store.marker_file(2).write_bytes(sealed(replace(marker, fingerprint="0" * 32)))
     before = store.marker_file(2).read_bytes()
     with pytest.raises(StoreError, match=f"Run 2 came out otherwise in {shards[0]} than in {wrong}"):
         merge(shards, wrong)
     assert store.marker_file(2).read_bytes() == before
 
 
-def test_another_version_of_the_model_is_refused(shards: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(merging, "model_sources", lambda: "newer")
+def test_another_version_of_the_model_is_refused(shards: list[Path], tmp_path: Path):
+    for folder in shards:
+        of_another_model(folder)
     with pytest.raises(StoreError, match=f"{shards[0]} was made by another version of the model"):
         merge(shards, tmp_path / "all")
 

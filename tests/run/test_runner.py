@@ -197,4 +197,4 @@ def test_a_run_that_is_forgotten_is_done_again(tmp_path: Path):
     finish(plan, engine=Threads(1), build=fake_build, simulate=fake_simulate())
     after = store.marker(2)
     assert before is not None and after is not None
-    assert (after.fingerprint, after.series) == (before.fingerprint, before.series)
+    assert (after.fingerprint, after.files) == (before.fingerprint, before.files)

@@ -1,7 +1,9 @@
 """A run folder holds one kind of runs, says so, and counts a run only when its marker is there."""
 
 import json
+import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError
+from tests.folders import change, of_another_model
 from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 
@@ -51,7 +54,7 @@ def test_a_folder_says_what_it_is(folder: Path):
 def test_nothing_but_the_runs_is_left_in_a_finished_folder(folder: Path):
     parts = (("series", "zarr.zip"), ("events", "parquet"), ("done", "json"))
     of_runs = {f"{part}/run-0000{run}.{suffix}" for run in (0, 1) for part, suffix in parts}
-    assert set(files(folder)) == {LOCK, "manifest.json", "scenario.toml"} | of_runs
+    assert set(files(folder)) == {LOCK, "manifest.json", "scenario.toml", "country.json"} | of_runs
 
 
 def test_a_run_counts_only_when_its_marker_is_there(folder: Path):
@@ -74,11 +77,10 @@ def test_the_marker_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     written = []
     monkeypatch.setattr(storing, "write_series", lambda path, *_: (written.append("series"), path.write_bytes(b"s")))
     monkeypatch.setattr(storing, "write_events", lambda path, *_: (written.append("events"), path.write_bytes(b"e")))
-    monkeypatch.setattr(storing, "write", lambda path, _: written.append(path.parent.name))
     plan = make_plan(short_scenario(), tmp_path)
-    for part in ("series", "events"):
-        (tmp_path / part).mkdir()
-    Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, PROVINCES, 1.0)
+    with Store(tmp_path).claimed(plan):
+        monkeypatch.setattr(storing, "write", lambda path, _: written.append(path.parent.name))
+        Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, PROVINCES, 1.0)
     assert written == ["series", "events", "done"]
 
 
@@ -97,7 +99,7 @@ def test_more_runs_are_added_and_those_done_are_left_alone(folder: Path):
         for part, suffix in (("series", "zarr.zip"), ("events", "parquet"), ("done", "json"))
         for run in (2, 3)
     }
-    assert {name for name in before if before[name] != after[name]} == {"manifest.json", "scenario.toml"}
+    assert {name for name in before if before[name] != after[name]} == {"manifest.json"}
     assert Runs.open(folder).scenario.runs == 4
 
 
@@ -158,8 +160,7 @@ def test_runs_of_another_kind_are_refused_and_nothing_is_touched(folder: Path, o
 
 
 def test_runs_of_another_version_of_the_model_are_refused(folder: Path):
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(manifest | {"sources": "0" * 32, "identity": "0" * 32}))
+    of_another_model(folder)
     with pytest.raises(StoreError, match="version of the model '0000000000' instead of"):
         do(make_plan(short_scenario(), folder))
 
@@ -193,22 +194,15 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 4, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 4; .* reads format 3\. .* update politburo"):
-        Runs.open(folder)
-
-
-def test_an_earlier_format_is_refused_with_the_remedy(folder: Path):
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
-    with pytest.raises(StoreError, match=r"has format 2; .* an earlier version: run it again into another folder"):
+    (folder / "manifest.json").write_text('{"format": 5, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 5; .* reads formats up to 4\. .* update politburo"):
         Runs.open(folder)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": "one"}', '{"format": 3, "scenario": "example"}'])
 def test_a_damaged_manifest_is_named(folder: Path, content: str):
     (folder / "manifest.json").write_text(content)
-    with pytest.raises(StoreError, match=r"manifest\.json is damaged"):
+    with pytest.raises(StoreError, match=r"manifest\.json is missing or damaged"):
         Runs.open(folder)
 
 
@@ -224,7 +218,9 @@ def test_a_scenario_that_is_not_the_one_that_was_run_is_refused(folder: Path, da
     file.unlink()
     if damage != "gone":
         file.write_text("title =" if damage == "broken" else text.replace("seed = 1", "seed = 2"))
-    with pytest.raises(StoreError, match=r"is damaged: .*scenario\.toml"):
+    with pytest.raises(
+        StoreError, match=r"scenario\.toml is missing or damaged: .* Give the command that made the folder again"
+    ):
         Runs.open(folder)
 
 
@@ -232,6 +228,148 @@ def test_a_scenario_that_is_not_the_one_that_was_run_is_refused(folder: Path, da
 def test_a_finished_run_without_its_file_is_named_when_the_folder_is_opened(folder: Path, part: str):
     file = next((folder / part).glob("run-00001*"))
     file.unlink()
-    with pytest.raises(StoreError, match=f"{file} is missing or damaged: 0 bytes instead of"):
+    with pytest.raises(StoreError, match=f"{file} is missing or damaged: it is not there"):
         Runs.open(folder)
     assert Runs.open(folder, runs=1).status == "finished"
+
+
+@pytest.mark.parametrize("part", ["series", "events"])
+def test_the_same_command_again_redoes_a_run_whose_file_is_not_there(folder: Path, part: str):
+    next((folder / part).glob("run-00001*")).unlink()
+    do(make_plan(short_scenario(runs=2), folder))
+    assert Runs.open(folder).status == "finished"
+
+
+@pytest.mark.parametrize("name", ["scenario.toml", "country.json"])
+def test_the_same_command_again_mends_what_a_finished_folder_was_made_from(folder: Path, name: str):
+    before = files(folder)
+    (folder / name).write_text("nonsense")
+    do(make_plan(short_scenario(runs=2), folder))
+    assert files(folder) == before
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """A folder of the same scenario with another seed."""
+    return do(make_plan(short_scenario(runs=2, seed=2), tmp_path / "other")).folder
+
+
+def copy_run(source: Path, run: int, target: Path, to: int) -> None:
+    for part, ending in (("series", "zarr.zip"), ("events", "parquet"), ("done", "json")):
+        shutil.copy(source / part / f"run-{run:05d}.{ending}", target / part / f"run-{to:05d}.{ending}")
+
+
+def everything(folder: Path) -> object:
+    """All that a reader can be asked for."""
+    runs = Runs.open(folder)
+    return runs.fingerprint, runs.series.load(), runs.events, [runs.event_codes(run) for run in runs.runs]
+
+
+def test_a_run_that_was_copied_from_a_folder_with_another_seed_is_refused(folder: Path, other: Path):
+    copy_run(other, 0, folder, 0)
+    assert Store(folder).missing(range(2)) == (0,)
+    with pytest.raises(
+        StoreError, match=r"done/run-00000\.json is missing or damaged: it belongs to a folder of other"
+    ):
+        everything(folder)
+
+
+def test_runs_that_were_swapped_are_refused(folder: Path, tmp_path: Path):
+    shutil.copytree(folder, tmp_path / "before")
+    copy_run(tmp_path / "before", 0, folder, 1)
+    copy_run(tmp_path / "before", 1, folder, 0)
+    assert Store(folder).missing(range(2)) == (0, 1)
+    with pytest.raises(StoreError, match=r"done/run-00000\.json is missing or damaged: it is that of run 1"):
+        everything(folder)
+
+
+@pytest.mark.parametrize("part", ["series", "events", "done"])
+def test_a_run_that_was_copied_over_another_is_refused(folder: Path, part: str):
+    first, second = sorted((folder / part).glob("run-*"))
+    shutil.copy(first, second)
+    assert Store(folder).missing(range(2)) == (1,)
+    with pytest.raises(StoreError, match=f"{second} is missing or damaged"):
+        everything(folder)
+
+
+@pytest.mark.parametrize("names", [("manifest.json", "scenario.toml", "country.json"), ("manifest.json",)])
+def test_the_manifest_of_another_seed_is_refused(folder: Path, other: Path, names: tuple[str, ...]):
+    for name in names:
+        shutil.copy(other / name, folder / name)
+    assert Store(folder).missing(range(2)) == (0, 1)
+    with pytest.raises(StoreError, match="is missing or damaged"):
+        everything(folder)
+
+
+@pytest.mark.parametrize(("said", "instead"), [("ended_month", '"2000-07"'), ("fingerprint", '"' + "0" * 32 + '"')])
+def test_a_marker_that_was_edited_is_refused(folder: Path, said: str, instead: str):
+    marker = folder / "done" / "run-00000.json"
+    text = marker.read_text()
+    edited = re.sub(rf'"{said}": [^,]*,', f'"{said}": {instead},', text)
+    assert edited != text
+    marker.write_text(edited)
+    assert Store(folder).missing(range(2)) == (0,)
+    with pytest.raises(
+        StoreError, match=r"run-00000\.json is missing or damaged: its checksum is another\. .*politburo run"
+    ):
+        everything(folder)
+
+
+@pytest.mark.parametrize("part", ["series", "events"])
+def test_one_flipped_bit_is_refused_wherever_the_file_is_read(folder: Path, part: str):
+    file = next((folder / part).glob("run-00001*"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 8
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=f"{file} is missing or damaged: it is not the one that was written"):
+        everything(folder)
+    assert Runs.open(folder).status == "unfinished"
+
+
+def test_a_file_that_changes_while_the_folder_is_open_is_looked_at_again(folder: Path):
+    runs = Runs.open(folder)
+    assert len(runs.event_codes(0)["kind"])
+    shutil.copy(folder / "events" / "run-00001.parquet", folder / "events" / "run-00000.parquet")
+    with pytest.raises(StoreError, match=r"run-00000\.parquet is missing or damaged"):
+        runs.event_codes(0)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"runs": 10**9},
+        {"end": "9999-99"},
+        {"runs": 0},
+        {"seed": -1},
+        {"scale": 7.0},
+        {"files": {"../../etc/passwd": {"bytes": 1, "checksum": "0" * 32}}},
+        {"digests": {"scenario": "0" * 32}},
+        {"identity": "0" * 32},
+    ],
+)
+def test_a_manifest_that_declares_what_cannot_be_is_refused(folder: Path, said: dict[str, object]):
+    change(folder / "manifest.json", **said)
+    with pytest.raises(StoreError, match=r"manifest\.json is missing or damaged"):
+        Runs.open(folder)
+
+
+@pytest.mark.parametrize("content", [b"[" * 200_000, b'{"format": 1e400}', b'{"format": NaN}', b"9" * 5000, b"\xff{}"])
+@pytest.mark.parametrize("name", ["manifest.json", "done/run-00000.json"])
+def test_a_hostile_small_file_is_refused_at_once(folder: Path, name: str, content: bytes):
+    (folder / name).write_bytes(content)
+    with pytest.raises(StoreError, match=f"{name} is missing or damaged"):
+        Runs.open(folder)
+
+
+def test_a_huge_small_file_is_not_read(folder: Path):
+    with (folder / "done" / "run-00000.json").open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(StoreError, match="it has more than 1048576 bytes"):
+        Runs.open(folder)
+
+
+def test_a_million_declared_runs_cost_nothing(folder: Path):
+    change(folder / "manifest.json", runs=1_000_000)
+    begun = time.perf_counter()
+    assert Runs.open(folder).runs == (0, 1)
+    assert time.perf_counter() - begun < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from dataclasses import replace
@@ -19,6 +18,7 @@ from politburo.show.cite import all_sources, citation, citation_of_everything
 from politburo.terms.leaders import LEADERS
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.references import references_in, works
+from tests.folders import change
 
 pytestmark = pytest.mark.slow
 
@@ -55,10 +55,9 @@ def test_politburo_comes_first_with_its_version_the_seed_and_the_fingerprint(mad
 
 
 def test_the_version_is_the_one_that_made_the_results_not_the_one_that_reads_them(made_up: pb.Results, tmp_path: Path):
-    content = json.loads((made_up.folder / "manifest.json").read_text())
     older = tmp_path / "older"
     shutil.copytree(made_up.folder, older)
-    (older / "manifest.json").write_text(json.dumps(content | {"politburo": "0.0.9"}))
+    change(older / "manifest.json", politburo="0.0.9")
     assert "politburo-0.0.9" in read(citation(pb.open(older))).entries
 
 

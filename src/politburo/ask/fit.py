@@ -24,7 +24,6 @@ from politburo.evidence import Figure, targets
 from politburo.record import Reports, record
 from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.run.events import read_codes
-from politburo.run.store import Store
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
@@ -78,13 +77,13 @@ def as_seen(
 
 def runs_of(results: Results) -> Iterator[SimulatedRun]:
     """The finished runs of a folder, read one after the other; StoreError when there is none or a file is damaged."""
-    series, store = results.series, Store(results.folder)
+    series = results.series
     provinces = [str(name) for name in series["province"].values]
     top_posts = series["cadres_by_circle"].sel(rank="top leadership").isel(month=0).sum("organ")
     for run in results.runs:
         ended = series["ended_month"].sel(run=run).values
         ended_month = None if np.isnat(ended) else 1970 * 12 + int(ended.astype("datetime64[M]").astype(np.int64))
-        events = read_codes(store.events_file(run), provinces)
+        events = read_codes(results.store.checked("events", run), provinces)
         yield as_seen(events, results.scenario, run, ended_month, int(top_posts.sel(run=run)))
 
 

@@ -181,13 +181,13 @@ def explain(results: Results, finished: Collection[int], events: Iterable[int], 
     # Numbers out of a table are NumPy's own, which DuckDB does not take.
     numbers, run = [index(event) for event in events], index(run)
     _check_run(results, finished, run)
-    rows = read_rows(results.store.events_file(run), numbers)
+    rows = read_rows(results.store.checked("events", run), numbers)
     return tuple(_reasons(results, run, number, rows.get(number)) for number in numbers)
 
 
 def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None) -> Why:
     if row is None:
-        count = count_events(results.store.events_file(run))
+        count = count_events(results.store.checked("events", run))
         there = f"its events are numbered 0 to {count - 1}" if count else "it has none"
         raise UsageError(f"Run {run} has no event {event}; {there}.")
     account = account_of(row["kind"], row["charge"])

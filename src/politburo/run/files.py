@@ -43,6 +43,11 @@ class FileMark:
     checksum: str
 
 
+def mark_of(content: bytes) -> FileMark:
+    """The mark of a file with that content."""
+    return FileMark(len(content), hashlib.blake2b(content, digest_size=16).hexdigest())
+
+
 def mark(path: Path) -> FileMark:
     """Size and checksum of the file at `path`. Raises OSError when it cannot be read."""
     with path.open("rb") as file:
@@ -141,11 +146,12 @@ def unwritable(path: Path, error: OSError) -> StoreError:
     )
 
 
-def damaged(path: Path, reason: object) -> StoreError:
-    """The StoreError that says which file of a run cannot be used, why, and what to do."""
-    return StoreError(
-        f"{path} is missing or damaged: {reason}. Give the command that made the folder again: it redoes the run."
-    )
+AGAIN = "Give the command that made the folder again: it redoes the run."
+
+
+def damaged(path: Path, reason: object, again: str = AGAIN) -> StoreError:
+    """The StoreError that says which file cannot be used, why, and what to do."""
+    return StoreError(f"{path} is missing or damaged: {reason}. {again}")
 
 
 @contextmanager

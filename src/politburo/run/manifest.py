@@ -1,102 +1,148 @@
-"""The two small files that say what a run folder is: the manifest of the folder and the marker of each finished run."""
+"""The small files that say what a folder is: the manifest of the folder and the marker of each finished run.
+
+A manifest names what its results were made from by digests, and by the marks of the files that are kept of it in the
+folder. A marker vouches for the files of its run, and says to which folder they belong.
+"""
 
 from __future__ import annotations
 
-import json
 import platform
-from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
-from politburo.run.files import FileMark
-from politburo.run.plan import model_sources
-from politburo.scenario import month_name
+from politburo.run import earlier, sealed
+from politburo.run.files import FileMark, damaged
+from politburo.run.plan import digests, identity_of, model_sources
+from politburo.run.sealed import Hash, Month
+from politburo.scenario import Scenario, month_name
+from politburo.scenario.schema import RUNS, SCALES, SEEDS
 from politburo.terms.errors import StoreError
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+FORMAT = 4
+"""Version of the layout of run folders. Earlier ones are read, and nothing is added to them.
 
-    from politburo.run.plan import Plan
-    from politburo.scenario import Scenario
+1 has no reasons of events; 1 and 2 count simulated cadres, and not the whole country, where the scale is below 1; the
+markers of 1 to 3 vouch neither for themselves nor for their folder.
+"""
 
-Kind = TypeVar("Kind")
+ANEW = "Give the command that made the folder again with a new folder as `out`."
 
-FORMAT = 3
-"""Version of the layout of run folders; others are refused. Since 3 counts are of the whole country at every scale."""
+FORMAT_OF_WHOLE_COUNTS = 3
+
+Count = Annotated[int, Field(ge=1, le=RUNS[1])]
+Seed = Annotated[int, Field(ge=SEEDS[0], le=SEEDS[1])]
+Scale = Annotated[float, Field(ge=SCALES[0], le=SCALES[1])]
+Text = Annotated[str, Field(max_length=10_000)]
+FileName = Annotated[str, Field(pattern=r"^(?:[a-z]+/)?[a-z][a-z0-9-]*(?:\.[a-z]+)+$")]
+"""A name within the folder: nothing leads out of it."""
+
+_DIGESTS = {
+    "scenario": "scenario digest",
+    "sources": "version of the model",
+    "leaders": "version of a leader",
+    "outcomes": "definitions of outcomes",
+    "factors": "factors",
+}
+"""What digests are called where they differ."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a run folder holds. Months as YYYY-MM; `runs` is the largest number of runs ever asked for."""
+    """What the manifest of any folder says. Months as YYYY-MM; `runs` is the largest number of runs ever asked for.
+
+    `digests` names by their hashes what decides the results, `identity` is the hash of them all, and `files` has the
+    marks of what is kept of it in the folder. Raises ValueError where the identity is not that of the digests.
+    """
 
     format: int
-    politburo: str
-    sources: str
-    versions: dict[str, str]
-    scenario: str
-    digest: str
-    identity: str
-    seed: int
-    scale: float
-    start: str
-    end: str
-    runs: int
-    created: str
-
-
-@dataclass(frozen=True)
-class Marker:
-    """Says that a run is finished: its fingerprint, the month in which its regime ended, its two files, its time."""
-
-    run: int
-    fingerprint: str
-    ended_month: str | None
-    series: FileMark
-    events: FileMark
-    seconds: float
-
-
-class Described(Protocol):
-    """What the manifest of any folder says: what it is for, the digest of its scenario, and by which sources."""
-
-    @property
-    def identity(self) -> str:
-        """Hash (hex) of what the folder is for."""
-        ...
-
-    @property
-    def digest(self) -> str:
-        """Digest of the scenario."""
-        ...
+    politburo: Text
+    versions: dict[str, str] = Field(default_factory=dict)
+    scenario: Text
+    digests: dict[str, Hash]
+    identity: Hash
+    files: dict[FileName, FileMark] = Field(default_factory=dict)
+    seed: Seed
+    scale: Scale
+    start: Month
+    end: Month
+    runs: Count
+    created: Text = ""
 
     @property
     def sources(self) -> str:
         """Hash (hex) of the sources of the model that made the folder."""
-        ...
+        return self.digests["sources"]
+
+    @property
+    def digest(self) -> str:
+        """Digest of the scenario."""
+        return self.digests["scenario"]
+
+    @property
+    def is_of_this_model(self) -> bool:
+        """Whether the version of the model that made the folder is this one."""
+        return self.sources == model_sources()
+
+    @property
+    def made_by(self) -> str:
+        """The version that made the folder, to the letter."""
+        return f"politburo {self.politburo}, model {self.sources[:10]}"
+
+    @property
+    def asked(self) -> str:
+        """What was asked for at most, in words."""
+        return f"{self.runs} runs"
+
+    def shown(self, name: str) -> str:
+        """What a digest stands for, as people can tell it from another."""
+        return self.digests[name][:10]
+
+    @model_validator(mode="after")
+    def _bound(self) -> Manifest:
+        if not {"scenario", "sources"} <= set(self.digests):
+            raise ValueError("it names no scenario or no model")
+        if self.files and identity_of(self.digests) != self.identity:
+            raise ValueError("its identity is not that of its digests")
+        return self
 
 
-_manifest = TypeAdapter(Manifest)
+@dataclass(frozen=True, kw_only=True)
+class Marker:
+    """Says that a run is finished: its fingerprint, the month in which its regime ended, its time, and its files.
+
+    `identity` is that of the folder to which it belongs; `files` are marks by their names in that folder.
+    """
+
+    run: Annotated[int, Field(ge=0, lt=RUNS[1])]
+    identity: Hash
+    fingerprint: Hash
+    ended_month: Month | None
+    files: dict[FileName, FileMark]
+    seconds: Annotated[float, Field(ge=0)]
+
+
+Said = TypeVar("Said", bound=Manifest)
+
 _marker = TypeAdapter(Marker)
 
 
-def new_manifest(plan: Plan) -> Manifest:
-    """The manifest of a plan whose folder is made now."""
-    return Manifest(format=FORMAT, identity=plan.identity, runs=plan.scenario.runs, **origin(plan.scenario))
+def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
+    """What the manifest of any folder made now says of its scenario and of what simulates it, by field.
 
-
-def origin(scenario: Scenario) -> dict[str, Any]:
-    """What the manifest of any folder made now says of its scenario and of what simulates it, by field."""
+    `more` are further digests of what decides the results.
+    """
+    named = digests(scenario) | more
     return {
         "politburo": version("politburo"),
-        "sources": model_sources(),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
         "scenario": scenario.name,
-        "digest": scenario.digest(),
+        "digests": named,
+        "identity": identity_of(named),
         "seed": scenario.seed,
         "scale": scenario.scale,
         "start": month_name(scenario.start),
@@ -105,52 +151,57 @@ def origin(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def unlike(*told: tuple[str, str | int, str | int]) -> str:
-    """In which ways the manifest of a folder is another than the one wanted: what, as it is there, as it is wanted."""
+def differences(found: Manifest, wanted: Manifest) -> str:
+    """In which ways the manifest of a folder is another than the one wanted, in words."""
+    told = [("scenario", found.scenario, wanted.scenario), ("seed", found.seed, wanted.seed)]
+    named = found.digests.keys() & wanted.digests.keys()
+    told += [
+        (_DIGESTS.get(name, name), found.shown(name), wanted.shown(name))
+        for name in (*_DIGESTS, *sorted(named.difference(_DIGESTS)))
+        if name in named
+    ]
     return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Read a manifest. Raises StoreError when it is missing, damaged or of another format."""
-    return read_versioned(path, _manifest, FORMAT, "a run folder")
+def read_manifest(path: Path, kind: TypeAdapter[Said], newest: int, what: str) -> Said:
+    """Read a file that says what its folder is; `what` names such folders, `newest` is the last format that is known.
+
+    Raises StoreError when it is missing, damaged or of a newer format.
+    """
+    if not path.exists():
+        raise StoreError(f"{path.parent} is not {what}: it has no {path.name}.")
+    try:
+        content = sealed.parsed(path)
+        number = content.get("format")
+        if not isinstance(number, int) or number < 1:
+            raise ValueError("it says no format")
+        if number > newest:
+            raise StoreError(
+                f"{path.parent} has format {number}; this politburo reads formats up to {newest}. "
+                "It was written by a newer version: update politburo to read it."
+            )
+        if number == newest:
+            return sealed.opened(content, kind)
+        return kind.validate_python(earlier.manifest(content))
+    except (OSError, ValueError) as error:
+        raise damaged(path, sealed.short(error), ANEW) from error
 
 
-def read_versioned(path: Path, kind: TypeAdapter[Kind], known: int, what: str) -> Kind:
-    """Read a file that says what its folder is; `what` names such folders. `known` is the format that is read.
+def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
+    """Read the marker of a run. Raises StoreError where it is not the one that was written, of this run and folder.
 
-    Raises StoreError when it is missing, damaged or of another format.
+    `again` says in that case what makes the run again.
     """
     try:
-        content = json.loads(path.read_bytes())
-        number = int(content["format"])
-    except FileNotFoundError:
-        raise StoreError(f"{path.parent} is not {what}: it has no {path.name}.") from None
+        content = sealed.parsed(path)
+        if folder.format == FORMAT:
+            marker = sealed.opened(content, _marker)
+        else:
+            marker = _marker.validate_python(earlier.marker(content, folder.identity))
+        if marker.run != run:
+            raise ValueError(f"it is that of run {marker.run}")
+        if marker.identity != folder.identity:
+            raise ValueError("it belongs to a folder of other runs")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path} is damaged and cannot be read: {error!r}.") from error
-    if number != known:
-        written, remedy = (
-            ("a newer", "update politburo to read it")
-            if number > known
-            else ("an earlier", "run it again into another folder")
-        )
-        raise StoreError(
-            f"{path.parent} has format {number}; this politburo reads format {known}. "
-            f"It was written by {written} version: {remedy}."
-        )
-    try:
-        return kind.validate_python(content)
-    except ValidationError as error:
-        raise StoreError(f"{path} is damaged and cannot be read: {error}.") from error
-
-
-def read_marker(path: Path) -> Marker | None:
-    """Read the marker of a run; None when there is none, or none that can be read: the run then is not finished."""
-    try:
-        return _marker.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
-def as_json(said: DataclassInstance) -> bytes:
-    """A manifest or marker as a JSON file."""
-    return (json.dumps(asdict(said), indent=2, ensure_ascii=False) + "\n").encode()
+        raise damaged(path, sealed.short(error), again) from error
+    return marker

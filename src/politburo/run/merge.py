@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point
-from politburo.run.experiment.point_files import read as read_point
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.files import damaged, mark, matches, whole
-from politburo.run.manifest import Described, Manifest
-from politburo.run.plan import Plan, model_sources
+from politburo.run.manifest import Manifest
+from politburo.run.plan import Plan
 from politburo.run.store import Store
 from politburo.scenario import adapt
 from politburo.terms.errors import StoreError
@@ -47,8 +46,8 @@ def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     target = Store(into)
     with target.claimed(_plan_of_all(sources, manifests, into)):
         for source, manifest in zip(sources, manifests, strict=True):
-            for run in range(manifest.runs):
-                if source.marker_file(run).exists():
+            for run in source.marked():
+                if run < manifest.runs:
                     yield _bring(source, target, run)
 
 
@@ -66,10 +65,10 @@ def merge_experiments(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
         there = _fingerprints(target)
         for source in sources:
             for path in sorted(path for paths in source.files().values() for path in paths):
-                yield _bring_point(path, experiment, target, there)
+                yield _bring_point(source, path, experiment, target, there)
 
 
-def refuse_unlike(folders: Sequence[Path], manifests: Sequence[Described]) -> None:
+def refuse_unlike(folders: Sequence[Path], manifests: Sequence[Manifest]) -> None:
     """Raise StoreError when not all folders are for the same, or were made by another version of the model."""
     for folder, manifest in zip(folders, manifests, strict=True):
         if manifest.identity != manifests[0].identity:
@@ -78,8 +77,10 @@ def refuse_unlike(folders: Sequence[Path], manifests: Sequence[Described]) -> No
                 "cannot be merged; all are left as they are."
             )
     for folder, manifest in zip(folders, manifests, strict=True):
-        if manifest.sources != model_sources():
-            raise StoreError(f"{folder} was made by another version of the model: merge it with that version.")
+        if not manifest.is_of_this_model:
+            raise StoreError(
+                f"{folder} was made by another version of the model ({manifest.made_by}): merge it with that version."
+            )
 
 
 def refuse_other_results(one: str, other: str, what: str, folder: Path, into: Path) -> None:
@@ -102,21 +103,20 @@ def _plan_of_all(sources: Sequence[Store], manifests: Sequence[Manifest], into: 
 
 
 def _bring(source: Store, target: Store, run: int) -> Brought:
-    marker, there = source.marker(run), target.marker(run)
+    try:
+        marker = source.marker(run)
+    except StoreError:
+        marker = None
     if marker is None:
         return Brought(damage=source.marker_file(run))
-    if there is not None and target.is_whole(run):
+    if target.is_whole(run) and (there := target.marker(run)) is not None:
         refuse_other_results(marker.fingerprint, there.fingerprint, f"Run {run}", source.folder, target.folder)
         return Brought()
-    files = {
-        source.series_file(run): (target.series_file(run), marker.series),
-        source.events_file(run): (target.events_file(run), marker.events),
-    }
-    for file, (_, expected) in files.items():
-        if not matches(file, expected):
-            return Brought(damage=file)
-    for file, (place, _) in files.items():
-        copy(file, place)
+    for name, expected in marker.files.items():
+        if not matches(source.folder / name, expected):
+            return Brought(damage=source.folder / name)
+    for name in marker.files:
+        copy(source.folder / name, target.folder / name)
     copy(source.marker_file(run), target.marker_file(run))
     return Brought(new=True)
 
@@ -130,14 +130,18 @@ def _all_of(experiments: Sequence[Experiment]) -> Experiment:
 
 def _fingerprints(store: ExperimentStore) -> dict[tuple[Point, int], str]:
     """The fingerprints of all runs that are kept, by point (its factors in the order of their names) and run."""
-    kept = (read_point(path) for paths in store.files().values() for path in paths)
+    kept = (store.kept_or_none(path) for paths in store.files().values() for path in paths)
     return {(_point(one.point), row.run): row.fingerprint for one in kept if one for row in one.rows}
 
 
 def _bring_point(
-    path: Path, experiment: Experiment, target: ExperimentStore, there: dict[tuple[Point, int], str]
+    source: ExperimentStore,
+    path: Path,
+    experiment: Experiment,
+    target: ExperimentStore,
+    there: dict[tuple[Point, int], str],
 ) -> Brought:
-    kept = read_point(path)
+    kept = source.kept_or_none(path)
     if kept is None:
         return Brought(damage=path)
     place = _point(kept.point)

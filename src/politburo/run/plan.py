@@ -1,19 +1,22 @@
 """What is to be run and where it is kept: a scenario, the numbers of its runs, and a folder named by what they are.
 
-The identity says which results are the same results: the scenario's digest with its seed, and the sources of the model.
+The identity says which results are the same results, by named digests: of the scenario with its seed, its country and
+leaders, and of the sources of the model.
 The number of runs is not part of it, so that more runs of the same kind are added to the same folder.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from politburo.run.sealed import checksum
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
+
+COUNTRY_ROOMS = ("evidence", "country")
+"""The parts that countries are made from."""
 
 WORKING_ROOMS = ("record", "run", "ask", "infer")
 """The parts that jobs are made of besides, where they are there: a worker must have the same."""
@@ -71,22 +77,52 @@ def file_name(scenario: Scenario) -> str:
 
 
 def identity(scenario: Scenario) -> str:
-    """Hash (hex) of the scenario's digest, which the seed is part of, and the sources of the model.
+    """Hash (hex) of what decides the results of any one run of a scenario. Raises ScenarioError as `digests` does."""
+    return identity_of(digests(scenario))
 
+
+def identity_of(named: Mapping[str, str]) -> str:
+    """Hash (hex) of named digests; what a later version decides by as well gets a name of its own."""
+    return checksum(dict(named))
+
+
+def digests(scenario: Scenario) -> dict[str, str]:
+    """What decides the results of a run, each by its hash (hex).
+
+    These are the scenario, which the seed is part of, its country, its leaders, and the sources of the model.
     Raises ScenarioError when the scenario's leader comes from another package and cannot be used.
     """
-    said = f"{scenario.digest()} {model_sources()}{_foreign_sources(scenario)}"
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    return {
+        "scenario": scenario.digest(),
+        "country": checksum([scenario.country, country_sources()]),
+        "leaders": checksum(_leaders(scenario)),
+        "sources": model_sources(),
+    }
 
 
-def _foreign_sources(scenario: Scenario) -> str:
-    """Hashes of the logics of rule that come from other packages; nothing where there are none, as is usual."""
-    foreign = sorted(set(scenario.logics).difference(LEADER_NAMES))
+def country_data(name: str) -> dict[str, Any]:
+    """What a country is built from, as JSON has it. Raises UsageError for one that there is not."""
+    from politburo.country import plan_of
+
+    said = asdict(plan_of(name))
+    del said["evidence"]  # where the numbers come from, which decides nothing
+    return json.loads(json.dumps(said))
+
+
+def _leaders(scenario: Scenario) -> dict[str, str | None]:
+    """The logics of rule: None for those of politburo, whose sources the model has, else a hash of theirs."""
+    foreign = set(scenario.logics).difference(LEADER_NAMES)
     if not foreign:
-        return ""
+        return dict.fromkeys(scenario.logics)
     from politburo.leader import source_digest
 
-    return "".join(f" {name} {source_digest(name)}" for name in foreign)
+    return {name: source_digest(name) if name in foreign else None for name in scenario.logics}
+
+
+@cache
+def country_sources() -> str:
+    """Hash (hex) of what countries are made from. Their data themselves would take Numba to be imported."""
+    return _sources_of(COUNTRY_ROOMS)
 
 
 @cache

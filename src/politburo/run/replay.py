@@ -61,12 +61,10 @@ def _verify(store: Store, run: int, found: str) -> None:
     marker, manifest = store.marker(run), store.manifest()
     if marker is not None and marker.fingerprint == found:
         return
-    from politburo.run.plan import model_sources
-
-    if manifest.sources == model_sources():
+    if manifest.is_of_this_model:
         reason = "the machine or its libraries compute other bits than those that made the folder"
     else:
-        reason = f"the folder was made by another version of politburo ({manifest.politburo}, {manifest.sources[:10]})"
+        reason = f"the folder was made by another version ({manifest.made_by}), which can follow it"
     raise StoreError(
         f"Run {run} of {store.folder} cannot be followed: run again, it does not come out as it is stored; {reason}. "
         "Run the scenario again into a new folder and follow it there."

@@ -104,8 +104,8 @@ def finish(
     engine = Threads() if engine is None else engine
     store = Store(plan.folder)
     missing = store.missing(plan.runs)
-    if not missing and store.manifest_file.exists() and store.manifest().identity == plan.identity:
-        return  # a finished folder is used as it is, even where nothing can be written
+    if not missing and store.is_for(plan.identity):
+        return
     check_capacity(plan.scenario, plan.folder, len(missing), engine)
     try:
         with store.claimed(plan, shared=engine.shared), kernels_for(engine) if simulate is None else nullcontext():

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.events import Event, find_events, read_codes, read_table
-from politburo.run.manifest import Marker
+from politburo.run.manifest import FORMAT, Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
 from politburo.scenario import adapt
@@ -53,8 +53,7 @@ class Runs:
         wanted = manifest.runs if runs is None else runs
         if not 1 <= wanted <= manifest.runs:
             raise UsageError(f"{folder} is for {manifest.runs} runs; {wanted} cannot be shown.")
-        for run in range(wanted):
-            store.check_sizes(run)
+        store.check_sizes(wanted)
         return cls(folder, adapt(store.scenario(manifest), runs=wanted), store)
 
     @property
@@ -79,8 +78,15 @@ class Runs:
 
     @property
     def status(self) -> str:
-        """Whether every wanted run is finished and its files are the ones that were written: finished or unfinished."""
-        return "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
+        """Whether every wanted run is finished and its files are the ones that were written: finished or unfinished.
+
+        Of a folder of an earlier format, that an earlier version wrote it.
+        """
+        said = "unfinished" if self._store.missing(range(self.scenario.runs)) else "finished"
+        manifest = self._store.manifest()
+        return (
+            said if manifest.format == FORMAT else f"{said}, written by an earlier version (format {manifest.format})"
+        )
 
     @property
     def made_by(self) -> str:
@@ -104,7 +110,7 @@ class Runs:
         from politburo.run.dataset import open_runs
 
         markers = self._finished()
-        files = {run: self._store.series_file(run) for run in markers}
+        files = {run: self._store.checked("series", run) for run in markers}
         return open_runs(files, {run: marker.ended_month for run, marker in markers.items()})
 
     def array(self, name: str) -> NDArray[np.float32]:
@@ -119,7 +125,7 @@ class Runs:
         kept = self._arrays
         wanted = [name for name in names if name not in kept]
         if wanted:
-            found = [read_arrays(self._store.series_file(run), wanted) for run in self._finished()]
+            found = [read_arrays(self._store.checked("series", run), wanted) for run in self._finished()]
             kept |= {name: np.stack([of_run[name] for of_run in found]) for name in wanted}
         return [kept[name] for name in names]
 
@@ -132,21 +138,21 @@ class Runs:
     def provinces(self) -> tuple[str, ...]:
         """Names of the provinces, in the order in which series and events count them."""
         first = next(iter(self._finished()))
-        return tuple(str(name) for name in read_array(self._store.series_file(first), "province"))
+        return tuple(str(name) for name in read_array(self._store.checked("series", first), "province"))
 
     @property
     def events(self) -> pd.DataFrame:
         """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
-        return read_table([self._store.events_file(run) for run in self._finished()], self.provinces)
+        return read_table([self._store.checked("events", run) for run in self._finished()], self.provinces)
 
     def event_codes(self, run: int) -> dict[str, NDArray]:
         """The events of one run as numbers: the columns of terms.events.EVENT_COLUMNS, arrays (n,)."""
-        return read_codes(self._store.events_file(run), self.provinces)
+        return read_codes(self._store.checked("events", run), self.provinces)
 
     def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
         """Events of some kinds that befell cadres of some ranks, of one run or of all, in order of their numbers."""
         runs = self._finished() if run is None else (run,)
-        return find_events([self._store.events_file(one) for one in runs], kinds, ranks)
+        return find_events([self._store.checked("events", one) for one in runs], kinds, ranks)
 
     def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
         """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""
@@ -161,8 +167,7 @@ class Runs:
 
     @cached_property
     def _markers(self) -> dict[int, Marker]:
-        markers = ((run, self._store.marker(run)) for run in range(self.scenario.runs))
-        return {run: marker for run, marker in markers if marker is not None}
+        return self._store.markers(self.scenario.runs)
 
     def _finished(self) -> dict[int, Marker]:
         """Markers of the finished runs. Raises StoreError when there is none yet."""

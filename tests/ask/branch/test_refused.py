@@ -1,6 +1,5 @@
 """What cannot be continued to the bit is refused, before anything is simulated where that can be known."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -16,6 +15,7 @@ from politburo.run.engines import Threads
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
 from tests.ask.branch.made import AT, MONTH, SCENARIO
+from tests.folders import of_another_model
 
 ONE = Threads(1)
 
@@ -56,9 +56,9 @@ def otherwise(monkeypatch: pytest.MonkeyPatch, run_changed: int, month: int, nam
 
 
 def test_a_parent_of_another_version_is_refused_before_anything_is_simulated(folder: Path, simulated: list[int]):
-    manifest = folder / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"sources": "0" * 32, "politburo": "0.0.9"}))
-    with pytest.raises(StoreError, match=r"was made by another version of the model \(0\.0\.9, 0000000000; this is"):
+    of_another_model(folder)
+    told = r"was made by another version of the model \(politburo 0\.0\.9, model 0000000000; this is"
+    with pytest.raises(StoreError, match=told):
         pb.branch(folder, at=AT, sets={"rents": 0.4}, out=folder.parent / "b")
     assert simulated == []
     assert not (folder.parent / "b").exists()

@@ -15,6 +15,7 @@ from politburo.ask.factors import all_parameters
 from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.explore.made_up import BASE, PLANTED, QUICK, corner, made_up, noise, quick
+from tests.folders import of_another_model
 
 pytestmark = pytest.mark.slow
 
@@ -196,10 +197,7 @@ def test_a_base_of_another_scenario_or_of_fewer_runs_is_not_taken(tmp_path: Path
 
 def test_the_base_is_not_run_by_another_version_of_the_model(tmp_path: Path, no_runs: None):
     results = made_up(tmp_path / "x", corner, points=4, with_base=False)
-    manifest = results.folder / "experiment.json"
-    from politburo.run.plan import model_sources
-
-    manifest.write_text(manifest.read_text().replace(model_sources(), "0" * len(model_sources())))
+    of_another_model(results.folder)
     with pytest.raises(StoreError, match="is from another version of the model, by which the baseline cannot"):
         explore(results.folder, "departures > 2x")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from politburo.ask.run.results import Results
 from politburo.ask.why import Term, Why
 from politburo.run.events import Event
-from politburo.run.manifest import FORMAT, Manifest, as_json
+from politburo.run.manifest import FORMAT, Manifest
+from politburo.run.sealed import sealed
 from politburo.scenario import month_name
 
 from ..imagined import Imagined, plausible
@@ -37,7 +38,7 @@ def reported(folder: Path, runs: int) -> Results:
 def in_folder(results: Imagined, folder: Path, events: tuple[Event, ...] = ()) -> Results:
     """Imagined results with events of their own and a manifest in a folder."""
     made = Reported.of(results, chosen=events, folder=folder)
-    (folder / "manifest.json").write_bytes(as_json(_manifest(made)))
+    (folder / "manifest.json").write_bytes(sealed(_manifest(made)))
     return made
 
 
@@ -54,10 +55,9 @@ def _manifest(made: Reported) -> Manifest:
     return Manifest(
         format=FORMAT,
         politburo=made.made_by,
-        sources="0" * 32,
         versions={"python": "3.11"},
         scenario=scenario.name,
-        digest=scenario.digest(),
+        digests={"scenario": scenario.digest(), "sources": "0" * 32},
         identity="0" * 32,
         seed=scenario.seed,
         scale=scenario.scale,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.run.results import Results
 from politburo.run.events import read_before
-from politburo.run.plan import Plan, identity, make_plan, model_sources
+from politburo.run.plan import Plan, digests, make_plan, model_sources
 from politburo.run.replay import check_run
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
@@ -56,9 +56,13 @@ def read_months_before(store: Store, run: int, start: int, month: int) -> Before
 
     Raises StoreError when they cannot be read.
     """
-    series = {name: values[: month - start] for name, values in read_arrays(store.series_file(run)).items()}
-    provinces = [str(name) for name in read_array(store.series_file(run), "province")]
-    return Before(start, series, read_before(store.events_file(run), provinces, month))
+    # A run that is looked at before it counts as finished has no marker yet, which would vouch for its files.
+    finished = store.marker(run) is not None
+    series_file = store.checked("series", run) if finished else store.series_file(run)
+    events_file = store.checked("events", run) if finished else store.events_file(run)
+    series = {name: values[: month - start] for name, values in read_arrays(series_file).items()}
+    provinces = [str(name) for name in read_array(series_file, "province")]
+    return Before(start, series, read_before(events_file, provinces, month))
 
 
 def first_unlike(ours: Before, theirs: Before) -> tuple[int, str] | None:
@@ -165,12 +169,13 @@ def check_parent(parent: Results, runs: Sequence[int]) -> None:
     """Raise StoreError when these runs of the parent cannot be continued: another version of the model, or damage."""
     manifest = parent.store.manifest()
     again = f"Run it again into a new folder (politburo run {parent.store.scenario_file} --out NEW) and branch that."
-    if manifest.sources != model_sources():
+    if not manifest.is_of_this_model:
         raise StoreError(
-            f"{parent.folder} was made by another version of the model ({manifest.politburo}, "
-            f"{manifest.sources[:10]}; this is {model_sources()[:10]}), so nothing goes on from it to the bit. {again}"
+            f"{parent.folder} was made by another version of the model ({manifest.made_by}; this is "
+            f"{model_sources()[:10]}), so nothing goes on from it to the bit. {again}"
         )
-    if identity(parent.scenario) != manifest.identity:
+    leaders = digests(parent.scenario)["leaders"]
+    if manifest.digests.get("leaders", leaders) != leaders:
         raise StoreError(
             f"{parent.folder} was made with another version of the logic of rule that its scenario names. {again}"
         )

@@ -18,12 +18,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, for_json, locked, made, removed, write
 from politburo.run.merge import Brought, copy
 from politburo.run.plan import model_sources
 from politburo.run.preparation import kernels_for
+from politburo.run.sealed import read_or_none, sealed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -35,6 +38,11 @@ MEASURED = "*-run-*.json"
 
 SEED = 20160301
 """Seed of every board, fixed beforehand."""
+
+Value = float | None
+"""What was measured; None where nothing was asked."""
+
+_anything: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 Where = tuple[str, float, bool]
 """A country: name, scale, and whether exposure is at random."""
@@ -101,8 +109,8 @@ class Measuring:
             seconds[arm] = time.perf_counter() - begun
         tests = self.pairs.tests
         measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in tests]
-        told = for_json({"measured": measured, "seconds": _seconds_of_claims(self.pairs, seconds)})
-        write(_file(self.folder, self.pairs), (json.dumps(told) + "\n").encode())
+        file, spent = _file(self.folder, self.pairs), _seconds_of_claims(self.pairs, seconds)
+        write(file, sealed({"job": file.stem, "measured": for_json(measured), "seconds": spent}))
 
 
 @lru_cache(maxsize=256)
@@ -228,17 +236,31 @@ def _is_there(folder: Path, pairs: Pairs) -> bool:
     return is_whole(_file(folder, pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the file of a finished job holds: its own name, and rows of claim, test and what was measured of it."""
+
+    job: str
+    measured: tuple[tuple[str, str, Value, Value, Value, Value], ...]
+    seconds: dict[str, float]
+
+
+_told_by = TypeAdapter(Told)
+
+
 def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
-    """What a finished job wrote, by claim and test; None when it is not there or is damaged, and so is done again."""
-    try:
-        told = json.loads(path.read_bytes())
-        measured = {
-            (claim, test): Measured(*(math.nan if value is None else float(value) for value in values))
-            for claim, test, *values in told["measured"]
-        }
-        return measured, {claim: float(value) for claim, value in told["seconds"].items()}
-    except (OSError, ValueError, TypeError, KeyError):
+    """What a finished job wrote, by claim and test.
+
+    None when it is not there, is damaged, or is the file of another job: it is then done again.
+    """
+    told = read_or_none(path, _told_by)
+    if told is None or told.job != path.stem:
         return None
+    measured = {
+        (claim, test): Measured(*(math.nan if value is None else value for value in values))
+        for claim, test, *values in told.measured
+    }
+    return measured, told.seconds
 
 
 def _gathered(claims: Iterable[Claim], folder: Path, asked: Iterable[Pairs]) -> Measurements:
@@ -278,12 +300,9 @@ def digest(*claims: Claim) -> str:
 
 def read_kept(path: Path) -> Any:
     """What a file says, or None where it is not there or is damaged: then it is measured again."""
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
+    return read_or_none(path, _anything)
 
 
 def keep(path: Path, said: Any) -> None:
     """Write what was found besides the runs into their folder, so that the board can be headed by it."""
-    write(path, (json.dumps(for_json(said), allow_nan=False) + "\n").encode())
+    write(path, sealed(for_json(said)))

@@ -63,7 +63,7 @@ def do(plan: SensitivityPlan, folder: Folder, engine: Engine | None, on_progress
         stages.at_design(design, folder.indices(factors), f"cross sample of {plan.points} points of Sobol'")
     _tornado(stages, folder, factors)
     stages.shares.settle()
-    folder.keep(plan, chosen)
+    folder.keep(chosen)
     return stages.failures
 
 

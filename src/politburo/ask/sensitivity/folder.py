@@ -1,6 +1,8 @@
 """The folder of an analysis: what was asked, and the experiments that answer it.
 
     sensitivity.json      what was asked, and which factors were kept
+    scenario.toml         the base scenario, with all that it extends
+    country.json          what its country is built from
     screening.csv         the places of the trajectories in the unit cube
     screening/            the experiment at these points
     screening-chance/     the first point of each trajectory once more, with another seed
@@ -16,127 +18,108 @@ From these everything is found again without a run.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.design import Design
-from politburo.ask.sensitivity.plan import Method, SensitivityPlan
+from politburo.ask.sensitivity.plan import MOST_POINTS, Method, SensitivityPlan
+from politburo.run import sealed
 from politburo.run.experiment.store import MANIFEST as EXPERIMENT
-from politburo.run.files import damaged, made, refuse_foreign_files, write
-from politburo.run.manifest import read_versioned
+from politburo.run.experiment.store import MOST_OF_A_DESIGN
+from politburo.run.files import damaged, made, mark_of, matches, write
+from politburo.run.folder import Folder as AnyFolder
+from politburo.run.folder import origin_files
+from politburo.run.manifest import Manifest, Text, origin
 from politburo.run.merge import Brought, merge_experiments, refuse_unlike
-from politburo.run.plan import file_name, model_sources
-from politburo.run.store import scenario_of
-from politburo.scenario import Scenario, month_name, to_toml
-from politburo.terms.errors import StoreError
+from politburo.run.plan import file_name
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "sensitivity.json"
 
 DESIGN, CHANCE = ".csv", "-chance"
 """What stands beside an experiment, by the end of its name: its places, and its points with chance drawn anew."""
+
+ASKED = ("outcomes", "method", "trajectories", "points", "keep", "runs")
+"""What can change of a question, while the runs that are there serve again."""
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Few = Annotated[int, Field(ge=0, le=MOST_POINTS)]
 
 
 @dataclass(frozen=True)
 class Range:
     """What is varied and between which values."""
 
-    name: str
-    low: float
-    high: float
-    values: tuple[float, ...]
+    name: Text
+    low: Number
+    high: Number
+    values: tuple[Number, ...]
     start: str | None
 
 
-@dataclass(frozen=True)
-class Manifest:
+@dataclass(frozen=True, kw_only=True)
+class SensitivityManifest(Manifest):
     """What was asked last, in plain data; `kept` are the factors that the screening left, None before it ended."""
 
-    format: int
-    politburo: str
-    sources: str
-    identity: str
-    scenario: str
-    digest: str
-    seed: int
-    start: str
-    end: str
-    scale: float
     factors: tuple[Range, ...]
-    outcomes: tuple[str, ...]
+    outcomes: tuple[Text, ...]
     method: Method
-    trajectories: int
-    points: int
-    keep: int
-    runs: int
-    kept: tuple[str, ...] | None
+    trajectories: Few
+    points: Few
+    keep: Few
+    kept: tuple[Text, ...] | None
 
 
-_manifest = TypeAdapter(Manifest)
-
-
-class Folder:
+class Folder(AnyFolder[SensitivityManifest]):
     """The files of one folder."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.manifest_file = path / MANIFEST
-        self.scenario_file = path / "scenario.toml"
+    kind: ClassVar[str] = "the folder of a sensitivity analysis"
+    holds: ClassVar[str] = "the answer to another question"
+    newest: ClassVar[int] = FORMAT
+    manifest_name: ClassVar[str] = MANIFEST
+    manifest_kind: ClassVar[TypeAdapter[SensitivityManifest]] = TypeAdapter(SensitivityManifest)
 
     @property
     def screening(self) -> Path:
         """The experiment of the screening."""
-        return self.path / "screening"
+        return self.folder / "screening"
 
     def indices(self, factors: Sequence[Factor]) -> Path:
         """The experiment of the indices of some factors."""
         names = " ".join(sorted(one.name for one in factors))
-        return self.path / f"indices-{hashlib.blake2b(names.encode(), digest_size=5).hexdigest()}"
+        return self.folder / f"indices-{hashlib.blake2b(names.encode(), digest_size=5).hexdigest()}"
 
     def tornado(self, factor: Factor | None) -> Path:
         """The experiment with one factor at its ends, or with nothing changed."""
-        return self.path / "tornado" / ("base" if factor is None else factor.name)
+        return self.folder / "tornado" / ("base" if factor is None else factor.name)
 
     def claim(self, plan: SensitivityPlan) -> None:
         """Say what the folder is for. Raises StoreError when it holds another question or cannot be written."""
-        made(self.path)
-        if self.manifest_file.exists():
-            found = self.manifest()
-            if found.identity != plan.identity:
-                raise StoreError(
-                    f"{self.path} holds the answer to another question ({found.scenario!r}, seed {found.seed}, "
-                    f"{len(found.factors)} factors, or another version of the model); it is left as it is. Choose "
-                    "another folder with `out`, or remove this one."
-                )
-            kept = found.kept if found == _said(plan, found.kept) else None  # an answer that is there stays one
-        else:
-            refuse_foreign_files(self.path, MANIFEST, "folder of a sensitivity analysis")
-            kept = None
-        self.keep(plan, kept)
-        _write(self.scenario_file, to_toml(plan.base))
+        made(self.folder)
+        contents = origin_files(plan.base)
+        wanted = _said(plan)
+        there = self.described(wanted, contents)
+        asked = {name: getattr(wanted, name) for name in ASKED}
+        same = all(getattr(there, name) == value for name, value in asked.items())
+        kept = there.kept if same else None  # an answer that is there stays one
+        self.write_origin(replace(there, **asked, kept=kept), contents)
 
-    def keep(self, plan: SensitivityPlan, kept: Sequence[str] | None) -> None:
-        """Write what was asked, and which factors were kept. Raises StoreError when it cannot be written."""
-        said = asdict(_said(plan, kept))  # type: ignore[call-overload]
-        _write(self.manifest_file, json.dumps(said, indent=2) + "\n")
+    def keep(self, kept: Sequence[str]) -> None:
+        """Write which factors were kept. Raises StoreError when it cannot be written."""
+        self._say(replace(self.manifest(), kept=tuple(kept)))
 
-    def manifest(self) -> Manifest:
-        """What was asked. Raises StoreError when it is missing, damaged or of a newer format."""
-        return read_versioned(self.manifest_file, _manifest, FORMAT, "the folder of a sensitivity analysis")
-
-    def plan(self, manifest: Manifest, outcomes: Sequence[str] | None = None) -> SensitivityPlan:
+    def plan(self, manifest: SensitivityManifest, outcomes: Sequence[str] | None = None) -> SensitivityPlan:
         """The question again, about other outcomes if any are named. Raises StoreError or UsageError."""
         return SensitivityPlan(
-            self._base(manifest),
+            self.base(),
             tuple(Factor(one.name, one.low, one.high, one.values, one.start) for one in manifest.factors),
             tuple(outcomes or manifest.outcomes),
             manifest.method,
@@ -149,21 +132,30 @@ class Folder:
     def keep_design(self, experiment: Path, design: Design) -> None:
         """Write the places of a design beside its experiment, so that it need not be sampled again."""
         rows = (",".join(map(repr, row)) for row in design.places.tolist())
-        _write(beside(experiment, DESIGN), "".join(f"{row}\n" for row in rows))
+        file, content = beside(experiment, DESIGN), "".join(f"{row}\n" for row in rows).encode()
+        if not matches(file, mark_of(content)):
+            write(file, content)
+        found = self.manifest()
+        self._say(replace(found, files=dict(found.files) | {file.name: mark_of(content)}))
 
     def design(self, experiment: Path, factors: Sequence[Factor], block: int) -> Design:
-        """The design that is kept there. Raises StoreError when it cannot be read."""
-        file = beside(experiment, DESIGN)
+        """The design that is kept there. Raises StoreError when it is not the one that was written."""
+        file, manifest = beside(experiment, DESIGN), self.manifest()
+        if manifest.format == FORMAT:
+            self.check(file, manifest.files.get(file.name))
         try:
-            places = np.array([line.split(",") for line in file.read_text().splitlines()], np.float64)
+            content = sealed.limited(file, MOST_OF_A_DESIGN).decode()
+            places = np.array([line.split(",") for line in content.splitlines()], np.float64)
         except (OSError, ValueError) as error:
             raise damaged(file, error) from error
         if places.ndim != 2 or places.shape[1] not in (len(factors), len(factors) + 1) or len(places) % block:
             raise damaged(file, f"it has {places.shape} places")
         return Design(tuple(factors), _within_the_cube(file, places), block)
 
-    def _base(self, manifest: Manifest) -> Scenario:
-        return scenario_of(self.scenario_file, manifest)
+    def _say(self, manifest: SensitivityManifest) -> None:
+        """Write the manifest unless it says so already: a finished folder is used where nothing can be written, too."""
+        if self.manifest() != manifest:
+            write(self.manifest_file, sealed.sealed(manifest))
 
 
 def default_folder(plan: SensitivityPlan) -> Path:
@@ -193,36 +185,15 @@ def merge_analyses(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
         yield from merge_experiments(there, into / place)
 
 
-def _said(plan: SensitivityPlan, kept: Sequence[str] | None) -> Manifest:
-    """What is said of a plan in its folder."""
-    base = plan.base
-    return Manifest(
+def _said(plan: SensitivityPlan) -> SensitivityManifest:
+    """What is said of a plan in a folder that is made now."""
+    return SensitivityManifest(
         format=FORMAT,
-        politburo=version("politburo"),
-        sources=model_sources(),
-        identity=plan.identity,
-        scenario=base.name,
-        digest=base.digest(),
-        seed=base.seed,
-        start=month_name(base.start),
-        end=month_name(base.end),
-        scale=base.scale,
         factors=tuple(Range(one.name, one.low, one.high, one.values, one.start) for one in plan.factors),
-        outcomes=plan.outcomes,
-        method=plan.method,
-        trajectories=plan.trajectories,
-        points=plan.points,
-        keep=plan.keep,
-        runs=plan.runs,
-        kept=None if kept is None else tuple(kept),
+        kept=None,
+        **{name: getattr(plan, name) for name in ASKED},
+        **origin(plan.base, **plan.deciding),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file unless it says so already: a finished folder is used as it is, also where nothing can be written."""
-    content = text.encode()
-    if not path.is_file() or path.read_bytes() != content:
-        write(path, content)
 
 
 def beside(experiment: Path, ending: str) -> Path:

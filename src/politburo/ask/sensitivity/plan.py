@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from politburo.ask.factors import Factor, all_parameters, check_factors, factors_of, label_of
-from politburo.run.experiment.experiment import identity as identity_of_experiment
+from politburo.run.experiment.experiment import deciding
 from politburo.run.outcomes import outcome
+from politburo.run.plan import digests, identity_of
+from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.checks import nearest, shown
 from politburo.scenario.schema import SEEDS
@@ -106,9 +106,13 @@ class SensitivityPlan:
 
         Not of outcomes, method, points and runs: those can change, and what is there serves again.
         """
+        return identity_of(digests(self.base) | self.deciding)
+
+    @property
+    def deciding(self) -> dict[str, str]:
+        """Digests (hex) of what is asked besides the base scenario."""
         ranges = [[one.name, one.low, one.high, one.values, one.start] for one in self.factors]
-        same = identity_of_experiment(self.base, [one.varied for one in self.factors])
-        return hashlib.blake2b(f"{same} {json.dumps(ranges)}".encode(), digest_size=16).hexdigest()
+        return deciding([one.varied for one in self.factors]) | {"ranges": checksum(ranges)}
 
     def factor(self, name: str) -> Factor:
         """The factor that is called so."""
@@ -132,7 +136,7 @@ class SensitivityPlan:
         folder = Folder((default_folder(self) if out is None else Path(out)).absolute())
         with engine.held() if engine else nullcontext():
             failures = do(self, folder, engine, progress)
-        return opened(folder.path, failures=failures)
+        return opened(folder.folder, failures=failures)
 
     @property
     def most_kept(self) -> int:

@@ -34,11 +34,11 @@ def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failu
     folder = Folder(path.absolute())
     manifest = folder.manifest()
     if manifest.kept is None:
-        raise StoreError(f"{folder.path} is not finished: give the command that made it again.")
+        raise StoreError(f"{folder.folder} is not finished: give the command that made it again.")
     plan = folder.plan(manifest, outcomes)
     factors = [plan.factor(name) for name in manifest.kept]
     return Sensitivity(
-        folder.path,
+        folder.folder,
         plan,
         manifest.kept,
         screening_in(plan, folder) if plan.screens else {},

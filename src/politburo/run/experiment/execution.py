@@ -19,9 +19,8 @@ from politburo.run.outcomes import OUTCOMES, values_of
 from politburo.run.plan import file_name
 from politburo.run.preparation import check_capacity, kernels_for, once
 from politburo.run.runner import stopped
-from politburo.run.store import scenario_in
 from politburo.scenario import Scenario, month_name
-from politburo.terms.errors import PolitburoError
+from politburo.terms.errors import PolitburoError, StoreError
 
 KEPT = 4_100
 """Bytes that are kept of a run, at most: a small file, where each run has one of its own."""
@@ -57,7 +56,7 @@ def execute(
     store = ExperimentStore(folder)
     missing = sum(len(job.runs) for job in jobs_for(experiment, folder))
     failures: tuple[Failure, ...] = ()
-    if missing or not _is_for(store, experiment):
+    if missing or not store.is_for(experiment.identity):
         try:
             check_capacity(experiment.base, folder, missing, engine, kept=KEPT)
             failures = _do(store, experiment, engine, on_progress)
@@ -85,11 +84,6 @@ def _do(
         for job in jobs
         if job.name in failed
     )
-
-
-def _is_for(store: ExperimentStore, experiment: Experiment) -> bool:
-    """Whether the folder is there, and for this: finished, it is used as it is, even where nothing can be written."""
-    return store.manifest_file.exists() and store.manifest().identity == experiment.identity
 
 
 def _stopped(store: ExperimentStore, experiment: Experiment) -> KeyboardInterrupt:
@@ -130,7 +124,7 @@ class PointRuns:
         from politburo.country import build
         from politburo.month import simulate
 
-        base = once(_base, self.folder / "scenario.toml", self.base)
+        base = once(_base, self.folder, self.base)
         scenario = scenario_at(base, self.factors, self.point)
         country = once(build, scenario.country, scenario.scale)
         rows: list[Row] = []
@@ -178,9 +172,12 @@ def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
 
 
 @lru_cache(maxsize=4)
-def _base(file: Path, digest: str) -> Scenario:
-    """The base scenario of a folder, read once in each process."""
-    return scenario_in(file, digest)
+def _base(folder: Path, digest: str) -> Scenario:
+    """The base scenario of a folder, which has that digest; read once in each process."""
+    base = ExperimentStore(folder).base()
+    if base.digest() != digest:
+        raise StoreError(f"{folder} is for another scenario now.")
+    return base
 
 
 def _told(scenario: Scenario, factors: tuple[Varied, ...], point: Point, failures: dict[int, Exception]) -> str:

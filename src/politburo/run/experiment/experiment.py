@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.run.outcomes import definitions
-from politburo.run.plan import identity as identity_of_scenario
+from politburo.run.plan import digests, identity_of
+from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, with_levers, with_parameters
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
@@ -116,9 +117,15 @@ def base_alone(base: Scenario, runs: int) -> Experiment:
 
 def identity(base: Scenario, factors: Sequence[Varied]) -> str:
     """The identity of experiments with this base scenario and these factors."""
-    varied = sorted((factor.name, factor.start) for factor in factors)
-    said = f"{identity_of_scenario(base)} {json.dumps(varied)} {definitions()}"
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    return identity_of(digests(base) | deciding(factors))
+
+
+def deciding(factors: Sequence[Varied]) -> dict[str, str]:
+    """Digests (hex) of what decides outcomes besides the base scenario: how they are defined, and what is varied."""
+    return {
+        "outcomes": definitions(),
+        "factors": checksum(sorted([factor.name, factor.start or ""] for factor in factors)),
+    }
 
 
 def scenario_at(base: Scenario, factors: Sequence[Varied], point: Sequence[float]) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point, point_name
-from politburo.run.experiment.point_files import Rows, read_rows
+from politburo.run.experiment.point_files import PointFile, Row
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.outcomes import outcome
 from politburo.terms.errors import StoreError
@@ -28,6 +29,18 @@ class Failure:
     point: Point
     runs: tuple[int, ...]
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Runs in order of their points: number of the point (n,), of the run (n,), outcomes (n, names) and the rest."""
+
+    names: tuple[str, ...]
+    points: NDArray[np.int64]
+    runs: NDArray[np.int64]
+    ended: tuple[str | None, ...]
+    fingerprints: tuple[str, ...]
+    values: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -125,7 +138,13 @@ class ExperimentResults:
     @cached_property
     def _read(self) -> Rows:
         """The finished runs that were asked for. Raises StoreError when there is none yet, or files disagree."""
-        found = read_rows(ExperimentStore(self.folder).files(), self._names, self.runs)
+        store = ExperimentStore(self.folder)
+        store.check_for(self.experiment)
+        files = store.files()
+        kept = (
+            (place, path, store.kept(path)) for place, name in enumerate(self._names) for path in files.get(name, ())
+        )
+        found = rows_of(kept, self.runs)
         if not len(found.points):
             raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")
         return found
@@ -138,3 +157,31 @@ def open_experiment(folder: str | Path) -> ExperimentResults:
     """
     path = Path(folder).absolute()
     return ExperimentResults(path, ExperimentStore(path).experiment())
+
+
+def rows_of(files: Iterable[tuple[int, Path, PointFile]], runs: int) -> Rows:
+    """The runs 0 to `runs` − 1 in some files, each with the place of its point, in order of points and runs.
+
+    Raises StoreError when files hold different results of the same run, or different outcomes.
+    """
+    names: tuple[str, ...] = ()
+    found: dict[tuple[int, int], Row] = {}
+    for place, path, kept in files:
+        if names and kept.outcomes != names:
+            raise StoreError(f"{path} holds other outcomes than the files beside it: {path.parent} is mixed.")
+        names = kept.outcomes
+        for row in kept.rows:
+            if found.setdefault((place, row.run), row) != row:
+                raise StoreError(
+                    f"{path.parent} holds run {row.run} of one point twice, with different results: "
+                    "remove the folder of the experiment and give the command that made it again."
+                )
+    wanted = [(at, found[at]) for at in sorted(found) if at[1] < runs]
+    return Rows(
+        names,
+        np.array([place for (place, _), _ in wanted], np.int64),
+        np.array([run for (_, run), _ in wanted], np.int64),
+        tuple(row.ended_month for _, row in wanted),
+        tuple(row.fingerprint for _, row in wanted),
+        np.array([row.values for _, row in wanted], np.float64).reshape(len(wanted), len(names)),
+    )

@@ -15,9 +15,9 @@ from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
 from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
-from politburo.run.manifest import read_manifest
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
+from politburo.run.store import Store
 from politburo.scenario import adapt, load, month_name, parent_of, scenario_names, to_toml
 from politburo.scenario.differences import differences
 from politburo.scenario.months import spans
@@ -258,7 +258,7 @@ def _logics(scenario: Scenario) -> str:
 
 
 def _reproduction(results: Results) -> Section:
-    manifest = read_manifest(results.folder / "manifest.json")
+    manifest = Store(results.folder).manifest()
     versions = ", ".join(f"{name} {said}" for name, said in manifest.versions.items())
     facts = (
         ("politburo", manifest.politburo),

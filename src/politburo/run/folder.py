@@ -1,0 +1,194 @@
+"""What all folders with results have in common: a manifest, what it was made from, one writer, and nothing foreign.
+
+    manifest.json     what the folder is for, with the marks of the files beside it; written first
+    scenario.toml     the scenario, with all that it extends, as it was when the folder was made
+    country.json      what its country is built from
+
+Every file is written beside its place and renamed into it, so a process can be killed at any moment: what is there is
+whole. What is read is checked against what vouches for it, once as long as it stays the same file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from politburo.run import earlier, sealed
+from politburo.run.files import (
+    AGAIN,
+    PARTIAL,
+    FileMark,
+    damaged,
+    locked,
+    made,
+    mark,
+    mark_of,
+    matches,
+    refuse_foreign_files,
+    removed,
+    write,
+)
+from politburo.run.manifest import Said, differences, read_manifest
+from politburo.run.plan import country_data
+from politburo.scenario import Scenario, parse, to_toml
+from politburo.scenario.files import LARGEST_WRITTEN
+from politburo.terms.errors import ScenarioError, StoreError
+
+Found = TypeVar("Found")
+
+SCENARIO, COUNTRY = "scenario.toml", "country.json"
+
+
+class Folder(Generic[Said]):
+    """The files of one folder with results; what is of one kind of folder alone is said by its class."""
+
+    kind: ClassVar[str]
+    """What such a folder is, in words."""
+
+    holds: ClassVar[str]
+    """What is in one that is for something else."""
+
+    newest: ClassVar[int]
+    """The format that is written; earlier ones are read."""
+
+    manifest_name: ClassVar[str]
+    manifest_kind: ClassVar[TypeAdapter[Any]]
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest_file = folder / self.manifest_name
+        self.scenario_file = folder / SCENARIO
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    def manifest(self) -> Said:
+        """What the folder is for. Raises StoreError when that cannot be read."""
+        return self._once(
+            self.manifest_file,
+            lambda: read_manifest(self.manifest_file, self.manifest_kind, self.newest, self.kind),
+        )
+
+    def base(self) -> Scenario:
+        """The scenario that is kept. Raises StoreError when it cannot be read or is not the one that was run."""
+        manifest = self.manifest()
+        if SCENARIO in manifest.files:
+            self.check(self.scenario_file, manifest.files[SCENARIO], again=AGAIN)
+        try:
+            text = sealed.limited(self.scenario_file, LARGEST_WRITTEN).decode()
+            early = manifest.format < self.newest
+            scenario = parse(earlier.scenario(text) if early else text, str(self.scenario_file))
+        except (OSError, ValueError, ScenarioError) as error:
+            if manifest.is_of_this_model or not isinstance(error, ScenarioError):
+                raise damaged(self.scenario_file, error) from error
+            raise StoreError(f"{self.scenario_file} can be read only by {manifest.made_by}: {error}") from error
+        # Another version of the model may hash the same scenario to another digest.
+        if manifest.is_of_this_model and scenario.digest() != manifest.digest:
+            raise damaged(self.scenario_file, "it is not the scenario that was run")
+        if (scenario.seed, scenario.scale) != (manifest.seed, manifest.scale):
+            raise damaged(self.scenario_file, f"its seed and scale are not those of {self.manifest_file.name}")
+        return scenario
+
+    def check(self, path: Path, expected: FileMark | None, *, size_alone: bool = False, again: str = "") -> Path:
+        """The path of a file that is the one expected. Raises StoreError, naming it, where it is not."""
+        try:
+            size = path.stat().st_size
+            if expected is None:
+                reason = "nothing vouches for it"
+            elif size != expected.bytes:
+                reason = f"{size} bytes instead of {expected.bytes}"
+            elif size_alone or self._once(path, lambda: mark(path)) == expected:
+                return path
+            else:
+                reason = "it is not the one that was written"
+        except FileNotFoundError:
+            reason = "it is not there"
+        except OSError as error:
+            reason = error.strerror
+        raise damaged(path, reason, again or self.again)
+
+    @property
+    def again(self) -> str:
+        """What makes damaged results again, as a sentence."""
+        return "Give the command that made the folder again: it does what is damaged once more."
+
+    @contextmanager
+    def held(self, described: Callable[[], Said], prepare: Callable[[Said], None], *, shared: bool) -> Iterator[None]:
+        """Hold the folder for the length of the block: made if need be, and prepared for the manifest `described`.
+
+        With `shared`, others that share may be in it, for the same. Raises StoreError when it is in use by another
+        process, or cannot be written.
+        """
+        made(self.folder)
+        with locked(self.folder, shared=shared, prepare=lambda: prepare(described())):
+            if described() != self.manifest():
+                raise StoreError(
+                    f"{self.folder} is being written by others for {self.manifest().asked}: ask for as many, or wait "
+                    "until they end."
+                )
+            yield
+
+    def is_for(self, identity: str) -> bool:
+        """Whether the folder is there, for this, and whole: then it is used as it is, even where nobody may write."""
+        if not self.manifest_file.exists():
+            return False
+        found = self.manifest()
+        return found.identity == identity and all(matches(self.folder / name, at) for name, at in found.files.items())
+
+    def described(self, wanted: Said, contents: Mapping[str, bytes]) -> Said:
+        """The manifest that the folder is to have: the one that is there, with as many runs, or else `wanted`.
+
+        `contents` are those of the files that belong to it; of those that are whole, the marks stay. Raises StoreError
+        when the folder holds anything else, or was written by an earlier version.
+        """
+        marks = {name: mark_of(content) for name, content in contents.items()}
+        if not self.manifest_file.exists():
+            refuse_foreign_files(self.folder, self.manifest_name, self.kind.partition(" ")[2])
+            return replace(wanted, files=marks)
+        found = self.manifest()
+        if found.format < self.newest:
+            raise StoreError(
+                f"{self.folder} was written by an earlier version ({found.made_by}, format {found.format}); nothing is "
+                "added to it. Choose another folder with `out`."
+            )
+        if found.identity != wanted.identity:
+            raise StoreError(
+                f"{self.folder} holds {self.holds} ({differences(found, wanted)}); it is left as it is. "
+                "Choose another folder with `out`, or remove this one."
+            )
+        kept = {name for name in marks if name in found.files and matches(self.folder / name, found.files[name])}
+        marks |= {name: found.files[name] for name in kept}
+        return replace(found, files=dict(found.files) | marks, runs=max(found.runs, wanted.runs))
+
+    def write_origin(self, manifest: Said, contents: Mapping[str, bytes]) -> None:
+        """Write the manifest and the files that belong to it, as far as they are not there already."""
+        if not self.manifest_file.exists() or self.manifest() != manifest:
+            write(self.manifest_file, sealed.sealed(manifest))
+        for name, content in contents.items():
+            if not matches(self.folder / name, manifest.files[name]):
+                write(self.folder / name, content)
+
+    def clean(self, *parts: str) -> None:
+        """Remove what a killed process left half-written, here and in some folders below."""
+        removed(file for part in (".", *parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
+
+    def _once(self, path: Path, find: Callable[[], Found]) -> Found:
+        """What is found of a file, kept as long as it is the same file."""
+        try:
+            about = path.stat()
+        except OSError:
+            return find()
+        key = (path.name, path.parent.name, about.st_size, about.st_mtime_ns, about.st_ino)
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
+
+
+def origin_files(scenario: Scenario) -> dict[str, bytes]:
+    """What is kept of where results come from, by the names of the files."""
+    country = json.dumps(country_data(scenario.country), indent=1, ensure_ascii=False)
+    return {SCENARIO: to_toml(scenario).encode(), COUNTRY: f"{country}\n".encode()}

@@ -1,0 +1,105 @@
+"""Small JSON files that vouch for themselves: what they say, and its checksum over canonical JSON.
+
+    {"format": 4, "seed": 1, …, "checksum": "…"}
+
+Manifests, markers of finished runs and what is measured of claims are such files. The checksum finds damage and mixing
+up; it is no signature. A file is data from anyone: of limited size and depth, and with finite numbers only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import Field, TypeAdapter
+from pydantic_core import from_json
+
+from politburo.run.files import damaged
+from politburo.terms.errors import StoreError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Kind = TypeVar("Kind")
+
+CHECKSUM = "checksum"
+
+MOST_BYTES = 1 << 20
+"""Size of the largest file that is read: a manifest with 2,000 factors has a tenth of it."""
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
+def checksum(content: Any) -> str:
+    """Checksum (hex) of anything that JSON can say, however it is laid out. Raises ValueError for what it cannot."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def sealed(content: Mapping[str, Any] | DataclassInstance) -> bytes:
+    """What the file of that content holds. Raises ValueError for what JSON cannot say."""
+    said = dict(content) if isinstance(content, Mapping) else asdict(content)
+    said = json.loads(json.dumps(said, allow_nan=False))  # lists for tuples, as they are read again
+    return (json.dumps(said | {CHECKSUM: checksum(said)}, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def opened(content: dict[str, Any], kind: TypeAdapter[Kind]) -> Kind:
+    """What a file says, as its kind. Raises ValueError where it is not what was written."""
+    said = {name: value for name, value in content.items() if name != CHECKSUM}
+    if content.get(CHECKSUM) != checksum(said):
+        raise ValueError("its checksum is another")
+    return kind.validate_python(said)
+
+
+def read(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind:
+    """What a sealed file says. Raises StoreError where it is missing or not what was written."""
+    try:
+        return opened(parsed(path, most), kind)
+    except (OSError, ValueError) as error:
+        raise damaged(path, short(error)) from error
+
+
+def read_or_none(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind | None:
+    """What a sealed file says; None where it is missing or damaged, and what it says is to be found anew."""
+    try:
+        return read(path, kind, most)
+    except StoreError:
+        return None
+
+
+def parsed(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
+    """What a JSON file says, whether it vouches for that or not. Raises OSError and ValueError as below."""
+    return as_object(limited(path, most))
+
+
+def limited(path: Path, most: int) -> bytes:
+    """The bytes of a regular file. Raises OSError, and ValueError when there are more than `most`."""
+    if not path.is_file():
+        raise OSError("there is no such file" if not path.exists() else "it is no regular file")
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"it has more than {most} bytes")
+    return content
+
+
+def as_object(content: bytes) -> dict[str, Any]:
+    """A JSON object from anyone. Raises ValueError for what is none, is nested without end, or is not UTF-8."""
+    said = from_json(content, allow_inf_nan=False)
+    if not isinstance(said, dict):
+        raise ValueError("it is no JSON object")
+    return said
+
+
+def short(error: Exception) -> str:
+    """The first thing that is wrong, in one line."""
+    errors = getattr(error, "errors", None)  # those of a pydantic.ValidationError
+    if errors is None:
+        return str(error) if isinstance(error, OSError | ValueError) else repr(error)
+    first = errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
