@@ -19,7 +19,9 @@ import pytest
 from numpy.typing import NDArray
 
 import politburo
+from politburo.numerics.cache_folder import temporary_parent
 from politburo.numerics.compile import NO_KERNELS, cache_folder, is_cold, kernel
+from politburo.terms.errors import StoreError
 
 PACKAGE = Path(politburo.__file__).parent
 NUMBA = cast(Any, numba.core.config)
@@ -54,9 +56,11 @@ def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "caches"
     monkeypatch.setenv("POLITBURO_CACHE", str(folder))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    cache_folder.cache_clear()
+    for kept in (cache_folder, temporary_parent):
+        kept.cache_clear()
     yield folder
-    cache_folder.cache_clear()
+    for kept in (cache_folder, temporary_parent):
+        kept.cache_clear()
 
 
 @pytest.fixture
@@ -64,9 +68,10 @@ def small_package(tmp_path: Path) -> Path:
     """A package of the same name with one rule, and one kernel in another file."""
     package = tmp_path / "politburo"
     (package / "numerics").mkdir(parents=True)
-    for module in ("compile.py", "cache_folder.py"):
-        shutil.copy(PACKAGE / "numerics" / module, package / "numerics")
-    for folder in (package, package / "numerics"):
+    (package / "terms").mkdir()
+    for module in ("numerics/compile.py", "numerics/cache_folder.py", "terms/errors.py"):
+        shutil.copy(PACKAGE / module, package / module)
+    for folder in (package, package / "numerics", package / "terms"):
         (folder / "__init__.py").touch()
     (package / "helper.py").write_text(HELPER.format(added=1))
     (package / "loop.py").write_text(LOOP)
@@ -158,12 +163,48 @@ def test_where_nothing_can_be_written_a_private_temporary_folder_serves(caches: 
     assert cache_folder() == folder
 
 
-def test_a_temporary_folder_that_others_can_write_is_not_trusted(caches: Path, tmp_path: Path):
+@pytest.mark.parametrize("planted", ["open folder", "link", "dangling link", "file"])
+def test_what_others_put_in_the_place_of_the_temporary_folder_is_not_used(caches: Path, tmp_path: Path, planted: str):
     caches.write_text("a file in the way")
-    open_to_all = cache_folder().parent
-    open_to_all.chmod(0o777)
+    place, elsewhere = tmp_path / f"politburo-{os.getuid()}", tmp_path / "elsewhere"
+    if planted == "open folder":
+        place.mkdir()
+        place.chmod(0o777)
+    elif planted == "file":
+        place.write_text("no folder")
+    else:
+        place.symlink_to(elsewhere)
+        if planted == "link":
+            elsewhere.mkdir()
+    folder = cache_folder()
+    assert folder.parent.parent == tmp_path
+    assert folder.parent not in (place, elsewhere)
+    assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+    assert not elsewhere.exists() or list(elsewhere.iterdir()) == []
     cache_folder.cache_clear()
-    assert cache_folder().parent not in (open_to_all, caches)
+    assert cache_folder() == folder  # all of a process uses one folder
+
+
+@pytest.mark.parametrize("planted", ["open folder", "link", "file"])
+def test_a_folder_of_compiled_code_that_others_can_write_is_not_used(caches: Path, tmp_path: Path, planted: str):
+    place = cache_folder()
+    place.rmdir()
+    if planted == "open folder":
+        place.mkdir()
+        place.chmod(0o777)
+    elif planted == "link":
+        place.symlink_to(tmp_path)
+    else:
+        place.write_text("no folder")
+    cache_folder.cache_clear()
+    assert cache_folder().parent == tmp_path / f"politburo-{os.getuid()}"
+
+
+def test_where_no_folder_can_be_written_at_all_the_remedy_is_said(caches: Path, monkeypatch: pytest.MonkeyPatch):
+    caches.write_text("a file in the way")
+    monkeypatch.setattr(tempfile, "tempdir", str(caches))
+    with pytest.raises(StoreError, match="name one that can be written in the variable POLITBURO_CACHE"):
+        cache_folder()
 
 
 @pytest.mark.parametrize(

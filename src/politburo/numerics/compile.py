@@ -23,7 +23,8 @@ import llvmlite.binding
 import numba
 import numba.core.config
 
-from politburo.numerics.cache_folder import writable_parent
+from politburo.numerics.cache_folder import private_folder, temporary_parent, writable_parent
+from politburo.terms.errors import StoreError
 
 OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
 """The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
@@ -62,13 +63,15 @@ def cache_folder() -> Path:
     """Folder of the compiled code of these sources on this processor, owned by the user; made if need be.
 
     It lies in `$POLITBURO_CACHE`, else `$XDG_CACHE_HOME/politburo`, else `~/.cache/politburo`, else, where that cannot
-    be written, in the folder for temporary files.
+    be written, in the folder for temporary files. Raises StoreError where there is no such folder.
     """
-    parent = writable_parent()
-    folder = parent / f"kernels-{_fingerprint()}"
-    folder.mkdir(exist_ok=True)
+    parent, name = writable_parent(), f"kernels-{_fingerprint()}"
+    # What is found there will be executed.
+    folder = private_folder(parent / name) or private_folder(temporary_parent() / name)
+    if folder is None:
+        raise StoreError(f"{temporary_parent() / name} is in the way of compiled code: remove it.")
     os.utime(folder)
-    _prune(parent, folder)
+    _prune(folder.parent, folder)
     return folder
 
 

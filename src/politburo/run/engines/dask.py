@@ -6,22 +6,26 @@ by any of them. Keys that are made for one command, and known to its workers onl
 
 from __future__ import annotations
 
+import re
+import socket
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.engines.dispatch import send, threads_of
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.optional import needs
+from politburo.scenario.checks import printable
 
 if TYPE_CHECKING:
     from distributed import Client
 
 SECONDS_TO_ANSWER = 10
+
+ADDRESS = re.compile(r"(?:(?P<protocol>tcp|tls)://)?(?P<host>\[[0-9a-fA-F:.%]+\]|[\w.-]+):(?P<port>[0-9]{1,5})/?")
 
 
 @dataclass
@@ -48,19 +52,17 @@ class ByWorkers(ABC):
         """Whether to wait without end while there is no worker."""
         return False
 
-    @property
-    def is_held(self) -> bool:
-        """Whether workers that come now stay."""
-        return self._connection.stack is not None
-
     @abstractmethod
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
         """A connection for the length of a block, for so many jobs. Raises EngineError when there cannot be one."""
 
+    def grown(self, client: Client, jobs: int) -> None:  # noqa: B027 - most have nothing to do
+        """Called before so many jobs are given to workers that are held."""
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """The workers stay for the length of the outermost block, from when they are first needed."""
-        if self.is_held:
+        if self._connection.stack is not None:
             yield
             return
         with ExitStack() as stack:
@@ -86,12 +88,17 @@ class ByWorkers(ABC):
             return
         if held.client is None or held.client.status != "running":
             held.client = held.stack.enter_context(self.opened(jobs))
+        self.grown(held.client, jobs)
         yield held.client
 
 
 def private() -> Any:
-    """Keys for one command; None, for no secrecy, where the library that makes them is not installed."""
-    return needs("distributed", extra="cluster").Security.temporary() if find_spec("cryptography") else None
+    """Keys for one command, known to its workers only. Raises MissingLibraryError where they cannot be made.
+
+    Without them, whoever reaches the port of the scheduler could run code as this user.
+    """
+    needs("cryptography", extra="cluster")
+    return needs("distributed", extra="cluster").Security.temporary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +129,23 @@ class Cluster(ByWorkers):
 def connected(address: str) -> Iterator[Client]:
     """A connection to the scheduler at `address`. Raises EngineError when nothing answers there."""
     distributed = needs("distributed", extra="cluster")
-    try:
-        client = distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError) as error:
+    unanswered = EngineError(
+        f"No Dask scheduler answers at {printable(address)}: it is an address like tcp://10.0.0.1:8786, which the "
+        "scheduler prints when it is started."
+    )
+    # What can be seen beforehand is: of a client that cannot be made, Dask leaves parts that complain at the end.
+    parts = ADDRESS.fullmatch(address)
+    if parts is None:
+        raise unanswered
+    if parts["protocol"] == "tls" and not distributed.Security().get_connection_args("client").get("ssl_context"):
         raise EngineError(
-            f"No Dask scheduler answers at {address}: it is an address like tcp://10.0.0.1:8786, which the scheduler "
-            "prints when it is started."
-        ) from error
+            f"{address} demands keys: name those of the cluster in Dask's configuration, under distributed.comm.tls."
+        )
+    try:
+        socket.create_connection((parts["host"].strip("[]"), int(parts["port"])), SECONDS_TO_ANSWER).close()
+        client = distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError, OverflowError) as error:
+        raise unanswered from error
     with client:
         yield client
 

@@ -23,6 +23,13 @@ OPTIONS = (*DEFAULTS, "queue", "account", "walltime", "interface", "logs", "qos"
 DIRECTIVES = ("qos", "constraint", "reservation")
 """Options that go to the queue as they are."""
 
+PRIVATE = (
+    'DASK_TEMPORARY_DIRECTORY="$(mktemp -d)" || exit 1',
+    "export DASK_TEMPORARY_DIRECTORY",
+    """trap 'rm -rf "$DASK_TEMPORARY_DIRECTORY"' EXIT""",
+)
+"""Lines of a batch job by which what its workers put into a node's temporary folder is the user's alone."""
+
 DEATHS = 3
 """Workers that may die of a job before it is put aside: the queue ends them when their time is up."""
 
@@ -79,10 +86,10 @@ class Slurm(ByWorkers):
         jobqueue = needs("dask_jobqueue", extra="cluster")
         distributed = needs("distributed", extra="cluster")
         config = needs("dask.config", extra="cluster")
+        from politburo.run.engines.silent import SilentScheduler, SilentWorker
 
         directives = [f"--{name}={self.options[name]}" for name in DIRECTIVES if name in self.options]
         logs = self.options.get("logs")
-        secrecy = private()
         if logs is None:
             directives += ["--output=/dev/null", "--error=/dev/null"]
         with config.set({"distributed.scheduler.allowed-failures": DEATHS}):
@@ -98,9 +105,12 @@ class Slurm(ByWorkers):
                     log_directory=logs,
                     job_extra_directives=directives,
                     silence_logs="critical",
-                    scheduler_options={"dashboard": False, "dashboard_address": ":0"},
-                    security=secrecy,
-                    shared_temp_directory=None if secrecy is None else str(_shared_with_nodes()),
+                    scheduler_cls=SilentScheduler,
+                    scheduler_options={"dashboard": False},
+                    worker_extra_args=["--worker-class", f"{SilentWorker.__module__}.{SilentWorker.__name__}"],
+                    job_script_prologue=PRIVATE,
+                    security=private(),
+                    shared_temp_directory=str(_shared_with_nodes()),
                 )
             except (OSError, RuntimeError, ValueError) as error:
                 raise EngineError(f"The scheduler of the workers cannot be started: {error}.") from error

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Event
 
-from politburo.run.engines.interface import Job, OnProgress, Pace, Progress, Where
-from politburo.terms.errors import StoreError, UsageError
+from politburo.run.engines.interface import Job, OnProgress, Pace, Progress, Where, at_the_same_time
+from politburo.terms.errors import StoreError
 
 SECONDS_BETWEEN_REPORTS = 0.1
 
@@ -26,7 +26,7 @@ class Threads:
     """Threads of this process: `count` jobs at the same time, by default one for each core.
 
     Jobs in countries too small for it are done one after the other, by one of the threads, while the others do the
-    large ones. Raises UsageError for less than one.
+    large ones. Raises UsageError for less than one and for too many.
     """
 
     count: int | None = None
@@ -120,9 +120,7 @@ def _watched(
 
 
 def usable_threads(wanted: int | None = None) -> int:
-    """The number of threads asked for, by default one for each core. Raises UsageError for less than one."""
+    """The number of threads asked for, by default one for each core. Raises UsageError as `at_the_same_time`."""
     if wanted is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if wanted < 1:
-        raise UsageError(f"The number of threads is {wanted}; it must be at least 1.")
-    return wanted
+    return at_the_same_time(wanted, "threads")

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from politburo.run.engines.dask import ByWorkers, private
-from politburo.run.engines.interface import EngineError, Where
+from politburo.run.engines.interface import EngineError, Where, at_the_same_time
 from politburo.run.optional import needs
-from politburo.terms.errors import UsageError
+from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -28,14 +28,13 @@ class Workers(ByWorkers):
     """As many processes as `count`, each of which does one job at a time; they end with this one.
 
     In a script, what uses it must stand under `if __name__ == "__main__":`, since each process reads the script.
-    Raises UsageError for less than one.
+    Never more of them are started than there are jobs. Raises UsageError for less than one, and for too many.
     """
 
     count: int
 
     def __post_init__(self) -> None:
-        if self.count < 1:
-            raise UsageError(f"The number of workers is {self.count}; it must be at least 1.")
+        at_the_same_time(self.count, "workers")
 
     @property
     def width(self) -> int:
@@ -49,7 +48,13 @@ class Workers(ByWorkers):
 
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
         """The processes, as many as can be used."""
-        return started(self.count if self.is_held else min(self.count, jobs))
+        return started(min(self.count, jobs))
+
+    def grown(self, client: Client, jobs: int) -> None:
+        """Start others where more can be used than there are."""
+        cluster: Any = client.cluster
+        if len(cluster.worker_spec) < min(self.count, jobs):
+            cluster.scale(min(self.count, jobs))
 
 
 @contextmanager
@@ -69,21 +74,10 @@ def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
         # A worker that died is started again. Dask gives one up for good when it finds it dead twice, so far apart.
         "distributed.deploy.lost-worker-timeout": "1000 days",
     }
-    with config.set(settings):
+    with temporary_folder() as folder, config.set(settings | {"temporary-directory": folder}):
         try:
             with _deaf_to_interrupts():
-                cluster = distributed.LocalCluster(
-                    n_workers=count,
-                    threads_per_worker=1,
-                    processes=True,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:0",  # unused, but it is listened at: never at a port that others want
-                    scheduler_kwargs={"dashboard": False},
-                    memory_limit=None,  # whether there is room was asked before
-                    silence_logs=logging.CRITICAL,
-                    local_directory=tempfile.gettempdir(),
-                    security=None if open_to_all else private(),
-                )
+                cluster = _cluster(count, None if open_to_all else private(), folder)
         except (OSError, RuntimeError) as error:
             raise EngineError(
                 f"The workers cannot be started ({error}). In a script, what uses them must stand under "
@@ -91,6 +85,43 @@ def started(count: int, *, open_to_all: bool = False) -> Iterator[Client]:
             ) from error
         with cluster, distributed.Client(cluster) as client:
             yield client
+
+
+def _cluster(count: int, security: Any, folder: str) -> Any:
+    """A scheduler in this process and so many workers, with nothing that listens to anybody else."""
+    from politburo.run.engines.silent import SilentScheduler, SilentWorker
+
+    host = "tcp://127.0.0.1" if security is None else "tls://127.0.0.1"
+    common = {"host": host, "security": security}
+    worker = {
+        "cls": needs("distributed", extra="cluster").Nanny,
+        "options": {
+            **common,
+            "nthreads": 1,
+            "worker_class": SilentWorker,
+            "memory_limit": None,  # whether there is room was asked before
+            "silence_logs": logging.CRITICAL,
+            "local_directory": folder,
+        },
+    }
+    return needs("distributed", extra="cluster").SpecCluster(
+        scheduler={"cls": SilentScheduler, "options": {**common, "port": 0, "dashboard": False}},
+        workers=dict.fromkeys(range(count), worker),
+        worker=worker,
+        silence_logs=logging.CRITICAL,
+        security=security,
+    )
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder for the length of the block in which nobody but the user can put, read or follow anything."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="politburo-workers-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise StoreError(f"No temporary folder can be made for the workers: {error}.") from error
+    with folder as name:
+        yield name
 
 
 @contextmanager
