@@ -27,6 +27,7 @@ def test_every_format_is_written_and_opens(tmp_path: Path):
         "answer.html",
     ]
     assert json.loads((tmp_path / "answer.json").read_text())["question"] == "made up"
+    assert (tmp_path / "answer.html").read_text().startswith('<!doctype html><html lang="en"><meta charset="utf-8">')
     with duckdb.connect() as database:
         found = database.execute(f"select baseline, provenance from '{tmp_path / 'totals.parquet'}'").fetchone()
     assert found == (0.2123, str(MadeUp().provenance))

@@ -51,14 +51,13 @@ def test_a_file_that_is_no_model_page_is_left_as_it_is():
     PAGE.write_text("my own model\n")
     said = call("describe")
     assert said.exit_code == 2
-    assert "docs/model.md is no model page" in said.stderr
+    assert "docs/model.md was not written by politburo" in said.stderr
     assert PAGE.read_text() == "my own model\n"
 
 
-def test_a_folder_that_does_not_exist_is_named():
-    said = call("describe", "--out", "nowhere/page.md")
-    assert said.exit_code == 2
-    assert "The folder nowhere does not exist" in said.stderr
+def test_a_folder_that_does_not_exist_is_made():
+    assert call("describe", "--out", "new/page.md").exit_code == 0
+    assert Path("new/page.md").read_text("utf-8") == model_page()
 
 
 def test_a_page_that_cannot_be_written_says_so_and_leaves_the_old_one(monkeypatch: pytest.MonkeyPatch):
@@ -67,7 +66,7 @@ def test_a_page_that_cannot_be_written_says_so_and_leaves_the_old_one(monkeypatc
     def full(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     said = call("describe", "--out", "page.md")
     assert said.exit_code == 3
     assert "page.md cannot be written" in said.stderr

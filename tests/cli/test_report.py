@@ -25,9 +25,13 @@ def test_the_report_is_written_and_its_path_printed(results: pb.Results):
     path = results.folder / "report.html"
     assert finished.output == f"{path}\n"
     assert path.read_text(encoding="utf-8") == report_html(results)
-    path.write_text("old")
+    path.write_text(path.read_text(encoding="utf-8") + "of before")
     CliRunner().invoke(politburo, ["report", str(results.folder)])
     assert path.read_text(encoding="utf-8") == report_html(results)
+    path.write_text("mine")
+    assert CliRunner().invoke(politburo, ["report", str(results.folder)]).exit_code == 2
+    assert path.read_text() == "mine"
+    path.unlink()
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -45,14 +45,14 @@ def test_an_older_schema_is_replaced(folder: Path):
 def test_any_other_file_is_left_alone(content: str, folder: Path):
     (folder / "x.json").write_text(content)
     assert refused("schema", "--out", "x.json") == (
-        "Error: x.json is not a schema of politburo, and is not overwritten; choose another name.\n"
+        "Error: x.json was not written by politburo, so it is left as it is; name another file.\n"
     )
     assert (folder / "x.json").read_text() == content
 
 
-def test_a_folder_is_left_alone_and_one_that_is_missing_is_named(folder: Path):
+def test_a_folder_is_left_alone_and_one_that_is_missing_is_made(folder: Path):
     (folder / "x").mkdir()
-    assert "x is not a schema of politburo" in refused("schema", "--out", "x")
-    assert refused("schema", "--out", "nowhere/x.json") == (
-        "Error: The folder nowhere does not exist; make it first.\n"
-    )
+    assert "x is a folder: name a file in it" in refused("schema", "--out", "x")
+    printed("schema", "--answers", "--out", "new/x.json")
+    printed("schema", "--answers", "--out", "new/x.json")
+    assert json.loads((folder / "new" / "x.json").read_text())["title"] == "An answer of politburo"

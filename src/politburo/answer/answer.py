@@ -91,7 +91,8 @@ class Answer(ABC):
 
         `formats` are json, md and html (the whole answer), csv, parquet and xlsx (its tables), svg and png (its
         figures).
-        Raises UsageError where there is no folder, and StoreError when a file cannot be written.
+        Raises UsageError where there is no folder, or a file stands in the way that politburo did not write, and
+        StoreError when a file cannot be written.
         """
         from politburo.answer.files import save
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from politburo.answer.display import display
-from politburo.run.files import made, write
+from politburo.answer.own_files import place
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,14 +41,13 @@ class Figure:
     def save(self, path: str | Path) -> Path:
         """Write the figure to a file that ends in `.svg` or `.png`, whole or not at all.
 
-        Raises UsageError for another ending and StoreError when it cannot be written.
+        Raises UsageError for another ending, or where a file stands that politburo did not write, and StoreError when
+        it cannot be written.
         """
         path = Path(path)
         if path.suffix not in (".svg", ".png"):
             raise UsageError(f"{path} must end in .svg or .png.")
-        made(path.parent)
-        write(path, self.png() if path.suffix == ".png" else self.svg().encode())
-        return path
+        return place(path, self.png() if path.suffix == ".png" else self.svg())
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.description}"

@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from politburo.run.files import made, whole, write
+from politburo.answer.own_files import CREATOR, MARKDOWN_MARK, check_folder, place, placed
+from politburo.run.files import made
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ FileFormat = Literal["json", "csv", "parquet", "xlsx", "md", "html", "svg", "png
 
 
 def save(answer: Answer, folder: Path, formats: Sequence[FileFormat]) -> tuple[Path, ...]:
-    """Write an answer into a folder in each of the formats. Raises StoreError when a file cannot be written."""
+    """Write an answer into a folder in each of the formats.
+
+    Raises UsageError where a file stands that politburo did not write, StoreError when one cannot be written.
+    """
+    check_folder(folder)
     made(folder)
     return tuple(path for one in formats for path in _WRITERS[one](answer, folder))
 
@@ -46,37 +51,42 @@ def json_of(answer: Answer) -> str:
 def write_excel(answer: Answer, path: Path) -> Path:
     """Write the tables of an answer as sheets of a workbook; the first one says where they come from.
 
-    Raises MissingLibraryError where openpyxl is not installed, and StoreError when it cannot be written.
+    Raises MissingLibraryError where openpyxl is not installed, and as `placed`.
     """
-    book = needs("openpyxl", "excel").Workbook(write_only=True)
-    intervals = [f"{table.title}: {table.basis}" for table in answer.tables if table.basis]
-    about = [answer.title, *answer.provenance.parts(), *answer.warnings, *answer.sentences, *intervals]
-    _fill(book.create_sheet("about"), [[part] for part in about])
-    for table in answer.tables:
-        head = [list(table.places), [column.unit for column in table.columns]]
-        _fill(book.create_sheet(table.name[:31]), [*head, *table.rows])
-    made(path.parent)
-    with whole(path) as partial:
+    openpyxl = needs("openpyxl", "excel")
+    with placed(path) as partial:
+        book = openpyxl.Workbook(write_only=True)
+        book.properties.creator = CREATOR
+        intervals = [f"{table.title}: {table.basis}" for table in answer.tables if table.basis]
+        about = [answer.title, *answer.provenance.parts(), *answer.warnings, *answer.sentences, *intervals]
+        _fill(book.create_sheet("about"), [[part] for part in about])
+        for table in answer.tables:
+            head = [list(table.places), [column.unit for column in table.columns]]
+            _fill(book.create_sheet(table.name[:31]), [*head, *table.rows])
         book.save(partial)
     return path
 
 
 def _json(answer: Answer, folder: Path) -> Iterator[Path]:
-    yield _written(folder / "answer.json", json_of(answer))
+    yield place(folder / "answer.json", json_of(answer))
 
 
 def _markdown(answer: Answer, folder: Path) -> Iterator[Path]:
-    yield _written(folder / "answer.md", answer.to_markdown())
+    mark = MARKDOWN_MARK.format(command=answer.question)
+    yield place(folder / "answer.md", mark + answer.to_markdown())
 
 
 def _html(answer: Answer, folder: Path) -> Iterator[Path]:
-    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(answer.title)}</title>'
-    yield _written(folder / "answer.html", head + answer.to_html())
+    head = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="generator" content="{CREATOR}">'
+        f"<title>{escape(answer.title)}</title>"
+    )
+    yield place(folder / "answer.html", f"{head}{answer.to_html()}")  # joined as text: `+` would escape the head
 
 
 def _csv(answer: Answer, folder: Path) -> Iterator[Path]:
     for table in answer.tables:
-        yield _written(folder / f"{table.name}.csv", csv_of(table, str(answer.provenance)))
+        yield place(folder / f"{table.name}.csv", csv_of(table, str(answer.provenance)))
 
 
 def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
@@ -85,7 +95,7 @@ def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
     for table in answer.tables:
         frame = table.to_pandas().assign(**_about(table, str(answer.provenance)))
         path = folder / f"{table.name}.parquet"
-        with whole(path) as partial, duckdb.connect(config={"threads": 1}) as database:
+        with placed(path) as partial, duckdb.connect(config={"threads": 1}) as database:
             database.register("rows", frame)
             target = str(partial).replace("'", "''")
             database.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
@@ -119,11 +129,6 @@ _WRITERS: dict[FileFormat, Callable[[Answer, Path], Iterator[Path]]] = {
 def _about(table: Table, provenance: str) -> dict[str, str]:
     """What every row of a file says besides: what its intervals are, where it has any, and where it comes from."""
     return ({"intervals": str(table.basis)} if table.basis else {}) | {"provenance": provenance}
-
-
-def _written(path: Path, text: str) -> Path:
-    write(path, text.encode())
-    return path
 
 
 def _for_csv(value: Value) -> Any:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 )
 @click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
 @click.option(
-    "--across-priors", metavar="N", type=click.IntRange(1), help="In which share of N parameter sets each claim holds."
+    "--across-priors",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    help="In which share of N parameter sets each claim holds.",
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
@@ -49,8 +52,11 @@ def claims(
     FILE is a TOML file with claims of your own; without it, the board that comes with politburo. What is measured is
     kept, so that a command that was stopped goes on where it was.
     """
+    from politburo.answer.own_files import check_place
     from politburo.ask.claims import asked_for, folder_for
 
+    if page is not None:
+        check_place(Path(page))
     if listed:
         from politburo.ask.claims.sentences import listing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from politburo.terms.errors import PolitburoError, StoreError, UsageError
+from politburo.terms.errors import PolitburoError, UsageError
 
 DOCS = Path("docs")
 PAGE = DOCS / "model.md"
@@ -31,7 +31,9 @@ def describe(out: str | None, check: bool) -> None:
     elif target is None:
         click.echo(model_page(), nl=False)
     else:
-        _write(target, model_page())
+        from politburo.answer.own_files import place
+
+        place(target, model_page())
         click.echo(f"page: {target}\n{parameter_sources()}")
 
 
@@ -43,22 +45,6 @@ def _check(target: Path | None, page: str) -> None:
     if target.read_bytes() != page.encode():
         raise PolitburoError(f"{target} is not what the model says now; to renew it: {_command(target)}")
     click.echo(f"{target} is up to date.")
-
-
-def _write(target: Path, page: str) -> None:
-    """Replace the page as a whole; any other file is left alone."""
-    from politburo.run.files import whole
-    from politburo.show.describe import MARK
-
-    if target.exists() and not (target.is_file() and target.read_bytes().startswith(MARK.encode())):
-        raise UsageError(f"{target} is no model page, so it is left as it is; name another file with --out.")
-    if not target.parent.is_dir():
-        raise UsageError(f"The folder {target.parent} does not exist; make it, or name another file with --out.")
-    try:
-        with whole(target) as partial:
-            partial.write_text(page, encoding="utf-8")
-    except StoreError as error:
-        raise StoreError(f"{target} cannot be written: {error.__cause__}.") from error
 
 
 def _command(target: Path) -> str:

@@ -38,6 +38,16 @@ class Output:
     csv: str | None = None
     excel: str | None = None
 
+    def check(self) -> None:
+        """Raise UsageError for files that cannot be written, before anything is done for them."""
+        if self.csv is not None or self.excel is not None:
+            from politburo.answer.own_files import check_folder, check_place
+
+            if self.csv is not None:
+                check_folder(Path(self.csv))
+            if self.excel is not None:
+                check_place(Path(self.excel))
+
     def console(self) -> Console:
         """Standard error, where bars and remarks go; silent with --quiet."""
         from rich.console import Console
@@ -86,7 +96,9 @@ def answers(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_output(
         *arguments: Any, quiet: bool, as_json: bool, csv: str | None, excel: str | None, **options: Any
     ) -> Any:
-        return command(*arguments, output=Output(quiet, as_json, csv, excel), **options)
+        output = Output(quiet, as_json, csv, excel)
+        output.check()
+        return command(*arguments, output=output, **options)
 
     for option in reversed(OPTIONS):
         with_output = option(with_output)

@@ -9,7 +9,7 @@ import click
 
 
 @click.command(short_help="Print the schema of scenario files, for editors.")
-@click.option("--out", metavar="FILE", help="File to write it to; only an older schema is ever replaced.")
+@click.option("--out", metavar="FILE", help="File to write it to; only what politburo wrote is ever replaced.")
 @click.option(
     "--answers", is_flag=True, help="Print the schema of what --json prints instead, the same for every command."
 )
@@ -20,17 +20,17 @@ def schema(out: str | None, answers: bool) -> None:
     beside the scenario and name it in the scenario's first line, as `politburo schema --out FILE` says. Nothing is
     downloaded.
     """
-    from politburo.answer.json_schema import TITLE as ANSWERS
     from politburo.answer.json_schema import answer_schema
+    from politburo.answer.own_files import place
     from politburo.scenario.checks import printable
-    from politburo.scenario.json_schema import TITLE, json_schema, write_schema
+    from politburo.scenario.json_schema import json_schema
 
     text = json.dumps(answer_schema() if answers else json_schema(), indent=2) + "\n"
     if out is None:
         click.echo(text, nl=False)
         return
     path = Path(out)
-    write_schema(path, text, (TITLE, ANSWERS))
+    place(path, text)
     if answers:
         click.echo(f"{printable(out)} is written.")
         return

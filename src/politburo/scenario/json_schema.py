@@ -6,21 +6,15 @@ outside the scenario, a label used twice, a blank title, a parent that is not th
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from politburo.scenario.checks import printable
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.scenario.files import LIBRARY_NAMES
-from politburo.scenario.new_file import write_new
 from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.scenario.value_types import Schema, number_schema
-from politburo.terms.errors import StoreError, UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -82,36 +76,3 @@ def _asked(effect: Effect) -> Schema:
     if not effect.touches:
         asked["dependentRequired"] = {"months": ["levers"]}
     return asked
-
-
-def write_schema(path: Path, text: str, titles: Collection[str]) -> None:
-    """Write a new file, or put it in the place of an older schema, which has one of these titles.
-
-    Raises UsageError for any other file that is there, which is left alone, and StoreError when it cannot be written.
-    """
-    shown = printable(str(path))
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {printable(str(path.parent))} does not exist; make it first.")
-    if not path.exists():
-        write_new(path, text)
-        return
-    if not _is_schema(path, titles):
-        raise UsageError(f"{shown} is not a schema of politburo, and is not overwritten; choose another name.")
-    beside = path.with_name(f"{path.name}.new")
-    write_new(beside, text)
-    try:
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StoreError(f"{shown} cannot be written: {error.strerror}.") from None
-
-
-def _is_schema(path: Path, titles: Collection[str]) -> bool:
-    """Whether the file holds a schema that was written here."""
-    if not path.is_file():
-        return False
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(content, dict) and content.get("title") in titles

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from politburo.answer.own_files import MARKDOWN_MARK, place
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.board import Board, Decided, failing_table, needed_table, robustness_table, tests_table
 from politburo.ask.claims.decision import VERDICTS
 from politburo.ask.claims.measurement import SEED
 from politburo.ask.claims.record import PROVENANCES
-from politburo.run.files import made, write
 from politburo.run.plan import model_sources
 from politburo.show import rendering
 from politburo.show.cells import shown
@@ -50,17 +50,13 @@ def board_page(board: Board) -> str:
 
 
 def save_page(board: Board, folder: str | Path | None = None) -> Path:
-    """Write the page into a folder, by default that of the board. Raises StoreError when it cannot be written."""
-    place = made(board.folder if folder is None else Path(folder))
-    write(place / FILE, board_page(board).encode())
-    return place / FILE
+    """Write the page into a folder, by default that of the board. Raises as `place`."""
+    return place((board.folder if folder is None else Path(folder)) / FILE, board_page(board))
 
 
 def save_markdown(board: Board, path: Path) -> Path:
-    """Write the board as Markdown, whole or not at all. Raises StoreError when it cannot be written."""
-    made(path.parent)
-    write(path, markdown(board).encode())
-    return path
+    """Write the board as Markdown, whole or not at all. Raises as `place`."""
+    return place(path, MARKDOWN_MARK.format(command="claims --page") + markdown(board))
 
 
 def markdown(board: Board) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.files import write
+from politburo.answer.own_files import place
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -29,8 +29,8 @@ def report_html(results: Results) -> str:
 def save_report(results: Results, folder: str | Path) -> Path:
     """Write the report into a folder as `report.html`, whole or not at all, and return its path.
 
-    Raises StoreError when it cannot be written.
+    Raises UsageError where a file of that name stands that politburo did not write, StoreError when it cannot be
+    written.
     """
     path = Path(folder) / FILE
-    write(path, report_html(results).encode())
-    return path
+    return place(path, report_html(results))
