@@ -2,7 +2,7 @@
 
 import pytest
 
-from politburo.answer.numbers import count, count_range
+from politburo.answer.numbers import count, count_range, figures, listed, percent
 
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (2.5, "3"), (3.49, "3"), (1234.5, "1,235"), (-3, "−3")])
@@ -12,3 +12,32 @@ def test_counts_are_said_whole(value: float, said: str):
 
 def test_a_range_goes_from_one_count_to_another():
     assert count_range(7.6, 1200) == "8–1,200"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0"),
+        (1e-05, "0.00001"),
+        (0.000164, "0.000164"),
+        (3.708, "3.71"),
+        (10.0, "10"),
+        (-4.0, "−4"),
+        (12345.6, "12,346"),
+    ],
+)
+def test_numbers_are_said_in_three_figures_and_without_powers_of_ten(value: float, said: str):
+    assert figures(value) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0 %"), (0.424, "42 %"), (1.0, "100 %"), (0.0123, "1.2 %"), (0.00045, "0.045 %")]
+)
+def test_a_small_share_is_said_in_two_figures(share: float, said: str):
+    assert percent(share) == said
+
+
+def test_names_are_listed_as_in_a_sentence():
+    assert [listed(names) for names in ([], ["one"], ["one", "two"], ["one", "two", "three"])] == [
+        "", "one", "one and two", "one, two and three",
+    ]  # fmt: skip

@@ -23,7 +23,7 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quick() -> Iterator[None]:
     """Boxes are looked for by the quick search."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("politburo.ask.explore.search.Search", partial(Search, folds=2, peels=(0.1,)))
+        patch.setattr("politburo.ask.explore.plan.Search", partial(Search, folds=2, peels=(0.1,)))
         yield
 
 

@@ -19,6 +19,14 @@ def count(value: float) -> str:
     return f"{math.floor(value + 0.5):,}".replace("-", "−")
 
 
+def figures(value: float) -> str:
+    """A number in about three figures, without a power of ten."""
+    size = abs(value)
+    decimals = 0 if size >= 1000 or size == 0 else max(2 - math.floor(math.log10(size)), 0)
+    text = f"{value:,.{decimals}f}"
+    return (text.rstrip("0").rstrip(".") if decimals else text).replace("-", "−")
+
+
 def numbered(number: int, noun: str) -> str:
     """So many things in words and figures: `1 run`, `20 runs`."""
     return f"{number} {noun}{'s' * (number != 1)}"

@@ -47,26 +47,21 @@ def explore(
     (departures in top 10%); parts are joined by 'and'. What can never hold is refused before the sets are simulated.
     Needs the extra: pip install 'politburo[explore]'
     """
-    from politburo.ask.explore.condition import condition
-    from politburo.ask.explore.plan import explored, is_experiment, plan, refuse_new_runs
-    from politburo.ask.explore.search import Search
+    from politburo.ask.explore.plan import explored, plan
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_how_long
-    from politburo.run.experiment import open_experiment
 
     console = output.console()
-    if is_experiment(asked):
-        wanted, search = condition(when), Search(density=density, boxes=boxes)
-        refuse_new_runs(over or None, *options.values())
-        results = open_experiment(asked)
+    planned = plan(asked, when, over=over or None, density=density, boxes=boxes, **options)
+    if planned.is_kept:
+        results = planned.simulate()
     else:
-        planned = plan(asked, when, over=over or None, density=density, boxes=boxes, **options)
-        wanted, search, experiment = planned.condition, planned.search, planned.experiment
+        experiment = planned.experiment
         experiment.check()
         say_how_long(planned.months, engine, console, country=experiment.base.country)
         runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
         with shown(f"{experiment.base.title}, {len(experiment.points)} sets, {runs} each", console) as advance:
             results = planned.simulate(engine, advance)
     with shown("looking for boxes, and checking them", console, of="searches at most") as advance:
-        found = explored(results, wanted, search, engine=engine, on_search=advance)
+        found = explored(results, planned.condition, planned.search, engine=engine, on_search=advance)
     output.give(found, found.save())

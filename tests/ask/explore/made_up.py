@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.designs import sampled
 from politburo.ask.explore.answer import Exploration
-from politburo.ask.explore.axes import axes_of
+from politburo.ask.explore.cases import axes_of, places_of
 from politburo.ask.explore.condition import condition
 from politburo.ask.explore.plan import BASE as OF_BASE
 from politburo.ask.explore.plan import explored
@@ -49,7 +49,7 @@ def made_up(
     design = "spread evenly: scrambled Sobol' sequence"
     experiment = Experiment(base, tuple(one.varied for one in factors), sampled(factors, points), runs, design)
     axes = axes_of(experiment)
-    places = np.column_stack([axis.place(experiment.points[:, column]) for column, axis in enumerate(axes)])
+    places = places_of(experiment.points, axes)
     _keep(folder, experiment, places, rule)
     if with_base:
         _keep(folder / OF_BASE, base_alone(experiment.base, experiment.runs), np.full((1, len(axes)), 0.5), rule)

@@ -8,7 +8,7 @@ import pytest
 
 import politburo as pb
 from politburo.ask.explore import explore
-from politburo.ask.explore.axes import axes_of
+from politburo.ask.explore.cases import axes_of, places_of
 from politburo.ask.explore.condition import condition
 from politburo.ask.explore.plan import experiment_of, explored, kept_base
 from politburo.ask.factors import all_parameters
@@ -53,11 +53,11 @@ def test_the_corner_in_which_the_regime_falls_is_found_in_units_and_as_a_part_of
     limits = {one.axis.name: one for one in box.restrictions}
     assert set(limits) == {"govern.elite_weight", "fear.horizon"}
     weight, horizon = limits["govern.elite_weight"], limits["fear.horizon"]
-    assert weight.place_low == pytest.approx(0.6, abs=0.1)
-    assert weight.low == pytest.approx(3.0 * weight.place_low)
-    assert weight.high is weight.place_high is weight.p_high is None
-    assert horizon.place_high == pytest.approx(0.5, abs=0.1)
-    assert horizon.high == pytest.approx(1 + 9 * horizon.place_high)
+    assert weight.lower.place == pytest.approx(0.6, abs=0.1)
+    assert weight.low == pytest.approx(3.0 * weight.lower.place)
+    assert weight.high is weight.upper is None
+    assert horizon.upper.place == pytest.approx(0.5, abs=0.1)
+    assert horizon.high == pytest.approx(1 + 9 * horizon.upper.place)
     assert weight.p < 0.001
     assert weight.again == horizon.again == box.held_out.folds
 
@@ -164,7 +164,7 @@ def test_more_points_are_the_same_ones_and_others_besides():
 
 def test_points_lie_in_every_part_of_every_range_and_of_every_pair_of_ranges():
     experiment = experiment_of(BASE, points=256)
-    places = np.column_stack([axis.place(experiment.points[:, at]) for at, axis in enumerate(axes_of(experiment))])
+    places = places_of(experiment.points, axes_of(experiment))
     for block in range(4):
         parts = np.sort((places[64 * block : 64 * (block + 1)] * 64 - 1e-6).astype(int), axis=0)
         assert (np.abs(parts - np.arange(64)[:, None]) <= 1).all()

@@ -49,17 +49,10 @@ def explore(
     MissingLibraryError when the EMA workbench is not installed; KeyboardInterrupt when it is stopped: the same call
     goes on from there.
     """
-    from politburo.ask.explore.condition import condition
-    from politburo.ask.explore.plan import explored, is_experiment, plan, refuse_new_runs
-    from politburo.ask.explore.search import Search
-    from politburo.run.experiment import open_experiment
+    from politburo.ask.explore.plan import plan
 
-    if not is_experiment(asked):
-        planned = plan(
-            asked, when, over=over, start=start, points=points, runs=runs, seed=seed, until=until, scale=scale,
-            density=density, boxes=boxes, out=out,
-        )  # fmt: skip
-        return planned.execute(engine, progress)
-    wanted, search = condition(when), Search(density=density, boxes=boxes)
-    refuse_new_runs(over, start, points, runs, seed, until, scale, out)
-    return explored(open_experiment(str(asked)), wanted, search, engine=engine)
+    planned = plan(
+        asked, when, over=over, start=start, points=points, runs=runs, seed=seed, until=until, scale=scale,
+        density=density, boxes=boxes, out=out,
+    )  # fmt: skip
+    return planned.execute(engine, progress)

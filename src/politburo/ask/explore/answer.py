@@ -1,4 +1,4 @@
-"""What an exploration found: which sets of parameters are cases, and the boxes in which these are frequent."""
+"""What an exploration found, also in words: which sets of parameters are cases, and where these are frequent."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Table
+from politburo.answer.numbers import digits, figures, numbered, percent
 from politburo.ask.experiment import OfExperiment
-from politburo.ask.explore.axes import Axis
-from politburo.ask.explore.boxes import Box, Found
-from politburo.ask.explore.cases import Cases
-from politburo.ask.explore.condition import Condition
+from politburo.ask.explore.boxes import Box, Found, Restriction
+from politburo.ask.explore.cases import Axis, Cases
+from politburo.ask.explore.condition import Comparison, Condition, Part
 from politburo.ask.explore.search import Search
+from politburo.ask.explore.tables import basis_of, tables
+from politburo.ask.intervals import share_interval
+from politburo.run.outcomes import OUTCOMES
+from politburo.run.scale import sample
 
 if TYPE_CHECKING:
     from politburo.answer.files import FileFormat
+
+SIGNS = {">": "is above", ">=": "is at least", "<": "is below", "<=": "is at most"}
+OFTEN = {">": "more than", ">=": "at least", "<": "fewer than", "<=": "at most"}
 
 LONGEST = 60
 """Characters of a condition in the name of a folder."""
@@ -75,12 +82,130 @@ class Exploration(OfExperiment):
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        from politburo.ask.explore.tables import tables
-
         return tables(self)
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        from politburo.ask.explore.sentences import sentences
+        refused, why = self.found.refused, self.found.why
+        paragraphs = [_opening(self), *(_box(box) for box in self.boxes)]
+        if refused is not None:
+            paragraphs.append(
+                f"{why} It was: where {_where(refused)}, {percent(refused.density)} against {percent(refused.share)} "
+                f"of all that were searched. {_checks(refused)}"
+            )
+        elif why:
+            paragraphs.append(f"After that: {why}" if self.boxes else why)
+        return (*paragraphs, _how_to_read(self))
 
-        return sentences(self)
+
+def _opening(found: Exploration) -> str:
+    """How often the condition holds, whether it does in the base scenario, and how far chance decides that."""
+    classed, runs = found.classed, found.results.runs
+    asked = any(isinstance(part, Comparison) for part in found.condition.parts)  # else the share is as it was asked
+    interval = _interval(classed.count, len(classed.cases)) if asked else ""
+    said = [
+        f"In {percent(found.share)}{interval} of {len(classed.cases)} simulated sets of parameters "
+        f"({classed.count} cases, {numbered(runs, 'run')} each) {in_sentence(found)}."
+    ]
+    if classed.is_base_case is not None:
+        said.append(f"In the baseline {'that holds, too' if classed.is_base_case else 'it does not hold'}.")
+    if classed.unstable is not None:
+        said.append(f"Two halves of the runs class {percent(classed.unstable)} of the sets differently.")
+    elif runs == 1:
+        said.append("With one run each, chance cannot be distinguished from parameters: a set may be a case by luck.")
+    if scale := sample(found.base.scale):
+        said.append(scale)
+    if classed.left_out:
+        said.append(f"{classed.left_out} sets without a finished run are left out.")
+    return " ".join(said)
+
+
+def _box(box: Box) -> str:
+    """Where cases are frequent, how many of them that explains, and what the two checks say."""
+    beside = f" of the {box.among} sets outside the box{'es' * (box.number > 2)} above" if box.number > 1 else ""
+    return (
+        f"Box {box.number}: where {_where(box)}, it holds in {percent(box.density)}{beside or ' of the sets'} "
+        f"({box.cases} of {box.points}); these are {percent(box.coverage)} of all cases (coverage {box.coverage:.2f}). "
+        f"{_checks(box)}"
+    )
+
+
+def _where(box: Box) -> str:
+    return " and ".join(limit_in_words(one) for one in box.restrictions)
+
+
+def _checks(box: Box) -> str:
+    """What such boxes are worth on sets that they were not found on, and with cases permuted among the sets."""
+    held, chance = box.held_out, box.chance
+    missed = held.folds - held.found
+    none = f"; without {missed} of the {held.folds} folds no box was found" if missed else ""
+    again = (
+        f"On sets held out (boxes found without each of {held.folds} folds, counted on that fold) it holds in "
+        f"{percent(held.density)}{_interval(held.cases, held.points)}, coverage {box.coverage_of(held):.2f}{none}."
+        if held.density is not None
+        else "On sets held out, no box could be found again."
+    )
+    found = len(chance.densities)
+    times = "once" if found == 1 else f"{found} times"
+    permuted = (
+        f"a box is found {times}, with a density of at most {percent(max(chance.densities))}"
+        if found
+        else "no box is found at all"
+    )
+    return (
+        f"{again} Permutation test ({numbered(len(chance.boxes), 'permutation')}, p = {chance.p:.2g}): with cases "
+        f"permuted among the sets {permuted}."
+    )
+
+
+def limit_in_words(one: Restriction) -> str:
+    """The limits of one parameter: `choose.plot_rate > 0.004`, `0.2 < market_tolerance < 0.6`."""
+    name = one.axis.called
+    if one.low is None:
+        return f"{name} < {limit(one, one.high)}"
+    if one.high is None:
+        return f"{name} > {limit(one, one.low)}"
+    return f"{limit(one, one.low)} < {name} < {limit(one, one.high)}"
+
+
+def limit(one: Restriction, value: float | None, *, with_unit: bool = True) -> str:
+    """A limit in about three figures, with its unit."""
+    unit = f" {one.axis.said_unit}" if with_unit and one.axis.said_unit else ""
+    return "" if value is None else figures(value) + unit
+
+
+def in_sentence(found: Exploration) -> str:
+    """The condition at the end of a sentence."""
+    return " and ".join(_part(found, part) for part in found.condition.parts)
+
+
+def _how_to_read(found: Exploration) -> str:
+    """By which rule a box is chosen, and what it is."""
+    return (
+        f"A box is chosen from the way of a peeling (PRIM) by this rule: {found.search.rule}. It says where in the "
+        "declared ranges the simulated outcome is frequent, not how probable such parameters are. In brackets: "
+        f"{basis_of(found)}."
+    )
+
+
+def _interval(count: int, of: int) -> str:
+    """The interval of a share, in brackets."""
+    low, high = share_interval(count, of) if of else (0.0, 1.0)
+    return f" [{percent(low).removesuffix(' %')}, {percent(high)}]"
+
+
+def _part(found: Exploration, part: Part) -> str:
+    name = part.outcome.replace("_", " ")
+    unit = OUTCOMES[part.outcome].unit
+    unit = "" if unit in ("1", "share", "ratio") else f" {unit}"
+    threshold = part.threshold(found.classed.levels[part.outcome], (found.classed.base or {}).get(part.outcome))
+    level = f"{threshold:,.{digits(abs(threshold))}f}{unit}"
+    if not isinstance(part, Comparison):
+        which = "highest" if part.is_top else "lowest"
+        sign = "above" if part.is_top else "below"
+        return f"{name} is among the {which} {percent(part.share)} of all ({sign} {level})"
+    if part.is_relative:
+        return f"{name} {SIGNS[part.sign]} {part.amount:g} times its level in the baseline ({level})"
+    if part.outcome == "regime_falls":
+        return f"the regime falls in {OFTEN[part.sign]} {percent(part.amount)} of the runs"
+    return f"{name} {SIGNS[part.sign]} {figures(part.amount)}{unit}"

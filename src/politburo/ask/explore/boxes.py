@@ -1,54 +1,107 @@
-"""Boxes of parameters in which an outcome comes about, with what they are worth."""
+"""Boxes of parameters in which an outcome comes about, with what they are worth.
+
+Two checks of what the search finds: cross-validation on points held out, and a permutation test.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count as count_up
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.explore.axes import Axis
-from politburo.ask.explore.cases import Cases
-from politburo.ask.explore.prim import inside
-from politburo.ask.explore.search import FoundBox, Search, box_in
-from politburo.ask.explore.validation import HeldOut, OnSearch, Permutations, held_out, permuted
+from politburo.ask.explore.cases import Axis, Cases, places_of
+from politburo.ask.explore.search import Flags, FoundBox, Numbers, Search, Side, Step, box_in, inside
 from politburo.run.experiment import Experiment
 
 WITHIN_CHANCE = 0.05
 """The largest p-value, from the permutations, of a box that is shown."""
 
+SEED = 20180427
+"""Of folds and permutations, fixed beforehand; it is not the seed of the runs."""
+
+OnSearch = Callable[[], None]
+"""Called each time a search is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What boxes are worth on points that they were not found on.
+
+    The points are divided into `folds`; the search is done without each of them, and the box that it finds is counted
+    on it. `points` and `cases` are those inside, over all folds. `found` counts the folds without which a box was
+    found, `again` those in which an axis was limited, by its column and the direction.
+    """
+
+    folds: int
+    points: int
+    cases: int
+    found: int
+    again: Counter[tuple[int, bool]]
+
+    @property
+    def density(self) -> float | None:
+        """Share of cases among the points inside; None where there is none."""
+        return self.cases / self.points if self.points else None
+
+
+@dataclass(frozen=True, slots=True)
+class Permutations:
+    """What the same search finds when cases are permuted among the points: the boxes found (None: no box at all).
+
+    `gains` are the cases inside beyond those that as many points hold on the average. It ends with the first
+    permutation whose gain is at least that of the box. `p` is then one by the number of permutations (Besag and
+    Clifford 1991); else one by their number and one: the points themselves count as a permutation.
+    """
+
+    boxes: tuple[Step | None, ...]
+    gains: tuple[float, ...]
+    p: float
+
+    @property
+    def densities(self) -> tuple[float, ...]:
+        """Density of each box that was found under a permutation."""
+        return tuple(box.density for box in self.boxes if box is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """The limits of one parameter, in its unit and as a part of its declared range (0 to 1); None where it is open.
+    """The limits of one parameter; a side that is None is open.
 
-    `p_low` and `p_high` are the quasi-p-values of the limits, and `again` the number of folds of the points without
-    which the search limited the parameter in the same direction.
+    `again` is the number of folds of the points without which the search limited it in the same direction.
     """
 
     axis: Axis
-    low: float | None
-    high: float | None
-    place_low: float | None
-    place_high: float | None
-    p_low: float | None
-    p_high: float | None
+    lower: Side | None
+    upper: Side | None
     again: int
 
     @property
+    def low(self) -> float | None:
+        """The lower limit in the unit of the parameter."""
+        return None if self.lower is None else self.axis.value(self.lower.place)
+
+    @property
+    def high(self) -> float | None:
+        """The upper limit in the unit of the parameter."""
+        return None if self.upper is None else self.axis.value(self.upper.place)
+
+    @property
     def p(self) -> float:
-        """The smaller quasi-p-value."""
-        return min(p for p in (self.p_low, self.p_high) if p is not None)
+        """The smaller quasi-p-value of both sides."""
+        return min(side.p for side in (self.lower, self.upper) if side is not None)
 
+    @property
+    def p_in_words(self) -> str:
+        """The same as people read it."""
+        return "< 0.001" if self.p < 0.001 else f"{self.p:.2g}"
 
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """A box on the way of the peeling: coverage of all cases, density, and how many parameters it limits."""
-
-    coverage: float
-    density: float
-    restricted: int
+    def again_in_words(self, folds: int) -> str:
+        """In how many of so many folds the search limited it again."""
+        return f"{self.again} of {folds} folds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +109,49 @@ class Box:
     """Limits on few parameters in which cases are frequent; the most significant restriction first.
 
     A later box is looked for among the points outside of those before it, and counts only these: `among` is their
-    number, `share` the share of cases among them. `points` and `cases` are those inside; coverage and mass are shares
-    of all cases and all points. `held_out` says what boxes so found are worth on other points, `chance` what comes out
-    where nothing is to be found. `trajectory` is the way of the peeling, of which the rule chose the box at `chosen`.
+    number, `share` the share of cases among them. `found` has the box itself and the way of the peeling on which the
+    rule chose it. Coverage and mass are shares of `all_cases` and of all points, of which `members` (n,) are inside.
+    `held_out` says what boxes so found are worth on other points, `chance` what comes out where nothing is to be found.
     """
 
     number: int
+    found: FoundBox
     restrictions: tuple[Restriction, ...]
     among: int
     share: float
-    points: int
-    cases: int
-    coverage: float
-    mass: float
+    all_cases: int
+    members: Flags
     held_out: HeldOut
-    held_out_coverage: float
     chance: Permutations
-    trajectory: tuple[Trade, ...]
-    chosen: int
-    members: NDArray[np.bool_]
+
+    @property
+    def points(self) -> int:
+        """Points inside."""
+        return self.found.box.points
+
+    @property
+    def cases(self) -> int:
+        """Cases inside."""
+        return self.found.box.cases
 
     @property
     def density(self) -> float:
         """Share of the points inside that are cases."""
-        return self.cases / self.points
+        return self.found.box.density
+
+    @property
+    def coverage(self) -> float:
+        """Share of all cases that are inside."""
+        return self.coverage_of(self.found.box)
+
+    @property
+    def mass(self) -> float:
+        """Share of all points that are inside."""
+        return self.points / len(self.members)
+
+    def coverage_of(self, one: Step | HeldOut) -> float:
+        """The share of all cases that another box has inside, such as one on the way of the peeling."""
+        return one.cases / self.all_cases
 
     @property
     def is_more_than_chance(self) -> bool:
@@ -111,20 +183,31 @@ def find(
 
     `on_progress(done, total)` is called with the searches done and the most there may be, before the first one too.
     """
-    values = experiment.points[classed.points]
-    places = np.column_stack([axis.place(values[:, column]) for column, axis in enumerate(axes)])
+    places, cases = places_of(experiment.points[classed.points], axes), classed.cases
     boxes: list[Box] = []
-    taken = np.zeros(len(classed.cases), bool)
-    count = _counter(search, on_progress)
+    taken = np.zeros(len(cases), bool)
+    searches, total = count_up(), search.boxes * (1 + search.folds + search.permutations)
+
+    def count() -> None:
+        if on_progress is not None:
+            on_progress(next(searches), total)
+
+    count()
     while len(boxes) < search.boxes:
-        if why := _too_few(classed.cases[~taken], search, further=bool(boxes)):
+        left, cases_left = places[~taken], cases[~taken]
+        if why := _too_few(cases_left, search, further=bool(boxes)):
             return Found(tuple(boxes), None, why)
-        one = box_in(places[~taken], classed.cases[~taken], search)
+        one = box_in(left, cases_left, search)
         count()
         if one is None:
             why = "No parameter is limited significantly." if not boxes else "No further box limits any parameter."
             return Found(tuple(boxes), None, why)
-        box = _box(one, len(boxes) + 1, places, classed.cases, taken, axes, search, count)
+        held = held_out(left, cases_left, search, count)
+        chance = permuted(left, cases_left, one.box, search, count)
+        members = inside(one.box.sides, places) & ~taken
+        limits = _restrictions(one, axes, held)
+        share = float(cases_left.mean())
+        box = Box(len(boxes) + 1, one, limits, len(left), share, classed.count, members, held, chance)
         if not box.is_more_than_chance:
             what = "The best box" if not boxes else "The best further box"
             return Found(tuple(boxes), box, f"{what} that was found is no better than what chance gives.")
@@ -133,20 +216,7 @@ def find(
     return Found(tuple(boxes))
 
 
-def _counter(search: Search, on_progress: Callable[[int, int], None] | None) -> OnSearch:
-    done, total = -1, search.boxes * (1 + search.folds + search.permutations)
-
-    def count() -> None:
-        nonlocal done
-        done += 1
-        if on_progress is not None:
-            on_progress(done, total)
-
-    count()
-    return count
-
-
-def _too_few(cases: NDArray[np.bool_], search: Search, *, further: bool) -> str:
+def _too_few(cases: Flags, search: Search, *, further: bool) -> str:
     """Why no box can be looked for, or nothing: limits on a handful of points say nothing."""
     there, others = int(cases.sum()), int((~cases).sum())
     if there >= search.fewest and others >= search.fewest:
@@ -166,55 +236,67 @@ def _too_few(cases: NDArray[np.bool_], search: Search, *, further: bool) -> str:
     )
 
 
-def _box(
-    found: FoundBox,
-    number: int,
-    places: NDArray[np.float64],
-    cases: NDArray[np.bool_],
-    taken: NDArray[np.bool_],
-    axes: tuple[Axis, ...],
-    search: Search,
-    on_search: OnSearch,
-) -> Box:
-    """A box with its checks, all among the points that no box before it has taken."""
-    left, cases_left, all_cases = places[~taken], cases[~taken], int(cases.sum())
-    held = held_out(left, cases_left, search, on_search)
-    chance = permuted(left, cases_left, found.box, search, on_search)
-    ways = tuple(Trade(step.cases / all_cases, step.density, len(step.columns)) for step in found.steps)
-    return Box(
-        number,
-        _restrictions(found, axes, held),
-        len(left),
-        float(cases_left.mean()),
-        found.box.points,
-        found.box.cases,
-        found.box.cases / all_cases,
-        found.box.points / len(cases),
-        held,
-        held.cases / all_cases,
-        chance,
-        ways,
-        found.chosen,
-        inside(found.box.sides, places) & ~taken,
-    )
-
-
 def _restrictions(found: FoundBox, axes: tuple[Axis, ...], held: HeldOut) -> tuple[Restriction, ...]:
     made = []
     for column in sorted(found.box.columns, key=found.box.p_of):
-        axis = axes[column]
         sides = {side.is_upper: side for side in found.box.sides if side.column == column}
-        low, high = sides.get(False), sides.get(True)
-        made.append(
-            Restriction(
-                axis,
-                None if low is None else axis.value(low.place),
-                None if high is None else axis.value(high.place),
-                None if low is None else low.place,
-                None if high is None else high.place,
-                None if low is None else low.p,
-                None if high is None else high.p,
-                min(held.again[column, is_upper] for is_upper in sides),
-            )
-        )
+        again = min(held.again[column, is_upper] for is_upper in sides)
+        made.append(Restriction(axes[column], sides.get(False), sides.get(True), again))
     return tuple(made)
+
+
+def held_out(places: Numbers, cases: Flags, search: Search, on_search: OnSearch | None = None) -> HeldOut:
+    """Search without each fold of the points in turn, and count on that fold."""
+    fold = folds(cases, search.folds)
+    points = held = found = 0
+    again: Counter[tuple[int, bool]] = Counter()
+    for number in range(search.folds):
+        here = fold == number
+        box = box_in(places[~here], cases[~here], search)
+        if box is not None:
+            within = inside(box.box.sides, places[here])
+            points, held, found = points + int(within.sum()), held + int(cases[here][within].sum()), found + 1
+            again.update({(side.column, side.is_upper) for side in box.box.sides})
+        if on_search is not None:
+            on_search()
+    return HeldOut(search.folds, points, held, found, again)
+
+
+def folds(cases: Flags, count: int) -> NDArray[np.int64]:
+    """The fold of each point: cases and other points are spread evenly, in a random order that is fixed."""
+    order = _chance(0).permutation(len(cases))
+    fold = np.empty(len(cases), np.int64)
+    spread = np.concatenate((order[cases[order]], order[~cases[order]]))
+    fold[spread] = np.arange(len(cases)) % count
+    return fold
+
+
+def permuted(
+    places: Numbers,
+    cases: Flags,
+    box: Step,
+    search: Search,
+    on_search: OnSearch | None = None,
+) -> Permutations:
+    """Search with the cases permuted among the points, many times, or until what comes out is as good as the box."""
+    found: list[Step | None] = []
+    gains: list[float] = []
+    share = float(cases.mean())
+    for number in range(1, search.permutations + 1):
+        one = box_in(places, _chance(number).permutation(cases), search)
+        found.append(None if one is None else one.box)
+        gains.append(0.0 if one is None else gain(one.box, share))
+        if on_search is not None:
+            on_search()
+        if gains[-1] >= gain(box, share):
+            return Permutations(tuple(found), tuple(gains), 1 / number)
+    return Permutations(tuple(found), tuple(gains), 1 / (search.permutations + 1))
+
+
+def gain(box: Step, share: float) -> float:
+    """Cases inside a box beyond those that as many points hold on the average."""
+    return box.cases - share * box.points
+
+
+def _chance(number: int) -> np.random.Generator:
+    return np.random.Generator(np.random.Philox(key=np.array([SEED, number], np.uint64)))

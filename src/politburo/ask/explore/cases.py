@@ -1,4 +1,4 @@
-"""Which points of an experiment are cases, by the means over their runs, and how far noise decides that."""
+"""The points of an experiment as places on its axes, and which of them are cases, by the means over their runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,67 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.explore.condition import Condition
-from politburo.run.experiment import ExperimentResults
+from politburo.ask.factors import Place, at, is_wide, place_of
+from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, own_value
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A factor: its name, meaning and unit, the ends of its declared range, and those of the values it was given.
+
+    `usual` is the value of a parameter in the baseline; None for a lever, which may move there.
+    """
+
+    name: str
+    start: str | None
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    sampled: tuple[float, float]
+    usual: float | None
+
+    @property
+    def called(self) -> str:
+        """The name, with the month from which a lever is held."""
+        return f"{self.name} from {self.start}" if self.start else self.name
+
+    @property
+    def said_unit(self) -> str:
+        """The unit as it is said after a number; empty for a pure number."""
+        return "" if self.unit in ("1", "share") else self.unit
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether steps along it are relative ones."""
+        return is_wide(self.low, self.high)
+
+    def place(self, values: Place) -> Place:
+        """Where values lie in the declared range: 0 at its lower end, 1 at its upper end."""
+        return place_of(self.low, self.high, values)
+
+    def value(self, place: float) -> float:
+        """The value at a place."""
+        return float(at(self.low, self.high, place))
+
+
+def axes_of(experiment: Experiment) -> tuple[Axis, ...]:
+    """The factors of an experiment as axes, in the order of the columns of its points."""
+    axes = []
+    for factor, values in zip(experiment.factors, experiment.points.T, strict=True):
+        said, sampled = DECLARATIONS[factor.name], (float(values.min()), float(values.max()))
+        # A value at which a mechanism has no effect may lie outside of the range.
+        low, high = min(float(said.low), sampled[0]), max(float(said.high), sampled[1])
+        usual = own_value(experiment.base, factor.name) if factor.is_parameter else None
+        axes.append(Axis(factor.name, factor.start, said.meaning, said.unit, low, high, sampled, usual))
+    return tuple(axes)
+
+
+def places_of(points: Numbers, axes: tuple[Axis, ...]) -> Numbers:
+    """Where points (p, f) lie on all axes."""
+    return np.column_stack([axis.place(values) for axis, values in zip(axes, points.T, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +84,16 @@ class Cases:
 
     points: NDArray[np.int64]
     cases: NDArray[np.bool_]
-    levels: Mapping[str, NDArray[np.float64]]
+    levels: Mapping[str, Numbers]
     base: Mapping[str, float] | None
     is_base_case: bool | None
     unstable: float | None
     left_out: int
+
+    @property
+    def count(self) -> int:
+        """How many points are cases."""
+        return int(self.cases.sum())
 
     @property
     def share(self) -> float:
@@ -36,7 +101,7 @@ class Cases:
         return float(self.cases.mean()) if len(self.cases) else math.nan
 
 
-def classed(results: ExperimentResults, condition: Condition, base: Mapping[str, NDArray[np.float64]] | None) -> Cases:
+def classed(results: ExperimentResults, condition: Condition, base: Mapping[str, Numbers] | None) -> Cases:
     """Class the points of an experiment. `base` are the outcomes of each run (runs,) of the baseline, or None.
 
     Raises UsageError for a multiple of a base level that is not above 0.
@@ -56,9 +121,7 @@ def classed(results: ExperimentResults, condition: Condition, base: Mapping[str,
     return Cases(np.flatnonzero(there), cases, levels, base_levels, is_base_case, unstable, int((~there).sum()))
 
 
-def _unstable(
-    values: Mapping[str, NDArray[np.float64]], condition: Condition, base: Mapping[str, NDArray[np.float64]] | None
-) -> float | None:
+def _unstable(values: Mapping[str, Numbers], condition: Condition, base: Mapping[str, Numbers] | None) -> float | None:
     """Share of points that runs of even and of odd numbers class differently; of points with all their runs."""
     first = next(iter(values.values()))
     whole = ~np.isnan(first).any(axis=1)

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from politburo.ask.designs import hypercubes
 from politburo.ask.explore.answer import Exploration
-from politburo.ask.explore.axes import axes_of
 from politburo.ask.explore.boxes import find
-from politburo.ask.explore.cases import classed
+from politburo.ask.explore.cases import axes_of, classed
 from politburo.ask.explore.condition import Condition, check_possible, condition
-from politburo.ask.explore.prim import library
-from politburo.ask.explore.search import Search
+from politburo.ask.explore.search import Search, library
 from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of
 from politburo.run.engines import Engine, OnProgress, Shares
 from politburo.run.experiment import (
@@ -43,24 +41,23 @@ BASE = "base"
 Factors = Mapping[str, Over] | Sequence[str | Factor] | None
 
 
-def is_experiment(asked: str | Path | Scenario) -> bool:
-    """Whether the folder of an experiment is meant, and no scenario."""
-    return not isinstance(asked, Scenario) and (Path(asked) / MANIFEST).is_file()
-
-
 @dataclass(frozen=True, eq=False)
 class ExplorationPlan:
-    """An exploration that can be made: the experiment, the condition, how boxes are looked for, and the folder."""
+    """An exploration that can be made: the condition, how boxes are looked for, the experiment, and its folder.
 
-    experiment: Experiment
+    `is_kept` says that the folder of an experiment was named, which is asked as it is.
+    """
+
     condition: Condition
     search: Search
+    experiment: Experiment
     folder: Path
+    is_kept: bool = False
 
     @property
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, of what is not kept yet; those of the baseline are few and left out."""
-        return months_left(self.experiment, self.folder)
+        return {} if self.is_kept else months_left(self.experiment, self.folder)
 
     def simulate(self, engine: Engine | None = None, progress: OnProgress | None = None) -> ExperimentResults:
         """Do the runs that are not kept yet; those of the baseline first where the condition is about multiples of it.
@@ -68,6 +65,8 @@ class ExplorationPlan:
         Raises UsageError for a condition that can never hold, before the sets of parameters are simulated, and as
         `politburo.run.experiment.execute` does.
         """
+        if self.is_kept:
+            return ExperimentResults(self.folder, self.experiment)
         shares, store = Shares(), ExperimentStore(self.folder.absolute())
         self.experiment.check()
         if self.condition.is_relative:
@@ -88,7 +87,7 @@ class ExplorationPlan:
 
 
 def plan(
-    scenario: str | Path | Scenario,
+    asked: str | Path | Scenario,
     when: str,
     *,
     over: Factors = None,
@@ -102,20 +101,25 @@ def plan(
     boxes: int = 3,
     out: str | Path | None = None,
 ) -> ExplorationPlan:
-    """What `politburo.explore` does with the same arguments: `points` spread over ranges, `runs` of each.
-
-    By default all parameters that can matter are varied over their declared ranges. More points are the same ones and
-    others besides. Raises UsageError, ScenarioError and MissingLibraryError for what cannot be.
-    """
+    """What `politburo.explore` does with the same arguments. Raises as it does."""
     wanted, search = condition(when), Search(density=density, boxes=boxes)
     check_possible(wanted)
     library()  # before anything is simulated
-    if not isinstance(scenario, Scenario) and Path(scenario).is_dir():
-        raise _no_experiment(Path(scenario))
-    base = scenario if isinstance(scenario, Scenario) else load(scenario)
+    folder = None if isinstance(asked, Scenario) else Path(asked)
+    if folder and (folder / MANIFEST).is_file():
+        if any(one is not None for one in (over, start, points, runs, seed, until, scale, out)):
+            raise UsageError(
+                "The folder of an experiment is asked as it is: points, runs and what is varied cannot be changed with "
+                "it. Name the scenario to run more; what is there already is not done again."
+            )
+        kept = open_experiment(folder)
+        return ExplorationPlan(wanted, search, kept.experiment, kept.folder, is_kept=True)
+    if folder and folder.is_dir():
+        raise _no_experiment(folder)
+    base = asked if isinstance(asked, Scenario) else load(asked)
     base = adapt(base, seed=seed, until=until, scale=scale)
     experiment = experiment_of(base, over=over, start=start, points=points, runs=runs)
-    return ExplorationPlan(experiment, wanted, search, default_folder(experiment) if out is None else Path(out))
+    return ExplorationPlan(wanted, search, experiment, default_folder(experiment) if out is None else Path(out))
 
 
 def experiment_of(
@@ -147,8 +151,6 @@ def explored(
 
     `on_search(done, total)` is called with the searches done and the most there may be. Raises as `explore` does.
     """
-    check_possible(wanted)
-    library()
     base = kept_base(results)
     if base is None and wanted.is_relative:
         base = base_runs(results, engine=engine)
@@ -159,15 +161,6 @@ def explored(
     cases = classed(results, wanted, levels)
     found = find(results.experiment, cases, axes, search, on_search)
     return Exploration(results, wanted, cases, axes, search, found)
-
-
-def refuse_new_runs(*asked: object) -> None:
-    """Raise UsageError when anything is asked of the folder of an experiment that would need new runs."""
-    if any(one is not None for one in asked):
-        raise UsageError(
-            "The folder of an experiment is asked as it is: points, runs and what is varied cannot be changed with it. "
-            "Name the scenario to run more; what is there already is not done again."
-        )
 
 
 def base_levels(base: ExperimentResults, wanted: Condition) -> dict[str, float]:

@@ -15,6 +15,7 @@ from politburo.run.outcomes import outcome
 if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
     from politburo.ask.explore.boxes import Box, Restriction
+    from politburo.ask.explore.condition import Part
 
 UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm"
 
@@ -69,17 +70,13 @@ def _limits(found: Exploration) -> Table:
 
 
 def _limit(box: Box, one: Restriction) -> Row:
-    axis = one.axis
+    axis, sides = one.axis, (one.lower, one.upper)
     return (
         box.number, axis.name, axis.start, axis.meaning, "" if axis.unit == "1" else axis.unit, one.low, one.high,
-        axis.usual, axis.low, axis.high, axis.is_logarithmic, one.place_low, one.place_high, one.p_low, one.p_high,
-        _p(one.p), f"{one.again} of {box.held_out.folds} folds", box.is_more_than_chance,
+        axis.usual, axis.low, axis.high, axis.is_logarithmic, *(side and side.place for side in sides),
+        *(side and side.p for side in sides), one.p_in_words, one.again_in_words(box.held_out.folds),
+        box.is_more_than_chance,
     )  # fmt: skip
-
-
-def _p(value: float) -> str:
-    """A p-value as people read it."""
-    return "< 0.001" if value < 0.001 else f"{value:.2g}"
 
 
 def _boxes(found: Exploration) -> Table:
@@ -103,17 +100,16 @@ def _boxes(found: Exploration) -> Table:
         Column("chance_p", "", "p-value of the permutation test", "number", "permutation test p"),
         Column("more_than_chance", meaning="whether the box is distinguishable from chance", format="yes"),
     )  # fmt: skip
-    rows: list[Row] = []
-    for box in _shown(found):
-        held = box.held_out
-        ends = share_interval(held.cases, held.points) if held.points else (None, None)
-        rows.append(
-            (
-                box.number, box.among, box.share, box.points, box.cases, box.density, box.coverage, box.mass,
-                held.density, *ends, box.held_out_coverage, max(box.chance.densities, default=None), box.chance.p,
-                box.is_more_than_chance,
-            )
+
+    def row(box: Box) -> Row:
+        held, chance = box.held_out, box.chance
+        return (
+            box.number, box.among, box.share, box.points, box.cases, box.density, box.coverage, box.mass,
+            *_share(held.cases, held.points), box.coverage_of(held), max(chance.densities, default=None), chance.p,
+            box.is_more_than_chance,
         )  # fmt: skip
+
+    rows = [row(box) for box in _shown(found)]
     return Table(
         "boxes", "What the boxes are worth", columns, rows, basis=basis_of(found) if rows else None, keys=("box",)
     )
@@ -137,30 +133,29 @@ def _condition(found: Exploration) -> Table:
                heading="classed differently by half the runs"),
         Column("baseline_is_case", meaning="whether it holds in the baseline, where that is known", format="yes"),
     )  # fmt: skip
-    sets, rows = len(classed.cases), []
-    for part in found.condition.parts if len(found.condition.parts) > 1 else ():
-        levels = classed.levels[part.outcome]
-        count = int(part.holds(levels, base.get(part.outcome)).sum())
-        rows.append(
-            (
-                str(part), part.outcome, outcome(part.outcome).unit, part.threshold(levels, base.get(part.outcome)),
-                base.get(part.outcome), sets, count, *_share(count, sets), None, None,
-            )
+    sets, parts = len(classed.cases), found.condition.parts
+
+    def row(said: str, part: Part | None, count: int, *stable: float | bool | None) -> Row:
+        """A part of the condition, or all of it, of which no outcome and threshold can be said where it has parts."""
+        if part is None:
+            return (said, "", "", None, None, sets, count, *_share(count, sets), *stable)
+        name, levels = part.outcome, classed.levels[part.outcome]
+        threshold = part.threshold(levels, base.get(name))
+        return (
+            said, name, outcome(name).unit, threshold, base.get(name), sets, count, *_share(count, sets), *stable
         )  # fmt: skip
-    cases = int(classed.cases.sum())
-    one = found.condition.parts[0] if len(found.condition.parts) == 1 else None
-    rows.append(
-        (
-            found.condition.said, one.outcome if one else "", outcome(one.outcome).unit if one else "",
-            one.threshold(classed.levels[one.outcome], base.get(one.outcome)) if one else None,
-            base.get(one.outcome) if one else None, sets, cases, *_share(cases, sets), classed.unstable,
-            classed.is_base_case,
-        )
-    )  # fmt: skip
+
+    rows = [
+        row(str(part), part, int(part.holds(classed.levels[part.outcome], base.get(part.outcome)).sum()), None, None)
+        for part in (parts if len(parts) > 1 else ())
+    ]
+    only = parts[0] if len(parts) == 1 else None
+    rows.append(row(found.condition.said, only, classed.count, classed.unstable, classed.is_base_case))
     return Table("condition", "How often the condition holds", columns, rows, basis=basis_of(found))
 
 
 def _share(count: int, sets: int) -> tuple[float | None, ...]:
+    """A share with the ends of its interval."""
     return (count / sets, *share_interval(count, sets)) if sets else (None, None, None)
 
 
@@ -174,9 +169,9 @@ def _peeling(found: Exploration) -> Table:
         Column("chosen", meaning="whether the rule chose this step", format="yes"),
     )
     rows = [
-        (box.number, step, trade.coverage, trade.density, trade.restricted, step == box.chosen)
+        (box.number, place, box.coverage_of(step), step.density, len(step.columns), place == box.found.chosen)
         for box in _shown(found)
-        for step, trade in enumerate(box.trajectory)
+        for place, step in enumerate(box.found.steps)
     ]
     note = f"The rule: {found.search.rule}."
     return Table("peeling", "Steps of the peelings", columns, rows, note, keys=("box", "step"), most=0)

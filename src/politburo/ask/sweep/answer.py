@@ -1,8 +1,20 @@
-"""What a sweep found: the outcomes at every point, what each factor does to them, and the regions of the points."""
+"""What a sweep found, also in words: what each factor does to the outcomes, and the regions of the points.
+
+The effect of a factor is the paired difference between its highest and its lowest value. On a grid, each run at the
+highest value is held against the same run at the lowest, on average over the values of the other factor. Among spread
+points it is the quarter of them with the highest values and the quarter with the lowest; the other factor is spread
+evenly in both. Runs are the pairs; a run that is missing at any point in question is left out.
+
+A point belongs to the first region in whose ranges the means of its runs lie. Where the runs of a point do not agree,
+the mean decides all the same: `agreement` says in which share of the runs the region is the same.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -10,15 +22,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Table
+from politburo.answer.numbers import digits, numbered, plain, with_interval, with_sign
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import Factor, called
-from politburo.ask.sweep.effects import Effect, effect
-from politburo.ask.sweep.regions import Placed, Region, placed
+from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, SAME, PairedDifference, difference_of
+from politburo.ask.sweep.document import OTHER, Region
+from politburo.ask.sweep.tables import tables
+from politburo.run.experiment import ExperimentResults
+from politburo.run.scale import sample
+from politburo.scenario import month_name
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 
 ALIKE = 1e-6
 """By which part of its size an outcome must differ between points for the difference to be shown."""
+
+BEYOND = 0.1
+"""By which part of its whole extent a mean must lie beyond both ends for the turn to be mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect(PairedDifference):
+    """The difference that a factor makes to an outcome, from its lowest to its highest values.
+
+    `at_low` and `at_high` are the means there.
+    """
+
+    factor: str
+    outcome: str
+    at_low: float
+    at_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The region of each point, by name, and in which share of the runs at each point it is the same one."""
+
+    names: tuple[str, ...]
+    agreement: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,13 +91,25 @@ class Sweep(OfExperiment):
 
     @cached_property
     def placed(self) -> Placed:
-        """The region of every point."""
-        return placed(self.results, self.regions)
+        """The region of every point; a point of which no run is there belongs to none."""
+        return _placed(self.results, self.regions)
+
+    @property
+    def region_counts(self) -> dict[str, int]:
+        """How many points each region has, in the order of the regions; those of none last."""
+        counted = Counter(self.placed.names)
+        order = [*(region.name for region in self.regions), *counted]
+        return {name: counted[name] for name in dict.fromkeys(order)}
 
     @cached_property
     def moving(self) -> tuple[str, ...]:
         """The outcomes, of those that are shown, whose means are not the same at every point."""
         return tuple(name for name in self.outcomes if not are_alike(self.results.mean(name).to_numpy()))
+
+    @property
+    def still(self) -> tuple[str, ...]:
+        """Those that are the same at every point."""
+        return tuple(name for name in self.outcomes if name not in self.moving)
 
     def effect(self, factor: str, outcome: str) -> Effect:
         """The paired difference of an outcome between the highest and the lowest values of a factor.
@@ -66,24 +119,112 @@ class Sweep(OfExperiment):
         names = [one.name for one in self.factors]
         if factor not in names:
             raise UsageError(f"{shown(factor)} is not varied; what is varied is {', '.join(names)}.")
-        at = names.index(factor)
-        column, values = self.results.experiment.points[:, at], self.results.values(outcome)
-        return effect(self.factors[at], column, values, outcome, gridded=self.is_grid)
+        column, values = self.results.experiment.points[:, names.index(factor)], self.results.values(outcome)
+        if self.is_grid:
+            ends = column == column.min(), column == column.max()
+        else:
+            order, quarter = np.argsort(column, kind="stable"), max(1, len(column) // 4)
+            ends = order[:quarter], order[-quarter:]
+        found = np.array([values[end].mean(axis=0) for end in ends])
+        at_low, at_high = found[:, ~np.isnan(found).any(axis=0)]
+        low, high = (float(part.mean()) if len(part) else math.nan for part in (at_low, at_high))
+        difference = asdict(difference_of(at_high - at_low))
+        return Effect(**difference, factor=factor, outcome=outcome, at_low=low, at_high=high)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        from politburo.ask.sweep.tables import tables
-
         return tables(self)
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        from politburo.ask.sweep.sentences import sentences
-
-        return sentences(self)
+        """A paragraph on the whole, one on what each factor does, one on regions."""
+        base, points = self.base, len(self.results.experiment.points)
+        opening = (
+            f"{points} points with {numbered(self.results.runs, 'simulated run')} each of "
+            f"{' '.join(base.title.split())}, {month_name(base.start)} to {month_name(base.end)}; runs of the same "
+            f"number have the same chance at every point. {sample(base.scale)}"
+        ).rstrip()
+        return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self)) if part)
 
 
 def are_alike(means: NDArray[np.float64]) -> bool:
     """Whether means (p,) are the same at every point; NaN stands for a point without runs."""
     there = means[~np.isnan(means)]
     return not len(there) or float(np.ptp(there)) <= ALIKE * float(np.abs(there).max())
+
+
+def _placed(results: ExperimentResults, regions: Sequence[Region]) -> Placed:
+    deciding = sorted({name for region in regions for name, _, _ in region.where})
+    values = {name: results.values(name) for name in deciding}
+
+    def region_of(levels: Mapping[str, float]) -> str:
+        return next((region.name for region in regions if region.holds(levels)), OTHER)
+
+    names, agreement = [], []
+    for point in range(len(results.experiment.points)):
+        found = {name: values[name][point][~np.isnan(values[name][point])] for name in deciding}
+        runs = [region_of(dict(zip(found, one, strict=True))) for one in zip(*found.values(), strict=True)]
+        names.append(region_of({name: float(one.mean()) for name, one in found.items()}) if runs else OTHER)
+        agreement.append(runs.count(names[-1]) / len(runs) if runs else math.nan)
+    return Placed(tuple(names), tuple(agreement))
+
+
+def _effects(sweep: Sweep) -> Iterator[str]:
+    for factor in sweep.factors if sweep.moving else ():
+        held = f", held from {factor.start} on" if factor.start else ""
+        changes = [_change(sweep, sweep.effect(factor.name, name)) for name in sweep.moving]
+        yield (
+            f"Over {called(factor.name)}{held}, {factor.low:g} to {factor.high:g}: "
+            f"{', '.join(change for change in changes if change)}."
+        )
+    basis = sweep.table("effects").basis
+    if basis is not None and sweep.moving:
+        between = "" if sweep.is_grid else " between the lowest and the highest quarter of the values"
+        yield f"In brackets, of the difference{between}: {basis}; each holds for its own difference alone."
+    if sweep.still:
+        yield f"The same at every point: {', '.join(sweep.still).replace('_', ' ')}."
+
+
+def _change(sweep: Sweep, found: Effect) -> str:
+    """What a factor does to an outcome, with the interval of the difference as far as there is one."""
+    name, turn = found.outcome.replace("_", " "), _turn(sweep, found.outcome)
+    if math.isnan(found.difference):
+        return ""
+    decimals = max(digits(max(abs(found.at_low), abs(found.at_high))), digits(abs(found.difference)))
+    low, high = (f"{value:,.{decimals}f}".replace("-", "−") for value in (found.at_low, found.at_high))
+    if found.finding == IDENTICAL:
+        return f"{name} is {low} at both ends, {IDENTICAL}{turn}"
+    if math.isnan(found.low):
+        said = with_sign(found.difference, digits(abs(found.difference)), grouped=True)
+        said += " in every pair" if found.finding == SAME else ""
+    else:
+        said = with_interval(found.difference, found.low, found.high, finer=2)
+    about = f"; {NOT_DISTINGUISHABLE} from zero" if found.finding == NOT_DISTINGUISHABLE else ""
+    return f"{name} {low} → {high} ({said}{about}){turn}"
+
+
+def _turn(sweep: Sweep, name: str) -> str:
+    """Where along a single factor an outcome is highest or lowest, if that lies inside and well beyond both ends."""
+    if len(sweep.factors) > 1 or not sweep.is_grid:
+        return ""
+    mean, at = sweep.results.mean(name).to_numpy(), sweep.results.experiment.points[:, 0]
+    if np.isnan(mean).any() or len(mean) < 3:
+        return ""
+    ends = mean[[int(np.argmin(at)), int(np.argmax(at))]]
+    extent = float(np.ptp(mean))
+    for word, place, beyond in (
+        ("highest", int(np.argmax(mean)), float(mean.max() - ends.max())),
+        ("lowest", int(np.argmin(mean)), float(ends.min() - mean.min())),
+    ):
+        if extent > 0 and beyond > BEYOND * extent:
+            return f", {word} at {at[place]:g} ({plain(float(mean[place]))})"
+    return ""
+
+
+def _regions(sweep: Sweep) -> str:
+    if not sweep.regions:
+        return ""
+    counted = ", ".join(f"{name} {count}" for name, count in sweep.region_counts.items())
+    unsure = sum(share < 1 for share in sweep.placed.agreement)
+    some = f" At {unsure} of them not all runs agree." if unsure else ""
+    return f"Of {len(sweep.placed.names)} points: {counted}.{some}"

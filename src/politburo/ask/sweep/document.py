@@ -32,7 +32,6 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from politburo.ask.factors import Factor, factors_of
-from politburo.ask.sweep.regions import OTHER, Region
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.checks import printable, shown
@@ -40,12 +39,32 @@ from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, parse_text, text_at
 from politburo.scenario.value_types import Section
 from politburo.terms.errors import UsageError
 
+OTHER = "other"
+"""The region of points that belong to none."""
+
 LIBRARY = files("politburo.ask.sweep") / "library"
 
 SWEEP_NAMES: tuple[str, ...] = tuple(
     sorted(entry.name.removesuffix(SUFFIX) for entry in LIBRARY.iterdir() if entry.name.endswith(SUFFIX))
 )
 """Names of the sweeps that come with politburo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A kind of points: its name, what it means, and the range of each outcome that decides, [low, high)."""
+
+    name: str
+    meaning: str
+    where: tuple[tuple[str, float, float], ...]
+
+    def holds(self, values: Mapping[str, float]) -> bool:
+        """Whether values of outcomes lie in all its ranges."""
+        return all(low <= values[name] < high for name, low, high in self.where)
+
+    def in_words(self) -> str:
+        """Its ranges as people read them: `purge intensity at end below 0.1, …`."""
+        return ", ".join(f"{name.replace('_', ' ')} {_range_in_words(low, high)}" for name, low, high in self.where)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +128,12 @@ def _read(text: str, source: str, folder: Path | None) -> WrittenSweep:
     try:
         said = Document.model_validate(parse_text(text, source).data)
     except ValidationError as error:
-        raise _told(source, error) from None
+        problems = [
+            f"  {shown('.'.join(map(str, one['loc'])))}: {printable(one['msg'])[:200]}"
+            for one in error.errors(include_url=False)
+        ]
+        lines = [f"{printable(source)} is no sweep that can be used:", *problems]
+        raise UsageError("\n".join(lines)) from None
     try:
         factors = factors_of(said.over, start=said.start)
         for name in said.outcomes:
@@ -117,13 +141,10 @@ def _read(text: str, source: str, folder: Path | None) -> WrittenSweep:
         regions = tuple(_region(section) for section in said.regions)
     except UsageError as error:
         raise UsageError(f"{printable(source)}: {error}") from None
-    base = load(_scenario_of(said.scenario, folder))
+    beside = folder is not None and said.scenario not in LIBRARY_NAMES and said.scenario.endswith(SUFFIX)
+    base = load(folder / said.scenario if folder and beside else said.scenario)
     base = adapt(base, runs=said.runs, seed=said.seed, until=said.until, scale=said.scale)
     return WrittenSweep(said.title, base, factors, tuple(said.outcomes), said.points, regions)
-
-
-def _scenario_of(name: str, folder: Path | None) -> str | Path:
-    return name if name in LIBRARY_NAMES or folder is None or not name.endswith(SUFFIX) else folder / name
 
 
 def _region(section: RegionSection) -> Region:
@@ -133,14 +154,11 @@ def _region(section: RegionSection) -> Region:
         outcome(name)
         if not range_.low < range_.high:
             raise UsageError(f"regions, {section.name!r}: the range of {name!r} is empty.")
-    where: Mapping[str, Range] = section.where
-    return Region(section.name, section.meaning, tuple((name, one.low, one.high) for name, one in where.items()))
+    ranges = tuple((name, one.low, one.high) for name, one in section.where.items())
+    return Region(section.name, section.meaning, ranges)
 
 
-def _told(source: str, error: ValidationError) -> UsageError:
-    """Everything that is wrong with the keys and types of a file."""
-    problems = [
-        f"  {shown('.'.join(map(str, one['loc'])))}: {printable(one['msg'])[:200]}"
-        for one in error.errors(include_url=False)
-    ]
-    return UsageError("\n".join([f"{printable(source)} is no sweep that can be used:", *problems]))
+def _range_in_words(low: float, high: float) -> str:
+    if math.isinf(low):
+        return f"below {high:g}"
+    return f"of {low:g} or more" if math.isinf(high) else f"from {low:g} to below {high:g}"

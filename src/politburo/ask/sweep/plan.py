@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from politburo.ask.designs import grid, sampled
 from politburo.ask.factors import Factor, Over, check_factors, factors_of
 from politburo.ask.sweep.answer import Sweep
-from politburo.ask.sweep.document import WrittenSweep, written_sweep
-from politburo.ask.sweep.regions import Region
+from politburo.ask.sweep.document import Region, WrittenSweep, written_sweep
 from politburo.run.experiment import Experiment, default_folder, execute, months_left
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table
@@ -21,13 +20,6 @@ UNIT = Column("unit", meaning="unit of the outcome; 1 for a pure number")
 def tables(sweep: Sweep) -> tuple[Table, ...]:
     """All tables of a sweep, the main one first."""
     return _effects(sweep), _outcomes(sweep), *([_regions(sweep)] if sweep.regions else [])
-
-
-def region_counts(sweep: Sweep) -> dict[str, int]:
-    """How many points each region has, in the order of the regions; those of none last."""
-    counted = Counter(sweep.placed.names)
-    order = [*(region.name for region in sweep.regions), *counted]
-    return {name: counted[name] for name in dict.fromkeys(order)}
 
 
 def _effects(sweep: Sweep) -> Table:
@@ -94,7 +86,7 @@ def _outcomes(sweep: Sweep) -> Table:
         ),
     )
     rows: list[Row] = []
-    for name in (*sweep.moving, *(name for name in sweep.outcomes if name not in sweep.moving)):
+    for name in (*sweep.moving, *sweep.still):
         values, unit = results.values(name).T, outcome(name).unit
         mean, found = intervals(values, LEVEL), spread(values)
         for at, point in enumerate(points):
@@ -116,7 +108,6 @@ def _outcomes(sweep: Sweep) -> Table:
 
 
 def _regions(sweep: Sweep) -> Table:
-    counts = region_counts(sweep)
     columns = (
         Column("region"),
         Column("meaning"),
@@ -128,6 +119,6 @@ def _regions(sweep: Sweep) -> Table:
         (name, known[name].meaning, known[name].in_words(), count)
         if name in known
         else (name, "none of these", "", count)
-        for name, count in counts.items()
+        for name, count in sweep.region_counts.items()
     ]
     return Table("regions", "Regions", columns, rows, keys=("region",))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.ask.factors import called
-from politburo.ask.sweep.regions import OTHER
+from politburo.ask.sweep.document import OTHER
 from politburo.show import look
 from politburo.show.marks import TEXT_ROW, Spec, down, field, mark, over, pixels
 from politburo.show.sweep.maps import DOT, Ground, ground_of, headed_board
