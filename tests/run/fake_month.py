@@ -72,13 +72,14 @@ def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> Any:
 
 def fake_events(chance: np.random.Generator, count: int, first: int, last: int) -> dict[str, NDArray]:
     """Events in order of their months with every code that a column can have, −1 included where it may say nothing."""
-    always = ("kind", "province", "abroad")
+    always = ("kind", "province", "abroad", "agent", "persons")
     columns = {}
     for column in EVENT_COLUMNS:
         high = len(CODES.get(column.name, "")) or {"abroad": 2, "province": len(PROVINCES)}.get(column.name, 1000)
         columns[column.name] = chance.integers(0 if column.name in always else -1, high, count).astype(column.dtype)
     columns["month"] = np.sort(chance.integers(first, last + 1, count)).astype(np.int32)
     columns["day"] = chance.integers(1, 29, count).astype(np.uint8)
+    columns["organ"] = np.where(columns["rank"] < 0, -1, np.maximum(columns["organ"], 0)).astype(np.int8)
     return columns
 
 

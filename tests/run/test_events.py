@@ -170,7 +170,7 @@ def test_events_are_numbered_within_their_run(tmp_path: Path):
     assert "reasons" not in table
     rows = table.to_dict("records")
     for row in (0, 299, 300, 421):
-        read = read_rows(files[row // 300], [row % 300])[row % 300]
+        read = read_rows(files[row // 300], PROVINCES, [row % 300])[row % 300]
         assert read is not None
         for name in ("run", "kind", "agent", "province", "persons"):
             assert read[name] == rows[row][name]
@@ -183,8 +183,8 @@ def test_an_event_that_is_not_there_is_left_out(tmp_path: Path):
     write_events(tmp_path / "none", made(0), 0, PROVINCES)
     assert count_events(tmp_path / "some") == 5
     assert count_events(tmp_path / "none") == 0
-    assert list(read_rows(tmp_path / "some", [4, 5])) == [4]
-    assert read_rows(tmp_path / "none", [0]) == {}
+    assert list(read_rows(tmp_path / "some", PROVINCES, [4, 5])) == [4]
+    assert read_rows(tmp_path / "none", PROVINCES, [0]) == {}
 
 
 def test_events_are_found_by_kind_and_rank(tmp_path: Path):
@@ -193,7 +193,7 @@ def test_events_are_found_by_kind_and_rank(tmp_path: Path):
         write_events(file, made(300, run), run, PROVINCES)
     table = read_table(files, PROVINCES)
     expected = table[table["kind"].isin(["penalty", "flight"]) & table["rank"].isin(RANKS[:2])]
-    found = find_events(files, ("penalty", "flight"), RANKS[:2])
+    found = find_events(files, PROVINCES, ("penalty", "flight"), RANKS[:2])
     assert len(found) > 5
     for column, values in (("run", [one.run for one in found]), ("event", [one.event for one in found])):
         assert values == expected[column].tolist()
@@ -203,7 +203,7 @@ def test_events_are_found_by_kind_and_rank(tmp_path: Path):
 def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):
     file = tmp_path / "run.parquet"
     file.write_bytes(b"PAR1")
-    for read in (lambda: read_rows(file, [0]), lambda: count_events(file)):
+    for read in (lambda: read_rows(file, PROVINCES, [0]), lambda: count_events(file)):
         with pytest.raises(StoreError, match="missing or damaged"):
             read()
 

@@ -17,6 +17,7 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import listed, percent
 from politburo.ask.cadres import did, post_in_words
 from politburo.run.events import count_events, read_rows
+from politburo.run.files import damaged
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS, MOST_TIMES, SCORE, account_of
 from politburo.terms.words import ORGANS, RANKS
@@ -181,7 +182,7 @@ def explain(results: Results, finished: Collection[int], events: Iterable[int], 
     # Numbers out of a table are NumPy's own, which DuckDB does not take.
     numbers, run = [index(event) for event in events], index(run)
     _check_run(results, finished, run)
-    rows = read_rows(results.store.checked("events", run), numbers)
+    rows = read_rows(results.store.checked("events", run), results.provinces, numbers)
     return tuple(_reasons(results, run, number, rows.get(number)) for number in numbers)
 
 
@@ -197,10 +198,14 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
             f"these do: {', '.join(KINDS_WITH_REASONS)}."
         )
     values = row["reasons"]
-    terms = [
-        Term(term.name, term.meaning, term.unit, term.part, values[term.name], account.contribution(term.name, values))
-        for term in account.terms
-    ]
+    try:
+        terms = [
+            Term(one.name, one.meaning, one.unit, one.part, values[one.name], account.contribution(one.name, values))
+            for one in account.terms
+        ]
+    except (KeyError, TypeError, ArithmeticError, ValueError) as error:
+        said = f"the reasons of event {event} make no probability"
+        raise damaged(results.store.events_file(run), said) from error
     return Why(
         results=results,
         run=run,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.files import damaged, whole
+from politburo.scenario.months import YEARS
+from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
@@ -60,6 +62,45 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "sex": SEXES,
 }
 """Columns of codes and their words; the words of `province` belong to the country."""
+
+_ALWAYS = ("run", "date", "kind", "agent", "province", "abroad")
+"""Columns that every event has a value in."""
+
+_STORED = {
+    **dict.fromkeys(("run", "date", "agent", "person", "persons"), "INT32"),
+    **dict.fromkeys(("kind", "organ", "rank", "province", "form", "charge", "sex"), "BYTE_ARRAY"),
+    **dict.fromkeys(("weight", "hazard", "reasons, key_value, value"), "FLOAT"),
+    "reasons, key_value, key": "BYTE_ARRAY",
+    "abroad": "BOOLEAN",
+}
+"""Columns of a file, and how Parquet stores them."""
+
+_READ_AS = {
+    **dict.fromkeys(("run", "agent", "person", "persons"), "INT"),
+    **dict.fromkeys(("weight", "hazard"), "FLOAT"),
+    "date": "DATE",
+    "abroad": "BOOL",
+}
+"""Columns that hold no words, and what they are read as."""
+
+_LATER = {
+    "hazard": "NULL::FLOAT AS hazard",
+    "reasons": "NULL::MAP(VARCHAR, FLOAT) AS reasons",
+    "weight": "1::FLOAT AS weight",
+}
+"""Columns that files of earlier versions lack, and what stands for them."""
+
+_TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
+
+MEMORY_TO_READ = "128MB"
+"""The most that DuckDB may take for reading, which goes from page to page: pages of a sound file are below 1 MB."""
+
+FOOTER = 1 << 16
+"""Bytes that say what a file holds are at most so many and a 16th of the file; in sound ones they are a few thousand
+for every 120,000 events."""
+
+PERSONS = 1_000_000
+"""Persons in all events of a run are at most so many and ten for every byte of the file; in sound ones 0.1."""
 
 
 _TERMS = tuple(f"term_{k}" for k in range(MOST_TERMS))
@@ -120,11 +161,10 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
 
     Raises StoreError when the file cannot be read.
     """
-    words = {name: list(said) for name, said in _words(provinces).items()}
-    select = ", ".join(f"{_encoded(column.name)} AS {column.name}" for column in EVENT_COLUMNS)
-    with _database() as database, _reading(path):
-        found = database.execute(f"SELECT {select} FROM read_parquet({_quoted(_exactly(path))})", words).fetchnumpy()
-    return {column.name: np.asarray(found[column.name], column.dtype) for column in EVENT_COLUMNS}
+    select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
+    with _reading(path), _database(reading=True) as database:
+        found = database.execute(f"SELECT {select} FROM {_source([path])}").fetchnumpy()
+        return _codes(path, found)
 
 
 def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, NDArray]:
@@ -133,17 +173,16 @@ def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, N
     `hazard` is float32[n], NaN where none is said, `terms` int32[n] the number of terms of each event's reasons; `term`
     and `value` (float32) are those of all events, one after another. Raises StoreError when the file cannot be read.
     """
-    file = f"read_parquet({_quoted(_exactly(path))}) WHERE date < make_date({month // 12}, {month % 12 + 1}, 1)"
-    words = {name: list(said) for name, said in _words(provinces).items()}
-    select = ", ".join(f"{_encoded(column.name)} AS {column.name}" for column in EVENT_COLUMNS)
+    select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
     select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(map_keys(reasons)), 0)::INT AS terms"
-    with _database() as database, _reading(path):
-        found = database.execute(f"SELECT {select} FROM {file}", words).fetchnumpy()
-        reasons = "unnest(map_keys(reasons)) AS term, unnest(map_values(reasons)) AS value"
+    with _reading(path), _database(reading=True) as database:
+        file = f"{_source([path])} WHERE date::DATE < make_date({month // 12}, {month % 12 + 1}, 1)"
+        found = database.execute(f"SELECT {select} FROM {file}").fetchnumpy()
+        codes = _codes(path, found)
+        reasons = f"unnest(map_keys({_REASONS}))::VARCHAR AS term, unnest(map_values(reasons)) AS value"
         found |= database.execute(f"SELECT {reasons} FROM {file}").fetchnumpy()
-    kinds = {column.name: column.dtype for column in EVENT_COLUMNS} | {"hazard": np.float32, "terms": np.int32}
-    kinds |= {"term": object, "value": np.float32}
-    return {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
+    kinds = {"hazard": np.float32, "terms": np.int32, "term": object, "value": np.float32}
+    return codes | {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
 
 
 def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
@@ -155,75 +194,158 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
     words = _words(provinces)
-    enums = {name: f"{name}::ENUM({', '.join(map(_quoted, said))})" for name, said in words.items()}
-    titles = [_title(column.name) for column in EVENT_COLUMNS[1:]]
-    said = ", ".join(f"{enums.get(title, title)} AS {title}" for title in titles)
-    files = ", ".join(_quoted(_exactly(path)) for path in paths)
-    with _database() as database, _reading(paths[0].parent):
+    said = ", ".join(f"{_read_as(_title(column.name), words)}" for column in EVENT_COLUMNS[1:])
+    with _reading(paths[0].parent), _database(reading=True) as database:
         table = database.execute(
-            f"SELECT run, file_row_number::INT AS event, {said}, hazard "
-            f"FROM read_parquet([{files}], file_row_number = true)"
+            f"SELECT run, file_row_number::INT AS event, {said}, hazard FROM {_source(paths)}"
         ).df()
+        if any(table[name].hasnans for name in _ALWAYS):
+            raise damaged(paths[0].parent, f"an event lacks one of {', '.join(_ALWAYS)}")
     # Neither gaps in a column nor an empty table may decide its type.
     categories = {name: pd.CategoricalDtype(list(said), ordered=True) for name, said in words.items()}
     return table.astype({"person": "Int32", "date": "datetime64[us]", "hazard": "float32", **categories})
 
 
-def find_events(paths: Sequence[Path], kinds: Sequence[str], ranks: Sequence[str] = RANKS) -> list[Event]:
+def find_events(
+    paths: Sequence[Path], provinces: Sequence[str], kinds: Sequence[str], ranks: Sequence[str] = RANKS
+) -> list[Event]:
     """The events of some kinds of several runs, in their order, that befell cadres of some ranks.
 
     Raises StoreError when a file cannot be read.
     """
-    files = ", ".join(_quoted(_exactly(path)) for path in paths)
-    with _database() as database, _reading(paths[0].parent):
+    words = _words(provinces)
+    columns = ("date", "kind", "agent", "organ", "rank", "province", "form", "charge", "abroad", "hazard")
+    said = ", ".join(_read_as(name, words) for name in columns)
+    with _reading(paths[0].parent), _database(reading=True) as database:
         found = database.execute(
-            "SELECT run, file_row_number, date, kind, agent, organ, rank, province, form, charge, abroad, "
-            f"hazard FROM read_parquet([{files}], file_row_number = true) "
+            f"SELECT run, file_row_number, {said} FROM {_source(paths)} "
             "WHERE list_contains($kinds, kind) AND list_contains($ranks, rank)",
             {"kinds": list(kinds), "ranks": list(ranks)},
         )
-        return [Event(*row) for row in found.fetchall()]
+        events = [Event(*row) for row in found.fetchall()]
+    if any(None in (one.run, one.date, one.post, one.organ, one.province, one.abroad) for one in events):
+        raise damaged(paths[0].parent, "an event does not say when it was, or whom it befell")
+    return events
 
 
-def read_rows(path: Path, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+def read_rows(path: Path, provinces: Sequence[str], numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Events of a run by their numbers, as rows in the file: None where nothing is said, reasons as a dictionary.
 
     Numbers that no event has are left out. Raises StoreError when the file cannot be read.
     """
-    with _database() as database, _reading(path):
+    words = _words(provinces)
+    names = ["run", *(_title(column.name) for column in EVENT_COLUMNS), "hazard"]
+    said = ", ".join(_read_as(name, words) for name in dict.fromkeys(names) if name != "month")
+    with _reading(path), _database(reading=True) as database:
         found = database.execute(
-            "SELECT * FROM read_parquet(?, file_row_number = true) WHERE list_contains(?, file_row_number)",
-            [_exactly(path), list(numbers)],
+            f"SELECT file_row_number, {said}, {_REASONS} AS reasons FROM {_source([path])} "
+            "WHERE list_contains(?, file_row_number)",
+            [list(numbers)],
         )
         names = [entry[0] for entry in found.description]
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    if any(row[name] is None for row in rows for name in _ALWAYS):
+        raise damaged(path, f"an event lacks one of {', '.join(_ALWAYS)}")
     return {row.pop("file_row_number"): row for row in rows}
 
 
 def count_events(path: Path) -> int:
     """How many events a run has. Raises StoreError when the file cannot be read."""
-    with _database() as database, _reading(path):
-        (count,) = database.execute("SELECT count(*) FROM read_parquet(?)", [_exactly(path)]).fetchone() or (0,)
+    with _reading(path), _database(reading=True) as database:
+        (count,) = database.execute(f"SELECT count(*) FROM {_source([path])}").fetchone() or (0,)
     return count
+
+
+def _codes(path: Path, found: Mapping[str, Any]) -> dict[str, NDArray]:
+    """Columns as codes, of the types that they have in memory. Raises StoreError where they can be no events."""
+    codes = {}
+    for column in EVENT_COLUMNS:
+        if np.ma.is_masked(found[column.name]):
+            raise damaged(path, f"an event has no {column.name}")
+        codes[column.name] = np.asarray(found[column.name], column.dtype)
+    month, persons = codes["month"], codes["persons"]
+    if len(month) and not (YEARS[0] * 12 <= month.min() and month.max() < (YEARS[1] + 1) * 12):
+        raise damaged(path, f"an event lies before {YEARS[0]} or after {YEARS[1]}")
+    if len(month) and (persons.min() < 0 or persons.sum(dtype=np.int64) > PERSONS + 10 * path.stat().st_size):
+        raise damaged(path, "its events concern more persons than there can be")
+    return codes
+
+
+def _source(paths: Sequence[Path]) -> str:
+    """The files as a table of SQL, with numbers of rows. Raises StoreError for a file that cannot be one of events."""
+    held = []
+    for path in paths:
+        try:
+            about = path.stat()
+        except OSError as error:
+            raise damaged(path, error.strerror) from error
+        held.append(_look(path, about.st_size, about.st_mtime_ns, about.st_ino))
+    table = f"read_parquet([{', '.join(_quoted(_exactly(path)) for path in paths)}], file_row_number = true)"
+    lacking = [value for name, value in _LATER.items() if name not in held[0]]
+    return f"(SELECT {', '.join(['*', *lacking])} FROM {table})" if lacking else table
+
+
+@lru_cache(maxsize=4096)
+def _look(path: Path, size: int, *_version: int) -> frozenset[str]:
+    """Look at what a file says that it holds, before it is read, and return the names of its columns.
+
+    Raises StoreError where it cannot hold the events of a run. A file of a megabyte may unfold to gigabytes; in a sound
+    one an event takes some ten bytes.
+    """
+    with path.open("rb") as file:
+        file.seek(max(size - 8, 0))
+        end = file.read(8)
+    length = int.from_bytes(end[:4], "little")
+    if end[4:] != b"PAR1":
+        raise damaged(path, "it is no Parquet file")
+    if length > min(size, FOOTER + size // 16):
+        raise damaged(path, f"it says in {length} of its {size} bytes what it holds")
+    with _reading(path), _database(reading=True) as database:
+        chunks = database.execute(
+            "SELECT row_group_id, row_group_num_rows, path_in_schema, type, num_values FROM parquet_metadata(?)",
+            [_exactly(path)],
+        ).fetchall()
+    rows = sum({group: count for group, count, *_ in chunks}.values())
+    stored = {column: kind for _, _, column, kind, _ in chunks}
+    if rows > size or any(
+        count < 0 or values > count * (MOST_TERMS if "," in column else 1) for _, count, column, _, values in chunks
+    ):
+        raise damaged(path, f"it says that it holds {rows} events in {size} bytes")
+    wrong = [column for column, kind in stored.items() if _STORED.get(column, kind) != kind]
+    if wrong:
+        raise damaged(path, f"what it holds in {', '.join(wrong)} is of another type")
+    return frozenset(column.partition(",")[0] for column in stored)
 
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
         yield
+    except StoreError:
+        raise
     except duckdb.Error as error:
-        raise damaged(path, str(error).partition("\n")[0]) from error
+        if isinstance(error, duckdb.InternalException | duckdb.FatalException):
+            _in_memory.cache_clear()  # after such an error a database refuses all work
+        # The text quotes what stands in the file.
+        said = "".join(sign if sign.isprintable() else "?" for sign in str(error)[:160].partition("\n")[0])
+        raise damaged(path, said) from error
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise damaged(path, error) from error
 
 
-def _database() -> duckdb.DuckDBPyConnection:
-    """A connection of one's own to the database in memory."""
-    return _in_memory().cursor()
+def _database(*, reading: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection of one's own to the database in memory, for writing or for reading."""
+    return _in_memory(reading).cursor()
 
 
 @cache
-def _in_memory() -> duckdb.DuckDBPyConnection:
-    """A database in memory on one thread: the runs are the threads, and rows keep their order. Starting one is slow."""
-    return duckdb.connect(config={"threads": 1})
+def _in_memory(reading: bool) -> duckdb.DuckDBPyConnection:
+    """A database in memory on one thread: the runs are the threads, and rows keep their order. Starting one is slow.
+
+    That for reading is one of its own: it takes little memory, and a file that makes it fail stops no writing.
+    """
+    alone = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    return duckdb.connect(config=alone | ({"memory_limit": MEMORY_TO_READ} if reading else {}))
 
 
 def _system_error(error: duckdb.IOException) -> OSError:
@@ -257,24 +379,39 @@ def _decoded(column: str) -> str:
     return column
 
 
-def _encoded(column: str) -> str:
+def _encoded(column: str, provinces: Sequence[str]) -> str:
     """How a column of words is read as codes."""
     if column == "month":
-        return "year(date) * 12 + month(date) - 1"
+        return "(year(date::DATE) * 12 + month(date::DATE) - 1)::INT"
     if column == "day":
-        return "day(date)"
+        return "day(date::DATE)::INT"
     if column == "person":
-        return "coalesce(person, -1)"
-    if column in (*_WORDS, "province"):
-        return f"coalesce(list_position(${column}, {column}), 0) - 1"
-    return column
+        return "coalesce(person, -1)::INT"
+    if column in ("kind", "province"):
+        return f"enum_code({column}::{_enum(_words(provinces)[column])})::INT"
+    if column in _WORDS:
+        return f"coalesce(enum_code({column}::{_enum(_WORDS[column])})::INT, -1)"
+    return f"{column}::{_READ_AS[column]}"
 
 
-def _exactly(path: Path) -> str:
-    """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
-    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
+def _read_as(column: str, words: Mapping[str, Sequence[str]]) -> str:
+    """How a column is read in words. What is of another type, or no word of the column, is an error of DuckDB."""
+    kind = _enum(words[column]) if column in words else _READ_AS[column]
+    return f"{column}::{kind} AS {column}"
 
 
 def _quoted(text: str | Path) -> str:
     """A text literal of SQL."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def _enum(words: Sequence[str]) -> str:
+    return f"ENUM({', '.join(map(_quoted, words))})"
+
+
+_REASONS = f"reasons::MAP({_enum(_TERM_NAMES)}, FLOAT)"
+
+
+def _exactly(path: Path) -> str:
+    """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))

@@ -152,7 +152,7 @@ class Runs:
     def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
         """Events of some kinds that befell cadres of some ranks, of one run or of all, in order of their numbers."""
         runs = self._finished() if run is None else (run,)
-        return find_events([self._store.checked("events", one) for one in runs], kinds, ranks)
+        return find_events([self._store.checked("events", one) for one in runs], self.provinces, kinds, ranks)
 
     def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
         """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import io
 import json
+import math
+import struct
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +23,7 @@ from numcodecs.zstd import Zstd
 from numpy.typing import NDArray
 
 from politburo.run.files import damaged, write
+from politburo.scenario.schema import MOST_MONTHS
 from politburo.terms.series import ALL_SERIES, Series, grouped
 from politburo.terms.words import FORMS, ORGANS, RANKS
 
@@ -32,6 +37,16 @@ LABELS = {
     "form": "form of the penalty",
     "province": "province",
 }
+
+_WORDS = {"organ": ORGANS, "rank": RANKS, "form": FORMS}
+"""Dimensions whose labels are the same in every country."""
+
+_MOST = {"month": MOST_MONTHS, "province": 127}
+"""Most entries of the others: events keep a province in one byte."""
+
+LARGEST, LARGEST_METADATA, LARGEST_LABELS = 1 << 23, 1 << 20, 1 << 16
+"""Bytes of the largest file, of its metadata and of the labels of one dimension. Seven million are the series of a
+scenario of the most months and provinces before they are compressed."""
 
 
 def stored_series() -> dict[str, tuple[Series, tuple[str, ...]]]:
@@ -47,7 +62,7 @@ def stored_series() -> dict[str, tuple[Series, tuple[str, ...]]]:
 def coordinates(start: int, months: int, provinces: Sequence[str]) -> dict[str, NDArray]:
     """Labels of the dimensions; months are days since 1970-01-01 (int32) of their first days."""
     first_days = (np.arange(start, start + months) - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
-    words = {"organ": ORGANS, "rank": RANKS, "form": FORMS, "province": tuple(provinces)}
+    words = _WORDS | {"province": tuple(provinces)}
     return {"month": first_days.astype(np.int32)} | {name: np.array(labels, object) for name, labels in words.items()}
 
 
@@ -74,17 +89,12 @@ def read_arrays(path: Path, names: Iterable[str] | None = None) -> dict[str, NDA
     """Arrays of one run by their names: all series, or labels and series as named, from the file opened once.
 
     Raises StoreError when the file cannot be read. Read with the codecs of zarr and not with zarr itself, which takes
-    longer to import than all series of a run take to read.
+    longer to import than all series of a run take to read, and decodes whatever a file asks for.
     """
-    try:
-        with zipfile.ZipFile(path) as file:
-            known = set(file.namelist())
-            if names is None:
-                arrays = (key.removesuffix("/zarr.json") for key in sorted(known) if key.endswith("/zarr.json"))
-                names = [name for name in arrays if name not in LABELS]
-            return {name: _array(file, known, name) for name in names}
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as error:
-        raise damaged(path, error) from error
+    with _opened(path) as entries:
+        if names is None:
+            names = [name for name in stored_series() if f"{name}/zarr.json" in entries]
+        return {name: _array(entries, name) for name in names}
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
@@ -92,23 +102,101 @@ def read_metadata(path: Path) -> dict[str, Any]:
 
     Raises StoreError when the file cannot be read.
     """
+    with _opened(path) as entries:
+        attributes = entries.read_metadata("zarr.json")["attributes"]
+        arrays = {name: _about(entries, name) for name in (*LABELS, *stored_series()) if f"{name}/zarr.json" in entries}
+        return {"attributes": {name: attributes[name] for name in ("scenario", "seed")}, "arrays": arrays}
+
+
+class _Entries:
+    """The entries of a zip file, none of which is compressed: so each is as large as it is in the file."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+        self._there = {entry.filename: entry for entry in file.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._there
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an entry. Raises KeyError when there is none, ValueError for one that is compressed."""
+        entry = self._there[name]
+        if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
+            raise ValueError(f"{name} is compressed")
+        return self._file.read(entry)
+
+    def read_metadata(self, name: str) -> dict[str, Any]:
+        """What an entry says in JSON. Raises KeyError and ValueError, also for more than metadata can be."""
+        content = self.read(name)
+        if len(content) > LARGEST_METADATA:
+            raise ValueError(f"{name} is larger than metadata can be")
+        return json.loads(content)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Entries]:
+    """The entries of the file of a run. Raises StoreError, also in the block, for a file that cannot be one."""
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ValueError(f"{size} bytes are more than the series of a run can take")
         with zipfile.ZipFile(path) as file:
-            root = json.loads(file.read("zarr.json"))
-        return {"attributes": root["attributes"], "arrays": root["consolidated_metadata"]["metadata"]}
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as error:
-        raise damaged(path, error) from error
+            yield _Entries(file)
+    except (
+        *(OSError, EOFError, zipfile.BadZipFile, struct.error, zlib.error, RuntimeError),
+        *(KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError),
+    ) as error:
+        raise damaged(path, error if str(error) else type(error).__name__) from error
 
 
-def _array(file: zipfile.ZipFile, known: set[str], name: str) -> NDArray:
+def _array(entries: _Entries, name: str) -> NDArray:
     """An array from its single chunk; one without a chunk holds nothing but its fill value."""
-    about = json.loads(file.read(f"{name}/zarr.json"))
+    about = _about(entries, name)
     shape, text = tuple(about["shape"]), about["data_type"] == "string"
     chunk = _chunk(name, len(shape))
-    if chunk not in known:
+    if chunk not in entries:
         return np.full(shape, about["fill_value"], about["data_type"])
-    content = Zstd().decode(file.read(chunk))
-    return VLenUTF8().decode(content) if text else np.frombuffer(content, about["data_type"]).reshape(shape)
+    content = entries.read(chunk)
+    unfolded = _frame_size(content)
+    if unfolded != (expected := 4 * math.prod(shape)) and not (text and unfolded <= LARGEST_LABELS):
+        raise ValueError(f"{name} unfolds to {unfolded} bytes instead of {expected}")
+    content = Zstd().decode(content)
+    if not text:
+        return np.frombuffer(content, about["data_type"]).reshape(shape)
+    if int.from_bytes(content[:4], "little") != shape[0]:
+        raise ValueError(f"{name} has not {shape[0]} labels")
+    return VLenUTF8().decode(content)
+
+
+def _about(entries: _Entries, name: str) -> dict[str, Any]:
+    """The metadata of an array. Raises ValueError where its type, its dimensions or its size are not its own."""
+    about = entries.read_metadata(f"{name}/zarr.json")
+    series = stored_series().get(name)
+    dimensions = [name] if series is None else list(series[1])
+    kind = "float32" if series else "int32" if name == "month" else "string"
+    shape = about["shape"]
+    if about["data_type"] != kind or about["dimension_names"] != dimensions or len(shape) != len(dimensions):
+        raise ValueError(f"{name} is {about['data_type']!r:.40} over {about['dimension_names']!r:.40}")
+    for length, dimension in zip(shape, dimensions, strict=True):
+        known = len(_WORDS.get(dimension, ()))
+        if type(length) is not int or not (length == known if known else 0 < length <= _MOST[dimension]):
+            raise ValueError(f"{name} has {length!r:.40} entries along {dimension!r}")
+    if not all(isinstance(about["attributes"][what], str) for what in ("long_name", "units") if series):
+        raise ValueError(f"{name} does not say what it is")
+    return about
+
+
+def _frame_size(content: bytes) -> int:
+    """Bytes to which a frame of Zstandard unfolds, as it says itself (RFC 8878, 3.1.1.1).
+
+    Raises ValueError where it does not say it. numcodecs would make room for whatever it says.
+    """
+    flags = content[4]
+    before = 5 + (not flags & 0x20) + (0, 1, 2, 4)[flags & 3]
+    length = (flags >> 5 & 1, 2, 4, 8)[flags >> 6]
+    if content[:4] != b"\x28\xb5\x2f\xfd" or not length or len(content) < before + length:
+        raise ValueError("a chunk is not compressed as it was written")
+    return int.from_bytes(content[before : before + length], "little") + 256 * (length == 2)
 
 
 @lru_cache(maxsize=4)
