@@ -13,6 +13,9 @@ from politburo.show.marks import Spec, down, field, mark, over, pixels
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
 
+GAP = 4
+"""Pixels between tiles."""
+
 SWATCH, SWATCH_HEIGHT = 18, 12
 """Width and height in pixels of one step of the scale as it is explained."""
 
@@ -26,6 +29,13 @@ Text = str | dict[str, str]
 def tile_width(layout: Layout) -> int:
     """Pixels for all tiles beside one another. There is no axis: on a phone they take its room as well."""
     return layout.width + (layout.axis if layout.narrow else 0)
+
+
+def tile(x: int, y: int, cell: tuple[int, int], *, line: int) -> dict[str, float]:
+    """The corners of a tile in its cell, and where its texts begin, `line` pixels from the top and from the bottom."""
+    right, bottom = x + cell[0] - GAP, y + cell[1] - GAP
+    corners: dict[str, float] = {"x": x, "x2": right, "y": y, "y2": bottom}
+    return corners | {"at_x": x + 5, "at_y": y + line, "low_y": bottom - line}
 
 
 def slider(results: Results, month: int) -> list[Spec]:

@@ -21,6 +21,7 @@ from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, down, field, mark, over, pixels
 from politburo.show.tiles import (
+    GAP,
     board,
     month_line,
     on_tiles,
@@ -28,6 +29,7 @@ from politburo.show.tiles import (
     scale_strip,
     shaded,
     slider,
+    tile,
     tile_width,
     written_at,
 )
@@ -37,9 +39,6 @@ if TYPE_CHECKING:
     from politburo.ask.run.results import Results
 
 TITLE = "The apparatus"
-
-GAP = 4
-"""Pixels between tiles."""
 
 RING = mark("point", shape="circle", filled=True, fill=look.PAPER, stroke=look.INK, strokeWidth=1.2, opacity=1)
 """Its colours can be seen on every step of the scale."""
@@ -62,53 +61,39 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the tiles stand: on a page ranks below one another, on a phone organs, for want of width."""
+    """Where the tiles stand, in pixels: on a page ranks below one another, on a phone organs, for want of width."""
 
-    layout: Layout
-
-    @property
-    def left(self) -> int:
-        """Pixels for the names of the rows."""
-        return 68 if self.layout.narrow else 104
-
-    @property
-    def top(self) -> int:
-        """Pixels for the names of the columns."""
-        return 30 if self.layout.narrow else 20
-
-    @property
-    def cell(self) -> tuple[int, int]:
-        """Width and height of a tile with the gap after it."""
-        columns = len(RANKS) if self.layout.narrow else len(ORGANS)
-        return (tile_width(self.layout) - self.left) // columns, 50 if self.layout.narrow else 84
+    narrow: bool
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    left: int
+    top: int
+    cell: tuple[int, int]
+    """Width and height of a tile with the gap after it."""
+    radius: int
+    """That of the largest circle."""
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of all."""
-        rows = len(ORGANS) if self.layout.narrow else len(RANKS)
-        return tile_width(self.layout), self.top + rows * self.cell[1]
-
-    @property
-    def radius(self) -> int:
-        """Pixels of the largest circle."""
-        return 15 if self.layout.narrow else 28
+        return self.left + len(self.columns) * self.cell[0], self.top + len(self.rows) * self.cell[1]
 
     def place(self, organ: int, rank: int) -> dict[str, float]:
-        """The corners of a tile, the place of its text and that of its circle."""
-        column, row = (rank, organ) if self.layout.narrow else (organ, rank)
-        wide, high = self.cell
-        x, y = self.left + column * wide, self.top + row * high
-        return {
-            "x": x,
-            "x2": x + wide - GAP,
-            "y": y,
-            "y2": y + high - GAP,
-            "at_x": x + 5,
-            "at_y": y + 11,
-            "low_y": y + high - GAP - 11,
-            "ring_x": x + wide - GAP - self.radius - 6,
-            "ring_y": y + high - GAP - self.radius - (4 if self.layout.narrow else 12),
-        }
+        """The corners of a tile, the places of its texts and that of its circle."""
+        column, row = (rank, organ) if self.narrow else (organ, rank)
+        x, y = self.left + column * self.cell[0], self.top + row * self.cell[1]
+        found = tile(x, y, self.cell, line=11)
+        found["ring_x"] = found["x2"] - self.radius - 6
+        found["ring_y"] = found["y2"] - self.radius - (4 if self.narrow else 12)
+        return found
+
+
+def grid_of(layout: Layout) -> Grid:
+    """The grid for a page or a phone."""
+    left, top, high, radius = (68, 30, 50, 15) if layout.narrow else (104, 20, 84, 28)
+    rows, columns = (ORGANS, RANKS) if layout.narrow else (RANKS, ORGANS)
+    wide = (tile_width(layout) - left) // len(columns)
+    return Grid(layout.narrow, rows, columns, left, top, (wide, high), radius)
 
 
 @lru_cache(maxsize=2)
@@ -123,7 +108,7 @@ def circles(results: Results) -> Circles:
 
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
     """The grid in Vega-Lite, with a slider for the month; it begins with the month of the greatest fear."""
-    found, grid = circles(results), Grid(layout)
+    found, grid = circles(results), grid_of(layout)
     highest = _fear_ceiling(found.fear)
     most = _rate_ceiling(found.rate)
     rows = [
@@ -133,9 +118,9 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         for organ, organ_name in enumerate(ORGANS)
         for rank, rank_name in enumerate(RANKS)
     ]
-    reading = [{"calculate": f"datum.{name}[month]", "as": f"{name}_now"} for name in ("fear", "rate", "cadres")]
+    seen = ("fear", "rate", "cadres", "penalties")
+    reading = [{"calculate": f"datum.{name}[month]", "as": f"{name}_now"} for name in seen]
     reading += [
-        {"calculate": "datum.penalties[month]", "as": "penalties_now"},
         {"calculate": "isValid(datum.rate_now) ? format(datum.rate_now, '.1f') + ' of 100' : ''", "as": "said"},
         {"calculate": f"isValid(datum.fear_now) ? datum.fear_now / {highest} : null", "as": "shade"},
     ]
@@ -204,7 +189,7 @@ def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Sp
     lean = mark("text", align="left", baseline="middle", fontSize=look.SMALL)
     fear = {"field": "fear_now", "type": "quantitative", "format": ".2f"}
     texts = [on_tiles(grid.size, bold, fear)]
-    if not grid.layout.narrow:
+    if not grid.narrow:
         texts.append(on_tiles(grid.size, lean, field("said"), y="low_y"))
     place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", grid.size[1]), "tooltip": tooltip}
     rings = {
@@ -220,26 +205,20 @@ def _names(grid: Grid) -> list[Spec]:
     """Names of organs and ranks, on a phone those of ranks on two lines."""
     wide, high = grid.cell
     ink = {"color": look.INK}
-    if grid.layout.narrow:
-        rows, columns = ORGANS, tuple(name.replace("/", "/ ").split() for name in RANKS)
-    else:
-        rows, columns = RANKS, tuple([name] for name in ORGANS)
-    names = [written_at(0, grid.top + high * at + (high - GAP) / 2, name, **ink) for at, name in enumerate(rows)]
-    for at, lines in enumerate(columns):
-        middle = grid.left + wide * at + (wide - GAP) / 2
-        for line, word in enumerate(lines):
-            y = grid.top - 8 - 13 * (len(lines) - 1 - line)
-            names.append(written_at(middle, y, word, align="center", **ink))
+    names = [written_at(0, grid.top + high * at + (high - GAP) / 2, name, **ink) for at, name in enumerate(grid.rows)]
+    for at, name in enumerate(grid.columns):
+        lines = name.replace("/", "/ ").split() if grid.narrow else [name]
+        for line, word in enumerate(reversed(lines)):
+            middle = grid.left + wide * at + (wide - GAP) / 2
+            names.append(written_at(middle, grid.top - 8 - 13 * line, word, align="center", **ink))
     return names
 
 
 def _key(highest: float, most: float, grid: Grid) -> Spec:
     """The scales of colour and of circles, side by side or one below the other."""
-    narrow = grid.layout.narrow
-    left, top = (0, 40) if narrow else (420, 0)
-    rings: list[Spec] = [{"rate_now": rate} for rate in (most, most / 4)]
-    for row, x in zip(rings, (left + grid.radius, left + 2 * grid.radius + 90), strict=True):
-        row["ring_x"], row["ring_y"] = x, top + 14 + grid.radius
+    left, top = (0, 40) if grid.narrow else (420, 0)
+    places = {most: left + grid.radius, most / 4: left + 2 * grid.radius + 90}
+    rings = [{"rate_now": rate, "ring_x": x, "ring_y": top + 14 + grid.radius} for rate, x in places.items()]
     height = top + 16 + 2 * grid.radius
     place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", height), "size": _area(most, grid)}
     layers = [over(rings, place, (RING, {}))]

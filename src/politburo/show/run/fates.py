@@ -17,7 +17,7 @@ from politburo.show.axes import ValueAxis, round_step
 from politburo.show.events import Events, events_of
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, over, panel
+from politburo.show.marks import Spec, field, mark, note, number, over, panel
 from politburo.show.run.panels import NO_MONTH
 from politburo.terms.words import FORMS
 
@@ -92,33 +92,26 @@ def words(results: Results) -> str:
     worst = min(11, last) + int(np.argmax(penalised[min(11, last) : last + 1]))
     if not penalised[worst]:
         return f"{said}. No cadre was penalised."
-    forms = ", ".join(f"{befalls[form][worst]:,.0f} {PLURALS[form]}" for form in FORMS)
+    forms = ", ".join(f"{befalls[form][worst]:,.0f} {_plural(form)}" for form in FORMS)
     return (
         f"{said}. Most were penalised in the year to {month_in_words(start + worst)}: {penalised[worst]:,.0f} "
         f"({forms}); {befalls['flight'][worst]:,.0f} fled."
     )
 
 
-PLURALS = {
-    "lesser penalty": "lesser penalties",
-    "demotion": "demotions",
-    "removal": "removals",
-    "expulsion": "expulsions",
-    "execution": "executions",
-}
+def _plural(form: str) -> str:
+    return f"{form.removesuffix('y')}ies" if form.endswith("y") else f"{form}s"
 
 
 def table(results: Results) -> Table:
     """One row for each month: shares of cadres in post, and persons met by each fate in the last twelve months."""
     does, befalls = (list(reversed(streams.items())) for streams in streams_of(results))
+    meanings = [(name, "share", f"share of cadres in post who {name}") for name, _ in does]
+    meanings += [(name, "persons a year", f"{name}, in the last twelve months") for name, _ in befalls]
     columns = (
         Column("month", "", "", "month"),
         Column("runs", "", "runs in which the regime lasted", "integer"),
-        *(Column(name.replace(" ", "_"), "share", f"share of cadres in post who {name}", "number") for name, _ in does),
-        *(
-            Column(name.replace(" ", "_"), "persons a year", f"{name}, in the last twelve months", "number")
-            for name, _ in befalls
-        ),
+        *(Column(name.replace(" ", "_"), unit, meaning, "number") for name, unit, meaning in meanings),
     )
     values = [rounded(found, 4) for _, found in (*does, *befalls)]
     months = (month_name(results.scenario.start + at) for at in range(len(values[0])))
@@ -151,10 +144,9 @@ def stacked(
         height = axis.pixel(float(base[lived[-1]] + top[lived[-1]]) / 2) if len(lived) else axis.height
         names.append((name, colour, float(height)))
         base = top
-    colour = {"field": "fate", "type": "nominal", "legend": None}
-    colour["scale"] = {"domain": list(colours), "range": list(colours.values())}
-    value = {"field": "value", "type": "quantitative", "format": ",.3~g"}
-    tooltip = [field("fate"), field("when"), value]
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    colour = {"field": "fate", "type": "nominal", "legend": None, "scale": scale}
+    tooltip = [field("fate"), field("when"), number("value")]
     channels = {"x": time.channel("middle"), "color": colour, "tooltip": tooltip}
     heights = {"y": axis.channel("low", layout.axis), "y2": field("high")}
     area = mark("area", opacity=1, stroke=look.PAPER, strokeWidth=0.6)

@@ -21,15 +21,12 @@ from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark
-from politburo.show.tiles import board, month_line, on_tiles, played, scale_strip, shaded, slider, tile_width
+from politburo.show.tiles import GAP, board, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
 
 TITLE = "The provinces"
-
-GAP = 4
-"""Pixels between tiles."""
 
 WIDEST = {False: 200, True: 86}
 """Width in pixels of a tile, at most, by whether the figure is narrow."""
@@ -70,27 +67,22 @@ Values = dict[str, NDArray[np.float64]]
 @lru_cache(maxsize=2)
 def values_of(results: Results) -> Values:
     """Means over runs by month and province, by the name of the measure. They are kept: chart and table share them."""
-    found = {}
+    found: Values = {}
     series = results.arrays(*(f"{measure.name}_by_province" for measure in MEASURES))
     for measure, kept in zip(MEASURES, series, strict=True):
         values = kept.astype(np.float64)
         if measure.name == "departures":
-            people = np.array([_people(results).get(name, np.nan) for name in names_of(results)])
-            values = over_a_year(values) * PEOPLE / people
+            people = {province.name: province.women + province.men for province in _declared(results)}
+            values = over_a_year(values) * PEOPLE / [people.get(name, np.nan) for name in results.provinces]
         found[measure.name] = mean_of_runs(values)
     return found
 
 
-def names_of(results: Results) -> list[str]:
-    """Names of the provinces in the order of the series."""
-    return list(results.provinces)
-
-
 def tiles_of(results: Results) -> dict[str, tuple[int, int]]:
     """Column and row of each province; side by side, as many rows as columns, where the country has no map."""
-    names = names_of(results)
+    names = results.provinces
     declared = {province.name: province.tile for province in _declared(results)}
-    found = {name: tile for name in names if (tile := declared.get(name)) is not None}
+    found = {name: tile for name in names if (tile := declared.get(name))}
     if len(found) == len(names):
         return found
     columns = math.ceil(math.sqrt(len(names)))
@@ -100,14 +92,14 @@ def tiles_of(results: Results) -> dict[str, tuple[int, int]]:
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
     """The map in Vega-Lite, with a slider for the month and a choice of the measure."""
     found, tiles = values_of(results), tiles_of(results)
-    columns, deep = (1 + max(tile[axis] for tile in tiles.values()) for axis in (0, 1))
+    columns, deep = (1 + max(place) for place in zip(*tiles.values(), strict=True))
     wide, high = min(tile_width(layout) // columns, WIDEST[layout.narrow]), HEIGHT[layout.narrow]
     size = wide * columns, high * deep
     rows = [
-        _place(tiles[name], wide, high)
+        tile(tiles[name][0] * wide, tiles[name][1] * high, (wide, high), line=13)
         | {"province": name, "name": look.wrapped(_read(name), look.SMALL, wide - GAP - 8, lines=2)}
         | {measure: rounded(values[:, at]) for measure, values in found.items()}
-        for at, name in enumerate(names_of(results))
+        for at, name in enumerate(results.provinces)
     ]
     ends = {measure.name: _ends(measure, found[measure.name]) for measure in MEASURES}
     scales = {
@@ -132,7 +124,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
 
 def words(results: Results) -> str:
     """Where most people left and where fewest, in the month first shown, and what the other measures were then."""
-    found, names = values_of(results), names_of(results)
+    found, names = values_of(results), results.provinces
     month = _telling(found)
     left = found["departures"][month]
     if np.isnan(left).all():
@@ -151,7 +143,7 @@ def words(results: Results) -> str:
 
 def table(results: Results) -> Table:
     """One row for each month and province: means over the runs that lasted."""
-    found, names, start = values_of(results), names_of(results), results.scenario.start
+    found, names, start = values_of(results), results.provinces, results.scenario.start
     values = [iter(rounded(found[measure.name].ravel(), 4)) for measure in MEASURES]
     rows = [
         (month_name(start + at), name, runs, *map(next, values))
@@ -165,15 +157,8 @@ COLUMNS = (
     Column("month", "", "", "month"),
     Column("province"),
     Column("runs", "", "runs in which the regime lasted", "integer"),
-    *(
-        Column(
-            f"departures_a_year_of_{PEOPLE}" if measure.name == "departures" else measure.name,
-            "",
-            measure.title,
-            "number",
-        )
-        for measure in MEASURES
-    ),
+    Column(f"departures_a_year_of_{PEOPLE}", "", MEASURES[0].title, "number"),
+    *(Column(measure.name, "", measure.title, "number") for measure in MEASURES[1:]),
 )
 
 
@@ -212,12 +197,6 @@ def _written(value: str) -> str:
     return f"format({value}, {value} >= 10 ? ',.0f' : scales[measure].form)"
 
 
-def _place(tile: tuple[int, int], wide: int, high: int) -> dict[str, int]:
-    x, y = tile[0] * wide, tile[1] * high
-    corners = {"x": x, "x2": x + wide - GAP, "y": y, "y2": y + high - GAP}
-    return corners | {"at_x": x + 5, "at_y": y + 13, "low_y": y + high - GAP - 13}
-
-
 def _ends(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
     """Lower and upper end of the scale of a measure, over all months: round, and never the same."""
     if np.isnan(values).all():
@@ -235,10 +214,6 @@ def _telling(found: Values) -> int:
         return int(lived[-1]) if len(lived) else 0
     left = np.nan_to_num(found["departures"]).sum(axis=1)
     return 11 + int(np.argmax(left[11:]))
-
-
-def _people(results: Results) -> dict[str, int]:
-    return {province.name: province.women + province.men for province in _declared(results)}
 
 
 def _declared(results: Results) -> tuple[Province, ...]:

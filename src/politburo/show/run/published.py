@@ -15,7 +15,7 @@ from politburo.show.frame import bands, caveats, framed
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, number, over, panel
 from politburo.show.run.fans import COLUMNS, REPORTS, TRUTH, YearlyFan
-from politburo.show.run.panels import NO_YEAR, PUBLISHED
+from politburo.show.run.panels import ENDS, HALF_ENDS, NO_YEAR, PUBLISHED
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -65,7 +65,8 @@ def words(results: Results) -> str:
 
 def table(results: Results) -> Table:
     """The simulated reports of each year and each published estimate; `quantity` says of what."""
-    first = str(count_years(results).years[count_years(results).shown()[0]])
+    counted = count_years(results)
+    first = str(counted.years[counted.shown()[0]])
     rows = [
         (*row, name)
         for name, fan in QUANTITIES.items()
@@ -76,8 +77,7 @@ def table(results: Results) -> Table:
 
 
 def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> Spec:
-    record = list(_record(results, fan).values())
-    begin, end = time.domain
+    record, (begin, end) = _record(results, fan), time.domain
     public = [row for row in _accounts(fan.public(results)) if begin <= row["at"] < end]
     highest = max([row["high"] for row in (*record, *public)], default=0.0)
     axis = count_axis(highest, HEIGHT)
@@ -92,18 +92,16 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
     return panel(fan.heading.replace("since then", since), HEIGHT, layers, names, layout)
 
 
-def _record(results: Results, fan: YearlyFan) -> dict[int, Spec]:
-    """The record of the years shown in which any run lasted, as rows, by year."""
+def _record(results: Results, fan: YearlyFan) -> list[Spec]:
+    """The simulated reports of the years shown in which any run lasted, as rows."""
     counted, scenario = count_years(results), results.scenario
-    found = spread(counted.reports[fan.quantity])
-    rows = {}
+    found, rows = spread(counted.reports[fan.quantity]), []
     for at in counted.shown():
         if found.runs[at]:
             year = counted.years[at]
             begin, end = max(year * 12, scenario.start) / 12, min(year * 12 + 12, scenario.end + 1) / 12
-            ends = ("median", "low", "high", "half_low", "half_high")
-            rows[year] = {"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": REPORTS}
-            rows[year] |= {name: float(f"{getattr(found, name)[at]:.4g}") for name in ends}
+            rows.append({"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": REPORTS})
+            rows[-1] |= {name: float(f"{getattr(found, name)[at]:.4g}") for name in (*ENDS, *HALF_ENDS)}
     return rows
 
 
@@ -113,11 +111,10 @@ def _accounts(public: list[PublicAccount]) -> list[Spec]:
     for year in sorted({account.end.year for account in public}):
         told = [account for account in public if account.end.year == year]
         step = (LAST_AT - FIRST_AT) / max(len(told) - 1, 1)
-        rows += [
-            {"at": round(year + FIRST_AT + step * place, 4), "when": _days(account), "source": account.source_title}
-            | {"median": account.value, "low": account.low, "high": account.high}
-            for place, account in enumerate(told)
-        ]
+        for place, one in enumerate(told):
+            when = f"{one.start} to {one.end}: {count_range(one.low, one.high)}"
+            rows.append({"at": round(year + FIRST_AT + step * place, 4), "when": when, "source": one.source_title})
+            rows[-1] |= {"median": one.value, "low": one.low, "high": one.high}
     return rows
 
 
@@ -140,7 +137,3 @@ def _public_said(results: Results) -> str:
     if not any(fan.public(results) for fan in QUANTITIES.values()):
         return "There are no published estimates for these years."
     return "Diamonds: published estimates, each with its range; not all speak of the whole year."
-
-
-def _days(account: PublicAccount) -> str:
-    return f"{account.start} to {account.end}: {count_range(account.low, account.high)}"
