@@ -267,7 +267,7 @@ class Comparison(Answer):
         cells = self._read.cells.get(chosen.name, np.empty(0))
         cells = cells[place] if chosen.by else cells
         if chosen.name in OF_HOUSEHOLDS:
-            people = people_by_province(self.baseline.scenario.country, self.baseline.scenario.scale)
+            people = people_by_province(self.baseline.scenario.country)
             cells = cells * (people / people.sum())
         labels = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
         return contributions(chosen, by, self.alternatives[place].label, labels, cells)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from politburo.answer import LEVEL
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
 from politburo.ask.intervals import Intervals, intervals
+from politburo.country import plan_of
 from politburo.run.outcomes import COUNTED, OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
 from politburo.scenario import Scenario, month_number
@@ -225,11 +225,6 @@ def contributions(
     return tuple(sorted(listed, key=lambda one: -abs(one.mean)))
 
 
-@lru_cache(maxsize=4)
-def people_by_province(country: str, scale: float) -> Values:
-    """The people for whom the households of each province stand, (province,); the same in every month."""
-    from politburo.country import build
-    from politburo.run.preparation import once
-
-    built = once(build, country, scale)
-    return np.bincount(built.households.province, built.households.weight, len(built.provinces)).astype(np.float64)
+def people_by_province(country: str) -> Values:
+    """The people of each province, (province,): those for whom its households stand, at every scale and month."""
+    return np.array([province.women + province.men for province in plan_of(country).provinces], np.float64)
