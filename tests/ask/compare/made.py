@@ -76,7 +76,7 @@ class Made:
             for values in series.values():
                 values[fallen:] = np.nan
         about = fake_outcome(scenario, run, events=20)
-        digest = f"{sum(float(np.nansum(values)) for values in series.values()):.9f}"
+        digest = f"{sum(float(np.nansum(values)) for values in series.values()):.9f}".encode().hex()
         ended = None if fallen is None else scenario.start + fallen
         return FakeOutcome({name: series[name] for name in stored_series()}, about.events, about.reasons, digest, ended)
 
