@@ -1,18 +1,40 @@
-"""Profiles of hypothesis, and a line that says which tests were left out."""
+"""Profiles of hypothesis, what several rooms look at and only one makes, and a line of which tests were left out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from politburo.ask.explore.answer import Exploration
 
 settings.register_profile("fast", max_examples=10)
 
 KINDS = ("browser", "cluster", "survival", "slow")
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
+
+
+@pytest.fixture(scope="session")
+def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an experiment in which the regime falls in one corner. Tests add no points to it."""
+    from tests.ask.explore.made_up import corner, made_up
+
+    return made_up(tmp_path_factory.mktemp("made") / "up", corner).folder
+
+
+@pytest.fixture(scope="session")
+def boxed(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
+    """The box that is found in such an experiment of fewer points."""
+    from tests.ask.explore.made_up import QUICK, corner, made_up, quick
+
+    results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
+    return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICK, boxes=1))
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

@@ -1,11 +1,13 @@
 """The board in its short form gives the verdicts that are stored; what a report states and fails, fails in the open."""
 
 import json
+import shutil
 import warnings
 from pathlib import Path
 
 import pytest
 
+from politburo.run.plan import package_sources
 from tests.claims.short import STORED, Stored, changes, failing, short_board, stored_form
 
 pytestmark = [pytest.mark.claim, pytest.mark.slow]
@@ -18,8 +20,19 @@ def stored() -> Stored:
     return json.loads(STORED.read_text(encoding="utf-8"))
 
 
-def test_the_short_form_gives_the_verdicts_that_are_stored(stored: Stored, tmp_path: Path):
-    board = short_board(tmp_path)
+@pytest.fixture(scope="module")
+def measured(pytestconfig: pytest.Config) -> Path:
+    """Where what was measured is kept for the next time, as for a user, until a source changes that it may know."""
+    assert pytestconfig.cache is not None
+    place = pytestconfig.cache.mkdir(f"claims-{package_sources()}")
+    for other in place.parent.glob("claims-*"):
+        if other != place:
+            shutil.rmtree(other, ignore_errors=True)
+    return place
+
+
+def test_the_short_form_gives_the_verdicts_that_are_stored(stored: Stored, measured: Path):
+    board = short_board(measured)
     with warnings.catch_warnings():
         warnings.simplefilter("always")  # told in the summary of the tests, where other warnings are errors
         for line in failing(board):

@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.explore.search import Search
-from tests.ask.explore.made_up import corner, made_up
 from tests.cli.calling import printed, refused
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_up(tmp_path_factory.mktemp("made") / "up", corner).folder
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,4 +1,4 @@
-"""A question that is asked many times, killed twice, ends as if nothing had happened."""
+"""A question that is asked many times, killed in the middle, ends as if nothing had happened."""
 
 import json
 import subprocess
@@ -17,8 +17,8 @@ says = "Campaigns frighten"
 source = "own"
 provenance = "H"
 runs = 3
-changed = { country = "example", start = "2000-01", settle = 6, months = 24, scale = 1.0, held = { campaign = 0.9 } }
-base = { country = "example", start = "2000-01", settle = 6, months = 24, scale = 1.0 }
+changed = { country = "example", start = "2000-01", settle = 6, months = 12, scale = 1.0, held = { campaign = 0.9 } }
+base = { country = "example", start = "2000-01", settle = 6, months = 12, scale = 1.0 }
 
 [[claims.tests]]
 name = "fear"
@@ -26,7 +26,7 @@ observe = "fear"
 window = [0, 12]
 expect = "up"
 """
-SHARES, DRAWS = (0.2, 0.6), 5
+SHARE, DRAWS = 0.4, 4
 JOBS = "*-run-*.json"
 
 
@@ -53,14 +53,13 @@ def test_across_priors_killed_in_the_middle_ends_with_the_same_shares(tmp_path: 
     (tmp_path / "mine.toml").write_text(MINE)
     told = finished(tmp_path / "whole")
     whole, folder = measured(tmp_path / "whole"), tmp_path / "killed"
-    for share in SHARES:
-        process = started(folder)
-        while len(list(folder.glob(JOBS))) < share * len(whole):
-            assert process.poll() is None, "it ended before it was killed"
-            time.sleep(0.01)
-        process.kill()
-        process.communicate()
-        assert len(measured(folder)) < len(whole)
+    process = started(folder)
+    while len(list(folder.glob(JOBS))) < SHARE * len(whole):
+        assert process.poll() is None, "it ended before it was killed"
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    assert len(measured(folder)) < len(whole)
     assert finished(folder) == told
     assert measured(folder) == whole
     assert list(folder.glob("*.partial")) == []

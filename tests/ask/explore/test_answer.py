@@ -10,15 +10,14 @@ from politburo.answer.numbers import figures, percent
 from politburo.ask.explore.answer import Exploration, limit_in_words
 from politburo.ask.explore.boxes import Found
 from politburo.ask.explore.search import Side
-from tests.ask.explore.made_up import QUICK, corner, made_up, quick
+from tests.ask.explore.made_up import QUICK, quick
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
-    results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
-    return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICK, boxes=1))
+def found(boxed: Exploration) -> Exploration:
+    return boxed
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -153,6 +154,7 @@ Wrong = tuple[Location, str]
 """Where something is wrong, and what."""
 
 
+@cache
 def the_board() -> tuple[Claim, ...]:
     """The claims that come with politburo, in the order of their files and places; the files share their settings."""
     texts = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in BOARD.iterdir())
