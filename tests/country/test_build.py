@@ -1,6 +1,6 @@
 """A country is built once, from a name and a scale, and nobody writes to it afterwards."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -12,11 +12,12 @@ from politburo.terms.errors import UsageError
 
 def arrays_in(thing):
     """Every array in a country, with its name."""
-    for entry in fields(thing):
-        value = getattr(thing, entry.name)
+    names = thing._fields if isinstance(thing, tuple) else [entry.name for entry in fields(thing)]
+    for name in names:
+        value = getattr(thing, name)
         if isinstance(value, np.ndarray):
-            yield entry.name, value
-        elif is_dataclass(value):
+            yield name, value
+        elif hasattr(value, "_fields"):
             yield from arrays_in(value)
 
 

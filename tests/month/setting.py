@@ -46,7 +46,7 @@ def first_month(
     setting: dict[str, Any] = {
         "country": country,
         "parameters": parameters(values),
-        "state": founded(country, MONTH),
+        "state": founded(country, MONTH, Parameters()),
         "log": Log(),
         "scratch": scratch_for(country),
         "counts": Counts(),
@@ -65,11 +65,21 @@ def shuffled(now: Now, seed: int = 1) -> Now:
     """The same month with minds as unlike as can be: shares in 0–1, loyalty on the line, news in cases."""
     draw = np.random.default_rng(seed)
     cadres, homes = now.state.cadres, now.state.homes
-    for name in ("devotion", "fear", "display", "open_close", "open_far", "seen", "association", "tie", "family"):
+    for name in (
+        "private_loyalty",
+        "fear",
+        "displayed_loyalty",
+        "openness_close",
+        "openness_acquaintances",
+        "seen",
+        "association",
+        "tie",
+        "family",
+    ):
         getattr(cadres, name)[:] = draw.random(POSTS.count)
     for name in ("loyalty", "competence"):
         getattr(cadres, name)[:] = draw.normal(size=POSTS.count)
-    cadres.risk[:] = 0.3 * draw.random(POSTS.count)
+    cadres.perceived_risk[:] = 0.3 * draw.random(POSTS.count)
     cadres.penalties_heard[:] = 3 * draw.random(POSTS.count)
     cadres.flights_heard[:] = 3 * draw.random(POSTS.count)
     cadres.standing[:] = draw.integers(0, 3, POSTS.count)

@@ -26,7 +26,7 @@ def test_every_column_follows_its_equation():
     cadres, p = now.state.cadres, {name.split(".")[1]: value for name, value in STRENGTHS.items()}
     now.state.regime.prospects[:] = np.linspace(0, 0.2, 24)
     before = {i: float(cadres.loyalty[i]) for i in SOME}
-    shown = {i: float(cadres.open_close[i] * (1 - cadres.devotion[i])) for i in SOME}
+    shown = {i: float(cadres.openness_close[i] * (1 - cadres.private_loyalty[i])) for i in SOME}
     believe(now)
     for i in SOME:
         fear, rent = float(cadres.fear[i]), float(POSTS.rent[i])
@@ -37,10 +37,10 @@ def test_every_column_follows_its_equation():
         target += p["persuasion"] * (shown[i] - cadres.seen[i])
         loyalty = before[i] + 0.2 * (float(target) - before[i])
         assert cadres.loyalty[i] == pytest.approx(loyalty, abs=1e-5)
-        assert cadres.devotion[i] == pytest.approx(sigma(loyalty), abs=1e-5)
-        assert cadres.display[i] == pytest.approx(sigma(loyalty + 3.0 * 0.6 * fear + 0.6 * 0.4), abs=1e-5)
-        assert cadres.open_close[i] == pytest.approx(math.exp(-1.1 * 0.6 * fear), abs=1e-5)
-        assert cadres.open_far[i] == pytest.approx(math.exp(-4.0 * 0.6 * fear), abs=1e-5)
+        assert cadres.private_loyalty[i] == pytest.approx(sigma(loyalty), abs=1e-5)
+        assert cadres.displayed_loyalty[i] == pytest.approx(sigma(loyalty + 3.0 * 0.6 * fear + 0.6 * 0.4), abs=1e-5)
+        assert cadres.openness_close[i] == pytest.approx(math.exp(-1.1 * 0.6 * fear), abs=1e-5)
+        assert cadres.openness_acquaintances[i] == pytest.approx(math.exp(-4.0 * 0.6 * fear), abs=1e-5)
         assert cadres.bribes_visible[i] == pytest.approx(rent * math.exp(-2.5 * fear), abs=1e-5)
         assert cadres.bribes_hidden[i] == pytest.approx(rent * math.exp(-0.4 * fear), abs=1e-5)
         assert cadres.protection[i] == pytest.approx(0.9 * rent * fear, abs=1e-5)
@@ -52,9 +52,9 @@ def test_without_strengths_a_cadre_is_his_disposition_and_shows_it_openly():
     cadres.loyalty[:] = 0.1 + cadres.disposition
     believe(now)
     assert cadres.loyalty == pytest.approx(0.1 + cadres.disposition, abs=1e-6)
-    assert (cadres.display == cadres.devotion).all()
-    assert (cadres.open_close == 1).all()
-    assert (cadres.open_far == 1).all()
+    assert (cadres.displayed_loyalty == cadres.private_loyalty).all()
+    assert (cadres.openness_close == 1).all()
+    assert (cadres.openness_acquaintances == 1).all()
     assert (cadres.bribes_visible == POSTS.rent).all()
     assert (cadres.bribes_hidden == POSTS.rent).all()
     assert (cadres.protection == 0).all()
@@ -65,9 +65,9 @@ def test_fear_lowers_what_is_felt_and_raises_what_is_shown():
     calm.state.cadres.fear[:], afraid.state.cadres.fear[:] = 0.1, 0.5
     for now in (calm, afraid):
         believe(now)
-    assert (afraid.state.cadres.devotion < calm.state.cadres.devotion).all()
-    assert (afraid.state.cadres.display > calm.state.cadres.display).all()
-    assert (afraid.state.cadres.open_far < afraid.state.cadres.open_close).all()
+    assert (afraid.state.cadres.private_loyalty < calm.state.cadres.private_loyalty).all()
+    assert (afraid.state.cadres.displayed_loyalty > calm.state.cadres.displayed_loyalty).all()
+    assert (afraid.state.cadres.openness_acquaintances < afraid.state.cadres.openness_close).all()
 
 
 PERSUADED = NEUTRAL | {"believe.persuasion": 1.0, "hear.rumour": 0.0, "hear.acquaintance_worth": 0.3}
@@ -85,9 +85,9 @@ def after_a_talk(persuasion: float, doubt: float = 0.0, openness: float = 1.0):
     cadres = now.state.cadres
     cadres.disposition[:] = 0.0
     cadres.loyalty[:] = 0.1
-    cadres.devotion[:] = sigma(0.1)
-    cadres.devotion[500] -= doubt
-    cadres.open_close[:] = openness
+    cadres.private_loyalty[:] = sigma(0.1)
+    cadres.private_loyalty[500] -= doubt
+    cadres.openness_close[:] = openness
     hear(now)
     believe(now)
     return cadres
@@ -96,11 +96,11 @@ def after_a_talk(persuasion: float, doubt: float = 0.0, openness: float = 1.0):
 def test_close_friends_come_to_doubt_with_the_doubter_and_nobody_else_does():
     """Friends of his are those who have him among theirs."""
     friends = (POSTS.close == 500).any(axis=1)
-    devotion = after_a_talk(1.0, doubt=0.4).devotion
-    assert (devotion[friends] < sigma(0.1) - 0.001).all()
+    private_loyalty = after_a_talk(1.0, doubt=0.4).private_loyalty
+    assert (private_loyalty[friends] < sigma(0.1) - 0.001).all()
     others = ~friends
     others[500] = False
-    assert devotion[others] == pytest.approx(sigma(0.1), abs=1e-6)
+    assert private_loyalty[others] == pytest.approx(sigma(0.1), abs=1e-6)
 
 
 def test_the_doubter_is_brought_round_by_his_friends():

@@ -12,7 +12,8 @@ from tests.month.setting import POSTS, close_to, first_month, levers, numbers, s
 
 LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
 STRENGTHS = {
-    "choose.ruin": 1.5, "choose.devotion": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_face": 0.15,
+    "choose.ruin": 1.5, "choose.serving": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_serving": 0.5,
+    "choose.low_face": 0.15,
     "choose.low_rate": 0.05, "choose.low_slope": 6.0, "choose.flee_rate": 0.004, "choose.flee_inland": 1.7,
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
     "choose.flee_family": 1.5, "choose.plot_rate": 0.002, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
@@ -41,11 +42,14 @@ def test_hazards_follow_their_equations():
     standing = c.standing.copy()
     choose(now)
     for i in SOME:
-        fear, loyal, family = float(c.fear[i]), float(c.devotion[i]), float(c.family[i])
+        fear, loyal, family = float(c.fear[i]), float(c.private_loyalty[i]), float(c.family[i])
         living = 1.1 * float(POSTS.rent[i])
         full_fear, low_fear = (min(fear / 0.5, 1), fear) if standing[i] == LYING_LOW else (fear, fear * 0.5)
         helpless = 1 - 0.6 * float(now.state.regime.shelter[POSTS.rank[i]])
-        serve = living * (1 - 0.6 * (1 - float(c.open_far[i]))) * (1 - 1.5 * helpless * full_fear) + 0.5 * loyal
+        serve = (
+            living * (1 - 0.6 * (1 - float(c.openness_acquaintances[i]))) * (1 - 1.5 * helpless * full_fear)
+            + 0.5 * loyal
+        )
         low = 0.6 * living * (1 - 1.5 * low_fear) + 0.5 * 0.5 * loyal - 0.15
         gain = serve - low if standing[i] == LYING_LOW else low - serve
         assert now.scratch.first[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
@@ -126,7 +130,7 @@ def test_marked_posts_are_listed_in_order():
 
 def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     now = prepared(NEUTRAL | {"choose.flee_rate": 0.3})
-    now.state.cases.add(np.array([5], np.int32), 0, now.state.cadres.display)
+    now.state.cases.add(np.array([5], np.int32), 0, now.state.cadres.displayed_loyalty)
     now.state.cadres.person[:] = np.arange(3000) + 50_000
     choose(now)
     fled = np.flatnonzero(now.scratch.vacant)
@@ -139,7 +143,7 @@ def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     cases = now.state.cases
     assert cases.post[: cases.count].tolist() == fled.tolist()
     assert (cases.flight[: cases.count] == 1).all()
-    assert cases.display[: cases.count] == pytest.approx(now.state.cadres.display[fled])
+    assert cases.displayed_loyalty[: cases.count] == pytest.approx(now.state.cadres.displayed_loyalty[fled])
 
 
 def test_who_begins_to_plot_is_logged_and_stays_in_post():

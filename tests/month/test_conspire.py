@@ -15,6 +15,7 @@ PENALTY = {
 CALM = {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.0,
     "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
+    "conspire.authority": 0.2,
     "conspire.taint": 1.5,
 } | PENALTY  # fmt: skip
 BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
@@ -118,8 +119,8 @@ def test_guards_decide_how_often_a_coup_succeeds():
     ended = 0
     for run in range(400):
         now = plotting(BOLD | {"conspire.counterbalance": 2.0}, LEADER, run=run)
-        now.state.cadres.devotion[:] = 0.0
-        now.state.cadres.devotion[guards] = 0.4
+        now.state.cadres.private_loyalty[:] = 0.0
+        now.state.cadres.private_loyalty[guards] = 0.4
         conspire(now)
         ended += now.state.regime.ended
     p = strength / (strength + 2.0 * 0.4)

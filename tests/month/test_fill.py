@@ -13,7 +13,10 @@ from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers, s
 
 QUIET = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
-    "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.candidates": 6.0,
+    "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.death_doubling": 8.0,
+    "fill.oldest": 95.0, "fill.youngest": 22.0, "fill.recruit_age_spread": 6.0, "fill.recruit_tie": 0.04,
+    "fill.recruit_family": 0.4,
+    "fill.candidates": 6.0,
     "fill.recruit_age": 34.0, "fill.recruit_loyalty": 0.6, "fill.recruit_competence": 0.15,
     "fill.prospects_memory": 12.0, "believe.base": -0.4, "believe.rents": 1.2, "believe.tie": 0.6,
     "believe.shared_fate": 0.5, "fear.prior": 0.03,
@@ -154,7 +157,7 @@ def test_of_many_candidates_the_best_by_loyalty_and_competence_is_taken(weight):
     clients = np.flatnonzero(POSTS.patron == post)
     now = prepared(QUIET | {"fill.candidates": 2000.0}, [post], weight)
     cadres = now.state.cadres
-    score = [weight * cadres.display[i] + (1 - weight) * sigma(float(cadres.competence[i])) for i in clients]
+    score = [weight * cadres.displayed_loyalty[i] + (1 - weight) * sigma(float(cadres.competence[i])) for i in clients]
     best = int(clients[int(np.argmax(score))])
     fill(now)
     assert cadres.person[post] == best
@@ -230,10 +233,16 @@ def test_recruits_are_new_young_loyal_and_untried():
     assert 0.4 <= c.family[county].min() < c.family[county].max() <= 1
     loyalty = -0.4 + c.disposition + 1.2 * POSTS.rent + 0.6 * c.tie + 0.5 * c.family + 0.6
     assert c.loyalty[county] == pytest.approx(loyalty[county], abs=1e-5)
-    assert c.devotion[county] == pytest.approx([sigma(float(x)) for x in loyalty[county]], abs=1e-5)
-    assert (c.display[county] == c.devotion[county]).all()
-    assert c.risk[county] == pytest.approx(0.03)
-    for name, value in (("fear", 0), ("association", 0), ("predecessor", 0), ("open_close", 1), ("open_far", 1)):
+    assert c.private_loyalty[county] == pytest.approx([sigma(float(x)) for x in loyalty[county]], abs=1e-5)
+    assert (c.displayed_loyalty[county] == c.private_loyalty[county]).all()
+    assert c.perceived_risk[county] == pytest.approx(0.03)
+    for name, value in (
+        ("fear", 0),
+        ("association", 0),
+        ("predecessor", 0),
+        ("openness_close", 1),
+        ("openness_acquaintances", 1),
+    ):
         assert (getattr(c, name)[county] == value).all(), name
     assert (c.penalties_heard[county] == 0).all()
     assert (c.flights_heard[county] == 0).all()

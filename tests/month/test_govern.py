@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from politburo.leader import LOGICS, Briefing, Decision
-from politburo.month.govern import RATIO_FLOOR, govern
+from politburo.month.govern import govern
 from politburo.terms.errors import PolitburoError
 from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.parameters import Parameters
@@ -16,7 +16,8 @@ from tests.month.setting import first_month, levers
 STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
     "govern.retaliation_cost": 1.0, "govern.competence_cost": 0.9, "govern.quell": 1.5, "govern.control_cost": 0.3,
-    "govern.inertia": 0.25, "govern.succession_consolidation": 0.2, "govern.consolidation_years": 2.0,
+    "govern.inertia": 0.25, "govern.ratio_floor": 0.02, "govern.succession_consolidation": 0.2,
+    "govern.consolidation_years": 2.0,
     "inform.alarm_memory": 6.0, "fear.recall_memory": 4.0, "fear.anticipation": 0.8, "judge.warned_share": 0.25,
 }  # fmt: skip
 LEVERS = levers(
@@ -119,7 +120,7 @@ def test_boldness_is_what_the_same_leader_would_do_under_a_guarantee():
     without, secured = decision(now, 0.2).purge_intensity, decision(now, 1.0).purge_intensity
     assert secured > without
     govern(now)
-    assert now.state.regime.boldness == pytest.approx((secured + RATIO_FLOOR) / (without + RATIO_FLOOR))
+    assert now.state.regime.boldness == pytest.approx((secured + 0.02) / (without + 0.02))
 
 
 def test_a_leader_who_does_not_choose_the_intensity_would_not_be_bolder():

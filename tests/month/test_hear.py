@@ -9,7 +9,8 @@ from tests.month.setting import COUNTRY, POSTS, first_month, shuffled
 STRENGTHS = {
     "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
     "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
-    "hear.public_half": 2.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0, "hear.flight_news": 0.8,
+    "hear.public_half": 2.0, "hear.most_news": 20.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0,
+    "hear.flight_news": 0.8,
     "judge.association_memory": 9.0,
 }  # fmt: skip
 SILENT = ("close_case", "acquaintance_case", "circle_case", "public_case", "rumour")
@@ -22,8 +23,8 @@ DECAY = 2 ** (-1 / 8)
 def prepared(strengths, penalised=PENALISED, fled=FLED):
     """The month after these cases."""
     now = shuffled(first_month(strengths))
-    now.state.cases.add(np.array(penalised, np.int32), 0, now.state.cadres.display)
-    now.state.cases.add(np.array(fled, np.int32), 1, now.state.cadres.display)
+    now.state.cases.add(np.array(penalised, np.int32), 0, now.state.cadres.displayed_loyalty)
+    now.state.cases.add(np.array(fled, np.int32), 1, now.state.cadres.displayed_loyalty)
     return now
 
 
@@ -42,7 +43,9 @@ def test_news_follows_its_equation():
         old = before[name]
         for i in SOME:
             close, others = POSTS.close[i], POSTS.acquaintances[i]
-            listened = (c.open_close[close] * old[close]).sum() + 0.35 * (c.open_far[others] * old[others]).sum()
+            listened = (c.openness_close[close] * old[close]).sum() + 0.35 * (
+                c.openness_acquaintances[others] * old[others]
+            ).sum()
             listened /= 6 + 0.35 * 10
             rate = 12 * sum(POSTS.circle[j] == POSTS.circle[i] for j in cases) / COUNTRY.circle_sizes[POSTS.circle[i]]
             tie_cases = sum(1.0 * (close == j).sum() + 0.3 * (others == j).sum() for j in cases)
@@ -57,7 +60,9 @@ def test_friends_who_talk_show_their_disaffection():
     hear(now)
     for i in SOME:
         friends = POSTS.close[i]
-        assert c.seen[i] == pytest.approx((c.open_close[friends] * (1 - c.devotion[friends])).mean(), abs=1e-6)
+        assert c.seen[i] == pytest.approx(
+            (c.openness_close[friends] * (1 - c.private_loyalty[friends])).mean(), abs=1e-6
+        )
 
 
 def test_where_nobody_talks_and_nothing_is_known_news_only_fades():
@@ -81,11 +86,11 @@ def test_without_cases_there_is_no_news():
 def test_rumour_stops_where_friends_are_silent():
     now = first_month(NEUTRAL | {"hear.rumour": 0.5})
     now.state.cadres.penalties_heard[:] = 1.0
-    now.state.cadres.open_close[:] = now.state.cadres.open_far[:] = 0.0
+    now.state.cadres.openness_close[:] = now.state.cadres.openness_acquaintances[:] = 0.0
     hear(now)
     assert now.state.cadres.penalties_heard == pytest.approx(DECAY)
     now.state.cadres.penalties_heard[:] = 1.0
-    now.state.cadres.open_close[:] = now.state.cadres.open_far[:] = 1.0
+    now.state.cadres.openness_close[:] = now.state.cadres.openness_acquaintances[:] = 1.0
     hear(now)
     assert now.state.cadres.penalties_heard == pytest.approx(DECAY + 0.5)
 

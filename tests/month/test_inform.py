@@ -21,7 +21,7 @@ def test_the_report_follows_its_equation():
     now.counts.top_plots_found, now.counts.coup_attempts = 3, 1
     inform(now)
     cadres, homes, regime = now.state.cadres, now.state.homes, now.state.regime
-    shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.display, cadres.fear))
+    shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.displayed_loyalty, cadres.fear))
     u = float(now.draw(Purpose.REPORT_NOISE, 1)[0])
     alarm = 0.1 + 0.05 * 3 + 0.4 * 1
     assert regime.alarm == pytest.approx(alarm)
@@ -36,9 +36,9 @@ def test_the_report_follows_its_equation():
 def test_arms_count_as_far_as_their_holders_talk_and_have_taken_root():
     now = shuffled(first_month(STRENGTHS))
     cadres, (first, second) = now.state.cadres, POSTS.top[:2]
-    cadres.open_far[POSTS.top] = 0.0
-    cadres.open_far[first], cadres.since[first] = 0.5, now.month - 20
-    cadres.open_far[second], cadres.since[second] = 1.0, now.month - 60
+    cadres.openness_acquaintances[POSTS.top] = 0.0
+    cadres.openness_acquaintances[first], cadres.since[first] = 0.5, now.month - 20
+    cadres.openness_acquaintances[second], cadres.since[second] = 1.0, now.month - 60
     inform(now)
     arms = POSTS.arms.astype(float)
     able = arms[first] * 0.5 * 0.5 + arms[second] * 1.0 * 0.75
@@ -56,7 +56,7 @@ def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
 def test_reports_without_noise_or_doubt_are_what_is_shown():
     now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0}))
     inform(now)
-    shown = float(now.state.cadres.display[TOP].astype(float).mean())
+    shown = float(now.state.cadres.displayed_loyalty[TOP].astype(float).mean())
     assert now.state.regime.elite_threat == pytest.approx(1 - shown, rel=1e-6)
 
 

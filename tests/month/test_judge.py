@@ -56,8 +56,10 @@ def test_suspicion_and_guilt_follow_their_equations():
     now.scratch.vacant[61] = 1
     judge(now)
     for i in SOME:
-        cold, arms = 1 - float(c.display[i]), float(POSTS.arms[i])
-        suspicion = 3.0 * 0.6 * cold + 1.0 * 0.6 * float(c.open_far[i]) * (1 - float(c.devotion[i]))
+        cold, arms = 1 - float(c.displayed_loyalty[i]), float(POSTS.arms[i])
+        suspicion = 3.0 * 0.6 * cold + 1.0 * 0.6 * float(c.openness_acquaintances[i]) * (
+            1 - float(c.private_loyalty[i])
+        )
         suspicion += 0.5 * float(c.predecessor[i]) + 1.0 * arms * cold + 0.8 * float(alarm[i])
         suspicion += 1.0 * (1 - math.exp(-float(association[i])))
         assert now.scratch.third[i] == pytest.approx(suspicion, abs=1e-5)
@@ -112,7 +114,7 @@ def test_posts_that_have_fallen_vacant_are_neither_counted_nor_penalised(hazards
 def test_nobody_is_penalised_twice_in_a_month(hazards):
     now = prepared(purge_intensity=1.0)
     already = np.arange(0, POSTS.count, 2, dtype=np.int32)
-    now.state.cases.add(already, 0, now.state.cadres.display)
+    now.state.cases.add(already, 0, now.state.cadres.displayed_loyalty)
     judge(now)
     assert (hazards()[already] == 0).all()
     assert (now.log.column("agent") % 2 == 1).all()
@@ -153,7 +155,7 @@ def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind(hazards):
         now.state.cadres.standing[:] = 0
         judge(now)
         per_prominence = hazards() / POSTS.prominence
-        cold, warm = now.state.cadres.display < 0.2, now.state.cadres.display > 0.8
+        cold, warm = now.state.cadres.displayed_loyalty < 0.2, now.state.cadres.displayed_loyalty > 0.8
         return per_prominence[(POSTS.rank == 3) & cold].mean() / per_prominence[(POSTS.rank == 3) & warm].mean()
 
     assert ratio(0.0) > 2
@@ -163,7 +165,7 @@ def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind(hazards):
 def test_arms_shield_and_endanger(hazards):
     def hazard_of_the_armed(**strengths):
         now = prepared(NEUTRAL | {f"judge.{name}": value for name, value in strengths.items()}, type_blindness=0.0)
-        now.state.cadres.display[:] = 0.2
+        now.state.cadres.displayed_loyalty[:] = 0.2
         judge(now)
         return hazards()[(POSTS.rank == 0) & (POSTS.organ == 1)].sum()
 

@@ -15,12 +15,15 @@ LEVERS = {
 STRENGTHS = {
     "live.ration": 0.55, "live.market_yield": 1.1, "live.sanctions_bite": 0.4, "live.remittance": 0.9,
     "live.dearness": 0.8, "live.precaution": 0.5, "live.confidence_kin": 0.3,
-    "live.hardship_slope": 4.0, "live.saving": 0.2, "live.subsistence_usd": 40.0, "live.cash_kept": 0.97,
+    "live.hardship_slope": 4.0, "live.saving": 0.2, "live.survival_income": 0.4, "live.subsistence_usd": 40.0,
+    "live.cash_kept": 0.97,
     "live.belief_rate": 0.05, "live.belief_base": 0.8, "live.belief_market": 0.35, "live.belief_hardship": 0.25,
     "live.belief_broadcasts": 0.15, "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
-    "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_purge": 0.06,
+    "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_floor": 0.7,
+    "live.confidence_purge": 0.06,
     "live.confidence_flight": 0.04, "live.advance": 0.05, "live.exit_rate": 0.01, "live.exit_want": 1.0,
-    "live.exit_watched": 2.0, "live.exit_call": 1.5, "live.kin_per_leaver": 4.0, "live.kin_kept": 0.98,
+    "live.exit_watched": 2.0, "live.exit_call": 1.5, "live.kin_per_leaver": 4.0, "live.kin_own": 0.5,
+    "live.kin_kept": 0.98,
     "hear.public_half": 2.0,
 }  # fmt: skip
 MARKET = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3) / (1 + 0.8 * (1 / 0.9 - 1))
@@ -73,7 +76,7 @@ def test_belief_and_grievance_follow_their_equations():
 @pytest.mark.parametrize(("purges", "flights"), [(0, 0), (3, 0), (0, 2), (3, 2)])
 def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights):
     now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
-    homes, display = now.state.homes, now.state.cadres.display
+    homes, display = now.state.homes, now.state.cadres.displayed_loyalty
     top, county = np.flatnonzero(POSTS.rank == 0), np.flatnonzero(POSTS.rank == 3)
     now.state.cases.add(top[:purges].astype(np.int32), 0, display)
     now.state.cases.add(county[:5].astype(np.int32), 0, display)  # nobody among the people hears of these
@@ -136,7 +139,7 @@ def test_leavers_become_kin_abroad_and_none_are_lost_in_the_telling():
     leavers[[7, 2000, 4999]] = 1, 3, 2
     count = tell_kin(
         kin, np.ones(5000, np.float32), leavers, chosen, persons, HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0),
-        np.float32(0.0),
+        np.float32(0.5), np.float32(0.0),
     )  # fmt: skip
     assert chosen[:count].tolist() == [7, 2000, 4999]
     assert persons[:count].tolist() == [1, 3, 2]
@@ -151,7 +154,7 @@ def test_nobody_has_more_than_all_kin_abroad():
     leavers[7] = 1000
     tell_kin(
         kin, np.ones(5000, np.float32), leavers, np.empty(5000, np.int32), np.empty(5000, np.float32),
-        HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0), np.float32(1.0),
+        HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.5), np.float32(1.0),
     )  # fmt: skip
     assert kin[7] == kin.max() == 1
 
@@ -172,7 +175,7 @@ def test_a_departure_shakes_the_confidence_of_his_kin_and_of_nobody_else():
     leavers[2000] = 3
     tell_kin(
         kin, confidence, leavers, np.empty(5000, np.int32), np.empty(5000, np.float32), HOUSEHOLDS.weight,
-        HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.3),
+        HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.5), np.float32(0.3),
     )  # fmt: skip
     assert confidence == pytest.approx(0.8 - 0.3 * kin)
     assert set(np.flatnonzero(confidence < 0.8).tolist()) == {2000} | set(HOUSEHOLDS.kin[2000].tolist())

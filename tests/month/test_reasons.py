@@ -32,7 +32,8 @@ JUDGE = PENALTY | {
     "judge.campaign": 0.5, "judge.shield": 0.8, "judge.low_profile": 0.5,
 }  # fmt: skip
 CHOOSE = {
-    "choose.ruin": 1.5, "choose.devotion": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_face": 0.15,
+    "choose.ruin": 1.5, "choose.serving": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_serving": 0.5,
+    "choose.low_face": 0.15,
     "choose.low_rate": 0.05, "choose.low_slope": 6.0, "choose.flee_rate": 0.02, "choose.flee_inland": 1.7,
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
     "choose.flee_family": 1.5, "choose.plot_rate": 0.02, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
@@ -42,11 +43,15 @@ CHOOSE = {
 CONSPIRE = PENALTY | {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.9,
     "conspire.attempt_strength": 1e-3, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
+    "conspire.authority": 0.2,
     "conspire.taint": 1.5, "govern.setback": 0.15,
 }  # fmt: skip
 FILL = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
-    "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.candidates": 3.0,
+    "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.death_doubling": 8.0,
+    "fill.oldest": 95.0, "fill.youngest": 22.0, "fill.recruit_age_spread": 6.0, "fill.recruit_tie": 0.04,
+    "fill.recruit_family": 0.4,
+    "fill.candidates": 3.0,
     "fill.recruit_age": 34.0, "fill.recruit_loyalty": 0.6, "fill.recruit_competence": 0.15,
     "fill.prospects_memory": 12.0, "believe.base": -0.4, "believe.rents": 1.2, "believe.tie": 0.6,
     "believe.shared_fate": 0.5, "fear.prior": 0.03,
@@ -95,10 +100,12 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
     assert len(found) == len(now.log) > 20
     alarm = now.draw(Purpose.SUSPECT, POSTS.count)
     for i, _, terms in found:
-        cold, arms = 1 - float(c.display[i]), float(POSTS.arms[i])
+        cold, arms = 1 - float(c.displayed_loyalty[i]), float(POSTS.arms[i])
         assert terms["display"] == pytest.approx(2.0 * 3.0 * 0.6 * cold, rel=1e-5)
         assert terms["association"] == pytest.approx(2.0 * (1 - math.exp(-float(association[i]))), rel=1e-5)
-        assert terms["talk"] == pytest.approx(2.0 * 0.6 * float(c.open_far[i]) * (1 - float(c.devotion[i])), rel=1e-5)
+        assert terms["talk"] == pytest.approx(
+            2.0 * 0.6 * float(c.openness_acquaintances[i]) * (1 - float(c.private_loyalty[i])), rel=1e-5
+        )
         assert terms["cohort"] == (1.0 if i % 2 == 0 else 0.0)
         assert terms["menace"] == pytest.approx(2.0 * arms * cold, rel=1e-5)
         assert terms["false_alarm"] == pytest.approx(2.0 * 0.8 * float(alarm[i]), rel=1e-5)
@@ -161,7 +168,7 @@ def test_a_flight_tells_what_pushed_and_what_held_back():
         assert terms["fear"] == pytest.approx(3.0 * float(c.fear[i]), rel=1e-5)
         assert terms["news"] == pytest.approx(1.5 * (1 - math.exp(-float(c.flights_heard[i]))), rel=1e-5)
         assert terms["outside"] == pytest.approx(1.2 * float(POSTS.exposure[i]), rel=1e-5)
-        assert terms["loyalty"] == pytest.approx(-2.0 * float(c.devotion[i]), rel=1e-5)
+        assert terms["loyalty"] == pytest.approx(-2.0 * float(c.private_loyalty[i]), rel=1e-5)
         assert terms["hostages"] == pytest.approx(-1.5 * abroad * float(c.family[i]), rel=1e-5)
         assert terms["shared_fate"] == pytest.approx(-float(c.family[i]), rel=1e-5)
         assert hazard == now.scratch.second[i]
@@ -178,7 +185,7 @@ def test_a_plot_tells_what_incited_and_what_deterred():
         assert terms["friends"] == pytest.approx(3.0 * float(c.seen[i]), rel=1e-5)
         assert terms["arms"] == pytest.approx(float(POSTS.arms[i]), rel=1e-5)
         assert terms["surveillance"] == pytest.approx(-2.0 * 0.5)
-        assert terms["loyalty"] == pytest.approx(-2.5 * float(c.devotion[i]), rel=1e-5)
+        assert terms["loyalty"] == pytest.approx(-2.5 * float(c.private_loyalty[i]), rel=1e-5)
         assert terms["shared_fate"] == pytest.approx(-float(c.family[i]), rel=1e-5)
         assert hazard == now.scratch.third[i]
 
@@ -193,7 +200,7 @@ def plotting(run: int = 3, **strengths: float):
     given = {f"conspire.{name}": value for name, value in strengths.items()}
     now = first_month(CONSPIRE | given, levers(surveillance=0.5), run=run)
     now.state.cadres.standing[[LEADER, FRIEND, OTHER, CLIENT]] = 2
-    now.state.cadres.devotion[:] = 0.4
+    now.state.cadres.private_loyalty[:] = 0.4
     conspire(now)
     return now
 
@@ -252,7 +259,7 @@ def promoted(run: int):
     now.state.cadres.standing[:] = 0
     now.state.cadres.standing[CLIENTS[1]] = 1
     now.scratch.vacant[POST] = 2
-    shown, able = now.state.cadres.display.copy(), now.state.cadres.competence.copy()
+    shown, able = now.state.cadres.displayed_loyalty.copy(), now.state.cadres.competence.copy()
     fill(now)
     return now, shown, able
 
@@ -358,4 +365,6 @@ def test_with_a_border_closed_only_the_posted_abroad_flee_and_say_so():
 def test_guards_are_those_of_the_security_organs():
     now, _, terms = led_by_the_leader("coup attempt", attempt=0.3, attempt_strength=0.9, counterbalance=50.0)
     guards = (POSTS.organ == ORGANS.index("security")) & (POSTS.rank < 2)
-    assert terms["guards"] == pytest.approx(50.0 * now.state.cadres.devotion[guards].astype(float).mean(), rel=1e-5)
+    assert terms["guards"] == pytest.approx(
+        50.0 * now.state.cadres.private_loyalty[guards].astype(float).mean(), rel=1e-5
+    )

@@ -1,18 +1,18 @@
 """The state of a run starts from its country, and its hash knows every number in it."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
-from politburo.month.state import PERSONAL, Cadres, founded
+from politburo.month.state import PERSONAL, Cadres, Homes, Regime, founded
+from politburo.terms.parameters import Parameters
+from politburo.terms.variables import variables_of
 from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS
 
 TOLD_BY_THE_POST = {"seen", "bribes_visible", "bribes_hidden", "protection", "standing", "since"}
 
 
 def test_at_first_every_post_is_held_by_a_person_of_its_number():
-    state = founded(COUNTRY, MONTH)
+    state = founded(COUNTRY, MONTH, Parameters())
     assert state.cadres.person.tolist() == list(range(POSTS.count))
     assert state.regime.next_person == POSTS.count
     assert (state.cadres.since == MONTH - 1).all()
@@ -22,49 +22,48 @@ def test_at_first_every_post_is_held_by_a_person_of_its_number():
 
 
 def test_nothing_of_the_country_is_changed_by_changing_the_state():
-    state = founded(COUNTRY, MONTH)
-    for part in (state.cadres, state.homes):
-        for entry in fields(part):
-            getattr(part, entry.name)[:] = 1
+    state = founded(COUNTRY, MONTH, Parameters())
+    for array in (*state.cadres, *state.homes):
+        array[:] = 1
     assert not (COUNTRY.people.age == 1).any()
     assert not (HOUSEHOLDS.kin_abroad == 1).any()
 
 
 def test_what_does_not_move_with_a_person_is_what_the_month_works_out_anew():
-    assert {entry.name for entry in fields(Cadres)} - set(PERSONAL) == TOLD_BY_THE_POST
+    assert set(Cadres._fields) - set(PERSONAL) == TOLD_BY_THE_POST
 
 
 @pytest.mark.parametrize("part", ["cadres", "homes", "regime"])
 def test_the_digest_knows_every_number(part):
-    before = founded(COUNTRY, MONTH).digest()
-    for entry in fields(getattr(founded(COUNTRY, MONTH), part)):
-        state = founded(COUNTRY, MONTH)
-        value = getattr(getattr(state, part), entry.name)
+    before = founded(COUNTRY, MONTH, Parameters()).digest()
+    for name in variables_of({"cadres": Cadres, "homes": Homes, "regime": Regime}[part]):
+        state = founded(COUNTRY, MONTH, Parameters())
+        value = getattr(getattr(state, part), name)
         if isinstance(value, np.ndarray):
             value.flat[-1] = value.flat[-1] + 1
         else:
-            setattr(getattr(state, part), entry.name, value + 1)
-        assert state.digest() != before, entry.name
+            setattr(getattr(state, part), name, value + 1)
+        assert state.digest() != before, name
 
 
 def test_the_digest_knows_the_cases_to_be_heard_of_and_not_forgotten_ones():
-    state = founded(COUNTRY, MONTH)
+    state = founded(COUNTRY, MONTH, Parameters())
     before = state.digest()
-    state.cases.add(np.array([3], np.int32), 0, state.cadres.display)
+    state.cases.add(np.array([3], np.int32), 0, state.cadres.displayed_loyalty)
     with_penalty = state.digest()
     state.cases.clear()
     assert state.digest() == before
-    state.cases.add(np.array([3], np.int32), 1, state.cadres.display)
+    state.cases.add(np.array([3], np.int32), 1, state.cadres.displayed_loyalty)
     assert len({before, with_penalty, state.digest()}) == 3
 
 
 def test_cases_keep_what_their_posts_showed():
-    state = founded(COUNTRY, MONTH)
-    state.cadres.display[[3, 8]] = 0.25, 0.75
-    state.cases.add(np.array([3], np.int32), 0, state.cadres.display)
-    state.cases.add(np.array([8], np.int32), 1, state.cadres.display)
+    state = founded(COUNTRY, MONTH, Parameters())
+    state.cadres.displayed_loyalty[[3, 8]] = 0.25, 0.75
+    state.cases.add(np.array([3], np.int32), 0, state.cadres.displayed_loyalty)
+    state.cases.add(np.array([8], np.int32), 1, state.cadres.displayed_loyalty)
     cases = state.cases
-    assert (cases.post[:2].tolist(), cases.flight[:2].tolist(), cases.display[:2].tolist()) == (
+    assert (cases.post[:2].tolist(), cases.flight[:2].tolist(), cases.displayed_loyalty[:2].tolist()) == (
         [3, 8],
         [0, 1],
         [0.25, 0.75],

@@ -1,5 +1,7 @@
 """The tally is what the state holds, by circle and province and for the whole country."""
 
+from operator import attrgetter
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ from politburo.country import build
 from politburo.month.tally import empty_series, tally
 from politburo.numerics.chance import Purpose, uniform
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.series import ALL_SERIES, CADRE_SERIES, grouped
+from politburo.terms.series import ALL_SERIES, grouped
+from politburo.terms.words import STANDINGS
 from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, first_month, levers, shuffled
 
 LEVERS = {
@@ -15,8 +18,10 @@ LEVERS = {
     "assurance": 0.61, "assurance_expected": 0.71,
 }  # fmt: skip
 COLUMNS = {
-    "fear": "fear", "private_loyalty": "devotion", "displayed_loyalty": "display", "perceived_risk": "risk",
-    "openness_close": "open_close", "openness_acquaintances": "open_far", "bribes_visible": "bribes_visible",
+    "fear": "fear", "private_loyalty": "private_loyalty", "displayed_loyalty": "displayed_loyalty",
+    "perceived_risk": "perceived_risk",
+    "openness_close": "openness_close", "openness_acquaintances": "openness_acquaintances",
+    "bribes_visible": "bribes_visible",
     "bribes_hidden": "bribes_hidden", "protection": "protection",
 }  # fmt: skip
 ORGAN_RANK = [(organ, rank) for organ in range(6) for rank in range(4)]
@@ -134,8 +139,15 @@ def test_every_series_has_its_shape_and_other_months_stay_unknown(tallied):
         assert np.isnan(array[[0, 2]]).all()
 
 
-def test_means_come_before_counts_in_the_list_of_cadre_series():
-    assert [s.name for s in CADRE_SERIES] == [*COLUMNS, "lying_low", "plotting", "cadres"]
+def test_every_series_is_read_from_where_it_says_it_is(tallied):
+    now, _ = tallied
+    for one in ALL_SERIES:
+        if one.kind == "standing":
+            assert one.source in (*STANDINGS, "")
+        else:
+            part, _, name = one.source.rpartition(".")
+            place = now if one.kind in ("count", "number") else now.state
+            assert hasattr(attrgetter(part)(place), name), one.name
 
 
 def test_each_new_event_gets_its_own_day_from_the_first_to_the_twenty_eighth():

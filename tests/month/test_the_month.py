@@ -84,7 +84,14 @@ def test_whatever_happens_every_post_is_held_and_shares_stay_shares(outcome):
     series, cadres, homes = outcome.series, outcome.state.cadres, outcome.state.homes
     assert (series["cadres"] == COUNTRY.posts.count).all()
     assert len(np.unique(cadres.person)) == COUNTRY.posts.count
-    for column in (cadres.fear, cadres.devotion, cadres.display, cadres.open_close, cadres.open_far, cadres.tie):
+    for column in (
+        cadres.fear,
+        cadres.private_loyalty,
+        cadres.displayed_loyalty,
+        cadres.openness_close,
+        cadres.openness_acquaintances,
+        cadres.tie,
+    ):
         assert 0 <= column.min() <= column.max() <= 1
     for column in (homes.hardship, homes.belief, homes.grievance, homes.confidence, homes.kin_abroad):
         assert 0 <= column.min() <= column.max() <= 1

@@ -10,9 +10,27 @@ from politburo.terms.series import ALL_SERIES, grouped
 from tests.properties.any_scenario import FALLING, Choices, any_choices, same_examples_every_time
 from tests.properties.worlds import run_of
 
-CADRE_SHARES = ("devotion", "fear", "display", "open_close", "open_far", "seen", "predecessor", "tie", "family")
+CADRE_SHARES = (
+    "private_loyalty",
+    "fear",
+    "displayed_loyalty",
+    "openness_close",
+    "openness_acquaintances",
+    "seen",
+    "predecessor",
+    "tie",
+    "family",
+)
 HOME_SHARES = ("hardship", "belief", "grievance", "confidence", "kin_abroad")
-NOT_NEGATIVE = ("risk", "penalties_heard", "flights_heard", "association", "age", "bribes_visible", "protection")
+NOT_NEGATIVE = (
+    "perceived_risk",
+    "penalties_heard",
+    "flights_heard",
+    "association",
+    "age",
+    "bribes_visible",
+    "protection",
+)
 
 
 def within_bounds(now: Now) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
+from numpy.typing import NDArray
 
-from politburo.country.country import Country
+from politburo.country.country import Country, Links
 from politburo.country.example import example
 from politburo.country.households import build_households
 from politburo.country.north_korea import north_korea
@@ -52,15 +50,14 @@ def build(name: str, scale: float = 1.0) -> Country:
         circle_sizes=circle_sizes(plan, scale),
         whole_sizes=circle_sizes(plan),
     )
-    _freeze(country)
+    _freeze(country.circle_sizes, country.whole_sizes, *country.posts, *country.people, *country.households)
     return country
 
 
-def _freeze(thing: Any) -> None:
-    """Make every array inside read-only: the country is shared by all runs."""
-    for entry in fields(thing):
-        value = getattr(thing, entry.name)
-        if isinstance(value, np.ndarray):
-            value.setflags(write=False)
-        elif is_dataclass(value):
-            _freeze(value)
+def _freeze(*parts: NDArray | Links) -> None:
+    """Make arrays read-only, those of links too: the country is shared by all runs."""
+    for part in parts:
+        if isinstance(part, Links):
+            _freeze(*part)
+        else:
+            part.setflags(write=False)

@@ -1,11 +1,17 @@
-"""The country as arrays: who lives there before the first month. Shared by all runs and never written to."""
+"""The country as arrays: who lives there before the first month. Shared by all runs and never written to.
+
+Posts and households are named tuples, because compiled functions take those; `count` hides the method of tuples.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from politburo.terms.variables import Variable
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -13,16 +19,14 @@ I32 = NDArray[np.int32]
 U8 = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """Lists of unlike length in compressed rows: that of i is `ends[starts[i]:starts[i + 1]]`."""
 
     starts: I32
     ends: I32
 
 
-@dataclass(frozen=True, slots=True)
-class Posts:
+class Posts(NamedTuple):
     """Posts in order of community (province, organ, rank), so that ties are near in memory. Arrays have shape (n,).
 
     `circle` is organ × 4 + rank; `patron` a post one rank up in the same organ (−1 where there is none); `access` that
@@ -32,46 +36,46 @@ class Posts:
     of each post: symmetric, none to itself.
     """
 
-    organ: U8
-    rank: U8
-    province: U8
-    circle: U8
-    rent: F32
-    prominence: F32
-    arms: F32
-    exposure: F32
-    abroad: F32
-    access: F32
-    patron: I32
-    blocks: I32
-    top: I32
-    by_circle: Links
-    clients: Links
-    close: I32
-    acquaintances: I32
+    organ: Annotated[U8, Variable("organ that the post belongs to", "code")]
+    rank: Annotated[U8, Variable("rank of the post, from the top", "code")]
+    province: Annotated[U8, Variable("province where the post is, or from which it is staffed", "code")]
+    circle: Annotated[U8, Variable("organ and rank together: the colleagues whose fate is known", "code")]
+    rent: Annotated[F32, Variable("income that the post yields, relative to a top post of the average organ", "rents")]
+    prominence: Annotated[F32, Variable("how visible the holder is", "ratio")]
+    arms: Annotated[F32, Variable("means to resist: guns and guards", "share")]
+    exposure: Annotated[F32, Variable("contact with the outside", "share")]
+    abroad: Annotated[F32, Variable("1 if the post is abroad", "0 or 1")]
+    access: Annotated[F32, Variable("access of the province to an open border", "share")]
+    patron: Annotated[
+        I32, Variable("post one rank up in the same organ whose client the holder is (−1: none)", "index")
+    ]
+    blocks: Annotated[I32, Variable("where the posts of each province, organ and rank start", "index")]
+    top: Annotated[I32, Variable("the posts of the two top ranks", "index")]
+    by_circle: Annotated[Links, Variable("the posts of each circle", "index")]
+    clients: Annotated[Links, Variable("the posts whose patron a post is", "index")]
+    close: Annotated[I32, Variable("posts of close friends", "index")]
+    acquaintances: Annotated[I32, Variable("posts of acquaintances", "index")]
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Number of posts."""
         return len(self.organ)
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """The first holders of the posts, shape (n,).
 
     Disposition and competence are standard normal, ages in years, tie to the leader and family at home are shares.
     """
 
-    disposition: F32
-    competence: F32
-    age: F32
-    tie: F32
-    family: F32
+    disposition: Annotated[F32, Variable("lasting inclination to loyalty, standard normal", "1")]
+    competence: Annotated[F32, Variable("competence, standard normal", "standard deviations")]
+    age: Annotated[F32, Variable("age", "years")]
+    tie: Annotated[F32, Variable("closeness to the leader", "share")]
+    family: Annotated[F32, Variable("share of the family that is at home", "share")]
 
 
-@dataclass(frozen=True, slots=True)
-class Households:
+class Households(NamedTuple):
     """Persons of working age, each standing for `weight` people, in order of province. All arrays have shape (h,).
 
     `readiness` is access to an open border times the factors of sex and age; `aptitude` is log-normal with median 1;
@@ -79,19 +83,19 @@ class Households:
     the end as last entry.
     """
 
-    province: U8
-    sex: U8
-    age: F32
-    weight: F32
-    aptitude: F32
-    dependence: F32
-    readiness: F32
-    kin_abroad: F32
-    kin: I32
-    blocks: I32
+    province: Annotated[U8, Variable("province", "code")]
+    sex: Annotated[U8, Variable("sex", "code")]
+    age: Annotated[F32, Variable("age, from 20 to 60", "years")]
+    weight: Annotated[F32, Variable("people represented by the household", "persons")]
+    aptitude: Annotated[F32, Variable("aptitude for markets times their spread in the province, log-normal", "ratio")]
+    dependence: Annotated[F32, Variable("dependence on the ration", "share")]
+    readiness: Annotated[F32, Variable("access to an open border times the factors of sex and age", "ratio")]
+    kin_abroad: Annotated[F32, Variable("kin abroad at the start", "share")]
+    kin: Annotated[I32, Variable("households of relatives", "index")]
+    blocks: Annotated[I32, Variable("where the households of each province start", "index")]
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Number of households."""
         return len(self.province)
 

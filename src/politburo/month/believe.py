@@ -32,7 +32,7 @@ ONE = np.float32(1)
 @kernel
 def drift(
     loyalty,
-    devotion,
+    private_loyalty,
     fear,
     disposition,
     rent,
@@ -41,7 +41,7 @@ def drift(
     exposure,
     promoted,
     seen,
-    open_close,
+    openness_close,
     by_rent,
     by_tie,
     fate,
@@ -56,18 +56,18 @@ def drift(
     for i in range(len(loyalty)):
         target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
         target += campaign * (ONE - fear[i]) - by_fear * fear[i] - by_gap * exposure[i]
-        target += by_friends * (open_close[i] * (ONE - devotion[i]) - seen[i])
+        target += by_friends * (openness_close[i] * (ONE - private_loyalty[i]) - seen[i])
         loyalty[i] += rate * (target - loyalty[i])
-        devotion[i] = logistic(loyalty[i])
+        private_loyalty[i] = logistic(loyalty[i])
 
 
 @kernel
-def show(display, open_close, open_far, loyalty, fear, drawn_out, asked, chill_close, chill_far):
+def show(display, openness_close, openness_acquaintances, loyalty, fear, drawn_out, asked, chill_close, chill_far):
     """Displayed loyalty, and openness by kind of tie."""
     for i in range(len(display)):
         display[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
-        open_close[i] = exp(-chill_close * fear[i])
-        open_far[i] = exp(-chill_far * fear[i])
+        openness_close[i] = exp(-chill_close * fear[i])
+        openness_acquaintances[i] = exp(-chill_far * fear[i])
 
 
 @kernel
@@ -93,15 +93,15 @@ def believe(now: Now) -> None:
     promoted = now.scratch.first[: posts.count]
     prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
     drift(
-        cadres.loyalty, cadres.devotion, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,
-        posts.exposure, promoted, cadres.seen, cadres.open_close,
+        cadres.loyalty, cadres.private_loyalty, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,
+        posts.exposure, promoted, cadres.seen, cadres.openness_close,
         f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate),
         f(p.campaign * levers.campaign),
         f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.persuasion), f(p.base), f(p.rate),
     )  # fmt: skip
     watched = levers.surveillance
     show(
-        cadres.display, cadres.open_close, cadres.open_far, cadres.loyalty, cadres.fear,
+        cadres.displayed_loyalty, cadres.openness_close, cadres.openness_acquaintances, cadres.loyalty, cadres.fear,
         f(p.display * watched), f(p.display_campaign * levers.campaign), f(p.chill_close * watched),
         f(p.chill_acquaintances * watched),
     )  # fmt: skip

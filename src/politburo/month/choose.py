@@ -1,7 +1,7 @@
 """Choose: competing hazards over serving, lying low, fleeing and plotting; one draw for each cadre and month.
 
-    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F · (1 − compliance · shelter)) + devotion · ℓ
-    lie low  = low_rent · rent · (1 − ruin · F_low) + devotion · ℓ / 2 − face
+    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F · (1 − compliance · shelter)) + private_loyalty · ℓ
+    lie low  = low_rent · rent · (1 − ruin · F_low) + low_serving · private_loyalty · ℓ − face
     to or from a trivial post: rate · σ(slope · (difference))
     flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ
                                    − (family · abroad + fate) · k)
@@ -31,7 +31,7 @@ from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 
-ZERO, ONE, HALF = np.float32(0), np.float32(1), np.float32(0.5)
+ZERO, ONE = np.float32(0), np.float32(1)
 STAYS, FLEES = np.uint8(0), np.uint8(1)
 
 
@@ -44,18 +44,18 @@ def not_in_hand(helpless, rank, by_rank):
 
 @kernel
 def compare(
-    moves, standing, fear, devotion, rent, open_far, helpless,
-    rents, perks, ruin, worth, low_rent, face, low_profile, slope, rate,
+    moves, standing, fear, private_loyalty, rent, openness_acquaintances, helpless,
+    rents, perks, ruin, worth, low_rent, low_worth, face, low_profile, slope, rate,
 ):  # fmt: skip
     """Hazard of moving to a trivial post, or back from one."""
     for i in range(len(moves)):
         living = rents * rent[i]
-        alone = ONE - perks * (ONE - open_far[i])
+        alone = ONE - perks * (ONE - openness_acquaintances[i])
         lies_low = standing[i] == 1
         prominent = fear[i] / low_profile if lies_low else fear[i]
         hidden = fear[i] if lies_low else fear[i] * low_profile
-        serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * devotion[i]
-        low = low_rent * living * (ONE - ruin * hidden) + HALF * worth * devotion[i] - face
+        serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * private_loyalty[i]
+        low = low_rent * living * (ONE - ruin * hidden) + low_worth * worth * private_loyalty[i] - face
         gain = serve - low if lies_low else low - serve
         moves[i] = rate * logistic(slope * gain)
 
@@ -64,7 +64,7 @@ def compare(
 def tempt(
     flees,
     fear,
-    devotion,
+    private_loyalty,
     flights,
     exposure,
     abroad,
@@ -83,18 +83,20 @@ def tempt(
     for i in range(len(flees)):
         chance = way_out(abroad[i], access[i], open_border)
         afraid, told, tempted, loyal = flight_pushes(
-            fear[i], flights[i], exposure[i], devotion[i], by_fear, by_news, by_gap, by_loyalty
+            fear[i], flights[i], exposure[i], private_loyalty[i], by_fear, by_news, by_gap, by_loyalty
         )
         push = afraid + told + tempted - loyal - held_back(abroad[i], family[i], by_family, by_fate)
         flees[i] = min(rate * chance * exp(push), MOST_CHOICE)
 
 
 @kernel
-def incite(plots, fear, devotion, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched):
+def incite(
+    plots, fear, private_loyalty, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched
+):
     """Hazard of starting to plot."""
     for i in range(len(plots)):
         afraid, trusting, armed, loyal, bound = plot_pushes(
-            fear[i], devotion[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
+            fear[i], private_loyalty[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
         )
         plots[i] = min(rate * exp(afraid + trusting + armed - watched - loyal - bound), MOST_CHOICE)
 
@@ -146,19 +148,21 @@ def choose(now: Now) -> None:
     helpless = s.fourth[:n]
     not_in_hand(helpless, posts.rank, ONE - f(p.compliance) * now.state.regime.shelter)
     compare(
-        moves, cadres.standing, cadres.fear, cadres.devotion, posts.rent, cadres.open_far, helpless,
-        f(levers.rents), f(p.perks), f(p.ruin), f(p.devotion), f(p.low_rent), f(p.low_face),
+        moves, cadres.standing, cadres.fear, cadres.private_loyalty, posts.rent, cadres.openness_acquaintances,
+        helpless,
+        f(levers.rents), f(p.perks), f(p.ruin), f(p.serving), f(p.low_rent), f(p.low_serving), f(p.low_face),
         f(now.parameters.fear.low_profile),
         f(p.low_slope), f(p.low_rate),
     )  # fmt: skip
     fleeing = (
-        cadres.fear, cadres.devotion, cadres.flights_heard, posts.exposure, posts.abroad, posts.access, cadres.family,
+        cadres.fear, cadres.private_loyalty, cadres.flights_heard, posts.exposure, posts.abroad, posts.access,
+        cadres.family,
         f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
         f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family), f(p.fate),
     )  # fmt: skip
     tempt(flees, *fleeing)
     plotting = (
-        cadres.fear, cadres.devotion, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
+        cadres.fear, cadres.private_loyalty, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
         f(p.plot_trust),
         f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
     )  # fmt: skip
@@ -171,5 +175,5 @@ def choose(now: Now) -> None:
     now.log.add_posts("plot", now.month, posts, plotters, cadres.person, of_plots(plotters, plots, plotting))
     now.counts.flights += np.bincount(posts.circle[who], minlength=len(now.counts.flights)).astype(np.float32)
     now.state.cases.clear()
-    now.state.cases.add(who, 1, cadres.display)
+    now.state.cases.add(who, 1, cadres.displayed_loyalty)
     expect(now, FLIGHTS, flees)

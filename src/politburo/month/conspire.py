@@ -24,9 +24,6 @@ from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
 from politburo.terms.words import CHARGES, ORGANS
 
-AUTHORITY = np.float32(0.2)
-"""Strength of a post without arms, before rank: its word moves others (assumed)."""
-
 
 @kernel
 def still_plotting(flags, standing, vacant):
@@ -36,29 +33,31 @@ def still_plotting(flags, standing, vacant):
 
 
 @rule
-def strength_of(post, arms, rank, by_rank):
+def strength_of(post, arms, rank, by_rank, authority):
     """Strength of one post."""
-    return (arms[post] + AUTHORITY) * by_rank[rank[post]]
+    return (arms[post] + authority) * by_rank[rank[post]]
 
 
 @kernel
-def coalition_strength(strength, parts, plotters, plots, arms, rank, by_rank, close, acquaintances, starts, clients):
+def coalition_strength(
+    strength, parts, plotters, plots, arms, rank, by_rank, authority, close, acquaintances, starts, clients,
+):  # fmt: skip
     """Strength of each plotter's coalition: his own and that of the plotters around him.
 
     Its parts (k, 4) are his own, and what close friends, acquaintances and clients add.
     """
     for k in range(len(plotters)):
         i = plotters[k]
-        total = strength_of(i, arms, rank, by_rank)
+        total = strength_of(i, arms, rank, by_rank, authority)
         parts[k, 0] = total
         for e in range(close.shape[1]):
-            total += plots[close[i, e]] * strength_of(close[i, e], arms, rank, by_rank)
+            total += plots[close[i, e]] * strength_of(close[i, e], arms, rank, by_rank, authority)
         with_friends = total
         for e in range(acquaintances.shape[1]):
-            total += plots[acquaintances[i, e]] * strength_of(acquaintances[i, e], arms, rank, by_rank)
+            total += plots[acquaintances[i, e]] * strength_of(acquaintances[i, e], arms, rank, by_rank, authority)
         with_others = total
         for e in range(starts[i], starts[i + 1]):
-            total += plots[clients[e]] * strength_of(clients[e], arms, rank, by_rank)
+            total += plots[clients[e]] * strength_of(clients[e], arms, rank, by_rank, authority)
         strength[k] = total
         parts[k, 1] = with_friends - parts[k, 0]
         parts[k, 2] = with_others - with_friends
@@ -96,7 +95,8 @@ def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
     strength, parts = now.scratch.first[: len(plotters)], np.empty((len(plotters), 4), np.float32)
     by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
     coalition_strength(
-        strength, parts, plotters, plots, posts.arms, posts.rank, by_rank, posts.close, posts.acquaintances,
+        strength, parts, plotters, plots, posts.arms, posts.rank, by_rank, np.float32(p.authority), posts.close,
+        posts.acquaintances,
         posts.clients.starts, posts.clients.ends,
     )  # fmt: skip
     square, half = strength * strength, np.float32(p.attempt_strength) ** 2
@@ -138,4 +138,4 @@ def _loyalty_of_guards(now: Now) -> float:
     """Mean private loyalty of the two top ranks of the security organs."""
     links, security = now.country.posts.by_circle, 4 * ORGANS.index("security")
     guards = links.ends[links.starts[security] : links.starts[security + 2]]
-    return in_order(now.state.cadres.devotion[guards]) / max(len(guards), 1)
+    return in_order(now.state.cadres.private_loyalty[guards]) / max(len(guards), 1)

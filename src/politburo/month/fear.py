@@ -32,8 +32,6 @@ MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + np.float32(0.5)) / BINS
 """Displayed loyalty in the middle of each bin (8,)."""
 NARROWEST, RAREST = np.float32(1e-6), np.float32(1e-6)
 """Variance of conduct and rate a year by which nothing smaller divides."""
-PRIOR_POSTS = np.float32(25)
-"""Posts' worth of the rank's mean rate that is mixed into each bin, so that an empty bin says nothing."""
 
 
 @kernel
@@ -89,7 +87,7 @@ def fear(now: Now) -> None:
         alike,
         posts.circle,
         posts.rank,
-        cadres.display,
+        cadres.displayed_loyalty,
         regime.circle_rate,
         conduct_rate,
         mean_rate,
@@ -102,15 +100,15 @@ def fear(now: Now) -> None:
     times = f((1 + p.campaign * now.levers.campaign) * outlook * regime.announced)
     alarm = f(p.recall * regime.recall_alarm)
     heard, personal = cadres.penalties_heard, f(p.personal)
-    perceive(cadres.risk, learned, alike, heard, posts.abroad, personal, times, alarm, f(p.adjustment))
-    dread(cadres.fear, cadres.risk, cadres.standing, f(p.horizon), f(p.low_profile))
+    perceive(cadres.perceived_risk, learned, alike, heard, posts.abroad, personal, times, alarm, f(p.adjustment))
+    dread(cadres.fear, cadres.perceived_risk, cadres.standing, f(p.horizon), f(p.low_profile))
 
 
 def _learn(now: Now) -> tuple[np.ndarray, np.ndarray]:
     """Update the rates seen in circles and by conduct; gives the latter, per year, by rank and bin and by rank."""
     regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
     keep = np.float32(half_life_factor(now.parameters.fear.learning))
-    who, shown = cases.penalised, cases.display[: cases.count][cases.flight[: cases.count] == 0]
+    who, shown = cases.penalised, cases.displayed_loyalty[: cases.count][cases.flight[: cases.count] == 0]
     yearly = np.float32(12) * np.bincount(posts.circle[who], minlength=CIRCLES).astype(np.float32)
     yearly /= np.maximum(now.country.circle_sizes, 1).astype(np.float32)
     regime.circle_rate += (1 - keep) * (yearly - regime.circle_rate)
@@ -118,10 +116,11 @@ def _learn(now: Now) -> tuple[np.ndarray, np.ndarray]:
     regime.conduct_posts *= keep
     bins = np.minimum((shown * BINS).astype(np.int32), CONDUCT_BINS - 1)
     np.add.at(regime.conduct_cases, (posts.rank[who], bins), np.float32(12))
-    count_conduct(regime.conduct_posts, posts.rank, cadres.display)
+    count_conduct(regime.conduct_posts, posts.rank, cadres.displayed_loyalty)
     mean = regime.conduct_cases.sum(axis=1) / np.maximum(regime.conduct_posts.sum(axis=1), ONE)
-    prior = PRIOR_POSTS * mean.reshape(RANKS, 1)
-    rate = ((regime.conduct_cases + prior) / (regime.conduct_posts + PRIOR_POSTS)).astype(np.float32)
+    mixed_in = np.float32(now.parameters.fear.prior_posts)  # so that an empty bin says nothing
+    prior = mixed_in * mean.reshape(RANKS, 1)
+    rate = ((regime.conduct_cases + prior) / (regime.conduct_posts + mixed_in)).astype(np.float32)
     regime.shelter[:] = shelter_of(rate, regime.conduct_posts)
     return rate, mean.astype(np.float32)
 

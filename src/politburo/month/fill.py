@@ -5,7 +5,7 @@ is filled with the best of a few clients of the post, by shown loyalty against c
 vacancy below. A post without clients looks at the circle below; who lies low is passed over. County posts take
 recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
 
-    death      = death_65 / 12 · 2^((age − 65) / 8) a month, certain past 95
+    death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month, certain past the oldest age
     retirement = retirement / 12 a month past the age of retirement
     score      = weight · D + (1 − weight) · σ(competence)
 
@@ -16,13 +16,16 @@ The rate of promotions out of a circle, remembered with a half-life, is what jun
 
 from __future__ import annotations
 
+import math
+from operator import attrgetter
+
 import numpy as np
 
 from politburo.country.country import I32, Posts
 from politburo.month.choose import marked
 from politburo.month.log import Told
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL
+from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL, RECRUIT
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel, rule
@@ -30,18 +33,16 @@ from politburo.terms.reasons import account_of
 
 ONE = np.float32(1)
 RETIRED, DIED = np.uint8(3), np.uint8(4)
-DOUBLING = np.float32(0.0866434)  # ln 2 / 8: mortality doubles in eight years
-OLDEST, YOUNGEST = np.float32(95), np.float32(22)
 TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @kernel
-def age_and_leave(vacant, age, draws, retirement, retirement_age, mortality):
+def age_and_leave(vacant, age, draws, retirement, retirement_age, mortality, doubling, oldest):
     """A month older; who dies (low draws) or retires (high draws) leaves a vacancy."""
     for i in range(len(age)):
         older = age[i] + np.float32(1.0 / 12.0)
         age[i] = older
-        dies = draws[i] < mortality * exp(DOUBLING * (older - np.float32(65))) or older > OLDEST
+        dies = draws[i] < mortality * exp(doubling * (older - np.float32(65))) or older > oldest
         retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
             vacant[i] = DIED if dies else RETIRED if retires else 0
@@ -163,18 +164,18 @@ def exchange(column, first, second):
 @kernel
 def recruit(
     posts, disposition, loyalty, competence, age, tie, family, rent, seed, run, month,
-    purposes, base, by_rent, by_tie, fate, keen, less, mean_age,
+    purposes, base, by_rent, by_tie, fate, keen, less, mean_age, spread, youngest, most_tie, least_family,
 ):  # fmt: skip
     """Draw the persons who enter the apparatus at the posts given."""
     for k in range(len(posts)):
         i = posts[k]
         disposition[i] = normal(uniform(seed, run, i, month, purposes[0], 0))
-        tie[i] = np.float32(0.04) * uniform(seed, run, i, month, purposes[1], 0)
-        family[i] = np.float32(0.4) + np.float32(0.6) * uniform(seed, run, i, month, purposes[2], 0)
+        tie[i] = most_tie * uniform(seed, run, i, month, purposes[1], 0)
+        family[i] = least_family + (ONE - least_family) * uniform(seed, run, i, month, purposes[2], 0)
         loyalty[i] = base + disposition[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i] + keen
         competence[i] = normal(uniform(seed, run, i, month, purposes[3], 0)) - less
-        years = mean_age + np.float32(6) * normal(uniform(seed, run, i, month, purposes[4], 0))
-        age[i] = max(years, YOUNGEST)
+        years = mean_age + spread * normal(uniform(seed, run, i, month, purposes[4], 0))
+        age[i] = max(years, youngest)
 
 
 def fill(now: Now) -> None:
@@ -182,7 +183,14 @@ def fill(now: Now) -> None:
     p, cadres, posts, s = now.parameters.fill, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
     age_and_leave(
-        s.vacant, cadres.age, now.draw(Purpose.RETIRE, n), f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12)
+        s.vacant,
+        cadres.age,
+        now.draw(Purpose.RETIRE, n),
+        f(p.retirement / 12),
+        f(p.retirement_age),
+        f(p.death_65 / 12),
+        f(math.log(2) / p.death_doubling),
+        f(p.oldest),
     )
     for kind, reason in (("retirement", RETIRED), ("death", DIED)):
         _log_top(now, kind, posts.top[s.vacant[posts.top] == reason])
@@ -216,7 +224,8 @@ def _promote(now: Now) -> None:
     terms = np.empty((len(posts.top), TERMS_OF_PROMOTION), np.float32)
     weights = now.country.weights
     count = find_successors(
-        s.chosen, s.other, s.flags, chances, terms, s.vacant, cadres.standing, cadres.display, cadres.competence,
+        s.chosen, s.other, s.flags, chances, terms, s.vacant, cadres.standing, cadres.displayed_loyalty,
+        cadres.competence,
         posts.by_circle.starts, posts.by_circle.ends,
         posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
         weights, now.seed, now.run, now.month, int(Purpose.CANDIDATE), int(Purpose.STANDS_FOR),
@@ -262,27 +271,24 @@ def _recruit(now: Now) -> None:
     recruit(
         who, cadres.disposition, cadres.loyalty, cadres.competence, cadres.age, cadres.tie, cadres.family, posts.rent,
         now.seed, now.run, now.month, purposes, f(b.base), f(b.rents), f(b.tie), f(b.shared_fate),
-        f(p.recruit_loyalty), f(p.recruit_competence), f(p.recruit_age),
+        f(p.recruit_loyalty), f(p.recruit_competence), f(p.recruit_age), f(p.recruit_age_spread), f(p.youngest),
+        f(p.recruit_tie),
+        f(p.recruit_family),
     )  # fmt: skip
     cadres.person[who] = now.state.regime.next_person + np.arange(len(who), dtype=np.int32)
     now.state.regime.next_person += len(who)
-    for column, value in (
-        (cadres.risk, now.parameters.fear.prior), (cadres.fear, 0.0), (cadres.penalties_heard, 0.0),
-        (cadres.flights_heard, 0.0),
-        (cadres.association, 0.0), (cadres.predecessor, 0.0), (cadres.open_close, 1.0), (cadres.open_far, 1.0),
-        (cadres.standing, 0),
-    ):  # fmt: skip
-        column[who] = value
-    greet(cadres.devotion, cadres.display, cadres.loyalty, who)
+    for name, value in RECRUIT.items():
+        getattr(cadres, name)[who] = attrgetter(value)(now.parameters) if isinstance(value, str) else value
+    greet(cadres.private_loyalty, cadres.displayed_loyalty, cadres.loyalty, who)
     s.vacant[who] = 0
     _take_office(now, who)
 
 
 @kernel
-def greet(devotion, display, loyalty, posts):
+def greet(private_loyalty, display, loyalty, posts):
     """What newcomers feel and show before anything has happened to them."""
     for k in range(len(posts)):
-        devotion[posts[k]] = display[posts[k]] = logistic(loyalty[posts[k]])
+        private_loyalty[posts[k]] = display[posts[k]] = logistic(loyalty[posts[k]])
 
 
 def _take_office(now: Now, who: I32) -> None:

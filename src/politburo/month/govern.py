@@ -18,9 +18,6 @@ from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
 from politburo.terms.leaders import CHOOSABLE
 
-RATIO_FLOOR = 0.02
-"""Purge intensity, per year, added to both sides of the ratio: below it nobody tells policies apart."""
-
 
 def govern(now: Now) -> None:
     """Set this month's levers, consolidated power, boldness and whether a purge has been announced."""
@@ -61,14 +58,16 @@ def _decide(now: Now) -> None:
     now.levers = levers = replace(levers, **policy)
     for name in CHOOSABLE:
         setattr(regime, name, getattr(levers, name))
-    regime.boldness = _boldness(decision, secured) if "purge_intensity" in now.chooses else 1.0
+    regime.boldness = (
+        _boldness(decision, secured, now.parameters.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
+    )
 
 
-def _boldness(decision: Decision, secured: Decision) -> float:
+def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
     """How many times the intensity would be chosen under a full assurance; 1 where it is not chosen."""
     if decision.purge_intensity is None or secured.purge_intensity is None:
         return 1.0
-    return (secured.purge_intensity + RATIO_FLOOR) / (decision.purge_intensity + RATIO_FLOOR)
+    return (secured.purge_intensity + floor) / (decision.purge_intensity + floor)
 
 
 def _announced(now: Now) -> float:

@@ -19,7 +19,7 @@ MOST_CHOICE = np.float32(MOST_CHOICE_HAZARD)
 
 @rule
 def grounds_of(
-    display, association, open_far, devotion, predecessor, arms, alarm,
+    display, association, openness_acquaintances, private_loyalty, predecessor, arms, alarm,
     lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
 ):  # fmt: skip
     """Grounds of suspicion: display, association, talk, cohort, menace, false alarm; suspicion is their sum."""
@@ -27,7 +27,7 @@ def grounds_of(
     return (
         lukewarm * cold,
         by_association * (ONE - exp(-association)),
-        by_talk * open_far * (ONE - devotion),
+        by_talk * openness_acquaintances * (ONE - private_loyalty),
         by_cohort * predecessor,
         menace * arms * cold,
         false_alarm * alarm,
@@ -59,9 +59,9 @@ def way_out(abroad, access, open_border):
 
 
 @rule
-def flight_pushes(fear, flights, exposure, devotion, by_fear, by_news, by_gap, by_loyalty):
+def flight_pushes(fear, flights, exposure, private_loyalty, by_fear, by_news, by_gap, by_loyalty):
     """Exponents of the hazard of flight: fear, news, outside option; and loyalty, which counts against it."""
-    return by_fear * fear, by_news * (ONE - exp(-flights)), by_gap * exposure, by_loyalty * devotion
+    return by_fear * fear, by_news * (ONE - exp(-flights)), by_gap * exposure, by_loyalty * private_loyalty
 
 
 @rule
@@ -71,6 +71,6 @@ def held_back(abroad, family, by_family, by_fate):
 
 
 @rule
-def plot_pushes(fear, devotion, seen, arms, family, by_fear, by_trust, by_arms, by_loyalty, by_fate):
+def plot_pushes(fear, private_loyalty, seen, arms, family, by_fear, by_trust, by_arms, by_loyalty, by_fate):
     """Exponents of the hazard of plotting: fear, friends, arms; and loyalty and shared fate, which count against it."""
-    return by_fear * fear, by_trust * seen, by_arms * arms, by_loyalty * devotion, by_fate * family
+    return by_fear * fear, by_trust * seen, by_arms * arms, by_loyalty * private_loyalty, by_fate * family

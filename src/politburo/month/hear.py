@@ -24,7 +24,6 @@ from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
 
 ZERO, ONE, TWELVE = np.float32(0), np.float32(1), np.float32(12)
-MOST_NEWS = np.float32(20)
 TRACE = np.float32(1e-6)
 
 
@@ -36,10 +35,10 @@ def talk(told, what, openness):
 
 
 @kernel
-def voice(told, devotion, openness):
+def voice(told, private_loyalty, openness):
     """The disaffection that each cadre lets friends see."""
     for i in range(len(told)):
-        told[i] = openness[i] * (ONE - devotion[i])
+        told[i] = openness[i] * (ONE - private_loyalty[i])
 
 
 @kernel
@@ -72,11 +71,11 @@ def listen_to_acquaintances(penalties, flights, told_penalties, told_flights, en
 
 
 @kernel
-def remember(news, rumour, circle, known, decay):
+def remember(news, rumour, circle, known, decay, most):
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
     for i in range(len(news)):
         fresh = decay * news[i] + rumour[i] + known[np.uint32(circle[i])]
-        news[i] = min(fresh, MOST_NEWS) if fresh > TRACE else ZERO
+        news[i] = min(fresh, most) if fresh > TRACE else ZERO
 
 
 @kernel
@@ -102,9 +101,9 @@ def hear(now: Now) -> None:
     of_penalties, of_flights, voiced = s.first[:n], s.second[:n], s.third[:n]
     told_penalties, told_flights = s.fourth[:n], s.fifth[:n]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk(told_penalties, cadres.penalties_heard, cadres.open_close)
-    talk(told_flights, cadres.flights_heard, cadres.open_close)
-    voice(voiced, cadres.devotion, cadres.open_close)
+    talk(told_penalties, cadres.penalties_heard, cadres.openness_close)
+    talk(told_flights, cadres.flights_heard, cadres.openness_close)
+    voice(voiced, cadres.private_loyalty, cadres.openness_close)
     listen_to_friends(
         of_penalties,
         of_flights,
@@ -116,15 +115,15 @@ def hear(now: Now) -> None:
         f(each),
         f(1 / friends),
     )
-    talk(told_penalties, cadres.penalties_heard, cadres.open_far)
-    talk(told_flights, cadres.flights_heard, cadres.open_far)
+    talk(told_penalties, cadres.penalties_heard, cadres.openness_acquaintances)
+    talk(told_flights, cadres.flights_heard, cadres.openness_acquaintances)
     listen_to_acquaintances(
         of_penalties, of_flights, told_penalties, told_flights, posts.acquaintances, f(each * p.acquaintance_worth)
     )
     value, circle_penalties, circle_flights = _known_to_circles(now)
     decay = f(half_life_factor(p.memory))
-    remember(cadres.penalties_heard, of_penalties, posts.circle, circle_penalties, decay)
-    remember(cadres.flights_heard, of_flights, posts.circle, circle_flights, decay)
+    remember(cadres.penalties_heard, of_penalties, posts.circle, circle_penalties, decay, f(p.most_news))
+    remember(cadres.flights_heard, of_flights, posts.circle, circle_flights, decay, f(p.most_news))
     forgive(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
     _tell(now, value)
 

@@ -36,13 +36,13 @@ def means_of_top(top, display, fear, competence):
 
 
 @kernel
-def means_to_retaliate(top, arms, open_far, since, month, rooting):
+def means_to_retaliate(top, arms, openness_acquaintances, since, month, rooting):
     """Arms of the two top ranks that could act together, as a share of all their arms, summed in fixed order."""
     able, armed = 0.0, 0.0
     for k in range(len(top)):
         i = top[k]
         months = month - since[i]
-        able += arms[i] * open_far[i] * (months / (months + rooting))
+        able += arms[i] * openness_acquaintances[i] * (months / (months + rooting))
         armed += arms[i]
     return able / max(armed, NO_ARMS)
 
@@ -65,13 +65,20 @@ def weighted_mean(values, weights):
 def inform(now: Now) -> None:
     """Write the reports that the leader reads next month."""
     p, regime, cadres = now.parameters.inform, now.state.regime, now.state.cadres
-    shown, afraid, competence = means_of_top(now.country.posts.top, cadres.display, cadres.fear, cadres.competence)
+    shown, afraid, competence = means_of_top(
+        now.country.posts.top, cadres.displayed_loyalty, cadres.fear, cadres.competence
+    )
     regime.alarm += p.plot_alarm * now.counts.top_plots_found + p.attempt_alarm * now.counts.coup_attempts
     error = p.noise * (2 * float(now.draw(Purpose.REPORT_NOISE, 1)[0]) - 1)
     regime.elite_threat = (1 - shown) * (1 + p.doubt * afraid) * (1 + error) + regime.alarm
     regime.elite_fear = afraid
     regime.elite_capability = means_to_retaliate(
-        now.country.posts.top, now.country.posts.arms, cadres.open_far, cadres.since, now.month, float(p.rooting)
+        now.country.posts.top,
+        now.country.posts.arms,
+        cadres.openness_acquaintances,
+        cadres.since,
+        now.month,
+        float(p.rooting),
     )
     regime.predecessor_share = share_of(now.country.posts.top, cadres.predecessor)
     regime.competence = competence

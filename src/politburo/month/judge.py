@@ -33,13 +33,14 @@ SMALLEST = 1e-30
 
 @kernel
 def suspect(
-    suspicion, alarm, display, association, open_far, devotion, predecessor, arms,
+    suspicion, alarm, display, association, openness_acquaintances, private_loyalty, predecessor, arms,
     lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
 ):  # fmt: skip
     """Suspicion of each cadre."""
     for i in range(len(suspicion)):
         shown, tied, told, inherited, armed, denounced = grounds_of(
-            display[i], association[i], open_far[i], devotion[i], predecessor[i], arms[i], alarm[i],
+            display[i], association[i], openness_acquaintances[i], private_loyalty[i], predecessor[i], arms[i],
+            alarm[i],
             lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
         )  # fmt: skip
         suspicion[i] = shown + tied + told + inherited + armed + denounced
@@ -98,7 +99,8 @@ def judge(now: Now) -> None:
     guilt, visible, suspicion = s.first[:n], s.second[:n], s.third[:n]
     watched = levers.surveillance
     conduct = (
-        cadres.display, cadres.association, cadres.open_far, cadres.devotion, cadres.predecessor, posts.arms,
+        cadres.displayed_loyalty, cadres.association, cadres.openness_acquaintances, cadres.private_loyalty,
+        cadres.predecessor, posts.arms,
         f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm),
     )  # fmt: skip
     suspect(suspicion, now.draw(Purpose.SUSPECT, n), *conduct)

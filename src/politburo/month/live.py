@@ -3,11 +3,12 @@
     income     = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
                  + remittance · kin,    price = 1 + dearness · (1 / harvest − 1)
     hardship   = σ(slope · (1 − income))
-    cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD · max(income − 0.4, 0)
+    cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD
+                 · max(income − survival_income, 0)
     belief     → belief_base − belief_market · part of income that the market yields
                  − belief_hardship · hardship − belief_broadcasts · broadcasts
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
-    confidence → 0.7 + 0.3 · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
+    confidence → floor + (1 − floor) · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
                  and less what each loses by kin who left: kin · share of kin who left this month
     wish       = want · hardship + (watched · surveillance + call) · kin abroad
     hazard     = rate · readiness · (1 − border control) · r / (1 + r) · wish,    r = cash / (advance · broker's price)
@@ -19,8 +20,8 @@ are last month's. A poor harvest is felt by those who live by the market too: fo
 a poor harvest raises it at first and lowers it once savings are spent (Hirschman 1993; fight-or-flight report).
 
 A household stands for `weight` people; the expected number who leave is thinned to whole persons. Each is kin abroad
-for a number of relatives, half of them in his own household and half among its kin; such ties fade. A departure is news
-to them alone and shakes their confidence (Pfaff 2006), while a cadre's flight is heard of by all.
+for a number of relatives, a part of them (kin_own) in his own household and the others among its kin; such ties fade. A
+departure is news to them alone and shakes their confidence (Pfaff 2006), while a cadre's flight is heard of by all.
 """
 
 from __future__ import annotations
@@ -34,14 +35,12 @@ from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 
 ONE, ZERO = np.float32(1), np.float32(0)
-SURVIVAL = np.float32(0.4)
-"""Income, in subsistence, below which nothing is saved (assumed)."""
 
 
 @kernel
 def earn(
     income, hardship, cash, confidence, dependence, aptitude, kin,
-    ration, market, remittance, slope, saved_usd, precaution, kept,
+    ration, market, remittance, slope, survival, saved_usd, precaution, kept,
 ):  # fmt: skip
     """Income from ration, market and kin abroad; hardship; cash saved, more of it where confidence is low."""
     for i in range(len(income)):
@@ -49,7 +48,7 @@ def earn(
         income[i] = earned
         hardship[i] = logistic(slope * (ONE - earned))
         wary = ONE + precaution * (ONE - confidence[i])
-        cash[i] = kept * cash[i] + saved_usd * wary * max(earned - SURVIVAL, ZERO)
+        cash[i] = kept * cash[i] + saved_usd * wary * max(earned - survival, ZERO)
 
 
 @kernel
@@ -64,10 +63,10 @@ def feel(belief, grievance, income, hardship, aptitude, market, base, by_market,
 
 
 @kernel
-def trust(confidence, belief, recovery, lost):
+def trust(confidence, belief, floor, recovery, lost):
     """Confidence in stability recovers toward what belief supports and loses what the month's news takes."""
     for i in range(len(confidence)):
-        goal = np.float32(0.7) + np.float32(0.3) * belief[i]
+        goal = floor + (ONE - floor) * belief[i]
         gained = confidence[i] + recovery * (goal - confidence[i])
         confidence[i] = max(gained - lost, ZERO)
 
@@ -90,8 +89,8 @@ def forget_kin(kin, kept):
 
 
 @kernel
-def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_leaver, shaken):
-    """Leavers become kin abroad, half for their own household and half for its kin; returns how many households.
+def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_leaver, own, shaken):
+    """Leavers become kin abroad for their own household and for its kin; returns how many households.
 
     Their kin come to doubt that things last.
     """
@@ -101,13 +100,12 @@ def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_l
             chosen[count] = i
             persons[count] = leavers[i]
             count += 1
-            half = np.float32(0.5) * per_leaver * leavers[i]
-            left = half / weight[i]
+            left = own * per_leaver * leavers[i] / weight[i]
             kin[i] = min(kin[i] + left, ONE)
             confidence[i] = max(confidence[i] - shaken * left, ZERO)
             for k in range(relatives.shape[1]):
                 j = relatives[i, k]
-                left = half / (np.float32(relatives.shape[1]) * weight[j])
+                left = (ONE - own) * per_leaver * leavers[i] / (np.float32(relatives.shape[1]) * weight[j])
                 kin[j] = min(kin[j] + left, ONE)
                 confidence[j] = max(confidence[j] - shaken * left, ZERO)
     return count
@@ -123,6 +121,7 @@ def live(now: Now) -> None:
     earn(
         homes.income, homes.hardship, homes.cash, homes.confidence, country.dependence, country.aptitude,
         homes.kin_abroad, f(p.ration * levers.harvest), market, f(p.remittance), f(p.hardship_slope),
+        f(p.survival_income),
         f(p.saving * p.subsistence_usd), f(p.precaution), f(p.cash_kept),
     )  # fmt: skip
     base = f(p.belief_base - p.belief_broadcasts * levers.broadcasts)
@@ -131,7 +130,7 @@ def live(now: Now) -> None:
         base, f(p.belief_market), f(p.belief_hardship), f(p.belief_rate),
         f(p.grievance_hardship), f(p.grievance_disbelief), f(p.grievance_rate),
     )  # fmt: skip
-    trust(homes.confidence, homes.belief, f(p.confidence_rate), f(_shaken(now)))
+    trust(homes.confidence, homes.belief, f(p.confidence_floor), f(p.confidence_rate), f(_shaken(now)))
     _leave(now)
 
 
@@ -163,7 +162,7 @@ def _leave(now: Now) -> None:
     chosen, persons = scratch.chosen, scratch.second
     count = tell_kin(
         homes.kin_abroad, homes.confidence, leavers, chosen, persons, country.weight, country.kin,
-        f(p.kin_per_leaver), f(p.confidence_kin),
+        f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin),
     )  # fmt: skip
     who = chosen[:count]
     now.log.add(

@@ -70,7 +70,7 @@ def penalise(now: Now, who: I32, charge: int, taint: float = 1.0, told: Told | N
     forms = now.scratch.other[: len(who)]
     choose_forms(forms, who, posts.rank, now.draw_for(who, Purpose.FORM), f(p.rank_severity), f(severity), cuts)
     now.log.add_posts("penalty", now.month, posts, who, cadres.person, told, form=forms, charge=charge)
-    now.state.cases.add(who, 0, cadres.display)
+    now.state.cases.add(who, 0, cadres.displayed_loyalty)
     cells = posts.circle[who].astype(np.int64) * len(FORMS) + forms
     now.counts.penalties += np.bincount(cells, minlength=now.counts.penalties.size).reshape(now.counts.penalties.shape)
     now.scratch.vacant[who[forms > 0]] = PENALISED

@@ -32,14 +32,14 @@ ZERO, ONE = np.float32(0), np.float32(1)
 
 @kernel
 def tell_flights(
-    terms, who, fear, devotion, flights, exposure, abroad, access, family,
+    terms, who, fear, private_loyalty, flights, exposure, abroad, access, family,
     open_border, rate, by_fear, by_news, by_gap, by_loyalty, by_family, by_fate,
 ):  # fmt: skip
     """Terms of the flight of each."""
     for k in range(len(who)):
         i = who[k]
         afraid, told, tempted, loyal = flight_pushes(
-            fear[i], flights[i], exposure[i], devotion[i], by_fear, by_news, by_gap, by_loyalty
+            fear[i], flights[i], exposure[i], private_loyalty[i], by_fear, by_news, by_gap, by_loyalty
         )
         inland = way_out(abroad[i], access[i], open_border) > abroad[i]
         terms[k, 0] = rate
@@ -52,13 +52,26 @@ def tell_flights(
 
 @kernel
 def tell_plots(
-    terms, who, fear, devotion, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched
+    terms,
+    who,
+    fear,
+    private_loyalty,
+    seen,
+    arms,
+    family,
+    rate,
+    by_fear,
+    by_trust,
+    by_arms,
+    by_loyalty,
+    by_fate,
+    watched,
 ):
     """Terms of the plot that each begins."""
     for k in range(len(who)):
         i = who[k]
         afraid, trusting, armed, loyal, bound = plot_pushes(
-            fear[i], devotion[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
+            fear[i], private_loyalty[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
         )
         terms[k, 0], terms[k, 1], terms[k, 2], terms[k, 3] = rate, afraid, trusting, armed
         terms[k, 4], terms[k, 5], terms[k, 6] = -watched, -loyal, -bound
@@ -66,14 +79,15 @@ def tell_plots(
 
 @kernel
 def tell_grounds(
-    terms, who, alarm, slope, display, association, open_far, devotion, predecessor, arms,
+    terms, who, alarm, slope, display, association, openness_acquaintances, private_loyalty, predecessor, arms,
     lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
 ):  # fmt: skip
     """Grounds of suspicion of each, in logits of guilt."""
     for k in range(len(who)):
         i = who[k]
         shown, tied, told, inherited, armed, denounced = grounds_of(
-            display[i], association[i], open_far[i], devotion[i], predecessor[i], arms[i], alarm[k],
+            display[i], association[i], openness_acquaintances[i], private_loyalty[i], predecessor[i], arms[i],
+            alarm[k],
             lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
         )  # fmt: skip
         terms[k, 0], terms[k, 1], terms[k, 2] = slope * shown, slope * tied, slope * told

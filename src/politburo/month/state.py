@@ -1,101 +1,111 @@
-"""The state of a run: plain arrays and a few numbers. A checkpoint is this and the month, nothing else."""
+"""The state of a run: arrays and a few numbers. A checkpoint is this and the month, nothing else.
+
+Each field is declared here once: what it means, its unit, what it starts from, and what becomes of it when the holder
+of a post changes.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from politburo.country import Country
 from politburo.country.country import F32, F64, I32, U8
+from politburo.terms.parameters import Parameters
+from politburo.terms.variables import Variable, variables_of
 
 CIRCLES = 24
 RANKS = 4
 CONDUCT_BINS = 8
 SERVING, LYING_LOW, PLOTTING = 0, 1, 2
-
-PERSONAL = (
-    "person",
-    "loyalty",
-    "devotion",
-    "disposition",
-    "risk",
-    "fear",
-    "display",
-    "open_close",
-    "open_far",
-    "penalties_heard",
-    "flights_heard",
-    "association",
-    "competence",
-    "age",
-    "predecessor",
-    "tie",
-    "family",
-)
-"""What a person takes along when he changes posts; ties, rent and circle stay with the post."""
+"""Codes of `standing`, in the order of terms.words.STANDINGS."""
 
 
-@dataclass(slots=True)
-class Cadres:
-    """The holder of each post, arrays of shape (n,).
+class Cadres(NamedTuple):
+    """The holder of each post, arrays of shape (n,). What moves is of the person, the rest is of the post."""
 
-    loyalty is private loyalty on the real line, devotion its logistic; risk is the yearly hazard of a penalty as he
-    sees it; penalties_heard and flights_heard count news in cases; seen is the disaffection seen among ties who talk.
-    """
+    person: Annotated[I32, Variable("serial number of the holder", "number", moves=True)]
+    loyalty: Annotated[
+        F32, Variable("private loyalty L", "logit", ("initial.loyalty", "people.disposition"), moves=True)
+    ]
+    private_loyalty: Annotated[
+        F32, Variable("private loyalty as a share, ℓ = σ(L)", "share", ("initial.private_loyalty",), moves=True)
+    ]
+    disposition: Annotated[F32, Variable("lasting inclination to loyalty", "1", ("people.disposition",), moves=True)]
+    perceived_risk: Annotated[
+        F32,
+        Variable(
+            "perceived risk of being penalised",
+            "per year",
+            ("initial.perceived_risk",),
+            moves=True,
+            recruit="fear.prior",
+        ),
+    ]
+    fear: Annotated[F32, Variable("fear F", "share", ("initial.fear",), moves=True, recruit=0.0)]
+    displayed_loyalty: Annotated[
+        F32, Variable("displayed loyalty D", "share", ("initial.displayed_loyalty",), moves=True)
+    ]
+    openness_close: Annotated[
+        F32, Variable("openness toward close friends o", "share", (1.0,), moves=True, recruit=1.0)
+    ]
+    openness_acquaintances: Annotated[
+        F32, Variable("openness toward acquaintances o'", "share", (1.0,), moves=True, recruit=1.0)
+    ]
+    penalties_heard: Annotated[
+        F32, Variable("news of penalties that is remembered", "cases", (0.0,), moves=True, recruit=0.0)
+    ]
+    flights_heard: Annotated[
+        F32, Variable("news of flights that is remembered", "cases", (0.0,), moves=True, recruit=0.0)
+    ]
+    seen: Annotated[F32, Variable("disaffection seen among close friends who talk", "share", (0.0,))]
+    association: Annotated[
+        F32, Variable("suspicion cast on the holder by the penalties of others", "1", (0.0,), moves=True, recruit=0.0)
+    ]
+    competence: Annotated[F32, Variable("competence", "standard deviations", ("people.competence",), moves=True)]
+    age: Annotated[F32, Variable("age", "years", ("people.age",), moves=True)]
+    predecessor: Annotated[
+        F32, Variable("1 if the predecessor appointed the holder", "0 or 1", (0.0,), moves=True, recruit=0.0)
+    ]
+    tie: Annotated[F32, Variable("closeness to the leader", "share", ("people.tie",), moves=True)]
+    family: Annotated[F32, Variable("share of the family that is at home", "share", ("people.family",), moves=True)]
+    bribes_visible: Annotated[F32, Variable("bribes that others can see", "rents", (0.0,))]
+    bribes_hidden: Annotated[F32, Variable("bribes that nobody sees", "rents", (0.0,))]
+    protection: Annotated[F32, Variable("payments for protection", "rents", (0.0,))]
+    standing: Annotated[U8, Variable("serving, lying low or plotting", "code", recruit=0.0)]
+    since: Annotated[I32, Variable("month in which the holder took the post", "month")]
 
-    person: I32
-    loyalty: F32
-    devotion: F32
-    disposition: F32
-    risk: F32
-    fear: F32
-    display: F32
-    open_close: F32
-    open_far: F32
-    penalties_heard: F32
-    flights_heard: F32
-    seen: F32
-    association: F32
-    competence: F32
-    age: F32
-    predecessor: F32
-    tie: F32
-    family: F32
-    bribes_visible: F32
-    bribes_hidden: F32
-    protection: F32
-    standing: U8
-    since: I32
 
+class Homes(NamedTuple):
+    """The households, arrays of shape (h,)."""
 
-@dataclass(slots=True)
-class Homes:
-    """The households, arrays of shape (h,): income in subsistence, cash in USD, the rest shares."""
-
-    income: F32
-    hardship: F32
-    cash: F32
-    belief: F32
-    grievance: F32
-    confidence: F32
-    kin_abroad: F32
+    income: Annotated[F32, Variable("income of the month", "subsistence", ("initial.income",))]
+    hardship: Annotated[F32, Variable("hardship", "share", ("initial.hardship",))]
+    cash: Annotated[F32, Variable("savings", "USD", ("initial.cash",))]
+    belief: Annotated[F32, Variable("belief in the system", "share", ("initial.belief",))]
+    grievance: Annotated[F32, Variable("grievance", "share", ("initial.grievance",))]
+    confidence: Annotated[F32, Variable("confidence in stability", "share", ("initial.confidence",))]
+    kin_abroad: Annotated[F32, Variable("kin abroad", "share", ("households.kin_abroad",))]
 
 
 @dataclass(slots=True)
 class Cases:
-    """Last month's penalties and flights, to be heard of this month: the first `count` entries are in use.
+    """Last month's penalties and flights, to be heard of this month: the first `count` entries are in use."""
 
-    `unseen` (2, 24) are penalties and flights by circle that are to be expected among the cadres for whom simulated
-    ones stand: none but in a thinned country.
-    """
-
-    post: I32
-    flight: U8
-    display: F32
-    count: int = 0
-    unseen: F64 = field(default_factory=lambda: np.zeros((2, CIRCLES)))
+    post: Annotated[I32, Variable("post whose holder was penalised or fled last month", "index")]
+    flight: Annotated[U8, Variable("1 for a flight, 0 for a penalty", "0 or 1")]
+    displayed_loyalty: Annotated[F32, Variable("loyalty that the holder displayed", "share")]
+    count: Annotated[int, Variable("number of cases in use", "cases")] = 0
+    unseen: Annotated[
+        F64,
+        Variable(
+            "cases to expect among cadres for whom simulated ones stand, by kind and circle: none at scale 1", "cases"
+        ),
+    ] = field(default_factory=lambda: np.zeros((2, CIRCLES)))
 
     @property
     def penalised(self) -> I32:
@@ -112,43 +122,63 @@ class Cases:
         self.count = 0
         self.unseen.fill(0)
 
-    def add(self, posts: I32, flight: int, display: F32) -> None:
-        """Add the cases of `posts`, whose holders showed `display`."""
+    def add(self, posts: I32, flight: int, displayed_loyalty: F32) -> None:
+        """Add the cases of `posts`, whose holders showed `displayed_loyalty`."""
         end = self.count + len(posts)
         self.post[self.count : end] = posts
         self.flight[self.count : end] = flight
-        self.display[self.count : end] = display[posts]
+        self.displayed_loyalty[self.count : end] = displayed_loyalty[posts]
         self.count = end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Regime:
     """What belongs to nobody: the leader's stock of power, alarms, and rates as they have been seen."""
 
-    consolidation: float = 1.0
-    purge_intensity: float = 0.0
-    market_tolerance: float = 0.0
-    surveillance: float = 0.0
-    type_blindness: float = 0.0
-    loyalty_over_competence: float = 0.0
-    alarm: float = 0.0
-    recall_alarm: float = 0.0
-    expected_cases: float = 0.0
-    boldness: float = 1.0
-    announced: float = 1.0
-    elite_threat: float = 0.3
-    elite_fear: float = 0.0
-    elite_capability: float = 0.0
-    predecessor_share: float = 0.0
-    public_grievance: float = 0.3
-    competence: float = 0.0
-    next_person: int = 0
-    ended: bool = False
-    circle_rate: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
-    conduct_cases: F32 = field(default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32))
-    conduct_posts: F32 = field(default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32))
-    shelter: F32 = field(default_factory=lambda: np.zeros(RANKS, np.float32))
-    prospects: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
+    consolidation: Annotated[float, Variable("consolidated power of the leader", "share", ("initial.consolidation",))]
+    purge_intensity: Annotated[float, Variable("purge intensity in force", "per year")] = 0.0
+    market_tolerance: Annotated[float, Variable("market tolerance in force", "share")] = 0.0
+    surveillance: Annotated[float, Variable("surveillance in force", "share")] = 0.0
+    type_blindness: Annotated[float, Variable("type-blindness in force", "share")] = 0.0
+    loyalty_over_competence: Annotated[
+        float, Variable("weight of displayed loyalty in appointments, in force", "share")
+    ] = 0.0
+    alarm: Annotated[float, Variable("the leader's alarm over plots and coups, which fades", "1")] = 0.0
+    recall_alarm: Annotated[float, Variable("alarm over a recall home, which fades", "share")] = 0.0
+    expected_cases: Annotated[float, Variable("cases per month at the top that cadres now expect", "cases")] = 0.0
+    boldness: Annotated[
+        float, Variable("purge intensity under a full assurance relative to the one without", "ratio")
+    ] = 1.0
+    announced: Annotated[
+        float, Variable("rate of purges this month relative to the mean: how far they are announced", "ratio")
+    ] = 1.0
+    elite_threat: Annotated[
+        float, Variable("threat from the elite as reported to the leader", "1", ("initial.elite_threat",))
+    ]
+    elite_fear: Annotated[float, Variable("mean fear of the two top ranks", "share")] = 0.0
+    elite_capability: Annotated[float, Variable("means of the two top ranks to retaliate", "share")] = 0.0
+    predecessor_share: Annotated[
+        float, Variable("share of the two top ranks whom the predecessor appointed", "share")
+    ] = 0.0
+    public_grievance: Annotated[float, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
+    competence: Annotated[float, Variable("mean competence of the two top ranks", "standard deviations")] = 0.0
+    next_person: Annotated[int, Variable("serial number of the next recruit", "number")] = 0
+    ended: Annotated[bool, Variable("whether the regime has fallen", "yes or no")] = False
+    circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")] = field(
+        default_factory=lambda: np.zeros(CIRCLES, np.float32)
+    )
+    conduct_cases: Annotated[F32, Variable("penalties remembered, by rank and displayed loyalty", "cases")] = field(
+        default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32)
+    )
+    conduct_posts: Annotated[F32, Variable("posts remembered, by rank and displayed loyalty", "posts")] = field(
+        default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32)
+    )
+    shelter: Annotated[
+        F32, Variable("share of the rank's mean risk that full displayed loyalty seems to remove, by rank", "share")
+    ] = field(default_factory=lambda: np.zeros(RANKS, np.float32))
+    prospects: Annotated[F32, Variable("rate of promotions out of each circle", "per year")] = field(
+        default_factory=lambda: np.zeros(CIRCLES, np.float32)
+    )
 
 
 @dataclass(slots=True)
@@ -163,58 +193,54 @@ class State:
     def digest(self) -> str:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)
-        for part in (self.cadres, self.homes, self.regime):
-            for entry in fields(part):
-                value = getattr(part, entry.name)
-                found.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
-        for column in (self.cases.post, self.cases.flight, self.cases.display):
+        numbers = [*self.cadres, *self.homes, *(getattr(self.regime, entry.name) for entry in fields(self.regime))]
+        for value in numbers:
+            found.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty):
             found.update(column[: self.cases.count].tobytes())
         if self.cases.unseen.any():
             found.update(self.cases.unseen.tobytes())
         return found.hexdigest()
 
 
-def founded(country: Country, month: int) -> State:
-    """The state before the first month: everyone was appointed by the predecessor and nothing has been heard."""
-    posts, people, households = country.posts, country.people, country.households
-    n, h = posts.count, households.count
+CADRES, HOMES = variables_of(Cadres), variables_of(Homes)
 
-    def full(count: int, value: float) -> F32:
-        return np.full(count, value, np.float32)
+PERSONAL = tuple(name for name, variable in CADRES.items() if variable.moves)
+"""What a person takes along when he changes posts; ties, rent and circle stay with the post."""
+
+RECRUIT = {name: variable.recruit for name, variable in CADRES.items() if variable.recruit is not None}
+"""What a newcomer starts from where it is not drawn for him: a number, or the name of a parameter."""
+
+
+def founded(country: Country, month: int, parameters: Parameters) -> State:
+    """The state before the first month: everyone was appointed by the predecessor and nothing has been heard."""
+    n, h = country.posts.count, country.households.count
+    sources = {"initial": parameters.initial, "people": country.people, "households": country.households}
+
+    def started(variables: Mapping[str, Variable], count: int) -> dict[str, F32]:
+        """Arrays (count,) of the variables that start from numbers and from what `sources` hold, added up."""
+        found = {name: np.zeros(count, np.float32) for name, variable in variables.items() if variable.start}
+        for name, array in found.items():
+            for part in variables[name].start:
+                array += named(part) if isinstance(part, str) else np.float32(part)
+        return found
+
+    def named(path: str) -> F32:
+        source, _, name = path.partition(".")
+        return np.asarray(getattr(sources[source], name), np.float32)
 
     cadres = Cadres(
         person=np.arange(n, dtype=np.int32),
-        loyalty=full(n, 0.3) + people.disposition,
-        devotion=full(n, 0.5),
-        disposition=people.disposition.copy(),
-        risk=full(n, 0.02),
-        fear=full(n, 0.05),
-        display=full(n, 0.65),
-        open_close=full(n, 1.0),
-        open_far=full(n, 1.0),
-        penalties_heard=full(n, 0.0),
-        flights_heard=full(n, 0.0),
-        seen=full(n, 0.0),
-        association=full(n, 0.0),
-        competence=people.competence.copy(),
-        age=people.age.copy(),
-        predecessor=full(n, 0.0),
-        tie=people.tie.copy(),
-        family=people.family.copy(),
-        bribes_visible=full(n, 0.0),
-        bribes_hidden=full(n, 0.0),
-        protection=full(n, 0.0),
-        standing=np.zeros(n, np.uint8),
+        standing=np.full(n, SERVING, np.uint8),
         since=np.full(n, month - 1, np.int32),
-    )
-    homes = Homes(
-        income=full(h, 1.0),
-        hardship=full(h, 0.5),
-        cash=full(h, 50.0),
-        belief=full(h, 0.55),
-        grievance=full(h, 0.4),
-        confidence=full(h, 0.95),
-        kin_abroad=households.kin_abroad.copy(),
+        **started(CADRES, n),
     )
     cases = Cases(np.empty(n, np.int32), np.empty(n, np.uint8), np.empty(n, np.float32))
-    return State(cadres, homes, cases, Regime(next_person=n))
+    initial = parameters.initial
+    regime = Regime(
+        consolidation=initial.consolidation,
+        elite_threat=initial.elite_threat,
+        public_grievance=initial.public_grievance,
+        next_person=n,
+    )
+    return State(cadres, Homes(**started(HOMES, h)), cases, regime)

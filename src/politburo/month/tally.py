@@ -8,6 +8,8 @@ Sums run in fixed order in a pass of their own. The day of an event is drawn for
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,27 +19,23 @@ from politburo.month.state import CIRCLES, LYING_LOW, PLOTTING
 from politburo.numerics.arithmetic import in_order, total, total_weighted
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel
-from politburo.terms.series import (
-    ALL_SERIES,
-    CADRE_EVENT_SERIES,
-    CADRE_SERIES,
-    HOUSEHOLD_EVENT_SERIES,
-    HOUSEHOLD_SERIES,
-    grouped,
-)
-from politburo.terms.words import FORMS, ORGANS, RANKS
+from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, grouped, of
+from politburo.terms.words import FORMS, ORGANS, RANKS, STANDINGS
 
 INCOME_BINS, BINS_PER_UNIT = 2048, np.float32(128)
 DAYS = np.float32(28)
 """Events fall on the first 28 days, so that every month has them."""
 
-MEANS = 10
-"""The first so many cadre series are means over posts; plotting and cadres, which follow, are counts."""
+STOOD = (*STANDINGS[1:], "")
+"""Rows of posts by standing; the last is of all posts."""
 
-_CADRE_NAMES = tuple((series.name, grouped(series)) for series in CADRE_SERIES)
-_HOUSEHOLD_NAMES = tuple((series.name, grouped(series)) for series in HOUSEHOLD_SERIES)
-_COUNT_NAMES = {series.name: grouped(series) for series in (*CADRE_EVENT_SERIES, *HOUSEHOLD_EVENT_SERIES)}
-"""Series and the same by groups, in the order of their columns."""
+_CADRES = (*of("mean", OF_CADRES), *of("standing"))
+_AVERAGED = np.array([one.kind == "mean" or one.unit == "share" for one in _CADRES])
+_HOUSEHOLDS, _PERCENTILES = of("mean", OF_HOUSEHOLDS), of("percentile")
+_OF_POSTS, _OF_HOUSEHOLDS, _OF_ALL = of("count", OF_CADRES, OF_FORMS), of("count", OF_HOUSEHOLDS), of("count", ())
+_NUMBERS = of("number")
+_READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "standing"}
+"""How a series is read from what the month holds."""
 
 
 @kernel
@@ -110,69 +108,57 @@ def tally(now: Now, out: dict[str, NDArray], row: int, first_event: int) -> None
     _tally_cadres(now, out, row)
     _tally_households(now, out, row)
     _tally_counts(now, out, row)
-    regime, levers = now.state.regime, now.levers
-    national = {
-        "plots_found": (now.counts.plots_found * now.country.weights).sum(),
-        "coup_attempts": now.counts.coup_attempts,
-        "consolidation": regime.consolidation,
-        "reported_threat": regime.elite_threat,
-        "purge_intensity": levers.purge_intensity,
-        "market_tolerance": levers.market_tolerance,
-        "surveillance": levers.surveillance,
-        "campaign": levers.campaign,
-        "border_control": levers.border_control,
-        "assurance": levers.assurance,
-        "assurance_expected": levers.assurance_expected,
-    }
-    for name, value in national.items():
-        out[name][row] = value
 
 
 def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
-    cadres, posts = now.state.cadres, now.country.posts
-    columns = (
-        cadres.fear, cadres.devotion, cadres.display, cadres.risk, cadres.open_close, cadres.open_far,
-        cadres.bribes_visible, cadres.bribes_hidden, cadres.protection,
-    )  # fmt: skip
-    sums = np.zeros((len(CADRE_SERIES), CIRCLES))
-    for row_of_sums, column in zip(sums, columns, strict=False):
-        sum_groups(row_of_sums, posts.blocks, posts.circle, column)
-    count_standing(sums[len(columns) :], posts.blocks, posts.circle, cadres.standing)
-    sums *= now.country.weights
+    posts, weights = now.country.posts, now.country.weights
+    sums, stood = np.zeros((len(_CADRES), CIRCLES)), np.zeros((len(STOOD), CIRCLES))
+    count_standing(stood, posts.blocks, posts.circle, now.state.cadres.standing)
+    for of_circles, one in zip(sums, _CADRES, strict=True):
+        if one.kind == "mean":
+            sum_groups(of_circles, posts.blocks, posts.circle, _READ[one.name](now.state))
+        else:
+            of_circles += stood[STOOD.index(one.source)]
+    sums *= weights
+    held = stood[-1] * weights
     everywhere = np.cumsum(sums, axis=1)[:, -1]
-    sums[:MEANS] /= np.maximum(sums[-1], 1)
-    everywhere[:MEANS] /= everywhere[-1]
-    for k, (name, by_circle) in enumerate(_CADRE_NAMES):
-        out[by_circle][row] = sums[k].reshape(len(ORGANS), len(RANKS))
-        out[name][row] = everywhere[k]
+    sums[_AVERAGED] /= np.maximum(held, 1)
+    everywhere[_AVERAGED] /= np.cumsum(held)[-1]
+    for of_circles, of_all, one in zip(sums, everywhere, _CADRES, strict=True):
+        out[grouped(one)][row] = of_circles.reshape(len(ORGANS), len(RANKS))
+        out[one.name][row] = of_all
 
 
 def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
     homes, households = now.state.homes, now.country.households
-    columns = (homes.income, homes.hardship, homes.belief, homes.grievance, homes.confidence, homes.kin_abroad)
     people = np.zeros(len(now.country.provinces))
     sum_groups(people, households.blocks, households.province, households.weight)
     here, everywhere = np.maximum(people, 1e-9), in_order(people)
-    for (name, by_province), column in zip(_HOUSEHOLD_NAMES, columns, strict=True):
+    for one in _HOUSEHOLDS:
         sums = np.zeros(len(people))
+        column = _READ[one.name](now.state)
         sum_weighted_groups(sums, households.blocks, households.province, column, households.weight)
-        out[by_province][row] = sums / here
-        out[name][row] = in_order(sums) / everywhere
+        out[grouped(one)][row] = sums / here
+        out[one.name][row] = in_order(sums) / everywhere
     counts = np.zeros(INCOME_BINS, np.int64)
     count_incomes(counts, homes.income, BINS_PER_UNIT)
     below = np.cumsum(counts)
-    for name, share in (("income_p10", 0.1), ("income_median", 0.5), ("income_p90", 0.9)):
-        out[name][row] = (np.searchsorted(below, share * households.count) + 0.5) / BINS_PER_UNIT
+    for one in _PERCENTILES:
+        out[one.name][row] = (np.searchsorted(below, one.at * households.count) + 0.5) / BINS_PER_UNIT
 
 
 def _tally_counts(now: Now, out: dict[str, NDArray], row: int) -> None:
-    counts, shape, weights = now.counts, (len(ORGANS), len(RANKS)), now.country.weights
-    for name, values, form in (
-        ("penalties", counts.penalties * weights[:, None], (len(FORMS),)),
-        ("flights", counts.flights * weights, ()),
-        ("turnover", counts.turnover * weights, ()),
-    ):
-        out[_COUNT_NAMES[name]][row] = values.reshape(shape + form)
-        out[name][row] = values.sum()
-    out[_COUNT_NAMES["departures"]][row] = counts.departures
-    out["departures"][row] = counts.departures.sum()
+    """What happened: each case of a cadre stands for as many as its circle's weight says."""
+    weights = now.country.weights
+    for one in _OF_POSTS:
+        cases = _READ[one.name](now)
+        values = cases * (weights if cases.ndim == 1 else weights[:, None])
+        out[grouped(one)][row] = values.reshape(len(ORGANS), len(RANKS), *cases.shape[1:])
+        out[one.name][row] = values.sum()
+    for one in _OF_HOUSEHOLDS:
+        out[grouped(one)][row] = _READ[one.name](now)
+        out[one.name][row] = _READ[one.name](now).sum()
+    for one in _OF_ALL:
+        out[one.name][row] = (_READ[one.name](now) * weights).sum()
+    for one in _NUMBERS:
+        out[one.name][row] = _READ[one.name](now)

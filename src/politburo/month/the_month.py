@@ -126,7 +126,7 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
     now = Now(
         country=country,
         parameters=scenario.parameters,
-        state=founded(country, scenario.start),
+        state=founded(country, scenario.start, scenario.parameters),
         log=Log(),
         scratch=scratch_for(country),
         counts=Counts(),

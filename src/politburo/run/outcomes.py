@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from politburo.run.scale import too_few
 from politburo.scenario.checks import nearest, printable
 from politburo.terms.errors import UsageError
-from politburo.terms.series import ALL_SERIES, CADRE_EVENT_SERIES, HOUSEHOLD_EVENT_SERIES, Series
+from politburo.terms.series import ALL_SERIES, OF_HOUSEHOLDS, Series, of
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS
 
-OF_CADRES = (*(series.name for series in CADRE_EVENT_SERIES), "plots_found", "plotting", "executions", "purges")
+OF_CADRES = (*(one.name for one in of("count") if one.by != OF_HOUSEHOLDS), "plotting", "executions", "purges")
 """Outcomes that count cadres, of whom the lower ranks are thinned."""
 
 OF_THE_REGIME = ("coup_attempts", "regime_falls", "months_lived")
@@ -38,7 +38,7 @@ TOP = slice(0, 2)
 
 YEAR = 12
 
-COUNTED = (*(series.name for series in CADRE_EVENT_SERIES + HOUSEHOLD_EVENT_SERIES), "plots_found", "coup_attempts")
+COUNTED = (*(one.name for one in of("count")), "coup_attempts")
 """Series of what happens in a month, which add up; all others say how things stand, and are averaged."""
 
 WATCHED_AT_THE_END = (

@@ -25,10 +25,10 @@ from politburo.terms.words import CHARGES, FORMS, RANKS
 FELT = {
     "fear": "fear",
     "perceived_risk": "risk",
-    "private_loyalty": "devotion",
+    "private_loyalty": "private_loyalty",
     "displayed_loyalty": "display",
-    "openness_close": "open_close",
-    "openness_acquaintances": "open_far",
+    "openness_close": "openness_close",
+    "openness_acquaintances": "openness_acquaintances",
 }
 """What is kept of the holder: the names of the series (terms.series) and of the columns of month.state.Cadres."""
 

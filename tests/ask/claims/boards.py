@@ -25,7 +25,7 @@ PLACEBO = Test("placebo", "", CHANGED, BASE, Watch("belief"), "within", margin=0
 LESS = Test("more than the fear", "", CHANGED, BASE, Watch("fear"), "down", less=Comparison("fear", 0.5))
 TRAIT = Test(
     "random_terror", "", replace(BASE, pulses=(Pulse("harvest", 0.6, 0, 12),)), BASE,
-    Watch("cadres.devotion", "slope", ("those who stay", "exposed"), (0, 36), "posts.rent"), "reported",
+    Watch("cadres.private_loyalty", "slope", ("those who stay", "exposed"), (0, 36), "posts.rent"), "reported",
 )  # fmt: skip
 SAME = replace(FEAR, name="identity", identity="one term")
 

@@ -57,7 +57,10 @@ def test_a_shock_strikes_some_at_the_change_and_nobody_before():
     np.testing.assert_array_equal(changed.series["private_loyalty"][:ROW], outcome().series["private_loyalty"][:ROW])
     assert 0 < struck(country()).mean() < 0.05
     stayed = struck(country()) & (changed.state.cadres.since < CHANGE) & (outcome().state.cadres.since < CHANGE)
-    assert changed.state.cadres.devotion[stayed].mean() < outcome().state.cadres.devotion[stayed].mean() - 0.2
+    assert (
+        changed.state.cadres.private_loyalty[stayed].mean()
+        < outcome().state.cadres.private_loyalty[stayed].mean() - 0.2
+    )
 
 
 def test_a_flight_that_is_heard_of_reaches_ties_first_and_frightens_nobody():

@@ -50,27 +50,27 @@ def test_events_are_counted_among_those_asked_about_in_the_window():
 
 
 def test_traits_are_those_of_the_end():
-    display = outcome(HARSH).state.cadres.display.astype(float)
-    assert look(Watch("cadres.display", "mean")) == pytest.approx(display.mean())
-    assert look(Watch("cadres.display", "spread")) == pytest.approx(display.std())
-    assert look(Watch("cadres.display", "standardised")) == pytest.approx(
-        display.mean() / outcome().state.cadres.display.astype(float).std()
+    display = outcome(HARSH).state.cadres.displayed_loyalty.astype(float)
+    assert look(Watch("cadres.displayed_loyalty", "mean")) == pytest.approx(display.mean())
+    assert look(Watch("cadres.displayed_loyalty", "spread")) == pytest.approx(display.std())
+    assert look(Watch("cadres.displayed_loyalty", "standardised")) == pytest.approx(
+        display.mean() / outcome().state.cadres.displayed_loyalty.astype(float).std()
     )
 
 
 def test_correlation_and_slope_are_the_textbooks():
     cadres = outcome(HARSH).state.cadres
-    fear, devotion = cadres.fear.astype(float), cadres.devotion.astype(float)
-    beside = Watch("cadres.fear", "correlation", beside="cadres.devotion")
+    fear, devotion = cadres.fear.astype(float), cadres.private_loyalty.astype(float)
+    beside = Watch("cadres.fear", "correlation", beside="cadres.private_loyalty")
     assert look(beside) == pytest.approx(np.corrcoef(fear, devotion)[0, 1])
     assert look(replace(beside, statistic="slope")) == pytest.approx(np.polyfit(devotion, fear, 1)[0])
 
 
 def test_where_all_are_alike_there_is_nothing_to_measure_by():
     alone = np.arange(country().posts.count) == 0
-    assert np.isnan(look(Watch("cadres.display", "standardised"), alone))
-    assert np.isnan(look(Watch("cadres.fear", "correlation", beside="cadres.devotion"), alone))
-    assert np.isnan(look(Watch("cadres.fear", "slope", beside="cadres.devotion"), alone))
+    assert np.isnan(look(Watch("cadres.displayed_loyalty", "standardised"), alone))
+    assert np.isnan(look(Watch("cadres.fear", "correlation", beside="cadres.private_loyalty"), alone))
+    assert np.isnan(look(Watch("cadres.fear", "slope", beside="cadres.private_loyalty"), alone))
 
 
 def test_households_count_by_the_people_they_stand_for():

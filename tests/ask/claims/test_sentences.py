@@ -125,8 +125,8 @@ def test_a_trait_is_observed_at_the_end_among_those_who_are_in_all_groups():
     assert said["Changed arm"] == "harvest 0.6 in months 1 to 12 after the change"
     assert said["Months"].endswith("observed at the end")
     assert said["Observed"] == (
-        "cadres.devotion, slope with posts.rent; among held the same post from before the change to the end, in both "
-        "arms, and of these the tenth of posts with most contact with the outside"
+        "cadres.private_loyalty, slope with posts.rent; among held the same post from before the change to the end, "
+        "in both arms, and of these the tenth of posts with most contact with the outside"
     )
 
 
@@ -161,5 +161,6 @@ def test_the_command_names_claims_of_the_board_and_else_a_file():
 def test_the_list_has_all_that_a_file_can_name():
     told = listing()
     for name in ("openness_acquaintances (share)", "those who stay: held", "preference_falsification: fear makes",
-                 "purge_intensity: ", "doubt: one cadre", "within: the interval", "cadres.devotion"):  # fmt: skip
+                 "purge_intensity: ", "doubt: one cadre", "within: the interval",
+                 "cadres.private_loyalty"):  # fmt: skip
         assert name in told

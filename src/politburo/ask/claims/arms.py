@@ -63,7 +63,7 @@ def country_of(country: str, scale: float, exposure_at_random: bool) -> Country:
     if not exposure_at_random:
         return built
     order = np.random.Generator(np.random.Philox(EXPOSURE_SEED)).permutation(built.posts.count)
-    posts = replace(built.posts, exposure=built.posts.exposure[order], abroad=built.posts.abroad[order])
+    posts = built.posts._replace(exposure=built.posts.exposure[order], abroad=built.posts.abroad[order])
     return replace(built, posts=posts)
 
 
@@ -138,7 +138,7 @@ def _doubt(now: Now) -> None:
     cadres, who = now.state.cadres, struck(now.country)
     cadres.loyalty[who] -= DOUBT
     cadres.disposition[who] -= DOUBT
-    cadres.devotion[who] = 1 / (1 + np.exp(-cadres.loyalty[who]))
+    cadres.private_loyalty[who] = 1 / (1 + np.exp(-cadres.loyalty[who]))
 
 
 def _flight_heard(now: Now) -> None:
@@ -156,7 +156,7 @@ def _fright(now: Now) -> None:
     years = p.horizon * np.where(cadres.standing == LYING_LOW, p.low_profile, 1.0)
     felt = np.minimum(cadres.fear + cadres.fear.std(), MOST_FEAR)
     more = -np.log(1 - felt) / years + np.log(1 - np.minimum(cadres.fear, MOST_FEAR)) / years
-    cadres.risk += (more / (1 - p.adjustment)).astype(np.float32)
+    cadres.perceived_risk[:] += (more / (1 - p.adjustment)).astype(np.float32)
 
 
 SHOCKS: dict[str, Shock] = {

@@ -2,7 +2,7 @@
 
 - a series (`fear`, `departures`): over the months of the window;
 - a kind of event (`flight`, `penalty`): counted in the window, of the posts asked about;
-- a trait of cadres (`cadres.display`), of posts (`posts.rent`) or of households (`homes.belief`): at the end;
+- a trait of cadres (`cadres.displayed_loyalty`), of posts (`posts.rent`) or of households (`homes.belief`): at the end;
 - what is made of these: `DERIVED`.
 
 Groups of posts have names too; several together mean those in all of them. A group depends on the country, or on what
@@ -13,7 +13,7 @@ who stay in both, and for circles that were hit, which the change brings about i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from politburo.ask.claims.arms import change_month, country_of, start_month, struck
 from politburo.ask.claims.record import Arm, Watch
 from politburo.country import Country
-from politburo.country.country import Posts
 from politburo.month.state import Cadres, Homes
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES
@@ -35,8 +34,8 @@ Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 SERIES = {series.name: series.unit for series in ALL_SERIES}
-TRAITS = {f"cadres.{entry.name}" for entry in fields(Cadres)} | {f"homes.{entry.name}" for entry in fields(Homes)}
-TRAITS |= {f"posts.{entry.name}" for entry in fields(Posts) if entry.name in ("rent", "exposure", "arms", "prominence")}
+TRAITS = {f"cadres.{name}" for name in Cadres._fields} | {f"homes.{name}" for name in Homes._fields}
+TRAITS |= {f"posts.{name}" for name in ("rent", "exposure", "arms", "prominence")}
 
 EVENTS = tuple(name for name in EVENT_NAMES if name != "departure")
 """Kinds of events that befall the holders of posts; ordinary departures are a series."""

@@ -10,7 +10,7 @@ from politburo.run.outcomes import OUTCOMES, Outcome, mean, total
 from politburo.scenario.names import by_any_part, meant, same
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
-from politburo.terms.series import ALL_SERIES, HOUSEHOLD_SERIES, Series
+from politburo.terms.series import ALL_SERIES, Series, of
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Part = TypeVar("Part")
 
-OF_HOUSEHOLDS = tuple(series.name for series in HOUSEHOLD_SERIES)
+OF_HOUSEHOLDS = tuple(series.name for series in of("mean", ("province",)))
 """Means over households, each of which stands for a number of people."""
 
 PERSONS = ("plotting", "cadres")

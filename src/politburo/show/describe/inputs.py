@@ -9,32 +9,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 
-import numpy as np
-
-from politburo.country import build, country_names, draws, households, plan_of, posts, ties
+from politburo.country import People, country_names, draws, households, plan_of, posts, ties
 from politburo.country.build import PLANS
 from politburo.country.plan import CountryPlan
 from politburo.evidence import TABLES, Figure, figures, targets
 from politburo.evidence.meanings import TABLE_MEANINGS
-from politburo.month.state import founded
+from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.show.describe.markdown import Part, code, from_docstring, number, sentence, table, text
-from politburo.show.describe.model import named
-from politburo.terms import variables
+from politburo.show.describe.model import variable_table
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE
-from politburo.terms.words import RANKS, STANDINGS
+from politburo.terms.parameters import Initial
+from politburo.terms.variables import variables_of
+from politburo.terms.words import RANKS
 
 LASTS = {"onward": "until changed", "month": "one month", "months": "as many months as the event says"}
 
 BUILDING = (posts, ties, households, draws)
 """Modules of the room country that say how a plan becomes a country."""
-
-SMALLEST = 0.001
-"""Scale at which a country is built to see what its state starts from."""
-
-COUNTED = ("person", "next_person", "since")
-"""Serial numbers and months, which begin to be counted."""
 
 
 def initialisation() -> Part:
@@ -76,43 +69,29 @@ def _organs(plan: CountryPlan) -> str:
 
 def _building() -> Part:
     blocks = (block for module in BUILDING for block in (from_docstring(module.__doc__ or ""), _constants(module)))
-    first = ("The first holders of the posts are drawn with:", named(variables.PEOPLE, "variable"))
+    first = ("The first holders of the posts are drawn with:", variable_table(People))
     return Part("From a plan to a country", (*blocks, *first))
 
 
 def _first_state() -> Part:
-    """What every variable is before the first month: found by founding a state, so that it cannot be told wrongly."""
-    state = founded(build("example", SMALLEST), 0)
-    groups = (
-        ("cadres", variables.CADRES, state.cadres),
-        ("households", variables.HOMES, state.homes),
-        ("regime", variables.REGIME, state.regime),
-    )
-    base = np.unique(np.round(state.cadres.loyalty - state.cadres.disposition, 3))
-    known = {"loyalty": f"{base[0]:.6g} + disposition"} if len(base) == 1 else {}
+    """What every variable is before the first month."""
     rows = [
-        (
-            whose,
-            code(variable.name),
-            variable.unit,
-            known.get(variable.name) or _value(variable.name, getattr(part, variable.name)),
-        )
-        for whose, group, part in groups
-        for variable in group
-        if variable.name not in (*COUNTED, *(CHOOSABLE if whose == "regime" else ()))
+        (whose, code(name), variable.unit, " + ".join(map(_begin, variable.start)))
+        for whose, group in (("cadres", Cadres), ("households", Homes), ("regime", Regime))
+        for name, variable in variables_of(group).items()
+        if variable.start
     ]
     levers = f"The regime's policy starts from the scenario's first levers: {', '.join(map(code, CHOOSABLE))}."
-    return Part("The state before the first month", (levers, table(("of", "variable", "unit", "value"), rows)))
+    others = "What is not listed is 0, or begins to be counted."
+    return Part("The state before the first month", (levers, others, table(("of", "variable", "unit", "value"), rows)))
 
 
-def _value(name: str, value: object) -> str:
-    """What all have alike, to the digits that float32 keeps, or that each has his own."""
-    values = np.unique(np.asarray(value))
-    if len(values) > 1:
-        return "drawn for each"
-    if name == "standing":
-        return STANDINGS[int(values[0])]
-    return ("no", "yes")[int(values[0])] if isinstance(value, bool) else f"{values[0]:.6g}"
+def _begin(part: str | float) -> str:
+    """A number, a parameter with its default, or what was drawn for each when the country was built."""
+    if not isinstance(part, str):
+        return number(part)
+    source, _, name = part.partition(".")
+    return f"{code(part)} ({number(getattr(Initial(), name))})" if source == "initial" else f"{name} (drawn for each)"
 
 
 def _constants(module: ModuleType) -> str:

@@ -11,8 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from politburo import month
+from politburo.country import Households, Posts
 from politburo.leader import LOGICS, interface, least, public
 from politburo.month import PHASES, tally
+from politburo.month.state import Cadres, Cases, Homes, Regime
 from politburo.numerics.chance import MEANINGS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, outsiders
 from politburo.show.describe.markdown import (
@@ -27,7 +29,7 @@ from politburo.show.describe.markdown import (
     text,
     text_parts,
 )
-from politburo.terms import reasons, variables, words
+from politburo.terms import reasons, words
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS
 from politburo.terms.leaders import LEADERS, LeaderKind
@@ -35,23 +37,24 @@ from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters, parameter_sources
 from politburo.terms.series import ALL_SERIES, grouped
+from politburo.terms.variables import variables_of
 
 
 def entities() -> Part:
     """Entities, state variables and scales."""
     title = "Entities, state variables, and scales"
-    homes = ("What a household is:", named(variables.HOUSEHOLDS, "variable"))
-    fares = ("Its state this month:", named(variables.HOMES, "variable"))
+    homes = ("What a household is:", variable_table(Households))
+    fares = ("Its state this month:", variable_table(Homes))
     return Part(
         title,
         (text(title),),
         (
             Part("Words", (_words(),)),
-            Part("Posts", ("What a post is; none of it changes.", named(variables.POSTS, "variable"))),
-            Part("Cadres", ("The holder of each post this month.", named(variables.CADRES, "variable"))),
+            Part("Posts", ("What a post is; none of it changes.", variable_table(Posts))),
+            Part("Cadres", ("The holder of each post this month.", variable_table(Cadres))),
             Part("Households", (*homes, *fares)),
-            Part("Regime", ("What belongs to no agent.", named(variables.REGIME, "variable"))),
-            Part("Last month's cases", ("What cadres hear of this month.", named(variables.CASES, "variable"))),
+            Part("Regime", ("What belongs to no agent.", variable_table(Regime))),
+            Part("Last month's cases", ("What cadres hear of this month.", variable_table(Cases))),
             Part("Levers", ("What the leader does and what the world does in a month.", _levers())),
         ),
     )
@@ -66,6 +69,12 @@ def concepts() -> Part:
         blocks, parts = more.get(part.title, ((), ()))
         found.append(Part(part.title, (*part.blocks, *blocks), parts))
     return Part(title, (), tuple(found))
+
+
+def variable_table(group: type) -> str:
+    """The variables that the fields of a class carry, with meaning and unit."""
+    rows = ((code(name), v.meaning, v.unit) for name, v in variables_of(group).items())
+    return table(("variable", "meaning", "unit"), rows)
 
 
 def named(terms: Sequence[Any], kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Every parameter of the model, declared once: one group for each phase of the month, each rival leader, the record."""
+"""Every parameter of the model, declared once: for the state before the first month, each phase, leader, the record."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from politburo.terms.parameters.fill import Fill
 from politburo.terms.parameters.govern import Govern
 from politburo.terms.parameters.hear import Hear
 from politburo.terms.parameters.inform import Inform
+from politburo.terms.parameters.initial import Initial
 from politburo.terms.parameters.judge import Judge
 from politburo.terms.parameters.leaders import Opportunist, RandomTerror, Responsive, Siege, Succession
 from politburo.terms.parameters.live import Live
@@ -28,6 +29,7 @@ __all__ = [
     "Govern",
     "Hear",
     "Inform",
+    "Initial",
     "Judge",
     "Live",
     "Opportunist",
@@ -44,8 +46,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All parameters by phase or leader; the attribute path (`fear.horizon`) is the name used in files and tables."""
+    """All parameters by what they belong to. The attribute path (`fear.horizon`) is the name in files and tables."""
 
+    initial: Initial = field(default_factory=Initial)
     govern: Govern = field(default_factory=Govern)
     live: Live = field(default_factory=Live)
     hear: Hear = field(default_factory=Hear)

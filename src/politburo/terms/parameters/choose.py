@@ -12,7 +12,7 @@ class Choose:
     ruin: float = parameter(
         1.5, "loss of the value of a post under full fear, relative to its rent", unit="share", low=0.3, high=4
     )
-    devotion: float = parameter(0.5, "value of serving to a cadre of full private loyalty", unit="rents", low=0, high=2)
+    serving: float = parameter(0.5, "value of serving to a cadre of full private loyalty", unit="rents", low=0, high=2)
     perks: float = parameter(
         0.6,
         "share of the rent that is enjoyed in company and lost where acquaintances fall silent",
@@ -32,6 +32,14 @@ class Choose:
         neutral=0.0,
     )
     low_rent: float = parameter(0.6, "share of the rent that a trivial post yields", unit="share", low=0.2, high=0.9)
+    low_serving: float = parameter(
+        0.5,
+        "share of the value of serving that a trivial post leaves to a cadre of full private loyalty",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: who lies low still serves, with less to do",
+    )
     low_face: float = parameter(0.15, "loss of face in a trivial post", unit="rents", low=0, high=1)
     low_rate: float = parameter(
         0.05,

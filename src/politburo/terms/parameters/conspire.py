@@ -40,6 +40,14 @@ class Conspire:
         low=1,
         high=100,
     )
+    authority: float = parameter(
+        0.2,
+        "strength of a post without arms in rank 1: its word moves others",
+        unit="strength",
+        low=0,
+        high=1,
+        source="assumed: less than the arms of any armed organ, of which the strongest has 1",
+    )
     rank_strength: float = parameter(
         0.4, "strength of a post relative to one a rank above", unit="share", low=0.1, high=0.9
     )

@@ -49,6 +49,14 @@ class Fear:
     learning: float = parameter(
         12.0, "half-life of the memory of observed rates of penalties", unit="months", low=3, high=48
     )
+    prior_posts: float = parameter(
+        25.0,
+        "posts' worth of the rank's mean rate that is mixed into the rate of each level of displayed loyalty",
+        unit="posts",
+        low=5,
+        high=100,
+        source="assumed: about the posts of a rank whose fate a cadre knows, so that no single case decides",
+    )
     adjustment: float = parameter(
         0.4,
         "share of the gap to its target that perceived risk closes in a month",

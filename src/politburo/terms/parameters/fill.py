@@ -42,7 +42,7 @@ class Fill:
     retirement_age: float = parameter(65.0, "age above which cadres retire", unit="years", low=55, high=80)
     death_65: float = parameter(
         0.02,
-        "hazard of death at 65; it doubles every eight years",
+        "hazard of death at 65",
         unit="per year",
         low=0.005,
         high=0.06,
@@ -50,8 +50,46 @@ class Fill:
         mechanism="mortality",
         neutral=0.0,
     )
+    death_doubling: float = parameter(
+        8.0,
+        "years of age in which the hazard of death doubles",
+        unit="years",
+        low=7,
+        high=9.5,
+        source="Gompertz mortality, order of magnitude",
+    )
+    oldest: float = parameter(
+        95.0, "age above which nobody lives", unit="years", low=85, high=110, source="assumed: few of millions do"
+    )
     candidates: float = parameter(6.0, "juniors considered for a vacant post", unit="persons", low=1, high=16)
     recruit_age: float = parameter(34.0, "mean age of recruits", unit="years", low=25, high=45)
+    recruit_age_spread: float = parameter(
+        6.0,
+        "standard deviation of the age of recruits",
+        unit="years",
+        low=2,
+        high=10,
+        source="assumed: after service and studies, which end at different ages",
+    )
+    youngest: float = parameter(
+        22.0, "least age of recruits", unit="years", low=18, high=28, source="assumed: no post before studies end"
+    )
+    recruit_tie: float = parameter(
+        0.04,
+        "closeness to the leader of the best connected newcomer; others have less, evenly spread",
+        unit="share",
+        low=0,
+        high=0.2,
+        source="assumed: hardly any, since ties to the leader are made at the top",
+    )
+    recruit_family: float = parameter(
+        0.4,
+        "least share of a newcomer's family that is at home; others have more, evenly spread up to all",
+        unit="share",
+        low=0,
+        high=0.9,
+        source="assumed: hardly anybody's whole family lives away from home",
+    )
     recruit_loyalty: float = parameter(
         0.6,
         "private loyalty of newcomers above the mean of their peers",

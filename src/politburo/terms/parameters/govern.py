@@ -9,6 +9,14 @@ from politburo.terms.declarations import parameter
 class Govern:
     """How the leader weighs threats and costs."""
 
+    ratio_floor: float = parameter(
+        0.02,
+        "purge intensity below which nobody distinguishes policies: added to both when they are compared",
+        unit="per year",
+        low=0.005,
+        high=0.1,
+        source="assumed: one top post in fifty a year, less than one case a year in the top leadership",
+    )
     elite_weight: float = parameter(
         1.9, "weight of the threat from the elite in the leader's aims", unit="1", low=0, high=3
     )

@@ -10,6 +10,14 @@ class Hear:
     """News is counted in cases: 1 is the news of a close friend's penalty, told in full."""
 
     memory: float = parameter(8.0, "half-life of the memory of news", unit="months", low=2, high=36)
+    most_news: float = parameter(
+        20.0,
+        "most news that a cadre holds in mind",
+        unit="cases",
+        low=5,
+        high=50,
+        source="assumed: far above what a month brings, so that it bounds a wave of cases and nothing else",
+    )
     close_case: float = parameter(
         1.0,
         "news from a close friend's case",

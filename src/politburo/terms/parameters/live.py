@@ -55,6 +55,14 @@ class Live:
     hardship_slope: float = parameter(
         4.0, "steepness of hardship around the subsistence income", unit="1", low=1, high=10
     )
+    survival_income: float = parameter(
+        0.4,
+        "income below which nothing is saved",
+        unit="subsistence",
+        low=0.2,
+        high=0.8,
+        source="assumed: below subsistence, which includes more than food",
+    )
     saving: float = parameter(
         0.2, "share of income above bare survival that is saved", unit="share", low=0.02, high=0.6
     )
@@ -108,6 +116,14 @@ class Live:
     )
     confidence_rate: float = parameter(
         0.08, "share of lost confidence in stability that is regained in a month", unit="per month", low=0.01, high=0.4
+    )
+    confidence_floor: float = parameter(
+        0.7,
+        "confidence in stability that a household without any belief in the system recovers to",
+        unit="share",
+        low=0.4,
+        high=0.95,
+        source="assumed: a regime that has lasted decades is expected to last by those too who do not believe in it",
     )
     confidence_purge: float = parameter(
         0.04,
@@ -174,6 +190,14 @@ class Live:
     )
     kin_per_leaver: float = parameter(
         4.0, "relatives at home per person who leaves", unit="persons", low=1, high=8, mechanism="kin_news", neutral=0.0
+    )
+    kin_own: float = parameter(
+        0.5,
+        "share of a leaver's relatives who belong to the own household",
+        unit="share",
+        low=0.2,
+        high=0.8,
+        source="assumed: as many in the household as among its kin",
     )
     kin_kept: float = parameter(
         0.99, "share of ties to relatives abroad that remain after a month", unit="per month", low=0.9, high=1
