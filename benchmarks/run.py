@@ -28,8 +28,8 @@ TURNS = 41
 """Turns of each of the two versions of the rule; odd, so that the median is one of them."""
 
 f = np.float32
-CONSTANTS = (f(0.9), f(0.6), f(0.2), f(4.0), f(25.0), f(0.5), f(0.99))
-"""Ration, market, remittance, slope, saving, precaution and what is kept, in the order of `earn`."""
+CONSTANTS = (f(0.9), f(0.6), f(0.2), f(4.0), f(0.4), f(25.0), f(0.5), f(0.99))
+"""Ration, market, remittance, slope, survival, saving, precaution and what is kept, in the order of `earn`."""
 
 
 def main() -> None:
@@ -116,12 +116,12 @@ class _Homes:
 
     def numpy(self) -> None:
         confidence, dependence, aptitude, kin = self.given
-        ration, market, remittance, slope, saved, precaution, kept = CONSTANTS
+        ration, market, remittance, slope, survival, saved, precaution, kept = CONSTANTS
         self.income = ration * dependence + market * aptitude + remittance * kin
         with np.errstate(over="ignore"):  # whoever earns plenty has no hardship: 1 / (1 + inf)
             self.hardship = 1 / (1 + np.exp(-slope * (1 - self.income)))
         wary = 1 + precaution * (1 - confidence)
-        self.cash = kept * self.cash + saved * wary * np.maximum(self.income - f(0.4), 0)
+        self.cash = kept * self.cash + saved * wary * np.maximum(self.income - survival, 0)
 
 
 def _seconds(call: Callable[[], None]) -> float:

@@ -12,7 +12,7 @@ from politburo.terms.errors import UsageError
 
 def arrays_in(thing):
     """Every array in a country, with its name."""
-    names = thing._fields if isinstance(thing, tuple) else [entry.name for entry in fields(thing)]
+    names = thing._fields if hasattr(thing, "_fields") else [entry.name for entry in fields(thing)]
     for name in names:
         value = getattr(thing, name)
         if isinstance(value, np.ndarray):

@@ -82,7 +82,7 @@ def test_a_post_is_seen_in_every_month_and_as_it_is_at_its_end(seen: Seen):
         assert [row["month"] for row in watch.rows] == list(range(seen.scenario.start, seen.scenario.end + 1))
         last = watch.rows[-1]
         assert (last["person"], last["standing"]) == (cadres.person[post], cadres.standing[post])
-        assert all(last[name] == float(getattr(cadres, column)[post]) for name, column in FELT.items())
+        assert all(last[name] == float(getattr(cadres, name)[post]) for name in FELT)
 
 
 def test_whenever_a_post_changes_hands_it_is_told_who_left_and_who_came(seen: Seen):

@@ -70,6 +70,8 @@ def held(thing: Any) -> int:
     """Bytes of all arrays in a structure."""
     if is_dataclass(thing):
         return sum(held(getattr(thing, field.name)) for field in fields(thing))
+    if isinstance(thing, tuple):
+        return sum(map(held, thing))
     return thing.nbytes if isinstance(thing, np.ndarray) else 0
 
 

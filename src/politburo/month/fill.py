@@ -29,6 +29,7 @@ from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL, RECRUIT
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel, rule
+from politburo.terms.parameters import Fill
 from politburo.terms.reasons import account_of
 
 ONE = np.float32(1)
@@ -178,20 +179,19 @@ def recruit(
         age[i] = max(years, youngest)
 
 
+def hazards_of_leaving(p: Fill) -> tuple[np.float32, ...]:
+    """What `age_and_leave` needs to know of the parameters, in its order."""
+    f = np.float32
+    return (
+        f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12), f(math.log(2) / p.death_doubling), f(p.oldest),
+    )  # fmt: skip
+
+
 def fill(now: Now) -> None:
     """Fill every vacancy; afterwards every post has a holder."""
     p, cadres, posts, s = now.parameters.fill, now.state.cadres, now.country.posts, now.scratch
-    f, n = np.float32, posts.count
-    age_and_leave(
-        s.vacant,
-        cadres.age,
-        now.draw(Purpose.RETIRE, n),
-        f(p.retirement / 12),
-        f(p.retirement_age),
-        f(p.death_65 / 12),
-        f(math.log(2) / p.death_doubling),
-        f(p.oldest),
-    )
+    n = posts.count
+    age_and_leave(s.vacant, cadres.age, now.draw(Purpose.RETIRE, n), *hazards_of_leaving(p))
     for kind, reason in (("retirement", RETIRED), ("death", DIED)):
         _log_top(now, kind, posts.top[s.vacant[posts.top] == reason])
     _rotate(now)

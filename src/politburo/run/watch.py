@@ -15,22 +15,17 @@ from numpy.typing import NDArray
 
 from politburo.country import Country
 from politburo.country.country import I32
-from politburo.month.fill import DIED, age_and_leave
+from politburo.month.fill import DIED, age_and_leave, hazards_of_leaving
 from politburo.month.now import Now
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES, FORMS, RANKS
 
-FELT = {
-    "fear": "fear",
-    "perceived_risk": "risk",
-    "private_loyalty": "private_loyalty",
-    "displayed_loyalty": "display",
-    "openness_close": "openness_close",
-    "openness_acquaintances": "openness_acquaintances",
-}
-"""What is kept of the holder: the names of the series (terms.series) and of the columns of month.state.Cadres."""
+FELT = (
+    "fear", "perceived_risk", "private_loyalty", "displayed_loyalty", "openness_close", "openness_acquaintances",
+)  # fmt: skip
+"""What is kept of the holder, as series and columns of month.state.Cadres are called."""
 
 TIES = ("close", "acquaintances", "patron", "clients")
 """Those whose penalties cast suspicion on the holder of a post: the prefixes of what is counted of them."""
@@ -121,12 +116,13 @@ class Watch:
     def _keep(self, now: Now, before: Seat | None, after: Seat | None) -> None:
         """Add the row of the month. News of ties comes to the post that was held when it happened."""
         cadres, cases = now.state.cadres, now.state.cases
-        kept = FELT | {"association": "association"}  # which no series holds
+        kept = (*FELT, "association")  # which no series holds
         if after is None:
             assert before is not None
-            felt, at, standing = dict.fromkeys(kept, np.nan), before, -1
+            felt: dict[str, float] = dict.fromkeys(kept, np.nan)
+            at, standing = before, -1
         else:
-            felt = {name: float(getattr(cadres, column)[after.post]) for name, column in kept.items()}
+            felt = {name: float(getattr(cadres, name)[after.post]) for name in kept}
             at, standing = after, after.standing
         post = (before or at).post
         ties = ties_of(now.country, post)
@@ -167,10 +163,9 @@ class Watch:
 
     def _natural_end(self, now: Now, before: Seat) -> str:
         """Whether who left without being penalised or fleeing has died or retired, by the rule that decided it."""
-        p, f = now.parameters.fill, np.float32
         vacant, age = np.zeros(1, np.uint8), np.array([before.age], np.float32)
         draw = now.draw_for(np.array([before.post], np.int32), Purpose.RETIRE)
-        age_and_leave(vacant, age, draw, f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12))
+        age_and_leave(vacant, age, draw, *hazards_of_leaving(now.parameters.fill))
         return "death" if vacant[0] == DIED else "retirement"
 
     def _changed_standing(self, now: Now, before: Seat, holds: int, logged: set[str]) -> None:
