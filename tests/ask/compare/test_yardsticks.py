@@ -69,7 +69,7 @@ def test_cadres_are_spread_as_in_the_first_run_at_the_end_over_the_whole_country
     # Each cadre once for each whom he stands for.
     often = np.round(1000 * country.weights[country.posts.circle]).astype(int)
     assert found["fear"] == pytest.approx(np.repeat(state.cadres.fear.astype(float), often).std(), rel=1e-3)
-    mean = np.average(state.cadres.devotion, weights=often)
+    mean = np.average(state.cadres.private_loyalty, weights=often)
     assert mean == pytest.approx(float(baseline.series["private_loyalty"].sel(run=0)[-1]), rel=1e-3)
 
 

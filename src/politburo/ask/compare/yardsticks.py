@@ -19,9 +19,9 @@ from politburo.ask.compare.totals import RESOLVED, summarised
 from politburo.ask.intervals import intervals
 from politburo.run.files import made, write
 from politburo.run.outcomes import YEAR, Outcome
-from politburo.run.watch import FELT
 from politburo.scenario import month_number
 from politburo.terms.errors import StoreError
+from politburo.terms.series import OF_CADRES, of
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -36,7 +36,7 @@ THE_LEVEL = "level"
 ENOUGH_RUNS = 20
 """Runs of all arms together from which one more is little."""
 
-COLUMNS = FELT | {name: name for name in ("bribes_visible", "bribes_hidden", "protection")}
+COLUMNS = {one.name: one.source.removeprefix("cadres.") for one in of("mean", OF_CADRES)}
 """Series that are means over cadres, and the columns of month.state.Cadres that they are means of."""
 
 FILE = "over-cadres.json"
