@@ -99,6 +99,16 @@ def test_steps_that_repeat_and_choices_never_made_are_found():
     ]
 
 
+def test_parameters_of_what_is_off_or_never_rules_are_found():
+    off = "[mechanisms]\nlearning_circle = false\n"
+    values = "[parameters.fear]\ncircle = 0.9\nhorizon = 2.0\n[parameters.opportunist]\nstake = 4.0\n"
+    assert found(off + values) == [
+        "parameters.fear.circle: the mechanism 'learning_circle' is off; the value changes nothing",
+        "parameters.opportunist.stake: the logic 'opportunist' rules in no month; the value changes nothing",
+    ]
+    assert found("[leader]\nlogic = 'opportunist'\n" + values) == []
+
+
 def test_what_a_file_inherits_and_what_politburo_wrote_is_left_alone(tmp_path: Path):
     idle = HEAD + event("05-01", "summit cancelled", "l")
     (tmp_path / "base.toml").write_text(idle)

@@ -18,7 +18,7 @@ def check(context: click.Context, files: tuple[str, ...], output: Output) -> Non
     """Check scenario files: report all problems at once, with file and line, or how large the results of each will be.
 
     Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
-    exit code is 2 if any file has a problem. Events and steps that change nothing are named in warnings.
+    exit code is 2 if any file has a problem. Events, steps and values that change nothing are named in warnings.
     """
     from politburo.ask.check import check as checked
 

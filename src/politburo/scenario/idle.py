@@ -1,4 +1,4 @@
-"""What a scenario says in vain, which is likely a slip: events that change nothing, steps that repeat, idle choices.
+"""What a scenario says in vain, which is likely a slip: events that change nothing, steps that repeat, idle values.
 
 Only what the file itself says is looked at; what it inherits may well be without effect in it.
 """
@@ -18,8 +18,9 @@ from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import month_name, month_of_effect
 from politburo.scenario.resolution import carried, changes_of, event_of
 from politburo.scenario.scenario import Scenario
-from politburo.scenario.schema import LEVER_DEFAULTS, Content, given
+from politburo.scenario.schema import LEVER_DEFAULTS, PARAMETER_DECLARATIONS, Content, given
 from politburo.terms.errors import Problem
+from politburo.terms.leaders import LEADER_NAMES
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ def idle_parts(scenario: Scenario) -> Iterator[Problem]:
     content = Content.model_validate(document.data, context=True)
     yield from _repeated_steps(document, content)
     yield from _idle_holds(document, content, scenario)
+    yield from _idle_parameters(document, content, scenario)
     events = {position: event_of(event) for position, event in enumerate(content.events)}
     for position, why in sorted(_idle_events(content, scenario, events).items()):
         if document.is_own(("events", position)):
@@ -66,6 +68,22 @@ def _idle_holds(document: Document, content: Content, scenario: Scenario) -> Ite
         if document.is_own(("leader", "holds", name)) and not any(name in scenario.chosen_at(one) for one in before):
             said = f"the leader does not choose {name!r} before {month_name(month)}; the line changes nothing"
             yield problem_at(document, ("leader", "holds", name), said)
+
+
+def _idle_parameters(document: Document, content: Content, scenario: Scenario) -> Iterator[Problem]:
+    """Strengths of mechanisms that are off, and parameters of politburo's own logics that rule in no month."""
+    known = set(scenario.logics) <= set(LEADER_NAMES)  # a logic of another package may use any parameter
+    sections = [(("parameters", group), section) for group, section in content.parameters]
+    for location, section in [*sections, (("record",), content.record)]:
+        for name in given(section):
+            if not document.is_own((*location, name)):
+                continue
+            mechanism = PARAMETER_DECLARATIONS[f"{location[-1]}.{name}"].mechanism
+            why = f"the mechanism {mechanism!r} is off" if mechanism in scenario.off else ""
+            if known and location[-1] in LEADER_NAMES and location[-1] not in scenario.logics:
+                why = f"the logic {location[-1]!r} rules in no month"
+            if why:
+                yield problem_at(document, (*location, name), f"{why}; the value changes nothing")
 
 
 def _nothing_changed(event: PublicEvent, why: tuple[str, ...]) -> str:
