@@ -10,7 +10,7 @@ from politburo.cli.output import Output, answers
 @click.command(short_help="Show a scenario, month by month.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
 @click.option(
-    "--all", "everything", is_flag=True, help="Show every step, lever, mechanism and parameter, with sources."
+    "--all", "everything", is_flag=True, help="Show every step, event, lever, mechanism and parameter, with sources."
 )
 @click.option(
     "--toml", "as_toml", is_flag=True, help="Print the scenario, with all that it extends, as a scenario file instead."
