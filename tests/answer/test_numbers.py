@@ -31,7 +31,16 @@ def test_numbers_are_said_in_three_figures_and_without_powers_of_ten(value: floa
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.0, "0 %"), (0.424, "42 %"), (1.0, "100 %"), (0.0123, "1.2 %"), (0.00045, "0.045 %")]
+    ("share", "said"),
+    [
+        (0, "0 %"),
+        (0.424, "42 %"),
+        (1, "100 %"),
+        (0.05, "5 %"),
+        (0.0246, "2.5 %"),
+        (4.5e-4, "0.045 %"),
+        (1e-9, "< 0.001 %"),
+    ],
 )
 def test_a_small_share_is_said_in_two_figures(share: float, said: str):
     assert percent(share) == said

@@ -38,9 +38,12 @@ def month_in_words(month: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, in whole numbers, or in two figures where it is small."""
-    value = 100 * share
-    return f"{value:.{digits(abs(value)) if 0 < abs(value) < 2 else 0}f} %".replace("-", "−")
+    """A share in per cent: in whole numbers, in two figures where it is small, and not at all where it is tiny."""
+    value = 100 * abs(share)
+    if 0 < value < 0.001:
+        return "< 0.001 %"
+    text = f"{value:.0f}" if value >= 9.95 else f"{value:.2g}"
+    return f"{'−' * (share < 0)}{text} %"
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

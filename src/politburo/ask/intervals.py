@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from politburo.answer import LEVEL
+from politburo.answer import LEVEL, Column
 
 FEWEST = 2
 """Pairs below which there is no interval."""
@@ -25,6 +25,12 @@ MOST_SHIFTS = 200
 """Ways in which runs are paired crosswise, at most: more of them would say the same."""
 
 MOST_RUNS = 10**9
+
+ENDS = (
+    Column("low", meaning="lower end of the interval", format="number"),
+    Column("high", meaning="upper end of the interval", format="number"),
+)
+"""Columns of the ends of an interval, for the files: people see them in the cell of the value."""
 
 LOW, HIGH = round((1 - LEVEL) / 2, 6), round((1 + LEVEL) / 2, 6)
 """Quantiles between which the share LEVEL of the runs lies."""

@@ -26,7 +26,7 @@ class Looks:
             case "sweep":
                 from politburo.show.sweep.chart import drawings
             case "sensitivity":
-                from politburo.show.sensitivity.figures import drawings
+                from politburo.show.sensitivity.chart import drawings
             case "explore":
                 from politburo.show.explore.chart import drawings
             case "claims":

@@ -9,10 +9,8 @@ import numpy as np
 
 from politburo.ask.sensitivity.answer import Sensitivity
 from politburo.ask.sensitivity.design import indices_design, screening_design
-from politburo.ask.sensitivity.indices import indexed
+from politburo.ask.sensitivity.estimates import End, Swing, indexed, screened
 from politburo.ask.sensitivity.plan import SensitivityPlan, plan
-from politburo.ask.sensitivity.screening import screened
-from politburo.ask.sensitivity.tornado import End, Swing
 from tests.ask.sensitivity.functions import Function, Numbers, ishigami, sample
 
 PARAMETERS = ("fear.horizon", "fear.personal", "fear.prior", "fear.adjustment")

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from politburo.ask.sensitivity.folder import Folder
-from politburo.ask.sensitivity.reader import screening_in
+from politburo.ask.sensitivity.reader import AtDesign
 from politburo.ask.sensitivity.sample import scaled
 from politburo.run.experiment import ExperimentResults
 from tests.ask.sensitivity.made_up import asked
@@ -29,9 +29,10 @@ def values(results: ExperimentResults, name: str) -> NDArray[np.float64]:
 @pytest.fixture
 def screened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Simulation().used(monkeypatch)
-    plan = asked(tmp_path, OUTCOMES, method="morris", trajectories=20).plan
+    plan, folder = asked(tmp_path, OUTCOMES, method="morris", trajectories=20).plan, Folder(tmp_path)
     monkeypatch.setattr(ExperimentResults, "values", values)
-    return screening_in(plan, Folder(tmp_path))
+    design = folder.design(folder.screening, plan.factors, len(plan.factors) + 1)
+    return AtDesign(plan, design, folder.screening).screened()
 
 
 def test_effects_on_counts_are_those_on_their_logarithm(screened):

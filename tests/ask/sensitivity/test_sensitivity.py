@@ -9,7 +9,7 @@ import pytest
 import politburo as pb
 from politburo.ask.sensitivity import sensitivity
 from politburo.ask.sensitivity.answer import Sensitivity
-from politburo.ask.sensitivity.indices import CHANCE
+from politburo.ask.sensitivity.estimates import CHANCE
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.sensitivity.made_up import PARAMETERS, SHORT, asked

@@ -1,147 +1,94 @@
-"""A sweep holds every run at one end against the same run at the other, and says what that shows."""
+"""A sweep in words and tables: differences with their intervals, what does not move, regions, and what failed."""
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-import politburo as pb
-from politburo.ask.sweep import sweep
-from politburo.ask.sweep.plan import plan
-from politburo.scenario import load, with_off
-from politburo.terms.errors import ScenarioError, UsageError
+from politburo.ask.sweep.answer import Sweep
 from tests.ask.sweep.swept import made, with_regions
-from tests.run.experiment.made_up import BASE
+
+PLAIN = ("fear", "grievance", "regime_falls")
+HELD = "(chance only: all other parameters are held at the scenario's values)"
 
 
-def test_the_effect_of_a_factor_is_the_paired_difference_between_its_ends(tmp_path: Path):
-    found = made(tmp_path, {"sanctions": "0:1:3"}).effect("sanctions", "fear")
-    assert found.difference == pytest.approx(1, abs=1e-5)
-    assert found.high - found.low < 1e-5  # what is common to both ends cancels
-    assert found.at_high - found.at_low == pytest.approx(found.difference)
-    assert (found.pairs, found.finding) == (4, "distinguishable")
+@pytest.fixture(scope="module")
+def sweeps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sweep]:
+    folder = tmp_path_factory.mktemp("sweeps")
+    (folder / "regions").mkdir()
+    return {
+        "one": made(folder / "one", {"sanctions": "0:1:5"}, outcomes=PLAIN, start="2000-07"),
+        "grid": made(folder / "grid", ["sanctions=0:1:4", "fear.horizon=1:3:3"], outcomes=("fear", "flights")),
+        "spread": made(folder / "spread", ["broker_price", "fear.horizon=1:3"], points=12, outcomes=PLAIN),
+        "single": made(folder / "single", ["sanctions"], points=3, runs=1, outcomes=PLAIN),
+        "regions": with_regions(folder / "regions"),
+    }
 
 
-def test_on_a_grid_the_other_factor_is_averaged_over(tmp_path: Path):
-    done = made(tmp_path, ["sanctions=0:1:3", "fear.horizon=1:3:3"])
-    assert done.effect("sanctions", "fear").difference == pytest.approx(1, abs=1e-5)
-    assert done.effect("fear.horizon", "fear").difference == pytest.approx(2, abs=1e-5)
+def test_the_words_say_the_paired_difference_and_its_interval(sweeps: dict[str, Sweep]):
+    said = sweeps["one"].words()
+    assert "5 points with 4 simulated runs each of An invented country" in said
+    assert "Over sanctions, held from 2000-07 on, 0 to 1: fear " in said
+    assert "(+1.0" in said
+    assert "predict" not in said
+    assert "interval" not in sweeps["single"].words()
 
 
-def test_spread_points_are_held_against_each_other_by_quarters(tmp_path: Path):
-    done = made(tmp_path, ["sanctions=0:1", "fear.horizon=1:3"], points=64, runs=2)
-    assert done.effect("sanctions", "fear").difference == pytest.approx(0.75, abs=0.1)
-    assert done.effect("fear.horizon", "fear").difference == pytest.approx(1.5, abs=0.2)
-    with pytest.raises(UsageError, match="'surveillance' is not varied"):
-        done.effect("surveillance", "fear")
+def test_intervals_say_their_level_over_what_they_are_and_what_they_leave_out(sweeps: dict[str, Sweep]):
+    basis = f"90 % intervals over 4 pairs of runs with the same chance at both ends {HELD}"
+    for name in ("one", "grid", "spread"):
+        assert str(sweeps[name].table("effects").basis) == basis
+        assert basis in sweeps[name].words()
+        assert str(sweeps[name].table("outcomes").basis) == f"90 % intervals over the 4 runs at each point {HELD}"
+    assert sweeps["single"].table("effects").basis is None
+    assert "between the lowest and the highest quarter of the values" in sweeps["spread"].words()
 
 
-def test_a_run_that_is_missing_at_an_end_is_no_pair(tmp_path: Path):
-    done = made(
-        tmp_path, {"sanctions": "0:1:3"}, fails=lambda scenario, run: scenario.levers[-1].sanctions == 1 and run == 2
-    )
-    assert done.effect("sanctions", "fear").pairs == 3
-    assert len(done.failures) == 1
-    assert (
-        "1 run is missing everywhere below. Run 2 of scenario 'example' (seed 1) with sanctions = 1 failed"
-        in done.warnings[0]
-    )
+def test_what_is_the_same_everywhere_is_said(sweeps: dict[str, Sweep]):
+    assert sweeps["one"].moving == ("fear",)
+    assert "The same at every point: grievance, regime falls." in sweeps["one"].words()
+    rows = {row["outcome"]: row for row in sweeps["one"].table("effects").records()}
+    assert rows["grievance"]["finding"] == "identical in every pair"
+    assert rows["grievance"]["low"] != rows["grievance"]["low"]
 
 
-def test_one_run_has_a_difference_but_no_interval(tmp_path: Path):
-    found = made(tmp_path, {"sanctions": "0:1:3"}, runs=1).effect("sanctions", "fear")
-    assert found.difference == pytest.approx(1, abs=1e-5)
-    assert np.isnan([found.low, found.high]).all()
-    assert found.finding == "one pair, so no interval"
+def test_regions_are_counted_and_their_ranges_said(sweeps: dict[str, Sweep]):
+    calm = sweeps["regions"].placed.names.count("calm")
+    assert f"Of 9 points: calm {calm}, afraid {9 - calm}." in sweeps["regions"].words()
+    first, second = sweeps["regions"].table("regions").records()
+    assert first == {"region": "calm", "meaning": "little fear", "ranges": "fear below 2.9", "points": calm}
+    assert second["points"] == 9 - calm
 
 
-def test_asking_for_other_outcomes_simulates_nothing(tmp_path: Path):
-    first = made(tmp_path, {"sanctions": "0:1:3"})
-    again = made(tmp_path, {"sanctions": "0:1:3"}, outcomes=["grievance"], fails=lambda _scenario, _run: True)
-    assert again.results.fingerprint == first.results.fingerprint
-    assert again.outcomes == ("grievance",)
-    assert pb.open_experiment(tmp_path).provenance.fingerprint == first.results.fingerprint
+def test_outcomes_has_a_row_for_every_point_and_outcome_that_was_asked_for(sweeps: dict[str, Sweep]):
+    table = sweeps["grid"].table("outcomes")
+    assert len(table.rows) == 24
+    fear = [row for row in table.records() if row["outcome"] == "fear"]
+    assert [row["mean"] for row in fear] == sweeps["grid"].results.mean("fear").tolist()
+    assert all(float(str(row["p05"])) <= float(str(row["median"])) <= float(str(row["p95"])) for row in fear)
+    assert {row["unit"] for row in table.records()} == {"share", "persons"}
+    assert list(table.to_xarray()["mean"].dims) == ["point", "outcome"]
 
 
-def test_without_more_said_a_grid_goes_over_the_whole_range():
-    one, two = plan(BASE, ["market"]), plan(BASE, ["market", "elite_weight"])
-    assert one.experiment.points[:, 0].tolist() == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
-    assert len(two.experiment.points) == 49
-    assert one.experiment.runs == BASE.runs
+def test_people_see_the_points_along_one_factor_alone(sweeps: dict[str, Sweep]):
+    assert "Outcomes at every point" in repr(sweeps["one"])
+    assert "Outcomes at every point" not in repr(sweeps["grid"])
+    assert len(sweeps["grid"].to_json()["tables"][1]["rows"]) == 24
 
 
-def test_every_point_of_a_region_lies_in_its_range(tmp_path: Path):
-    done = with_regions(tmp_path)
-    fear = done.results.mean("fear")
-    assert [name == "calm" for name in done.placed.names] == (fear < 2.9).tolist()
-    assert {"calm", "afraid"} == set(done.placed.names)
-    assert all(0 < share <= 1 for share in done.placed.agreement)
-    rows = [row for row in done.table("outcomes").records() if row["outcome"] == "fear"]
-    assert [row["region"] for row in rows] == list(done.placed.names)
+def test_it_is_saved_beside_the_points_and_leaves_them_as_they_are(tmp_path: Path):
+    done = made(tmp_path, {"sanctions": "0:1:3"}, outcomes=("fear",))
+    before = (tmp_path / "points.csv").read_bytes()
+    names = {path.name for path in done.save()}
+    assert names == {"answer.json", "effects.csv", "outcomes.csv", "outcomes.svg", "outcomes.png"}
+    assert (tmp_path / "points.csv").read_bytes() == before
+    origin = f"seed 1 · 4 runs · fingerprint {done.results.fingerprint[:12]} · points 3, each with the same 4 runs"
+    assert all(origin in (tmp_path / name).read_text() for name in ("effects.csv", "outcomes.csv"))
+    assert made(tmp_path, {"sanctions": "0:1:3"}, outcomes=("fear",)).results.fingerprint == done.results.fingerprint
 
 
-@pytest.mark.parametrize(
-    ("over", "how", "told"),
-    [
-        (None, {}, "Nothing is varied"),
-        ([], {}, "Nothing is varied"),
-        (["market", "surveillance", "campaign"], {}, "one or two levers or parameters, not 3"),
-        (["market"], {"outcomes": ["happiness"]}, "There is no outcome 'happiness'"),
-        (["market"], {"start": "1999-01"}, "lies outside the scenario"),
-        (["market"], {"points": 0}, "0 points cannot be simulated"),
-        (["market"], {"runs": 0}, "number of runs cannot be used"),
-        (["fear.horizon"], {"start": "2000-06"}, r"'fear\.horizon' would change for the whole run"),
-    ],
-)
-def test_what_cannot_be_swept_is_refused(tmp_path: Path, over: list[str] | None, how: dict, told: str):
-    with pytest.raises(UsageError, match=told):
-        made(tmp_path / "none", over, **how)
-    assert not (tmp_path / "none").exists()
-
-
-def test_what_can_change_nothing_is_not_swept(tmp_path: Path):
-    off = with_off(BASE, "external_restraint")
-    with pytest.raises(UsageError, match="would change nothing"):
-        sweep(off, ["govern.competence_cost"], out=tmp_path / "none")
-
-
-def test_the_leaders_map_is_a_sweep_of_the_two_weights():
-    asked = plan("leaders-map")
-    assert [one.name for one in asked.factors] == ["govern.public_weight", "govern.elite_weight"]
-    assert asked.base.parameters == load("north-korea").parameters
-    assert asked.base.logics[-1] == "strategic"
-    assert {region.name for region in asked.regions} == {"carrot", "stick", "carrot and stick", "neither"}
-    assert plan("leaders-map", runs=2, scale=0.5).base.scale == 0.5
-    with pytest.raises(UsageError, match="says itself what it goes over"):
-        plan("leaders-map", ["market"])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ('title = "Calm and afraid"', "", "title"),
-        ("runs = 3", 'runs = "three"', "runs"),
-        ("runs = 3", "rnus = 3", "rnus"),
-        ('"0:1:3"', '"0:7:3"', r"7\.0 lies outside"),
-        ('"grievance"]', '"grief"]', "There is no outcome 'grief'"),
-        ("below = 2.9", "under = 2.9", "under"),
-        ("{ fear = { below = 2.9 } }", "{ fear = { from = 3, below = 2 } }", "range of 'fear' is empty"),
-        ('name = "calm"', 'name = "other"', "belongs to no region"),
-        ('scenario = "example"', 'scenario = "exmaple"', "did you mean 'example'"),
-    ],
-)
-def test_a_file_that_cannot_be_used_says_where_and_why(tmp_path: Path, old: str, new: str, told: str):
-    with_regions(tmp_path)
-    file = tmp_path / "calm.toml"
-    assert old in file.read_text()
-    file.write_text(file.read_text().replace(old, new, 1))
-    with pytest.raises((UsageError, ScenarioError), match=told):
-        plan(file)
-
-
-def test_a_scenario_beside_a_sweep_is_found(tmp_path: Path):
-    with_regions(tmp_path)
-    (tmp_path / "mine.toml").write_text('extends = "example"\ntitle = "Mine"\n')
-    file = tmp_path / "calm.toml"
-    file.write_text(file.read_text().replace('"example"', '"mine.toml"'))
-    assert plan(file).base.title == "Mine"
+def test_outcomes_that_are_too_rare_at_this_scale_are_named(tmp_path: Path):
+    few = made(tmp_path / "part", {"sanctions": "0:1:3"}, outcomes=("fear", "flights", "regime_falls"), scale=0.05)
+    assert [warning.partition(":")[0] for warning in few.warnings] == ["flights", "regime falls"]
+    assert "at scale 0.05" in few.warnings[1]
+    assert "Estimates for the whole country from a sample of 5 %" in few.words()
+    assert made(tmp_path / "whole", {"sanctions": "0:1:3"}, outcomes=("regime_falls",)).warnings == ()

@@ -9,7 +9,7 @@ import numpy as np
 from politburo.answer import Basis, Column, Row, Table, later
 from politburo.ask.experiment import outcome_column
 from politburo.ask.factors import HELD_FROM, column_of
-from politburo.ask.intervals import share_interval
+from politburo.ask.intervals import ENDS, share_interval
 from politburo.run.outcomes import outcome
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm"
 
 BOX = Column("box", meaning="number of the box; 0: none", format="integer")
-LOW = Column("low", meaning="lower end of the interval", format="number")
-HIGH = Column("high", meaning="upper end of the interval", format="number")
 
 
 def tables(found: Exploration) -> tuple[Table, ...]:
@@ -92,8 +90,7 @@ def _boxes(found: Exploration) -> Table:
         Column("mass", meaning="share of all sets that are inside", format="percent"),
         Column("held_out_density", meaning="density of boxes so found on sets held out", format="percent",
                heading="density on sets held out", interval=("low", "high")),
-        LOW,
-        HIGH,
+        *ENDS,
         Column("held_out_coverage", meaning="their coverage", format="percent", heading="coverage on sets held out"),
         Column("chance_density", meaning="highest density of a box found with cases permuted", format="percent",
                shown=False),
@@ -127,8 +124,7 @@ def _condition(found: Exploration) -> Table:
         Column("sets", "sets", "sets of parameters", "integer"),
         Column("cases", "sets", "sets in which it holds", "integer"),
         Column("share", meaning="share of the sets in which it holds", format="percent", interval=("low", "high")),
-        LOW,
-        HIGH,
+        *ENDS,
         Column("unstable", meaning="share of sets that two halves of the runs class differently", format="percent",
                heading="classed differently by half the runs"),
         Column("baseline_is_case", meaning="whether it holds in the baseline, where that is known", format="yes"),

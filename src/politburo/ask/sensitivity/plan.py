@@ -129,9 +129,8 @@ class SensitivityPlan:
         self, out: str | Path | None = None, engine: Engine | None = None, progress: OnProgress | None = None
     ) -> Sensitivity:
         """Do what is not kept yet in the folder `out`, by default one under `runs/`. Raises as `sensitivity` does."""
-        from politburo.ask.sensitivity.execution import do
         from politburo.ask.sensitivity.folder import Folder, default_folder
-        from politburo.ask.sensitivity.reader import opened
+        from politburo.ask.sensitivity.reader import do, opened
 
         folder = Folder((default_folder(self) if out is None else Path(out)).absolute())
         with engine.held() if engine else nullcontext():

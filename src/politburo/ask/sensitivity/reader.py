@@ -1,28 +1,135 @@
-"""An analysis read from the experiments in its folder: nothing is simulated here."""
+"""The experiments of an analysis: making those that are not kept yet, and reading the answer from all of them.
+
+A shard does its share of the screening, and when all shards have done theirs, of the rest. Nothing is simulated where
+an answer is read.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity.answer import Sensitivity
-from politburo.ask.sensitivity.design import Design
+from politburo.ask.sensitivity.design import Design, indices_design, screening_design
+from politburo.ask.sensitivity.estimates import Indexed, Screened, Swing, end, indexed, kept, screened
 from politburo.ask.sensitivity.folder import CHANCE, Folder, beside, is_one
-from politburo.ask.sensitivity.indices import Indexed, indexed
 from politburo.ask.sensitivity.plan import SensitivityPlan
 from politburo.ask.sensitivity.sample import AT_ONCE, OF_FALLS, Sample, scaled
-from politburo.ask.sensitivity.screening import Screened, screened
-from politburo.ask.sensitivity.tornado import Swing, end
-from politburo.run.experiment import Experiment, ExperimentResults, Failure, Varied, base_alone, own_value
-from politburo.terms.errors import StoreError, UsageError
+from politburo.run.engines import Engine, OnProgress, Shares, part_of
+from politburo.run.experiment import Experiment, ExperimentResults, Failure, base_alone, execute, own_value
+from politburo.terms.errors import PolitburoError, StoreError, UsageError
 
-Numbers = NDArray[np.float64]
+
+@dataclass(frozen=True, eq=False)
+class AtDesign:
+    """The runs at the points of a design, in the folder `path` and beside it; `what` says in words what it is."""
+
+    plan: SensitivityPlan
+    design: Design
+    path: Path
+    what: str = ""
+
+    @property
+    def experiments(self) -> dict[Path, Experiment]:
+        """By folder: all points with the same chances, and the first row of each block with chance drawn anew."""
+        plan, points = self.plan, self.design.points
+        varied = tuple(one.varied for one in self.design.factors)
+        return {
+            self.path: Experiment(plan.base, varied, points, plan.runs, self.what),
+            beside(self.path, CHANCE): Experiment(
+                plan.redrawn, varied, points[self.design.redrawn], plan.runs, self.what
+            ),
+        }
+
+    @cached_property
+    def results(self) -> tuple[ExperimentResults, ...]:
+        """What came out, in the same order. Reading it raises StoreError."""
+        return tuple(ExperimentResults(path, one) for path, one in self.experiments.items())
+
+    @property
+    def ended(self) -> float:
+        """Share of the runs in which the regime fell before the scenario ended."""
+        return float(self.results[0].ended_month.notna().mean())
+
+    def samples(self) -> dict[str, Sample]:
+        """The values of each outcome, on the scale on which they are analysed."""
+        same, redrawn = self.results
+        shape = self.design.blocks, self.design.block, self.plan.runs
+        falls = (same.values("regime_falls") > 0) & (same.values("months_lived") <= AT_ONCE)
+        early = np.asarray(falls.mean(axis=1) >= 0.5)[self.design.point_of_row].reshape(shape[:2])
+        return {
+            name: Sample(
+                scaled(name, same.values(name)[self.design.point_of_row].reshape(shape)),
+                scaled(name, redrawn.values(name)),
+                np.zeros_like(early) if name in OF_FALLS else early,
+            )
+            for name in self.plan.outcomes
+        }
+
+    def screened(self) -> dict[str, Screened]:
+        """What a screening says about each outcome of which enough is there."""
+        found = {name: screened(self.design.places, one) for name, one in self.samples().items()}
+        return {name: one for name, one in found.items() if one is not None}
+
+    def indexed(self) -> dict[str, Indexed]:
+        """What indices say about each outcome of which enough is there."""
+        found = {name: indexed(one) for name, one in self.samples().items()}
+        return {name: one for name, one in found.items() if one is not None}
+
+
+@dataclass
+class Stages:
+    """Experiments done one after the other, reported as one: months done so far, of all that may be needed."""
+
+    plan: SensitivityPlan
+    engine: Engine | None
+    on_progress: OnProgress | None
+    done: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    shares: Shares = field(default_factory=Shares)
+
+    def execute(self, experiments: Mapping[Path, Experiment]) -> None:
+        """Do experiments, or this shard's share of them."""
+        for folder, experiment in experiments.items():
+            months = len(experiment.points) * experiment.runs * experiment.months
+            advance = part_of(self.on_progress, self.done, months, self.plan.months())
+            with self.shares.part():
+                self.failures += execute(experiment, folder, engine=self.engine, on_progress=advance).failures
+            self.done += months
+
+
+def do(plan: SensitivityPlan, folder: Folder, engine: Engine | None, on_progress: OnProgress | None) -> list[Failure]:
+    """Do what is not kept in the folder yet, and return what failed. Raises as `run.experiment.execute` does."""
+    stages = Stages(plan, engine, on_progress)
+    folder.claim(plan)
+    chosen = plan.names
+    if plan.screens:
+        design = screening_design(plan.factors, plan.trajectories)
+        folder.keep_design(folder.screening, design)
+        screening = AtDesign(plan, design, folder.screening, f"{plan.trajectories} trajectories of Morris")
+        stages.execute(screening.experiments)
+        stages.shares.settle()
+        found = screening.screened()
+        if len(found) < len(plan.outcomes):
+            reason = f" {stages.failures[0].message}." if stages.failures else ""
+            raise PolitburoError(f"Nearly all trajectories of the screening have a run that failed.{reason}")
+        chosen = kept({name: one.effects for name, one in found.items()}, plan.names, plan.keep)
+    factors = [plan.factor(name) for name in chosen]
+    if plan.indexes and factors:
+        design, path = indices_design(factors, plan.points), folder.indices(factors)
+        folder.keep_design(path, design)
+        stages.execute(AtDesign(plan, design, path, f"cross sample of {plan.points} points of Sobol'").experiments)
+    stages.execute(_tornado(plan, folder, factors))
+    stages.shares.settle()
+    folder.keep(chosen)
+    return stages.failures
 
 
 def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failure] = ()) -> Sensitivity:
@@ -36,16 +143,28 @@ def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failu
     if manifest.kept is None:
         raise StoreError(f"{folder.folder} is not finished: give the command that made it again.")
     plan = folder.plan(manifest, outcomes)
-    factors = [plan.factor(name) for name in manifest.kept]
+    factors, designs = [plan.factor(name) for name in manifest.kept], list[AtDesign]()
+    screening: dict[str, Screened] = {}
+    indices: dict[str, Indexed] = {}
+    if plan.screens:
+        design = folder.design(folder.screening, plan.factors, len(plan.factors) + 1)
+        designs.append(AtDesign(plan, design, folder.screening))
+        screening = designs[-1].screened()
+    if plan.indexes and factors:
+        design = folder.design(folder.indices(factors), factors, len(factors) + 3)
+        designs.append(AtDesign(plan, design, folder.indices(factors)))
+        indices = designs[-1].indexed()
+    tornado = [ExperimentResults(path, one) for path, one in _tornado(plan, folder, factors).items()]
+    prints = [results.fingerprint for one in designs for results in one.results] + [one.fingerprint for one in tornado]
     return Sensitivity(
         folder.folder,
         plan,
         manifest.kept,
-        screening_in(plan, folder) if plan.screens else {},
-        indices_in(plan, folder, factors) if plan.indexes and factors else {},
-        swings_in(plan, folder, factors),
-        ended_share(plan, folder, factors),
-        fingerprint(plan, folder, factors),
+        screening,
+        indices,
+        {name: _swings(plan, name, factors, tornado) for name in plan.outcomes},
+        designs[-1].ended,
+        hashlib.blake2b(" ".join(prints).encode(), digest_size=16).hexdigest(),
         tuple(failures),
     )
 
@@ -66,124 +185,32 @@ def read_instead(scenario: str | Path, outcomes: Sequence[str], options: Mapping
     return opened(Path(scenario), outcomes)
 
 
-def same_chances(plan: SensitivityPlan, design: Design, what: str = "") -> Experiment:
-    """The runs at all points of a design, with the same chances at each of them."""
-    return Experiment(plan.base, _varied(design), design.points, plan.runs, what)
-
-
-def redrawn_chances(plan: SensitivityPlan, design: Design, what: str = "") -> Experiment:
-    """The runs at the first row of each block once more, with chance drawn anew."""
-    return Experiment(plan.redrawn, _varied(design), design.points[design.redrawn], plan.runs, what)
-
-
-def tornado_experiment(plan: SensitivityPlan, factor: Factor | None) -> Experiment:
-    """The experiment with one factor at both ends of its range, or with nothing changed."""
-    if factor is None:
-        return base_alone(plan.base, plan.tornado_runs)
-    ends = np.array([[factor.low], [factor.high]])
-    return Experiment(plan.base, (factor.varied,), ends, plan.tornado_runs, "both ends")
-
-
-def screening_in(plan: SensitivityPlan, folder: Folder) -> dict[str, Screened]:
-    """What the screening says about each outcome of which enough is there. Raises StoreError."""
-    design = _screening(plan, folder)
-    samples = _samples(plan, design, folder.screening)
-    found = {name: screened(design.places, one) for name, one in samples.items()}
-    return {name: one for name, one in found.items() if one is not None}
-
-
-def indices_in(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> dict[str, Indexed]:
-    """What the indices of the kept factors say about each outcome of which enough is there. Raises StoreError."""
-    samples = _samples(plan, _indices(folder, factors), folder.indices(factors))
-    found = {name: indexed(one) for name, one in samples.items()}
-    return {name: one for name, one in found.items() if one is not None}
-
-
-def swings_in(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> dict[str, tuple[Swing, ...]]:
-    """The swings of the kept factors for each outcome. Raises StoreError."""
+def _tornado(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> dict[Path, Experiment]:
+    """By folder: the baseline, and each kept factor at both ends of its range; nothing where none is kept."""
     if not factors:
-        return dict.fromkeys(plan.outcomes, ())
-    base = ExperimentResults(folder.tornado(None), tornado_experiment(plan, None))
-    ends = {one: ExperimentResults(folder.tornado(one), tornado_experiment(plan, one)) for one in factors}
-    names = {one: plan.names[plan.factors.index(one)] for one in factors}
-    found = {}
-    for outcome in plan.outcomes:
-        own = base.values(outcome)[0]
-        found[outcome] = tuple(
-            Swing(
-                names[one],
-                own_value(plan.base, one.name) if one.is_parameter else None,
-                float(np.nanmean(own)) if not np.isnan(own).all() else float("nan"),
-                end(one.low, own, results.values(outcome)[0]),
-                end(one.high, own, results.values(outcome)[1]),
-            )
-            for one, results in ends.items()
-        )
-    return found
-
-
-def ended_share(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> float:
-    """Share of the runs of the last sample in which the regime fell before the scenario ended. Raises StoreError."""
-    *_, (design, path) = _designs(plan, folder, factors)
-    return float(_same(plan, design, path).ended_month.notna().mean())
-
-
-def fingerprint(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> str:
-    """Hash (hex) over the fingerprints of all runs that were asked for. Raises StoreError."""
-    found = []
-    for design, path in _designs(plan, folder, factors):
-        found += [_same(plan, design, path), _redrawn(plan, design, path)]
-    for one in (None, *factors) if factors else ():
-        found.append(ExperimentResults(folder.tornado(one), tornado_experiment(plan, one)))
-    said = " ".join(results.fingerprint for results in found)
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
-
-
-def _designs(plan: SensitivityPlan, folder: Folder, factors: Sequence[Factor]) -> Iterator[tuple[Design, Path]]:
-    """The designs of a question, with the folders of their experiments."""
-    if plan.screens:
-        yield _screening(plan, folder), folder.screening
-    if plan.indexes and factors:
-        yield _indices(folder, factors), folder.indices(factors)
-
-
-def _screening(plan: SensitivityPlan, folder: Folder) -> Design:
-    return folder.design(folder.screening, plan.factors, len(plan.factors) + 1)
-
-
-def _indices(folder: Folder, factors: Sequence[Factor]) -> Design:
-    return folder.design(folder.indices(factors), factors, len(factors) + 3)
-
-
-def _samples(plan: SensitivityPlan, design: Design, path: Path) -> dict[str, Sample]:
-    """The values of each outcome on a design, on the scale on which they are analysed."""
-    same, redrawn = _same(plan, design, path), _redrawn(plan, design, path)
-    shape = design.blocks, design.block, plan.runs
-    early = _falls_at_once(same)[design.point_of_row].reshape(shape[:2])
-    never = np.zeros_like(early)
-    return {
-        name: Sample(
-            scaled(name, same.values(name)[design.point_of_row].reshape(shape)),
-            scaled(name, redrawn.values(name)),
-            never if name in OF_FALLS else early,
-        )
-        for name in plan.outcomes
+        return {}
+    runs = plan.tornado_runs
+    return {folder.tornado(None): base_alone(plan.base, runs)} | {
+        folder.tornado(one): Experiment(plan.base, (one.varied,), np.array([[one.low], [one.high]]), runs, "both ends")
+        for one in factors
     }
 
 
-def _falls_at_once(results: ExperimentResults) -> NDArray[np.bool_]:
-    """At which points the regime falls at once in half of the runs or more, (p,)."""
-    early = (results.values("regime_falls") > 0) & (results.values("months_lived") <= AT_ONCE)
-    return np.asarray(early.mean(axis=1) >= 0.5)
-
-
-def _same(plan: SensitivityPlan, design: Design, path: Path) -> ExperimentResults:
-    return ExperimentResults(path, same_chances(plan, design))
-
-
-def _redrawn(plan: SensitivityPlan, design: Design, path: Path) -> ExperimentResults:
-    return ExperimentResults(beside(path, CHANCE), redrawn_chances(plan, design))
-
-
-def _varied(design: Design) -> tuple[Varied, ...]:
-    return tuple(one.varied for one in design.factors)
+def _swings(
+    plan: SensitivityPlan, outcome: str, factors: Sequence[Factor], tornado: Sequence[ExperimentResults]
+) -> tuple[Swing, ...]:
+    """What each kept factor does to an outcome; the first of the results are those of the baseline."""
+    if not factors:
+        return ()
+    base, *ends = (results.values(outcome) for results in tornado)
+    level = float(np.nanmean(base[0])) if not np.isnan(base[0]).all() else float("nan")
+    return tuple(
+        Swing(
+            plan.names[plan.factors.index(one)],
+            own_value(plan.base, one.name) if one.is_parameter else None,
+            level,
+            end(one.low, base[0], there[0]),
+            end(one.high, base[0], there[1]),
+        )
+        for one, there in zip(factors, ends, strict=True)
+    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from politburo.answer import Basis, Column, Row, Table
 from politburo.ask.experiment import over_pairs
 from politburo.ask.factors import unit_of
-from politburo.ask.sensitivity.indices import CHANCE
+from politburo.ask.intervals import ENDS
+from politburo.ask.sensitivity.estimates import CHANCE, PARTS, Effects
 from politburo.ask.sensitivity.sample import is_count
-from politburo.ask.sensitivity.screening import PARTS, Effects
 from politburo.run.experiment import DECLARATIONS
 from politburo.run.outcomes import outcome
 
 if TYPE_CHECKING:
     from politburo.ask.sensitivity.answer import Sensitivity
-    from politburo.ask.sensitivity.salib import Indices
+    from politburo.ask.sensitivity.design import Indices
 
 MOST_SCREENED = 12
 """Factors that are shown of a screening without indices."""
@@ -58,11 +59,9 @@ def _outcome_column(found: Sensitivity) -> Column:
     return Column("outcome", format="name", shown=len(found.outcomes) > 1)
 
 
-def _ends(name: str, of: str) -> tuple[Column, Column]:
-    return tuple(
-        Column(f"{name}_{end}", meaning=f"{end} end of the interval of {of}", format="number")
-        for end in ("low", "high")
-    )  # type: ignore[return-value]
+def _ends(name: str, of: str) -> Iterator[Column]:
+    for end in ("low", "high"):
+        yield Column(f"{name}_{end}", meaning=f"{end} end of the interval of {of}", format="number")
 
 
 def _ranking(found: Sensitivity) -> Table:
@@ -166,34 +165,23 @@ def _tornado(found: Sensitivity) -> Table:
         Column("baseline", "", "mean outcome of the baseline", "number", "outcome", finer="difference"),
         Column("changed", "", "mean outcome at that end", "number", "at that end", finer="difference"),
         Column("difference", "", "mean over pairs of the change", "difference", interval=("low", "high")),
-        Column("low", meaning="lower end of the interval", format="number"),
-        Column("high", meaning="upper end of the interval", format="number"),
+        *ENDS,
         Column("finding", meaning="whether the difference is distinguishable from zero", heading="from zero"),
         Column("unit", meaning="unit of the outcome", shown=False),
         Column("pairs", "pairs of runs", "pairs that have a value", "integer", shown=False),
     )
-    rows: list[Row] = []
-    for name in found.outcomes:
-        swings = {swing.factor: swing for swing in found.swings.get(name, ())}
-        for factor in found.ranking(name):
-            if factor not in swings:
-                continue
-            one, unit = swings[factor], unit_of(factor.partition(" from ")[0])
-            for which, end in (("low", one.at_low), ("high", one.at_high)):
-                rows.append(
-                    (
-                        name, factor, which, end.value, unit, one.own, one.base, one.base + end.difference,
-                        end.difference, end.low, end.high, end.finding, outcome(name).unit, end.pairs,
-                    )
-                )  # fmt: skip
-    return Table(
-        "tornado",
-        "One at a time: each kept factor at both ends of its range, all others as in the baseline",
-        columns,
-        rows,
-        basis=over_pairs(found.plan.tornado_runs, "the same chance in the baseline and at the end"),
-        keys=("outcome", "parameter", "end"),
-    )
+    rows: list[Row] = [
+        (
+            name, one.factor, which, end.value, unit_of(one.factor.partition(" from ")[0]), one.own, one.base,
+            one.base + end.difference, end.difference, end.low, end.high, end.finding, outcome(name).unit, end.pairs,
+        )
+        for name in found.outcomes
+        for one in found.swings_in_order(name)
+        for which, end in one.ends.items()
+    ]  # fmt: skip
+    title = "One at a time: each kept factor at both ends of its range, all others as in the baseline"
+    basis = over_pairs(found.plan.tornado_runs, "the same chance in the baseline and at the end")
+    return Table("tornado", title, columns, rows, basis=basis, keys=("outcome", "parameter", "end"))
 
 
 def _noise(found: Sensitivity) -> Table:
@@ -216,18 +204,17 @@ def _noise(found: Sensitivity) -> Table:
         Column("converged", meaning="whether more points would change little", format="yes"),
         Column("verdict", meaning="what that rests on", heading="what that rests on"),
     )  # fmt: skip
-    rows: list[Row] = []
-    for name in found.outcomes:
+
+    def row(name: str) -> Row:
         indexed, verdict = found.indices.get(name), found.verdicts.get(name)
         one = indexed or found.screening.get(name)
-        rows.append(
-            (
-                name, found.plan.runs, one.noise.share if one else math.nan, one.noise.alone if one else math.nan,
-                indexed.held_by_few if indexed else math.nan, one.sets if one else 0, one.at_once if one else 0,
-                one.missing if one else 0, found.ended, verdict.converged if verdict else None,
-                verdict.found if verdict else "",
-            )
+        return (
+            name, found.plan.runs, *((one.noise.share, one.noise.alone) if one else (math.nan, math.nan)),
+            indexed.held_by_few if indexed else math.nan, *((one.sets, one.at_once, one.missing) if one else (0, 0, 0)),
+            found.ended, *((verdict.converged, verdict.found) if verdict else (None, "")),
         )  # fmt: skip
+
+    rows = [row(name) for name in found.outcomes]
     return Table("noise", "How much is chance, and whether more points are needed", columns, rows, keys=("outcome",))
 
 
@@ -257,8 +244,7 @@ def _convergence(found: Sensitivity) -> Table:
         Column("part", meaning="part of the sample", format="percent"),
         Column("points", meaning="base points, or trajectories", format="integer"),
         Column("value", format="number", interval=("low", "high")),
-        Column("low", meaning="lower end of the interval", format="number"),
-        Column("high", meaning="upper end of the interval", format="number"),
+        *ENDS,
     )
     rows = [row for name in found.outcomes for row in convergence_rows(found, name)]
     keys = ("outcome", "parameter", "part")

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from politburo.answer import LEVEL, Basis, Column, Row, Table
 from politburo.ask.experiment import OTHERS_HELD, over_pairs
 from politburo.ask.factors import HELD_FROM, called, column_of
-from politburo.ask.intervals import intervals, spread
+from politburo.ask.intervals import ENDS, intervals, spread
 from politburo.run.outcomes import outcome
 
 if TYPE_CHECKING:
+    from politburo.ask.factors import Factor
     from politburo.ask.sweep.answer import Sweep
 
 OUTCOME = Column("outcome", meaning="`politburo outcomes` lists them with their meanings", format="name")
 UNIT = Column("unit", meaning="unit of the outcome; 1 for a pure number")
+
+
+REGION = (
+    Column("region", meaning="kind of the point"),
+    Column("agreement", meaning="share of its runs that are of this kind", format="percent"),
+)
 
 
 def tables(sweep: Sweep) -> tuple[Table, ...]:
@@ -35,21 +42,19 @@ def _effects(sweep: Sweep) -> Table:
         Column("at_from", "", f"mean at the {low} values", "number", f"at {low}", finer="difference"),
         Column("at_to", "", f"mean at the {high} values", "number", f"at {high}", finer="difference"),
         Column("difference", "", "mean over pairs of highest − lowest", "difference", interval=("low", "high")),
-        Column("low", meaning="lower end of the interval", format="number"),
-        Column("high", meaning="upper end of the interval", format="number"),
+        *ENDS,
         Column("finding", meaning="whether the difference is distinguishable from zero", heading="from zero"),
         Column("pairs", "pairs of runs", "pairs that have a value", "integer", shown=False),
     )
-    rows: list[Row] = []
-    for factor in sweep.factors:
-        for name in sweep.outcomes:
-            found = sweep.effect(factor.name, name)
-            rows.append(
-                (
-                    factor.name, factor.start, factor.low, factor.high, name, outcome(name).unit, found.at_low,
-                    found.at_high, found.difference, found.low, found.high, found.finding, found.pairs,
-                )
-            )  # fmt: skip
+
+    def row(factor: Factor, name: str) -> Row:
+        one = sweep.effect(factor.name, name)
+        return (
+            factor.name, factor.start, factor.low, factor.high, name, outcome(name).unit, one.at_low, one.at_high,
+            one.difference, one.low, one.high, one.finding, one.pairs,
+        )  # fmt: skip
+
+    rows = [row(factor, name) for factor in sweep.factors for name in sweep.outcomes]
     over = "; ".join(
         f"{called(one.name)} from {one.low:g} to {one.high:g}" + (f", held from {one.start} on" if one.start else "")
         for one in sweep.factors
@@ -70,20 +75,12 @@ def _outcomes(sweep: Sweep) -> Table:
         OUTCOME,
         UNIT,
         Column("mean", "", "mean over the runs at the point", "number", interval=("low", "high")),
-        Column("low", meaning="lower end of the interval of the mean", format="number"),
-        Column("high", meaning="upper end of the interval of the mean", format="number"),
+        *ENDS,
         Column("median", "", "median of the runs", "number", shown=False),
         Column("p05", "", "value below which 5 % of the runs lie", "number", "5 % of runs below", shown=False),
         Column("p95", "", "value above which 5 % of the runs lie", "number", "5 % of runs above", shown=False),
         Column("runs", "runs", "runs that have a value", "integer", shown=False),
-        *(
-            (
-                Column("region", meaning="kind of the point"),
-                Column("agreement", meaning="share of its runs that are of this kind", format="percent"),
-            )
-            if sweep.regions
-            else ()
-        ),
+        *(REGION if sweep.regions else ()),
     )
     rows: list[Row] = []
     for name in (*sweep.moving, *sweep.still):
@@ -91,10 +88,8 @@ def _outcomes(sweep: Sweep) -> Table:
         mean, found = intervals(values, LEVEL), spread(values)
         for at, point in enumerate(points):
             numbers = (mean.mean, mean.low, mean.high, found.median, found.low, found.high)
-            row: list = [at, *point, name, unit, *(float(one[at]) for one in numbers), int(found.runs[at])]
-            if sweep.regions:
-                row += [sweep.placed.names[at], sweep.placed.agreement[at]]
-            rows.append(row)
+            kind = (sweep.placed.names[at], sweep.placed.agreement[at]) if sweep.regions else ()
+            rows.append((at, *point, name, unit, *(float(one[at]) for one in numbers), int(found.runs[at]), *kind))
     basis = Basis(f"the {runs} runs at each point", OTHERS_HELD) if runs > 1 else None
     return Table(
         "outcomes",
@@ -114,11 +109,6 @@ def _regions(sweep: Sweep) -> Table:
         Column("ranges", meaning="ranges of the means of outcomes that decide"),
         Column("points", "points", "points that belong to it", "integer"),
     )
-    known = {region.name: region for region in sweep.regions}
-    rows = [
-        (name, known[name].meaning, known[name].in_words(), count)
-        if name in known
-        else (name, "none of these", "", count)
-        for name, count in sweep.region_counts.items()
-    ]
+    known = {region.name: (region.meaning, region.in_words()) for region in sweep.regions}
+    rows = [(name, *known.get(name, ("none of these", "")), count) for name, count in sweep.region_counts.items()]
     return Table("regions", "Regions", columns, rows, keys=("region",))

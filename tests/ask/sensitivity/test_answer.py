@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.sensitivity.answer import Sensitivity
-from politburo.ask.sensitivity.indices import CHANCE
+from politburo.ask.sensitivity.estimates import CHANCE
 from politburo.ask.sensitivity.sample import is_count
 from tests.ask.sensitivity.imagined import KEPT, OUTCOMES, answer
 
@@ -132,7 +132,7 @@ def test_where_few_points_hold_the_variance_they_say_so(tmp_path: Path, monkeypa
 def test_a_difference_that_is_the_same_in_every_pair_has_no_interval(imagined: Sensitivity):
     import numpy as np
 
-    from politburo.ask.sensitivity.tornado import end
+    from politburo.ask.sensitivity.estimates import end
 
     still, moved = (end(1.0, np.array([3.0, 4.0]), np.array([3.0 + by, 4.0 + by])) for by in (0.0, 2.0))
     assert (still.finding, moved.finding) == ("identical in every pair", "the same difference in every pair")

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from politburo.ask.sensitivity import convergence, salib
-from politburo.ask.sensitivity.screening import Screened, kept, screened
+from politburo.ask.sensitivity.design import morris_sample
+from politburo.ask.sensitivity.estimates import Screened, kept, screened, verdict_of_screening
 from tests.ask.sensitivity.functions import Function, Numbers, sample
 
 NAMES = ("strong", "falling", "weak", "idle", "with another", "another")
 
 
 def made(function: Function, trajectories: int = 20, *, own: float = 0.0) -> Screened:
-    places = salib.trajectories(len(NAMES), trajectories)
+    places = morris_sample(len(NAMES), trajectories)
     found = screened(places, sample(places, len(NAMES) + 1, function, runs=4, own=own))
     assert found is not None
     return found
@@ -59,13 +59,13 @@ def test_only_what_stands_out_from_chance_is_distinguishable_from_it():
 
 
 def test_the_choice_has_converged_where_three_quarters_of_the_trajectories_keep_the_same():
-    assert convergence.of_screening({"one": made(mixed)}, NAMES, 2).converged
+    assert verdict_of_screening({"one": made(mixed)}, NAMES, 2).converged
     by_chance = made(lambda rows: np.zeros(len(rows)), own=1.0)
-    assert not convergence.of_screening({"one": by_chance}, NAMES, 3).converged
+    assert not verdict_of_screening({"one": by_chance}, NAMES, 3).converged
 
 
 def test_of_a_set_with_a_missing_run_or_an_early_fall_the_two_steps_beside_it_are_left_out():
-    places = salib.trajectories(len(NAMES), 6)
+    places = morris_sample(len(NAMES), 6)
     given = sample(places, len(NAMES) + 1, mixed, runs=2)
     given.rows[2, 1, 0] = np.nan
     given.rows[4, 3] = 1e6

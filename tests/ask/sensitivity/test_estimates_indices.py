@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from politburo.ask.sensitivity import convergence, salib
-from politburo.ask.sensitivity.indices import Indexed, indexed
-from politburo.ask.sensitivity.screening import PARTS
+from politburo.ask.sensitivity import design
+from politburo.ask.sensitivity.estimates import PARTS, Indexed, indexed, verdict_of_indices
 from tests.ask.sensitivity.functions import FIRST, TOTAL, ishigami, sample
 
 COLUMNS = 4
@@ -14,7 +13,7 @@ COLUMNS = 4
 def asked(points: int, **chances: float) -> Indexed:
     """Ishigami's function with chance as the fourth factor, at so many base points in eight runs each."""
     # No scenario knows the last column: the point is the same whatever stands there.
-    places = salib.cross_sample(COLUMNS, points)[:, :3]
+    places = design.cross_sample(COLUMNS, points)[:, :3]
     found = indexed(sample(places, COLUMNS + 2, ishigami, runs=8, **chances))
     assert found is not None
     return found
@@ -53,9 +52,9 @@ def test_with_one_run_a_point_and_no_common_seeds_something_irrelevant_would_hav
     noisy: Indexed,
 ):
     chance = np.random.default_rng(3)
-    rows = salib.cross_sample(COLUMNS, 1024)
+    rows = design.cross_sample(COLUMNS, 1024)
     values = ishigami(rows) + chance.normal(scale=np.sqrt(2.0**2 + 2.0**2), size=len(rows))
-    irrelevant = salib.indices(COLUMNS, values).total[-1]
+    irrelevant = design.indices(COLUMNS, values).total[-1]
     assert irrelevant > 0.28
     assert irrelevant == pytest.approx(noisy.noise.alone, abs=0.12)
     assert noisy.indices.total[-1] < irrelevant / 5
@@ -76,7 +75,7 @@ def test_only_what_stands_out_from_chance_is_distinguishable_from_it():
 
 
 def test_few_points_that_hold_the_variance_are_told_of():
-    places = salib.cross_sample(COLUMNS, 256)[:, :3]
+    places = design.cross_sample(COLUMNS, 256)[:, :3]
     rare = indexed(sample(places, COLUMNS + 2, lambda rows: (rows[:, 0] > 0.97).astype(float), runs=2))
     even = indexed(sample(places, COLUMNS + 2, lambda rows: rows[:, 0], runs=2))
     assert rare is not None
@@ -86,8 +85,8 @@ def test_few_points_that_hold_the_variance_are_told_of():
 
 
 def test_a_larger_sample_begins_with_the_smaller_one():
-    assert np.array_equal(salib.cross_sample(3, 16), salib.cross_sample(3, 64)[: 16 * 5])
-    assert np.array_equal(salib.trajectories(3, 4), salib.trajectories(3, 9)[: 4 * 4])
+    assert np.array_equal(design.cross_sample(3, 16), design.cross_sample(3, 64)[: 16 * 5])
+    assert np.array_equal(design.morris_sample(3, 4), design.morris_sample(3, 9)[: 4 * 4])
 
 
 def test_indices_are_found_again_on_growing_parts(exact: Indexed):
@@ -96,8 +95,8 @@ def test_indices_are_found_again_on_growing_parts(exact: Indexed):
 
 
 def test_it_converges_with_many_points_and_not_with_few(exact: Indexed):
-    assert convergence.of_indices(exact).converged
-    few = convergence.of_indices(asked(16))
+    assert verdict_of_indices(exact).converged
+    few = verdict_of_indices(asked(16))
     assert not few.converged
     assert str(few).startswith("not converged, more points are needed: widest interval ±")
 
@@ -107,17 +106,17 @@ def test_the_same_question_has_the_same_answer_to_the_bit():
 
 
 def test_an_outcome_that_is_always_the_same_is_decided_by_nothing():
-    places = salib.cross_sample(COLUMNS, 16)[:, :3]
+    places = design.cross_sample(COLUMNS, 16)[:, :3]
     found = indexed(sample(places, COLUMNS + 2, lambda rows: np.ones(len(rows)), runs=2))
     assert found is not None
     assert not found.varies
     assert np.isnan(found.indices.total).all()
     assert np.isnan(found.noise.share)
-    assert convergence.of_indices(found).converged
+    assert verdict_of_indices(found).converged
 
 
 def test_a_part_in_which_nothing_happens_shows_no_convergence():
-    places = salib.cross_sample(COLUMNS, 16)[:, :3]
+    places = design.cross_sample(COLUMNS, 16)[:, :3]
     late = sample(places, COLUMNS + 2, ishigami, runs=2)
     late.rows[:12] = 0.0
     late.redrawn[:12] = 0.0
@@ -125,11 +124,11 @@ def test_a_part_in_which_nothing_happens_shows_no_convergence():
     assert found is not None
     assert found.varies
     assert np.isnan(found.parts[0].total).all()
-    assert not convergence.of_indices(found).converged
+    assert not verdict_of_indices(found).converged
 
 
 def test_base_points_with_a_missing_run_are_left_out_whole_and_counted():
-    places = salib.cross_sample(COLUMNS, 64)[:, :3]
+    places = design.cross_sample(COLUMNS, 64)[:, :3]
     whole = sample(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
     fewer = indexed(type(whole)(whole.rows[:-2], whole.redrawn[:-2], whole.at_once[:-2]))
     whole.rows[-1, 3, 1] = np.nan
@@ -142,14 +141,14 @@ def test_base_points_with_a_missing_run_are_left_out_whole_and_counted():
 
 
 def test_where_nearly_all_is_missing_nothing_is_said():
-    places = salib.cross_sample(COLUMNS, 8)[:, :3]
+    places = design.cross_sample(COLUMNS, 8)[:, :3]
     missing = sample(places, COLUMNS + 2, ishigami, runs=2)
     missing.rows[1:] = np.nan
     assert indexed(missing) is None
 
 
 def test_base_points_at_which_the_regime_falls_at_once_are_left_out_whole_and_counted():
-    places = salib.cross_sample(COLUMNS, 64)[:, :3]
+    places = design.cross_sample(COLUMNS, 64)[:, :3]
     whole = sample(places, COLUMNS + 2, ishigami, runs=2, own=1.0)
     fewer = indexed(type(whole)(whole.rows[:-1], whole.redrawn[:-1], whole.at_once[:-1]))
     whole.rows[-1, 2] = 1e6
