@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from politburo.scenario import Scenario, load, parse, scenario_names, to_toml
+from politburo.scenario.idle import idle_parts
 from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.terms.errors import ScenarioError
 from politburo.terms.events import PUBLIC_EVENT_NAMES
@@ -38,6 +39,7 @@ def answered(text: str) -> Scenario | None:
         assert error.problems
         return None
     assert parse(to_toml(scenario), "x.toml").digest() == scenario.digest()
+    assert all(problem.line is not None for problem in idle_parts(scenario))
     return scenario
 
 

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from politburo.scenario import load, parse, scenario_names, to_toml
 from politburo.scenario.changes import without_events
+from politburo.scenario.differences import differences
 from politburo.scenario.idle import idle_parts
+from politburo.terms.errors import ScenarioError
 
 HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-12"\n'
 
@@ -82,6 +86,43 @@ def test_without_an_event_that_is_found_the_levers_are_the_same():
     assert [problem.line for problem in idle_parts(scenario)] == [10]
     assert without_events(scenario, ["b"]).levers == scenario.levers
     assert without_events(scenario, ["a"]).levers != scenario.levers
+
+
+KINDS = st.sampled_from(
+    [
+        *(("sanctions", {"value": value}) for value in (0.0, 0.2, 0.5)),
+        *(("campaign", {"value": value, "months": months}) for value in (0.2, 0.6) for months in (1, 4)),
+        *((kind, {}) for kind in ("summit cancelled", "summit held", "mark", "succession")),
+        ("summit announced", {"value": 0.4}),
+        ("mark", {"levers": "{ rents = 1.0, market_tolerance = 0.7 }"}),
+    ]
+)
+DAYS = st.tuples(st.integers(1, 12), st.sampled_from([2, 14, 15, 16, 28])).map(lambda day: "{:02d}-{:02d}".format(*day))
+SETTINGS = st.sampled_from(
+    [
+        "",
+        "[levers]\nsanctions = [{ from = '2000-04', value = 0.2 }]\n",
+        "[levers]\nsanctions = { linear = [{ from = '2000-02', value = 0.0 }, { from = '2000-07', value = 0.5 }] }\n",
+        "[overrides]\nsanctions = 0.2\ncampaign = [{ from = '2000-06', value = 0.6 }]\n",
+        "[leader]\nlogic = [{ from = '2000-05', value = 'strategic' }]\n",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SETTINGS, st.lists(st.tuples(DAYS, KINDS), max_size=7))
+def test_what_is_found_can_be_left_out_and_nothing_differs(setting: str, happens: list):
+    events = [event(day, kind, f"l{number}", **keys) for number, (day, (kind, keys)) in enumerate(happens)]
+    try:
+        scenario = parse(HEAD + setting + "".join(events), "x.toml")
+    except ScenarioError as error:
+        assert "a month can have one" in str(error)
+        return
+    for problem in idle_parts(scenario):
+        number = int(problem.message.split("'")[1][1:])
+        without = parse(HEAD + setting + "".join(events[:number] + events[number + 1 :]), "x.toml")
+        unlike = {one.where for one in differences(scenario, without)} - {f"events.l{number}"}
+        assert unlike == set()
 
 
 def test_steps_that_repeat_and_choices_never_made_are_found():
