@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.answer.numbers import numbered
 from politburo.cli.engine_options import engine_options
 from politburo.cli.output import Output, answers
 
@@ -116,4 +115,6 @@ def _pages(board: Board, markdown: str | None) -> list[Path]:
 
 
 def _claims(asked: tuple[Claim, ...]) -> str:
+    from politburo.answer.numbers import numbered
+
     return numbered(len(asked), "claim")
