@@ -77,6 +77,7 @@ def test_a_share_has_the_interval_of_clopper_and_pearson():
     # None in twenty: 1 − 0.05^(1/20). Three in ten: tables of Clopper and Pearson at 90 %.
     assert share_interval(0, 20) == (0.0, pytest.approx(1 - 0.05 ** (1 / 20)))
     assert share_interval(20, 20) == (pytest.approx(0.05 ** (1 / 20)), 1.0)
+    assert share_interval(0, 0) == (0.0, 1.0)
     assert share_interval(3, 10) == (pytest.approx(0.0873, abs=1e-4), pytest.approx(0.6066, abs=1e-4))
 
 

@@ -123,12 +123,15 @@ def difference_of(pairs: NDArray[np.float64]) -> PairedDifference:
 
 def share_interval(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:
     """The interval of a share of which `count` of `of` cases are known (Clopper and Pearson): (low, high)."""
+    outside = (1 - level) / 2
+    if count in (0, of):
+        # In closed form: SciPy takes longer to load than all else that an answer to such a question needs.
+        bound = outside ** (1 / of) if of else 0.0
+        return (0.0, 1 - bound) if count == 0 else (bound, 1.0)
     from scipy.special import betaincinv
 
-    outside = (1 - level) / 2
-    low = 0.0 if count == 0 else float(betaincinv(count, of - count + 1, outside))
-    high = 1.0 if count == of else float(betaincinv(count + 1, of - count, 1 - outside))
-    return low, high
+    low = float(betaincinv(count, of - count + 1, outside))
+    return low, float(betaincinv(count + 1, of - count, 1 - outside))
 
 
 def unpaired_runs(base: NDArray[np.float64], changed: NDArray[np.float64], half: float, level: float) -> int | None:

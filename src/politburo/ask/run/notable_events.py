@@ -8,14 +8,15 @@ those that are chosen are spread evenly over time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Column, Listing, Table, records
+from politburo.answer import Column, Listing, Table
 from politburo.ask.run.values import TOP_RANKS, monthly
 from politburo.terms.errors import UsageError
 from politburo.terms.reasons import KINDS_WITH_REASONS
@@ -142,8 +143,9 @@ def events_table(events: Sequence[Event]) -> Table:
         Column("abroad", "", "whether the post is abroad", "yes", shown=False),
         Column("hazard", "share", "probability per month; of a promotion that of the choice", "percent", "probability"),
     )
-    more = ({"what_happened": _what(one), "where": "abroad" if one.abroad else _spaced(one.province)} for one in events)
-    rows = records(columns, ({**asdict(one), **said} for one, said in zip(events, more, strict=True)))
+    made = {"what_happened": _what, "where": lambda one: "abroad" if one.abroad else _spaced(one.province)}
+    cells = [made.get(column.name, attrgetter(column.name)) for column in columns]
+    rows = [tuple(cell(one) for cell in cells) for one in events]
     return Table("notable_events", "The most notable events", columns, rows, keys=("event",))
 
 
