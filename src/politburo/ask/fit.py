@@ -12,7 +12,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,11 +105,6 @@ class FitRow:
     runs: int
 
     @property
-    def key(self) -> str:
-        """Target and period in one word."""
-        return f"{self.target} {self.start} {self.end}"
-
-    @property
     def ratio(self) -> float:
         """Simulated median relative to the published figure."""
         return self.median / self.public
@@ -124,27 +120,27 @@ class FitRow:
         return self.low <= self.median <= self.high
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Fit(Answer):
     """Every target beside its simulated counterpart, and how many are met."""
 
-    question = "fit"
+    question: ClassVar[str] = "fit"
 
-    def __init__(self, results: Results, rows: Sequence[FitRow]) -> None:
-        self._results, self.rows = results, tuple(rows)
+    results: Results
+    rows: Sequence[FitRow]
 
     @property
     def title(self) -> str:
         """What is compared."""
-        return f"Fit to published estimates: {self._results.title}"
+        return f"Fit to published estimates: {self.results.title}"
 
     @property
     def provenance(self) -> Provenance:
         """That of the runs."""
-        return self._results.provenance
+        return self.results.provenance
 
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """`targets`: a row for each."""
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
         columns = (
             Column("target", meaning="what is published", format="name"),
             Column("period", meaning="the days of which it speaks"),
@@ -171,12 +167,11 @@ class Fit(Answer):
             )
             for row in self.rows
         ]  # fmt: skip
-        basis, keys = basis_of(self._results), ("target", "start", "end")
+        basis, keys = basis_of(self.results), ("target", "start", "end")
         return (Table("targets", "Targets", columns, cells, basis=basis, keys=keys),)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """How many targets are met in the wide and in the strict sense, and what that is worth."""
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
         count, executions = len(self.rows), [row.in_range for row in self.rows if "execution" in row.target]
         return (
             f"The median of the simulated reports lies within a factor of {FACTOR:g} of the published figure for "
@@ -212,18 +207,13 @@ def simulated(run: SimulatedRun, target: Figure) -> float:
 
 
 def _row(target: Figure, values: NDArray[np.float64]) -> FitRow:
-    p5, median, p95 = np.percentile(values, (5, 50, 95)) if len(values) else (math.nan,) * 3
+    p5, median, p95 = np.percentile(values, (5, 50, 95)).tolist() if len(values) else (math.nan,) * 3
     public = (target.value, target.low, target.high)
-    simulated = (float(median), float(p5), float(p95))
-    return FitRow(target.series, target.start, target.end, target.unit, *public, *simulated, len(values))
+    return FitRow(target.series, target.start, target.end, target.unit, *public, median, p5, p95, len(values))
 
 
-def _executions(run: SimulatedRun, target: Figure) -> float:
-    return penalised(run.reports.seen_by(target.known_from), ("execution",), target.start, target.end)
-
-
-def _purged(run: SimulatedRun, target: Figure) -> float:
-    return penalised(run.reports.seen_by(target.known_from), PURGE_FORMS, target.start, target.end)
+def _penalised(run: SimulatedRun, target: Figure, forms: Sequence[str]) -> float:
+    return penalised(run.reports.seen_by(target.known_from), forms, target.start, target.end)
 
 
 def _turnover(run: SimulatedRun, target: Figure) -> float:
@@ -282,9 +272,9 @@ LEAVING = ("flight", "rotation", "retirement", "death")
 """Events that take the holder of a top post away, besides penalties."""
 
 MEASURES: dict[str, Callable[[SimulatedRun, Figure], float]] = {
-    "cadre_executions_per_year": _executions,
-    "cadre_executions_cumulative": _executions,
-    "cadres_purged_cumulative": _purged,
+    "cadre_executions_per_year": partial(_penalised, forms=("execution",)),
+    "cadre_executions_cumulative": partial(_penalised, forms=("execution",)),
+    "cadres_purged_cumulative": partial(_penalised, forms=PURGE_FORMS),
     "top_post_turnover_hazard": _turnover,
     "ordinary_arrivals_ratio_after_succession": _arrivals_against_the_year_before,
     "arrivals_2012_2015_mean": _arrivals_a_year,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,32 @@ class _Stacked(BackendArray):
         return np.stack(rows) if rows else np.empty((len(self.files), *self.shape[1:]), self.dtype)[key[0]][:, *key[1:]]
 
     def _read_one(self, row: int, key: tuple[Any, ...]) -> NDArray:
-        values = read_array(self.files[row], self.name)
-        # From the last dimension to the first, so that a dimension that a number takes away moves no other one.
-        for axis in reversed(range(len(key))):
-            values = values[(slice(None),) * axis + (key[axis],)]
-        return values
+        return _chosen(read_array(self.files[row], self.name), key)
+
+
+def read_whole(
+    dimensions: Sequence[str], shape: tuple[int, ...], read: Callable[[], NDArray], about: Mapping[str, str]
+) -> xr.Variable:
+    """A variable of float64 of this shape, which is read whole when any of its values is asked for, and then kept."""
+    values = indexing.MemoryCachedArray(indexing.LazilyIndexedArray(_Whole(shape, read)))
+    return xr.Variable(tuple(dimensions), values, about)
+
+
+class _Whole(BackendArray):
+    """Values that are read all at once."""
+
+    def __init__(self, shape: tuple[int, ...], read: Callable[[], NDArray]) -> None:
+        self.shape, self.dtype, self._values = shape, np.dtype(np.float64), read
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        return indexing.explicit_indexing_adapter(
+            key, self.shape, indexing.IndexingSupport.OUTER, lambda outer: _chosen(self._values(), outer)
+        )
+
+
+def _chosen(values: NDArray, key: tuple[Any, ...]) -> NDArray:
+    """The values under an outer key: for each dimension a number, a slice, or an array of positions."""
+    # From the last dimension to the first, so that a dimension that a number takes away moves no other one.
+    for axis in reversed(range(len(key))):
+        values = values[(slice(None),) * axis + (key[axis],)]
+    return values

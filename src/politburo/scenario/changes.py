@@ -64,7 +64,7 @@ def changed(
     if start is not None:
         _refuse_whole(start, held, parameters, off)
     known = labels(document_of(base).data)
-    gone = [label for word in without for label in _with_word(word, known, base)]
+    gone = [label for word in without for label in labels_with(word, known, base)]
     made = with_levers(without_events(base, gone), start=start, **held)
     made = with_off(with_parameters(made, parameters), *off)
     said = change_in_words(sets=named, start=start, without=without, off=off)
@@ -221,9 +221,20 @@ def without_events(scenario: Scenario, gone: Iterable[str]) -> Scenario:
     return _edited(scenario, {"events": kept} if gone else {})
 
 
-def labels_with(word: str, known: Sequence[str]) -> list[str]:
-    """The labels that contain a word, whatever its capitals."""
-    return [label for label in known if word.strip() and word.strip().casefold() in label.casefold()]
+def labels_with(word: str, known: Sequence[str], base: Scenario, *, start: str | None = None) -> list[str]:
+    """Which labels of dated events contain a word, whatever its capitals.
+
+    `known` are those of all events of `base`, or with `start` (`2014-01`) of those from that month on. Raises
+    UsageError when none of them does.
+    """
+    found = [label for label in known if word.strip() and word.strip().casefold() in label.casefold()]
+    if not found:
+        since, some, none = "", "its events are", "it has no dated events"
+        if start is not None:
+            since, some, none = f" from {start} on", "from then on they are", "from then on there are none"
+        there = f"{some} {', '.join(map(shown, known))}" if known else none
+        raise UsageError(f"{printable(base.name)} has no event{since} whose label contains {shown(word)}; {there}.")
+    return found
 
 
 def described(scenario: Scenario, base: Scenario, *, name: str, title: str, description: str | None = None) -> Scenario:
@@ -298,15 +309,6 @@ def _refuse_whole(start: str, held: Mapping[str, float], parameters: Iterable[st
         )
     if not held:
         raise UsageError(f"Nothing is set from {shown(start)} on: name a lever and its value.")
-
-
-def _with_word(word: str, known: Sequence[str], base: Scenario) -> list[str]:
-    """The labels of the events that a word leaves out. Raises UsageError when there is none."""
-    found = labels_with(word, known)
-    if not found:
-        there = f"its events are {', '.join(map(shown, known))}" if known else "it has no dated events"
-        raise UsageError(f"{printable(base.name)} has no event whose label contains {shown(word)}; {there}.")
-    return found
 
 
 def _chosen(scenario: Scenario, months: range) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.sentences import bound, change_of_sign, difference, levels, precise
-from politburo.ask.compare.totals import Precise, Total, total
+from politburo.ask.compare.totals import Precise, Total, Wanted, total
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import changed
 from tests.ask.compare.made import WATCHED, Compare, Made
@@ -126,14 +126,15 @@ def test_each_alternative_has_a_paragraph_of_its_own(shared: Compare):
 
 
 def test_precision_is_told_with_what_independent_seeds_would_have_taken():
-    known = Precise(OUTCOMES["flights"], "without summit", 5.0, 4.2, 40, 1160)
+    flights = replace(FLIGHTS, low=-0.2, high=8.2, pairs=40, unpaired=1160)
+    known = Precise(Wanted(OUTCOMES["flights"], 5.0, relative=False), flights)
     assert precise(known) == (
         "The difference in flights of cadres (without summit) is known to ± 4.2 after 40 pairs; ± 5.0 was asked for. "
         "Runs with independent seeds would have taken 1,160 in each arm for the same interval, measured on these runs: "
         "each run of one arm beside the other arm's runs of other numbers."
     )
-    assert "which is not reached." in precise(replace(known, half=6.0))
-    assert precise(replace(known, half=0.0)).endswith("is the same in all 40 pairs.")
+    assert "which is not reached." in precise(replace(known, total=replace(flights, high=12.0)))
+    assert precise(replace(known, total=replace(flights, high=-0.2))).endswith("is the same in all 40 pairs.")
 
 
 @pytest.mark.parametrize("word", ["carr", "part ", "told apart", "plain"])

@@ -130,7 +130,7 @@ def test_falls_of_the_regime_are_counted_with_what_they_bound(compare: Compare):
 def test_months_and_pairs_are_for_files(watched: Comparison):
     months = watched.table("months").to_xarray()
     assert months["difference"].sel(alternative=watched.alternatives[0].label, outcome="fear").values == pytest.approx(
-        watched.monthly("fear")["mean"].values[0]
+        watched.differences["fear"].mean("run").values[0]
     )
     assert months["changed"].attrs["long_name"] == "mean over the alternative's runs"
     pairs = [row for row in rows_of(watched, "pairs") if row["outcome"] == "flights"]

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.ask.compare import yardsticks
-from politburo.ask.compare.yardsticks import COLUMNS, FILE, measured, over_cadres, yardstick
+from politburo.ask.compare import totals
+from politburo.ask.compare.totals import COLUMNS, FILE, measured, over_cadres, yardstick
 from politburo.country import build
 from politburo.month import simulate
 from politburo.run.engines import Threads
@@ -52,6 +52,12 @@ def test_where_there_is_nothing_there_is_no_size():
     assert math.isnan(amount)
 
 
+def test_means_over_cadres_are_compared_with_their_spread_where_there_is_no_change():
+    asked = OUTCOMES["fear"], rising([0.0, 0.0]), MONTHS, 36, 10.0
+    assert yardstick(*asked, 0.2) == (0.2, "SD over cadres")
+    assert yardstick(OUTCOMES["fear"], rising([1.0, 1.2, 0.8]), MONTHS, 36, 10.5, 0.2)[1] == "change 2011–2015"
+
+
 SCENARIO = adapt(load("example"), runs=10, until="2000-02", scale=0.05)
 
 
@@ -83,7 +89,7 @@ def test_it_costs_at_most_one_run_in_twenty_and_once(
     def unlike(*_: object) -> None:
         raise StoreError("it does not come out as it is stored")
 
-    monkeypatch.setattr(yardsticks, "measured", unlike)
+    monkeypatch.setattr(totals, "measured", unlike)
     assert over_cadres(baseline, SCENARIO.end, 2, tmp_path) == found
     assert over_cadres(baseline, SCENARIO.start, 2, tmp_path) == {}, "another month, and a run that is not the same"
     (tmp_path / FILE).write_text("{")
@@ -100,5 +106,6 @@ def test_a_comparison_says_how_many_standard_deviations_a_difference_is(tmp_path
     assert row["deviations"] == fear.deviations == fear.mean / found.over_cadres["fear"]
     assert isinstance(other["deviations"], float)
     assert math.isnan(other["deviations"])
-    assert "In SD: " in found.table("totals").note
+    assert (row["yardstick"], row["size"]) == ("SD over cadres", row["deviations"])
+    assert "The standard deviation over cadres (SD) is that of the baseline's first run" in found.table("totals").note
     assert "of the standard deviation over cadres" in found.words()

@@ -1,5 +1,6 @@
 """The picture of a comparison: what each panel shows, and that it shows nothing else."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,12 @@ def test_a_level_is_shown_month_by_month_with_its_interval(watched: Comparison):
     shown = panels(specification(showing(watched, ["fear"])))
     assert list(shown) == ["Mean fear of cadres (share)"]
     drawn = rows(shown["Mean fear of cadres (share)"], having="mean")
-    monthly = watched.monthly("fear").isel(alternative=0)
+    monthly = watched.table("months").to_xarray().sel(outcome="fear").isel(alternative=0)
     assert len(drawn) == 24
     assert drawn[-1]["when"] == "December 2001"
-    for end in ("mean", "low", "high"):
-        assert [row[end] for row in drawn] == pytest.approx(monthly[end].values.tolist(), rel=1e-3)
+    for end, column in {"mean": "difference", "low": "low", "high": "high"}.items():
+        found = [row.get(end, math.nan) for row in drawn]
+        assert found == pytest.approx(monthly[column].values.tolist(), rel=1e-3, nan_ok=True)
 
 
 def test_what_no_change_reaches_says_so_and_not_zero(watched: Comparison):
@@ -120,6 +122,13 @@ def test_each_alternative_has_its_line_and_its_name(shared: Compare):
     assert "surveillance 0.9" in drawn
     assert all(colour in drawn for colour in COLOURS[:2])
     assert "Differences from the baseline" in texts(specification(both)["title"])
+
+
+def test_lines_of_one_colour_are_told_apart_by_their_names(shared: Compare):
+    others = [changed("example", sets={"rents": value}) for value in (0.4, 0.5, 0.6, 0.7)]
+    drawn = texts(panels(specification(showing(shared("example", *others), ["fear"]))))
+    assert "'rents 0.4'" in drawn
+    assert "'rents 0.7 (dashed)'" in drawn
 
 
 def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):

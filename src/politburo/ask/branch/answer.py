@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +13,6 @@ from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from politburo.ask.branch.plan import Change
-    from politburo.ask.compare.across_priors import ParameterSets
     from politburo.ask.compare.comparison import Comparison
     from politburo.ask.run.results import Results
 
@@ -25,10 +22,9 @@ class Branch(Answer):
     """Runs that are those of `parent` to the bit before the month `month`, and have a history of their own from it on.
 
     `results` are those of the branch, a run folder like any other. `baseline` is what they are compared with, run by
-    run: the parent, or, where chance is drawn anew and something else changes too, the same branch without the change.
-    `fingerprint` is that of the months before, as they are verified to be in the files of both. `series` are the
-    outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under other
-    parameters, None where that was not asked; `over_cadres` as in a comparison.
+    run: the parent, or, where chance is drawn anew and something else changes too, the same branch without the change;
+    `compared` is that comparison, None where nothing but chance is different. `fingerprint` is that of the months
+    before, as they are verified to be in the files of both.
     """
 
     question: ClassVar[str] = "branch"
@@ -39,9 +35,7 @@ class Branch(Answer):
     month: int
     change: Change
     fingerprint: str
-    series: tuple[str, ...] = ()
-    parameter_sets: ParameterSets | None = None
-    over_cadres: Mapping[str, float] = field(default_factory=dict)
+    compared: Comparison | None
 
     @property
     def title(self) -> str:
@@ -81,7 +75,7 @@ class Branch(Answer):
     @property
     def is_paired(self) -> bool:
         """Whether its runs have partners with the same chance to be compared with: not where chance alone is new."""
-        return self.change.acts or not self.change.draws_anew
+        return self.compared is not None
 
     @property
     def verified(self) -> str:
@@ -117,30 +111,16 @@ class Branch(Answer):
 
         Raises UsageError where nothing but chance is different: no run then has a partner with the same chance.
         """
-        if not self.is_paired:
+        if self.compared is None:
             raise UsageError(
                 f"Nothing but chance is different in {self.results.folder}: no run there has a partner with the same "
                 "chance to be compared with. Look at them by themselves (`results`), or branch with something changed."
             )
-        return self._comparison
-
-    @cached_property
-    def _comparison(self) -> Comparison:
-        from politburo.ask.compare.comparison import Comparison
-        from politburo.ask.compare.reader import Arm
-
-        arms = (
-            Arm("baseline", self.baseline.scenario, self.baseline),
-            Arm(self.change.acting or "nothing changed", self.results.scenario, self.results),
-        )
-        return Comparison(
-            arms[0], arms[1:], self.results.folder, series=self.series, parameter_sets=self.parameter_sets,
-            over_cadres=self.over_cadres,
-        )  # fmt: skip
+        return self.compared
 
     @property
     def _shown(self) -> Answer:
-        return self.comparison() if self.is_paired else self.results
+        return self.compared or self.results
 
     @property
     def _about(self) -> Table:

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.branch.answer import Branch
-from politburo.ask.branch.runs import SameBefore, check_parent, count_of, planned, verified
+from politburo.ask.branch.sameness import SameBefore
 from politburo.ask.compare.across_priors import SetRuns, set_runs
+from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.plan import Parts
 from politburo.ask.compare.quantities import outcome_named
-from politburo.ask.compare.yardsticks import over_cadres
+from politburo.ask.compare.reader import Arm
+from politburo.ask.compare.totals import over_cadres
 from politburo.ask.run.results import Results
-from politburo.run.plan import Plan
+from politburo.run.plan import Plan, digests, make_plan, model_sources
+from politburo.run.replay import check_run
 from politburo.run.runner import finish
 from politburo.scenario import (
     Scenario,
@@ -32,12 +35,12 @@ from politburo.scenario import (
     with_seed,
 )
 from politburo.scenario.changes import change_in_words, described, labels_with, refuse_no_change, without_events
-from politburo.scenario.checks import printable, shown
+from politburo.scenario.checks import between, printable
 from politburo.scenario.differences import differences, first_difference
 from politburo.scenario.months import month_of_effect
 from politburo.scenario.names import LEVER_NAMES, full_names
-from politburo.scenario.schema import LONGEST_DESCRIPTION
-from politburo.terms.errors import UsageError
+from politburo.scenario.schema import LONGEST_DESCRIPTION, RUNS
+from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine, OnProgress
@@ -115,7 +118,7 @@ class BranchPlan:
     def __post_init__(self) -> None:
         """Find out now what cannot be."""
         _ = self.shown, self.change, self.scenarios
-        check_parent(self.results, range(self.count) if self.run is None else (self.run,))
+        self._check_parent()
         _ = self.plans, self.under_sets
 
     @cached_property
@@ -146,10 +149,23 @@ class BranchPlan:
         adapt(self.results.scenario, until=self.at)  # which refuses a month that the parent has not
         return month_number(self.at)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many runs it has."""
-        return count_of(self.results, self.run, self.runs)
+        parent = self.results
+        if self.run is not None:
+            check_run(parent.store, parent.scenario.runs, self.run)
+        count = parent.scenario.runs if self.runs is None else self.runs
+        try:
+            between(*RUNS)(count)
+        except ValueError as error:
+            raise UsageError(f"The number of runs cannot be used: {error}.") from None
+        if self.run is None and count > parent.scenario.runs:
+            raise UsageError(
+                f"{parent.folder} has {parent.scenario.runs} runs, and {count} cannot be continued: give it more runs "
+                "first, or continue one of them many times (`run`)."
+            )
+        return count
 
     @cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -164,9 +180,11 @@ class BranchPlan:
     def plans(self) -> tuple[Plan, ...]:
         """The runs of both, and where they are kept."""
         outs = (self.out, None if self.out is None else f"{self.out}-unchanged")
-        return tuple(
-            planned(self.results, one, self.count, out) for one, out in zip(self.scenarios, outs, strict=False)
-        )
+        plans = [make_plan(adapt(one, runs=self.count), out) for one, out in zip(self.scenarios, outs, strict=False)]
+        for plan in plans:
+            if plan.folder.absolute().resolve() == self.results.store.folder.resolve():
+                raise UsageError(f"{plan.folder} holds the parent: a branch needs a folder of its own.")
+        return tuple(plans)
 
     @cached_property
     def under_sets(self) -> tuple[SetRuns, ...]:
@@ -199,12 +217,43 @@ class BranchPlan:
                 finish(plan, engine=engine, on_progress=told, check=same)
         sets = parts.sets(self.under_sets, engine, OF_SETS.format(at=month_name(self.month)))
         parts.settle()
-        (own, fingerprint), *unchanged = (verified(plan, same) for plan in self.plans)
+        (own, fingerprint), *unchanged = map(same.verified, self.plans)
         base = unchanged[0][0] if unchanged else self.results
-        over: Mapping[str, float] = {}
+        compared = None
         if self.change.acts:
             over = over_cadres(base, own.scenario.end, 2, own.folder / "compared")
-        return Branch(self.results, own, base, self.month, self.change, fingerprint, self.shown, sets, over)
+            arms = Arm("baseline", base.scenario, base), Arm(self.change.acting, own.scenario, own)
+            compared = Comparison(
+                arms[0], arms[1:], own.folder, series=self.shown, parameter_sets=sets, over_cadres=over
+            )
+        return Branch(self.results, own, base, self.month, self.change, fingerprint, compared)
+
+    def _check_parent(self) -> None:
+        """Raise StoreError when the parent cannot be continued: another version of the model, or damage."""
+        parent = self.results
+        manifest = parent.store.manifest()
+        again = (
+            f"Run it again into a new folder (politburo run {parent.store.scenario_file} --out NEW) and branch that."
+        )
+        if not manifest.is_of_this_model:
+            raise StoreError(
+                f"{parent.folder} was made by another version of the model ({manifest.made_by}; this is "
+                f"{model_sources()[:10]}), so nothing goes on from it to the bit. {again}"
+            )
+        leaders = digests(parent.scenario)["leaders"]
+        if manifest.digests.get("leaders", leaders) != leaders:
+            raise StoreError(
+                f"{parent.folder} was made with another version of the logic of rule that its scenario names. {again}"
+            )
+        runs = range(self.count) if self.run is None else (self.run,)
+        for run in runs:
+            check_run(parent.store, parent.scenario.runs, run)
+        damaged = parent.store.missing(runs)
+        if damaged:
+            raise StoreError(
+                f"The files of run {damaged[0]} of {parent.folder} are not those that were written: give the command "
+                "that made the folder again, which does the run again."
+            )
 
 
 def _months(plan: Plan) -> int:
@@ -223,7 +272,9 @@ def continued(parent: Scenario, month: int, change: Change, origin: str) -> Scen
             f"Nothing would be different from {at} on: hold a lever, leave an event out, let another logic of rule "
             "govern, give another seed, or continue one run many times."
         )
-    made = _without(parent, month, change.without)
+    later = [event.label for event in parent.events if month_of_effect(event.day) >= month]
+    gone = [label for word in change.without for label in labels_with(word, later, parent, start=at)]
+    made = without_events(parent, gone)
     made = made if change.leader is None else with_logic(made, change.leader, start=at)
     made = with_levers(made, start=at, **change.sets)
     _refuse_earlier_changes(parent, made, month)
@@ -234,24 +285,6 @@ def continued(parent: Scenario, month: int, change: Change, origin: str) -> Scen
     if change.run is None:
         refuse_no_change(parent, made, change.words)
     return _called(made, parent, at, change.words, origin)
-
-
-def _without(parent: Scenario, month: int, words: Sequence[str]) -> Scenario:
-    """The scenario without the events that act in the month or later and whose labels contain one of the words."""
-    later = [event.label for event in parent.events if month_of_effect(event.day) >= month]
-    return without_events(parent, [label for word in words for label in _with_word(word, later, parent, month)])
-
-
-def _with_word(word: str, labels: Sequence[str], parent: Scenario, month: int) -> list[str]:
-    """The labels that contain a word. Raises UsageError when there is none."""
-    found = labels_with(word, labels)
-    if not found:
-        there = f"from then on they are {', '.join(map(shown, labels))}" if labels else "from then on there are none"
-        raise UsageError(
-            f"{printable(parent.name)} has no event from {month_name(month)} on whose label contains {shown(word)}; "
-            f"{there}."
-        )
-    return found
 
 
 def _refuse_earlier_changes(parent: Scenario, made: Scenario, month: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -31,17 +31,16 @@ from politburo.ask.compare.reader import (
     Divergence,
     Read,
     by_groups,
-    contributions,
     distinguishable_from,
     people_by_province,
     read,
 )
-from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, precise, total
-from politburo.ask.compare.yardsticks import yardstick
+from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, total, yardstick
 from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
+from politburo.run.series import stored_series
 from politburo.scenario import month_name
-from politburo.scenario.checks import nearest, printable
+from politburo.scenario.checks import nearest, printable, shown
 from politburo.scenario.differences import Mean, common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import Series, grouped
@@ -107,16 +106,6 @@ class Comparison(Answer):
             runs=len(self.runs),
             details={f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
         )
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """All tables; totals first, or with several alternatives one row for each outcome."""
-        return self._tables
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What differs, from when on, in which groups, and how to read it."""
-        return self._sentences
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -191,22 +180,26 @@ class Comparison(Answer):
 
         A series is read and its difference taken (float64, in its unit) when its values are asked for.
         """
-        from politburo.ask.compare.dataset import lazily
+        import xarray as xr
 
-        return lazily(self)
+        from politburo.run.dataset import read_whole
 
-    def monthly(self, series: str, *, groups: bool = False) -> xr.Dataset:
-        """The mean difference of each month with its interval: alternative × month, with `groups` × groups.
-
-        `mean`, `low` and `high` are in the unit of the series, `pairs` says of how many pairs. Raises UsageError for a
-        series that there is not, or that is not kept by groups.
-        """
-        from politburo.ask.compare.dataset import labelled
-
-        chosen = series_named(series)
-        if groups and not chosen.by:
-            raise UsageError(f"{chosen.name} is kept for the whole country alone.")
-        return labelled(self, chosen, groups=groups)
+        whole, sizes = self.baseline.results.series, self.baseline.results.series.sizes
+        found = {}
+        for name, (declared, dimensions) in stored_series().items():
+            groups = declared.by if name != declared.name else ()
+            shape = (len(self.alternatives), len(self.runs), len(self.months), *(sizes[group] for group in groups))
+            about = {"long_name": f"difference of: {declared.meaning}", "units": declared.unit}
+            read = partial(self.pairs, declared, groups=bool(groups))
+            found[name] = read_whole(("alternative", "run", *dimensions), shape, read, about)
+        first_days = (np.array(self.months) - 1970 * 12).astype("datetime64[M]").astype("datetime64[ns]")
+        labels = {name: label for name, label in whole.coords.items() if name != "run"}
+        labels |= {
+            "alternative": [arm.label for arm in self.alternatives],
+            "run": list(self.runs),
+            "month": ("month", first_days, {"long_name": "first day of the month"}),
+        }
+        return xr.Dataset(found, labels)
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
@@ -233,7 +226,7 @@ class Comparison(Answer):
     def precision(self) -> tuple[Precise, ...]:
         """Of each outcome for which a precision was asked, how precisely its difference is known; empty if none was."""
         places = range(len(self.alternatives))
-        return tuple(precise(want, self._total(want.outcome, place)) for want in self.wanted for place in places)
+        return tuple(Precise(want, self._total(want.outcome, place)) for want in self.wanted for place in places)
 
     def total(self, outcome: str, alternative: str | int = 0) -> Total:
         """The difference of one outcome over the period. Raises UsageError for an outcome or alternative unknown."""
@@ -264,13 +257,20 @@ class Comparison(Answer):
         `by` is organ, rank, form or province. Raises UsageError where the series is not kept by it.
         """
         place, chosen = self.place_of(alternative), series_named(series)
-        cells = self._read.cells.get(chosen.name, np.empty(0))
-        cells = cells[place] if chosen.by else cells
+        if by not in chosen.by:
+            kept = f"by {' and '.join(chosen.by)}" if chosen.by else "for the whole country alone"
+            raise UsageError(f"{chosen.name} is not kept by {shown(by)}; it is kept {kept}.")
+        cells = self._read.cells[chosen.name][place]
         if chosen.name in OF_HOUSEHOLDS:
             people = people_by_province(self.baseline.scenario.country)
             cells = cells * (people / people.sum())
-        labels = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
-        return contributions(chosen, by, self.alternatives[place].label, labels, cells)
+        groups = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
+        others = tuple(axis for axis, name in enumerate(chosen.by, 1) if name != by)
+        found, label = intervals(cells.sum(axis=others), LEVEL), self.alternatives[place].label
+        shares = found.mean / (found.mean.sum() or math.nan)
+        values = zip(groups, found.mean.tolist(), found.low.tolist(), found.high.tolist(), shares.tolist(), strict=True)
+        listed = (Contribution(chosen, label, by, *one) for one in values)
+        return tuple(sorted(listed, key=lambda one: -abs(one.mean)))
 
     def ends(self, alternative: str | int = 0) -> Ends:
         """In how many pairs the regime falls in the one arm, the other, or both."""
@@ -374,8 +374,10 @@ class Comparison(Answer):
             base, changed = self._in_pairs(outcome, place, self.period)
             since = distinguishable_from(intervals(changed - base, LEVEL), self.period)
             found = self._over(outcome, place, self.period)
-            amount, what = yardstick(outcome, self.values(outcome)[0], self.months, len(self.period), found.base)
             cadres = self.over_cadres.get(outcome.name, math.nan)
+            amount, what = yardstick(
+                outcome, self.values(outcome)[0], self.months, len(self.period), found.base, cadres
+            )
             found = replace(found, since=since, yardstick=amount, relative_to=what, over_cadres=cadres)
             self._found[outcome.name, place] = found
         return self._found[outcome.name, place]

@@ -14,8 +14,7 @@ from politburo.ask.compare.across_priors import ParameterSets, SetRuns, set_runs
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import outcome_named
 from politburo.ask.compare.reader import Arm
-from politburo.ask.compare.totals import MOST, Wanted, next_runs, wanted
-from politburo.ask.compare.yardsticks import over_cadres
+from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
 from politburo.run.engines import Shares, part_of
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load

@@ -20,15 +20,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL
 from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
-from politburo.ask.intervals import Intervals, intervals
+from politburo.ask.intervals import Intervals
 from politburo.country import plan_of
 from politburo.run.outcomes import COUNTED, OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
 from politburo.scenario import Scenario, month_number
-from politburo.scenario.checks import shown
-from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, Series, grouped
 
 if TYPE_CHECKING:
@@ -200,29 +197,6 @@ class Contribution:
     low: float
     high: float
     share: float
-
-
-def contributions(
-    series: Series, by: str, alternative: str, labels: Sequence[str], cells: Values
-) -> tuple[Contribution, ...]:
-    """The contributions of the groups of one kind, `labels`, the largest first.
-
-    `cells` (run, groups…) is what each cell of organ × rank (× form), or each province, adds to a run's difference.
-    Raises UsageError for a kind by which the series is not kept.
-    """
-    if by not in series.by:
-        kept = f"by {' and '.join(series.by)}" if series.by else "for the whole country alone"
-        raise UsageError(f"{series.name} is not kept by {shown(by)}; it is kept {kept}.")
-    others = tuple(axis for axis, name in enumerate(series.by, 1) if name != by)
-    found = intervals(cells.sum(axis=others), LEVEL)
-    whole = float(np.sum(found.mean))
-    listed = [
-        Contribution(
-            series, alternative, by, label, float(mean), float(low), float(high), mean / whole if whole else np.nan
-        )
-        for label, mean, low, high in zip(labels, found.mean, found.low, found.high, strict=True)
-    ]
-    return tuple(sorted(listed, key=lambda one: -abs(one.mean)))
 
 
 def people_by_province(country: str) -> Values:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import digits, month_in_words, plain, with_interval, with_sign
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
-from politburo.ask.compare.totals import SAME_TOTAL, Total
-from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, THE_LEVEL, Total
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.scale import sample
@@ -120,15 +119,16 @@ def levels(one: Total) -> str:
 
 def precise(one: Precise) -> str:
     """Whether a difference is known as precisely as asked, and what independent seeds would have taken."""
-    if one.half == 0:
-        return f"The difference in {called(one.outcome)} ({one.alternative}) is the same in all {one.pairs} pairs."
-    half, asked = plain(one.half), plain(one.asked)
-    known = f"The difference in {called(one.outcome)} ({one.alternative}) is known to ± {half} after {one.pairs} pairs"
-    known += f"; ± {asked} was asked for" + ("." if one.reached else ", which is not reached.")
-    if one.unpaired is None:
+    of = one.total
+    what = f"The difference in {called(of.outcome)} ({of.alternative})"
+    if of.half == 0:
+        return f"{what} is the same in all {of.pairs} pairs."
+    known = f"{what} is known to ± {plain(of.half)} after {of.pairs} pairs; ± {plain(one.asked)} was asked for"
+    known += "." if one.reached else ", which is not reached."
+    if of.unpaired is None:
         return known
     return (
-        f"{known} Runs with independent seeds would have taken {one.unpaired:,} in each arm for the same interval, "
+        f"{known} Runs with independent seeds would have taken {of.unpaired:,} in each arm for the same interval, "
         "measured on these runs: each run of one arm beside the other arm's runs of other numbers."
     )
 
@@ -206,7 +206,8 @@ def _sized(one: Total) -> str:
     told = []
     if not math.isnan(one.deviations):
         told.append(f"{plain(abs(one.deviations))} of the standard deviation over cadres")
-    if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or not (told or one.outcome.is_counted)):
+    by_level = one.relative_to == THE_LEVEL and not one.outcome.is_counted
+    if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or by_level):
         percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
         told.append(f"{percent} of the baseline's {one.relative_to}")
     return "".join(f"; {one}" for one in told)

@@ -18,8 +18,7 @@ from politburo.ask.compare.quantities import (
     alternative_column,
     in_front,
 )
-from politburo.ask.compare.totals import Total, in_pairs, summarised
-from politburo.ask.compare.yardsticks import THE_CHANGE
+from politburo.ask.compare.totals import THE_CHANGE, THE_SPREAD, Total, in_pairs, summarised
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
@@ -55,11 +54,10 @@ FINDING = Column(
     "finding", meaning="whether the difference is distinguishable from zero, or why not", heading="from zero"
 )
 PAIRS = Column("pairs", "pairs of runs", "pairs that have a value", "count", shown=False)
-HOW_TO_READ_SIZE = (
-    "Size: the difference relative to the baseline's change from 2011 to 2015, in counts per year, or else to the "
-    "baseline's level."
-)
-OVER_CADRES = "In SD: the difference in standard deviations over single cadres, in the baseline's first run at the end."
+THE_SIZE = "Size: the difference relative to"
+BY_CHANGE = f"{THE_SIZE} the baseline's change from 2011 to 2015, in counts per year, or else to the baseline's level."
+BY_SPREAD = f"{THE_SIZE} the standard deviation over cadres for means over them, else to the baseline's level."
+OF_THE_SPREAD = "The standard deviation over cadres (SD) is that of the baseline's first run, at the end."
 
 
 def tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -150,7 +148,7 @@ def _totals(comparison: Comparison) -> Table:
     several = len(comparison.alternatives) > 1
     found, most = shown_first(comparison, FEW if several else MOST_OUTCOMES)
     by_change = any(one.relative_to == THE_CHANGE for one in found)
-    by_cadres = any(one.over_cadres > 0 for one in found[:most])
+    by_spread = any(one.relative_to == THE_SPREAD for one in found)
     columns = (
         alternative_column(comparison), OUTCOME,
         Column("meaning", meaning="meaning of the outcome", shown=False), replace(UNIT, shown=not several),
@@ -158,12 +156,12 @@ def _totals(comparison: Comparison) -> Table:
         BASELINE, CHANGED, DIFFERENCE, LOW, HIGH,
         Column("relative", meaning="difference relative to the baseline's level", format="percent", shown=False),
         Column("size", meaning="difference relative to the yardstick of its row", format="percent",
-               heading="size" if by_change else "of level"),
+               heading="size" if by_change or by_spread else "of level"),
         Column(
             "yardstick", meaning="what the size is relative to, in the baseline", heading="of", shown=by_change
         ),
         Column("deviations", meaning="the same in standard deviations over cadres (baseline, first run, at the end)",
-               format="difference", heading="in SD", shown=by_cadres),
+               format="difference", shown=False),
         Column("same_sign", meaning="share of pairs whose difference has this sign", format="percent", shown=False),
         FINDING,
         Column("since", meaning="month from which the interval excludes zero for half a year", format="month",
@@ -185,8 +183,9 @@ def _totals(comparison: Comparison) -> Table:
     ]  # fmt: skip
     title = f"Differences over {span(comparison)}"
     keys = ("alternative", "outcome")
-    note = " ".join(filter(None, (HOW_TO_READ_SIZE if by_change else "", OVER_CADRES if by_cadres else "")))
-    return Table("totals", title, columns, rows, note, comparison.basis, keys, most)
+    note = [BY_CHANGE] if by_change else [BY_SPREAD] if by_spread else []
+    note += [OF_THE_SPREAD] if comparison.over_cadres else []
+    return Table("totals", title, columns, rows, " ".join(note), comparison.basis, keys, most)
 
 
 def _years(comparison: Comparison) -> Table:
@@ -291,9 +290,10 @@ def _precision(comparison: Comparison) -> Table:
             "numbers", "count", heading="with independent seeds",
         ),
     )  # fmt: skip
+    known = [(one, one.total) for one in comparison.precision]
     rows = [
-        (one.alternative, one.outcome.name, one.outcome.unit, one.asked, one.half, one.pairs, one.reached, one.unpaired)
-        for one in comparison.precision
+        (of.alternative, of.outcome.name, of.outcome.unit, one.asked, of.half, of.pairs, one.reached, of.unpaired)
+        for one, of in known
     ]
     return Table("precision", "Precision", columns, rows, "", comparison.basis, ("alternative", "outcome"))
 

@@ -1,18 +1,26 @@
-"""The difference of an outcome over a period, pair by pair: how large it is, and how precisely it is known.
+"""The difference of an outcome over a period, pair by pair: how large it is, beside what, and how precisely known.
 
 Only months in which both regimes of a pair last are looked at, in both arms alike: what one run of a pair does after
 the fall of the other has nothing to be compared with. A pair with no such month has no value. In how many runs of which
 arm the regime falls is an outcome of its own.
+
+Its size is told beside the baseline's change from 2011 to 2015 or its level, and for means over cadres beside how
+widely cadres differ from each other. That is in no file: the first run of the baseline is done again to see it. One run
+in twenty is little; where fewer are compared it is left out. What was found is kept beside the comparison.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from politburo.answer import LEVEL
 from politburo.ask.compare.quantities import OF_THE_REGIME, outcome_named
@@ -26,9 +34,17 @@ from politburo.ask.intervals import (
     intervals,
     unpaired_runs,
 )
-from politburo.run.outcomes import Outcome
+from politburo.run.files import made, write
+from politburo.run.outcomes import YEAR, Outcome
+from politburo.run.sealed import read_or_none, sealed
+from politburo.scenario import month_number
 from politburo.scenario.checks import shown
-from politburo.terms.errors import UsageError
+from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.series import OF_CADRES, of
+
+if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
+    from politburo.month.now import Now
 
 RESOLVED = 1e-6
 """Part of a level below which a difference says nothing: series are stored with 24 bits, some seven digits."""
@@ -161,6 +177,101 @@ def _mean(values: Values) -> float:
     return float(there.mean()) if len(there) else math.nan
 
 
+FROM, TO = 2011, 2015
+"""The years between which the change is taken: the first four of the leader who came to power at the end of 2011."""
+
+THE_CHANGE = f"change {FROM}–{TO}"
+THE_SPREAD = "SD over cadres"
+THE_LEVEL = "level"
+
+ENOUGH_RUNS = 20
+"""Runs of all arms together from which one more is little."""
+
+COLUMNS = {one.name: one.source.removeprefix("cadres.") for one in of("mean", OF_CADRES)}
+"""Series that are means over cadres, and the columns of month.state.Cadres that they are means of."""
+
+FILE = "over-cadres.json"
+
+
+@dataclass(frozen=True, slots=True)
+class OverCadres:
+    """What is kept of a run that was done again: `of` says which run and month, by its fingerprint."""
+
+    of: str
+    standard_deviations: dict[str, float]
+
+
+def yardstick(
+    outcome: Outcome, baseline: Values, months: range, period: int, level: float, cadres: float = math.nan
+) -> tuple[float, str]:
+    """What a difference of an outcome over `period` months is compared with, in its unit, and what that is.
+
+    The baseline's change from 2011 to 2015; where there is none, the standard deviation over `cadres` or, where that is
+    NaN, the level. `baseline` (run, month) holds the `months` of the baseline, `level` its outcome over the period. NaN
+    where the level is 0 and there is nothing else to compare with.
+    """
+    years = [range(year * YEAR, (year + 1) * YEAR) for year in (FROM, TO)]
+    if all(year.start >= months.start and year.stop <= months.stop for year in years):
+        before, after = (
+            summarised(outcome, baseline[:, year.start - months.start : year.stop - months.start]) for year in years
+        )
+        change = intervals(after - before, LEVEL)
+        mean = abs(float(change.mean))
+        if (change.low > 0 or change.high < 0) and mean > RESOLVED * abs(level):
+            return mean * (period / YEAR if outcome.is_counted else 1.0), THE_CHANGE
+    return (cadres, THE_SPREAD) if cadres > 0 else (abs(level) or math.nan, THE_LEVEL)
+
+
+def over_cadres(baseline: Results, last: int, arms: int, folder: Path) -> dict[str, float]:
+    """The standard deviation over cadres of each series that is a mean over them, by name.
+
+    It is that of the first run of the baseline at the end of the month `last`, or of that in which its regime fell,
+    over the whole country. Empty where fewer runs are compared, in so many `arms`, than make up for one more, and where
+    the run cannot be done again to the bit. What is found is kept in the folder.
+    """
+    run = baseline.runs[0]
+    marker = baseline.store.marker(run)
+    if arms * len(baseline.runs) < ENOUGH_RUNS or marker is None:
+        return {}
+    ended = last if marker.ended_month is None else month_number(marker.ended_month)
+    which = f"{marker.fingerprint} {min(last, ended)}"
+    known = read_or_none(folder / FILE, TypeAdapter(OverCadres))
+    if known is not None and known.of == which:
+        return known.standard_deviations
+    try:
+        found = measured(baseline, run, min(last, ended))
+    except StoreError:
+        return {}
+    with suppress(StoreError):  # where nothing can be written, what was found is good all the same
+        made(folder)
+        write(folder / FILE, sealed(OverCadres(which, found)))
+    return found
+
+
+def measured(results: Results, run: int, month: int) -> dict[str, float]:
+    """The standard deviations over cadres at the end of a month of a run, which is done again.
+
+    Raises StoreError where it does not come out as it is stored.
+    """
+    from politburo.country import build
+    from politburo.run.preparation import once
+    from politburo.run.replay import replay
+
+    scenario = results.scenario
+    country = once(build, scenario.country, scenario.scale)
+    weights, found = country.weights[country.posts.circle], {}
+
+    def look(now: Now) -> None:
+        if now.month == month:
+            for name, column in COLUMNS.items():
+                values = getattr(now.state.cadres, column).astype(np.float64)
+                mean = np.average(values, weights=weights)
+                found[name] = math.sqrt(np.average((values - mean) ** 2, weights=weights))
+
+    replay(results.store, scenario, country, run, look)
+    return found
+
+
 FEWEST_PAIRS = 8
 """Pairs below which no precision counts as reached: the width of an interval of fewer says little."""
 
@@ -182,39 +293,33 @@ class Wanted:
     bound: float
     relative: bool
 
-    def bound_of(self, total: Total) -> float:
-        """The bound in the unit of the outcome."""
-        return self.bound * abs(total.base) if self.relative else self.bound
-
 
 @dataclass(frozen=True, slots=True)
 class Precise:
-    """Whether the total difference of an outcome is known as precisely as was asked.
+    """Whether the total difference of an outcome is known as precisely as was wanted."""
 
-    `asked` and `half` are half-widths of the interval in the unit of the outcome, `pairs` the pairs it took, and
-    `unpaired` the runs of each arm that independent seeds would have taken for the same half-width (None: unknown).
-    """
+    wanted: Wanted
+    total: Total
 
-    outcome: Outcome
-    alternative: str
-    asked: float
-    half: float
-    pairs: int
-    unpaired: int | None
+    @property
+    def asked(self) -> float:
+        """The half-width of the interval that was asked for, in the unit of the outcome."""
+        return self.wanted.bound * (abs(self.total.base) if self.wanted.relative else 1)
 
     @property
     def reached(self) -> bool:
         """Whether it is."""
-        return self.pairs >= FEWEST_PAIRS and self.half <= self.asked
+        return self.total.pairs >= FEWEST_PAIRS and self.total.half <= self.asked
 
     @property
     def needed(self) -> int:
         """How many pairs it seems to need."""
-        if self.pairs < FEWEST_PAIRS or math.isnan(self.half):
+        pairs, half = self.total.pairs, self.total.half
+        if pairs < FEWEST_PAIRS or math.isnan(half):
             return FEWEST_PAIRS
         if self.reached:
-            return self.pairs
-        return math.ceil(MARGIN * self.pairs * (self.half / self.asked) ** 2) if self.asked > 0 else 2 * self.pairs
+            return pairs
+        return math.ceil(MARGIN * pairs * (half / self.asked) ** 2) if self.asked > 0 else 2 * pairs
 
 
 def wanted(asked: Mapping[str, float | str]) -> tuple[Wanted, ...]:
@@ -246,11 +351,6 @@ def parse_precision(text: str) -> tuple[str, str]:
     if not equals:
         raise UsageError(f"{shown(text)} asks for no precision; write an outcome and a half-width like 'flights=5'.")
     return outcome_named(name).name, value
-
-
-def precise(want: Wanted, total: Total) -> Precise:
-    """How precisely a difference is known for which a precision was asked."""
-    return Precise(want.outcome, total.alternative, want.bound_of(total), total.half, total.pairs, total.unpaired)
 
 
 def next_runs(found: Sequence[Precise], runs: int, most: int) -> int:

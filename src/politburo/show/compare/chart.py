@@ -91,7 +91,7 @@ def _shown(comparison: Comparison) -> int:
 
 def _names(comparison: Comparison, layout: Layout) -> list[str]:
     """What the lines are called: as the alternatives are where there is room for it, else by letters."""
-    labels = [arm.label for arm in comparison.alternatives[: _shown(comparison)]]
+    labels = [f"{arm.label}{_how(at)}" for at, arm in enumerate(comparison.alternatives[: _shown(comparison)])]
     room = layout.room if layout.narrow else layout.margin - NAME_GAP
     if all(look.text_width(label, look.TEXT) * look.BOLD <= room for label in labels):
         return labels
@@ -103,9 +103,12 @@ def _key(comparison: Comparison, layout: Layout) -> list[str]:
     names, alternatives = _names(comparison, layout), comparison.alternatives
     if len(alternatives) == 1 or names[0] == alternatives[0].label:
         return []
-    dashed = (" (dashed)" if dash else "" for _, dash in STYLES)
-    told = zip(names, alternatives, dashed, strict=False)
-    return [f"{name}{how}: {arm.label}." for name, arm, how in told]
+    return [f"{name}{_how(at)}: {alternatives[at].label}." for at, name in enumerate(names)]
+
+
+def _how(place: int) -> str:
+    """How a line is drawn that shares its colour with another one."""
+    return " (dashed)" if STYLES[place][1] else ""
 
 
 def _first_shown(comparison: Comparison) -> int:
@@ -117,8 +120,9 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     what = (
         f"{pairs} pairs of simulated runs, each with the same chance in both arms" if pairs > 1 else "one pair of runs"
     )
-    band = f"; line: mean, band: {comparison.basis}" if pairs > 1 else ", so no interval"
-    said = [f"{STAMP}. Alternative − baseline; {what}{band}."]
+    said = [f"{STAMP}. Alternative − baseline; {what}{', so no interval' if pairs == 1 else ''}."]
+    if pairs > 1:
+        said.append(f"Line: mean, band: {comparison.basis}.")
     if any(one.is_counted for one in comparison.drawn):
         said.append(f"What is counted is added up from {month_in_words(comparison.since)} on.")
     left = len(comparison.alternatives) - _shown(comparison)
@@ -139,7 +143,7 @@ def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Eve
     ]
     ends = [[line.found.mean, line.found.low, line.found.high] for line in lines]
     axis = axis_around_zero(np.concatenate(ends, axis=None), HEIGHT)
-    layers = [events.rules(), _zero(time, axis, layout)]
+    layers = [events.rules(), level(0.0, axis, layout)]
     layers += [_drawn(line, time, axis, layout) for line in lines]
     names = [(_last(line) if len(lines) == 1 else line.name, line.colour, _end(line, axis)) for line in lines]
     return panel(heading_of(outcome), axis.height, layers, names, layout)
@@ -179,11 +183,11 @@ def _drawn(line: Line, time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
     return {"layer": [over(banded, x, band), over(rows, x, mean)]}
 
 
-def _zero(time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
-    begin, end = time.domain
-    ends = [{"middle": begin, "zero": 0.0}, {"middle": end, "zero": 0.0}]
-    line = mark("line", color=look.MUTED, strokeWidth=1), {"y": axis.channel("zero", layout.axis)}
-    return over(ends, {"x": time.channel("middle")}, line)
+def level(value: float, axis: ValueAxis, layout: Layout, colour: str = look.MUTED, *, dashed: bool = False) -> Spec:
+    """A line across a panel at a value."""
+    dash = {"strokeDash": [4, 3]} if dashed else {}
+    shape = mark("rule", color=colour, strokeWidth=1, **dash), {"y": axis.channel("level", layout.axis)}
+    return over([{"level": value}], {}, shape)
 
 
 def axis_around_zero(values: NDArray[np.float64], height: int) -> ValueAxis:

@@ -16,7 +16,7 @@ from politburo.answer.numbers import digits, numbered, percent, with_sign
 from politburo.ask.intervals import intervals
 from politburo.show import look
 from politburo.show.axes import ValueAxis
-from politburo.show.compare.chart import axis_around_zero, heading_of
+from politburo.show.compare.chart import axis_around_zero, heading_of, level
 from politburo.show.frame import STAMP, composed, described, headed, part_of_the_country
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, number, over, panel
@@ -63,10 +63,9 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
 
 
 def _about(comparison: Comparison, sets: ParameterSets, more: int, layout: Layout) -> list[str]:
-    level = f"{LEVEL:.0%}".replace("%", " %")
     said = [
         f"{STAMP}. Dots: alternative − baseline over whole runs, each under one parameter set drawn from the declared "
-        f"ranges; lines: {level} intervals over its {numbered(sets.arms[0].runs, 'pair')} of runs.",
+        f"ranges; lines: {percent(LEVEL)} intervals over its {numbered(sets.arms[0].runs, 'pair')} of runs.",
         "Dashed: the same at the scenario's own parameters.",
         sets.note,
     ]
@@ -92,14 +91,14 @@ def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, seve
         | ({} if math.isnan(low) else {"low": _short(low), "high": _short(high)})
         for at, (number, mean, low, high) in enumerate(zip(order, found.mean, found.low, found.high, strict=True))
     ]
-    layers = [_level(0.0, axis, layout, look.MUTED)]
+    layers = [level(0.0, axis, layout)]
     names = []
     if not rows:
         layers.append(note("no set counts", layout.width, HEIGHT))
     elif math.isnan(one.low):
         layers.append(note("identical in every set", layout.width, HEIGHT))
     else:
-        layers += [_level(one.at_defaults, axis, layout, look.INK, dashed=True), *_dots(rows, axis, layout)]
+        layers += [level(one.at_defaults, axis, layout, look.INK, dashed=True), *_dots(rows, axis, layout)]
         own = f"dashed: {with_sign(one.at_defaults, digits(abs(one.at_defaults)), grouped=True)}"
         names = [(own, look.INK, axis.pixel(one.at_defaults))]
         if first:
@@ -133,13 +132,6 @@ def _dots(rows: list[Spec], axis: ValueAxis, layout: Layout) -> list[Spec]:
     size = float(np.clip((layout.width / count) ** 2, 8, 40))
     dot = mark("point", filled=True, opacity=1, size=size), {"y": axis.channel("effect", layout.axis)}
     return [over([row for row in rows if "low" in row], shared, line), over(rows, shared, dot)]
-
-
-def _level(value: float, axis: ValueAxis, layout: Layout, colour: str, *, dashed: bool = False) -> Spec:
-    """A line across a panel."""
-    dash = {"strokeDash": [4, 3]} if dashed else {}
-    shape = mark("rule", color=colour, strokeWidth=1, **dash), {"y": axis.channel("level", layout.axis)}
-    return over([{"level": value}], {}, shape)
 
 
 def _short(value: float) -> float:
