@@ -10,6 +10,7 @@ from politburo.scenario import load, parse, scenario_names, to_toml
 from politburo.scenario.changes import without_events
 from politburo.scenario.differences import differences
 from politburo.scenario.idle import idle_parts
+from politburo.terms import leaders
 from politburo.terms.errors import ScenarioError
 
 HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-12"\n'
@@ -148,6 +149,12 @@ def test_parameters_of_what_is_off_or_never_rules_are_found():
         "parameters.opportunist.stake: the logic 'opportunist' rules in no month; the value changes nothing",
     ]
     assert found("[leader]\nlogic = 'opportunist'\n" + values) == []
+
+
+def test_a_logic_of_another_package_may_leave_everything_to_the_file(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(leaders, "plugins", lambda: {"guest": None})
+    guest = "[leader]\nlogic = 'guest'\n[parameters.opportunist]\nstake = 4.0\n"
+    assert found(guest + event("05-01", "mark", "l", levers="{ market_tolerance = 0.9 }")) == []
 
 
 def test_what_a_file_inherits_and_what_politburo_wrote_is_left_alone(tmp_path: Path):

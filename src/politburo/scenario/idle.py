@@ -123,7 +123,10 @@ def _idle_events(content: Content, scenario: Scenario, events: dict[int, PublicE
 
 
 def _reasons(name: str, content: Content, scenario: Scenario, events: dict[int, PublicEvent]) -> dict[int, str]:
-    """Why events do not move a lever, by position; nothing of one that does, or that others take the place of."""
+    """Why events do not move a lever, by position; nothing of one that does, or that others take the place of.
+
+    What a logic of another package chooses is not known, so that it may leave the lever to the event.
+    """
     months = range(scenario.start, scenario.end + 1)
     held = carried(changes_of(given(content.overrides).get(name), months.start), None, months)
     acting: set[int] = set()
@@ -135,7 +138,7 @@ def _reasons(name: str, content: Content, scenario: Scenario, events: dict[int, 
             reasons[now.event] = f"{name} has that value already"
         elif override is not None:
             reasons[now.event] = f"{name} is held by [overrides] then"
-        elif name in scenario.chosen_at(month):
+        elif name in scenario.chosen_at(month) and scenario.logics[month - months.start] in LEADER_NAMES:
             reasons[now.event] = f"{name} is chosen by the leader then"
         else:
             acting.add(now.event)
