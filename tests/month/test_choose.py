@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from politburo.month.choose import choose, decide, marked
+from politburo.month.choose import choose, decide
 from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.numerics.flags import marked
 from politburo.terms.events import EVENT_NAMES
 from tests.month.setting import POSTS, close_to, first_month, levers, numbers, shuffled, sigma
 
@@ -52,23 +53,23 @@ def test_hazards_follow_their_equations():
         )
         low = 0.6 * living * (1 - 1.5 * low_fear) + 0.5 * 0.5 * loyal - 0.15
         gain = serve - low if standing[i] == LYING_LOW else low - serve
-        assert now.scratch.first[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
+        assert now.scratch.moves[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
         abroad = float(POSTS.abroad[i])
         chance = max(abroad, float(POSTS.access[i]) * 1.7 * (1 - 0.4))
         push = 3.0 * fear + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
         flight = 0.004 * chance * math.exp(push - 2.0 * loyal - (1.0 + 1.5 * abroad) * family)
-        assert now.scratch.second[i] == pytest.approx(min(flight, 0.5), rel=2e-5)
+        assert now.scratch.flees[i] == pytest.approx(min(flight, 0.5), rel=2e-5)
         push = 4.0 * fear + 3.0 * float(c.seen[i]) + 1.0 * float(POSTS.arms[i]) - 2.0 * 0.5
         plot = 0.002 * math.exp(push - 2.5 * loyal - 1.0 * family)
-        assert now.scratch.third[i] == pytest.approx(min(plot, 0.5), rel=2e-5)
+        assert now.scratch.plots[i] == pytest.approx(min(plot, 0.5), rel=2e-5)
 
 
 def test_without_strengths_only_rates_and_the_border_are_left():
     now = prepared(NEUTRAL)
     choose(now)
-    assert now.scratch.first[:3000] == pytest.approx(0.05 / 2)
-    assert now.scratch.second[:3000] == pytest.approx(0.004 * np.maximum(POSTS.abroad, POSTS.access * 1.7 * 0.6))
-    assert now.scratch.third[:3000] == pytest.approx(0.002)
+    assert now.scratch.moves[:3000] == pytest.approx(0.05 / 2)
+    assert now.scratch.flees[:3000] == pytest.approx(0.004 * np.maximum(POSTS.abroad, POSTS.access * 1.7 * 0.6))
+    assert now.scratch.plots[:3000] == pytest.approx(0.002)
 
 
 def test_where_conduct_shelters_fewer_retire_to_trivial_posts_and_more_come_back():
@@ -79,21 +80,21 @@ def test_where_conduct_shelters_fewer_retire_to_trivial_posts_and_more_come_back
         choose(now)
     serving = np.arange(3000) % 2 == 0
     living = (POSTS.rent > 0.1) & (sheltered.state.cadres.fear > 0.1)
-    assert (sheltered.scratch.first[:3000] < helpless.scratch.first[:3000])[serving & living].all()
-    assert (sheltered.scratch.first[:3000] > helpless.scratch.first[:3000])[~serving & living].all()
+    assert (sheltered.scratch.moves[:3000] < helpless.scratch.moves[:3000])[serving & living].all()
+    assert (sheltered.scratch.moves[:3000] > helpless.scratch.moves[:3000])[~serving & living].all()
 
 
 def test_a_closed_border_leaves_flight_to_those_abroad():
     now = prepared(STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5))
     choose(now)
-    assert ((now.scratch.second[:3000] > 0) == (POSTS.abroad > 0)).all()
+    assert ((now.scratch.flees[:3000] > 0) == (POSTS.abroad > 0)).all()
 
 
 def test_no_hazard_of_flight_or_plotting_exceeds_a_half_a_month():
     now = prepared(STRENGTHS | {"choose.flee_rate": 100.0, "choose.plot_rate": 1e6})
     choose(now)
-    assert now.scratch.second[ABROAD] == 0.5
-    assert (now.scratch.third[:3000] == 0.5).all()
+    assert now.scratch.flees[ABROAD] == 0.5
+    assert (now.scratch.plots[:3000] == 0.5).all()
 
 
 def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_trivial_posts():
@@ -134,7 +135,7 @@ def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     now.state.cadres.person[:] = np.arange(3000) + 50_000
     choose(now)
     fled = np.flatnonzero(now.scratch.vacant)
-    low, high = close_to(float(now.scratch.second[:3000].astype(float).sum()))
+    low, high = close_to(float(now.scratch.flees[:3000].astype(float).sum()))
     assert low < len(fled) < high
     flights = now.log.column("kind") == EVENT_NAMES.index("flight")
     assert now.log.column("agent")[flights].tolist() == fled.tolist()

@@ -49,7 +49,7 @@ def test_strength_adds_up_the_plotters_among_ties_and_clients():
     ties = np.concatenate([POSTS.close[LEADER], POSTS.acquaintances[LEADER], np.flatnonzero(POSTS.patron == LEADER)])
     expected = power(LEADER) + sum(power(int(j)) for j in ties if j in (FRIEND, OTHER, CLIENT))
     place = sorted((LEADER, FRIEND, OTHER, CLIENT)).index(LEADER)
-    assert now.scratch.first[place] == pytest.approx(expected, rel=1e-5)
+    assert now.scratch.strength[place] == pytest.approx(expected, rel=1e-5)
     assert len(now.log) == 0
 
 

@@ -62,11 +62,11 @@ def test_suspicion_and_guilt_follow_their_equations():
         )
         suspicion += 0.5 * float(c.predecessor[i]) + 1.0 * arms * cold + 0.8 * float(alarm[i])
         suspicion += 1.0 * (1 - math.exp(-float(association[i])))
-        assert now.scratch.third[i] == pytest.approx(suspicion, abs=1e-5)
+        assert now.scratch.suspicion[i] == pytest.approx(suspicion, abs=1e-5)
         visible = float(POSTS.prominence[i]) * (0.5 if c.standing[i] == 1 else 1.0) * (0 if i == 61 else 1)
-        assert now.scratch.second[i] == pytest.approx(visible, rel=1e-5)
+        assert now.scratch.visible[i] == pytest.approx(visible, rel=1e-5)
         guilt = visible * math.exp(-0.8 * arms) * sigma(2.0 * (suspicion - (1.5 - 0.5 * 0.4)))
-        assert now.scratch.first[i] == pytest.approx(guilt, rel=3e-5)
+        assert now.scratch.guilt[i] == pytest.approx(guilt, rel=3e-5)
 
 
 def test_suspicion_by_association_saturates():
@@ -74,7 +74,7 @@ def test_suspicion_by_association_saturates():
     judge(now)
     for i in SOME:
         expected = 0.7 * (1 - math.exp(-float(now.state.cadres.association[i])))
-        assert now.scratch.third[i] == pytest.approx(expected, abs=1e-5)
+        assert now.scratch.suspicion[i] == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize(

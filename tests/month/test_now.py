@@ -37,6 +37,8 @@ def test_counts_go_back_to_zero():
 
 def test_working_memory_has_room_for_posts_and_households():
     scratch = scratch_for(COUNTRY)
-    assert len(scratch.vacant) == POSTS.count
-    for array in (scratch.uniforms, scratch.first, scratch.second, scratch.third, scratch.chosen, scratch.other):
+    for array in (scratch.vacant, scratch.flags, scratch.guilt, scratch.helpless, scratch.telling_flights):
+        assert len(array) == POSTS.count
+    assert len(scratch.leavers) == len(scratch.persons) == HOUSEHOLDS.count
+    for array in (scratch.uniforms, scratch.chosen):
         assert len(array) == max(POSTS.count, HOUSEHOLDS.count)

@@ -143,7 +143,7 @@ def test_a_penalty_tells_what_its_rank_would_suffer_without_and_with_blindness_a
     for post, _, terms in told(now.log, "penalty", "disloyalty"):
         rank = POSTS.rank[post]
         expected = (1.0, 0.5, 0.1, 0.03)[rank] / 12 * held[rank]
-        guilt, visible = (column[:3000][POSTS.rank == rank] for column in (now.scratch.first, now.scratch.second))
+        guilt, visible = (column[:3000][POSTS.rank == rank] for column in (now.scratch.guilt, now.scratch.visible))
         assert terms["rate"] == pytest.approx(expected / guilt.astype(float).sum(), rel=1e-5)
         assert terms["blind_rate"] == pytest.approx(expected / visible.astype(float).sum(), rel=1e-5)
 
@@ -171,7 +171,7 @@ def test_a_flight_tells_what_pushed_and_what_held_back():
         assert terms["loyalty"] == pytest.approx(-2.0 * float(c.private_loyalty[i]), rel=1e-5)
         assert terms["hostages"] == pytest.approx(-1.5 * abroad * float(c.family[i]), rel=1e-5)
         assert terms["shared_fate"] == pytest.approx(-float(c.family[i]), rel=1e-5)
-        assert hazard == now.scratch.second[i]
+        assert hazard == now.scratch.flees[i]
 
 
 def test_a_plot_tells_what_incited_and_what_deterred():
@@ -187,7 +187,7 @@ def test_a_plot_tells_what_incited_and_what_deterred():
         assert terms["surveillance"] == pytest.approx(-2.0 * 0.5)
         assert terms["loyalty"] == pytest.approx(-2.5 * float(c.private_loyalty[i]), rel=1e-5)
         assert terms["shared_fate"] == pytest.approx(-float(c.family[i]), rel=1e-5)
-        assert hazard == now.scratch.third[i]
+        assert hazard == now.scratch.plots[i]
 
 
 LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])

@@ -6,7 +6,7 @@ Posts and households are named tuples, because compiled functions take those; `c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
 U8 = NDArray[np.uint8]
+Number = Any
+"""One number of a column, as small compiled rules take it: a type checker knows no more of an element of an array."""
 
 
 class Links(NamedTuple):

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.country.country import F32, U8
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.compile import kernel
@@ -31,27 +32,11 @@ ONE = np.float32(1)
 
 @kernel
 def drift(
-    loyalty,
-    private_loyalty,
-    fear,
-    disposition,
-    rent,
-    tie,
-    family,
-    exposure,
-    promoted,
-    seen,
-    openness_close,
-    by_rent,
-    by_tie,
-    fate,
-    campaign,
-    by_fear,
-    by_gap,
-    by_friends,
-    base,
-    rate,
-):
+    loyalty: F32, private_loyalty: F32, fear: F32, disposition: F32, rent: F32, tie: F32, family: F32, exposure: F32,
+    promoted: F32, seen: F32, openness_close: F32, by_rent: np.float32, by_tie: np.float32, fate: np.float32,
+    campaign: np.float32, by_fear: np.float32, by_gap: np.float32, by_friends: np.float32, base: np.float32,
+    rate: np.float32,
+) -> None:  # fmt: skip
     """Private loyalty goes part of the way to its target."""
     for i in range(len(loyalty)):
         target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
@@ -62,7 +47,10 @@ def drift(
 
 
 @kernel
-def show(display, openness_close, openness_acquaintances, loyalty, fear, drawn_out, asked, chill_close, chill_far):
+def show(
+    display: F32, openness_close: F32, openness_acquaintances: F32, loyalty: F32, fear: F32, drawn_out: np.float32,
+    asked: np.float32, chill_close: np.float32, chill_far: np.float32,
+) -> None:  # fmt: skip
     """Displayed loyalty, and openness by kind of tie."""
     for i in range(len(display)):
         display[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
@@ -71,7 +59,10 @@ def show(display, openness_close, openness_acquaintances, loyalty, fear, drawn_o
 
 
 @kernel
-def bribe(visible, hidden, protection, fear, rent, by_visible, by_hidden, by_protection):
+def bribe(
+    visible: F32, hidden: F32, protection: F32, fear: F32, rent: F32, by_visible: np.float32, by_hidden: np.float32,
+    by_protection: np.float32,
+) -> None:  # fmt: skip
     """Bribes taken openly and in hiding, and paid for protection, in rents."""
     for i in range(len(visible)):
         visible[i] = rent[i] * exp(-by_visible * fear[i])
@@ -80,7 +71,7 @@ def bribe(visible, hidden, protection, fear, rent, by_visible, by_hidden, by_pro
 
 
 @kernel
-def prospects_of(out, circle, by_circle):
+def prospects_of(out: F32, circle: U8, by_circle: F32) -> None:
     """Loyalty from prospects, by circle."""
     for i in range(len(out)):
         out[i] = by_circle[np.uint32(circle[i])]
@@ -90,7 +81,7 @@ def believe(now: Now) -> None:
     """Loyalty, its display, openness and bribery of every cadre."""
     p, levers, cadres, posts = now.parameters.believe, now.levers, now.state.cadres, now.country.posts
     f = np.float32
-    promoted = now.scratch.first[: posts.count]
+    promoted = now.scratch.promoted
     prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
     drift(
         cadres.loyalty, cadres.private_loyalty, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,

@@ -22,21 +22,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.country.country import F32, U8
 from politburo.month.hazards import MOST_CHOICE, flight_pushes, held_back, plot_pushes, way_out
 from politburo.month.now import Now
 from politburo.month.reasons import of_flights, of_plots
-from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
 from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
+from politburo.numerics.flags import marked
 
 ZERO, ONE = np.float32(0), np.float32(1)
-STAYS, FLEES = np.uint8(0), np.uint8(1)
 
 
 @kernel
-def not_in_hand(helpless, rank, by_rank):
+def not_in_hand(helpless: F32, rank: U8, by_rank: F32) -> None:
     """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
     for i in range(len(helpless)):
         helpless[i] = by_rank[np.uint32(rank[i])]
@@ -44,14 +45,15 @@ def not_in_hand(helpless, rank, by_rank):
 
 @kernel
 def compare(
-    moves, standing, fear, private_loyalty, rent, openness_acquaintances, helpless,
-    rents, perks, ruin, worth, low_rent, low_worth, face, low_profile, slope, rate,
-):  # fmt: skip
+    moves: F32, standing: U8, fear: F32, private_loyalty: F32, rent: F32, openness_acquaintances: F32, helpless: F32,
+    rents: np.float32, perks: np.float32, ruin: np.float32, worth: np.float32, low_rent: np.float32,
+    low_worth: np.float32, face: np.float32, low_profile: np.float32, slope: np.float32, rate: np.float32,
+) -> None:  # fmt: skip
     """Hazard of moving to a trivial post, or back from one."""
     for i in range(len(moves)):
         living = rents * rent[i]
         alone = ONE - perks * (ONE - openness_acquaintances[i])
-        lies_low = standing[i] == 1
+        lies_low = standing[i] == LYING_LOW
         prominent = fear[i] / low_profile if lies_low else fear[i]
         hidden = fear[i] if lies_low else fear[i] * low_profile
         serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * private_loyalty[i]
@@ -62,23 +64,10 @@ def compare(
 
 @kernel
 def tempt(
-    flees,
-    fear,
-    private_loyalty,
-    flights,
-    exposure,
-    abroad,
-    access,
-    family,
-    open_border,
-    rate,
-    by_fear,
-    by_news,
-    by_gap,
-    by_loyalty,
-    by_family,
-    by_fate,
-):
+    flees: F32, fear: F32, private_loyalty: F32, flights: F32, exposure: F32, abroad: F32, access: F32, family: F32,
+    open_border: np.float32, rate: np.float32, by_fear: np.float32, by_news: np.float32, by_gap: np.float32,
+    by_loyalty: np.float32, by_family: np.float32, by_fate: np.float32,
+) -> None:  # fmt: skip
     """Hazard of flight."""
     for i in range(len(flees)):
         chance = way_out(abroad[i], access[i], open_border)
@@ -91,8 +80,10 @@ def tempt(
 
 @kernel
 def incite(
-    plots, fear, private_loyalty, seen, arms, family, rate, by_fear, by_trust, by_arms, by_loyalty, by_fate, watched
-):
+    plots: F32, fear: F32, private_loyalty: F32, seen: F32, arms: F32, family: F32, rate: np.float32,
+    by_fear: np.float32, by_trust: np.float32, by_arms: np.float32, by_loyalty: np.float32, by_fate: np.float32,
+    watched: np.float32,
+) -> None:  # fmt: skip
     """Hazard of starting to plot."""
     for i in range(len(plots)):
         afraid, trusting, armed, loyal, bound = plot_pushes(
@@ -102,14 +93,16 @@ def incite(
 
 
 @kernel
-def decide(standing, outcome, begins, draws, moves, flees, plots, dropped):
+def decide(
+    standing: U8, outcome: U8, begins: U8, draws: F32, moves: F32, flees: F32, plots: F32, dropped: np.float32,
+) -> None:  # fmt: skip
     """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back.
 
     Those who flee are flagged in `outcome`, those who begin to plot in `begins`.
     """
     for i in range(len(standing)):
         u, at = draws[i], standing[i]
-        outcome[i] = FLEES if u < flees[i] else STAYS
+        outcome[i] = FLED if u < flees[i] else HELD
         begins[i] = (at == SERVING) & (u >= flees[i]) & (u < flees[i] + plots[i])
         if u >= flees[i]:
             if at == PLOTTING:
@@ -121,31 +114,11 @@ def decide(standing, outcome, begins, draws, moves, flees, plots, dropped):
                 standing[i] = LYING_LOW - at
 
 
-@kernel
-def marked(chosen, flags):
-    """Indices whose flag is set, in order; returns how many. Flags are few: eight are passed over at a time."""
-    count = 0
-    whole = len(flags) // 8
-    eights = flags[: 8 * whole].view(np.uint64)
-    for k in range(whole):
-        if eights[k]:
-            for i in range(8 * k, 8 * k + 8):
-                if flags[i]:
-                    chosen[count] = i
-                    count += 1
-    for i in range(8 * whole, len(flags)):
-        if flags[i]:
-            chosen[count] = i
-            count += 1
-    return count
-
-
 def choose(now: Now) -> None:
     """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
     p, levers, cadres, posts, s = now.parameters.choose, now.levers, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
-    moves, flees, plots = s.first[:n], s.second[:n], s.third[:n]
-    helpless = s.fourth[:n]
+    moves, flees, plots, helpless = s.moves, s.flees, s.plots, s.helpless
     not_in_hand(helpless, posts.rank, ONE - f(p.compliance) * now.state.regime.shelter)
     compare(
         moves, cadres.standing, cadres.fear, cadres.private_loyalty, posts.rent, cadres.openness_acquaintances,
@@ -167,7 +140,7 @@ def choose(now: Now) -> None:
         f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
     )  # fmt: skip
     incite(plots, *plotting)
-    begins = s.flags[:n]
+    begins = s.flags
     decide(cadres.standing, s.vacant, begins, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))
     who = s.chosen[: marked(s.chosen, s.vacant)].copy()
     now.log.add_posts("flight", now.month, posts, who, cadres.person, of_flights(who, flees, fleeing))

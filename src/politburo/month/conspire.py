@@ -12,36 +12,38 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.month.choose import marked
+from politburo.country.country import F32, I32, U8, Number
 from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.reasons import of_coup, of_found
-from politburo.month.state import CIRCLES, PLOTTING
+from politburo.month.state import CIRCLES, PLOTTING, SERVING, TOP_RANKS
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import in_order
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
+from politburo.numerics.flags import marked
 from politburo.terms.words import CHARGES, ORGANS
 
 
 @kernel
-def still_plotting(flags, standing, vacant):
+def still_plotting(flags: U8, standing: U8, vacant: U8) -> None:
     """Flag those who plot and are still in post."""
     for i in range(len(flags)):
         flags[i] = standing[i] == PLOTTING and vacant[i] == 0
 
 
 @rule
-def strength_of(post, arms, rank, by_rank, authority):
+def strength_of(post: Number, arms: F32, rank: U8, by_rank: F32, authority: Number) -> Number:
     """Strength of one post."""
     return (arms[post] + authority) * by_rank[rank[post]]
 
 
 @kernel
 def coalition_strength(
-    strength, parts, plotters, plots, arms, rank, by_rank, authority, close, acquaintances, starts, clients,
-):  # fmt: skip
+    strength: F32, parts: F32, plotters: I32, plots: U8, arms: F32, rank: U8, by_rank: F32, authority: np.float32,
+    close: I32, acquaintances: I32, starts: I32, clients: I32,
+) -> None:  # fmt: skip
     """Strength of each plotter's coalition: his own and that of the plotters around him.
 
     Its parts (k, 4) are his own, and what close friends, acquaintances and clients add.
@@ -67,7 +69,7 @@ def coalition_strength(
 def conspire(now: Now) -> None:
     """Plots found out and coups attempted this month."""
     cadres, posts, s = now.state.cadres, now.country.posts, now.scratch
-    plots = s.flags[: posts.count]
+    plots = s.flags
     still_plotting(plots, cadres.standing, s.vacant)
     plotters = s.chosen[: marked(s.chosen, plots)].copy()
     if len(plotters) == 0:
@@ -82,17 +84,17 @@ def conspire(now: Now) -> None:
     if now.state.regime.ended:
         return
     now.counts.plots_found += np.bincount(posts.circle[found], minlength=CIRCLES).astype(np.float32)
-    now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < 2))
+    now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < TOP_RANKS))
     told = of_found(len(found), hazard, p.found, p.found_surveillance * now.levers.surveillance)
     now.log.add_posts("plot found", now.month, posts, found, cadres.person, told)
-    cadres.standing[found] = 0
+    cadres.standing[found] = SERVING
     penalise(now, found, CHARGES.index("plotting"), told=told)
 
 
 def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
     """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
     p, posts = now.parameters.conspire, now.country.posts
-    strength, parts = now.scratch.first[: len(plotters)], np.empty((len(plotters), 4), np.float32)
+    strength, parts = now.scratch.strength[: len(plotters)], np.empty((len(plotters), 4), np.float32)
     by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
     coalition_strength(
         strength, parts, plotters, plots, posts.arms, posts.rank, by_rank, np.float32(p.authority), posts.close,
@@ -128,7 +130,7 @@ def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray, hazard
     around = np.concatenate([posts.close[leader], posts.acquaintances[leader], clients])
     coalition = np.unique(np.append(around[plots[around] == 1], leader)).astype(np.int32)
     plots[coalition] = 0
-    cadres.standing[coalition] = 0
+    cadres.standing[coalition] = SERVING
     regime.consolidation = max(0.0, regime.consolidation - now.parameters.govern.setback)
     everyone = Told(told.hazard.repeat(len(coalition)), told.terms.repeat(len(coalition), axis=0))
     penalise(now, coalition, CHARGES.index("coup attempt"), p.taint, everyone)

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.country.country import F32, U8
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES, CONDUCT_BINS, RANKS
+from politburo.month.state import CIRCLES, CONDUCT_BINS, LYING_LOW, RANKS
 from politburo.numerics.arithmetic import exp, half_life_factor
 from politburo.numerics.compile import kernel
 
@@ -35,7 +36,7 @@ NARROWEST, RAREST = np.float32(1e-6), np.float32(1e-6)
 
 
 @kernel
-def count_conduct(counts, rank, display):
+def count_conduct(counts: F32, rank: U8, display: F32) -> None:
     """Posts by rank and bin of displayed loyalty."""
     for i in range(len(rank)):
         b = min(np.int32(display[i] * BINS), np.int32(CONDUCT_BINS - 1))
@@ -44,8 +45,9 @@ def count_conduct(counts, rank, display):
 
 @kernel
 def look_up(
-    out, alike, circle, rank, display, circle_rate, conduct_rate, mean_rate, by_circle, by_conduct, prior, kindred
-):
+    out: F32, alike: F32, circle: U8, rank: U8, display: F32, circle_rate: F32, conduct_rate: F32, mean_rate: F32,
+    by_circle: np.float32, by_conduct: np.float32, prior: np.float32, kindred: np.float32,
+) -> None:  # fmt: skip
     """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
 
     The second table, of rates by conduct, is read between its bins.
@@ -61,7 +63,10 @@ def look_up(
 
 
 @kernel
-def perceive(risk, learned, alike, news, abroad, personal, times, alarm, adjustment):
+def perceive(
+    risk: F32, learned: F32, alike: F32, news: F32, abroad: F32, personal: np.float32, times: np.float32,
+    alarm: np.float32, adjustment: np.float32,
+) -> None:  # fmt: skip
     """Risk goes part of the way to what is seen now."""
     for i in range(len(risk)):
         seen = (learned[i] + personal * alike[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
@@ -69,10 +74,10 @@ def perceive(risk, learned, alike, news, abroad, personal, times, alarm, adjustm
 
 
 @kernel
-def dread(fear, risk, standing, horizon, low_profile):
+def dread(fear: F32, risk: F32, standing: U8, horizon: np.float32, low_profile: np.float32) -> None:
     """Fear from risk; who lies low is less prominent."""
     for i in range(len(fear)):
-        share = low_profile if standing[i] == 1 else ONE
+        share = low_profile if standing[i] == LYING_LOW else ONE
         fear[i] = ONE - exp(-risk[i] * horizon * share)
 
 
@@ -81,7 +86,7 @@ def fear(now: Now) -> None:
     p, regime, cadres, posts = now.parameters.fear, now.state.regime, now.state.cadres, now.country.posts
     f = np.float32
     conduct_rate, mean_rate = _learn(now)
-    learned, alike = now.scratch.first[: posts.count], now.scratch.second[: posts.count]
+    learned, alike = now.scratch.learned, now.scratch.alike
     look_up(
         learned,
         alike,

@@ -20,25 +20,39 @@ import math
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from politburo.country.country import I32, Posts
-from politburo.month.choose import marked
+from politburo.country.country import F32, F64, I32, U8, Number, Posts
 from politburo.month.log import Told
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES, LYING_LOW, PERSONAL, RECRUIT
+from politburo.month.state import (
+    CIRCLES,
+    DIED,
+    HELD,
+    LYING_LOW,
+    PERSONAL,
+    PROMOTED,
+    RECRUIT,
+    RETIRED,
+    SERVING,
+    TOP_RANKS,
+)
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel, rule
+from politburo.numerics.flags import marked
 from politburo.terms.parameters import Fill
 from politburo.terms.reasons import account_of
 
 ONE = np.float32(1)
-RETIRED, DIED = np.uint8(3), np.uint8(4)
 TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[reportOptionalMemberAccess]
 
 
 @kernel
-def age_and_leave(vacant, age, draws, retirement, retirement_age, mortality, doubling, oldest):
+def age_and_leave(
+    vacant: U8, age: F32, draws: F32, retirement: np.float32, retirement_age: np.float32, mortality: np.float32,
+    doubling: np.float32, oldest: np.float32,
+) -> None:  # fmt: skip
     """A month older; who dies (low draws) or retires (high draws) leaves a vacancy."""
     for i in range(len(age)):
         older = age[i] + np.float32(1.0 / 12.0)
@@ -46,11 +60,14 @@ def age_and_leave(vacant, age, draws, retirement, retirement_age, mortality, dou
         dies = draws[i] < mortality * exp(doubling * (older - np.float32(65))) or older > oldest
         retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
-            vacant[i] = DIED if dies else RETIRED if retires else 0
+            vacant[i] = DIED if dies else RETIRED if retires else HELD
 
 
 @kernel
-def pair_up(first, second, moved, draws, vacant, rank, circle, starts, posts, rates, seed, run, month, purpose):
+def pair_up(
+    first: I32, second: I32, moved: U8, draws: F32, vacant: U8, rank: U8, circle: U8, starts: I32, posts: I32,
+    rates: F32, seed: int, run: int, month: int, purpose: int,
+) -> int:  # fmt: skip
     """Pairs of posts of one circle that exchange holders; returns how many."""
     count = 0
     for i in range(len(rank)):
@@ -67,13 +84,16 @@ def pair_up(first, second, moved, draws, vacant, rank, circle, starts, posts, ra
 
 
 @rule
-def merits_of(display, competence, loyalty_weight):
+def merits_of(display: Number, competence: Number, loyalty_weight: Number) -> tuple[Number, Number]:
     """The two parts of a junior's score: shown loyalty and competence."""
     return loyalty_weight * display, (ONE - loyalty_weight) * logistic(competence)
 
 
 @rule
-def weigh_up(terms, best, juniors, vacant, standing, display, competence, looked_at, loyalty_weight):
+def weigh_up(
+    terms: F32, best: Number, juniors: I32, vacant: U8, standing: U8, display: F32, competence: F32, looked_at: int,
+    loyalty_weight: Number,
+) -> float:  # fmt: skip
     """Terms (6,) of the choice of one among the juniors; returns the chance that it had to fall on him."""
     shown, able = merits_of(display[best], competence[best], loyalty_weight)
     all_shown, all_able, eligible, better = 0.0, 0.0, 0, 0
@@ -97,9 +117,11 @@ def weigh_up(terms, best, juniors, vacant, standing, display, competence, looked
 
 @kernel
 def find_successors(
-    filled, source, moves, chances, terms, vacant, standing, display, competence, circle_starts, circle_posts,
-    client_starts, client_ends, looked_at, loyalty_weight, weights, seed, run, month, purpose, stands_for,
-):  # fmt: skip
+    filled: I32, source: I32, moves: U8, chances: F32, terms: F32, vacant: U8, standing: U8, display: F32,
+    competence: F32, circle_starts: I32, circle_posts: I32, client_starts: I32, client_ends: I32,
+    looked_at: int, loyalty_weight: np.float32, weights: F64, seed: int, run: int, month: int, purpose: int,
+    stands_for: int,
+) -> int:  # fmt: skip
     """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
 
     In a thinned country a junior may stand for more posts than the one to be filled: then it is as likely one of those
@@ -133,7 +155,7 @@ def find_successors(
                         best, best_score = one, score
                 if best >= 0:
                     filled[count], source[count] = post, best
-                    if rank < 2:
+                    if rank < TOP_RANKS:
                         chances[count] = weigh_up(
                             terms[count], best, pool[lo:hi], vacant, standing, display, competence, looked_at,
                             loyalty_weight,
@@ -143,20 +165,20 @@ def find_successors(
                     )
                     vacant[post] = 0
                     if moves[count]:
-                        vacant[best] = 5
+                        vacant[best] = PROMOTED
                     count += 1
     return count
 
 
 @kernel
-def move(column, filled, source):
+def move(column: NDArray, filled: I32, source: I32) -> None:
     """Move one attribute of persons along, in order of the moves."""
     for k in range(len(filled)):
         column[filled[k]] = column[source[k]]
 
 
 @kernel
-def exchange(column, first, second):
+def exchange(column: NDArray, first: I32, second: I32) -> None:
     """Exchange one attribute of persons between pairs of posts."""
     for k in range(len(first)):
         column[first[k]], column[second[k]] = column[second[k]], column[first[k]]
@@ -164,9 +186,11 @@ def exchange(column, first, second):
 
 @kernel
 def recruit(
-    posts, disposition, loyalty, competence, age, tie, family, rent, seed, run, month,
-    purposes, base, by_rent, by_tie, fate, keen, less, mean_age, spread, youngest, most_tie, least_family,
-):  # fmt: skip
+    posts: I32, disposition: F32, loyalty: F32, competence: F32, age: F32, tie: F32, family: F32, rent: F32,
+    seed: int, run: int, month: int, purposes: I32, base: np.float32, by_rent: np.float32, by_tie: np.float32,
+    fate: np.float32, keen: np.float32, less: np.float32, mean_age: np.float32, spread: np.float32,
+    youngest: np.float32, most_tie: np.float32, least_family: np.float32,
+) -> None:  # fmt: skip
     """Draw the persons who enter the apparatus at the posts given."""
     for k in range(len(posts)):
         i = posts[k]
@@ -201,7 +225,7 @@ def fill(now: Now) -> None:
 
 def _rotate(now: Now) -> None:
     p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
-    moved = s.flags[: posts.count]
+    moved = s.flags
     moved.fill(0)
     # Each exchange rotates two posts, so half the rate starts one.
     rates = np.array([p.rotation_1, p.rotation_2, p.rotation_3, p.rotation_4], np.float32) / np.float32(24)
@@ -215,7 +239,7 @@ def _rotate(now: Now) -> None:
     exchange(cadres.standing, first, second)
     both = np.concatenate([first, second])
     _take_office(now, both)
-    _log_top(now, "rotation", both[posts.rank[both] < 2])
+    _log_top(now, "rotation", both[posts.rank[both] < TOP_RANKS])
 
 
 def _promote(now: Now) -> None:
@@ -236,10 +260,10 @@ def _promote(now: Now) -> None:
     others = filled[s.flags[:count] == 0]
     cadres.person[others] = now.state.regime.next_person + np.arange(len(others), dtype=np.int32)
     now.state.regime.next_person += len(others)
-    cadres.standing[filled] = 0
+    cadres.standing[filled] = SERVING
     cadres.predecessor[filled] = 0  # whoever owes his post to this leader
     _take_office(now, filled)
-    high = int(np.count_nonzero(posts.rank[filled] < 2))
+    high = int(np.count_nonzero(posts.rank[filled] < TOP_RANKS))
     _log_top(now, "promotion", filled[:high], Told(chances[:high], terms[:high]))
     keep = np.float32(half_life_factor(p.prospects_memory))
     left = np.bincount(posts.circle[source], weights[posts.circle[filled]], minlength=CIRCLES)
@@ -285,10 +309,10 @@ def _recruit(now: Now) -> None:
 
 
 @kernel
-def greet(private_loyalty, display, loyalty, posts):
+def greet(private_loyalty: F32, display: F32, loyalty: F32, posts: I32) -> None:
     """What newcomers feel and show before anything has happened to them."""
-    for k in range(len(posts)):
-        private_loyalty[posts[k]] = display[posts[k]] = logistic(loyalty[posts[k]])
+    for post in posts:
+        private_loyalty[post] = display[post] = logistic(np.float32(loyalty[post]))
 
 
 def _take_office(now: Now, who: I32) -> None:

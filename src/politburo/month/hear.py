@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.country.country import F32, I32, U8
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
@@ -28,21 +29,24 @@ TRACE = np.float32(1e-6)
 
 
 @kernel
-def talk(told, what, openness):
+def talk(told: F32, what: F32, openness: F32) -> None:
     """What each cadre tells: what he has, as far as he is open."""
     for i in range(len(told)):
         told[i] = openness[i] * what[i]
 
 
 @kernel
-def voice(told, private_loyalty, openness):
+def voice(told: F32, private_loyalty: F32, openness: F32) -> None:
     """The disaffection that each cadre lets friends see."""
     for i in range(len(told)):
         told[i] = openness[i] * (ONE - private_loyalty[i])
 
 
 @kernel
-def listen_to_friends(penalties, flights, seen, told_penalties, told_flights, voiced, ends, weight, share):
+def listen_to_friends(
+    penalties: F32, flights: F32, seen: F32, told_penalties: F32, told_flights: F32, voiced: F32, ends: I32,
+    weight: np.float32, share: np.float32,
+) -> None:  # fmt: skip
     """What close friends tell of penalties and flights, and the disaffection they show: three gathers in one pass.
 
     A gather and nothing else: it waits for memory, not for arithmetic.
@@ -58,7 +62,9 @@ def listen_to_friends(penalties, flights, seen, told_penalties, told_flights, vo
 
 
 @kernel
-def listen_to_acquaintances(penalties, flights, told_penalties, told_flights, ends, weight):
+def listen_to_acquaintances(
+    penalties: F32, flights: F32, told_penalties: F32, told_flights: F32, ends: I32, weight: np.float32,
+) -> None:  # fmt: skip
     """Add what acquaintances tell of penalties and flights."""
     for i in range(len(penalties)):
         a, b = ZERO, ZERO
@@ -71,7 +77,7 @@ def listen_to_acquaintances(penalties, flights, told_penalties, told_flights, en
 
 
 @kernel
-def remember(news, rumour, circle, known, decay, most):
+def remember(news: F32, rumour: F32, circle: U8, known: F32, decay: np.float32, most: np.float32) -> None:
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
     for i in range(len(news)):
         fresh = decay * news[i] + rumour[i] + known[np.uint32(circle[i])]
@@ -79,14 +85,14 @@ def remember(news, rumour, circle, known, decay, most):
 
 
 @kernel
-def forgive(association, fading):
+def forgive(association: F32, fading: np.float32) -> None:
     """Suspicion by association fades."""
     for i in range(len(association)):
         association[i] *= fading
 
 
 @kernel
-def tell_ties(news, posts, ends, worth):
+def tell_ties(news: F32, posts: I32, ends: I32, worth: np.float32) -> None:
     """Bring each case to the ties of the post."""
     for k in range(len(posts)):
         for e in range(ends.shape[1]):
@@ -96,34 +102,37 @@ def tell_ties(news, posts, ends, worth):
 def hear(now: Now) -> None:
     """Bring last month's cases, and what friends have heard, to every cadre."""
     p, cadres, posts, s = now.parameters.hear, now.state.cadres, now.country.posts, now.scratch
-    f, n = np.float32, now.country.posts.count
+    f = np.float32
     friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
-    of_penalties, of_flights, voiced = s.first[:n], s.second[:n], s.third[:n]
-    told_penalties, told_flights = s.fourth[:n], s.fifth[:n]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk(told_penalties, cadres.penalties_heard, cadres.openness_close)
-    talk(told_flights, cadres.flights_heard, cadres.openness_close)
-    voice(voiced, cadres.private_loyalty, cadres.openness_close)
+    talk(s.telling_penalties, cadres.penalties_heard, cadres.openness_close)
+    talk(s.telling_flights, cadres.flights_heard, cadres.openness_close)
+    voice(s.voiced, cadres.private_loyalty, cadres.openness_close)
     listen_to_friends(
-        of_penalties,
-        of_flights,
+        s.told_penalties,
+        s.told_flights,
         cadres.seen,
-        told_penalties,
-        told_flights,
-        voiced,
+        s.telling_penalties,
+        s.telling_flights,
+        s.voiced,
         posts.close,
         f(each),
         f(1 / friends),
     )
-    talk(told_penalties, cadres.penalties_heard, cadres.openness_acquaintances)
-    talk(told_flights, cadres.flights_heard, cadres.openness_acquaintances)
+    talk(s.telling_penalties, cadres.penalties_heard, cadres.openness_acquaintances)
+    talk(s.telling_flights, cadres.flights_heard, cadres.openness_acquaintances)
     listen_to_acquaintances(
-        of_penalties, of_flights, told_penalties, told_flights, posts.acquaintances, f(each * p.acquaintance_worth)
+        s.told_penalties,
+        s.told_flights,
+        s.telling_penalties,
+        s.telling_flights,
+        posts.acquaintances,
+        f(each * p.acquaintance_worth),
     )
     value, circle_penalties, circle_flights = _known_to_circles(now)
     decay = f(half_life_factor(p.memory))
-    remember(cadres.penalties_heard, of_penalties, posts.circle, circle_penalties, decay, f(p.most_news))
-    remember(cadres.flights_heard, of_flights, posts.circle, circle_flights, decay, f(p.most_news))
+    remember(cadres.penalties_heard, s.told_penalties, posts.circle, circle_penalties, decay, f(p.most_news))
+    remember(cadres.flights_heard, s.told_flights, posts.circle, circle_flights, decay, f(p.most_news))
     forgive(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
     _tell(now, value)
 

@@ -14,6 +14,7 @@ post long enough (t months) to have men of their own; and the share of the two t
 
 from __future__ import annotations
 
+from politburo.country.country import F32, I32, Number
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import total, total_weighted
 from politburo.numerics.chance import Purpose
@@ -24,7 +25,7 @@ NO_ARMS = 1e-9
 
 
 @kernel
-def means_of_top(top, display, fear, competence):
+def means_of_top(top: I32, display: F32, fear: F32, competence: F32) -> tuple[Number, Number, Number]:
     """Mean display, fear and competence of the two top ranks, summed in fixed order."""
     a, b, c = 0.0, 0.0, 0.0
     for k in range(len(top)):
@@ -36,7 +37,9 @@ def means_of_top(top, display, fear, competence):
 
 
 @kernel
-def means_to_retaliate(top, arms, openness_acquaintances, since, month, rooting):
+def means_to_retaliate(
+    top: I32, arms: F32, openness_acquaintances: F32, since: I32, month: int, rooting: float,
+) -> Number:  # fmt: skip
     """Arms of the two top ranks that could act together, as a share of all their arms, summed in fixed order."""
     able, armed = 0.0, 0.0
     for k in range(len(top)):
@@ -48,7 +51,7 @@ def means_to_retaliate(top, arms, openness_acquaintances, since, month, rooting)
 
 
 @kernel
-def share_of(top, column):
+def share_of(top: I32, column: F32) -> Number:
     """Mean of a column over the two top ranks, summed in fixed order."""
     together = 0.0
     for k in range(len(top)):
@@ -57,7 +60,7 @@ def share_of(top, column):
 
 
 @kernel
-def weighted_mean(values, weights):
+def weighted_mean(values: F32, weights: F32) -> Number:
     """Mean of values by weight, summed in fixed order."""
     return total_weighted(values, weights) / total(weights)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.month.choose import marked
+from politburo.country.country import F32, F64, I32, U8
 from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shield_of
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
@@ -24,6 +24,7 @@ from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import logistic, total
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
+from politburo.numerics.flags import marked
 from politburo.terms.words import CHARGES
 
 ZERO = np.float32(0)
@@ -33,9 +34,10 @@ SMALLEST = 1e-30
 
 @kernel
 def suspect(
-    suspicion, alarm, display, association, openness_acquaintances, private_loyalty, predecessor, arms,
-    lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
-):  # fmt: skip
+    suspicion: F32, alarm: F32, display: F32, association: F32, openness_acquaintances: F32, private_loyalty: F32,
+    predecessor: F32, arms: F32, lukewarm: np.float32, by_association: np.float32, by_talk: np.float32,
+    by_cohort: np.float32, menace: np.float32, false_alarm: np.float32,
+) -> None:  # fmt: skip
     """Suspicion of each cadre."""
     for i in range(len(suspicion)):
         shown, tied, told, inherited, armed, denounced = grounds_of(
@@ -47,7 +49,7 @@ def suspect(
 
 
 @kernel
-def stand_out(visible, prominence, standing, vacant, low_profile):
+def stand_out(visible: F32, prominence: F32, standing: U8, vacant: U8, low_profile: np.float32) -> None:
     """Prominence of each cadre as he stands; none where the post is vacant."""
     for i in range(len(visible)):
         # Always read: a read that depends on a condition is not vectorised.
@@ -56,14 +58,16 @@ def stand_out(visible, prominence, standing, vacant, low_profile):
 
 
 @kernel
-def find_guilt(guilt, suspicion, visible, arms, shield, slope, threshold):
+def find_guilt(
+    guilt: F32, suspicion: F32, visible: F32, arms: F32, shield: np.float32, slope: np.float32, threshold: np.float32,
+) -> None:  # fmt: skip
     """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
     for i in range(len(guilt)):
         guilt[i] = visible[i] * shield_of(arms[i], shield) * logistic(slope * (suspicion[i] - threshold))
 
 
 @kernel
-def sum_by_rank(sums, guilt, visible, vacant, blocks, rank):
+def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, rank: U8) -> None:
     """Sums of guilt, prominence and holders by rank, in fixed order."""
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
@@ -77,7 +81,7 @@ def sum_by_rank(sums, guilt, visible, vacant, blocks, rank):
 
 
 @kernel
-def sentence(flags, draws, guilt, visible, rank, per_guilt, per_visible):
+def sentence(flags: U8, draws: F32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32) -> None:
     """Who is penalised."""
     for i in range(len(flags)):
         r = np.uint32(rank[i])
@@ -85,7 +89,7 @@ def sentence(flags, draws, guilt, visible, rank, per_guilt, per_visible):
 
 
 @kernel
-def find_hazards(hazards, guilt, visible, rank, per_guilt, per_visible):
+def find_hazards(hazards: F32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32) -> None:
     """The hazard of a penalty of each cadre."""
     for i in range(len(hazards)):
         r = np.uint32(rank[i])
@@ -96,7 +100,7 @@ def judge(now: Now) -> None:
     """Penalise for disloyalty."""
     p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.state.cadres, now.country.posts, now.scratch
     f, n = np.float32, posts.count
-    guilt, visible, suspicion = s.first[:n], s.second[:n], s.third[:n]
+    guilt, visible, suspicion = s.guilt, s.visible, s.suspicion
     watched = levers.surveillance
     conduct = (
         cadres.displayed_loyalty, cadres.association, cadres.openness_acquaintances, cadres.private_loyalty,
@@ -110,12 +114,11 @@ def judge(now: Now) -> None:
     find_guilt(guilt, suspicion, visible, posts.arms, f(p.shield), f(p.slope), f(threshold))
     expected, sums = _expected(now, guilt, visible)
     judged = guilt, visible, posts.rank, *_rates(expected, sums, levers.type_blindness)
-    flags = s.flags[:n]
+    flags = s.flags
     sentence(flags, now.draw(Purpose.PENALISE, n), *judged)
     if now.country.thinned:
-        hazards = s.fourth[:n]
-        find_hazards(hazards, *judged)
-        expect(now, PENALTIES, hazards)
+        find_hazards(s.hazards, *judged)
+        expect(now, PENALTIES, s.hazards)
     who = s.chosen[: marked(s.chosen, flags)].copy()
     rates, blind_rates = _rates(expected, sums, 0.0)[0], _rates(expected, sums, 1.0)[1]
     told = of_penalties(now, who, conduct, judged, rates, blind_rates)

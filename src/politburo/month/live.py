@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from politburo.country.country import F32, I32
 from politburo.month.now import Now
 from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import logistic
@@ -39,9 +40,10 @@ ONE, ZERO = np.float32(1), np.float32(0)
 
 @kernel
 def earn(
-    income, hardship, cash, confidence, dependence, aptitude, kin,
-    ration, market, remittance, slope, survival, saved_usd, precaution, kept,
-):  # fmt: skip
+    income: F32, hardship: F32, cash: F32, confidence: F32, dependence: F32, aptitude: F32, kin: F32,
+    ration: np.float32, market: np.float32, remittance: np.float32, slope: np.float32, survival: np.float32,
+    saved_usd: np.float32, precaution: np.float32, kept: np.float32,
+) -> None:  # fmt: skip
     """Income from ration, market and kin abroad; hardship; cash saved, more of it where confidence is low."""
     for i in range(len(income)):
         earned = ration * dependence[i] + market * aptitude[i] + remittance * kin[i]
@@ -52,7 +54,11 @@ def earn(
 
 
 @kernel
-def feel(belief, grievance, income, hardship, aptitude, market, base, by_market, by_hardship, rate, pain, doubt, quick):
+def feel(
+    belief: F32, grievance: F32, income: F32, hardship: F32, aptitude: F32, market: np.float32, base: np.float32,
+    by_market: np.float32, by_hardship: np.float32, rate: np.float32, pain: np.float32, doubt: np.float32,
+    quick: np.float32,
+) -> None:  # fmt: skip
     """Belief and grievance go part of the way to their targets."""
     for i in range(len(belief)):
         reliance = market * aptitude[i] / (income[i] + np.float32(0.001))
@@ -63,7 +69,7 @@ def feel(belief, grievance, income, hardship, aptitude, market, base, by_market,
 
 
 @kernel
-def trust(confidence, belief, floor, recovery, lost):
+def trust(confidence: F32, belief: F32, floor: np.float32, recovery: np.float32, lost: np.float32) -> None:
     """Confidence in stability recovers toward what belief supports and loses what the month's news takes."""
     for i in range(len(confidence)):
         goal = floor + (ONE - floor) * belief[i]
@@ -72,7 +78,10 @@ def trust(confidence, belief, floor, recovery, lost):
 
 
 @kernel
-def leave(leavers, draws, weight, readiness, hardship, kin, cash, rate, advance, want, pull):
+def leave(
+    leavers: F32, draws: F32, weight: F32, readiness: F32, hardship: F32, kin: F32, cash: F32, rate: np.float32,
+    advance: np.float32, want: np.float32, pull: np.float32,
+) -> None:  # fmt: skip
     """Whole persons who leave this month, as a number per household."""
     for i in range(len(leavers)):
         r = cash[i] / advance
@@ -82,14 +91,17 @@ def leave(leavers, draws, weight, readiness, hardship, kin, cash, rate, advance,
 
 
 @kernel
-def forget_kin(kin, kept):
+def forget_kin(kin: F32, kept: np.float32) -> None:
     """Ties to kin abroad fade."""
     for i in range(len(kin)):
         kin[i] *= kept
 
 
 @kernel
-def tell_kin(kin, confidence, leavers, chosen, persons, weight, relatives, per_leaver, own, shaken):
+def tell_kin(
+    kin: F32, confidence: F32, leavers: F32, chosen: I32, persons: F32, weight: F32, relatives: I32,
+    per_leaver: np.float32, own: np.float32, shaken: np.float32,
+) -> int:  # fmt: skip
     """Leavers become kin abroad for their own household and for its kin; returns how many households.
 
     Their kin come to doubt that things last.
@@ -152,14 +164,14 @@ def _leave(now: Now) -> None:
         now.scratch,
     )
     f, h = np.float32, country.count
-    leavers = scratch.first[:h]
+    leavers = scratch.leavers
     leave(
         leavers, now.draw(Purpose.DEPART, h), country.weight, country.readiness, homes.hardship, homes.kin_abroad,
         homes.cash,
         f(p.exit_rate * (1 - levers.border_control)), f(p.advance * levers.broker_price),
         f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call),
     )  # fmt: skip
-    chosen, persons = scratch.chosen, scratch.second
+    chosen, persons = scratch.chosen, scratch.persons
     count = tell_kin(
         homes.kin_abroad, homes.confidence, leavers, chosen, persons, country.weight, country.kin,
         f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin),

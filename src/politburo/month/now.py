@@ -43,20 +43,41 @@ class Counts:
 class Scratch:
     """Working memory, allocated once per run; nothing in it survives a phase but `vacant`.
 
-    `vacant` (n,) says why a post has fallen vacant this month (0: it has not); choose, conspire and judge set it, fill
-    fills the posts.
+    `vacant` (n,) says why a post has fallen vacant this month (state.HELD: it has not); choose, conspire and judge set
+    it, fill fills the posts. Columns of several phases share memory: each has the name of what its phase keeps there.
     """
 
     uniforms: F32
     flags: U8
     vacant: U8
-    first: F32
-    second: F32
-    third: F32
-    fourth: F32
-    fifth: F32
     chosen: I32
     other: I32
+    # live: people who leave each household, and those of the households that anyone leaves
+    leavers: F32
+    persons: F32
+    # hear: news that has been told to each cadre, the disaffection and the news that he tells
+    told_penalties: F32
+    told_flights: F32
+    voiced: F32
+    telling_penalties: F32
+    telling_flights: F32
+    # fear: risk learned from the rates seen, and how far news is of people alike
+    learned: F32
+    alike: F32
+    # believe: loyalty from the prospect of promotion
+    promoted: F32
+    # choose: hazards of each cadre, and the share of his fear that conduct cannot help
+    moves: F32
+    flees: F32
+    plots: F32
+    helpless: F32
+    # conspire: strength of each plotter's coalition
+    strength: F32
+    # judge: guilt, prominence, suspicion and hazard of each cadre
+    guilt: F32
+    visible: F32
+    suspicion: F32
+    hazards: F32
 
 
 @dataclass(slots=True)
@@ -91,7 +112,7 @@ class Now:
 
 
 @kernel
-def draw_each(out, agents, seed, run, month, purpose, channel):
+def draw_each(out: F32, agents: I32, seed: int, run: int, month: int, purpose: int, channel: int) -> None:
     """One uniform for each of the agents given."""
     for k in range(len(agents)):
         out[k] = uniform(seed, run, agents[k], month, purpose, channel)
@@ -101,15 +122,30 @@ def scratch_for(country: Country) -> Scratch:
     """Working memory for a country."""
     n, h = country.posts.count, country.households.count
     m = max(n, h)
+    first, second, third, fourth, fifth = (np.empty(m, np.float32) for _ in range(5))
     return Scratch(
         uniforms=np.empty(m, np.float32),
-        flags=np.zeros(m, np.uint8),
+        flags=np.zeros(n, np.uint8),
         vacant=np.zeros(n, np.uint8),
-        first=np.empty(m, np.float32),
-        second=np.empty(m, np.float32),
-        third=np.empty(m, np.float32),
-        fourth=np.empty(m, np.float32),
-        fifth=np.empty(m, np.float32),
         chosen=np.empty(m, np.int32),
-        other=np.empty(m, np.int32),
+        other=np.empty(n, np.int32),
+        leavers=first[:h],
+        persons=second[:h],
+        told_penalties=first[:n],
+        told_flights=second[:n],
+        voiced=third[:n],
+        telling_penalties=fourth[:n],
+        telling_flights=fifth[:n],
+        learned=first[:n],
+        alike=second[:n],
+        promoted=first[:n],
+        moves=first[:n],
+        flees=second[:n],
+        plots=third[:n],
+        helpless=fourth[:n],
+        strength=first[:n],
+        guilt=first[:n],
+        visible=second[:n],
+        suspicion=third[:n],
+        hazards=fourth[:n],
     )

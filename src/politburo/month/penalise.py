@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import I32
+from politburo.country.country import F32, I32, U8
 from politburo.month.log import Told
 from politburo.month.now import Now
+from politburo.month.state import PENALISED
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.terms.words import FORMS
 
-PENALISED = np.uint8(2)
-
 
 @kernel
-def choose_forms(forms, posts, rank, draws, by_rank, base, cuts):
+def choose_forms(
+    forms: I32, posts: I32, rank: U8, draws: F32, by_rank: np.float32, base: np.float32, cuts: F32,
+) -> None:  # fmt: skip
     """Form of each penalty from one draw: how many cuts its severity passes."""
     for k in range(len(posts)):
         i = posts[k]
@@ -36,7 +37,7 @@ def choose_forms(forms, posts, rank, draws, by_rank, base, cuts):
 
 
 @kernel
-def suspect_ties(association, posts, ends, amount):
+def suspect_ties(association: F32, posts: I32, ends: I32, amount: np.float32) -> None:
     """Suspicion on the ties of the posts."""
     for k in range(len(posts)):
         for e in range(ends.shape[1]):
@@ -44,7 +45,7 @@ def suspect_ties(association, posts, ends, amount):
 
 
 @kernel
-def suspect_clients(association, posts, starts, clients, patron, amount):
+def suspect_clients(association: F32, posts: I32, starts: I32, clients: I32, patron: I32, amount: np.float32) -> None:
     """Suspicion on the clients of the posts and on their patrons."""
     for k in range(len(posts)):
         i = posts[k]

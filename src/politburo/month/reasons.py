@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from politburo.country.country import F32, I32
+from politburo.country.country import F32, I32, U8
 from politburo.month.hazards import (
     flight_pushes,
     grounds_of,
@@ -32,9 +32,10 @@ ZERO, ONE = np.float32(0), np.float32(1)
 
 @kernel
 def tell_flights(
-    terms, who, fear, private_loyalty, flights, exposure, abroad, access, family,
-    open_border, rate, by_fear, by_news, by_gap, by_loyalty, by_family, by_fate,
-):  # fmt: skip
+    terms: F32, who: I32, fear: F32, private_loyalty: F32, flights: F32, exposure: F32, abroad: F32, access: F32,
+    family: F32, open_border: np.float32, rate: np.float32, by_fear: np.float32, by_news: np.float32,
+    by_gap: np.float32, by_loyalty: np.float32, by_family: np.float32, by_fate: np.float32,
+) -> None:  # fmt: skip
     """Terms of the flight of each."""
     for k in range(len(who)):
         i = who[k]
@@ -52,21 +53,10 @@ def tell_flights(
 
 @kernel
 def tell_plots(
-    terms,
-    who,
-    fear,
-    private_loyalty,
-    seen,
-    arms,
-    family,
-    rate,
-    by_fear,
-    by_trust,
-    by_arms,
-    by_loyalty,
-    by_fate,
-    watched,
-):
+    terms: F32, who: I32, fear: F32, private_loyalty: F32, seen: F32, arms: F32, family: F32, rate: np.float32,
+    by_fear: np.float32, by_trust: np.float32, by_arms: np.float32, by_loyalty: np.float32, by_fate: np.float32,
+    watched: np.float32,
+) -> None:  # fmt: skip
     """Terms of the plot that each begins."""
     for k in range(len(who)):
         i = who[k]
@@ -79,9 +69,10 @@ def tell_plots(
 
 @kernel
 def tell_grounds(
-    terms, who, alarm, slope, display, association, openness_acquaintances, private_loyalty, predecessor, arms,
-    lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
-):  # fmt: skip
+    terms: F32, who: I32, alarm: F32, slope: np.float32, display: F32, association: F32, openness_acquaintances: F32,
+    private_loyalty: F32, predecessor: F32, arms: F32, lukewarm: np.float32, by_association: np.float32,
+    by_talk: np.float32, by_cohort: np.float32, menace: np.float32, false_alarm: np.float32,
+) -> None:  # fmt: skip
     """Grounds of suspicion of each, in logits of guilt."""
     for k in range(len(who)):
         i = who[k]
@@ -96,8 +87,9 @@ def tell_grounds(
 
 @kernel
 def tell_judgements(
-    terms, hazard, who, guilt, visible, rank, per_guilt, per_visible, prominence, standing, arms, low_profile, shield
-):
+    terms: F32, hazard: F32, who: I32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32,
+    prominence: F32, standing: U8, arms: F32, low_profile: np.float32, shield: np.float32,
+) -> None:  # fmt: skip
     """Hazard of each, and how far the post stands out and its arms protect."""
     for k in range(len(who)):
         i = who[k]

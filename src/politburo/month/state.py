@@ -20,9 +20,13 @@ from politburo.terms.variables import Variable, variables_of
 
 CIRCLES = 24
 RANKS = 4
+TOP_RANKS = 2
 CONDUCT_BINS = 8
 SERVING, LYING_LOW, PLOTTING = 0, 1, 2
 """Codes of `standing`, in the order of terms.words.STANDINGS."""
+
+HELD, FLED, PENALISED, RETIRED, DIED, PROMOTED = (np.uint8(code) for code in range(6))
+"""Why a post has fallen vacant this month; held: it has not."""
 
 
 class Cadres(NamedTuple):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.country import Country
+from politburo.country.country import F32, F64, I32, U8
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES, LYING_LOW, PLOTTING
 from politburo.numerics.arithmetic import in_order, total, total_weighted
@@ -39,14 +40,14 @@ _READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "
 
 
 @kernel
-def sum_groups(sums, blocks, group, column):
+def sum_groups(sums: F64, blocks: I32, group: U8, column: F32) -> None:
     """Add up a column of posts (n,) by group, block by block, into `sums` (groups,)."""
     for b in range(len(blocks) - 1):
         sums[group[blocks[b]]] += total(column[blocks[b] : blocks[b + 1]])
 
 
 @kernel
-def sum_weighted_groups(sums, blocks, group, column, weight):
+def sum_weighted_groups(sums: F64, blocks: I32, group: U8, column: F32, weight: F32) -> None:
     """The same for a column of households, each as often as its weight says."""
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
@@ -54,7 +55,7 @@ def sum_weighted_groups(sums, blocks, group, column, weight):
 
 
 @kernel
-def count_standing(sums, blocks, circle, standing):
+def count_standing(sums: F64, blocks: I32, circle: U8, standing: U8) -> None:
     """Posts by circle: lying low, plotting, all; into `sums` (3, circles)."""
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
@@ -68,14 +69,14 @@ def count_standing(sums, blocks, circle, standing):
 
 
 @kernel
-def count_incomes(counts, income, per_unit):
+def count_incomes(counts: NDArray[np.int64], income: F32, per_unit: np.float32) -> None:
     """Households by income."""
     for i in range(len(income)):
         counts[min(np.int32(income[i] * per_unit), len(counts) - 1)] += 1
 
 
 @kernel
-def draw_days(days, agents, kinds, seed, run, month, purpose):
+def draw_days(days: I32, agents: I32, kinds: I32, seed: int, run: int, month: int, purpose: int) -> None:
     """The day of each event, from the agent it happened to and its kind."""
     for k in range(len(days)):
         u = uniform(seed, run, agents[k], month, purpose, kinds[k])

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32
+from politburo.country.country import F32, F64
 from politburo.month.now import Now
 from politburo.month.state import CIRCLES
 from politburo.month.tally import sum_groups
@@ -30,7 +30,7 @@ MANY = 50.0
 
 
 @kernel
-def poisson(numbers, expected, draws):
+def poisson(numbers: F32, expected: F64, draws: F32) -> None:
     """Whole numbers (k,) with Poisson's distribution about `expected`, each from one uniform draw."""
     for k in range(len(numbers)):
         mean = expected[k]

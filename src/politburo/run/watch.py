@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from politburo.country import Country
 from politburo.country.country import I32
-from politburo.month.fill import DIED, age_and_leave, hazards_of_leaving
+from politburo.month.fill import age_and_leave, hazards_of_leaving
 from politburo.month.now import Now
-from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.month.state import DIED, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES, FORMS, RANKS
