@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 settings.register_profile("fast", max_examples=10)
 
-KINDS = ("browser", "cluster", "survival", "slow")
+KINDS = ("browser", "cluster", "survival", "slow", "hostile")
+HOSTILE = "hostile: "
+"""What the names of properties that count cases begin with."""
+
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
@@ -52,7 +55,15 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what was left out."""
+    """Say what was left out, and how many cases of hostile input there were."""
+    cases: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", ()):
+        cases.update({name: count for name, count in report.user_properties if name.startswith(HOSTILE)})
+    if cases:
+        parts = ", ".join(f"{count} {name.removeprefix(HOSTILE)}" for name, count in sorted(cases.items()))
+        terminalreporter.write_line(f"Hostile input, {sum(cases.values())} cases: {parts}.")
     if left_out := config.stash.get(LEFT_OUT, {}):
         parts = ", ".join(f"{left_out[kind]} {kind}" for kind in KINDS if kind in left_out)
-        terminalreporter.write_line(f"Left out: {sum(left_out.values())} tests ({parts}). `make test` runs them all.")
+        terminalreporter.write_line(
+            f"Left out: {sum(left_out.values())} tests ({parts}). `make test` and `make test-hostile` run them."
+        )

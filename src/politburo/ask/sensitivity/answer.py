@@ -48,7 +48,8 @@ class Sensitivity(Answer):
 
     By outcome: `screening` (empty where none was asked for), `indices` of the `kept` factors (empty likewise), and
     `swings`. `ended` is the share of runs in which the regime fell early: outcomes are over the months lived.
-    `failures` are runs that failed in this call; what they belong to is left out of the analysis.
+    `failures` are runs that failed in this call, `missing` counts runs that are not there; what they belong to is left
+    out of the analysis.
     """
 
     question: ClassVar[str] = "sensitivity"
@@ -62,6 +63,7 @@ class Sensitivity(Answer):
     ended: float
     fingerprint: str
     failures: tuple[Failure, ...] = ()
+    missing: int = 0
 
     @property
     def title(self) -> str:
@@ -85,7 +87,7 @@ class Sensitivity(Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Sets that are left out, runs in which the regime fell early, outcomes too rare, and runs that failed."""
+        """Sets that are left out, runs in which the regime fell early, outcomes too rare, and runs that are missing."""
         said = [one for found in (self.screening, self.indices) if (one := _left_out(found))]
         if self.ended:
             said.append(
@@ -95,6 +97,9 @@ class Sensitivity(Answer):
         said += too_rare({name: swings[0].base for name, swings in self.swings.items() if swings}, self.base.scale)
         if self.failures:
             said.append(f"{len(self.failures)} jobs failed in this call.{first_failure(self.failures)}")
+        elif self.missing:
+            runs = "1 run is" if self.missing == 1 else f"{self.missing} runs are"
+            said.append(f"{runs} missing: give the command that made the folder again.")
         return tuple(said)
 
     @property

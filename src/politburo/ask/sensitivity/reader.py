@@ -155,7 +155,7 @@ def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failu
         designs.append(AtDesign(plan, design, folder.indices(factors)))
         indices = designs[-1].indexed()
     tornado = [ExperimentResults(path, one) for path, one in _tornado(plan, folder, factors).items()]
-    prints = [results.fingerprint for one in designs for results in one.results] + [one.fingerprint for one in tornado]
+    found = [results for one in designs for results in one.results] + tornado
     return Sensitivity(
         folder.folder,
         plan,
@@ -164,8 +164,9 @@ def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failu
         indices,
         {name: _swings(plan, name, factors, tornado) for name in plan.outcomes},
         designs[-1].ended,
-        hashlib.blake2b(" ".join(prints).encode(), digest_size=16).hexdigest(),
+        hashlib.blake2b(" ".join(one.fingerprint for one in found).encode(), digest_size=16).hexdigest(),
         tuple(failures),
+        sum(one.missing for one in found),
     )
 
 
