@@ -2,7 +2,7 @@
 
 import pytest
 
-from politburo.answer.numbers import count, count_range, figures, listed, percent
+from politburo.answer.numbers import count, count_range, figures, listed, month_in_words, percent
 
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (2.5, "3"), (3.49, "3"), (1234.5, "1,235"), (-3, "−3")])
@@ -50,3 +50,7 @@ def test_names_are_listed_as_in_a_sentence():
     assert [listed(names) for names in ([], ["one"], ["one", "two"], ["one", "two", "three"])] == [
         "", "one", "one and two", "one, two and three",
     ]  # fmt: skip
+
+
+def test_a_month_has_a_name():
+    assert month_in_words(2010 * 12 + 1) == "February 2010"

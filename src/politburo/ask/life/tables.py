@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from politburo.answer import Column, Row, Table
+from politburo.answer.numbers import numbered
 from politburo.ask.life.sentences import TIES, turn_in_words
 from politburo.scenario import month_name
 from politburo.terms.errors import UsageError
@@ -81,21 +82,14 @@ NOTE = (
 def tables(life: Life) -> tuple[Table, ...]:
     """All months, what happened, the months that are shown, and the posts."""
     rows = list(_months(life))
-    some = [rows[at] for at in (_telling(life) if life.month is None else _around(life, life.month))]
+    some = [rows[at] for at in _shown(life)]
     title = "Months in which something happened, each January, the first and the last"
     if life.month is not None:
         title = f"Months around {month_name(life.month)}"
     events = [
         (
-            month_name(turn.month),
-            turn.person,
-            turn.kind,
-            turn_in_words(turn, life),
-            turn.origin,
-            turn.goal,
-            turn.form,
-            turn.charge,
-            turn.event,
+            *(month_name(turn.month), turn.person, turn.kind, turn_in_words(turn, life)),
+            *(turn.origin, turn.goal, turn.form, turn.charge, turn.event),
             turn.event if turn.kind in KINDS_WITH_REASONS else None,
         )
         for turn in life.turns
@@ -129,25 +123,18 @@ def _months(life: Life) -> Iterator[Row]:
 
 def _hit(life: Life, at: int) -> str:
     """Ties that were penalised or fled in the month of a row, in few words."""
-    found = []
-    for tie, name in TIES.items():
-        for how in ("penalised", "fled"):
-            number = int(life.columns[f"{tie}_{how}"][at])
-            if number:
-                found.append(f"{'patron' if tie == 'patron' else f'{number} {name}' + 's' * (number > 1)} {how}")
-    return "; ".join(found)
+    counts = ((tie, how, int(life.columns[f"{tie}_{how}"][at])) for tie in TIES for how in ("penalised", "fled"))
+    hit = ((tie, how, number) for tie, how, number in counts if number)
+    return "; ".join(f"{tie if tie == 'patron' else numbered(number, TIES[tie])} {how}" for tie, how, number in hit)
 
 
-def _telling(life: Life) -> Sequence[int]:
-    """Rows in which something happened, each January, the first and the last."""
+def _shown(life: Life) -> list[int]:
+    """Rows around the month asked for; else those in which something happened, each January, the first and the last."""
     months = life.columns["month"]
-    busy = {turn.month for turn in life.turns}
-    hit = np.sum([life.columns[name] for name in TELLING], axis=0) > 0
-    shown = hit | np.isin(months, list(busy)) | (months % 12 == 0)
-    shown[[0, -1]] = True
+    if life.month is not None:
+        shown = (months >= life.month - BEFORE) & (months <= life.month + AFTER)
+    else:
+        hit = np.sum([life.columns[name] for name in TELLING], axis=0) > 0
+        shown = hit | np.isin(months, [turn.month for turn in life.turns]) | (months % 12 == 0)
+        shown[[0, -1]] = True
     return np.flatnonzero(shown).tolist()
-
-
-def _around(life: Life, month: int) -> Sequence[int]:
-    months = life.columns["month"]
-    return np.flatnonzero((months >= month - BEFORE) & (months <= month + AFTER)).tolist()
