@@ -21,24 +21,16 @@ class Display(Protocol):
         """The figures that answers to a question have, the main one first."""
         ...
 
-    def as_text(self, answer: Answer) -> str:
-        """The whole answer as plain text."""
+    def as_text(self, shown: Answer | Table) -> str:
+        """A whole answer, or one table, as plain text."""
         ...
 
-    def as_html(self, answer: Answer) -> str:
-        """The whole answer as a fragment of HTML, all text escaped."""
+    def as_html(self, shown: Answer | Table) -> str:
+        """The same as a fragment of HTML, all text escaped."""
         ...
 
     def as_markdown(self, answer: Answer) -> str:
         """The whole answer as Markdown."""
-        ...
-
-    def table_as_text(self, table: Table) -> str:
-        """One table as plain text."""
-        ...
-
-    def table_as_html(self, table: Table) -> str:
-        """One table as a fragment of HTML, all text escaped."""
         ...
 
     def figure_as_svg(self, figure: Figure) -> str:

@@ -174,10 +174,10 @@ class Table:
         }
 
     def __repr__(self) -> str:
-        return display().table_as_text(self)
+        return display().as_text(self)
 
     def _repr_html_(self) -> str:
-        return display().table_as_html(self)
+        return display().as_html(self)
 
 
 def records(columns: Sequence[Column], found: Iterable[object]) -> list[Row]:

@@ -39,35 +39,23 @@ class Looks:
                 return ()
         return drawings()
 
-    def as_text(self, answer: Answer) -> str:
-        """The whole answer as plain text."""
-        from politburo.show.terminal import answer_parts, as_text
+    def as_text(self, shown: Answer | Table) -> str:
+        """A whole answer, or one table, as plain text."""
+        from politburo.show.terminal import answer_parts, as_text, table_parts
 
-        return as_text(answer_parts(answer))
+        return as_text(table_parts(shown) if isinstance(shown, Table) else answer_parts(shown))
 
-    def as_html(self, answer: Answer) -> str:
-        """The whole answer as a fragment of HTML."""
-        from politburo.show.markup import answer_html
+    def as_html(self, shown: Answer | Table) -> str:
+        """The same as a fragment of HTML."""
+        from politburo.show.markup import answer_html, table_html
 
-        return answer_html(answer)
+        return table_html(shown) if isinstance(shown, Table) else answer_html(shown)
 
     def as_markdown(self, answer: Answer) -> str:
         """The whole answer as Markdown."""
         from politburo.show.markup import answer_markdown
 
         return answer_markdown(answer)
-
-    def table_as_text(self, table: Table) -> str:
-        """One table as plain text."""
-        from politburo.show.terminal import as_text, table_parts
-
-        return as_text(table_parts(table))
-
-    def table_as_html(self, table: Table) -> str:
-        """One table as a fragment of HTML."""
-        from politburo.show.markup import table_html
-
-        return table_html(table)
 
     def figure_as_svg(self, figure: Figure) -> str:
         """A figure as SVG with its title, description and provenance."""
