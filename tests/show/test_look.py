@@ -16,7 +16,7 @@ from politburo.terms.errors import UsageError
 
 from .drawn import pixels
 
-INKS = ("INK", "MUTED", "FEAR", "FEAR_OF_THE_TOP", "DISPLAYED", "PRIVATE", "REALITY", "RECORD", "PUBLIC")
+INKS = ("INK", "MUTED", "FEAR", "FEAR_OF_THE_TOP", "DISPLAYED", "PRIVATE", "REALITY", "RECORD", "PUBLIC", "LYING_LOW")
 
 PAPERS = (look.PAPER, look.DARK[look.PAPER])
 

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 PANEL, STRIP, TIE_ROW = 120, 12, 18
 """Heights in pixels: of a panel, of the strip of standings, and of each row of ties."""
 
-LOW = "#7D6516"
-"""Lying low, which no other chart shows by a colour of its own."""
-STANDING_COLOURS = {"serving": look.GRID, "lying low": LOW, "plotting": look.INK}
+STANDING_COLOURS = {"serving": look.GRID, "lying low": look.LYING_LOW, "plotting": look.INK}
 TIES = {"close": "close friends", "acquaintances": "acquaintances", "patron": "patron", "clients": "clients"}
 HIT = {"penalised": CROSS, "fled": "triangle-right"}
 """What can befall a tie, by the shape of its mark."""

@@ -35,6 +35,8 @@ BAND = 0.18
 """Opacity of an interval; its median line is opaque."""
 
 SERVES, LIES_LOW = "#8796A5", "#46525E"
+LYING_LOW = "#7D6516"
+"""The name of a standing, beside a strip that shows it."""
 FORM_SHADES = ("#CD8332", "#B85111", "#991F13", "#69041B", "#370115")
 """The forms of a penalty from the mildest; a line of paper parts the areas, so that steps of lightness are enough."""
 FLED = REALITY
@@ -60,6 +62,7 @@ DARK = {
     RECORD: "#D9822B",
     SERVES: "#5F6C79",
     LIES_LOW: "#A7B5C3",
+    LYING_LOW: "#C7A544",
     **dict(zip(FORM_SHADES, ("#9A5D1C", "#D06C3C", "#EE8D7E", "#FFB5B6", "#FFE7E8"), strict=True)),
     **dict(
         zip(

@@ -86,7 +86,7 @@ def _at_end(test: str) -> Spec:
 
 def _axis(bound: float, *, points: bool) -> Spec:
     """Contributions to both sides of none: points of a score, or logarithms that are labelled as times as likely."""
-    axis: Spec = {"title": "points of the score" if points else "times as likely"}
+    axis: Spec = {"title": "points of the score", "tickCount": 7} if points else {"title": "times as likely"}
     if not points:
         widest = next((labels for labels in TIMES if math.log(labels[-1]) >= bound), TIMES[-1])
         inside = [times for times in widest if abs(math.log(times)) <= bound]
