@@ -84,24 +84,33 @@ def test_an_edited_leader_does_not_continue_the_runs_of_the_older_one(site: Path
     assert folders[0] != folders[1]
 
 
-@pytest.mark.parametrize(
-    ("code", "why"),
-    [
-        ("raise RuntimeError('no luck')\n", "cannot be imported: RuntimeError: no luck."),
-        ("def choose(briefing): ...\n", "must be a function of (briefing, levers, assurance, parameters) that returns"),
-        ("choose = 3\n", "must be a function of (briefing, levers, assurance, parameters) that returns a Decision."),
-        ("", "cannot be imported: AttributeError: module 'watcher' has no attribute 'choose'."),
-    ],
-)
-def test_a_broken_leader_is_named_with_the_reason_and_passed_over(site: Path, tmp_path: Path, code: str, why: str):
-    listed = called(edited(site, tmp_path, "watcher.py", code), "leaders", "--json")
+BROKEN = {
+    "raising": ("raise RuntimeError('no luck')\n", "cannot be imported: RuntimeError: no luck."),
+    "narrow": (
+        "def choose(briefing): ...\n",
+        "must be a function of (briefing, levers, assurance, parameters) that returns",
+    ),
+    "number": (
+        "choose = 3\n",
+        "must be a function of (briefing, levers, assurance, parameters) that returns a Decision.",
+    ),
+    "empty": ("", "cannot be imported: AttributeError: module 'empty' has no attribute 'choose'."),
+}
+"""Modules of leaders that cannot be used, with their source and what is said of them."""
+
+
+def test_a_broken_leader_is_named_with_the_reason_and_passed_over(site: Path, tmp_path: Path):
+    entries = "".join(f"{name} = {name}:choose\n" for name in BROKEN)
+    broken = edited(site, tmp_path, "*.dist-info/entry_points.txt", f"[politburo.leaders]\n{entries}")
+    for name, (code, _) in BROKEN.items():
+        (broken / f"{name}.py").write_text(code)
+    listed = called(broken, "leaders", "--json")
     assert listed.returncode == 0
     found = json.loads(listed.stdout)
-    assert any(
-        warning.startswith("The leader 'watcher' of the entry point 'watcher:choose' (politburo.leaders) " + why)
-        for warning in found["warnings"]
-    )
-    assert "watcher" not in [row[0] for row in found["tables"][0]["rows"]]
+    for name, (_, why) in BROKEN.items():
+        told = f"The leader '{name}' of the entry point '{name}:choose' (politburo.leaders) {why}"
+        assert any(warning.startswith(told) for warning in found["warnings"])
+    assert BROKEN.keys().isdisjoint(row[0] for row in found["tables"][0]["rows"])
 
 
 def test_a_broken_leader_stops_nothing_until_a_scenario_names_it(site: Path, tmp_path: Path):
