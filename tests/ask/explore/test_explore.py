@@ -23,6 +23,9 @@ pytestmark = pytest.mark.slow
 
 FEW = ("elite_weight", "fear.horizon")
 
+ONE = replace(QUICK, boxes=1)
+"""A search that ends with one box."""
+
 
 @pytest.fixture(scope="module")
 def found(corners: Path):
@@ -77,24 +80,18 @@ def test_what_a_box_is_worth_is_counted_on_the_points(found, corners: Path):
 
 def test_an_experiment_is_asked_without_a_run(corners: Path, no_runs: None):
     before = sorted((corners / "points").iterdir())
-    assert quick(open_experiment(corners), "departures in top 20%").boxes
+    assert quick(open_experiment(corners), "departures in top 20%", ONE).boxes
     assert sorted((corners / "points").iterdir()) == before
 
 
-def test_the_same_question_has_the_same_answer(corners: Path):
-    one = replace(QUICK, boxes=1)
-    first, second = (quick(open_experiment(corners), "regime_falls > 0.6", one) for _ in range(2))
-    assert first.to_json() == second.to_json()
-
-
 def test_a_multiple_of_the_base_needs_no_run_where_the_base_is_kept(corners: Path, no_runs: None):
-    found = quick(open_experiment(corners), "departures > 1.5x")
+    found = quick(open_experiment(corners), "departures > 1.5x", ONE)
     assert found.classed.base == {"departures": 60.0}
     assert found.classed.cases.sum() == (open_experiment(corners).mean("departures") > 90).sum()
 
 
 def test_chance_alone_gives_no_box(tmp_path: Path):
-    found = quick(made_up(tmp_path / "x", noise), "regime_falls > 0.5")
+    found = quick(made_up(tmp_path / "x", noise, points=100), "regime_falls > 0.5", ONE)
     assert found.boxes == ()
     assert found.found.why
     assert found.table("limits").rows == [] or not any(row[-1] for row in found.table("limits").rows)
@@ -268,14 +265,13 @@ def test_a_condition_that_says_nothing_is_refused_before_anything_is_simulated(
     assert not (tmp_path / "none").exists()
 
 
-def test_progress_is_told_before_the_first_search_and_after_each(corners: Path):
+def test_the_same_question_has_the_same_answer_and_progress_is_told_before_the_first_search_and_after_each(
+    corners: Path,
+):
     told: list[tuple[int, int]] = []
-    explored(
-        open_experiment(corners),
-        condition("regime_falls > 0.6"),
-        QUICK,
-        on_search=lambda done, total: told.append((done, total)),
-    )
-    total = QUICK.boxes * (1 + QUICK.folds + QUICK.permutations)
+    results, when = open_experiment(corners), condition("regime_falls > 0.6")
+    first = explored(results, when, ONE, on_search=lambda done, total: told.append((done, total)))
+    total = 1 + ONE.folds + ONE.permutations
     assert told[:3] == [(0, total), (1, total), (2, total)]
     assert [done for done, _ in told] == list(range(len(told)))
+    assert quick(open_experiment(corners), "regime_falls > 0.6", ONE).to_json() == first.to_json()
