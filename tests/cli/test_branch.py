@@ -107,4 +107,4 @@ def test_what_cannot_be_is_refused_in_a_sentence(parent: str, options: tuple[str
 
 
 def test_a_folder_that_holds_no_runs_is_named(tmp_path: Path):
-    assert "is not a run folder" in refused("branch", str(tmp_path), "--at", "2002-06", code=3)
+    assert "is not a run folder" in refused("branch", str(tmp_path), "--at", "2002-06")

@@ -35,5 +35,5 @@ def test_cite_with_a_run_cites_what_its_results_stand_on():
 
 def test_cite_of_a_folder_that_is_no_run_is_an_error(folder: Path):
     said = call("cite", "nowhere")
-    assert said.exit_code == 3
+    assert said.exit_code == 2
     assert "nowhere is not a run folder" in said.stderr

@@ -210,7 +210,7 @@ def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
     folder, _ = told
     before = (folder / "results" / "manifest.json").read_bytes()
     finished = call(*SMALL, "--seed", "7", "--out", "results", folder=folder)
-    assert finished.returncode == 3
+    assert finished.returncode == 2
     assert finished.stderr.count("Error: ") == 1
     assert "Traceback" not in finished.stderr
     assert (folder / "results" / "manifest.json").read_bytes() == before
@@ -283,4 +283,4 @@ for request in ["--help"], ["run", "--help"], ["doctor", "--help"], ["--version"
 def test_the_installed_command_is_the_module(tmp_path: Path):
     script = Path(sys.executable).with_name("politburo")
     asked = subprocess.run([script, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert asked.stdout == printed("--help", folder=tmp_path)
+    assert asked.stdout.split() == printed("--help", folder=tmp_path).split()  # which breaks lines elsewhere

@@ -95,5 +95,5 @@ def test_what_cannot_be_followed_is_refused_in_a_sentence(
 
 def test_a_folder_without_a_run_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch):
     done = life(folder, monkeypatch, "--post", 1, of=".")
-    assert done.exit_code == 3
+    assert done.exit_code == 2
     assert "is not a run folder" in done.stderr

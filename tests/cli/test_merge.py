@@ -20,5 +20,5 @@ def test_what_was_merged_is_counted_as_a_table_and_as_json(tmp_path: Path):
 
 
 def test_what_holds_nothing_is_refused(tmp_path: Path):
-    said = refused("merge", str(tmp_path), "--out", str(tmp_path / "all"), code=3)
+    said = refused("merge", str(tmp_path), "--out", str(tmp_path / "all"))
     assert "there is nothing to merge" in said

@@ -48,10 +48,10 @@ def test_the_report_is_opened_where_there_is_a_browser(
 
 def test_what_is_no_run_folder_is_refused_in_a_sentence_and_left_alone(tmp_path: Path):
     finished = CliRunner().invoke(politburo, ["report", str(tmp_path)])
-    assert finished.exit_code == 3
+    assert finished.exit_code == 2
     assert finished.stderr == f"Error: {tmp_path} is not a run folder: it has no manifest.json.\n"
     assert list(tmp_path.iterdir()) == []
-    assert CliRunner().invoke(politburo, ["report", str(tmp_path / "nowhere")]).exit_code == 3
+    assert CliRunner().invoke(politburo, ["report", str(tmp_path / "nowhere")]).exit_code == 2
 
 
 def test_a_folder_without_a_finished_run_has_nothing_to_report(results: pb.Results, tmp_path: Path):

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from politburo.run.files import made, unwritable, whole
-from politburo.scenario.checks import printable
 from politburo.terms.errors import UsageError
 
 CREATOR = "politburo"
@@ -52,7 +51,7 @@ def check_place(path: Path) -> None:
 
     Anything but a file (a link, a folder, a device, a pipe) is never replaced, nor a file without politburo's mark.
     """
-    shown = printable(str(path))
+    shown = _shown(path)
     try:
         found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -73,7 +72,7 @@ def check_place(path: Path) -> None:
 def check_folder(path: Path) -> None:
     """Raise UsageError where something else than a folder stands."""
     if os.path.lexists(path) and not path.is_dir():
-        raise UsageError(f"{printable(str(path))} is no folder; name another one.")
+        raise UsageError(f"{_shown(path)} is no folder; name another one.")
 
 
 def is_ours(path: Path) -> bool:
@@ -88,6 +87,12 @@ def is_ours(path: Path) -> bool:
     if not head:
         return True
     return _workbook(path) if path.suffix == ".xlsx" else _MARKS.get(path.suffix, _markdown)(head, tail)
+
+
+def _shown(path: Path) -> str:
+    from politburo.scenario.checks import printable  # which brings all that reads scenarios
+
+    return printable(str(path))
 
 
 def _markdown(head: bytes, tail: bytes) -> bool:

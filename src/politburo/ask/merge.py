@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.terms.errors import StoreError, UsageError
+from politburo.run.files import WrongFolderError
+from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from politburo.run.merge import Brought
@@ -82,7 +83,7 @@ def merge(folders: Sequence[str | Path], out: str | Path) -> Merged:
     merging = {_merging_of(folder): folder for folder in given}
     if len(merging) > 1:
         unlike = " and ".join(str(folder) for folder in merging.values())
-        raise StoreError(f"{unlike} hold different things and cannot be merged.")
+        raise WrongFolderError(f"{unlike} hold different things and cannot be merged.")
     brought = list(next(iter(merging))([folder for folder in given if folder != into] or list(given), into))
     damaged = tuple(one.damage for one in brought if one.damage is not None)
     added = sum(one.new for one in brought)
@@ -107,4 +108,4 @@ def _merging_of(folder: Path) -> Merging:
 
     if any(folder.glob(MEASURED)):
         return merge_measured
-    raise StoreError(f"{folder} holds no runs, experiment or measured claims: there is nothing to merge.")
+    raise WrongFolderError(f"{folder} holds no runs, experiment or measured claims: there is nothing to merge.")

@@ -1,9 +1,9 @@
-"""All commands in one group, and what becomes of errors and of Ctrl-C."""
+"""All commands in one group, each of which ends in a sentence and an exit code when something is wrong."""
 
 from __future__ import annotations
 
-import shlex
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -17,6 +17,18 @@ from politburo.cli.describe import describe
 from politburo.cli.diff import diff
 from politburo.cli.doctor import doctor
 from politburo.cli.explore import explore
+from politburo.cli.failures import (
+    EXIT_CODES,
+    OTHER,
+    UnreadError,
+    failure,
+    let_go_of_output,
+    print_in_any_encoding,
+    say,
+    unread_is_no_error,
+    use_no_threads_of_numba,
+    warnings_as_sentences,
+)
 from politburo.cli.fit import fit
 from politburo.cli.leaders import leaders
 from politburo.cli.life import life
@@ -32,29 +44,58 @@ from politburo.cli.sensitivity import sensitivity
 from politburo.cli.show import show
 from politburo.cli.sweep import sweep
 from politburo.cli.why import why
-from politburo.terms.errors import PolitburoError
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
 
 
 class Commands(click.Group):
-    """A group whose commands end in one sentence, not in a traceback, when politburo says what is wrong."""
+    """A group whose commands end in one sentence, not in a traceback, when something is wrong that is not theirs."""
+
+    def main(self, *arguments: Any, standalone_mode: bool = True, **options: Any) -> Any:
+        """Call what the command line names, and end the process with its exit code; see `failures`."""
+        if not standalone_mode:
+            return super().main(*arguments, standalone_mode=False, **options)
+        print_in_any_encoding()
+        use_no_threads_of_numba()
+        code = OTHER
+        try:
+            found = super().main(*arguments, standalone_mode=False, **options)
+            code = found if isinstance(found, int) else 0
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except click.Abort:
+            say("Stopped.")
+        except (UnreadError, BrokenPipeError):
+            code = 0
+        except click.ClickException as error:
+            with suppress(OSError):
+                error.show()
+            code = error.exit_code
+        except Exception as error:
+            told = failure(error)
+            if told is None:
+                raise
+            say(told[0])
+            code = told[1]
+        finally:
+            let_go_of_output()
+        sys.exit(code)
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """The context of a command line; help and version are printed by it."""
+        with unread_is_no_error():
+            return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Call the command; errors of politburo and Ctrl-C become messages and exit codes."""
+        """Call the command; Ctrl-C becomes a message and an exit code, which click would take for its own."""
         try:
-            return super().invoke(ctx)
-        except PolitburoError as error:
-            click.echo(f"Error: {error}" if error.exit_code else str(error), err=True)
-            ctx.exit(error.exit_code)
+            with warnings_as_sentences(), unread_is_no_error():
+                return super().invoke(ctx)
         except KeyboardInterrupt as interruption:
-            command = shlex.join(["politburo", *sys.argv[1:]])
-            click.echo(f"{str(interruption) or 'Stopped. To start again:'}\n  {command}", err=True)
-            ctx.exit(INTERRUPTED)
+            text, code = failure(interruption) or ("Stopped.", OTHER)
+            say(text)
+            ctx.exit(code)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="politburo", message="politburo %(version)s")
 def politburo() -> None:
     """A laboratory for the politics of fear.

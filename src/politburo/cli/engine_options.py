@@ -37,7 +37,10 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         shard: str | None,
         **options: Any,
     ) -> Any:
+        from politburo.run.limits import SIMULATING, check_limits
+
         engine = engine_for(threads, workers, cluster, slurm, shard)
+        check_limits(SIMULATING)
         with engine.held():
             return command(*arguments, engine=engine, **options)
 

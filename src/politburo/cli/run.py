@@ -45,6 +45,7 @@ def run(
     NAME_OR_FILE is a name that `politburo list` shows, or a scenario file (TOML). Results are kept in a folder: the
     same command finds them again, or finishes what was interrupted, and more runs are added to those that are there.
     """
+    from politburo.answer.numbers import numbered
     from politburo.ask.run import run as simulate
     from politburo.cli.progress import shown
     from politburo.cli.time_estimate import say_if_cold
@@ -60,7 +61,7 @@ def run(
         log.info("%d runs of %d months", asked.runs, len(asked.levers))
         log.info("compiled kernels are kept in %s", cache_folder())
         say_if_cold(console)
-        with shown(f"{asked.title}, {asked.runs} runs", console) as advance:
+        with shown(f"{asked.title}, {numbered(asked.runs, 'run')}", console) as advance:
             results = simulate(asked, out=out, engine=engine, progress=advance)
         log.info("runs finished")
         # The renderer starts, and draws, while the figures of the report are made: that takes no lock of Python's.

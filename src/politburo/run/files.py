@@ -19,7 +19,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO, Any
 
-from politburo.terms.errors import StoreError
+from politburo.terms.errors import StoreError, UsageError
 
 PARTIAL = ".partial"
 LOCK = ".lock"
@@ -104,7 +104,16 @@ def for_json(value: Any) -> Any:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made if need be with those it lies in. Raises StoreError when it cannot be."""
+    """The folder, made if need be with those it lies in.
+
+    Raises StoreError when it cannot be, UsageError for a name that is not in UTF-8 or that no folder can have.
+    """
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"The name {str(folder)!a} is not in UTF-8: choose another folder.") from None
+    if "\0" in str(folder):
+        raise UsageError(f"The name {str(folder)!a} is no name that a folder can have.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -130,10 +139,16 @@ def refuse_foreign_files(folder: Path, manifest: str, what: str) -> None:
     foreign = [name for name in names if not (name.startswith(manifest) and name.endswith(PARTIAL))]
     if foreign:
         named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-        raise StoreError(
+        raise WrongFolderError(
             f"{folder} is no {what} and is not empty ({named}); it is left as it is. "
             "Choose a new or empty folder with `out`."
         )
+
+
+class WrongFolderError(StoreError):
+    """The folder that is named is another than the one that is asked for: nothing is wrong with it."""
+
+    exit_code = 2
 
 
 def unwritable(path: Path, error: OSError) -> StoreError:
@@ -151,6 +166,8 @@ AGAIN = "Give the command that made the folder again: it redoes the run."
 
 def damaged(path: Path, reason: object, again: str = AGAIN) -> StoreError:
     """The StoreError that says which file cannot be used, why, and what to do."""
+    if any(os.strerror(number) in str(reason) for number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)):
+        return StoreError(f"{path} cannot be read: {reason}. Raise the limit of open files (ulimit -n) or of memory.")
     return StoreError(f"{path} is missing or damaged: {reason}. {again}")
 
 

@@ -24,6 +24,7 @@ from politburo.run.files import (
     AGAIN,
     PARTIAL,
     FileMark,
+    WrongFolderError,
     damaged,
     locked,
     made,
@@ -156,7 +157,7 @@ class Folder(Generic[Said]):
                 "added to it. Choose another folder with `out`."
             )
         if found.identity != wanted.identity:
-            raise StoreError(
+            raise WrongFolderError(
                 f"{self.folder} holds {self.holds} ({differences(found, wanted)}); it is left as it is. "
                 "Choose another folder with `out`, or remove this one."
             )

@@ -16,7 +16,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.run import earlier, sealed
-from politburo.run.files import FileMark, damaged
+from politburo.run.files import FileMark, WrongFolderError, damaged
 from politburo.run.plan import digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
@@ -169,7 +169,7 @@ def read_manifest(path: Path, kind: TypeAdapter[Said], newest: int, what: str) -
     Raises StoreError when it is missing, damaged or of a newer format.
     """
     if not path.exists():
-        raise StoreError(f"{path.parent} is not {what}: it has no {path.name}.")
+        raise WrongFolderError(f"{path.parent} is not {what}: it has no {path.name}.")
     try:
         content = sealed.parsed(path)
         number = content.get("format")

@@ -15,7 +15,7 @@ import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point
 from politburo.run.experiment.store import ExperimentStore
-from politburo.run.files import damaged, mark, matches, whole
+from politburo.run.files import WrongFolderError, damaged, mark, matches, whole
 from politburo.run.manifest import Manifest
 from politburo.run.plan import Plan
 from politburo.run.store import Store
@@ -72,7 +72,7 @@ def refuse_unlike(folders: Sequence[Path], manifests: Sequence[Manifest]) -> Non
     """Raise StoreError when not all folders are for the same, or were made by another version of the model."""
     for folder, manifest in zip(folders, manifests, strict=True):
         if manifest.identity != manifests[0].identity:
-            raise StoreError(
+            raise WrongFolderError(
                 f"{folder} and {folders[0]} are not for the same scenario, seed and version of the model, and so "
                 "cannot be merged; all are left as they are."
             )

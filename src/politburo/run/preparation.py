@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,9 @@ from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.errors import UsageError
 
 Built = TypeVar("Built")
+
+STATM = Path("/proc/self/statm")
+"""Where the system says how many pages of address space this process has."""
 
 MEMORY = Path("/proc/meminfo")
 CONTAINER = Path("/sys/fs/cgroup")
@@ -66,7 +70,7 @@ def free_disk(folder: Path) -> int:
 
 
 def free_memory() -> int | None:
-    """Bytes of memory that are free, in the container if there is one; None where the system does not tell."""
+    """Bytes free within the limits of this process and of its container; None where the system does not tell."""
     try:
         lines = dict(line.split(":", 1) for line in MEMORY.read_text().splitlines())
         found = [int(lines["MemAvailable"].split()[0]) * 1024]
@@ -75,6 +79,11 @@ def free_memory() -> int | None:
     with suppress(OSError, ValueError):  # no container, or one without a limit ("max")
         used = int((CONTAINER / "memory.current").read_text())
         found.append(max(int((CONTAINER / "memory.max").read_text()) - used, 0))
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if limit != resource.RLIM_INFINITY:
+        with suppress(OSError, ValueError):
+            pages = int(STATM.read_text().split()[0])
+            found.append(max(limit - pages * resource.getpagesize(), 0))
     return min(found)
 
 

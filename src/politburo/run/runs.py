@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.events import Event, find_events, read_codes, read_table
+from politburo.run.files import WrongFolderError
 from politburo.run.manifest import FORMAT, Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
@@ -48,7 +49,9 @@ class Runs:
         folder = Path(folder)
         store = Store(folder.absolute())
         if not store.manifest_file.exists() and (folder / "experiment.json").exists():
-            raise StoreError(f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`.")
+            raise WrongFolderError(
+                f"{folder} is the folder of an experiment: open it with `politburo.open_experiment`."
+            )
         manifest = store.manifest()
         wanted = manifest.runs if runs is None else runs
         if not 1 <= wanted <= manifest.runs:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.numerics.cache_folder import writable_parent
 from politburo.run.files import write
+from politburo.run.limits import DRAWING, check_limits
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ NAMED = re.compile(r"\b(gradient|clip)_?\d+\b")
 
 def start() -> None:
     """Start the renderer, which takes longer than drawing a picture."""
-    import vl_convert
-
-    vl_convert.vegalite_to_svg('{"mark": "point"}')
+    _renderer().vegalite_to_svg('{"mark": "point"}')
 
 
 def svg(drawn: Spec) -> str:
@@ -45,9 +44,7 @@ def svg(drawn: Spec) -> str:
 
 def png(picture: str) -> bytes:
     """An SVG as PNG."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(picture, scale=SCALE)
+    return _renderer().svg_to_png(picture, scale=SCALE)
 
 
 def svg_of(figure: Figure) -> str:
@@ -87,13 +84,11 @@ def vega_bundle() -> str:
 
     Putting it together takes longer than drawing a picture, so it is kept in the user's cache.
     """
-    import vl_convert
-
     kept = writable_parent() / f"vega-{version('vl-convert-python')}.js"
     try:
         return kept.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        bundle = vl_convert.javascript_bundle()  # pyright: ignore[reportCallIssue] - no snippet is needed
+        bundle = _renderer().javascript_bundle()
     for other in kept.parent.glob("vega-*.js"):
         other.unlink(missing_ok=True)
     with suppress(StoreError):  # else it is put together again next time
@@ -101,12 +96,19 @@ def vega_bundle() -> str:
     return bundle
 
 
-@lru_cache(maxsize=4)
-def _svg(drawn: str) -> str:
+@cache
+def _renderer() -> Any:
+    """The library that draws. Raises StoreError where the limits of this process would let it end the process."""
+    check_limits(DRAWING)
     import vl_convert
 
+    return vl_convert
+
+
+@lru_cache(maxsize=4)
+def _svg(drawn: str) -> str:
     names: dict[str, str] = {}
-    picture = vl_convert.vegalite_to_svg(drawn)
+    picture = _renderer().vegalite_to_svg(drawn)
     return NAMED.sub(lambda it: names.setdefault(it[0], f"{it[1]}-{len(names)}"), picture)
 
 

@@ -23,7 +23,7 @@ MOST = 1000
 class EngineError(PolitburoError):
     """Jobs cannot be done where they were to be done: workers that are not there, or are not the same politburo."""
 
-    exit_code = 2
+    exit_code = 3
 
 
 class Pace:

@@ -1,0 +1,42 @@
+"""Limits that the system sets to this process, looked at before a library ends the process for want of room."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+
+from politburo.terms.errors import StoreError
+
+GB = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What something takes at least: bytes of address space, little of which is ever used, and open files."""
+
+    what: str
+    space: int
+    files: int = 24
+
+
+SIMULATING = Need("Simulating", 2 * GB)
+"""With less, LLVM ends the process, or a library cannot be loaded."""
+
+DRAWING = Need("Drawing", 70 * GB)
+"""The renderer reserves as much and ends the process where it cannot."""
+
+
+def check_limits(need: Need) -> None:
+    """Raise StoreError, with what is needed and how to get it, where the limits of this process are too low."""
+    space = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if space != resource.RLIM_INFINITY and space < need.space:
+        raise StoreError(
+            f"{need.what} needs {need.space / GB:g} GB of address space, most of it never used, and this process may "
+            f"have {space / GB:.2g} GB: raise the limit with `ulimit -v unlimited`. What was finished is kept."
+        )
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if files != resource.RLIM_INFINITY and files < need.files:
+        raise StoreError(
+            f"{need.what} needs {need.files} files open at the same time, and this process may open {files}: raise the "
+            "limit with `ulimit -n 256`. What was finished is kept."
+        )
