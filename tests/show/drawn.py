@@ -104,10 +104,12 @@ def overlaps(found: list[Text]) -> list[tuple[str, str]]:
 
 
 def _texts(element: ElementTree.Element, x: float, y: float) -> Iterator[Text]:
+    upright = False  # such as the title of a vertical axis, read from below
     for kind, numbers in re.findall(r"(\w+)\(([^)]*)\)", element.get("transform", "")):
         if kind == "translate":
-            moved = [float(number) for number in numbers.split(",")]
-            x, y = x + moved[0], y + moved[1]
+            across, down = (float(number) for number in numbers.split(","))
+            x, y = (x + down, y - across) if upright else (x + across, y + down)
+        upright = upright or (kind, numbers) == ("rotate", "-90")
     if element.tag.endswith("}text") and float(element.get("opacity", 1)) > 0:
         size = float(element.get("font-size", "0px").removesuffix("px"))
         bold = BOLD if element.get("font-weight") == "bold" else 1.0
@@ -118,7 +120,12 @@ def _texts(element: ElementTree.Element, x: float, y: float) -> Iterator[Text]:
                 wide = text_width(line, size) * bold
                 left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[element.get("text-anchor", "start")]
                 low = y + max(row - 1, 0) * (size + 2)
-                yield Text(line, left, low - 0.72 * size, left + wide, low + 0.2 * size)
+                if upright:
+                    yield Text(
+                        line, low - y + x - 0.72 * size, y + x - left - wide, low - y + x + 0.2 * size, y + x - left
+                    )
+                else:
+                    yield Text(line, left, low - 0.72 * size, left + wide, low + 0.2 * size)
     for child in element:
         yield from _texts(child, x, y)
 

@@ -142,6 +142,18 @@ def count_axis(highest: float, height: int) -> ValueAxis:
     return ValueAxis(0.0, max(highest * 1.1, 5.0), height, root=True)
 
 
+def range_channel(
+    field: str, low: float, high: float, title: str | None, *, logarithmic: bool = False, **axis: Any
+) -> dict[str, Any]:
+    """The encoding of a field from one end of a range to the other, with powers of ten along a logarithmic one."""
+    scale: dict[str, Any] = {"domain": [low, high], "nice": False, "zero": False}
+    if logarithmic:
+        powers = range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
+        scale["type"], axis["values"] = "log", [10.0**power for power in powers]
+    axis = {"title": title, "format": ",~r", "tickCount": 5, **axis}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+
+
 def round_step(least: float) -> float:
     """The smallest of 1, 2 and 5 times a power of ten that is at least `least`, which is above 0."""
     power = 10.0 ** math.floor(math.log10(least))

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from politburo.ask.sweep.answer import Sweep
-from politburo.show.look import Layout
 from politburo.show.sweep.chart import specification
 from politburo.show.sweep.lines import value_axis
 from tests.ask.sweep.swept import made, with_regions
@@ -37,14 +36,12 @@ def values(spec: object, name: str) -> list:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", [Layout(), Layout("narrow"), Layout(dark=True)])
+@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", ["one", "grid", "spread", "single", "regions"])
-def test_every_picture_is_drawn_and_its_texts_do_not_cover_each_other(
-    sweeps: dict[str, Sweep], name: str, layout: Layout
-):
+def test_every_picture_is_drawn_and_its_texts_do_not_cover_each_other(sweeps: dict[str, Sweep], name: str, dark: bool):
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(specification(sweeps[name], layout=layout))
+    svg = vl_convert.vegalite_to_svg(specification(sweeps[name], dark))
     texts = drawn.texts(svg)
     assert texts
     assert drawn.overlaps(texts) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from politburo.run.outcomes import OUTCOMES
 from politburo.show import look
+from politburo.show.axes import range_channel
 from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, named_above, number, over
 
@@ -22,6 +22,9 @@ WIDTH, HEIGHT = 400, 300
 
 NEAR = 0.045
 """Difference of densities below which one number would cover another."""
+
+FORMAT = ",.3~r"
+"""Of numbers along an axis: three figures."""
 
 GONE, OTHER, CASE = "in a box above", "other sets", "cases"
 
@@ -129,30 +132,22 @@ def _last_of_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _along(name: str, axis: Axis) -> Spec:
-    """The encoding of a parameter over its declared range, with powers of ten where it is logarithmic."""
-    scale: Spec = {"domain": [axis.low, axis.high], "nice": False, "zero": False}
-    ticks: Spec = {"tickCount": 5}
-    if axis.is_logarithmic:
-        powers = range(math.ceil(math.log10(axis.low) - 1e-9), math.floor(math.log10(axis.high) + 1e-9) + 1)
-        scale["type"], ticks = "log", {"values": [10.0**power for power in powers]}
-    return _quantity(name, axis.called, axis.said_unit, scale, ticks)
+    """The encoding of a parameter over its declared range."""
+    title = _title(axis.called, axis.said_unit, WIDTH if name == "x" else HEIGHT)
+    return range_channel(name, axis.low, axis.high, title, logarithmic=axis.is_logarithmic, format=FORMAT)
 
 
 def _outcome(found: Exploration) -> Spec:
-    """The encoding of the first outcome of the condition."""
+    """The encoding of the first outcome of the condition, with some room beyond its values."""
     name, levels = next(iter(found.classed.levels.items()))
-    unit = OUTCOMES[name].unit
-    low, high = float(levels.min()), float(levels.max())
+    unit, low, high = OUTCOMES[name].unit, float(levels.min()), float(levels.max())
     room = 0.04 * (high - low or 1.0)
-    scale = {"domain": [low - room, high + room], "nice": False, "zero": False}
-    return _quantity("y", name.replace("_", " "), "" if unit in ("1", "share") else unit, scale, {"tickCount": 5})
+    title = _title(name.replace("_", " "), "" if unit in ("1", "share") else unit, HEIGHT)
+    return range_channel("y", low - room, high + room, title, format=FORMAT)
 
 
-def _quantity(name: str, said: str, unit: str, scale: Spec, ticks: Spec) -> Spec:
-    room = WIDTH if name == "x" else HEIGHT
-    title = look.fitted(f"{said} ({unit})" if unit else said, look.TEXT, room)
-    axis = {"title": title, "format": ",.3~r", "grid": True, **ticks}
-    return {"field": name, "type": "quantitative", "scale": scale, "axis": axis}
+def _title(said: str, unit: str, room: int) -> str:
+    return look.fitted(f"{said} ({unit})" if unit else said, look.TEXT, room)
 
 
 def _share(name: str, title: str) -> Spec:

@@ -11,11 +11,13 @@ from politburo.show.frame import STAMP, framed_points, headed
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.sweep.lines import panel_along
-from politburo.show.sweep.maps import GAP, map_of, width_of_map
-from politburo.show.sweep.regions import regions_key, regions_map
+from politburo.show.sweep.maps import map_of, regions_key, regions_map
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
+
+GAP, AXIS = 90, 60
+"""Pixels between two maps beside one another, and of these those for the axis of the second one."""
 
 INDEPENDENT = {"scale": {"color": "independent", "x": "independent", "y": "independent"}}
 """Colours and places mean one thing in each panel, and another in the next one."""
@@ -23,35 +25,28 @@ INDEPENDENT = {"scale": {"color": "independent", "x": "independent", "y": "indep
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a sweep."""
-    return (
-        Drawing(
-            "outcomes",
-            "Outcomes over what is varied",
-            lambda sweep, dark: specification(sweep, layout=Layout(dark=dark)),
-        ),
-    )
+    return (Drawing("outcomes", "Outcomes over what is varied", specification),)
 
 
-def specification(sweep: Sweep, layout: Layout = WIDE) -> Spec:
+def specification(sweep: Sweep, dark: bool = False) -> Spec:
     """The picture in Vega-Lite, with all its data."""
     shown = [outcome(name) for name in sweep.moving or sweep.outcomes]
     if len(sweep.factors) == 1:
-        panels = [panel_along(sweep, one, layout, last=one is shown[-1]) for one in shown]
+        panels = [panel_along(sweep, one, last=one is shown[-1]) for one in shown]
     else:
-        columns = 1 if layout.narrow or (len(shown) == 1 and not sweep.regions) else 2
-        wide = width_of_map(layout, columns)
-        maps = [map_of(sweep, one, wide) for one in shown]
-        panels = _in_rows(maps, columns)
+        beside = 1 if len(shown) == 1 and not sweep.regions else 2
+        wide = (WIDE.room - GAP * (beside - 1)) // beside
+        panels = _in_rows([map_of(sweep, one, wide) for one in shown], beside)
         if sweep.regions:
-            panels += _in_rows([regions_map(sweep, wide), regions_key(sweep, wide)], columns)
-    return framed_points(sweep, [sweep.title], _about(sweep), panels, layout)
+            panels += _in_rows([regions_map(sweep, wide), regions_key(sweep, wide)], beside)
+    return framed_points(sweep, [sweep.title], _about(sweep), panels, Layout(dark=dark))
 
 
-def _in_rows(panels: list[Spec], columns: int) -> list[Spec]:
+def _in_rows(panels: list[Spec], beside: int) -> list[Spec]:
     """Panels beside one another, so many in a row."""
     return [
-        {"hconcat": panels[first : first + columns], "spacing": GAP, "resolve": INDEPENDENT}
-        for first in range(0, len(panels), columns)
+        {"hconcat": panels[first : first + beside], "spacing": GAP - AXIS, "resolve": INDEPENDENT}
+        for first in range(0, len(panels), beside)
     ]
 
 
@@ -72,7 +67,6 @@ def _about(sweep: Sweep) -> list[str]:
     held = [f"{called(one.name)} held from {one.start} on" for one in sweep.factors if one.start]
     if held:
         lines.append(f"{headed('; '.join(held))}.")
-    still = [name for name in sweep.outcomes if sweep.moving and name not in sweep.moving]
-    if still:
-        lines.append(f"The same at every point, so not shown: {', '.join(still).replace('_', ' ')}.")
+    if sweep.moving and sweep.still:
+        lines.append(f"The same at every point, so not shown: {', '.join(sweep.still).replace('_', ' ')}.")
     return lines

@@ -1,37 +1,35 @@
-"""Over two factors: a map of an outcome, as tiles where the points are a grid, and as dots where they are spread."""
+"""Over two factors: a map of an outcome, as tiles where the points are a grid and as dots where they are spread.
+
+And the map of regions: which kind each point is, paler where its runs do not agree.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from politburo.answer.numbers import digits
-from politburo.ask.factors import Factor, called, place_of, unit_of
+from politburo.answer.numbers import digits, percent
+from politburo.ask.factors import Factor, called, place_of
 from politburo.ask.sweep.answer import are_alike
-from politburo.run.outcomes import Outcome
+from politburo.ask.sweep.document import OTHER
+from politburo.run.outcomes import Outcome, outcome
 from politburo.show import look
-from politburo.show.axes import round_step
+from politburo.show.axes import range_channel
 from politburo.show.frame import headed
-from politburo.show.look import Layout
-from politburo.show.marks import Spec, down, field, mark, over, pixels
-from politburo.show.tiles import board, on_tiles, scale_strip, shaded, written_at
+from politburo.show.marks import TEXT_ROW, Spec, field, mark, over
+from politburo.show.sweep.lines import titled
+from politburo.show.tiles import board, scale_strip, written_at
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
 
-LEFT, ABOVE, BELOW = 58, 20, 40
-"""Pixels to the left of the tiles, above them and below them, for values and names of the factors."""
-
-GAP = 26
-"""Pixels between two maps beside one another."""
-
 HEIGHT = 290
-"""Pixels of the tiles together."""
+"""Pixels of a map."""
 
 NUMBERED = 30
 """Width of a tile in pixels from which its number is written on it."""
@@ -39,169 +37,160 @@ NUMBERED = 30
 DOT = 150
 """Size of a dot, in square pixels."""
 
+COLOURS = (look.DISPLAYED, look.FEAR, look.PRIVATE, look.HAIRLINE, look.RECORD, look.REALITY)
+"""Colours of the regions in their order; beyond these their names alone distinguish them."""
+
+REGIONS = "What that makes of each point"
+
+STRONGEST, WEAKEST = 0.55, 0.12
+"""Opacity of a region: where all of the runs agree, and where next to none do."""
+
+Row = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where points stand on a map: the two factors, the values of a grid or none, and pixels of the whole board."""
+    """Where points stand on a map of so many pixels: on a tile for each pair of values of a grid, or along ranges."""
 
-    across: Factor
-    up: Factor
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
+    sweep: Sweep
     width: int
 
     @property
-    def inner(self) -> int:
-        """Pixels of the tiles across."""
-        return self.width - LEFT - 8
+    def channels(self) -> Spec:
+        """The encoding of a point by its values `across` and `up`."""
+        channels = {}
+        for at, (axis, name) in enumerate((("x", "across"), ("y", "up"))):
+            factor = self.sweep.factors[at]
+            if self.sweep.is_grid:
+                values = sorted(set(self.sweep.results.experiment.points[:, at].tolist()), reverse=axis == "y")
+                labels = {"title": titled(factor), "labelAngle": 0, "labelOverlap": True, "format": ",.3~r"}
+                scale = {"padding": 0}
+                channels[axis] = {"field": name, "type": "ordinal", "sort": values, "scale": scale, "axis": labels}
+            else:
+                logarithmic = factor.is_logarithmic
+                channels[axis] = range_channel(name, factor.low, factor.high, titled(factor), logarithmic=logarithmic)
+        return channels
 
     @property
-    def size(self) -> tuple[int, int]:
-        """Pixels of the board."""
-        return self.width, ABOVE + HEIGHT + BELOW
+    def tile(self) -> float:
+        """Pixels of a tile, or of a dot, from left to right."""
+        values = set(self.sweep.results.experiment.points[:, 0].tolist())
+        return self.width / len(values) if self.sweep.is_grid else math.sqrt(DOT)
 
-    @property
-    def tile(self) -> tuple[float, float]:
-        """Pixels of a tile, across and up."""
-        return self.inner / len(self.columns), HEIGHT / len(self.rows)
+    def rows(self, values: Sequence[Row]) -> list[Row]:
+        """Data of the points, each with its values of both factors."""
+        points = self.sweep.results.experiment.points.tolist()
+        return [{"across": one[0], "up": one[1], **row} for one, row in zip(points, values, strict=True) if row]
 
-    def place(self, point: Sequence[float]) -> dict[str, float]:
-        """The tile of a point, or the place of its dot, in pixels from the left and from the top."""
-        if not self.columns:
-            x = LEFT + self.inner * _share(self.across, point[0])
-            y = ABOVE + HEIGHT * (1 - _share(self.up, point[1]))
-            return {"at_x": round(x, 2), "at_y": round(y, 2)}
-        wide, high = self.tile
-        column, row = self.columns.index(point[0]), len(self.rows) - 1 - self.rows.index(point[1])
-        x, y = LEFT + wide * column, ABOVE + high * row
-        edges = {"x": x, "x2": x + wide, "y": y, "y2": y + high, "at_x": x + wide / 2, "at_y": y + high / 2}
-        return {name: round(value, 2) for name, value in edges.items()}
+    def shapes(self, rows: Sequence[Row], colour: Spec, stroke: str, tooltip: Sequence[Spec], **painted: Spec) -> Spec:
+        """A tile or a dot for each point, coloured, with what is said where one points at it."""
+        shape = mark("rect", stroke=stroke, strokeWidth=1)
+        if not self.sweep.is_grid:
+            shape = mark("point", filled=True, size=DOT, opacity=1, stroke=stroke, strokeWidth=0.8)
+        values = [
+            {**field(name), "title": called(factor.name)}
+            for name, factor in zip(("across", "up"), self.sweep.factors, strict=True)
+        ]
+        return over(rows, {**self.channels, "color": colour, "tooltip": [*values, *tooltip], **painted}, (shape, {}))
 
-    def axes(self) -> list[Spec]:
-        """Values and names of both factors."""
-        wide = max((look.text_width(text, look.SMALL) for text, _ in self._ticks(self.across, self.columns)), default=0)
-        layers = []
-        for text, place in _thinned(self._ticks(self.across, self.columns), (wide + 8) / self.inner):
-            layers.append(written_at(LEFT + place * self.inner, ABOVE + HEIGHT + 10, text, align="center"))
-        for text, place in _thinned(self._ticks(self.up, self.rows), 15 / HEIGHT):
-            layers.append(written_at(LEFT - 6, ABOVE + HEIGHT * (1 - place), text, align="right"))
-        name = {"fontSize": look.TEXT, "color": look.INK}
-        below = ABOVE + HEIGHT + 29
-        layers.append(written_at(LEFT + self.inner / 2, below, f"{_named(self.across)} →", **name, align="center"))
-        layers.append(written_at(0, 4, f"↑ {_named(self.up)}", **name))
-        return layers
+    def heading(self, text: str) -> list[str]:
+        """The lines of a heading, two at most."""
+        return look.wrapped(headed(text), look.HEADING * look.BOLD, self.width, lines=2)
 
-    def _ticks(self, factor: Factor, values: tuple[float, ...]) -> list[tuple[str, float]]:
-        """Texts along a factor, with the shares of the way at which they stand."""
-        if values:
-            return [(_tick(value), (at + 0.5) / len(values)) for at, value in enumerate(values)]
-        return [(_tick(value), _share(factor, value)) for value in _round_values(factor)]
-
-
-def width_of_map(layout: Layout, columns: int) -> int:
-    """Pixels of a map with what stands around it, where so many stand beside one another."""
-    return layout.width + layout.axis if layout.narrow else (layout.room - GAP * (columns - 1)) // columns
-
-
-def ground_of(sweep: Sweep, width: int) -> Ground:
-    """Where the points of a sweep stand."""
-    across, up = sweep.factors
-    if not sweep.is_grid:
-        return Ground(across, up, (), (), width)
-    points = sweep.results.experiment.points
-    columns, rows = (tuple(sorted(set(points[:, at].tolist()))) for at in (0, 1))
-    return Ground(across, up, columns, rows, width)
+    def headed(self, heading: str, layers: Sequence[Spec], strip: Spec | None = None) -> Spec:
+        """The map under its heading, and under what its colours stand for; maps of outcomes stand at one height."""
+        shown, lines = self.sweep.moving or self.sweep.outcomes, self.heading(heading)
+        most = max(len(self.heading(outcome(name).meaning)) for name in shown) if strip else 1
+        title = {"text": [*lines, *[" "] * (most - len(lines))], "frame": "group", "offset": 6}
+        boards = [*([strip] if strip else []), board(self.width, HEIGHT, layers)]
+        return {"title": title, "vconcat": boards, "spacing": 6, "resolve": {"scale": {"color": "independent"}}}
 
 
 def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
     """The map of the mean of an outcome, under its heading and what its colours stand for."""
-    ground = ground_of(sweep, width)
-    mean = sweep.results.mean(one.name).to_numpy()
-    low, high = _ends(mean)
+    ground, mean = Ground(sweep, width), sweep.results.mean(one.name).to_numpy()
+    there = mean[~np.isnan(mean)]
+    low, high = (float(there.min()), float(there.max())) if len(there) else (0.0, 0.0)
     alike = are_alike(mean)
     decimals = digits(max(abs(low), abs(high)) if alike else high - low)
-    shade = _shade(low, low if alike else high)
-    rows = [
-        ground.place(point)
-        | {"shade": shade(value), "text": f"{value:,.{decimals}f}"}
-        | {name: f"{at:.4g}" for name, at in zip(("across", "up"), point, strict=True)}
-        for point, value in zip(sweep.results.experiment.points.tolist(), mean.tolist(), strict=True)
-        if not math.isnan(value)
-    ]
-    tooltip = [
-        {**field("across"), "title": called(ground.across.name)},
-        {**field("up"), "title": called(ground.up.name)},
-        {**field("text"), "title": one.name.replace("_", " ")},
-    ]
-    data = {"values": rows}
-    if ground.columns:
-        layers = [{"data": data, **shaded(ground.size, tooltip)}]
-        if ground.tile[0] >= NUMBERED:
-            text = mark("text", align="center", baseline="middle", fontSize=look.SMALL)
-            layers.append({"data": data, **on_tiles(ground.size, text, field("text"))})
-    else:
-        layers = [_dots(rows, ground, tooltip)]
-    said = one.name.replace("_", " ") + ("" if one.unit == "1" else f" ({one.unit})")
+    name = one.name.replace("_", " ")
+    rows = ground.rows(
+        [
+            {}
+            if math.isnan(value)
+            else {"shade": 0.0 if alike else round((value - low) / (high - low), 4), "text": f"{value:,.{decimals}f}"}
+            for value in mean.tolist()
+        ]
+    )
+    steps = len(look.SHADE) - 1
+    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
+    colour = {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
+    layers = [ground.shapes(rows, colour, look.HAIRLINE, [{**field("text"), "title": name}])]
+    if sweep.is_grid and ground.tile >= NUMBERED:
+        ink = {"condition": {"test": f"datum.shade > {look.TURN}", "value": look.ON_MUCH}, "value": look.ON_LITTLE}
+        text = mark("text", fontSize=look.SMALL), {"text": field("text"), "color": ink}
+        layers.append(over(rows, ground.channels, text))
+    said = name + ("" if one.unit == "1" else f" ({one.unit})")
     if alike:
         strip = board(width, 34, [written_at(0, 24, f"{said}: the same at every point, {low:,.{decimals}f}")])
     else:
         strip = scale_strip(said, f"{low:,.{decimals}f}", f"{high:,.{decimals}f}", width)
-    return headed_board(one.meaning, [strip, board(*ground.size, [*layers, *ground.axes()])], width)
+    return ground.headed(one.meaning, layers, strip)
 
 
-def headed_board(heading: str, boards: Sequence[Spec], width: int) -> Spec:
-    """Boards one below the other under a heading that keeps to two lines."""
-    lines = look.wrapped(headed(heading), look.HEADING * look.BOLD, width, lines=2)
-    title = {"text": [*lines, *[" "] * (2 - len(lines))], "frame": "group", "offset": 4}
-    return {"title": title, "vconcat": list(boards), "spacing": 6, "resolve": {"scale": {"color": "independent"}}}
+def regions_map(sweep: Sweep, width: int) -> Spec:
+    """The map of regions, with the name of each region amid its points."""
+    ground, placed = Ground(sweep, width), sweep.placed
+    rows = ground.rows(
+        [
+            {"region": name, "weight": WEAKEST + (STRONGEST - WEAKEST) * share, "agree": percent(share)}
+            if share == share
+            else {}
+            for name, share in zip(placed.names, placed.agreement, strict=True)
+        ]
+    )
+    colours = {region.name: COLOURS[at % len(COLOURS)] for at, region in enumerate(sweep.regions)} | {OTHER: look.GRID}
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    colour = {"field": "region", "type": "nominal", "scale": scale, "legend": None}
+    tooltip = [field("region"), {**field("agree"), "title": "runs that agree"}]
+    weight = {"field": "weight", "type": "quantitative", "scale": None}
+    shapes = ground.shapes(rows, colour, look.PAPER, tooltip, opacity=weight)
+    return ground.headed(REGIONS, [shapes, *(_name(ground, rows, name) for name in Counter(placed.names))])
 
 
-def _dots(rows: Sequence[Spec], ground: Ground, tooltip: Sequence[Spec]) -> Spec:
-    steps = len(look.SHADE) - 1
-    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
-    colour = {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
-    dot = mark("point", filled=True, opacity=1, size=DOT, stroke=look.HAIRLINE, strokeWidth=0.8)
-    at = {"x": pixels("at_x", ground.size[0]), "y": down("at_y", ground.size[1]), "tooltip": list(tooltip)}
-    return over(rows, at, (dot, {"color": colour}))
+def regions_key(sweep: Sweep, width: int) -> Spec:
+    """What the regions are: a name, what it means, and the ranges that decide."""
+    lines: list[tuple[str, bool]] = []
+    for region in sweep.regions:
+        count = sweep.placed.names.count(region.name)
+        lines.append((f"{region.name}, {count} of {len(sweep.placed.names)} points", True))
+        for text in (region.meaning, region.in_words()):
+            lines += [(line, False) for line in look.wrapped(text, look.SMALL, width, lines=3)]
+        lines.append(("", False))
+    if sweep.results.runs > 1 and any(share < 1 for share in sweep.placed.agreement):
+        lines.append(("paler: not all runs agree", False))
+    bold: dict[str, str | float] = {"fontWeight": "bold", "color": look.INK}
+    written = [
+        written_at(0, TEXT_ROW * (at + 0.5), look.fitted(line, look.SMALL, width), **(bold if named else {}))
+        for at, (line, named) in enumerate(lines)
+    ]
+    return board(width, TEXT_ROW * len(lines), written)
 
 
-def _ends(values: NDArray[np.float64]) -> tuple[float, float]:
-    there = values[~np.isnan(values)]
-    return (float(there.min()), float(there.max())) if len(there) else (0.0, 0.0)
+def _name(ground: Ground, rows: Sequence[Row], name: str) -> Spec:
+    """The name of a region at the point of it that is nearest to its middle, kept within the map."""
+    across, up = ground.sweep.factors
+    own = [row for row in rows if row["region"] == name]
+    places = np.array([[_place(across, row["across"]), _place(up, row["up"])] for row in own]).reshape(-1, 2)
+    if not own:
+        return over([], {}, (mark("text"), {}))
+    nearest = int(np.argmin(((places - places.mean(axis=0)) ** 2).sum(axis=1)))
+    x, half = places[nearest][0] * ground.width, look.text_width(name, look.HEADING) * look.BOLD / 2 + 2
+    shift = min(max(x, half), ground.width - half) - x
+    bold = mark("text", fontWeight="bold", fontSize=look.HEADING, color=look.INK, dx=round(shift, 2))
+    return over([own[nearest]], ground.channels, (bold, {"text": field("region")}))
 
 
-def _shade(low: float, high: float) -> Callable[[float], float]:
-    """From a value to its place on the scale; its begin where all are the same."""
-    return lambda value: round((value - low) / (high - low), 4) if high > low else 0.0
-
-
-def _share(factor: Factor, value: float) -> float:
+def _place(factor: Factor, value: float) -> float:
     """Which share of the way from the lowest to the highest value lies below a value."""
     return float(place_of(factor.low, factor.high, value))
-
-
-def _round_values(factor: Factor) -> list[float]:
-    """Round numbers along a factor."""
-    if factor.is_logarithmic:
-        powers = range(math.ceil(math.log10(factor.low) - 1e-9), math.floor(math.log10(factor.high) + 1e-9) + 1)
-        return [10.0**power for power in powers]
-    step = round_step((factor.high - factor.low) / 8)
-    first, last = math.ceil(factor.low / step - 1e-9), math.floor(factor.high / step + 1e-9)
-    return [round(step * at, 12) for at in range(first, last + 1)]
-
-
-def _thinned(ticks: Sequence[tuple[str, float]], distance: float) -> Sequence[tuple[str, float]]:
-    """Every so many of the ticks, so that they stand apart."""
-    if len(ticks) < 2:
-        return ticks
-    apart = (ticks[-1][1] - ticks[0][1]) / (len(ticks) - 1)
-    return ticks[:: max(1, math.ceil(distance / apart - 1e-9))]
-
-
-def _tick(value: float) -> str:
-    return f"{value:,.0f}" if 1e4 <= abs(value) < 1e7 else f"{value:.4g}"
-
-
-def _named(factor: Factor) -> str:
-    unit = unit_of(factor.name)
-    return headed(called(factor.name)) + (f" ({unit})" if unit else "")
