@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.scenario.checks import nearest, printable, shown
 from politburo.scenario.line_numbers import Location, place
-from politburo.scenario.schema import homes_of, keys_at, without_tags
+from politburo.scenario.schema import (
+    SECTIONS,
+    Content,
+    LeaderSection,
+    LeversSection,
+    MechanismsSection,
+    RecordSection,
+    RunSection,
+)
+from politburo.scenario.value_types import STEPS, STRAIGHT, TAGS, Section
 from politburo.terms.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -75,7 +84,7 @@ def problem_at(merged: Document, location: Location, message: str) -> Problem:
 
 
 def _problem(merged: Document, details: ErrorDetails, advise: bool) -> Problem:
-    location = without_tags(details["loc"])
+    location = _without_tags(details["loc"])
     file, line = merged.place(location)
     there = merged.origin(location)[1]
     if details["type"] == "missing":
@@ -91,12 +100,12 @@ def _no_such_key(tagged: Location, location: Location, advise: bool) -> str:
     """That a table has no such key, and which one was meant: another one there, or the same elsewhere."""
     key, outer = str(location[-1]), place(location[:-1])
     begin = f"{outer} has no key {shown(key)}" if outer else f"there is no key {shown(key)}"
-    homes = homes_of(key)
+    homes = _homes_of(key)
     if homes and not any(isinstance(part, int) for part in location):
         return f"{begin}; it belongs in {' or '.join(f'[{home}]' for home in homes)}"
     if location == ("parameters", "record"):
         return f"{begin}; parameters of the record belong in [record]"
-    return f"{begin}; {nearest(key, keys_at(tagged[:-1]))}" if advise else begin
+    return f"{begin}; {nearest(key, _keys_at(tagged[:-1]))}" if advise else begin
 
 
 def _what_is_wrong(details: ErrorDetails) -> str:
@@ -122,3 +131,34 @@ def sentence_of(problem: Problem, within: str | None = None) -> str:
 
 def _stopped(sentence: str) -> str:
     return sentence if sentence.endswith("?") else f"{sentence}."
+
+
+def _without_tags(location: tuple[str | int, ...]) -> Location:
+    """A location that pydantic tells, without what is not in the file."""
+    return tuple(part for part in location if part not in TAGS)
+
+
+def _keys_at(location: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that the table at a location reported by pydantic may hold, as the file spells them."""
+    sections: list[type[Section]] = [Content]
+    for part in location:
+        if part in (STEPS, STRAIGHT):
+            sections = [section for section in sections if ("linear" in section.model_fields) == (part == STRAIGHT)]
+        elif isinstance(part, str) and part in sections[0].model_fields:
+            sections = _sections_in(sections[0].model_fields[part].annotation)
+    return tuple(entry.alias or name for name, entry in sections[0].model_fields.items())
+
+
+def _homes_of(key: str) -> tuple[str, ...]:
+    """The tables of a file that have such a key, by the names that stand in their headers."""
+    tables = {"run": RunSection, "leader": LeaderSection, "levers": LeversSection, "mechanisms": MechanismsSection}
+    tables |= {f"parameters.{name}": section for name, section in SECTIONS.items() if name != "record"}
+    tables["record"] = RecordSection
+    return tuple(name for name, section in tables.items() if key in section.model_fields)
+
+
+def _sections_in(annotation: Any) -> list[type[Section]]:
+    """The sections inside a type such as `list[EventSection]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return [annotation]
+    return [section for part in getattr(annotation, "__args__", ()) for section in _sections_in(part)]

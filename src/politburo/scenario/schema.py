@@ -8,23 +8,19 @@ from __future__ import annotations
 import inspect
 from dataclasses import fields
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
 from politburo.scenario.checks import between, one_of, text_of, to_day, within
-from politburo.scenario.events import EFFECTS
-from politburo.scenario.line_numbers import Location
+from politburo.scenario.events import EFFECTS, Effect
 from politburo.scenario.months import month_name
 from politburo.scenario.value_types import (
-    STEPS,
-    STRAIGHT,
-    TAGS,
     LateSchema,
     Month,
     Schema,
     Section,
+    check_order,
     constant_or_steps,
     course,
     number,
@@ -193,10 +189,7 @@ class RunSection(Section):
     @field_validator("as_run")
     @classmethod
     def _one_after_another(cls, shared: list[AsRunSection]) -> list[AsRunSection]:
-        for earlier, later in pairwise(shared):
-            if later.until <= earlier.until:
-                first, second = month_name(earlier.until), month_name(later.until)
-                raise ValueError(f"the months must follow one another in time, but {second} comes after {first}")
+        check_order([entry.until for entry in shared])
         return shared
 
 
@@ -215,6 +208,12 @@ class LeaderSection(Section):
         default_factory=HoldsSection,
         description="levers that he chooses only before a month; from then on they are as the file says",
     )
+
+
+def _kind_in(info: ValidationInfo) -> tuple[str, Effect | None]:
+    """The kind of an event in words, and its effect; None where the kind itself is wrong."""
+    kind = info.data.get("kind")
+    return f"an event of kind {kind!r}", EFFECTS.get(kind) if kind else None
 
 
 class EventSection(Section):
@@ -240,42 +239,40 @@ class EventSection(Section):
     @field_validator("levers")
     @classmethod
     def _besides_those_of_the_kind(cls, levers: Any, info: ValidationInfo) -> Any:
-        kind = info.data.get("kind")
-        own = [name for name in given(levers) if kind and name in EFFECTS[kind].touches]
+        about, effect = _kind_in(info)
+        own = [name for name in given(levers) if effect and name in effect.touches]
         if own:
-            raise ValueError(f"{own[0]!r} is changed by an event of kind {kind!r} as it is; it cannot stand here")
+            raise ValueError(f"{own[0]!r} is changed by {about} as it is; it cannot stand here")
         return levers
 
     @field_validator("value")
     @classmethod
     def _value_as_the_kind_asks(cls, value: float | None, info: ValidationInfo) -> float | None:
-        kind = info.data.get("kind")
-        if kind is None:
+        about, effect = _kind_in(info)
+        if effect is None:
             return value
-        effect = EFFECTS[kind]
         if effect.sets is None:
             if value is not None:
-                raise ValueError(f"an event of kind {kind!r} has no value")
+                raise ValueError(f"{about} has no value")
         elif value is not None:
             within(LEVER_DECLARATIONS[effect.sets])(value)
         elif not effect.optional:
-            raise ValueError(f"an event of kind {kind!r} needs a value ({LEVER_DECLARATIONS[effect.sets].meaning})")
+            raise ValueError(f"{about} needs a value ({LEVER_DECLARATIONS[effect.sets].meaning})")
         return effect.default if value is None else value
 
     @field_validator("months")
     @classmethod
     def _months_as_the_kind_asks(cls, months: int | None, info: ValidationInfo) -> int | None:
-        kind = info.data.get("kind")
-        if kind is None:
+        about, effect = _kind_in(info)
+        if effect is None:
             return months
-        effect = EFFECTS[kind]
         if effect.lasts == "months":
             if months is None:
-                raise ValueError(f"an event of kind {kind!r} needs the number of months that it lasts")
+                raise ValueError(f"{about} needs the number of months that it lasts")
         elif months is not None and effect.touches:
-            raise ValueError(f"an event of kind {kind!r} does not say how many months it lasts")
+            raise ValueError(f"{about} does not say how many months it lasts")
         elif months is not None and "levers" in info.data and not given(info.data["levers"]):
-            raise ValueError(f"an event of kind {kind!r} has months only for levers that it changes besides")
+            raise ValueError(f"{about} has months only for levers that it changes besides")
         return months
 
 
@@ -338,34 +335,3 @@ class Content(Section):
             months = end - start + 1
             raise ValueError(f"the scenario has {months} months; {MOST_MONTHS} is the most that it may have")
         return end
-
-
-def without_tags(location: tuple[str | int, ...]) -> Location:
-    """A location that pydantic tells, without what is not in the file."""
-    return tuple(part for part in location if part not in TAGS)
-
-
-def keys_at(location: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys that the table at a location reported by pydantic may hold, as the file spells them."""
-    sections: list[type[Section]] = [Content]
-    for part in location:
-        if part in (STEPS, STRAIGHT):
-            sections = [section for section in sections if ("linear" in section.model_fields) == (part == STRAIGHT)]
-        elif isinstance(part, str) and part in sections[0].model_fields:
-            sections = _sections_in(sections[0].model_fields[part].annotation)
-    return tuple(entry.alias or name for name, entry in sections[0].model_fields.items())
-
-
-def homes_of(key: str) -> tuple[str, ...]:
-    """The tables of a file that have such a key, by the names that stand in their headers."""
-    tables = {"run": RunSection, "leader": LeaderSection, "levers": LeversSection, "mechanisms": MechanismsSection}
-    tables |= {f"parameters.{name}": section for name, section in SECTIONS.items() if name != "record"}
-    tables["record"] = RecordSection
-    return tuple(name for name, section in tables.items() if key in section.model_fields)
-
-
-def _sections_in(annotation: Any) -> list[type[Section]]:
-    """The sections inside a type such as `list[EventSection]`."""
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return [annotation]
-    return [section for part in getattr(annotation, "__args__", ()) for section in _sections_in(part)]

@@ -153,14 +153,19 @@ def _points(name: str, value: Any, what: str) -> Any:
     return Annotated[list[point], AfterValidator(_in_order), about]
 
 
+def check_order(months: list[int]) -> None:
+    """Check that months follow one another in time. Raises ValueError."""
+    for earlier, later in pairwise(months):
+        if later <= earlier:
+            first, second = month_name(earlier), month_name(later)
+            raise ValueError(f"the months must follow one another in time, but {second} comes after {first}")
+
+
 def _in_order(points: list[Any]) -> list[Any]:
     """Check that steps or points follow one another in time."""
     if not points:
         raise ValueError("the list is empty")
-    for earlier, later in pairwise(points):
-        if later.start <= earlier.start:
-            first, second = month_name(earlier.start), month_name(later.start)
-            raise ValueError(f"the months must follow one another in time, but {second} comes after {first}")
+    check_order([point.start for point in points])
     return points
 
 
