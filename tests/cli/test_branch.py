@@ -84,6 +84,16 @@ def test_many_futures_of_one_run_are_shown_by_themselves(parent: str):
     assert said["figures"] == ["overview"]
 
 
+def test_across_parameter_sets_the_time_is_said_beforehand_and_every_set_is_drawn(parent: str):
+    out = Path(parent).parent / "under-sets"
+    asked = ("branch", parent, "--at", "2003-06", "--set", "rents=0.4", "--out", str(out), "--across-priors", "2")
+    done = call(*asked)
+    assert " ".join(done.stderr.split()).startswith("This takes about ")
+    assert "The same difference under 2 plausible parameter sets (simulated, not observed)" in done.stdout
+    assert "the months before are not those of the parent's runs." in " ".join(done.stdout.split())
+    assert (out / "compared" / "across_priors.png").stat().st_size > 10_000
+
+
 def test_without_a_change_it_says_so_and_writes_nothing(parent: str):
     out = Path(parent).parent / "none"
     assert "Nothing would be different from 2002-06 on" in refused(
