@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from politburo.ask import compare as comparing
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
 from politburo.ask.run.results import Results
 from politburo.run.outcomes import COUNTED
 from politburo.run.plan import make_plan
@@ -24,6 +23,10 @@ from politburo.scenario import Scenario, adapt
 from politburo.terms.series import ALL_SERIES, grouped
 from politburo.terms.words import ORGANS, RANKS
 from tests.run.fake_month import SIZES, FakeOutcome, fake_build, fake_outcome
+
+OF_HOUSEHOLDS = ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
+PERSONS = ("plotting", "cadres")
+"""Levels that are numbers of persons."""
 
 PEOPLE = np.array([3.0, 2.0, 1.0])
 """People of each province."""

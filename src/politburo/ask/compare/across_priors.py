@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +34,9 @@ from politburo.run.outcomes import Outcome
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt
 from politburo.scenario.checks import printable
+from politburo.scenario.overview import parameter_values
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
-from politburo.terms.mechanisms import without
-from politburo.terms.parameters import Parameters
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
@@ -175,10 +173,8 @@ def set_runs(arms: Sequence[Scenario], sets: int | None, out: Path) -> tuple[Set
 
 def own_parameters(scenario: Scenario) -> tuple[str, ...]:
     """The parameters that a scenario sets to another value than the default, but for mechanisms that are off."""
-    usual = without(Parameters(), scenario.off)
-    return tuple(
-        name for name in PARAMETER_DECLARATIONS if attrgetter(name)(scenario.parameters) != attrgetter(name)(usual)
-    )
+    values = zip(PARAMETER_DECLARATIONS, parameter_values(scenario), strict=True)
+    return tuple(name for name, value in values if value.changed)
 
 
 def spread_table(comparison: Comparison, sets: ParameterSets) -> Table:

@@ -20,7 +20,6 @@ from politburo.ask.compare.quantities import (
     COMPARED,
     MAIN,
     MUCH,
-    OF_HOUSEHOLDS,
     outcome_named,
     outcomes,
     series_named,
@@ -43,7 +42,7 @@ from politburo.scenario import month_name
 from politburo.scenario.checks import nearest, printable, shown
 from politburo.scenario.differences import Mean, common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.series import Series, grouped
+from politburo.terms.series import OF_HOUSEHOLDS, Series, grouped
 from politburo.terms.words import FORMS, ORGANS, RANKS
 
 if TYPE_CHECKING:
@@ -261,7 +260,7 @@ class Comparison(Answer):
             kept = f"by {' and '.join(chosen.by)}" if chosen.by else "for the whole country alone"
             raise UsageError(f"{chosen.name} is not kept by {shown(by)}; it is kept {kept}.")
         cells = self._read.cells[chosen.name][place]
-        if chosen.name in OF_HOUSEHOLDS:
+        if (chosen.by, chosen.kind) == (OF_HOUSEHOLDS, "mean"):
             people = people_by_province(self.baseline.scenario.country)
             cells = cells * (people / people.sum())
         groups = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)

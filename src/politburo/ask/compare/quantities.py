@@ -10,19 +10,13 @@ from politburo.run.outcomes import OUTCOMES, Outcome, mean, total
 from politburo.scenario.names import by_any_part, meant, same
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
-from politburo.terms.series import ALL_SERIES, Series, of
+from politburo.terms.series import ALL_SERIES, Series
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
     from politburo.scenario import Scenario
 
 Part = TypeVar("Part")
-
-OF_HOUSEHOLDS = tuple(series.name for series in of("mean", ("province",)))
-"""Means over households, each of which stands for a number of people."""
-
-PERSONS = ("plotting", "cadres")
-"""Levels that are numbers of persons: those of groups add up. Levels of cadres besides are means over them."""
 
 LEVERS = tuple(series.name for series in ALL_SERIES if series.name in Levers.__slots__)
 """Series that are levers: outcomes where the leader chooses them, and else what the scenario says."""

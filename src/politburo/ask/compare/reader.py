@@ -20,13 +20,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.compare.quantities import OF_HOUSEHOLDS, PERSONS
 from politburo.ask.intervals import Intervals
 from politburo.country import plan_of
 from politburo.run.outcomes import COUNTED, OUTCOMES, Run
 from politburo.run.series import read_arrays, stored_series
 from politburo.scenario import Scenario, month_number
-from politburo.terms.series import ALL_SERIES, Series, grouped
+from politburo.terms.series import ALL_SERIES, OF_CADRES, Series, grouped
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -117,8 +116,8 @@ def _cut(arm: Arm, run: int, months: range) -> Months:
 def _added(series: Series, arrays: Arrays) -> Values:
     """What each group adds to the national value of each month, (month, …)."""
     values = arrays[grouped(series)].astype(np.float64)
-    if series.name in COUNTED or series.name in (*PERSONS, *OF_HOUSEHOLDS):
-        return values
+    if series.by != OF_CADRES or series.unit in ("persons", "posts"):
+        return values  # counts; of households the weight is the same in every month and is given to their sums
     cadres = arrays["cadres_by_circle"].astype(np.float64)
     return values * cadres / cadres.sum(axis=(1, 2), keepdims=True)
 
