@@ -74,14 +74,14 @@ def test_as_json_there_is_a_row_for_each_claim(mine: Path):
 
 
 def test_across_priors_says_how_long_it_takes_and_in_which_share_each_claim_holds(mine: Path):
-    result = called(mine, "--out", mine.parent / "found", "--across-priors", 8, "--json")
+    result = called(mine, "--out", mine.parent / "found", "--across-priors", 4, "--json")
     assert "This takes about" in result.stderr
     [told] = rows(result, "across_priors")
-    assert 0 <= told["holds"] <= told["decided"] <= told["drawn"] == 8  # a regime that falls decides nothing
-    again = called(mine, "--out", mine.parent / "found", "--across-priors", 8)
+    assert 0 <= told["holds"] <= told["decided"] <= told["drawn"] == 4  # a regime that falls decides nothing
+    again = called(mine, "--out", mine.parent / "found", "--across-priors", 4)
     assert "the page is written when the board is decided" in " ".join(again.output.lower().split())
     headed = called(mine, "--out", mine.parent / "found")
-    assert "Across 8 parameter sets" in headed.stdout
+    assert "Across 4 parameter sets" in headed.stdout
 
 
 def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
