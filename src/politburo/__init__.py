@@ -9,6 +9,9 @@ officials.
 Names are loaded when they are first used, so that importing the package costs next to nothing.
 """
 
+# Type checkers take the names that `__all__` lists from `api`.
+# ruff: noqa: F403, F405
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -18,27 +21,7 @@ import politburo.run  # noqa: F401
 from politburo.ask.run import run
 
 if TYPE_CHECKING:
-    from politburo.api import (
-        Cluster,
-        Results,
-        Shard,
-        Slurm,
-        Threads,
-        Workers,
-        branch,
-        citation,
-        claims,
-        compare,
-        diff,
-        explore,
-        fit,
-        load,
-        merge,
-        open,  # noqa: A004 - the public name is politburo.open
-        open_experiment,
-        sensitivity,
-        sweep,
-    )
+    from politburo.api import *
 
     __version__: str
 

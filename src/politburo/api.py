@@ -1,42 +1,23 @@
-"""The public names of the package; `politburo` loads this when one of them is first asked for."""
+"""The public names of the package; `politburo` lists them, and loads this when one of them is first asked for."""
 
-from politburo.ask.branch import branch
-from politburo.ask.claims import claims
-from politburo.ask.compare import compare
-from politburo.ask.diff import diff
-from politburo.ask.experiment import open_experiment
-from politburo.ask.explore import explore
-from politburo.ask.fit import fit
-from politburo.ask.merge import merge
-from politburo.ask.run import run
-from politburo.ask.run.results import Results
-from politburo.ask.sensitivity import sensitivity
-from politburo.ask.sweep import sweep
-from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
-from politburo.scenario import load
-from politburo.show.cite import citation
+from politburo.ask.branch import branch as branch
+from politburo.ask.claims import claims as claims
+from politburo.ask.compare import compare as compare
+from politburo.ask.diff import diff as diff
+from politburo.ask.experiment import open_experiment as open_experiment
+from politburo.ask.explore import explore as explore
+from politburo.ask.fit import fit as fit
+from politburo.ask.merge import merge as merge
+from politburo.ask.run import run as run
+from politburo.ask.run.results import Results as Results
+from politburo.ask.sensitivity import sensitivity as sensitivity
+from politburo.ask.sweep import sweep as sweep
+from politburo.run.engines import Cluster as Cluster
+from politburo.run.engines import Shard as Shard
+from politburo.run.engines import Slurm as Slurm
+from politburo.run.engines import Threads as Threads
+from politburo.run.engines import Workers as Workers
+from politburo.scenario import load as load
+from politburo.show.cite import citation as citation
 
 open = Results.open  # noqa: A001 - the public name is politburo.open
-
-__all__ = [
-    "Cluster",
-    "Results",
-    "Shard",
-    "Slurm",
-    "Threads",
-    "Workers",
-    "branch",
-    "citation",
-    "claims",
-    "compare",
-    "diff",
-    "explore",
-    "fit",
-    "load",
-    "merge",
-    "open",
-    "open_experiment",
-    "run",
-    "sensitivity",
-    "sweep",
-]

@@ -62,7 +62,7 @@ def test_failed_runs_are_told_and_the_rest_is_shown(tmp_path: Path, simulation: 
 
 def test_a_long_sweep_says_beforehand_how_long_it_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("politburo.cli.sweep.LONG", 100)
-    monkeypatch.setattr("politburo.cli.time_estimate._seconds_a_month", lambda _country, _scale: 3.0)
+    monkeypatch.setattr("politburo.cli.progress._seconds_a_month", lambda _country, _scale: 3.0)
     result = call(*ASKED, "--out", str(tmp_path), "--threads", "1")
     assert "This takes about 5 minutes unless parts of it are there already" in result.stderr.replace("\n", " ")
 

@@ -5,11 +5,9 @@ every form, for people (terminal, HTML, Markdown, notebook, pictures) and for pr
 pandas, xarray). Every question calls it; it knows none of them. How an answer looks is registered by `show`.
 """
 
-from politburo.answer.answer import Answer
-from politburo.answer.basis import LEVEL, Basis, over_runs
+from politburo.answer.answer import Answer, Listing
 from politburo.answer.figure import Drawing, Figure, Spec
-from politburo.answer.listing import Listing
-from politburo.answer.provenance import SIMULATED, Provenance
+from politburo.answer.provenance import LEVEL, SIMULATED, Basis, Provenance, over_runs
 from politburo.answer.table import Block, Column, Crossed, Format, Row, Table, Value, later, records
 
 __all__ = [

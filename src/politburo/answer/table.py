@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from politburo.answer.basis import Basis
 from politburo.answer.display import display
+from politburo.answer.provenance import Basis
 
 if TYPE_CHECKING:
     import pandas as pd

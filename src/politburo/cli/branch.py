@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import SETS, engine_options, once, series
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -22,16 +22,11 @@ if TYPE_CHECKING:
 @click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
 @click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
 @click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
-@click.option(
-    "--series",
-    metavar="NAME",
-    multiple=True,
-    help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
-)
+@series
 @click.option(
     "--across-priors",
     metavar="N",
-    type=click.IntRange(1, 100_000),
+    type=SETS,
     help="Ask the same under N plausible parameter sets, the months before included, with few runs each.",
 )
 @click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")
@@ -45,9 +40,7 @@ def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: 
     futures of one past.
     """
     from politburo.ask.branch.plan import BranchPlan
-    from politburo.cli.assignments import once
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long, say_if_cold
+    from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.names import parse_set
 
     console = output.console()

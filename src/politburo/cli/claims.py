@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import SETS, engine_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=click.IntRange(1, 100_000),
+    type=SETS,
     help="In which share of N parameter sets each claim holds.",
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
@@ -85,8 +85,7 @@ def _measured_apart(
     from politburo.ask.claims import robustness
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long
+    from politburo.cli.progress import say_how_long, shown
 
     console = output.console()
     if draws is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import SETS, engine_options, held_from, once, series, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 @click.argument("alternatives", metavar="[ALTERNATIVE]...", nargs=-1)
 @click.option("--without", metavar="WORD", multiple=True, help="Leave out every dated event with this in its label.")
 @click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever, or set a parameter.")
-@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
+@held_from
 @click.option("--off", metavar="MECHANISM", multiple=True, help="Switch a mechanism off.")
-@click.option(
-    "--series",
-    metavar="NAME",
-    multiple=True,
-    help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
-)
+@series
 @click.option(
     "--precision",
     metavar="NAME=HALFWIDTH",
@@ -36,14 +31,14 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=click.IntRange(1, 100_000),
+    type=SETS,
     help="Ask the same under N plausible parameter sets, with few runs each.",
 )
-@click.option("--runs", metavar="N", type=int, help="Number of runs of each arm.")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same in all arms.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for the run folders of all arms.  [default: runs]")
+@simulation_options(
+    runs="Number of runs of each arm.",
+    out="Folder for the run folders of all arms.  [default: runs]",
+    seed="Seed of chance, the same in all arms.",
+)
 @engine_options
 @answers
 def compare(
@@ -63,9 +58,7 @@ def compare(
     """
     from politburo.ask.compare.plan import ComparisonPlan
     from politburo.ask.compare.totals import parse_precision
-    from politburo.cli.assignments import once
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long, say_if_cold
+    from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.names import parse_set
 
     console = output.console()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -22,17 +22,16 @@ if TYPE_CHECKING:
     multiple=True,
     help="Vary this parameter or lever; 'all' for all parameters besides.  [default: all]",
 )
-@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@held_from
 @click.option("--points", metavar="N", type=int, help="Number of sets of parameters.  [default: 256]")
-@click.option("--runs", metavar="N", type=int, help="Runs of each set, with the same chances.  [default: 2]")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
 @click.option(
     "--density", metavar="SHARE", type=float, default=0.8, show_default=True, help="Share of cases asked of a box."
 )
 @click.option("--boxes", metavar="N", type=int, default=3, show_default=True, help="Boxes to look for, at most.")
-@click.option("--out", metavar="FOLDER", help="Folder for the runs.  [default: runs/NAME-experiment-HASH]")
+@simulation_options(
+    runs="Runs of each set, with the same chances.  [default: 2]",
+    out="Folder for the runs.  [default: runs/NAME-experiment-HASH]",
+)
 @engine_options
 @answers
 def explore(
@@ -48,8 +47,7 @@ def explore(
     Needs the extra: pip install 'politburo[explore]'
     """
     from politburo.ask.explore.plan import explored, plan
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long
+    from politburo.cli.progress import say_how_long, shown
 
     console = output.console()
     planned = plan(asked, when, over=over or None, density=density, boxes=boxes, **options)

@@ -25,8 +25,7 @@ def life(folder: str, post: int | None, person: int | None, run: int, month: str
     if (post is None) == (person is None):
         raise UsageError("Give a post to follow with --post, or a person with --person, and not both.")
     from politburo.ask.run.results import Results
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_if_cold
+    from politburo.cli.progress import say_if_cold, shown
 
     console = output.console()
     results = Results.open(folder)

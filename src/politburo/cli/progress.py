@@ -1,18 +1,32 @@
-"""How far a run is, on standard error: a bar with the time left on a terminal, one line elsewhere."""
+"""How long a question takes and how far it is, on standard error: an estimate beforehand, a bar meanwhile.
+
+The estimate is made of the months of the question, and of a few months that are simulated here and now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column
 
+if TYPE_CHECKING:
+    from politburo.run.engines import Engine
+
 OnProgress = Callable[[int, int], None]
 
 BAR = 16
 """Columns of the bar itself."""
+
+PACED_AT = (0.03, 0.2)
+"""Scales at which the pace is taken: a month costs something at any scale, and more the larger the country is."""
+
+MONTHS = 24
+"""Months that are simulated for it."""
 
 
 @contextmanager
@@ -42,3 +56,55 @@ def shown(title: str, console: Console, of: str = "months") -> Iterator[OnProgre
             bar.update(task, completed=done, total=total)
 
         yield advance
+
+
+def say_if_cold(console: Console) -> None:
+    """Say that nothing moves for a while because kernels have to be compiled first, where they have."""
+    from politburo.numerics.compile import is_cold
+
+    if is_cold():
+        console.print("compiling kernels (first time only) …")
+
+
+def say_how_long(
+    months: Mapping[float, int], engine: Engine | None, console: Console, *, country: str = "north-korea"
+) -> None:
+    """Say how long a question takes, from its months by scale; nothing where there is nothing to simulate."""
+    if any(months.values()):
+        say_if_cold(console)
+        seconds = seconds_for(months, engine, country)
+        console.print(f"This takes about {duration(seconds)} unless parts of it are there already; it can be stopped.")
+
+
+def seconds_for(months: Mapping[float, int], engine: Engine | None, country: str = "north-korea") -> float:
+    """Seconds that an engine, by default threads, takes for these months, by scale."""
+    from politburo.run.engines.threads import WORTH_A_THREAD, Threads
+
+    (small, quick), (large, slow) = ((scale, _seconds_a_month(country, scale)) for scale in PACED_AT)
+    engine = engine or Threads()
+    whole = one_by_one = 0.0
+    for scale, count in months.items():
+        pace = max(quick + (slow - quick) * (scale - small) / (large - small), quick / 2)
+        whole += count * pace
+        one_by_one += count * pace if engine.where == "here" and scale < WORTH_A_THREAD else 0.0
+    return max(whole / engine.width, one_by_one)
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: `40 seconds`, `12 minutes`, `3.5 hours`."""
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def _seconds_a_month(country: str, scale: float) -> float:
+    from politburo.country import build
+    from politburo.month import simulate
+    from politburo.scenario import adapt, load, month_name
+
+    made, whole = build(country, scale), load(country)
+    scenario = adapt(whole, until=month_name(whole.start + MONTHS - 1), scale=scale)
+    simulate(made, scenario)  # compiled here, so that compiling is not taken for simulating
+    begun = time.perf_counter()
+    simulate(made, scenario)
+    return (time.perf_counter() - begun) / len(scenario.levers)

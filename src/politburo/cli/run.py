@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import engine_options, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ log = logging.getLogger(__name__)
 
 @click.command(short_help="Simulate a scenario and show what happened.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
-@click.option("--runs", metavar="N", type=int, help="Number of runs, which differ by chance alone.")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-HASH]")
+@simulation_options(
+    runs="Number of runs, which differ by chance alone.",
+    out="Folder for the results.  [default: runs/NAME-HASH]",
+)
 @click.option("--verbose", is_flag=True, help="Say what is being done.")
 @engine_options
 @answers
@@ -47,8 +46,7 @@ def run(
     """
     from politburo.answer.numbers import numbered
     from politburo.ask.run import run as simulate
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_if_cold
+    from politburo.cli.progress import say_if_cold, shown
     from politburo.numerics.compile import cache_folder
     from politburo.scenario import adapt, load
     from politburo.show import rendering

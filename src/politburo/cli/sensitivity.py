@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     "--parameter", "parameters", metavar="NAME[=LOW:HIGH]", multiple=True, help="Vary this.  [default: all parameters]"
 )
 @click.option("--lever", "levers", metavar="NAME[=LOW:HIGH]", multiple=True, help="Vary this lever as well.")
-@click.option("--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]")
+@held_from
 @click.option("--trajectories", metavar="N", type=int, help="Trajectories of the screening.  [default: 10]")
 @click.option("--keep", metavar="K", type=int, help="Parameters that the screening keeps, at most.  [default: 8]")
 @click.option("--points", metavar="N", type=int, help="Base points of the indices, a power of two.  [default: 64]")
-@click.option("--runs", metavar="N", type=int, help="Runs at each point, the same at all of them.  [default: 4]")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance, the same at all points.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for all of it.  [default: runs/NAME-sensitivity-HASH]")
+@simulation_options(
+    runs="Runs at each point, the same at all of them.  [default: 4]",
+    out="Folder for all of it.  [default: runs/NAME-sensitivity-HASH]",
+    seed="Seed of chance, the same at all points.",
+)
 @engine_options
 @answers
 def sensitivity(
@@ -53,8 +53,7 @@ def sensitivity(
     """
     from politburo.ask.sensitivity.plan import plan
     from politburo.ask.sensitivity.reader import read_instead
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long
+    from politburo.cli.progress import say_how_long, shown
     from politburo.run.optional import needs
 
     needs("SALib", extra="sensitivity")  # before anything is simulated

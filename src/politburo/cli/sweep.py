@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.engine_options import engine_options
+from politburo.cli.options import engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
 from politburo.terms.errors import PolitburoError
 
@@ -25,16 +25,15 @@ LONG = 4_000
     multiple=True,
     help="What is varied, once or twice; =A,B,C for values, NAME alone for its whole range.",
 )
-@click.option("--from", "start", metavar="YYYY-MM", help="Month from which levers are held.  [default: throughout]")
+@held_from
 @click.option(
     "--outcome", "outcomes", metavar="NAME", multiple=True, help="Outcome to show; `politburo outcomes` lists them."
 )
 @click.option("--points", metavar="N", type=int, help="N points spread evenly over the ranges.  [default: a grid]")
-@click.option("--runs", metavar="N", type=int, help="Runs at each point, with the same chance at every point.")
-@click.option("--seed", metavar="N", type=int, help="Seed of chance; the same seed gives the same results.")
-@click.option("--until", metavar="YYYY-MM", help="Last month to simulate.")
-@click.option("--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look.")
-@click.option("--out", metavar="FOLDER", help="Folder for the results.  [default: runs/NAME-experiment-HASH]")
+@simulation_options(
+    runs="Runs at each point, with the same chance at every point.",
+    out="Folder for the results.  [default: runs/NAME-experiment-HASH]",
+)
 @engine_options
 @answers
 def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:
@@ -45,8 +44,7 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     kept: the same command with other outcomes simulates nothing, and points and runs can be added.
     """
     from politburo.ask.sweep.plan import plan
-    from politburo.cli.progress import shown
-    from politburo.cli.time_estimate import say_how_long, say_if_cold
+    from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.checks import printable
 
     console = output.console()

@@ -49,6 +49,8 @@ def test_jobs_are_done_by_workers_that_the_queue_starts_and_the_queue_is_free_ag
     script = (queue / "script").read_text()
     wanted = ("-p main", "-t 00:10:00", "--qos=low", "--mem=954M", "--cpus-per-task=1", "--output=/dev/null")
     assert [line for line in wanted if f"#SBATCH {line}" not in script] == []
+    assert 'DASK_TEMPORARY_DIRECTORY="$(mktemp -d)"' in script  # of the user's own on the node
+    assert "--worker-class politburo.run.engines.silent.SilentWorker" in script  # which answers no HTTP
     assert (queue / "cancelled").read_text().split() == [(queue / "job").read_text().strip()]
     assert not list(tmp_path.glob("*.out"))
 

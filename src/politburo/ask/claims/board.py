@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
-from politburo.answer.basis import DECIDING
+from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.decision import Finding, Verdict, find, of_claim
 from politburo.ask.claims.measurement import SEED, is_measured, measure

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer.basis import DECIDING
+from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.record import Claim, Measured, Test
 from politburo.ask.intervals import interval
 

@@ -12,8 +12,8 @@ from dataclasses import fields
 from statistics import median
 from typing import TYPE_CHECKING
 
-from politburo.answer.basis import DECIDING
 from politburo.answer.numbers import numbered, plain, with_interval, with_sign
+from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import SHOCKS
 from politburo.ask.claims.decision import VERDICTS, Finding
 from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, known, statistics_of

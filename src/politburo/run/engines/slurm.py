@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.numerics.cache_folder import private_folder
 from politburo.run.engines.dask import ByWorkers, private
 from politburo.run.engines.interface import EngineError, Where
+from politburo.run.files import made
 from politburo.run.optional import needs
 from politburo.scenario.checks import nearest
 from politburo.terms.errors import UsageError
@@ -122,9 +124,13 @@ class Slurm(ByWorkers):
 
 def _shared_with_nodes() -> Path:
     """A folder of the user's own that the nodes see: for the length of the command, it holds the keys."""
-    folder = Path.home() / ".cache" / "politburo"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    try:
+        folder = made(Path.home() / ".cache" / "politburo-keys")
+        if private_folder(folder) is not None:
+            return folder
+    except RuntimeError as error:
+        raise EngineError(f"There is no home directory for the keys of the workers: {error}.") from error
+    raise EngineError(f"{folder} must be a folder that nobody but you can write: it holds the keys of the workers.")
 
 
 def _ask_beforehand(script: str) -> None:

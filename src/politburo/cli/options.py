@@ -1,8 +1,8 @@
-"""The options that say where a command's jobs are done, and the engine that they ask for."""
+"""Options that several commands have: what is simulated, where it is done, and pairs such as NAME=VALUE."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,55 @@ from politburo.terms.errors import UsageError
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
 
-OPTIONS = (
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+SEED = "Seed of chance; the same seed gives the same results."
+
+held_from = click.option(
+    "--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]"
+)
+
+series = click.option(
+    "--series",
+    metavar="NAME",
+    multiple=True,
+    help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
+)
+
+SETS = click.IntRange(1, 100_000)
+"""Numbers of parameter sets that can be asked for."""
+
+
+def simulation_options(*, runs: str, out: str, seed: str = SEED) -> Decorator:
+    """Give a command the options of what is simulated; the words say what runs, seed and folder are for it."""
+
+    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option("--out", metavar="FOLDER", help=out),
+            click.option(
+                "--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look."
+            ),
+            click.option("--until", metavar="YYYY-MM", help="Last month to simulate."),
+            click.option("--seed", metavar="N", type=int, help=seed),
+            click.option("--runs", metavar="N", type=int, help=runs),
+        ):
+            command = option(command)
+        return command
+
+    return with_options
+
+
+def once(option: str, texts: Iterable[str], parse: Callable[[str], tuple[str, Any]]) -> dict[str, Any]:
+    """What was given, by name. Raises UsageError for a name that is given twice, and as `parse` does."""
+    found: dict[str, Any] = {}
+    for name, value in map(parse, texts):
+        if name in found:
+            raise UsageError(f"{option} names {name!r} twice; name it once.")
+        found[name] = value
+    return found
+
+
+ENGINE = (
     click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]"),
     click.option("--workers", metavar="N", type=int, help="Do the runs on N processes of this machine instead."),
     click.option("--cluster", metavar="ADDRESS", help="Do them on a Dask cluster, such as tcp://10.0.0.1:8786."),
@@ -44,7 +92,7 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         with engine.held():
             return command(*arguments, engine=engine, **options)
 
-    for option in reversed(OPTIONS):
+    for option in reversed(ENGINE):
         with_engine = option(with_engine)
     return with_engine
 

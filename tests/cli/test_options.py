@@ -2,7 +2,7 @@
 
 import pytest
 
-from politburo.cli.engine_options import engine_for
+from politburo.cli.options import engine_for
 from politburo.run.engines import Cluster, Shard, Slurm, Threads, Workers
 from politburo.terms.errors import UsageError
 from tests.cli.calling import call, printed, refused
