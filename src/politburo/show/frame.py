@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from politburo.answer import SIMULATED, over_runs
+from politburo.answer import SIMULATED
+from politburo.ask.run.tables import basis_of
 from politburo.ask.run.values import ended_months
 from politburo.run.scale import sample
 from politburo.show import look
@@ -108,10 +109,10 @@ def title_size(layout: Layout) -> int:
 
 def bands(results: Results, *, halves: bool) -> str:
     """That it is simulated, what lines and bands are, and what bands leave out; or that one run has none."""
-    runs = len(results.runs)
-    if runs == 1:
+    basis = basis_of(results)
+    if basis is None:
         return f"{STAMP}: one run, so no interval."
-    return f"{STAMP}. Lines: medians; bands: {'50 % and ' if halves else ''}{over_runs(runs)}."
+    return f"{STAMP}. Lines: medians; bands: {'50 % and ' if halves else ''}{basis}."
 
 
 def means_over(results: Results) -> str:

@@ -57,7 +57,7 @@ def test_a_post_has_a_row_for_every_month_with_its_circle_beside_it(results: Res
 def test_what_is_kept_is_no_larger_than_the_months(results: Results):
     life = results.life(post=40)
     assert {len(column) for column in life.columns.values()} == {MONTHS}
-    assert all(turn.kind in {kind.name for kind in TURNS} for turn in life.turns)
+    assert all(turn.kind in set(TURNS) for turn in life.turns)
 
 
 def test_a_life_that_ends_in_an_execution_says_so_with_the_event(results: Results, penalised: Life):

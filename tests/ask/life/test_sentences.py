@@ -69,7 +69,7 @@ def test_many_turns_are_told_by_the_first_and_the_last():
     assert said.count("was rotated") == 8
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in TURNS])
+@pytest.mark.parametrize("kind", TURNS)
 def test_every_kind_of_turn_has_words(kind: str):
     turn = Turn(START, kind, 17, None if kind == "recruitment" else 18, 17, "execution", "disloyalty", 1)
     assert re.fullmatch(

@@ -10,7 +10,8 @@ import pytest
 
 from politburo.ask.run import run
 from politburo.ask.run.results import Results
-from politburo.scenario import PublicEvent
+from politburo.scenario import PublicEvent, load
+from politburo.scenario.changes import with_parameters
 from politburo.show.run import FIGURES
 from politburo.terms.errors import StoreError
 
@@ -78,6 +79,14 @@ def test_it_says_that_it_is_simulated_over_how_many_runs_and_where_it_comes_from
 def test_one_run_has_no_interval_and_an_ended_regime_is_told():
     assert "one run, so no interval" in OVERVIEW.specification(imagined(runs=1))["title"]["subtitle"][0]
     assert "fell in 1 of 2 runs" in OVERVIEW.specification(imagined(ended={0: 20}))["title"]["subtitle"][-1]
+
+
+def test_a_scenario_with_parameters_of_its_own_does_not_claim_their_defaults():
+    changed = with_parameters(load("example"), {"fear.horizon": 2.25}).parameters
+    for figure in (OVERVIEW, FIGURES["fear"], FIGURES["published"]):
+        said = " ".join(figure.specification(imagined(parameters=changed))["title"]["subtitle"])
+        assert "held at the scenario's values" in said
+        assert "defaults" not in said
 
 
 def test_events_without_room_are_counted():

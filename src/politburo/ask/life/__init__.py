@@ -21,28 +21,15 @@ from politburo.run.replay import OnProgress, check_run, replay
 from politburo.run.watch import Turn, Watch, ties_of
 from politburo.scenario.months import month_number
 from politburo.terms.errors import UsageError
-from politburo.terms.events import Kind
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.country import Country
 
-TURNS: tuple[Kind, ...] = (
-    Kind("recruitment", "enters the apparatus"),
-    Kind("promotion", "moves up from a post below"),
-    Kind("rotation", "exchanges posts with a cadre of the same organ and rank"),
-    Kind("retirement", "retires"),
-    Kind("death", "dies"),
-    Kind("penalty", "is penalised; `form` and `charge` say how and for what"),
-    Kind("flight", "flees abroad"),
-    Kind("lying low", "retreats to a trivial post"),
-    Kind("return to office", "comes back from a trivial post"),
-    Kind("plot", "begins to plot"),
-    Kind("plot given up", "gives up plotting"),
-    Kind("plot found", "is found out as a plotter"),
-    Kind("coup attempt", "attempts a coup, which fails"),
-    Kind("regime end", "sees the regime fall, or brings it down"),
+TURNS = (
+    *("recruitment", "promotion", "rotation", "retirement", "death", "penalty", "flight"),
+    *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
 )
 """What can happen to a cadre. Turnover is told of at every rank; the log has it for the two top ranks only."""
 
