@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypedDict, Unpack
 
 import numpy as np
 
@@ -19,10 +19,18 @@ from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
 from politburo.run.outcomes import OUTCOMES, caution
-from politburo.scenario import Scenario, month_name
+from politburo.scenario import Scenario, adapt, load, month_name
 
 OTHERS_HELD = "chance only: all other parameters are held at the scenario's values"
 """What an interval over runs at the points of an experiment leaves out."""
+
+
+class Changes(TypedDict, total=False):
+    """What takes the place of what the scenario says, where it is not None."""
+
+    seed: int | None
+    until: str | None
+    scale: float | None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -118,6 +126,11 @@ class OpenedExperiment(OfExperiment):
             Table("factors", "What was varied", columns, factors, keys=("factor",)),
             Table("runs", "Outcomes of every run", of_runs, later(runs), keys=("point", "run"), bulk=True),
         )
+
+
+def base_of(scenario: str | Path | Scenario, *, runs: int | None = None, **changes: Unpack[Changes]) -> Scenario:
+    """The scenario that is asked about, as it is asked about. Raises ScenarioError."""
+    return adapt(scenario if isinstance(scenario, Scenario) else load(scenario), runs=runs, **changes)
 
 
 def open_experiment(folder: str | Path) -> OpenedExperiment:

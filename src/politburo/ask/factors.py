@@ -52,7 +52,7 @@ Over = str | tuple[float, float] | Sequence[float]
 """How a mapping says over what a factor goes: text (`0.1:0.9`), a pair (low, high), or a longer list of values."""
 
 
-Place = TypeVar("Place", float, np.float64, NDArray[np.float64])
+Place = TypeVar("Place", float, NDArray[np.float64])
 
 
 def is_wide(low: float, high: float) -> bool:
@@ -62,13 +62,15 @@ def is_wide(low: float, high: float) -> bool:
 
 def at(low: float, high: float, place: Place) -> Place:
     """The value at a place from 0 (`low`) to 1 (`high`)."""
-    return low * (high / low) ** place if is_wide(low, high) else low + place * (high - low)  # type: ignore[return-value]
+    if is_wide(low, high):
+        return low * (high / low) ** place  # pyright: ignore[reportReturnType] - of the kind of place
+    return low + place * (high - low)
 
 
 def place_of(low: float, high: float, value: Place) -> Place:
     """The place of a value in a range: 0 at `low`, 1 at `high`."""
     if is_wide(low, high):
-        return np.log(value / low) / math.log(high / low)  # type: ignore[return-value]
+        return np.log(value / low) / math.log(high / low)  # pyright: ignore[reportReturnType] - of the kind of value
     return (value - low) / (high - low)
 
 
@@ -93,8 +95,15 @@ class Factor:
                 raise UsageError(f"{self.name} cannot be varied so: {out_of_range(declaration, value)}.")
         if not self.low < self.high:
             raise UsageError(f"{self.name} goes from {self.low:g} to {self.high:g}; the first must be the lower one.")
-        if self.start is not None:
-            self._check_month(self.start)
+        if self.start is None:
+            return
+        if self.is_parameter:
+            whole = f"the parameter {self.name!r} holds for the whole run"
+            raise UsageError(f"Levers alone can be held from {shown(self.start)} on; {whole}.")
+        try:
+            month_number(self.start)
+        except ValueError as error:
+            raise UsageError(f"{error}.") from None
 
     @property
     def declaration(self) -> Declaration:
@@ -133,27 +142,17 @@ class Factor:
         even = at(self.low, self.high, np.linspace(0, 1, count))
         return (self.low, *(float(f"{value:.{DIGITS}g}") for value in even[1:-1].tolist()), self.high)
 
-    def _check_month(self, start: str) -> None:
-        if self.is_parameter:
-            raise UsageError(
-                f"Levers alone can be held from {shown(start)} on; the parameter {self.name!r} holds for the whole run."
-            )
-        try:
-            month_number(start)
-        except ValueError as error:
-            raise UsageError(f"{error}.") from None
 
-
-def factor(said: str, *, start: str | None = None) -> Factor:
+def factor(said: str) -> Factor:
     """The factor that a text says: `NAME`, `NAME=LOW:HIGH`, `NAME=LOW:HIGH:COUNT` or `NAME=VALUE,VALUE,…`.
 
-    Without values it goes over its declared range; a lever is held from the month `start`. Raises UsageError for what
-    cannot be read, for a name that fits nothing or several things, and as Factor does.
+    Without values it goes over its declared range. Raises UsageError for what cannot be read, for a name that fits
+    nothing or several things, and as Factor does.
     """
     short, equals, over = said.partition("=")
     if equals and not over.strip():
         raise _unreadable(said)
-    return _factor(short, over.strip(), said, start)
+    return _factor(short, over.strip(), said)
 
 
 def factors_of(over: Mapping[str, Over] | Sequence[str | Factor], *, start: str | None = None) -> tuple[Factor, ...]:
@@ -184,16 +183,14 @@ def factors_of(over: Mapping[str, Over] | Sequence[str | Factor], *, start: str 
     return tuple(found)
 
 
-def all_parameters(scenario: Scenario, *, of_outsiders: bool = False) -> tuple[Factor, ...]:
+def all_parameters(scenario: Scenario) -> tuple[Factor, ...]:
     """Every parameter that can matter in a scenario, over its declared range, in the order of declaration.
 
-    Left out are strengths of mechanisms that are off and parameters of logics of rule that do not rule; and, unless
-    `of_outsiders`, those of what outsiders see, which change nothing of what happens.
+    Left out are strengths of mechanisms that are off, parameters of logics of rule that do not rule, and those of what
+    outsiders see, which change nothing of what happens.
     """
     foreign = bool(set(scenario.logics).difference(LEADER_NAMES))
-    idle = {group for group in OF_LOGICS if group not in scenario.logics and not foreign}
-    if not of_outsiders:
-        idle.add(OF_OUTSIDERS)
+    idle = {OF_OUTSIDERS, *(group for group in OF_LOGICS if group not in scenario.logics and not foreign)}
     return tuple(
         Factor(name, float(said.low), float(said.high))
         for name, said in PARAMETER_DECLARATIONS.items()
@@ -236,54 +233,43 @@ def check_factors(factors: Sequence[Factor], scenario: Scenario) -> None:
 
 def _from_mapping(name: str, over: Over) -> Factor:
     if isinstance(over, str):
-        return _factor(name, over.strip(), f"{name}={over}", None)
+        return _factor(name, over.strip(), f"{name}={over}")
     try:
         values = [float(value) for value in over]
     except (TypeError, ValueError):
         raise _unreadable(f"{name}={over}") from None
     if len(values) == 2:
         return Factor(full_name(name), low=values[0], high=values[1])
-    return _listed(full_name(name), values, f"{name}={','.join(map(str, values))}", None)
+    return _listed(full_name(name), values, f"{name}={','.join(map(str, values))}")
 
 
-def _factor(short: str, over: str, said: str, start: str | None) -> Factor:
+def _factor(short: str, over: str, said: str) -> Factor:
     name = full_name(short)
-    declaration = DECLARATIONS[name]
     if not over:
-        return Factor(name, float(declaration.low), float(declaration.high), start=start)
-    if "," in over:
-        return _listed(name, [_number(part, said) for part in over.split(",")], said, start)
-    low, *rest = over.split(":")
-    if len(rest) not in (1, 2):
+        return Factor(name, float(DECLARATIONS[name].low), float(DECLARATIONS[name].high))
+    try:
+        if "," in over:
+            return _listed(name, [float(part) for part in over.split(",")], said)
+        low, high, *steps = over.split(":")
+        whole, count = Factor(name, float(low), float(high)), [int(part) for part in steps]
+    except ValueError:
+        raise _unreadable(said) from None
+    if len(count) > 1:
         raise _unreadable(said)
-    whole = Factor(name, _number(low, said), _number(rest[0], said), start=start)
-    return whole if len(rest) == 1 else replace(whole, values=whole.steps(_count(rest[1], said)))
+    if not count:
+        return whole
+    if not FEWEST <= count[0] <= MOST:
+        raise UsageError(f"{shown(said)} asks for {count[0]} values; {FEWEST} to {MOST} can be stepped through.")
+    return replace(whole, values=whole.steps(count[0]))
 
 
-def _listed(name: str, values: Sequence[float], said: str, start: str | None) -> Factor:
+def _listed(name: str, values: Sequence[float], said: str) -> Factor:
     different = tuple(sorted(set(values)))
     if not FEWEST <= len(different) <= MOST:
         raise UsageError(
             f"{shown(said)} gives {len(different)} different values; {FEWEST} to {MOST} can be stepped through."
         )
-    return Factor(name, different[0], different[-1], different, start)
-
-
-def _number(text: str, said: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise _unreadable(said) from None
-
-
-def _count(text: str, said: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        raise _unreadable(said) from None
-    if not FEWEST <= count <= MOST:
-        raise UsageError(f"{shown(said)} asks for {count} values; {FEWEST} to {MOST} can be stepped through.")
-    return count
+    return Factor(name, different[0], different[-1], different)
 
 
 def _unreadable(said: str) -> UsageError:

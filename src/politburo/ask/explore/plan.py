@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Unpack
 
 from politburo.ask.designs import hypercubes
+from politburo.ask.experiment import Changes, base_of
 from politburo.ask.explore.answer import Exploration
 from politburo.ask.explore.boxes import find
 from politburo.ask.explore.cases import axes_of, classed
@@ -25,7 +27,7 @@ from politburo.run.experiment import (
 )
 from politburo.run.experiment.store import MANIFEST, ExperimentStore
 from politburo.run.plan import model_sources
-from politburo.scenario import Scenario, adapt, load
+from politburo.scenario import Scenario
 from politburo.scenario.checks import printable
 from politburo.terms.errors import StoreError, UsageError
 
@@ -94,12 +96,10 @@ def plan(
     start: str | None = None,
     points: int | None = None,
     runs: int | None = None,
-    seed: int | None = None,
-    until: str | None = None,
-    scale: float | None = None,
     density: float = 0.8,
     boxes: int = 3,
     out: str | Path | None = None,
+    **changes: Unpack[Changes],
 ) -> ExplorationPlan:
     """What `politburo.explore` does with the same arguments. Raises as it does."""
     wanted, search = condition(when), Search(density=density, boxes=boxes)
@@ -107,7 +107,7 @@ def plan(
     library()  # before anything is simulated
     folder = None if isinstance(asked, Scenario) else Path(asked)
     if folder and (folder / MANIFEST).is_file():
-        if any(one is not None for one in (over, start, points, runs, seed, until, scale, out)):
+        if any(one is not None for one in (over, start, points, runs, out, *changes.values())):
             raise UsageError(
                 "The folder of an experiment is asked as it is: points, runs and what is varied cannot be changed with "
                 "it. Name the scenario to run more; what is there already is not done again."
@@ -116,9 +116,7 @@ def plan(
         return ExplorationPlan(wanted, search, kept.experiment, kept.folder, is_kept=True)
     if folder and folder.is_dir():
         raise _no_experiment(folder)
-    base = asked if isinstance(asked, Scenario) else load(asked)
-    base = adapt(base, seed=seed, until=until, scale=scale)
-    experiment = experiment_of(base, over=over, start=start, points=points, runs=runs)
+    experiment = experiment_of(base_of(asked, **changes), over=over, start=start, points=points, runs=runs)
     return ExplorationPlan(wanted, search, experiment, default_folder(experiment) if out is None else Path(out))
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
+from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import Factor, all_parameters, check_factors, factors_of, label_of
 from politburo.run.experiment.experiment import deciding
 from politburo.run.outcomes import outcome
 from politburo.run.plan import digests, identity_of
 from politburo.run.sealed import checksum
-from politburo.scenario import Scenario, adapt, load
+from politburo.scenario import Scenario, adapt
 from politburo.scenario.checks import nearest, shown
 from politburo.scenario.schema import SEEDS
 from politburo.terms.errors import UsageError
@@ -155,13 +156,10 @@ def plan(
     points: int | None = None,
     keep: int | None = None,
     runs: int | None = None,
-    seed: int | None = None,
-    until: str | None = None,
-    scale: float | None = None,
+    **changes: Unpack[Changes],
 ) -> SensitivityPlan:
     """What `politburo.sensitivity` does with the same arguments; what is None is as usual. Raises as it does."""
-    base = scenario if isinstance(scenario, Scenario) else load(scenario)
-    base = adapt(base, seed=seed, until=until, scale=scale)
+    base = base_of(scenario, **changes)
     return SensitivityPlan(
         base,
         what_is_varied(base, parameters, levers, start),

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from politburo.ask.designs import grid, sampled
+from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import Factor, Over, check_factors, factors_of
 from politburo.ask.sweep.answer import Sweep
 from politburo.ask.sweep.document import Region, WrittenSweep, written_sweep
 from politburo.run.experiment import Experiment, default_folder, execute, months_left
 from politburo.run.outcomes import outcome
-from politburo.scenario import Scenario, adapt, load
+from politburo.scenario import Scenario
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,21 +79,18 @@ def plan(
     outcomes: Sequence[str] = (),
     points: int | None = None,
     runs: int | None = None,
-    seed: int | None = None,
-    until: str | None = None,
-    scale: float | None = None,
     out: str | Path | None = None,
+    **changes: Unpack[Changes],
 ) -> SweepPlan:
     """What `politburo.sweep` does with the same arguments. Raises ScenarioError and UsageError."""
     written = None if isinstance(scenario, Scenario) else written_sweep(scenario)
     if written is None:
         if over is None:
             raise UsageError("Nothing is varied: say over what the sweep goes, such as 'market_tolerance=0.1:0.9'.")
-        base = scenario if isinstance(scenario, Scenario) else load(scenario)
-        written = WrittenSweep("", base, ())
+        written = WrittenSweep("", base_of(scenario), ())
     elif over is not None:
         raise UsageError(f"{written.title!r} says itself what it goes over; sweep its scenario to go over others.")
-    base = adapt(written.base, runs=runs, seed=seed, until=until, scale=scale)
+    base = base_of(written.base, runs=runs, **changes)
     factors = written.factors if over is None else factors_of(over, start=start)
     if len(factors) > MOST_FACTORS:
         raise UsageError(
