@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import politburo as pb
+from politburo.answer.numbers import plain
 from politburo.ask.compare import totals
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import COMPARED, LEVERS, chosen_in, outcome_named, outcomes
@@ -359,4 +360,5 @@ def test_a_comparison_says_how_many_standard_deviations_a_difference_is(tmp_path
     assert math.isnan(other["deviations"])
     assert (row["yardstick"], row["size"]) == ("SD over cadres", row["deviations"])
     assert "The standard deviation over cadres (SD) is that of the baseline's first run" in found.table("totals").note
-    assert "of the standard deviation over cadres" in found.words()
+    assert f"; {plain(abs(fear.deviations))} standard deviations over cadres" in found.words()
+    assert "The standard deviation over cadres is that of the baseline's first run, at the end." in found.words()

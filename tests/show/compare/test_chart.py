@@ -134,7 +134,7 @@ def test_lines_of_one_colour_are_told_apart_by_their_names(shared: Compare):
 def test_names_that_have_no_room_become_letters_with_a_key(shared: Compare):
     others = [changed("example", sets={"surveillance": value}, start="2000-02") for value in (0.5, 0.9)]
     said = specification(showing(shared("example", *others), ["fear"]))
-    assert "a: surveillance 0.5 from 2000-02." in said["title"]["subtitle"]
+    assert "a: surveillance 0.5 from 2000-02. b: surveillance 0.9 from 2000-02." in said["title"]["subtitle"]
     assert "'name': 'b'" in texts(panels(said))
 
 

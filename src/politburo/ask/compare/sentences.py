@@ -205,7 +205,7 @@ def _sized(one: Total) -> str:
         return ""
     told = []
     if not math.isnan(one.deviations):
-        told.append(f"{plain(abs(one.deviations))} of the standard deviation over cadres")
+        told.append(f"{plain(abs(one.deviations))} standard deviations over cadres")
     by_level = one.relative_to == THE_LEVEL and not one.outcome.is_counted
     if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or by_level):
         percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"

@@ -132,7 +132,8 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
     if any(one.base or one.changed for one in fell):
         said.append("Regimes fell in some runs; later months show the pairs in which both last.")
     said += part_of_the_country(comparison.baseline.scenario.scale)
-    return [*(said if layout.narrow else [" ".join(said)]), *_key(comparison, layout)]
+    key = _key(comparison, layout)
+    return [*said, *key] if layout.narrow else [" ".join(said), *([" ".join(key)] if key else [])]
 
 
 def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Events, layout: Layout) -> Spec:
