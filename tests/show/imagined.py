@@ -65,6 +65,11 @@ class Imagined(Results):
         return "0.1.0"
 
     @property
+    def caution_of_format(self) -> str:
+        """Nothing."""
+        return ""
+
+    @property
     def fingerprint(self) -> str:
         """A fingerprint."""
         return "0123456789abcdef" * 2

@@ -37,6 +37,8 @@ def scenario(text: str) -> str:
     if data.pop("resolved", None) is not True:
         return text
     data["complete"] = True
+    on_top = {key: data.pop(key) for key in ("seed", "runs", "scale") if key in data}  # as it was at the very first
+    data["run"] = on_top | data.get("run", {})
     if data.get("events"):
         data["overrides"] = LEVER_DEFAULTS | data.get("levers", {})
     return tomli_w.dumps(data)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.files import WrongFolderError
-from politburo.run.manifest import FORMAT, Marker
+from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS, Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
 from politburo.scenario import adapt
@@ -89,6 +89,17 @@ class Runs:
         manifest = self._store.manifest()
         return (
             said if manifest.format == FORMAT else f"{said}, written by an earlier version (format {manifest.format})"
+        )
+
+    @property
+    def caution_of_format(self) -> str:
+        """What its numbers mean otherwise, as a sentence, where an earlier version wrote the folder; else nothing."""
+        known, scale = self._store.manifest().format, self.scenario.scale
+        if known >= FORMAT_OF_WHOLE_COUNTS or scale == 1:
+            return ""
+        return (
+            f"An earlier version wrote the folder (format {known}), which counted simulated cadres: its numbers of "
+            f"cadres are of the sample (scale {scale:g}), and no estimates for the whole country."
         )
 
     @property

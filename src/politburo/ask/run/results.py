@@ -61,7 +61,7 @@ class Results(Runs, Answer):
     def warnings(self) -> tuple[str, ...]:
         """That runs are not finished yet, and what is too rare at this scale."""
         finished, wanted, scale = len(self.runs), self.scenario.runs, self.scenario.scale
-        said = []
+        said = [self.caution_of_format] if self.caution_of_format else []
         if finished < wanted:
             said.append(f"{finished} of {wanted} runs are finished: give the command that made them again.")
         if finished and (few := count_years(self).too_few(scale)):

@@ -1,0 +1,143 @@
+"""Folders that earlier versions wrote are read, say so, and are not added to.
+
+`earlier_formats.tar.xz` holds what these versions made of one small scenario: three months at scale 0.05, with an event
+that lasts and one that passes.
+"""
+
+import json
+import re
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from politburo.ask.branch import branch
+from politburo.ask.merge import merge
+from politburo.ask.run.results import Results
+from politburo.ask.sensitivity import sensitivity
+from politburo.run.experiment import execute, open_experiment
+from politburo.run.plan import make_plan
+from politburo.run.replay import _verify
+from politburo.run.runner import finish
+from politburo.run.runs import Runs
+from politburo.run.store import Store
+from politburo.scenario import adapt
+from politburo.terms.errors import StoreError
+from tests.run.fake_month import fake_build, fake_simulate
+
+KEPT = Path(__file__).with_name("earlier_formats.tar.xz")
+
+FINGERPRINTS = {
+    1: "0f06a022d581367d16318b73661be028",
+    2: "",
+    3: "",
+}
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("earlier")
+    with tarfile.open(KEPT) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+@pytest.fixture(params=[1, 2, 3])
+def folder(unpacked: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return shutil.copytree(unpacked / f"runs-{request.param}", tmp_path / f"runs-{request.param}")
+
+
+def test_the_numbers_are_those_that_were_written(folder: Path):
+    runs = Runs.open(folder)
+    marker = json.loads((folder / "done" / "run-00000.json").read_text())
+    known = json.loads((folder / "manifest.json").read_text())["format"]
+    assert Store(folder).marker(0).fingerprint == marker["fingerprint"]  # pyright: ignore[reportOptionalMemberAccess]
+    assert runs.status == f"finished, written by an earlier version (format {known})"
+    assert runs.series["fear"].shape == (1, 3)
+    assert float(runs.series["fear"].max()) > 0
+    assert len(runs.events) == len(runs.event_codes(0)["kind"]) > 50
+
+
+def test_the_levers_are_those_that_were_run(folder: Path):
+    levers = Runs.open(folder).scenario.levers
+    assert [one.sanctions for one in levers] == [0.1, 0.6, 0.6]
+    assert [one.harvest for one in levers] == [1.0, 0.7, 0.7]
+
+
+def test_the_answer_says_what_its_counts_are(folder: Path):
+    results = Results.open(folder)
+    assert results.sentences
+    assert results.tables
+    said = "counted simulated cadres: its numbers of cadres are of the sample (scale 0.05), and no estimates"
+    assert any(said in warning for warning in results.warnings) == (folder.name != "runs-3")
+
+
+def test_reasons_are_there_where_they_were_kept(folder: Path):
+    results = Results.open(folder)
+    events = results.events
+    number = int(events.index[events["kind"] == "penalty"][0])
+    if folder.name == "runs-1":
+        with pytest.raises(Exception, match="carries no reasons"):
+            results.why(number)
+    else:
+        assert results.why(number).terms
+
+
+@pytest.mark.parametrize("part", ["series", "events"])
+def test_what_their_markers_vouch_for_is_checked(folder: Path, part: str):
+    file = next((folder / part).iterdir())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match=f"{file} is missing or damaged: .* run it again into a new folder: politburo run"):
+        Runs.open(folder).series.load()
+        Runs.open(folder).events  # noqa: B018 - it is read
+
+
+def test_a_marker_of_another_run_is_refused(folder: Path):
+    marker = folder / "done" / "run-00000.json"
+    marker.write_text(marker.read_text().replace('"run": 0', '"run": 1'))
+    with pytest.raises(StoreError, match=r"run-00000\.json is missing or damaged: it is that of run 1"):
+        Runs.open(folder)
+
+
+def test_nothing_is_added_to_them(folder: Path):
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    plan = make_plan(adapt(Runs.open(folder).scenario, runs=2), folder)
+    with pytest.raises(StoreError, match=r"was written by an earlier version \(politburo 0\.1\.0, model [0-9a-f]{10}, format"):
+        finish(plan, build=fake_build, simulate=fake_simulate())
+    with pytest.raises(StoreError, match="made by another version of the model|written by an earlier version"):
+        merge([folder], folder)
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_who_follows_or_continues_a_run_is_told_which_version_can(folder: Path):
+    store = Store(folder)
+    sources = json.loads((folder / "manifest.json").read_text())["sources"][:10]
+    if store.manifest().is_of_this_model:
+        pytest.skip("it is this version's model yet")
+    with pytest.raises(StoreError, match=f"made by another version \\(politburo 0.1.0, model {sources}\\), which can"):
+        _verify(store, 0, "0" * 32)
+    with pytest.raises(StoreError, match=f"another version of the model \\(politburo 0.1.0, model {sources}"):
+        branch(folder, at="2000-02", sets={"rents": 0.4}, out=folder.parent / "branch")
+
+
+def test_an_experiment_is_read_and_not_added_to(unpacked: Path, tmp_path: Path):
+    folder = shutil.copytree(unpacked / "experiment-1", tmp_path / "experiment")
+    results = open_experiment(folder)
+    assert results.factors == ("market_tolerance", "fear.horizon")
+    assert results.values("fear").shape == (2, 2)
+    assert results.missing == 0
+    with pytest.raises(StoreError, match="was written by an earlier version"):
+        execute(results.experiment, folder)
+    points = next((folder / "points").iterdir())
+    points.write_text(re.sub(r"0\.2", "0.3", points.read_text()))
+    with pytest.raises(StoreError, match=f"{points} is missing or damaged"):
+        open_experiment(folder).values("fear")
+
+
+def test_an_analysis_is_read(unpacked: Path):
+    found = sensitivity(unpacked / "sensitivity-1")
+    assert found.plan.outcomes == ("fear",)
+    assert len(found.kept) == 1
