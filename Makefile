@@ -50,9 +50,10 @@ format: $(DEV) ## Format the sources
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, REPORT.md, CLAIMS.md and SCALING.md in benchmarks
+bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, FOLDERS.md, REPORT.md, CLAIMS.md and SCALING.md in benchmarks
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/shares.py
+	@$(BIN)/python benchmarks/folders.py
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/claims.py
 	@$(BIN)/python benchmarks/scaling.py

@@ -120,7 +120,7 @@ def write_events(
     select = ", ".join(f"{_decoded(column.name)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
     select += f", if(place > 0, hazard, NULL) AS hazard, list_extract((SELECT {_TOLD} FROM told), place) AS reasons"
     beside, told = _with_reasons(columns, reasons)
-    with whole(path) as partial, _database() as database:
+    with whole(path, sync=False) as partial, _database() as database:
         database.register("events", columns | beside)
         database.register("told", told)
         try:

@@ -1,7 +1,8 @@
 """Files that are there whole or not at all: written beside their place, synced to disk, then renamed into it.
 
 A rename within one folder is atomic, so a process that is killed, or a machine that loses power, leaves either the
-whole file or a `*.partial` beside it, never half a file under its own name.
+whole file or a `*.partial` beside it, never half a file under its own name. Where a marker vouches for a file by its
+checksum, only the marker is synced: what the power took is found, and done again.
 """
 
 from __future__ import annotations
@@ -64,18 +65,21 @@ def matches(path: Path, expected: FileMark) -> bool:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, sync: bool = True) -> Iterator[Path]:
     """Yield a path beside `path` to write to; it takes the name `path` when the block ends well, and goes otherwise.
 
+    Without `sync` it is not waited for until it is on the disk.
     Raises StoreError, with the system's reason and what to do, when the system refuses to write.
     """
     # A name of its own: two processes may be at the same file, where a run that was thought lost is done again.
     partial = path.with_name(f"{path.name}.{token_hex(4)}{PARTIAL}")
     try:
         yield partial
-        _sync(partial)
+        if sync:
+            _sync(partial)
         partial.replace(path)
-        _sync(path.parent)
+        if sync:
+            _sync(path.parent)
     except OSError as error:
         _discard(partial)
         raise unwritable(path, error) from error
@@ -84,9 +88,9 @@ def whole(path: Path) -> Iterator[Path]:
         raise
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, whole or not at all. Raises StoreError."""
-    with whole(path) as partial:
+def write(path: Path, content: bytes, *, sync: bool = True) -> None:
+    """Write `content` to `path`, whole or not at all, as `whole` does. Raises StoreError."""
+    with whole(path, sync=sync) as partial:
         partial.write_bytes(content)
 
 

@@ -24,6 +24,9 @@ STATM = Path("/proc/self/statm")
 MEMORY = Path("/proc/meminfo")
 CONTAINER = Path("/sys/fs/cgroup")
 
+PICTURES_AND_REPORT = 6_000_000
+"""Bytes that are written beside the runs: a report of 200 runs has below 5 MB, the pictures about one."""
+
 PROGRAM = 250_000_000
 """Bytes of memory that each process besides this one takes before it has built anything."""
 
@@ -39,12 +42,14 @@ def check_capacity(scenario: Scenario, folder: Path, runs: int, engine: Engine, 
     if kept is not None:
         at_work = estimate(scenario, runs=min(engine.width, runs), threads=engine.width)
         needed = replace(at_work, memory=at_work.memory + runs * kept, disk=runs * kept)
+    disk = needed.disk if kept is not None else needed.disk + PICTURES_AND_REPORT
     asked = f"{runs} run{'s' * (runs != 1)} of {needed.months} months"
     free = free_disk(folder)
-    if needed.disk > free:
+    if disk > free:
+        what = "results" if kept is not None else "results, pictures and report"
         raise UsageError(
-            f"{asked} would need about {in_bytes(needed.disk)} for results, but {in_bytes(free)} are free on the disk "
-            f"of {folder}: make room there, ask for fewer runs, or choose another folder with `out`."
+            f"{asked} would need about {in_bytes(disk)} for {what}, but {in_bytes(free)} are free on the disk of "
+            f"{folder}: make room there, ask for fewer runs, or choose another folder with `out`."
         )
     at_once = min(engine.width, runs)
     memory = {

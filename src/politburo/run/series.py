@@ -77,7 +77,7 @@ def write_series(
     entries = dict(_described(shapes, start, tuple(provinces)))
     for name, shape in shapes:
         entries[_chunk(name, len(shape))] = Zstd(level=0).encode(np.ascontiguousarray(series[name], "<f4"))
-    write(path, _zipped(entries, attributes))
+    write(path, _zipped(entries, attributes), sync=False)
 
 
 def read_array(path: Path, name: str) -> NDArray:
