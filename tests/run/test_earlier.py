@@ -18,7 +18,7 @@ from politburo.ask.run.results import Results
 from politburo.ask.sensitivity import sensitivity
 from politburo.run.experiment import execute, open_experiment
 from politburo.run.plan import make_plan
-from politburo.run.replay import _verify
+from politburo.run.replay import check_replayed
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
@@ -27,12 +27,6 @@ from politburo.terms.errors import StoreError
 from tests.run.fake_month import fake_build, fake_simulate
 
 KEPT = Path(__file__).with_name("earlier_formats.tar.xz")
-
-FINGERPRINTS = {
-    1: "0f06a022d581367d16318b73661be028",
-    2: "",
-    3: "",
-}
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +84,8 @@ def test_what_their_markers_vouch_for_is_checked(folder: Path, part: str):
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(StoreError, match=f"{file} is missing or damaged: .* run it again into a new folder: politburo run"):
+    told = f"{file} is missing or damaged: .* run it again into a new folder: politburo run"
+    with pytest.raises(StoreError, match=told):
         Runs.open(folder).series.load()
         Runs.open(folder).events  # noqa: B018 - it is read
 
@@ -105,9 +100,10 @@ def test_a_marker_of_another_run_is_refused(folder: Path):
 def test_nothing_is_added_to_them(folder: Path):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     plan = make_plan(adapt(Runs.open(folder).scenario, runs=2), folder)
-    with pytest.raises(StoreError, match=r"was written by an earlier version \(politburo 0\.1\.0, model [0-9a-f]{10}, format"):
+    told = r"was written by an earlier version \(politburo 0\.1\.0, model [0-9a-f]{10}, format"
+    with pytest.raises(StoreError, match=told):
         finish(plan, build=fake_build, simulate=fake_simulate())
-    with pytest.raises(StoreError, match="made by another version of the model|written by an earlier version"):
+    with pytest.raises(StoreError, match=r"made by another version of the model|written by an earlier version"):
         merge([folder], folder)
     assert before == {path: path.read_bytes() for path in before}
 
@@ -118,7 +114,7 @@ def test_who_follows_or_continues_a_run_is_told_which_version_can(folder: Path):
     if store.manifest().is_of_this_model:
         pytest.skip("it is this version's model yet")
     with pytest.raises(StoreError, match=f"made by another version \\(politburo 0.1.0, model {sources}\\), which can"):
-        _verify(store, 0, "0" * 32)
+        check_replayed(store, 0, "0" * 32)
     with pytest.raises(StoreError, match=f"another version of the model \\(politburo 0.1.0, model {sources}"):
         branch(folder, at="2000-02", sets={"rents": 0.4}, out=folder.parent / "branch")
 

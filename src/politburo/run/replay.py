@@ -53,11 +53,12 @@ def replay(
 
     with beside():
         outcome = simulate(country, scenario, run, on_month=look)
-    _verify(store, run, outcome.fingerprint)
+    check_replayed(store, run, outcome.fingerprint)
     return outcome
 
 
-def _verify(store: Store, run: int, found: str) -> None:
+def check_replayed(store: Store, run: int, found: str) -> None:
+    """Raise StoreError when a run that was done again, with this fingerprint, is not as it is stored."""
     marker, manifest = store.marker(run), store.manifest()
     if marker is not None and marker.fingerprint == found:
         return
