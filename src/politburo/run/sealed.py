@@ -77,12 +77,17 @@ def parsed(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
     return as_object(limited(path, most))
 
 
-def limited(path: Path, most: int) -> bytes:
-    """The bytes of a regular file. Raises OSError, and ValueError when there are more than `most`."""
+def beginning(path: Path, count: int) -> bytes:
+    """The first bytes of a regular file. Raises OSError."""
     if not path.is_file():
         raise OSError("there is no such file" if not path.exists() else "it is no regular file")
     with path.open("rb") as file:
-        content = file.read(most + 1)
+        return file.read(count)
+
+
+def limited(path: Path, most: int) -> bytes:
+    """The bytes of a regular file. Raises OSError, and ValueError when there are more than `most`."""
+    content = beginning(path, most + 1)
     if len(content) > most:
         raise ValueError(f"it has more than {most} bytes")
     return content

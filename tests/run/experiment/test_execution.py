@@ -15,6 +15,7 @@ from politburo.run.experiment.execution import PointRuns, jobs_for
 from politburo.run.runs import Runs
 from politburo.scenario import adapt
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
+from tests.folders import change
 from tests.run.experiment.made_up import BASE, FACTORS, POINTS, Simulation, experiment, kept
 
 
@@ -254,3 +255,43 @@ def test_a_job_is_small_and_says_what_it_is(tmp_path: Path):
     assert isinstance(job, PointRuns)
     assert job.name.startswith("runs 0 to 7 of point ")
     assert job.months == 8 * 12
+
+
+def test_points_that_were_edited_or_copied_from_elsewhere_are_refused(tmp_path: Path, simulation: Simulation):
+    execute(experiment(), tmp_path / "one")
+    execute(experiment(seed=2), tmp_path / "two")
+    design = tmp_path / "one" / "points.csv"
+    text = design.read_text()
+    design.write_text(text.replace("0.2", "0.3", 1))
+    with pytest.raises(StoreError, match=r"points\.csv is missing or damaged: it does not hold the points"):
+        open_experiment(tmp_path / "one")
+    design.write_text(text)
+    here, there = (sorted((tmp_path / name / "points").iterdir()) for name in ("one", "two"))
+    assert [path.name for path in here] == [path.name for path in there]
+    kept_before = here[0].read_bytes()
+    here[0].write_bytes(there[0].read_bytes())
+    with pytest.raises(StoreError, match="is missing or damaged: it belongs to another experiment"):
+        open_experiment(tmp_path / "one").values("fear")
+    here[0].write_bytes(here[1].read_bytes())
+    with pytest.raises(StoreError, match="is missing or damaged: it belongs to another point, or to other runs"):
+        open_experiment(tmp_path / "one").values("fear")
+    here[0].write_bytes(kept_before)
+    assert open_experiment(tmp_path / "one").missing == 0
+
+
+def test_points_that_a_killed_process_had_added_without_saying_so_are_not_there(tmp_path: Path, simulation: Simulation):
+    first = execute(experiment(), tmp_path)
+    design = tmp_path / "points.csv"
+    design.write_text(design.read_text() + "0.4,4.0\n")
+    assert len(open_experiment(tmp_path).points) == len(first.points)
+    assert execute(experiment(), tmp_path).fingerprint == first.fingerprint
+    assert "0.4,4.0" not in design.read_text()
+
+
+def test_more_runs_than_memory_holds_are_refused_whoever_declares_them(tmp_path: Path, simulation: Simulation):
+    with pytest.raises(UsageError, match="more than 20,000,000 runs in all"):
+        Experiment(BASE, FACTORS, np.zeros((30, 2)), 1_000_000)
+    execute(experiment(), tmp_path)
+    change(tmp_path / "experiment.json", points=10**9)
+    with pytest.raises(StoreError, match=r"experiment\.json is missing or damaged"):
+        open_experiment(tmp_path)

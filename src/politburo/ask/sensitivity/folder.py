@@ -33,7 +33,7 @@ from politburo.ask.sensitivity.design import Design
 from politburo.ask.sensitivity.plan import MOST_POINTS, Method, SensitivityPlan
 from politburo.run import sealed
 from politburo.run.experiment.store import MANIFEST as EXPERIMENT
-from politburo.run.experiment.store import MOST_OF_A_DESIGN
+from politburo.run.experiment.store import most_of_a_design
 from politburo.run.files import damaged, made, mark_of, matches, write
 from politburo.run.folder import Folder as AnyFolder
 from politburo.run.folder import origin_files
@@ -144,7 +144,8 @@ class Folder(AnyFolder[SensitivityManifest]):
         if manifest.format == FORMAT:
             self.check(file, manifest.files.get(file.name))
         try:
-            content = sealed.limited(file, MOST_OF_A_DESIGN).decode()
+            rows = block * max(manifest.trajectories, manifest.points)
+            content = sealed.limited(file, most_of_a_design(rows, [*(one.name for one in factors), "chance"])).decode()
             places = np.array([line.split(",") for line in content.splitlines()], np.float64)
         except (OSError, ValueError) as error:
             raise damaged(file, error) from error

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS
 """What is declared of everything that can be varied, by full name."""
 
+MOST_RUNS = 20_000_000
+"""Runs of an experiment, at all its points together: one outcome of so many takes 160 MB."""
+
 Point = tuple[float, ...]
 """The values of all factors, in their order."""
 
@@ -71,6 +74,10 @@ class Experiment:
             raise UsageError(f"A factor is there twice: {', '.join(names)}.")
         if self.runs < 1:
             raise UsageError(f"The number of runs is {self.runs}; it must be at least 1.")
+        if len(points) * self.runs > MOST_RUNS:
+            raise UsageError(
+                f"{len(points):,} points with {self.runs:,} runs each are more than {MOST_RUNS:,} runs in all."
+            )
         points.flags.writeable = False
         object.__setattr__(self, "points", points)
 

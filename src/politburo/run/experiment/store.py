@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run.experiment.experiment import Experiment, Point, Varied, deciding, point_name
+from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Point, Varied, deciding, point_name
 from politburo.run.experiment.point_files import SUFFIX, PointFile, Row, file_name, keep, point_of, read
 from politburo.run.files import damaged, made, mark_of, matches, removed, write
 from politburo.run.folder import Folder, origin_files
 from politburo.run.manifest import Manifest, Text, origin
 from politburo.run.outcomes import OUTCOMES
-from politburo.run.sealed import limited
+from politburo.run.sealed import beginning, limited
 from politburo.terms.errors import StoreError
 
 FORMAT = 2
@@ -39,9 +39,8 @@ FORMAT = 2
 
 MANIFEST, DESIGN = "experiment.json", "points.csv"
 
-MOST_POINTS = 10_000_000
-MOST_OF_A_DESIGN = 1 << 30
-"""Bytes of the largest file of points that is read."""
+BYTES_OF_A_NUMBER = 26
+"""Bytes that a number and what divides it from the next one take, at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ class ExperimentManifest(Manifest):
     factors: tuple[Varied, ...]
     outcomes: tuple[Text, ...]
     design: Text
-    points: Annotated[int, Field(ge=1, le=MOST_POINTS)]
+    points: Annotated[int, Field(ge=1, le=MOST_RUNS)]
 
     @property
     def varied_names(self) -> tuple[str, ...]:
@@ -188,17 +187,26 @@ class ExperimentStore(Folder[ExperimentManifest]):
         manifest = self.manifest()
         names, vouched = manifest.varied_names, manifest.files.get(DESIGN)
         try:
-            content = limited(self.design_file, MOST_OF_A_DESIGN)
-            if vouched is not None:
-                content = content[: vouched.bytes]
+            most = most_of_a_design(manifest.points, names)
+            if vouched is None:  # of an earlier format
+                content = limited(self.design_file, most)
+            else:
+                content = beginning(self.design_file, min(vouched.bytes, most))
                 if mark_of(content) != vouched:
                     raise ValueError("it does not hold the points that were asked for")
             head, *rows = csv.reader(content.decode().splitlines())
+            if len(rows) != manifest.points:
+                raise ValueError(f"it has {len(rows)} points instead of {manifest.points}")
             if head != list(names):
                 raise ValueError(f"its columns are {', '.join(head)}")
             return np.array([[float(value) for value in row] for row in rows], np.float64).reshape(-1, len(names))
         except (OSError, ValueError, csv.Error) as error:
             raise damaged(self.design_file, error, self.again) from error
+
+
+def most_of_a_design(rows: int, names: Sequence[str]) -> int:
+    """Bytes that a file of so many rows can have, at most, with the names of its columns in the first line."""
+    return BYTES_OF_A_NUMBER * max(len(names), 1) * (rows + 1) + sum(map(len, names)) + 100
 
 
 def _as_csv(names: Sequence[str], points: NDArray[np.float64]) -> bytes:
