@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,15 @@ from politburo.ask.sensitivity.folder import CHANCE, Folder, beside, is_one
 from politburo.ask.sensitivity.plan import SensitivityPlan
 from politburo.ask.sensitivity.sample import AT_ONCE, OF_FALLS, Sample, scaled
 from politburo.run.engines import Engine, OnProgress, Shares, part_of
-from politburo.run.experiment import Experiment, ExperimentResults, Failure, base_alone, execute, own_value
+from politburo.run.experiment import (
+    Experiment,
+    ExperimentResults,
+    Failure,
+    base_alone,
+    execute,
+    open_experiment,
+    own_value,
+)
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 
 
@@ -154,7 +162,11 @@ def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failu
         design = folder.design(folder.indices(factors), factors, len(factors) + 3)
         designs.append(AtDesign(plan, design, folder.indices(factors)))
         indices = designs[-1].indexed()
-    tornado = [ExperimentResults(path, one) for path, one in _tornado(plan, folder, factors).items()]
+    asked = _tornado(plan, folder, factors)
+    if factors:  # which parameter stands for the baseline, at its own value, differs between versions
+        base = open_experiment(folder.tornado(None)).experiment
+        asked[folder.tornado(None)] = replace(base, base=plan.base, runs=plan.tornado_runs)
+    tornado = [ExperimentResults(path, one) for path, one in asked.items()]
     found = [results for one in designs for results in one.results] + tornado
     return Sensitivity(
         folder.folder,
