@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import TypeAdapter
@@ -38,6 +39,8 @@ Check = Callable[["Store", int], None]
 Part = Literal["series", "events"]
 
 ENDINGS: dict[Part, str] = {"series": "zarr.zip", "events": "parquet"}
+
+PARTS = tuple(ENDINGS)
 
 DONE = "done"
 
@@ -122,9 +125,9 @@ class Store(Folder[Manifest]):
     def again(self) -> str:
         """The command that does damaged runs once more, as a sentence."""
         manifest = self.manifest()
-        command = f"politburo run {self.scenario_file} --runs {manifest.runs} --out"
+        command = f"politburo run {quote(str(self.scenario_file))} --runs {manifest.runs} --out"
         if manifest.is_of_this_model and manifest.format == FORMAT:
-            return f"Give the command that made the folder again, or {command} {self.folder}: it redoes the run."
+            return f"Give the command that made the folder again, or {command} {quote(str(self.folder))}: it redoes the run."
         return f"It was made by another version ({manifest.made_by}); run it again into a new folder: {command} NEW."
 
     @contextmanager

@@ -70,7 +70,7 @@ def test_a_damaged_or_unfinished_parent_is_refused_before_anything_is_simulated(
     content = bytearray(series.read_bytes())
     content[len(content) // 2] ^= 1
     series.write_bytes(content)
-    with pytest.raises(StoreError, match=r"The files of run 1 of .* are not those that were written: give the command"):
+    with pytest.raises(StoreError, match=f"{series} is missing or damaged: .* politburo run"):
         pb.branch(results, at=AT, sets={"rents": 0.4}, out=folder.parent / "b")
     store.marker_file(1).unlink()
     with pytest.raises(StoreError, match=re.escape(f"Run 1 of {store.folder} is not finished")):
@@ -107,6 +107,16 @@ def test_a_run_that_begins_otherwise_is_named_with_month_and_series_and_does_not
 def test_a_bit_that_differs_from_the_month_on_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch):
     otherwise(monkeypatch, 1, MONTH)
     assert pb.branch(folder, at=AT, seed=9, out=folder.parent / "b", engine=ONE).results.status == "finished"
+
+
+def test_a_damaged_run_of_a_branch_is_done_again(folder: Path, simulated: list[int]):
+    out = folder.parent / "b"
+    first = pb.branch(folder, at=AT, seed=9, out=out, engine=ONE).results.fingerprint
+    Store(out).marker_file(1).write_text("nonsense")
+    Store(out).series_file(0).write_bytes(b"nonsense")
+    simulated.clear()
+    assert pb.branch(folder, at=AT, seed=9, out=out, engine=ONE).results.fingerprint == first
+    assert simulated == [0, 1]
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from politburo.ask.compare.totals import over_cadres
 from politburo.ask.run.results import Results
 from politburo.run.plan import Plan, digests, make_plan, model_sources
 from politburo.run.replay import check_run
+from politburo.run.store import PARTS
 from politburo.run.runner import finish
 from politburo.scenario import (
     Scenario,
@@ -248,12 +249,8 @@ class BranchPlan:
         runs = range(self.count) if self.run is None else (self.run,)
         for run in runs:
             check_run(parent.store, parent.scenario.runs, run)
-        damaged = parent.store.missing(runs)
-        if damaged:
-            raise StoreError(
-                f"The files of run {damaged[0]} of {parent.folder} are not those that were written: give the command "
-                "that made the folder again, which does the run again."
-            )
+            for part in PARTS:
+                parent.store.checked(part, run)
 
 
 def _months(plan: Plan) -> int:

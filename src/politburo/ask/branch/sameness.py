@@ -63,12 +63,16 @@ class SameBefore:
 
     def __call__(self, store: Store, run: int) -> None:
         """Raise NotTheSameError, with the first difference, when a run of `store` begins otherwise."""
-        self.fingerprint(store, run)
+        self.fingerprint(store, run, finished=False)
 
-    def fingerprint(self, store: Store, run: int) -> str:
-        """The fingerprint of what a run of `store` and its parent's have in common. Raises NotTheSameError as above."""
+    def fingerprint(self, store: Store, run: int, *, finished: bool = True) -> str:
+        """The fingerprint of what a run of `store` and its parent's have in common. Raises NotTheSameError as above.
+
+        What is not `finished` yet has no marker, or an old one, which does not vouch for its files.
+        """
         continued = run if self.run is None else self.run
-        theirs, ours = self._before(Store(self.parent), continued), self._before(store, run)
+        theirs = self._before(Store(self.parent), continued, finished=True)
+        ours = self._before(store, run, finished=finished)
         known = self._hash(ours)
         if known == self._hash(theirs):
             return known
@@ -96,10 +100,8 @@ class SameBefore:
                 raise
         return results, digest.hexdigest()
 
-    def _before(self, store: Store, run: int) -> list[Rows]:
+    def _before(self, store: Store, run: int, *, finished: bool) -> list[Rows]:
         """The series of a run by their names, then the columns of its events with reasons, in the months before."""
-        # A run that is looked at before it counts as finished has no marker yet, which would vouch for its files.
-        finished = store.marker(run) is not None
         series_file = store.checked("series", run) if finished else store.series_file(run)
         events_file = store.checked("events", run) if finished else store.events_file(run)
         months = np.arange(self.start, self.month)
