@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from politburo.run import preparation
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from tests.processes import ROOT, started
@@ -156,12 +157,15 @@ def test_a_full_disk_ends_with_its_reason_and_keeps_what_was_finished(small_disk
     assert Runs.open(folder).status == "finished"
 
 
-def test_a_disk_that_cannot_be_written_is_named_but_finished_runs_can_be_used(small_disk: Path):
+def test_a_disk_that_cannot_be_written_is_named_but_finished_runs_can_be_used(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(preparation, "PICTURES_AND_REPORT", 0)
     folder = small_disk / "runs"
     fingerprint = finished(folder, "--runs", "1")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    assert "Read-only file system" in refused(folder, "--runs", "2")
-    assert "Read-only file system" in refused(small_disk / "new", "--runs", "1")
+    assert "Read-only file system" in refused(folder, "--runs", "2", "--unasked")
+    assert "Read-only file system" in refused(small_disk / "new", "--runs", "1", "--unasked")
     assert finished(folder, "--runs", "1") == fingerprint
 
 

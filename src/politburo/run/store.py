@@ -127,7 +127,8 @@ class Store(Folder[Manifest]):
         manifest = self.manifest()
         command = f"politburo run {quote(str(self.scenario_file))} --runs {manifest.runs} --out"
         if manifest.is_of_this_model and manifest.format == FORMAT:
-            return f"Give the command that made the folder again, or {command} {quote(str(self.folder))}: it redoes the run."
+            command += f" {quote(str(self.folder))}"
+            return f"Give the command that made the folder again, or {command}: it redoes the run."
         return f"It was made by another version ({manifest.made_by}); run it again into a new folder: {command} NEW."
 
     @contextmanager
