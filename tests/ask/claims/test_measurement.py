@@ -47,6 +47,8 @@ def test_what_is_missing_or_damaged_is_done_again_to_the_same_numbers(tmp_path: 
     gone.unlink()
     damaged.write_text("{")
     assert measure([[claim()]], tmp_path, engine=Threads(2))[0].rows == first.rows
+    gone.write_bytes(damaged.read_bytes())  # that of another run number
+    assert measure([[claim()]], tmp_path)[0].rows == first.rows
 
 
 def test_each_claim_is_told_its_share_of_the_time(tmp_path: Path):

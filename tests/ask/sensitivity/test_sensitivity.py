@@ -185,7 +185,8 @@ def test_a_folder_with_another_answer_or_with_anything_else_is_left_as_it_is(tmp
 
 def test_a_damaged_design_is_said_to_be_damaged(tmp_path: Path, simulation: Simulation):
     asked(tmp_path)
-    for content in ("0.5,x\n", "0.5,0.5\n", "2,0,0,0\n" * 20):
+    whole = (tmp_path / "screening.csv").read_text()
+    for content in (whole.replace("0.6", "0.5", 1), whole + whole, "0.5,x\n", "0.5,0.5\n", "2,0,0,0\n" * 20):
         (tmp_path / "screening.csv").write_text(content)
         with pytest.raises(StoreError, match=r"screening.csv is missing or damaged"):
             sensitivity(tmp_path)
