@@ -22,7 +22,7 @@ from politburo.run.replay import check_replayed
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
-from politburo.scenario import adapt
+from politburo.scenario import adapt, load
 from politburo.terms.errors import StoreError
 from tests.run.fake_month import fake_build, fake_simulate
 
@@ -54,7 +54,9 @@ def test_the_numbers_are_those_that_were_written(folder: Path):
 
 
 def test_the_levers_are_those_that_were_run(folder: Path):
-    levers = Runs.open(folder).scenario.levers
+    runs = Runs.open(folder)
+    assert load(folder / "scenario.toml").digest() == runs.scenario.digest()
+    levers = runs.scenario.levers
     assert [one.sanctions for one in levers] == [0.1, 0.6, 0.6]
     assert [one.harvest for one in levers] == [1.0, 0.7, 0.7]
 

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from politburo.run import earlier, sealed
+from politburo.run import sealed
 from politburo.run.files import (
     AGAIN,
     PARTIAL,
@@ -81,8 +81,7 @@ class Folder(Generic[Said]):
             self.check(self.scenario_file, manifest.files[SCENARIO], again=AGAIN)
         try:
             text = sealed.limited(self.scenario_file, LARGEST_WRITTEN).decode()
-            early = manifest.format < self.newest
-            scenario = parse(earlier.scenario(text) if early else text, str(self.scenario_file))
+            scenario = parse(text, str(self.scenario_file))
         except (OSError, ValueError, ScenarioError) as error:
             if manifest.is_of_this_model or not isinstance(error, ScenarioError):
                 raise damaged(self.scenario_file, error) from error

@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
-from politburo.run import earlier, sealed
+from politburo.run import sealed
 from politburo.run.files import FileMark, WrongFolderError, damaged
 from politburo.run.plan import digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
@@ -182,7 +182,7 @@ def read_manifest(path: Path, kind: TypeAdapter[Said], newest: int, what: str) -
             )
         if number == newest:
             return sealed.opened(content, kind)
-        return kind.validate_python(earlier.manifest(content))
+        return kind.validate_python(_manifest_of_before(content))
     except (OSError, ValueError) as error:
         raise damaged(path, sealed.short(error), ANEW) from error
 
@@ -197,7 +197,7 @@ def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
         if folder.format == FORMAT:
             marker = sealed.opened(content, _marker)
         else:
-            marker = _marker.validate_python(earlier.marker(content, folder.identity))
+            marker = _marker.validate_python(_marker_of_before(content, folder.identity))
         if marker.run != run:
             raise ValueError(f"it is that of run {marker.run}")
         if marker.identity != folder.identity:
@@ -205,3 +205,18 @@ def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(path, sealed.short(error), again) from error
     return marker
+
+
+def _manifest_of_before(content: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of an earlier format as one of this, with its hashes as digests."""
+    hashes = {"scenario": "digest", "sources": "sources", "outcomes": "definitions"}
+    said = {name: value for name, value in content.items() if name not in hashes.values()}
+    return said | {"digests": {name: content[key] for name, key in hashes.items() if key in content}, "files": {}}
+
+
+def _marker_of_before(content: dict[str, Any], identity: str) -> dict[str, Any]:
+    """The marker of an earlier format as one of the folder with that identity. Raises KeyError or TypeError."""
+    said = dict(content)
+    run = f"run-{said['run']:05d}"
+    files = {f"series/{run}.zarr.zip": said.pop("series"), f"events/{run}.parquet": said.pop("events")}
+    return said | {"identity": identity, "files": files}

@@ -12,11 +12,14 @@ import tomllib
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from politburo.scenario.checks import printable
 from politburo.scenario.document import HEADER, Source
 from politburo.scenario.error_messages import unusable_file
 from politburo.scenario.line_numbers import UnreadableError, line_numbers
+from politburo.terms.declarations import declared
+from politburo.terms.levers import Levers
 
 SUFFIX = ".toml"
 
@@ -118,7 +121,7 @@ def parse_text(text: str, source: str) -> Source:
         raise unusable_file(source, "is empty; a scenario needs at least title, country, start and end, or extends")
     try:
         lines = line_numbers(text)
-        return Source(source, tomllib.loads(text), lines)
+        return Source(source, _in_this_form(tomllib.loads(text)), lines)
     except UnreadableError as error:
         raise unusable_file(source, f"cannot be read: {error}", error.line) from None
     except tomllib.TOMLDecodeError as error:
@@ -127,6 +130,21 @@ def parse_text(text: str, source: str) -> Source:
         raise _not_toml(source, "a whole number has more digits than Python reads here") from None
     except RecursionError:
         raise unusable_file(source, "cannot be read: it is nested too deep") from None
+
+
+def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
+    """The keys and values of a file as they are written now.
+
+    At first politburo wrote files that were `resolved`: their levers held already what the events do to them, and in
+    the earliest ones what is in `run` now stood alone.
+    """
+    if data.pop("resolved", None) is not True:
+        return data
+    alone = {key: data.pop(key) for key in ("seed", "runs", "scale") if key in data}
+    data |= {"complete": True, "run": alone | data.get("run", {})}
+    if data.get("events"):
+        data["overrides"] = {name: default for name, _, default in declared(Levers)} | data.get("levers", {})
+    return data
 
 
 def _not_toml(source: str, reason: str) -> Exception:

@@ -23,8 +23,8 @@ from politburo.ask.compare.totals import over_cadres
 from politburo.ask.run.results import Results
 from politburo.run.plan import Plan, digests, make_plan, model_sources
 from politburo.run.replay import check_run
-from politburo.run.store import PARTS
 from politburo.run.runner import finish
+from politburo.run.store import PARTS
 from politburo.scenario import (
     Scenario,
     adapt,
