@@ -279,7 +279,7 @@ def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
     fallen = np.array(["NaT", "2001-03-01"], "datetime64[ns]")
     same_but_fallen: Any = SimpleNamespace(
         series=results.series.assign(ended_month=("run", fallen)),
-        folder=results.folder,
+        store=results.store,
         runs=results.runs,
         scenario=scenario,
     )

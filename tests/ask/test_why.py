@@ -168,7 +168,7 @@ def test_a_sentence_says_what_happened_how_likely_it_was_and_what_weighed_most()
     assert sentence(with_rate(imagined_why(), 0.004)) == (
         "In run 3, on 9 July 2012, person 400, a synthetic cadre who held post 17 (trade, senior/central rank, "
         "N Hamgyong, abroad), was executed for disloyalty; the probability of such a penalty was 1.2 % per month "
-        "(in that organ and rank 0.40 % per month were penalised in the twelve months up to then); it was made "
+        "(in that organ and rank 0.4 % per month were penalised in the twelve months up to then); it was made "
         "likelier by indiscriminate terror (× 4.95), lying low (× 2.04) and armed backing (× 1.61), and less likely by "
         "the prominence of the post (× 0.34)."
     )

@@ -19,6 +19,8 @@ from politburo.run.files import damaged
 from politburo.terms import leaders
 from tests.cli.calling import call, printed, refused
 
+pytestmark = pytest.mark.slow
+
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="needs the device that is always full")
 

@@ -1,6 +1,5 @@
 """A life, as results give it: replayed, verified and labelled."""
 
-import json
 import re
 import shutil
 from dataclasses import replace
@@ -21,6 +20,7 @@ from politburo.show.life import TIE_ROW, TIES
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
+from tests.folders import change, of_another_model
 
 MONTHS = 30
 
@@ -106,16 +106,14 @@ def test_a_run_that_is_not_finished_cannot_be_followed(results: Results, tmp_pat
         Results.open(folder).life(post=1, run=1)
 
 
-@pytest.mark.parametrize(
-    ("sources", "reason"), [(None, "compute other bits"), ("0" * 32, "another version of politburo")]
-)
+@pytest.mark.parametrize(("other_model", "reason"), [(False, "compute other bits"), (True, "made by another version")])
 def test_a_run_that_comes_out_otherwise_is_not_followed(
-    results: Results, tmp_path: Path, sources: str | None, reason: str
+    results: Results, tmp_path: Path, other_model: bool, reason: str
 ):
     folder = copied(results, tmp_path)
     change(Store(folder).marker_file(0), fingerprint="0" * 32)
-    if sources is not None:
-        change(Store(folder).manifest_file, sources=sources)
+    if other_model:
+        of_another_model(folder)
     with pytest.raises(StoreError, match=f"does not come out as it is stored; .*{reason}"):
         Results.open(folder).life(post=1)
 
@@ -197,7 +195,3 @@ def penalised_after(results: Results, tie: str) -> tuple[dict, int]:
 def copied(results: Results, tmp_path: Path) -> Path:
     """The run folder, copied so that it can be spoilt."""
     return Path(shutil.copytree(results.folder, tmp_path / "copy"))
-
-
-def change(file: Path, **values: str) -> None:
-    file.write_text(json.dumps(json.loads(file.read_text()) | values))
