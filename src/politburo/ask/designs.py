@@ -26,13 +26,12 @@ BLOCK = 64
 MOST_POINTS = 1_000_000
 
 
-def grid(factors: Sequence[Factor], counts: Sequence[int] | int) -> NDArray[np.float64]:
+def grid(factors: Sequence[Factor], count: int) -> NDArray[np.float64]:
     """Every combination of the values of some factors, (p, f), the last factor changing fastest.
 
-    Factors without values of their own are stepped through in `counts` equal steps. Raises UsageError for too many.
+    Factors without values of their own are stepped through in `count` equal steps. Raises UsageError for too many.
     """
-    each = [counts] * len(factors) if isinstance(counts, int) else counts
-    steps = [factor.steps(count) for factor, count in zip(factors, each, strict=True)]
+    steps = [factor.steps(count) for factor in factors]
     _check(prod(len(values) for values in steps))
     return np.array(list(product(*steps)), np.float64)
 
