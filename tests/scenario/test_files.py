@@ -136,6 +136,24 @@ def test_a_file_that_politburo_wrote_itself_may_be_larger(tmp_path: Path):
     assert load(path) == load("example")
 
 
+@pytest.mark.parametrize(
+    "wrong", ["resolved = false\n", "resolved = true\nrun = 3\n", "resolved = true\nlevers = [1]\n"]
+)
+def test_what_only_looks_like_a_file_of_earlier_versions_is_refused(tmp_path: Path, wrong: str):
+    path = tmp_path / "x.toml"
+    path.write_text(f"{wrong}\n{SMALLEST}")
+    with pytest.raises(ScenarioError, match="line 1: there is no key 'resolved'"):
+        load(path)
+
+
+def test_a_file_of_earlier_versions_is_read_with_the_levers_that_it_has(tmp_path: Path):
+    path = tmp_path / "x.toml"
+    event = '[[events]]\ndate = "2000-02-01"\nkind = "sanctions"\nvalue = 0.9\nlabel = "l"\n'
+    path.write_text(f"resolved = true\nseed = 7\n{SMALLEST}[levers]\nsanctions = 0.3\n{event}")
+    scenario = load(path)
+    assert (scenario.seed, {levers.sanctions for levers in scenario.levers}) == (7, {0.3})
+
+
 def test_the_name_of_a_file_cannot_change_the_terminal(tmp_path: Path):
     path = tmp_path / "\x1b[31mred.toml"
     path.write_text(SMALLEST + "titel = 1\n")

@@ -87,6 +87,7 @@ SCALARS = (
 )
 NAMES = (
     *Content.model_fields,
+    "resolved",
     *(
         "run",
         "seed",

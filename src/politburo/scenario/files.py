@@ -18,8 +18,7 @@ from politburo.scenario.checks import printable
 from politburo.scenario.document import HEADER, Source
 from politburo.scenario.error_messages import unusable_file
 from politburo.scenario.line_numbers import UnreadableError, line_numbers
-from politburo.terms.declarations import declared
-from politburo.terms.levers import Levers
+from politburo.scenario.schema import LEVER_DEFAULTS
 
 SUFFIX = ".toml"
 
@@ -138,12 +137,14 @@ def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
     At first politburo wrote files that were `resolved`: their levers held already what the events do to them, and in
     the earliest ones what is in `run` now stood alone.
     """
-    if data.pop("resolved", None) is not True:
+    run, levers = data.get("run", {}), data.get("levers", {})
+    if data.get("resolved") is not True or not (isinstance(run, dict) and isinstance(levers, dict)):
         return data
+    del data["resolved"]
     alone = {key: data.pop(key) for key in ("seed", "runs", "scale") if key in data}
-    data |= {"complete": True, "run": alone | data.get("run", {})}
+    data |= {"complete": True, "run": alone | run}
     if data.get("events"):
-        data["overrides"] = {name: default for name, _, default in declared(Levers)} | data.get("levers", {})
+        data["overrides"] = LEVER_DEFAULTS | levers
     return data
 
 
