@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import SETS, engine_options, once, series
+from politburo.cli.options import engine_options, once, series
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=SETS,
+    type=int,
     help="Ask the same under N plausible parameter sets, the months before included, with few runs each.",
 )
 @click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.options import SETS, engine_options
+from politburo.cli.options import engine_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=SETS,
+    type=int,
     help="In which share of N parameter sets each claim holds.",
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")

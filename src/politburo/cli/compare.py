@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import SETS, engine_options, held_from, once, series, simulation_options
+from politburo.cli.options import engine_options, held_from, once, series, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=SETS,
+    type=int,
     help="Ask the same under N plausible parameter sets, with few runs each.",
 )
 @simulation_options(

@@ -28,9 +28,6 @@ series = click.option(
     help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
 )
 
-SETS = click.IntRange(1, 100_000)
-"""Numbers of parameter sets that can be asked for."""
-
 
 def simulation_options(*, runs: str, out: str, seed: str = SEED) -> Decorator:
     """Give a command the options of what is simulated; the words say what runs, seed and folder are for it."""

@@ -26,6 +26,9 @@ PARTIAL = ".partial"
 LOCK = ".lock"
 SECONDS_TO_PREPARE = 30.0
 
+_NO_PLACE = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
+"""What the system says of a name that no file or folder can have there."""
+
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room within your quota",
@@ -120,6 +123,8 @@ def made(folder: Path) -> Path:
         raise UsageError(f"The name {str(folder)!a} is no name that a folder can have.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise WrongFolderError(f"{folder} is a file and no folder: choose another folder.") from None
     except OSError as error:
         raise unwritable(folder, error) from error
     return folder
@@ -158,6 +163,8 @@ class WrongFolderError(StoreError):
 def unwritable(path: Path, error: OSError) -> StoreError:
     """The StoreError that says what could not be written, why, and what to do."""
     reason = error.strerror or str(error)
+    if error.errno in _NO_PLACE:
+        return WrongFolderError(f"{path} cannot be written: {reason}. Choose another place.")
     remedy = _REMEDIES.get(error.errno or 0, "put that right")
     return StoreError(
         f"{path} cannot be written: {reason}. Finished runs are kept; "

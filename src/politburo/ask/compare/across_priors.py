@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table, later
-from politburo.ask.claims.robustness import drawn
+from politburo.ask.claims.robustness import check_sets, drawn
 from politburo.ask.compare.quantities import (
     ALTERNATIVE,
     MOST_OUTCOMES,
@@ -151,12 +151,11 @@ class SetRuns:
 def set_runs(arms: Sequence[Scenario], sets: int | None, out: Path) -> tuple[SetRuns, ...]:
     """The runs of each arm under the first so many sets, in folders under `out`; none where no sets are asked for.
 
-    Raises UsageError for less than one set, and for arms of different months.
+    Raises UsageError as `check_sets`, and for arms of different months.
     """
     if sets is None:
         return ()
-    if sets < 1:
-        raise UsageError(f"The number of parameter sets is {sets}; it must be at least 1.")
+    check_sets(sets)
     if len({(one.start, one.end) for one in arms}) > 1:
         names = ", ".join(printable(one.name) for one in arms)
         raise UsageError(f"Across parameter sets, all scenarios must have the same months: {names} have not.")

@@ -67,8 +67,10 @@ class SensitivityPlan:
             ("runs at each point", self.runs, FEWEST_RUNS),
             ("factors to keep", self.keep, 1),
         ):
-            if number < fewest:
-                raise UsageError(f"The number of {what} is {number}; it must be at least {fewest}.")
+            if not fewest <= number <= MOST_POINTS:
+                raise UsageError(
+                    f"The number of {what} is {number}; it must be at least {fewest} and at most {MOST_POINTS}."
+                )
         if not FEWEST_POINTS <= self.points <= MOST_POINTS or self.points & (self.points - 1):
             raise UsageError(
                 f"The number of base points is {self.points}; a Sobol' sequence is even where it is a power of two "
