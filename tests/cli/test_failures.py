@@ -157,7 +157,10 @@ def test_a_number_of_threads_that_numba_refuses_is_overruled():
         (("run", "example", "--workers", "1000000000"), "must be at least 1 and at most 1,000"),
         (("run", "example", "--threads", "9" * 5000), "is not a valid integer"),
         (("claims", "--across-priors", "1000000000"), "must be at least 1 and at most 10,000"),
-        (("compare", "example", "--across-priors", "1000000000"), "must be at least 1 and at most 10,000"),
+        (
+            ("compare", "example", "--set", "market=0.5", "--across-priors", "1000000000"),
+            "must be at least 1 and at most 10,000",
+        ),
         (("claims", "--page", "/"), "/ is a folder: name a file in it"),
         (("claims", "--page", "/dev/null"), "/dev/null is a device"),
         (("describe", "--out", "/"), "/ is a folder: name a file in it"),
