@@ -12,7 +12,7 @@ from politburo.run import store as storing
 from politburo.run.engines import Threads
 from politburo.run.files import LOCK, locked
 from politburo.run.manifest import FORMAT
-from politburo.run.plan import Plan, make_plan
+from politburo.run.plan import Plan, identity_of, make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
@@ -246,6 +246,16 @@ def test_the_same_command_again_mends_what_a_finished_folder_was_made_from(folde
     (folder / name).write_text("nonsense")
     do(make_plan(short_scenario(runs=2), folder))
     assert files(folder) == before
+
+
+def test_a_folder_whose_results_more_is_decided_by_is_read_and_not_added_to(folder: Path):
+    more = Store(folder).manifest().digests | {"posterior": "0" * 32}
+    change(folder / "manifest.json", digests=more, identity=identity_of(more))
+    for marker in (folder / "done").iterdir():
+        change(marker, identity=identity_of(more))
+    assert Runs.open(folder).status == "finished"
+    with pytest.raises(StoreError, match="holds other runs"):
+        do(make_plan(short_scenario(runs=3), folder))
 
 
 @pytest.fixture
