@@ -175,7 +175,7 @@ def test_a_folder_with_anything_else_in_it_is_refused_and_nothing_is_touched(tmp
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path):
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(StoreError, match=r"file cannot be written: File exists"):
+    with pytest.raises(StoreError, match="file is a file and no folder: choose another folder"):
         do(make_plan(short_scenario(), tmp_path / "file"))
 
 
