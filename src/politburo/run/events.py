@@ -7,14 +7,9 @@ terms that made it (terms.reasons) to their values; both are missing for events 
 
 from __future__ import annotations
 
-import errno
-import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.files import damaged, whole
+from politburo.run.parquet import database, naming, quoted, source, system_error
 from politburo.scenario.months import YEARS
-from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
@@ -66,15 +61,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _ALWAYS = ("run", "date", "kind", "agent", "province", "abroad")
 """Columns that every event has a value in."""
 
-_STORED = {
-    **dict.fromkeys(("run", "date", "agent", "person", "persons"), "INT32"),
-    **dict.fromkeys(("kind", "organ", "rank", "province", "form", "charge", "sex"), "BYTE_ARRAY"),
-    **dict.fromkeys(("weight", "hazard", "reasons, key_value, value"), "FLOAT"),
-    "reasons, key_value, key": "BYTE_ARRAY",
-    "abroad": "BOOLEAN",
-}
-"""Columns of a file, and how Parquet stores them."""
-
 _READ_AS = {
     **dict.fromkeys(("run", "agent", "person", "persons"), "INT"),
     **dict.fromkeys(("weight", "hazard"), "FLOAT"),
@@ -83,21 +69,7 @@ _READ_AS = {
 }
 """Columns that hold no words, and what they are read as."""
 
-_LATER = {
-    "hazard": "NULL::FLOAT AS hazard",
-    "reasons": "NULL::MAP(VARCHAR, FLOAT) AS reasons",
-    "weight": "1::FLOAT AS weight",
-}
-"""Columns that files of earlier versions lack, and what stands for them."""
-
 _TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
-
-MEMORY_TO_READ = "128MB"
-"""The most that DuckDB may take for reading, which goes from page to page: pages of a sound file are below 1 MB."""
-
-FOOTER = 1 << 16
-"""Bytes that say what a file holds are at most so many and a 16th of the file; in sound ones they are a few thousand
-for every 120,000 events."""
 
 PERSONS = 1_000_000
 """Persons in all events of a run are at most so many and ten for every byte of the file; in sound ones 0.1."""
@@ -120,17 +92,17 @@ def write_events(
     select = ", ".join(f"{_decoded(column.name)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
     select += f", if(place > 0, hazard, NULL) AS hazard, list_extract((SELECT {_TOLD} FROM told), place) AS reasons"
     beside, told = _with_reasons(columns, reasons)
-    with whole(path, sync=False) as partial, _database() as database:
-        database.register("events", columns | beside)
-        database.register("told", told)
+    with whole(path, sync=False) as partial, database() as opened:
+        opened.register("events", columns | beside)
+        opened.register("told", told)
         try:
-            database.execute(
-                f"COPY (SELECT {run} AS run, {select} FROM events) TO {_quoted(partial)} "
+            opened.execute(
+                f"COPY (SELECT {run} AS run, {select} FROM events) TO {quoted(partial)} "
                 "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
                 {name: list(said) for name, said in words.items()},
             )
         except duckdb.IOException as error:
-            raise _system_error(error) from error
+            raise system_error(error) from error
 
 
 def _with_reasons(
@@ -162,8 +134,8 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
     Raises StoreError when the file cannot be read.
     """
     select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
-    with _reading(path), _database(reading=True) as database:
-        found = database.execute(f"SELECT {select} FROM {_source([path])}").fetchnumpy()
+    with naming(path), database(reading=True) as opened:
+        found = opened.execute(f"SELECT {select} FROM {source([path])}").fetchnumpy()
         return _codes(path, found)
 
 
@@ -175,12 +147,12 @@ def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, N
     """
     select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
     select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(map_keys(reasons)), 0)::INT AS terms"
-    with _reading(path), _database(reading=True) as database:
-        file = f"{_source([path])} WHERE date::DATE < make_date({month // 12}, {month % 12 + 1}, 1)"
-        found = database.execute(f"SELECT {select} FROM {file}").fetchnumpy()
+    with naming(path), database(reading=True) as opened:
+        file = f"{source([path])} WHERE date::DATE < make_date({month // 12}, {month % 12 + 1}, 1)"
+        found = opened.execute(f"SELECT {select} FROM {file}").fetchnumpy()
         codes = _codes(path, found)
         reasons = f"unnest(map_keys({_REASONS}))::VARCHAR AS term, unnest(map_values(reasons)) AS value"
-        found |= database.execute(f"SELECT {reasons} FROM {file}").fetchnumpy()
+        found |= opened.execute(f"SELECT {reasons} FROM {file}").fetchnumpy()
     kinds = {"hazard": np.float32, "terms": np.int32, "term": object, "value": np.float32}
     return codes | {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
 
@@ -195,10 +167,8 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
 
     words = _words(provinces)
     said = ", ".join(f"{_read_as(_title(column.name), words)}" for column in EVENT_COLUMNS[1:])
-    with _reading(paths[0].parent), _database(reading=True) as database:
-        table = database.execute(
-            f"SELECT run, file_row_number::INT AS event, {said}, hazard FROM {_source(paths)}"
-        ).df()
+    with naming(paths[0].parent), database(reading=True) as opened:
+        table = opened.execute(f"SELECT run, file_row_number::INT AS event, {said}, hazard FROM {source(paths)}").df()
         if any(table[name].hasnans for name in _ALWAYS):
             raise damaged(paths[0].parent, f"an event lacks one of {', '.join(_ALWAYS)}")
     # Neither gaps in a column nor an empty table may decide its type.
@@ -216,9 +186,9 @@ def find_events(
     words = _words(provinces)
     columns = ("date", "kind", "agent", "organ", "rank", "province", "form", "charge", "abroad", "hazard")
     said = ", ".join(_read_as(name, words) for name in columns)
-    with _reading(paths[0].parent), _database(reading=True) as database:
-        found = database.execute(
-            f"SELECT run, file_row_number, {said} FROM {_source(paths)} "
+    with naming(paths[0].parent), database(reading=True) as opened:
+        found = opened.execute(
+            f"SELECT run, file_row_number, {said} FROM {source(paths)} "
             "WHERE list_contains($kinds, kind) AND list_contains($ranks, rank)",
             {"kinds": list(kinds), "ranks": list(ranks)},
         )
@@ -236,9 +206,9 @@ def read_rows(path: Path, provinces: Sequence[str], numbers: Sequence[int]) -> d
     words = _words(provinces)
     names = ["run", *(_title(column.name) for column in EVENT_COLUMNS), "hazard"]
     said = ", ".join(_read_as(name, words) for name in dict.fromkeys(names) if name != "month")
-    with _reading(path), _database(reading=True) as database:
-        found = database.execute(
-            f"SELECT file_row_number, {said}, {_REASONS} AS reasons FROM {_source([path])} "
+    with naming(path), database(reading=True) as opened:
+        found = opened.execute(
+            f"SELECT file_row_number, {said}, {_REASONS} AS reasons FROM {source([path])} "
             "WHERE list_contains(?, file_row_number)",
             [list(numbers)],
         )
@@ -251,8 +221,8 @@ def read_rows(path: Path, provinces: Sequence[str], numbers: Sequence[int]) -> d
 
 def count_events(path: Path) -> int:
     """How many events a run has. Raises StoreError when the file cannot be read."""
-    with _reading(path), _database(reading=True) as database:
-        (count,) = database.execute(f"SELECT count(*) FROM {_source([path])}").fetchone() or (0,)
+    with naming(path), database(reading=True) as opened:
+        (count,) = opened.execute(f"SELECT count(*) FROM {source([path])}").fetchone() or (0,)
     return count
 
 
@@ -269,93 +239,6 @@ def _codes(path: Path, found: Mapping[str, Any]) -> dict[str, NDArray]:
     if len(month) and (persons.min() < 0 or persons.sum(dtype=np.int64) > PERSONS + 10 * path.stat().st_size):
         raise damaged(path, "its events concern more persons than there can be")
     return codes
-
-
-def _source(paths: Sequence[Path]) -> str:
-    """The files as a table of SQL, with numbers of rows. Raises StoreError for a file that cannot be one of events."""
-    held = []
-    for path in paths:
-        try:
-            about = path.stat()
-        except OSError as error:
-            raise damaged(path, error.strerror) from error
-        held.append(_look(path, about.st_size, about.st_mtime_ns, about.st_ino))
-    table = f"read_parquet([{', '.join(_quoted(_exactly(path)) for path in paths)}], file_row_number = true)"
-    lacking = [value for name, value in _LATER.items() if name not in held[0]]
-    return f"(SELECT {', '.join(['*', *lacking])} FROM {table})" if lacking else table
-
-
-@lru_cache(maxsize=4096)
-def _look(path: Path, size: int, *_version: int) -> frozenset[str]:
-    """Look at what a file says that it holds, before it is read, and return the names of its columns.
-
-    Raises StoreError where it cannot hold the events of a run. A file of a megabyte may unfold to gigabytes; in a sound
-    one an event takes some ten bytes.
-    """
-    with path.open("rb") as file:
-        file.seek(max(size - 8, 0))
-        end = file.read(8)
-    length = int.from_bytes(end[:4], "little")
-    if end[4:] != b"PAR1":
-        raise damaged(path, "it is no Parquet file")
-    if length > min(size, FOOTER + size // 16):
-        raise damaged(path, f"it says in {length} of its {size} bytes what it holds")
-    with _reading(path), _database(reading=True) as database:
-        chunks = database.execute(
-            "SELECT row_group_id, row_group_num_rows, path_in_schema, type, num_values FROM parquet_metadata(?)",
-            [_exactly(path)],
-        ).fetchall()
-    rows = sum({group: count for group, count, *_ in chunks}.values())
-    stored = {column: kind for _, _, column, kind, _ in chunks}
-    if rows > size or any(
-        count < 0 or values > count * (MOST_TERMS if "," in column else 1) for _, count, column, _, values in chunks
-    ):
-        raise damaged(path, f"it says that it holds {rows} events in {size} bytes")
-    wrong = [column for column, kind in stored.items() if _STORED.get(column, kind) != kind]
-    if wrong:
-        raise damaged(path, f"what it holds in {', '.join(wrong)} is of another type")
-    return frozenset(column.partition(",")[0] for column in stored)
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except StoreError:
-        raise
-    except duckdb.Error as error:
-        if isinstance(error, duckdb.InternalException | duckdb.FatalException):
-            _in_memory.cache_clear()  # after such an error a database refuses all work
-        # The text quotes what stands in the file.
-        said = "".join(sign if sign.isprintable() else "?" for sign in str(error)[:160].partition("\n")[0])
-        raise damaged(path, said) from error
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise damaged(path, error) from error
-
-
-def _database(*, reading: bool = False) -> duckdb.DuckDBPyConnection:
-    """A connection of one's own to the database in memory, for writing or for reading."""
-    return _in_memory(reading).cursor()
-
-
-@cache
-def _in_memory(reading: bool) -> duckdb.DuckDBPyConnection:
-    """A database in memory on one thread: the runs are the threads, and rows keep their order. Starting one is slow.
-
-    That for reading is one of its own: it takes little memory, and a file that makes it fail stops no writing.
-    """
-    alone = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config=alone | ({"memory_limit": MEMORY_TO_READ} if reading else {}))
-
-
-def _system_error(error: duckdb.IOException) -> OSError:
-    """The error of the system that DuckDB tells of in its text."""
-    text = str(error)
-    known = [number for number in errno.errorcode if os.strerror(number) in text]
-    if not known:
-        return OSError(text)
-    number = max(known, key=lambda number: len(os.strerror(number)))
-    return OSError(number, os.strerror(number))
 
 
 def _words(provinces: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -400,18 +283,8 @@ def _read_as(column: str, words: Mapping[str, Sequence[str]]) -> str:
     return f"{column}::{kind} AS {column}"
 
 
-def _quoted(text: str | Path) -> str:
-    """A text literal of SQL."""
-    return "'" + str(text).replace("'", "''") + "'"
-
-
 def _enum(words: Sequence[str]) -> str:
-    return f"ENUM({', '.join(map(_quoted, words))})"
+    return f"ENUM({', '.join(map(quoted, words))})"
 
 
 _REASONS = f"reasons::MAP({_enum(_TERM_NAMES)}, FLOAT)"
-
-
-def _exactly(path: Path) -> str:
-    """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
-    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
