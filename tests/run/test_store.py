@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import time
 from pathlib import Path
@@ -383,3 +384,29 @@ def test_a_million_declared_runs_cost_nothing(folder: Path):
     begun = time.perf_counter()
     assert Runs.open(folder).runs == (0, 1)
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"../../x.json": {"bytes": 1, "checksum": "0" * 32}}, r"run-00000\.json is missing or damaged"),
+        ({"/etc/x.json": {"bytes": 1, "checksum": "0" * 32}}, r"run-00000\.json is missing or damaged"),
+        ({"series/run-00000.zarr.zip": {"bytes": -1, "checksum": "x"}}, "is missing or damaged"),
+        ({}, r"series/run-00000\.zarr\.zip is missing or damaged: nothing vouches for it"),
+    ],
+)
+def test_a_marker_vouches_for_files_of_its_run_in_its_folder_alone(folder: Path, files: dict[str, object], told: str):
+    change(folder / "done" / "run-00000.json", files=files)
+    assert Store(folder).missing(range(2)) == (0,)
+    with pytest.raises(StoreError, match=told):
+        everything(folder)
+
+
+def test_the_command_that_makes_a_run_again_can_be_pasted(folder: Path):
+    place = folder.rename(folder.with_name("my runs; all of them"))
+    file = place / "events" / "run-00001.parquet"
+    file.unlink()
+    with pytest.raises(StoreError) as error:
+        Runs.open(place)
+    command = str(error.value).split("or politburo ")[1].removesuffix(": it redoes the run.")
+    assert shlex.split(command) == ["run", str(place / "scenario.toml"), "--runs", "2", "--out", str(place)]
