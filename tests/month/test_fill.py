@@ -7,7 +7,7 @@ import pytest
 
 from politburo.country import build
 from politburo.month.fill import fill
-from politburo.month.state import LYING_LOW, PERSONAL
+from politburo.month.state import LYING_LOW, MINDS
 from politburo.terms.events import EVENT_NAMES
 from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers, shuffled, sigma
 
@@ -39,7 +39,7 @@ def prepared(strengths, vacant=(), loyalty_over_competence=0.6, **others):
 def minds(now) -> dict[int, tuple[float, ...]]:
     """What each person has, apart from his number and his age."""
     cadres = now.state.cadres
-    columns = [getattr(cadres, name).tolist() for name in PERSONAL if name not in ("person", "age")]
+    columns = [getattr(cadres, name).tolist() for name in ("person", *MINDS) if name not in ("person", "age")]
     return dict(zip(cadres.person.tolist(), zip(*columns, strict=True), strict=True))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from politburo.month.state import PERSONAL, Cadres, Homes, Regime, founded
+from politburo.month.state import MINDS, Cadres, Homes, Regime, founded
 from politburo.terms.parameters import Parameters
 from politburo.terms.variables import variables_of
 from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS
@@ -30,7 +30,7 @@ def test_nothing_of_the_country_is_changed_by_changing_the_state():
 
 
 def test_what_does_not_move_with_a_person_is_what_the_month_works_out_anew():
-    assert set(Cadres._fields) - set(PERSONAL) == TOLD_BY_THE_POST
+    assert set(Cadres._fields) - {"person", *MINDS} == TOLD_BY_THE_POST
 
 
 @pytest.mark.parametrize("part", ["cadres", "homes", "regime"])

@@ -18,7 +18,7 @@ from politburo.scenario import load
 
 def arrays_of(thing: Any) -> list[np.ndarray]:
     """All arrays inside a dataclass or a named tuple, in order."""
-    values = [getattr(thing, entry.name) for entry in fields(thing)] if is_dataclass(thing) else [*thing]
+    values = [getattr(thing, entry.name) for entry in fields(thing) if entry.init] if is_dataclass(thing) else [*thing]
     nested = [arrays_of(value) if is_dataclass(value) or hasattr(value, "_fields") else [value] for value in values]
     return [value for part in nested for value in part if isinstance(value, np.ndarray)]
 

@@ -50,7 +50,9 @@ def build(name: str, scale: float = 1.0) -> Country:
         circle_sizes=circle_sizes(plan, scale),
         whole_sizes=circle_sizes(plan),
     )
-    _freeze(country.circle_sizes, country.whole_sizes, *country.posts, *country.people, *country.households)
+    _freeze(
+        country.circle_sizes, country.whole_sizes, country.weights, *country.posts, *country.people, *country.households
+    )
     return country
 
 

@@ -5,7 +5,7 @@ Posts and households are named tuples, because compiled functions take those; `c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
@@ -106,7 +106,9 @@ class Households(NamedTuple):
 class Country:
     """A built country.
 
-    `circle_sizes` counts the posts of each circle (24,), `whole_sizes` those of the whole country for which they stand.
+    `circle_sizes` counts the posts of each circle (24,), `whole_sizes` those of the whole country for which they stand;
+    `weights` are for how many of them one stands: 1 where none is left out, and in no circle if the country is not
+    `thinned`.
     """
 
     name: str
@@ -118,13 +120,9 @@ class Country:
     households: Households
     circle_sizes: I32
     whole_sizes: I32
+    weights: F64 = field(init=False)
+    thinned: bool = field(init=False)
 
-    @property
-    def weights(self) -> F64:
-        """Posts of the whole country for which one of each circle stands (24,): 1 where none is left out."""
-        return self.whole_sizes / np.maximum(self.circle_sizes, 1)
-
-    @property
-    def thinned(self) -> bool:
-        """Whether the country has fewer posts than the whole one."""
-        return not np.array_equal(self.circle_sizes, self.whole_sizes)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", self.whole_sizes / np.maximum(self.circle_sizes, 1))
+        object.__setattr__(self, "thinned", not np.array_equal(self.circle_sizes, self.whole_sizes))

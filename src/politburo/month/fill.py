@@ -9,7 +9,7 @@ recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2
     retirement = retirement / 12 a month past the age of retirement
     score      = weight · D + (1 − weight) · σ(competence)
 
-A person takes his mind along (state.PERSONAL); ties, rent and circle stay with the post.
+A person takes his mind along (state.MINDS); ties, rent and circle stay with the post.
 
 The rate of promotions out of a circle, remembered with a half-life, is what juniors there see as their prospects.
 """
@@ -20,7 +20,6 @@ import math
 from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from politburo.country.country import F32, F64, I32, U8, Number, Posts
 from politburo.month.log import Told
@@ -30,7 +29,6 @@ from politburo.month.state import (
     DIED,
     HELD,
     LYING_LOW,
-    PERSONAL,
     PROMOTED,
     RECRUIT,
     RETIRED,
@@ -45,6 +43,18 @@ from politburo.terms.parameters import Fill
 from politburo.terms.reasons import account_of
 
 ONE = np.float32(1)
+DRAWN = np.array(
+    [
+        Purpose.RECRUIT_DISPOSITION,
+        Purpose.RECRUIT_TIE,
+        Purpose.RECRUIT_FAMILY,
+        Purpose.RECRUIT_COMPETENCE,
+        Purpose.RECRUIT_AGE,
+    ],
+    np.int32,
+)
+"""What is drawn for a newcomer, in the order of `recruit`."""
+
 TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[reportOptionalMemberAccess]
 
 
@@ -171,17 +181,23 @@ def find_successors(
 
 
 @kernel
-def move(column: NDArray, filled: I32, source: I32) -> None:
-    """Move one attribute of persons along, in order of the moves."""
+def move(minds: F32, person: I32, filled: I32, source: I32) -> None:
+    """Persons take their minds (traits, n) along, in order of the moves."""
     for k in range(len(filled)):
-        column[filled[k]] = column[source[k]]
+        person[filled[k]] = person[source[k]]
+        for trait in range(len(minds)):
+            minds[trait, filled[k]] = minds[trait, source[k]]
 
 
 @kernel
-def exchange(column: NDArray, first: I32, second: I32) -> None:
-    """Exchange one attribute of persons between pairs of posts."""
+def exchange(minds: F32, person: I32, standing: U8, first: I32, second: I32) -> None:
+    """Persons of pairs of posts change places, with their minds (traits, n) and as they stand."""
     for k in range(len(first)):
-        column[first[k]], column[second[k]] = column[second[k]], column[first[k]]
+        i, j = first[k], second[k]
+        person[i], person[j] = person[j], person[i]
+        standing[i], standing[j] = standing[j], standing[i]
+        for trait in range(len(minds)):
+            minds[trait, i], minds[trait, j] = minds[trait, j], minds[trait, i]
 
 
 @kernel
@@ -234,9 +250,7 @@ def _rotate(now: Now) -> None:
         posts.by_circle.starts, posts.by_circle.ends, rates, now.seed, now.run, now.month, int(Purpose.ROTATE),
     )  # fmt: skip
     first, second = s.chosen[:count], s.other[:count]
-    for name in PERSONAL:
-        exchange(getattr(cadres, name), first, second)
-    exchange(cadres.standing, first, second)
+    exchange(now.state.minds, cadres.person, cadres.standing, first, second)
     both = np.concatenate([first, second])
     _take_office(now, both)
     _log_top(now, "rotation", both[posts.rank[both] < TOP_RANKS])
@@ -255,8 +269,7 @@ def _promote(now: Now) -> None:
         weights, now.seed, now.run, now.month, int(Purpose.CANDIDATE), int(Purpose.STANDS_FOR),
     )  # fmt: skip
     filled, source = s.chosen[:count], s.other[:count]
-    for name in PERSONAL:
-        move(getattr(cadres, name), filled, source)
+    move(now.state.minds, cadres.person, filled, source)
     others = filled[s.flags[:count] == 0]
     cadres.person[others] = now.state.regime.next_person + np.arange(len(others), dtype=np.int32)
     now.state.regime.next_person += len(others)
@@ -282,19 +295,9 @@ def _recruit(now: Now) -> None:
     )
     f = np.float32
     who = s.chosen[: marked(s.chosen, s.vacant)]
-    purposes = np.array(
-        [
-            Purpose.RECRUIT_DISPOSITION,
-            Purpose.RECRUIT_TIE,
-            Purpose.RECRUIT_FAMILY,
-            Purpose.RECRUIT_COMPETENCE,
-            Purpose.RECRUIT_AGE,
-        ],
-        np.int32,
-    )
     recruit(
         who, cadres.disposition, cadres.loyalty, cadres.competence, cadres.age, cadres.tie, cadres.family, posts.rent,
-        now.seed, now.run, now.month, purposes, f(b.base), f(b.rents), f(b.tie), f(b.shared_fate),
+        now.seed, now.run, now.month, DRAWN, f(b.base), f(b.rents), f(b.tie), f(b.shared_fate),
         f(p.recruit_loyalty), f(p.recruit_competence), f(p.recruit_age), f(p.recruit_age_spread), f(p.youngest),
         f(p.recruit_tie),
         f(p.recruit_family),

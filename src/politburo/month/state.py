@@ -187,9 +187,10 @@ class Regime:
 
 @dataclass(slots=True)
 class State:
-    """Everything that one month hands to the next."""
+    """Everything that one month hands to the next. The rows of `minds` are the columns of cadres named in MINDS."""
 
     cadres: Cadres
+    minds: F32
     homes: Homes
     cases: Cases
     regime: Regime
@@ -209,7 +210,7 @@ class State:
 
 CADRES, HOMES = variables_of(Cadres), variables_of(Homes)
 
-PERSONAL = tuple(name for name, variable in CADRES.items() if variable.moves)
+MINDS = tuple(name for name, variable in CADRES.items() if variable.moves and name != "person")
 """What a person takes along when he changes posts; ties, rent and circle stay with the post."""
 
 RECRUIT = {name: variable.recruit for name, variable in CADRES.items() if variable.recruit is not None}
@@ -233,11 +234,13 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         source, _, name = path.partition(".")
         return np.asarray(getattr(sources[source], name), np.float32)
 
+    begun = started(CADRES, n)
+    minds = np.stack([begun[name] for name in MINDS])
     cadres = Cadres(
         person=np.arange(n, dtype=np.int32),
         standing=np.full(n, SERVING, np.uint8),
         since=np.full(n, month - 1, np.int32),
-        **started(CADRES, n),
+        **begun | dict(zip(MINDS, minds, strict=True)),
     )
     cases = Cases(np.empty(n, np.int32), np.empty(n, np.uint8), np.empty(n, np.float32))
     initial = parameters.initial
@@ -247,4 +250,4 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         public_grievance=initial.public_grievance,
         next_person=n,
     )
-    return State(cadres, Homes(**started(HOMES, h)), cases, regime)
+    return State(cadres, minds, Homes(**started(HOMES, h)), cases, regime)

@@ -38,6 +38,8 @@ _NUMBERS = of("number")
 _READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "standing"}
 """How a series is read from what the month holds."""
 
+_GROUPED = {one.name: grouped(one) for one in ALL_SERIES if one.by}
+
 
 @kernel
 def sum_groups(sums: F64, blocks: I32, group: U8, column: F32) -> None:
@@ -126,7 +128,7 @@ def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
     sums[_AVERAGED] /= np.maximum(held, 1)
     everywhere[_AVERAGED] /= np.cumsum(held)[-1]
     for of_circles, of_all, one in zip(sums, everywhere, _CADRES, strict=True):
-        out[grouped(one)][row] = of_circles.reshape(len(ORGANS), len(RANKS))
+        out[_GROUPED[one.name]][row] = of_circles.reshape(len(ORGANS), len(RANKS))
         out[one.name][row] = of_all
 
 
@@ -139,7 +141,7 @@ def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
         sums = np.zeros(len(people))
         column = _READ[one.name](now.state)
         sum_weighted_groups(sums, households.blocks, households.province, column, households.weight)
-        out[grouped(one)][row] = sums / here
+        out[_GROUPED[one.name]][row] = sums / here
         out[one.name][row] = in_order(sums) / everywhere
     counts = np.zeros(INCOME_BINS, np.int64)
     count_incomes(counts, homes.income, BINS_PER_UNIT)
@@ -154,10 +156,10 @@ def _tally_counts(now: Now, out: dict[str, NDArray], row: int) -> None:
     for one in _OF_POSTS:
         cases = _READ[one.name](now)
         values = cases * (weights if cases.ndim == 1 else weights[:, None])
-        out[grouped(one)][row] = values.reshape(len(ORGANS), len(RANKS), *cases.shape[1:])
+        out[_GROUPED[one.name]][row] = values.reshape(len(ORGANS), len(RANKS), *cases.shape[1:])
         out[one.name][row] = values.sum()
     for one in _OF_HOUSEHOLDS:
-        out[grouped(one)][row] = _READ[one.name](now)
+        out[_GROUPED[one.name]][row] = _READ[one.name](now)
         out[one.name][row] = _READ[one.name](now).sum()
     for one in _OF_ALL:
         out[one.name][row] = (_READ[one.name](now) * weights).sum()
