@@ -44,7 +44,8 @@ def failure(error: BaseException) -> tuple[str, int] | None:
         command = shlex.join(["politburo", *sys.argv[1:]])
         return f"{str(error) or 'Stopped. To start again:'}\n  {command}", INTERRUPTED
     if isinstance(error, MemoryError):
-        return f"Error: There is not enough memory{f': {error}' if str(error) else ''}.", WORLD
+        reason = f": {error}" if str(error) else ""
+        return _too_little_space() or (f"Error: There is not enough memory{reason}.", WORLD)
     if isinstance(error, OSError) and error.errno is not None:
         what = "The output cannot be written" if error.filename is None else f"{error.filename} cannot be used"
         return f"Error: {what}: {error.strerror}{_remedy(error.errno)}.", WORLD

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 from dataclasses import dataclass
+from pathlib import Path
 
 from politburo.terms.errors import StoreError
 
@@ -12,11 +14,11 @@ GB = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What something takes at least: bytes of address space, little of which is ever used, and open files."""
+    """What something takes at least: bytes of address space, little of which is ever used, and files to open."""
 
     what: str
     space: int
-    files: int = 24
+    files: int = 20
 
 
 SIMULATING = Need("Simulating", 2 * GB)
@@ -35,8 +37,17 @@ def check_limits(need: Need) -> None:
             f"have {space / GB:.2g} GB: raise the limit with `ulimit -v unlimited`. What was finished is kept."
         )
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if files != resource.RLIM_INFINITY and files < need.files:
+    opened = _opened()
+    if files != resource.RLIM_INFINITY and files - opened < need.files:
         raise StoreError(
-            f"{need.what} needs {need.files} files open at the same time, and this process may open {files}: raise the "
-            "limit with `ulimit -n 256`. What was finished is kept."
+            f"{need.what} opens up to {need.files} files at the same time, and this process may open {files}, of which "
+            f"{opened} are in use: raise the limit with `ulimit -n 256`. What was finished is kept."
         )
+
+
+def _opened() -> int:
+    """Files that this process has open; none where the system does not tell."""
+    try:
+        return len(list(Path("/proc/self/fd").iterdir()))
+    except OSError as error:
+        return 0 if error.errno not in (errno.EMFILE, errno.ENFILE) else resource.getrlimit(resource.RLIMIT_NOFILE)[0]

@@ -1,6 +1,7 @@
 """A queue is asked for workers as Slurm's own commands have it; here a made-up queue starts them on this machine."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,14 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_jobs_are_done_by_workers_that_the_queue_starts_and_the_queue_is_free_again(tmp_path: Path, queue: Path):
-    work = tmp_path / "work"
-    work.mkdir()
+def test_jobs_are_done_by_workers_that_the_queue_starts_and_the_queue_is_free_again(
+    tmp_path: Path, queue: Path, monkeypatch: pytest.MonkeyPatch
+):
+    work, shared = tmp_path / "work", tmp_path / "shared"
+    for folder in (work, shared):
+        folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(shared))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     options = {"queue": "main", "walltime": "00:10:00", "interface": "lo", "qos": "low", "memory": "1GB"}
     assert Slurm(options).do([MadeUp(str(number), work, months=2) for number in range(3)]) == {}
     assert done_in(work) == {"0", "1", "2"}
@@ -53,6 +59,7 @@ def test_jobs_are_done_by_workers_that_the_queue_starts_and_the_queue_is_free_ag
     assert "--worker-class politburo.run.engines.silent.SilentWorker" in script  # which answers no HTTP
     assert (queue / "cancelled").read_text().split() == [(queue / "job").read_text().strip()]
     assert not list(tmp_path.glob("*.out"))
+    assert not (shared / "dask-scratch-space").exists()
 
 
 def test_what_the_queue_would_not_take_is_told_before_anything_waits(tmp_path: Path, queue: Path):

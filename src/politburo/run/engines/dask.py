@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import socket
+import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -19,6 +20,7 @@ from politburo.run.engines.dispatch import send, threads_of
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.optional import needs
 from politburo.scenario.checks import printable
+from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -99,6 +101,17 @@ def private() -> Any:
     """
     needs("cryptography", extra="cluster")
     return needs("distributed", extra="cluster").Security.temporary()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder for the length of the block in which nobody but the user can put, read or follow anything."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="politburo-workers-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise StoreError(f"No temporary folder can be made for the workers: {error}.") from error
+    with folder as name:
+        yield name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.numerics.cache_folder import private_folder
-from politburo.run.engines.dask import ByWorkers, private
+from politburo.run.engines.dask import ByWorkers, private, temporary_folder
 from politburo.run.engines.interface import EngineError, Where
 from politburo.run.files import made
 from politburo.run.optional import needs
@@ -94,7 +94,8 @@ class Slurm(ByWorkers):
         logs = self.options.get("logs")
         if logs is None:
             directives += ["--output=/dev/null", "--error=/dev/null"]
-        with config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+        settings = {"distributed.scheduler.allowed-failures": DEATHS}
+        with temporary_folder() as folder, config.set(settings | {"temporary-directory": folder}):
             try:
                 cluster = jobqueue.SLURMCluster(
                     cores=self._number("cores"),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 import signal
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
-from politburo.run.engines.dask import ByWorkers, private
+from politburo.run.engines.dask import ByWorkers, private, temporary_folder
 from politburo.run.engines.interface import EngineError, Where, at_the_same_time
 from politburo.run.optional import needs
-from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -111,17 +109,6 @@ def _cluster(count: int, security: Any, folder: str) -> Any:
         silence_logs=logging.CRITICAL,
         security=security,
     )
-
-
-@contextmanager
-def temporary_folder() -> Iterator[str]:
-    """A folder for the length of the block in which nobody but the user can put, read or follow anything."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="politburo-workers-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise StoreError(f"No temporary folder can be made for the workers: {error}.") from error
-    with folder as name:
-        yield name
 
 
 @contextmanager
