@@ -209,7 +209,7 @@ def test_a_file_that_the_limit_keeps_from_being_opened_is_not_called_damaged():
     ("command", "said"),
     [
         ("run {run}/scenario.toml", "Simulating needs 2 GB of address space"),
-        ("why {run}", "This command needs 2 GB of address space"),
+        ("why {run}", "Reading results needs 0.8 GB of address space"),
     ],
 )
 def test_too_little_memory_is_told_with_what_is_needed(command: str, said: str, run: Path, folder: Path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from politburo.cli.options import results_of
+
 
 @click.command(short_help="Print what to cite, as BibTeX.")
 @click.argument("run", metavar="[FOLDER]", required=False)
@@ -18,6 +20,4 @@ def cite(run: str | None) -> None:
     if run is None:
         click.echo(citation_of_everything(), nl=False)
         return
-    from politburo.ask.run.results import Results
-
-    click.echo(citation(Results.open(run)), nl=False)
+    click.echo(citation(results_of(run)), nl=False)

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from politburo.run.limits import SIMULATING, check_limits
 from politburo.terms.errors import PolitburoError, StoreError
 
 OTHER, USER, WORLD, INTERRUPTED = 1, 2, 3, 130
@@ -29,6 +30,9 @@ EXIT_CODES = (
 )
 
 PACKAGE = Path(__file__).parents[1]
+
+ANYTHING = replace(SIMULATING, what="This command")
+"""What a command must find that fails in a way of its own; made beforehand, since memory may be what is lacking."""
 
 LIKE = str.maketrans(
     dict(zip("–—−─·•’‘“”×≈", "----**''\"\"x~", strict=True)) | {"…": "...", "→": "->", "≥": ">=", "≤": "<=", "≠": "!="}
@@ -56,10 +60,8 @@ def failure(error: BaseException) -> tuple[str, int] | None:
 
 def _too_little_space() -> tuple[str, int] | None:
     """What to say where libraries fail in their own ways because the process may have too little address space."""
-    from politburo.run.limits import SIMULATING, check_limits
-
     try:
-        check_limits(replace(SIMULATING, what="This command"))
+        check_limits(ANYTHING)
     except StoreError as low:
         return f"Error: {low}", WORLD
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from politburo.cli.options import results_of
 from politburo.cli.output import Output, answers
 
 
@@ -16,7 +17,7 @@ def fit(folder: str, output: Output) -> None:
     RUN is a folder with results of north-korea or of a scenario that extends it. Targets end with 2015; a run says
     nothing about those whose period it does not cover.
     """
+    results = results_of(folder)
     from politburo.ask.fit import fit as fitted
-    from politburo.ask.run.results import Results
 
-    output.give(fitted(Results.open(folder)))
+    output.give(fitted(results))

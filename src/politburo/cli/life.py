@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from politburo.cli.options import results_of
 from politburo.cli.output import Output, answers
 from politburo.terms.errors import UsageError
 
@@ -24,11 +25,10 @@ def life(folder: str, post: int | None, person: int | None, run: int, month: str
     """
     if (post is None) == (person is None):
         raise UsageError("Give a post to follow with --post, or a person with --person, and not both.")
-    from politburo.ask.run.results import Results
     from politburo.cli.progress import say_if_cold, shown
 
     console = output.console()
-    results = Results.open(folder)
+    results = results_of(folder)
     say_if_cold(console)
     with shown(f"run {run} of {results.scenario.title}, again", console) as advance:
         found = results.life(post=post, person=person, run=run, month=month, progress=advance)

@@ -11,6 +11,7 @@ import click
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
+    from politburo.ask.run.results import Results
     from politburo.run.engines import Engine
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -27,6 +28,16 @@ series = click.option(
     multiple=True,
     help="Show this outcome; `politburo outcomes` lists them.  [default: those that differ most]",
 )
+
+
+def results_of(folder: str) -> Results:
+    """The results in a folder that a command names. Raises as `Results.open`, and where the system's limits are low."""
+    from politburo.run.limits import READING, check_limits
+
+    check_limits(READING)
+    from politburo.ask.run.results import Results
+
+    return Results.open(folder)
 
 
 def simulation_options(*, runs: str, out: str, seed: str = SEED) -> Decorator:

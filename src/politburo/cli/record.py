@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from politburo.cli.options import results_of
 from politburo.cli.output import Output, answers
 
 
@@ -19,7 +20,5 @@ def record(folder: str, as_of: str | None, out: str | None, output: Output) -> N
     later, and most cases are never reported. All reports are written as CSV; the columns run and event of a report name
     the event that it reports, which `politburo why RUN --run K --event N` explains.
     """
-    from politburo.ask.run.results import Results
-
-    found = Results.open(folder).record(as_of)
+    found = results_of(folder).record(as_of)
     output.give(found, found.save(out, ("csv",)))

@@ -6,6 +6,8 @@ import webbrowser
 
 import click
 
+from politburo.cli.options import results_of
+
 
 @click.command(short_help="Write the report of a run, one HTML file, again.")
 @click.argument("folder", metavar="RUN")
@@ -16,10 +18,10 @@ def report(folder: str, in_browser: bool) -> None:
     RUN is the folder of a run, such as `politburo run` prints. The report is one file that opens without a network:
     figures, tables, the most notable events, what is assumed, and how to make the run again.
     """
-    from politburo.ask.run.results import Results
+    results = results_of(folder)
     from politburo.show.report import save_report
 
-    path = save_report(Results.open(folder), folder)
+    path = save_report(results, folder)
     click.echo(path)
     if in_browser and not webbrowser.open(path.resolve().as_uri()):
         click.echo("No browser could be started: open the file in one yourself.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from politburo.cli.options import results_of
 from politburo.cli.output import Output, answers
 from politburo.terms.errors import UsageError
 
@@ -21,13 +22,12 @@ def why(folder: str, event: int | None, run: int, kind: str | None, output: Outp
     probability of the event when it was drawn, and how much likelier or less likely each made it. Without --event the
     most notable events are listed with their numbers.
     """
-    from politburo.ask.run.notable_events import notable_events
-    from politburo.ask.run.results import Results
-    from politburo.run.replay import check_run
-
     if event is not None and kind is not None:
         raise UsageError("--kind chooses which events are listed; leave it out when an --event is given.")
-    results = Results.open(folder)
+    results = results_of(folder)
+    from politburo.ask.run.notable_events import notable_events
+    from politburo.run.replay import check_run
+
     check_run(results.store, results.scenario.runs, run)
     if event is None:
         notable = notable_events(results, run, kind)

@@ -21,6 +21,8 @@ class Need:
     files: int = 20
 
 
+READING = Need("Reading results", 800_000_000, 4)
+
 SIMULATING = Need("Simulating", 2 * GB)
 """With less, LLVM ends the process, or a library cannot be loaded."""
 
