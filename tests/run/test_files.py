@@ -1,14 +1,11 @@
 """Files are there whole or not at all, and what is written as JSON has no number that JSON does not know."""
 
 import errno
-import json
-import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from politburo.run.files import PARTIAL, damaged, for_json, locked, mark, matches, unwritable, whole, write
+from politburo.run.files import PARTIAL, damaged, locked, mark, matches, unwritable, whole, write
 from politburo.terms.errors import StoreError
 
 
@@ -86,14 +83,3 @@ def test_a_damaged_file_is_named_with_the_reason_and_the_remedy():
     message = str(damaged(Path("runs/x/file"), "5 bytes instead of 7"))
     assert message.startswith("runs/x/file is missing or damaged: 5 bytes instead of 7.")
     assert "redoes the run" in message
-
-
-def test_what_is_no_finite_number_is_null_whatever_holds_it():
-    told = {"a": math.nan, "b": [1.5, (math.inf, -math.inf)], "c": {"d": np.float64("nan")}}
-    assert for_json(told) == {"a": None, "b": [1.5, [None, None]], "c": {"d": None}}
-
-
-def test_numbers_and_arrays_of_numpy_are_plain_and_the_rest_stays_as_it_is():
-    told = for_json({"count": np.int64(3), "is": np.bool_(True), "row": np.array([1.0, np.nan]), "text": "ä"})
-    assert told == {"count": 3, "is": True, "row": [1.0, None], "text": "ä"}
-    assert json.loads(json.dumps(told, allow_nan=False)) == told

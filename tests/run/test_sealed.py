@@ -1,14 +1,16 @@
 """Small files vouch for themselves: whatever is changed in one is noticed, and nothing that one holds does harm."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run.sealed import MOST_BYTES, checksum, read, read_or_none, sealed
+from politburo.run.sealed import MOST_BYTES, checksum, for_json, read, read_or_none, sealed
 from politburo.terms.errors import StoreError
 
 
@@ -94,3 +96,14 @@ def test_the_checksum_is_the_same_everywhere():
     assert checksum({"b": [1, 2.5, None], "a": "ä"}) == "f5558f2ea3b2ef0c1016fe001765e9b2"
     with pytest.raises(ValueError, match="Out of range float"):
         checksum({"a": float("nan")})
+
+
+def test_what_is_no_finite_number_is_null_whatever_holds_it():
+    told = {"a": math.nan, "b": [1.5, (math.inf, -math.inf)], "c": {"d": np.float64("nan")}}
+    assert for_json(told) == {"a": None, "b": [1.5, [None, None]], "c": {"d": None}}
+
+
+def test_numbers_and_arrays_of_numpy_are_plain_and_the_rest_stays_as_it_is():
+    told = for_json({"count": np.int64(3), "is": np.bool_(True), "row": np.array([1.0, np.nan]), "text": "ä"})
+    assert told == {"count": 3, "is": True, "row": [1.0, None], "text": "ä"}
+    assert json.loads(json.dumps(told, allow_nan=False)) == told

@@ -10,10 +10,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
-import math
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,19 +94,6 @@ def write(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Write `content` to `path`, whole or not at all, as `whole` does. Raises StoreError."""
     with whole(path, sync=sync) as partial:
         partial.write_bytes(content)
-
-
-def for_json(value: Any) -> Any:
-    """The value as JSON has it, with all it holds: null for what is no finite number, lists for tuples and arrays."""
-    if hasattr(value, "tolist"):  # a number or an array of NumPy, which is not imported for this
-        value = value.tolist()
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {name: for_json(held) for name, held in value.items()}
-    if isinstance(value, list | tuple):
-        return [for_json(held) for held in value]
-    return value
 
 
 def made(folder: Path) -> Path:

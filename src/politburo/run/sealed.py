@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -54,6 +55,19 @@ def opened(content: dict[str, Any], kind: TypeAdapter[Kind]) -> Kind:
     if content.get(CHECKSUM) != checksum(said):
         raise ValueError("its checksum is another")
     return kind.validate_python(said)
+
+
+def for_json(value: Any) -> Any:
+    """The value as JSON has it, with all it holds: null for what is no finite number, lists for tuples and arrays."""
+    if hasattr(value, "tolist"):  # a number or an array of NumPy, which is not imported for this
+        value = value.tolist()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: for_json(held) for name, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [for_json(held) for held in value]
+    return value
 
 
 def read(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind:
