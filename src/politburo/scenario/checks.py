@@ -55,6 +55,12 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     return f"it can be {', '.join(map(shown, known[:LISTED]))}{', …' if len(known) > LISTED else ''}"
 
 
+def proposed(name: str, known: tuple[str, ...]) -> str:
+    """The same as the end of a sentence, with its mark."""
+    found = nearest(name, known)
+    return found if found.endswith("?") else f"{found}."
+
+
 def one_of(known: tuple[str, ...], what: str) -> Callable[[str], str]:
     """A check that a word is among the known ones; `what` says what kind of word it is."""
 

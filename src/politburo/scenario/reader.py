@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from pydantic import ValidationError
 
-from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.checks import nearest, printable, proposed, shown
 from politburo.scenario.consistency import inconsistencies, unknown_labels
 from politburo.scenario.document import Document, Source, merged
 from politburo.scenario.error_messages import file_error, found_by_schema, problem_at
@@ -63,9 +63,8 @@ def _source(name_or_path: str | Path) -> Source:
         return file_source(Path(name), name)
     if name in LIBRARY_NAMES:
         return library_source(name)
-    near = nearest(name, LIBRARY_NAMES)
-    stop = "" if near.endswith("?") else "."
-    raise ScenarioError(f"There is no scenario {shown(name)}; {near}{stop} A file must end in {SUFFIX}.")
+    near = proposed(name, LIBRARY_NAMES)
+    raise ScenarioError(f"There is no scenario {shown(name)}; {near} A file must end in {SUFFIX}.")
 
 
 def _with_parents(found: Source, met: tuple[Source, ...] = ()) -> tuple[Document, list[Problem]]:

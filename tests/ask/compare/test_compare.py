@@ -262,7 +262,7 @@ def test_scenarios_of_other_countries_and_times_are_refused(compare: Compare, tm
 
 def test_an_alternative_that_is_not_there_is_refused_with_those_that_are(watched: Comparison):
     found = watched
-    with pytest.raises(UsageError, match=r"no alternative 'surveilance'.*'surveillance 0\.6 from 2001-01'"):
+    with pytest.raises(UsageError, match=r"no alternative 'surveilance'.*'surveillance 0\.6 from 2001-01'\.$"):
         found.total("fear", "surveilance")
     with pytest.raises(UsageError, match="no outcome 'feer'; did you mean 'fear'"):
         found.total("feer")

@@ -45,7 +45,7 @@ def test_months_are_those_of_all_runs_that_it_may_take():
     [
         ({"outcomes": ("feer",)}, "did you mean 'fear'"),
         ({"outcomes": ()}, "name one or more"),
-        ({"method": "morriss"}, "did you mean 'morris'"),
+        ({"method": "morriss"}, r"did you mean 'morris'\?$"),
         ({"points": 100}, "power of two .* such as 128"),
         ({"points": 4}, "power of two from 8"),
         ({"trajectories": 2}, "trajectories is 2; it must be at least 4"),

@@ -15,7 +15,7 @@ from politburo.ask.claims.measurement import SEED, is_measured, measure
 from politburo.ask.claims.record import Claim, plain, shortened
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
-from politburo.scenario.checks import nearest
+from politburo.scenario.checks import proposed
 from politburo.terms.errors import ClaimError
 
 
@@ -58,7 +58,7 @@ class Board(Answer):
             if one.claim.id == name:
                 return one
         known = tuple(one.claim.id for one in self.decided)
-        raise ClaimError(f"There is no claim {name!r} on this board; {nearest(name, known)}")
+        raise ClaimError(f"There is no claim {name!r} on this board; {proposed(name, known)}")
 
     @property
     def tests(self) -> int:
@@ -107,7 +107,7 @@ def decide(
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> Board:
-    """Decide claims; runs that are finished in `folder` are not done again. Raises as `measuring.measure` does."""
+    """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does."""
     asked = tuple(plain(claim) for claim in shortened(claims)) if short else tuple(claims)
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     tests = sum(len(claim.tests) for claim in asked)

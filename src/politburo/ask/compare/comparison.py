@@ -39,7 +39,7 @@ from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.run.series import stored_series
 from politburo.scenario import month_name
-from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.checks import printable, proposed, shown
 from politburo.scenario.differences import Mean, common_months, first_difference
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import OF_HOUSEHOLDS, Series, grouped
@@ -317,7 +317,7 @@ class Comparison(Answer):
         if isinstance(alternative, int) and -len(labels) <= alternative < len(labels):
             return alternative % len(labels)
         asked = printable(str(alternative))
-        raise UsageError(f"There is no alternative {asked!r} in this comparison; {nearest(asked, labels)}.")
+        raise UsageError(f"There is no alternative {asked!r} in this comparison; {proposed(asked, labels)}")
 
     def values(self, outcome: Outcome) -> NDArray[np.float64]:
         """What gives an outcome month by month, in all arms, (arm, run, month), NaN after a regime's end."""

@@ -15,7 +15,7 @@ from politburo.run.outcomes import outcome
 from politburo.run.plan import digests, identity_of
 from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, adapt
-from politburo.scenario.checks import nearest, shown
+from politburo.scenario.checks import proposed, shown
 from politburo.scenario.schema import SEEDS
 from politburo.terms.errors import UsageError
 
@@ -59,7 +59,7 @@ class SensitivityPlan:
         for name in self.outcomes:
             outcome(name)
         if self.method not in get_args(Method):
-            raise UsageError(f"There is no method {shown(self.method)}; {nearest(self.method, get_args(Method))}.")
+            raise UsageError(f"There is no method {shown(self.method)}; {proposed(self.method, get_args(Method))}")
         if len(self.factors) < 2:
             raise UsageError("Sensitivity compares factors: name two or more of them.")
         for what, number, fewest in (

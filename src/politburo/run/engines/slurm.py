@@ -14,7 +14,7 @@ from politburo.run.engines.dask import ByWorkers, private, temporary_folder
 from politburo.run.engines.interface import EngineError, Where
 from politburo.run.files import made
 from politburo.run.optional import needs
-from politburo.scenario.checks import nearest
+from politburo.scenario.checks import proposed
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Slurm(ByWorkers):
     def __post_init__(self) -> None:
         for name, value in self.options.items():
             if name not in OPTIONS:
-                raise UsageError(f"There is no option {name!r} for Slurm; {nearest(name, OPTIONS)}")
+                raise UsageError(f"There is no option {name!r} for Slurm; {proposed(name, OPTIONS)}")
             if "\n" in str(value):
                 raise UsageError(f"The option {name} for Slurm is one line, not {value!r}.")
         for name in ("jobs", "cores"):
