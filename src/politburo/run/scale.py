@@ -11,6 +11,14 @@ FEWEST = 20.0
 """Simulated persons in a run from which its count is taken for an estimate: chance alone then moves it by 22 %."""
 
 
+UNITS_OF_COUNTS = ("persons", "posts", "attempts")
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit is that of a count, such as `persons`, or of a count in some time, such as `persons per year`."""
+    return unit.partition(" ")[0] in UNITS_OF_COUNTS
+
+
 def sample(scale: float) -> str:
     """What must be said beside numbers from a part of the country; nothing at scale 1."""
     if scale == 1:

@@ -19,6 +19,7 @@ from politburo.ask.claims.decision import VERDICTS, Finding
 from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, known, statistics_of
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, Arm, Claim, Test
 from politburo.ask.claims.robustness import HELD, RUNS, SCALE, Matrix, Robustness
+from politburo.run.scale import is_count
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
 
@@ -49,9 +50,6 @@ TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off"
 
 ALIKE = ("country", "start", "settle", "months", "scale", "exposure_at_random")
 """What both arms share, told once."""
-
-COUNTED = ("persons", "posts", "attempts")
-"""Units of what is counted: its effect is told in percent of its level."""
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -216,7 +214,7 @@ def share(finding: Finding) -> str:
 def is_relative(finding: Finding) -> bool:
     """Whether the effect is told as a part of the level: what is counted, and what was asked for as a part."""
     test, watch = finding.test, finding.test.watch
-    counted = SERIES.get(watch.observe) in COUNTED or watch.observe in EVENTS or "per million" in watch.observe
+    counted = is_count(SERIES.get(watch.observe, "")) or watch.observe in EVENTS or "per million" in watch.observe
     return bool(finding.base) and test.less is None and (test.relative or (counted and watch.statistic != "any"))
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from politburo.ask.intervals import Intervals
 from politburo.country import plan_of
 from politburo.run.outcomes import COUNTED, OUTCOMES, Run
+from politburo.run.scale import is_count
 from politburo.run.series import read_arrays, stored_series
 from politburo.scenario import Scenario, month_number
 from politburo.terms.series import ALL_SERIES, OF_CADRES, Series, grouped
@@ -116,7 +117,7 @@ def _cut(arm: Arm, run: int, months: range) -> Months:
 def _added(series: Series, arrays: Arrays) -> Values:
     """What each group adds to the national value of each month, (month, …)."""
     values = arrays[grouped(series)].astype(np.float64)
-    if series.by != OF_CADRES or series.unit in ("persons", "posts"):
+    if series.by != OF_CADRES or is_count(series.unit):
         return values  # counts; of households the weight is the same in every month and is given to their sums
     cadres = arrays["cadres_by_circle"].astype(np.float64)
     return values * cadres / cadres.sum(axis=(1, 2), keepdims=True)

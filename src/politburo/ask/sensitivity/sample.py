@@ -15,12 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.run import scale
 from politburo.run.outcomes import outcome
 
 Numbers = NDArray[np.float64]
-
-COUNTED = ("persons", "posts", "attempts")
-"""Units of what is counted."""
 
 AT_ONCE = 12
 """Months within which a regime falls at once."""
@@ -98,7 +96,7 @@ class Noise:
 
 def is_count(name: str) -> bool:
     """Whether an outcome is counted, and taken as a logarithm."""
-    return outcome(name).unit.partition(" ")[0] in COUNTED
+    return scale.is_count(outcome(name).unit)
 
 
 def scaled(name: str, values: Numbers) -> Numbers:
