@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from politburo.ask.life import TURNS
 from politburo.country import Country, build
 from politburo.month import Outcome, simulate
 from politburo.month.now import Now
@@ -17,6 +16,7 @@ from politburo.run.watch import FELT, TIES, Watch
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
+from tests.show.imagined_life import TURNS
 
 OUT = ("penalty", "flight", "retirement", "death")
 STIRRED = {"choose.flee_rate": 0.005, "choose.plot_rate": 0.01, "choose.plot_loyalty": 3.0, "conspire.attempt": 0.1}

@@ -14,6 +14,12 @@ from .imagined import imagined
 
 START = 2010 * 12
 
+TURNS = (
+    *("recruitment", "promotion", "rotation", "retirement", "death", "penalty", "flight"),
+    *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
+)
+"""What can happen to a cadre. Turnover is told of at every rank; the log has it for the two top ranks only."""
+
 PLACES = {
     1: Place(1, "party", "top leadership", "N_Hamgyong", False, None, 6, 10, 2),
     17: Place(17, "trade", "senior/central", "Capital", True, 1, 6, 10, 0),

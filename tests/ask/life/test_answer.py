@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from politburo.answer.numbers import month_in_words as in_words
-from politburo.ask.life import TURNS, Life
+from politburo.ask.life import Life
 from politburo.ask.run import run as run_scenario
 from politburo.ask.run.results import Results
 from politburo.country import build
@@ -21,6 +21,7 @@ from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
 from tests.folders import change, of_another_model
+from tests.show.imagined_life import TURNS
 
 MONTHS = 30
 

@@ -6,10 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from politburo.ask.life import TURNS
 from politburo.ask.life.sentences import in_words, turn_in_words
 from politburo.run.watch import Turn
-from tests.show.imagined_life import START, eventful, imagined_life
+from tests.show.imagined_life import START, TURNS, eventful, imagined_life
 
 
 def test_a_life_is_told_from_its_begin_to_its_end():

@@ -7,6 +7,7 @@ import pytest
 from politburo.show.look import Layout
 from politburo.show.report.drawings import drawing, share
 from politburo.show.run import FIGURES
+from politburo.show.run.provinces import CHOICES
 
 from ..imagined import plausible
 
@@ -51,7 +52,7 @@ def test_a_figure_played_over_months_has_a_range_with_their_names(results):
 
 def test_a_choice_of_measures_is_a_list_with_titles(results):
     (choice,) = (control for control in drawing(results, FIGURES["provinces"]).controls if control.options)
-    assert tuple((option.value, option.label) for option in choice.options) == FIGURES["provinces"].choices
+    assert tuple((option.value, option.label) for option in choice.options) == CHOICES
     assert choice.value in {option.value for option in choice.options}
 
 

@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.country import Country
 
-TURNS = (
-    *("recruitment", "promotion", "rotation", "retirement", "death", "penalty", "flight"),
-    *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
-)
-"""What can happen to a cadre. Turnover is told of at every rank; the log has it for the two top ranks only."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -28,8 +28,7 @@ OVERVIEW = "One look at the scenario"
 class Figure:
     """A figure that can be made of any results.
 
-    An `interactive` one has a slider: the parameter `month`, which counts the months from the first one (0) on.
-    `choices` are the values of its parameter `measure`, by their titles; empty where it has none.
+    One that is played over the months has a slider: the parameter `month`, which counts them from the first one (0) on.
     """
 
     name: str
@@ -39,8 +38,6 @@ class Figure:
     """What is to be seen, for who cannot see it: a few sentences with figures."""
     table: Callable[[Results], Table]
     """What is drawn, as a table."""
-    interactive: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
 
     def specification(self, results: Results, layout: Layout = WIDE) -> Spec:
         """The figure in Vega-Lite, with all its data, and with what is to be seen as its description."""
@@ -89,17 +86,7 @@ def _all() -> list[Figure]:
     for name, fan in FANS.items():
         found.append(Figure(name, fan.title, partial(fans.specification, name=name), fan.words, fan.table))
     for name, chart in (("apparatus", apparatus), ("fates", fates), ("provinces", provinces), ("published", published)):
-        found.append(
-            Figure(
-                name,
-                chart.TITLE,
-                chart.specification,
-                chart.words,
-                chart.table,
-                interactive=chart in (apparatus, provinces),
-                choices=provinces.CHOICES if chart is provinces else (),
-            )
-        )
+        found.append(Figure(name, chart.TITLE, chart.specification, chart.words, chart.table))
     return found
 
 
