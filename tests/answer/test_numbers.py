@@ -2,7 +2,17 @@
 
 import pytest
 
-from politburo.answer.numbers import count, count_range, figures, listed, month_in_words, percent
+from politburo.answer.numbers import (
+    capitalised,
+    count,
+    count_range,
+    figures,
+    listed,
+    month_in_words,
+    percent,
+    percent_range,
+    with_interval,
+)
 
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (2.5, "3"), (3.49, "3"), (1234.5, "1,235"), (-3, "−3")])
@@ -36,7 +46,10 @@ def test_numbers_are_said_in_three_figures_and_without_powers_of_ten(value: floa
         (0, "0 %"),
         (0.424, "42 %"),
         (1, "100 %"),
-        (0.05, "5 %"),
+        (0.05, "5.0 %"),
+        (0.004, "0.40 %"),
+        (0.0996, "10 %"),
+        (-0.004, "−0.40 %"),
         (0.0246, "2.5 %"),
         (4.5e-4, "0.045 %"),
         (1e-9, "< 0.001 %"),
@@ -44,6 +57,21 @@ def test_numbers_are_said_in_three_figures_and_without_powers_of_ten(value: floa
 )
 def test_a_small_share_is_said_in_two_figures(share: float, said: str):
     assert percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"), [((0, 0.1391), "0–14 %"), ((0.0625, 0.5512), "6–55 %"), ((0.00013, 0.0124), "0.0–1.2 %")]
+)
+def test_a_range_of_shares_has_digits_where_both_are_small(ends: tuple[float, float], said: str):
+    assert percent_range(*ends) == said
+
+
+def test_a_difference_of_thousands_is_grouped_as_in_tables():
+    assert with_interval(-12345.0, -20000.0, -1000.0) == "−12,345 [−20,000, −1,000]"
+
+
+def test_a_capital_begins_a_text_and_leaves_the_rest():
+    assert [capitalised(text) for text in ("", "the UN", "a")] == ["", "The UN", "A"]
 
 
 def test_names_are_listed_as_in_a_sentence():

@@ -168,7 +168,7 @@ def test_a_sentence_says_what_happened_how_likely_it_was_and_what_weighed_most()
     assert sentence(with_rate(imagined_why(), 0.004)) == (
         "In run 3, on 9 July 2012, person 400, a synthetic cadre who held post 17 (trade, senior/central rank, "
         "N Hamgyong, abroad), was executed for disloyalty; the probability of such a penalty was 1.2 % per month "
-        "(in that organ and rank 0.4 % per month were penalised in the twelve months up to then); it was made "
+        "(in that organ and rank 0.40 % per month were penalised in the twelve months up to then); it was made "
         "likelier by indiscriminate terror (× 4.95), lying low (× 2.04) and armed backing (× 1.61), and less likely by "
         "the prominence of the post (× 0.34)."
     )
@@ -203,7 +203,8 @@ def test_terms_without_any_effect_are_not_shown():
     [
         (math.log(2), "× 2.00"),
         (-math.log(4), "× 0.25"),
-        (math.log(0.03), "× 0.03"),
+        (math.log(0.03), "× 0.030"),
+        (math.log(2e-5), "× 0.000020"),
         (math.log(1234), "× 1,234"),
         (math.log(MOST_TIMES), "indispensable"),
     ],

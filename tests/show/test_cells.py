@@ -65,7 +65,7 @@ def test_the_heading_of_an_interval_says_its_level():
 
 def test_rows_that_are_omitted_are_counted():
     table = Table("t", "t", (Column("x"),), [("a",), ("b",), ("c",)], most=1)
-    assert shown(table).notes == ("2 more rows are omitted for space; --csv writes all of them.",)
+    assert shown(table).notes == ("2 more rows omitted for space; --csv writes all of them.",)
 
 
 def test_what_is_below_a_table_says_what_its_intervals_are():

@@ -1,5 +1,6 @@
 """The reasons of an event as a figure."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -60,3 +61,11 @@ def test_the_axis_is_labelled_in_times_as_likely(bound: float):
     assert 0.0 in axis["values"]
     assert 1 <= len(axis["values"]) <= 7
     assert "'× 1'" in axis["labelExpr"]
+    assert not re.search(r"\de[+-]?\d", axis["labelExpr"])
+
+
+def test_a_value_is_said_in_three_figures_with_its_unit_unless_it_is_a_pure_number():
+    rate = Term("rate", "rate", "per month", "factor", 0.0000123, 1.0)
+    terms = rate, Term("fear", "fear", "1", "exponent", 0.25, 0.5)
+    data = specification(imagined_why(terms=terms))["vconcat"][0]["layer"][0]["data"]["values"]
+    assert [row["value"] for row in data] == ["0.0000123 per month", "0.25"]

@@ -1,4 +1,4 @@
-"""Numbers and months in sentences and cells: about two figures that count, a true minus, a sign where one is due."""
+"""Numbers and days in sentences and cells: about two figures that count, a true minus, a sign where one is due."""
 
 from __future__ import annotations
 
@@ -37,13 +37,29 @@ def month_in_words(month: int) -> str:
     return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"
 
 
+def day_in_words(day: date) -> str:
+    """A day, such as `9 July 2012`."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def percent(share: float) -> str:
-    """A share in per cent: in whole numbers, in two figures where it is small, and not at all where it is tiny."""
+    """A share in per cent: in whole numbers, in two figures below ten (`0.40 %`), and not at all where it is tiny."""
     value = 100 * abs(share)
     if 0 < value < 0.001:
         return "< 0.001 %"
-    text = f"{value:.0f}" if value >= 9.95 else f"{value:.2g}"
+    text = f"{value:#.2g}" if 0 < value < 9.95 else f"{value:.0f}"
     return f"{'−' * (share < 0)}{text} %"
+
+
+def percent_range(low: float, high: float) -> str:
+    """From one share to another, in whole per cent or, where both are small, with the digits of the higher one."""
+    decimals = digits(100 * high) if high < 0.02 else 0
+    return f"{100 * low:.{decimals}f}–{100 * high:.{decimals}f} %"
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital letter at its begin, and all others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
@@ -71,7 +87,7 @@ def with_interval(mean: float, low: float, high: float, *, finer: int = 0) -> st
     half = (high - low) / 2
     decimals = digits(max(abs(mean), half))
     decimals = max(decimals, min(decimals + finer, digits(half)))
-    first, *ends = (with_sign(value, decimals) for value in (mean, low, high))
+    first, *ends = (with_sign(value, decimals, grouped=True) for value in (mean, low, high))
     return f"{first} [{', '.join(ends)}]"
 
 

@@ -163,7 +163,7 @@ def first_failure(failures: Sequence[Failure]) -> str:
     """Why the first runs failed, as a further sentence; nothing where none has."""
     if not failures:
         return ""
-    more = f" So did runs of {len(failures) - 1} more jobs." if len(failures) > 1 else ""
+    more = f" So did runs of {numbered(len(failures) - 1, 'more job')}." if len(failures) > 1 else ""
     return f" {failures[0].message}.{more}"
 
 

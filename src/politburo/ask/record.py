@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Format, Provenance, Row, Table, Value, later
+from politburo.answer.numbers import capitalised, day_in_words
 from politburo.ask.intervals import spread
 from politburo.ask.run.sentences import count_in_words
 from politburo.ask.run.tables import basis_of, count_columns, median_count
@@ -53,7 +54,7 @@ class Record(Answer):
     @property
     def title(self) -> str:
         """The scenario, and the day."""
-        known = "all that outsiders ever learn" if self.as_of is None else f"what was known on {_said(self.as_of)}"
+        known = "all that outsiders ever learn" if self.as_of is None else f"what was known {self._when}"
         return f"{self.results.title}: {known}"
 
     @property
@@ -82,12 +83,15 @@ class Record(Answer):
         shares = 100 * learnt[true > 0] / true[true > 0]
         found = (shares, true, counts[:, REPORTED], counts[:, FALSE])
         known, purged, reported, false = (count_in_words(spread(one)) for one in found)
-        when = "Sooner or later" if self.as_of is None else f"On {_said(self.as_of)}"
         return (
-            f"{when} outsiders would have known of {known} % of the {purged} cadres purged (removed, expelled or "
-            f"executed) since {month_name(self.results.scenario.start)}; of {reported} purges counted from reports, "
-            f"{false} were false and not yet corrected.",
+            f"{capitalised(self._when)} outsiders would have known of {known} % of the {purged} cadres purged "
+            f"(removed, expelled or executed) since {month_name(self.results.scenario.start)}; of {reported} purges "
+            f"counted from reports, {false} were false and not yet corrected.",
         )
+
+    @property
+    def _when(self) -> str:
+        return "sooner or later" if self.as_of is None else f"on {day_in_words(self.as_of)}"
 
     @cached_property
     def _found(self) -> list[tuple[Reports, dict[str, NDArray]]]:
@@ -134,7 +138,7 @@ class Record(Answer):
             reported, false, true = (median_count(counts[:, what]) for what in (REPORTED, FALSE, TRUE))
             rows.append((quantity, *reported, false[0], *true, *median_count(share)))
         since = month_name(self.results.scenario.start)
-        title = f"Known {'sooner or later' if self.as_of is None else f'on {_said(self.as_of)}'}, persons since {since}"
+        title = f"Known {self._when}, persons since {since}"
         note = "A case told by two sources is counted twice. Who left before the runs begin is reported on arrival."
         return Table("known", title, columns, rows, note, basis_of(self.results), keys=("quantity",))
 
@@ -226,10 +230,6 @@ def _by_then(events: Mapping[str, NDArray], as_of: date | None) -> NDArray[np.bo
         return np.ones(len(events["month"]), bool)
     last = as_of.year * 12 + as_of.month - 1
     return (events["month"] < last) | ((events["month"] == last) & (events["day"] <= as_of.day))
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _day(said: date | str | None) -> date | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.answer.numbers import listed, percent
+from politburo.answer.numbers import day_in_words, listed, percent, plain
 from politburo.ask.cadres import did, post_in_words
 from politburo.run.events import count_events, read_rows
 from politburo.run.files import damaged
@@ -228,14 +228,14 @@ def _check_run(results: Results, finished: Collection[int], run: int) -> None:
 
 def sentence(why: Why) -> str:
     """One sentence: what happened to whom, how likely it was, beside the rate of its circle, and what weighed most."""
-    day = f"{why.date.day} {why.date:%B %Y}"
     likely = PROBABILITIES[why.kind, why.charge].format(percent(why.hazard))
     beside, rate = "", why.rate_of_circle
     if rate is not None:
         beside = (
             f" (in that organ and rank {percent(rate)} per month {HAPPENED[why.kind]} in the twelve months up to then)"
         )
-    return f"In run {why.run}, on {day}, {_who(why)} {happened(why)}; {likely}{beside}{_weighed(why)}."
+    when = f"In run {why.run}, on {day_in_words(why.date)}"
+    return f"{when}, {_who(why)} {happened(why)}; {likely}{beside}{_weighed(why)}."
 
 
 def reasons(why: Why) -> str:
@@ -270,7 +270,7 @@ def effect(term: Term) -> str:
     times = math.exp(term.contribution)
     if times > MOST_TIMES * 0.99:
         return "indispensable"
-    return f"× {times:.2g}" if times < 0.1 else f"× {times:.2f}" if times < 9.95 else f"× {times:,.0f}"
+    return f"× {plain(times)}" if times < 0.1 else f"× {times:.2f}" if times < 9.95 else f"× {times:,.0f}"
 
 
 def happened(why: Why) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from politburo.answer import SIMULATED, Column, Crossed, Row, Table, Value
-from politburo.answer.numbers import digits, plain, with_sign
+from politburo.answer.numbers import digits, numbered, plain, with_sign
 from politburo.scenario.checks import printable
 
 NOTHING = "–"
@@ -58,7 +58,7 @@ def _notes(table: Table, omitted: int = 0) -> tuple[str, ...]:
     notes = (
         table.note,
         f"{table.basis}." if table.basis else "",
-        f"{omitted} more rows are omitted for space; --csv writes all of them." if omitted else "",
+        f"{numbered(omitted, 'more row')} omitted for space; --csv writes all of them." if omitted else "",
     )
     return tuple(printable(note, keep="\n") for note in notes if note)
 

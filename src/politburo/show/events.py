@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from politburo.answer.numbers import month_in_words
+from politburo.answer.numbers import month_in_words, numbered
 from politburo.ask.run.values import ended_months
 from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
@@ -137,7 +137,7 @@ class Events:
         """What the sign before an event that changes nothing means, and how many events are not shown."""
         references = any(label.kind == UNMODELLED for label in self.labels)
         sign = [f"{REFERENCE} {NOT_MODELLED}"] if references else []
-        return [*sign, f"{self.hidden} more events are omitted for space"] if self.hidden else sign
+        return [*sign, f"{numbered(self.hidden, 'more event')} omitted for space"] if self.hidden else sign
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from politburo.answer import SIMULATED
+from politburo.answer.numbers import capitalised
 from politburo.ask.run.tables import basis_of
 from politburo.ask.run.values import ended_months
 from politburo.run.scale import sample
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from politburo.answer import Answer
     from politburo.ask.run.results import Results
 
-STAMP = SIMULATED[0].upper() + SIMULATED[1:]
+STAMP = capitalised(SIMULATED)
 
 
 def framed(
@@ -84,11 +85,6 @@ def framed_points(
     said = [*about, *answer.warnings, *part_of_the_country(1 if scale is None else scale)]
     drawn = composed(title, said, panels, answer.provenance.parts(), layout)
     return described(drawn, answer.words(), layout)
-
-
-def headed(text: str) -> str:
-    """The text with a capital at its begin."""
-    return text[:1].upper() + text[1:]
 
 
 def described(drawn: Spec, description: str, layout: Layout) -> Spec:

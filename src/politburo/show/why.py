@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
+from politburo.answer.numbers import day_in_words, figures
 from politburo.ask.why import TITLE, effect, happened, weighty
 from politburo.show import look
 from politburo.show.frame import composed, described
@@ -45,7 +46,7 @@ def specification(why: Why) -> Spec:
     place = f"{why.organ}, {why.rank} rank, {why.province.replace('_', ' ')}{', abroad' * why.abroad}"
     about = [
         f"Simulated, not observed: a synthetic cadre, no real person is behind it. Post {why.post}: {place}.",
-        f"{why.date.day} {why.date:%B %Y}, run {why.run}. {TITLE}.",
+        f"{day_in_words(why.date)}, run {why.run}. {TITLE}.",
     ]
     return composed([f"Why person {why.person} {what}"], about, [_bars(why)], why.provenance.parts(), WIDE)
 
@@ -58,7 +59,7 @@ def _bars(why: Why) -> Spec:
             "term": look.fitted(term.meaning, look.TEXT, NAMES - 10),
             "contribution": float(f"{term.contribution:.4g}"),
             "effect": effect(term).removesuffix(" points"),
-            "value": f"{term.value:.3g} {term.unit}",
+            "value": f"{figures(term.value)} {'' if term.unit == '1' else term.unit}".rstrip(),
         }
         for place, term in enumerate(weighty(why))
     ]
@@ -97,5 +98,5 @@ def _axis(bound: float, *, points: bool) -> Spec:
 
 def _labels(inside: Sequence[float]) -> str:
     """The expression that writes a logarithm as how many times as likely."""
-    choices = (f"abs(datum.value - {math.log(times):.4f}) < 0.001 ? '× {times:,.3g}' : " for times in inside)
+    choices = (f"abs(datum.value - {math.log(times):.4f}) < 0.001 ? '× {figures(times)}' : " for times in inside)
     return f"{''.join(choices)}''"

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from politburo.answer.numbers import digits, month_in_words, plain, with_interval, with_sign
+from politburo.answer.numbers import (
+    capitalised,
+    digits,
+    month_in_words,
+    numbered,
+    percent,
+    percent_range,
+    plain,
+    with_interval,
+    with_sign,
+)
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
 from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, THE_LEVEL, Total
@@ -180,7 +190,7 @@ def _named(comparison: Comparison, place: int) -> list[Total]:
 
 def _differing(comparison: Comparison, place: int, totals: Sequence[Total]) -> str:
     label = comparison.alternatives[place].label
-    head = label[0].upper() + label[1:]
+    head = capitalised(label)
     if not totals:
         return f"{head}: no outcome is distinguishable from the baseline."
     told = "; ".join(map(_told, totals))
@@ -208,8 +218,8 @@ def _sized(one: Total) -> str:
         told.append(f"{plain(abs(one.deviations))} standard deviations over cadres")
     by_level = one.relative_to == THE_LEVEL and not one.outcome.is_counted
     if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or by_level):
-        percent = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
-        told.append(f"{percent} of the baseline's {one.relative_to}")
+        part = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
+        told.append(f"{part} of the baseline's {one.relative_to}")
     return "".join(f"; {one}" for one in told)
 
 
@@ -223,7 +233,8 @@ def _changes_of_sign(comparison: Comparison, place: int, named: Sequence[Total])
     ]
     if not told:
         return ""
-    more = f"; and {len(told) - MOST_CHANGES} more outcomes (see the table by year)" if len(told) > MOST_CHANGES else ""
+    left = len(told) - MOST_CHANGES
+    more = f"; and {numbered(left, 'more outcome')} (see the table by year)" if left > 0 else ""
     return f"The sign changes over time: {'; '.join(told[:MOST_CHANGES])}{more}."
 
 
@@ -293,8 +304,7 @@ def _regimes(comparison: Comparison) -> str:
 
 def bound(count: int, of: int) -> str:
     """What a count of falls says of their probability: `90 % interval for the probability that it falls: 0–14 %`."""
-    low, high = share_interval(count, of)
-    return f"90 % interval for the probability that it falls: {100 * low:.0f}–{100 * high:.0f} %"
+    return f"90 % interval for the probability that it falls: {percent_range(*share_interval(count, of))}"
 
 
 def _parameters(comparison: Comparison) -> str:
@@ -323,8 +333,8 @@ def _spread(one: Spread) -> str:
         return f"{called(one.outcome)} {'identical in every set' if one.sets else 'no set counts'}"
     decimals = max(digits(abs(value)) for value in (one.median, one.low, one.high))
     median, low, high = (with_sign(value, decimals, grouped=True) for value in (one.median, one.low, one.high))
-    share = f"{100 * one.agreeing / one.sets:.0f} %"
-    interval = f"90 % interval {100 * one.low_share:.0f}–{100 * one.high_share:.0f} %"
+    share = percent(one.agreeing / one.sets)
+    interval = f"90 % interval {percent_range(one.low_share, one.high_share)}"
     return (
         f"{called(one.outcome)} keeps its sign in {one.agreeing} of {one.sets} sets ({share}, {interval}), "
         f"median {median}, 90 % of the sets from {low} to {high}"

@@ -116,7 +116,7 @@ def _opening(found: Exploration) -> str:
     if scale := sample(found.base.scale):
         said.append(scale)
     if classed.left_out:
-        said.append(f"{classed.left_out} sets without a finished run are left out.")
+        said.append(f"Left out: {numbered(classed.left_out, 'set')} without a finished run.")
     return " ".join(said)
 
 
@@ -203,9 +203,9 @@ def _part(found: Exploration, part: Part) -> str:
     if not isinstance(part, Comparison):
         which = "highest" if part.is_top else "lowest"
         sign = "above" if part.is_top else "below"
-        return f"{name} is among the {which} {percent(part.share)} of all ({sign} {level})"
+        return f"{name} is among the {which} {figures(100 * part.share)} % of all ({sign} {level})"
     if part.is_relative:
         return f"{name} {SIGNS[part.sign]} {part.amount:g} times its level in the baseline ({level})"
     if part.outcome == "regime_falls":
-        return f"the regime falls in {OFTEN[part.sign]} {percent(part.amount)} of the runs"
+        return f"the regime falls in {OFTEN[part.sign]} {figures(100 * part.amount)} % of the runs"
     return f"{name} {SIGNS[part.sign]} {figures(part.amount)}{unit}"

@@ -13,6 +13,7 @@ from itertools import count as count_up
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import numbered
 from politburo.ask.explore.cases import Axis, Cases, places_of
 from politburo.ask.explore.search import Flags, FoundBox, Numbers, Search, Side, Step, box_in, inside
 from politburo.run.experiment import Experiment
@@ -228,7 +229,8 @@ def _too_few(cases: Flags, search: Search, *, further: bool) -> str:
         return f"Only {few} {what}{'s are' if few > 1 else ' is'} left outside the boxes."
     if there < search.fewest:
         return (
-            f"{there} cases are too few to look for limits; at least {search.fewest} are needed: ask for more points."
+            f"{numbered(there, 'case')} {'is' if there == 1 else 'are'} too few to look for limits; at least "
+            f"{search.fewest} are needed: ask for more points."
         )
     return (
         f"All but {others} points are cases; at least {search.fewest} others are needed to say what parts them: "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from politburo.answer.numbers import listed, month_in_words
+from politburo.answer.numbers import capitalised, listed, month_in_words
 from politburo.ask.cadres import DID, did, post_in_words
 from politburo.terms.words import STANDINGS
 
@@ -91,7 +91,7 @@ def _opening(life: Life) -> str:
         place = place_in_words(life.places[life.post])
         held = len(np.unique(life.columns["person"]))
         holders = f"{_things(held, 'holder')}, {'a synthetic cadre' if held == 1 else 'all synthetic cadres'}"
-        return f"{_begun(place)} in run {life.run} of {title}, {first} to {last}, had {holders}."
+        return f"{capitalised(place)} in run {life.run} of {title}, {first} to {last}, had {holders}."
     begin = int(life.columns["month"][0])
     place = place_in_words(life.places[int(life.columns["post"][0])])
     how = {
@@ -105,7 +105,7 @@ def _career(life: Life) -> str:
     """The turns of a person, in order."""
     told = [turn for turn in life.turns if turn.kind not in QUIET and turn.origin is not None]
     said = [f"in {month_in_words(turn.month)} the cadre {turn_in_words(turn, life)}" for turn in told]
-    return _begun(_enumerated(said, "turns")) + "." if said else ""
+    return capitalised(_enumerated(said, "turns")) + "." if said else ""
 
 
 def _holders(life: Life) -> str:
@@ -115,7 +115,7 @@ def _holders(life: Life) -> str:
         if turn.origin != life.post or turn.goal == life.post or turn.kind in ("plot found", "coup attempt"):
             continue
         said.append(f"person {turn.person} {turn_in_words(turn, life)} in {month_in_words(turn.month)}")
-    return _begun(_enumerated(said, "holders")) + "." if said else ""
+    return capitalised(_enumerated(said, "holders")) + "." if said else ""
 
 
 def _fear(life: Life) -> str:
@@ -153,7 +153,7 @@ def _loyalty(life: Life) -> str:
     when = month_in_words(int(life.columns["month"][gap]))
     show = f"the show was greatest in {when}: {private[gap]:.2f} felt, {shown[gap]:.2f} shown."
     if len(np.unique(life.columns["person"])) > 1:
-        return _begun(show)
+        return capitalised(show)
     return (
         f"Private loyalty went from {private[first]:.2f} to {private[last]:.2f}, "
         f"displayed loyalty from {shown[first]:.2f} to {shown[last]:.2f}; {show}"
@@ -169,7 +169,7 @@ def _standing(life: Life) -> Iterator[str]:
         if spans:
             total = sum(last - first + 1 for _, first, last, _ in spans)
             said = _enumerated([when for *_, when in spans], "times", most=4)
-            yield f"{_begun(who)} {verb} for {_things(total, 'month')} of {len(months)}: {said}."
+            yield f"{capitalised(who)} {verb} for {_things(total, 'month')} of {len(months)}: {said}."
 
 
 def _ties(life: Life) -> str:
@@ -223,8 +223,3 @@ def _things(number: int, noun: str) -> str:
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{_counted(number)} times")
-
-
-def _begun(text: str) -> str:
-    """The text with a capital letter."""
-    return text[:1].upper() + text[1:]

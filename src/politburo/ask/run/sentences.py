@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
-from politburo.answer.numbers import count, count_range, month_in_words
+from politburo.answer.numbers import count, count_range, month_in_words, percent, percent_range
 from politburo.ask.intervals import Spread, peak, share_interval, spread
 from politburo.ask.run.tables import basis_of, published_table
 from politburo.ask.run.values import (
@@ -179,8 +179,8 @@ def _lasting(results: Results) -> str:
 
 def _share_of_falls(falls: int, runs: int) -> str:
     """How often the regime falls, with the bounds that so many runs set."""
-    low, high = (round(100 * end) for end in share_interval(falls, runs))
-    return f" (share in which it falls {100 * falls / runs:.0f} %, {LEVEL * 100:.0f} % interval {low}–{high} %)"
+    interval = percent_range(*share_interval(falls, runs))
+    return f" (share in which it falls {percent(falls / runs)}, {percent(LEVEL)} interval {interval})"
 
 
 def _published(results: Results) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from politburo.answer import Answer, Provenance, Table
-from politburo.answer.numbers import listed, percent, plain
+from politburo.answer.numbers import capitalised, listed, numbered, percent, plain
 from politburo.ask.experiment import first_failure, provenance_of, too_rare
 from politburo.ask.sensitivity.estimates import (
     RULE_OF_INDICES,
@@ -91,12 +91,12 @@ class Sensitivity(Answer):
         said = [one for found in (self.screening, self.indices) if (one := _left_out(found))]
         if self.ended:
             said.append(
-                f"The regime falls before the end in {100 * self.ended:.0f} % of the runs; outcomes are over the "
+                f"The regime falls before the end in {percent(self.ended)} of the runs; outcomes are over the "
                 "months that each run lived."
             )
         said += too_rare({name: swings[0].base for name, swings in self.swings.items() if swings}, self.base.scale)
         if self.failures:
-            said.append(f"{len(self.failures)} jobs failed in this call.{first_failure(self.failures)}")
+            said.append(f"{numbered(len(self.failures), 'job')} failed in this call.{first_failure(self.failures)}")
         elif self.missing:
             runs = "1 run is" if self.missing == 1 else f"{self.missing} runs are"
             said.append(f"{runs} missing: give the command that made the folder again.")
@@ -124,8 +124,7 @@ class Sensitivity(Answer):
     @property
     def rule(self) -> str:
         """What converged means here, as a sentence."""
-        said = RULE_OF_INDICES if self.indices else RULE_OF_SCREENING
-        return f"{said[:1].upper()}{said[1:]}."
+        return f"{capitalised(RULE_OF_INDICES if self.indices else RULE_OF_SCREENING)}."
 
     @property
     def others_held(self) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Table
-from politburo.answer.numbers import digits, numbered, plain, with_interval, with_sign
+from politburo.answer.numbers import capitalised, digits, numbered, plain, with_interval, with_sign
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import Factor, called
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, SAME, PairedDifference, difference_of
@@ -82,7 +82,7 @@ class Sweep(OfExperiment):
     def title(self) -> str:
         """Its own title, or what was varied, and the scenario."""
         varied = " and ".join(called(one.name) for one in self.factors)
-        return f"{self.name or f'{varied[:1].upper()}{varied[1:]}'} · {' '.join(self.base.title.split())}"
+        return f"{self.name or capitalised(varied)} · {' '.join(self.base.title.split())}"
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from politburo.answer import SIMULATED, Drawing
+from politburo.answer import Drawing
 from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.robustness import NEEDED, Matrix
 from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
-from politburo.show.frame import composed, described
+from politburo.show.frame import STAMP, composed, described
 from politburo.show.look import Layout
 from politburo.show.marks import Spec, field, mark, over
 from politburo.show.rendering import svg_text
@@ -208,9 +208,7 @@ def _framed(
     board: Board, title: list[str], panels: list[Spec], findings: Sequence[Finding], layout: Layout | None
 ) -> Spec:
     layout = layout or Layout()
-    drawn = composed(
-        title, [f"{SIMULATED[0].upper()}{SIMULATED[1:]}. {ABOUT}"], panels, board.provenance.parts(), layout
-    )
+    drawn = composed(title, [f"{STAMP}. {ABOUT}"], panels, board.provenance.parts(), layout)
     told = [f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in findings]
     return described(drawn, " ".join(told), layout)
 

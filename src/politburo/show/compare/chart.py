@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer.numbers import digits, month_in_words, with_sign
+from politburo.answer.numbers import capitalised, digits, month_in_words, numbered, with_sign
 from politburo.ask.compare.quantities import BY_NAME
-from politburo.ask.compare.totals import IDENTICAL
-from politburo.ask.intervals import Intervals
+from politburo.ask.intervals import IDENTICAL, Intervals
 from politburo.run.outcomes import Outcome
 from politburo.scenario.months import month_of_effect
 from politburo.show import look
 from politburo.show.axes import TICK_DISTANCE, TimeAxis, ValueAxis, round_step, year_of
 from politburo.show.events import Events, kind_of, label_of, shown_events
-from politburo.show.frame import STAMP, composed, described, headed, part_of_the_country
+from politburo.show.frame import STAMP, composed, described, part_of_the_country
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, number, over, panel
 
@@ -127,7 +126,7 @@ def _about(comparison: Comparison, layout: Layout) -> list[str]:
         said.append(f"What is counted is added up from {month_in_words(comparison.since)} on.")
     left = len(comparison.alternatives) - _shown(comparison)
     if left:
-        said.append(f"{left} more alternatives are in the tables alone.")
+        said.append(f"{numbered(left, 'more alternative')} in the tables alone.")
     fell = [comparison.ends(at) for at in range(len(comparison.alternatives))]
     if any(one.base or one.changed for one in fell):
         said.append("Regimes fell in some runs; later months show the pairs in which both last.")
@@ -157,7 +156,7 @@ def heading_of(outcome: Outcome, *, running: bool = True) -> str:
         meaning = (BY_NAME.get(outcome.name) or outcome).meaning.removesuffix(", in all")
     unit = "" if outcome.unit == "1" else f" ({outcome.unit})"
     added = ", running total" if outcome.is_counted and running else ""
-    return f"{headed(meaning.removesuffix(', averaged over the months'))}{unit}{added}"
+    return f"{capitalised(meaning.removesuffix(', averaged over the months'))}{unit}{added}"
 
 
 def _cut(found: Intervals, shown: slice) -> Intervals:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import LEVEL
-from politburo.answer.numbers import digits, numbered, percent, with_sign
+from politburo.answer.numbers import capitalised, digits, numbered, percent, with_sign
 from politburo.ask.intervals import intervals
 from politburo.show import look
 from politburo.show.axes import ValueAxis
 from politburo.show.compare.chart import axis_around_zero, heading_of, level
-from politburo.show.frame import STAMP, composed, described, headed, part_of_the_country
+from politburo.show.frame import STAMP, composed, described, part_of_the_country
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, field, mark, note, number, over, panel
 
@@ -107,9 +107,8 @@ def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, seve
                 for name, colour, same in (("same sign", SAME, True), ("other sign", OTHER, False))
             ]
     label = f"{one.alternative}: " if several else ""
-    return panel(
-        headed(f"{label}{heading_of(one.outcome, running=False)}{_agreeing(one)}"), axis.height, layers, names, layout
-    )
+    heading = capitalised(f"{label}{heading_of(one.outcome, running=False)}{_agreeing(one)}")
+    return panel(heading, axis.height, layers, names, layout)
 
 
 def _agreeing(one: Spread) -> str:

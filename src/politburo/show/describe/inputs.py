@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 
+from politburo.answer.numbers import capitalised
 from politburo.country import People, country_names, draws, households, plan_of, posts, ties
 from politburo.country.build import PLANS
 from politburo.country.plan import CountryPlan
@@ -16,7 +17,7 @@ from politburo.evidence import TABLES, Figure, figures, targets
 from politburo.evidence.meanings import TABLE_MEANINGS
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
-from politburo.show.describe.markdown import Part, code, from_docstring, number, sentence, table, text
+from politburo.show.describe.markdown import Part, code, from_docstring, number, table, text
 from politburo.show.describe.model import variable_table
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE
@@ -179,7 +180,9 @@ def _table_of(name: str) -> Part:
     found = figures(name)
     first, last = min(entry.start for entry in found), max(entry.end for entry in found)
     series = ", ".join(code(one) for one in dict.fromkeys(entry.series for entry in found))
-    span = f"{sentence(TABLE_MEANINGS.get(name, name))}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
+    span = (
+        f"{capitalised(TABLE_MEANINGS.get(name, name))}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
+    )
     return Part(f"Table {name}", (span, _sources_table(name)))
 
 

@@ -102,11 +102,6 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def sentence(text: str) -> str:
-    """A text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
-
-
 def _under(level: int, markdown: str) -> dict[str, str]:
     """What stands under each heading of a level, by heading."""
     pieces = re.split(rf"^#{{{level}}} (.+)$", markdown, flags=re.MULTILINE)[1:]

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from politburo import month
+from politburo.answer.numbers import capitalised
 from politburo.country import Households, Posts
 from politburo.leader import LOGICS, interface, least, public
 from politburo.month import PHASES, tally
@@ -24,7 +25,6 @@ from politburo.show.describe.markdown import (
     escaped,
     from_docstring,
     number,
-    sentence,
     table,
     text,
     text_parts,
@@ -151,7 +151,7 @@ def schedule() -> str:
 def said_first(module: ModuleType) -> str:
     """The first paragraph of a module's docstring, without the name that it may begin with."""
     first = (module.__doc__ or "").strip().split("\n\n")[0]
-    return sentence(_unnamed(" ".join(first.split()), module.__name__.rpartition(".")[2]))
+    return capitalised(_unnamed(" ".join(first.split()), module.__name__.rpartition(".")[2]))
 
 
 def _parameter(path: str, said: Declaration, default: float) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _docstring(documented: Any, title: str = "") -> str:
     """The docstring of a module or a class, without the title that it may begin with."""
     # A module's docstring is at the margin; cleaning it could take blocks at its end for what is not indented.
     said = documented.__doc__ if inspect.ismodule(documented) else inspect.getdoc(documented)
-    return from_docstring(sentence(_unnamed((said or "").strip(), title)))
+    return from_docstring(capitalised(_unnamed((said or "").strip(), title)))
 
 
 def _unnamed(said: str, title: str) -> str:

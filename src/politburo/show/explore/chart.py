@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
-from politburo.answer.numbers import figures, numbered, percent
+from politburo.answer.numbers import capitalised, figures, numbered, percent
 from politburo.ask.explore.answer import in_sentence, limit
 from politburo.show import look
 from politburo.show.explore.points import cloud, peeling
-from politburo.show.frame import STAMP, framed_points, headed
+from politburo.show.frame import STAMP, framed_points
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, mark, note, over
 from politburo.show.tiles import board, written_at
@@ -63,7 +63,7 @@ def specification(found: Exploration, name: str = "boxes", *, dark: bool = False
 def _about(found: Exploration, name: str) -> list[str]:
     classed, why, refused = found.classed, found.found.why, found.found.refused
     said = (
-        f"{headed(in_sentence(found))}: {classed.count} of {len(classed.cases)} simulated sets of parameters "
+        f"{capitalised(in_sentence(found))}: {classed.count} of {len(classed.cases)} simulated sets of parameters "
         f"({percent(found.share)}), {numbered(found.results.runs, 'run')} each"
     )
     if classed.unstable is not None:

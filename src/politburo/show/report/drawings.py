@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from politburo.answer.numbers import month_in_words
+from politburo.answer.numbers import capitalised, month_in_words
 from politburo.show.look import Layout
 from politburo.show.run import Figure
 
@@ -65,7 +65,7 @@ def drawing(results: Results, figure: Figure) -> Drawing:
     }
     # The title stands above the words, so they need not begin with it.
     words = figure.words(results).removeprefix(f"{figure.title}: ")
-    return Drawing(figure.name, figure.title, words[:1].upper() + words[1:], controls, data)
+    return Drawing(figure.name, figure.title, capitalised(words), controls, data)
 
 
 def share(parts: list[Any]) -> tuple[list[Any], list[Any]]:

@@ -61,7 +61,7 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the tiles stand, in pixels: on a page ranks below one another, on a phone organs, for want of width."""
+    """Where the tiles stand, in pixels: on a page ranks below one another, on a phone organs, for lack of width."""
 
     narrow: bool
     rows: tuple[str, ...]

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from politburo.answer.numbers import capitalised
 from politburo.ask.sensitivity.tables import meaning_of
 from politburo.run.outcomes import outcome
 from politburo.show import look
 from politburo.show.axes import round_step
-from politburo.show.frame import headed
 from politburo.show.look import WIDE
 from politburo.show.marks import Spec, down, field, mark, over
 
@@ -93,7 +93,7 @@ def panel(
         (mark("text", **small), {**right, "text": field("number"), "color": ink}),
     )
     one = outcome(name)
-    heading = f"{headed(name.replace('_', ' '))}: {one.meaning}" + ("" if one.unit == "1" else f" ({one.unit})")
+    heading = f"{capitalised(name.replace('_', ' '))}: {one.meaning}" + ("" if one.unit == "1" else f" ({one.unit})")
     title = {
         "text": look.wrapped(heading, look.HEADING * look.BOLD, WIDE.room),
         "subtitle": [line for text in about if text for line in look.wrapped(text, look.TEXT, WIDE.room)],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
+from politburo.answer.numbers import capitalised
 from politburo.ask.factors import called
 from politburo.run.outcomes import outcome
-from politburo.show.frame import STAMP, framed_points, headed
+from politburo.show.frame import STAMP, framed_points
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.sweep.lines import panel_along
@@ -66,7 +67,7 @@ def _about(sweep: Sweep) -> list[str]:
         lines = [f"{STAMP}. {shown} at each point; {same}."]
     held = [f"{called(one.name)} held from {one.start} on" for one in sweep.factors if one.start]
     if held:
-        lines.append(f"{headed('; '.join(held))}.")
+        lines.append(f"{capitalised('; '.join(held))}.")
     if sweep.moving and sweep.still:
         lines.append(f"The same at every point, so not shown: {', '.join(sweep.still).replace('_', ' ')}.")
     return lines

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import capitalised
 from politburo.ask.factors import Factor, called, unit_of
 from politburo.ask.intervals import spread
 from politburo.run.outcomes import Outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, range_channel, round_step
-from politburo.show.frame import headed
 from politburo.show.look import WIDE
 from politburo.show.marks import Spec, field, mark, note, number, over, panel
 
@@ -57,7 +57,7 @@ def panel_along(sweep: Sweep, one: Outcome, *, last: bool) -> Spec:
     if not rows:
         layers.append(note("no run is finished", WIDE.width, HEIGHT))
     unit = "share of runs" if one.name in YES_OR_NO else one.unit
-    return panel(f"{headed(one.meaning)}" + (f" ({unit})" if unit != "1" else ""), axis.height, layers, [], WIDE)
+    return panel(f"{capitalised(one.meaning)}" + (f" ({unit})" if unit != "1" else ""), axis.height, layers, [], WIDE)
 
 
 def value_axis(values: NDArray[np.float64], height: int = HEIGHT) -> ValueAxis:
@@ -76,4 +76,4 @@ def value_axis(values: NDArray[np.float64], height: int = HEIGHT) -> ValueAxis:
 def titled(factor: Factor) -> str:
     """A factor as it is named beside an axis, with its unit."""
     unit = unit_of(factor.name)
-    return headed(called(factor.name)) + (f" ({unit})" if unit else "")
+    return capitalised(called(factor.name)) + (f" ({unit})" if unit else "")

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from politburo.answer.numbers import digits, percent
+from politburo.answer.numbers import capitalised, digits, percent
 from politburo.ask.factors import Factor, called, place_of
 from politburo.ask.sweep.answer import are_alike
 from politburo.ask.sweep.document import OTHER
 from politburo.run.outcomes import Outcome, outcome
 from politburo.show import look
 from politburo.show.axes import range_channel
-from politburo.show.frame import headed
 from politburo.show.marks import TEXT_ROW, Spec, field, mark, over
 from politburo.show.sweep.lines import titled
 from politburo.show.tiles import board, scale_strip, written_at
@@ -95,7 +94,7 @@ class Ground:
 
     def heading(self, text: str) -> list[str]:
         """The lines of a heading, two at most."""
-        return look.wrapped(headed(text), look.HEADING * look.BOLD, self.width, lines=2)
+        return look.wrapped(capitalised(text), look.HEADING * look.BOLD, self.width, lines=2)
 
     def headed(self, heading: str, layers: Sequence[Spec], strip: Spec | None = None) -> Spec:
         """The map under its heading, and under what its colours stand for; maps of outcomes stand at one height."""
