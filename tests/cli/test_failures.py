@@ -16,6 +16,7 @@ from politburo.cli import main
 from politburo.cli.failures import EXIT_CODES, failure
 from politburo.run.engines import EngineError
 from politburo.run.files import damaged
+from politburo.run.limits import GB, SPACE
 from politburo.terms import leaders
 from tests.cli.calling import call, printed, refused
 
@@ -208,14 +209,14 @@ def test_a_file_that_the_limit_keeps_from_being_opened_is_not_called_damaged():
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("run {run}/scenario.toml", "Simulating needs 2 GB of address space"),
-        ("why {run}", "Reading results needs 0.8 GB of address space"),
+        ("run {run}/scenario.toml", "Simulating needs {space:.2g} GB of address space"),
+        ("why {run}", "Reading results needs {space:.2g} GB of address space"),
     ],
 )
 def test_too_little_memory_is_told_with_what_is_needed(command: str, said: str, run: Path, folder: Path):
     found = called(*command.format(run=run).split(), limit="-v 300000")
     assert found.returncode == 3
-    assert said in found.stderr.splitlines()[-1]
+    assert said.format(space=SPACE / GB) in found.stderr.splitlines()[-1]
     assert "this process may have 0.31 GB: raise the limit" in found.stderr
 
 

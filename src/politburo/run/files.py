@@ -163,7 +163,8 @@ AGAIN = "Give the command that made the folder again: it redoes the run."
 
 def damaged(path: Path, reason: object, again: str = AGAIN) -> StoreError:
     """The StoreError that says which file cannot be used, why, and what to do."""
-    if any(os.strerror(number) in str(reason) for number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)):
+    limits = *(os.strerror(number) for number in (errno.EMFILE, errno.ENFILE, errno.ENOMEM)), "Out of Memory"
+    if any(limit in str(reason) for limit in limits):
         return StoreError(f"{path} cannot be read: {reason}. Raise the limit of open files (ulimit -n) or of memory.")
     return StoreError(f"{path} is missing or damaged: {reason}. {again}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import resource
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,11 @@ class Need:
     files: int = 20
 
 
-READING = Need("Reading results", 800_000_000, 4)
+SPACE = int(1.7 * GB) + 150_000_000 * (os.cpu_count() or 1)
+"""With less, LLVM ends the process, a library cannot be loaded, or threads wait for one that cannot be started."""
 
-SIMULATING = Need("Simulating", 2 * GB)
-"""With less, LLVM ends the process, or a library cannot be loaded."""
+READING = Need("Reading results", SPACE, 4)
+SIMULATING = Need("Simulating", SPACE)
 
 DRAWING = Need("Drawing", 70 * GB)
 """The renderer reserves as much and ends the process where it cannot."""
@@ -35,7 +37,7 @@ def check_limits(need: Need) -> None:
     space = resource.getrlimit(resource.RLIMIT_AS)[0]
     if space != resource.RLIM_INFINITY and space < need.space:
         raise StoreError(
-            f"{need.what} needs {need.space / GB:g} GB of address space, most of it never used, and this process may "
+            f"{need.what} needs {need.space / GB:.2g} GB of address space, most of it never used, and this process may "
             f"have {space / GB:.2g} GB: raise the limit with `ulimit -v unlimited`. What was finished is kept."
         )
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
