@@ -121,9 +121,9 @@ def difference_of(pairs: NDArray[np.float64]) -> PairedDifference:
     return PairedDifference(*interval(pairs, LEVEL), len(pairs))
 
 
-def share_interval(count: int, of: int, level: float = LEVEL) -> tuple[float, float]:
+def share_interval(count: int, of: int) -> tuple[float, float]:
     """The interval of a share of which `count` of `of` cases are known (Clopper and Pearson): (low, high)."""
-    outside = (1 - level) / 2
+    outside = (1 - LEVEL) / 2
     if count in (0, of):
         # In closed form: SciPy takes longer to load than all else that an answer to such a question needs.
         bound = outside ** (1 / of) if of else 0.0

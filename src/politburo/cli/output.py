@@ -54,11 +54,11 @@ class Output:
 
         return Console(stderr=True, quiet=self.quiet, highlight=False)
 
-    def give(self, answer: Answer, files: Iterable[Path] = (), *, more: Iterable[RenderableType] = ()) -> None:
+    def give(self, answer: Answer, files: Iterable[Path] = ()) -> None:
         """Write the files that were asked for, then print the answer, and which files there are.
 
-        `files` were written already; `more` is printed below the answer for people alone. Raises StoreError when a file
-        cannot be written, and MissingLibraryError for a workbook without openpyxl.
+        `files` were written already. Raises StoreError when a file cannot be written, and MissingLibraryError for a
+        workbook without openpyxl.
         """
         written = [*files, *self._tables(answer)]
         if self.as_json:
@@ -71,7 +71,7 @@ class Output:
         else:
             from politburo.show.terminal import answer_parts
 
-            print_parts([*answer_parts(answer), *more])
+            print_parts(answer_parts(answer))
             for file in written:
                 click.echo(f"{_KINDS.get(file.suffix, 'file')}: {near(file)}")
             if answer.folder is not None:

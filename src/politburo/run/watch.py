@@ -42,11 +42,11 @@ ENDS_OF_PLOTS = ("plot found", "coup attempt", "penalty")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something that happens to a person: its kind (ask.life.TURNS) and the posts that it concerns.
+    """Something that happens to a person: its kind, such as `promotion` or `plot`, and the posts that it concerns.
 
     `origin` is the post in which it happens or which it leads out of, None for a recruit and for who comes from a post
-    that is not simulated of itself, as in a thinned country; `goal` is the post that it
-    leads to or leaves the person in, None out of the apparatus.
+    that is not simulated of itself, as in a thinned country; `goal` is the post that it leads to or leaves the person
+    in, None out of the apparatus.
 
     `event` is the number of the event in the log of the run, None for what is not logged.
     """

@@ -50,9 +50,9 @@ def _part(found: Shown) -> Markup:
     )
 
 
-def answer_markdown(answer: Answer, level: int = 1) -> str:
-    """An answer as Markdown; its title is a heading of that level."""
-    lines = [f"{'#' * level} {inline(answer.title)}", ""]
+def answer_markdown(answer: Answer) -> str:
+    """An answer as Markdown."""
+    lines = [f"# {inline(answer.title)}", ""]
     for warning in answer.warnings:
         lines += [f"**Warning:** {inline(warning)}", ""]
     for paragraph in answer.sentences:
@@ -60,7 +60,7 @@ def answer_markdown(answer: Answer, level: int = 1) -> str:
     for table in answer.tables:
         if table.printed:
             for found in parts(table):
-                lines += [f"{'#' * (level + 1)} {inline(found.title)}", "", *table_lines(found), ""]
+                lines += [f"## {inline(found.title)}", "", *table_lines(found), ""]
     return "\n".join([*lines, f"*{inline(str(answer.provenance))}*", ""])
 
 

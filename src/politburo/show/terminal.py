@@ -63,10 +63,10 @@ def table_parts(table: Table) -> Iterator[RenderableType]:
 def _drawn(found: Shown) -> RichTable:
     """The rows, with numbers one below the other, and so their intervals."""
     names = (len(line) for row in found.rows for line in row[0].splitlines())
-    drawn = grid(found.headings, widest=min(NAMES, max(names, default=0)))
-    for column, right in zip(drawn.columns, found.right, strict=True):
-        if right:
-            column.header = Text(str(column.header), justify="right")
+    drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for name, right in zip(found.headings, found.right, strict=True):
+        drawn.add_column(Text(printable(name, keep="\n"), justify="right" if right else None), overflow="fold")
+    drawn.columns[0].min_width = min(NAMES, max(names, default=0)) or None
     columns = [
         _aligned(column) if right else column
         for column, right in zip(zip(*found.rows, strict=True), found.right, strict=True)
@@ -100,15 +100,6 @@ def plain(text: str, style: str | Style = "") -> Text:
     return Text(printable(text, keep="\n"), style)
 
 
-def heading(title: str, about: str = "") -> Text:
+def heading(title: str) -> Text:
     """The line above a part of the page."""
-    return Text.assemble((printable(title), "bold"), f"  {printable(about)}" if about else "")
-
-
-def grid(headings: Iterable[str], *, right: Iterable[str] = (), widest: int = 0) -> RichTable:
-    """An empty table with these headings; columns named in `right` are aligned there, the first is `widest` or more."""
-    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in headings:
-        table.add_column(plain(name), justify="right" if name in right else "left", overflow="fold")
-    table.columns[0].min_width = widest or None
-    return table
+    return Text(printable(title), "bold")

@@ -190,7 +190,7 @@ def _how_to_read(found: Exploration) -> str:
 
 def _interval(count: int, of: int) -> str:
     """The interval of a share, in brackets."""
-    low, high = share_interval(count, of) if of else (0.0, 1.0)
+    low, high = share_interval(count, of)
     return f" [{percent(low).removesuffix(' %')}, {percent(high)}]"
 
 

@@ -60,17 +60,17 @@ def panel_along(sweep: Sweep, one: Outcome, *, last: bool) -> Spec:
     return panel(f"{capitalised(one.meaning)}" + (f" ({unit})" if unit != "1" else ""), axis.height, layers, [], WIDE)
 
 
-def value_axis(values: NDArray[np.float64], height: int = HEIGHT) -> ValueAxis:
+def value_axis(values: NDArray[np.float64]) -> ValueAxis:
     """An axis for all these values, widened to round numbers; it begins at zero unless that hides how they differ."""
     values = values[~np.isnan(values)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     if low == high == 0:
-        return ValueAxis(0.0, 1.0, height)
+        return ValueAxis(0.0, 1.0, HEIGHT)
     if 0 <= low < high / 2:
         low = 0.0
     step = round_step(max((high - low) / LINES, abs(high) * 1e-6, 1e-9))
     low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
-    return ValueAxis(round(low, 12), round(high if high > low else low + step, 12), height)
+    return ValueAxis(round(low, 12), round(high if high > low else low + step, 12), HEIGHT)
 
 
 def titled(factor: Factor) -> str:
