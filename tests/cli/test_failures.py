@@ -1,6 +1,7 @@
 """What is wrong outside of a command (output, encoding, home, limits) ends it in one sentence and its exit code."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -130,6 +131,14 @@ def test_what_stands_for_a_sign_can_be_read(tmp_path: Path, monkeypatch: pytest.
     found = called("describe", PYTHONIOENCODING="iso-8859-1")
     assert "84(3):849-872" in found.stdout
     assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_json_loses_nothing_in_any_encoding():
+    told = [
+        called("show", "example", "--json", PYTHONIOENCODING=encoding).stdout for encoding in ("iso-8859-1", "utf-8")
+    ]
+    assert told[0] != told[1]
+    assert json.loads(told[0]) == json.loads(told[1])
 
 
 @pytest.mark.parametrize("home", [None, "/dev/null", "/nowhere", "/proc/1"])

@@ -43,9 +43,9 @@ def csv_of(table: Table, provenance: str) -> str:
     return written.getvalue()
 
 
-def json_of(answer: Answer) -> str:
-    """An answer as the text of a JSON file."""
-    return json.dumps(answer.to_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def json_of(answer: Answer, *, in_ascii: bool = False) -> str:
+    """An answer as the text of a JSON file; `in_ascii` with escapes for all other signs."""
+    return json.dumps(answer.to_json(), indent=2, ensure_ascii=in_ascii, allow_nan=False) + "\n"
 
 
 def write_excel(answer: Answer, path: Path) -> Path:

@@ -35,9 +35,9 @@ ANYTHING = replace(SIMULATING, what="This command")
 """What a command must find that fails in a way of its own; made beforehand, since memory may be what is lacking."""
 
 LIKE = str.maketrans(
-    dict(zip("–—−─·•’‘“”×≈", "----**''\"\"x~", strict=True)) | {"…": "...", "→": "->", "≥": ">=", "≤": "<=", "≠": "!="}
+    dict(zip("–—−─·•’‘“”×≈", "----**''''x~", strict=True)) | {"…": "...", "→": "->", "≥": ">=", "≤": "<=", "≠": "!="}
 )
-"""Signs that have others to stand for them where an encoding lacks them."""
+"""Signs that have others to stand for them where an encoding lacks them; none of those ends a text in quotes."""
 
 
 def failure(error: BaseException) -> tuple[str, int] | None:

@@ -6,6 +6,7 @@ files that were asked for. What is going on meanwhile goes to standard error.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
@@ -64,7 +65,8 @@ class Output:
         if self.as_json:
             from politburo.answer.files import json_of
 
-            click.echo(json_of(answer), nl=False)
+            encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+            click.echo(json_of(answer, in_ascii="utf" not in encoding.lower()), nl=False)
         elif self.quiet:
             if answer.folder is not None:
                 click.echo(near(answer.folder))
