@@ -7,11 +7,14 @@ from politburo.answer.numbers import (
     count,
     count_range,
     figures,
+    fixed,
     listed,
     month_in_words,
     percent,
     percent_range,
+    plain,
     with_interval,
+    with_sign,
 )
 
 
@@ -64,6 +67,23 @@ def test_a_small_share_is_said_in_two_figures(share: float, said: str):
 )
 def test_a_range_of_shares_has_digits_where_both_are_small(ends: tuple[float, float], said: str):
     assert percent_range(*ends) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "signed"),
+    [
+        (-1234.5, "−1,234.50", "−1,234.50"),
+        (0.004, "0.00", "0.00"),
+        (-0.004, "0.00", "0.00"),
+        (0.006, "0.01", "+0.01"),
+    ],
+)
+def test_what_rounds_to_zero_has_no_sign(value: float, said: str, signed: str):
+    assert (fixed(value, 2), with_sign(value, 2)) == (said, signed)
+
+
+def test_a_level_of_minus_zero_is_zero():
+    assert plain(-0.0) == "0"
 
 
 def test_a_difference_of_thousands_is_grouped_as_in_tables():

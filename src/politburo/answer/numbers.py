@@ -11,20 +11,26 @@ def plain(value: float) -> str:
     """A level in about two decimals that count; a dash for NaN."""
     if math.isnan(value):
         return "–"
-    return f"{value:,.{digits(abs(value))}f}".replace("-", "−")
+    return fixed(value, digits(abs(value)))
+
+
+def fixed(value: float, decimals: int) -> str:
+    """A number with so many decimals, with a comma at thousands and a minus that what rounds to zero has not."""
+    text = f"{value:,.{decimals}f}".replace("-", "−")
+    return text if text.strip("−0.") else text.removeprefix("−")
 
 
 def count(value: float) -> str:
     """A count as read aloud: whole, halves upwards, with a comma at thousands."""
-    return f"{math.floor(value + 0.5):,}".replace("-", "−")
+    return fixed(math.floor(value + 0.5), 0)
 
 
 def figures(value: float) -> str:
     """A number in about three figures, without a power of ten."""
     size = abs(value)
     decimals = 0 if size >= 1000 or size == 0 else max(2 - math.floor(math.log10(size)), 0)
-    text = f"{value:,.{decimals}f}"
-    return (text.rstrip("0").rstrip(".") if decimals else text).replace("-", "−")
+    text = fixed(value, decimals)
+    return text.rstrip("0").rstrip(".") if decimals else text
 
 
 def numbered(number: int, noun: str) -> str:
@@ -72,11 +78,10 @@ def count_range(low: float, high: float) -> str:
     return f"{count(low)}–{count(high)}"
 
 
-def with_sign(value: float, decimals: int, *, grouped: bool = False) -> str:
-    """A number with its sign, which what rounds to zero has not; `grouped` sets a comma at thousands."""
-    comma = "," if grouped else ""
-    text = f"{value:+{comma}.{decimals}f}".replace("-", "−")
-    return text if text.strip("+−0.") else text[1:]
+def with_sign(value: float, decimals: int) -> str:
+    """The same with its sign, whether plus or minus."""
+    text = fixed(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
 def with_interval(mean: float, low: float, high: float, *, finer: int = 0) -> str:
@@ -87,7 +92,7 @@ def with_interval(mean: float, low: float, high: float, *, finer: int = 0) -> st
     half = (high - low) / 2
     decimals = digits(max(abs(mean), half))
     decimals = max(decimals, min(decimals + finer, digits(half)))
-    first, *ends = (with_sign(value, decimals, grouped=True) for value in (mean, low, high))
+    first, *ends = (with_sign(value, decimals) for value in (mean, low, high))
     return f"{first} [{', '.join(ends)}]"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.answer.numbers import day_in_words, listed, percent, plain
+from politburo.answer.numbers import day_in_words, fixed, listed, percent, plain, with_sign
 from politburo.ask.cadres import did, post_in_words
 from politburo.run.events import count_events, read_rows
 from politburo.run.files import damaged
@@ -266,11 +266,11 @@ def named(why: Why, least: float = SLIGHT) -> tuple[list[str], list[str]]:
 def effect(term: Term) -> str:
     """What a term did, in few characters: how many times as likely it made the event, or points of a score."""
     if term.part == SCORE:
-        return f"{term.contribution:+.2f} points".replace("-", "−")
+        return f"{with_sign(term.contribution, 2)} points"
     times = math.exp(term.contribution)
     if times > MOST_TIMES * 0.99:
         return "indispensable"
-    return f"× {plain(times)}" if times < 0.1 else f"× {times:.2f}" if times < 9.95 else f"× {times:,.0f}"
+    return f"× {plain(times)}" if times < 0.1 else f"× {times:.2f}" if times < 9.95 else f"× {fixed(times, 0)}"
 
 
 def happened(why: Why) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from politburo.answer import SIMULATED, Column, Crossed, Row, Table, Value
-from politburo.answer.numbers import digits, numbered, plain, with_sign
+from politburo.answer.numbers import count, digits, fixed, numbered, plain, with_sign
 from politburo.scenario.checks import printable
 
 NOTHING = "–"
@@ -120,15 +120,15 @@ def _text(value: Value, column: Column, decimals: int) -> str:
     if math.isinf(value):
         return "−∞" if value < 0 else "∞"
     if column.format == "count":
-        return f"{math.floor(value + 0.5):,}".replace("-", "−")
+        return count(value)
     if column.format == "percent":
         least = 10.0**-decimals
         if decimals and 0 < abs(100 * value) < least / 2:
             return f"< {least:g} %" if value > 0 else f"> −{least:g} %"
-        return f"{100 * value:.{decimals}f} %".replace("-", "−")
+        return f"{fixed(100 * value, decimals)} %"
     if column.format == "difference":
-        return with_sign(value, decimals, grouped=True)
-    return f"{value:,.{decimals}f}".replace("-", "−") if decimals else plain(value)
+        return with_sign(value, decimals)
+    return fixed(value, decimals) if decimals else plain(value)
 
 
 def _decimals(column: Column, row: Row, table: Table, value: float, ends: Sequence[float]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import fields
 from statistics import median
 from typing import TYPE_CHECKING
 
-from politburo.answer.numbers import numbered, plain, with_interval, with_sign
+from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import SHOCKS
 from politburo.ask.claims.decision import VERDICTS, Finding
@@ -162,7 +162,7 @@ def of_the_board(matrix: Matrix) -> bool:
 
 def percent(share: float) -> str:
     """A share as a whole percentage."""
-    return f"{100 * share:.0f} %"
+    return f"{fixed(100 * share, 0)} %"
 
 
 def short(verdict: str) -> str:
@@ -208,7 +208,7 @@ def share(finding: Finding) -> str:
     """How much of the effect flows through the mechanisms that were switched off."""
     if not finding.test.through or math.isnan(finding.share):
         return "–"
-    return f"{percent(finding.share)} {_named(finding.test.through)}".replace("-", "−")
+    return f"{percent(finding.share)} {_named(finding.test.through)}"
 
 
 def is_relative(finding: Finding) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import (
     capitalised,
     digits,
+    fixed,
     month_in_words,
     numbered,
     percent,
@@ -106,7 +107,7 @@ def difference(one: Total) -> str:
     if one.finding == SAME_TOTAL:
         return SAME_TOTAL
     if one.finding == ONE_PAIR:
-        return f"{with_sign(one.mean, digits(abs(one.mean)), grouped=True)} in one pair, so no interval"
+        return f"{with_sign(one.mean, digits(abs(one.mean)))} in one pair, so no interval"
     relative = _relative(one) if one.outcome.is_counted else ""
     return with_interval(one.mean, one.low, one.high, finer=FINER) + relative
 
@@ -117,14 +118,14 @@ def _relative(one: Total) -> str:
         return ""
     if one.relative >= MANY_TIMES - 1:
         return f", {1 + one.relative:.0f} times as many"
-    return f", {100 * one.relative:+.0f} %".replace("-", "−")
+    return f", {with_sign(100 * one.relative, 0)} %"
 
 
 def levels(one: Total) -> str:
     """Both levels with so many digits that their difference shows: `0.2146 → 0.2069`."""
     apart = 0.0 if math.isnan(one.mean) else abs(one.mean)
     decimals = max(digits(abs(one.base)), digits(apart))
-    return " → ".join(f"{level:,.{decimals}f}".replace("-", "−") for level in (one.base, one.changed))
+    return " → ".join(fixed(level, decimals) for level in (one.base, one.changed))
 
 
 def precise(one: Precise) -> str:
@@ -161,7 +162,7 @@ def _stretch(found: Sequence[tuple[int, Total]], last: int) -> str:
     values = sorted((one.mean for _, one in found), key=abs)
     ends = [values[0], values[-1]] if len(values) > 1 else values
     decimals = max(digits(abs(value)) for value in ends)
-    texts = dict.fromkeys(with_sign(value, decimals, grouped=True) for value in ends)
+    texts = dict.fromkeys(with_sign(value, decimals) for value in ends)
     begin, end = found[0][0], found[-1][0]
     when = f"in {begin}" if begin == end else f"from {begin} on" if end == last else f"from {begin} to {end}"
     a_year = " a year" if len(values) > 1 and found[0][1].outcome.is_counted else ""
@@ -218,7 +219,7 @@ def _sized(one: Total) -> str:
         told.append(f"{plain(abs(one.deviations))} standard deviations over cadres")
     by_level = one.relative_to == THE_LEVEL and not one.outcome.is_counted
     if not math.isnan(one.size) and (one.relative_to == THE_CHANGE or by_level):
-        part = f"{100 * abs(one.size):,.{1 if abs(one.size) < 0.02 else 0}f} %"
+        part = f"{fixed(100 * abs(one.size), 1 if abs(one.size) < 0.02 else 0)} %"
         told.append(f"{part} of the baseline's {one.relative_to}")
     return "".join(f"; {one}" for one in told)
 
@@ -271,9 +272,11 @@ def _groups(comparison: Comparison, place: int) -> str:
             for by in BY_NAME[one.outcome.name].by:
                 largest = comparison.contributions(one.outcome.name, by, place)[:MOST_GROUPS]
                 shares = [
-                    f"{group.group.replace('_', ' ')} ({100 * group.share:.0f} %)" for group in largest if group.mean
+                    f"{group.group.replace('_', ' ')} ({fixed(100 * group.share, 0)} %)"
+                    for group in largest
+                    if group.mean
                 ]
-                kinds.append(f"by {by} {' and '.join(shares)}".replace("-", "−"))
+                kinds.append(f"by {by} {' and '.join(shares)}")
             told.append(f"Largest contributions to the difference in {called(one.outcome)}: {'; '.join(kinds)}.")
     return " ".join(told)
 
@@ -332,7 +335,7 @@ def _spread(one: Spread) -> str:
     if math.isnan(one.low):
         return f"{called(one.outcome)} {'identical in every set' if one.sets else 'no set counts'}"
     decimals = max(digits(abs(value)) for value in (one.median, one.low, one.high))
-    median, low, high = (with_sign(value, decimals, grouped=True) for value in (one.median, one.low, one.high))
+    median, low, high = (with_sign(value, decimals) for value in (one.median, one.low, one.high))
     share = percent(one.agreeing / one.sets)
     interval = f"90 % interval {percent_range(one.low_share, one.high_share)}"
     return (

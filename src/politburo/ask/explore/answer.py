@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import Table
-from politburo.answer.numbers import digits, figures, numbered, percent
+from politburo.answer.numbers import figures, numbered, percent, plain
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.explore.boxes import Box, Found, Restriction
 from politburo.ask.explore.cases import Axis, Cases
@@ -199,7 +199,7 @@ def _part(found: Exploration, part: Part) -> str:
     unit = OUTCOMES[part.outcome].unit
     unit = "" if unit in ("1", "share", "ratio") else f" {unit}"
     threshold = part.threshold(found.classed.levels[part.outcome], (found.classed.base or {}).get(part.outcome))
-    level = f"{threshold:,.{digits(abs(threshold))}f}{unit}"
+    level = f"{plain(threshold)}{unit}"
     if not isinstance(part, Comparison):
         which = "highest" if part.is_top else "lowest"
         sign = "above" if part.is_top else "below"

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Table
-from politburo.answer.numbers import capitalised, digits, numbered, plain, with_interval, with_sign
+from politburo.answer.numbers import capitalised, digits, fixed, numbered, plain, with_interval, with_sign
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import Factor, called
 from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, SAME, PairedDifference, difference_of
@@ -191,11 +191,11 @@ def _change(sweep: Sweep, found: Effect) -> str:
     if math.isnan(found.difference):
         return ""
     decimals = max(digits(max(abs(found.at_low), abs(found.at_high))), digits(abs(found.difference)))
-    low, high = (f"{value:,.{decimals}f}".replace("-", "−") for value in (found.at_low, found.at_high))
+    low, high = (fixed(value, decimals) for value in (found.at_low, found.at_high))
     if found.finding == IDENTICAL:
         return f"{name} is {low} at both ends, {IDENTICAL}{turn}"
     if math.isnan(found.low):
-        said = with_sign(found.difference, digits(abs(found.difference)), grouped=True)
+        said = with_sign(found.difference, digits(abs(found.difference)))
         said += " in every pair" if found.finding == SAME else ""
     else:
         said = with_interval(found.difference, found.low, found.high, finer=2)

@@ -99,7 +99,7 @@ def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, seve
         layers.append(note("identical in every set", layout.width, HEIGHT))
     else:
         layers += [level(one.at_defaults, axis, layout, look.INK, dashed=True), *_dots(rows, axis, layout)]
-        own = f"dashed: {with_sign(one.at_defaults, digits(abs(one.at_defaults)), grouped=True)}"
+        own = f"dashed: {with_sign(one.at_defaults, digits(abs(one.at_defaults)))}"
         names = [(own, look.INK, axis.pixel(one.at_defaults))]
         if first:
             names += [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from politburo.answer import Drawing
-from politburo.answer.numbers import digits, plain, with_sign
+from politburo.answer.numbers import digits, fixed, plain, with_sign
 from politburo.ask.sensitivity.estimates import CHANCE, PARTS
 from politburo.ask.sensitivity.tables import basis_of
 from politburo.show import look
@@ -105,7 +105,7 @@ def _indices(answer: Sensitivity, name: str) -> Spec:
     )
     reach = dict(zip((*answer.kept, CHANCE), indexed.indices.total_reach, strict=True))
     rows = [
-        (one, f"total {row['total']:.2f} ± {reach[one]:.2f}, first {row['first_order']:.2f}".replace("-", "−"))
+        (one, f"total {fixed(row['total'], 2)} ± {reach[one]:.2f}, first {fixed(row['first_order'], 2)}")
         for row in found
         for one in [row["parameter"]]
     ]
@@ -144,7 +144,7 @@ def _screening(answer: Sensitivity, name: str) -> Spec:
     rows = []
     for row in found:
         decimals = digits(max(abs(row["mu"]), row["sigma"]))
-        rows.append((row["parameter"], f"μ {with_sign(row['mu'], decimals)}, σ {row['sigma']:.{decimals}f}"))
+        rows.append((row["parameter"], f"μ {with_sign(row['mu'], decimals)}, σ {fixed(row['sigma'], decimals)}"))
     left = [row["parameter"] for row in found if not row["kept"]]
     return panel(name, [answer.worth(name).get("noise", "")], rows, layers, muted=left)
 

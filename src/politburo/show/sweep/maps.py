@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from politburo.answer.numbers import capitalised, digits, percent
+from politburo.answer.numbers import capitalised, digits, fixed, percent
 from politburo.ask.factors import Factor, called, place_of
 from politburo.ask.sweep.answer import are_alike
 from politburo.ask.sweep.document import OTHER
@@ -117,7 +117,7 @@ def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
         [
             {}
             if math.isnan(value)
-            else {"shade": 0.0 if alike else round((value - low) / (high - low), 4), "text": f"{value:,.{decimals}f}"}
+            else {"shade": 0.0 if alike else round((value - low) / (high - low), 4), "text": fixed(value, decimals)}
             for value in mean.tolist()
         ]
     )
@@ -131,9 +131,9 @@ def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
         layers.append(over(rows, ground.channels, text))
     said = name + ("" if one.unit == "1" else f" ({one.unit})")
     if alike:
-        strip = board(width, 34, [written_at(0, 24, f"{said}: the same at every point, {low:,.{decimals}f}")])
+        strip = board(width, 34, [written_at(0, 24, f"{said}: the same at every point, {fixed(low, decimals)}")])
     else:
-        strip = scale_strip(said, f"{low:,.{decimals}f}", f"{high:,.{decimals}f}", width)
+        strip = scale_strip(said, fixed(low, decimals), fixed(high, decimals), width)
     return ground.headed(one.meaning, layers, strip)
 
 
