@@ -1,13 +1,19 @@
 """Scheduler and worker of Dask without the HTTP server that tells anybody who asks what is done, where and by whom.
 
-Imported where workers are started, and by name in each of them: it needs Dask.
+Imported where workers are started, and by name in each of them.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from distributed import Scheduler, Worker
+if TYPE_CHECKING:
+    from distributed import Scheduler, Worker
+else:
+    try:
+        from distributed import Scheduler, Worker
+    except ModuleNotFoundError:  # without the extra nothing is started, but every module can be imported
+        Scheduler = Worker = object
 
 
 class SilentScheduler(Scheduler):

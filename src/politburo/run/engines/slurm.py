@@ -110,7 +110,11 @@ class Slurm(ByWorkers):
                     silence_logs="critical",
                     scheduler_cls=SilentScheduler,
                     scheduler_options={"dashboard": False},
-                    worker_extra_args=["--worker-class", f"{SilentWorker.__module__}.{SilentWorker.__name__}"],
+                    worker_extra_args=[
+                        "--no-dashboard",
+                        "--worker-class",
+                        f"{SilentWorker.__module__}.{SilentWorker.__name__}",
+                    ],
                     job_script_prologue=PRIVATE,
                     security=private(),
                     shared_temp_directory=str(_shared_with_nodes()),
