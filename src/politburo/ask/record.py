@@ -139,7 +139,7 @@ class Record(Answer):
             rows.append((quantity, *reported, false[0], *true, *median_count(share)))
         since = month_name(self.results.scenario.start)
         title = f"Known {self._when}, persons since {since}"
-        note = "A case told by two sources is counted twice. Who left before the runs begin is reported on arrival."
+        note = "A case reported by two sources is counted twice. Who left before the runs begin is reported on arrival."
         return Table("known", title, columns, rows, note, basis_of(self.results), keys=("quantity",))
 
     @cached_property

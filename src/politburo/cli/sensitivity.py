@@ -59,7 +59,7 @@ def sensitivity(
     needs("SALib", extra="sensitivity")  # before anything is simulated
     console = output.console()
     options: dict[str, Any] = asked | {"parameters": parameters or None}
-    found = read_instead(scenario, outcomes, options)
+    found = read_instead(scenario, outcomes, options | {"out": out})
     if found is None:
         planned = plan(scenario, outcomes, **options)
         base = planned.base

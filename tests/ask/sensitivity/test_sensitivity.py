@@ -89,6 +89,8 @@ def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(tmp_path:
         sensitivity(tmp_path, "feer")
     with pytest.raises(UsageError, match="so that points, runs would change nothing"):
         sensitivity(tmp_path, points=64, runs=9)
+    with pytest.raises(UsageError, match="so that seed, out would change nothing"):
+        sensitivity(tmp_path, seed=0, out=tmp_path / "other")
 
 
 def test_early_ends_of_regimes_are_counted(tmp_path: Path, simulation: Simulation):

@@ -114,6 +114,8 @@ def test_the_leaders_map_is_a_sweep_of_the_two_weights():
     assert plan("leaders-map", runs=2, scale=0.5).base.scale == 0.5
     with pytest.raises(UsageError, match="says itself what it goes over"):
         plan("leaders-map", ["market"])
+    with pytest.raises(UsageError, match="says itself what it goes over, and from when"):
+        plan("leaders-map", start="2014-01")
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ class Matrix:
     lost: NDArray[np.float64]
 
     def needed(self) -> dict[tuple[str, str], list[tuple[str, float]]]:
-        """For each test whose effect can be told from nothing: what it needs, with the share lost, most first."""
+        """For each test whose effect is distinguishable from zero: what it needs, with the share lost, most first."""
         found = {}
         for test, lost in zip(self.tests, self.lost.T, strict=True):
             if not np.isnan(lost).all():

@@ -233,7 +233,7 @@ def _too_few(cases: Flags, search: Search, *, further: bool) -> str:
             f"{search.fewest} are needed: ask for more points."
         )
     return (
-        f"All but {others} points are cases; at least {search.fewest} others are needed to say what parts them: "
+        f"All but {others} points are cases; at least {search.fewest} others are needed to say what sets them apart: "
         "ask for more points, or for a narrower condition."
     )
 

@@ -60,6 +60,9 @@ def sensitivity(
         "parameters": parameters, "levers": levers, "start": start, "method": method, "trajectories": trajectories,
         "points": points, "keep": keep, "runs": runs, "seed": seed, "until": until, "scale": scale,
     }  # fmt: skip
-    if isinstance(scenario, str | Path) and (found := read_instead(scenario, asked, options)) is not None:
+    if (
+        isinstance(scenario, str | Path)
+        and (found := read_instead(scenario, asked, options | {"out": out})) is not None
+    ):
         return found
     return plan(scenario, asked, **options).execute(out, engine, progress)

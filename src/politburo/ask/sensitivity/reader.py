@@ -189,7 +189,9 @@ def read_instead(scenario: str | Path, outcomes: Sequence[str], options: Mapping
     """
     if not is_one(Path(scenario)):
         return None
-    given = [name for name, value in options.items() if value and (name, value) != ("method", "both")]
+    given = [
+        name for name, value in options.items() if value not in (None, (), []) and (name, value) != ("method", "both")
+    ]
     if given:
         raise UsageError(
             f"{scenario} holds an answer, which is read as it is, so that {', '.join(given)} would change nothing. "

@@ -88,8 +88,10 @@ def plan(
         if over is None:
             raise UsageError("Nothing is varied: say over what the sweep goes, such as 'market_tolerance=0.1:0.9'.")
         written = WrittenSweep("", base_of(scenario), ())
-    elif over is not None:
-        raise UsageError(f"{written.title!r} says itself what it goes over; sweep its scenario to go over others.")
+    elif over is not None or start is not None:
+        raise UsageError(
+            f"{written.title!r} says itself what it goes over, and from when; sweep its scenario to go over others."
+        )
     base = base_of(written.base, runs=runs, **changes)
     factors = written.factors if over is None else factors_of(over, start=start)
     if len(factors) > MOST_FACTORS:
