@@ -148,6 +148,7 @@ def test_runs_that_something_else_finished_are_looked_at_as_well(folder: Path, m
         ({"runs": 3}, UsageError, "has 2 runs, and 3 cannot be continued: give it more runs first, or continue one of"),
         ({"run": 2}, UsageError, "There is no run 2 in .*; it holds runs 0 to 1"),
         ({"seed": 9, "across_priors": 2}, UsageError, "Nothing but chance is different, so there is no effect"),
+        ({"seed": 9, "series": ["fear"]}, UsageError, "Nothing but chance is different, so there is no effect"),
         ({"sets": {"rents": 0.4}, "across_priors": 0}, UsageError, "The number of parameter sets is 0; it must be"),
         ({"without": ["fences"]}, UsageError, "no event from 2004-05 on whose label contains 'fences'"),
         ({"without": [" "]}, UsageError, "no event from 2004-05 on whose label contains ' '"),

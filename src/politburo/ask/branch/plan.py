@@ -119,6 +119,11 @@ class BranchPlan:
     def __post_init__(self) -> None:
         """Find out now what cannot be."""
         _ = self.shown, self.change, self.scenarios
+        if not self.change.acts and (self.series or self.across_priors is not None):
+            raise UsageError(
+                "Nothing but chance is different, so there is no effect to be shown, nor to be asked for under other "
+                "parameters: branch with something changed."
+            )
         self._check_parent()
         _ = self.plans, self.under_sets
 
@@ -190,11 +195,6 @@ class BranchPlan:
     @cached_property
     def under_sets(self) -> tuple[SetRuns, ...]:
         """The runs of both arms under other parameters, where these are asked for; they are kept beside the branch."""
-        if self.across_priors is not None and not self.change.acts:
-            raise UsageError(
-                "Nothing but chance is different, so there is no effect to be asked for under other parameters: branch "
-                "with something changed."
-            )
         made, *unchanged = self.scenarios
         base = unchanged[0] if unchanged else self.results.scenario
         return set_runs([base, made], self.across_priors, self.plans[0].folder.parent)
