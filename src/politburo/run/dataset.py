@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from xarray.backends import BackendArray, BackendEntrypoint
 from xarray.core import indexing
 
+from politburo.run.files import damaged
 from politburo.run.series import LABELS, read_array, read_arrays, read_metadata
 
 
@@ -41,15 +42,17 @@ class _Runs(BackendEntrypoint):
         ends = np.array([ended[run] or "NaT" for run in files], "datetime64[ns]")
         about = {"long_name": "month in which the regime ended (NaT: it did not)"}
         runs = xr.Variable("run", np.array(list(files)), {"long_name": "number of the run"})
-        return xr.Dataset(
-            series | {"ended_month": xr.Variable("run", ends, about)},
-            {
-                name: xr.Variable(name, _decoded(name, values), {"long_name": LABELS[name]})
-                for name, values in labels.items()
-            }
-            | {"run": runs},
-            {name: first["attributes"][name] for name in ("scenario", "seed")},
-        )
+        of_labels = {
+            name: xr.Variable(name, _decoded(name, values), {"long_name": LABELS[name]})
+            for name, values in labels.items()
+        }
+        said = {name: first["attributes"][name] for name in ("scenario", "seed")}
+        try:
+            return xr.Dataset(
+                series | {"ended_month": xr.Variable("run", ends, about)}, of_labels | {"run": runs}, said
+            )
+        except ValueError as error:
+            raise damaged(filename_or_obj, "its labels are not those of its series") from error
 
 
 def _decoded(name: str, values: NDArray) -> NDArray:
@@ -85,7 +88,10 @@ class _Stacked(BackendArray):
         return np.stack(rows) if rows else np.empty((len(self.files), *self.shape[1:]), self.dtype)[key[0]][:, *key[1:]]
 
     def _read_one(self, row: int, key: tuple[Any, ...]) -> NDArray:
-        return _chosen(read_array(self.files[row], self.name), key)
+        values = read_array(self.files[row], self.name)
+        if values.shape != self.shape[1:]:
+            raise damaged(self.files[row], f"{self.name} has other months or groups than in the first run")
+        return _chosen(values, key)
 
 
 def read_whole(

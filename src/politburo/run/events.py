@@ -238,6 +238,8 @@ def _codes(path: Path, found: Mapping[str, Any]) -> dict[str, NDArray]:
         raise damaged(path, f"an event lies before {YEARS[0]} or after {YEARS[1]}")
     if len(month) and (persons.min() < 0 or persons.sum(dtype=np.int64) > PERSONS + 10 * path.stat().st_size):
         raise damaged(path, "its events concern more persons than there can be")
+    if not (np.isfinite(codes["weight"]) & (codes["weight"] >= 0)).all():
+        raise damaged(path, "an event stands for no number of events")
     return codes
 
 

@@ -37,7 +37,10 @@ FORMAT_OF_WHOLE_COUNTS = 3
 Count = Annotated[int, Field(ge=1, le=RUNS[1])]
 Seed = Annotated[int, Field(ge=SEEDS[0], le=SEEDS[1])]
 Scale = Annotated[float, Field(ge=SCALES[0], le=SCALES[1])]
-Text = Annotated[str, Field(max_length=10_000)]
+Text = Annotated[str, Field(max_length=10_000, pattern="^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$")]
+"""Words without signs that steer a terminal."""
+
+Release = Annotated[str, Field(max_length=100, pattern=r"^[0-9A-Za-z.+!_-]+$")]
 FileName = Annotated[str, Field(pattern=r"^(?:[a-z]+/)?[a-z][a-z0-9-]*(?:\.[a-z]+)+$")]
 """A name within the folder: nothing leads out of it."""
 
@@ -60,7 +63,7 @@ class Manifest:
     """
 
     format: int
-    politburo: Text
+    politburo: Release
     versions: dict[str, str] = Field(default_factory=dict)
     scenario: Text
     digests: dict[str, Hash]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.events import Event, find_events, read_codes, read_table
-from politburo.run.files import WrongFolderError
+from politburo.run.files import WrongFolderError, damaged
 from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS, Marker
 from politburo.run.series import read_array, read_arrays
 from politburo.run.store import Store
@@ -125,7 +125,10 @@ class Runs:
 
         markers = self._finished()
         files = {run: self._store.checked("series", run) for run in markers}
-        return open_runs(files, {run: marker.ended_month for run, marker in markers.items()})
+        found = open_runs(files, {run: marker.ended_month for run, marker in markers.items()})
+        if found.sizes["month"] != self._months:
+            raise damaged(next(iter(files.values())), f"{found.sizes['month']} months instead of {self._months}")
+        return found
 
     def array(self, name: str) -> NDArray[np.float32]:
         """A stored series (run.series.stored_series), (run, month, …) in the order of `runs`, NaN after a regime's end.
@@ -139,8 +142,12 @@ class Runs:
         kept = self._arrays
         wanted = [name for name in names if name not in kept]
         if wanted:
-            found = [read_arrays(self._store.checked("series", run), wanted) for run in self._finished()]
-            kept |= {name: np.stack([of_run[name] for of_run in found]) for name in wanted}
+            files = [self._store.checked("series", run) for run in self._finished()]
+            found = [read_arrays(file, wanted, months=self._months) for file in files]
+            for name in wanted:
+                if len({of_run[name].shape for of_run in found}) > 1:
+                    raise damaged(self._folder / "series", f"{name} has other groups in some runs than in others")
+                kept[name] = np.stack([of_run[name] for of_run in found])
         return [kept[name] for name in names]
 
     @cached_property
@@ -174,6 +181,10 @@ class Runs:
 
         scenario = self.scenario
         return record(events, scenario.parameters.record, scenario.seed, run, scenario.start, as_of)
+
+    @property
+    def _months(self) -> int:
+        return self.scenario.end - self.scenario.start + 1
 
     @cached_property
     def _arrays(self) -> dict[str, NDArray[np.float32]]:

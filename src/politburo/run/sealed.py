@@ -33,7 +33,7 @@ MOST_BYTES = 1 << 20
 """Size of the largest file that is read: a manifest with 2,000 factors has a tenth of it."""
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
-Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, Field(pattern=r"^(?:19[0-9]{2}|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])$")]
 
 
 def checksum(content: Any) -> str:

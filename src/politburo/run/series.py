@@ -85,16 +85,21 @@ def read_array(path: Path, name: str) -> NDArray:
     return read_arrays(path, (name,))[name]
 
 
-def read_arrays(path: Path, names: Iterable[str] | None = None) -> dict[str, NDArray]:
+def read_arrays(path: Path, names: Iterable[str] | None = None, *, months: int | None = None) -> dict[str, NDArray]:
     """Arrays of one run by their names: all series, or labels and series as named, from the file opened once.
 
-    Raises StoreError when the file cannot be read. Read with the codecs of zarr and not with zarr itself, which takes
-    longer to import than all series of a run take to read, and decodes whatever a file asks for.
+    Raises StoreError when the file cannot be read, and where series have not `months` months, if that is said. Read
+    with the codecs of zarr and not with zarr itself, which takes longer to import than all series of a run take to
+    read, and decodes whatever a file asks for.
     """
     with _opened(path) as entries:
         if names is None:
             names = [name for name in stored_series() if f"{name}/zarr.json" in entries]
-        return {name: _array(entries, name) for name in names}
+        arrays = {name: _array(entries, name) for name in names}
+        for name, values in arrays.items():
+            if months is not None and name not in LABELS and len(values) != months:
+                raise ValueError(f"{name} has {len(values)} months instead of {months}")
+        return arrays
 
 
 def read_metadata(path: Path) -> dict[str, Any]:

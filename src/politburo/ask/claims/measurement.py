@@ -233,7 +233,7 @@ def is_whole(path: Path) -> bool:
 
 
 def _is_there(folder: Path, pairs: Pairs) -> bool:
-    return is_whole(_file(folder, pairs))
+    return _of(folder, pairs) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +263,19 @@ def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]
     return measured, told.seconds
 
 
+def _of(folder: Path, pairs: Pairs) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
+    """What the job of some pairs wrote; None where that is not there, or is not about just these pairs."""
+    found = _read(_file(folder, pairs))
+    tests = {(claim, test.name) for claim, test in pairs.tests}
+    return found if found and found[0].keys() == tests and found[1].keys() == {claim for claim, _ in tests} else None
+
+
 def _gathered(claims: Iterable[Claim], folder: Path, asked: Iterable[Pairs]) -> Measurements:
     """Sorted by claim and run number."""
     rows: dict[str, list[dict[str, Measured]]] = {claim.id: [{} for _ in range(claim.runs)] for claim in claims}
     seconds = dict.fromkeys(rows, 0.0)
     for pairs in asked:
-        measured, spent = _read(_file(folder, pairs)) or ({}, {})
+        measured, spent = _of(folder, pairs) or ({}, {})
         for (claim, test), found in measured.items():
             rows[claim][pairs.run][test] = found
         for claim, value in spent.items():

@@ -106,7 +106,9 @@ def by_groups(arm: Arm, name: str, runs: Sequence[int], months: range) -> Values
 def _cut(arm: Arm, run: int, months: range) -> Months:
     """A run in these months."""
     first, store = months.start - arm.results.scenario.start, arm.results.store
-    arrays, marker = read_arrays(store.checked("series", run)), store.marker(run)
+    scenario = arm.results.scenario
+    arrays = read_arrays(store.checked("series", run), months=scenario.end - scenario.start + 1)
+    marker = store.marker(run)
     ended = None if marker is None or marker.ended_month is None else month_number(marker.ended_month)
     return Months(
         {name: values[first : first + len(months)] for name, values in arrays.items()},

@@ -25,7 +25,7 @@ from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.ask.factors import Factor
@@ -76,6 +76,12 @@ class SensitivityManifest(Manifest):
     points: Few
     keep: Few
     kept: tuple[Text, ...] | None
+
+    @model_validator(mode="after")
+    def _known(self) -> SensitivityManifest:
+        if not set(self.kept or ()) <= {one.name for one in self.factors}:
+            raise ValueError("a factor was kept that was not varied")
+        return self
 
 
 class Folder(AnyFolder[SensitivityManifest]):

@@ -1,0 +1,433 @@
+"""Folders from strangers, whose checksums are right: every command that opens one ends soon, in a sentence or well."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import politburo as pb
+from politburo.ask.sensitivity.reader import opened
+from politburo.run.experiment import open_experiment
+from politburo.run.store import Store
+from politburo.terms.errors import PolitburoError
+from tests.cli.calling import STEERING, call
+from tests.hostile.folders import SMALL, make_claims, make_experiment, make_runs, make_sensitivity
+from tests.hostile.measuring import MOST_MEGABYTES, MOST_SECONDS, measured, outcome
+from tests.hostile.sealing import manifest_vouches, point_file, raw_point_file, resealed, vouched
+from tests.hostile.test_bombs import WRONG_EVENTS, WRONG_LABELS, WRONG_SERIES, changed, entries_of, zipped
+
+Change = Callable[[Path], Any]
+
+HUGE, DEEP = 10**9, b"[" * 200_000
+CODES = (0, 1, 2, 3)
+
+
+def say(file: str, **said: Any) -> Change:
+    """Have a sealed file say something else."""
+    return lambda folder: resealed(folder / file, lambda there: there.update(said))
+
+
+def write(file: str, content: bytes) -> Change:
+    return lambda folder: (folder / file).write_bytes(content)
+
+
+def large(file: str) -> Change:
+    """A file of a terabyte, which takes no room on the disk."""
+
+    def change(folder: Path) -> None:
+        with (folder / file).open("r+b") as opened:
+            opened.truncate(1 << 40)
+
+    return change
+
+
+def pipe(file: str) -> Change:
+    """A pipe that nobody writes to."""
+
+    def change(folder: Path) -> None:
+        (folder / file).unlink()
+        os.mkfifo(folder / file)
+
+    return change
+
+
+def link(file: str, to: str) -> Change:
+    def change(folder: Path) -> None:
+        (folder / file).unlink()
+        (folder / file).symlink_to(to)
+
+    return change
+
+
+def raw_number(file: str, name: str, number: str) -> Change:
+    """A number as no writer would write it."""
+
+    def change(folder: Path) -> None:
+        said = json.loads((folder / file).read_bytes()) | {name: "THE NUMBER"}
+        (folder / file).write_text(json.dumps(said).replace('"THE NUMBER"', number))
+
+    return change
+
+
+def manifests(name: str) -> dict[str, Change]:
+    """What a manifest of any kind may say."""
+    return {
+        f"{name}: a billion runs": say(name, runs=HUGE),
+        f"{name}: a thousand runs": say(name, runs=1000),
+        f"{name}: no runs": say(name, runs=0),
+        f"{name}: the year 9999": say(name, start="9999-99", end="9999-99"),
+        f"{name}: another month": say(name, end="2150-12"),
+        f"{name}: format 1e400": raw_number(name, "format", "1e400"),
+        f"{name}: runs 1e400": raw_number(name, "runs", "1e400"),
+        f"{name}: runs of a thousand digits": raw_number(name, "runs", "9" * 5000),
+        f"{name}: a seed that is none": raw_number(name, "seed", "NaN"),
+        f"{name}: format of words": say(name, format="4"),
+        f"{name}: format of the future": say(name, format=HUGE),
+        f"{name}: the first format": say(name, format=1),
+        f"{name}: no format": say(name, format=None),
+        f"{name}: digests of nothing": say(name, digests={}),
+        f"{name}: files elsewhere": say(name, files={"../../etc/passwd": {"bytes": 1, "checksum": "0"}}),
+        f"{name}: files without end": say(name, files={"scenario.toml": {"bytes": 1 << 60, "checksum": "0"}}),
+        f"{name}: a name that steers": say(name, scenario="\x1b[31m\x07\u202e", politburo="\x1b]0;x\x07\n\r"),
+        f"{name}: open brackets": write(name, DEEP),
+        f"{name}: open braces": write(name, b'{"a":' * 200_000),
+        f"{name}: no JSON": write(name, b"\0" * 100),
+        f"{name}: no UTF-8": write(name, b'{"format": "\xff\xfe"}'),
+        f"{name}: a list": write(name, b"[]"),
+        f"{name}: nothing": write(name, b""),
+        f"{name}: a terabyte": large(name),
+        f"{name}: a pipe": pipe(name),
+        f"{name}: a device": link(name, "/dev/zero"),
+        "scenario.toml: a terabyte": large("scenario.toml"),
+        "scenario.toml: a pipe": pipe("scenario.toml"),
+        "scenario.toml: a device": link("scenario.toml", "/dev/zero"),
+        "scenario.toml: open brackets": vouching(name, write("scenario.toml", b"a = " + DEEP)),
+        "scenario.toml: no UTF-8": vouching(name, write("scenario.toml", b"\xff\xfe")),
+        "scenario.toml: another": vouching(name, write("scenario.toml", b'name = "x"\nextends = "north-korea"\n')),
+        "scenario.toml: one outside": vouching(name, write("scenario.toml", b'extends = "../../../etc/passwd"\n')),
+        "country.json: open brackets": vouching(name, write("country.json", DEEP)),
+        "country.json: a terabyte": large("country.json"),
+    }
+
+
+def vouching(name: str, change: Change) -> Change:
+    """Change something, and let the manifest vouch for it."""
+
+    def both(folder: Path) -> None:
+        change(folder)
+        manifest_vouches(folder / name)
+
+    return both
+
+
+def many_markers(folder: Path) -> None:
+    content = Store(folder).marker_file(0).read_bytes()
+    for run in range(2, 2000):
+        Store(folder).marker_file(run).write_bytes(content)
+    (folder / "done" / "run-٣.json").write_bytes(content)
+    (folder / "done" / "run-99999999999999999999.json").write_bytes(content)
+
+
+def events(query: str, options: str = "") -> Change:
+    def change(folder: Path) -> None:
+        file = Store(folder).events_file(0)
+        shutil.move(changed(file, query, options), file)
+        vouched(folder)
+
+    return change
+
+
+def series(change: Callable[[dict[str, bytes]], None]) -> Change:
+    def both(folder: Path) -> None:
+        file = Store(folder).series_file(0)
+        entries = entries_of(file)
+        change(entries)
+        shutil.move(zipped(file, entries), file)
+        vouched(folder)
+
+    return both
+
+
+def other_months(folder: Path) -> None:
+    """Series of another scenario, of fewer months, in one run alone."""
+    other = folder.with_name("other")
+    pb.run("example", out=other, **(SMALL | {"until": "2000-06", "runs": 1}))
+    for file, place in ((Store(other).series_file(0), Store(folder).series_file(0)),):
+        shutil.copyfile(file, place)
+    vouched(folder)
+
+
+def empty_pipe(folder: Path) -> None:
+    """A pipe in place of the events, of which the marker says rightly that it has no bytes."""
+    file = Store(folder).events_file(0)
+    pipe(str(file.relative_to(folder)))(folder)
+    empty = {"bytes": 0, "checksum": "cae66941d9efbd404e4d88758ea67670"}
+    resealed(Store(folder).marker_file(0), lambda said: said["files"].update({f"events/{file.name}": empty}))
+
+
+MARKER = "done/run-00000.json"
+RUNS: dict[str, Change] = {
+    **manifests("manifest.json"),
+    "marker: a run of thirty digits": say(MARKER, run=10**30),
+    "marker: the year 9999": say(MARKER, ended_month="9999-99"),
+    "marker: the year 0": say(MARKER, ended_month="0000-01"),
+    "marker: a month before the start": say(MARKER, ended_month="1990-01"),
+    "marker: a month after the end": say(MARKER, ended_month="2190-01"),
+    "marker: a month of words": say(MARKER, ended_month="x"),
+    "marker: no files": say(MARKER, files={}),
+    "marker: files elsewhere": say(MARKER, files={"/etc/passwd": {"bytes": 1, "checksum": "0"}}),
+    "marker: files of negative size": say(MARKER, files={"events/run-00000.parquet": {"bytes": -1, "checksum": "0"}}),
+    "marker: seconds 1e400": raw_number(MARKER, "seconds", "1e400"),
+    "marker: open brackets": write(MARKER, DEEP),
+    "marker: a terabyte": large(MARKER),
+    "marker: a pipe": pipe(MARKER),
+    "two thousand markers": many_markers,
+    "series: a terabyte": large("series/run-00000.zarr.zip"),
+    "series: a pipe": pipe("series/run-00000.zarr.zip"),
+    "series: fewer months": other_months,
+    "events: a terabyte": large("events/run-00000.parquet"),
+    "events: an empty pipe": empty_pipe,
+    **{f"events: {name}": events(*query) for name, query in WRONG_EVENTS.items()},
+    "events: reasons beyond any": events("SELECT * REPLACE (map_from_entries(list_transform(map_entries(reasons), "
+                                         "lambda one: {'k': one.key, 'v': 3e38::FLOAT})) AS reasons) FROM sound"),
+    "events: no reasons": events("SELECT * EXCLUDE (reasons) FROM sound"),
+    "events: hazards that are none": events("SELECT * REPLACE ('nan'::FLOAT AS hazard) FROM sound"),
+    "events: posts beyond any": events("SELECT * REPLACE (2000000000::INT AS agent, -5::INT AS person) FROM sound"),
+    "events: no ranks": events("SELECT * REPLACE (NULL::TEXT AS rank, NULL::TEXT AS organ) FROM sound"),
+    "events: outside of the run": events("SELECT * REPLACE (DATE '2150-01-01' AS date) FROM sound"),
+    "events: weights that are none": events("SELECT * REPLACE ('-inf'::FLOAT AS weight) FROM sound"),
+    **{f"series: {name}": series(change) for name, change in (WRONG_SERIES | WRONG_LABELS).items()},
+}  # fmt: skip
+COMMANDS: dict[str, Callable[[Path], tuple[str, ...]]] = {
+    "cite": lambda folder: ("cite", str(folder)),
+    "why": lambda folder: ("why", str(folder)),
+    "why an event": lambda folder: ("why", str(folder), "--event", "3"),
+    "record": lambda folder: ("record", str(folder), "--out", str(folder.with_name("record"))),
+    "life": lambda folder: ("life", str(folder), "--post", "1"),
+    "branch": lambda folder: ("branch", str(folder), "--at", "2001-02", "--set", "campaign=0.9", "--out",
+                              str(folder.with_name("branched")), "--threads", "1"),
+    "merge": lambda folder: ("merge", str(folder), "--out", str(folder.with_name("merged"))),
+    "run": lambda folder: ("run", "example", "--runs", "2", "--until", "2001-03", "--scale", "0.02", "--threads", "1",
+                           "--out", str(folder), "--quiet"),
+    "report": lambda folder: ("report", str(folder)),
+}  # fmt: skip
+CHEAP = ("cite", "why", "merge")
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path, int], None]], Path]:
+    """Sound folders, by what makes them; those of runs were asked by every command."""
+    made: dict[Callable[[Path, int], None], Path] = {}
+
+    def of(make: Callable[[Path, int], None]) -> Path:
+        if make not in made:
+            made[make] = tmp_path_factory.mktemp("sound") / "folder"
+            make(made[make], 1)
+            # What is imported and compiled once is no cost of a folder.
+            if make is make_runs:
+                for name in CHEAP:
+                    assert call(*COMMANDS[name](made[make])).exit_code == 0
+        return made[make]
+
+    return of
+
+
+def bears(*arguments: str, extra: float = 0.0) -> str:
+    """Check that a command ends soon, well or in a short error; what it prints."""
+    with measured() as cost:
+        done = call(*arguments)
+    assert done.exit_code in CODES, done.output
+    assert cost.seconds < MOST_SECONDS + extra, arguments
+    assert cost.megabytes < MOST_MEGABYTES, arguments
+    printed = done.output + done.stderr
+    assert not STEERING.search(printed)
+    assert done.exit_code == 0 or len(done.stderr) < 3000, done.stderr
+    return printed
+
+
+def some_of(cases: dict[str, Change], every: int) -> list[Any]:
+    return [pytest.param(one, marks=[pytest.mark.hostile] if at % every else []) for at, one in enumerate(cases)]
+
+
+def everything(folder: Path) -> list[Callable[[], Any]]:
+    """What can be asked of a folder of runs without a simulation and a picture."""
+    return [
+        lambda: pb.open(folder).series.load(),
+        lambda: len(pb.open(folder).events) < 1_000_000 or pytest.fail("too many events"),
+        lambda: pb.open(folder).tables,
+        lambda: pb.open(folder).sentences,
+        lambda: pb.open(folder).why(3).sentences,
+        lambda: pb.open(folder).record().tables,
+        lambda: pb.citation(pb.open(folder)),
+    ]
+
+
+@pytest.mark.parametrize("case", some_of(RUNS, 18))
+def test_runs_of_strangers_are_borne(
+    sound: Callable[..., Path], tmp_path: Path, case: str, record_property: Callable[[str, object], None]
+):
+    folder = Path(shutil.copytree(sound(make_runs), tmp_path / "folder"))
+    RUNS[case](folder)
+    asked = everything(folder)
+    for ask in asked:
+        outcome(ask)
+    for name in CHEAP:
+        bears(*COMMANDS[name](folder), extra=1.0)
+    record_property("hostile: of strangers", len(CHEAP) + len(asked))
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("case", [case for case in RUNS if case.startswith(("events", "marker", "series"))][::3])
+def test_commands_that_simulate_or_draw_bear_runs_of_strangers(sound: Callable[..., Path], tmp_path: Path, case: str):
+    folder = Path(shutil.copytree(sound(make_runs), tmp_path / "folder"))
+    RUNS[case](folder)
+    costly = [name for name in COMMANDS if name not in CHEAP]
+    name = costly[list(RUNS).index(case) // 3 % len(costly)]
+    bears(*COMMANDS[name](folder), extra=20.0)
+
+
+def first_point(folder: Path) -> Path:
+    return min((folder / "points").iterdir())
+
+
+def points(content: bytes) -> Change:
+    return vouching("experiment.json", write("points.csv", content))
+
+
+HEAD = b"sanctions,fear.horizon\n"
+EXPERIMENTS: dict[str, Change] = {
+    **manifests("experiment.json"),
+    "factors that there are not": say("experiment.json", factors=[{"name": "x", "start": None}]),
+    "no factors": say("experiment.json", factors=[]),
+    "a factor from the year 9999": say("experiment.json", factors=[{"name": "sanctions", "start": "9999-99"}]),
+    "a billion points": say("experiment.json", points=HUGE),
+    "outcomes that there are not": say("experiment.json", outcomes=["x"]),
+    "points.csv: 1e400": points(HEAD + b"1e400,3\n"),
+    "points.csv: not a number": points(HEAD + b"nan,3\n"),
+    "points.csv: a long number": points(HEAD + b"9" * 100_000 + b",3\n"),
+    "points.csv: a long line": points(HEAD + b"1," * 1_000_000),
+    "points.csv: a long field": points(HEAD + b'"' + b"1" * 300_000 + b'",3\n'),
+    "points.csv: no UTF-8": points(b"\xff\xfe"),
+    "points.csv: nothing": points(b""),
+    "points.csv: other columns": points(b"x,y\n1,2\n"),
+    "points.csv: more columns": points(HEAD + b"1,2,3\n"),
+    "points.csv: a terabyte": large("points.csv"),
+    "points.csv: a pipe": pipe("points.csv"),
+    "point: a billionth run": lambda folder: point_file(first_point(folder), lambda lines: lines[1].update(run=HUGE)),
+    "point: outcomes of words": lambda folder: point_file(
+        first_point(folder), lambda lines: lines[1].update(values=["x"] * len(lines[0]["outcomes"]))
+    ),
+    "point: the year 9999": lambda folder: point_file(
+        first_point(folder), lambda lines: lines[1].update(ended_month="9999-99")
+    ),
+    "point: other outcomes": lambda folder: point_file(
+        first_point(folder), lambda lines: lines[0].update(outcomes=["x"] * len(lines[0]["outcomes"]))
+    ),
+    "point: twice the same run": lambda folder: point_file(first_point(folder), lambda lines: lines.append(lines[1])),
+    "point: open brackets": lambda folder: raw_point_file(first_point(folder), DEEP + b"\n"),
+    "point: a long line": lambda folder: raw_point_file(
+        first_point(folder), b'{"point": "' + b"x" * 5_000_000 + b'"}\n'
+    ),
+    "point: 1e400": lambda folder: raw_point_file(
+        first_point(folder), b'{"experiment": "", "point": {"sanctions": 1e400}, "outcomes": []}\n'
+    ),
+    "point: a pipe": lambda folder: pipe(str(first_point(folder).relative_to(folder)))(folder),
+    "point: a device": lambda folder: link(str(first_point(folder).relative_to(folder)), "/dev/zero")(folder),
+    "many files of points": lambda folder: [
+        shutil.copyfile(first_point(folder), folder / "points" / f"{at:020x}-00000-00003.jsonl") for at in range(2000)
+    ],
+}
+
+
+@pytest.mark.parametrize("case", some_of(EXPERIMENTS, 12))
+def test_experiments_of_strangers_are_borne(
+    sound: Callable[..., Path], tmp_path: Path, case: str, record_property: Callable[[str, object], None]
+):
+    folder = Path(shutil.copytree(sound(make_experiment), tmp_path / "folder"))
+    EXPERIMENTS[case](folder)
+    bears("merge", str(folder), "--out", str(tmp_path / "merged"), extra=1.0)
+    if list(EXPERIMENTS).index(case) % 6 == 3:  # a search takes seconds, and its library the first time more
+        bears("explore", str(folder), "--when", "regime_falls > 0.5", extra=60.0)
+    with measured() as cost:
+        try:
+            results = open_experiment(folder)
+            assert np.isfinite(results.outcomes.to_numpy()).all()
+            assert len(results.fingerprint) == 32
+        except PolitburoError:
+            pass
+    assert cost.seconds < MOST_SECONDS
+    assert cost.megabytes < MOST_MEGABYTES
+    record_property("hostile: of strangers", 2)
+
+
+SENSITIVITIES: dict[str, Change] = {
+    **manifests("sensitivity.json"),
+    "kept that there are not": say("sensitivity.json", kept=["x"]),
+    "nothing kept": say("sensitivity.json", kept=[]),
+    "kept elsewhere": say("sensitivity.json", kept=["../../x"]),
+    "a billion points": say("sensitivity.json", points=HUGE),
+    "a billion trajectories": say("sensitivity.json", trajectories=HUGE),
+    "a method that there is not": say("sensitivity.json", method="x"),
+    "outcomes that there are not": say("sensitivity.json", outcomes=["x"]),
+    "no factors": say("sensitivity.json", factors=[]),
+    "screening.csv: 1e400": vouching("sensitivity.json", write("screening.csv", b"1e400,1,1,1\n" * 20)),
+    "screening.csv: not a number": vouching("sensitivity.json", write("screening.csv", b"nan,nan,nan,nan\n" * 20)),
+    "screening.csv: words": vouching("sensitivity.json", write("screening.csv", b"a,b\n" * 20)),
+    "screening.csv: of different lengths": vouching("sensitivity.json", write("screening.csv", b"1\n1,1\n")),
+    "screening.csv: nothing": vouching("sensitivity.json", write("screening.csv", b"")),
+    "screening.csv: all the same": vouching("sensitivity.json", write("screening.csv", b"0.5,0.5,0.5,0.5\n" * 20)),
+    "screening.csv: a terabyte": large("screening.csv"),
+    "screening.csv: a pipe": pipe("screening.csv"),
+    "experiment: a billion runs": say("screening/experiment.json", runs=HUGE),
+    "experiment: no points": write("screening/points.csv", b""),
+}
+
+
+@pytest.mark.parametrize("case", some_of(SENSITIVITIES, 12))
+def test_analyses_of_strangers_are_borne(
+    sound: Callable[..., Path], tmp_path: Path, case: str, record_property: Callable[[str, object], None]
+):
+    folder = Path(shutil.copytree(sound(make_sensitivity), tmp_path / "folder"))
+    SENSITIVITIES[case](folder)
+    outcome(lambda: opened(folder).tables)
+    bears("merge", str(folder), "--out", str(tmp_path / "merged"), extra=1.0)
+    if list(SENSITIVITIES).index(case) % 12 == 0:  # pictures take seconds
+        bears("sensitivity", str(folder), "--quiet", extra=10.0)
+    record_property("hostile: of strangers", 2)
+
+
+def first_job(folder: Path) -> Path:
+    return min(folder.glob("*-run-*.json"))
+
+
+CLAIMS: dict[str, Change] = {
+    "measured: open brackets": lambda folder: first_job(folder).write_bytes(DEEP),
+    "measured: a terabyte": lambda folder: large(first_job(folder).name)(folder),
+    "measured: a pipe": lambda folder: pipe(first_job(folder).name)(folder),
+    "measured: 1e400": lambda folder: raw_number(first_job(folder).name, "measured", "1e400")(folder),
+    "measured: of claims that there are not": lambda folder: resealed(
+        first_job(folder), lambda said: said.update(measured=[["x", "x", 1, 1, 1, 1]], seconds={"x": 1.0})
+    ),
+    "measured: nothing": lambda folder: resealed(first_job(folder), lambda said: said.update(measured=[])),
+    "priors: a list": say("across-priors.json", X1=[]),
+    "priors: of words": say("across-priors.json", X1={"of": "x", "deciders": "x"}),
+}
+
+
+@pytest.mark.parametrize("case", some_of(CLAIMS, 3))
+def test_measured_claims_of_strangers_are_borne(sound: Callable[..., Path], tmp_path: Path, case: str):
+    folder = Path(shutil.copytree(sound(make_claims), tmp_path / "folder"))
+    CLAIMS[case](folder)
+    from tests.hostile.folders import Reading, read_claims
+
+    with measured() as cost:
+        read_claims(folder, Reading())
+    assert cost.seconds < MOST_SECONDS
+    bears("merge", str(folder), "--out", str(tmp_path / "merged"))
