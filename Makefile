@@ -35,6 +35,9 @@ test-fast: $(DEV) ## Run those tests that take a minute together; it says what i
 test-hostile: $(DEV) ## Damage folders of every kind in hundreds of ways, and feed what strangers may send
 	@$(BIN)/python -m pytest $(PARALLEL) tests/hostile
 
+audit: | python ## Look for known holes in the packages of constraints.txt; says so when there is no network
+	@$(PYTHON) .ci/audit
+
 test-core: | python ## Install the package without extras into .venv-core and test it in short
 	$(call tested_in_short,.venv-core,.,constraints.txt)
 
@@ -73,7 +76,7 @@ ifdef CLAIMS
 endif
 
 clean: ## Remove what was installed and built (results in runs/ stay)
-	rm -rf $(VENV) .venv-core .venv-oldest build dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-core .venv-oldest .venv-audit build dist .pytest_cache .ruff_cache .hypothesis
 
 # What must hold however politburo is installed. The environment is made anew, so that nothing is left from another.
 SHORT := tests/installed tests/properties/test_bits.py::test_the_packaged_example_gives_the_results_it_always_gave

@@ -72,7 +72,7 @@ def fake_outcome(scenario: Scenario, run: int, events: int = 200) -> Any:
 
 def fake_events(chance: np.random.Generator, count: int, first: int, last: int) -> dict[str, NDArray]:
     """Events in order of their months with every code that a column can have, −1 included where it may say nothing."""
-    always = ("kind", "province", "abroad", "agent", "persons")
+    always = ("kind", "province", "abroad", "agent", "persons", "weight")
     columns = {}
     for column in EVENT_COLUMNS:
         high = len(CODES.get(column.name, "")) or {"abroad": 2, "province": len(PROVINCES)}.get(column.name, 1000)
