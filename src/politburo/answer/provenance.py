@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any
 
-from politburo.answer.numbers import numbered
+from politburo.answer.numbers import numbered, percent
 
 SIMULATED = "simulated, not observed"
 """The stamp of every picture and table of model state."""
@@ -73,7 +73,7 @@ class Basis:
     level: float = LEVEL
 
     def __str__(self) -> str:
-        return f"{self.level:.0%}".replace("%", " %") + f" intervals over {self.over} ({self.leaves_out})"
+        return f"{percent(self.level)} intervals over {self.over} ({self.leaves_out})"
 
     def as_json(self) -> dict[str, str | float]:
         """The same as plain data."""

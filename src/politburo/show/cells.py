@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from politburo.answer import SIMULATED, Column, Crossed, Row, Table, Value
-from politburo.answer.numbers import count, digits, fixed, numbered, plain, with_sign
+from politburo.answer.numbers import count, digits, fixed, numbered, percent, plain, with_sign
 from politburo.scenario.checks import printable
 
 NOTHING = "–"
@@ -84,7 +84,7 @@ def _crossed(table: Table, by: Crossed) -> Iterator[Shown]:
 
 
 def _heading(column: Column, table: Table) -> str:
-    level = f" [{table.basis.level * 100:.0f} %]" if column.interval and table.basis else ""
+    level = f" [{percent(table.basis.level)}]" if column.interval and table.basis else ""
     return printable(column.title, keep="\n") + level
 
 

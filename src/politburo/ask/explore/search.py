@@ -30,6 +30,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import figures
 from politburo.run.optional import needs
 from politburo.terms.errors import UsageError
 
@@ -192,11 +193,11 @@ class Search:
     def rule(self) -> str:
         """The rule by which a box is chosen from the way of a peeling."""
         return (
-            f"the box that limits fewest parameters, and of those the largest, in which at least {self.density:.0%} of "
-            "the points are cases; where none has so many, the one with the highest harmonic mean of coverage and "
-            "density; then without limits that are not significant "
+            "the box that limits fewest parameters, and of those the largest, in which at least "
+            f"{figures(100 * self.density)} % of the points are cases; where none has so many, the one with the "
+            "highest harmonic mean of coverage and density; then without limits that are not significant "
             f"(quasi-p-value above {self.significant:g})"
-        ).replace("%", " %")
+        )
 
 
 @dataclass(frozen=True, slots=True)

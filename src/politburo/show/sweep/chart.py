@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
-from politburo.answer.numbers import capitalised
+from politburo.answer.numbers import capitalised, percent
 from politburo.ask.factors import called
 from politburo.run.outcomes import outcome
 from politburo.show.frame import STAMP, framed_points
@@ -57,7 +57,7 @@ def _about(sweep: Sweep) -> list[str]:
     if len(sweep.factors) == 1:
         basis = sweep.table("outcomes").basis
         shown = (
-            f"Dots: means; band: the middle {basis.level * 100:.0f} % of {basis.over} ({basis.leaves_out})"
+            f"Dots: means; band: the middle {percent(basis.level)} of {basis.over} ({basis.leaves_out})"
             if basis
             else "One run at each point, so no band"
         )
