@@ -203,7 +203,7 @@ def called(name: str) -> str:
     return name.rpartition(".")[2].replace("_", " ")
 
 
-def label_of(factor: Factor) -> str:
+def label_of(factor: Factor | Varied) -> str:
     """A factor by its full name; a lever that is held from a month on with that month."""
     return factor.name if factor.start is None else f"{factor.name} from {factor.start}"
 

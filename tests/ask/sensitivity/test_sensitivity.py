@@ -93,6 +93,12 @@ def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(tmp_path:
         sensitivity(tmp_path, seed=0, out=tmp_path / "other")
 
 
+def test_a_lever_that_is_held_from_a_month_on_is_kept_and_read_again(tmp_path: Path, simulation: Simulation):
+    answer = asked(tmp_path, levers=["sanctions"], start="2000-02")
+    assert set(answer.kept) == {"sanctions from 2000-02", "fear.horizon"}
+    assert same(sensitivity(tmp_path), answer)
+
+
 def test_early_ends_of_regimes_are_counted(tmp_path: Path, simulation: Simulation):
     assert asked(tmp_path, runs=3).ended == pytest.approx(1 / 3)  # every third made-up run ends halfway
     assert sensitivity(tmp_path).table("noise").column("ended_share") == pytest.approx([1 / 3])

@@ -28,10 +28,11 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
-from politburo.ask.factors import Factor
+from politburo.ask.factors import Factor, label_of
 from politburo.ask.sensitivity.design import Design
 from politburo.ask.sensitivity.plan import MOST_POINTS, Method, SensitivityPlan
 from politburo.run import sealed
+from politburo.run.experiment import Varied
 from politburo.run.experiment.store import MANIFEST as EXPERIMENT
 from politburo.run.experiment.store import most_of_a_design
 from politburo.run.files import damaged, made, mark_of, matches, write
@@ -79,7 +80,7 @@ class SensitivityManifest(Manifest):
 
     @model_validator(mode="after")
     def _known(self) -> SensitivityManifest:
-        if not set(self.kept or ()) <= {one.name for one in self.factors}:
+        if not set(self.kept or ()) <= {label_of(Varied(one.name, one.start)) for one in self.factors}:
             raise ValueError("a factor was kept that was not varied")
         return self
 
