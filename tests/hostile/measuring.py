@@ -15,7 +15,7 @@ from politburo.terms.errors import PolitburoError
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200.0
 """What a reader may take for a file that it refuses, beyond what a sound one takes."""
 
-MOST_SIGNS = 1000
+MOST_SIGNS = 5000
 """Signs of an error: however long the words of a file are, they are not all repeated."""
 
 _STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")

@@ -52,7 +52,9 @@ def mark_of(content: bytes) -> FileMark:
 
 
 def mark(path: Path) -> FileMark:
-    """Size and checksum of the file at `path`. Raises OSError when it cannot be read."""
+    """Size and checksum of the file at `path`. Raises OSError when it cannot be read, or is a pipe or a device."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file")
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, _checksum)
         return FileMark(file.tell(), digest.hexdigest())
