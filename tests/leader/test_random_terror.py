@@ -32,7 +32,7 @@ def test_l_rz2_conduct_is_no_shelter_under_random_terror_and_is_one_under_a_stra
     """Penalties per head of those who show more loyalty, against those who show less, in the same rank."""
     ratio = {}
     for logic in ("random_terror", "strategic"):
-        warm, cold = np.mean([penalised_by("display", logic, run, LUKEWARM) for run in range(4)], axis=0)
+        warm, cold = np.mean([penalised_by("displayed_loyalty", logic, run, LUKEWARM) for run in range(4)], axis=0)
         ratio[logic] = warm / cold
     assert 0.9 < ratio["random_terror"] < 1.1
     assert ratio["strategic"] < 0.8

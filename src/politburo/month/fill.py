@@ -5,7 +5,7 @@ is filled with the best of a few clients of the post, by shown loyalty against c
 vacancy below. A post without clients looks at the circle below; who lies low is passed over. County posts take
 recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
 
-    death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month, certain past the oldest age
+    death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month
     retirement = retirement / 12 a month past the age of retirement
     score      = weight · D + (1 − weight) · σ(competence)
 
@@ -61,13 +61,13 @@ TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[repor
 @kernel
 def age_and_leave(
     vacant: U8, age: F32, draws: F32, retirement: np.float32, retirement_age: np.float32, mortality: np.float32,
-    doubling: np.float32, oldest: np.float32,
+    doubling: np.float32,
 ) -> None:  # fmt: skip
     """A month older; who dies (low draws) or retires (high draws) leaves a vacancy."""
     for i in range(len(age)):
         older = age[i] + np.float32(1.0 / 12.0)
         age[i] = older
-        dies = draws[i] < mortality * exp(doubling * (older - np.float32(65))) or older > oldest
+        dies = draws[i] < mortality * exp(doubling * (older - np.float32(65)))
         retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
             vacant[i] = DIED if dies else RETIRED if retires else HELD
@@ -223,7 +223,7 @@ def hazards_of_leaving(p: Fill) -> tuple[np.float32, ...]:
     """What `age_and_leave` needs to know of the parameters, in its order."""
     f = np.float32
     return (
-        f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12), f(math.log(2) / p.death_doubling), f(p.oldest),
+        f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12), f(math.log(2) / p.death_doubling),
     )  # fmt: skip
 
 

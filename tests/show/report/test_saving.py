@@ -24,8 +24,9 @@ def test_the_report_is_saved_as_it_is_made(results: pb.Results, tmp_path: Path):
 
 @pytest.mark.slow
 def test_a_report_that_cannot_be_written_says_why(results: pb.Results, tmp_path: Path):
-    with pytest.raises(StoreError, match=r"report\.html cannot be written"):
-        save_report(results, tmp_path / "nowhere")
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="taken is a file and no folder"):
+        save_report(results, tmp_path / "taken")
 
 
 @pytest.mark.slow

@@ -92,7 +92,7 @@ def test_a_scenario_with_parameters_of_its_own_does_not_claim_their_defaults():
 def test_events_without_room_are_counted():
     foot = foot_of(OVERVIEW.specification(plausible()))
     labels = OVERVIEW.specification(plausible())["vconcat"][0]["layer"][0]["data"]["values"]
-    assert f"{len(plausible().scenario.events) - len(labels)} more events are omitted" in foot
+    assert f"{len(plausible().scenario.events) - len(labels)} more events omitted for space" in foot
 
 
 def test_the_figure_of_the_answer_is_the_picture():

@@ -58,9 +58,6 @@ class Fill:
         high=9.5,
         source="Gompertz mortality, order of magnitude",
     )
-    oldest: float = parameter(
-        95.0, "age above which nobody lives", unit="years", low=85, high=110, source="assumed: few of millions do"
-    )
     candidates: float = parameter(6.0, "juniors considered for a vacant post", unit="persons", low=1, high=16)
     recruit_age: float = parameter(34.0, "mean age of recruits", unit="years", low=25, high=45)
     recruit_age_spread: float = parameter(
