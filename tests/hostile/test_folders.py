@@ -16,7 +16,7 @@ from tests.conftest import HOSTILE
 from tests.hostile.damage import damage
 from tests.hostile.folders import FOLDERS, Facts, Reading
 
-FEW, MANY, PARTS = 8, 20, 4
+FEW, MANY, PARTS = 8, 14, 4
 """Ways of damage that are tried of each kind of folder: always, and in each further part of the whole suite."""
 
 MOST_SECONDS = 10.0
