@@ -18,7 +18,7 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-hostile audit test-core test-oldest check format bench docs renew clean python
+.PHONY: help run test test-fast test-browser test-hostile audit test-core test-oldest check format bench docs renew clean python
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -26,11 +26,14 @@ help: ## Say what can be made
 run: $(CORE) ## Simulate North Korea 2008–2019 with 20 runs: table, text, picture, folder with all results
 	@$(BIN)/politburo run north-korea
 
-test: $(DEV) ## Run the tests; of those with hostile input, a few of each kind
-	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not hostile'
+test: $(DEV) ## Run the tests, without a browser; of those with hostile input, a few of each kind
+	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile)'
 
 test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
 	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or hostile)'
+
+test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
+	@$(BIN)/python -m pytest $(PARALLEL) tests/browser
 
 test-hostile: $(DEV) ## Damage folders of every kind in hundreds of ways, and feed what strangers may send
 	@$(BIN)/python -m pytest $(PARALLEL) tests/hostile

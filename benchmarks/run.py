@@ -14,6 +14,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -109,7 +110,9 @@ class _Homes:
     def __init__(self, country: Country) -> None:
         homes = country.households
         self.given = (np.full(homes.count, 0.7, np.float32), homes.dependence, homes.aptitude, homes.kin_abroad)
-        self.income, self.hardship, self.cash = (np.zeros(homes.count, np.float32) for _ in range(3))
+        self.income: Any = np.zeros(homes.count, np.float32)
+        self.hardship: Any = np.zeros(homes.count, np.float32)
+        self.cash: Any = np.zeros(homes.count, np.float32)
 
     def compiled(self) -> None:
         earn(self.income, self.hardship, self.cash, *self.given, *CONSTANTS)
