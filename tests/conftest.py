@@ -64,6 +64,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"Hostile input, {sum(cases.values())} cases: {parts}.")
     if left_out := config.stash.get(LEFT_OUT, {}):
         parts = ", ".join(f"{left_out[kind]} {kind}" for kind in KINDS if kind in left_out)
-        terminalreporter.write_line(
-            f"Left out: {sum(left_out.values())} tests ({parts}). `make test`, `make test-browser` and `make test-hostile` run them."
-        )
+        run_by = "`make test`, `make test-browser` and `make test-hostile` run them."
+        terminalreporter.write_line(f"Left out: {sum(left_out.values())} tests ({parts}). {run_by}")
