@@ -17,6 +17,8 @@ from politburo.show.terminal import answer_parts
 from politburo.terms.mechanisms import MECHANISM_NAMES
 from tests.cli.calling import ESCAPES, MARKUP, STEERING, call, printed, refused
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = load("example")
 
 MINE = f"""

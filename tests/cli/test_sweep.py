@@ -8,6 +8,8 @@ import pytest
 from tests.cli.calling import call, printed, refused
 from tests.run.experiment.made_up import Simulation
 
+pytestmark = pytest.mark.slow
+
 ASKED = ("sweep", "example", "--until", "2000-12", "--runs", "3", "--over", "sanctions=0:1:3")
 
 

@@ -18,6 +18,8 @@ from politburo.scenario.changes import with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
 from tests.show.imagined_life import TURNS
 
+pytestmark = pytest.mark.slow
+
 OUT = ("penalty", "flight", "retirement", "death")
 STIRRED = {"choose.flee_rate": 0.005, "choose.plot_rate": 0.01, "choose.plot_loyalty": 3.0, "conspire.attempt": 0.1}
 STIRRED |= {"conspire.attempt_strength": 0.5, "conspire.counterbalance": 100.0, "fill.death_65": 0.06}

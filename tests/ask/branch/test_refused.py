@@ -17,6 +17,8 @@ from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, Us
 from tests.ask.branch.made import AT, MONTH, SCENARIO
 from tests.folders import of_another_model
 
+pytestmark = pytest.mark.slow
+
 ONE = Threads(1)
 
 

@@ -17,6 +17,8 @@ from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import load, with_off, with_parameters
 from politburo.terms.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 SMALL: dict[str, Any] = {
     "sets": {"purge": 0.6}, "runs": 2, "scale": 0.02, "until": "2000-03", "seed": 3, "across_priors": 3,
     "series": ["penalties", "income"],

@@ -40,6 +40,8 @@ from politburo.scenario import adapt, load, month_number, with_levers
 from politburo.terms.errors import StoreError, UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
+pytestmark = pytest.mark.slow
+
 NAN = math.nan
 FEAR, FLIGHTS = OUTCOMES["fear"], OUTCOMES["flights"]
 

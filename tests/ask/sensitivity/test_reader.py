@@ -13,6 +13,8 @@ from politburo.run.experiment import ExperimentResults
 from tests.ask.sensitivity.made_up import asked
 from tests.run.experiment.made_up import Simulation
 
+pytestmark = pytest.mark.slow
+
 OUTCOMES = ("flights", "regime_falls", "fear")
 
 

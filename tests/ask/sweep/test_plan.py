@@ -13,6 +13,8 @@ from politburo.terms.errors import ScenarioError, UsageError
 from tests.ask.sweep.swept import made, with_regions
 from tests.run.experiment.made_up import BASE
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_effect_of_a_factor_is_the_paired_difference_between_its_ends(tmp_path: Path):
     found = made(tmp_path, {"sanctions": "0:1:3"}).effect("sanctions", "fear")

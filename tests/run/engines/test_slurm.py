@@ -10,6 +10,8 @@ from politburo.run.engines import EngineError, Slurm
 from politburo.terms.errors import UsageError
 from tests.run.engines.made import MadeUp, done_in
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed", reason="comes with politburo[cluster]")
 
 SBATCH = """#!/bin/sh

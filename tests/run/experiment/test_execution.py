@@ -18,6 +18,8 @@ from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, Us
 from tests.folders import change
 from tests.run.experiment.made_up import BASE, FACTORS, POINTS, Simulation, experiment, kept
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
