@@ -11,6 +11,8 @@ from politburo.cli import main
 from politburo.show.describe import MARK, model_page
 from politburo.terms.parameters import parameter_sources
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path("docs/model.md")
 
 

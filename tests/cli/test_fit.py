@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from politburo.cli import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,6 +13,8 @@ from politburo.numerics import chance
 from politburo.numerics.chance import Purpose, fill_uniforms, philox, uniform
 from tests.numerics.packed import packed_instructions
 
+pytestmark = pytest.mark.slow
+
 MONTH = 2000 * 12
 DRAWS = 100_000
 KNOWN_ANSWERS = [  # published with Random123: counter, key, result

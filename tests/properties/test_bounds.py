@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 
 from politburo.month.now import Now
 from politburo.terms.series import ALL_SERIES, grouped
 from tests.properties.any_scenario import FALLING, Choices, any_choices, same_examples_every_time
 from tests.properties.worlds import run_of
+
+pytestmark = pytest.mark.slow
 
 CADRE_SHARES = (
     "private_loyalty",

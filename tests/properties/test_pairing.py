@@ -19,6 +19,8 @@ from politburo.terms.levers import Levers
 from politburo.terms.series import ALL_SERIES, grouped
 from tests.properties.worlds import country, differing, draws_of, first_months, holding, run_of, stirred, watched
 
+pytestmark = pytest.mark.slow
+
 DEPARTURE = EVENT_NAMES.index("departure")
 OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "broadcasts", "sanctions", "broker_price")
 """Levers that reach households alone."""

@@ -19,6 +19,8 @@ from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
 from politburo.terms.references import citation_patterns, references_in, works
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(politburo.__file__).parent
 NO_WORK = ("assumed", "own reduced form", "own hypothesis", "none: the scenario decides")
 """How a source or reference begins, or what it is, that cites no work."""

@@ -12,6 +12,8 @@ from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import changed
 from tests.ask.compare.made import WATCHED, Compare, Made
 
+pytestmark = pytest.mark.slow
+
 FLIGHTS = Total(OUTCOMES["flights"], "without summit", 40.0, 44.0, 4.0, 1.0, 7.0, 0.75, 8, False, 24218, 60)
 
 

@@ -7,6 +7,8 @@ import pytest
 from politburo.ask.sensitivity.plan import plan
 from politburo.terms.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 
 def asked(outcomes: Any = ("fear",), **options: Any):
     asking: dict[str, Any] = {"until": "2000-12"} | options
