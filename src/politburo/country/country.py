@@ -1,6 +1,7 @@
 """The country as arrays: who lives there before the first month. Shared by all runs and never written to.
 
-Posts and households are named tuples, because compiled functions take those; `count` hides the method of tuples.
+Posts, people and households are named tuples of columns, each with what it stands for; their `count` hides the method
+of tuples.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Choose: competing hazards over serving, lying low, fleeing and plotting; one draw for each cadre and month.
 
-    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F · (1 − compliance · shelter)) + private_loyalty · ℓ
-    lie low  = low_rent · rent · (1 − ruin · F_low) + low_serving · private_loyalty · ℓ − face
+    serve    = rent · (1 − perks · (1 − o')) · (1 − ruin · F · (1 − compliance · shelter)) + serving · ℓ
+    lie low  = low_rent · rent · (1 − ruin · F_low) + low_serving · serving · ℓ − face
     to or from a trivial post: rate · σ(slope · (difference))
     flee     = rate · chance · exp(fear · F + news · (1 − exp(−n)) + outside · gap · e − loyalty · ℓ
                                    − (family · abroad + fate) · k)

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["mean", "standing", "count", "percentile", "number"]
-KINDS: dict[Kind, str] = {
-    "mean": "mean of a trait over all cadres, or over all people",
-    "standing": "how many cadres stand so, or which share of them where the unit is a share",
-    "count": "how often something happened in the month",
-    "percentile": "percentile of a trait of households",
-    "number": "a number of the month itself",
-}
-"""How a series is made of what it is read from."""
+"""How a series is made of what it is read from.
+
+mean: over all cadres, or over all people; standing: how many cadres stand so, or which share of them where the unit is
+a share; count: how often something happened in the month; percentile: of a trait of households; number: a number of the
+month itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
