@@ -3,11 +3,11 @@
 from politburo.ask.branch import branch as branch
 from politburo.ask.claims import claims as claims
 from politburo.ask.compare import compare as compare
-from politburo.ask.diff import diff as diff
 from politburo.ask.experiment import open_experiment as open_experiment
 from politburo.ask.explore import explore as explore
 from politburo.ask.fit import fit as fit
 from politburo.ask.merge import merge as merge
+from politburo.ask.overview import diff as diff
 from politburo.ask.run import run as run
 from politburo.ask.run.results import Results as Results
 from politburo.ask.sensitivity import sensitivity as sensitivity

@@ -1,5 +1,7 @@
 """Factors are read as people write them, and what cannot be varied is refused with what could."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.ask.factors import Factor, all_parameters, check_factors, factor, factors_of, is_wide
+from politburo.ask.factors import Factor, all_parameters, check_factors, factor, factors_of, grid, is_wide, sampled
 from politburo.scenario import load, with_off
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
@@ -131,3 +133,33 @@ def test_the_strength_of_a_mechanism_that_is_off_is_not_varied():
         UsageError, match=r"would change nothing in 'north-korea': .* 'external_restraint', which is off"
     ):
         check_factors([factor("govern.competence_cost")], scenario)
+
+
+def test_a_grid_has_every_combination():
+    found = grid(factors_of(["market=0:1:2", "assurance=0,0.5,1"]), 9)
+    assert found.tolist() == [[0, 0], [0, 0.5], [0, 1], [1, 0], [1, 0.5], [1, 1]]
+    assert grid([factor("market")], 3).tolist() == [[0], [0.5], [1]]
+    assert len(grid(factors_of(["market", "surveillance"]), 3)) == 9
+
+
+@pytest.mark.parametrize("points", [1, 2, 5, 16, 33])
+def test_more_points_keep_those_that_are_there(points: int):
+    factors = factors_of(["market", "fear.horizon=1:5", "broker_price"])
+    few, many = sampled(factors, points), sampled(factors, 70)
+    assert few.shape == (points, 3)
+    assert np.array_equal(few, many[:points])
+
+
+def test_spread_points_fill_the_ranges_evenly_and_wide_ones_in_the_logarithm():
+    found = sampled(factors_of(["market=0.2:0.6", "broker_price=10:100000"]), 64)
+    tolerance, price = (found[:, 0] - 0.2) / 0.4, np.log10(found[:, 1] / 10) / 4
+    for place in (tolerance, price):
+        assert np.bincount((place * 8).astype(int), minlength=8).tolist() == [8] * 8
+
+
+def test_numbers_of_points_that_cannot_be_are_refused():
+    with pytest.raises(UsageError, match="0 points cannot be simulated"):
+        sampled([factor("market")], 0)
+    many = factors_of([f"{name}=0:1:200" for name in ("market", "surveillance", "assurance", "campaign")])
+    with pytest.raises(UsageError, match="1600000000 points"):
+        grid(many, 5)

@@ -1,4 +1,4 @@
-"""Factors: what is varied in an experiment, between which values, and from when; and how text says so.
+"""Factors: what is varied in an experiment, between which values, from when, at which points; and how text says so.
 
     market=0.1:0.9            from 0.1 to 0.9
     fear.horizon=1:5:9        nine values from 1 to 5
@@ -8,6 +8,9 @@
 Names are short or full as everywhere (`scenario.names`). A factor is a lever, held throughout or from a month, or a
 parameter, which holds throughout. A range that spans more than a factor of twenty is stepped through in the logarithm,
 by all that draw from ranges: claims across priors, sweeps, sensitivity, explorations.
+
+Points are a grid, or spread evenly over the ranges by a scrambled Sobol' sequence or Latin hypercubes, with a fixed
+seed: point k is the same whatever the number of points, so that more can be added to those that are there.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import product
 from typing import TypeVar
 
 import numpy as np
@@ -277,3 +281,54 @@ def _unreadable(said: str) -> UsageError:
         f"{shown(said)} says no range; write it like 'market_tolerance=0.1:0.9', with a number of values like "
         "'market_tolerance=0.1:0.9:5', or as values like 'market_tolerance=0,0.5,1'."
     )
+
+
+SEED = 20160301
+"""Of the scrambling, fixed beforehand; it is not the seed of the runs."""
+
+BLOCK = 64
+"""Points of one Latin hypercube."""
+
+MOST_POINTS = 1_000_000
+
+
+def grid(factors: Sequence[Factor], count: int) -> NDArray[np.float64]:
+    """Every combination of the values of some factors, (p, f), the last factor changing fastest.
+
+    Factors without values of their own are stepped through in `count` equal steps. Raises UsageError for too many.
+    """
+    steps = [factor.steps(count) for factor in factors]
+    _check(math.prod(len(values) for values in steps))
+    return np.array(list(product(*steps)), np.float64)
+
+
+def sampled(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
+    """Points spread evenly over the ranges of some factors, (points, f). Raises UsageError for none or too many."""
+    from scipy.stats.qmc import Sobol
+
+    _check(points)
+    # A power of two, of which the first ones are taken: the sequence warns of any other number.
+    unit = Sobol(len(factors), scramble=True, rng=SEED).random_base2(math.ceil(math.log2(points)))[:points]
+    return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
+
+
+def hypercubes(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
+    """Points in Latin hypercubes of BLOCK points, one after the other, (points, f). Raises UsageError as `sampled`.
+
+    For many factors and few points, where those of a Sobol' sequence lie in patterns along pairs of factors. Point k is
+    the same whatever the number of points, here too.
+    """
+    from scipy.stats.qmc import LatinHypercube
+
+    _check(points)
+    blocks = [
+        LatinHypercube(len(factors), rng=np.random.default_rng([SEED, block])).random(BLOCK)
+        for block in range(math.ceil(points / BLOCK))
+    ]
+    unit = np.concatenate(blocks)[:points]
+    return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
+
+
+def _check(points: int) -> None:
+    if not 1 <= points <= MOST_POINTS:
+        raise UsageError(f"{points} points cannot be simulated; ask for 1 to {MOST_POINTS:,} of them.")

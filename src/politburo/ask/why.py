@@ -15,7 +15,6 @@ import numpy as np
 
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import day_in_words, fixed, listed, percent, plain, with_sign
-from politburo.ask.cadres import did, post_in_words
 from politburo.run.events import count_events, read_rows
 from politburo.run.files import damaged
 from politburo.terms.errors import UsageError
@@ -24,6 +23,7 @@ from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
+
 
 TITLE = "What made the event likelier, and less likely"
 
@@ -43,6 +43,26 @@ WORTH_A_WORD = 0.05
 """A contribution below this is not named in a sentence, but only shown in the table and as a bar."""
 
 HAPPENED = {"penalty": "were penalised", "flight": "fled"}
+
+FORMS = {
+    "lesser penalty": "received a lesser penalty",
+    "demotion": "was demoted out of the posts simulated",
+    "removal": "was removed from the organisation",
+    "expulsion": "was expelled from the party",
+    "execution": "was executed",
+}
+CHARGES = {"disloyalty": "disloyalty", "plotting": "plotting", "coup attempt": "an attempted coup"}
+
+DID = {
+    "retirement": "retired",
+    "death": "died",
+    "lying low": "began to lie low",
+    "return to office": "returned to full service",
+    "plot": "began to plot",
+    "plot given up": "gave up plotting",
+    "plot found": "was found out as a plotter",
+    "coup attempt": "attempted a coup, which failed",
+}
 
 PROBABILITIES = {
     ("penalty", "disloyalty"): "the probability of such a penalty was {} per month",
@@ -318,3 +338,18 @@ def event_table(why: Why) -> Table:
     """The event, in one row."""
     row = tuple(getattr(why, column.name) for column in EVENT)
     return Table("event", "The event", EVENT, [row], keys=("run", "event"))
+
+
+def did(kind: str, form: str | None, charge: str | None, *, abroad: bool) -> str:
+    """A penalty, a flight, or what needs no other post to be said, as the end of a sentence about the cadre."""
+    if kind == "penalty" and form is not None:
+        return FORMS[form] + (f" for {CHARGES[charge]}" if charge else "")
+    if kind == "flight":
+        return "fled from a post abroad" if abroad else "fled over the border"
+    return DID[kind]
+
+
+def post_in_words(post: int, organ: str, rank: str, province: str, *, abroad: bool) -> str:
+    """A post with its organ, rank and province."""
+    parts = [organ, f"{rank} rank", province.replace("_", " ")]
+    return f"post {post} ({', '.join(parts + ['abroad'] * abroad)})"

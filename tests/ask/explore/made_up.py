@@ -8,14 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.designs import sampled
 from politburo.ask.explore.answer import Exploration
 from politburo.ask.explore.cases import axes_of, places_of
 from politburo.ask.explore.condition import condition
 from politburo.ask.explore.plan import BASE as OF_BASE
 from politburo.ask.explore.plan import explored
 from politburo.ask.explore.search import Search
-from politburo.ask.factors import factors_of
+from politburo.ask.factors import factors_of, sampled
 from politburo.run.experiment import Experiment, ExperimentResults, base_alone
 from politburo.run.experiment.point_files import Row
 from politburo.run.experiment.store import ExperimentStore

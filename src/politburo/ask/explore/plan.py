@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from politburo.ask.designs import hypercubes
 from politburo.ask.experiment import Changes, base_of
 from politburo.ask.explore.answer import Exploration
 from politburo.ask.explore.boxes import find
 from politburo.ask.explore.cases import axes_of, classed
 from politburo.ask.explore.condition import Condition, check_possible, condition
 from politburo.ask.explore.search import Search, library
-from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of
+from politburo.ask.factors import Factor, Over, all_parameters, check_factors, factors_of, hypercubes
 from politburo.run.engines import Engine, OnProgress, Shares
 from politburo.run.experiment import (
     Experiment,

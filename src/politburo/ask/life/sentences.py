@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer.numbers import capitalised, listed, month_in_words
-from politburo.ask.cadres import DID, did, post_in_words
+from politburo.ask.why import DID, did, post_in_words
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from politburo.ask.designs import grid, sampled
 from politburo.ask.experiment import Changes, base_of
-from politburo.ask.factors import Factor, Over, check_factors, factors_of
+from politburo.ask.factors import Factor, Over, check_factors, factors_of, grid, sampled
 from politburo.ask.sweep.answer import Sweep
 from politburo.ask.sweep.document import Region, WrittenSweep, written_sweep
 from politburo.run.experiment import Experiment, default_folder, execute, months_left

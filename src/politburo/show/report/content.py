@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.answer import Column, Table
 from politburo.answer.numbers import month_in_words, numbered
-from politburo.ask.diff import difference_tables
-from politburo.ask.overview import overview
+from politburo.ask.overview import difference_tables, overview
 from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
 from politburo.ask.why import reasons as in_words
