@@ -43,7 +43,7 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     Names may be short: market for market_tolerance, elite_weight for govern.elite_weight. All outcomes of all runs are
     kept: the same command with other outcomes simulates nothing, and points and runs can be added.
     """
-    from politburo.ask.sweep.plan import plan
+    from politburo.ask.sweep import plan
     from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.checks import printable
 

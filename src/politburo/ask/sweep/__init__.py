@@ -1,16 +1,24 @@
-"""Sweeps: a scenario with one or two levers or parameters varied, and how its outcomes go along."""
+"""Sweeps: a scenario with one or two levers or parameters varied, at which points, and how its outcomes go along."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
+
+from politburo.ask.experiment import Changes, base_of
+from politburo.ask.factors import Factor, Over, check_factors, factors_of, grid, sampled
+from politburo.ask.sweep.answer import Sweep
+from politburo.ask.sweep.document import Region, WrittenSweep, written_sweep
+from politburo.run.experiment import Experiment, default_folder, execute, months_left
+from politburo.run.outcomes import outcome
+from politburo.scenario import Scenario
+from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.ask.factors import Factor, Over
-    from politburo.ask.sweep.answer import Sweep
-    from politburo.run.engines import Engine
-    from politburo.scenario import Scenario
+    from politburo.run.engines import Engine, OnProgress
 
 
 def sweep(
@@ -43,10 +51,95 @@ def sweep(
     Raises ScenarioError or UsageError for what cannot be varied or run; StoreError when the folder cannot be used;
     KeyboardInterrupt when it is stopped: the same call goes on from there. Failed runs are named by the sweep itself.
     """
-    from politburo.ask.sweep.plan import plan
-
     planned = plan(
         scenario, over, start=start, outcomes=outcomes, points=points, runs=runs, seed=seed, until=until, scale=scale,
         out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
+
+
+SHOWN = ("fear", "private_loyalty", "purges_a_year", "flights_a_year", "departures_a_year", "regime_falls")
+"""Outcomes that are shown unless others are asked for."""
+
+STEPS = {1: 11, 2: 7}
+"""Steps of a grid along each factor, by the number of factors, where nothing else is said."""
+
+MOST_FACTORS = max(STEPS)
+
+
+@dataclass(frozen=True, eq=False)
+class SweepPlan:
+    """A sweep that can be made; `points` are spread over the ranges, or a grid where it is None.
+
+    `out` is the folder, None for the usual one.
+    """
+
+    title: str
+    base: Scenario
+    factors: tuple[Factor, ...]
+    outcomes: tuple[str, ...]
+    points: int | None
+    regions: tuple[Region, ...] = ()
+    out: Path | None = None
+
+    @cached_property
+    def experiment(self) -> Experiment:
+        """The experiment to be executed."""
+        varied = tuple(factor.varied for factor in self.factors)
+        if self.points is None:
+            chosen, design = grid(self.factors, STEPS[len(self.factors)]), "a grid"
+        else:
+            chosen, design = sampled(self.factors, self.points), "spread evenly: scrambled Sobol' sequence"
+        return Experiment(self.base, varied, chosen, self.base.runs, design)
+
+    @property
+    def folder(self) -> Path:
+        """Where everything is kept."""
+        return self.out or default_folder(self.experiment)
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, of what is not kept yet."""
+        return months_left(self.experiment, self.folder)
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Sweep:
+        """Do what is not kept yet. Raises as `politburo.run.experiment.execute` does."""
+        results = execute(self.experiment, self.folder, engine=engine, on_progress=progress)
+        return Sweep(results, self.title, self.factors, self.outcomes, self.points is None, self.regions)
+
+
+def plan(
+    scenario: str | Path | Scenario,
+    over: Mapping[str, Over] | Sequence[str | Factor] | None = None,
+    *,
+    start: str | None = None,
+    outcomes: Sequence[str] = (),
+    points: int | None = None,
+    runs: int | None = None,
+    out: str | Path | None = None,
+    **changes: Unpack[Changes],
+) -> SweepPlan:
+    """What `politburo.sweep` does with the same arguments. Raises ScenarioError and UsageError."""
+    written = None if isinstance(scenario, Scenario) else written_sweep(scenario)
+    if written is None:
+        if over is None:
+            raise UsageError("Nothing is varied: say over what the sweep goes, such as 'market_tolerance=0.1:0.9'.")
+        written = WrittenSweep("", base_of(scenario), ())
+    elif over is not None or start is not None:
+        raise UsageError(
+            f"{written.title!r} says itself what it goes over, and from when; sweep its scenario to go over others."
+        )
+    base = base_of(written.base, runs=runs, **changes)
+    factors = written.factors if over is None else factors_of(over, start=start)
+    if len(factors) > MOST_FACTORS:
+        raise UsageError(
+            f"A sweep goes over one or two levers or parameters, not {len(factors)}; "
+            "ask for the sensitivity of outcomes to more of them."
+        )
+    check_factors(factors, base)
+    shown = tuple(dict.fromkeys(outcomes or written.outcomes or SHOWN))
+    for name in shown:
+        outcome(name)
+    folder = None if out is None else Path(out)
+    count = written.points if points is None else points
+    return SweepPlan(written.title, base, factors, shown, count, written.regions, folder)

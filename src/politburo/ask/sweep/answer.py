@@ -1,4 +1,4 @@
-"""What a sweep found, also in words: what each factor does to the outcomes, and the regions of the points.
+"""What a sweep found, in words and tables: what each factor does to the outcomes, and the regions of the points.
 
 The effect of a factor is the paired difference between its highest and its lowest value. On a grid, each run at the
 highest value is held against the same run at the lowest, on average over the values of the other factor. Among spread
@@ -21,14 +21,23 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Table
+from politburo.answer import LEVEL, Basis, Column, Row, Table
 from politburo.answer.numbers import capitalised, digits, fixed, numbered, plain, with_interval, with_sign
-from politburo.ask.experiment import OfExperiment
-from politburo.ask.factors import Factor, called
-from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, SAME, PairedDifference, difference_of
+from politburo.ask.experiment import OTHERS_HELD, OfExperiment, over_pairs
+from politburo.ask.factors import HELD_FROM, Factor, called, column_of
+from politburo.ask.intervals import (
+    ENDS,
+    IDENTICAL,
+    NOT_DISTINGUISHABLE,
+    SAME,
+    PairedDifference,
+    difference_of,
+    intervals,
+    spread,
+)
 from politburo.ask.sweep.document import OTHER, Region
-from politburo.ask.sweep.tables import tables
 from politburo.run.experiment import ExperimentResults
+from politburo.run.outcomes import outcome
 from politburo.run.scale import sample
 from politburo.scenario import month_name
 from politburo.scenario.checks import shown
@@ -228,3 +237,100 @@ def _regions(sweep: Sweep) -> str:
     unsure = sum(share < 1 for share in sweep.placed.agreement)
     some = f" At {unsure} of them not all runs agree." if unsure else ""
     return f"Of {len(sweep.placed.names)} points: {counted}.{some}"
+
+
+OUTCOME = Column("outcome", meaning="`politburo outcomes` lists them with their meanings", format="name")
+UNIT = Column("unit", meaning="unit of the outcome; 1 for a pure number")
+REGION = (
+    Column("region", meaning="kind of the point"),
+    Column("agreement", meaning="share of its runs that are of this kind", format="percent"),
+)
+
+
+def tables(sweep: Sweep) -> tuple[Table, ...]:
+    """All tables of a sweep, the main one first."""
+    return _effects_table(sweep), _outcomes_table(sweep), *([_regions_table(sweep)] if sweep.regions else [])
+
+
+def _effects_table(sweep: Sweep) -> Table:
+    several = len(sweep.factors) > 1
+    low, high = ("lowest", "highest") if sweep.is_grid else ("lowest quarter", "highest quarter")
+    columns = (
+        Column("factor", meaning="what is varied", format="name", shown=several),
+        HELD_FROM,
+        Column("from", meaning="lowest value of the factor", format="number", shown=several),
+        Column("to", meaning="highest value of the factor", format="number", shown=several),
+        OUTCOME,
+        UNIT,
+        Column("at_from", "", f"mean at the {low} values", "number", f"at {low}", finer="difference"),
+        Column("at_to", "", f"mean at the {high} values", "number", f"at {high}", finer="difference"),
+        Column("difference", "", "mean over pairs of highest − lowest", "difference", interval=("low", "high")),
+        *ENDS,
+        Column("finding", meaning="whether the difference is distinguishable from zero", heading="from zero"),
+        Column("pairs", "pairs of runs", "pairs that have a value", "integer", shown=False),
+    )
+
+    def row(factor: Factor, name: str) -> Row:
+        one = sweep.effect(factor.name, name)
+        return (
+            factor.name, factor.start, factor.low, factor.high, name, outcome(name).unit, one.at_low, one.at_high,
+            one.difference, one.low, one.high, one.finding, one.pairs,
+        )  # fmt: skip
+
+    rows = [row(factor, name) for factor in sweep.factors for name in sweep.outcomes]
+    over = "; ".join(
+        f"{called(one.name)} from {one.low:g} to {one.high:g}" + (f", held from {one.start} on" if one.start else "")
+        for one in sweep.factors
+    )
+    note = "" if sweep.is_grid else "Each end is the quarter of the points with the lowest, or highest, values."
+    basis = over_pairs(sweep.results.runs) if sweep.results.runs > 1 else None
+    keys = ("factor", "outcome")
+    return Table("effects", f"Effect of {over}", columns, rows, note, basis, keys)
+
+
+def _outcomes_table(sweep: Sweep) -> Table:
+    results = sweep.results
+    points, runs = results.experiment.points.tolist(), results.runs
+    columns = (
+        Column("point", meaning="number of the point", format="integer", shown=False),
+        *(column_of(one.name) for one in sweep.factors),
+        OUTCOME,
+        UNIT,
+        Column("mean", "", "mean over the runs at the point", "number", interval=("low", "high")),
+        *ENDS,
+        Column("median", "", "median of the runs", "number", shown=False),
+        Column("p05", "", "value below which 5 % of the runs lie", "number", "5 % of runs below", shown=False),
+        Column("p95", "", "value above which 5 % of the runs lie", "number", "5 % of runs above", shown=False),
+        Column("runs", "runs", "runs that have a value", "integer", shown=False),
+        *(REGION if sweep.regions else ()),
+    )
+    rows: list[Row] = []
+    for name in (*sweep.moving, *sweep.still):
+        values, unit = results.values(name).T, outcome(name).unit
+        mean, found = intervals(values, LEVEL), spread(values)
+        for at, point in enumerate(points):
+            numbers = (mean.mean, mean.low, mean.high, found.median, found.low, found.high)
+            kind = (sweep.placed.names[at], sweep.placed.agreement[at]) if sweep.regions else ()
+            rows.append((at, *point, name, unit, *(float(one[at]) for one in numbers), int(found.runs[at]), *kind))
+    basis = Basis(f"the {runs} runs at each point", OTHERS_HELD) if runs > 1 else None
+    return Table(
+        "outcomes",
+        "Outcomes at every point",
+        columns,
+        rows,
+        basis=basis,
+        keys=("point", "outcome"),
+        most=len(points) * len(sweep.moving) if len(sweep.factors) == 1 else 0,
+    )
+
+
+def _regions_table(sweep: Sweep) -> Table:
+    columns = (
+        Column("region"),
+        Column("meaning"),
+        Column("ranges", meaning="ranges of the means of outcomes that decide"),
+        Column("points", "points", "points that belong to it", "integer"),
+    )
+    known = {region.name: (region.meaning, region.in_words()) for region in sweep.regions}
+    rows = [(name, *known.get(name, ("none of these", "")), count) for name, count in sweep.region_counts.items()]
+    return Table("regions", "Regions", columns, rows, keys=("region",))

@@ -1,19 +1,25 @@
-"""A sweep holds every run at one end against the same run at the other, and says what that shows."""
+"""A sweep holds every run at one end against the same run at the other; its page says what works."""
 
+from __future__ import annotations
+
+import re
+import shlex
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.ask.sweep import sweep
-from politburo.ask.sweep.plan import plan
+from politburo.ask.sweep import plan, sweep
+from politburo.cli.commands import politburo
 from politburo.scenario import load, with_off
 from politburo.terms.errors import ScenarioError, UsageError
 from tests.ask.sweep.swept import made, with_regions
-from tests.run.experiment.made_up import BASE
+from tests.run.experiment.made_up import BASE, Simulation
 
 pytestmark = pytest.mark.slow
+
+PAGE = (Path(__file__).parents[3] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
 def test_the_effect_of_a_factor_is_the_paired_difference_between_its_ends(tmp_path: Path):
@@ -149,3 +155,39 @@ def test_a_scenario_beside_a_sweep_is_found(tmp_path: Path):
     file = tmp_path / "calm.toml"
     file.write_text(file.read_text().replace('"example"', '"mine.toml"'))
     assert plan(file).base.title == "Mine"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    simulation = Simulation().used(monkeypatch)
+    [block] = blocks("python")
+    exec(block, {})
+    assert len(simulation.asked) == 33
+
+
+@pytest.mark.parametrize("typed", re.findall(r"^politburo (.*)$", "\n".join(blocks("sh")), re.MULTILINE))
+def test_the_commands_of_the_page_can_be_performed(typed: str):
+    name, *words = shlex.split(typed)
+    said = politburo.commands[name].make_context(name, words).params
+    asked = plan(
+        said["scenario"],
+        list(said["over"]) or None,
+        start=said["start"],
+        outcomes=said["outcomes"],
+        points=said["points"],
+        runs=said["runs"],
+        scale=said["scale"],
+    )
+    asked.experiment.check()
+
+
+def test_the_file_of_the_page_can_be_swept(tmp_path: Path):
+    [written] = blocks("toml")
+    (tmp_path / "mine.toml").write_text(written)
+    asked = plan(tmp_path / "mine.toml")
+    asked.experiment.check()
+    assert [region.name for region in asked.regions] == ["calm"]
