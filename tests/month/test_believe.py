@@ -16,7 +16,7 @@ STRENGTHS = {
     "believe.shared_fate": 0.5, "believe.campaign": 0.25, "believe.fear": 1.7, "believe.exposure": 0.8,
     "believe.reform": 0.9, "believe.display": 3.0, "believe.display_campaign": 0.6, "believe.chill_close": 1.1,
     "believe.chill_acquaintances": 4.0, "believe.bribes_visible": 2.5, "believe.bribes_hidden": 0.4,
-    "believe.protection": 0.9, "believe.persuasion": 1.4,
+    "believe.persuasion": 1.4,
 }  # fmt: skip
 NEUTRAL = dict.fromkeys(STRENGTHS, 0.0) | {"believe.rate": 0.2, "believe.base": 0.1}
 
@@ -43,7 +43,6 @@ def test_every_column_follows_its_equation():
         assert cadres.openness_acquaintances[i] == pytest.approx(math.exp(-4.0 * 0.6 * fear), abs=1e-5)
         assert cadres.bribes_visible[i] == pytest.approx(rent * math.exp(-2.5 * fear), abs=1e-5)
         assert cadres.bribes_hidden[i] == pytest.approx(rent * math.exp(-0.4 * fear), abs=1e-5)
-        assert cadres.protection[i] == pytest.approx(0.9 * rent * fear, abs=1e-5)
 
 
 def test_without_strengths_a_cadre_is_his_disposition_and_shows_it_openly():
@@ -57,7 +56,6 @@ def test_without_strengths_a_cadre_is_his_disposition_and_shows_it_openly():
     assert (cadres.openness_acquaintances == 1).all()
     assert (cadres.bribes_visible == POSTS.rent).all()
     assert (cadres.bribes_hidden == POSTS.rent).all()
-    assert (cadres.protection == 0).all()
 
 
 def test_fear_lowers_what_is_felt_and_raises_what_is_shown():

@@ -1,16 +1,12 @@
-"""The leader hears what the elite shows, doubts it the more it is afraid, and is alarmed by plots."""
+"""The leader hears what the elite shows, doubts it the more it is afraid, and is alarmed by failed coups."""
 
 import numpy as np
 import pytest
 
 from politburo.month.inform import inform
-from politburo.numerics.chance import Purpose
 from tests.month.setting import HOUSEHOLDS, POSTS, first_month, shuffled
 
-STRENGTHS = {
-    "inform.doubt": 0.8, "inform.plot_alarm": 0.05, "inform.attempt_alarm": 0.4, "inform.noise": 0.2,
-    "inform.rooting": 20.0,
-}  # fmt: skip
+STRENGTHS = {"inform.doubt": 0.8, "inform.attempt_alarm": 0.4, "inform.rooting": 20.0}
 TOP = POSTS.rank < 2
 
 
@@ -18,14 +14,13 @@ def test_the_report_follows_its_equation():
     now = shuffled(first_month(STRENGTHS))
     now.state.regime.alarm = 0.1
     now.counts.plots_found[:] = 9
-    now.counts.top_plots_found, now.counts.coup_attempts = 3, 1
+    now.counts.coup_attempts = 2
     inform(now)
     cadres, homes, regime = now.state.cadres, now.state.homes, now.state.regime
     shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.displayed_loyalty, cadres.fear))
-    u = float(now.draw(Purpose.REPORT_NOISE, 1)[0])
-    alarm = 0.1 + 0.05 * 3 + 0.4 * 1
+    alarm = 0.1 + 0.4 * 2
     assert regime.alarm == pytest.approx(alarm)
-    expected = (1 - shown) * (1 + 0.8 * afraid) * (1 + 0.2 * (2 * u - 1)) + alarm
+    expected = (1 - shown) * (1 + 0.8 * afraid) + alarm
     assert regime.elite_threat == pytest.approx(expected, rel=1e-6)
     assert regime.elite_fear == pytest.approx(afraid, rel=1e-6)
     assert regime.competence == pytest.approx(float(cadres.competence[TOP].astype(float).mean()), rel=1e-5)
@@ -53,24 +48,11 @@ def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
     assert now.state.regime.predecessor_share == pytest.approx(1 - 3 / len(POSTS.top))
 
 
-def test_reports_without_noise_or_doubt_are_what_is_shown():
+def test_a_report_without_doubt_is_what_is_shown():
     now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0}))
     inform(now)
     shown = float(now.state.cadres.displayed_loyalty[TOP].astype(float).mean())
     assert now.state.regime.elite_threat == pytest.approx(1 - shown, rel=1e-6)
-
-
-def test_noise_errs_to_both_sides_by_no_more_than_its_size():
-    quiet = shuffled(first_month(STRENGTHS | {"inform.noise": 0.0}))
-    inform(quiet)
-    errors = []
-    for run in range(200):
-        now = shuffled(first_month(STRENGTHS, run=run))
-        inform(now)
-        errors.append(now.state.regime.elite_threat / quiet.state.regime.elite_threat - 1)
-    assert -0.2 <= min(errors) < -0.15
-    assert 0.15 < max(errors) <= 0.2
-    assert abs(np.mean(errors)) < 5 * 0.2 / np.sqrt(3 * 200)
 
 
 def test_fear_that_makes_the_elite_show_more_makes_the_leader_doubt_more():

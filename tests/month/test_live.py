@@ -9,7 +9,7 @@ from politburo.terms.events import EVENT_NAMES
 from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
 
 LEVERS = {
-    "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9, "broadcasts": 0.4,
+    "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9,
     "border_control": 0.25, "broker_price": 1500.0, "surveillance": 0.5,
 }  # fmt: skip
 STRENGTHS = {
@@ -18,7 +18,7 @@ STRENGTHS = {
     "live.hardship_slope": 4.0, "live.saving": 0.2, "live.survival_income": 0.4, "live.subsistence_usd": 40.0,
     "live.cash_kept": 0.97,
     "live.belief_rate": 0.05, "live.belief_base": 0.8, "live.belief_market": 0.35, "live.belief_hardship": 0.25,
-    "live.belief_broadcasts": 0.15, "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
+    "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
     "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_floor": 0.7,
     "live.confidence_purge": 0.06,
     "live.confidence_flight": 0.04, "live.advance": 0.05, "live.exit_rate": 0.01, "live.exit_want": 1.0,
@@ -66,7 +66,7 @@ def test_belief_and_grievance_follow_their_equations():
     for i in SOME:
         hardship = float(homes.hardship[i])
         reliance = MARKET * float(HOUSEHOLDS.aptitude[i]) / (float(homes.income[i]) + 0.001)
-        target = 0.8 - 0.15 * 0.4 - 0.35 * reliance - 0.25 * hardship
+        target = 0.8 - 0.35 * reliance - 0.25 * hardship
         expected = belief[i] + 0.05 * (min(max(target, 0), 1) - belief[i])
         assert homes.belief[i] == pytest.approx(expected, abs=1e-5)
         target = 0.7 * hardship + 0.2 * (1 - expected)
@@ -160,7 +160,7 @@ def test_nobody_has_more_than_all_kin_abroad():
 
 
 def test_without_strengths_belief_and_grievance_stay_where_they_start():
-    off = {f"live.belief_{name}": 0.0 for name in ("market", "hardship", "broadcasts")}
+    off = {f"live.belief_{name}": 0.0 for name in ("market", "hardship")}
     off |= {"live.grievance_hardship": 0.0, "live.grievance_disbelief": 0.0, "live.exit_rate": 0.0}
     now = prepared(STRENGTHS | off)
     now.state.homes.belief[:], now.state.homes.grievance[:] = 0.8, 0.0

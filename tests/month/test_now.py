@@ -29,10 +29,10 @@ def test_counts_go_back_to_zero():
     arrays = (counts.penalties, counts.flights, counts.turnover, counts.departures, counts.plots_found)
     for array in arrays:
         array.fill(2)
-    counts.top_plots_found = counts.coup_attempts = 2
+    counts.coup_attempts = 2
     counts.clear()
     assert sum(float(array.sum()) for array in arrays) == 0
-    assert (counts.top_plots_found, counts.coup_attempts) == (0, 0)
+    assert counts.coup_attempts == 0
 
 
 def test_working_memory_has_room_for_posts_and_households():

@@ -21,8 +21,7 @@ COLUMNS = {
     "fear": "fear", "private_loyalty": "private_loyalty", "displayed_loyalty": "displayed_loyalty",
     "perceived_risk": "perceived_risk",
     "openness_close": "openness_close", "openness_acquaintances": "openness_acquaintances",
-    "bribes_visible": "bribes_visible",
-    "bribes_hidden": "bribes_hidden", "protection": "protection",
+    "bribes_visible": "bribes_visible", "bribes_hidden": "bribes_hidden",
 }  # fmt: skip
 ORGAN_RANK = [(organ, rank) for organ in range(6) for rank in range(4)]
 
@@ -31,7 +30,7 @@ ORGAN_RANK = [(organ, rank) for organ in range(6) for rank in range(4)]
 def tallied():
     """A shuffled month and its series, in row 1 of 3."""
     now = shuffled(first_month({}, levers(**LEVERS)))
-    for k, name in enumerate(("bribes_visible", "bribes_hidden", "protection")):
+    for k, name in enumerate(("bribes_visible", "bribes_hidden")):
         getattr(now.state.cadres, name)[:] = np.random.default_rng(k).random(POSTS.count)
     counts = now.counts
     counts.departures = np.array([5, 70, 9], np.float32)

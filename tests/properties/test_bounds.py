@@ -32,7 +32,7 @@ NOT_NEGATIVE = (
     "association",
     "age",
     "bribes_visible",
-    "protection",
+    "bribes_hidden",
 )
 
 

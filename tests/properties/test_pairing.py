@@ -22,7 +22,7 @@ from tests.properties.worlds import country, differing, draws_of, first_months, 
 pytestmark = pytest.mark.slow
 
 DEPARTURE = EVENT_NAMES.index("departure")
-OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "broadcasts", "sanctions", "broker_price")
+OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "sanctions", "broker_price")
 """Levers that reach households alone."""
 OF_HOUSEHOLDS_AND_CADRES = ("surveillance", "border_control")
 

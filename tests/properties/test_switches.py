@@ -53,7 +53,6 @@ def test_where_strengths_are_neutral_the_switch_changes_nothing(mechanism: Mecha
 DEAF = {
     "recall": ("recall",),
     "sanctions": ("sanctions",),
-    "broadcasts": ("broadcasts",),
     "market_tolerance": ("markets",),
     "markets": ("markets",),
     "broker_price": ("departures",),

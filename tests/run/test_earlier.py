@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_the_numbers_are_those_that_were_written(folder: Path):
     assert runs.series["fear"].shape == (1, 3)
     assert float(runs.series["fear"].max()) > 0
     assert len(runs.events) == len(runs.event_codes(0)["kind"]) > 50
+
+
+def test_a_series_that_is_no_longer_kept_is_left_out(folder: Path):
+    """These folders hold payments for protection, which the model no longer knows."""
+    with zipfile.ZipFile(folder / "series" / "run-00000.zarr.zip") as file:
+        assert "protection/zarr.json" in file.namelist()
+    read = set(map(str, Runs.open(folder).series.load()))
+    assert not any(name.startswith("protection") for name in read)
+    assert read >= {"fear", "bribes_hidden", "bribes_hidden_by_circle"}
 
 
 def test_the_levers_are_those_that_were_run(folder: Path):

@@ -65,7 +65,7 @@ CHANGED = {
     "everything": parse(
         'extends = "no-summit"\nend = "2012-03"\n[levers]\nharvest = { linear = [{ from = "2008-02", value = 1.0 }, '
         '{ from = "2011-05", value = 0.7 }] }\n[record]\nfast = 0.5\n[[events]]\ndate = "2012-02-20"\n'
-        'kind = "border closed"\nlabel = "closed"\nlevers = { broadcasts = 0.1, rents = 0.9 }\n',
+        'kind = "border closed"\nlabel = "closed"\nlevers = { campaign = 0.1, rents = 0.9 }\n',
         "everything.toml",
     ),
     "texts": replace(EXAMPLE, name="a b", title='"quotes" \\ back\\nslash é 金', description='two\n\t"""lines"""\\n'),
@@ -365,7 +365,7 @@ def test_a_written_scenario_says_what_its_file_says_and_leaves_out_defaults():
     assert "complete = true" in lines
     assert '    { from = "2003-01", value = 0.5 },' in lines
     assert 'label = "fences along the river"' in lines
-    assert not any(line.startswith(("rents", "broadcasts", "border_control")) for line in lines)
+    assert not any(line.startswith(("rents", "harvest", "border_control")) for line in lines)
 
 
 def test_a_scenario_that_was_made_by_hand_is_written_with_what_its_levers_are():

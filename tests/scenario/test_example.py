@@ -64,7 +64,7 @@ def test_what_it_comments_out_counts_when_the_sign_is_removed():
     assert whole.off == ("rumour",)
     assert whole.parameters.fear.horizon == 2.5
     assert whole.parameters.record.delay_days == 45.0
-    assert whole.events[-1].levers == (("surveillance", 0.8), ("broadcasts", 0.1))
+    assert whole.events[-1].levers == (("surveillance", 0.8), ("rents", 0.9))
     assert whole.levers_at(2005 * 12).rents == pytest.approx(1.2)
     assert whole.digest() != load("example").digest()
 

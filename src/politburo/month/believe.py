@@ -6,7 +6,7 @@
     L     += rate · (target − L),          ℓ = σ(L)
     D      = σ(L + gain · surveillance · F + asked · c)
     open   = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
-    bribes = rent · exp(−fall · F), visible and hidden;   protection = payment · rent · F
+    bribes = rent · exp(−fall · F), visible and hidden
 
 Close friends bring each other round by what they say they think: seen is the disaffection that they show by open talk
 (hear), and it is held against what one shows them of one's own, so that influence moves friends toward each other and
@@ -14,8 +14,8 @@ the whole of them nowhere (DeGroot 1974; with a part of one's own that stays, Fr
 have fallen silent their silence passes for loyalty.
 
 Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
-felt. Bribery in three kinds (fight-or-flight report; Qian & Wen): visible, which chills; hidden, which hardly does;
-payments for protection, which rise with fear.
+felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills, and hidden, which hardly
+does.
 """
 
 from __future__ import annotations
@@ -60,14 +60,12 @@ def show(
 
 @kernel
 def bribe(
-    visible: F32, hidden: F32, protection: F32, fear: F32, rent: F32, by_visible: np.float32, by_hidden: np.float32,
-    by_protection: np.float32,
+    visible: F32, hidden: F32, fear: F32, rent: F32, by_visible: np.float32, by_hidden: np.float32,
 ) -> None:  # fmt: skip
-    """Bribes taken openly and in hiding, and paid for protection, in rents."""
+    """Bribes taken openly and in hiding, in rents."""
     for i in range(len(visible)):
         visible[i] = rent[i] * exp(-by_visible * fear[i])
         hidden[i] = rent[i] * exp(-by_hidden * fear[i])
-        protection[i] = by_protection * rent[i] * fear[i]
 
 
 @kernel
@@ -97,6 +95,5 @@ def believe(now: Now) -> None:
         f(p.chill_acquaintances * watched),
     )  # fmt: skip
     bribe(
-        cadres.bribes_visible, cadres.bribes_hidden, cadres.protection, cadres.fear, posts.rent,
-        f(p.bribes_visible), f(p.bribes_hidden), f(p.protection),
+        cadres.bribes_visible, cadres.bribes_hidden, cadres.fear, posts.rent, f(p.bribes_visible), f(p.bribes_hidden),
     )  # fmt: skip

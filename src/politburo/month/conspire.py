@@ -17,7 +17,7 @@ from politburo.month.log import Told
 from politburo.month.now import Now
 from politburo.month.penalise import penalise
 from politburo.month.reasons import of_coup, of_found
-from politburo.month.state import CIRCLES, PLOTTING, SERVING, TOP_RANKS
+from politburo.month.state import CIRCLES, PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import in_order
 from politburo.numerics.chance import Purpose
@@ -84,7 +84,6 @@ def conspire(now: Now) -> None:
     if now.state.regime.ended:
         return
     now.counts.plots_found += np.bincount(posts.circle[found], minlength=CIRCLES).astype(np.float32)
-    now.counts.top_plots_found += int(np.count_nonzero(posts.rank[found] < TOP_RANKS))
     told = of_found(len(found), hazard, p.found, p.found_surveillance * now.levers.surveillance)
     now.log.add_posts("plot found", now.month, posts, found, cadres.person, told)
     cadres.standing[found] = SERVING

@@ -1,10 +1,9 @@
 """Inform: what reaches the leader.
 
-    elite threat = (1 − mean D of the two top ranks) · (1 + doubt · mean F) · (1 + noise · (2u − 1)) + alarm
+    elite threat = (1 − mean D of the two top ranks) · (1 + doubt · mean F) + alarm
 
 The leader sees disaffection only as it is displayed and doubts it the more the elite is afraid: Wintrobe's (1990)
-dictator's dilemma. Plots found at the top and failed coups raise an alarm that fades. Grievance and competence reach
-him as they are, and so do
+dictator's dilemma. Failed coups raise an alarm that fades. Grievance and competence reach him as they are, and so do
 
     capability = Σ arms_i · o'_i · t_i / (t_i + rooting) / Σ arms_i
 
@@ -17,7 +16,6 @@ from __future__ import annotations
 from politburo.country.country import F32, I32, Number
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import total, total_weighted
-from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 
 NO_ARMS = 1e-9
@@ -71,9 +69,8 @@ def inform(now: Now) -> None:
     shown, afraid, competence = means_of_top(
         now.country.posts.top, cadres.displayed_loyalty, cadres.fear, cadres.competence
     )
-    regime.alarm += p.plot_alarm * now.counts.top_plots_found + p.attempt_alarm * now.counts.coup_attempts
-    error = p.noise * (2 * float(now.draw(Purpose.REPORT_NOISE, 1)[0]) - 1)
-    regime.elite_threat = (1 - shown) * (1 + p.doubt * afraid) * (1 + error) + regime.alarm
+    regime.alarm += p.attempt_alarm * now.counts.coup_attempts
+    regime.elite_threat = (1 - shown) * (1 + p.doubt * afraid) + regime.alarm
     regime.elite_fear = afraid
     regime.elite_capability = means_to_retaliate(
         now.country.posts.top,

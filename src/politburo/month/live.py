@@ -6,7 +6,7 @@
     cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD
                  · max(income − survival_income, 0)
     belief     → belief_base − belief_market · part of income that the market yields
-                 − belief_hardship · hardship − belief_broadcasts · broadcasts
+                 − belief_hardship · hardship
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
     confidence → floor + (1 − floor) · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
                  and less what each loses by kin who left: kin · share of kin who left this month
@@ -136,10 +136,9 @@ def live(now: Now) -> None:
         f(p.survival_income),
         f(p.saving * p.subsistence_usd), f(p.precaution), f(p.cash_kept),
     )  # fmt: skip
-    base = f(p.belief_base - p.belief_broadcasts * levers.broadcasts)
     feel(
         homes.belief, homes.grievance, homes.income, homes.hardship, country.aptitude, market,
-        base, f(p.belief_market), f(p.belief_hardship), f(p.belief_rate),
+        f(p.belief_base), f(p.belief_market), f(p.belief_hardship), f(p.belief_rate),
         f(p.grievance_hardship), f(p.grievance_disbelief), f(p.grievance_rate),
     )  # fmt: skip
     trust(homes.confidence, homes.belief, f(p.confidence_floor), f(p.confidence_rate), f(_shaken(now)))

@@ -29,14 +29,13 @@ class Counts:
     turnover: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
     departures: F32 = field(default_factory=lambda: np.zeros(1, np.float32))
     plots_found: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
-    top_plots_found: int = 0
     coup_attempts: int = 0
 
     def clear(self) -> None:
         """Back to zero."""
         for array in (self.penalties, self.flights, self.turnover, self.departures, self.plots_found):
             array.fill(0)
-        self.top_plots_found = self.coup_attempts = 0
+        self.coup_attempts = 0
 
 
 @dataclass(slots=True)

@@ -79,7 +79,6 @@ class Cadres(NamedTuple):
     family: Annotated[F32, Variable("share of the family that is at home", "share", ("people.family",), moves=True)]
     bribes_visible: Annotated[F32, Variable("bribes that others can see", "rents", (0.0,))]
     bribes_hidden: Annotated[F32, Variable("bribes that nobody sees", "rents", (0.0,))]
-    protection: Annotated[F32, Variable("payments for protection", "rents", (0.0,))]
     standing: Annotated[U8, Variable("serving, lying low or plotting", "code", recruit=0.0)]
     since: Annotated[I32, Variable("month in which the holder took the post", "month")]
 
@@ -147,7 +146,7 @@ class Regime:
     loyalty_over_competence: Annotated[
         float, Variable("weight of displayed loyalty in appointments, in force", "share")
     ] = 0.0
-    alarm: Annotated[float, Variable("the leader's alarm over plots and coups, which fades", "1")] = 0.0
+    alarm: Annotated[float, Variable("the leader's alarm over failed coups, which fades", "1")] = 0.0
     recall_alarm: Annotated[float, Variable("alarm over a recall home, which fades", "share")] = 0.0
     expected_cases: Annotated[float, Variable("cases per month at the top that cadres now expect", "cases")] = 0.0
     boldness: Annotated[

@@ -85,7 +85,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.RECRUIT_TIE: "tie of a recruit to the leader",
     Purpose.RECRUIT_FAMILY: "family of a recruit at home",
     Purpose.DAY: "day of an event within its month",
-    Purpose.REPORT_NOISE: "error of what is reported to the leader",
+    Purpose.REPORT_NOISE: "no longer used",
     Purpose.RECRUIT_DISPOSITION: "disposition of a recruit",
     Purpose.STANDS_FOR: "whether a cadre who stands for several moves up himself or one of the others does",
     Purpose.UNSEEN: "number of cases among the cadres for whom simulated ones stand",

@@ -32,7 +32,7 @@ DEFAULT_PARENT = "north-korea"
 WIDTH = 118
 AFTER_TITLE = ": a what-if"
 EXAMPLES_OF_MECHANISMS = ("rumour", "anticipation", "coups")
-STEPPED, STRAIGHT = "reform_pressure", "broadcasts"
+STEPPED, STRAIGHT = "reform_pressure", "markets"
 """The levers that show the two ways to write a course."""
 
 

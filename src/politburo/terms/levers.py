@@ -45,7 +45,6 @@ class Levers:
     )
     harvest: float = parameter(1.0, "harvest relative to normal", unit="ratio", low=0.2, high=1.5)
     markets: float = parameter(0.5, "spread of marketplaces, relative to the maximum", unit="share", low=0, high=1)
-    broadcasts: float = parameter(0.2, "reach of foreign broadcasts", unit="share", low=0, high=1)
     broker_price: float = parameter(
         2000.0, "price of a broker for crossing the border", unit="USD", low=10, high=100000
     )

@@ -36,7 +36,6 @@ MECHANISMS: tuple[Mechanism, ...] = (
               "Haggard & Noland 2007"),
     Mechanism("remittances", "live", "relatives abroad send money", FIGHT),
     Mechanism("disenchantment", "live", "those who live from the market lose belief in the system", FIGHT),
-    Mechanism("broadcasts", "live", "foreign broadcasts reduce belief in the system", "assumed"),
     Mechanism("public_confidence", "live",
               "visible purges, flights of cadres and relatives who leave reduce confidence in stability",
               f"{FIGHT}; Pfaff 2006"),
@@ -80,7 +79,6 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("campaign_display", "believe", "campaigns demand displays of loyalty", BOLD),
     Mechanism("chill", "believe", "cadres who are afraid fall silent, toward acquaintances first", FIGHT),
     Mechanism("bribery_chill", "believe", "cadres who are afraid refuse bribes, visible ones first", "Qian & Wen"),
-    Mechanism("protection_payments", "believe", "cadres who are afraid pay for protection", "assumed"),
     Mechanism("lost_company", "choose", "a post is worth less where acquaintances fall silent", FIGHT),
     Mechanism("lying_low", "choose", "cadres retire to trivial posts", FIGHT),
     Mechanism("compliance", "choose", "cadres whom loyal conduct can protect stay in office, the others lie low",
@@ -115,9 +113,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Mechanism("mortality", "fill", "cadres die", "Gompertz mortality"),
     Mechanism("loyal_newcomers", "fill", "newcomers are more loyal and less competent", "Egorov & Sonin 2011"),
     Mechanism("dictators_doubt", "inform", "the leader distrusts loyalty displayed in fear", "Wintrobe 1990"),
-    Mechanism("plot_alarm", "inform", "detected plots alarm the leader", "assumed"),
     Mechanism("attempt_alarm", "inform", "a failed coup alarms the leader", "Easton & Siverson 2018"),
-    Mechanism("report_noise", "inform", "reports on the elite contain errors", "assumed"),
 )  # fmt: skip
 
 MECHANISM_NAMES: tuple[str, ...] = tuple(entry.name for entry in MECHANISMS)

@@ -50,7 +50,6 @@ ALL_SERIES: tuple[Series, ...] = (
     Series("bribes_visible", "mean visible bribe-taking per cadre", "rents", OF_CADRES, "mean",
            "cadres.bribes_visible"),
     Series("bribes_hidden", "mean hidden bribe-taking per cadre", "rents", OF_CADRES, "mean", "cadres.bribes_hidden"),
-    Series("protection", "mean protection payments per cadre", "rents", OF_CADRES, "mean", "cadres.protection"),
     Series("lying_low", "share of cadres who lie low", "share", OF_CADRES, "standing", "lying low"),
     Series("plotting", "cadres who plot", "persons", OF_CADRES, "standing", "plotting"),
     Series("cadres", "cadres in post", "persons", OF_CADRES, "standing", ""),

@@ -44,7 +44,6 @@ CALLED = {
     "openness_acquaintances": "openness toward acquaintances",
     "bribes_visible": "visible bribe-taking",
     "bribes_hidden": "hidden bribe-taking",
-    "protection": "protection payments",
     "lying_low": "the share who lie low",
     "plotting": "cadres who plot",
     "flights": "flights of cadres",

@@ -141,12 +141,3 @@ class Believe:
         mechanism="bribery_chill",
         neutral=0.0,
     )
-    protection: float = parameter(
-        1.0,
-        "protection payments under full fear, per unit of rent",
-        unit="1",
-        low=0,
-        high=3,
-        mechanism="protection_payments",
-        neutral=0.0,
-    )

@@ -19,15 +19,6 @@ class Inform:
         mechanism="dictators_doubt",
         neutral=0.0,
     )
-    plot_alarm: float = parameter(
-        0.03,
-        "threat added by each plot detected in the two top ranks",
-        unit="1",
-        low=0,
-        high=0.3,
-        mechanism="plot_alarm",
-        neutral=0.0,
-    )
     attempt_alarm: float = parameter(
         0.5,
         "threat added by a failed coup",
@@ -46,13 +37,4 @@ class Inform:
         low=3,
         high=120,
         source="Sudduth 2017 (capability grows back after a purge; value assumed)",
-    )
-    noise: float = parameter(
-        0.1,
-        "relative error of reports on the elite",
-        unit="share",
-        low=0,
-        high=0.5,
-        mechanism="report_noise",
-        neutral=0.0,
     )

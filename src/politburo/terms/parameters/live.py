@@ -98,15 +98,6 @@ class Live:
         neutral=0.0,
     )
     belief_hardship: float = parameter(0.25, "belief lost under full hardship", unit="share", low=0, high=0.6)
-    belief_broadcasts: float = parameter(
-        0.1,
-        "belief lost to foreign broadcasts at full reach",
-        unit="share",
-        low=0,
-        high=0.4,
-        mechanism="broadcasts",
-        neutral=0.0,
-    )
     grievance_rate: float = parameter(
         0.1, "share of the gap to its target that grievance closes in a month", unit="per month", low=0.02, high=0.5
     )
