@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def quick() -> Iterator[None]:
     """Boxes are looked for by the quick search."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("politburo.ask.explore.plan.Search", partial(Search, folds=2, peels=(0.1,)))
+        patch.setattr("politburo.ask.explore.Search", partial(Search, folds=2, peels=(0.1,)))
         yield
 
 

@@ -46,7 +46,7 @@ def explore(
     (departures in top 10%); parts are joined by 'and'. What can never hold is refused before the sets are simulated.
     Needs the extra: pip install 'politburo[explore]'
     """
-    from politburo.ask.explore.plan import explored, plan
+    from politburo.ask.explore import explored, plan
     from politburo.cli.progress import say_how_long, shown
 
     console = output.console()

@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.ask.explore import BASE as OF_BASE
+from politburo.ask.explore import explored
 from politburo.ask.explore.answer import Exploration
-from politburo.ask.explore.cases import axes_of, places_of
-from politburo.ask.explore.condition import condition
-from politburo.ask.explore.plan import BASE as OF_BASE
-from politburo.ask.explore.plan import explored
+from politburo.ask.explore.cases import axes_of, condition, places_of
 from politburo.ask.explore.search import Search
 from politburo.ask.factors import factors_of, sampled
 from politburo.run.experiment import Experiment, ExperimentResults, base_alone

@@ -8,10 +8,8 @@ import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.ask.explore import explore
-from politburo.ask.explore.cases import axes_of, places_of
-from politburo.ask.explore.condition import condition
-from politburo.ask.explore.plan import experiment_of, explored, kept_base
+from politburo.ask.explore import experiment_of, explore, explored, kept_base
+from politburo.ask.explore.cases import axes_of, condition, places_of
 from politburo.ask.explore.search import Search
 from politburo.ask.factors import all_parameters
 from politburo.run.experiment import base_alone, open_experiment
@@ -30,7 +28,7 @@ ONE = replace(QUICK, boxes=1)
 @pytest.fixture(scope="module")
 def found(corners: Path):
     with pytest.MonkeyPatch.context() as patch:  # the quick search, on folds enough for limits to come back
-        patch.setattr("politburo.ask.explore.plan.Search", partial(Search, folds=3, peels=(0.1,)))
+        patch.setattr("politburo.ask.explore.Search", partial(Search, folds=3, peels=(0.1,)))
         return explore(corners, "regime_falls > 0.6")
 
 
