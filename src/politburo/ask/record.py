@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from politburo.answer import Answer, Column, Format, Provenance, Row, Table, Value, later
 from politburo.answer.numbers import capitalised, day_in_words
 from politburo.ask.intervals import spread
-from politburo.ask.run.sentences import count_in_words
+from politburo.ask.run.results import count_in_words
 from politburo.ask.run.tables import basis_of, count_columns, median_count
 from politburo.ask.run.values import ABROAD, BORDER, DISCLOSED_AS, FIRST_ACCOUNTS, ORDINARY, PURGED, PURGED_SINCE
 from politburo.ask.run.values import QUANTITIES as OF_YEARS

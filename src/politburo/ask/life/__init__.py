@@ -6,6 +6,7 @@ a person with a serial number: there is no name, and nobody real behind it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,18 +15,81 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Answer, Provenance, Table
-from politburo.ask.life.sentences import sentences
-from politburo.ask.life.tables import check_month, tables
+from politburo.answer import Answer, Column, Provenance, Row, Table
+from politburo.answer.numbers import numbered
+from politburo.ask.life.sentences import TIES, sentences, turn_in_words
 from politburo.run.replay import OnProgress, check_run, replay
 from politburo.run.watch import Turn, Watch, ties_of
+from politburo.scenario import month_name
 from politburo.scenario.months import month_number
 from politburo.terms.errors import UsageError
-from politburo.terms.words import ORGANS, RANKS
+from politburo.terms.reasons import KINDS_WITH_REASONS
+from politburo.terms.words import ORGANS, RANKS, STANDINGS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.country import Country
+
+
+BEFORE, AFTER = 11, 3
+"""Months shown before and after a month that was asked for."""
+
+TELLING = ("close_penalised", "close_fled", "patron_penalised", "clients_penalised")
+"""Months in which one of these is not zero are shown."""
+
+MONTHS = (
+    Column("month", format="month"),
+    Column("post", "", "number of the post", "integer"),
+    Column("person", "", "number of the synthetic cadre", "integer"),
+    Column("standing", "", "serving, lying low or plotting; none in the month of leaving"),
+    Column("fear", "1", "fear, 0 to 1, at the end of the month", "number"),
+    Column("fear_of_circle", "1", "mean fear of everyone of the same organ and rank", "number", "circle's\nfear"),
+    Column("private_loyalty", "1", "loyalty felt, 0 to 1", "number", "private\nloyalty"),
+    Column("displayed_loyalty", "1", "loyalty shown, 0 to 1", "number", "displayed\nloyalty"),
+    Column("perceived_risk", "1", "perceived risk, 0 to 1", "number", shown=False),
+    Column("openness_close", "1", "openness to close friends, 0 to 1", "number", shown=False),
+    Column("openness_acquaintances", "1", "openness to acquaintances, 0 to 1", "number", shown=False),
+    Column(
+        "association",
+        "cases",
+        "suspicion cast on the cadre by the penalties of ties, at the end of the month",
+        "number",
+        "suspicion\nby ties",
+    ),
+    *(
+        Column(f"{tie}_{how}", "persons", f"{tie}, of the post, who {did} in the month", "count", shown=False)
+        for how, did in (("penalised", "were penalised"), ("fled", "fled"))
+        for tie in TIES
+    ),
+    Column("ties", "", "ties that were penalised or fled in the month", heading="ties penalised or fled"),
+)
+EVENTS = (
+    Column("month", format="month"),
+    Column("person", "", "number of the synthetic cadre", "integer"),
+    Column("kind", "", "kind of event", shown=False),
+    Column("what_happened"),
+    Column("origin", "", "post in which it happened, or which it led out of", "integer", shown=False),
+    Column("goal", "", "post that it led to or left the cadre in; none out of the apparatus", "integer", shown=False),
+    Column("form", "", "form of a penalty", shown=False),
+    Column("charge", "", "charge of a penalty", shown=False),
+    Column("event", "", "number of the event in the run; none for what is not in its log", "integer", shown=False),
+    Column("ask_why", "", "number that `politburo why` takes; none for what carries no reasons", "integer", "event"),
+)
+POSTS = (
+    Column("post", "", "number of the post", "integer"),
+    Column("organ"),
+    Column("rank"),
+    Column("province", format="name"),
+    Column("abroad", "", "whether the post is abroad", "yes"),
+    Column("patron", "", "post of the patron", "integer"),
+    Column("close", "posts", "posts of close friends", "count", "close friends"),
+    Column("acquaintances", "posts", "posts of acquaintances", "count"),
+    Column("clients", "posts", "posts whose patron it is", "count"),
+)
+NOTE = (
+    "Fear and loyalty are shares from 0 to 1 at the end of the month; the circle is everyone of the same organ and "
+    "rank. Penalties of close friends, acquaintances, the patron and clients cast suspicion on a cadre; flights do not."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +151,33 @@ class Life(Answer):
         return self.results.folder / "lives" / f"{self.followed.replace(' ', '-')}-run-{self.run}"
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """`months` (all of them), `events` (what happened), `notable_months` and `posts`."""
-        return self._tables
-
-    @property
     def sentences(self) -> tuple[str, ...]:
         """The life in a paragraph, and that it is invented."""
         return sentences(self)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return tables(self)
+        """`months` (all of them), `events` (what happened), `notable_months` (those that are shown) and `posts`."""
+        rows = list(_months(self))
+        some = [rows[at] for at in _shown(self)]
+        title = "Months in which something happened, each January, the first and the last"
+        if self.month is not None:
+            title = f"Months around {month_name(self.month)}"
+        events = [
+            (
+                *(month_name(turn.month), turn.person, turn.kind, turn_in_words(turn, self)),
+                *(turn.origin, turn.goal, turn.form, turn.charge, turn.event),
+                turn.event if turn.kind in KINDS_WITH_REASONS else None,
+            )
+            for turn in self.turns
+        ]
+        posts = [tuple(getattr(place, column.name) for column in POSTS) for place in self.places.values()]
+        return (
+            Table("months", "All months", MONTHS, rows, keys=("month",), bulk=True),
+            Table("events", "What happened", EVENTS, events),
+            Table("notable_months", title, MONTHS, some, note=NOTE, keys=("month",)),
+            Table("posts", "Posts", POSTS, posts, keys=("post",)),
+        )
 
 
 def follow(
@@ -129,11 +208,12 @@ def follow(
         last = outcome.state.regime.next_person - 1
         raise UsageError(f"There is no person {person} in run {run}; its cadres have the numbers 0 to {last}.")
     columns = _columns(watch.rows)
-    columns["fear_of_circle"] = _of_circle(outcome.series["fear_by_circle"], country, columns, scenario.start)
+    circle = country.posts.organ[columns["post"]], country.posts.rank[columns["post"]]
+    columns["fear_of_circle"] = outcome.series["fear_by_circle"][columns["month"] - scenario.start, *circle]
     held = {post for turn in watch.turns for post in (turn.origin, turn.goal) if post is not None}
     places = {post: _place(country, post) for post in sorted(held.union(columns["post"].tolist()))}
     life = Life(results, run, post, person, columns, tuple(watch.turns), places, around)
-    check_month(life)
+    _check_month(life)
     return life
 
 
@@ -159,12 +239,6 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, NDArray]:
     return {name: np.array([row[name] for row in rows], np.int32 if name in whole else np.float32) for name in rows[0]}
 
 
-def _of_circle(series: NDArray, country: Country, columns: dict[str, NDArray], start: int) -> NDArray:
-    """A series by circle (month, organ, rank), as it was in the circle of the post of each row."""
-    posts, at = country.posts, columns["post"]
-    return series[columns["month"] - start, posts.organ[at], posts.rank[at]]
-
-
 def _place(country: Country, post: int) -> Place:
     posts, ties = country.posts, ties_of(country, post)
     return Place(
@@ -176,3 +250,40 @@ def _place(country: Country, post: int) -> Place:
         patron=int(ties["patron"][0]) if len(ties["patron"]) else None,
         **{name: len(found) for name, found in ties.items() if name != "patron"},
     )
+
+
+def _check_month(life: Life) -> None:
+    """Raise UsageError when the life does not have the month around which it is to be shown."""
+    first, last = (int(life.columns["month"][at]) for at in (0, -1))
+    if life.month is not None and not first <= life.month <= last:
+        span = f"{month_name(first)} to {month_name(last)}"
+        raise UsageError(f"{month_name(life.month)} lies outside the life of {life.followed}, which spans {span}.")
+
+
+def _months(life: Life) -> Iterator[Row]:
+    columns = {name: values.tolist() for name, values in life.columns.items()}
+    columns["month"] = [month_name(month) for month in columns["month"]]
+    columns["standing"] = [STANDINGS[code] if code >= 0 else None for code in columns["standing"]]
+    columns["ties"] = [_hit(life, at) for at in range(len(columns["month"]))]
+    for row in zip(*(columns[column.name] for column in MONTHS), strict=True):
+        # Of the month of leaving there is nothing but the ties.
+        yield tuple(None if value != value else value for value in row)
+
+
+def _hit(life: Life, at: int) -> str:
+    """Ties that were penalised or fled in the month of a row, in few words."""
+    counts = ((tie, how, int(life.columns[f"{tie}_{how}"][at])) for tie in TIES for how in ("penalised", "fled"))
+    hit = ((tie, how, number) for tie, how, number in counts if number)
+    return "; ".join(f"{tie if tie == 'patron' else numbered(number, TIES[tie])} {how}" for tie, how, number in hit)
+
+
+def _shown(life: Life) -> list[int]:
+    """Rows around the month asked for; else those in which something happened, each January, the first and the last."""
+    months = life.columns["month"]
+    if life.month is not None:
+        shown = (months >= life.month - BEFORE) & (months <= life.month + AFTER)
+    else:
+        hit = np.sum([life.columns[name] for name in TELLING], axis=0) > 0
+        shown = hit | np.isin(months, [turn.month for turn in life.turns]) | (months % 12 == 0)
+        shown[[0, -1]] = True
+    return np.flatnonzero(shown).tolist()

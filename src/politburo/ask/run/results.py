@@ -1,16 +1,34 @@
-"""The answer to what happens in a scenario: its runs, with their tables and sentences."""
+"""The answer to what happens in a scenario: its runs, with their tables, and what happened in short paragraphs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from politburo.answer import Answer, Provenance, Table
-from politburo.ask.run.sentences import sentences
-from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
-from politburo.ask.run.values import count_years
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.answer import LEVEL, Answer, Provenance, Table
+from politburo.answer.numbers import count, count_range, month_in_words, percent, percent_range
+from politburo.ask.intervals import Spread, peak, share_interval, spread
+from politburo.ask.run.tables import basis_of, estimates_table, falls_table, published_table, regime_table, years_table
+from politburo.ask.run.values import (
+    ABROAD,
+    BORDER,
+    ORDINARY,
+    PURGED,
+    PURGED_SINCE,
+    SEEN,
+    Years,
+    count_years,
+    ended_months,
+    fear_of_the_top,
+    monthly,
+    year_label,
+)
 from politburo.run.outcomes import caution
 from politburo.run.runs import Runs
 from politburo.run.scale import FEWEST
@@ -119,3 +137,203 @@ class Results(Runs, Answer):
     def _tables(self) -> tuple[Table, ...]:
         published = (published_table(self), estimates_table(self))
         return (years_table(self), *(one for one in published if one.rows), regime_table(self), falls_table(self))
+
+
+YEAR = 12
+
+ESTIMATED = {
+    "execution": "executions",
+    PURGED_SINCE: "purges",
+    ABROAD: "flights from posts abroad",
+    ORDINARY: "arrivals of ordinary people",
+}
+"""What published estimates are of, by quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is compared: the months before position `at` of the series with those from it on.
+
+    Without `at`, the first and the last months of each run; `length` months each.
+    """
+
+    called: str
+    length: int
+    at: int | None = None
+
+    def compared(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Means before and after of `values` (run, month), (run, 2); NaN for runs that have not all these months."""
+        means = np.full((len(values), 2), np.nan)
+        for run, months in enumerate(values):
+            lived = int(np.count_nonzero(~np.isnan(months)))
+            before = 0 if self.at is None else self.at - self.length
+            after = lived - self.length if self.at is None else self.at
+            if before + self.length <= after and after + self.length <= lived:
+                means[run] = [months[first : first + self.length].mean() for first in (before, after)]
+        return means
+
+
+def sentences(results: Results) -> tuple[str, ...]:
+    """Fear and loyalty before and after, purges, flights; whether the regime lasted; published estimates."""
+    counted = count_years(results)
+    said = (
+        _opening(results),
+        _changes(results),
+        _highest_fear(results),
+        _purges(results, counted),
+        _leavers(results, counted),
+    )
+    paragraphs = (" ".join(sentence for sentence in said if sentence), _lasting(results), _published(results))
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _opening(results: Results) -> str:
+    scenario, runs = results.scenario, len(results.runs)
+    span = f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}, scale {scenario.scale:g}"
+    what = f"{' '.join(scenario.title.split())}, {span}"
+    basis = basis_of(results)
+    if basis is None:
+        return f"One simulated run of {what}."
+    return f"{runs} simulated runs of {what}: medians, in brackets {basis}."
+
+
+def _changes(results: Results) -> str:
+    turn = _turn(results)
+    series = {
+        "fear among cadres": "fear",
+        "the loyalty they displayed": "displayed_loyalty",
+        "their private loyalty": "private_loyalty",
+    }
+    pairs = {said: turn.compared(monthly(results, name)) for said, name in series.items()}
+    if np.isnan(next(iter(pairs.values()))).all():
+        return ""
+    *first, last = (f"{said} {_change(pair)}" for said, pair in pairs.items())
+    return f"{turn.called}, {', '.join(first)}, and {last}."
+
+
+def _turn(results: Results) -> Turn:
+    """The first succession where a run has a year on both sides of it, else begin and end of the runs."""
+    scenario, lived = results.scenario, monthly(results, "fear")
+    announced = [event.day for event in scenario.events if event.kind == "succession"]
+    for month in sorted(scenario.successions)[:1]:
+        day = min(announced, default=None)
+        when = month_in_words(day.year * 12 + day.month - 1 if day else month)
+        turn = Turn(f"From the year before the succession of {when} to the year after", YEAR, month - scenario.start)
+        if not np.isnan(turn.compared(lived)).all():
+            return turn
+    turn = Turn("From the first to the last year of the runs", YEAR)
+    return Turn("From the first to the last month of the runs", 1) if np.isnan(turn.compared(lived)).all() else turn
+
+
+def _highest_fear(results: Results) -> str:
+    said = []
+    for who, values in (("", monthly(results, "fear")), ("in the two top ranks, ", fear_of_the_top(results))):
+        found = spread(values)
+        month = peak(found)
+        if month is None:
+            return ""
+        said.append(f"{who}in {month_in_words(results.scenario.start + month)} ({share_in_words(found, month)})")
+    return f"Fear was highest {'; '.join(said)}."
+
+
+def _purges(results: Results, counted: Years) -> str:
+    """In which year most were purged, how many in all, and how many of them outsiders would have heard of."""
+    purged, seen = (_shown(counted, counts) for counts in (counted.truth[PURGED], counted.reports[SEEN]))
+    if np.isnan(purged).all():
+        return ""
+    if not np.nansum(purged):
+        return "No cadre was purged."
+    total, heard = np.nansum(purged, axis=1), np.nansum(seen, axis=1)
+    share = spread(100 * heard[total > 0] / total[total > 0])
+    lived = total[~np.isnan(purged).all(axis=1)]
+    return (
+        f"Most cadres were purged (removed, expelled or executed) in {_peak(results, counted, purged)}; "
+        f"from {counted.first} on {count_in_words(spread(lived))} were in all, "
+        f"and outsiders would have learnt of {count_in_words(share)} % of them."
+    )
+
+
+def _leavers(results: Results, counted: Years) -> str:
+    """How many left in a year, on each way by itself, as in the table and the figures."""
+    said = []
+    for who, quantity in (
+        ("cadres fled from posts abroad", ABROAD),
+        ("cadres fled over the border", BORDER),
+        ("ordinary people left", ORDINARY),
+    ):
+        counts = _shown(counted, counted.truth[quantity])
+        if np.isnan(counts).all():
+            return ""
+        if not np.nansum(counts):
+            said.append(f"no {who}")
+            continue
+        some = counts[~np.isnan(counts).all(axis=1)]
+        said.append(f"{_rate(spread(np.nanmean(some, axis=1)))} {who} (most in {_peak(results, counted, counts)})")
+    *first, last = said
+    return f"In a year {', '.join(first)}, and {last}."
+
+
+def _lasting(results: Results) -> str:
+    runs, ended = len(results.runs), sorted(ended_months(results))
+    if not ended:
+        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs{_share_of_falls(0, runs)}."
+    first, last = month_in_words(int(ended[0])), month_in_words(int(ended[-1]))
+    when = f"in {first}" if first == last else f"between {first} and {last}"
+    if runs == 1:
+        return f"The regime fell {when}."
+    rest = "" if len(ended) == runs else "; figures of later months and years are those of the runs in which it lasted"
+    share = _share_of_falls(len(ended), runs)
+    return f"The regime fell in {'all' if len(ended) == runs else f'{len(ended)} of'} {runs} runs{share}, {when}{rest}."
+
+
+def _share_of_falls(falls: int, runs: int) -> str:
+    """How often the regime falls, with the bounds that so many runs set."""
+    interval = percent_range(*share_interval(falls, runs))
+    return f" (share in which it falls {percent(falls / runs)}, {percent(LEVEL)} interval {interval})"
+
+
+def _published(results: Results) -> str:
+    """How many published estimates the simulated reports meet."""
+    rows = published_table(results).rows
+    if not rows:
+        return ""
+    met = ", ".join(f"{ESTIMATED[str(quantity)]} {met} of {there}" for quantity, there, met in rows)
+    return f"Published estimates whose range meets the interval of the simulated reports of their year: {met}."
+
+
+def _shown(counted: Years, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return counts[:, counted.shown()]
+
+
+def _peak(results: Results, counted: Years, counts: NDArray[np.float64]) -> str:
+    """The year of the highest median, with its count."""
+    found = spread(counts)
+    place = peak(found) or 0
+    label = year_label(counted.years[counted.shown()[place]], results.scenario.start, results.scenario.end)
+    return f"{label}: {count_in_words(spread(counts[:, place]))}"
+
+
+def _change(pair: NDArray[np.float64]) -> str:
+    before, after = spread(pair[:, 0]), spread(pair[:, 1])
+    if f"{before.median:.2f}" == f"{after.median:.2f}":
+        return f"stayed at {share_in_words(after)}"
+    return f"{'rose' if after.median > before.median else 'fell'} from {before.median:.2f} to {share_in_words(after)}"
+
+
+def _rate(found: Spread) -> str:
+    """A mean count a year, with a decimal where it is small."""
+    if found.median >= 10:
+        return count_in_words(found)
+    return f"{found.median:.1f}" + (f" [{found.low:.1f}–{found.high:.1f}]" if found.runs > 1 else "")
+
+
+def share_in_words(found: Spread, at: int | tuple[()] = ()) -> str:
+    """The median of a share with its interval, at a place of its spread where it has several."""
+    some = f" [{found.low[at]:.2f}–{found.high[at]:.2f}]" if found.runs[at] > 1 else ""
+    return f"{found.median[at]:.2f}{some}"
+
+
+def count_in_words(found: Spread, at: int | tuple[()] = ()) -> str:
+    """The median of a count with its interval, at a place of its spread where it has several."""
+    some = f" [{count_range(float(found.low[at]), float(found.high[at]))}]" if found.runs[at] > 1 else ""
+    return count(float(found.median[at])) + some

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from politburo.answer import Column, Row, Table
 from politburo.answer.numbers import count, count_range, month_in_words
 from politburo.ask.intervals import Spread, spread
-from politburo.ask.run.sentences import count_in_words, share_in_words
+from politburo.ask.run.results import count_in_words, share_in_words
 from politburo.ask.run.values import (
     ABROAD,
     MEASURES,
