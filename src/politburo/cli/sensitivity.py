@@ -51,7 +51,7 @@ def sensitivity(
     are left out. Chance is carried along as a dummy, and whether the numbers have converged is said. With the FOLDER of
     an answer it is read again, also for other outcomes, and nothing is simulated.
     """
-    from politburo.ask.sensitivity.plan import plan
+    from politburo.ask.sensitivity import plan
     from politburo.ask.sensitivity.reader import read_instead
     from politburo.cli.progress import say_how_long, shown
     from politburo.run.optional import needs

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.sensitivity.sample import Sample
+from politburo.ask.sensitivity.design import Sample
 
 Numbers = NDArray[np.float64]
 Function = Callable[[Numbers], Numbers]

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from politburo.ask.sensitivity import SensitivityPlan, plan
 from politburo.ask.sensitivity.answer import Sensitivity
 from politburo.ask.sensitivity.design import indices_design, screening_design
 from politburo.ask.sensitivity.estimates import End, Swing, indexed, screened
-from politburo.ask.sensitivity.plan import SensitivityPlan, plan
 from tests.ask.sensitivity.functions import Function, Numbers, ishigami, sample
 
 PARAMETERS = ("fear.horizon", "fear.personal", "fear.prior", "fear.adjustment")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.sensitivity.answer import Sensitivity
+from politburo.ask.sensitivity.design import is_count
 from politburo.ask.sensitivity.estimates import CHANCE
-from politburo.ask.sensitivity.sample import is_count
 from tests.ask.sensitivity.imagined import KEPT, OUTCOMES, answer
 
 

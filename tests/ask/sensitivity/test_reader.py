@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from politburo.ask.sensitivity.design import scaled
 from politburo.ask.sensitivity.folder import Folder
 from politburo.ask.sensitivity.reader import AtDesign
-from politburo.ask.sensitivity.sample import scaled
 from politburo.run.experiment import ExperimentResults
 from tests.ask.sensitivity.made_up import asked
 from tests.run.experiment.made_up import Simulation

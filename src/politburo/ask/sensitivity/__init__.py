@@ -3,15 +3,204 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
+
+from politburo.ask.experiment import Changes, base_of
+from politburo.ask.factors import Factor, all_parameters, check_factors, factors_of, label_of
+from politburo.run.experiment.experiment import deciding
+from politburo.run.outcomes import outcome
+from politburo.run.plan import digests, identity_of
+from politburo.run.sealed import checksum
+from politburo.scenario import Scenario, adapt
+from politburo.scenario.checks import proposed, shown
+from politburo.scenario.schema import SEEDS
+from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.ask.factors import Factor
     from politburo.ask.sensitivity.answer import Sensitivity
-    from politburo.ask.sensitivity.plan import Method
-    from politburo.run.engines import Engine
-    from politburo.scenario import Scenario
+    from politburo.run.engines import Engine, OnProgress
+
+Method = Literal["morris", "sobol", "both"]
+
+TRAJECTORIES, POINTS, KEEP, RUNS = 10, 64, 8, 4
+"""What is spent unless something else is asked for: trajectories of the screening, base points of the indices (each
+stands for a point for every factor and two more), factors that the screening keeps, runs at each point."""
+
+FEWEST_TRAJECTORIES, FEWEST_POINTS, MOST_POINTS, FEWEST_RUNS = 4, 8, 2**16, 2
+
+TORNADO_RUNS = 4
+"""Runs of the tornado to one run of a point: there each difference is read by itself, with an interval of its own."""
+
+
+@dataclass(frozen=True, eq=False)
+class SensitivityPlan:
+    """The base scenario, what is varied, the outcomes asked about, and what is spent.
+
+    `method` is `morris` (a screening of all factors), `sobol` (indices of all factors), or `both`: indices of the
+    `keep` factors that the screening leaves. Raises UsageError for an outcome that there is not, and for numbers with
+    which nothing can be said.
+    """
+
+    base: Scenario
+    factors: tuple[Factor, ...]
+    outcomes: tuple[str, ...]
+    method: Method = "both"
+    trajectories: int = TRAJECTORIES
+    points: int = POINTS
+    keep: int = KEEP
+    runs: int = RUNS
+
+    def __post_init__(self) -> None:
+        if not self.outcomes:
+            raise UsageError("No outcome is asked about: name one or more; `politburo outcomes` lists them.")
+        for name in self.outcomes:
+            outcome(name)
+        if self.method not in get_args(Method):
+            raise UsageError(f"There is no method {shown(self.method)}; {proposed(self.method, get_args(Method))}")
+        if len(self.factors) < 2:
+            raise UsageError("Sensitivity compares factors: name two or more of them.")
+        for what, number, fewest in (
+            ("trajectories", self.trajectories, FEWEST_TRAJECTORIES),
+            ("runs at each point", self.runs, FEWEST_RUNS),
+            ("factors to keep", self.keep, 1),
+        ):
+            if not fewest <= number <= MOST_POINTS:
+                raise UsageError(
+                    f"The number of {what} is {number}; it must be at least {fewest} and at most {MOST_POINTS}."
+                )
+        if not FEWEST_POINTS <= self.points <= MOST_POINTS or self.points & (self.points - 1):
+            raise UsageError(
+                f"The number of base points is {self.points}; a Sobol' sequence is even where it is a power of two "
+                f"from {FEWEST_POINTS} to {MOST_POINTS}, such as {_power_near(self.points)}."
+            )
+
+    @property
+    def screens(self) -> bool:
+        """Whether factors are screened."""
+        return self.method != "sobol"
+
+    @property
+    def indexes(self) -> bool:
+        """Whether indices are computed."""
+        return self.method != "morris"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of what is varied; a lever that is held from a month on is called so."""
+        return tuple(map(label_of, self.factors))
+
+    @property
+    def redrawn(self) -> Scenario:
+        """The base scenario with another seed: chance drawn anew and nothing else changed."""
+        seed = self.base.seed
+        return adapt(self.base, seed=seed + 1 if seed < SEEDS[1] else seed - 1)
+
+    @property
+    def tornado_runs(self) -> int:
+        """Runs at each end of a kept factor, and of the base scenario."""
+        return TORNADO_RUNS * self.runs
+
+    @property
+    def identity(self) -> str:
+        """Hash (hex) of the base scenario, the model, and what is varied between which values.
+
+        Not of outcomes, method, points and runs: those can change, and what is there serves again.
+        """
+        return identity_of(digests(self.base) | self.deciding)
+
+    @property
+    def deciding(self) -> dict[str, str]:
+        """Digests (hex) of what is asked besides the base scenario."""
+        ranges = [[one.name, one.low, one.high, one.values, one.start] for one in self.factors]
+        return deciding([one.varied for one in self.factors]) | {"ranges": checksum(ranges)}
+
+    def factor(self, name: str) -> Factor:
+        """The factor that is called so."""
+        return self.factors[self.names.index(name)]
+
+    def months(self) -> int:
+        """Months that all of it simulates, at most: the screening may keep fewer factors than it may."""
+        month, kept = self.base.end - self.base.start + 1, self.most_kept
+        screening = self.trajectories * (len(self.factors) + 2) * self.runs if self.screens else 0
+        indices = self.points * (kept + 3) * self.runs if self.indexes else 0
+        return month * (screening + indices + (2 * kept + 1) * self.tornado_runs)
+
+    def execute(
+        self, out: str | Path | None = None, engine: Engine | None = None, progress: OnProgress | None = None
+    ) -> Sensitivity:
+        """Do what is not kept yet in the folder `out`, by default one under `runs/`. Raises as `sensitivity` does."""
+        from politburo.ask.sensitivity.folder import Folder, default_folder
+        from politburo.ask.sensitivity.reader import do, opened
+
+        folder = Folder((default_folder(self) if out is None else Path(out)).absolute())
+        with engine.held() if engine else nullcontext():
+            failures = do(self, folder, engine, progress)
+        return opened(folder.folder, failures=failures)
+
+    @property
+    def most_kept(self) -> int:
+        """Factors that are kept at most: all of them where none are screened."""
+        return min(self.keep, len(self.factors)) if self.screens else len(self.factors)
+
+
+def plan(
+    scenario: str | Path | Scenario,
+    outcomes: Sequence[str],
+    *,
+    parameters: Sequence[str | Factor] | None = None,
+    levers: Sequence[str | Factor] = (),
+    start: str | None = None,
+    method: Method = "both",
+    trajectories: int | None = None,
+    points: int | None = None,
+    keep: int | None = None,
+    runs: int | None = None,
+    **changes: Unpack[Changes],
+) -> SensitivityPlan:
+    """What `politburo.sensitivity` does with the same arguments; what is None is as usual. Raises as it does."""
+    base = base_of(scenario, **changes)
+    return SensitivityPlan(
+        base,
+        what_is_varied(base, parameters, levers, start),
+        tuple(dict.fromkeys(outcomes)),
+        method,
+        TRAJECTORIES if trajectories is None else trajectories,
+        POINTS if points is None else points,
+        KEEP if keep is None else keep,
+        RUNS if runs is None else runs,
+    )
+
+
+def what_is_varied(
+    scenario: Scenario,
+    parameters: Sequence[str | Factor] | None = None,
+    levers: Sequence[str | Factor] = (),
+    start: str | None = None,
+) -> tuple[Factor, ...]:
+    """The parameters named, or all that can matter in the scenario, and the levers named, held from `start`.
+
+    Raises UsageError for names that fit nothing, for a lever among the parameters and the other way round, and for what
+    can change nothing in the scenario.
+    """
+    found = all_parameters(scenario) if parameters is None else factors_of(parameters)
+    held = factors_of(levers, start=start) if levers else ()
+    for one in found:
+        if not one.is_parameter:
+            raise UsageError(f"{one.name!r} is a lever and no parameter; name it among the levers.")
+    for one in held:
+        if one.is_parameter:
+            raise UsageError(f"{one.name!r} is a parameter and no lever; name it among the parameters.")
+    if start is not None and not held:
+        raise UsageError(f"Nothing begins in {shown(start)}: name the levers that are held from then on.")
+    check_factors(found, scenario)
+    return (*found, *held)
+
+
+def _power_near(number: int) -> int:
+    return min(max(1 << max(number - 1, 1).bit_length(), FEWEST_POINTS), MOST_POINTS)
 
 
 def sensitivity(
@@ -52,7 +241,6 @@ def sensitivity(
     folder cannot be written or holds something else; MissingLibraryError without SALib (`politburo[sensitivity]`);
     KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
-    from politburo.ask.sensitivity.plan import plan
     from politburo.ask.sensitivity.reader import read_instead
 
     asked = (outcomes,) if isinstance(outcomes, str) else tuple(outcomes)

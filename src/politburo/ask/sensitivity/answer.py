@@ -14,6 +14,8 @@ import numpy as np
 from politburo.answer import Answer, Provenance, Table
 from politburo.answer.numbers import capitalised, listed, numbered, percent, plain
 from politburo.ask.experiment import first_failure, provenance_of, too_rare
+from politburo.ask.sensitivity import SensitivityPlan
+from politburo.ask.sensitivity.design import AT_ONCE, FEW, is_count
 from politburo.ask.sensitivity.estimates import (
     RULE_OF_INDICES,
     RULE_OF_SCREENING,
@@ -24,8 +26,6 @@ from politburo.ask.sensitivity.estimates import (
     verdict_of_indices,
     verdict_of_screening,
 )
-from politburo.ask.sensitivity.plan import SensitivityPlan
-from politburo.ask.sensitivity.sample import AT_ONCE, FEW, is_count
 from politburo.ask.sensitivity.tables import basis_of, meaning_of, tables
 from politburo.run.experiment import Failure
 from politburo.run.outcomes import outcome

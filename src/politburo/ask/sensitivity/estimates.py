@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL
 from politburo.ask.intervals import PairedDifference, difference_of, intervals
-from politburo.ask.sensitivity.design import Indices, Numbers, indices
-from politburo.ask.sensitivity.sample import Noise, Sample, held_by_few, noise
+from politburo.ask.sensitivity.design import Indices, Noise, Numbers, Sample, held_by_few, indices, noise
 
 PARTS = (0.25, 0.5, 0.75, 1.0)
 """Parts of a sample on which everything is found again; each holds the smaller ones."""

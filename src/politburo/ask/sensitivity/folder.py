@@ -29,8 +29,8 @@ from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.ask.factors import Factor, label_of
+from politburo.ask.sensitivity import MOST_POINTS, Method, SensitivityPlan
 from politburo.ask.sensitivity.design import Design
-from politburo.ask.sensitivity.plan import MOST_POINTS, Method, SensitivityPlan
 from politburo.run import sealed
 from politburo.run.experiment import Varied
 from politburo.run.experiment.store import MANIFEST as EXPERIMENT

@@ -16,12 +16,11 @@ from typing import Any
 import numpy as np
 
 from politburo.ask.factors import Factor
+from politburo.ask.sensitivity import SensitivityPlan
 from politburo.ask.sensitivity.answer import Sensitivity
-from politburo.ask.sensitivity.design import Design, indices_design, screening_design
+from politburo.ask.sensitivity.design import AT_ONCE, OF_FALLS, Design, Sample, indices_design, scaled, screening_design
 from politburo.ask.sensitivity.estimates import Indexed, Screened, Swing, end, indexed, kept, screened
 from politburo.ask.sensitivity.folder import CHANCE, Folder, beside, is_one
-from politburo.ask.sensitivity.plan import SensitivityPlan
-from politburo.ask.sensitivity.sample import AT_ONCE, OF_FALLS, Sample, scaled
 from politburo.run.engines import Engine, OnProgress, Shares, part_of
 from politburo.run.experiment import (
     Experiment,

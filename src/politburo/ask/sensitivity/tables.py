@@ -10,8 +10,8 @@ from politburo.answer import Basis, Column, Row, Table
 from politburo.ask.experiment import over_pairs
 from politburo.ask.factors import unit_of
 from politburo.ask.intervals import ENDS
+from politburo.ask.sensitivity.design import is_count
 from politburo.ask.sensitivity.estimates import CHANCE, PARTS, Effects
-from politburo.ask.sensitivity.sample import is_count
 from politburo.run.experiment import DECLARATIONS
 from politburo.run.outcomes import outcome
 
