@@ -45,8 +45,13 @@ METHODS = {"salmon2011": "random numbers"}
 LEVER_SERIES = {"broker_price": ("border", "broker_cost_"), "markets": ("livelihoods", "official_markets_count")}
 """Levers whose course in a country with evidence follows a table: the table, and how the names of its series begin."""
 
-PARAMETER_SERIES = {"border": ("transit_",), "defectors": ("arrivals_female", "arrivals_male")}
-"""How the series of a table begin that values of parameters are taken from; of other tables it is all."""
+PARAMETER_SERIES = {
+    "border": ("transit_",),
+    "defectors": ("arrivals_female", "arrivals_male", "arrivals_total", "elite_arrivals_overseas_", "reason_stock_"),
+    "livelihoods": ("income_share_from_markets",),
+    "targets": ("executed_share", "turnover_terror"),
+}
+"""How the series of a table begin that parameters are set by; of other tables it is all."""
 
 DATED = (("timeline", ""), ("border", "tightening_"))
 """Tables, and beginnings of series, whose days are days of events."""

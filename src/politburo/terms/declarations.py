@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-ASSUMED = "assumed"
+ASSUMED = "assumed: "
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What is said of one number: meaning, unit, plausible range, source, and the mechanism it is the strength of.
 
-    `neutral` is the value at which the mechanism named in `mechanism` has no effect; switching the mechanism off sets
+    `source` is where the value is published. Where it is not, it is the argument for the range after "assumed: ", and
+    before that whatever is published of the mechanism, its sign, an order or a total. `neutral` is the value at which the mechanism named in `mechanism` has no effect; switching the mechanism off sets
     the parameter to it.
     """
 
@@ -43,7 +44,7 @@ def parameter(
     unit: str,
     low: float,
     high: float,
-    source: str = ASSUMED,
+    source: str,
     mechanism: str | None = None,
     neutral: float | None = None,
 ) -> Any:

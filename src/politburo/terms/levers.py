@@ -12,40 +12,168 @@ class Levers:
     """The leader's levers and the state of the world in one month."""
 
     purge_intensity: float = parameter(
-        0.05, "expected share of top posts penalised for disloyalty in a year (q)", unit="per year", low=0, high=1
+        0.05,
+        "expected share of top posts penalised for disloyalty in a year (q)",
+        unit="per year",
+        low=0,
+        high=1,
+        source="evidence table targets (order: 0.04 a year left the Soviet elite in normal times, 0.24 in the "
+        "terror); assumed: at 1 as many penalties as posts",
     )
-    warning: float = parameter(0.2, "purges announced in advance (1) or overnight (0)", unit="share", low=0, high=1)
+    warning: float = parameter(
+        0.2,
+        "purges announced in advance (1) or overnight (0)",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from overnight to announced; mostly overnight by default, as nothing obliges the leader to "
+        "warn",
+    )
     offence_threshold: float = parameter(
-        1.5, "level of suspicion above which conduct counts as an offence", unit="1", low=0, high=5
+        1.5,
+        "level of suspicion above which conduct counts as an offence",
+        unit="1",
+        low=0,
+        high=5,
+        source="assumed: suspicion is at most 7.3 at the default strengths: at 0 anybody offends, at 5 hardly anybody",
     )
     type_blindness: float = parameter(
-        0.2, "share of penalties imposed regardless of conduct", unit="share", low=0, high=1
+        0.2,
+        "share of penalties imposed regardless of conduct",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from only conduct to only chance; conduct mostly counts by default, or nobody would comply",
     )
-    surveillance: float = parameter(0.5, "reach of surveillance", unit="share", low=0, high=1)
-    campaign: float = parameter(0.2, "intensity of ideological campaigns", unit="share", low=0, high=1)
-    market_tolerance: float = parameter(0.5, "tolerance of markets (m)", unit="share", low=0, high=1)
+    surveillance: float = parameter(
+        0.5,
+        "reach of surveillance",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from nobody to everybody watched; the middle by default, and both sides of it in scenarios",
+    )
+    campaign: float = parameter(
+        0.2,
+        "intensity of ideological campaigns",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from no meetings to nothing but meetings; a quiet year by default",
+    )
+    market_tolerance: float = parameter(
+        0.5,
+        "tolerance of markets (m)",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from all markets shut to none; half-way by default, as tolerated and not allowed",
+    )
     border_control: float = parameter(
-        0.5, "share of crossings that border control prevents", unit="share", low=0, high=1
+        0.5,
+        "share of crossings that border control prevents",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from an open to a closed border; no count of crossings exists, so the middle by default",
     )
-    rents: float = parameter(1.0, "income that posts yield, relative to normal", unit="ratio", low=0, high=2)
+    rents: float = parameter(
+        1.0,
+        "income that posts yield, relative to normal",
+        unit="ratio",
+        low=0,
+        high=2,
+        source="assumed: 1 is normal; at 0 posts yield nothing, at 2 twice as much, which no year's budget would allow",
+    )
     reform_pressure: float = parameter(
-        0.0, "pressure for reforms that reduce cadres' rents", unit="share", low=0, high=1
+        0.0,
+        "pressure for reforms that reduce cadres' rents",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from no reforms to reforms that threaten all rents; none unless the scenario asks for them",
     )
     loyalty_over_competence: float = parameter(
-        0.6, "weight of displayed loyalty relative to competence in appointments", unit="share", low=0, high=1
+        0.6,
+        "weight of displayed loyalty relative to competence in appointments",
+        unit="share",
+        low=0,
+        high=1,
+        source="Egorov & Sonin 2011; Zakharov 2016 (a weight between the two); assumed: from competence alone to "
+        "loyalty alone, a little toward loyalty by default",
     )
-    assurance: float = parameter(0.0, "credibility of the security assurance in force", unit="share", low=0, high=1)
+    assurance: float = parameter(
+        0.0,
+        "credibility of the security assurance in force",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from no assurance to one that nobody doubts; none unless the scenario gives it",
+    )
     assurance_expected: float = parameter(
-        0.0, "credibility of a security assurance that is expected but not given", unit="share", low=0, high=1
+        0.0,
+        "credibility of a security assurance that is expected but not given",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: the scale of assurance, before it is given; none unless the scenario announces it",
     )
-    external_threat: float = parameter(1.0, "threat from abroad, relative to normal", unit="ratio", low=0, high=2)
-    sanctions: float = parameter(0.0, "severity of sanctions", unit="share", low=0, high=1)
+    external_threat: float = parameter(
+        1.0,
+        "threat from abroad, relative to normal",
+        unit="ratio",
+        low=0,
+        high=2,
+        source="assumed: 1 is normal; from no enemy to twice the normal threat, as on the eve of war",
+    )
+    sanctions: float = parameter(
+        0.0,
+        "severity of sanctions",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from none to a full stop of trade; none unless the scenario imposes them",
+    )
     neighbour_lead: float = parameter(
-        1.0, "the neighbour's lead in prosperity, relative to the start", unit="ratio", low=0, high=3
+        1.0,
+        "the neighbour's lead in prosperity, relative to the start",
+        unit="ratio",
+        low=0,
+        high=3,
+        source="assumed: 1 at the start by definition; from a neighbour no richer to one whose lead is threefold",
     )
-    harvest: float = parameter(1.0, "harvest relative to normal", unit="ratio", low=0.2, high=1.5)
-    markets: float = parameter(0.5, "spread of marketplaces, relative to the maximum", unit="share", low=0, high=1)
+    harvest: float = parameter(
+        1.0,
+        "harvest relative to normal",
+        unit="ratio",
+        low=0.2,
+        high=1.5,
+        source="assumed: 1 is normal; a fifth is famine beyond which nobody could live on rations, half as much "
+        "again a record",
+    )
+    markets: float = parameter(
+        0.5,
+        "spread of marketplaces, relative to the maximum",
+        unit="share",
+        low=0,
+        high=1,
+        source="evidence table livelihoods (official markets, relative to the highest count); assumed: half of that "
+        "by default, about 2010 and 2011",
+    )
     broker_price: float = parameter(
-        2000.0, "price of a broker for crossing the border", unit="USD", low=10, high=100000
+        2000.0,
+        "price of a broker for crossing the border",
+        unit="USD",
+        low=10,
+        high=100000,
+        source="evidence table border (quotes of 65 to 17,000 dollars, the default one of 2007); assumed: from a "
+        "bribe for a guard to several times the highest quote",
     )
-    recall: float = parameter(0.0, "reach of an order that recalls cadres abroad home", unit="share", low=0, high=1)
+    recall: float = parameter(
+        0.0,
+        "reach of an order that recalls cadres abroad home",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from nobody to everybody abroad ordered home; none unless the scenario recalls them",
+    )

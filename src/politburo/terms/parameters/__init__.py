@@ -75,13 +75,13 @@ def every_parameter() -> Iterator[tuple[str, Declaration, float]]:
 
 
 def parameter_sources() -> str:
-    """How many values of parameters are assumed, and how many have a source, counted over the declarations."""
+    """Of how many parameters the value is published, of how many something else, and of how many nothing."""
     sources = [declaration.source for _, declaration, _ in every_parameter()]
-    assumed = [source for source in sources if ASSUMED in source]
-    bare = assumed.count(ASSUMED)
+    argued = sum(source.startswith(ASSUMED) for source in sources)
+    assumed = sum(ASSUMED in source for source in sources)
     return (
-        f"Of the {len(sources)} parameters, {len(assumed)} have assumed values: {bare} without any source, "
-        f"{len(assumed) - bare} with a source for the mechanism, its sign or a total, but not for the number. "
-        f"The values of the other {len(sources) - len(assumed)} are from published figures. "
+        f"Of the {len(sources)} parameters, {assumed} have assumed values: for {argued} only the plausible range is "
+        f"argued; for {assumed - argued} the mechanism, its sign, an order of magnitude or a total is published too. "
+        f"The values of the other {len(sources) - assumed} are from published figures. "
         "All plausible ranges are judgements of the authors."
     )

@@ -10,15 +10,29 @@ class Choose:
     """Serving and lying low are weighed against each other; flight and plotting are hazards."""
 
     ruin: float = parameter(
-        1.5, "loss of the value of a post under full fear, relative to its rent", unit="share", low=0.3, high=4
+        1.5,
+        "loss of the value of a post under full fear, relative to its rent",
+        unit="ratio",
+        low=0.3,
+        high=4,
+        source="assumed: at 0.3 full fear leaves a post most of its worth; at 4 fear 0.25 makes it worthless, and "
+        "hardly anybody would stay in office",
     )
-    serving: float = parameter(0.5, "value of serving to a cadre of full private loyalty", unit="rents", low=0, high=2)
+    serving: float = parameter(
+        0.5,
+        "value of serving to a cadre of full private loyalty",
+        unit="rents",
+        low=0,
+        high=2,
+        source="assumed: at 0 office is held for its income alone; at 2 full devotion is worth two top livings",
+    )
     perks: float = parameter(
         0.6,
         "share of the rent that is enjoyed in company and lost where acquaintances fall silent",
         unit="share",
         low=0,
         high=1,
+        source="assumed: the whole scale: how much of a living is enjoyed in company is not known",
         mechanism="lost_company",
         neutral=0.0,
     )
@@ -28,30 +42,56 @@ class Choose:
         unit="share",
         low=0,
         high=1,
+        source="Montagnes & Wolton 2019 (mechanism); assumed: the whole scale, from cadres who expect nothing of "
+        "loyal conduct to cadres who rely on it as far as it shelters",
         mechanism="compliance",
         neutral=0.0,
     )
-    low_rent: float = parameter(0.6, "share of the rent that a trivial post yields", unit="share", low=0.2, high=0.9)
+    low_rent: float = parameter(
+        0.6,
+        "share of the rent that a trivial post yields",
+        unit="share",
+        low=0.2,
+        high=0.9,
+        source="assumed: a trivial post yields less than office, or all would take it, and at least a fifth, as rank "
+        "and ration remain",
+    )
     low_serving: float = parameter(
         0.5,
         "share of the value of serving that a trivial post leaves to a cadre of full private loyalty",
         unit="share",
         low=0,
         high=1,
-        source="assumed: who lies low still serves, with less to do",
+        source="assumed: who lies low still serves, with less to do: from not at all to as much as in office",
     )
-    low_face: float = parameter(0.15, "loss of face in a trivial post", unit="rents", low=0, high=1)
+    low_face: float = parameter(
+        0.15,
+        "loss of face in a trivial post",
+        unit="rents",
+        low=0,
+        high=1,
+        source="assumed: at 0 nobody looks down on a trivial post; at 1 the shame costs a whole top living, and "
+        "hardly anybody would take one",
+    )
     low_rate: float = parameter(
         0.05,
         "hazard of moving to or from a trivial post when it is clearly better",
         unit="per month",
         low=0.005,
         high=0.3,
+        source="assumed: a trivial post must first fall free: the wait is 17 years at 0.005, a whole career, and "
+        "three months at 0.3",
         mechanism="lying_low",
         neutral=0.0,
     )
     low_slope: float = parameter(
-        6.0, "sharpness of the choice between serving and lying low", unit="per rent", low=1, high=20
+        6.0,
+        "sharpness of the choice between serving and lying low",
+        unit="per rent",
+        low=1,
+        high=20,
+        source="assumed: an advantage of a tenth of a rent moves at 0.52 of the full rate at 1, hardly above the "
+        "half of no advantage, and at 0.88 at 20",
     )
     flee_rate: float = parameter(
         0.00035,
@@ -59,15 +99,19 @@ class Choose:
         unit="per month",
         low=0.00001,
         high=0.005,
+        source="evidence table defectors (order: 8 to 20 arrivals a year from some 2,400 posts abroad); assumed: "
+        "before fear, loyalty and temptation one flight in three years at 0.00001, 144 a year at 0.005",
         mechanism="cadre_flight",
         neutral=0.0,
     )
     flee_inland: float = parameter(
         1.7,
         "opportunity to flee from a province with an open border, relative to a post abroad",
-        unit="share",
+        unit="ratio",
         low=0,
         high=2,
+        source="assumed: multiplied by the crossings that border control lets through (0.65 at most in North Korea), "
+        "so that 2 is a third easier than abroad; 0 closes the way",
     )
     flee_fear: float = parameter(
         6.0,
@@ -75,6 +119,8 @@ class Choose:
         unit="1",
         low=0,
         high=10,
+        source="assumed: fear 0.2 changes nothing at 0 and makes flight seven times likelier at 10; beyond, any "
+        "campaign would empty the embassies",
         mechanism="flight_from_fear",
         neutral=0.0,
     )
@@ -84,6 +130,8 @@ class Choose:
         unit="1",
         low=0,
         high=4,
+        source="assumed: full news of flights changes nothing at 0 and makes flight 55 times likelier at 4; beyond, "
+        "every flight would start a wave",
         mechanism="flight_contagion",
         neutral=0.0,
     )
@@ -93,11 +141,19 @@ class Choose:
         unit="1",
         low=0,
         high=4,
+        source="Zakharov 2016 (mechanism); assumed: full contact makes flight as likely as a contact of 0.1 at 0 and "
+        "37 times likelier at 4",
         mechanism="outside_option",
         neutral=0.0,
     )
     flee_loyalty: float = parameter(
-        2.0, "fall of the hazard of flight with full private loyalty (exponent)", unit="1", low=0, high=6
+        2.0,
+        "fall of the hazard of flight with full private loyalty (exponent)",
+        unit="1",
+        low=0,
+        high=6,
+        source="assumed: the fully loyal flee as often as the disloyal at 0 and 400 times less often at 6, that is "
+        "never",
     )
     flee_family: float = parameter(
         1.5,
@@ -105,6 +161,8 @@ class Choose:
         unit="1",
         low=0,
         high=5,
+        source="assumed: a family kept at home holds nobody at 0 and makes flight 150 times rarer at 5, so that "
+        "hostages bind everybody",
         mechanism="hostages",
         neutral=0.0,
     )
@@ -114,6 +172,8 @@ class Choose:
         unit="per month",
         low=0.00001,
         high=0.01,
+        source="assumed: before fear, loyalty and surveillance one cadre in 8,000 begins a plot in a year at 0.00001 "
+        "and one in nine at 0.01",
         mechanism="plotting",
         neutral=0.0,
     )
@@ -123,6 +183,8 @@ class Choose:
         unit="1",
         low=0,
         high=10,
+        source="assumed: at 0 nobody plots from fear; at 10 fear 0.2 makes plotting seven times likelier and fear "
+        "0.5 about 150 times",
         mechanism="desperation",
         neutral=0.0,
     )
@@ -132,11 +194,19 @@ class Choose:
         unit="1",
         low=0,
         high=10,
+        source="assumed: at 0 one plots alone; at 10 friends who show a disaffection of 0.4 make plotting 55 times "
+        "likelier",
         mechanism="trust_among_friends",
         neutral=0.0,
     )
     plot_arms: float = parameter(
-        1.0, "rise of the hazard of plotting with the means to resist (exponent)", unit="1", low=0, high=4
+        1.0,
+        "rise of the hazard of plotting with the means to resist (exponent)",
+        unit="1",
+        low=0,
+        high=4,
+        source="assumed: at 0 clerks plot like generals; at 4 arms of 1 make plotting 55 times likelier, and nobody "
+        "without arms would",
     )
     plot_surveillance: float = parameter(
         3.0,
@@ -144,11 +214,19 @@ class Choose:
         unit="1",
         low=0,
         high=8,
+        source="assumed: at 0 surveillance deters nobody; at 8 full surveillance makes plots 3,000 times rarer, that "
+        "is impossible",
         mechanism="surveillance_deters",
         neutral=0.0,
     )
     plot_loyalty: float = parameter(
-        6.0, "fall of the hazard of plotting with full private loyalty (exponent)", unit="1", low=1, high=12
+        6.0,
+        "fall of the hazard of plotting with full private loyalty (exponent)",
+        unit="1",
+        low=1,
+        high=12,
+        source="assumed: the fully loyal plot 2.7 times less often than the disloyal at 1, too little for the word, "
+        "and never (160,000 times less) at 12",
     )
     fate: float = parameter(
         1.0,
@@ -156,7 +234,17 @@ class Choose:
         unit="1",
         low=0,
         high=4,
+        source="Zakharov 2016 (mechanism: a worse outside option makes loyal); assumed: at 0 family binds nobody to "
+        "the regime; at 4 who would lose everything turns 55 times less often",
         mechanism="shared_fate",
         neutral=0.0,
     )
-    plot_dropped: float = parameter(0.15, "hazard of giving up a plot", unit="per month", low=0.02, high=0.5)
+    plot_dropped: float = parameter(
+        0.15,
+        "hazard of giving up a plot",
+        unit="per month",
+        low=0.02,
+        high=0.5,
+        source="assumed: an undetected plot lasts 50 months at 0.02, a conspiracy for years, and two at 0.5, a "
+        "passing mood",
+    )

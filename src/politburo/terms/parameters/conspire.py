@@ -10,7 +10,13 @@ class Conspire:
     """Strength is arms, weighed by rank, summed over a plotter and the plotters around him."""
 
     found: float = parameter(
-        0.02, "hazard of detection of a plotter without surveillance", unit="per month", low=0, high=0.1
+        0.02,
+        "hazard of detection of a plotter without surveillance",
+        unit="per month",
+        low=0,
+        high=0.1,
+        source="assumed: without surveillance a plotter is never betrayed at 0 and within ten months on average at "
+        "0.1, which leaves surveillance little to add",
     )
     found_surveillance: float = parameter(
         0.25,
@@ -18,6 +24,7 @@ class Conspire:
         unit="per month",
         low=0,
         high=1,
+        source="assumed: from no effect to certain detection within a month under full surveillance",
         mechanism="detection",
         neutral=0.0,
     )
@@ -27,11 +34,19 @@ class Conspire:
         unit="per month",
         low=0.001,
         high=0.2,
+        source="assumed: a strong coalition waits 83 years on average at 0.001, that is for ever, and five months at "
+        "0.2, as plots that wait are found",
         mechanism="coups",
         neutral=0.0,
     )
     attempt_strength: float = parameter(
-        3.0, "strength at which half of the hazard of a coup attempt is reached", unit="strength", low=0.5, high=20
+        3.0,
+        "strength at which half of the hazard of a coup attempt is reached",
+        unit="strength",
+        low=0.5,
+        high=20,
+        source="assumed: the strongest posts have about 1: at 0.5 one of them moves alone, at 20 twenty must move "
+        "together",
     )
     counterbalance: float = parameter(
         12.0,
@@ -39,6 +54,8 @@ class Conspire:
         unit="strength",
         low=1,
         high=100,
+        source="assumed: at 1 a single strongest post is a match for the guards; at 100 no coalition that friends "
+        "could gather is",
     )
     authority: float = parameter(
         0.2,
@@ -46,10 +63,17 @@ class Conspire:
         unit="strength",
         low=0,
         high=1,
-        source="assumed: less than the arms of any armed organ, of which the strongest has 1",
+        source="assumed: by default less than the arms of any armed organ, of which security has 0.6; 0 is a voice "
+        "that moves nobody, 1 one worth a general's troops",
     )
     rank_strength: float = parameter(
-        0.4, "strength of a post relative to one a rank above", unit="share", low=0.1, high=0.9
+        0.4,
+        "strength of a post relative to one a rank above",
+        unit="ratio",
+        low=0.1,
+        high=0.9,
+        source="assumed: less than 1, as superiors command their juniors' arms; at least 0.1, as it is the juniors "
+        "who hold them",
     )
     taint: float = parameter(
         1.5,
@@ -57,6 +81,8 @@ class Conspire:
         unit="cases",
         low=0,
         high=5,
+        source="Bokobza et al. 2022 (sign); assumed: an ordinary case casts 1; suspicion by association is full at "
+        "about 5 (1 − exp(−5))",
         mechanism="association",
         neutral=0.0,
     )

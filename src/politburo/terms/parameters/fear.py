@@ -9,13 +9,22 @@ from politburo.terms.declarations import parameter
 class Fear:
     """Perceived risk is the yearly hazard of being penalised, as the cadre sees it."""
 
-    prior: float = parameter(0.01, "risk that any cadre expects without news", unit="per year", low=0, high=0.05)
+    prior: float = parameter(
+        0.01,
+        "risk that any cadre expects without news",
+        unit="per year",
+        low=0,
+        high=0.05,
+        source="assumed: at 0 one trusts until news comes; at 0.05 everybody would live in fear 0.14 without any",
+    )
     circle: float = parameter(
         0.5,
         "weight of the rate of penalties observed in the cadre's own circle",
         unit="1",
         low=0,
         high=1.5,
+        source="assumed: with fear.conduct it adds up to 1, each case counted once; 0 ignores colleagues, 1.5 alone "
+        "overrates their rate by half",
         mechanism="learning_circle",
         neutral=0.0,
     )
@@ -25,6 +34,8 @@ class Fear:
         unit="1",
         low=0,
         high=1.5,
+        source="Rozenas & Zhukov 2019; Montagnes & Wolton 2019 (mechanism); assumed: 0 sees no pattern in who falls, "
+        "1 looks at nothing else, 1.5 exaggerates it by half",
         mechanism="learning_conduct",
         neutral=0.0,
     )
@@ -34,6 +45,8 @@ class Fear:
         unit="per year",
         low=0,
         high=1,
+        source="assumed: at 0 news of persons adds nothing to rates; at 1 the worst news means fear 0.95 at the "
+        "default horizon, and more cannot be told apart",
         mechanism="personal_news",
         neutral=0.0,
     )
@@ -43,19 +56,29 @@ class Fear:
         unit="share",
         low=0,
         high=1,
+        source="Montagnes & Wolton 2019 (mechanism); assumed: 0 frightens all alike, 1 leaves those calm who behave "
+        "otherwise; beyond, others' penalties would please them",
         mechanism="kindred_news",
         neutral=0.0,
     )
     learning: float = parameter(
-        12.0, "half-life of the memory of observed rates of penalties", unit="months", low=3, high=48
+        12.0,
+        "half-life of the memory of observed rates of penalties",
+        unit="months",
+        low=3,
+        high=48,
+        source="assumed: below 3 months a rank would feel safe between any two cases; above 48 a former leader's "
+        "terror would be feared of the next",
     )
     prior_posts: float = parameter(
         25.0,
-        "posts' worth of the rank's mean rate that is mixed into the rate of each level of displayed loyalty",
-        unit="posts",
+        "months of holding a post, at the rank's mean rate, that are mixed into the rate of each level of "
+        "displayed loyalty",
+        unit="post-months",
         low=5,
         high=100,
-        source="assumed: about the posts of a rank whose fate a cadre knows, so that no single case decides",
+        source="assumed: a post held throughout counts 18 at the default memory: at 5 a single case decides an empty "
+        "level, at 100 about six posts' cases are needed",
     )
     adjustment: float = parameter(
         0.4,
@@ -63,13 +86,16 @@ class Fear:
         unit="per month",
         low=0.1,
         high=1,
+        source="assumed: half of a shock is felt after six and a half months at 0.1, nearly as slowly as news is "
+        "forgotten, and all of it at once at 1",
     )
     campaign: float = parameter(
         0.6,
         "rise of perceived risk under a full campaign (each meeting is a chance to make a mistake)",
-        unit="share",
+        unit="1",
         low=0,
         high=2,
+        source="assumed: at 0 meetings frighten nobody; at 2 a full campaign frightens like a tripling of purges",
         mechanism="campaign_unease",
         neutral=0.0,
     )
@@ -79,7 +105,8 @@ class Fear:
         unit="1",
         low=0,
         high=1.5,
-        source="emboldened report (mechanism; value assumed)",
+        source="emboldened report (mechanism); assumed: 0 looks only back, 1 expects just what the leader would do, "
+        "1.5 overrates the change by half",
         mechanism="anticipation",
         neutral=0.0,
     )
@@ -89,11 +116,34 @@ class Fear:
         unit="per year",
         low=0,
         high=2,
+        source="Daily NK 2013-12-06 (mechanism); assumed: at 0 a recall is routine; at 2 whoever is recalled expects "
+        "a penalty within half a year, and fear is full",
         mechanism="recall",
         neutral=0.0,
     )
-    recall_memory: float = parameter(8.0, "half-life of the alarm over a recall", unit="months", low=1, high=12)
-    horizon: float = parameter(3.0, "time horizon over which risk becomes fear", unit="years", low=1, high=10)
+    recall_memory: float = parameter(
+        8.0,
+        "half-life of the alarm over a recall",
+        unit="months",
+        low=1,
+        high=12,
+        source="assumed: below 1 month the alarm would be over before anybody travels; above 12 those who were "
+        "spared would still wait for it a year later",
+    )
+    horizon: float = parameter(
+        3.0,
+        "time horizon over which risk becomes fear",
+        unit="years",
+        low=1,
+        high=10,
+        source="assumed: below a year next year's risk would not count; above ten, a risk of one in twenty a year "
+        "would be fear 0.4",
+    )
     low_profile: float = parameter(
-        0.5, "share of the risk that remains for cadres who lie low", unit="share", low=0.1, high=1
+        0.5,
+        "share of the risk that remains for cadres who lie low",
+        unit="share",
+        low=0.1,
+        high=1,
+        source="assumed: nobody becomes invisible, so a tenth of the risk stays; at 1 lying low hides nothing",
     )

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from politburo.terms.declarations import parameter
 
-MOU = "0.32 a year over 218 posts, all reasons (Unification Ministry counts 2013); this part of it assumed"
-
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -17,18 +15,42 @@ class Fill:
         unit="per year",
         low=0,
         high=0.5,
-        source=MOU,
+        source="Unification Ministry counts 2013 (total: 0.32 a year over 218 posts, all reasons); assumed: from "
+        "none of that to half as much again",
         mechanism="rotation",
         neutral=0.0,
     )
     rotation_2: float = parameter(
-        0.12, "rotation of posts in rank 2", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+        0.12,
+        "rotation of posts in rank 2",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="assumed: less than fill.rotation_1, as those who could gather a following are moved first; at 0.5 a "
+        "post is held for two years on average",
+        mechanism="rotation",
+        neutral=0.0,
     )
     rotation_3: float = parameter(
-        0.08, "rotation of posts in rank 3", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+        0.08,
+        "rotation of posts in rank 3",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="assumed: less than fill.rotation_2 by default, farther from the centre; never at 0, every other year "
+        "at 0.5",
+        mechanism="rotation",
+        neutral=0.0,
     )
     rotation_4: float = parameter(
-        0.05, "rotation of posts in rank 4", unit="per year", low=0, high=0.5, mechanism="rotation", neutral=0.0
+        0.05,
+        "rotation of posts in rank 4",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="assumed: the least by default: in a county one exchange in twenty years; 0.5 is the most of any rank",
+        mechanism="rotation",
+        neutral=0.0,
     )
     retirement: float = parameter(
         0.15,
@@ -36,17 +58,27 @@ class Fill:
         unit="per year",
         low=0,
         high=1,
+        source="assumed: at 0 office is held for life; at 1 it ends within a year on average past the age",
         mechanism="retirement",
         neutral=0.0,
     )
-    retirement_age: float = parameter(65.0, "age above which cadres retire", unit="years", low=55, high=80)
+    retirement_age: float = parameter(
+        65.0,
+        "age above which cadres retire",
+        unit="years",
+        low=55,
+        high=80,
+        source="assumed: below 55 nearly all first holders of rank 1 (64 on average) would be past it; above 80 few "
+        "would live to retire",
+    )
     death_65: float = parameter(
         0.02,
         "hazard of death at 65",
         unit="per year",
         low=0.005,
         high=0.06,
-        source="Gompertz mortality, order of magnitude",
+        source="Gompertz mortality (form); assumed: below 0.005 is lower than in long-lived countries today; above "
+        "0.06 half of those aged 65 would be dead by 73",
         mechanism="mortality",
         neutral=0.0,
     )
@@ -56,20 +88,41 @@ class Fill:
         unit="years",
         low=7,
         high=9.5,
-        source="Gompertz mortality, order of magnitude",
+        source="Gompertz mortality (form); assumed: about eight years in most populations, which 7 and 9.5 bracket",
     )
-    candidates: float = parameter(6.0, "juniors considered for a vacant post", unit="persons", low=1, high=16)
-    recruit_age: float = parameter(34.0, "mean age of recruits", unit="years", low=25, high=45)
+    candidates: float = parameter(
+        6.0,
+        "juniors considered for a vacant post",
+        unit="persons",
+        low=1,
+        high=16,
+        source="assumed: 1 is no choice; a post has about ten clients, so that 16 draws look at most of them",
+    )
+    recruit_age: float = parameter(
+        34.0,
+        "mean age of recruits",
+        unit="years",
+        low=25,
+        high=45,
+        source="assumed: 25 is straight from service or studies; 45 is the mean age of the first county holders",
+    )
     recruit_age_spread: float = parameter(
         6.0,
         "standard deviation of the age of recruits",
         unit="years",
         low=2,
         high=10,
-        source="assumed: after service and studies, which end at different ages",
+        source="assumed: service and studies end at different ages: nearly all within 4 years of the mean at 2, "
+        "within 20 at 10",
     )
     youngest: float = parameter(
-        22.0, "least age of recruits", unit="years", low=18, high=28, source="assumed: no post before studies end"
+        22.0,
+        "least age of recruits",
+        unit="years",
+        low=18,
+        high=28,
+        source="assumed: no post before school ends at the earliest (18), or long service and studies at the latest "
+        "(28)",
     )
     recruit_tie: float = parameter(
         0.04,
@@ -77,7 +130,8 @@ class Fill:
         unit="share",
         low=0,
         high=0.2,
-        source="assumed: hardly any, since ties to the leader are made at the top",
+        source="assumed: as for the first county holders (0.04); ties are made at the top, and at 0.2 newcomers "
+        "would be closer than provincial cadres",
     )
     recruit_family: float = parameter(
         0.4,
@@ -85,25 +139,37 @@ class Fill:
         unit="share",
         low=0,
         high=0.9,
-        source="assumed: hardly anybody's whole family lives away from home",
+        source="assumed: as for the first holders (0.4); at 0 some have nobody at home, at 0.9 nearly everybody has "
+        "everybody",
     )
     recruit_loyalty: float = parameter(
         0.6,
         "private loyalty of newcomers above the mean of their peers",
-        unit="1",
+        unit="logit",
         low=0,
         high=2,
+        source="Egorov & Sonin 2011; Zakharov 2016 (sign); assumed: at 0 newcomers are like their peers; at 2, with "
+        "peers at 0.55, they begin at 0.9 as a share",
         mechanism="loyal_newcomers",
         neutral=0.0,
     )
     recruit_competence: float = parameter(
         0.15,
         "competence of newcomers below the mean",
-        unit="1",
+        unit="standard deviations",
         low=0,
         high=0.5,
-        source="Egorov & Sonin 2011; Zakharov 2016 (sign; value assumed)",
+        source="Egorov & Sonin 2011; Zakharov 2016 (sign); assumed: at 0 loyalty costs no skill; at 0.5 an average "
+        "newcomer is below 69 in 100 of the others",
         mechanism="loyal_newcomers",
         neutral=0.0,
     )
-    prospects_memory: float = parameter(12.0, "half-life of the memory of promotions", unit="months", low=3, high=48)
+    prospects_memory: float = parameter(
+        12.0,
+        "half-life of the memory of promotions",
+        unit="months",
+        low=3,
+        high=48,
+        source="assumed: below 3 months a circle would see no prospects between two promotions; above 48 it would "
+        "count those under a former leader",
+    )

@@ -9,14 +9,23 @@ from politburo.terms.declarations import parameter
 class Hear:
     """News is counted in cases: 1 is the news of a close friend's penalty, told in full."""
 
-    memory: float = parameter(8.0, "half-life of the memory of news", unit="months", low=2, high=36)
+    memory: float = parameter(
+        8.0,
+        "half-life of the memory of news",
+        unit="months",
+        low=2,
+        high=36,
+        source="assumed: below 2 months a purge would be mostly forgotten by the next season; above 36 a case would "
+        "still count half three years later",
+    )
     most_news: float = parameter(
         20.0,
         "most news that a cadre holds in mind",
         unit="cases",
         low=5,
         high=50,
-        source="assumed: far above what a month brings, so that it bounds a wave of cases and nothing else",
+        source="assumed: fear is full at about 5 cases, so it bounds only how long a wave is remembered: 19 months "
+        "to fall to one case from 5, 45 from 50",
     )
     close_case: float = parameter(
         1.0,
@@ -24,6 +33,8 @@ class Hear:
         unit="cases",
         low=0.2,
         high=2,
+        source="assumed: 1 by the unit of news; below 0.2 five friends would have to fall to count as one, above 2 "
+        "one friend alone would frighten nearly in full",
         mechanism="direct_news",
         neutral=0.0,
     )
@@ -33,20 +44,29 @@ class Hear:
         unit="cases",
         low=0,
         high=1,
+        source="assumed: less than hear.close_case, since one is told less of an acquaintance's case; 1 would be all "
+        "of it",
         mechanism="direct_news",
         neutral=0.0,
     )
     circle_case: float = parameter(
         0.12,
-        "news per month when many in the cadre's own circle (organ and rank) are penalised",
-        unit="cases",
+        "news when many in the cadre's own circle (organ and rank) are penalised",
+        unit="cases per month",
         low=0,
         high=1,
+        source="assumed: at the default memory 0.12 a month adds up to 1.4 cases in a circle hit again and again; 1 "
+        "adds up to 12, where fear is full",
         mechanism="circle_news",
         neutral=0.0,
     )
     acquaintance_worth: float = parameter(
-        0.3, "weight of what an acquaintance says, relative to a close friend", unit="1", low=0, high=1
+        0.3,
+        "weight of what an acquaintance says, relative to a close friend",
+        unit="ratio",
+        low=0,
+        high=1,
+        source="assumed: from nothing to as much as a close friend: nobody believes an acquaintance more",
     )
     flight_half: float = parameter(
         0.004,
@@ -54,6 +74,8 @@ class Hear:
         unit="per year",
         low=0.0005,
         high=0.05,
+        source="evidence table defectors (order: 8 to 20 arrivals a year from some 2,400 posts abroad); assumed: an "
+        "eighth of the default would be chance, twelve times it a stampede",
     )
     circle_half: float = parameter(
         0.10,
@@ -61,22 +83,29 @@ class Hear:
         unit="per year",
         low=0.01,
         high=1,
+        source="assumed: at 0.01 one colleague in a hundred a year makes half of the news; at 1 only the penalty of "
+        "a whole circle within a year does",
     )
     public_case: float = parameter(
         0.06,
-        "news per month when many in the top leadership are penalised",
-        unit="cases",
+        "news when many in the top leadership are penalised",
+        unit="cases per month",
         low=0,
         high=0.5,
+        source="assumed: less than hear.circle_case, as the top is farther away; kept up, 0.06 a month adds up to "
+        "0.7 cases and 0.5 to six",
         mechanism="public_news",
         neutral=0.0,
     )
     public_half: float = parameter(
         2.0,
-        "cases per month in the top leadership at which half of the news from the top is reached",
-        unit="cases",
+        "cases at the top at which half of their news is reached, and purges or flights at which half of the "
+        "public's loss of confidence is",
+        unit="cases per month",
         low=0.5,
         high=10,
+        source="assumed: at 0.5 a case every other month is half of the news; at 10 a month, half of 218 posts in a "
+        "year, only a slaughter is",
     )
     rumour: float = parameter(
         0.04,
@@ -84,6 +113,8 @@ class Hear:
         unit="per month",
         low=0,
         high=0.2,
+        source="Lohmann 1994 (mechanism); assumed: at 0 nothing is passed on; above 0.083, at the default memory, "
+        "open talk keeps news alive for ever, and the range goes beyond",
         mechanism="rumour",
         neutral=0.0,
     )
@@ -93,18 +124,28 @@ class Hear:
         unit="months/case",
         low=0,
         high=3,
+        source="Lohmann 1994 (surprise matters); assumed: at 0 nobody gets used to terror; at 3 two expected cases a "
+        "month leave a seventh of the news",
         mechanism="habituation",
         neutral=0.0,
     )
     habit: float = parameter(
-        18.0, "half-life of the adjustment of expectations to events", unit="months", low=6, high=60
+        18.0,
+        "half-life of the adjustment of expectations to events",
+        unit="months",
+        low=6,
+        high=60,
+        source="assumed: below 6 months a year of terror would be normal; above 60 half of it would still surprise "
+        "after five years",
     )
     flight_news: float = parameter(
         1.0,
         "weight of news of flights relative to news of penalties",
-        unit="1",
+        unit="ratio",
         low=0,
         high=3,
+        source="assumed: from no news at all to three times that of a penalty, as a flight is rarer; beyond, one "
+        "flight would drown a purge",
         mechanism="news_of_flights",
         neutral=0.0,
     )

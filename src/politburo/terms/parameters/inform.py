@@ -12,10 +12,11 @@ class Inform:
     doubt: float = parameter(
         1.0,
         "rise of the threat inferred from the same displayed loyalty when the elite is in full fear",
-        unit="share",
+        unit="1",
         low=0,
         high=4,
-        source="Wintrobe 1990, the dictator's dilemma (mechanism; value assumed)",
+        source="Wintrobe 1990 (mechanism: the dictator's dilemma); assumed: at 0 displays are taken at their face "
+        "value; at 4 fear 0.2 nearly doubles the threat read from them",
         mechanism="dictators_doubt",
         neutral=0.0,
     )
@@ -25,16 +26,26 @@ class Inform:
         unit="1",
         low=0,
         high=2,
-        source="Easton & Siverson 2018; Bokobza et al. 2022 (sign; value assumed)",
+        source="Easton & Siverson 2018; Bokobza et al. 2022 (sign); assumed: reported threat is 0.2 to 0.3 in the "
+        "simulation, so that 2 makes it about ten times that",
         mechanism="attempt_alarm",
         neutral=0.0,
     )
-    alarm_memory: float = parameter(8.0, "half-life of an alarm", unit="months", low=2, high=36)
+    alarm_memory: float = parameter(
+        8.0,
+        "half-life of an alarm",
+        unit="months",
+        low=2,
+        high=36,
+        source="assumed: below 2 months a failed coup would be forgotten within the season; above 36 it would still "
+        "alarm half as much three years later",
+    )
     rooting: float = parameter(
         24.0,
         "time in post after which a holder can use half of the post's arms against the leader",
         unit="months",
         low=3,
         high=120,
-        source="Sudduth 2017 (capability grows back after a purge; value assumed)",
+        source="Sudduth 2017 (mechanism: capability grows back after a purge); assumed: below 3 months newcomers "
+        "command at once; above 120 hardly anybody does within a usual tenure",
     )

@@ -9,15 +9,41 @@ from politburo.terms.declarations import parameter
 class Judge:
     """Purge intensity says how many; suspicion, type-blindness, warning and threshold say who and when."""
 
-    rank_2: float = parameter(0.5, "rate of penalties in rank 2 relative to rank 1", unit="share", low=0.05, high=1)
-    rank_3: float = parameter(0.10, "rate of penalties in rank 3 relative to rank 1", unit="share", low=0.01, high=1)
-    rank_4: float = parameter(0.03, "rate of penalties in rank 4 relative to rank 1", unit="share", low=0.001, high=1)
+    rank_2: float = parameter(
+        0.5,
+        "rate of penalties in rank 2 relative to rank 1",
+        unit="ratio",
+        low=0.05,
+        high=1,
+        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
+        "twentieth of that",
+    )
+    rank_3: float = parameter(
+        0.10,
+        "rate of penalties in rank 3 relative to rank 1",
+        unit="ratio",
+        low=0.01,
+        high=1,
+        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
+        "hundredth of that",
+    )
+    rank_4: float = parameter(
+        0.03,
+        "rate of penalties in rank 4 relative to rank 1",
+        unit="ratio",
+        low=0.001,
+        high=1,
+        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
+        "thousandth of that, where a purge of 0.1 a year hits one county cadre in 10,000",
+    )
     lukewarm: float = parameter(
         3.0,
         "suspicion of a cadre who displays no loyalty, under full surveillance",
         unit="1",
         low=0,
         high=8,
+        source="assumed: at 0 nobody looks at displays; at 8 a display of 0.67 under surveillance 0.6 alone reaches "
+        "the default threshold (1.5), and the ordinary cadre is suspect",
         mechanism="display_watched",
         neutral=0.0,
     )
@@ -27,16 +53,27 @@ class Judge:
         unit="1",
         low=0,
         high=4,
+        source="assumed: at 0 guilt is personal; at 4 full association is far above the default threshold (1.5), as "
+        "where whole networks are punished",
         mechanism="association",
         neutral=0.0,
     )
-    association_memory: float = parameter(9.0, "half-life of suspicion by association", unit="months", low=2, high=36)
+    association_memory: float = parameter(
+        9.0,
+        "half-life of suspicion by association",
+        unit="months",
+        low=2,
+        high=36,
+        source="assumed: below 2 months a patron's fall would be forgotten before an inquiry ends; above 36 it would "
+        "mark a whole term of office",
+    )
     client_case: float = parameter(
         0.5,
         "association of clients with a patron's case, and of a patron with a client's",
         unit="cases",
         low=0,
         high=2,
+        source="assumed: at 0 clients do not answer for their patron; at 2 they do twice as much as close friends (1)",
         mechanism="association",
         neutral=0.0,
     )
@@ -46,6 +83,8 @@ class Judge:
         unit="1",
         low=0,
         high=4,
+        source="assumed: at 0 nobody listens; at 4 whoever is disloyal and talks passes the default threshold (1.5) "
+        "under surveillance 0.4 by that alone",
         mechanism="loose_talk",
         neutral=0.0,
     )
@@ -55,7 +94,8 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Goldring & Matthews 2023a (sign; value assumed)",
+        source="Goldring & Matthews 2023a (sign); assumed: at 0 inherited cadres are like others; at 3, twice the "
+        "default threshold, all of them are guilty",
         mechanism="cohort_suspicion",
         neutral=0.0,
     )
@@ -65,16 +105,28 @@ class Judge:
         unit="1",
         low=0,
         high=3,
+        source="Gregory, Schroeder & Sonin (mechanism); assumed: at 0 nobody is denounced without ground; at 3 half "
+        "of all cadres pass the default threshold by that alone",
         mechanism="false_alarms",
         neutral=0.0,
     )
-    slope: float = parameter(3.0, "steepness of guilt around the offence threshold", unit="1", low=0.5, high=10)
+    slope: float = parameter(
+        3.0,
+        "steepness of guilt around the offence threshold",
+        unit="1",
+        low=0.5,
+        high=10,
+        source="assumed: one unit of suspicion multiplies the odds of guilt by 1.6 at 0.5, nearly arbitrary, and by "
+        "22,000 at 10, a strict line",
+    )
     campaign: float = parameter(
         0.5,
         "fall of the offence threshold under a full campaign",
         unit="1",
         low=0,
         high=2,
+        source="assumed: at 0 campaigns change no verdict; at 2 a full campaign takes the default threshold (1.5) "
+        "below zero, where nobody is beyond suspicion",
         mechanism="campaign_severity",
         neutral=0.0,
     )
@@ -84,7 +136,7 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Sudduth 2017 (sign; value assumed)",
+        source="Sudduth 2017 (sign); assumed: arms of 1 leave all guilt at 0 and a twentieth of it at 3, near immunity",
         mechanism="retaliation_feared",
         neutral=0.0,
     )
@@ -94,15 +146,27 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Goldring & Matthews 2023b (sign; value assumed)",
+        source="Goldring & Matthews 2023b (sign); assumed: at 0 arms raise no suspicion; at 3 armed men who display "
+        "no loyalty are at twice the default threshold, guilty by that alone",
         mechanism="willingness_seen",
         neutral=0.0,
     )
     low_profile: float = parameter(
-        0.5, "share of prominence that remains for cadres who lie low", unit="share", low=0.1, high=1
+        0.5,
+        "share of prominence that remains for cadres who lie low",
+        unit="share",
+        low=0.1,
+        high=1,
+        source="assumed: the range of fear.low_profile, so that cadres can be right about what lying low brings",
     )
     warned_share: float = parameter(
-        0.25, "share of months in which a leader who warns announces a purge", unit="share", low=0.05, high=1
+        0.25,
+        "share of months in which a leader who warns announces a purge",
+        unit="share",
+        low=0.05,
+        high=1,
+        source="assumed: an announced purge comes once in 20 months on average at 0.05; at 1 every month is "
+        "announced, which is no warning",
     )
     threat_severity: float = parameter(
         1.0,
@@ -110,14 +174,61 @@ class Judge:
         unit="logit",
         low=0,
         high=4,
+        source="assumed: at 0 forms do not depend on the leader's fear; at 4 full threat raises the odds of each "
+        "graver form 55 times",
         mechanism="threat_severity",
         neutral=0.0,
     )
     plot_severity: float = parameter(
-        3.5, "rise of severity for plotting or a coup attempt", unit="logit", low=1, high=8
+        3.5,
+        "rise of severity for plotting or a coup attempt",
+        unit="logit",
+        low=1,
+        high=8,
+        source="assumed: plotters are punished more than others: a fifth of them would be executed in counties at 1, "
+        "all but a few in a thousand at 8",
     )
-    rank_severity: float = parameter(0.5, "rise of severity per rank", unit="logit", low=0, high=2)
-    cut_demotion: float = parameter(0.0, "severity at which half are demoted or worse", unit="logit", low=-4, high=4)
-    cut_removal: float = parameter(0.8, "severity at which half are removed or worse", unit="logit", low=-4, high=5)
-    cut_expulsion: float = parameter(1.6, "severity at which half are expelled or worse", unit="logit", low=-4, high=6)
-    cut_execution: float = parameter(2.35, "severity at which half are executed", unit="logit", low=-4, high=8)
+    rank_severity: float = parameter(
+        0.5,
+        "rise of severity per rank",
+        unit="logit",
+        low=0,
+        high=2,
+        source="assumed: at 0 rank does not aggravate; at 2 nearly every penalty in rank 1 (0.97) is an execution at "
+        "the default cut",
+    )
+    cut_demotion: float = parameter(
+        0.0,
+        "severity at which half are demoted or worse",
+        unit="logit",
+        low=-4,
+        high=4,
+        source="assumed: of ordinary county cases 0.98 are demoted or worse at -4 and 0.02 at 4, all and nothing",
+    )
+    cut_removal: float = parameter(
+        0.8,
+        "severity at which half are removed or worse",
+        unit="logit",
+        low=-4,
+        high=5,
+        source="assumed: above judge.cut_demotion by default, as graver forms are rarer; from 0.98 of ordinary "
+        "county cases to 0.007",
+    )
+    cut_expulsion: float = parameter(
+        1.6,
+        "severity at which half are expelled or worse",
+        unit="logit",
+        low=-4,
+        high=6,
+        source="assumed: above judge.cut_removal by default; at -4 nearly every county case is expelled, at 6 one in "
+        "400",
+    )
+    cut_execution: float = parameter(
+        2.35,
+        "severity at which half are executed",
+        unit="logit",
+        low=-4,
+        high=8,
+        source="evidence table targets (order: 0.05 to 0.45 of the removed are executed); assumed: at -4 nearly "
+        "every case in a county is, at 8 one in 3,000",
+    )
