@@ -12,7 +12,7 @@ import pytest
 
 import politburo
 from politburo.evidence import TABLES
-from politburo.terms.declarations import declared
+from politburo.terms.declarations import ASSUMED, declared
 from politburo.terms.leaders import LEADERS
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
@@ -43,8 +43,10 @@ def sources() -> dict[str, str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The parts of a source between semicolons, those within parentheses left whole."""
-    return [part.strip() for part in re.split(r";(?![^(]*\))", text)]
+    """The parts of a source between semicolons; parentheses, and what is argued after "assumed: ", are left whole."""
+    published, assumed, argument = text.partition(ASSUMED)
+    parts = [part.strip() for part in re.split(r";(?![^(]*\))", published)]
+    return [part for part in [*parts, assumed + argument] if part]
 
 
 def is_resolved(clause: str) -> bool:
@@ -57,6 +59,14 @@ def is_resolved(clause: str) -> bool:
 def test_every_source_is_a_known_work_a_table_or_said_to_be_none():
     unknown = {said_of: [c for c in clauses(text) if not is_resolved(c)] for said_of, text in sources().items()}
     assert {said_of: found for said_of, found in unknown.items() if found} == {}, "add them to references.bib"
+
+
+def test_what_is_published_of_an_assumed_value_stands_before_the_argument_for_its_range():
+    """And only there: by its first word a source is counted."""
+    cited = re.compile("|".join(["evidence table", *(known.pattern for known in citation_patterns().values())]))
+    argued = {said_of: text.partition(ASSUMED) for said_of, text in sources().items() if ASSUMED in text}
+    assert [said_of for said_of, (_, _, argument) in argued.items() if cited.search(argument)] == []
+    assert [said_of for said_of, (before, _, _) in argued.items() if before and not cited.search(before)] == []
 
 
 def docstrings() -> dict[str, str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
+from politburo.answer.numbers import capitalised
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.checks import printable
 from politburo.scenario.differences import Difference, differences
@@ -18,15 +19,13 @@ from politburo.terms.mechanisms import MECHANISMS
 
 NAME = Column("name", meaning="as a scenario file has it", heading=" ")
 RANGE = (
-    Column("unit", meaning="unit"),
+    Column("unit", meaning="unit", shown=False),
     Column("low", meaning="lowest value that it can have", shown=False),
     Column("high", meaning="highest value that it can have", shown=False),
-    Column("range", meaning="lowest and highest value that it can have"),
+    Column("range", meaning="lowest and highest value that it can have, with the unit"),
 )
 MOST_EVENTS = 500
 """Dated events that are listed unless everything is asked for."""
-
-MEANING = Column("meaning", meaning="what it means")
 
 
 def _with_source(everything: bool) -> tuple[Column, ...]:
@@ -34,7 +33,7 @@ def _with_source(everything: bool) -> tuple[Column, ...]:
     return (
         Column("meaning", meaning="what it means", shown=not everything),
         Column("source", meaning="where it is from", shown=False),
-        Column("about", meaning="both for people", heading="meaning; source", shown=everything),
+        Column("about", meaning="both for people", heading="meaning and source", shown=everything),
     )
 
 
@@ -48,7 +47,7 @@ def overview(scenario: str | Path | Scenario, *, everything: bool = False) -> Li
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
     courses, parent = lever_courses(scenario), parent_of(scenario)
     shown = [course for course in courses if everything or not course.at_default]
-    tables = [_setting(scenario), _levers(shown)]
+    tables = [_setting(scenario), _levers(shown, everything)]
     tables += [_steps(courses)] if everything else []
     tables += [
         _events(scenario, None if everything else MOST_EVENTS),
@@ -101,10 +100,15 @@ def _setting(scenario: Scenario) -> Table:
     return _table("setting", "Setting", columns, [row for row in rows if row[1]])
 
 
-def _levers(courses: list[LeverCourse]) -> Table:
-    columns = (NAME, Column("value", meaning="value with what the dated events do to it"), *RANGE, MEANING)
+def _levers(courses: list[LeverCourse], everything: bool) -> Table:
+    columns = (
+        NAME,
+        Column("value", meaning="value with what the dated events do to it"),
+        *RANGE,
+        *_with_source(everything),
+    )
     rows = [
-        (course.name, "\n".join(course.words), *_range(course.declaration), course.declaration.meaning)
+        (course.name, "\n".join(course.words), *_range(course.declaration), *_about(course.declaration))
         for course in courses
     ]
     return _table("levers", "Levers, with the effects of dated events", columns, rows)
@@ -156,9 +160,7 @@ def _mechanisms(scenario: Scenario, everything: bool) -> Table:
             one.name,
             one.phase,
             "off" if one.name in scenario.off else "on",
-            one.meaning,
-            one.reference,
-            f"{one.meaning}; {one.reference}",
+            *_said(one.meaning, one.reference),
         )
         for one in MECHANISMS
         if everything or one.name in scenario.off
@@ -173,26 +175,39 @@ def _parameters(scenario: Scenario, everything: bool) -> Table:
         Column("value", meaning="value in this scenario", shown=False),
         Column("value_text", meaning="the same for people", heading="value"),
         Column("default", meaning="default value", shown=False),
-        Column("default_text", meaning="the same for people", heading="default"),
+        Column("default_text", meaning="the same for people", heading="default", shown=not everything),
         *RANGE,
         *_with_source(everything),
         Column("mechanism", meaning="mechanism whose strength it is", shown=False),
     )
-    rows = [_parameter(one) for one in parameter_values(scenario) if everything or one.changed]
+    rows = [_parameter(one, everything) for one in parameter_values(scenario) if everything or one.changed]
     title = "Parameters" if everything else "Parameters that differ from their defaults"
     return _table("parameters", title, columns, rows)
 
 
-def _parameter(one: ParameterValue) -> Row:
-    said = one.declaration
-    values = one.value, "off" if one.off else number(one.value), one.default, number(one.default)
-    about = said.meaning, said.source, f"{said.meaning}; {said.source}", said.mechanism
-    return one.key, one.key.removeprefix("parameters."), *values, *_range(said), *about
+def _parameter(one: ParameterValue, everything: bool) -> Row:
+    """The row of a parameter; among all of them the default stands with the value where it is another one."""
+    said, default = one.declaration, number(one.default)
+    value = "off" if one.off else number(one.value)
+    value += f" (default {default})" if everything and one.changed else ""
+    values = one.value, value, one.default, default
+    return one.key, one.key.removeprefix("parameters."), *values, *_range(said), *_about(said), said.mechanism
+
+
+def _about(declaration: Declaration) -> tuple[str, str, str]:
+    return _said(declaration.meaning, declaration.source)
+
+
+def _said(meaning: str, source: str) -> tuple[str, str, str]:
+    """What something means, where it is from, and both, of which the second is a sentence of its own."""
+    return meaning, source, f"{meaning}. {capitalised(source)}"
 
 
 def _range(declaration: Declaration) -> tuple[str, float, float, str]:
+    """Unit, ends and the range in words."""
     unit = "–" if declaration.unit == "1" else declaration.unit
-    return unit, declaration.low, declaration.high, f"{number(declaration.low)} to {number(declaration.high)}"
+    words = f"{number(declaration.low)} to {number(declaration.high)}"
+    return unit, declaration.low, declaration.high, words if unit == "–" else f"{words} {unit}"
 
 
 def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:

@@ -103,7 +103,7 @@ def term(name: str, declaration: Declaration, default: float, *, source: bool = 
     """
     low, high = in_digits(declaration.low), in_digits(declaration.high)
     about = f"{meaning_and_unit(declaration)}; {low} to {high}, default {in_digits(default)}"
-    about += f"; source: {declaration.source}" if source else ""
+    about += f". {declaration.source[0].upper()}{declaration.source[1:]}" if source else ""
     extra: Schema = {"x-unit": declaration.unit} | ({} if leave else {"default": default})
     return Field(default=None, title=name, description=about, json_schema_extra=extra)
 

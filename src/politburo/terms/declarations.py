@@ -20,8 +20,9 @@ class Declaration:
     """What is said of one number: meaning, unit, plausible range, source, and the mechanism it is the strength of.
 
     `source` is where the value is published. Where it is not, it is the argument for the range after "assumed: ", and
-    before that whatever is published of the mechanism, its sign, an order or a total. `neutral` is the value at which the mechanism named in `mechanism` has no effect; switching the mechanism off sets
-    the parameter to it.
+    before that whatever is published of the mechanism, its sign, an order of magnitude or a total. `neutral` is the
+    value at which the mechanism named in `mechanism` has no effect; switching the mechanism off sets the parameter to
+    it.
     """
 
     meaning: str

@@ -98,9 +98,10 @@ def _words() -> str:
 
 def _levers() -> str:
     rows = (
-        (code(name), said.meaning, said.unit, number(default), _range(said)) for name, said, default in declared(Levers)
+        (code(name), said.meaning, said.unit, number(default), _range(said), said.source)
+        for name, said, default in declared(Levers)
     )
-    return table(("lever", "meaning", "unit", "default", "range"), rows)
+    return table(("lever", "meaning", "unit", "default", "range", "source"), rows)
 
 
 def _observed() -> Iterator[Part]:
