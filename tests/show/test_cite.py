@@ -91,7 +91,10 @@ def test_the_values_of_a_leader_are_in_force_under_him_alone():
 
 
 def test_a_use_names_what_it_is():
-    assert works_used(Parameters(), SCRIPTED)["kuran1991"] == [("mechanism", "preference_falsification")]
+    assert works_used(Parameters(), SCRIPTED)["kuran1991"] == [
+        ("mechanism", "preference_falsification"),
+        ("parameter", "believe.display"),
+    ]
     assert users("kuran1991") == ["preference_falsification"]
 
 

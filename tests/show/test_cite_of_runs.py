@@ -81,7 +81,9 @@ def test_a_mechanism_switched_off_takes_its_work_along(made_up: pb.Results, tmp_
 def test_every_entry_says_what_it_was_used_for_by_kind_and_once(korea: pb.Results):
     entries = read(citation(korea)).entries
     assert [key for key, entry in entries.items() if not entry.fields["annote"].startswith("Used for: ")] == []
-    assert entries["kuran1991"].fields["annote"] == r"Used for: mechanism: preference\_falsification"
+    assert entries["kuran1991"].fields["annote"] == (
+        r"Used for: mechanism: preference\_falsification; parameter: believe.display"
+    )
     assert entries["salmon2011"].fields["annote"] == "Used for: random numbers"
     assert entries["pfaff2006"].fields["annote"] == (
         r"Used for: mechanism: public\_confidence; parameter: live.confidence\_kin"
