@@ -143,7 +143,7 @@ def test_a_file_of_ones_own_is_run_like_a_scenario_of_the_library(tmp_path: Path
     [
         (("run", "exampel"), "There is no scenario 'exampel'; did you mean 'example'?"),
         (("run", "missing.toml"), "missing.toml does not exist."),
-        (("run", "example", "--runs", "0"), "The number of runs cannot be used: 0"),
+        (("run", "example", "--runs", "0"), "The number of runs is 0; it must be at least 1 and at most 1,000,000"),
         (("run", "example", "--until", "1999-12"), "1999-12 lies outside the scenario 'example'"),
         (("run", "example", "--until", "soon"), "'soon' is not a month"),
         (("run", "example", "--threads", "0"), "The number of threads is 0"),

@@ -67,7 +67,7 @@ def test_as_json_it_is_one_answer_with_the_rule_that_was_asked_for(corners: Path
         (("--when", "regime_fals > 0.5"), "There is no outcome 'regime_fals'; did you mean 'regime_falls'"),
         (("--when", "regime_falls"), "is no condition; write it like"),
         (("--when", "regime_falls > 0.5", "--points", "10"), "The folder of an experiment is asked as it is"),
-        (("--when", "regime_falls > 0.5", "--density", "2"), "The density cannot be 2; it lies between 0 and 1"),
+        (("--when", "regime_falls > 0.5", "--density", "2"), "The density is 2; it must be at least 0 and at most 1"),
         (("--when", "fear > 1.5"), "'fear > 1.5' can never hold: fear lies between 0 and 1"),
         ((), "Missing option '--when'"),
     ],

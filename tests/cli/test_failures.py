@@ -179,7 +179,7 @@ def test_a_number_of_threads_that_numba_refuses_is_overruled():
         (("run", "example", "--out", "/dev/null"), "/dev/null is a file and no folder: choose another folder"),
         (("run", "example", "--out", "/dev/null/x"), "/dev/null/x cannot be written: Not a directory. Choose another"),
         (("schema", "--out", "x" * 300), "cannot be written: File name too long. Choose another place"),
-        (("run", "example", "--runs", "1000000000"), "1000000000 lies outside 1 to 1000000"),
+        (("run", "example", "--runs", "1000000000"), "1,000,000,000; it must be at least 1 and at most 1,000,000"),
         (
             ("sweep", "example", "--over", "market=0:1:1000", "--runs", "1000000"),
             "runs in all",

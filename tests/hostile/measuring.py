@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ from politburo.terms.errors import PolitburoError
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200.0
 """What a reader may take for a file that it refuses, beyond what a sound one takes."""
 
+STANDSTILL = 30.0
+"""Seconds by the clock after which nothing can be under way any more, however busy the machine is."""
+
 MOST_SIGNS = 5000
 """Signs of an error: however long the words of a file are, they are not all repeated."""
 
@@ -23,7 +27,7 @@ _STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 @dataclass
 class Cost:
-    """Seconds, and megabytes (0 where the system does not tell)."""
+    """Seconds of work, which are fewer than by the clock where others work too; megabytes, 0 where nothing tells."""
 
     seconds: float = 0.0
     megabytes: float = 0.0
@@ -34,15 +38,22 @@ def _peak() -> float:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
+def _worked() -> float:
+    """Seconds that this process and those that it started and saw end have worked."""
+    return sum(os.times()[:4])
+
+
 @contextmanager
 def measured() -> Iterator[Cost]:
     """What the block costs, once it has ended."""
     cost, told = Cost(), _STATUS.exists() and _RESET.exists()
     if told:
         _RESET.write_text("5")
-    before, begun = _peak() if told else 0.0, time.perf_counter()
+    before, begun, worked = _peak() if told else 0.0, time.perf_counter(), _worked()
     yield cost
-    cost.seconds = time.perf_counter() - begun
+    took = time.perf_counter() - begun
+    assert took < STANDSTILL, "it waited for something"
+    cost.seconds = min(took, _worked() - worked)
     cost.megabytes = _peak() - before if told else 0.0
 
 

@@ -30,6 +30,7 @@ from politburo.scenario import Scenario, month_number
 from politburo.scenario.checks import out_of_range, shown
 from politburo.scenario.names import full_name
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
+from politburo.terms.bounds import POINTS
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
@@ -289,8 +290,6 @@ SEED = 20160301
 BLOCK = 64
 """Points of one Latin hypercube."""
 
-MOST_POINTS = 1_000_000
-
 
 def grid(factors: Sequence[Factor], count: int) -> NDArray[np.float64]:
     """Every combination of the values of some factors, (p, f), the last factor changing fastest.
@@ -298,7 +297,7 @@ def grid(factors: Sequence[Factor], count: int) -> NDArray[np.float64]:
     Factors without values of their own are stepped through in `count` equal steps. Raises UsageError for too many.
     """
     steps = [factor.steps(count) for factor in factors]
-    _check(math.prod(len(values) for values in steps))
+    POINTS.checked(math.prod(len(values) for values in steps))
     return np.array(list(product(*steps)), np.float64)
 
 
@@ -306,7 +305,7 @@ def sampled(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
     """Points spread evenly over the ranges of some factors, (points, f). Raises UsageError for none or too many."""
     from scipy.stats.qmc import Sobol
 
-    _check(points)
+    POINTS.checked(points)
     # A power of two, of which the first ones are taken: the sequence warns of any other number.
     unit = Sobol(len(factors), scramble=True, rng=SEED).random_base2(math.ceil(math.log2(points)))[:points]
     return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
@@ -320,15 +319,10 @@ def hypercubes(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
     """
     from scipy.stats.qmc import LatinHypercube
 
-    _check(points)
+    POINTS.checked(points)
     blocks = [
         LatinHypercube(len(factors), rng=np.random.default_rng([SEED, block])).random(BLOCK)
         for block in range(math.ceil(points / BLOCK))
     ]
     unit = np.concatenate(blocks)[:points]
     return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
-
-
-def _check(points: int) -> None:
-    if not 1 <= points <= MOST_POINTS:
-        raise UsageError(f"{points} points cannot be simulated; ask for 1 to {MOST_POINTS:,} of them.")

@@ -24,6 +24,7 @@ from politburo.record import REPORT_COLUMNS, REPORT_KINDS
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.scenario import month_name
+from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, ORGANS, PURGE_FORMS, RANKS, SEXES, code
@@ -238,4 +239,4 @@ def _day(said: date | str | None) -> date | None:
     try:
         return date.fromisoformat(said)
     except ValueError:
-        raise UsageError(f"{said!r} is not a day; write it like '2016-06-30'.") from None
+        raise UsageError(f"{shown(said)} is not a day; write it like '2016-06-30'.") from None

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import engine_options, once, series
+from politburo.cli.options import Within, engine_options, once, series
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import RUN, RUNS, SEED, SETS
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 @click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Hold a lever from then on.")
 @click.option("--without", metavar="WORD", multiple=True, help="Leave out later dated events with this in their label.")
 @click.option("--leader", metavar="LOGIC", help="Let another logic of rule govern from then on.")
-@click.option("--seed", metavar="N", type=int, help="Draw chance anew from then on, under this seed.")
-@click.option("--run", metavar="K", type=int, help="Continue this run alone, many times.  [default: each run once]")
-@click.option("--runs", metavar="N", type=int, help="Number of runs.  [default: as many as the parent has]")
+@click.option("--seed", metavar="N", type=Within(SEED), help="Draw chance anew from then on, under this seed.")
+@click.option(
+    "--run", metavar="K", type=Within(RUN), help="Continue this run alone, many times.  [default: each run once]"
+)
+@click.option("--runs", metavar="N", type=Within(RUNS), help="Number of runs.  [default: as many as the parent has]")
 @series
 @click.option(
     "--across-priors",
     metavar="N",
-    type=int,
+    type=Within(SETS),
     help="Ask the same under N plausible parameter sets, the months before included, with few runs each.",
 )
 @click.option("--out", metavar="FOLDER", help="Folder for the branch.  [default: runs/NAME-HASH]")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.options import engine_options
+from politburo.cli.options import Within, engine_options
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import SETS
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--across-priors",
     metavar="N",
-    type=int,
+    type=Within(SETS),
     help="In which share of N parameter sets each claim holds.",
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import engine_options, held_from, once, series, simulation_options
+from politburo.cli.options import Within, engine_options, held_from, once, series, simulation_options
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import RUNS, SETS
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     multiple=True,
     help="Add runs until an outcome is known this well: 5, or 5%.",
 )
-@click.option("--most-runs", metavar="N", type=int, help="Runs at which adding them ends.  [default: 400]")
+@click.option("--most-runs", metavar="N", type=Within(RUNS), help="Runs at which adding them ends.  [default: 400]")
 @click.option(
     "--across-priors",
     metavar="N",
-    type=int,
+    type=Within(SETS),
     help="Ask the same under N plausible parameter sets, with few runs each.",
 )
 @simulation_options(

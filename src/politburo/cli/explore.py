@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import engine_options, held_from, simulation_options
+from politburo.cli.options import Within, engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import BOXES, DENSITY, POINTS
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -23,11 +24,18 @@ if TYPE_CHECKING:
     help="Vary this parameter or lever; 'all' for all parameters besides.  [default: all]",
 )
 @held_from
-@click.option("--points", metavar="N", type=int, help="Number of sets of parameters.  [default: 256]")
+@click.option("--points", metavar="N", type=Within(POINTS), help="Number of sets of parameters.  [default: 256]")
 @click.option(
-    "--density", metavar="SHARE", type=float, default=0.8, show_default=True, help="Share of cases asked of a box."
+    "--density",
+    metavar="SHARE",
+    type=Within(DENSITY),
+    default=0.8,
+    show_default=True,
+    help="Share of cases asked of a box.",
 )
-@click.option("--boxes", metavar="N", type=int, default=3, show_default=True, help="Boxes to look for, at most.")
+@click.option(
+    "--boxes", metavar="N", type=Within(BOXES), default=3, show_default=True, help="Boxes to look for, at most."
+)
 @simulation_options(
     runs="Runs of each set, with the same chances.  [default: 2]",
     out="Folder for the runs.  [default: runs/NAME-experiment-HASH]",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import click
 
-from politburo.cli.options import results_of
+from politburo.cli.options import Within, results_of
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import PERSON, POST, RUN
 from politburo.terms.errors import UsageError
 
 
 @click.command(short_help="Follow one synthetic cadre, or one post, through a run.")
 @click.argument("folder", metavar="RUN")
-@click.option("--post", metavar="N", type=int, help="Number of a post, followed across its holders.")
-@click.option("--person", metavar="N", type=int, help="Number of a cadre, followed across posts.")
-@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option("--post", metavar="N", type=Within(POST), help="Number of a post, followed across its holders.")
+@click.option("--person", metavar="N", type=Within(PERSON), help="Number of a cadre, followed across posts.")
+@click.option(
+    "--run", metavar="K", type=Within(RUN), default=0, show_default=True, help="Number of the run in the folder."
+)
 @click.option("--month", metavar="YYYY-MM", help="Show every month from eleven before this one to three after it.")
 @answers
 def life(folder: str, post: int | None, person: int | None, run: int, month: str | None, output: Output) -> None:

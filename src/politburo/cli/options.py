@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from politburo.terms.bounds import RUNS, SCALE, SEED, THREADS, WORKERS, Bounds
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +18,21 @@ if TYPE_CHECKING:
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-SEED = "Seed of chance; the same seed gives the same results."
+SAME_SEED = "Seed of chance; the same seed gives the same results."
+
+
+class Within(click.ParamType):
+    """A number within bounds: another one is refused where the command line is read, before anything is imported."""
+
+    def __init__(self, bounds: Bounds[Any]) -> None:
+        self.bounds = bounds
+        self.name = "integer" if bounds.is_whole else "float"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
+        """The number. Raises UsageError for one that lies outside, and as click does for what is none."""
+        kind = click.INT if self.bounds.is_whole else click.FLOAT
+        return self.bounds.checked(kind.convert(value, param, ctx))
+
 
 held_from = click.option(
     "--from", "start", metavar="YYYY-MM", help="Hold the levers from this month on.  [default: throughout]"
@@ -40,18 +56,24 @@ def results_of(folder: str) -> Results:
     return Results.open(folder)
 
 
-def simulation_options(*, runs: str, out: str, seed: str = SEED) -> Decorator:
-    """Give a command the options of what is simulated; the words say what runs, seed and folder are for it."""
+def simulation_options(*, runs: str, out: str, seed: str = SAME_SEED, counts: Bounds[int] = RUNS) -> Decorator:
+    """Give a command the options of what is simulated; the words say what runs, seed and folder are for it.
+
+    `counts` are the bounds of the number of runs.
+    """
 
     def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in (
             click.option("--out", metavar="FOLDER", help=out),
             click.option(
-                "--scale", metavar="SHARE", type=float, help="Share of the country to simulate, for a quick look."
+                "--scale",
+                metavar="SHARE",
+                type=Within(SCALE),
+                help="Share of the country to simulate, for a quick look.",
             ),
             click.option("--until", metavar="YYYY-MM", help="Last month to simulate."),
-            click.option("--seed", metavar="N", type=int, help=seed),
-            click.option("--runs", metavar="N", type=int, help=runs),
+            click.option("--seed", metavar="N", type=Within(SEED), help=seed),
+            click.option("--runs", metavar="N", type=Within(counts), help=runs),
         ):
             command = option(command)
         return command
@@ -70,8 +92,12 @@ def once(option: str, texts: Iterable[str], parse: Callable[[str], tuple[str, An
 
 
 ENGINE = (
-    click.option("--threads", metavar="N", type=int, help="Runs at the same time.  [default: one for each core]"),
-    click.option("--workers", metavar="N", type=int, help="Do the runs on N processes of this machine instead."),
+    click.option(
+        "--threads", metavar="N", type=Within(THREADS), help="Runs at the same time.  [default: one for each core]"
+    ),
+    click.option(
+        "--workers", metavar="N", type=Within(WORKERS), help="Do the runs on N processes of this machine instead."
+    ),
     click.option("--cluster", metavar="ADDRESS", help="Do them on a Dask cluster, such as tcp://10.0.0.1:8786."),
     click.option(
         "--slurm", metavar="KEY=VALUE,...", help="Do them on a Slurm queue: queue=main,jobs=10,cores=1,memory=4GB."
@@ -138,7 +164,7 @@ def _pairs(said: str | None) -> dict[str, str]:
 
 def _share(said: str) -> tuple[int, int]:
     """A share as it is written: `2/8`."""
-    index, _, count = said.partition("/")
-    if not (index.isdecimal() and count.isdecimal()):
-        raise UsageError(f"--shard takes a share like 2/8, the second of eight; {said!r} is none.")
-    return int(index), int(count)
+    found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", said or "", re.ASCII)
+    if found is None:
+        raise UsageError(f"--shard takes a share like 2/8, the second of eight; {said!r:.60} is none.")
+    return int(found[1]), int(found[2])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import engine_options, held_from, simulation_options
+from politburo.cli.options import Within, engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import BASE_POINTS, KEPT_FACTORS, REPEATED_RUNS, TRAJECTORIES
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
@@ -30,13 +31,20 @@ if TYPE_CHECKING:
 )
 @click.option("--lever", "levers", metavar="NAME[=LOW:HIGH]", multiple=True, help="Vary this lever as well.")
 @held_from
-@click.option("--trajectories", metavar="N", type=int, help="Trajectories of the screening.  [default: 10]")
-@click.option("--keep", metavar="K", type=int, help="Parameters that the screening keeps, at most.  [default: 8]")
-@click.option("--points", metavar="N", type=int, help="Base points of the indices, a power of two.  [default: 64]")
+@click.option(
+    "--trajectories", metavar="N", type=Within(TRAJECTORIES), help="Trajectories of the screening.  [default: 10]"
+)
+@click.option(
+    "--keep", metavar="K", type=Within(KEPT_FACTORS), help="Parameters that the screening keeps, at most.  [default: 8]"
+)
+@click.option(
+    "--points", metavar="N", type=Within(BASE_POINTS), help="Base points of the indices, a power of two.  [default: 64]"
+)
 @simulation_options(
     runs="Runs at each point, the same at all of them.  [default: 4]",
     out="Folder for all of it.  [default: runs/NAME-sensitivity-HASH]",
     seed="Seed of chance, the same at all points.",
+    counts=REPEATED_RUNS,
 )
 @engine_options
 @answers

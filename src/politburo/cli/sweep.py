@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import engine_options, held_from, simulation_options
+from politburo.cli.options import Within, engine_options, held_from, simulation_options
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import POINTS
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ LONG = 4_000
 @click.option(
     "--outcome", "outcomes", metavar="NAME", multiple=True, help="Outcome to show; `politburo outcomes` lists them."
 )
-@click.option("--points", metavar="N", type=int, help="N points spread evenly over the ranges.  [default: a grid]")
+@click.option(
+    "--points", metavar="N", type=Within(POINTS), help="N points spread evenly over the ranges.  [default: a grid]"
+)
 @simulation_options(
     runs="Runs at each point, with the same chance at every point.",
     out="Folder for the results.  [default: runs/NAME-experiment-HASH]",

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import click
 
-from politburo.cli.options import results_of
+from politburo.cli.options import Within, results_of
 from politburo.cli.output import Output, answers
+from politburo.terms.bounds import EVENT, RUN
 from politburo.terms.errors import UsageError
 
 
 @click.command(short_help="Say why an event happened in a simulated run.")
 @click.argument("folder", metavar="RUN")
-@click.option("--event", metavar="N", type=int, help="Number of the event.  [default: list the most notable ones]")
-@click.option("--run", metavar="K", type=int, default=0, show_default=True, help="Number of the run in the folder.")
+@click.option(
+    "--event", metavar="N", type=Within(EVENT), help="Number of the event.  [default: list the most notable ones]"
+)
+@click.option(
+    "--run", metavar="K", type=Within(RUN), default=0, show_default=True, help="Number of the run in the folder."
+)
 @click.option("--kind", metavar="KIND", help="List only events of this kind, such as flight.")
 @answers
 def why(folder: str, event: int | None, run: int, kind: str | None, output: Output) -> None:

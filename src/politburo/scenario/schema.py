@@ -30,6 +30,7 @@ from politburo.scenario.value_types import (
     word,
     words_schema,
 )
+from politburo.terms import bounds
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
@@ -48,9 +49,7 @@ LONGEST_DESCRIPTION = 20_000
 MOST_MONTHS = 1200
 """Months that a scenario may have: a hundred years."""
 
-SEEDS = (0, 2**32 - 1)
-RUNS = (1, 1_000_000)
-SCALES = (0.001, 1.0)
+SEEDS, RUNS, SCALES = bounds.SEED.span, bounds.RUNS.span, bounds.SCALE.span
 """Lowest and highest seed, number of runs, and share of the country that is simulated."""
 
 LONGEST_EVENT = 120

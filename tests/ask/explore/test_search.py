@@ -125,9 +125,9 @@ def test_another_limit_never_lets_a_point_in(limits: list[tuple[int, bool, float
 @pytest.mark.parametrize(
     ("numbers", "message"),
     [
-        ({"density": 1.5}, "The density cannot be 1.5; it lies between 0 and 1"),
-        ({"boxes": 0}, "The number of boxes cannot be 0; it lies between 1 and 10"),
-        ({"density": float("nan")}, "The density cannot be nan"),
+        ({"density": 1.5}, "The density is 1.5; it must be at least 0 and at most 1"),
+        ({"boxes": 0}, "The number of boxes is 0; it must be at least 1 and at most 10"),
+        ({"density": float("nan")}, "The density is nan"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(numbers: dict, message: str):

@@ -265,7 +265,7 @@ def test_months_are_those_of_all_runs_that_it_may_take():
         ({"outcomes": ()}, "name one or more"),
         ({"method": "morriss"}, r"did you mean 'morris'\?$"),
         ({"points": 100}, "power of two .* such as 128"),
-        ({"points": 4}, "power of two from 8"),
+        ({"points": 4}, "base points is 4; it must be at least 8"),
         ({"trajectories": 2}, "trajectories is 2; it must be at least 4"),
         ({"runs": 1}, "runs at each point is 1; it must be at least 2"),
         ({"keep": 0}, "at least 1"),

@@ -31,14 +31,11 @@ from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.files import made
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
-from politburo.terms.errors import UsageError
+from politburo.terms.bounds import SETS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
 """Part of a claim's scale, and number of runs, at which it is decided anew; draws from which deciders are told."""
-
-MOST_SETS = 10_000
-"""Parameter sets that can be asked for."""
 
 NEEDED = 0.2
 """Share of an effect that must be gone without a mechanism for the claim to count as needing it."""
@@ -186,17 +183,9 @@ def can_be_tested(claim: Claim) -> bool:
     return any(test.expect != "within" for test in free) or (bool(free) and len(free) == len(asked))
 
 
-def check_sets(number: int) -> None:
-    """Raise UsageError for a number of parameter sets that cannot be asked for."""
-    if not 1 <= number <= MOST_SETS:
-        raise UsageError(
-            f"The number of parameter sets is {number:,}; it must be at least 1 and at most {MOST_SETS:,}."
-        )
-
-
 def draw_batches(claims: Sequence[Claim], draws: int) -> list[tuple[Claim, ...]]:
     """The claims that can be tested at the defaults, then under each draw, in small."""
-    check_sets(draws)
+    SETS.checked(draws)
     small = _small([claim for claim in claims if can_be_tested(claim)])
     return [small, *(_under(small, drawn(draw)) for draw in range(draws))] if small else []
 

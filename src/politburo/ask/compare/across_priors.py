@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table, later
-from politburo.ask.claims.robustness import check_sets, drawn
+from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.quantities import (
     ALTERNATIVE,
     MOST_OUTCOMES,
@@ -36,6 +36,7 @@ from politburo.scenario import Scenario, adapt
 from politburo.scenario.checks import printable
 from politburo.scenario.overview import parameter_values
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
+from politburo.terms.bounds import SETS
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -151,11 +152,11 @@ class SetRuns:
 def set_runs(arms: Sequence[Scenario], sets: int | None, out: Path) -> tuple[SetRuns, ...]:
     """The runs of each arm under the first so many sets, in folders under `out`; none where no sets are asked for.
 
-    Raises UsageError as `check_sets`, and for arms of different months.
+    Raises UsageError for a number of sets that cannot be asked for, and for arms of different months.
     """
     if sets is None:
         return ()
-    check_sets(sets)
+    SETS.checked(sets)
     if len({(one.start, one.end) for one in arms}) > 1:
         names = ", ".join(printable(one.name) for one in arms)
         raise UsageError(f"Across parameter sets, all scenarios must have the same months: {names} have not.")

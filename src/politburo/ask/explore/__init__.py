@@ -146,7 +146,6 @@ def plan(
     """What `politburo.explore` does with the same arguments. Raises as it does."""
     wanted, search = condition(when), Search(density=density, boxes=boxes)
     check_possible(wanted)
-    library()  # before anything is simulated
     folder = None if isinstance(asked, Scenario) else Path(asked)
     if folder and (folder / MANIFEST).is_file():
         if any(one is not None for one in (over, start, points, runs, out, *changes.values())):
@@ -155,10 +154,12 @@ def plan(
                 "it. Name the scenario to run more; what is there already is not done again."
             )
         kept = open_experiment(folder)
+        library()
         return ExplorationPlan(wanted, search, kept.experiment, kept.folder, is_kept=True)
     if folder and folder.is_dir():
         raise _no_experiment(folder)
     experiment = experiment_of(base_of(asked, **changes), over=over, start=start, points=points, runs=runs)
+    library()  # before anything is simulated
     return ExplorationPlan(wanted, search, experiment, default_folder(experiment) if out is None else Path(out))
 
 

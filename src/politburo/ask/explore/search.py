@@ -32,9 +32,7 @@ from numpy.typing import NDArray
 
 from politburo.answer.numbers import figures
 from politburo.run.optional import needs
-from politburo.terms.errors import UsageError
-
-MOST_BOXES = 10
+from politburo.terms.bounds import BOXES, DENSITY
 
 EXTRA = "explore"
 """The name under which the library is installed."""
@@ -182,12 +180,8 @@ class Search:
     permutations: int = 19
 
     def __post_init__(self) -> None:
-        for what, value, low, high in (
-            ("density", self.density, 0.0, 1.0),
-            ("number of boxes", self.boxes, 1, MOST_BOXES),
-        ):
-            if not low <= value <= high:
-                raise UsageError(f"The {what} cannot be {value:g}; it lies between {low:g} and {high:g}.")
+        DENSITY.checked(self.density)
+        BOXES.checked(self.boxes)
 
     @property
     def rule(self) -> str:

@@ -17,6 +17,7 @@ from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, adapt
 from politburo.scenario.checks import proposed, shown
 from politburo.scenario.schema import SEEDS
+from politburo.terms import bounds
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ Method = Literal["morris", "sobol", "both"]
 TRAJECTORIES, POINTS, KEEP, RUNS = 10, 64, 8, 4
 """What is spent unless something else is asked for: trajectories of the screening, base points of the indices (each
 stands for a point for every factor and two more), factors that the screening keeps, runs at each point."""
-
-FEWEST_TRAJECTORIES, FEWEST_POINTS, MOST_POINTS, FEWEST_RUNS = 4, 8, 2**16, 2
 
 TORNADO_RUNS = 4
 """Runs of the tornado to one run of a point: there each difference is read by itself, with an interval of its own."""
@@ -62,19 +61,14 @@ class SensitivityPlan:
             raise UsageError(f"There is no method {shown(self.method)}; {proposed(self.method, get_args(Method))}")
         if len(self.factors) < 2:
             raise UsageError("Sensitivity compares factors: name two or more of them.")
-        for what, number, fewest in (
-            ("trajectories", self.trajectories, FEWEST_TRAJECTORIES),
-            ("runs at each point", self.runs, FEWEST_RUNS),
-            ("factors to keep", self.keep, 1),
-        ):
-            if not fewest <= number <= MOST_POINTS:
-                raise UsageError(
-                    f"The number of {what} is {number}; it must be at least {fewest} and at most {MOST_POINTS}."
-                )
-        if not FEWEST_POINTS <= self.points <= MOST_POINTS or self.points & (self.points - 1):
+        bounds.TRAJECTORIES.checked(self.trajectories)
+        bounds.REPEATED_RUNS.checked(self.runs)
+        bounds.KEPT_FACTORS.checked(self.keep)
+        bounds.BASE_POINTS.checked(self.points)
+        if self.points & (self.points - 1):
             raise UsageError(
                 f"The number of base points is {self.points}; a Sobol' sequence is even where it is a power of two "
-                f"from {FEWEST_POINTS} to {MOST_POINTS}, such as {_power_near(self.points)}."
+                f"from {bounds.BASE_POINTS.low} to {bounds.BASE_POINTS.high:,}, such as {_power_near(self.points)}."
             )
 
     @property
@@ -200,7 +194,7 @@ def what_is_varied(
 
 
 def _power_near(number: int) -> int:
-    return min(max(1 << max(number - 1, 1).bit_length(), FEWEST_POINTS), MOST_POINTS)
+    return min(1 << (number - 1).bit_length(), bounds.BASE_POINTS.high)
 
 
 def sensitivity(

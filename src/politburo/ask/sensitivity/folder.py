@@ -29,7 +29,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.ask.factors import Factor, label_of
-from politburo.ask.sensitivity import MOST_POINTS, Method, SensitivityPlan
+from politburo.ask.sensitivity import Method, SensitivityPlan
 from politburo.ask.sensitivity.design import Design
 from politburo.run import sealed
 from politburo.run.experiment import Varied
@@ -41,6 +41,7 @@ from politburo.run.folder import origin_files
 from politburo.run.manifest import Manifest, Text, origin
 from politburo.run.merge import Brought, merge_experiments, refuse_unlike
 from politburo.run.plan import file_name
+from politburo.terms.bounds import BASE_POINTS
 
 FORMAT = 2
 MANIFEST = "sensitivity.json"
@@ -52,7 +53,7 @@ ASKED = ("outcomes", "method", "trajectories", "points", "keep", "runs")
 """What can change of a question, while the runs that are there serve again."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Few = Annotated[int, Field(ge=0, le=MOST_POINTS)]
+Few = Annotated[int, Field(ge=0, le=BASE_POINTS.high)]
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
-from politburo.terms.errors import PolitburoError, UsageError
+from politburo.terms.errors import PolitburoError
 
 OnProgress = Callable[[int, int], None]
 """Called with the months simulated and to simulate."""
 
 Where = Literal["here", "beside", "elsewhere"]
 """In threads of this process; in other processes of this machine; on other machines, or so it must be assumed."""
-
-
-MOST = 1000
-"""Threads or workers that can be asked for; more would only wait for each other."""
 
 
 class EngineError(PolitburoError):
@@ -107,13 +103,6 @@ class Engine(Protocol):
         write none can; EngineError where nothing can be done; KeyboardInterrupt when the user stops it.
         """
         ...
-
-
-def at_the_same_time(count: int, what: str) -> int:
-    """A number of threads or workers. Raises UsageError for less than one and for too many."""
-    if not 1 <= count <= MOST:
-        raise UsageError(f"The number of {what} is {count:,}; it must be at least 1 and at most {MOST:,}.")
-    return count
 
 
 def part_of(on_progress: OnProgress | None, before: int, months: int, whole: int) -> OnProgress | None:

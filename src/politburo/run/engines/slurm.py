@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -15,6 +16,7 @@ from politburo.run.engines.interface import EngineError, Where
 from politburo.run.files import made
 from politburo.run.optional import needs
 from politburo.scenario.checks import proposed
+from politburo.terms.bounds import WORKERS
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,12 +52,13 @@ class Slurm(ByWorkers):
     def __post_init__(self) -> None:
         for name, value in self.options.items():
             if name not in OPTIONS:
-                raise UsageError(f"There is no option {name!r} for Slurm; {proposed(name, OPTIONS)}")
+                raise UsageError(f"There is no option {name!r:.60} for Slurm; {proposed(name, OPTIONS)}")
             if "\n" in str(value):
-                raise UsageError(f"The option {name} for Slurm is one line, not {value!r}.")
+                raise UsageError(f"The option {name} for Slurm is one line, not {value!r:.60}.")
         for name in ("jobs", "cores"):
-            if not str(self._option(name)).isdecimal() or self._number(name) < 1:
-                raise UsageError(f"{name}={self._option(name)} for Slurm must be a whole number of at least 1.")
+            if not re.fullmatch(r"\d{1,9}", str(self._option(name)), re.ASCII) or self._number(name) < 1:
+                raise UsageError(f"{name}={self._option(name):.60} for Slurm must be a whole number of at least 1.")
+        WORKERS.checked(self.width)
 
     @property
     def width(self) -> int:

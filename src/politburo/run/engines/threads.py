@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Event
 
-from politburo.run.engines.interface import Job, OnProgress, Pace, Progress, Where, at_the_same_time
+from politburo.run.engines.interface import Job, OnProgress, Pace, Progress, Where
+from politburo.terms.bounds import THREADS
 from politburo.terms.errors import StoreError
 
 SECONDS_BETWEEN_REPORTS = 0.1
@@ -120,7 +121,7 @@ def _watched(
 
 
 def usable_threads(wanted: int | None = None) -> int:
-    """The number of threads asked for, by default one for each core. Raises UsageError as `at_the_same_time`."""
+    """The number of threads asked for, by default one for each core. Raises UsageError for none and for too many."""
     if wanted is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return at_the_same_time(wanted, "threads")
+    return THREADS.checked(wanted)

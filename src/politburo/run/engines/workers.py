@@ -11,8 +11,9 @@ from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.engines.dask import ByWorkers, private, temporary_folder
-from politburo.run.engines.interface import EngineError, Where, at_the_same_time
+from politburo.run.engines.interface import EngineError, Where
 from politburo.run.optional import needs
+from politburo.terms.bounds import WORKERS
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,7 +33,7 @@ class Workers(ByWorkers):
     count: int
 
     def __post_init__(self) -> None:
-        at_the_same_time(self.count, "workers")
+        WORKERS.checked(self.count)
 
     @property
     def width(self) -> int:
