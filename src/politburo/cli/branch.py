@@ -42,7 +42,7 @@ def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: 
     to the bit, which is verified. With --run all of its runs continue that one run, each with chance of its own: many
     futures of one past.
     """
-    from politburo.ask.branch.plan import BranchPlan
+    from politburo.ask.branch import BranchPlan
     from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.names import parse_set
 

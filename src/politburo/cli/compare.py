@@ -57,7 +57,7 @@ def compare(
     different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
     Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters.
     """
-    from politburo.ask.compare.plan import ComparisonPlan
+    from politburo.ask.compare import ComparisonPlan
     from politburo.ask.compare.totals import parse_precision
     from politburo.cli.progress import say_how_long, say_if_cold, shown
     from politburo.scenario.names import parse_set

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import politburo as pb
-from politburo.ask.branch.plan import BranchPlan
+from politburo.ask.branch import BranchPlan
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import UsageError
 from tests.ask.branch.made import AT, MONTH

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from politburo.ask.claims.robustness import drawn
-from politburo.ask.compare import compare
+from politburo.ask.compare import ComparisonPlan, compare
 from politburo.ask.compare.across_priors import ParameterSets, own_parameters
-from politburo.ask.compare.plan import ComparisonPlan
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import load, with_off, with_parameters

@@ -2,15 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.scenario import Scenario
+from politburo.ask.compare.across_priors import ParameterSets, SetRuns, set_runs
+from politburo.ask.compare.comparison import Comparison
+from politburo.ask.compare.quantities import Arm, outcome_named
+from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
+from politburo.run.engines import Shares, part_of
+from politburo.run.plan import default_folder, identity
+from politburo.scenario import Scenario, adapt, changed, load
+from politburo.scenario.changes import change_in_words, refuse_no_change
+from politburo.scenario.checks import printable
+from politburo.scenario.differences import common_months
+from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
-    from politburo.ask.compare.comparison import Comparison
-    from politburo.run.engines import Engine
+    from politburo.run.engines import Engine, OnProgress
+
+Asked = str | Path | Scenario
+"""A scenario by its name, as a file or as an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPlan:
+    """An arm that is to be run: what it is called, its scenario, and the folder of its runs."""
+
+    label: str
+    scenario: Scenario
+    folder: Path
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonPlan:
+    """A comparison as it is asked for (see `compare`), before anything is run.
+
+    Raises UsageError where nothing is compared, or what cannot be.
+    """
+
+    baseline: Asked
+    alternatives: Sequence[Asked] = ()
+    sets: Mapping[str, float] = field(default_factory=dict)
+    start: str | None = None
+    without: Sequence[str] = ()
+    off: Sequence[str] = ()
+    series: Sequence[str] = ()
+    runs: int | None = None
+    seed: int | None = None
+    until: str | None = None
+    scale: float | None = None
+    precision: Mapping[str, float | str] = field(default_factory=dict)
+    most_runs: int | None = None
+    across_priors: int | None = None
+    out: str | Path | None = None
+
+    def __post_init__(self) -> None:
+        """Find out now what cannot be."""
+        _ = self.shown, self.wanted, self.arms, self.most, self.under_sets
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The outcomes that are shown, by their full names."""
+        return tuple(outcome_named(name).name for name in self.series)
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What is to be known how precisely."""
+        return wanted(self.precision)
+
+    @cached_property
+    def arms(self) -> tuple[ArmPlan, ...]:
+        """The arms, the baseline first; one that would be the same to the bit as an earlier one has its folder."""
+        base = self.baseline if isinstance(self.baseline, Scenario) else load(self.baseline)
+        others = [one if isinstance(one, Scenario) else load(one) for one in self.alternatives]
+        labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
+        sets, start, without, off = self.sets, self.start, self.without, self.off
+        if said := change_in_words(sets=sets, start=start, without=without, off=off):
+            others.append(changed(base, sets=sets, start=start, without=without, off=off))
+            labels.append(said)
+        elif start is not None:
+            raise UsageError(f"Nothing is set from {start!r} on: name a lever and its value.")
+        if not others:
+            raise UsageError(
+                f"There is nothing to compare {printable(base.name)} with: name another scenario, or what is to be "
+                "different (an event left out, a lever held, a parameter set, a mechanism switched off)."
+            )
+        base = adapt(base, seed=self.seed, scale=self.scale, until=self.until)
+        # What an alternative says of drawing anew stays, so that it can be refused; its seed is the baseline's.
+        others = [
+            adapt(one, seed=None if one.draws_anew else base.seed, scale=base.scale, until=self.until)
+            for one in others
+        ]  # fmt: skip
+        for other, label in zip(others, labels, strict=True):
+            _refuse_unpaired(base, other)
+            refuse_no_change(base, other, label)
+        common_months([base, *others])
+        return _in_folders(zip(["baseline", *_apart(labels)], [base, *others], strict=True), self._out)
+
+    @property
+    def least(self) -> int:
+        """Runs of each arm to begin with."""
+        return self.arms[0].scenario.runs if self.runs is None else self.runs
+
+    @property
+    def most(self) -> int:
+        """Runs of each arm at which adding them ends."""
+        if self.most_runs is not None and not self.wanted:
+            raise UsageError(
+                "The most runs say where adding them ends; say with a precision until when they are added."
+            )
+        if self.most_runs is not None and self.most_runs < self.least:
+            raise UsageError(f"At most {self.most_runs} runs cannot be fewer than the {self.least} to begin with.")
+        return max(MOST if self.wanted else 0, self.least) if self.most_runs is None else self.most_runs
+
+    @cached_property
+    def under_sets(self) -> tuple[SetRuns, ...]:
+        """The runs of each arm under other parameters, where these are asked for."""
+        return set_runs([one.scenario for one in self.arms], self.across_priors, self._out)
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, whatever is there already."""
+        arms = sum(self.least * len(scenario.levers) for scenario in self._folders.values())
+        return {self.arms[0].scenario.scale: arms + sum(one.months for one in self.under_sets)}
+
+    @property
+    def folder(self) -> Path:
+        """Where figures and tables are kept: named by the baseline and a hash of all arms."""
+        told = " ".join(identity(one.scenario) for one in self.arms)
+        begin = self.arms[0].folder.name.rpartition("-")[0]
+        return self._out / f"compare-{begin}-{hashlib.blake2b(told.encode(), digest_size=5).hexdigest()}"
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Comparison:
+        """Do the runs that are not there yet and compare. Raises as `politburo.run` does.
+
+        What is finished is kept: the same call goes on from there. `progress(done, total)` is told months.
+        """
+        runs, under_sets = self.least, self.under_sets
+        sets: ParameterSets | None = None
+        with engine.held() if engine else nullcontext():
+            while True:
+                arms, tried = self._do(runs, under_sets, engine, progress)
+                sets, under_sets = sets or tried, ()
+                comparison = Comparison(arms[0], arms[1:], self.folder, self.wanted, self.shown, sets)
+                if runs >= self.most or all(one.reached for one in comparison.precision):
+                    over = over_cadres(arms[0].results, comparison.months.stop - 1, len(self._folders), self.folder)
+                    return replace(comparison, over_cadres=over)
+                runs = next_runs(comparison.precision, runs, self.most)
+
+    @property
+    def _out(self) -> Path:
+        return Path("runs" if self.out is None else self.out)
+
+    @property
+    def _folders(self) -> dict[Path, Scenario]:
+        """The scenario of each folder: arms that share one are run once."""
+        return {one.folder: one.scenario for one in self.arms}
+
+    def _do(
+        self, runs: int, under_sets: Sequence[SetRuns], engine: Engine | None, progress: OnProgress | None
+    ) -> tuple[tuple[Arm, ...], ParameterSets | None]:
+        """All arms with so many runs each, and under other parameters."""
+        from politburo.ask.run import run
+
+        months = {folder: runs * len(scenario.levers) for folder, scenario in self._folders.items()}
+        parts = Parts(sum(months.values()) + sum(one.months for one in under_sets), progress)
+        results = {}
+        for folder, scenario in self._folders.items():
+            with parts.part(months[folder]) as told:
+                results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
+        sets = parts.sets(under_sets, engine)
+        parts.settle()
+        return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in self.arms), sets
+
+
+class Parts:
+    """Parts of a question that are done one after the other, and whose progress is told as one: `months` in all.
+
+    A shard does its share of every part before it says, when they are settled, that it is done.
+    """
+
+    def __init__(self, months: int, progress: OnProgress | None) -> None:
+        self._months, self._progress = months, progress
+        self._before, self._shares = 0, Shares()
+
+    @contextmanager
+    def part(self, months: int) -> Iterator[OnProgress | None]:
+        """A block that does a part of so many months, and whom it tells of them."""
+        with self._shares.part():
+            yield part_of(self._progress, self._before, months, self._months)
+        self._before += months
+
+    def sets(self, runs: Sequence[SetRuns], engine: Engine | None, note: str = "") -> ParameterSets | None:
+        """What came out under other parameters; None where these are not asked for."""
+        found = []
+        for one in runs:
+            with self.part(one.months) as told:
+                found.append(one.execute(engine, told))
+        return ParameterSets(tuple(found), note) if found else None
+
+    def settle(self) -> None:
+        """Raise ShardDone where other shards have parts to do."""
+        self._shares.settle()
+
+
+def _apart(labels: Sequence[str]) -> list[str]:
+    """The labels, with a number behind one that stands there already."""
+    found: list[str] = []
+    for label in labels:
+        times = 1
+        wanted = label
+        while wanted in (*found, "baseline"):
+            times += 1
+            wanted = f"{label} ({times})"
+        found.append(wanted)
+    return found
+
+
+def _refuse_unpaired(base: Scenario, other: Scenario) -> None:
+    """Raise UsageError for a scenario whose runs share no chance with those of the baseline of the same number."""
+    names = [printable(one.name) for one in (other, base)]
+    if base.country != other.country:
+        raise UsageError(
+            f"{names[0]} happens in {other.country!r} and {names[1]} in {base.country!r}: "
+            "runs in different countries share no chance and cannot be compared run by run."
+        )
+    if base.chance != other.chance:
+        raise UsageError(
+            f"{names[0]} draws chance under seed {other.chance}, and {names[1]} under seed {base.chance}: "
+            "runs that draw differently cannot be compared run by run."
+        )
+
+
+def _in_folders(arms: Iterable[tuple[str, Scenario]], out: Path) -> tuple[ArmPlan, ...]:
+    folders: dict[str, Path] = {}
+    found = []
+    for label, scenario in arms:
+        folder = folders.setdefault(identity(scenario), out / default_folder(scenario).name)
+        found.append(ArmPlan(label, scenario, folder))
+    return tuple(found)
 
 
 def compare(
@@ -47,8 +282,6 @@ def compare(
     Raises UsageError where nothing is compared, or what cannot be; otherwise as `politburo.run` does. What is finished
     is kept: the same call goes on from there.
     """
-    from politburo.ask.compare.plan import ComparisonPlan
-
     plan = ComparisonPlan(
         baseline, alternatives, sets or {}, start, without, off, series, runs, seed, until, scale, precision or {},
         most_runs, across_priors, out,

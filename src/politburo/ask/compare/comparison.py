@@ -20,19 +20,17 @@ from politburo.ask.compare.quantities import (
     COMPARED,
     MAIN,
     MUCH,
-    outcome_named,
-    outcomes,
-    series_named,
-)
-from politburo.ask.compare.reader import (
     Arm,
     Contribution,
     Divergence,
     Read,
     by_groups,
     distinguishable_from,
+    outcome_named,
+    outcomes,
     people_by_province,
     read,
+    series_named,
 )
 from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, total, yardstick
 from politburo.ask.intervals import Intervals, intervals

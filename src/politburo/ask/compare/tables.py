@@ -26,7 +26,7 @@ from politburo.scenario.differences import differences
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
-    from politburo.ask.compare.reader import Contribution
+    from politburo.ask.compare.quantities import Contribution
 
 FEW = 4
 """Outcomes that are shown by year, or of each of several alternatives, unless some were asked for."""

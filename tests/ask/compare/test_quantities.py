@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.compare.comparison import Comparison
-from politburo.ask.compare.reader import Divergence, distinguishable_from, people_by_province
+from politburo.ask.compare.quantities import Divergence, distinguishable_from, people_by_province
 from politburo.ask.intervals import Intervals
 from politburo.country import build
 from politburo.scenario import month_number
