@@ -76,7 +76,7 @@ def test_what_happens_is_shown_as_a_running_total_that_ends_at_the_total(watched
 
 
 def test_main_outcomes_that_differ_are_shown_unless_others_are_asked_for(watched: Comparison):
-    assert len(panels(specification(watched))) == 7
+    assert len(panels(specification(watched))) == 8
     assert list(panels(specification(showing(watched, ["fear", "purges", "highest_fear"])))) == [
         "Mean fear of cadres (share)",
         "Cadres removed, expelled or executed (persons), running total",
