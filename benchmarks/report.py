@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import politburo as pb
 from politburo.ask.doctor import processor
-from politburo.show.report import save_report
+from politburo.show.page.report import save_report
 
 SCENARIO, RUNS, SCALE = "north-korea", 20, 0.02
 """The size of the page depends neither on the scale nor, but for a few digits, on the number of runs."""

@@ -96,7 +96,7 @@ def _measure(scenario: str, out: str) -> dict[str, float]:
         from politburo.answer.display import display
         from politburo.ask.run import run
         from politburo.ask.run.values import count_years
-        from politburo.show.report import content, save_report  # noqa: F401
+        from politburo.show.page.report import save_report
     with part("simulation"):
         results = run(scenario, out=out, runs=int(ASKED[scenario]["runs"]), scale=ASKED[scenario]["scale"])
     with part("opening"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from politburo.show.claims.page import save_page
+from politburo.show.page.claims import save_page
 from tests.ask.claims.boards import HOSTILE, measured
 
 from .conftest import Heard, show

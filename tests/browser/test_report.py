@@ -11,7 +11,7 @@ import pytest
 
 import politburo as pb
 from politburo.show import look
-from politburo.show.report import save_report
+from politburo.show.page.report import save_report
 from politburo.show.run import FIGURES
 
 from .conftest import Heard, show

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import politburo as pb
 from politburo.cli.commands import politburo
-from politburo.show.report import report_html
+from politburo.show.page.report import report_html
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,12 @@
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politburo.show.axes import WIDTH, TimeAxis, count_axis, round_step, share_axis, year_of
+from politburo.show.axes import WIDTH, TimeAxis, axis_around_zero, count_axis, round_step, share_axis, year_of
 
 SHARES = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
 
@@ -77,3 +78,17 @@ def test_a_time_with_few_years_is_told_by_its_months(first: int, last: int, mont
     assert len(axis["values"]) >= min(months, 12)
     assert axis["values"][0] == first / 12
     assert "%b %Y" in axis["labelExpr"]
+
+
+def test_an_axis_around_zero_holds_all_values_and_zero():
+    for values in ((0.5, 2.7), (-0.5, -0.7), (-300.0, 4.0), (0.0001, 0.0002), (np.nan, 1.0)):
+        axis = axis_around_zero(np.array(values), 96)
+        assert axis.low <= min(0, np.nanmin(values))
+        assert axis.high >= max(0, np.nanmax(values))
+        assert 0 in axis.ticks()
+        assert len(axis.ticks()) >= 2
+
+
+def test_where_nothing_differs_there_is_an_axis_all_the_same():
+    axis = axis_around_zero(np.zeros(3), 96)
+    assert (axis.low, axis.high) == (-1, 1)

@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from politburo.show import rendering
-from politburo.show.claims.chart import LOSSES
+from politburo.show.claims import LOSSES
 from politburo.show.rendering import described, with_text
 from politburo.terms.errors import UsageError
 

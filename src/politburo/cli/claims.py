@@ -107,7 +107,7 @@ def _measured_apart(
 
 def _pages(board: Board, markdown: str | None) -> list[Path]:
     """Write the page of a board that is decided, and the same as Markdown where it is asked for."""
-    from politburo.show.claims.page import save_markdown, save_page
+    from politburo.show.page.claims import save_markdown, save_page
 
     if not board.decided:
         return []

@@ -19,7 +19,7 @@ def report(folder: str, in_browser: bool) -> None:
     figures, tables, the most notable events, what is assumed, and how to make the run again.
     """
     results = results_of(folder)
-    from politburo.show.report import save_report
+    from politburo.show.page.report import save_report
 
     path = save_report(results, folder)
     click.echo(path)

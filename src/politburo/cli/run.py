@@ -50,7 +50,7 @@ def run(
     from politburo.numerics.compile import cache_folder
     from politburo.scenario import adapt, load
     from politburo.show import rendering
-    from politburo.show.report import save_report
+    from politburo.show.page.report import save_report
 
     console = output.console()
     with _logging(output) if verbose else nullcontext():

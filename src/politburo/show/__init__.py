@@ -24,13 +24,13 @@ class Looks:
             case "branch":
                 from politburo.show.compare import drawings_of_branch as drawings
             case "sweep":
-                from politburo.show.sweep.chart import drawings
+                from politburo.show.sweep import drawings
             case "sensitivity":
-                from politburo.show.sensitivity.chart import drawings
+                from politburo.show.sensitivity import drawings
             case "explore":
-                from politburo.show.explore.chart import drawings
+                from politburo.show.explore import drawings
             case "claims":
-                from politburo.show.claims.chart import drawings
+                from politburo.show.claims import drawings
             case "why":
                 from politburo.show.why import drawings
             case "life":
@@ -47,13 +47,13 @@ class Looks:
 
     def as_html(self, shown: Answer | Table) -> str:
         """The same as a fragment of HTML."""
-        from politburo.show.markup import answer_html, table_html
+        from politburo.show.page import answer_html, table_html
 
         return table_html(shown) if isinstance(shown, Table) else answer_html(shown)
 
     def as_markdown(self, answer: Answer) -> str:
         """The whole answer as Markdown."""
-        from politburo.show.markup import answer_markdown
+        from politburo.show.markdown import answer_markdown
 
         return answer_markdown(answer)
 

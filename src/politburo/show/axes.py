@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from politburo.show import look
 from politburo.show.look import WIDE
 
@@ -93,11 +96,15 @@ class TimeAxis:
 
 @dataclass(frozen=True, slots=True)
 class ValueAxis:
-    """Values from `low` at the bottom of a panel to `high` at its top; `root` spaces counts by their square roots."""
+    """Values from `low` at the bottom of a panel to `high` at its top, with labels that take `room` pixels at least.
+
+    `root` spaces counts by their square roots.
+    """
 
     low: float
     high: float
     height: int
+    room: int = WIDE.axis
     root: bool = False
 
     def pixel(self, value: float) -> float:
@@ -121,25 +128,42 @@ class ValueAxis:
                 ticks.append(round(value, 9))
         return ticks
 
-    def channel(self, field: str, room: int = 0) -> dict[str, Any]:
-        """The encoding of a field along this axis; its labels take `room` pixels at least."""
+    def channel(self, field: str) -> dict[str, Any]:
+        """The encoding of a field along this axis."""
         kind = "sqrt" if self.root else "linear"
         scale = {"domain": [self.low, self.high], "nice": False, "zero": False, "type": kind}
-        axis = {"title": None, "values": self.ticks(), "format": ",~f"} | ({"minExtent": room} if room else {})
+        axis = {"title": None, "values": self.ticks(), "format": ",~f"} | (
+            {"minExtent": self.room} if self.room else {}
+        )
         return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
+    def between(self, low: str, high: str) -> dict[str, Any]:
+        """The encoding of what goes from one field to another."""
+        return {"y": self.channel(low), "y2": {"field": high}}
 
-def share_axis(lowest: float, highest: float, height: int) -> ValueAxis:
+
+def share_axis(lowest: float, highest: float, height: int, room: int = WIDE.axis) -> ValueAxis:
     """An axis for shares from `lowest` to `highest`, widened to round numbers, within 0 to 1."""
     step = 0.05 if highest - lowest <= 0.2 else 0.1
     low = min(math.floor(lowest / step + 1e-9) * step, 1 - step)
     high = max(math.ceil(highest / step - 1e-9) * step, low + step)
-    return ValueAxis(round(max(low, 0), 9), round(min(high, 1), 9), height)
+    return ValueAxis(round(max(low, 0), 9), round(min(high, 1), 9), height, room)
 
 
-def count_axis(highest: float, height: int) -> ValueAxis:
+def count_axis(highest: float, height: int, room: int = WIDE.axis) -> ValueAxis:
     """An axis for counts from none to a little above `highest`."""
-    return ValueAxis(0.0, max(highest * 1.1, 5.0), height, root=True)
+    return ValueAxis(0.0, max(highest * 1.1, 5.0), height, room, root=True)
+
+
+def axis_around_zero(values: NDArray[np.float64], height: int) -> ValueAxis:
+    """An axis for some values (NaN: none) and zero, widened to round numbers."""
+    values = values[~np.isnan(values)]
+    low, high = (float(min(values.min(), 0)), float(max(values.max(), 0))) if len(values) else (0.0, 0.0)
+    if high == low:
+        return ValueAxis(-1.0, 1.0, height)
+    # A step that is wide enough for the axis once it has been widened by it on both sides.
+    step = round_step((high - low) / (height - 2 * TICK_DISTANCE) * TICK_DISTANCE)
+    return ValueAxis(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, height)
 
 
 def range_channel(

@@ -18,7 +18,7 @@ from politburo.scenario.events import NOT_MODELLED
 from politburo.show import look
 from politburo.show.axes import TimeAxis, year_of
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, down, field, mark, named_beside, over, pixels
+from politburo.show.marks import Spec, board, down, field, lettering, mark, named_beside, over, pixels, where
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -44,6 +44,9 @@ IMPORTANCE = (
 
 UNMODELLED = "mark"
 """The kind of an event that changes nothing in the simulation, whatever it is called."""
+
+SUCCESSION = "datum.kind == 'succession'"
+"""The test of an event that stands out."""
 
 REFERENCE = "○"
 """Stands before the label of such an event."""
@@ -95,7 +98,7 @@ class Events:
         rows = 1 + max((label.row for label in self.labels), default=-1)
         height = max(LABEL_ROW * (rows + bool(fallen)), 1)
         x = pixels("x", self.time.width)
-        text = mark("text", align="left", baseline="middle", dx=GAP, fontSize=look.SMALL)
+        text = lettering(look.SMALL, dx=GAP)
         written = [
             {"x": round(label.x, 2), "y": LABEL_ROW * (label.row + 0.5), "kind": label.kind, "said": label.text}
             | {"text": label.mark or label.text}
@@ -106,7 +109,7 @@ class Events:
                 written,
                 {"x": x, "y": down("y", height), "tooltip": field("said")},
                 (mark("rule"), {"y2": {"datum": height}, **_weight()}),
-                (text, {"text": field("text"), "color": _if_succession(look.INK, look.MUTED)}),
+                (text, {"text": field("text"), "color": where(SUCCESSION, look.INK, look.MUTED)}),
             )
         ]
         if fallen:
@@ -116,7 +119,7 @@ class Events:
             layers.append(over(fallen, at, (cross, {"y": {"value": middle}})))
             if not layout.narrow:
                 layers += named_beside([("the regime falls", look.INK, middle)], height, layout)
-        return {"width": self.time.width, "height": height, "layer": layers}
+        return board(self.time.width, height, layers)
 
     def rules(self, *, axis: bool = True) -> Spec:
         """The lines of labelled events through a panel, or through a strip, which has no axis."""
@@ -144,13 +147,16 @@ class Events:
 def events_of(results: Results, layout: Layout) -> Events:
     """The events that are shown within the time of the scenario."""
     scenario = results.scenario
-    dated = [(year_of(event.day), label_of(event, layout, event.label), kind_of(event)) for event in scenario.events]
+    dated = [(year_of(event.day), label_of(event, event.label, layout), kind_of(event)) for event in scenario.events]
     ends = [((month + 0.5) / 12, month_in_words(month)) for month in ended_months(results)]
-    return shown_events(dated, TimeAxis(scenario.start, scenario.end, layout.width), layout, ends)
+    return shown_events(dated, TimeAxis(scenario.start, scenario.end, layout.width), ends, layout)
 
 
 def shown_events(
-    dated: Iterable[tuple[float, str, str]], time: TimeAxis, layout: Layout, ends: Sequence[tuple[float, str]] = ()
+    dated: Iterable[tuple[float, str, str]],
+    time: TimeAxis,
+    ends: Sequence[tuple[float, str]] = (),
+    layout: Layout = WIDE,
 ) -> Events:
     """Of events given as (year, label, kind) those within the time of a figure that find room above its panels."""
     places = ((time.pixel(year), text, kind) for year, text, kind in dated)
@@ -165,7 +171,7 @@ def kind_of(event: PublicEvent) -> str:
     return event.kind if event.is_modelled else UNMODELLED
 
 
-def label_of(event: PublicEvent, layout: Layout, text: str) -> str:
+def label_of(event: PublicEvent, text: str, layout: Layout = WIDE) -> str:
     """The `text` of an event as it is drawn: on a phone, where only a number stands at its place, with its day."""
     text = text if event.is_modelled else f"{REFERENCE} {text}"
     return f"{event.day.day} {event.day:%b %Y}: {text}" if layout.narrow else text
@@ -206,13 +212,8 @@ def _importance(kind: str) -> int:
 
 def _weight() -> Spec:
     """How the line of an event is drawn: that of a succession stands out, one without effect is dashed."""
-    dash = {"condition": {"test": f"datum.kind == '{UNMODELLED}'", "value": [2, 3]}, "value": [1, 0]}
     return {
-        "color": _if_succession(look.MUTED, look.HAIRLINE),
-        "strokeWidth": _if_succession(1.4, 0.7),
-        "strokeDash": dash,
+        "color": where(SUCCESSION, look.MUTED, look.HAIRLINE),
+        "strokeWidth": where(SUCCESSION, 1.4, 0.7),
+        "strokeDash": where(f"datum.kind == '{UNMODELLED}'", [2, 3], [1, 0]),
     }
-
-
-def _if_succession(then: str | float, otherwise: str | float) -> Spec:
-    return {"condition": {"test": "datum.kind == 'succession'", "value": then}, "value": otherwise}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from politburo.answer import SIMULATED
+from politburo.answer import SIMULATED, Drawing
 from politburo.answer.numbers import capitalised
 from politburo.ask.run.tables import basis_of
 from politburo.ask.run.values import ended_months
 from politburo.run.scale import sample
 from politburo.show import look
 from politburo.show.events import Events
-from politburo.show.look import Layout
+from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, lines_of_text
 
 if TYPE_CHECKING:
@@ -22,34 +22,37 @@ if TYPE_CHECKING:
 STAMP = capitalised(SIMULATED)
 
 
+def drawing(
+    name: str, title: str, draw: Callable[[Any], Spec], applies: Callable[[Any], bool] = lambda answer: True
+) -> Drawing:
+    """A figure of answers as they have it: what `draw` makes of one, on light or dark paper.
+
+    What a screen reader says of it are the answer's sentences, where `draw` gives it no other description.
+    """
+
+    def drawn(answer: Answer, dark: bool) -> Spec:
+        made = draw(answer)
+        if "description" not in made:
+            made["description"] = answer.words()
+        return look.in_dark(made) if dark else made
+
+    return Drawing(name, title, drawn, applies)
+
+
 def framed(
-    results: Results,
-    title: str | None,
-    about: Sequence[str],
-    panels: Sequence[Spec],
-    layout: Layout,
-    events: Events | None = None,
-    params: Sequence[Spec] = (),
-) -> Spec:
-    """A figure of runs: `composed` under the title of their scenario, `title` before it, above their provenance."""
-    titles = [part for part in (title, results.scenario.title) if part]
-    return composed(titles, about, panels, results.provenance.parts(), layout, events, params)
-
-
-def composed(
+    answer: Answer,
     title: Sequence[str],
     about: Sequence[str],
     panels: Sequence[Spec],
-    foot: Sequence[str],
-    layout: Layout,
+    layout: Layout = WIDE,
     events: Events | None = None,
     params: Sequence[Spec] = (),
 ) -> Spec:
-    """Panels one below the other, under the parts of a title and what is said about it, above the parts of a foot.
+    """Panels one below the other, under the parts of a title and what is said about it, above the provenance.
 
     `events` stand above the panels; on a phone, where they are numbered, their key stands below.
     """
-    panels = list(panels)
+    panels, foot = list(panels), list(answer.provenance.parts())
     if events:
         foot = [*events.foot(), *foot]
         panels.insert(0, events.strip(layout))
@@ -57,14 +60,15 @@ def composed(
             about = [*about, "Numbers: dated events, named below."]
             panels.append(lines_of_text(key, layout, look.INK))
     said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=4)]
+    size = look.HEADING + 2 if layout.narrow else look.TITLE
     return {
         "config": look.config(),
         "padding": layout.padding,
         "spacing": 14,
         "title": {
-            "text": _title(title, layout),
+            "text": _title(title, size * look.BOLD, layout),
             "subtitle": said,
-            "fontSize": title_size(layout),
+            "fontSize": size,
             "subtitleFontSize": look.HEADING - 1,
             "subtitlePadding": 6,
             "frame": "group",
@@ -77,30 +81,14 @@ def composed(
     }
 
 
-def framed_points(
-    answer: Answer, title: Sequence[str], about: Sequence[str], panels: Sequence[Spec], layout: Layout
-) -> Spec:
-    """A figure of an answer made of experiments: panels under title, remarks and warnings, above its provenance."""
-    scale = answer.provenance.scale
-    said = [*about, *answer.warnings, *part_of_the_country(1 if scale is None else scale)]
-    drawn = composed(title, said, panels, answer.provenance.parts(), layout)
-    return described(drawn, answer.words(), layout)
+def cautions(answer: Answer) -> list[str]:
+    """What must be said of every figure of an answer made of experiments: its warnings, and how much is simulated."""
+    return [*answer.warnings, *part_of_the_country(answer.provenance.scale)]
 
 
-def described(drawn: Spec, description: str, layout: Layout) -> Spec:
-    """The figure with what a screen reader says of it, in the colours of the layout."""
-    drawn["description"] = description
-    return look.in_dark(drawn) if layout.dark else drawn
-
-
-def part_of_the_country(scale: float) -> list[str]:
+def part_of_the_country(scale: float | None) -> list[str]:
     """What must be said beside a figure where only a part of the country is simulated."""
-    return [sample(scale)] if scale != 1 else []
-
-
-def title_size(layout: Layout) -> int:
-    """Size of type of the title of a figure."""
-    return look.HEADING + 2 if layout.narrow else look.TITLE
+    return [] if scale is None or scale == 1 else [sample(scale)]
 
 
 def bands(results: Results, *, halves: bool) -> str:
@@ -127,9 +115,8 @@ def caveats(results: Results) -> list[str]:
     return lines + part_of_the_country(results.scenario.scale)
 
 
-def _title(parts: Sequence[str], layout: Layout) -> list[str]:
+def _title(parts: Sequence[str], size: float, layout: Layout) -> list[str]:
     """The parts of a title, such as those of figure and scenario, in one line, or in several on a phone."""
-    size = title_size(layout) * look.BOLD
     if layout.narrow:
         return [line for part in parts for line in look.wrapped(part, size, layout.room, lines=2)]
     return look.wrapped(" · ".join(parts), size, layout.room, lines=2)

@@ -17,8 +17,7 @@ from politburo.ask.life.sentences import INVENTED, stretches
 from politburo.show import look
 from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
-from politburo.show.frame import composed, described
-from politburo.show.look import WIDE, Layout
+from politburo.show.frame import drawing, framed
 from politburo.show.marks import NAME_ROW, Spec, down, field, mark, over, panel
 from politburo.terms.words import STANDINGS
 
@@ -44,11 +43,7 @@ LINES = {
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a life."""
-    return (Drawing("life", "A simulated life, month by month", _drawn),)
-
-
-def _drawn(life: Life, dark: bool) -> Spec:
-    return described(specification(life), life.words(), Layout(dark=dark))
+    return (drawing("life", "A simulated life, month by month", specification),)
 
 
 def specification(life: Life) -> Spec:
@@ -71,7 +66,7 @@ def specification(life: Life) -> Spec:
         _panel("Loyalty (0 to 1)", life, events, ("displayed_loyalty", "private_loyalty"), from_zero=False),
         _ties(life, events),
     ]
-    return composed([title], said, panels, life.provenance.parts(), WIDE, events)
+    return framed(life, [title], said, panels, events=events)
 
 
 def _events(life: Life) -> Events:
@@ -80,7 +75,7 @@ def _events(life: Life) -> Events:
     if life.post is not None:  # one label for each change of holder, not one for each of the two
         told = [turn for turn in told if turn.origin in (life.post, None)]
     dated = [((turn.month + 0.5) / 12, _label(turn, life), turn.kind) for turn in told]
-    return shown_events(dated, TimeAxis(life.results.scenario.start, life.results.scenario.end), WIDE)
+    return shown_events(dated, TimeAxis(life.results.scenario.start, life.results.scenario.end))
 
 
 def _label(turn: Turn, life: Life) -> str:
@@ -111,7 +106,7 @@ def _standing(life: Life, events: Events) -> Spec:
         "color": {"field": "standing", "type": "nominal", "scale": colour, "legend": None},
         "tooltip": [field("standing"), field("when")],
     }
-    return panel("Standing", height, [over(rows, channels, (mark("rect"), {})), events.rules(axis=False)], names, WIDE)
+    return panel("Standing", height, [over(rows, channels, (mark("rect"), {})), events.rules(axis=False)], names)
 
 
 def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, from_zero: bool) -> Spec:
@@ -119,7 +114,7 @@ def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, fr
     values = np.concatenate([life.columns[name] for name in columns])
     values = values[~np.isnan(values)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
-    axis = share_axis(0.0 if from_zero else low, high, PANEL)
+    axis = share_axis(0.0 if from_zero else low, high, PANEL, room=0)
     layers, names = [events.rules()], []
     for name in columns:
         called, colour, whose = LINES[name]
@@ -135,7 +130,7 @@ def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, fr
         layers.append(over(rows, channels, (mark("line", color=colour, **style), {})))
         if rows:
             names.append((called, colour, axis.pixel(rows[-1]["value"])))
-    return panel(title, PANEL, layers, names, WIDE)
+    return panel(title, PANEL, layers, names)
 
 
 def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
@@ -179,7 +174,7 @@ def _ties(life: Life, events: Events) -> Spec:
         hit = mark("point", shape=shape, color=look.INK, strokeWidth=1.6, opacity=0.9)
         layers.append(over(rows, channels, (hit, {})))
     names = [(name, look.MUTED, TIE_ROW * (row + 0.5)) for row, name in enumerate(TIES.values())]
-    return panel("Ties of the post that were penalised (cross) or fled (triangle)", height, layers, names, WIDE)
+    return panel("Ties of the post that were penalised (cross) or fled (triangle)", height, layers, names)
 
 
 _HAIRLINE = (mark("rule", color=look.GRID), {})

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from politburo.answer import Spec
+from politburo.answer.numbers import capitalised
 from politburo.show import look
-from politburo.show.look import Layout
+from politburo.show.axes import ValueAxis
+from politburo.show.look import WIDE, Layout
 
 NAME_ROW = 16
 """Least distance in pixels between two names of lines, one above the other."""
@@ -17,6 +19,9 @@ SQUARE = 15
 
 TEXT_ROW = 15
 """Pixels from one line of small print to the next."""
+
+Text = str | dict[str, str]
+"""A text, or the expression that gives it."""
 
 
 def over(rows: Sequence[Spec], encoding: Spec, *marks: tuple[Spec, Spec]) -> Spec:
@@ -28,6 +33,16 @@ def over(rows: Sequence[Spec], encoding: Spec, *marks: tuple[Spec, Spec]) -> Spe
 def mark(kind: str, **properties: Any) -> Spec:
     """A kind of mark with its properties."""
     return {"type": kind, **properties}
+
+
+def lettering(size: float = look.TEXT, **properties: Any) -> Spec:
+    """A mark of text that begins at its place, in the middle of its line."""
+    return {"type": "text", "align": "left", "baseline": "middle", "fontSize": size, **properties}
+
+
+def where(test: str, then: Any, otherwise: Any) -> Spec:
+    """The channel of one value where a test holds, and of another elsewhere."""
+    return {"condition": {"test": test, "value": then}, "value": otherwise}
 
 
 def field(name: str) -> Spec:
@@ -50,12 +65,29 @@ def down(name: str, extent: int) -> Spec:
     return {"field": name, "type": "quantitative", "axis": None, "scale": {"domain": [extent, 0], "nice": False}}
 
 
+def board(width: int, height: int, layers: Sequence[Spec]) -> Spec:
+    """A panel in which places are pixels from the left and from the top."""
+    return {"width": width, "height": height, "layer": list(layers)}
+
+
+def heading(meaning: str, unit: str) -> str:
+    """What a panel or an axis shows, with its unit where that is not a plain number."""
+    return capitalised(meaning) + ("" if unit in ("", "1") else f" ({unit})")
+
+
+def level(value: float, axis: ValueAxis, colour: str = look.MUTED, *, dashed: bool = False) -> Spec:
+    """A line across a panel at a value."""
+    dash = {"strokeDash": [4, 3]} if dashed else {}
+    shape = mark("rule", color=colour, strokeWidth=1, **dash), {"y": axis.channel("level")}
+    return over([{"level": value}], {}, shape)
+
+
 def panel(
     title: str,
     height: int,
     layers: Sequence[Spec],
     names: Sequence[tuple[str, str, float]],
-    layout: Layout,
+    layout: Layout = WIDE,
     *,
     areas: bool = False,
 ) -> Spec:
@@ -65,7 +97,7 @@ def panel(
     else:
         written = named_beside(names, height, layout, areas=areas)
     heading = {"text": look.wrapped(title, look.HEADING * look.BOLD, layout.room), "frame": "group", "offset": 8}
-    drawn = {"width": layout.width, "height": height, "layer": [*layers, *written]}
+    drawn = board(layout.width, height, [*layers, *written])
     return {"title": heading, **drawn} if title else drawn
 
 
@@ -121,14 +153,23 @@ def lines_of_text(lines: Sequence[str], layout: Layout, colour: str = look.MUTED
         for place, line in enumerate(lines)
     ]
     height = TEXT_ROW * len(lines)
-    small = mark("text", align="left", baseline="middle", fontSize=look.SMALL, color=colour)
-    layers = [over(written, {"x": {"value": 0}, "y": down("y", height), "text": field("text")}, (small, {}))]
-    return {"width": layout.width, "height": height, "layer": layers}
+    place = {"x": {"value": 0}, "y": down("y", height), "text": field("text")}
+    return board(layout.width, height, [over(written, place, (lettering(look.SMALL, color=colour), {}))])
+
+
+def written_at(x: float, y: float, text: Text, **properties: str | float) -> Spec:
+    """A line of small print at a place in pixels."""
+    shown = lettering(look.SMALL, **{"color": look.MUTED, **properties})
+    at = {"x": {"value": x}, "y": {"value": y}}
+    if isinstance(text, str):
+        # As data: a text is never read as anything else.
+        return over([{"text": text}], {**at, "text": field("text")}, (shown, {}))
+    return over([{}], at, ({**shown, "text": text}, {}))
 
 
 def note(text: str, width: int, height: int) -> Spec:
     """A text amid a panel that would be empty without it."""
-    quiet = mark("text", align="center", baseline="middle", fontSize=look.TEXT, color=look.MUTED)
+    quiet = lettering(align="center", color=look.MUTED)
     half = look.text_width(text, look.TEXT) / 2 + 4
     box = {"x": width / 2 - half, "x2": width / 2 + half, "y": height / 2 - 9, "y2": height / 2 + 9}
     paper = mark("rect", color=look.PAPER), {side: {"value": at} for side, at in box.items()}
@@ -138,7 +179,7 @@ def note(text: str, width: int, height: int) -> Spec:
 
 def _name(name: str, colour: str, x: float, y: float, area: bool) -> Spec:
     """A name in the colour of its line, or behind a square of that of its area, at a place in pixels."""
-    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")
+    bold = lettering(fontWeight="bold")
     at = {"x": {"value": round(x, 2)}, "y": {"value": round(y, 2)}}
     if not area:
         return over([{"name": name}], at, ({**bold, "color": colour}, {"text": field("name")}))

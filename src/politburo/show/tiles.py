@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from politburo.ask.run.values import lasting
 from politburo.show import look
 from politburo.show.look import Layout
-from politburo.show.marks import Spec, down, field, mark, over, pixels
+from politburo.show.marks import Spec, Text, board, down, field, lettering, mark, over, pixels, where, written_at
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -22,8 +22,8 @@ SWATCH, SWATCH_HEIGHT = 18, 12
 LOW_END = 40
 """Pixels for the number at the lower end of the scale."""
 
-Text = str | dict[str, str]
-"""A text, or the expression that gives it."""
+ON_SHADE = where(f"datum.shade > {look.TURN}", look.ON_MUCH, look.ON_LITTLE)
+"""The colour in which a text can be read on a tile of some `shade`."""
 
 
 def tile_width(layout: Layout) -> int:
@@ -52,14 +52,8 @@ def month_line(results: Results, width: int) -> Spec:
         f"timeFormat(datetime({start // 12}, {start % 12} + month, 1), '%B %Y')"
         f" + (lasting[month] < {runs} ? ' · ' + (lasting[month] || 'none') + ' of {runs} runs' : '')"
     )
-    heading = mark("text", align="left", baseline="middle", fontSize=look.HEADING, fontWeight="bold", color=look.INK)
-    layer = over([{}], {"x": {"value": 0}, "y": {"value": 9}}, ({**heading, "text": {"expr": said}}, {}))
-    return {"width": width, "height": 18, "layer": [layer]}
-
-
-def board(width: int, height: int, layers: Sequence[Spec]) -> Spec:
-    """A panel in which places are pixels from the left and from the top."""
-    return {"width": width, "height": height, "layer": list(layers)}
+    heading = lettering(look.HEADING, fontWeight="bold", color=look.INK, text={"expr": said})
+    return board(width, 18, [over([{}], {"x": {"value": 0}, "y": {"value": 9}}, (heading, {}))])
 
 
 def played(rows: Sequence[Spec], reading: Sequence[Spec], *layers: Spec) -> Spec:
@@ -67,26 +61,29 @@ def played(rows: Sequence[Spec], reading: Sequence[Spec], *layers: Spec) -> Spec
     return {"data": {"values": list(rows)}, "transform": list(reading), "layer": list(layers)}
 
 
+def shade() -> Spec:
+    """The channel of the colour of a tile, by its `shade` from 0 to 1."""
+    steps = len(look.SHADE) - 1
+    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
+    return {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
+
+
 def shaded(size: tuple[int, int], tooltip: Sequence[Spec]) -> Spec:
     """Tiles from `x` to `x2` and `y` to `y2`, coloured by `shade`, from 0 to 1; only an outline where there is none."""
     width, height = size
     place = {"x": pixels("x", width), "x2": field("x2"), "y": down("y", height), "y2": field("y2")}
-    steps = len(look.SHADE) - 1
-    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
-    colour = {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
     edge = mark("rect", fill=None, stroke=look.HAIRLINE, strokeWidth=1)
     area = mark("rect", stroke=look.HAIRLINE, strokeWidth=1)
     filled = {"transform": [{"filter": "isValid(datum.shade)"}], "mark": area}
     return {
         "encoding": place,
-        "layer": [{"mark": edge}, {**filled, "encoding": {"color": colour, "tooltip": list(tooltip)}}],
+        "layer": [{"mark": edge}, {**filled, "encoding": {"color": shade(), "tooltip": list(tooltip)}}],
     }
 
 
 def on_tiles(size: tuple[int, int], text: Spec, channel: Spec, y: str = "at_y") -> Spec:
     """A text on every tile that has a value, at `at_x` and `y`, in the colour that can be read there."""
-    colour = {"condition": {"test": f"datum.shade > {look.TURN}", "value": look.ON_MUCH}, "value": look.ON_LITTLE}
-    place = {"x": pixels("at_x", size[0]), "y": down(y, size[1]), "color": colour, "text": channel}
+    place = {"x": pixels("at_x", size[0]), "y": down(y, size[1]), "color": ON_SHADE, "text": channel}
     return {"transform": [{"filter": "isValid(datum.shade)"}], "mark": text, "encoding": place}
 
 
@@ -109,14 +106,3 @@ def scale_strip(
         written_at(LOW_END + SWATCH * len(bar) + 5, middle, high),
     ]
     return board(width, height, [swatches, *written, *layers])
-
-
-def written_at(x: float, y: float, text: Text, **properties: str | float) -> Spec:
-    """A line of small print at a place in pixels."""
-    small = mark("text", align="left", baseline="middle", fontSize=look.SMALL, color=look.MUTED)
-    shown = {**small, **properties}
-    at = {"x": {"value": x}, "y": {"value": y}}
-    if isinstance(text, str):
-        # As data: a text is never read as anything else.
-        return over([{"text": text}], {**at, "text": field("text")}, (shown, {}))
-    return over([{}], at, ({**shown, "text": text}, {}))

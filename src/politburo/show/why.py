@@ -10,9 +10,9 @@ from politburo.answer import Drawing
 from politburo.answer.numbers import day_in_words, figures
 from politburo.ask.why import TITLE, effect, happened, weighty
 from politburo.show import look
-from politburo.show.frame import composed, described
-from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, down, field, mark, over
+from politburo.show.frame import drawing, framed
+from politburo.show.look import WIDE
+from politburo.show.marks import Spec, board, down, field, lettering, mark, over, where
 from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
@@ -33,11 +33,7 @@ TIMES = (
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of the reasons of an event."""
-    return (Drawing("reasons", TITLE, _drawn),)
-
-
-def _drawn(why: Why, dark: bool) -> Spec:
-    return described(specification(why), why.words(), Layout(dark=dark))
+    return (drawing("reasons", TITLE, specification),)
 
 
 def specification(why: Why) -> Spec:
@@ -48,7 +44,7 @@ def specification(why: Why) -> Spec:
         f"Simulated, not observed: a synthetic cadre, no real person is behind it. Post {why.post}: {place}.",
         f"{day_in_words(why.date)}, run {why.run}. {TITLE}.",
     ]
-    return composed([f"Why person {why.person} {what}"], about, [_bars(why)], why.provenance.parts(), WIDE)
+    return framed(why, [f"Why person {why.person} {what}"], about, [_bars(why)])
 
 
 def _bars(why: Why) -> Spec:
@@ -65,19 +61,19 @@ def _bars(why: Why) -> Spec:
     ]
     points, height = any(term.part == SCORE for term in why.terms), max(ROW * len(rows), ROW)
     x = _axis(max((abs(row["contribution"]) for row in rows), default=1.0) * 1.35, points=points)
-    number = mark("text", baseline="middle", fontSize=look.SMALL, color=look.INK)
-    name = mark("text", align="right", baseline="middle", fontSize=look.TEXT, color=look.INK, clip=False)
-    colour = {"condition": {"test": "datum.contribution > 0", "value": LIKELIER}, "value": UNLIKELIER}
+    number = lettering(look.SMALL, color=look.INK)
+    name = lettering(align="right", color=look.INK, clip=False)
+    colour = where("datum.contribution > 0", LIKELIER, UNLIKELIER)
     layers = [
         (mark("bar", height=0.62 * ROW), {"x": x, "x2": {"datum": 0}, "color": colour}),
         (name, {"x": {"value": NAMES - 10}, "text": field("term")}),
-        ({**number, "align": "left", "dx": 5}, {"x": x, "text": _at_end("datum.contribution > 0")}),
+        ({**number, "dx": 5}, {"x": x, "text": _at_end("datum.contribution > 0")}),
         ({**number, "align": "right", "dx": -5}, {"x": x, "text": _at_end("datum.contribution <= 0")}),
     ]
     tooltip = [field(name) for name in ("term", "effect", "value")]
     zero = over([{"contribution": 0}], {"x": x}, (mark("rule", color=look.MUTED), {}))
     bars = over(rows, {"y": down("y", height), "tooltip": tooltip}, *layers)
-    return {"width": WIDE.width, "height": height, "layer": [bars, zero]}
+    return board(WIDE.width, height, [bars, zero])
 
 
 def _at_end(test: str) -> Spec:

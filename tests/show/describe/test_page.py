@@ -15,7 +15,7 @@ from politburo.evidence import TABLES, figures
 from politburo.month import PHASES
 from politburo.numerics.chance import Purpose
 from politburo.show.describe import MARK, model_page
-from politburo.show.describe.markdown import anchor
+from politburo.show.markdown import anchor
 from politburo.terms.declarations import declared
 from politburo.terms.events import EVENT_NAMES, PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import LEADERS

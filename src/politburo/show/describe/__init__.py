@@ -7,8 +7,8 @@ from pybtex.database import BibliographyData
 from pybtex.style.formatting.unsrt import Style
 
 from politburo.show.describe.inputs import initialisation, input_data, patterns
-from politburo.show.describe.markdown import Part, contents, escaped, rendered, text
 from politburo.show.describe.model import concepts, entities, schedule, submodels
+from politburo.show.markdown import Part, contents, escaped, rendered, text
 from politburo.terms.parameters import parameter_sources
 from politburo.terms.references import works
 

@@ -17,8 +17,8 @@ from politburo.evidence import TABLES, Figure, figures, targets
 from politburo.evidence.meanings import TABLE_MEANINGS
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
-from politburo.show.describe.markdown import Part, code, from_docstring, number, table, text
 from politburo.show.describe.model import variable_table
+from politburo.show.markdown import Part, code, from_docstring, number, table, text
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.parameters import Initial

@@ -18,7 +18,7 @@ from politburo.month import PHASES, tally
 from politburo.month.state import Cadres, Cases, Homes, Regime
 from politburo.numerics.chance import MEANINGS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, outsiders
-from politburo.show.describe.markdown import (
+from politburo.show.markdown import (
     INDENT,
     Part,
     code,

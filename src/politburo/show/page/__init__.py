@@ -1,6 +1,7 @@
-"""How a page becomes one HTML file: all text escaped, everything inside it, and only its own scripts may run.
+"""HTML: pages that are one file each, and answers and tables as fragments for notebooks; all text is escaped.
 
-A page NAME is the template NAME.html, which extends base.html; its own style and script are NAME.css and NAME.js.
+A page has everything inside it, and only its own scripts may run. A page NAME is the template NAME.html, which extends
+base.html; its own style and script are NAME.css and NAME.js, and what it says is made in NAME.py.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import base64
 import hashlib
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from markupsafe import Markup, escape
+
+from politburo.answer import Answer, Table
 from politburo.show import look
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from politburo.show.cells import Shown, parts
 
 HERE = "politburo.show.page"
 
@@ -32,11 +34,50 @@ COLOURS = {
 }
 """Colours of every page by what they are for, in the light look; the last three are those of verdicts."""
 
+TABLE = "border-collapse:collapse;margin:.4em 0"
+CELL = "padding:.15em .7em .15em 0;text-align:{};vertical-align:top;white-space:pre-line"
+"""Styles of a fragment, which no style of the page around it reaches."""
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer as a fragment of HTML."""
+    parts = [Markup("<h3>{}</h3>").format(answer.title)]
+    parts += [Markup("<p><strong>Warning: {}</strong></p>").format(warning) for warning in answer.warnings]
+    parts += [Markup(table_html(table)) for table in answer.tables if table.printed]
+    parts += [Markup("<p>{}</p>").format(paragraph) for paragraph in answer.sentences]
+    parts += [Markup("<p><small>{}</small></p>").format(str(answer.provenance))]
+    return Markup('<div class="politburo">{}</div>').format(Markup("").join(parts))
+
+
+def table_html(table: Table) -> str:
+    """A table as a fragment of HTML."""
+    return Markup("").join(_part(found) for found in parts(table))
+
+
+def _part(found: Shown) -> Markup:
+    sides = ["right" if right else "left" for right in found.right]
+
+    def cells(kind: str, texts: tuple[str, ...]) -> Markup:
+        form = Markup('<{0} style="{1}">{2}</{0}>')
+        made = (form.format(kind, CELL.format(side), text) for side, text in zip(sides, texts, strict=True))
+        return Markup("<tr>{}</tr>").format(Markup("").join(made))
+
+    notes = Markup("<br>").join(found.notes)
+    return Markup(
+        '<table style="{}"><caption style="text-align:left;font-weight:bold">{}</caption>'
+        "<thead>{}</thead><tbody>{}</tbody></table><p><small>{}</small></p>"
+    ).format(
+        TABLE,
+        found.title,
+        cells("th", found.headings),
+        Markup("").join(cells("td", row) for row in found.rows),
+        notes,
+    )
+
 
 def page_of(name: str, content: Any, *scripts: str) -> str:
     """The template of that name, filled with `content`; `scripts` stand in it after the page's own."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader(HERE, "."),
@@ -64,8 +105,6 @@ def _text(name: str) -> str:
 
 def _json(name: str, data: Any) -> Markup:
     """Data for the script, in an element that no browser runs, with nothing that could end the element."""
-    from markupsafe import Markup, escape
-
     said = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     said = said.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(f'<script type="application/json" id="{escape(name)}">{said}</script>')

@@ -12,7 +12,7 @@ from politburo.answer.files import csv_of
 from politburo.answer.numbers import month_in_words
 from politburo.show import look
 from politburo.show.events import events_of
-from politburo.show.frame import bands, caveats, framed
+from politburo.show.frame import bands, caveats, drawing, framed
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.run import apparatus, fans, fates, provinces, published
@@ -51,11 +51,7 @@ class Figure:
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures as answers have them."""
-    return tuple(Drawing(one.name, one.title, partial(_draw, one)) for one in FIGURES.values())
-
-
-def _draw(figure: Figure, results: Results, dark: bool) -> Spec:
-    return figure.specification(results, Layout(dark=dark))
+    return tuple(drawing(one.name, one.title, one.specification) for one in FIGURES.values())
 
 
 def _overview(results: Results, layout: Layout) -> Spec:
@@ -63,7 +59,7 @@ def _overview(results: Results, layout: Layout) -> Spec:
     events = events_of(results, layout)
     about = [f"{bands(results, halves=False)} Counts on square-root scales.", ACCOUNTS, *caveats(results)]
     panels = [fan.panel(results, events, layout, alone=False) for fan in FANS.values()]
-    return framed(results, None, about, panels, layout, events)
+    return framed(results, [results.scenario.title], about, panels, layout, events)
 
 
 def _overview_words(results: Results) -> str:

@@ -19,20 +19,8 @@ from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, down, field, mark, over, pixels
-from politburo.show.tiles import (
-    GAP,
-    board,
-    month_line,
-    on_tiles,
-    played,
-    scale_strip,
-    shaded,
-    slider,
-    tile,
-    tile_width,
-    written_at,
-)
+from politburo.show.marks import Spec, board, down, field, lettering, mark, over, pixels, written_at
+from politburo.show.tiles import GAP, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
@@ -131,7 +119,8 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     ]
     shown = _shown(rows, reading, grid, most)
     panels = [month_line(results, grid.size[0]), shown, _key(highest, most, grid)]
-    return framed(results, TITLE, about, panels, layout, params=slider(results, first_shown(results)))
+    params = slider(results, first_shown(results))
+    return framed(results, [TITLE, results.scenario.title], about, panels, layout, params=params)
 
 
 def words(results: Results) -> str:
@@ -185,12 +174,10 @@ def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Sp
         _number("penalties_now", "penalties a year", ",.3~g"),
         _number("cadres_now", "cadres", ",.0f"),
     ]
-    bold = mark("text", align="left", baseline="middle", fontSize=look.TEXT, fontWeight="bold")
-    lean = mark("text", align="left", baseline="middle", fontSize=look.SMALL)
     fear = {"field": "fear_now", "type": "quantitative", "format": ".2f"}
-    texts = [on_tiles(grid.size, bold, fear)]
+    texts = [on_tiles(grid.size, lettering(fontWeight="bold"), fear)]
     if not grid.narrow:
-        texts.append(on_tiles(grid.size, lean, field("said"), y="low_y"))
+        texts.append(on_tiles(grid.size, lettering(look.SMALL), field("said"), y="low_y"))
     place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", grid.size[1]), "tooltip": tooltip}
     rings = {
         "transform": [{"filter": "datum.rate_now > 0"}],

@@ -247,7 +247,8 @@ def specification(results: Results, layout: Layout = WIDE, *, name: str) -> Spec
     """One fan chart that stands alone, in Vega-Lite."""
     fan, events = FANS[name], events_of(results, layout)
     about = [*fan.about(results), *caveats(results)]
-    return framed(results, fan.title, about, [fan.panel(results, events, layout, alone=True)], layout, events)
+    panels = [fan.panel(results, events, layout, alone=True)]
+    return framed(results, [fan.title, results.scenario.title], about, panels, layout, events)
 
 
 def table_of(title: str, rows: Sequence[Row]) -> Table:

@@ -65,15 +65,15 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         *caveats(results),
     ]
     heights = HEIGHTS[layout.narrow]
-    share = ValueAxis(0.0, 1.0, heights[0])
+    share = ValueAxis(0.0, 1.0, heights[0], layout.axis)
     highest = float(np.nan_to_num(sum(befalls.values(), np.zeros(1))).max())
     step = round_step(max(highest, 6.0) / 6)
-    persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1])
+    persons = ValueAxis(0.0, step * (int(max(highest, 6.0) / step) + 1), heights[1], layout.axis)
     panels = [
         stacked("Cadres in post (shares)", events, does, STANDINGS, share, layout, NO_MONTH),
         stacked("Penalised or fled (persons a year)", events, befalls, LEAVES, persons, layout, NOBODY),
     ]
-    return framed(results, TITLE, about, panels, layout, events)
+    return framed(results, [TITLE, results.scenario.title], about, panels, layout, events)
 
 
 def words(results: Results) -> str:
@@ -148,9 +148,8 @@ def stacked(
     colour = {"field": "fate", "type": "nominal", "legend": None, "scale": scale}
     tooltip = [field("fate"), field("when"), number("value")]
     channels = {"x": time.channel("middle"), "color": colour, "tooltip": tooltip}
-    heights = {"y": axis.channel("low", layout.axis), "y2": field("high")}
     area = mark("area", opacity=1, stroke=look.PAPER, strokeWidth=0.6)
-    areas = over(rows, channels, (area, heights))
+    areas = over(rows, channels, (area, axis.between("low", "high")))
     areas["transform"] = [{"calculate": "datum.high - datum.low", "as": "value"}]
     layers = [areas, events.rules()]
     if not rows:

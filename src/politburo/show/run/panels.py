@@ -54,7 +54,7 @@ def monthly_panel(
 ) -> Spec:
     """Median lines over their 90 % bands, and with `halves` over 50 % bands: one value a month, all of them shares."""
     time, (lowest, highest) = events.time, _extent(lines)
-    axis = share_axis(0.0 if from_zero else lowest, highest, height)
+    axis = share_axis(0.0 if from_zero else lowest, highest, height, layout.axis)
     places = [
         {"middle": round((month + 0.5) / 12, 4), "when": month_in_words(month)}
         for month in range(time.first, time.last + 1)
@@ -64,7 +64,7 @@ def monthly_panel(
         # A line of one month alone would not be seen.
         alone = {"point": {"color": line.colour}} if np.count_nonzero(line.spread.runs) == 1 else {}
         median = mark("line", color=line.colour, strokeWidth=2, **alone)
-        layers.append(_fan(line, places, {"x": time.channel("middle")}, "area", median, axis, layout, halves=halves))
+        layers.append(_fan(line, places, {"x": time.channel("middle")}, "area", median, axis, halves=halves))
     if not any(line.spread.runs.any() for line in lines):
         layers.append(note(NO_MONTH, layout.width, height))
     return panel(title, height, layers, _names(lines, axis), layout)
@@ -82,7 +82,7 @@ def yearly_panel(
 ) -> Spec:
     """Counts as one step a year over their bands; each published estimate as a point amid the time it speaks of."""
     time = events.time
-    axis = count_axis(max(_extent(lines)[1], *(said.high for said in public), 0.0), height)
+    axis = count_axis(max(_extent(lines)[1], *(said.high for said in public), 0.0), height, layout.axis)
     begin, end = time.domain
     years = range(time.first // 12, time.last // 12 + 1)
     places = [{"begin": max(year, begin), "end": min(year + 1, end), "when": str(year)} for year in years]
@@ -90,31 +90,23 @@ def yearly_panel(
     layers = [events.rules()]
     for line in lines:
         median = mark("rule", color=line.colour, strokeWidth=2.5)
-        layers.append(_fan(line, places, along, "rect", median, axis, layout, halves=halves))
+        layers.append(_fan(line, places, along, "rect", median, axis, halves=halves))
     if not any(line.spread.runs.any() for line in lines):
         layers.append(note(NO_YEAR, layout.width, height))
     names = _names(lines, axis)
     if public:
-        layers.append(_public(public, time, axis, layout))
+        layers.append(_public(public, time, axis))
         names.append((PUBLISHED, look.PUBLIC, axis.pixel(public[-1].value)))
     return panel(title, height, layers, names, layout)
 
 
 def _fan(
-    line: Line,
-    places: Sequence[Spec],
-    along: Spec,
-    band: str,
-    median: Spec,
-    axis: ValueAxis,
-    layout: Layout,
-    *,
-    halves: bool,
+    line: Line, places: Sequence[Spec], along: Spec, band: str, median: Spec, axis: ValueAxis, *, halves: bool
 ) -> Spec:
     """The bands of a line, the wider one first, and its median; nothing at places where no run is."""
     pairs = (("low", "high"), HALF_ENDS) if halves else (("low", "high"),)
     shaded = mark(band, color=line.colour, opacity=look.BAND)
-    shown = [(shaded, {"y": axis.channel(low, layout.axis), "y2": field(high)}) for low, high in pairs]
+    shown = [(shaded, axis.between(low, high)) for low, high in pairs]
     ends = (*ENDS, *HALF_ENDS) if halves else ENDS
     rows = [
         place | {name: float(f"{getattr(line.spread, name)[at]:.4g}") for name in ends}
@@ -122,26 +114,23 @@ def _fan(
         if line.spread.runs[at]
     ]
     tooltip = [{**field("when"), "title": line.name}, *map(number, ends)]
-    return over(rows, {**along, "tooltip": tooltip}, *shown, (median, {"y": axis.channel("median", layout.axis)}))
+    return over(rows, {**along, "tooltip": tooltip}, *shown, (median, {"y": axis.channel("median")}))
 
 
-def _public(public: Sequence[PublicAccount], time: TimeAxis, axis: ValueAxis, layout: Layout) -> Spec:
+def _public(public: Sequence[PublicAccount], time: TimeAxis, axis: ValueAxis) -> Spec:
     """Each account as a point in the middle of the time it speaks of, with its range where it has one."""
     rows = []
     for said in public:
         begin, end = round(year_of(said.start), 4), round(year_of(said.end + timedelta(days=1)), 4)
         rows.append({"begin": begin, "end": end, "middle": (begin + end) / 2, "source": said.source_title})
         rows[-1] |= {"value": said.value, "low": said.low, "high": said.high}
-    amid, value = {"x": time.channel("middle")}, {"y": axis.channel("value", layout.axis)}
-    ranges = {**amid, "y": axis.channel("low", layout.axis), "y2": field("high")}
+    amid, value = {"x": time.channel("middle")}, {"y": axis.channel("value")}
+    whole = {"x": time.channel("begin"), "x2": field("end")}
     return over(
         rows,
         {"tooltip": [field("source"), *map(number, ("value", "low", "high"))]},
-        (
-            mark("rule", color=look.PUBLIC, strokeWidth=1, strokeDash=[2, 2]),
-            {"x": time.channel("begin"), "x2": field("end"), **value},
-        ),
-        (mark("rule", color=look.PUBLIC, strokeWidth=1.3), ranges),
+        (mark("rule", color=look.PUBLIC, strokeWidth=1, strokeDash=[2, 2]), {**whole, **value}),
+        (mark("rule", color=look.PUBLIC, strokeWidth=1.3), {**amid, **axis.between("low", "high")}),
         (mark("point", filled=True, color=look.PUBLIC, opacity=1, size=32, shape="diamond"), {**amid, **value}),
     )
 

@@ -20,8 +20,8 @@ from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.frame import STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark
-from politburo.show.tiles import GAP, board, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
+from politburo.show.marks import Spec, board, field, lettering
+from politburo.show.tiles import GAP, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -119,7 +119,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         {"name": "measure", "value": MEASURES[0].name, "bind": {"input": "select", "name": "measure", **options}},
         {"name": "scales", "value": scales},
     ]
-    return framed(results, TITLE, about, panels, layout, params=params)
+    return framed(results, [TITLE, results.scenario.title], about, panels, layout, params=params)
 
 
 def words(results: Results) -> str:
@@ -175,10 +175,9 @@ def _shown(rows: Sequence[Spec], size: tuple[int, int]) -> Spec:
         {"calculate": "scales[measure].title", "as": "measured"},
     ]
     tooltip = [field("province"), {**field("measured"), "title": "measure"}, {**field("said"), "title": "value"}]
-    lean = mark("text", align="left", baseline="middle", fontSize=look.SMALL)
-    bold = {**lean, "fontSize": look.TEXT, "fontWeight": "bold"}
-    texts = on_tiles(size, lean, field("name")), on_tiles(size, bold, field("said"), y="low_y")
-    return board(*size, [played(rows, reading, shaded(size, tooltip), *texts)])
+    name = on_tiles(size, lettering(look.SMALL), field("name"))
+    value = on_tiles(size, lettering(fontWeight="bold"), field("said"), y="low_y")
+    return board(*size, [played(rows, reading, shaded(size, tooltip), name, value)])
 
 
 def _key(width: int) -> Spec:

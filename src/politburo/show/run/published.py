@@ -49,7 +49,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
     runs = bands(results, halves=True).replace("Lines: medians; bands", "Points: medians; thick and thin lines")
     about = [f"{runs} Square-root scales.", _public_said(results), *caveats(results)]
     panels = [_panel(results, fan, time, layout) for fan in QUANTITIES.values()]
-    return framed(results, TITLE, about, panels, layout)
+    return framed(results, [TITLE, scenario.title], about, panels, layout)
 
 
 def words(results: Results) -> str:
@@ -80,13 +80,13 @@ def _panel(results: Results, fan: YearlyFan, time: TimeAxis, layout: Layout) -> 
     record, (begin, end) = _record(results, fan), time.domain
     public = [row for row in _accounts(fan.public(results)) if begin <= row["at"] < end]
     highest = max([row["high"] for row in (*record, *public)], default=0.0)
-    axis = count_axis(highest, HEIGHT)
-    layers = [_points(record, time, axis, layout, look.RECORD, "circle")]
+    axis = count_axis(highest, HEIGHT, layout.axis)
+    layers = [_points(record, time, axis, look.RECORD, "circle")]
     if not record:
         layers.append(note(NO_YEAR, layout.width, HEIGHT))
     names = [(REPORTS, look.RECORD, axis.pixel(record[-1]["median"]) if record else float(HEIGHT))]
     if public:
-        layers.append(_points(public, time, axis, layout, look.PUBLIC, "diamond"))
+        layers.append(_points(public, time, axis, look.PUBLIC, "diamond"))
         names.append((PUBLISHED, look.PUBLIC, axis.pixel(public[-1]["median"])))
     since = f"since the beginning of {count_years(results).first}"
     return panel(fan.heading.replace("since then", since), HEIGHT, layers, names, layout)
@@ -118,16 +118,14 @@ def _accounts(public: list[PublicAccount]) -> list[Spec]:
     return rows
 
 
-def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, layout: Layout, colour: str, shape: str) -> Spec:
+def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, colour: str, shape: str) -> Spec:
     """A point for each row, over its intervals."""
     tooltip = [*(field(name) for name in ("when", "source")), *map(number, ("median", "low", "high"))]
-    low = {"y": axis.channel("low", layout.axis), "y2": field("high")}
-    marks = [(mark("rule", color=colour, strokeWidth=1.4), low)]
+    marks = [(mark("rule", color=colour, strokeWidth=1.4), axis.between("low", "high"))]
     if shape == "circle":
-        half = {"y": axis.channel("half_low", layout.axis), "y2": field("half_high")}
-        marks.append((mark("rule", color=colour, strokeWidth=4.5), half))
+        marks.append((mark("rule", color=colour, strokeWidth=4.5), axis.between("half_low", "half_high")))
     point = mark("point", filled=True, color=colour, opacity=1, size=40 if shape == "circle" else 34, shape=shape)
-    marks.append((point, {"y": axis.channel("median", layout.axis)}))
+    marks.append((point, {"y": axis.channel("median")}))
     return over(rows, {"x": time.channel("at"), "tooltip": tooltip}, *marks)
 
 

@@ -1,10 +1,21 @@
-"""What the page is written in: nothing that stands in a text can break a table, a block or a link."""
+"""Answers and the model page in Markdown: nothing that stands in a text can break a table, a block or a link."""
 
 from __future__ import annotations
 
 import pytest
 
-from politburo.show.describe.markdown import Part, anchor, contents, escaped, from_docstring, rendered, table
+from politburo.answer import Column, Listing, Table
+from politburo.show.markdown import (
+    Part,
+    anchor,
+    answer_markdown,
+    contents,
+    escaped,
+    from_docstring,
+    rendered,
+    table,
+)
+from tests.answer.made import MadeUp
 
 TREE = (Part("First", ("one",), (Part("Inner", ("two",)), Part("Other"))), Part("Second"))
 
@@ -81,3 +92,16 @@ def test_two_blocks_are_two():
 
 def test_the_hanging_lines_of_a_list_are_no_block():
     assert "```" not in from_docstring("A.\n\n- one\n  and more\n- two\n")
+
+
+def test_an_answer_shows_signs_of_its_own_as_they_are():
+    said = answer_markdown(MadeUp())
+    assert said.startswith("# A title with &lt;angle brackets&gt;\n")
+    assert "Another \\*does\\* not." in said
+    assert "&lt;b&gt;\\|fear" in said
+
+
+def test_an_answer_has_no_bulk_tables_and_numbers_on_the_right():
+    assert "Month by month" not in answer_markdown(MadeUp())
+    numbers = Table("t", "Title", (Column("x"), Column("n", format="count")), [("a", 1)])
+    assert "| x | n |\n| --- | ---: |\n| a | 1 |\n" in answer_markdown(Listing("list", "A list", (numbers,)))

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 import politburo as pb
+from politburo.answer import Column, Table
 from politburo.show import look
-from politburo.show.page import COLOURS
+from politburo.show.page import COLOURS, answer_html, table_html
+from politburo.show.page.report import report_html
 from politburo.show.rendering import vega_bundle
-from politburo.show.report import report_html
+from tests.answer.made import MadeUp
 
 from ..read_page import Read
 from .conftest import HOSTILE
@@ -103,3 +105,16 @@ def test_the_style_takes_every_colour_from_the_one_look(text: str):
     for style in (Path(pb.__file__).parent / "show" / "page").glob("*.css"):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", style.read_text()) == []
     assert all(f"--{name}:{look.DARK[colour]}" in text for name, colour in COLOURS.items())
+
+
+def test_a_fragment_holds_no_markup_of_a_table():
+    said = answer_html(MadeUp())
+    assert "<b>" not in said
+    assert "&lt;b&gt;|fear" in said
+    assert "&lt;angle brackets&gt;" in said
+
+
+def test_a_fragment_has_no_bulk_tables_and_numbers_on_the_right():
+    assert "Month by month" not in answer_html(MadeUp())
+    table = Table("t", "Title", (Column("x"), Column("n", format="count")), [("a", 1)])
+    assert 'text-align:right;vertical-align:top;white-space:pre-line">1</td>' in table_html(table)

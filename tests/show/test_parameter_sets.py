@@ -10,9 +10,8 @@ import pytest
 from politburo.ask.compare.across_priors import ParameterSets
 from politburo.ask.compare.comparison import Comparison
 from politburo.show import look
-from politburo.show.compare.parameter_sets import MOST_SETS, OTHER, SAME, specification
-from politburo.show.look import Layout
-from tests.show.compare.test_chart import panels, rows, texts
+from politburo.show.parameter_sets import MOST_SETS, OTHER, SAME, specification
+from tests.show.test_compare import panels, rows, texts
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +86,7 @@ def test_of_very_many_sets_some_are_drawn_the_extremes_among_them(watched: Compa
     assert (drawn[0]["effect"], drawn[-1]["effect"]) == (0, 999)
 
 
-def test_on_dark_paper_and_for_a_phone_it_is_the_same_picture(asked: Comparison):
-    wide, narrow = specification(asked), specification(asked, Layout("narrow", dark=True))
-    assert list(panels(wide)) == list(panels(narrow))
-    assert look.DARK[look.PAPER] in texts(narrow)
+def test_on_dark_paper_it_is_the_same_picture(asked: Comparison):
+    light, dark = (asked.plot("across_priors", dark=dark).specification for dark in (False, True))
+    assert list(panels(light)) == list(panels(dark))
+    assert look.DARK[look.PAPER] in texts(dark)

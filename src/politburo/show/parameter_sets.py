@@ -15,17 +15,17 @@ from politburo.answer import LEVEL
 from politburo.answer.numbers import capitalised, digits, numbered, percent, with_sign
 from politburo.ask.intervals import intervals
 from politburo.show import look
-from politburo.show.axes import ValueAxis
-from politburo.show.compare.chart import axis_around_zero, heading_of, level
-from politburo.show.frame import STAMP, composed, described, part_of_the_country
-from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, number, over, panel
+from politburo.show.axes import ValueAxis, axis_around_zero
+from politburo.show.frame import STAMP, framed, part_of_the_country
+from politburo.show.look import WIDE
+from politburo.show.marks import Spec, field, heading, level, mark, note, number, over, panel, where
 
 if TYPE_CHECKING:
     from politburo.ask.compare.across_priors import ParameterSets, Spread
     from politburo.ask.compare.comparison import Comparison
 
-TITLE = "Effects under other parameters"
+AVERAGED = ", averaged over the months"
+"""The end of what an outcome means that goes without saying."""
 
 SAME, OTHER = look.REALITY, look.RECORD
 """Colours of the sets that agree in sign with the scenario's own parameters, and of those that do not."""
@@ -38,7 +38,7 @@ MOST_SETS = 300
 """Sets that are drawn, at most: of more of them so many, evenly along the order of their effects."""
 
 
-def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
+def specification(comparison: Comparison) -> Spec:
     """The picture in Vega-Lite, with all its data, of a comparison that was asked under other parameters."""
     sets = comparison.parameter_sets
     assert sets is not None
@@ -48,21 +48,14 @@ def specification(comparison: Comparison, layout: Layout = WIDE) -> Spec:
     found.sort(key=lambda pair: (pair[0], order.index(pair[1].outcome.name)))
     several = len(comparison.alternatives) > 1
     panels = [
-        _panel(sets, one, place, layout, several=several, first=not at)
-        for at, (place, one) in enumerate(found[:MOST_PANELS])
+        _panel(sets, one, place, several=several, first=not at) for at, (place, one) in enumerate(found[:MOST_PANELS])
     ]
     title = f"The same effect under {numbered(sets.sets, 'parameter set')}"
-    drawn = composed(
-        [title, comparison.baseline.scenario.title, *([] if several else [comparison.alternatives[0].label])],
-        _about(comparison, sets, len(found) - len(panels), layout),
-        panels,
-        comparison.provenance.parts(),
-        layout,
-    )
-    return described(drawn, comparison.words(), layout)
+    titles = [title, comparison.baseline.scenario.title, *([] if several else [comparison.alternatives[0].label])]
+    return framed(comparison, titles, [_about(comparison, sets, len(found) - len(panels))], panels)
 
 
-def _about(comparison: Comparison, sets: ParameterSets, more: int, layout: Layout) -> list[str]:
+def _about(comparison: Comparison, sets: ParameterSets, more: int) -> str:
     said = [
         f"{STAMP}. Dots: alternative − baseline over whole runs, each under one parameter set drawn from the declared "
         f"ranges; lines: {percent(LEVEL)} intervals over its {numbered(sets.arms[0].runs, 'pair')} of runs.",
@@ -74,11 +67,10 @@ def _about(comparison: Comparison, sets: ParameterSets, more: int, layout: Layou
         said.append(f"Left out: {numbered(left_out, 'set')} under which the regime falls in most runs of an arm.")
     if more:
         said.append(f"{numbered(more, 'more panel')} would stand here; the tables have all outcomes.")
-    said = [one for one in (*said, *part_of_the_country(comparison.baseline.scenario.scale)) if one]
-    return said if layout.narrow else [" ".join(said)]
+    return " ".join(one for one in (*said, *part_of_the_country(comparison.baseline.scenario.scale)) if one)
 
 
-def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, several: bool, first: bool) -> Spec:
+def _panel(sets: ParameterSets, one: Spread, place: int, *, several: bool, first: bool) -> Spec:
     pairs = sets.pairs(one.outcome, place)
     effects = sets.effects(one.outcome, place)
     order = np.argsort(effects)[: np.count_nonzero(~np.isnan(effects))]
@@ -91,14 +83,14 @@ def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, seve
         | ({} if math.isnan(low) else {"low": _short(low), "high": _short(high)})
         for at, (number, mean, low, high) in enumerate(zip(order, found.mean, found.low, found.high, strict=True))
     ]
-    layers = [level(0.0, axis, layout)]
+    layers = [level(0.0, axis)]
     names = []
     if not rows:
-        layers.append(note("no set counts", layout.width, HEIGHT))
+        layers.append(note("no set counts", WIDE.width, HEIGHT))
     elif math.isnan(one.low):
-        layers.append(note("identical in every set", layout.width, HEIGHT))
+        layers.append(note("identical in every set", WIDE.width, HEIGHT))
     else:
-        layers += [level(one.at_defaults, axis, layout, look.INK, dashed=True), *_dots(rows, axis, layout)]
+        layers += [level(one.at_defaults, axis, look.INK, dashed=True), *_dots(rows, axis)]
         own = f"dashed: {with_sign(one.at_defaults, digits(abs(one.at_defaults)))}"
         names = [(own, look.INK, axis.pixel(one.at_defaults))]
         if first:
@@ -107,8 +99,8 @@ def _panel(sets: ParameterSets, one: Spread, place: int, layout: Layout, *, seve
                 for name, colour, same in (("same sign", SAME, True), ("other sign", OTHER, False))
             ]
     label = f"{one.alternative}: " if several else ""
-    heading = capitalised(f"{label}{heading_of(one.outcome, running=False)}{_agreeing(one)}")
-    return panel(heading, axis.height, layers, names, layout)
+    shown = heading(one.outcome.meaning.removesuffix(AVERAGED), one.outcome.unit)
+    return panel(capitalised(f"{label}{shown}{_agreeing(one)}"), axis.height, layers, names)
 
 
 def _agreeing(one: Spread) -> str:
@@ -118,18 +110,18 @@ def _agreeing(one: Spread) -> str:
     return f": same sign in {one.agreeing} of {numbered(one.sets, 'set')} ({percent(one.agreeing / one.sets)})"
 
 
-def _dots(rows: list[Spec], axis: ValueAxis, layout: Layout) -> list[Spec]:
+def _dots(rows: list[Spec], axis: ValueAxis) -> list[Spec]:
     count = len(rows)
     scale = {"domain": [-0.5, count - 0.5], "nice": False, "zero": False}
     x = {"field": "at", "type": "quantitative", "axis": None, "scale": scale}
-    colour = {"condition": {"test": "datum.same", "value": SAME}, "value": OTHER}
-    shared = {"x": x, "color": colour, "tooltip": [field("set"), *map(number, ("effect", "low", "high"))]}
-    line = (
-        mark("rule", opacity=0.4, strokeWidth=1.5 if count <= layout.width / 4 else 1),
-        {"y": axis.channel("low", layout.axis), "y2": field("high")},
-    )
-    size = float(np.clip((layout.width / count) ** 2, 8, 40))
-    dot = mark("point", filled=True, opacity=1, size=size), {"y": axis.channel("effect", layout.axis)}
+    shared = {
+        "x": x,
+        "color": where("datum.same", SAME, OTHER),
+        "tooltip": [field("set"), *map(number, ("effect", "low", "high"))],
+    }
+    line = mark("rule", opacity=0.4, strokeWidth=1.5 if count <= WIDE.width / 4 else 1), axis.between("low", "high")
+    size = float(np.clip((WIDE.width / count) ** 2, 8, 40))
+    dot = mark("point", filled=True, opacity=1, size=size), {"y": axis.channel("effect")}
     return [over([row for row in rows if "low" in row], shared, line), over(rows, shared, dot)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.show.claims.page import board_page, markdown, save_markdown, save_page
+from politburo.show.page.claims import board_page, markdown, save_markdown, save_page
 from politburo.terms.errors import StoreError
 from tests.ask.claims.boards import HOSTILE, board, measured
 

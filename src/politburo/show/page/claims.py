@@ -16,10 +16,9 @@ from politburo.ask.claims.decision import VERDICTS
 from politburo.ask.claims.measurement import SEED
 from politburo.ask.claims.record import PROVENANCES
 from politburo.run.plan import model_sources
-from politburo.show import rendering
+from politburo.show import claims, rendering
 from politburo.show.cells import shown
-from politburo.show.claims import chart
-from politburo.show.markup import inline, table_lines
+from politburo.show.markdown import inline, table_lines
 from politburo.show.page import page_of
 
 if TYPE_CHECKING:
@@ -77,15 +76,15 @@ def _content(board: Board) -> dict[str, Any]:
         "board": board,
         "words": words,
         "across": {one.claim.id: one for one in board.robustness},
-        "tone": lambda verdict: chart.TONES.get(verdict, "plain"),
-        "picture": lambda finding: Markup(chart.svg_of(finding)),
-        "about": chart.ABOUT,
+        "tone": lambda verdict: claims.TONES.get(verdict, "plain"),
+        "picture": lambda finding: Markup(claims.svg_of(finding)),
+        "about": claims.ABOUT,
         "provenances": provenances,
         "provenance_options": [(name, f"{name}: {said}") for name, said in provenances.items()],
         "verdict_options": [(name, name) for name in VERDICTS if _occurs(board, name)],
         "legend": VERDICTS.items(),
         "reading": READING,
-        "matrix": "" if matrix is None else Markup(rendering.svg(chart.matrix(matrix))),
+        "matrix": "" if matrix is None else Markup(rendering.svg(claims.matrix(matrix))),
         "needs": () if matrix is None else words.needs(matrix),
         "needed": None if matrix is None else shown(needed_table(matrix)),
         "command": _command(board),

@@ -1,14 +1,57 @@
-"""Markdown as GitHub shows it: parts with numbered headings, tables, docstrings with equations, and texts.md."""
+"""Markdown as GitHub shows it: answers with their tables, and pages of parts with numbered headings and docstrings.
+
+Text of answers is shown as it is, with all signs that Markdown reads escaped. Text of the program may hold names in
+backticks and equations.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from markupsafe import escape
+
+from politburo.answer import Answer
+from politburo.show.cells import Shown
+from politburo.show.cells import parts as parts_of
+
 FENCE = "```"
 INDENT = "    "
+
+
+def answer_markdown(answer: Answer) -> str:
+    """An answer as Markdown."""
+    lines = [f"# {inline(answer.title)}", ""]
+    for warning in answer.warnings:
+        lines += [f"**Warning:** {inline(warning)}", ""]
+    for paragraph in answer.sentences:
+        lines += [inline(paragraph), ""]
+    for table in answer.tables:
+        if table.printed:
+            for found in parts_of(table):
+                lines += [f"## {inline(found.title)}", "", *table_lines(found), ""]
+    return "\n".join([*lines, f"*{inline(str(answer.provenance))}*", ""])
+
+
+def table_lines(found: Shown) -> Iterator[str]:
+    """The lines of a table in Markdown, and of what must be known to read it."""
+    yield _row(found.headings)
+    yield "|" + "|".join(" ---: " if right else " --- " for right in found.right) + "|"
+    yield from map(_row, found.rows)
+    for note in found.notes:
+        yield ""
+        yield inline(note)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(inline(text).replace("|", "\\|").replace("\n", "<br>") for text in cells) + " |"
+
+
+def inline(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", str(escape(text)).replace("&#39;", "'").replace("&#34;", '"'))
 
 
 @dataclass(frozen=True, slots=True)

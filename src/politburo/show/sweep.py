@@ -1,6 +1,7 @@
-"""Over two factors: a map of an outcome, as tiles where the points are a grid and as dots where they are spread.
+"""The picture of a sweep: a panel for each outcome along one factor, or a map of it over two, and the map of regions.
 
-And the map of regions: which kind each point is, paler where its runs do not agree.
+Along one factor there is the mean at every point, and the band in which nine of ten runs lie. A map has tiles where
+the points are a grid and dots where they are spread; in that of regions, a point is paler where its runs do not agree.
 """
 
 from __future__ import annotations
@@ -12,23 +13,51 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from politburo.answer import Drawing
 from politburo.answer.numbers import capitalised, digits, fixed, percent
-from politburo.ask.factors import Factor, called, place_of
+from politburo.ask.factors import Factor, called, place_of, unit_of
+from politburo.ask.intervals import spread
 from politburo.ask.sweep.answer import are_alike
 from politburo.ask.sweep.document import OTHER
 from politburo.run.outcomes import Outcome, outcome
 from politburo.show import look
-from politburo.show.axes import range_channel
-from politburo.show.marks import TEXT_ROW, Spec, field, mark, over
-from politburo.show.sweep.lines import titled
-from politburo.show.tiles import board, scale_strip, written_at
+from politburo.show.axes import ValueAxis, range_channel, round_step
+from politburo.show.frame import STAMP, cautions, drawing, framed
+from politburo.show.look import WIDE
+from politburo.show.marks import (
+    TEXT_ROW,
+    Spec,
+    board,
+    field,
+    heading,
+    mark,
+    note,
+    number,
+    over,
+    panel,
+    written_at,
+)
+from politburo.show.tiles import ON_SHADE, scale_strip, shade
 
 if TYPE_CHECKING:
     from politburo.ask.sweep.answer import Sweep
 
-HEIGHT = 290
-"""Pixels of a map."""
+GAP, AXIS = 90, 60
+"""Pixels between two maps beside one another, and of these those for the axis of the second one."""
+
+INDEPENDENT = {"scale": {"color": "independent", "x": "independent", "y": "independent"}}
+"""Colours and places mean one thing in each panel, and another in the next one."""
+
+PANEL, MAP = 110, 290
+"""Heights in pixels: of a panel along one factor, and of a map."""
+
+LINES = 5
+"""Lines across a panel, at least."""
+
+YES_OR_NO = ("regime_falls",)
+"""Outcomes that are 0 or 1 in a run: their mean is a share of runs, and there is no band."""
 
 NUMBERED = 30
 """Width of a tile in pixels from which its number is written on it."""
@@ -39,12 +68,104 @@ DOT = 150
 COLOURS = (look.DISPLAYED, look.FEAR, look.PRIVATE, look.HAIRLINE, look.RECORD, look.REALITY)
 """Colours of the regions in their order; beyond these their names alone distinguish them."""
 
-REGIONS = "What that makes of each point"
-
 STRONGEST, WEAKEST = 0.55, 0.12
 """Opacity of a region: where all of the runs agree, and where next to none do."""
 
 Row = dict[str, Any]
+
+
+def drawings() -> tuple[Drawing, ...]:
+    """The figures of a sweep."""
+    return (drawing("outcomes", "Outcomes over what is varied", specification),)
+
+
+def specification(sweep: Sweep) -> Spec:
+    """The picture in Vega-Lite, with all its data."""
+    shown = [outcome(name) for name in sweep.moving or sweep.outcomes]
+    if len(sweep.factors) == 1:
+        panels = [_along(sweep, one, last=one is shown[-1]) for one in shown]
+    else:
+        beside = 1 if len(shown) == 1 and not sweep.regions else 2
+        wide = (WIDE.room - GAP * (beside - 1)) // beside
+        panels = _in_rows([_map(sweep, one, wide) for one in shown], beside)
+        if sweep.regions:
+            panels += _in_rows([_regions(sweep, wide), _regions_key(sweep, wide)], beside)
+    return framed(sweep, [sweep.title], [*_about(sweep), *cautions(sweep)], panels)
+
+
+def _in_rows(panels: list[Spec], beside: int) -> list[Spec]:
+    """Panels beside one another, so many in a row."""
+    return [
+        {"hconcat": panels[first : first + beside], "spacing": GAP - AXIS, "resolve": INDEPENDENT}
+        for first in range(0, len(panels), beside)
+    ]
+
+
+def _about(sweep: Sweep) -> list[str]:
+    runs = sweep.results.runs
+    same = "the same chance at every point"
+    if len(sweep.factors) == 1:
+        basis = sweep.table("outcomes").basis
+        shown = (
+            f"Dots: means; band: the middle {percent(basis.level)} of {basis.over} ({basis.leaves_out})"
+            if basis
+            else "One run at each point, so no band"
+        )
+        lines = [f"{STAMP}. {shown}; {same}. Axes need not begin at zero."]
+    else:
+        shown = f"Means of {runs} runs" if runs > 1 else "One run"
+        lines = [f"{STAMP}. {shown} at each point; {same}."]
+    held = [f"{called(one.name)} held from {one.start} on" for one in sweep.factors if one.start]
+    if held:
+        lines.append(f"{capitalised('; '.join(held))}.")
+    if sweep.moving and sweep.still:
+        lines.append(f"The same at every point, so not shown: {', '.join(sweep.still).replace('_', ' ')}.")
+    return lines
+
+
+def _along(sweep: Sweep, one: Outcome, *, last: bool) -> Spec:
+    """The panel of an outcome; the `last` one names the factor below."""
+    found, mean = spread(sweep.results.values(one.name).T), sweep.results.mean(one.name).to_numpy()
+    banded = one.name not in YES_OR_NO and sweep.results.runs > 1
+    columns = {"mean": mean} | ({"low": found.low, "high": found.high} if banded else {})
+    axis = value_axis(np.concatenate(list(columns.values())))
+    points = sweep.results.experiment.points[:, 0]
+    rows = [
+        {"at": float(points[place])} | {name: float(f"{values[place]:.4g}") for name, values in columns.items()}
+        for place in np.argsort(points)
+        if not math.isnan(mean[place])
+    ]
+    factor = sweep.factors[0]
+    title, size = _titled(factor) if last else None, {"labelFlush": False, "titleFontSize": look.TEXT}
+    x = range_channel("at", factor.low, factor.high, title, logarithmic=factor.is_logarithmic, tickCount=11, **size)
+    band = mark("area", color=look.REALITY, opacity=look.BAND), axis.between("low", "high")
+    y = {"y": axis.channel("mean")}
+    line = mark("line", color=look.REALITY, strokeWidth=2), y
+    dots = mark("point", color=look.REALITY, filled=True, opacity=1, size=36), y
+    tooltip = [number("at"), *map(number, columns)]
+    layers = [over(rows, {"x": x, "tooltip": tooltip}, *([band] if banded else []), line, dots)]
+    if not rows:
+        layers.append(note("no run is finished", WIDE.width, PANEL))
+    unit = "share of runs" if one.name in YES_OR_NO else one.unit
+    return panel(heading(one.meaning, unit), PANEL, layers, [])
+
+
+def value_axis(values: NDArray[np.float64]) -> ValueAxis:
+    """An axis for all these values, widened to round numbers; it begins at zero unless that hides how they differ."""
+    values = values[~np.isnan(values)]
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    if low == high == 0:
+        return ValueAxis(0.0, 1.0, PANEL)
+    if 0 <= low < high / 2:
+        low = 0.0
+    step = round_step(max((high - low) / LINES, abs(high) * 1e-6, 1e-9))
+    low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    return ValueAxis(round(low, 12), round(high if high > low else low + step, 12), PANEL)
+
+
+def _titled(factor: Factor) -> str:
+    """A factor as it is named beside an axis, with its unit."""
+    return heading(called(factor.name), unit_of(factor.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +183,12 @@ class Ground:
             factor = self.sweep.factors[at]
             if self.sweep.is_grid:
                 values = sorted(set(self.sweep.results.experiment.points[:, at].tolist()), reverse=axis == "y")
-                labels = {"title": titled(factor), "labelAngle": 0, "labelOverlap": True, "format": ",.3~r"}
+                labels = {"title": _titled(factor), "labelAngle": 0, "labelOverlap": True, "format": ",.3~r"}
                 scale = {"padding": 0}
                 channels[axis] = {"field": name, "type": "ordinal", "sort": values, "scale": scale, "axis": labels}
             else:
                 logarithmic = factor.is_logarithmic
-                channels[axis] = range_channel(name, factor.low, factor.high, titled(factor), logarithmic=logarithmic)
+                channels[axis] = range_channel(name, factor.low, factor.high, _titled(factor), logarithmic=logarithmic)
         return channels
 
     @property
@@ -101,11 +222,11 @@ class Ground:
         shown, lines = self.sweep.moving or self.sweep.outcomes, self.heading(heading)
         most = max(len(self.heading(outcome(name).meaning)) for name in shown) if strip else 1
         title = {"text": [*lines, *[" "] * (most - len(lines))], "frame": "group", "offset": 6}
-        boards = [*([strip] if strip else []), board(self.width, HEIGHT, layers)]
+        boards = [*([strip] if strip else []), board(self.width, MAP, layers)]
         return {"title": title, "vconcat": boards, "spacing": 6, "resolve": {"scale": {"color": "independent"}}}
 
 
-def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
+def _map(sweep: Sweep, one: Outcome, width: int) -> Spec:
     """The map of the mean of an outcome, under its heading and what its colours stand for."""
     ground, mean = Ground(sweep, width), sweep.results.mean(one.name).to_numpy()
     there = mean[~np.isnan(mean)]
@@ -121,13 +242,9 @@ def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
             for value in mean.tolist()
         ]
     )
-    steps = len(look.SHADE) - 1
-    scale = {"domain": [step / steps for step in range(steps + 1)], "range": list(look.SHADE), "clamp": True}
-    colour = {"field": "shade", "type": "quantitative", "scale": scale, "legend": None}
-    layers = [ground.shapes(rows, colour, look.HAIRLINE, [{**field("text"), "title": name}])]
+    layers = [ground.shapes(rows, shade(), look.HAIRLINE, [{**field("text"), "title": name}])]
     if sweep.is_grid and ground.tile >= NUMBERED:
-        ink = {"condition": {"test": f"datum.shade > {look.TURN}", "value": look.ON_MUCH}, "value": look.ON_LITTLE}
-        text = mark("text", fontSize=look.SMALL), {"text": field("text"), "color": ink}
+        text = mark("text", fontSize=look.SMALL), {"text": field("text"), "color": ON_SHADE}
         layers.append(over(rows, ground.channels, text))
     said = name + ("" if one.unit == "1" else f" ({one.unit})")
     if alike:
@@ -137,7 +254,7 @@ def map_of(sweep: Sweep, one: Outcome, width: int) -> Spec:
     return ground.headed(one.meaning, layers, strip)
 
 
-def regions_map(sweep: Sweep, width: int) -> Spec:
+def _regions(sweep: Sweep, width: int) -> Spec:
     """The map of regions, with the name of each region amid its points."""
     ground, placed = Ground(sweep, width), sweep.placed
     rows = ground.rows(
@@ -154,10 +271,12 @@ def regions_map(sweep: Sweep, width: int) -> Spec:
     tooltip = [field("region"), {**field("agree"), "title": "runs that agree"}]
     weight = {"field": "weight", "type": "quantitative", "scale": None}
     shapes = ground.shapes(rows, colour, look.PAPER, tooltip, opacity=weight)
-    return ground.headed(REGIONS, [shapes, *(_name(ground, rows, name) for name in Counter(placed.names))])
+    return ground.headed(
+        "What that makes of each point", [shapes, *(_name(ground, rows, name) for name in Counter(placed.names))]
+    )
 
 
-def regions_key(sweep: Sweep, width: int) -> Spec:
+def _regions_key(sweep: Sweep, width: int) -> Spec:
     """What the regions are: a name, what it means, and the ranges that decide."""
     lines: list[tuple[str, bool]] = []
     for region in sweep.regions:

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.sweep.answer import Sweep
-from politburo.show.sweep.chart import specification
-from politburo.show.sweep.lines import value_axis
+from politburo.show.sweep import specification, value_axis
 from tests.ask.sweep.swept import made, with_regions
 from tests.show import drawn
 
@@ -41,7 +40,7 @@ def values(spec: object, name: str) -> list:
 def test_every_picture_is_drawn_and_its_texts_do_not_cover_each_other(sweeps: dict[str, Sweep], name: str, dark: bool):
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(specification(sweeps[name], dark))
+    svg = vl_convert.vegalite_to_svg(sweeps[name].plot(dark=dark).specification)
     texts = drawn.texts(svg)
     assert texts
     assert drawn.overlaps(texts) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +14,7 @@ from politburo.ask.claims.decision import Finding
 from politburo.ask.claims.robustness import NEEDED, Matrix
 from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
-from politburo.show.frame import STAMP, composed, described
-from politburo.show.look import Layout
+from politburo.show.frame import STAMP, drawing, framed
 from politburo.show.marks import Spec, field, mark, over
 from politburo.show.rendering import svg_text
 
@@ -59,6 +58,9 @@ CELL = 13
 LOSSES = ["#2166AC", "#F7F7F7", "#B2182B"]
 """More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind."""
 
+EFFECTS, MATRIX = "The test that decides each claim", "What each claim needs"
+"""Titles of the two figures."""
+
 ABOUT = (
     "Dots: effects; thick lines: 95 % intervals over pairs of runs (chance only: parameters are held at their "
     "defaults). Thin line: zero; dashed: the least effect or the margin that was asked for beforehand."
@@ -68,29 +70,22 @@ ABOUT = (
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a board."""
     return (
-        Drawing(
-            "effects",
-            "The test that decides each claim",
-            lambda board, dark: effects(board, Layout(dark=dark)),
-            lambda board: bool(board.decided),
-        ),
-        Drawing(
-            "matrix",
-            "What each claim needs",
-            lambda board, dark: matrix(board.matrix, Layout(dark=dark)),
-            lambda board: board.matrix is not None,
-        ),
+        drawing("effects", EFFECTS, effects, lambda board: bool(board.decided)),
+        drawing("matrix", MATRIX, lambda board: matrix(board.matrix), lambda board: board.matrix is not None),
     )
 
 
-def effects(board: Board, layout: Layout | None = None) -> Spec:
+def effects(board: Board) -> Spec:
     """The test that decides each claim in Vega-Lite, one below the other; of a single claim, all its tests."""
     if len(board.decided) == 1:
         (one,) = board.decided
-        panels = [_panel(spaced(finding.test.name), finding) for finding in one.findings]
-        return _framed(board, [f"{one.claim.id} {one.claim.says}: {one.verdict}"], panels, one.findings, layout)
-    panels = [_panel(f"{one.claim.id} {one.claim.says}", one.main) for one in board.decided]
-    return _framed(board, ["The test that decides each claim"], panels, [one.main for one in board.decided], layout)
+        title, shown = f"{one.claim.id} {one.claim.says}: {one.verdict}", one.findings
+        panels = [_panel(spaced(finding.test.name), finding) for finding in shown]
+    else:
+        title, shown = EFFECTS, [one.main for one in board.decided]
+        panels = [_panel(f"{one.claim.id} {one.claim.says}", one.main) for one in board.decided]
+    told = " ".join(f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in shown)
+    return {**framed(board, [title], [f"{STAMP}. {ABOUT}"], panels), "description": told}
 
 
 def svg_of(finding: Finding) -> str:
@@ -152,7 +147,7 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
     return {"width": WIDTH, "height": HEIGHT, "layer": layers}
 
 
-def matrix(found: Matrix, layout: Layout | None = None) -> Spec:
+def matrix(found: Matrix) -> Spec:
     """The heat map in Vega-Lite: mechanisms that some claim needs, over the tests whose effect differs from zero."""
     told = ~np.isnan(found.lost).all(axis=0)
     needed = (np.nan_to_num(found.lost) >= NEEDED).any(axis=1)
@@ -166,11 +161,15 @@ def matrix(found: Matrix, layout: Layout | None = None) -> Spec:
         for column in np.flatnonzero(told)
     ]
     axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
-    drawn = {
+    counted = Counter(name for names in found.needed().values() for name, _ in names)
+    most = ", ".join(f"{spaced(name)} ({count})" for name, count in counted.most_common(5))
+    return {
         "config": look.config(),
+        "description": f"Mechanisms without which most effects are gone, with how many tests need them: "
+        f"{most or 'none'}.",
         "data": {"values": values},
         "title": {
-            "text": "What each claim needs",
+            "text": MATRIX,
             "subtitle": "share of the effect that is gone without the mechanism; those that no claim needs left out",
         },
         "width": {"step": CELL},
@@ -198,19 +197,6 @@ def matrix(found: Matrix, layout: Layout | None = None) -> Spec:
             },
         },
     }
-    counted = Counter(name for names in found.needed().values() for name, _ in names)
-    most = ", ".join(f"{spaced(name)} ({count})" for name, count in counted.most_common(5))
-    about = f"Mechanisms without which most effects are gone, with how many tests need them: {most or 'none'}."
-    return described(drawn, about, layout or Layout())
-
-
-def _framed(
-    board: Board, title: list[str], panels: list[Spec], findings: Sequence[Finding], layout: Layout | None
-) -> Spec:
-    layout = layout or Layout()
-    drawn = composed(title, [f"{STAMP}. {ABOUT}"], panels, board.provenance.parts(), layout)
-    told = [f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in findings]
-    return described(drawn, " ".join(told), layout)
 
 
 def _panel(heading: str, finding: Finding) -> Spec:

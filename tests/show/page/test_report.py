@@ -1,4 +1,4 @@
-"""What the report says: sections in their order, and that it says where everything comes from."""
+"""What the report says: sections in their order, and where everything comes from; and the file, written whole."""
 
 from __future__ import annotations
 
@@ -18,15 +18,27 @@ from politburo.cli.run import run
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt, load, parse, with_levers, with_off
 from politburo.show.cells import parts
-from politburo.show.report import report_html
-from politburo.show.report.content import Content, command, content_of, notable_table, parent
+from politburo.show.page.report import (
+    FILE,
+    Content,
+    command,
+    content_of,
+    notable_table,
+    parent,
+    report_html,
+    save_report,
+)
 from politburo.show.run import FIGURES
+from politburo.terms.errors import StoreError
 from politburo.terms.parameters import parameter_sources
 
 from ..imagined import Imagined, imagined
-from .made import in_folder
+from .made import in_folder, reported
 
 EXAMPLE = load("example")
+
+LARGEST = 5_000_000
+"""Bytes that a report of 200 runs may take."""
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +187,25 @@ def test_a_scenario_that_is_not_in_the_library_is_run_from_its_resolved_file():
 def test_files_are_named_by_the_scenario_whatever_its_name():
     assert file_name(replace(EXAMPLE, name="../a <b>/c")) == "a-b-c"
     assert file_name(replace(EXAMPLE, name="?")) == "scenario"
+
+
+@pytest.mark.slow
+def test_the_report_is_saved_as_it_is_made(results: pb.Results, tmp_path: Path):
+    path = save_report(results, tmp_path)
+    assert path == tmp_path / FILE
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text(encoding="utf-8") == report_html(results)
+
+
+@pytest.mark.slow
+def test_a_report_that_cannot_be_written_says_why(results: pb.Results, tmp_path: Path):
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="taken is a file and no folder"):
+        save_report(results, tmp_path / "taken")
+
+
+@pytest.mark.slow
+def test_the_report_of_many_runs_is_small_enough_to_be_sent_and_as_large_as_that_of_a_few(tmp_path: Path):
+    few, many = (save_report(reported(tmp_path, runs), tmp_path).stat().st_size for runs in (20, 200))
+    assert many < LARGEST
+    assert many < 1.1 * few

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from politburo.show.look import Layout
-from politburo.show.report.drawings import drawing, share
+from politburo.show.page.drawings import drawing, share
 from politburo.show.run import FIGURES
 from politburo.show.run.provinces import CHOICES
 

@@ -10,10 +10,10 @@ import pytest
 
 from politburo.ask.claims.decision import Finding
 from politburo.show import rendering
-from politburo.show.claims.chart import COLOURS, effect, effects, svg_of
+from politburo.show.claims import COLOURS, effect, effects, svg_of
 from tests.ask.claims.boards import FAILS, HOLDS, HOSTILE, IDENTITY, NONE, NULL, SMALL, TOLD, board
 
-from .. import drawn
+from . import drawn
 
 ALL = [HOLDS, FAILS, NULL, SMALL, TOLD, IDENTITY]
 

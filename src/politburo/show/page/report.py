@@ -1,14 +1,19 @@
-"""What the report says, section by section, as plain data; the template makes HTML of it."""
+"""The report of a run: one HTML file that opens from disk without a network and says what came out, and why.
+
+What it says is plain data, section by section; the template makes HTML of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from politburo.answer import Column, Table
 from politburo.answer.numbers import month_in_words, numbered
+from politburo.answer.own_files import place
 from politburo.ask.overview import difference_tables, overview
 from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
@@ -24,7 +29,9 @@ from politburo.show import look
 from politburo.show.cells import Shown
 from politburo.show.cells import parts as parts_of
 from politburo.show.cite import citation
-from politburo.show.report.drawings import Drawing, drawing
+from politburo.show.page import page_of
+from politburo.show.page.drawings import Drawing, drawing
+from politburo.show.rendering import vega_bundle
 from politburo.show.run import FIGURES
 from politburo.terms.parameters import parameter_sources
 
@@ -32,6 +39,9 @@ if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.run.events import Event
     from politburo.scenario import Scenario
+
+FILE = "report.html"
+"""Name of the report in a run folder."""
 
 OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
 
@@ -74,6 +84,20 @@ class Content:
     provenance: str
     sections: tuple[Section, ...]
     for_script: dict[str, Any]
+
+
+def report_html(results: Results) -> str:
+    """The report as HTML. The same results give the same text."""
+    return page_of("report", content_of(results), f'(() => {{ "use strict";\n{vega_bundle()}\n}})();')
+
+
+def save_report(results: Results, folder: str | Path) -> Path:
+    """Write the report into a folder as `report.html`, whole or not at all, and return its path.
+
+    Raises UsageError where a file of that name stands that politburo did not write, StoreError when it cannot be
+    written.
+    """
+    return place(Path(folder) / FILE, report_html(results))
 
 
 def content_of(results: Results) -> Content:

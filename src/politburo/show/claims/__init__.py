@@ -1,1 +1,0 @@
-"""The board of claims as a page with pictures, and as Markdown."""

@@ -1,1 +1,0 @@
-"""An exploration, shown: boxes as bars and points, and the peelings in which they were found."""

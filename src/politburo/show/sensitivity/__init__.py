@@ -1,1 +1,0 @@
-"""Which parameters decide an outcome, shown: bars, convergence, tornado."""

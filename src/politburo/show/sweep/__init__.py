@@ -1,1 +1,0 @@
-"""A sweep, shown: its outcomes along one factor, or as maps over two."""
