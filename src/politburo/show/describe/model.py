@@ -98,10 +98,16 @@ def _words() -> str:
 
 def _levers() -> str:
     rows = (
-        (code(name), said.meaning, said.unit, number(default), _range(said), said.source)
+        (
+            code(name),
+            said.unit,
+            number(default),
+            _range(said),
+            f"{capitalised(said.meaning)}. {capitalised(said.source)}.",
+        )
         for name, said, default in declared(Levers)
     )
-    return table(("lever", "meaning", "unit", "default", "range", "source"), rows)
+    return table(("lever", "unit", "default", "range", "meaning and source"), rows)
 
 
 def _observed() -> Iterator[Part]:
@@ -156,8 +162,10 @@ def said_first(module: ModuleType) -> str:
 
 
 def _parameter(path: str, said: Declaration, default: float) -> tuple[str, ...]:
-    mechanism = f"{code(said.mechanism)} (off: {number(said.neutral or 0.0)})" if said.mechanism else ""
-    return code(path), said.meaning, said.unit, number(default), _range(said), said.source, mechanism
+    """A row that ends in sentences, so that long sources get the room that a page has."""
+    about = f"{capitalised(said.meaning)}. {capitalised(said.source)}."
+    about += f" Strength of {code(said.mechanism)} (off: {number(said.neutral or 0.0)})." if said.mechanism else ""
+    return code(path), said.unit, number(default), _range(said), about
 
 
 def _range(said: Declaration) -> str:
@@ -214,7 +222,7 @@ def _parameters(group: str) -> tuple[str, ...]:
         return ()
     kind = type(getattr(Parameters(), group))
     rows = (_parameter(f"{group}.{name}", said, default) for name, said, default in declared(kind))
-    listed = table(("parameter", "meaning", "unit", "default", "range", "source", "mechanism"), rows)
+    listed = table(("parameter", "unit", "default", "range", "meaning, source and mechanism"), rows)
     return "**Parameters.** " + from_docstring(inspect.getdoc(kind) or ""), listed
 
 
