@@ -99,8 +99,9 @@ class Choose:
         unit="per month",
         low=0.00001,
         high=0.005,
-        source="evidence table defectors (order: 8 to 20 arrivals a year from some 2,400 posts abroad); assumed: "
-        "before fear, loyalty and temptation one flight in three years at 0.00001, 144 a year at 0.005",
+        source="evidence table defectors (order: 8 to 20 arrivals a year from posts abroad, some 2,400 by "
+        "assumption); assumed: its ends make a 35th and 14 times the default's flights, wider than the counts "
+        "allow",
         mechanism="cadre_flight",
         neutral=0.0,
     )

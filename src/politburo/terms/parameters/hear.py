@@ -74,8 +74,8 @@ class Hear:
         unit="per year",
         low=0.0005,
         high=0.05,
-        source="evidence table defectors (order: 8 to 20 arrivals a year from some 2,400 posts abroad); assumed: an "
-        "eighth of the default would be chance, twelve times it a stampede",
+        source="evidence table defectors (order: 8 to 20 arrivals a year from posts abroad, some 2,400 by "
+        "assumption); assumed: an eighth of the default would be chance, twelve times it a stampede",
     )
     circle_half: float = parameter(
         0.10,

@@ -69,8 +69,8 @@ class Initial:
         unit="1",
         low=0,
         high=1,
-        source="assumed: read once, by the leader in the first month, and he moves only part of the way; 0 to 1 is "
-        "what reports without alarm amount to",
+        source="assumed: read once, by the leader in the first month, and he moves only part of the way; from all of "
+        "the elite's loyalty displayed to none",
     )
     public_grievance: float = parameter(
         0.3,

@@ -33,8 +33,8 @@ class Judge:
         unit="ratio",
         low=0.001,
         high=1,
-        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
-        "thousandth of that, where a purge of 0.1 a year hits one county cadre in 10,000",
+        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: at 0.1 a year in rank 1, 18 of "
+        "180,000 county cadres a year at 0.001 and 18,000 at 1, wider than can be argued",
     )
     lukewarm: float = parameter(
         3.0,

@@ -193,8 +193,8 @@ class Live:
         unit="per month",
         low=0.01,
         high=0.4,
-        source="assumed: half of a shock is made good after six years at 0.01, longer than a purge is talked of, and "
-        "after six weeks at 0.4",
+        source="assumed: half of a shock is made good after six years at 0.01, so that monthly news would leave no "
+        "confidence, and after six weeks at 0.4",
     )
     confidence_floor: float = parameter(
         0.7,
@@ -244,8 +244,8 @@ class Live:
         unit="share",
         low=0.05,
         high=1,
-        source="assumed: no broker works for nothing beforehand, so at least a twentieth, and none can ask for more "
-        "than the price",
+        source="assumed: no broker works for nothing beforehand, so at least a twentieth, where the default is, and "
+        "none can ask for more than the price",
     )
     exit_rate: float = parameter(
         0.0007,
@@ -253,8 +253,8 @@ class Live:
         unit="per month",
         low=0.0002,
         high=0.05,
-        source="evidence table defectors (total: 1,275 to 2,914 arrivals a year from 2008 to 2015); assumed: with "
-        "all they need, one in 400 leaves in a year at 0.0002, nearly half at 0.05",
+        source="evidence table defectors (total: 1,275 to 2,914 arrivals a year from 2008 to 2015); assumed: without "
+        "other limits its ends make 0.3 and 71 times the default's departures, wider than the total allows",
         mechanism="departures",
         neutral=0.0,
     )
