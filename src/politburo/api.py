@@ -3,13 +3,13 @@
 from politburo.ask.branch import branch as branch
 from politburo.ask.claims import claims as claims
 from politburo.ask.compare import compare as compare
+from politburo.ask.experiment import merge as merge
 from politburo.ask.experiment import open_experiment as open_experiment
 from politburo.ask.explore import explore as explore
 from politburo.ask.fit import fit as fit
-from politburo.ask.merge import merge as merge
-from politburo.ask.overview import diff as diff
 from politburo.ask.run import run as run
 from politburo.ask.run.results import Results as Results
+from politburo.ask.scenarios import diff as diff
 from politburo.ask.sensitivity import sensitivity as sensitivity
 from politburo.ask.sweep import sweep as sweep
 from politburo.run.engines import Cluster as Cluster

@@ -158,7 +158,7 @@ def test_spread_points_fill_the_ranges_evenly_and_wide_ones_in_the_logarithm():
 
 
 def test_numbers_of_points_that_cannot_be_are_refused():
-    with pytest.raises(UsageError, match="0 points cannot be simulated"):
+    with pytest.raises(UsageError, match="number of points is 0"):
         sampled([factor("market")], 0)
     many = factors_of([f"{name}=0:1:200" for name in ("market", "surveillance", "assurance", "campaign")])
     with pytest.raises(UsageError, match="1600000000 points"):

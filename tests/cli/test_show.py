@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from politburo.ask.overview import overview
+from politburo.ask.scenarios import overview
 from politburo.scenario import Scenario, load, parse
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.show.terminal import answer_parts

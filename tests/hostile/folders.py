@@ -21,9 +21,9 @@ from politburo.ask.claims.measurement import keep as keep_found
 from politburo.ask.claims.measurement import measure
 from politburo.ask.claims.record import Claim, Test, Watch
 from politburo.ask.claims.robustness import MATRIX_FILE, PRIORS_FILE, digest, kept_matrix, kept_robustness
+from politburo.ask.experiment import merge
 from politburo.ask.explore import kept_base
 from politburo.ask.explore.cases import axes_of, classed, condition, places_of
-from politburo.ask.merge import merge
 from politburo.ask.sensitivity.reader import opened
 from politburo.run.engines import Threads
 from politburo.run.engines.interface import Where

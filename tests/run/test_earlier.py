@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.branch import branch
-from politburo.ask.merge import merge
+from politburo.ask.experiment import merge
 from politburo.ask.run.results import Results
 from politburo.ask.sensitivity import sensitivity
 from politburo.run.experiment import execute, open_experiment

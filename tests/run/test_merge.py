@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.merge import merge
+from politburo.ask.experiment import merge
 from politburo.run import merge as merging
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.files import locked

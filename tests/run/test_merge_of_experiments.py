@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.merge import merge
+from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.experiment import execute, open_experiment
 from politburo.terms.errors import StoreError

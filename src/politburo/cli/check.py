@@ -20,7 +20,7 @@ def check(context: click.Context, files: tuple[str, ...], output: Output) -> Non
     Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
     exit code is 2 if any file has a problem. Events, steps and values that change nothing are named in warnings.
     """
-    from politburo.ask.check import check as checked
+    from politburo.ask.scenarios import check as checked
 
     answer = checked(*files)
     output.give(answer)

@@ -18,6 +18,6 @@ def diff(first: str, second: str, output: Output) -> None:
     event moves in one and a step in the other does not differ. Where the leader chooses a lever, this is said in place
     of the scenario's value, which has no effect. The exit code is 0 whether anything differs or not.
     """
-    from politburo.ask.overview import diff as differing
+    from politburo.ask.scenarios import diff as differing
 
     output.give(differing(first, second))

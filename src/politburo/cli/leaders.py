@@ -14,6 +14,6 @@ def leaders(output: Output) -> None:
 
     Those of other installed packages are listed too; a warning names those that cannot be used.
     """
-    from politburo.ask.overview import leaders_list
+    from politburo.ask.scenarios import leaders_list
 
     output.give(leaders_list())

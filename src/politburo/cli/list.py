@@ -14,6 +14,6 @@ def list_scenarios(output: Output) -> None:
 
     A what-if names the scenario that it extends.
     """
-    from politburo.ask.overview import scenarios_list
+    from politburo.ask.scenarios import scenarios_list
 
     output.give(scenarios_list())

@@ -18,7 +18,7 @@ def merge(folders: tuple[str, ...], out: str, output: Output) -> None:
     Every FOLDER is left as it is. Nothing is written over, and damaged runs are left out and named. The command that
     the shards were given, without --shard and with the merged folder as --out, then shows what came out.
     """
-    from politburo.ask.merge import merge
+    from politburo.ask.experiment import merge
 
     done = merge(folders, out)
     output.give(done)

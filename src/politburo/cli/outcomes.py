@@ -14,6 +14,6 @@ def outcomes(output: Output) -> None:
 
     Totals count the months in which the regime lasts, means are over them; what ends in _a_year is relative to them.
     """
-    from politburo.ask.overview import outcomes_list
+    from politburo.ask.scenarios import outcomes_list
 
     output.give(outcomes_list())

@@ -30,7 +30,7 @@ def show(scenario: str, everything: bool, as_toml: bool, output: Output) -> None
 
         click.echo(to_toml(load(scenario)), nl=False)
         return
-    from politburo.ask.overview import overview
+    from politburo.ask.scenarios import overview
 
     whole = everything or output.as_json or bool(output.csv or output.excel)
     output.give(overview(scenario, everything=whole))

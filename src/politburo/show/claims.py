@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing
-from politburo.ask.claims.decision import Finding
+from politburo.ask.claims.record import Finding
 from politburo.ask.claims.robustness import NEEDED, Matrix
 from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look

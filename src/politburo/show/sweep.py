@@ -19,8 +19,7 @@ from politburo.answer import Drawing
 from politburo.answer.numbers import capitalised, digits, fixed, percent
 from politburo.ask.factors import Factor, called, place_of, unit_of
 from politburo.ask.intervals import spread
-from politburo.ask.sweep.answer import are_alike
-from politburo.ask.sweep.document import OTHER
+from politburo.ask.sweep.answer import OTHER, are_alike
 from politburo.run.outcomes import Outcome, outcome
 from politburo.show import look
 from politburo.show.axes import ValueAxis, range_channel, round_step

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from politburo.ask.claims.board import Board, Decided
-from politburo.ask.claims.decision import Finding
-from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Test, Watch
+from politburo.ask.claims.record import Arm, Claim, Comparison, Finding, Pulse, Test, Watch
 from politburo.ask.claims.robustness import Matrix, Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
 

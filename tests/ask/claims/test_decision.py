@@ -4,8 +4,7 @@ import math
 
 import pytest
 
-from politburo.ask.claims.decision import find, of_claim, verdict
-from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Test, Watch
+from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Test, Watch, find, of_claim, verdict
 
 BASE, CHANGED = Arm(), Arm(held=(("surveillance", 0.8),))
 

@@ -8,7 +8,7 @@ import pytest
 from politburo.ask.claims.board import decide
 from politburo.ask.claims.measurement import measure, months_of, pairs_for
 from politburo.ask.claims.record import MOST_RUNS, Claim, Test, Watch, shortened
-from politburo.ask.merge import merge
+from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM

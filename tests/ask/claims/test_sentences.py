@@ -6,8 +6,7 @@ import math
 from dataclasses import replace
 
 from politburo.ask.claims.claim_file import the_board
-from politburo.ask.claims.decision import Finding
-from politburo.ask.claims.record import Arm, Comparison, Test, Watch
+from politburo.ask.claims.record import Arm, Comparison, Finding, Test, Watch
 from politburo.ask.claims.sentences import (
     across,
     asked,

@@ -96,7 +96,7 @@ def test_every_point_of_a_region_lies_in_its_range(tmp_path: Path):
         (["market", "surveillance", "campaign"], {}, "one or two levers or parameters, not 3"),
         (["market"], {"outcomes": ["happiness"]}, "There is no outcome 'happiness'"),
         (["market"], {"start": "1999-01"}, "lies outside the scenario"),
-        (["market"], {"points": 0}, "0 points cannot be simulated"),
+        (["market"], {"points": 0}, "number of points is 0"),
         (["market"], {"runs": 0}, "number of runs cannot be used"),
         (["fear.horizon"], {"start": "2000-06"}, r"'fear\.horizon' would change for the whole run"),
     ],

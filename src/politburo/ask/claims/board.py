@@ -10,9 +10,8 @@ from pathlib import Path
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
-from politburo.ask.claims.decision import Finding, Verdict, find, of_claim
 from politburo.ask.claims.measurement import SEED, is_measured, measure
-from politburo.ask.claims.record import Claim, plain, shortened
+from politburo.ask.claims.record import Claim, Finding, Verdict, find, of_claim, plain, shortened
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.checks import proposed

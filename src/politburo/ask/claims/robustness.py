@@ -23,9 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.decision import Verdict, find, of_claim
 from politburo.ask.claims.measurement import SEED, digest, keep, measure, read_kept, without
-from politburo.ask.claims.record import Arm, Claim, plain, shortened, with_arms
+from politburo.ask.claims.record import Arm, Claim, Verdict, find, of_claim, plain, shortened, with_arms
 from politburo.ask.factors import at
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import SHOCKS
-from politburo.ask.claims.decision import VERDICTS, Finding
 from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, known, statistics_of
-from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, Arm, Claim, Test
+from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, VERDICTS, Arm, Claim, Finding, Test
 from politburo.ask.claims.robustness import HELD, RUNS, SCALE, Matrix, Robustness
 from politburo.run.scale import is_count
 from politburo.scenario.schema import LEVER_DECLARATIONS

@@ -35,7 +35,6 @@ from politburo.ask.intervals import (
     intervals,
     spread,
 )
-from politburo.ask.sweep.document import OTHER, Region
 from politburo.run.experiment import ExperimentResults
 from politburo.run.outcomes import outcome
 from politburo.run.scale import sample
@@ -43,11 +42,31 @@ from politburo.scenario import month_name
 from politburo.scenario.checks import shown
 from politburo.terms.errors import UsageError
 
+OTHER = "other"
+"""The region of points that belong to none."""
+
 ALIKE = 1e-6
 """By which part of its size an outcome must differ between points for the difference to be shown."""
 
 BEYOND = 0.1
 """By which part of its whole extent a mean must lie beyond both ends for the turn to be mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A kind of points: its name, what it means, and the range of each outcome that decides, [low, high)."""
+
+    name: str
+    meaning: str
+    where: tuple[tuple[str, float, float], ...]
+
+    def holds(self, values: Mapping[str, float]) -> bool:
+        """Whether values of outcomes lie in all its ranges."""
+        return all(low <= values[name] < high for name, low, high in self.where)
+
+    def in_words(self) -> str:
+        """Its ranges as people read them: `purge intensity at end below 0.1, …`."""
+        return ", ".join(f"{name.replace('_', ' ')} {_range_in_words(low, high)}" for name, low, high in self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,12 @@ class Sweep(OfExperiment):
             f"number have the same chance at every point. {sample(base.scale)}"
         ).rstrip()
         return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self)) if part)
+
+
+def _range_in_words(low: float, high: float) -> str:
+    if math.isinf(low):
+        return f"below {high:g}"
+    return f"of {low:g} or more" if math.isinf(high) else f"from {low:g} to below {high:g}"
 
 
 def are_alike(means: NDArray[np.float64]) -> bool:

@@ -12,9 +12,8 @@ from markupsafe import Markup
 from politburo.answer.own_files import MARKDOWN_MARK, place
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.board import Board, Decided, failing_table, needed_table, robustness_table, tests_table
-from politburo.ask.claims.decision import VERDICTS
 from politburo.ask.claims.measurement import SEED
-from politburo.ask.claims.record import PROVENANCES
+from politburo.ask.claims.record import PROVENANCES, VERDICTS
 from politburo.run.plan import model_sources
 from politburo.show import claims, rendering
 from politburo.show.cells import shown

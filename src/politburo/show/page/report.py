@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from politburo.answer import Column, Table
 from politburo.answer.numbers import month_in_words, numbered
 from politburo.answer.own_files import place
-from politburo.ask.overview import difference_tables, overview
 from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
+from politburo.ask.scenarios import difference_tables, overview
 from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
 from politburo.run.plan import file_name

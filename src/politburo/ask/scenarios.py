@@ -1,8 +1,8 @@
-"""What a scenario says once it is resolved, what differs between two, and lists: all without a simulation."""
+"""Scenarios without a simulation: what is wrong with files, what one says, what differs between two, and lists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -11,11 +11,88 @@ from politburo.answer.numbers import capitalised
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.checks import printable
 from politburo.scenario.differences import Difference, differences
+from politburo.scenario.document import document_of
+from politburo.scenario.error_messages import MOST_TOLD, problem_at, sentence_of
+from politburo.scenario.idle import idle_parts
 from politburo.scenario.months import number, spans
 from politburo.scenario.overview import Chosen, LeverCourse, ParameterValue, lever_courses, parameter_values
+from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.declarations import Declaration
-from politburo.terms.leaders import LEADERS, plugins
+from politburo.terms.errors import Problem, ScenarioError
+from politburo.terms.leaders import LEADER_NAMES, LEADERS, plugins
 from politburo.terms.mechanisms import MECHANISMS
+
+FILES = (
+    Column("file", meaning="as it was named"),
+    Column("problems", meaning="problems found", format="count"),
+    Column("months", "months", "months that a run simulates", "count"),
+    Column("runs", "runs", "replications that the scenario asks for", "count"),
+    Column("results", "bytes", "size of the results on the disk, estimated", "count", shown=False),
+    Column("size", meaning="the same for people", heading="size of results"),
+)
+
+PROBLEMS = (
+    Column("file", meaning="in which it is wrong, which may be one that the checked file extends"),
+    Column("line", meaning="line of the file, counted from 1", format="integer"),
+    Column("key", meaning="place in the file", shown=False),
+    Column("message", meaning="what is wrong, and what is allowed"),
+)
+
+
+def check(*files: str | Path) -> Listing:
+    """Check scenario files, or scenarios of the library, as a run would read them.
+
+    The table `files` has a row for each, `problems` one for everything that is wrong; warnings name what is without
+    effect and likely a slip. Leaders of other packages that a scenario names are imported.
+    """
+    found = [(str(file), *_examined(file)) for file in files]
+    idle = [one for _, scenario, _ in found if scenario is not None for one in idle_parts(scenario)]
+    problems = [problem for _, _, wrong in found for problem in wrong]
+    tables = (
+        _table("files", "Scenario files", FILES, [_row(*one) for one in found], ("file",)),
+        _table("problems", "Problems", PROBLEMS, records(PROBLEMS, dict.fromkeys(problems))),
+    )
+    sentences = () if problems or idle else ("No problems found.",)
+    some = tables[: 1 + bool(problems)]
+    return Listing("check", "Check of scenario files", some, sentences, Provenance(stamp=None), _warnings(idle))
+
+
+def _warnings(idle: Iterable[Problem]) -> tuple[str, ...]:
+    """A sentence for each thing without effect; of very many the first."""
+    found = [f"{sentence_of(one)}." for one in dict.fromkeys(idle)]
+    more = (f"{len(found) - MOST_TOLD} more of the kind are left out.",) if len(found) > MOST_TOLD else ()
+    return (*found[:MOST_TOLD], *more)
+
+
+def _examined(file: str | Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """The scenario in a file; None and all that is wrong where it cannot be used."""
+    try:
+        scenario = load(file)
+    except ScenarioError as error:
+        return None, error.problems or (Problem(str(file), None, None, str(error)),)
+    problems = tuple(_unusable_leaders(scenario))
+    return None if problems else scenario, problems
+
+
+def _unusable_leaders(scenario: Scenario) -> Iterator[Problem]:
+    """Why logics of other packages cannot be used; politburo's own always can."""
+    for name in dict.fromkeys(scenario.logics):
+        if name in LEADER_NAMES:
+            continue
+        from politburo.leader import logic_named
+
+        try:
+            logic_named(name)
+        except ScenarioError as error:
+            yield problem_at(document_of(scenario), ("leader", "logic"), printable(str(error)).removesuffix("."))
+
+
+def _row(file: str, scenario: Scenario | None, problems: tuple[Problem, ...]) -> tuple[str | int | None, ...]:
+    if scenario is None:
+        return file, len(problems), None, None, None, ""
+    needed = estimate(scenario)
+    return file, 0, needed.months, needed.runs, needed.disk, f"about {in_bytes(needed.disk)}"
+
 
 NAME = Column("name", meaning="as a scenario file has it", heading=" ")
 RANGE = (
@@ -210,8 +287,10 @@ def _range(declaration: Declaration) -> tuple[str, float, float, str]:
     return unit, declaration.low, declaration.high, words if unit == "–" else f"{words} {unit}"
 
 
-def _table(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:
-    return Table(name, title, columns, rows, simulated=False)
+def _table(
+    name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row], keys: tuple[str, ...] = ()
+) -> Table:
+    return Table(name, title, columns, rows, keys=keys, simulated=False)
 
 
 def scenarios_list() -> Listing:
@@ -226,8 +305,8 @@ def scenarios_list() -> Listing:
     )
     found = map(load, scenario_names())
     rows = [(one.name, month_name(one.start), month_name(one.end), one.runs, one.title, one.parent) for one in found]
-    table = Table("scenarios", "Scenarios that come with politburo", columns, rows, keys=("name",), simulated=False)
-    return Listing("list", "Scenarios that come with politburo", (table,))
+    title = "Scenarios that come with politburo"
+    return Listing("list", title, (_table("scenarios", title, columns, rows, ("name",)),))
 
 
 def outcomes_list() -> Listing:
@@ -235,7 +314,7 @@ def outcomes_list() -> Listing:
     from politburo.run.outcomes import OUTCOMES  # needs NumPy, which the other lists do without
 
     columns = (Column("name"), Column("unit"), Column("meaning"))
-    table = Table("outcomes", "Outcomes of a run", columns, records(columns, OUTCOMES.values()), simulated=False)
+    table = _table("outcomes", "Outcomes of a run", columns, records(columns, OUTCOMES.values()))
     return Listing("outcomes", "Outcomes that can be asked for", (table,))
 
 
@@ -257,8 +336,7 @@ def leaders_list() -> Listing:
         if name not in broken
     ]
     title = "Logics of rule that a scenario can name"
-    table = Table("leaders", title, columns, rows, simulated=False)
-    return Listing("leaders", title, (table,), warnings=tuple(broken.values()))
+    return Listing("leaders", title, (_table("leaders", title, columns, rows),), warnings=tuple(broken.values()))
 
 
 SECTIONS = {
@@ -316,4 +394,4 @@ def _section_table(section: str, found: Sequence[Difference], a: str, b: str, na
     )
     rows = [(one.where, one.name, one.months, one.a, one.b, one.what) for one in found]
     title = SECTIONS.get(section, "Setting") + about
-    return Table(f"{name}{section}", title, columns, rows, keys=("where", "months"), simulated=False)
+    return _table(f"{name}{section}", title, columns, rows, ("where", "months"))
