@@ -161,5 +161,5 @@ def test_numbers_of_points_that_cannot_be_are_refused():
     with pytest.raises(UsageError, match="number of points is 0"):
         sampled([factor("market")], 0)
     many = factors_of([f"{name}=0:1:200" for name in ("market", "surveillance", "assurance", "campaign")])
-    with pytest.raises(UsageError, match="1600000000 points"):
+    with pytest.raises(UsageError, match="number of points is 1,600,000,000"):
         grid(many, 5)
