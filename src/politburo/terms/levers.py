@@ -99,8 +99,8 @@ class Levers:
         unit="share",
         low=0,
         high=1,
-        source="Egorov & Sonin 2011; Zakharov 2016 (a weight between the two); assumed: from competence alone to "
-        "loyalty alone, a little toward loyalty by default",
+        source="Egorov & Sonin 2011; Zakharov 2016 (mechanism: the one is had at the cost of the other); assumed: "
+        "from competence alone to loyalty alone, a little toward loyalty by default",
     )
     assurance: float = parameter(
         0.0,
@@ -157,8 +157,8 @@ class Levers:
         unit="share",
         low=0,
         high=1,
-        source="evidence table livelihoods (official markets, relative to the highest count); assumed: half of that "
-        "by default, about 2010 and 2011",
+        source="evidence table livelihoods (total: official markets, relative to the highest count); assumed: half "
+        "of that by default, about 2010 and 2011",
     )
     broker_price: float = parameter(
         2000.0,
@@ -166,8 +166,8 @@ class Levers:
         unit="USD",
         low=10,
         high=100000,
-        source="evidence table border (quotes of 65 to 17,000 dollars, the default one of 2007); assumed: from a "
-        "bribe for a guard to several times the highest quote",
+        source="evidence table border (order: quotes of 65 to 17,000 dollars, the default one of 2007); assumed: "
+        "from a bribe for a guard to several times the highest quote",
     )
     recall: float = parameter(
         0.0,

@@ -77,8 +77,8 @@ class Fill:
         unit="per year",
         low=0.005,
         high=0.06,
-        source="Gompertz mortality (form); assumed: below 0.005 is lower than in long-lived countries today; above "
-        "0.06 half of those aged 65 would be dead by 73",
+        source="Gompertz mortality (mechanism); assumed: below 0.005 is lower than in long-lived countries today; "
+        "above 0.06 half of those aged 65 would be dead by 73",
         mechanism="mortality",
         neutral=0.0,
     )
@@ -88,7 +88,8 @@ class Fill:
         unit="years",
         low=7,
         high=9.5,
-        source="Gompertz mortality (form); assumed: about eight years in most populations, which 7 and 9.5 bracket",
+        source="Gompertz mortality (mechanism); assumed: about eight years in most populations, which 7 and 9.5 "
+        "bracket",
     )
     candidates: float = parameter(
         6.0,

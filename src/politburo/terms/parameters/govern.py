@@ -106,8 +106,8 @@ class Govern:
         unit="share",
         low=0,
         high=0.5,
-        source="Svolik 2009 (a successor starts contested); assumed: at 0 he brings nothing; above 0.5 more than "
-        "half of his power would not be contested",
+        source="Svolik 2009 (mechanism: a successor starts contested); assumed: at 0 he brings nothing; above 0.5 "
+        "more than half of his power would not be contested",
     )
     consolidation_years: float = parameter(
         0.8,
@@ -115,8 +115,8 @@ class Govern:
         unit="years",
         low=0.4,
         high=8,
-        source="Svolik 2009 (contested to established rule); assumed: below 0.4 he would be safe before he could "
-        "replace anybody; above 8 he would be contested for most of a reign",
+        source="Svolik 2009 (mechanism: from contested to established rule); assumed: below 0.4 he would be safe "
+        "before he could replace anybody; above 8 he would be contested for most of a reign",
     )
     setback: float = parameter(
         0.15,

@@ -124,8 +124,8 @@ class Hear:
         unit="months/case",
         low=0,
         high=3,
-        source="Lohmann 1994 (surprise matters); assumed: at 0 nobody gets used to terror; at 3 two expected cases a "
-        "month leave a seventh of the news",
+        source="Lohmann 1994 (mechanism: surprise matters); assumed: at 0 nobody gets used to terror; at 3 two "
+        "expected cases a month leave a seventh of the news",
         mechanism="habituation",
         neutral=0.0,
     )

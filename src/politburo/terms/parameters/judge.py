@@ -15,7 +15,7 @@ class Judge:
         unit="ratio",
         low=0.05,
         high=1,
-        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
+        source="Bokobza et al. 2022 (sign: higher posts are purged more); assumed: from as often as rank 1 to a "
         "twentieth of that",
     )
     rank_3: float = parameter(
@@ -24,7 +24,7 @@ class Judge:
         unit="ratio",
         low=0.01,
         high=1,
-        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: from as often as rank 1 to a "
+        source="Bokobza et al. 2022 (sign: higher posts are purged more); assumed: from as often as rank 1 to a "
         "hundredth of that",
     )
     rank_4: float = parameter(
@@ -33,7 +33,7 @@ class Judge:
         unit="ratio",
         low=0.001,
         high=1,
-        source="Bokobza et al. 2022 (order: higher posts are purged more); assumed: at 0.1 a year in rank 1, 18 of "
+        source="Bokobza et al. 2022 (sign: higher posts are purged more); assumed: at 0.1 a year in rank 1, 18 of "
         "180,000 county cadres a year at 0.001 and 18,000 at 1, wider than can be argued",
     )
     lukewarm: float = parameter(
