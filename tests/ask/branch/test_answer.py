@@ -8,8 +8,9 @@ import pytest
 import politburo as pb
 from politburo.ask.branch import BranchPlan
 from politburo.run.engines import Shard, ShardDone, Threads
+from politburo.scenario.changes import with_off
 from politburo.terms.errors import UsageError
-from tests.ask.branch.made import AT, MONTH
+from tests.ask.branch.made import AT, MONTH, SCENARIO, run_into
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +60,9 @@ def test_it_says_what_it_continues_and_what_is_changed(parent: pb.Results, tmp_p
     assert "b&lt;i&gt;" in branch._repr_html_()
 
 
-def test_it_is_asked_under_other_parameters_with_the_months_before_made_anew(parent: pb.Results, tmp_path: Path):
+def test_it_is_asked_under_other_parameters_with_the_months_before_made_anew(tmp_path: Path):
+    """Without coups, so that the regime lasts up to the branch under any parameters."""
+    parent = run_into(tmp_path / "parent", with_off(SCENARIO, "coups"))
     told: list[tuple[int, int]] = []
     asked: dict[str, Any] = {"at": AT, "sets": {"rents": 0.4}, "series": ["fear"], "out": tmp_path / "b"}
     plan = BranchPlan(parent, **asked, across_priors=2)
