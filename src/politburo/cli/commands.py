@@ -9,13 +9,8 @@ from typing import Any
 import click
 
 from politburo.cli.branch import branch
-from politburo.cli.check import check
-from politburo.cli.cite import cite
 from politburo.cli.claims import claims
 from politburo.cli.compare import compare
-from politburo.cli.describe import describe
-from politburo.cli.diff import diff
-from politburo.cli.doctor import doctor
 from politburo.cli.explore import explore
 from politburo.cli.failures import (
     EXIT_CODES,
@@ -29,17 +24,12 @@ from politburo.cli.failures import (
     use_no_threads_of_numba,
     warnings_as_sentences,
 )
-from politburo.cli.fit import fit
-from politburo.cli.leaders import leaders
+from politburo.cli.folders import fit, merge, record, report
 from politburo.cli.life import life
-from politburo.cli.list import list_scenarios
-from politburo.cli.merge import merge
-from politburo.cli.new import new
-from politburo.cli.outcomes import outcomes
-from politburo.cli.record import record
-from politburo.cli.report import report
+from politburo.cli.lists import leaders, list_scenarios, outcomes
+from politburo.cli.program import cite, describe, doctor
 from politburo.cli.run import run
-from politburo.cli.schema import schema
+from politburo.cli.scenario_files import check, diff, new, schema
 from politburo.cli.sensitivity import sensitivity
 from politburo.cli.show import show
 from politburo.cli.sweep import sweep

@@ -1,4 +1,4 @@
-"""`politburo describe`."""
+"""Commands on what is installed: `politburo describe`, `cite` and `doctor`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from politburo.cli.options import results_of
+from politburo.cli.output import Output, answers
+from politburo.run.optional import MissingLibraryError
 from politburo.terms.errors import PolitburoError, UsageError
 
 DOCS = Path("docs")
@@ -49,3 +52,31 @@ def _check(target: Path | None, page: str) -> None:
 
 def _command(target: Path) -> str:
     return "politburo describe" if target == PAGE else f"politburo describe --out {target}"
+
+
+@click.command(short_help="Print what to cite, as BibTeX.")
+@click.argument("run", metavar="[FOLDER]", required=False)
+def cite(run: str | None) -> None:
+    """Print what to cite, as BibTeX; the field `annote` of each entry says what it was used for.
+
+    With the FOLDER of a run: politburo, and the works and data on which its results rest. Without: politburo and every
+    work on which its mechanisms, logics of rule and default values rest.
+    """
+    from politburo.show.cite import citation, citation_of_everything
+
+    if run is None:
+        click.echo(citation_of_everything(), nl=False)
+        return
+    click.echo(citation(results_of(run)), nl=False)
+
+
+@click.command(short_help="Say what is installed, cached and where.")
+@answers
+def doctor(output: Output) -> None:
+    """Say what is installed, cached and where, and whether there are problems."""
+    try:
+        from politburo.ask.doctor import examine, installation
+
+        output.give(installation(examine()))
+    except ImportError as error:
+        raise MissingLibraryError(f"A library that politburo needs cannot be imported: {error}.") from error

@@ -1,4 +1,4 @@
-"""`politburo leaders` as a user calls it."""
+"""What there is to name in other commands, listed: `politburo leaders` as a user calls it."""
 
 import json
 
