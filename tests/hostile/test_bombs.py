@@ -71,10 +71,12 @@ WRONG_EVENTS = {
     "two million events of one": ("SELECT one.* FROM (FROM sound LIMIT 1) one, range(2000000)", ""),
     "a word of 150 megabytes": (f"{EVERY} ({LONG} AS organ) FROM sound LIMIT 2", ""),
     "long words": (f"{EVERY} (repeat('ab', 1000000) AS organ) FROM sound", ""),
-    "half a million reasons": (
+    "half a million reasons": (f"{EVERY} (range(500000)::FLOAT[] AS reasons) FROM sound LIMIT 1", ""),
+    "half a million reasons by their names": (
         f"{EVERY} (map(range(500000)::TEXT[], range(500000)::FLOAT[]) AS reasons) FROM sound LIMIT 1",
         "",
     ),
+    "reasons in words": (f"{EVERY} (['x'] AS reasons) FROM sound", ""),
     "a reason of 150 megabytes": (f"{EVERY} (map([{LONG}], [1::FLOAT]) AS reasons) FROM sound LIMIT 1", ""),
     "a reason that there is not": (f"{EVERY} (map(['x'], [1::FLOAT]) AS reasons) FROM sound", ""),
     "two billion persons": (f"{EVERY} (2000000000::INT AS persons) FROM sound", ""),

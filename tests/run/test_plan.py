@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from politburo.country import plan_of
 from politburo.run import plan as planning
-from politburo.run.plan import DECIDING_ROOMS, default_folder, identity, make_plan
+from politburo.run.plan import DECIDING_ROOMS, country_data, default_folder, digests, identity, make_plan
+from politburo.run.sealed import checksum
 from politburo.scenario import with_levers, with_parameters
 from politburo.terms.errors import UsageError
 from tests.run.fake_month import short_scenario
@@ -40,6 +42,13 @@ def test_whatever_decides_results_makes_other_runs(other):
 def test_another_version_of_the_model_makes_other_runs(monkeypatch: pytest.MonkeyPatch):
     before = identity(short_scenario())
     monkeypatch.setattr(planning, "model_sources", lambda: "another version")
+    assert identity(short_scenario()) != before
+
+
+def test_a_country_with_other_data_makes_other_runs(monkeypatch: pytest.MonkeyPatch):
+    before, plan = identity(short_scenario()), plan_of("example")
+    assert digests(short_scenario())["country"] == checksum(country_data("example"))
+    monkeypatch.setattr("politburo.country.plan_of", lambda name: replace(plan, provinces=plan.provinces[::-1]))
     assert identity(short_scenario()) != before
 
 

@@ -195,8 +195,8 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 5, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 5; .* reads formats up to 4\. .* update politburo"):
+    (folder / "manifest.json").write_text('{"format": 6, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 6; .* reads formats up to 5\. .* update politburo"):
         Runs.open(folder)
 
 

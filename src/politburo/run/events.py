@@ -1,8 +1,9 @@
 """Events on disk: one Parquet file for each run, codes decoded to words and months to days, written by DuckDB.
 
 Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*.parquet'")`. An event's number is its row
-in the file of its run, from 0. `hazard` is the monthly probability that it had, and `reasons` maps the names of the
-terms that made it (terms.reasons) to their values; both are missing for events that carry no reasons.
+in the file of its run, from 0. `hazard` is the monthly probability that it had, and `reasons` lists the values of the
+terms that made it, in the order in which terms.reasons declares them for its kind and charge; both are missing for
+events that carry no reasons.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.files import damaged, whole
-from politburo.run.parquet import database, naming, quoted, source, system_error
+from politburo.run.parquet import WORDS, database, enum, naming, quoted, source, system_error
 from politburo.scenario.months import YEARS
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
-from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
+from politburo.terms.reasons import ACCOUNTS, MOST_TERMS, account_of
+from politburo.terms.words import CHARGES, RANKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,36 +49,27 @@ class Event:
     hazard: float | None
 
 
-_WORDS: dict[str, tuple[str, ...]] = {
-    "kind": EVENT_NAMES,
-    "organ": ORGANS,
-    "rank": RANKS,
-    "form": FORMS,
-    "charge": CHARGES,
-    "sex": SEXES,
-}
-"""Columns of codes and their words; the words of `province` belong to the country."""
-
 _ALWAYS = ("run", "date", "kind", "agent", "province", "abroad")
 """Columns that every event has a value in."""
 
 _READ_AS = {
+    **{column: column for column in WORDS},
     **dict.fromkeys(("run", "agent", "person", "persons"), "INT"),
     **dict.fromkeys(("weight", "hazard"), "FLOAT"),
     "date": "DATE",
     "abroad": "BOOL",
 }
-"""Columns that hold no words, and what they are read as."""
-
-_TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
+"""What the columns are read as; the words of `province` belong to the country."""
 
 PERSONS = 1_000_000
 """Persons in all events of a run are at most so many and ten for every byte of the file; in sound ones 0.1."""
 
 
 _TERMS = tuple(f"term_{k}" for k in range(MOST_TERMS))
-_TOLD = f"list(map($terms[account], list_slice([{', '.join(_TERMS)}], 1, len($terms[account]))))"
-"""The reasons of all events that have any, as one list of maps in the order of the table, which one thread reads."""
+_REASONS = f"if(terms > 0, [{', '.join(_TERMS)}][:terms], NULL) AS reasons"
+
+_LAYOUT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 2000, USE_TMP_FILE false"
+"""A higher level takes more time and saves 2 %; dictionaries of many values save nothing."""
 
 
 def write_events(
@@ -87,45 +79,41 @@ def write_events(
 
     Raises StoreError when the file cannot be written.
     """
-    words = _words(provinces) | {"terms": tuple(account.names for account in ACCOUNTS)}
+    words = {name: list(said) for name, said in _words(provinces).items()}
     columns = {column.name: np.ascontiguousarray(events[column.name], column.dtype) for column in EVENT_COLUMNS}
-    select = ", ".join(f"{_decoded(column.name)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
-    select += f", if(place > 0, hazard, NULL) AS hazard, list_extract((SELECT {_TOLD} FROM told), place) AS reasons"
-    beside, told = _with_reasons(columns, reasons)
+    columns |= {"days": _days(columns["month"], columns["day"])} | _with_reasons(columns, reasons)
+    select = ", ".join(f"{_decoded(column.name, provinces)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
     with whole(path, sync=False) as partial, database() as opened:
-        opened.register("events", columns | beside)
-        opened.register("told", told)
+        opened.register("events", columns)
         try:
-            opened.execute(
-                f"COPY (SELECT {run} AS run, {select} FROM events) TO {quoted(partial)} "
-                "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)",
-                {name: list(said) for name, said in words.items()},
-            )
+            rows = f"SELECT {run} AS run, {select}, hazard, {_REASONS} FROM events"
+            opened.execute(f"COPY ({rows}) TO {quoted(partial)} ({_LAYOUT})", words)
         except duckdb.IOException as error:
             raise system_error(error) from error
 
 
-def _with_reasons(
-    events: Mapping[str, NDArray], reasons: Reasons | None
-) -> tuple[dict[str, NDArray], dict[str, NDArray]]:
-    """Two columns that go beside the events (n,), and the table of the reasons (m,).
+def _days(month: NDArray, day: NDArray) -> NDArray:
+    """Days since 1970-01-01, int32 (n,): DuckDB takes longer to make dates of months and days."""
+    first = (month.astype(np.int64) - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
+    return (first.astype(np.int64) + day - 1).astype(np.int32)
 
-    The columns are the hazard, and the place of the reasons in that table, from 1 (0: there are none). In the table,
-    `account` is a place in ACCOUNTS, from 1.
-    """
-    number = np.empty(0, np.int32) if reasons is None else reasons.event
-    terms = np.empty((0, MOST_TERMS), np.float32) if reasons is None else reasons.terms
-    place, hazard = np.zeros(len(events["month"]), np.int32), np.zeros(len(events["month"]), np.float32)
-    place[number] = np.arange(1, len(number) + 1)
-    hazard[number] = 0 if reasons is None else reasons.hazard
-    account = np.zeros(len(number), np.int32)
-    for code, one in enumerate(ACCOUNTS, 1):
-        its = events["kind"][number] == EVENT_NAMES.index(one.kind)
-        if one.charge is not None:
-            its &= events["charge"][number] == CHARGES.index(one.charge)
-        account[its] = code
-    columns = dict(zip(_TERMS, np.ascontiguousarray(terms.T), strict=True))
-    return {"place": place, "hazard": hazard}, {"account": account} | columns
+
+def _with_reasons(events: Mapping[str, NDArray], reasons: Reasons | None) -> dict[str, NDArray]:
+    """The columns of the reasons beside the events (n,): the hazard (NaN: none), the number of terms, and the terms."""
+    count = len(events["month"])
+    terms, hazard = np.zeros(count, np.int8), np.full(count, np.nan, np.float32)
+    values = {name: np.zeros(count, np.float32) for name in _TERMS}
+    if reasons is not None:
+        number = reasons.event
+        hazard[number] = reasons.hazard
+        for name, of_term in zip(_TERMS, reasons.terms.T, strict=True):
+            values[name][number] = of_term
+        for account in ACCOUNTS:
+            its = events["kind"][number] == EVENT_NAMES.index(account.kind)
+            if account.charge is not None:
+                its &= events["charge"][number] == CHARGES.index(account.charge)
+            terms[number[its]] = len(account.terms)
+    return {"terms": terms, "hazard": hazard} | values
 
 
 def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
@@ -142,18 +130,17 @@ def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
 def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, NDArray]:
     """All that is kept of the events of one run before a month: the columns of read_codes, hazards and reasons.
 
-    `hazard` is float32[n], NaN where none is said, `terms` int32[n] the number of terms of each event's reasons; `term`
-    and `value` (float32) are those of all events, one after another. Raises StoreError when the file cannot be read.
+    `hazard` is float32[n], NaN where none is said, `terms` int32[n] the number of terms of each event's reasons, and
+    `value` (float32) has the terms of all events, one after another. Raises StoreError when the file cannot be read.
     """
     select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
-    select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(map_keys(reasons)), 0)::INT AS terms"
+    select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(reasons), 0)::INT AS terms"
     with naming(path), database(reading=True) as opened:
         file = f"{source([path])} WHERE date::DATE < make_date({month // 12}, {month % 12 + 1}, 1)"
         found = opened.execute(f"SELECT {select} FROM {file}").fetchnumpy()
         codes = _codes(path, found)
-        reasons = f"unnest(map_keys({_REASONS}))::VARCHAR AS term, unnest(map_values(reasons)) AS value"
-        found |= opened.execute(f"SELECT {reasons} FROM {file}").fetchnumpy()
-    kinds = {"hazard": np.float32, "terms": np.int32, "term": object, "value": np.float32}
+        found |= opened.execute(f"SELECT unnest(reasons) AS value FROM {file}").fetchnumpy()
+    kinds = {"hazard": np.float32, "terms": np.int32, "value": np.float32}
     return codes | {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
 
 
@@ -166,7 +153,7 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
     words = _words(provinces)
-    said = ", ".join(f"{_read_as(_title(column.name), words)}" for column in EVENT_COLUMNS[1:])
+    said = ", ".join(f"{_read_as(_title(column.name), provinces)}" for column in EVENT_COLUMNS[1:])
     with naming(paths[0].parent), database(reading=True) as opened:
         table = opened.execute(f"SELECT run, file_row_number::INT AS event, {said}, hazard FROM {source(paths)}").df()
         if any(table[name].hasnans for name in _ALWAYS):
@@ -183,9 +170,8 @@ def find_events(
 
     Raises StoreError when a file cannot be read.
     """
-    words = _words(provinces)
     columns = ("date", "kind", "agent", "organ", "rank", "province", "form", "charge", "abroad", "hazard")
-    said = ", ".join(_read_as(name, words) for name in columns)
+    said = ", ".join(_read_as(name, provinces) for name in columns)
     with naming(paths[0].parent), database(reading=True) as opened:
         found = opened.execute(
             f"SELECT run, file_row_number, {said} FROM {source(paths)} "
@@ -203,20 +189,29 @@ def read_rows(path: Path, provinces: Sequence[str], numbers: Sequence[int]) -> d
 
     Numbers that no event has are left out. Raises StoreError when the file cannot be read.
     """
-    words = _words(provinces)
     names = ["run", *(_title(column.name) for column in EVENT_COLUMNS), "hazard"]
-    said = ", ".join(_read_as(name, words) for name in dict.fromkeys(names) if name != "month")
+    said = ", ".join(_read_as(name, provinces) for name in dict.fromkeys(names) if name != "month")
     with naming(path), database(reading=True) as opened:
         found = opened.execute(
-            f"SELECT file_row_number, {said}, {_REASONS} AS reasons FROM {source([path])} "
+            f"SELECT file_row_number, {said}, names, reasons FROM {source([path])} "
             "WHERE list_contains(?, file_row_number)",
             [list(numbers)],
         )
         names = [entry[0] for entry in found.description]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        rows = [_with_names(dict(zip(names, row, strict=True))) for row in found.fetchall()]
     if any(row[name] is None for row in rows for name in _ALWAYS):
         raise damaged(path, f"an event lacks one of {', '.join(_ALWAYS)}")
     return {row.pop("file_row_number"): row for row in rows}
+
+
+def _with_names(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose reasons go by their names: those that stand in the file, or those that are declared."""
+    names, account = row.pop("names"), account_of(row["kind"], row["charge"])
+    if names is None and account is not None:
+        names = account.names
+    if row["reasons"] is not None:
+        row["reasons"] = dict(zip(names or (), row["reasons"], strict=False))
+    return row
 
 
 def count_events(path: Path) -> int:
@@ -244,23 +239,23 @@ def _codes(path: Path, found: Mapping[str, Any]) -> dict[str, NDArray]:
 
 
 def _words(provinces: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return _WORDS | {"province": tuple(provinces)}
+    return WORDS | {"province": tuple(provinces)}
 
 
 def _title(column: str) -> str:
     return "date" if column == "day" else column
 
 
-def _decoded(column: str) -> str:
+def _decoded(column: str, provinces: Sequence[str]) -> str:
     """How a column of codes is read as words; code −1 lies before the first word and becomes a gap."""
     if column == "day":
-        return "make_date(month // 12, month % 12 + 1, day)"
+        return "DATE '1970-01-01' + days"
     if column == "person":
         return "nullif(person, -1)"
     if column == "abroad":
         return "abroad::BOOL"
-    if column in (*_WORDS, "province"):
-        return f"list_extract(${column}, {column}::INT + 1)"
+    if column in (*WORDS, "province"):
+        return f"list_extract(${column}::{_type(column, provinces)}[], events.{column}::INT + 1)"
     return column
 
 
@@ -272,21 +267,16 @@ def _encoded(column: str, provinces: Sequence[str]) -> str:
         return "day(date::DATE)::INT"
     if column == "person":
         return "coalesce(person, -1)::INT"
-    if column in ("kind", "province"):
-        return f"enum_code({column}::{_enum(_words(provinces)[column])})::INT"
-    if column in _WORDS:
-        return f"coalesce(enum_code({column}::{_enum(_WORDS[column])})::INT, -1)"
-    return f"{column}::{_READ_AS[column]}"
+    if column in (*WORDS, "province"):
+        code = f"enum_code({column}::{_type(column, provinces)})::INT"
+        return code if column in _ALWAYS else f"coalesce({code}, -1)"
+    return f"{column}::{_type(column, provinces)}"
 
 
-def _read_as(column: str, words: Mapping[str, Sequence[str]]) -> str:
+def _read_as(column: str, provinces: Sequence[str]) -> str:
     """How a column is read in words. What is of another type, or no word of the column, is an error of DuckDB."""
-    kind = _enum(words[column]) if column in words else _READ_AS[column]
-    return f"{column}::{kind} AS {column}"
+    return f"{column}::{_type(column, provinces)} AS {column}"
 
 
-def _enum(words: Sequence[str]) -> str:
-    return f"ENUM({', '.join(map(quoted, words))})"
-
-
-_REASONS = f"reasons::MAP({_enum(_TERM_NAMES)}, FLOAT)"
+def _type(column: str, provinces: Sequence[str]) -> str:
+    return enum(provinces) if column == "province" else _READ_AS[column]

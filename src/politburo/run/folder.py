@@ -35,7 +35,7 @@ from politburo.run.files import (
     removed,
     write,
 )
-from politburo.run.manifest import Said, differences, read_manifest
+from politburo.run.manifest import Said, differences, of_before
 from politburo.run.plan import country_data
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.files import LARGEST_WRITTEN
@@ -58,6 +58,9 @@ class Folder(Generic[Said]):
     newest: ClassVar[int]
     """The format that is written; earlier ones are read."""
 
+    vouching: ClassVar[int] = 2
+    """The first format whose files vouch for themselves."""
+
     manifest_name: ClassVar[str]
     manifest_kind: ClassVar[TypeAdapter[Any]]
 
@@ -69,10 +72,7 @@ class Folder(Generic[Said]):
 
     def manifest(self) -> Said:
         """What the folder is for. Raises StoreError when that cannot be read."""
-        return self._once(
-            self.manifest_file,
-            lambda: read_manifest(self.manifest_file, self.manifest_kind, self.newest, self.kind),
-        )
+        return self._once(self.manifest_file, self._read_manifest)
 
     def base(self) -> Scenario:
         """The scenario that is kept. Raises StoreError when it cannot be read or is not the one that was run."""
@@ -175,6 +175,27 @@ class Folder(Generic[Said]):
     def clean(self, *parts: str) -> None:
         """Remove what a killed process left half-written, here and in some folders below."""
         removed(file for part in (".", *parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
+
+    def _read_manifest(self) -> Said:
+        path = self.manifest_file
+        if not path.exists():
+            raise WrongFolderError(f"{self.folder} is not {self.kind}: it has no {path.name}.")
+        try:
+            content = sealed.parsed(path)
+            number = content.get("format")
+            if not isinstance(number, int) or number < 1:
+                raise ValueError("it says no format")
+            if number > self.newest:
+                raise StoreError(
+                    f"{self.folder} has format {number}; this politburo reads formats up to {self.newest}. "
+                    "It was written by a newer version: update politburo to read it."
+                )
+            if number >= self.vouching:
+                return sealed.opened(content, self.manifest_kind)
+            return self.manifest_kind.validate_python(of_before(content))
+        except (OSError, ValueError) as error:
+            again = "Give the command that made the folder again with a new folder as `out`."
+            raise damaged(path, sealed.short(error), again) from error
 
     def _once(self, path: Path, find: Callable[[], Found]) -> Found:
         """What is found of a file, kept as long as it is the same file."""

@@ -16,21 +16,22 @@ from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.run import sealed
-from politburo.run.files import FileMark, WrongFolderError, damaged
+from politburo.run.files import FileMark, damaged
 from politburo.run.plan import digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
-from politburo.terms.errors import StoreError
 
-FORMAT = 4
+FORMAT = 5
 """Version of the layout of run folders. Earlier ones are read, and nothing is added to them.
 
 1 has no reasons of events; 1 and 2 count simulated cadres, and not the whole country, where the scale is below 1; the
-markers of 1 to 3 vouch neither for themselves nor for their folder.
+markers of 1 to 3 vouch neither for themselves nor for their folder; 2 to 4 map the names of the terms of reasons to
+their values, and the digest of the country is in 4 that of all countries' sources.
 """
 
-ANEW = "Give the command that made the folder again with a new folder as `out`."
+FORMAT_OF_MARKERS = 4
+"""The first in which manifest and markers vouch for themselves."""
 
 FORMAT_OF_WHOLE_COUNTS = 3
 
@@ -166,30 +167,6 @@ def differences(found: Manifest, wanted: Manifest) -> str:
     return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
 
 
-def read_manifest(path: Path, kind: TypeAdapter[Said], newest: int, what: str) -> Said:
-    """Read a file that says what its folder is; `what` names such folders, `newest` is the last format that is known.
-
-    Raises StoreError when it is missing, damaged or of a newer format.
-    """
-    if not path.exists():
-        raise WrongFolderError(f"{path.parent} is not {what}: it has no {path.name}.")
-    try:
-        content = sealed.parsed(path)
-        number = content.get("format")
-        if not isinstance(number, int) or number < 1:
-            raise ValueError("it says no format")
-        if number > newest:
-            raise StoreError(
-                f"{path.parent} has format {number}; this politburo reads formats up to {newest}. "
-                "It was written by a newer version: update politburo to read it."
-            )
-        if number == newest:
-            return sealed.opened(content, kind)
-        return kind.validate_python(_manifest_of_before(content))
-    except (OSError, ValueError) as error:
-        raise damaged(path, sealed.short(error), ANEW) from error
-
-
 def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
     """Read the marker of a run. Raises StoreError where it is not the one that was written, of this run and folder.
 
@@ -197,7 +174,7 @@ def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
     """
     try:
         content = sealed.parsed(path)
-        if folder.format == FORMAT:
+        if folder.format >= FORMAT_OF_MARKERS:
             marker = sealed.opened(content, _marker)
         else:
             marker = _marker.validate_python(_marker_of_before(content, folder.identity))
@@ -210,7 +187,7 @@ def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
     return marker
 
 
-def _manifest_of_before(content: dict[str, Any]) -> dict[str, Any]:
+def of_before(content: dict[str, Any]) -> dict[str, Any]:
     """The manifest of an earlier format as one of this, with its hashes as digests."""
     hashes = {"scenario": "digest", "sources": "sources", "outcomes": "definitions"}
     said = {name: value for name, value in content.items() if name not in hashes.values()}

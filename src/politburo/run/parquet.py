@@ -17,23 +17,40 @@ import duckdb
 
 from politburo.run.files import damaged
 from politburo.terms.errors import StoreError
-from politburo.terms.reasons import MOST_TERMS
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
+from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
 _STORED = {
     **dict.fromkeys(("run", "date", "agent", "person", "persons"), "INT32"),
     **dict.fromkeys(("kind", "organ", "rank", "province", "form", "charge", "sex"), "BYTE_ARRAY"),
-    **dict.fromkeys(("weight", "hazard", "reasons, key_value, value"), "FLOAT"),
+    **dict.fromkeys(("weight", "hazard", "reasons, list, element", "reasons, key_value, value"), "FLOAT"),
     "reasons, key_value, key": "BYTE_ARRAY",
     "abroad": "BOOLEAN",
 }
 """Columns of a file, and how Parquet stores them."""
 
+WORDS: dict[str, tuple[str, ...]] = {
+    "kind": EVENT_NAMES,
+    "organ": ORGANS,
+    "rank": RANKS,
+    "form": FORMS,
+    "charge": CHARGES,
+    "sex": SEXES,
+}
+"""Columns of codes and their words; the words of `province` belong to the country."""
+
+_TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
+
 _LATER = {
     "hazard": "NULL::FLOAT AS hazard",
-    "reasons": "NULL::MAP(VARCHAR, FLOAT) AS reasons",
+    "reasons": "NULL::FLOAT[] AS reasons",
     "weight": "1::FLOAT AS weight",
 }
 """Columns that files of earlier versions lack, and what stands for them."""
+
+_NAMED = "map_keys(reasons)::term[]::VARCHAR[] AS names, * REPLACE (map_values(reasons) AS reasons)"
+"""Files of earlier versions have the names of the terms beside their values."""
 
 MEMORY_TO_READ = "128MB"
 """The most that DuckDB may take for reading, which goes from page to page: pages of a sound file are below 1 MB."""
@@ -44,7 +61,10 @@ for every 120,000 events."""
 
 
 def source(paths: Sequence[Path]) -> str:
-    """The files as a table of SQL, with numbers of rows. Raises StoreError for a file that cannot be one of events."""
+    """The files as a table of SQL, with numbers of rows and `names` of reasons (NULL: those that are declared).
+
+    Raises StoreError for a file that cannot be one of events.
+    """
     held = []
     for path in paths:
         try:
@@ -53,13 +73,15 @@ def source(paths: Sequence[Path]) -> str:
             raise damaged(path, error.strerror) from error
         held.append(_look(path, about.st_size, about.st_mtime_ns, about.st_ino))
     table = f"read_parquet([{', '.join(quoted(_exactly(path)) for path in paths)}], file_row_number = true)"
-    lacking = [value for name, value in _LATER.items() if name not in held[0]]
-    return f"(SELECT {', '.join(['*', *lacking])} FROM {table})" if lacking else table
+    named = "reasons, key_value, key" in held[0]
+    there = {column.partition(",")[0] for column in held[0]}
+    lacking = [value for name, value in _LATER.items() if name not in there]
+    return f"(SELECT {', '.join([_NAMED if named else 'NULL::VARCHAR[] AS names, *', *lacking])} FROM {table})"
 
 
 @lru_cache(maxsize=4096)
 def _look(path: Path, size: int, *_version: int) -> frozenset[str]:
-    """Look at what a file says that it holds, before it is read, and return the names of its columns.
+    """Look at what a file says that it holds, before it is read, and return the paths of its columns.
 
     Raises StoreError where it cannot hold the events of a run. A file of a megabyte may unfold to gigabytes; in a sound
     one an event takes some ten bytes.
@@ -86,7 +108,7 @@ def _look(path: Path, size: int, *_version: int) -> frozenset[str]:
     wrong = [column for column, kind in stored.items() if _STORED.get(column, kind) != kind]
     if wrong:
         raise damaged(path, f"what it holds in {', '.join(wrong)} is of another type")
-    return frozenset(column.partition(",")[0] for column in stored)
+    return frozenset(stored)
 
 
 @contextmanager
@@ -115,10 +137,14 @@ def database(*, reading: bool = False) -> duckdb.DuckDBPyConnection:
 def _in_memory(reading: bool) -> duckdb.DuckDBPyConnection:
     """A database in memory on one thread: the runs are the threads, and rows keep their order. Starting one is slow.
 
+    It knows the words of each column as a type called as the column, so that they are written and read as codes.
     That for reading is one of its own: it takes little memory, and a file that makes it fail stops no writing.
     """
     alone = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(config=alone | ({"memory_limit": MEMORY_TO_READ} if reading else {}))
+    opened = duckdb.connect(config=alone | ({"memory_limit": MEMORY_TO_READ} if reading else {}))
+    for column, words in (*WORDS.items(), ("term", _TERM_NAMES)):
+        opened.execute(f"CREATE TYPE {column} AS {enum(words)}")
+    return opened
 
 
 def system_error(error: duckdb.IOException) -> OSError:
@@ -134,6 +160,11 @@ def system_error(error: duckdb.IOException) -> OSError:
 def quoted(text: str | Path) -> str:
     """A text literal of SQL."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def enum(words: Sequence[str]) -> str:
+    """A type of SQL whose values are these words."""
+    return f"ENUM ({', '.join(map(quoted, words))})"
 
 
 def _exactly(path: Path) -> str:

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
 
-COUNTRY_ROOMS = ("evidence", "country")
-"""The parts that countries are made from."""
-
 WORKING_ROOMS = ("record", "run", "ask", "infer")
 """The parts that jobs are made of besides, where they are there: a worker must have the same."""
 
@@ -89,12 +86,12 @@ def identity_of(named: Mapping[str, str]) -> str:
 def digests(scenario: Scenario) -> dict[str, str]:
     """What decides the results of a run, each by its hash (hex).
 
-    These are the scenario, which the seed is part of, its country, its leaders, and the sources of the model.
+    These are the scenario, which the seed is part of, its country's data, its leaders, and the sources of the model.
     Raises ScenarioError when the scenario's leader comes from another package and cannot be used.
     """
     return {
         "scenario": scenario.digest(),
-        "country": checksum([scenario.country, country_sources()]),
+        "country": checksum(country_data(scenario.country)),
         "leaders": checksum(_leaders(scenario)),
         "sources": model_sources(),
     }
@@ -117,12 +114,6 @@ def _leaders(scenario: Scenario) -> dict[str, str | None]:
     from politburo.leader import source_digest
 
     return {name: source_digest(name) if name in foreign else None for name in scenario.logics}
-
-
-@cache
-def country_sources() -> str:
-    """Hash (hex) of what countries are made from. Their data themselves would take Numba to be imported."""
-    return _sources_of(COUNTRY_ROOMS)
 
 
 @cache

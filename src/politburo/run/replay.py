@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from politburo.run.manifest import FORMAT
+from politburo.run.plan import digests
 from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -39,8 +41,10 @@ def replay(
 ) -> Outcome:
     """Run a finished run of a folder again, calling `on_month` after each month; it may look at everything.
 
-    `progress(done, total)` is told the months. Raises StoreError when what comes out is not what is stored.
+    `progress(done, total)` is told the months. Raises StoreError when another version made the folder, before anything
+    is simulated, and when what comes out is not what is stored.
     """
+    check_version(store, scenario)
     from politburo.month import simulate
     from politburo.month.warm import beside
 
@@ -57,16 +61,26 @@ def replay(
     return outcome
 
 
+def check_version(store: Store, scenario: Scenario) -> None:
+    """Raise StoreError when a folder was made by another version of the model, of its country or of its leaders."""
+    manifest, wanted = store.manifest(), digests(scenario)
+    if manifest.format < FORMAT:  # its country is part of its model
+        del wanted["country"]
+    if any(manifest.digests.get(name, digest) != digest for name, digest in wanted.items()):
+        raise StoreError(
+            f"No run of {store.folder} can be followed: the folder was made by another version ({manifest.made_by}), "
+            f"which can follow it. {ANEW}"
+        )
+
+
 def check_replayed(store: Store, run: int, found: str) -> None:
     """Raise StoreError when a run that was done again, with this fingerprint, is not as it is stored."""
-    marker, manifest = store.marker(run), store.manifest()
-    if marker is not None and marker.fingerprint == found:
-        return
-    if manifest.is_of_this_model:
-        reason = "the machine or its libraries compute other bits than those that made the folder"
-    else:
-        reason = f"the folder was made by another version ({manifest.made_by}), which can follow it"
-    raise StoreError(
-        f"Run {run} of {store.folder} cannot be followed: run again, it does not come out as it is stored; {reason}. "
-        "Run the scenario again into a new folder and follow it there."
-    )
+    marker = store.marker(run)
+    if marker is None or marker.fingerprint != found:
+        raise StoreError(
+            f"Run {run} of {store.folder} cannot be followed: run again, it does not come out as it is stored; the "
+            f"machine or its libraries compute other bits than those that made the folder. {ANEW}"
+        )
+
+
+ANEW = "Run the scenario again into a new folder and follow it there."

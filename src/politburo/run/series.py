@@ -74,10 +74,11 @@ def write_series(
     Raises StoreError when the file cannot be written.
     """
     shapes = tuple((name, np.shape(series[name])) for name in stored_series())
-    entries = dict(_described(shapes, start, tuple(provinces)))
+    root, described = _described(shapes, start, tuple(provinces))
+    entries = {**described, "zarr.json": json.dumps(root | {"attributes": attributes}).encode()}
     for name, shape in shapes:
         entries[_chunk(name, len(shape))] = Zstd(level=0).encode(np.ascontiguousarray(series[name], "<f4"))
-    write(path, _zipped(entries, attributes), sync=False)
+    write(path, _zipped(entries), sync=False)
 
 
 def read_array(path: Path, name: str) -> NDArray:
@@ -207,8 +208,11 @@ def _frame_size(content: bytes) -> int:
 @lru_cache(maxsize=4)
 def _described(
     shapes: tuple[tuple[str, tuple[int, ...]], ...], start: int, provinces: tuple[str, ...]
-) -> Mapping[str, bytes]:
-    """What the files of alike runs have in common: the metadata of all arrays, and the labels of their dimensions."""
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the files of alike runs have in common: the root, and entries with all metadata and with labels.
+
+    The root holds a copy of all metadata, which xarray looks for when it opens a group.
+    """
     import zarr
     from zarr.storage import MemoryStore
 
@@ -224,7 +228,12 @@ def _described(
     for name, shape in shapes:
         series, dimensions = declared[name]
         _add(group, name, shape, np.float32, dimensions, {"long_name": series.meaning, "units": series.unit})
-    return {key: entry.to_bytes() for key, entry in store.items()}
+    entries = {key: entry.to_bytes() for key, entry in store.items()}
+    arrays = {key.removesuffix("/zarr.json"): entries[key] for key in sorted(entries) if key.endswith("/zarr.json")}
+    metadata = {name: json.loads(content) for name, content in arrays.items()}
+    root = json.loads(entries["zarr.json"])
+    root["consolidated_metadata"] = {"kind": "inline", "must_understand": False, "metadata": metadata}
+    return root, entries
 
 
 def _add(
@@ -252,21 +261,10 @@ def _attributes_of_label(name: str) -> dict[str, str]:
     return {"long_name": LABELS[name]} | (days if name == "month" else {})
 
 
-def _zipped(entries: Mapping[str, bytes], attributes: dict[str, Any]) -> bytes:
-    """The entries of a zarr group as a zip file: in fixed order and without dates, so that equal runs give equal files.
-
-    The root holds a copy of all metadata, which xarray looks for when it opens a group.
-    """
-    root = json.loads(entries["zarr.json"]) | {"attributes": attributes}
-    arrays = {key.removesuffix("/zarr.json"): entries[key] for key in sorted(entries) if key.endswith("/zarr.json")}
-    root["consolidated_metadata"] = {
-        "kind": "inline",
-        "must_understand": False,
-        "metadata": {name: json.loads(metadata) for name, metadata in arrays.items()},
-    }
+def _zipped(entries: Mapping[str, bytes]) -> bytes:
+    """Entries as a zip file: in fixed order and without dates, so that equal runs give equal files."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for key in sorted(entries):
-            content = json.dumps(root).encode() if key == "zarr.json" else entries[key]
-            archive.writestr(zipfile.ZipInfo(key), content)
+            archive.writestr(zipfile.ZipInfo(key), entries[key])
     return file.getvalue()

@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 from politburo.run.events import write_events
 from politburo.run.files import made, mark, removed, write
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import FORMAT, Manifest, Marker, origin, read_marker
+from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, origin, read_marker
 from politburo.run.sealed import sealed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
@@ -51,6 +51,7 @@ class Store(Folder[Manifest]):
     kind: ClassVar[str] = "a run folder"
     holds: ClassVar[str] = "other runs"
     newest: ClassVar[int] = FORMAT
+    vouching: ClassVar[int] = FORMAT_OF_MARKERS
     manifest_name: ClassVar[str] = "manifest.json"
     manifest_kind: ClassVar[TypeAdapter[Manifest]] = TypeAdapter(Manifest)
 

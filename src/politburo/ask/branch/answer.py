@@ -150,7 +150,7 @@ class Branch(Answer):
 EVENTS = "events"
 """What the events are called where a difference is told."""
 
-OF_REASONS = ("term", "value")
+OF_REASONS = ("value",)
 """Columns of events that have a row for each term of an event's reasons."""
 
 
