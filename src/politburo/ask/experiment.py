@@ -6,6 +6,7 @@ They share where they come from, which runs failed, which outcomes are too rare,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import numbered
 from politburo.ask.factors import HELD_FROM, column_of
+from politburo.run.engines import OnProgress, Shares, part_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
 from politburo.run.files import WrongFolderError
@@ -131,6 +133,28 @@ class OpenedExperiment(OfExperiment):
             Table("factors", "What was varied", columns, factors, keys=("factor",)),
             Table("runs", "Outcomes of every run", of_runs, later(runs), keys=("point", "run"), bulk=True),
         )
+
+
+class Parts:
+    """Parts of a question that are done one after the other, and whose progress is told as one: `months` in all.
+
+    A shard does its share of every part before it says, when they are settled, that it is done.
+    """
+
+    def __init__(self, months: int, progress: OnProgress | None) -> None:
+        self._months, self._progress = months, progress
+        self._before, self._shares = 0, Shares()
+
+    @contextmanager
+    def part(self, months: int) -> Iterator[OnProgress | None]:
+        """A block that does a part of so many months, and whom it tells of them."""
+        with self._shares.part():
+            yield part_of(self._progress, self._before, months, self._months)
+        self._before += months
+
+    def settle(self) -> None:
+        """Raise ShardDone where other shards have parts to do."""
+        self._shares.settle()
 
 
 def base_of(scenario: str | Path | Scenario, *, runs: int | None = None, **changes: Unpack[Changes]) -> Scenario:

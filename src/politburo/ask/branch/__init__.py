@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.ask.branch.answer import Branch, SameBefore
-from politburo.ask.compare import Parts
-from politburo.ask.compare.across_priors import SetRuns, set_runs
+from politburo.ask.compare.across_priors import SetRuns, set_runs, sets_done
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import Arm, outcome_named
 from politburo.ask.compare.totals import over_cadres
+from politburo.ask.experiment import Parts
 from politburo.ask.run.results import Results
 from politburo.run.plan import Plan, digests, make_plan, model_sources
 from politburo.run.replay import check_run
@@ -214,7 +214,7 @@ class BranchPlan:
         for plan in self.plans:
             with parts.part(_months(plan)) as told:
                 finish(plan, engine=engine, on_progress=told, check=same)
-        sets = parts.sets(self.under_sets, engine, OF_SETS.format(at=month_name(self.month)))
+        sets = sets_done(self.under_sets, parts, engine, OF_SETS.format(at=month_name(self.month)))
         parts.settle()
         (own, fingerprint), *unchanged = map(same.verified, self.plans)
         base = unchanged[0][0] if unchanged else self.results

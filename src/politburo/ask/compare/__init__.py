@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.ask.compare.across_priors import ParameterSets, SetRuns, set_runs
+from politburo.ask.compare.across_priors import ParameterSets, SetRuns, set_runs, sets_done
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import Arm, outcome_named
 from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
-from politburo.run.engines import Shares, part_of
+from politburo.ask.experiment import Parts
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load
 from politburo.scenario.changes import change_in_words, refuse_no_change
@@ -176,39 +176,9 @@ class ComparisonPlan:
         for folder, scenario in self._folders.items():
             with parts.part(months[folder]) as told:
                 results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
-        sets = parts.sets(under_sets, engine)
+        sets = sets_done(under_sets, parts, engine)
         parts.settle()
         return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in self.arms), sets
-
-
-class Parts:
-    """Parts of a question that are done one after the other, and whose progress is told as one: `months` in all.
-
-    A shard does its share of every part before it says, when they are settled, that it is done.
-    """
-
-    def __init__(self, months: int, progress: OnProgress | None) -> None:
-        self._months, self._progress = months, progress
-        self._before, self._shares = 0, Shares()
-
-    @contextmanager
-    def part(self, months: int) -> Iterator[OnProgress | None]:
-        """A block that does a part of so many months, and whom it tells of them."""
-        with self._shares.part():
-            yield part_of(self._progress, self._before, months, self._months)
-        self._before += months
-
-    def sets(self, runs: Sequence[SetRuns], engine: Engine | None, note: str = "") -> ParameterSets | None:
-        """What came out under other parameters; None where these are not asked for."""
-        found = []
-        for one in runs:
-            with self.part(one.months) as told:
-                found.append(one.execute(engine, told))
-        return ParameterSets(tuple(found), note) if found else None
-
-    def settle(self) -> None:
-        """Raise ShardDone where other shards have parts to do."""
-        self._shares.settle()
 
 
 def _apart(labels: Sequence[str]) -> list[str]:

@@ -41,6 +41,7 @@ from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison
+    from politburo.ask.experiment import Parts
     from politburo.run.engines import Engine, OnProgress
 
 RUNS = 4
@@ -169,6 +170,17 @@ def set_runs(arms: Sequence[Scenario], sets: int | None, out: Path) -> tuple[Set
         made = Experiment(base, tuple(map(Varied, names)), points, RUNS, "drawn from the declared ranges")
         found.append(SetRuns(made, out / f"{file_name(base)}-experiment-{made.identity[:10]}"))
     return tuple(found)
+
+
+def sets_done(
+    runs: Sequence[SetRuns], parts: Parts, engine: Engine | None = None, note: str = ""
+) -> ParameterSets | None:
+    """What came out under other parameters, each arm a part of a question; None where these are not asked for."""
+    found = []
+    for one in runs:
+        with parts.part(one.months) as told:
+            found.append(one.execute(engine, told))
+    return ParameterSets(tuple(found), note) if found else None
 
 
 def own_parameters(scenario: Scenario) -> tuple[str, ...]:

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from politburo.ask.experiment import Parts
 from politburo.ask.factors import Factor
 from politburo.ask.sensitivity import SensitivityPlan
 from politburo.ask.sensitivity.answer import Sensitivity
 from politburo.ask.sensitivity.design import AT_ONCE, OF_FALLS, Design, Sample, indices_design, scaled, screening_design
 from politburo.ask.sensitivity.estimates import Indexed, Screened, Swing, end, indexed, kept, screened
 from politburo.ask.sensitivity.folder import CHANCE, Folder, beside, is_one
-from politburo.run.engines import Engine, OnProgress, Shares, part_of
+from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import (
     Experiment,
     ExperimentResults,
@@ -91,52 +92,37 @@ class AtDesign:
         return {name: one for name, one in found.items() if one is not None}
 
 
-@dataclass
-class Stages:
-    """Experiments done one after the other, reported as one: months done so far, of all that may be needed."""
-
-    plan: SensitivityPlan
-    engine: Engine | None
-    on_progress: OnProgress | None
-    done: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    shares: Shares = field(default_factory=Shares)
-
-    def execute(self, experiments: Mapping[Path, Experiment]) -> None:
-        """Do experiments, or this shard's share of them."""
-        for folder, experiment in experiments.items():
-            months = len(experiment.points) * experiment.runs * experiment.months
-            advance = part_of(self.on_progress, self.done, months, self.plan.months())
-            with self.shares.part():
-                self.failures += execute(experiment, folder, engine=self.engine, on_progress=advance).failures
-            self.done += months
-
-
 def do(plan: SensitivityPlan, folder: Folder, engine: Engine | None, on_progress: OnProgress | None) -> list[Failure]:
     """Do what is not kept in the folder yet, and return what failed. Raises as `run.experiment.execute` does."""
-    stages = Stages(plan, engine, on_progress)
+    parts, failures = Parts(plan.months(), on_progress), list[Failure]()
+
+    def perform(experiments: Mapping[Path, Experiment]) -> None:
+        for path, one in experiments.items():
+            with parts.part(len(one.points) * one.runs * one.months) as told:
+                failures.extend(execute(one, path, engine=engine, on_progress=told).failures)
+
     folder.claim(plan)
     chosen = plan.names
     if plan.screens:
         design = screening_design(plan.factors, plan.trajectories)
         folder.keep_design(folder.screening, design)
         screening = AtDesign(plan, design, folder.screening, f"{plan.trajectories} trajectories of Morris")
-        stages.execute(screening.experiments)
-        stages.shares.settle()
+        perform(screening.experiments)
+        parts.settle()
         found = screening.screened()
         if len(found) < len(plan.outcomes):
-            reason = f" {stages.failures[0].message}." if stages.failures else ""
+            reason = f" {failures[0].message}." if failures else ""
             raise PolitburoError(f"Nearly all trajectories of the screening have a run that failed.{reason}")
         chosen = kept({name: one.effects for name, one in found.items()}, plan.names, plan.keep)
     factors = [plan.factor(name) for name in chosen]
     if plan.indexes and factors:
         design, path = indices_design(factors, plan.points), folder.indices(factors)
         folder.keep_design(path, design)
-        stages.execute(AtDesign(plan, design, path, f"cross sample of {plan.points} points of Sobol'").experiments)
-    stages.execute(_tornado(plan, folder, factors))
-    stages.shares.settle()
+        perform(AtDesign(plan, design, path, f"cross sample of {plan.points} points of Sobol'").experiments)
+    perform(_tornado(plan, folder, factors))
+    parts.settle()
     folder.keep(chosen)
-    return stages.failures
+    return failures
 
 
 def opened(path: Path, outcomes: Sequence[str] = (), *, failures: Sequence[Failure] = ()) -> Sensitivity:

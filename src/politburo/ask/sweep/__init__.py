@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -98,16 +98,13 @@ MOST_FACTORS = max(STEPS)
 
 @dataclass(frozen=True, eq=False)
 class SweepPlan:
-    """A sweep that can be made; `points` are spread over the ranges, or a grid where it is None.
-
-    `out` is the folder, None for the usual one.
-    """
+    """A sweep that can be made; `points` are spread (None: a grid), `out` is the folder (None: the usual one)."""
 
     title: str
     base: Scenario
     factors: tuple[Factor, ...]
-    outcomes: tuple[str, ...]
-    points: int | None
+    outcomes: tuple[str, ...] = ()
+    points: int | None = None
     regions: tuple[Region, ...] = ()
     out: Path | None = None
 
@@ -153,7 +150,7 @@ def plan(
     if written is None:
         if over is None:
             raise UsageError("Nothing is varied: say over what the sweep goes, such as 'market_tolerance=0.1:0.9'.")
-        written = WrittenSweep("", base_of(scenario), ())
+        written = SweepPlan("", base_of(scenario), ())
     elif over is not None or start is not None:
         raise UsageError(
             f"{written.title!r} says itself what it goes over, and from when; sweep its scenario to go over others."
@@ -169,9 +166,8 @@ def plan(
     shown = tuple(dict.fromkeys(outcomes or written.outcomes or SHOWN))
     for name in shown:
         outcome(name)
-    folder = None if out is None else Path(out)
-    count = written.points if points is None else points
-    return SweepPlan(written.title, base, factors, shown, count, written.regions, folder)
+    count, folder = written.points if points is None else points, None if out is None else Path(out)
+    return replace(written, base=base, factors=factors, outcomes=shown, points=count, out=folder)
 
 
 LIBRARY = files("politburo.ask.sweep") / "library"
@@ -180,18 +176,6 @@ SWEEP_NAMES: tuple[str, ...] = tuple(
     sorted(entry.name.removesuffix(SUFFIX) for entry in LIBRARY.iterdir() if entry.name.endswith(SUFFIX))
 )
 """Names of the sweeps that come with politburo."""
-
-
-@dataclass(frozen=True, eq=False)
-class WrittenSweep:
-    """What a file says: the scenario, changed as it says, and the rest of a sweep."""
-
-    title: str
-    base: Scenario
-    factors: tuple[Factor, ...]
-    outcomes: tuple[str, ...] = ()
-    points: int | None = None
-    regions: tuple[Region, ...] = ()
 
 
 class Range(Section):
@@ -225,7 +209,7 @@ class Document(Section):
     regions: list[RegionSection] = Field(default_factory=list)
 
 
-def written_sweep(name_or_path: str | Path) -> WrittenSweep | None:
+def written_sweep(name_or_path: str | Path) -> SweepPlan | None:
     """The sweep of that name, or in that file; None where it is no sweep, but maybe a scenario.
 
     Raises UsageError, naming the file and the key, for a sweep that cannot be used; ScenarioError for its scenario.
@@ -239,7 +223,7 @@ def written_sweep(name_or_path: str | Path) -> WrittenSweep | None:
     return _read(text, name, Path(name).parent) if "over" in parse_text(text, name).data else None
 
 
-def _read(text: str, source: str, folder: Path | None) -> WrittenSweep:
+def _read(text: str, source: str, folder: Path | None) -> SweepPlan:
     try:
         said = Document.model_validate(parse_text(text, source).data)
     except ValidationError as error:
@@ -259,7 +243,7 @@ def _read(text: str, source: str, folder: Path | None) -> WrittenSweep:
     beside = folder is not None and said.scenario not in LIBRARY_NAMES and said.scenario.endswith(SUFFIX)
     base = load(folder / said.scenario if folder and beside else said.scenario)
     base = adapt(base, runs=said.runs, seed=said.seed, until=said.until, scale=said.scale)
-    return WrittenSweep(said.title, base, factors, tuple(said.outcomes), said.points, regions)
+    return SweepPlan(said.title, base, factors, tuple(said.outcomes), said.points, regions)
 
 
 def _region(section: RegionSection) -> Region:
