@@ -47,22 +47,39 @@ _anything: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 Where = tuple[str, float, bool]
 """A country: name, scale, and whether exposure is at random."""
 
+Found = tuple[dict[tuple[str, str], Measured], dict[str, float]]
+"""What a job wrote: what was measured, by claim and test, and the seconds that each claim took."""
+
 
 @dataclass(frozen=True)
 class Pairs:
-    """One run number in one country: the tests to be measured there, by (id of the claim, name of the test)."""
+    """The job of one run number in one country: it simulates all arms there and writes what their tests want to know.
+
+    `tests` are those to be measured, by id of the claim; `folder` is where the file goes, `place` its number among all.
+    """
 
     where: Where
     run: int
     tests: tuple[tuple[str, Test], ...]
+    folder: Path = Path()
+    place: int = 0
 
-    @cached_property
+    @property
     def name(self) -> str:
         """A name for its file: the country and run in words, and a hash of all that decides what comes out."""
+        return self._name
+
+    @cached_property
+    def _name(self) -> str:
         country, scale, at_random = self.where
         told = f"[{', '.join(_told(claim, test) for claim, test in self.tests)}]"
         said = hashlib.blake2b(f"{told} {SEED}".encode(), digest_size=8).hexdigest()
         return f"{country}-{scale:g}{'-exposure-at-random' if at_random else ''}-run-{self.run:03d}-{said}"
+
+    @property
+    def file(self) -> Path:
+        """Its file, of this version of the model."""
+        return self.folder / f"{self.name}-{model_sources()[:8]}.json"
 
     @property
     def arms(self) -> dict[Arm, int]:
@@ -74,43 +91,30 @@ class Pairs:
         """Months of all arms together."""
         return sum(self.arms.values())
 
-
-@dataclass(frozen=True, slots=True)
-class Measuring:
-    """The job of simulating some pairs and of writing down, in `folder`, what their tests want to know."""
-
-    pairs: Pairs
-    place: int
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        """That of the pairs, which is a name for a file."""
-        return self.pairs.name
-
-    @property
-    def months(self) -> int:
-        """Months of all arms together."""
-        return self.pairs.months
-
     @property
     def scale(self) -> float:
         """That of the country."""
-        return self.pairs.where[1]
+        return self.where[1]
 
     def do(self, pace: Pace) -> None:
-        """Simulate all arms and write down what their tests want to know, and the seconds of each arm."""
+        """Simulate all arms and write down what their tests want to know, and the seconds that each claim took."""
         from politburo.ask.claims.arms import simulated
 
         outcomes, seconds = {}, {}
-        for arm in self.pairs.arms:
+        for arm in self.arms:
             begun = time.perf_counter()
-            outcomes[arm] = simulated(arm, SEED, self.pairs.run, pace.month, pace.stop)
+            outcomes[arm] = simulated(arm, SEED, self.run, pace.month, pace.stop)
             seconds[arm] = time.perf_counter() - begun
-        tests = self.pairs.tests
-        measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in tests]
-        file, spent = _file(self.folder, self.pairs), _seconds_of_claims(self.pairs, seconds)
-        write(file, sealed({"job": file.stem, "measured": for_json(measured), "seconds": spent}))
+        measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in self.tests]
+        told = {"job": self.file.stem, "measured": for_json(measured), "seconds": _seconds_of_claims(self, seconds)}
+        write(self.file, sealed(told))
+
+    def found(self) -> Found | None:
+        """What it wrote; None where that is not there, or is not about just these pairs."""
+        found = _read(self.file)
+        tests = {(claim, test.name) for claim, test in self.tests}
+        whole = found and found[0].keys() == tests and found[1].keys() == {claim for claim, _ in tests}
+        return found if whole else None
 
 
 @lru_cache(maxsize=256)
@@ -138,15 +142,21 @@ class Measurements:
     seconds: Mapping[str, float]
 
 
-def pairs_for(claims: Iterable[Claim]) -> tuple[Pairs, ...]:
-    """What is to be simulated for some claims: for each country and run number, the tests that want it."""
+def pairs_for(claims: Iterable[Claim], folder: Path = Path(), first: int = 0) -> tuple[Pairs, ...]:
+    """What is to be simulated for some claims: for each country and run number, the tests that want it.
+
+    Its files are in `folder`; its places among all jobs are counted from `first` on.
+    """
     wanted: dict[tuple[Where, int], list[tuple[str, Test]]] = {}
     for claim in claims:
         for test in claim.tests:
             where = (test.base.country, test.base.scale, test.base.exposure_at_random)
             for run in range(claim.runs):
                 wanted.setdefault((where, run), []).append((claim.id, test))
-    return tuple(Pairs(where, run, tuple(tests)) for (where, run), tests in wanted.items())
+    return tuple(
+        Pairs(where, run, tuple(tests), folder, place)
+        for place, ((where, run), tests) in enumerate(wanted.items(), first)
+    )
 
 
 def months_of(batches: Iterable[Sequence[Claim]]) -> dict[float, int]:
@@ -159,7 +169,7 @@ def months_of(batches: Iterable[Sequence[Claim]]) -> dict[float, int]:
 
 def is_measured(batches: Iterable[Sequence[Claim]], folder: Path) -> bool:
     """Whether all that some batches ask for is in the folder."""
-    return all(_is_there(folder, pairs) for batch in batches for pairs in pairs_for(batch))
+    return all(pairs.found() for batch in batches for pairs in pairs_for(batch, folder))
 
 
 def measure(
@@ -176,13 +186,15 @@ def measure(
     PolitburoError when a job fails; KeyboardInterrupt when it is stopped. Finished jobs stay.
     """
     engine = Threads() if engine is None else engine
-    asked = [pairs_for(batch) for batch in batches]
-    jobs = [Measuring(one, place, folder.absolute()) for place, one in enumerate(chain.from_iterable(asked))]
-    if not all(_is_there(job.folder, job.pairs) for job in jobs):
+    asked: list[tuple[Pairs, ...]] = []
+    for batch in batches:
+        asked.append(pairs_for(batch, folder.absolute(), sum(map(len, asked))))
+    jobs = list(chain.from_iterable(asked))
+    if not all(job.found() for job in jobs):
         made(folder)
         with locked(folder, shared=engine.shared, prepare=lambda: clean(folder)):
-            _do([job for job in jobs if not _is_there(job.folder, job.pairs)], folder, engine, on_progress)
-    return [_gathered(batch, folder, pairs) for batch, pairs in zip(batches, asked, strict=True)]
+            _do([job for job in jobs if not job.found()], folder, engine, on_progress)
+    return list(map(_gathered, batches, asked))
 
 
 def clean(folder: Path) -> None:
@@ -190,7 +202,7 @@ def clean(folder: Path) -> None:
     removed(folder.glob(f"*{PARTIAL}"))
 
 
-def _do(todo: Sequence[Measuring], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:
+def _do(todo: Sequence[Pairs], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:
     try:
         with kernels_for(engine):
             failures = engine.do(todo, on_progress)
@@ -223,19 +235,6 @@ def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
     return Measured(changed, base, *off)
 
 
-def _file(folder: Path, pairs: Pairs) -> Path:
-    return folder / f"{pairs.name}-{model_sources()[:8]}.json"
-
-
-def is_whole(path: Path) -> bool:
-    """Whether a file is there and can be read."""
-    return _read(path) is not None
-
-
-def _is_there(folder: Path, pairs: Pairs) -> bool:
-    return _of(folder, pairs) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the file of a finished job holds: its own name, and rows of claim, test and what was measured of it."""
@@ -248,7 +247,7 @@ class Told:
 _told_by = TypeAdapter(Told)
 
 
-def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
+def _read(path: Path) -> Found | None:
     """What a finished job wrote, by claim and test.
 
     None when it is not there, is damaged, or is the file of another job: it is then done again.
@@ -263,19 +262,12 @@ def _read(path: Path) -> tuple[dict[tuple[str, str], Measured], dict[str, float]
     return measured, told.seconds
 
 
-def _of(folder: Path, pairs: Pairs) -> tuple[dict[tuple[str, str], Measured], dict[str, float]] | None:
-    """What the job of some pairs wrote; None where that is not there, or is not about just these pairs."""
-    found = _read(_file(folder, pairs))
-    tests = {(claim, test.name) for claim, test in pairs.tests}
-    return found if found and found[0].keys() == tests and found[1].keys() == {claim for claim, _ in tests} else None
-
-
-def _gathered(claims: Iterable[Claim], folder: Path, asked: Iterable[Pairs]) -> Measurements:
+def _gathered(claims: Iterable[Claim], asked: Iterable[Pairs]) -> Measurements:
     """Sorted by claim and run number."""
     rows: dict[str, list[dict[str, Measured]]] = {claim.id: [{} for _ in range(claim.runs)] for claim in claims}
     seconds = dict.fromkeys(rows, 0.0)
     for pairs in asked:
-        measured, spent = _of(folder, pairs) or ({}, {})
+        measured, spent = pairs.found() or ({}, {})
         for (claim, test), found in measured.items():
             rows[claim][pairs.run][test] = found
         for claim, value in spent.items():
@@ -291,9 +283,9 @@ def merge_measured(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     made(into)
     with locked(into, prepare=lambda: clean(into)):
         for path in (path for folder in folders for path in sorted(folder.glob(MEASURED))):
-            if not is_whole(path):
+            if _read(path) is None:
                 yield Brought(damage=path)
-            elif is_whole(into / path.name):
+            elif _read(into / path.name) is not None:
                 yield Brought()
             else:
                 copy(path, into / path.name)
