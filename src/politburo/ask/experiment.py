@@ -245,11 +245,6 @@ class Merged(Answer):
         return (Table("merged", "What was merged", columns, [row], simulated=False),)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """Nothing beside the table."""
-        return ()
-
-    @property
     def warnings(self) -> tuple[str, ...]:
         """The damaged files."""
         named = ", ".join(str(path) for path in self.damaged)

@@ -51,10 +51,7 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True)
 class PairedDifference:
-    """The mean of so many paired differences, and the ends of its 90 % interval.
-
-    The ends are NaN with too few pairs, and where all have the same difference: then nothing varies.
-    """
+    """Mean of paired differences, ends of its 90 % interval: NaN with too few pairs, and where all are the same."""
 
     difference: float
     low: float
@@ -73,10 +70,7 @@ class PairedDifference:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median, ends of the 90 % interval, number of runs, ends of the 50 % interval: arrays of one shape.
-
-    NaN where no run is.
-    """
+    """Median, ends of the 90 % interval, runs, ends of the 50 % interval: arrays of one shape; NaN without runs."""
 
     median: NDArray[np.float64]
     low: NDArray[np.float64]

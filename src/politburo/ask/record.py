@@ -185,10 +185,7 @@ _FORMATS: dict[str, Format] = {
 
 
 def record_of(results: Results, as_of: date | str | None = None) -> Record:
-    """What outsiders would have known of results on a day, by default all that they ever learn.
-
-    Raises UsageError for what is no day, and for one before the runs begin.
-    """
+    """What outsiders would have known on a day, or ever. Raises UsageError for no day, or one before the runs begin."""
     day = _day(as_of)
     start = results.scenario.start
     if day is not None and day.year * 12 + day.month - 1 < start:

@@ -115,10 +115,7 @@ class Branch(Answer):
         )
 
     def comparison(self) -> Comparison:
-        """How the branch differs from its baseline, run by run.
-
-        Raises UsageError where nothing but chance is different: no run then has a partner with the same chance.
-        """
+        """How it differs from its baseline, run by run. Raises UsageError where nothing but chance is different."""
         if self.compared is None:
             raise UsageError(
                 f"Nothing but chance is different in {self.results.folder}: no run there has a partner with the same "
@@ -155,10 +152,7 @@ OF_REASONS = ("value",)
 
 
 class Rows(NamedTuple):
-    """Part of what the files of a run hold of some months: a series or a column of events, with the month of each row.
-
-    `what` is what it is called where a difference is told.
-    """
+    """A series or column of events of some months, with the month of each row; `what` is its name where it differs."""
 
     name: str
     what: str

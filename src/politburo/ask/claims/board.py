@@ -119,10 +119,7 @@ def decide(
 
 
 def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
-    """What is measured already of these claims: the whole board, or what was found across priors and in the matrix.
-
-    Nothing is simulated.
-    """
+    """What is measured already of these claims, across priors and in the matrix too; nothing is simulated."""
     if is_measured([tuple(claims)], folder):
         return decide(claims, folder)
     return Board((), folder, False, kept_robustness(claims, folder), kept_matrix(claims, folder))

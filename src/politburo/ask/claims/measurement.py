@@ -248,10 +248,7 @@ _told_by = TypeAdapter(Told)
 
 
 def _read(path: Path) -> Found | None:
-    """What a finished job wrote, by claim and test.
-
-    None when it is not there, is damaged, or is the file of another job: it is then done again.
-    """
+    """What a finished job wrote; None where it is not there, is damaged or is another's: it is then done again."""
     told = read_or_none(path, _told_by)
     if told is None or told.job != path.stem:
         return None

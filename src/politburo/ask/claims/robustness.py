@@ -106,10 +106,7 @@ def across_priors(
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Robustness, ...]:
-    """Decide the claims under `draws` parameter sets, and keep in `folder` what was found.
-
-    Raises as `measurement.measure` does; resumes from `folder`.
-    """
+    """Decide the claims under `draws` parameter sets and keep what was found in `folder`. Raises as `measure` does."""
     asked = draw_batches(claims, draws)
     measured = measure(asked, folder, engine=engine, on_progress=on_progress)
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}

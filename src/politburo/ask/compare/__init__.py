@@ -40,10 +40,7 @@ class ArmPlan:
 
 @dataclass(frozen=True, eq=False)
 class ComparisonPlan:
-    """A comparison as it is asked for (see `compare`), before anything is run.
-
-    Raises UsageError where nothing is compared, or what cannot be.
-    """
+    """A comparison as it is asked for (see `compare`), before it is run. Raises UsageError for what cannot be compared."""
 
     baseline: Asked
     alternatives: Sequence[Asked] = ()

@@ -79,10 +79,7 @@ class Spread:
 
 @dataclass(frozen=True, eq=False)
 class ParameterSets:
-    """What came out of all arms, the baseline first, under the same parameter sets.
-
-    `note` is what must be known besides to read it, in sentences.
-    """
+    """What came out of all arms, the baseline first, under the same parameter sets; `note` says what else to know."""
 
     arms: tuple[ExperimentResults, ...]
     note: str = ""

@@ -164,10 +164,7 @@ class Comparison(Answer):
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """What comes out of the simulation and is compared, and what was asked for besides.
-
-        Levers that a scenario sets are the change, not its outcome.
-        """
+        """What comes out and is compared, and what was asked for; levers that a scenario sets are no outcome."""
         compared = outcomes(*(arm.scenario for arm in self.arms))
         return tuple(dict.fromkeys((*compared, *(OUTCOMES[name] for name in self.series))))
 

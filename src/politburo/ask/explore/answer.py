@@ -68,10 +68,7 @@ class Exploration(OfExperiment):
     def save(
         self, folder: str | Path | None = None, formats: Sequence[FileFormat] = ("json", "csv", "svg", "png")
     ) -> tuple[Path, ...]:
-        """Write the answer into a folder, by default one named by the condition in that of the experiment.
-
-        See Answer.save.
-        """
+        """Write the answer, by default into a folder named by the condition in the experiment's; see Answer.save."""
         return super().save(self.folder / "explored" / self._slug if folder is None else folder, formats)
 
     @property

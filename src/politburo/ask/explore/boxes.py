@@ -1,7 +1,4 @@
-"""Boxes of parameters in which an outcome comes about, with what they are worth.
-
-Two checks of what the search finds: cross-validation on points held out, and a permutation test.
-"""
+"""Boxes of parameters in which an outcome comes about, checked by cross-validation and a permutation test."""
 
 from __future__ import annotations
 
@@ -53,13 +50,11 @@ class HeldOut:
 class Permutations:
     """What the same search finds when cases are permuted among the points: the boxes found (None: no box at all).
 
-    `gains` are the cases inside beyond those that as many points hold on the average. It ends with the first
-    permutation whose gain is at least that of the box. `p` is then one by the number of permutations (Besag and
-    Clifford 1991); else one by their number and one: the points themselves count as a permutation.
+    It ends with the first permutation whose gain is at least that of the box. `p` is then one by the number of
+    permutations (Besag and Clifford 1991); else one by their number and one: the points themselves count as one.
     """
 
     boxes: tuple[Step | None, ...]
-    gains: tuple[float, ...]
     p: float
 
     @property
@@ -70,10 +65,7 @@ class Permutations:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """The limits of one parameter; a side that is None is open.
-
-    `again` is the number of folds of the points without which the search limited it in the same direction.
-    """
+    """Limits of a parameter (None: an open side); `again` counts folds without which it is limited the same way."""
 
     axis: Axis
     lower: Side | None
@@ -163,10 +155,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The boxes that are more than chance gives; `refused` is the last one that was found and is not, if any.
-
-    `why` says why there is no further box.
-    """
+    """The boxes that are more than chance gives, the last one found that is not, and why there is no further one."""
 
     boxes: tuple[Box, ...] = ()
     refused: Box | None = None
@@ -282,17 +271,15 @@ def permuted(
 ) -> Permutations:
     """Search with the cases permuted among the points, many times, or until what comes out is as good as the box."""
     found: list[Step | None] = []
-    gains: list[float] = []
     share = float(cases.mean())
     for number in range(1, search.permutations + 1):
         one = box_in(places, _chance(number).permutation(cases), search)
         found.append(None if one is None else one.box)
-        gains.append(0.0 if one is None else gain(one.box, share))
         if on_search is not None:
             on_search()
-        if gains[-1] >= gain(box, share):
-            return Permutations(tuple(found), tuple(gains), 1 / number)
-    return Permutations(tuple(found), tuple(gains), 1 / (search.permutations + 1))
+        if (gain(one.box, share) if one else 0.0) >= gain(box, share):
+            return Permutations(tuple(found), 1 / number)
+    return Permutations(tuple(found), 1 / (search.permutations + 1))
 
 
 def gain(box: Step, share: float) -> float:

@@ -41,10 +41,7 @@ _HOLDS = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_e
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An outcome compared with an amount, or with so many times its level in the baseline.
-
-    `sign` is one of > >= < <=.
-    """
+    """An outcome compared (> >= < <=) with an amount, or with so many times its level in the baseline."""
 
     outcome: str
     sign: str

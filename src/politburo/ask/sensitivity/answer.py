@@ -133,10 +133,7 @@ class Sensitivity(Answer):
         return f"The {left} other factors stay as the scenario has them." if self.indices and left else ""
 
     def ranking(self, outcome: str) -> tuple[str, ...]:
-        """The factors in the order in which they move an outcome, in tables, texts and figures alike.
-
-        By total index, and those without by the size of their effect.
-        """
+        """The factors as they are ranked for an outcome everywhere: by total index, those without by size of effect."""
         names, size = self.plan.names, dict.fromkeys(self.plan.names, -1.0)
         total = size.copy()
         if outcome in self.screening:

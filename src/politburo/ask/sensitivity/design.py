@@ -58,10 +58,7 @@ class Indices:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """A sample: its factors, the places of its rows in the unit cube (rows, columns), and the rows of a block.
-
-    The first row of a block is the point at which chance is drawn anew.
-    """
+    """Factors, places in the unit cube (rows, columns), rows of a block; at its first row chance is drawn anew."""
 
     factors: tuple[Factor, ...]
     places: Numbers

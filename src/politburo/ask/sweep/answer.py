@@ -140,10 +140,7 @@ class Sweep(OfExperiment):
         return tuple(name for name in self.outcomes if name not in self.moving)
 
     def effect(self, factor: str, outcome: str) -> Effect:
-        """The paired difference of an outcome between the highest and the lowest values of a factor.
-
-        Raises UsageError for an outcome that there is not, and for a factor that is not varied.
-        """
+        """The paired difference between the ends of a factor. Raises UsageError for an unknown outcome or factor."""
         names = [one.name for one in self.factors]
         if factor not in names:
             raise UsageError(f"{shown(factor)} is not varied; what is varied is {', '.join(names)}.")
