@@ -333,3 +333,18 @@ def terms_table(why: Why) -> Table:
     if any(term.part == SCORE for term in why.terms):
         note = "Effect: points of the score, beside the mean of those who could have been chosen."
     return Table("terms", TITLE, TERMS, rows, note=note, keys=("term",))
+
+
+def did(kind: str, form: str | None, charge: str | None, *, abroad: bool) -> str:
+    """A penalty, a flight, or what needs no other post to be said, as the end of a sentence about the cadre."""
+    if kind == "penalty" and form is not None:
+        return FORMS[form] + (f" for {CHARGES[charge]}" if charge else "")
+    if kind == "flight":
+        return "fled from a post abroad" if abroad else "fled over the border"
+    return DID[kind]
+
+
+def post_in_words(post: int, organ: str, rank: str, province: str, *, abroad: bool) -> str:
+    """A post with its organ, rank and province."""
+    parts = [organ, f"{rank} rank", province.replace("_", " ")]
+    return f"post {post} ({', '.join(parts + ['abroad'] * abroad)})"

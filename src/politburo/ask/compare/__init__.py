@@ -40,7 +40,7 @@ class ArmPlan:
 
 @dataclass(frozen=True, eq=False)
 class ComparisonPlan:
-    """A comparison as it is asked for (see `compare`), before it is run. Raises UsageError for what cannot be compared."""
+    """A comparison as it is asked for (see `compare`), before it is run. Raises UsageError for what cannot be."""
 
     baseline: Asked
     alternatives: Sequence[Asked] = ()

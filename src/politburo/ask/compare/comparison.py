@@ -32,6 +32,8 @@ from politburo.ask.compare.quantities import (
     read,
     series_named,
 )
+from politburo.ask.compare.sentences import cautions, sentences
+from politburo.ask.compare.tables import tables
 from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, total, yardstick
 from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
@@ -107,8 +109,6 @@ class Comparison(Answer):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is no estimate for the whole country at this scale, and runs that failed under other parameters."""
-        from politburo.ask.compare.sentences import cautions
-
         return *cautions(self), *(self.parameter_sets.failures if self.parameter_sets else ())
 
     @property
@@ -337,14 +337,10 @@ class Comparison(Answer):
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        from politburo.ask.compare.tables import tables
-
         return tables(self)
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        from politburo.ask.compare.sentences import sentences
-
         return sentences(self)
 
     @cached_property

@@ -80,7 +80,7 @@ class Exploration(OfExperiment):
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return tables(self)
+        return _limits_table(self), _boxes_table(self), _condition_table(self), _peeling_table(self), _sets_table(self)
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
@@ -212,11 +212,6 @@ def _part(found: Exploration, part: Part) -> str:
 UNIFORM = "drawn uniformly from their declared ranges, wide ones in the logarithm"
 
 BOX = Column("box", meaning="number of the box; 0: none", format="integer")
-
-
-def tables(found: Exploration) -> tuple[Table, ...]:
-    """All tables, the limits first."""
-    return _limits_table(found), _boxes_table(found), _condition_table(found), _peeling_table(found), _sets_table(found)
 
 
 def basis_of(found: Exploration) -> Basis:

@@ -158,7 +158,7 @@ class Sweep(OfExperiment):
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return tables(self)
+        return _effects_table(self), _outcomes_table(self), *([_regions_table(self)] if self.regions else [])
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
@@ -267,11 +267,6 @@ REGION = (
     Column("region", meaning="kind of the point"),
     Column("agreement", meaning="share of its runs that are of this kind", format="percent"),
 )
-
-
-def tables(sweep: Sweep) -> tuple[Table, ...]:
-    """All tables of a sweep, the main one first."""
-    return _effects_table(sweep), _outcomes_table(sweep), *([_regions_table(sweep)] if sweep.regions else [])
 
 
 def _effects_table(sweep: Sweep) -> Table:
