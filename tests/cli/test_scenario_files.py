@@ -11,8 +11,8 @@ import pytest
 import politburo as pb
 from politburo.leader import finding
 from politburo.scenario import load, to_toml, with_levers, with_off
-from politburo.scenario.differences import differences
 from politburo.scenario.json_schema import json_schema
+from politburo.scenario.overview import differences
 from politburo.scenario.scenario import estimate
 from politburo.terms import leaders
 from tests.cli.calling import MARKUP, STEERING, call, printed, refused

@@ -7,7 +7,7 @@ import pytest
 
 from politburo.ask.run import run
 from politburo.scenario import load, new_file, scenario_names
-from politburo.scenario.differences import differences
+from politburo.scenario.overview import differences
 from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE
 from politburo.terms.errors import StoreError
 from politburo.terms.events import PUBLIC_EVENT_NAMES

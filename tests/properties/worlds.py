@@ -17,7 +17,7 @@ from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
 from politburo.scenario.document import document_of
 from politburo.scenario.months import month_name
-from politburo.scenario.resolution import resolve
+from politburo.scenario.scenario import resolve
 
 # The package gives its function the name of its module.
 THE_MONTH = import_module("politburo.month.the_month")

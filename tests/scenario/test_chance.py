@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from politburo.scenario import Scenario, adapt, load, month_number, parse, to_toml
-from politburo.scenario.differences import differences
+from politburo.scenario.overview import differences
 from politburo.terms.errors import ScenarioError
 
 EXAMPLE = load("example")

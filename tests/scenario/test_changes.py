@@ -20,8 +20,8 @@ from politburo.scenario import (
     with_parameters,
 )
 from politburo.scenario.changes import change_in_words
-from politburo.scenario.differences import differences
 from politburo.scenario.names import full_name, mechanism_name, parse_set
+from politburo.scenario.overview import differences
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.mechanisms import MECHANISM_NAMES, strengths

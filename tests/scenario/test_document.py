@@ -17,7 +17,7 @@ from politburo.scenario import (
     with_off,
     with_parameters,
 )
-from politburo.scenario.files import LARGEST, LARGEST_WRITTEN
+from politburo.scenario.reader import LARGEST, LARGEST_WRITTEN
 from politburo.scenario.schema import LEVER_DECLARATIONS, MOST_MONTHS
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.levers import Levers

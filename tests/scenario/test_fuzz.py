@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from politburo.scenario import Scenario, load, parse, scenario_names, to_toml
-from politburo.scenario.idle import idle_parts
+from politburo.scenario.consistency import idle_parts
 from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.terms.errors import ScenarioError
 from politburo.terms.events import PUBLIC_EVENT_NAMES

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from politburo.scenario import Scenario, load, month_number, parse, to_toml, with_levers
-from politburo.scenario.differences import differences
-from politburo.scenario.overview import Chosen, lever_courses
+from politburo.scenario.overview import Chosen, differences, lever_courses
 from politburo.terms.errors import ScenarioError
 
 HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2002-12"\n[leader]\nlogic = "strategic"\n'

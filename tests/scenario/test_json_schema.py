@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from politburo.scenario import load, scenario_names, to_toml
-from politburo.scenario.files import library_text
 from politburo.scenario.json_schema import json_schema
 from politburo.scenario.new_file import what_if
+from politburo.scenario.reader import library_text
 from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import leader_names

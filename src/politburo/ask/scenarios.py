@@ -10,12 +10,19 @@ from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.answer.numbers import capitalised
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.checks import printable
-from politburo.scenario.differences import Difference, differences
+from politburo.scenario.consistency import idle_parts
 from politburo.scenario.document import document_of
 from politburo.scenario.error_messages import MOST_TOLD, problem_at, sentence_of
-from politburo.scenario.idle import idle_parts
 from politburo.scenario.months import number, spans
-from politburo.scenario.overview import Chosen, LeverCourse, ParameterValue, lever_courses, parameter_values
+from politburo.scenario.overview import (
+    Chosen,
+    Difference,
+    LeverCourse,
+    ParameterValue,
+    differences,
+    lever_courses,
+    parameter_values,
+)
 from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import Problem, ScenarioError

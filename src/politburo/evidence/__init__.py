@@ -1,7 +1,17 @@
 """Public figures: packaged tables, each row with its source, its reliability and the day from which it was public."""
 
-from politburo.evidence.figures import TABLES, Figure, figure, figures, yearly
+from politburo.evidence.figures import TABLE_MEANINGS, TABLES, Figure, Target, figure, figures, targets, yearly
 from politburo.evidence.public import PublicFigure, public_figures
-from politburo.evidence.targets import Target, targets
 
-__all__ = ["TABLES", "Figure", "PublicFigure", "Target", "figure", "figures", "public_figures", "targets", "yearly"]
+__all__ = [
+    "TABLES",
+    "TABLE_MEANINGS",
+    "Figure",
+    "PublicFigure",
+    "Target",
+    "figure",
+    "figures",
+    "public_figures",
+    "targets",
+    "yearly",
+]

@@ -1,4 +1,4 @@
-"""Packaged tables of public figures, read with the standard library alone.
+"""Packaged tables of public figures, and the targets among them, read with the standard library alone.
 
 Conflicting accounts stand as separate figures: each says who told it and when, and none of them is "the" series.
 `known_from` is the day from which a figure was public: the date of its source; where the source is dated by month
@@ -18,7 +18,19 @@ from importlib.resources import files
 
 from politburo.terms.errors import EvidenceError
 
-TABLES = ("timeline", "structure", "livelihoods", "border", "reporting", "purges", "defectors", "targets")
+TABLE_MEANINGS: dict[str, str] = {
+    "timeline": "dated public events; the events of scenarios have their days from it",
+    "structure": "population by province, posts, missions abroad; the country is built from it",
+    "livelihoods": "markets, trade, growth, prices, surveys of people who left; the course of markets in scenarios",
+    "border": "prices of brokers, transit times, controls; the border in scenarios, transit in simulated reports",
+    "reporting": "delays and errors of reports; the simulated reports",
+    "purges": "officials purged and executed, by year and source; only compared with results",
+    "defectors": "arrivals by sex, home province and occupation; only compared with results",
+    "targets": "ranges derived from the other tables, with which the simulated reports are compared",
+}
+"""Table → what is in it and what it is used for."""
+
+TABLES = tuple(TABLE_MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,27 @@ def yearly(series: str, year: int) -> tuple[Figure, ...]:
         known = tuple(dict.fromkeys(entry.series for entry in everything))
         raise EvidenceError(f"no evidence table has a series {series!r}; {_nearest(series, known)}")
     return tuple(entry for entry in found if entry.start.year == entry.end.year == year)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to hold a simulation against.
+
+    `kind` is FIT (the record should come near it) or PRIOR (it only bounds what is plausible). `compared_with` names
+    what a FIT figure is compared with: `record: …` for what outsiders would have seen, `series: …` for a series that is
+    public as it happens; it is empty for a PRIOR.
+    """
+
+    figure: Figure
+    kind: str
+    compared_with: str
+
+
+def targets(kind: str | None = None) -> tuple[Target, ...]:
+    """All targets in the order of their table, or those of one kind (FIT or PRIOR)."""
+    pairs = zip(figures("targets"), rows("targets"), strict=True)
+    found = (Target(entry, row["kind"], row["compared_with"]) for entry, row in pairs)
+    return tuple(target for target in found if kind is None or target.kind == kind)
 
 
 @cache

@@ -38,7 +38,7 @@ from politburo.run.files import (
 from politburo.run.manifest import Said, differences, of_before
 from politburo.run.plan import country_data
 from politburo.scenario import Scenario, parse, to_toml
-from politburo.scenario.files import LARGEST_WRITTEN
+from politburo.scenario.reader import LARGEST_WRITTEN
 from politburo.terms.errors import ScenarioError, StoreError
 
 Found = TypeVar("Found")

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from politburo.scenario.checks import between, nearest, out_of_range, printable, shown
-from politburo.scenario.differences import common_months, first_difference
 from politburo.scenario.document import document_of, labels
 from politburo.scenario.error_messages import change_error
 from politburo.scenario.events import EFFECTS, NOT_MODELLED
-from politburo.scenario.files import LIBRARY_NAMES
 from politburo.scenario.months import month_name, month_number, number, spans
 from politburo.scenario.names import full_names, mechanism_name
-from politburo.scenario.reader import load
-from politburo.scenario.resolution import DEFAULT_LOGIC, DEFAULT_SEED, resolve
-from politburo.scenario.scenario import Scenario
+from politburo.scenario.overview import common_months, first_difference
+from politburo.scenario.reader import LIBRARY_NAMES, load
+from politburo.scenario.scenario import DEFAULT_LOGIC, DEFAULT_SEED, Scenario, resolve
 from politburo.scenario.schema import (
     LEVER_DECLARATIONS,
     LONGEST_TITLE,

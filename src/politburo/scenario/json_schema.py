@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from politburo.scenario.events import EFFECTS, Effect
-from politburo.scenario.files import LIBRARY_NAMES
+from politburo.scenario.reader import LIBRARY_NAMES
 from politburo.scenario.schema import LEVER_DECLARATIONS, Content
 from politburo.scenario.value_types import Schema, number_schema
 

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from politburo.scenario.checks import printable
-from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, library_text
 from politburo.scenario.months import month_name, number
-from politburo.scenario.reader import load
+from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, library_text, load
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
 from politburo.terms.declarations import Declaration, declared

@@ -9,8 +9,8 @@ import pytest
 import politburo as pb
 from politburo.ask.compare.comparison import Comparison
 from politburo.run.engines import Shard, ShardDone
-from politburo.scenario import adapt, changed, files, load, month_name, month_number, to_toml, with_off
-from politburo.scenario.differences import first_difference
+from politburo.scenario import adapt, changed, load, month_name, month_number, reader, to_toml, with_off
+from politburo.scenario.overview import first_difference
 from politburo.terms.errors import UsageError
 from tests.ask.compare.made import WATCHED, Compare, Made
 
@@ -82,13 +82,13 @@ def test_a_change_of_what_outsiders_see_is_a_change(compare: Compare):
 def test_the_baseline_is_read_once(compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     file = tmp_path / "base.toml"
     file.write_text(to_toml(adapt(load("example"), runs=4)))
-    read, text_at = [], files.text_at
+    read, text_at = [], reader.text_at
 
     def noting(path: Path, source: str) -> str:
         read.append(source)
         return text_at(path, source)
 
-    monkeypatch.setattr(files, "text_at", noting)
+    monkeypatch.setattr(reader, "text_at", noting)
     compare(file, sets={"surveillance": 0.6}, start="2001-01", without=["floods"])
     assert [source for source in read if source == str(file)] == [str(file)]
 

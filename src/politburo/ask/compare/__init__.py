@@ -19,7 +19,7 @@ from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load
 from politburo.scenario.changes import change_in_words, refuse_no_change
 from politburo.scenario.checks import printable
-from politburo.scenario.differences import common_months
+from politburo.scenario.overview import common_months
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

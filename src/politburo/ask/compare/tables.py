@@ -22,7 +22,7 @@ from politburo.ask.compare.totals import THE_CHANGE, THE_SPREAD, Total, in_pairs
 from politburo.ask.intervals import intervals, share_interval
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
-from politburo.scenario.differences import differences
+from politburo.scenario.overview import differences
 
 if TYPE_CHECKING:
     from politburo.ask.compare.comparison import Comparison

@@ -42,7 +42,7 @@ from politburo.run.experiment import Experiment, default_folder, execute, months
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.checks import printable, shown
-from politburo.scenario.files import LIBRARY_NAMES, SUFFIX, parse_text, text_at
+from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, parse_text, text_at
 from politburo.scenario.value_types import Section
 from politburo.terms.errors import UsageError
 

@@ -13,8 +13,7 @@ from politburo.answer.numbers import capitalised
 from politburo.country import People, country_names, draws, households, plan_of, posts, ties
 from politburo.country.build import PLANS
 from politburo.country.plan import CountryPlan
-from politburo.evidence import TABLES, Figure, figures, targets
-from politburo.evidence.meanings import TABLE_MEANINGS
+from politburo.evidence import TABLE_MEANINGS, Figure, figures, targets
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.show.describe.model import variable_table
@@ -166,12 +165,12 @@ def _evidence() -> Part:
         "Every figure has a source, a reliability from 1 (one anonymous source) to 5 (official count or seen by all), "
         "and the day on which it was published. Accounts that differ stand side by side."
     )
-    return Part("Evidence", (introduction, _overview()), tuple(_table_of(name) for name in TABLES))
+    return Part("Evidence", (introduction, _overview()), tuple(_table_of(name) for name in TABLE_MEANINGS))
 
 
 def _overview() -> str:
     rows = (
-        (code(name), TABLE_MEANINGS.get(name, ""), str(len(figures(name))), str(len(_sources(name)))) for name in TABLES
+        (code(name), TABLE_MEANINGS[name], str(len(figures(name))), str(len(_sources(name)))) for name in TABLE_MEANINGS
     )
     return table(("table", "content and use", "figures", "sources"), rows)
 
@@ -180,9 +179,7 @@ def _table_of(name: str) -> Part:
     found = figures(name)
     first, last = min(entry.start for entry in found), max(entry.end for entry in found)
     series = ", ".join(code(one) for one in dict.fromkeys(entry.series for entry in found))
-    span = (
-        f"{capitalised(TABLE_MEANINGS.get(name, name))}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
-    )
+    span = f"{capitalised(TABLE_MEANINGS[name])}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
     return Part(f"Table {name}", (span, _sources_table(name)))
 
 

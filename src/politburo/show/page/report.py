@@ -23,8 +23,8 @@ from politburo.run.plan import file_name
 from politburo.run.scale import sample
 from politburo.run.store import Store
 from politburo.scenario import adapt, load, month_name, parent_of, scenario_names, to_toml
-from politburo.scenario.differences import differences
 from politburo.scenario.months import spans
+from politburo.scenario.overview import differences
 from politburo.show import look
 from politburo.show.cells import Shown
 from politburo.show.cells import parts as parts_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from politburo.scenario import load, parse, scenario_names, to_toml
 from politburo.scenario.changes import without_events
-from politburo.scenario.differences import differences
-from politburo.scenario.idle import idle_parts
+from politburo.scenario.consistency import idle_parts
+from politburo.scenario.overview import differences
 from politburo.terms import leaders
 from politburo.terms.errors import ScenarioError
 
