@@ -76,7 +76,7 @@ class Idle:
     """An engine that simulates nothing."""
 
     width = 1
-    where: Where = "here"
+    where: Where = Where.HERE
     shared = False
 
     @contextmanager

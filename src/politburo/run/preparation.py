@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from politburo.run.engines import Engine
+from politburo.run.engines import Engine, Where
 from politburo.scenario import Scenario
 from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.errors import UsageError
@@ -53,13 +53,13 @@ def check_capacity(scenario: Scenario, folder: Path, runs: int, engine: Engine, 
         )
     at_once = min(engine.width, runs)
     memory = {
-        "here": needed.memory,
-        "beside": at_once * (PROGRAM + estimate(scenario, runs=1).memory),
-        "elsewhere": 0,  # of the memory there nothing is known here
+        Where.HERE: needed.memory,
+        Where.BESIDE: at_once * (PROGRAM + estimate(scenario, runs=1).memory),
+        Where.ELSEWHERE: 0,  # of the memory there nothing is known here
     }[engine.where]
     available = free_memory()
     if available is not None and memory > available:
-        fewer = "threads" if engine.where == "here" else "workers"
+        fewer = "threads" if engine.where is Where.HERE else "workers"
         raise UsageError(
             f"{asked}, {at_once} at the same time, would need about {in_bytes(memory)} of memory, "
             f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer {fewer}, or a smaller scale."
@@ -101,11 +101,11 @@ def kernels_for(engine: Engine) -> Iterator[None]:
     """
     from politburo.month.warm import beside
 
-    if engine.where == "here":
+    if engine.where is Where.HERE:
         with beside():
             yield
         return
-    if engine.where == "beside":
+    if engine.where is Where.BESIDE:
         with beside():
             _first_month()
     yield

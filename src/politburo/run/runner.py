@@ -9,11 +9,11 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from politburo.run.engines import Engine, OnProgress, Pace, Threads
+from politburo.run.engines import Engine, Job, OnProgress, Pace, Threads
 from politburo.run.preparation import check_capacity, kernels_for, once
 from politburo.run.store import Check, Store
 from politburo.terms.errors import PolitburoError
@@ -29,8 +29,8 @@ Build = Callable[[str, float], "Country"]
 Simulate = Callable[..., "Outcome"]
 
 
-@dataclass(frozen=True, slots=True)
-class OneRun:
+@dataclass(frozen=True, kw_only=True)
+class OneRun(Job):
     """One run of a plan, simulated and handed to the store.
 
     `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given; `check` is asked
@@ -42,31 +42,6 @@ class OneRun:
     build: Build | None = None
     simulate: Simulate | None = None
     check: Check | None = None
-
-    @property
-    def name(self) -> str:
-        """The run in words."""
-        return f"run {self.run}"
-
-    @property
-    def place(self) -> int:
-        """The number of the run."""
-        return self.run
-
-    @property
-    def folder(self) -> Path:
-        """That of the plan."""
-        return self.plan.folder
-
-    @property
-    def months(self) -> int:
-        """Months of the run."""
-        return self.plan.months
-
-    @property
-    def scale(self) -> float:
-        """That of the scenario."""
-        return self.plan.scenario.scale
 
     def do(self, pace: Pace) -> None:
         """Simulate the run and keep it."""
@@ -109,8 +84,21 @@ def finish(
     check_capacity(plan.scenario, plan.folder, len(missing), engine)
     try:
         with store.claimed(plan, shared=engine.shared), kernels_for(engine) if simulate is None else nullcontext():
-            anywhere = replace(plan, folder=plan.folder.absolute())
-            jobs = [OneRun(anywhere, run, build, simulate, check) for run in store.missing(plan.runs)]
+            jobs = [
+                OneRun(
+                    name=f"run {run}",
+                    folder=plan.folder.absolute(),
+                    months=plan.months,
+                    place=run,
+                    scale=plan.scenario.scale,
+                    plan=plan,
+                    run=run,
+                    build=build,
+                    simulate=simulate,
+                    check=check,
+                )
+                for run in store.missing(plan.runs)
+            ]
             failures = engine.do(jobs, on_progress)
             _raise_failures(plan, {job.run: failures[job.name] for job in jobs if job.name in failures})
     except KeyboardInterrupt:

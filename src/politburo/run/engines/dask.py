@@ -6,18 +6,23 @@ by any of them. Keys that are made for one command, and known to its workers onl
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import socket
+import stat
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from politburo.run.engines.dispatch import send, threads_of
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
+from politburo.run.files import LOCK, locked
 from politburo.run.optional import needs
 from politburo.scenario.checks import printable
 from politburo.terms.errors import StoreError
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 SECONDS_TO_ANSWER = 10
+
+TEMPORARY = "politburo-workers-"
 
 ADDRESS = re.compile(r"(?:(?P<protocol>tcp|tls)://)?(?P<host>\[[0-9a-fA-F:.%]+\]|[\w.-]+):(?P<port>[0-9]{1,5})/?")
 
@@ -44,15 +51,10 @@ class ByWorkers(ABC):
 
     _connection: Connection = field(default_factory=Connection, init=False, repr=False, compare=False)
 
-    @property
-    def shared(self) -> bool:
-        """Nobody else works in the folder."""
-        return False
+    shared = False
 
-    @property
-    def patient(self) -> bool:
-        """Whether to wait without end while there is no worker."""
-        return False
+    patient = False
+    """Whether to wait without end while there is no worker."""
 
     @abstractmethod
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
@@ -105,13 +107,28 @@ def private() -> Any:
 
 @contextmanager
 def temporary_folder() -> Iterator[str]:
-    """A folder for the length of the block in which nobody but the user can put, read or follow anything."""
+    """A folder for the length of the block in which nobody but the user can put, read or follow anything.
+
+    It is locked as long as this process lives, and those that killed processes have left are removed.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*"):
+        with suppress(OSError, StoreError):  # it is gone, or held
+            _remove_abandoned(folder)
     try:
-        folder = tempfile.TemporaryDirectory(prefix="politburo-workers-", ignore_cleanup_errors=True)
+        folder = tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True)
     except OSError as error:
         raise StoreError(f"No temporary folder can be made for the workers: {error}.") from error
-    with folder as name:
+    with folder as name, locked(Path(name)):
         yield name
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove a temporary folder that is the user's alone and has a lock that nobody holds. Raises as `locked`."""
+    about = folder.lstat()
+    ours = stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and stat.S_IMODE(about.st_mode) == 0o700
+    if ours and (folder / LOCK).is_file():
+        with locked(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +140,12 @@ class Cluster(ByWorkers):
 
     address: str
 
+    where = Where.ELSEWHERE
+
     @property
     def width(self) -> int:
         """Jobs that are done at the same time, as many as there are workers when it is first asked."""
         return _workers_at(self.address)
-
-    @property
-    def where(self) -> Where:
-        """Elsewhere: nothing is known of the machines."""
-        return "elsewhere"
 
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
         """A connection to the scheduler."""

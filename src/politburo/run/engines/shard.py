@@ -50,6 +50,8 @@ class Shard:
     count: int
     inner: Engine = field(default_factory=Threads)
 
+    shared = True
+
     def __post_init__(self) -> None:
         if not 1 <= self.index <= self.count:
             raise UsageError(
@@ -65,11 +67,6 @@ class Shard:
     def where(self) -> Where:
         """Where the engine does them."""
         return self.inner.where
-
-    @property
-    def shared(self) -> bool:
-        """Other shards may be at work in the same folder."""
-        return True
 
     def held(self) -> AbstractContextManager[None]:
         """The workers of the engine stay for the length of a block."""

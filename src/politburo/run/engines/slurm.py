@@ -49,6 +49,9 @@ class Slurm(ByWorkers):
 
     options: Mapping[str, str]
 
+    where = Where.ELSEWHERE
+    patient = True
+
     def __post_init__(self) -> None:
         for name, value in self.options.items():
             if name not in OPTIONS:
@@ -64,16 +67,6 @@ class Slurm(ByWorkers):
     def width(self) -> int:
         """Jobs that are done at the same time once all workers have come."""
         return self._number("jobs") * self._number("cores")
-
-    @property
-    def where(self) -> Where:
-        """Elsewhere: on the nodes of the queue."""
-        return "elsewhere"
-
-    @property
-    def patient(self) -> bool:
-        """A queue may take its time."""
-        return True
 
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
         """The workers, when the queue lets them come."""

@@ -32,6 +32,9 @@ class Threads:
 
     count: int | None = None
 
+    where = Where.HERE
+    shared = False
+
     def __post_init__(self) -> None:
         usable_threads(self.count)
 
@@ -39,16 +42,6 @@ class Threads:
     def width(self) -> int:
         """Jobs that are done at the same time."""
         return usable_threads(self.count)
-
-    @property
-    def where(self) -> Where:
-        """Here: threads share this process, its memory and its interpreter."""
-        return "here"
-
-    @property
-    def shared(self) -> bool:
-        """Nobody else works in the folder."""
-        return False
 
     def held(self) -> AbstractContextManager[None]:
         """Threads are started for each set of jobs: it takes no time."""

@@ -32,6 +32,8 @@ class Workers(ByWorkers):
 
     count: int
 
+    where = Where.BESIDE
+
     def __post_init__(self) -> None:
         WORKERS.checked(self.count)
 
@@ -39,11 +41,6 @@ class Workers(ByWorkers):
     def width(self) -> int:
         """Jobs that are done at the same time."""
         return self.count
-
-    @property
-    def where(self) -> Where:
-        """Beside: the processes share this machine, but nothing of this process."""
-        return "beside"
 
     def opened(self, jobs: int) -> AbstractContextManager[Client]:
         """The processes, as many as can be used."""

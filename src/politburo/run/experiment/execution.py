@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from politburo.run.engines import Engine, OnProgress, Pace, Threads
+from politburo.run.engines import Engine, Job, OnProgress, Pace, Threads
 from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, point_name, scenario_at
 from politburo.run.experiment.point_files import Row, row_of
 from politburo.run.experiment.results import ExperimentResults, Failure
@@ -95,29 +95,14 @@ class RunsError(PolitburoError):
     """Some runs of a point failed; the others of the job are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointRuns:
+@dataclass(frozen=True, kw_only=True)
+class PointRuns(Job):
     """Some runs of a point. The base scenario, by its digest, is read from the folder where the job is done."""
 
-    folder: Path
     base: str
     factors: tuple[Varied, ...]
     point: Point
     runs: tuple[int, ...]
-    months_of_a_run: int
-    scale: float
-    place: int
-
-    @property
-    def name(self) -> str:
-        """The hash of the point, and the runs."""
-        runs = f"run {self.runs[0]}" if len(self.runs) == 1 else f"runs {self.runs[0]} to {self.runs[-1]}"
-        return f"{runs} of point {point_name(self.factors, self.point)}"
-
-    @property
-    def months(self) -> int:
-        """Months that all its runs simulate together."""
-        return self.months_of_a_run * len(self.runs)
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
@@ -137,7 +122,7 @@ class PointRuns:
                     rows.append(row_of(run, ended, outcome.fingerprint, values_of(outcome)))
                 except Exception as error:  # whatever it is: it is named, and the other runs go on
                     failures[run] = error
-                pace.months = done * self.months_of_a_run  # all of a run, also where its regime fell early
+                pace.months = done * self.months // len(self.runs)  # all of a run, also where its regime fell early
         finally:
             if rows:
                 ExperimentStore(self.folder).keep(self.factors, self.point, tuple(OUTCOMES), rows)
@@ -160,8 +145,17 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
             runs = range(first, min(first + together, experiment.runs))
             missing = tuple(run for run in runs if run not in there)
             if missing:
+                words = f"run {missing[0]}" if len(missing) == 1 else f"runs {missing[0]} to {missing[-1]}"
                 yield PointRuns(
-                    folder, base, experiment.factors, point, missing, experiment.months, experiment.base.scale, place
+                    name=f"{words} of point {point_name(experiment.factors, point)}",
+                    place=place,
+                    folder=folder,
+                    months=experiment.months * len(missing),
+                    scale=experiment.base.scale,
+                    base=base,
+                    factors=experiment.factors,
+                    point=point,
+                    runs=missing,
                 )
             place += 1
 
