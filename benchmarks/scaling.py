@@ -29,7 +29,7 @@ from politburo.country import build
 from politburo.month import simulate
 from politburo.run.engines import Engine, Threads, Workers, usable_threads
 from politburo.run.experiment import Experiment, ExperimentResults, Varied, execute
-from politburo.run.preparation import kernels_for
+from politburo.run.runner import kernels_for
 from politburo.scenario import Scenario, adapt, load
 
 SCALES, POINTS, RUNS = (0.03, 0.5), (16, 4), 4

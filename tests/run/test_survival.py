@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run import preparation
+from politburo.run import limits
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from tests.processes import ROOT, started
@@ -160,7 +160,7 @@ def test_a_full_disk_ends_with_its_reason_and_keeps_what_was_finished(small_disk
 def test_a_disk_that_cannot_be_written_is_named_but_finished_runs_can_be_used(
     small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(preparation, "PICTURES_AND_REPORT", 0)
+    monkeypatch.setattr(limits, "PICTURES_AND_REPORT", 0)
     folder = small_disk / "runs"
     fingerprint = finished(folder, "--runs", "1")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)

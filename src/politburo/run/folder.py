@@ -61,6 +61,9 @@ class Folder(Generic[Said]):
     vouching: ClassVar[int] = 2
     """The first format whose files vouch for themselves."""
 
+    parts: ClassVar[tuple[str, ...]] = ()
+    """The folders in it, in which results are kept."""
+
     manifest_name: ClassVar[str]
     manifest_kind: ClassVar[TypeAdapter[Any]]
 
@@ -117,15 +120,23 @@ class Folder(Generic[Said]):
         return "Give the command that made the folder again: it does what is damaged once more."
 
     @contextmanager
-    def held(self, described: Callable[[], Said], prepare: Callable[[Said], None], *, shared: bool) -> Iterator[None]:
-        """Hold the folder for the length of the block: made if need be, and prepared for the manifest `described`.
+    def held(self, described: Callable[[], tuple[Said, Mapping[str, bytes]]], *, shared: bool) -> Iterator[None]:
+        """Hold the folder for the length of the block: made if need be, with what belongs to it, and free of leftovers.
 
-        With `shared`, others that share may be in it, for the same. Raises StoreError when it is in use by another
-        process, or cannot be written.
+        `described` gives its manifest, and the contents of the files that belong to it. With `shared`, others that
+        share may be in it, for the same. Raises StoreError when it is in use by another process, or cannot be written.
         """
         made(self.folder)
-        with locked(self.folder, shared=shared, prepare=lambda: prepare(described())):
-            if described() != self.manifest():
+
+        def prepare() -> None:
+            self.write_origin(*described())
+            for part in self.parts:
+                made(self.folder / part)
+            removed(file for part in (".", *self.parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
+            removed(self.unfinished())
+
+        with locked(self.folder, shared=shared, prepare=prepare):
+            if described()[0] != self.manifest():
                 raise StoreError(
                     f"{self.folder} is being written by others for {self.manifest().asked}: ask for as many, or wait "
                     "until they end."
@@ -165,16 +176,22 @@ class Folder(Generic[Said]):
         return replace(found, files=dict(found.files) | marks, runs=max(found.runs, wanted.runs))
 
     def write_origin(self, manifest: Said, contents: Mapping[str, bytes]) -> None:
-        """Write the manifest and the files that belong to it, as far as they are not there already."""
-        if not self.manifest_file.exists() or self.manifest() != manifest:
+        """Write the manifest and the files that belong to it, as far as they are not there already.
+
+        A new manifest is written first, since nothing counts without it; one that vouches for more, last.
+        """
+        new = not self.manifest_file.exists()
+        if new:
             write(self.manifest_file, sealed.sealed(manifest))
         for name, content in contents.items():
             if not matches(self.folder / name, manifest.files[name]):
                 write(self.folder / name, content)
+        if not new and self.manifest() != manifest:
+            write(self.manifest_file, sealed.sealed(manifest))
 
-    def clean(self, *parts: str) -> None:
-        """Remove what a killed process left half-written, here and in some folders below."""
-        removed(file for part in (".", *parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
+    def unfinished(self) -> list[Path]:
+        """Files that a killed process left and that do not count."""
+        return []
 
     def _read_manifest(self) -> Said:
         path = self.manifest_file

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from politburo.run.engines import Engine, Job, OnProgress, Pace, Threads
-from politburo.run.preparation import check_capacity, kernels_for, once
+from politburo.run.engines import Engine, OnProgress, Pace, Threads, Where
+from politburo.run.limits import check_capacity
 from politburo.run.store import Check, Store
 from politburo.terms.errors import PolitburoError
 
@@ -27,16 +28,24 @@ log = logging.getLogger(__name__)
 
 Build = Callable[[str, float], "Country"]
 Simulate = Callable[..., "Outcome"]
+Built = TypeVar("Built")
+
+_one_builds = RLock()
 
 
-@dataclass(frozen=True, kw_only=True)
-class OneRun(Job):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneRun:
     """One run of a plan, simulated and handed to the store.
 
     `build` and `simulate` are politburo.country.build and politburo.month.simulate unless given; `check` is asked
     before the run counts.
     """
 
+    name: str
+    folder: Path
+    months: int
+    place: int
+    scale: float
     plan: Plan
     run: int
     build: Build | None = None
@@ -124,3 +133,44 @@ def stopped(finished: int, wanted: int, folder: Path) -> KeyboardInterrupt:
         f"Stopped: {finished} of {wanted} runs are finished and kept in {folder}. "
         "Give the same command again to go on from there."
     )
+
+
+@contextmanager
+def kernels_for(engine: Engine) -> Iterator[None]:
+    """For the length of the block, help whoever compiles for the jobs of an engine.
+
+    Threads compile as they go, and a second process helps them. Workers of this machine would all compile the same
+    things at the same time: it is done before they begin. Elsewhere each machine sees to itself.
+    """
+    from politburo.month.warm import beside
+
+    if engine.where is Where.HERE:
+        with beside():
+            yield
+        return
+    if engine.where is Where.BESIDE:
+        with beside():
+            _first_month()
+    yield
+
+
+def _first_month() -> None:
+    """Simulate one month, so that what it needs is compiled; it takes no time where that is done."""
+    from politburo.numerics.compile import is_cold
+
+    if is_cold():
+        from politburo.country import build
+        from politburo.month import simulate
+        from politburo.scenario import adapt, load, month_name
+
+        scenario = load("example")
+        simulate(build("example", 1.0), adapt(scenario, until=month_name(scenario.start)))
+
+
+def once(make: Callable[..., Built], *how: Any) -> Built:
+    """What `make(*how)` gives, a function that remembers; no two threads are in it at the same time.
+
+    A function that remembers what it has made still makes it twice when two threads ask before the first is done.
+    """
+    with _one_builds:
+        return make(*how)

@@ -12,8 +12,8 @@ What has a marker is whole, and what has none is done again. A marker vouches fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import TypeAdapter
 
 from politburo.run.events import write_events
-from politburo.run.files import made, mark, removed, write
+from politburo.run.files import mark, removed, write
 from politburo.run.folder import Folder, origin_files
 from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, origin, read_marker
 from politburo.run.sealed import sealed
@@ -52,6 +52,7 @@ class Store(Folder[Manifest]):
     holds: ClassVar[str] = "other runs"
     newest: ClassVar[int] = FORMAT
     vouching: ClassVar[int] = FORMAT_OF_MARKERS
+    parts: ClassVar[tuple[str, ...]] = (*ENDINGS, DONE)
     manifest_name: ClassVar[str] = "manifest.json"
     manifest_kind: ClassVar[TypeAdapter[Manifest]] = TypeAdapter(Manifest)
 
@@ -132,8 +133,7 @@ class Store(Folder[Manifest]):
             return f"Give the command that made the folder again, or {command}: it redoes the run."
         return f"It was made by another version ({manifest.made_by}); run it again into a new folder: {command} NEW."
 
-    @contextmanager
-    def claimed(self, plan: Plan, *, shared: bool = False) -> Iterator[None]:
+    def claimed(self, plan: Plan, *, shared: bool = False) -> AbstractContextManager[None]:
         """Hold the folder for the runs of `plan`: made if need be, described, and free of leftovers.
 
         With `shared`, others that share may be in it, each with runs of its own. Raises StoreError when the folder
@@ -141,15 +141,7 @@ class Store(Folder[Manifest]):
         """
         wanted = Manifest(format=FORMAT, runs=plan.scenario.runs, **origin(plan.scenario))
         contents = origin_files(plan.scenario)
-
-        def prepare(manifest: Manifest) -> None:
-            self.write_origin(manifest, contents)
-            for part in (*ENDINGS, DONE):
-                made(self.folder / part)
-            self._clean()
-
-        with self.held(lambda: self.described(wanted, contents), prepare, shared=shared):
-            yield
+        return self.held(lambda: (self.described(wanted, contents), contents), shared=shared)
 
     def keep(
         self,
@@ -201,13 +193,8 @@ class Store(Folder[Manifest]):
         names = (file.stem.removeprefix("run-") for file in (self.folder / DONE).glob("run-*.json"))
         return sorted(int(name) for name in names if name.isdecimal() and len(name) <= 7)
 
-    def _clean(self) -> None:
-        """Remove what a killed process left: half-written files, and files of runs that were not finished."""
-        self.clean(*ENDINGS, DONE)
+    def unfinished(self) -> list[Path]:
+        """Files of runs that were not finished."""
         marked = {f"run-{run:05d}" for run in self.marked()}
-        removed(
-            file
-            for part in ENDINGS
-            for file in (self.folder / part).glob("run-*")
-            if file.name.partition(".")[0] not in marked
-        )
+        files = (file for part in ENDINGS for file in (self.folder / part).glob("run-*"))
+        return [file for file in files if file.name.partition(".")[0] not in marked]

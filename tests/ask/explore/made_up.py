@@ -15,8 +15,7 @@ from politburo.ask.explore.cases import axes_of, condition, places_of
 from politburo.ask.explore.search import Search
 from politburo.ask.factors import factors_of, sampled
 from politburo.run.experiment import Experiment, ExperimentResults, base_alone
-from politburo.run.experiment.point_files import Row
-from politburo.run.experiment.store import ExperimentStore
+from politburo.run.experiment.store import ExperimentStore, Row
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import Scenario, adapt, load
 

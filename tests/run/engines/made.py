@@ -8,11 +8,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from politburo.run.engines import Job, Pace
+from politburo.run.engines import Pace
 
 
 @dataclass(frozen=True)
-class MadeUp(Job):
+class MadeUp:
     """A job of some months, each of which takes a while; writes the process that did it when it is done."""
 
     name: str

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.run import manifest, outcomes, plan, preparation
+from politburo.run import limits, manifest, outcomes, plan
 from politburo.run.engines import Threads
 from politburo.run.experiment import Experiment, Varied, execute, open_experiment, store
 from politburo.run.experiment import experiment as asked
@@ -211,7 +211,7 @@ def test_a_lever_that_the_leader_chooses_by_then_is_refused(tmp_path: Path):
 
 
 def test_too_little_room_is_told_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(preparation, "free_disk", lambda _folder: 10_000)
+    monkeypatch.setattr(limits, "free_disk", lambda _folder: 10_000)
     with pytest.raises(UsageError, match="12 runs of 12 months would need about 49 kB for results, but 10 kB are free"):
         execute(experiment(), tmp_path / "none")
     assert not (tmp_path / "none").exists()

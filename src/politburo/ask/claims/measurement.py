@@ -25,7 +25,7 @@ from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, locked, made, removed, write
 from politburo.run.merge import Brought, copy
 from politburo.run.plan import model_sources
-from politburo.run.preparation import kernels_for
+from politburo.run.runner import kernels_for
 from politburo.run.sealed import for_json, read_or_none, sealed
 from politburo.terms.errors import PolitburoError
 

@@ -254,8 +254,8 @@ def measured(results: Results, run: int, month: int) -> dict[str, float]:
     Raises StoreError where it does not come out as it is stored.
     """
     from politburo.country import build
-    from politburo.run.preparation import once
     from politburo.run.replay import replay
+    from politburo.run.runner import once
 
     scenario = results.scenario
     country = once(build, scenario.country, scenario.scale)

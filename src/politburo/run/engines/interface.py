@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -45,27 +43,41 @@ class Pace:
         self.months += 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Job(ABC):
+class Job(Protocol):
     """A piece of work that can be done anywhere: it keeps its own result, so that nothing comes back but its failure.
 
     A job is small and can be pickled: what it needs, such as the country, it makes where it is done. Doing it twice
     gives the same files, also when both are at it at the same time.
-
-    `name` is unique among the jobs that are done together. `place` is its number among all jobs of the same question,
-    finished ones included: shards divide the work by it. It keeps its result in `folder`, an absolute path, and
-    simulates so many `months` of a country of that `scale`, on which depends what a month costs.
     """
 
-    name: str
-    folder: Path
-    months: int
-    place: int
-    scale: float
+    @property
+    def name(self) -> str:
+        """Unique among the jobs that are done together; said when it fails."""
+        ...
 
-    @abstractmethod
+    @property
+    def place(self) -> int:
+        """Its number among all jobs of the same question, finished ones included: shards divide the work by it."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """The absolute path of the folder in which it keeps its result."""
+        ...
+
+    @property
+    def months(self) -> int:
+        """The months that it simulates."""
+        ...
+
+    @property
+    def scale(self) -> float:
+        """The scale of the country in which it simulates them: what a month costs depends on it."""
+        ...
+
     def do(self, pace: Pace) -> None:
         """Do it and keep what comes out. Raises KeyboardInterrupt when `pace` says to give up."""
+        ...
 
 
 class Engine(Protocol):

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from politburo.run.engines import Engine, Job, OnProgress, Pace, Threads
+from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, point_name, scenario_at
-from politburo.run.experiment.point_files import Row, row_of
 from politburo.run.experiment.results import ExperimentResults, Failure
-from politburo.run.experiment.store import ExperimentStore
+from politburo.run.experiment.store import ExperimentStore, Row, row_of
+from politburo.run.limits import check_capacity
 from politburo.run.outcomes import OUTCOMES, values_of
 from politburo.run.plan import file_name
-from politburo.run.preparation import check_capacity, kernels_for, once
-from politburo.run.runner import stopped
+from politburo.run.runner import kernels_for, once, stopped
 from politburo.scenario import Scenario, month_name
 from politburo.terms.errors import PolitburoError, StoreError
 
@@ -95,10 +94,15 @@ class RunsError(PolitburoError):
     """Some runs of a point failed; the others of the job are kept."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointRuns(Job):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRuns:
     """Some runs of a point. The base scenario, by its digest, is read from the folder where the job is done."""
 
+    name: str
+    folder: Path
+    months: int
+    place: int
+    scale: float
     base: str
     factors: tuple[Varied, ...]
     point: Point

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.run.experiment.experiment import Experiment, Point, point_name
-from politburo.run.experiment.point_files import PointFile, Row
-from politburo.run.experiment.store import ExperimentStore
+from politburo.run.experiment.store import ExperimentStore, PointFile, Row
 from politburo.run.outcomes import outcome
 from politburo.terms.errors import StoreError
 

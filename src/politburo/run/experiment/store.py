@@ -6,17 +6,25 @@
     points.csv               every point that was asked for, in the order of asking
     points/HASH-00000-00007.jsonl   some runs of one point
 
-A file of a point says to which experiment and point it belongs and carries a checksum: it counts by itself. Points are
-only ever added at the end, and the manifest vouches for those that there were when it was written.
+A file of a point has lines of JSON, written once and never changed; more runs of the same point make another file:
+
+    {"experiment": "…", "point": {"market_tolerance": 0.2}, "outcomes": ["regime_falls", …]}
+    {"run": 0, "ended_month": null, "fingerprint": "…", "values": [0.0, …]}
+    {"checksum": "…"}
+
+`experiment` is the identity of its folder, the checksum that of all lines before the last: it counts by itself. Points
+are only ever added at the end, and the manifest vouches for those that there were when it was written.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+import json
+import math
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -26,21 +34,46 @@ from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Point, Varied, deciding, point_name
-from politburo.run.experiment.point_files import SUFFIX, PointFile, Row, file_name, keep, point_of, read
-from politburo.run.files import damaged, made, mark_of, matches, removed, write
+from politburo.run.files import damaged, mark_of, write
 from politburo.run.folder import Folder, origin_files
 from politburo.run.manifest import Manifest, Text, origin
 from politburo.run.outcomes import OUTCOMES
-from politburo.run.sealed import beginning, limited
+from politburo.run.sealed import MOST_BYTES, Hash, Month, as_object, beginning, limited, short
+from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
 
 FORMAT = 2
 """Version of the layout of the folders of experiments. Earlier ones are read, and nothing is added to them."""
 
-MANIFEST, DESIGN = "experiment.json", "points.csv"
+MANIFEST, DESIGN, POINTS, SUFFIX = "experiment.json", "points.csv", "points", ".jsonl"
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
 BYTES_OF_A_NUMBER = 26
 """Bytes that a number and what divides it from the next one take, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept of one run at one point: its outcomes in the order in which the file names them."""
+
+    run: Annotated[int, Field(ge=0, lt=RUNS[1])]
+    ended_month: Month | None
+    fingerprint: Hash
+    values: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointFile:
+    """The rows of one file: the identity of its experiment, the values of its point by factor, and its outcomes."""
+
+    experiment: str
+    point: dict[str, Number]
+    outcomes: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+_point_file = TypeAdapter(PointFile)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +111,14 @@ class ExperimentStore(Folder[ExperimentManifest]):
     kind: ClassVar[str] = "the folder of an experiment"
     holds: ClassVar[str] = "another experiment"
     newest: ClassVar[int] = FORMAT
+    parts: ClassVar[tuple[str, ...]] = (POINTS,)
     manifest_name: ClassVar[str] = MANIFEST
     manifest_kind: ClassVar[TypeAdapter[ExperimentManifest]] = TypeAdapter(ExperimentManifest)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.design_file = folder / DESIGN
-        self.points_folder = folder / "points"
+        self.points_folder = folder / POINTS
 
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
@@ -101,16 +135,14 @@ class ExperimentStore(Folder[ExperimentManifest]):
 
     def kept(self, path: Path) -> PointFile:
         """What a file of a point holds. Raises StoreError where it is not the one that was written, or of elsewhere."""
-        manifest = self.manifest()
-        identity = manifest.identity if manifest.format == FORMAT else None
-        return self._once(path, lambda: read(path, manifest.factors, identity, self.again))
+        return self._once(path, lambda: self._read(path))
 
     def files(self) -> dict[str, list[Path]]:
         """The files of each point, by its hash, whether they are whole or not."""
         found: dict[str, list[Path]] = {}
         if self.points_folder.is_dir():
             for path in sorted(self.points_folder.glob(f"*{SUFFIX}")):
-                found.setdefault(point_of(path), []).append(path)
+                found.setdefault(path.name.partition("-")[0], []).append(path)
         return found
 
     def runs_kept(self, experiment: Experiment) -> dict[str, frozenset[int]]:
@@ -124,8 +156,7 @@ class ExperimentStore(Folder[ExperimentManifest]):
             for name in wanted
         }
 
-    @contextmanager
-    def claimed(self, experiment: Experiment, *, shared: bool = False) -> Iterator[None]:
+    def claimed(self, experiment: Experiment, *, shared: bool = False) -> AbstractContextManager[None]:
         """Hold the folder for an experiment: made if need be, described, and free of leftovers.
 
         With `shared`, others that share may be in it, each with jobs of its own. Raises StoreError when the folder
@@ -140,31 +171,29 @@ class ExperimentStore(Folder[ExperimentManifest]):
             runs=experiment.runs,
             **origin(experiment.base, **deciding(experiment.factors)),
         )
-        contents = origin_files(experiment.base)
+        origins = origin_files(experiment.base)
 
-        def described() -> ExperimentManifest:
-            manifest = self.described(wanted, contents)
+        def described() -> tuple[ExperimentManifest, dict[str, bytes]]:
+            manifest = self.described(wanted, origins)
             points = self._added(experiment, manifest.varied_names)
-            marks = dict(manifest.files) | {DESIGN: mark_of(_as_csv(manifest.varied_names, points))}
-            return replace(manifest, files=marks, points=len(points), design=experiment.design)
+            design = _as_csv(manifest.varied_names, points)
+            marks = dict(manifest.files) | {DESIGN: mark_of(design)}
+            manifest = replace(manifest, files=marks, points=len(points), design=experiment.design)
+            return manifest, origins | {DESIGN: design}
 
-        def prepare(manifest: ExperimentManifest) -> None:
-            design = _as_csv(manifest.varied_names, self._added(experiment, manifest.varied_names))
-            if self.manifest_file.exists():  # what it vouches for so far are the first points, which stay
-                _write_unless_there(self.design_file, design)
-            self.write_origin(manifest, contents | {DESIGN: design})
-            made(self.points_folder)
-            self.clean(self.points_folder.name)
-            removed(path for paths in self.files().values() for path in paths if self.kept_or_none(path) is None)
+        return self.held(described, shared=shared)
 
-        with self.held(described, prepare, shared=shared):
-            yield
+    def unfinished(self) -> list[Path]:
+        """Files of points that do not count."""
+        return [path for paths in self.files().values() for path in paths if self.kept_or_none(path) is None]
 
     def keep(self, factors: Sequence[Varied], point: Point, outcomes: Sequence[str], rows: Sequence[Row]) -> None:
         """Write what came out of some runs of a point. Raises StoreError when the system refuses."""
         values = {factor.name: value for factor, value in zip(factors, point, strict=True)}
+        head = {"experiment": self.manifest().identity, "point": values, "outcomes": outcomes}
+        body = "".join(json.dumps(line, allow_nan=False) + "\n" for line in (head, *map(asdict, rows))).encode()
         path = self.points_folder / file_name(point_name(factors, point), rows)
-        keep(path, PointFile(self.manifest().identity, values, tuple(outcomes), tuple(rows)))
+        write(path, body + (json.dumps({"checksum": mark_of(body).checksum}) + "\n").encode())
 
     def kept_or_none(self, path: Path) -> PointFile | None:
         """What a file of a point holds; None where it does not count, and its runs have to be done again."""
@@ -172,6 +201,27 @@ class ExperimentStore(Folder[ExperimentManifest]):
             return self.kept(path)
         except StoreError:
             return None
+
+    def _read(self, path: Path) -> PointFile:
+        manifest = self.manifest()
+        try:
+            body, _, last = limited(path, MOST_BYTES).removesuffix(b"\n").rpartition(b"\n")
+            body += b"\n"
+            if as_object(last).get("checksum") != mark_of(body).checksum:
+                raise ValueError("its checksum is another")
+            head, *rows = map(as_object, body.splitlines())
+            kept = _point_file.validate_python({"experiment": ""} | head | {"rows": rows})
+            values = [kept.point[name] for name in manifest.varied_names]
+            experiment = manifest.identity if manifest.format == FORMAT else ""  # earlier ones do not say it
+            if kept.experiment != experiment or not kept.rows or len(kept.point) != len(values):
+                raise ValueError("it belongs to another experiment")
+            if path.name != file_name(point_name(manifest.factors, values), kept.rows):
+                raise ValueError("it belongs to another point, or to other runs")
+            if any(len(row.values) != len(kept.outcomes) for row in kept.rows):
+                raise ValueError("a row lacks outcomes")
+        except (OSError, ValueError, KeyError) as error:
+            raise damaged(path, short(error), self.again) from error
+        return kept
 
     def _added(self, experiment: Experiment, names: Sequence[str]) -> NDArray[np.float64]:
         """The points that are there, then those asked for that are new, each once, with columns in this order."""
@@ -204,6 +254,19 @@ class ExperimentStore(Folder[ExperimentManifest]):
             raise damaged(self.design_file, error, self.again) from error
 
 
+def file_name(point: str, rows: Sequence[Row]) -> str:
+    """The name of the file of some runs of a point, which is named by a hash; files of one point share no run."""
+    return f"{point}-{rows[0].run:05d}-{rows[-1].run:05d}{SUFFIX}"
+
+
+def row_of(run: int, ended_month: str | None, fingerprint: str, values: Mapping[str, float]) -> Row:
+    """The row of a run. Raises ValueError for an outcome that is no finite number, which none may be."""
+    wrong = [name for name, value in values.items() if not math.isfinite(value)]
+    if wrong:
+        raise ValueError(f"no finite number came out for {', '.join(wrong)}")
+    return Row(run, ended_month, fingerprint, tuple(values.values()))
+
+
 def most_of_a_design(rows: int, names: Sequence[str]) -> int:
     """Bytes that a file of so many rows can have, at most, with the names of its columns in the first line."""
     return BYTES_OF_A_NUMBER * max(len(names), 1) * (rows + 1) + sum(map(len, names)) + 100
@@ -215,8 +278,3 @@ def _as_csv(names: Sequence[str], points: NDArray[np.float64]) -> bytes:
     writer.writerow(names)
     writer.writerows([repr(value) for value in row] for row in points.tolist())
     return out.getvalue().encode()
-
-
-def _write_unless_there(path: Path, content: bytes) -> None:
-    if not matches(path, mark_of(content)):
-        write(path, content)

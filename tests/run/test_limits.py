@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run import preparation
+from politburo.run import limits
 from politburo.run.engines import Threads
+from politburo.run.limits import check_capacity, free_disk, free_memory
 from politburo.run.plan import make_plan
-from politburo.run.preparation import check_capacity, free_disk, free_memory
 from politburo.run.runner import finish
 from politburo.terms.errors import UsageError
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
@@ -16,7 +16,7 @@ SCENARIO = short_scenario(runs=1000)
 
 
 def test_results_that_the_disk_cannot_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(preparation, "free_disk", lambda _folder: 3_000_000)
+    monkeypatch.setattr(limits, "free_disk", lambda _folder: 3_000_000)
     folder = tmp_path / "results"
     with pytest.raises(UsageError) as caught:
         finish(make_plan(SCENARIO, folder), build=fake_build, simulate=fake_simulate())
@@ -29,7 +29,7 @@ def test_results_that_the_disk_cannot_hold_are_refused(tmp_path: Path, monkeypat
 
 
 def test_runs_that_the_memory_cannot_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(preparation, "free_memory", lambda: 2_000_000)
+    monkeypatch.setattr(limits, "free_memory", lambda: 2_000_000)
     with pytest.raises(UsageError) as caught:
         finish(make_plan(SCENARIO, tmp_path / "results"), engine=Threads(4), build=fake_build, simulate=fake_simulate())
     assert str(caught.value) == (
@@ -42,7 +42,7 @@ def test_runs_that_the_memory_cannot_hold_are_refused(tmp_path: Path, monkeypatc
 def test_runs_that_are_finished_need_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     plan = make_plan(short_scenario(runs=2), tmp_path / "results")
     finish(plan, build=fake_build, simulate=fake_simulate())
-    monkeypatch.setattr(preparation, "free_disk", lambda _folder: 0)
+    monkeypatch.setattr(limits, "free_disk", lambda _folder: 0)
     finish(plan, build=fake_build, simulate=fake_simulate())
     with pytest.raises(UsageError, match="1 run of 24 months would need"):
         finish(make_plan(short_scenario(runs=3), tmp_path / "results"), build=fake_build, simulate=fake_simulate())
@@ -61,8 +61,8 @@ def test_the_disk_of_a_folder_that_is_not_there_yet_is_that_of_the_one_around_it
 def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A system with 8 GB of memory free, in no container."""
     (tmp_path / "meminfo").write_text("MemTotal: 9000000 kB\nMemAvailable:   8000000 kB\n")
-    monkeypatch.setattr(preparation, "MEMORY", tmp_path / "meminfo")
-    monkeypatch.setattr(preparation, "CONTAINER", tmp_path)
+    monkeypatch.setattr(limits, "MEMORY", tmp_path / "meminfo")
+    monkeypatch.setattr(limits, "CONTAINER", tmp_path)
     return tmp_path
 
 
