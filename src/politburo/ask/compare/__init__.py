@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -99,7 +99,11 @@ class ComparisonPlan:
             _refuse_unpaired(base, other)
             refuse_no_change(base, other, label)
         common_months([base, *others])
-        return _in_folders(zip(["baseline", *_apart(labels)], [base, *others], strict=True), self._out)
+        folders: dict[str, Path] = {}
+        return tuple(
+            ArmPlan(label, one, folders.setdefault(identity(one), self._out / default_folder(one).name))
+            for label, one in zip(["baseline", *_apart(labels)], [base, *others], strict=True)
+        )
 
     @property
     def least(self) -> int:
@@ -182,8 +186,7 @@ def _apart(labels: Sequence[str]) -> list[str]:
     """The labels, with a number behind one that stands there already."""
     found: list[str] = []
     for label in labels:
-        times = 1
-        wanted = label
+        times, wanted = 1, label
         while wanted in (*found, "baseline"):
             times += 1
             wanted = f"{label} ({times})"
@@ -204,15 +207,6 @@ def _refuse_unpaired(base: Scenario, other: Scenario) -> None:
             f"{names[0]} draws chance under seed {other.chance}, and {names[1]} under seed {base.chance}: "
             "runs that draw differently cannot be compared run by run."
         )
-
-
-def _in_folders(arms: Iterable[tuple[str, Scenario]], out: Path) -> tuple[ArmPlan, ...]:
-    folders: dict[str, Path] = {}
-    found = []
-    for label, scenario in arms:
-        folder = folders.setdefault(identity(scenario), out / default_folder(scenario).name)
-        found.append(ArmPlan(label, scenario, folder))
-    return tuple(found)
 
 
 def compare(

@@ -158,7 +158,7 @@ def plan(
     base = base_of(scenario, **changes)
     return SensitivityPlan(
         base,
-        what_is_varied(base, parameters, levers, start),
+        _varied(base, parameters, levers, start),
         tuple(dict.fromkeys(outcomes)),
         method,
         TRAJECTORIES if trajectories is None else trajectories,
@@ -168,17 +168,10 @@ def plan(
     )
 
 
-def what_is_varied(
-    scenario: Scenario,
-    parameters: Sequence[str | Factor] | None = None,
-    levers: Sequence[str | Factor] = (),
-    start: str | None = None,
+def _varied(
+    scenario: Scenario, parameters: Sequence[str | Factor] | None, levers: Sequence[str | Factor], start: str | None
 ) -> tuple[Factor, ...]:
-    """The parameters named, or all that can matter in the scenario, and the levers named, held from `start`.
-
-    Raises UsageError for names that fit nothing, for a lever among the parameters and the other way round, and for what
-    can change nothing in the scenario.
-    """
+    """The parameters named, or all that can matter in the scenario, and the levers named, held from `start`."""
     found = all_parameters(scenario) if parameters is None else factors_of(parameters)
     held = factors_of(levers, start=start) if levers else ()
     for one in found:
