@@ -17,6 +17,7 @@ from politburo.terms.variables import Variable
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
 U8 = NDArray[np.uint8]
 Number = Any
 """One number of a column, as small compiled rules take it: a type checker knows no more of an element of an array."""

@@ -20,7 +20,7 @@ from politburo.country.country import F32, F64, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
 from politburo.country.plan import CountryPlan
 from politburo.country.ties import compressed, ties
-from politburo.numerics.arithmetic import in_order
+from politburo.numerics.sums import in_order
 from politburo.numerics.chance import Purpose
 
 RANK_RENT = (1.0, 0.75, 0.5, 0.35)  # assumed: what a post yields, relative to the top

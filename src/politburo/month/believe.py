@@ -14,86 +14,79 @@ the whole of them nowhere (DeGroot 1974; with a part of one's own that stays, Fr
 have fallen silent their silence passes for loyalty.
 
 Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
-felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills, and hidden, which hardly
-does.
+felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills, and hidden, which hardly does.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8
+from politburo.country.country import F32, Posts
 from politburo.month.now import Now
+from politburo.month.state import Cadres, Regime
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.compile import kernel
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Believe
 
-ONE = np.float32(1)
-
-
-@kernel
-def drift(
-    loyalty: F32, private_loyalty: F32, fear: F32, disposition: F32, rent: F32, tie: F32, family: F32, exposure: F32,
-    promoted: F32, seen: F32, openness_close: F32, by_rent: np.float32, by_tie: np.float32, fate: np.float32,
-    campaign: np.float32, by_fear: np.float32, by_gap: np.float32, by_friends: np.float32, base: np.float32,
-    rate: np.float32,
-) -> None:  # fmt: skip
-    """Private loyalty goes part of the way to its target."""
-    for i in range(len(loyalty)):
-        target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
-        target += campaign * (ONE - fear[i]) - by_fear * fear[i] - by_gap * exposure[i]
-        target += by_friends * (openness_close[i] * (ONE - private_loyalty[i]) - seen[i])
-        loyalty[i] += rate * (target - loyalty[i])
-        private_loyalty[i] = logistic(loyalty[i])
+f = np.float32
+ONE = f(1)
 
 
 @kernel
-def show(
-    display: F32, openness_close: F32, openness_acquaintances: F32, loyalty: F32, fear: F32, drawn_out: np.float32,
-    asked: np.float32, chill_close: np.float32, chill_far: np.float32,
-) -> None:  # fmt: skip
-    """Displayed loyalty, and openness by kind of tie."""
-    for i in range(len(display)):
-        display[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
-        openness_close[i] = exp(-chill_close * fear[i])
-        openness_acquaintances[i] = exp(-chill_far * fear[i])
-
-
-@kernel
-def bribe(
-    visible: F32, hidden: F32, fear: F32, rent: F32, by_visible: np.float32, by_hidden: np.float32,
-) -> None:  # fmt: skip
-    """Bribes taken openly and in hiding, in rents."""
-    for i in range(len(visible)):
-        visible[i] = rent[i] * exp(-by_visible * fear[i])
-        hidden[i] = rent[i] * exp(-by_hidden * fear[i])
-
-
-@kernel
-def prospects_of(out: F32, circle: U8, by_circle: F32) -> None:
-    """Loyalty from prospects, by circle."""
-    for i in range(len(out)):
-        out[i] = by_circle[np.uint32(circle[i])]
-
-
 def believe(now: Now) -> None:
     """Loyalty, its display, openness and bribery of every cadre."""
-    p, levers, cadres, posts = now.parameters.believe, now.levers, now.state.cadres, now.country.posts
-    f = np.float32
+    p, levers, cadres, posts = now.parameters.believe, now.levers, now.cadres, now.posts
     promoted = now.scratch.promoted
-    prospects_of(promoted, posts.circle, f(p.prospects) * now.state.regime.prospects)
-    drift(
-        cadres.loyalty, cadres.private_loyalty, cadres.fear, cadres.disposition, posts.rent, cadres.tie, cadres.family,
-        posts.exposure, promoted, cadres.seen, cadres.openness_close,
-        f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.tie), f(p.shared_fate),
-        f(p.campaign * levers.campaign),
-        f(p.fear), f(p.exposure * levers.neighbour_lead), f(p.persuasion), f(p.base), f(p.rate),
-    )  # fmt: skip
+    prospects_of(promoted, posts, now.regime, p)
+    drift(cadres, posts, promoted, p, levers)
+    show(cadres, p, levers)
+    bribe(cadres, posts, p)
+
+
+@kernel
+def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> None:
+    """Loyalty from the prospect of promotion out of one's circle."""
+    by_prospects = f(p.prospects)
+    for i in range(len(promoted)):
+        promoted[i] = by_prospects * regime.prospects[np.uint32(posts.circle[i])]
+
+
+@kernel
+def drift(cadres: Cadres, posts: Posts, promoted: F32, p: Believe, levers: Levers) -> None:
+    """Private loyalty goes part of the way to its target."""
+    by_rent, by_campaign = f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.campaign * levers.campaign)
+    by_gap, base, by_friends = f(p.exposure * levers.neighbour_lead), f(p.base), f(p.persuasion)
+    by_tie, fate, by_fear, rate = f(p.tie), f(p.shared_fate), f(p.fear), f(p.rate)
+    for i in range(len(promoted)):
+        fear = cadres.fear[i]
+        target = base + cadres.disposition[i] + promoted[i] + by_rent * posts.rent[i]
+        target = target + by_tie * cadres.tie[i] + fate * cadres.family[i]
+        target += by_campaign * (ONE - fear) - by_fear * fear - by_gap * posts.exposure[i]
+        target += by_friends * (cadres.openness_close[i] * (ONE - cadres.private_loyalty[i]) - cadres.seen[i])
+        loyalty = cadres.loyalty[i]
+        loyalty += rate * (target - loyalty)
+        cadres.loyalty[i] = loyalty
+        cadres.private_loyalty[i] = logistic(loyalty)
+
+
+@kernel
+def show(cadres: Cadres, p: Believe, levers: Levers) -> None:
+    """Displayed loyalty, and openness by kind of tie."""
     watched = levers.surveillance
-    show(
-        cadres.displayed_loyalty, cadres.openness_close, cadres.openness_acquaintances, cadres.loyalty, cadres.fear,
-        f(p.display * watched), f(p.display_campaign * levers.campaign), f(p.chill_close * watched),
-        f(p.chill_acquaintances * watched),
-    )  # fmt: skip
-    bribe(
-        cadres.bribes_visible, cadres.bribes_hidden, cadres.fear, posts.rent, f(p.bribes_visible), f(p.bribes_hidden),
-    )  # fmt: skip
+    drawn_out, asked = f(p.display * watched), f(p.display_campaign * levers.campaign)
+    chill_close, chill_acquaintances = f(p.chill_close * watched), f(p.chill_acquaintances * watched)
+    for i in range(len(cadres.fear)):
+        fear = cadres.fear[i]
+        cadres.displayed_loyalty[i] = logistic(cadres.loyalty[i] + drawn_out * fear + asked)
+        cadres.openness_close[i] = exp(-chill_close * fear)
+        cadres.openness_acquaintances[i] = exp(-chill_acquaintances * fear)
+
+
+@kernel
+def bribe(cadres: Cadres, posts: Posts, p: Believe) -> None:
+    """Bribes taken openly and in hiding, in rents."""
+    by_visible, by_hidden = f(p.bribes_visible), f(p.bribes_hidden)
+    for i in range(len(cadres.fear)):
+        cadres.bribes_visible[i] = posts.rent[i] * exp(-by_visible * cadres.fear[i])
+        cadres.bribes_hidden[i] = posts.rent[i] * exp(-by_hidden * cadres.fear[i])

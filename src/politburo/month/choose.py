@@ -22,131 +22,125 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8
+from politburo.country.country import F32, U8, Posts
+from politburo.month import log
 from politburo.month.hazards import MOST_CHOICE, flight_pushes, held_back, plot_pushes, way_out
-from politburo.month.now import Now
-from politburo.month.reasons import of_flights, of_plots
-from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
+from politburo.month.now import Now, Scratch, draw
+from politburo.month.penalise import add_case
+from politburo.month.reasons import tell_flight, tell_plot
+from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING, Cadres, Regime
 from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.numerics.flags import marked
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Choose, Fear
 
-ZERO, ONE = np.float32(0), np.float32(1)
+f = np.float32
+ZERO, ONE = f(0), f(1)
+CHOOSE = int(Purpose.CHOOSE)
 
 
 @kernel
-def not_in_hand(helpless: F32, rank: U8, by_rank: F32) -> None:
+def choose(now: Now) -> None:
+    """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
+    p, levers, cadres, posts, s = now.parameters.choose, now.levers, now.cadres, now.posts, now.scratch
+    not_in_hand(s.helpless, posts, now.regime, p)
+    compare(s, cadres, posts, p, now.parameters.fear, levers)
+    tempt(s.flees, cadres, posts, p, levers)
+    incite(s.plots, cadres, posts, p, levers)
+    begins = s.flags
+    decide(cadres.standing, s.vacant, begins, draw(now, CHOOSE, len(begins), 0), s, f(p.plot_dropped))
+    now.cases.in_use[0] = 0
+    now.cases.unseen[:] = 0
+    for k in range(marked(s.chosen, s.vacant)):
+        post = s.chosen[k]
+        event = log.add_of_post(now.log, log.FLIGHT, now.month, posts, post, cadres.person[post])
+        tell_flight(now.log, event, s.flees[post], post, cadres, posts, p, levers)
+        now.counts.flights[posts.circle[post]] += ONE
+        add_case(now.cases, post, 1, cadres.displayed_loyalty[post])
+    for k in range(marked(s.chosen, begins)):
+        post = s.chosen[k]
+        event = log.add_of_post(now.log, log.PLOT, now.month, posts, post, cadres.person[post])
+        tell_plot(now.log, event, s.plots[post], post, cadres, posts, p, levers)
+    expect(now, FLIGHTS, s.flees)
+
+
+@kernel
+def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
     """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
+    compliance = f(p.compliance)
     for i in range(len(helpless)):
-        helpless[i] = by_rank[np.uint32(rank[i])]
+        helpless[i] = ONE - compliance * regime.shelter[np.uint32(posts.rank[i])]
 
 
 @kernel
-def compare(
-    moves: F32, standing: U8, fear: F32, private_loyalty: F32, rent: F32, openness_acquaintances: F32, helpless: F32,
-    rents: np.float32, perks: np.float32, ruin: np.float32, worth: np.float32, low_rent: np.float32,
-    low_worth: np.float32, face: np.float32, low_profile: np.float32, slope: np.float32, rate: np.float32,
-) -> None:  # fmt: skip
+def compare(scratch: Scratch, cadres: Cadres, posts: Posts, p: Choose, of_fear: Fear, levers: Levers) -> None:
     """Hazard of moving to a trivial post, or back from one."""
-    for i in range(len(moves)):
-        living = rents * rent[i]
-        alone = ONE - perks * (ONE - openness_acquaintances[i])
-        lies_low = standing[i] == LYING_LOW
-        prominent = fear[i] / low_profile if lies_low else fear[i]
-        hidden = fear[i] if lies_low else fear[i] * low_profile
-        serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * private_loyalty[i]
-        low = low_rent * living * (ONE - ruin * hidden) + low_worth * worth * private_loyalty[i] - face
+    rents, perks, ruin, worth, low_rent = f(levers.rents), f(p.perks), f(p.ruin), f(p.serving), f(p.low_rent)
+    low_worth, face, low_profile = f(p.low_serving), f(p.low_face), f(of_fear.low_profile)
+    slope, rate = f(p.low_slope), f(p.low_rate)
+    for i in range(len(posts.rent)):
+        living = rents * posts.rent[i]
+        alone = ONE - perks * (ONE - cadres.openness_acquaintances[i])
+        lies_low = cadres.standing[i] == LYING_LOW
+        fear = cadres.fear[i]
+        prominent = fear / low_profile if lies_low else fear
+        hidden = fear if lies_low else fear * low_profile
+        loyal = cadres.private_loyalty[i]
+        serve = living * alone * (ONE - ruin * scratch.helpless[i] * min(prominent, ONE)) + worth * loyal
+        low = low_rent * living * (ONE - ruin * hidden) + low_worth * worth * loyal - face
         gain = serve - low if lies_low else low - serve
-        moves[i] = rate * logistic(slope * gain)
+        scratch.moves[i] = rate * logistic(slope * gain)
 
 
 @kernel
-def tempt(
-    flees: F32, fear: F32, private_loyalty: F32, flights: F32, exposure: F32, abroad: F32, access: F32, family: F32,
-    open_border: np.float32, rate: np.float32, by_fear: np.float32, by_news: np.float32, by_gap: np.float32,
-    by_loyalty: np.float32, by_family: np.float32, by_fate: np.float32,
-) -> None:  # fmt: skip
+def tempt(flees: F32, cadres: Cadres, posts: Posts, p: Choose, levers: Levers) -> None:
     """Hazard of flight."""
+    open_border, rate = f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate)
+    by_fear, by_news, by_gap = f(p.flee_fear), f(p.flee_news), f(p.flee_outside * levers.neighbour_lead)
+    by_loyalty, by_family, by_fate = f(p.flee_loyalty), f(p.flee_family), f(p.fate)
     for i in range(len(flees)):
-        chance = way_out(abroad[i], access[i], open_border)
+        chance = way_out(posts.abroad[i], posts.access[i], open_border)
         afraid, told, tempted, loyal = flight_pushes(
-            fear[i], flights[i], exposure[i], private_loyalty[i], by_fear, by_news, by_gap, by_loyalty
-        )
-        push = afraid + told + tempted - loyal - held_back(abroad[i], family[i], by_family, by_fate)
+            cadres.fear[i], cadres.flights_heard[i], posts.exposure[i], cadres.private_loyalty[i],
+            by_fear, by_news, by_gap, by_loyalty,
+        )  # fmt: skip
+        push = afraid + told + tempted - loyal - held_back(posts.abroad[i], cadres.family[i], by_family, by_fate)
         flees[i] = min(rate * chance * exp(push), MOST_CHOICE)
 
 
 @kernel
-def incite(
-    plots: F32, fear: F32, private_loyalty: F32, seen: F32, arms: F32, family: F32, rate: np.float32,
-    by_fear: np.float32, by_trust: np.float32, by_arms: np.float32, by_loyalty: np.float32, by_fate: np.float32,
-    watched: np.float32,
-) -> None:  # fmt: skip
+def incite(plots: F32, cadres: Cadres, posts: Posts, p: Choose, levers: Levers) -> None:
     """Hazard of starting to plot."""
+    rate, watched = f(p.plot_rate), f(p.plot_surveillance * levers.surveillance)
+    by_fear, by_trust, by_arms, by_loyalty, by_fate = (
+        f(p.plot_fear), f(p.plot_trust), f(p.plot_arms), f(p.plot_loyalty), f(p.fate)
+    )  # fmt: skip
     for i in range(len(plots)):
         afraid, trusting, armed, loyal, bound = plot_pushes(
-            fear[i], private_loyalty[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
-        )
+            cadres.fear[i], cadres.private_loyalty[i], cadres.seen[i], posts.arms[i], cadres.family[i],
+            by_fear, by_trust, by_arms, by_loyalty, by_fate,
+        )  # fmt: skip
         plots[i] = min(rate * exp(afraid + trusting + armed - watched - loyal - bound), MOST_CHOICE)
 
 
 @kernel
-def decide(
-    standing: U8, outcome: U8, begins: U8, draws: F32, moves: F32, flees: F32, plots: F32, dropped: np.float32,
-) -> None:  # fmt: skip
+def decide(standing: U8, outcome: U8, begins: U8, draws: F32, scratch: Scratch, dropped: np.float32) -> None:
     """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back.
 
     Those who flee are flagged in `outcome`, those who begin to plot in `begins`.
     """
     for i in range(len(standing)):
-        u, at = draws[i], standing[i]
-        outcome[i] = FLED if u < flees[i] else HELD
-        begins[i] = (at == SERVING) & (u >= flees[i]) & (u < flees[i] + plots[i])
-        if u >= flees[i]:
+        u, at, flees, plots = draws[i], standing[i], scratch.flees[i], scratch.plots[i]
+        outcome[i] = FLED if u < flees else HELD
+        begins[i] = (at == SERVING) & (u >= flees) & (u < flees + plots)
+        if u >= flees:
             if at == PLOTTING:
-                if u < flees[i] + dropped:
+                if u < flees + dropped:
                     standing[i] = SERVING
-            elif at == SERVING and u < flees[i] + plots[i]:
+            elif at == SERVING and u < flees + plots:
                 standing[i] = PLOTTING
-            elif u >= ONE - moves[i]:
+            elif u >= ONE - scratch.moves[i]:
                 standing[i] = LYING_LOW - at
-
-
-def choose(now: Now) -> None:
-    """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
-    p, levers, cadres, posts, s = now.parameters.choose, now.levers, now.state.cadres, now.country.posts, now.scratch
-    f, n = np.float32, posts.count
-    moves, flees, plots, helpless = s.moves, s.flees, s.plots, s.helpless
-    not_in_hand(helpless, posts.rank, ONE - f(p.compliance) * now.state.regime.shelter)
-    compare(
-        moves, cadres.standing, cadres.fear, cadres.private_loyalty, posts.rent, cadres.openness_acquaintances,
-        helpless,
-        f(levers.rents), f(p.perks), f(p.ruin), f(p.serving), f(p.low_rent), f(p.low_serving), f(p.low_face),
-        f(now.parameters.fear.low_profile),
-        f(p.low_slope), f(p.low_rate),
-    )  # fmt: skip
-    fleeing = (
-        cadres.fear, cadres.private_loyalty, cadres.flights_heard, posts.exposure, posts.abroad, posts.access,
-        cadres.family,
-        f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate), f(p.flee_fear), f(p.flee_news),
-        f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty), f(p.flee_family), f(p.fate),
-    )  # fmt: skip
-    tempt(flees, *fleeing)
-    plotting = (
-        cadres.fear, cadres.private_loyalty, cadres.seen, posts.arms, cadres.family, f(p.plot_rate), f(p.plot_fear),
-        f(p.plot_trust),
-        f(p.plot_arms), f(p.plot_loyalty), f(p.fate), f(p.plot_surveillance * levers.surveillance),
-    )  # fmt: skip
-    incite(plots, *plotting)
-    begins = s.flags
-    decide(cadres.standing, s.vacant, begins, now.draw(Purpose.CHOOSE, n), moves, flees, plots, f(p.plot_dropped))
-    who = s.chosen[: marked(s.chosen, s.vacant)].copy()
-    now.log.add_posts("flight", now.month, posts, who, cadres.person, of_flights(who, flees, fleeing))
-    plotters = s.other[: marked(s.other, begins)]
-    now.log.add_posts("plot", now.month, posts, plotters, cadres.person, of_plots(plotters, plots, plotting))
-    now.counts.flights += np.bincount(posts.circle[who], minlength=len(now.counts.flights)).astype(np.float32)
-    now.state.cases.clear()
-    now.state.cases.add(who, 1, cadres.displayed_loyalty)
-    expect(now, FLIGHTS, flees)

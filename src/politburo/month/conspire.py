@@ -12,18 +12,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number
-from politburo.month.log import Told
-from politburo.month.now import Now
+from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.month import log
+from politburo.month.now import Now, Scratch
 from politburo.month.penalise import penalise
-from politburo.month.reasons import of_coup, of_found
-from politburo.month.state import CIRCLES, PLOTTING, SERVING
+from politburo.month.reasons import row_of
+from politburo.month.state import PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
-from politburo.numerics.arithmetic import in_order
-from politburo.numerics.chance import Purpose
+from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel, rule
 from politburo.numerics.flags import marked
+from politburo.terms.parameters import Conspire
 from politburo.terms.words import CHARGES, ORGANS
+
+f = np.float32
+ONE = f(1)
+SECURITY = ORGANS.index("security")
+DETECT, ATTEMPT = int(Purpose.DETECT), int(Purpose.ATTEMPT)
+FOR_PLOTTING, FOR_AN_ATTEMPT = CHARGES.index("plotting"), CHARGES.index("coup attempt")
+
+
+@kernel
+def conspire(now: Now) -> None:
+    """Plots found out and coups attempted this month."""
+    s = now.scratch
+    still_plotting(s.flags, now.cadres.standing, s.vacant)
+    plotters = s.chosen[: marked(s.chosen, s.flags)]
+    if len(plotters):
+        found = find_out(now, plotters)
+        attempt(now, plotters)
+        if not now.regime.ended[0]:
+            punish_found(now, s.other[:found])
 
 
 @kernel
@@ -33,110 +52,144 @@ def still_plotting(flags: U8, standing: U8, vacant: U8) -> None:
         flags[i] = standing[i] == PLOTTING and vacant[i] == 0
 
 
-@rule
-def strength_of(post: Number, arms: F32, rank: U8, by_rank: F32, authority: Number) -> Number:
-    """Strength of one post."""
-    return (arms[post] + authority) * by_rank[rank[post]]
+@kernel
+def find_out(now: Now, plotters: I32) -> int:
+    """Who is found out is listed in `other` and plots no more; returns how many."""
+    p, s, count = now.parameters.conspire, now.scratch, 0
+    hazard = f(p.found + p.found_surveillance * now.levers.surveillance)
+    if now.sizes.thinned:
+        for i in range(len(s.flags)):
+            s.hazards[i] = hazard * s.flags[i]
+        expect(now, PENALTIES, s.hazards)
+    for k in range(len(plotters)):
+        if uniform(now.seed, now.run, plotters[k], now.month, DETECT, 0) < hazard:
+            s.other[count] = plotters[k]
+            s.flags[plotters[k]] = 0
+            count += 1
+    return count
 
 
 @kernel
-def coalition_strength(
-    strength: F32, parts: F32, plotters: I32, plots: U8, arms: F32, rank: U8, by_rank: F32, authority: np.float32,
-    close: I32, acquaintances: I32, starts: I32, clients: I32,
-) -> None:  # fmt: skip
-    """Strength of each plotter's coalition: his own and that of the plotters around him.
+def punish_found(now: Now, found: I32) -> None:
+    """Those who were found out are penalised for plotting."""
+    p, posts, cadres = now.parameters.conspire, now.posts, now.cadres
+    alone, watched = p.found, p.found_surveillance * now.levers.surveillance
+    for k in range(len(found)):
+        now.counts.plots_found[posts.circle[found[k]]] += ONE
+        event = log.add_of_post(now.log, log.PLOT_FOUND, now.month, posts, found[k], cadres.person[found[k]])
+        terms = row_of(now.log, event, f(alone + watched))
+        terms[0], terms[1] = alone, watched
+        cadres.standing[found[k]] = SERVING
+    for k in range(len(found)):
+        terms = row_of(now.log, now.log.count + k, f(alone + watched))
+        terms[0], terms[1] = alone, watched
+    penalise(now, found, FOR_PLOTTING, 1.0)
 
-    Its parts (k, 4) are his own, and what close friends, acquaintances and clients add.
-    """
+
+@rule
+def strength_of(post: Number, posts: Posts, p: Conspire) -> Number:
+    """Strength of one post."""
+    weight = 1.0
+    for _ in range(posts.rank[post]):
+        weight *= p.rank_strength
+    return (posts.arms[post] + f(p.authority)) * f(weight)
+
+
+@kernel
+def strength_around(plotters: U8, ends: I32, posts: Posts, p: Conspire) -> Number:
+    """Strength of the plotters among some posts."""
+    together = f(0)
+    for e in range(len(ends)):
+        together += plotters[ends[e]] * strength_of(ends[e], posts, p)
+    return together
+
+
+@kernel
+def attempt(now: Now, plotters: I32) -> None:
+    """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
+    p, posts, s = now.parameters.conspire, now.posts, now.scratch
+    parts, starts = s.parts, posts.clients.starts
     for k in range(len(plotters)):
         i = plotters[k]
-        total = strength_of(i, arms, rank, by_rank, authority)
-        parts[k, 0] = total
-        for e in range(close.shape[1]):
-            total += plots[close[i, e]] * strength_of(close[i, e], arms, rank, by_rank, authority)
-        with_friends = total
-        for e in range(acquaintances.shape[1]):
-            total += plots[acquaintances[i, e]] * strength_of(acquaintances[i, e], arms, rank, by_rank, authority)
-        with_others = total
-        for e in range(starts[i], starts[i + 1]):
-            total += plots[clients[e]] * strength_of(clients[e], arms, rank, by_rank, authority)
-        strength[k] = total
-        parts[k, 1] = with_friends - parts[k, 0]
-        parts[k, 2] = with_others - with_friends
-        parts[k, 3] = total - with_others
+        if s.flags[i]:
+            parts[k, 0] = strength_of(i, posts, p)
+            parts[k, 1] = strength_around(s.flags, posts.close[i], posts, p)
+            parts[k, 2] = strength_around(s.flags, posts.acquaintances[i], posts, p)
+            parts[k, 3] = strength_around(s.flags, posts.clients.ends[starts[i] : starts[i + 1]], posts, p)
+    half = f(p.attempt_strength)
+    for k in range(len(plotters)):
+        i = plotters[k]
+        if s.flags[i]:
+            strength = parts[k, 0] + parts[k, 1] + parts[k, 2] + parts[k, 3]
+            square = strength * strength
+            hazard = f(p.attempt) * square / (square + half * half)
+            if uniform(now.seed, now.run, i, now.month, ATTEMPT, 0) < hazard:
+                coup(now, i, hazard, parts[k])
+                if now.regime.ended[0]:
+                    return
 
 
-def conspire(now: Now) -> None:
-    """Plots found out and coups attempted this month."""
-    cadres, posts, s = now.state.cadres, now.country.posts, now.scratch
-    plots = s.flags
-    still_plotting(plots, cadres.standing, s.vacant)
-    plotters = s.chosen[: marked(s.chosen, plots)].copy()
-    if len(plotters) == 0:
-        return
-    p = now.parameters.conspire
-    draws = now.draw_for(plotters, Purpose.DETECT)
-    hazard = np.float32(p.found + p.found_surveillance * now.levers.surveillance)
-    found = plotters[draws < hazard]
-    expect(now, PENALTIES, hazard * plots)
-    plots[found] = 0
-    _attempt(now, plotters[plots[plotters] == 1], plots)
-    if now.state.regime.ended:
-        return
-    now.counts.plots_found += np.bincount(posts.circle[found], minlength=CIRCLES).astype(np.float32)
-    told = of_found(len(found), hazard, p.found, p.found_surveillance * now.levers.surveillance)
-    now.log.add_posts("plot found", now.month, posts, found, cadres.person, told)
-    cadres.standing[found] = SERVING
-    penalise(now, found, CHARGES.index("plotting"), told=told)
-
-
-def _attempt(now: Now, plotters: np.ndarray, plots: np.ndarray) -> None:
-    """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
-    p, posts = now.parameters.conspire, now.country.posts
-    strength, parts = now.scratch.strength[: len(plotters)], np.empty((len(plotters), 4), np.float32)
-    by_rank = np.array([1, p.rank_strength, p.rank_strength**2, p.rank_strength**2 * p.rank_strength], np.float32)
-    coalition_strength(
-        strength, parts, plotters, plots, posts.arms, posts.rank, by_rank, np.float32(p.authority), posts.close,
-        posts.acquaintances,
-        posts.clients.starts, posts.clients.ends,
-    )  # fmt: skip
-    square, half = strength * strength, np.float32(p.attempt_strength) ** 2
-    draws, hazards = now.draw_for(plotters, Purpose.ATTEMPT), np.float32(p.attempt) * square / (square + half)
-    for k in np.flatnonzero(draws < hazards):
-        if plots[plotters[k]]:
-            _coup(now, plotters[k], float(strength[k]), plots, float(hazards[k]), parts[k])
-            if now.state.regime.ended:
-                return
-
-
-def _coup(now: Now, leader: np.int32, strength: float, plots: np.ndarray, hazard: float, parts: np.ndarray) -> None:
+@kernel
+def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     """One coup: it ends the regime, or its coalition is penalised. `hazard` is that of the attempt."""
-    posts, cadres, regime = now.country.posts, now.state.cadres, now.state.regime
-    p = now.parameters.conspire
-    guards = p.counterbalance * _loyalty_of_guards(now)
-    protect = strength + guards
-    now.counts.coup_attempts += 1
-    one = np.array([leader], np.int32)
-    succeeds = now.draw_for(one, Purpose.ATTEMPT, channel=1)[0] < strength / protect
-    chance = strength / protect if succeeds else guards / protect
-    told = of_coup(hazard * chance, p.attempt, p.attempt_strength, parts, guards)
-    kind = "regime end" if succeeds else "coup attempt"
-    now.log.add_posts(kind, now.month, posts, one, cadres.person, told)
+    posts, cadres, p, s = now.posts, now.cadres, now.parameters.conspire, now.scratch
+    strength = float(parts[0] + parts[1] + parts[2] + parts[3])
+    guards = p.counterbalance * loyalty_of_guards(now)
+    succeeds = uniform(now.seed, now.run, leader, now.month, ATTEMPT, 1) < f(strength / (strength + guards))
+    chance = (strength if succeeds else guards) / (strength + guards)
+    now.counts.coup_attempts[0] += 1
+    kind = log.REGIME_END if succeeds else log.COUP_ATTEMPT
+    event = log.add_of_post(now.log, kind, now.month, posts, leader, cadres.person[leader])
+    tell_coup(now, event, hazard * chance, parts, guards)
     if succeeds:
-        regime.ended = True
+        now.regime.ended[0] = 1
         return
-    clients = posts.clients.ends[posts.clients.starts[leader] : posts.clients.starts[leader + 1]]
-    around = np.concatenate([posts.close[leader], posts.acquaintances[leader], clients])
-    coalition = np.unique(np.append(around[plots[around] == 1], leader)).astype(np.int32)
-    plots[coalition] = 0
-    cadres.standing[coalition] = SERVING
-    regime.consolidation = max(0.0, regime.consolidation - now.parameters.govern.setback)
-    everyone = Told(told.hazard.repeat(len(coalition)), told.terms.repeat(len(coalition), axis=0))
-    penalise(now, coalition, CHARGES.index("coup attempt"), p.taint, everyone)
+    coalition = s.coalition[: gather(s, posts, leader)]
+    for k in range(len(coalition)):
+        s.flags[coalition[k]] = 0
+        cadres.standing[coalition[k]] = SERVING
+        tell_coup(now, now.log.count + k, hazard * chance, parts, guards)
+    now.regime.consolidation[0] = max(0.0, now.regime.consolidation[0] - now.parameters.govern.setback)
+    penalise(now, coalition, FOR_AN_ATTEMPT, p.taint)
 
 
-def _loyalty_of_guards(now: Now) -> float:
+@kernel
+def tell_coup(now: Now, event: int, hazard: float, parts: F32, guards: float) -> None:
+    """Why one coup was attempted and ended as it did."""
+    p, terms = now.parameters.conspire, row_of(now.log, event, hazard)
+    terms[0], terms[1], terms[6] = p.attempt, p.attempt_strength, guards
+    terms[2:6] = parts
+
+
+@kernel
+def gather(scratch: Scratch, posts: Posts, leader: Number) -> int:
+    """List in `coalition` the leader and the plotters around him, in order of posts; returns how many."""
+    scratch.coalition[0], count = leader, 1
+    starts = posts.clients.starts
+    for ends in (posts.close[leader], posts.acquaintances[leader],
+                 posts.clients.ends[starts[leader] : starts[leader + 1]]):  # fmt: skip
+        for e in range(len(ends)):
+            count = insert(scratch.coalition, count, ends[e]) if scratch.flags[ends[e]] else count
+    return count
+
+
+@kernel
+def insert(numbers: I32, count: int, number: Number) -> int:
+    """Insert a number into the first `count`, which are in order, unless it is among them; returns the new count."""
+    at = np.searchsorted(numbers[:count], number)
+    if at < count and numbers[at] == number:
+        return count
+    for k in range(count, at, -1):
+        numbers[k] = numbers[k - 1]
+    numbers[at] = number
+    return count + 1
+
+
+@kernel
+def loyalty_of_guards(now: Now) -> float:
     """Mean private loyalty of the two top ranks of the security organs."""
-    links, security = now.country.posts.by_circle, 4 * ORGANS.index("security")
-    guards = links.ends[links.starts[security] : links.starts[security + 2]]
-    return in_order(now.state.cadres.private_loyalty[guards]) / max(len(guards), 1)
+    links, together = now.posts.by_circle, 0.0
+    lo, hi = links.starts[4 * SECURITY], links.starts[4 * SECURITY + 2]
+    for k in range(lo, hi):
+        together += now.cadres.private_loyalty[links.ends[k]]
+    return together / max(hi - lo, 1)

@@ -21,123 +21,127 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8
-from politburo.month.now import Now
-from politburo.month.state import CIRCLES, CONDUCT_BINS, LYING_LOW, RANKS
+from politburo.country.country import F32, Posts
+from politburo.month.now import Now, Scratch
+from politburo.month.state import CONDUCT_BINS, LYING_LOW, RANKS, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
 from politburo.numerics.compile import kernel
+from politburo.numerics.sums import pairwise
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Fear
 
-ZERO, ONE = np.float32(0), np.float32(1)
-BINS = np.float32(CONDUCT_BINS)
-MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + np.float32(0.5)) / BINS
+f = np.float32
+ZERO, ONE, TWELVE = f(0), f(1), f(12)
+BINS = f(CONDUCT_BINS)
+MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + f(0.5)) / BINS
 """Displayed loyalty in the middle of each bin (8,)."""
-NARROWEST, RAREST = np.float32(1e-6), np.float32(1e-6)
+NARROWEST, RAREST = f(1e-6), f(1e-6)
 """Variance of conduct and rate a year by which nothing smaller divides."""
 
 
 @kernel
-def count_conduct(counts: F32, rank: U8, display: F32) -> None:
-    """Posts by rank and bin of displayed loyalty."""
-    for i in range(len(rank)):
-        b = min(np.int32(display[i] * BINS), np.int32(CONDUCT_BINS - 1))
-        counts[rank[i], b] += ONE
-
-
-@kernel
-def look_up(
-    out: F32, alike: F32, circle: U8, rank: U8, display: F32, circle_rate: F32, conduct_rate: F32, mean_rate: F32,
-    by_circle: np.float32, by_conduct: np.float32, prior: np.float32, kindred: np.float32,
-) -> None:  # fmt: skip
-    """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
-
-    The second table, of rates by conduct, is read between its bins.
-    """
-    for i in range(len(out)):
-        place = min(max(display[i] * BINS - np.float32(0.5), ZERO), BINS - np.float32(1.001))
-        b = np.uint32(place)
-        part = place - np.float32(b)
-        r = np.uint32(rank[i])
-        conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
-        out[i] = prior + by_circle * circle_rate[np.uint32(circle[i])] + by_conduct * conduct
-        alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
-
-
-@kernel
-def perceive(
-    risk: F32, learned: F32, alike: F32, news: F32, abroad: F32, personal: np.float32, times: np.float32,
-    alarm: np.float32, adjustment: np.float32,
-) -> None:  # fmt: skip
-    """Risk goes part of the way to what is seen now."""
-    for i in range(len(risk)):
-        seen = (learned[i] + personal * alike[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
-        risk[i] += adjustment * (seen - risk[i])
-
-
-@kernel
-def dread(fear: F32, risk: F32, standing: U8, horizon: np.float32, low_profile: np.float32) -> None:
-    """Fear from risk; who lies low is less prominent."""
-    for i in range(len(fear)):
-        share = low_profile if standing[i] == LYING_LOW else ONE
-        fear[i] = ONE - exp(-risk[i] * horizon * share)
-
-
 def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""
-    p, regime, cadres, posts = now.parameters.fear, now.state.regime, now.state.cadres, now.country.posts
-    f = np.float32
-    conduct_rate, mean_rate = _learn(now)
-    learned, alike = now.scratch.learned, now.scratch.alike
-    look_up(
-        learned,
-        alike,
-        posts.circle,
-        posts.rank,
-        cadres.displayed_loyalty,
-        regime.circle_rate,
-        conduct_rate,
-        mean_rate,
-        f(p.circle),
-        f(p.conduct),
-        f(p.prior),
-        f(p.kindred),
-    )
-    outlook = max(0.0, 1 + p.anticipation * now.levers.assurance_expected * (regime.boldness - 1))
-    times = f((1 + p.campaign * now.levers.campaign) * outlook * regime.announced)
-    alarm = f(p.recall * regime.recall_alarm)
-    heard, personal = cadres.penalties_heard, f(p.personal)
-    perceive(cadres.perceived_risk, learned, alike, heard, posts.abroad, personal, times, alarm, f(p.adjustment))
-    dread(cadres.fear, cadres.perceived_risk, cadres.standing, f(p.horizon), f(p.low_profile))
+    p, regime, cadres, posts = now.parameters.fear, now.regime, now.cadres, now.posts
+    conduct_rate, mean_rate = np.empty((RANKS, CONDUCT_BINS), np.float32), np.empty(RANKS, np.float32)
+    remember_circles(regime, now.cases, posts, now.sizes.circles, p)
+    remember_conduct(regime, now.cases, cadres, posts, p)
+    rates_by_conduct(conduct_rate, mean_rate, regime, p)
+    find_shelter(regime.shelter, conduct_rate, regime.conduct_posts)
+    look_up(now.scratch, cadres, posts, regime.circle_rate, conduct_rate, mean_rate, p)
+    perceive(cadres, posts, now.scratch, regime, p, now.levers)
+    dread(cadres, p)
 
 
-def _learn(now: Now) -> tuple[np.ndarray, np.ndarray]:
-    """Update the rates seen in circles and by conduct; gives the latter, per year, by rank and bin and by rank."""
-    regime, cases, cadres, posts = now.state.regime, now.state.cases, now.state.cadres, now.country.posts
-    keep = np.float32(half_life_factor(now.parameters.fear.learning))
-    who, shown = cases.penalised, cases.displayed_loyalty[: cases.count][cases.flight[: cases.count] == 0]
-    yearly = np.float32(12) * np.bincount(posts.circle[who], minlength=CIRCLES).astype(np.float32)
-    yearly /= np.maximum(now.country.circle_sizes, 1).astype(np.float32)
-    regime.circle_rate += (1 - keep) * (yearly - regime.circle_rate)
-    regime.conduct_cases *= keep
-    regime.conduct_posts *= keep
-    bins = np.minimum((shown * BINS).astype(np.int32), CONDUCT_BINS - 1)
-    np.add.at(regime.conduct_cases, (posts.rank[who], bins), np.float32(12))
-    count_conduct(regime.conduct_posts, posts.rank, cadres.displayed_loyalty)
-    mean = regime.conduct_cases.sum(axis=1) / np.maximum(regime.conduct_posts.sum(axis=1), ONE)
-    mixed_in = np.float32(now.parameters.fear.prior_posts)  # so that an empty bin says nothing
-    prior = mixed_in * mean.reshape(RANKS, 1)
-    rate = ((regime.conduct_cases + prior) / (regime.conduct_posts + mixed_in)).astype(np.float32)
-    regime.shelter[:] = shelter_of(rate, regime.conduct_posts)
-    return rate, mean.astype(np.float32)
+@kernel
+def remember_circles(regime: Regime, cases: Cases, posts: Posts, sizes: F32, p: Fear) -> None:
+    """The rate of penalties a year that is seen in each circle."""
+    keep = f(half_life_factor(p.learning))
+    hit = np.zeros(len(regime.circle_rate), np.float32)
+    for k in range(cases.in_use[0]):
+        if cases.flight[k] == 0:
+            hit[posts.circle[cases.post[k]]] += ONE
+    for c in range(len(hit)):
+        yearly = TWELVE * hit[c] / f(max(sizes[c], 1))
+        regime.circle_rate[c] += (ONE - keep) * (yearly - regime.circle_rate[c])
 
 
-def shelter_of(rate: np.ndarray, held: np.ndarray) -> np.ndarray:
-    """Share of the rank's mean risk that one who shows full loyalty is seen to be spared (4,).
+@kernel
+def remember_conduct(regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
+    """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
+    keep = f(half_life_factor(p.learning))
+    last = np.int32(CONDUCT_BINS - 1)
+    regime.conduct_cases[:] *= keep
+    regime.conduct_posts[:] *= keep
+    for k in range(cases.in_use[0]):
+        if cases.flight[k] == 0:
+            b = min(np.int32(cases.displayed_loyalty[k] * BINS), last)
+            regime.conduct_cases[posts.rank[cases.post[k]], b] += TWELVE
+    for i in range(len(posts.rank)):
+        b = min(np.int32(cadres.displayed_loyalty[i] * BINS), last)
+        regime.conduct_posts[posts.rank[i], b] += ONE
+
+
+@kernel
+def rates_by_conduct(rate: F32, mean: F32, regime: Regime, p: Fear) -> None:
+    """Penalties a year by rank and bin (ranks, 8), and by rank; what is mixed in makes an empty bin say nothing."""
+    mixed_in = f(p.prior_posts)
+    for r in range(len(mean)):
+        mean[r] = pairwise(regime.conduct_cases[r]) / max(pairwise(regime.conduct_posts[r]), ONE)
+        for b in range(rate.shape[1]):
+            rate[r, b] = (regime.conduct_cases[r, b] + mixed_in * mean[r]) / (regime.conduct_posts[r, b] + mixed_in)
+
+
+@kernel
+def find_shelter(shelter: F32, rate: F32, held: F32) -> None:
+    """Share of the rank's mean risk that one who shows full loyalty is seen to be spared (ranks,).
 
     `rate` and `held`, posts remembered, are by rank and bin of displayed loyalty. A straight line through all bins
     shrugs off the few cases of a thin bin; where more loyal conduct is hit more, nothing is spared.
     """
-    weight = held / np.maximum(held.sum(axis=1, keepdims=True), ONE)
-    mean, shown = (weight * rate).sum(axis=1), (weight * MIDDLES).sum(axis=1)
-    apart = MIDDLES - shown[:, None]
-    slope = (weight * apart * rate).sum(axis=1) / np.maximum((weight * apart * apart).sum(axis=1), NARROWEST)
-    return np.clip(-slope * (ONE - shown) / np.maximum(mean, RAREST), ZERO, ONE)
+    for r in range(len(shelter)):
+        weight = held[r] / max(pairwise(held[r]), ONE)
+        mean, shown = pairwise(weight * rate[r]), pairwise(weight * MIDDLES)
+        apart = MIDDLES - shown
+        slope = pairwise(weight * apart * rate[r]) / max(pairwise(weight * apart * apart), NARROWEST)
+        shelter[r] = min(max(-slope * (ONE - shown) / max(mean, RAREST), ZERO), ONE)
+
+
+@kernel
+def look_up(
+    scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, conduct_rate: F32, mean_rate: F32, p: Fear
+) -> None:
+    """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
+
+    The second table, of rates by conduct, is read between its bins.
+    """
+    by_circle, by_conduct, prior, kindred = f(p.circle), f(p.conduct), f(p.prior), f(p.kindred)
+    for i in range(len(posts.rank)):
+        place = min(max(cadres.displayed_loyalty[i] * BINS - f(0.5), ZERO), BINS - f(1.001))
+        b = np.uint32(place)
+        part = place - f(b)
+        r = np.uint32(posts.rank[i])
+        conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
+        scratch.learned[i] = prior + by_circle * circle_rate[np.uint32(posts.circle[i])] + by_conduct * conduct
+        scratch.alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
+
+
+@kernel
+def perceive(cadres: Cadres, posts: Posts, scratch: Scratch, regime: Regime, p: Fear, levers: Levers) -> None:
+    """Risk goes part of the way to what is seen now."""
+    outlook = max(0.0, 1 + p.anticipation * levers.assurance_expected * (regime.boldness[0] - 1))
+    times = f((1 + p.campaign * levers.campaign) * outlook * regime.announced[0])
+    alarm, personal, adjustment = f(p.recall * regime.recall_alarm[0]), f(p.personal), f(p.adjustment)
+    for i in range(len(posts.abroad)):
+        told = personal * scratch.alike[i] * (ONE - exp(-cadres.penalties_heard[i]))
+        seen = (scratch.learned[i] + told) * times + alarm * posts.abroad[i]
+        cadres.perceived_risk[i] += adjustment * (seen - cadres.perceived_risk[i])
+
+
+@kernel
+def dread(cadres: Cadres, p: Fear) -> None:
+    """Fear from risk; who lies low is less prominent."""
+    horizon, low_profile = f(p.horizon), f(p.low_profile)
+    for i in range(len(cadres.fear)):
+        share = low_profile if cadres.standing[i] == LYING_LOW else ONE
+        cadres.fear[i] = ONE - exp(-cadres.perceived_risk[i] * horizon * share)

@@ -17,80 +17,133 @@ The rate of promotions out of a circle, remembered with a half-life, is what jun
 from __future__ import annotations
 
 import math
-from operator import attrgetter
 
 import numpy as np
 
-from politburo.country.country import F32, F64, I32, U8, Number, Posts
-from politburo.month.log import Told
-from politburo.month.now import Now
+from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.month import log
+from politburo.month.now import Now, draw
 from politburo.month.state import (
-    CIRCLES,
     DIED,
     HELD,
     LYING_LOW,
     PROMOTED,
-    RECRUIT,
     RETIRED,
     SERVING,
     TOP_RANKS,
+    Cadres,
+    Regime,
 )
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel, rule
 from politburo.numerics.flags import marked
-from politburo.terms.parameters import Fill
-from politburo.terms.reasons import account_of
+from politburo.terms.parameters import Believe, Fill
 
-ONE = np.float32(1)
-DRAWN = np.array(
-    [
-        Purpose.RECRUIT_DISPOSITION,
-        Purpose.RECRUIT_TIE,
-        Purpose.RECRUIT_FAMILY,
-        Purpose.RECRUIT_COMPETENCE,
-        Purpose.RECRUIT_AGE,
-    ],
-    np.int32,
-)
-"""What is drawn for a newcomer, in the order of `recruit`."""
-
-TERMS_OF_PROMOTION = len(account_of("promotion").terms)  # pyright: ignore[reportOptionalMemberAccess]
+f = np.float32
+ONE, MONTH, AGE_OF_MORTALITY = f(1), f(1.0 / 12.0), f(65)
+LN_2 = math.log(2)
+(RETIRE, ROTATE, CANDIDATE, STANDS_FOR, DISPOSITION, TIE, FAMILY, COMPETENCE, AGE) = (
+    int(purpose)
+    for purpose in (
+        Purpose.RETIRE, Purpose.ROTATE, Purpose.CANDIDATE, Purpose.STANDS_FOR, Purpose.RECRUIT_DISPOSITION,
+        Purpose.RECRUIT_TIE, Purpose.RECRUIT_FAMILY, Purpose.RECRUIT_COMPETENCE, Purpose.RECRUIT_AGE,
+    )
+)  # fmt: skip
 
 
 @kernel
-def age_and_leave(
-    vacant: U8, age: F32, draws: F32, retirement: np.float32, retirement_age: np.float32, mortality: np.float32,
-    doubling: np.float32,
-) -> None:  # fmt: skip
+def fill(now: Now) -> None:
+    """Fill every vacancy; afterwards every post has a holder."""
+    p, cadres, posts, s = now.parameters.fill, now.cadres, now.posts, now.scratch
+    age_and_leave(s.vacant, cadres.age, draw(now, RETIRE, len(s.vacant), 0), p)
+    for kind, reason in ((log.RETIREMENT, RETIRED), (log.DEATH, DIED)):
+        for k in range(len(posts.top)):
+            if s.vacant[posts.top[k]] == reason:
+                log_top(now, kind, posts.top[k])
+    rotate(now)
+    promote(now)
+    recruit(now)
+
+
+@kernel
+def age_and_leave(vacant: U8, age: F32, draws: F32, p: Fill) -> None:
     """A month older; who dies (low draws) or retires (high draws) leaves a vacancy."""
+    retirement, retirement_age = f(p.retirement / 12), f(p.retirement_age)
+    mortality, doubling = f(p.death_65 / 12), f(LN_2 / p.death_doubling)
     for i in range(len(age)):
-        older = age[i] + np.float32(1.0 / 12.0)
+        older = age[i] + MONTH
         age[i] = older
-        dies = draws[i] < mortality * exp(doubling * (older - np.float32(65)))
+        dies = draws[i] < mortality * exp(doubling * (older - AGE_OF_MORTALITY))
         retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
             vacant[i] = DIED if dies else RETIRED if retires else HELD
 
 
 @kernel
-def pair_up(
-    first: I32, second: I32, moved: U8, draws: F32, vacant: U8, rank: U8, circle: U8, starts: I32, posts: I32,
-    rates: F32, seed: int, run: int, month: int, purpose: int,
-) -> int:  # fmt: skip
-    """Pairs of posts of one circle that exchange holders; returns how many."""
-    count = 0
-    for i in range(len(rank)):
-        if draws[i] >= rates[rank[i]] or vacant[i] or moved[i]:
+def log_top(now: Now, kind: int, post: Number) -> None:
+    """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
+    if now.posts.rank[post] < TOP_RANKS:
+        log.add_of_post(now.log, kind, now.month, now.posts, post, now.cadres.person[post])
+
+
+@kernel
+def take_office(now: Now, post: Number) -> None:
+    """The post has a new holder from this month on."""
+    now.cadres.since[post] = now.month
+    now.counts.turnover[now.posts.circle[post]] += ONE
+
+
+@kernel
+def next_person(regime: Regime) -> int:
+    """The serial number of one who has not been told of before."""
+    number = regime.next_person[0]
+    regime.next_person[0] = number + 1
+    return number
+
+
+@kernel
+def rotate(now: Now) -> None:
+    """Pairs of posts of one circle exchange their holders."""
+    s = now.scratch
+    count = pair_up(now, s.chosen, s.other, s.flags, draw(now, ROTATE, len(s.flags), 0))
+    first, second = s.chosen[:count], s.other[:count]
+    exchange(now.minds, now.cadres, first, second)
+    for posts in (first, second):
+        for k in range(count):
+            take_office(now, posts[k])
+            log_top(now, log.ROTATION, posts[k])
+
+
+@kernel
+def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
+    """List pairs of posts of one circle that exchange holders; returns how many."""
+    p, posts, vacant, by_circle, count = now.parameters.fill, now.posts, now.scratch.vacant, now.posts.by_circle, 0
+    # Each exchange rotates two posts, so half the rate starts one.
+    rates = (f(p.rotation_1) / f(24), f(p.rotation_2) / f(24), f(p.rotation_3) / f(24), f(p.rotation_4) / f(24))
+    moved[:] = 0
+    for i in range(len(moved)):
+        if draws[i] >= rates[posts.rank[i]] or vacant[i] or moved[i]:
             continue
-        lo, hi = starts[circle[i]], starts[circle[i] + 1]
-        at = lo + np.int32(uniform(seed, run, i, month, purpose, 1) * np.float32(hi - lo))
-        j = posts[min(at, hi - 1)]
+        lo, hi = by_circle.starts[posts.circle[i]], by_circle.starts[posts.circle[i] + 1]
+        at = lo + np.int32(uniform(now.seed, now.run, i, now.month, ROTATE, 1) * f(hi - lo))
+        j = by_circle.ends[min(at, hi - 1)]
         if j != i and not vacant[j] and not moved[j]:
             moved[i] = moved[j] = 1
             first[count], second[count] = i, j
             count += 1
     return count
+
+
+@kernel
+def exchange(minds: F32, cadres: Cadres, first: I32, second: I32) -> None:
+    """Persons of pairs of posts change places, with their minds (traits, n) and as they stand."""
+    for k in range(len(first)):
+        i, j = first[k], second[k]
+        cadres.person[i], cadres.person[j] = cadres.person[j], cadres.person[i]
+        cadres.standing[i], cadres.standing[j] = cadres.standing[j], cadres.standing[i]
+        for trait in range(len(minds)):
+            minds[trait, i], minds[trait, j] = minds[trait, j], minds[trait, i]
 
 
 @rule
@@ -99,18 +152,18 @@ def merits_of(display: Number, competence: Number, loyalty_weight: Number) -> tu
     return loyalty_weight * display, (ONE - loyalty_weight) * logistic(competence)
 
 
-@rule
+@kernel
 def weigh_up(
-    terms: F32, best: Number, juniors: I32, vacant: U8, standing: U8, display: F32, competence: F32, looked_at: int,
-    loyalty_weight: Number,
-) -> float:  # fmt: skip
+    terms: F32, best: Number, juniors: I32, vacant: U8, cadres: Cadres, looked_at: int, loyalty_weight: Number
+) -> float:
     """Terms (6,) of the choice of one among the juniors; returns the chance that it had to fall on him."""
-    shown, able = merits_of(display[best], competence[best], loyalty_weight)
+    shown, able = merits_of(cadres.displayed_loyalty[best], cadres.competence[best], loyalty_weight)
     all_shown, all_able, eligible, better = 0.0, 0.0, 0, 0
-    for one in juniors:
-        if vacant[one] or standing[one] == LYING_LOW:
+    for k in range(len(juniors)):
+        one = juniors[k]
+        if vacant[one] or cadres.standing[one] == LYING_LOW:
             continue
-        a, b = merits_of(display[one], competence[one], loyalty_weight)
+        a, b = merits_of(cadres.displayed_loyalty[one], cadres.competence[one], loyalty_weight)
         all_shown += a
         all_able += b
         eligible += 1
@@ -126,205 +179,121 @@ def weigh_up(
 
 
 @kernel
-def find_successors(
-    filled: I32, source: I32, moves: U8, chances: F32, terms: F32, vacant: U8, standing: U8, display: F32,
-    competence: F32, circle_starts: I32, circle_posts: I32, client_starts: I32, client_ends: I32,
-    looked_at: int, loyalty_weight: np.float32, weights: F64, seed: int, run: int, month: int, purpose: int,
-    stands_for: int,
-) -> int:  # fmt: skip
+def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
     """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
 
     In a thinned country a junior may stand for more posts than the one to be filled: then it is as likely one of those
     for whom he stands, his like, who moves up, and he stays. `moves` (posts,) says for each move whether he goes.
 
-    For the two top ranks, which come first, the chance and the terms of each choice are kept.
+    For the two top ranks, which come first, the chance and the terms of each choice are told.
     """
-    count = 0
+    cadres, vacant, weights = now.cadres, now.scratch.vacant, now.sizes.weights
+    by_circle, clients, count = now.posts.by_circle, now.posts.clients, 0
+    loyalty_weight, looked_at = f(now.levers.loyalty_over_competence), int(round(now.parameters.fill.candidates))
     for rank in range(3):
-        for organ in range(6):
+        for organ in range(len(weights) // 4):
             circle = 4 * organ + rank
-            for e in range(circle_starts[circle], circle_starts[circle + 1]):
-                post = circle_posts[e]
+            for e in range(by_circle.starts[circle], by_circle.starts[circle + 1]):
+                post = by_circle.ends[e]
                 if vacant[post] == 0:
                     continue
-                lo, hi = client_starts[post], client_starts[post + 1]
+                lo, hi = clients.starts[post], clients.starts[post + 1]
+                juniors = clients.ends[lo:hi]
                 if lo == hi:
-                    lo, hi = circle_starts[circle + 1], circle_starts[circle + 2]
-                    pool = circle_posts
-                else:
-                    pool = client_ends
-                best, best_score = -1, np.float32(-9)
-                for k in range(looked_at if hi > lo else 0):
-                    at = lo + np.int32(uniform(seed, run, post, month, purpose, k) * np.float32(hi - lo))
-                    one = pool[min(at, hi - 1)]
-                    if vacant[one] or standing[one] == LYING_LOW:
-                        continue
-                    shown, able = merits_of(display[one], competence[one], loyalty_weight)
-                    score = shown + able
-                    if score > best_score:
-                        best, best_score = one, score
-                if best >= 0:
-                    filled[count], source[count] = post, best
-                    if rank < TOP_RANKS:
-                        chances[count] = weigh_up(
-                            terms[count], best, pool[lo:hi], vacant, standing, display, competence, looked_at,
-                            loyalty_weight,
-                        )  # fmt: skip
-                    moves[count] = uniform(seed, run, post, month, stands_for, 0) < (
-                        weights[circle] / weights[circle + 1]
-                    )
-                    vacant[post] = 0
-                    if moves[count]:
-                        vacant[best] = PROMOTED
-                    count += 1
+                    lo, hi = by_circle.starts[circle + 1], by_circle.starts[circle + 2]
+                    juniors = by_circle.ends[lo:hi]
+                best = best_of(now, post, juniors, looked_at, loyalty_weight)
+                if best < 0:
+                    continue
+                filled[count], source[count] = post, best
+                if rank < TOP_RANKS:
+                    told = log.tell(now.log, now.log.count + count, f(0))
+                    terms = now.log.terms[told]
+                    now.log.hazard[told] = weigh_up(terms, best, juniors, vacant, cadres, looked_at, loyalty_weight)
+                goes = uniform(now.seed, now.run, post, now.month, STANDS_FOR, 0) < weights[circle] / weights[circle + 1]
+                moves[count] = goes
+                vacant[post] = HELD
+                if goes:
+                    vacant[best] = PROMOTED
+                count += 1
     return count
 
 
 @kernel
-def move(minds: F32, person: I32, filled: I32, source: I32) -> None:
-    """Persons take their minds (traits, n) along, in order of the moves."""
-    for k in range(len(filled)):
-        person[filled[k]] = person[source[k]]
-        for trait in range(len(minds)):
-            minds[trait, filled[k]] = minds[trait, source[k]]
+def best_of(now: Now, post: Number, juniors: I32, looked_at: int, loyalty_weight: Number) -> int:
+    """The best of a few juniors drawn at random who are in post and do not lie low; −1 if there is none."""
+    cadres, vacant = now.cadres, now.scratch.vacant
+    best, best_score, count = -1, f(-9), len(juniors)
+    for k in range(looked_at if count > 0 else 0):
+        at = np.int32(uniform(now.seed, now.run, post, now.month, CANDIDATE, k) * f(count))
+        one = juniors[min(at, count - 1)]
+        if vacant[one] or cadres.standing[one] == LYING_LOW:
+            continue
+        shown, able = merits_of(cadres.displayed_loyalty[one], cadres.competence[one], loyalty_weight)
+        if shown + able > best_score:
+            best, best_score = one, shown + able
+    return best
 
 
 @kernel
-def exchange(minds: F32, person: I32, standing: U8, first: I32, second: I32) -> None:
-    """Persons of pairs of posts change places, with their minds (traits, n) and as they stand."""
-    for k in range(len(first)):
-        i, j = first[k], second[k]
-        person[i], person[j] = person[j], person[i]
-        standing[i], standing[j] = standing[j], standing[i]
-        for trait in range(len(minds)):
-            minds[trait, i], minds[trait, j] = minds[trait, j], minds[trait, i]
+def promote(now: Now) -> None:
+    """Who moves up takes his mind along and leaves a vacancy; the prospects of each circle follow."""
+    p, posts, s, cadres, regime = now.parameters.fill, now.posts, now.scratch, now.cadres, now.regime
+    filled, source, left = s.chosen, s.other, np.zeros(len(regime.prospects))
+    count = find_successors(now, filled, source, s.flags)
+    for k in range(count):
+        move(now.minds, cadres.person, filled[k], source[k])
+    for k in range(count):
+        post = filled[k]
+        if not s.flags[k]:
+            cadres.person[post] = next_person(regime)
+        cadres.standing[post] = SERVING
+        cadres.predecessor[post] = 0  # whoever owes his post to this leader
+        take_office(now, post)
+        log_top(now, log.PROMOTION, post)
+        left[posts.circle[source[k]]] += now.sizes.weights[posts.circle[post]]
+    keep = f(half_life_factor(p.prospects_memory))
+    for c in range(len(left)):
+        yearly = f(12 * left[c] / max(now.sizes.whole[c], 1))
+        regime.prospects[c] += (ONE - keep) * (yearly - regime.prospects[c])
 
 
 @kernel
-def recruit(
-    posts: I32, disposition: F32, loyalty: F32, competence: F32, age: F32, tie: F32, family: F32, rent: F32,
-    seed: int, run: int, month: int, purposes: I32, base: np.float32, by_rent: np.float32, by_tie: np.float32,
-    fate: np.float32, keen: np.float32, less: np.float32, mean_age: np.float32, spread: np.float32,
-    youngest: np.float32, most_tie: np.float32, least_family: np.float32,
-) -> None:  # fmt: skip
-    """Draw the persons who enter the apparatus at the posts given."""
-    for k in range(len(posts)):
-        i = posts[k]
-        disposition[i] = normal(uniform(seed, run, i, month, purposes[0], 0))
-        tie[i] = most_tie * uniform(seed, run, i, month, purposes[1], 0)
-        family[i] = least_family + (ONE - least_family) * uniform(seed, run, i, month, purposes[2], 0)
-        loyalty[i] = base + disposition[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i] + keen
-        competence[i] = normal(uniform(seed, run, i, month, purposes[3], 0)) - less
-        years = mean_age + spread * normal(uniform(seed, run, i, month, purposes[4], 0))
-        age[i] = max(years, youngest)
+def move(minds: F32, person: I32, goal: Number, origin: Number) -> None:
+    """A person takes his mind (traits, n) along."""
+    person[goal] = person[origin]
+    for trait in range(len(minds)):
+        minds[trait, goal] = minds[trait, origin]
 
 
-def hazards_of_leaving(p: Fill) -> tuple[np.float32, ...]:
-    """What `age_and_leave` needs to know of the parameters, in its order."""
-    f = np.float32
-    return (
-        f(p.retirement / 12), f(p.retirement_age), f(p.death_65 / 12), f(math.log(2) / p.death_doubling),
-    )  # fmt: skip
-
-
-def fill(now: Now) -> None:
-    """Fill every vacancy; afterwards every post has a holder."""
-    p, cadres, posts, s = now.parameters.fill, now.state.cadres, now.country.posts, now.scratch
-    n = posts.count
-    age_and_leave(s.vacant, cadres.age, now.draw(Purpose.RETIRE, n), *hazards_of_leaving(p))
-    for kind, reason in (("retirement", RETIRED), ("death", DIED)):
-        _log_top(now, kind, posts.top[s.vacant[posts.top] == reason])
-    _rotate(now)
-    _promote(now)
-    _recruit(now)
-
-
-def _rotate(now: Now) -> None:
-    p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
-    moved = s.flags
-    moved.fill(0)
-    # Each exchange rotates two posts, so half the rate starts one.
-    rates = np.array([p.rotation_1, p.rotation_2, p.rotation_3, p.rotation_4], np.float32) / np.float32(24)
-    count = pair_up(
-        s.chosen, s.other, moved, now.draw(Purpose.ROTATE, posts.count), s.vacant, posts.rank, posts.circle,
-        posts.by_circle.starts, posts.by_circle.ends, rates, now.seed, now.run, now.month, int(Purpose.ROTATE),
-    )  # fmt: skip
-    first, second = s.chosen[:count], s.other[:count]
-    exchange(now.state.minds, cadres.person, cadres.standing, first, second)
-    both = np.concatenate([first, second])
-    _take_office(now, both)
-    _log_top(now, "rotation", both[posts.rank[both] < TOP_RANKS])
-
-
-def _promote(now: Now) -> None:
-    p, posts, s, cadres = now.parameters.fill, now.country.posts, now.scratch, now.state.cadres
-    chances = np.empty(len(posts.top), np.float32)
-    terms = np.empty((len(posts.top), TERMS_OF_PROMOTION), np.float32)
-    weights = now.country.weights
-    count = find_successors(
-        s.chosen, s.other, s.flags, chances, terms, s.vacant, cadres.standing, cadres.displayed_loyalty,
-        cadres.competence,
-        posts.by_circle.starts, posts.by_circle.ends,
-        posts.clients.starts, posts.clients.ends, round(p.candidates), np.float32(now.levers.loyalty_over_competence),
-        weights, now.seed, now.run, now.month, int(Purpose.CANDIDATE), int(Purpose.STANDS_FOR),
-    )  # fmt: skip
-    filled, source = s.chosen[:count], s.other[:count]
-    move(now.state.minds, cadres.person, filled, source)
-    others = filled[s.flags[:count] == 0]
-    cadres.person[others] = now.state.regime.next_person + np.arange(len(others), dtype=np.int32)
-    now.state.regime.next_person += len(others)
-    cadres.standing[filled] = SERVING
-    cadres.predecessor[filled] = 0  # whoever owes his post to this leader
-    _take_office(now, filled)
-    high = int(np.count_nonzero(posts.rank[filled] < TOP_RANKS))
-    _log_top(now, "promotion", filled[:high], Told(chances[:high], terms[:high]))
-    keep = np.float32(half_life_factor(p.prospects_memory))
-    left = np.bincount(posts.circle[source], weights[posts.circle[filled]], minlength=CIRCLES)
-    yearly = np.float32(12) * left / np.maximum(now.country.whole_sizes, 1)
-    now.state.regime.prospects += (1 - keep) * (yearly.astype(np.float32) - now.state.regime.prospects)
-
-
-def _recruit(now: Now) -> None:
+@kernel
+def recruit(now: Now) -> None:
     """Fill what is still vacant with newcomers: county posts, and any post without a junior to move up."""
-    p, b, posts, s, cadres = (
-        now.parameters.fill,
-        now.parameters.believe,
-        now.country.posts,
-        now.scratch,
-        now.state.cadres,
-    )
-    f = np.float32
-    who = s.chosen[: marked(s.chosen, s.vacant)]
-    recruit(
-        who, cadres.disposition, cadres.loyalty, cadres.competence, cadres.age, cadres.tie, cadres.family, posts.rent,
-        now.seed, now.run, now.month, DRAWN, f(b.base), f(b.rents), f(b.tie), f(b.shared_fate),
-        f(p.recruit_loyalty), f(p.recruit_competence), f(p.recruit_age), f(p.recruit_age_spread), f(p.youngest),
-        f(p.recruit_tie),
-        f(p.recruit_family),
-    )  # fmt: skip
-    cadres.person[who] = now.state.regime.next_person + np.arange(len(who), dtype=np.int32)
-    now.state.regime.next_person += len(who)
-    for name, value in RECRUIT.items():
-        getattr(cadres, name)[who] = attrgetter(value)(now.parameters) if isinstance(value, str) else value
-    greet(cadres.private_loyalty, cadres.displayed_loyalty, cadres.loyalty, who)
-    s.vacant[who] = 0
-    _take_office(now, who)
+    s, fresh = now.scratch, now.fresh
+    for k in range(marked(s.chosen, s.vacant)):
+        post = s.chosen[k]
+        draw_newcomer(now, post, now.cadres, now.parameters.believe, now.parameters.fill)
+        now.cadres.person[post] = next_person(now.regime)
+        for column in range(len(fresh.columns)):
+            fresh.columns[column][post] = fresh.values[column]
+        now.cadres.standing[post] = SERVING
+        now.cadres.private_loyalty[post] = now.cadres.displayed_loyalty[post] = logistic(now.cadres.loyalty[post])
+        s.vacant[post] = HELD
+        take_office(now, post)
 
 
 @kernel
-def greet(private_loyalty: F32, display: F32, loyalty: F32, posts: I32) -> None:
-    """What newcomers feel and show before anything has happened to them."""
-    for post in posts:
-        private_loyalty[post] = display[post] = logistic(np.float32(loyalty[post]))
-
-
-def _take_office(now: Now, who: I32) -> None:
-    """The posts have new holders from this month on."""
-    now.state.cadres.since[who] = now.month
-    now.counts.turnover += np.bincount(now.country.posts.circle[who], minlength=CIRCLES).astype(np.float32)
-
-
-def _log_top(now: Now, kind: str, who: I32, told: Told | None = None) -> None:
-    """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
-    posts: Posts = now.country.posts
-    now.log.add_posts(kind, now.month, posts, who, now.state.cadres.person, told)
+def draw_newcomer(now: Now, post: Number, cadres: Cadres, b: Believe, p: Fill) -> None:
+    """Draw the person who enters the apparatus at a post."""
+    seed, run, month = now.seed, now.run, now.month
+    cadres.disposition[post] = normal(uniform(seed, run, post, month, DISPOSITION, 0))
+    cadres.tie[post] = f(p.recruit_tie) * uniform(seed, run, post, month, TIE, 0)
+    least = f(p.recruit_family)
+    cadres.family[post] = least + (ONE - least) * uniform(seed, run, post, month, FAMILY, 0)
+    cadres.loyalty[post] = (
+        f(b.base) + cadres.disposition[post] + f(b.rents) * now.posts.rent[post] + f(b.tie) * cadres.tie[post]
+        + f(b.shared_fate) * cadres.family[post] + f(p.recruit_loyalty)
+    )  # fmt: skip
+    cadres.competence[post] = normal(uniform(seed, run, post, month, COMPETENCE, 0)) - f(p.recruit_competence)
+    years = f(p.recruit_age) + f(p.recruit_age_spread) * normal(uniform(seed, run, post, month, AGE, 0))
+    cadres.age[post] = max(years, f(p.youngest))

@@ -12,55 +12,54 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from politburo.leader import Briefing, Decision, checked, logic_named
 from politburo.month.now import Now
+from politburo.month.numbers import numbers
 from politburo.numerics.arithmetic import half_life_factor
-from politburo.numerics.chance import Purpose
-from politburo.terms.leaders import CHOOSABLE
+from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.compile import kernel
+from politburo.terms.levers import Levers
+
+f = np.float32
+WORLD = int(Purpose.WORLD)
 
 
 def govern(now: Now) -> None:
     """Set this month's levers, consolidated power, boldness and whether a purge has been announced."""
-    regime, p = now.state.regime, now.parameters
-    if now.succession:
-        regime.consolidation = p.govern.succession_consolidation
-        regime.alarm = 0.0
-        now.state.cadres.predecessor.fill(1)
-    else:
-        regime.consolidation += (1 - regime.consolidation) / (12 * p.govern.consolidation_years)
-    regime.alarm *= half_life_factor(p.inform.alarm_memory)
-    regime.recall_alarm *= half_life_factor(p.fear.recall_memory)
-    regime.recall_alarm = max(regime.recall_alarm, now.levers.recall)
-    _decide(now)
-    regime.announced = _announced(now)
-
-
-def _decide(now: Now) -> None:
-    regime, levers = now.state.regime, now.levers
-    briefing = Briefing(
-        elite_threat=regime.elite_threat,
-        elite_fear=regime.elite_fear,
-        elite_capability=regime.elite_capability,
-        predecessor_share=regime.predecessor_share,
-        public_grievance=regime.public_grievance,
-        competence=regime.competence,
-        consolidation=regime.consolidation,
-        purge_intensity=regime.purge_intensity,
-    )
+    levers, p = now.levers, now.parameters
+    briefing = Briefing(*briefed(now, levers.recall, now.succession))
     choose = logic_named(now.logic)
-    decision = checked(choose(briefing, levers, levers.assurance, now.parameters), now.logic)
-    secured = checked(choose(briefing, levers, 1.0, now.parameters), now.logic)
+    decision = checked(choose(briefing, levers, levers.assurance, p), now.logic)
+    secured = checked(choose(briefing, levers, 1.0, p), now.logic)
     policy = {}
     for name in now.chooses:
-        goal, held = getattr(decision, name), getattr(regime, name)
+        goal, held = getattr(decision, name), float(getattr(now.regime, name)[0])
         if goal is not None:
-            policy[name] = held + now.parameters.govern.inertia * (goal - held)
-    now.levers = levers = replace(levers, **policy)
-    for name in CHOOSABLE:
-        setattr(regime, name, getattr(levers, name))
-    regime.boldness = (
-        _boldness(decision, secured, now.parameters.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
-    )
+            policy[name] = held + p.govern.inertia * (goal - held)
+    now.levers = replace(levers, **policy) if policy else levers
+    bold = _boldness(decision, secured, p.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
+    enact(now, numbers(now.levers), bold)
+
+
+@kernel
+def briefed(now: Now, recall: float, succession: bool) -> tuple[float, ...]:
+    """Power and alarms move on; returns what the leader is told, in the order of `Briefing`."""
+    regime, p = now.regime, now.parameters.govern
+    if succession:
+        regime.consolidation[0] = p.succession_consolidation
+        regime.alarm[0] = 0.0
+        now.cadres.predecessor[:] = 1
+    else:
+        regime.consolidation[0] += (1 - regime.consolidation[0]) / (12 * p.consolidation_years)
+    regime.alarm[0] *= half_life_factor(now.parameters.inform.alarm_memory)
+    regime.recall_alarm[0] *= half_life_factor(now.parameters.fear.recall_memory)
+    regime.recall_alarm[0] = max(regime.recall_alarm[0], recall)
+    return (
+        regime.elite_threat[0], regime.elite_fear[0], regime.elite_capability[0], regime.predecessor_share[0],
+        regime.public_grievance[0], regime.competence[0], regime.consolidation[0], regime.purge_intensity[0],
+    )  # fmt: skip
 
 
 def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
@@ -70,8 +69,14 @@ def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
     return (secured.purge_intensity + floor) / (decision.purge_intensity + floor)
 
 
-def _announced(now: Now) -> float:
-    """How many times the usual rate purges run this month: a leader who warns strikes in announced months only."""
-    share, warning = now.parameters.judge.warned_share, now.levers.warning
-    struck = now.draw(Purpose.WORLD, 1)[0] < share
-    return (1 - warning) + (warning / share if struck else 0.0)
+@kernel
+def enact(now: Now, levers: Levers, boldness: float) -> None:
+    """Put levers into force, and draw whether purges run this month, and how many times the usual rate."""
+    now.levers = levers
+    regime, share = now.regime, now.parameters.judge.warned_share
+    regime.purge_intensity[0], regime.market_tolerance[0] = levers.purge_intensity, levers.market_tolerance
+    regime.surveillance[0], regime.type_blindness[0] = levers.surveillance, levers.type_blindness
+    regime.loyalty_over_competence[0] = levers.loyalty_over_competence
+    regime.boldness[0] = boldness
+    struck = uniform(now.seed, now.run, 0, now.month, WORLD, 0) < f(share)
+    regime.announced[0] = (1 - levers.warning) + (levers.warning / share if struck else 0.0)

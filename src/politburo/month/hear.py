@@ -17,36 +17,59 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8
+from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES
+from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
+from politburo.numerics.sums import pairwise
+from politburo.terms.parameters import Hear
 
-ZERO, ONE, TWELVE = np.float32(0), np.float32(1), np.float32(12)
-TRACE = np.float32(1e-6)
-
-
-@kernel
-def talk(told: F32, what: F32, openness: F32) -> None:
-    """What each cadre tells: what he has, as far as he is open."""
-    for i in range(len(told)):
-        told[i] = openness[i] * what[i]
+f = np.float32
+ZERO, ONE, TWELVE = f(0), f(1), f(12)
+TRACE = f(1e-6)
+OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION = (np.uint32(k) for k in range(3))
+"""What stands side by side in a row of `telling`, so that one line of the cache serves a tie."""
 
 
 @kernel
-def voice(told: F32, private_loyalty: F32, openness: F32) -> None:
-    """The disaffection that each cadre lets friends see."""
-    for i in range(len(told)):
-        told[i] = openness[i] * (ONE - private_loyalty[i])
+def hear(now: Now) -> None:
+    """Bring last month's cases, and what friends have heard, to every cadre."""
+    p, cadres, posts, s = now.parameters.hear, now.cadres, now.posts, now.scratch
+    friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
+    each = p.rumour / (friends + p.acquaintance_worth * others)
+    talk_to_friends(s.telling, cadres)
+    listen_to_friends(s.told_penalties, s.told_flights, cadres.seen, s.telling, posts.close, f(each), f(1 / friends))
+    talk_to_acquaintances(s.telling, cadres)
+    weight = f(each * p.acquaintance_worth)
+    listen_to_acquaintances(s.told_penalties, s.told_flights, s.telling, posts.acquaintances, weight)
+    value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
+    penalties, flights = known_to_circles(now, value)
+    decay, most = f(half_life_factor(p.memory)), f(p.most_news)
+    remember(cadres.penalties_heard, s.told_penalties, posts.circle, penalties, decay, most)
+    remember(cadres.flights_heard, s.told_flights, posts.circle, flights, decay, most)
+    fade(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
+    tell_cases(cadres, now.cases, posts.close, f(p.close_case * value), f(p.close_case * p.flight_news))
+    tell_cases(
+        cadres, now.cases, posts.acquaintances, f(p.acquaintance_case * value), f(p.acquaintance_case * p.flight_news)
+    )
+
+
+@kernel
+def talk_to_friends(telling: F32, cadres: Cadres) -> None:
+    """What each cadre tells close friends, as far as he is open: news, and his disaffection."""
+    for i in range(len(telling)):
+        openness = cadres.openness_close[i]
+        telling[i, OF_PENALTIES] = openness * cadres.penalties_heard[i]
+        telling[i, OF_FLIGHTS] = openness * cadres.flights_heard[i]
+        telling[i, OF_DISAFFECTION] = openness * (ONE - cadres.private_loyalty[i])
 
 
 @kernel
 def listen_to_friends(
-    penalties: F32, flights: F32, seen: F32, told_penalties: F32, told_flights: F32, voiced: F32, ends: I32,
-    weight: np.float32, share: np.float32,
-) -> None:  # fmt: skip
+    penalties: F32, flights: F32, seen: F32, telling: F32, ends: I32, weight: Number, share: Number
+) -> None:
     """What close friends tell of penalties and flights, and the disaffection they show: three gathers in one pass.
 
     A gather and nothing else: it waits for memory, not for arithmetic.
@@ -55,29 +78,36 @@ def listen_to_friends(
         a, b, c = ZERO, ZERO, ZERO
         for k in range(ends.shape[1]):
             j = np.uint32(ends[i, k])
-            a += told_penalties[j]
-            b += told_flights[j]
-            c += voiced[j]
+            a += telling[j, OF_PENALTIES]
+            b += telling[j, OF_FLIGHTS]
+            c += telling[j, OF_DISAFFECTION]
         penalties[i], flights[i], seen[i] = weight * a, weight * b, share * c
 
 
 @kernel
-def listen_to_acquaintances(
-    penalties: F32, flights: F32, told_penalties: F32, told_flights: F32, ends: I32, weight: np.float32,
-) -> None:  # fmt: skip
+def talk_to_acquaintances(telling: F32, cadres: Cadres) -> None:
+    """What each cadre tells acquaintances, as far as he is open: news alone."""
+    for i in range(len(telling)):
+        openness = cadres.openness_acquaintances[i]
+        telling[i, OF_PENALTIES] = openness * cadres.penalties_heard[i]
+        telling[i, OF_FLIGHTS] = openness * cadres.flights_heard[i]
+
+
+@kernel
+def listen_to_acquaintances(penalties: F32, flights: F32, telling: F32, ends: I32, weight: Number) -> None:
     """Add what acquaintances tell of penalties and flights."""
     for i in range(len(penalties)):
         a, b = ZERO, ZERO
         for k in range(ends.shape[1]):
             j = np.uint32(ends[i, k])
-            a += told_penalties[j]
-            b += told_flights[j]
+            a += telling[j, OF_PENALTIES]
+            b += telling[j, OF_FLIGHTS]
         penalties[i] += weight * a
         flights[i] += weight * b
 
 
 @kernel
-def remember(news: F32, rumour: F32, circle: U8, known: F32, decay: np.float32, most: np.float32) -> None:
+def remember(news: F32, rumour: F32, circle: U8, known: F32, decay: Number, most: Number) -> None:
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
     for i in range(len(news)):
         fresh = decay * news[i] + rumour[i] + known[np.uint32(circle[i])]
@@ -85,80 +115,45 @@ def remember(news: F32, rumour: F32, circle: U8, known: F32, decay: np.float32, 
 
 
 @kernel
-def forgive(association: F32, fading: np.float32) -> None:
-    """Suspicion by association fades."""
-    for i in range(len(association)):
-        association[i] *= fading
+def fade(column: F32, kept: Number) -> None:
+    """A part of a column is left."""
+    for i in range(len(column)):
+        column[i] *= kept
 
 
 @kernel
-def tell_ties(news: F32, posts: I32, ends: I32, worth: np.float32) -> None:
-    """Bring each case to the ties of the post."""
+def tell_ties(news: F32, posts: I32, ends: I32, worth: Number) -> None:
+    """Bring news of a case at each of the posts to the ties of the post."""
     for k in range(len(posts)):
         for e in range(ends.shape[1]):
             news[ends[posts[k], e]] += worth
 
 
-def hear(now: Now) -> None:
-    """Bring last month's cases, and what friends have heard, to every cadre."""
-    p, cadres, posts, s = now.parameters.hear, now.state.cadres, now.country.posts, now.scratch
-    f = np.float32
-    friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
-    each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk(s.telling_penalties, cadres.penalties_heard, cadres.openness_close)
-    talk(s.telling_flights, cadres.flights_heard, cadres.openness_close)
-    voice(s.voiced, cadres.private_loyalty, cadres.openness_close)
-    listen_to_friends(
-        s.told_penalties,
-        s.told_flights,
-        cadres.seen,
-        s.telling_penalties,
-        s.telling_flights,
-        s.voiced,
-        posts.close,
-        f(each),
-        f(1 / friends),
-    )
-    talk(s.telling_penalties, cadres.penalties_heard, cadres.openness_acquaintances)
-    talk(s.telling_flights, cadres.flights_heard, cadres.openness_acquaintances)
-    listen_to_acquaintances(
-        s.told_penalties,
-        s.told_flights,
-        s.telling_penalties,
-        s.telling_flights,
-        posts.acquaintances,
-        f(each * p.acquaintance_worth),
-    )
-    value, circle_penalties, circle_flights = _known_to_circles(now)
-    decay = f(half_life_factor(p.memory))
-    remember(cadres.penalties_heard, s.told_penalties, posts.circle, circle_penalties, decay, f(p.most_news))
-    remember(cadres.flights_heard, s.told_flights, posts.circle, circle_flights, decay, f(p.most_news))
-    forgive(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
-    _tell(now, value)
+@kernel
+def tell_cases(cadres: Cadres, cases: Cases, ends: I32, worth: Number, worth_of_flight: Number) -> None:
+    """Bring last month's penalties and flights to the ties of the posts they hit."""
+    for k in range(cases.in_use[0]):
+        if cases.flight[k]:
+            tell_ties(cadres.flights_heard, cases.post[k : k + 1], ends, worth_of_flight)
+        else:
+            tell_ties(cadres.penalties_heard, cases.post[k : k + 1], ends, worth)
 
 
-def _tell(now: Now, value: float) -> None:
-    """Bring last month's cases to the ties of the posts they hit."""
-    p, cadres, posts, cases = now.parameters.hear, now.state.cadres, now.country.posts, now.state.cases
-    penalised, fled = cases.penalised, cases.fled
-    for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
-        tell_ties(cadres.penalties_heard, penalised, ends, np.float32(news * value))
-        tell_ties(cadres.flights_heard, fled, ends, np.float32(news * p.flight_news))
-
-
-def _known_to_circles(now: Now) -> tuple[float, np.ndarray, np.ndarray]:
-    """Value of a case as news, and the news of each kind that all in a circle get (24,)."""
-    p, regime, cases = now.parameters.hear, now.state.regime, now.state.cases
-    posts, sizes = now.country.posts, np.maximum(now.country.whole_sizes, 1).astype(np.float32)
-    penalised = np.bincount(posts.circle[cases.penalised], minlength=CIRCLES).astype(np.float32)
-    penalised += unseen(now, PENALTIES)
-    fled = np.bincount(posts.circle[cases.fled], minlength=CIRCLES).astype(np.float32) + unseen(now, FLIGHTS)
-    top = float(penalised[0::4].sum())
-    value = 1 / (1 + p.habituation * regime.expected_cases)
+@kernel
+def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
+    """The news of penalties and of flights that all in a circle get (circles,); what is expected at the top moves."""
+    p, regime, cases, sizes = now.parameters.hear, now.regime, now.cases, now.sizes.whole
+    penalties, flights = unseen(now, PENALTIES), unseen(now, FLIGHTS)
+    for k in range(cases.in_use[0]):
+        (flights if cases.flight[k] else penalties)[now.posts.circle[cases.post[k]]] += ONE
+    top = float(pairwise(penalties[0::4]))
     keep = half_life_factor(p.habit)
-    regime.expected_cases = keep * regime.expected_cases + (1 - keep) * top
-    rate, flights = TWELVE * penalised / sizes, TWELVE * fled / sizes
-    public = p.public_case * top / (top + p.public_half)
-    known = np.float32(p.circle_case) * rate / (rate + np.float32(p.circle_half)) + np.float32(public)
-    known_flights = np.float32(p.circle_case) * flights / (flights + np.float32(p.flight_half))
-    return value, np.float32(value) * known, np.float32(p.flight_news) * known_flights
+    regime.expected_cases[0] = keep * regime.expected_cases[0] + (1 - keep) * top
+    public = f(p.public_case * top / (top + p.public_half))
+    for c in range(len(sizes)):
+        size = f(max(sizes[c], 1))
+        rate, rate_of_flight = TWELVE * penalties[c] / size, TWELVE * flights[c] / size
+        penalties[c] = f(value) * (f(p.circle_case) * rate / (rate + f(p.circle_half)) + public)
+        known = f(p.circle_case) * rate_of_flight / (rate_of_flight + f(p.flight_half))
+        flights[c] = f(p.flight_news) * known
+    return penalties, flights

@@ -15,55 +15,89 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, F64, I32, U8
+from politburo.country.country import F32, F64, I32, U8, Posts
 from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shield_of
-from politburo.month.now import Now
+from politburo.month.now import Now, Scratch, draw
 from politburo.month.penalise import penalise
-from politburo.month.reasons import of_penalties
+from politburo.month.reasons import tell_penalty
+from politburo.month.state import Cadres
 from politburo.month.unseen import PENALTIES, expect
-from politburo.numerics.arithmetic import logistic, total
-from politburo.numerics.chance import Purpose
+from politburo.numerics.arithmetic import logistic
+from politburo.numerics.chance import Purpose, fill_draws
 from politburo.numerics.compile import kernel
 from politburo.numerics.flags import marked
+from politburo.numerics.sums import total
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Judge
 from politburo.terms.words import CHARGES
 
-ZERO = np.float32(0)
+f = np.float32
+ZERO = f(0)
 SMALLEST = 1e-30
 """Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
 
+SUSPECT, PENALISE, DISLOYALTY = int(Purpose.SUSPECT), int(Purpose.PENALISE), CHARGES.index("disloyalty")
+
 
 @kernel
-def suspect(
-    suspicion: F32, alarm: F32, display: F32, association: F32, openness_acquaintances: F32, private_loyalty: F32,
-    predecessor: F32, arms: F32, lukewarm: np.float32, by_association: np.float32, by_talk: np.float32,
-    by_cohort: np.float32, menace: np.float32, false_alarm: np.float32,
-) -> None:  # fmt: skip
+def judge(now: Now) -> None:
+    """Penalise for disloyalty."""
+    p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.cadres, now.posts, now.scratch
+    fill_draws(s.alarms, now.seed, now.run, now.month, SUSPECT, 0)
+    suspect(s.suspicion, s.alarms, cadres, posts, p, levers)
+    stand_out(s.visible, posts, cadres.standing, s.vacant, p)
+    for k in range(now.cases.in_use[0]):  # nobody is penalised twice in a month
+        s.visible[now.cases.post[k]] = ZERO
+    find_guilt(s, posts, p, levers)
+    sums, rates = np.zeros((4, 3)), np.empty((4, 4), np.float32)
+    sum_by_rank(sums, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
+    find_rates(rates, sums, p, levers, now.regime.announced[0])
+    sentence(s.flags, draw(now, PENALISE, len(s.flags), 0), s, posts.rank, rates)
+    if now.sizes.thinned:
+        find_hazards(s, posts.rank, rates)
+        expect(now, PENALTIES, s.hazards)
+    who = s.chosen[: marked(s.chosen, s.flags)]
+    for k in range(len(who)):
+        i = who[k]
+        tell_penalty(
+            now.log, now.log.count + k, i, s.alarms[i], s.guilt[i], s.visible[i], rates[posts.rank[i]], cadres, posts,
+            p, levers,
+        )  # fmt: skip
+    penalise(now, who, DISLOYALTY, 1.0)
+
+
+@kernel
+def suspect(suspicion: F32, alarms: F32, cadres: Cadres, posts: Posts, p: Judge, levers: Levers) -> None:
     """Suspicion of each cadre."""
+    watched = levers.surveillance
+    lukewarm, by_association, by_talk = f(p.lukewarm * watched), f(p.association), f(p.talk * watched)
+    by_cohort, menace, false_alarm = f(p.cohort), f(p.menace), f(p.false_alarm)
     for i in range(len(suspicion)):
         shown, tied, told, inherited, armed, denounced = grounds_of(
-            display[i], association[i], openness_acquaintances[i], private_loyalty[i], predecessor[i], arms[i],
-            alarm[i],
+            cadres.displayed_loyalty[i], cadres.association[i], cadres.openness_acquaintances[i],
+            cadres.private_loyalty[i], cadres.predecessor[i], posts.arms[i], alarms[i],
             lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
         )  # fmt: skip
         suspicion[i] = shown + tied + told + inherited + armed + denounced
 
 
 @kernel
-def stand_out(visible: F32, prominence: F32, standing: U8, vacant: U8, low_profile: np.float32) -> None:
+def stand_out(visible: F32, posts: Posts, standing: U8, vacant: U8, p: Judge) -> None:
     """Prominence of each cadre as he stands; none where the post is vacant."""
+    low_profile = f(p.low_profile)
     for i in range(len(visible)):
         # Always read: a read that depends on a condition is not vectorised.
-        shown = prominence[i] * profile_of(standing[i], low_profile)
+        shown = posts.prominence[i] * profile_of(standing[i], low_profile)
         visible[i] = shown if vacant[i] == 0 else ZERO
 
 
 @kernel
-def find_guilt(
-    guilt: F32, suspicion: F32, visible: F32, arms: F32, shield: np.float32, slope: np.float32, threshold: np.float32,
-) -> None:  # fmt: skip
+def find_guilt(scratch: Scratch, posts: Posts, p: Judge, levers: Levers) -> None:
     """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
-    for i in range(len(guilt)):
-        guilt[i] = visible[i] * shield_of(arms[i], shield) * logistic(slope * (suspicion[i] - threshold))
+    shield, slope, threshold = f(p.shield), f(p.slope), f(levers.offence_threshold - p.campaign * levers.campaign)
+    for i in range(len(posts.arms)):
+        passed = logistic(slope * (scratch.suspicion[i] - threshold))
+        scratch.guilt[i] = scratch.visible[i] * shield_of(posts.arms[i], shield) * passed
 
 
 @kernel
@@ -81,61 +115,32 @@ def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, ra
 
 
 @kernel
-def sentence(flags: U8, draws: F32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32) -> None:
-    """Who is penalised."""
-    for i in range(len(flags)):
-        r = np.uint32(rank[i])
-        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
+def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float) -> None:
+    """Hazard per unit of guilt and of prominence in each rank, which sum to the number of penalties expected (4, 4).
+
+    Two more columns say what they would be if terror were not blind at all, and if it were all blind.
+    """
+    month, blindness = levers.purge_intensity / 12 * announced, levers.type_blindness
+    for rank, weight in enumerate((1.0, p.rank_2, p.rank_3, p.rank_4)):
+        expected = month * weight * sums[rank, 2]
+        guilt, visible = max(sums[rank, 0], SMALLEST), max(sums[rank, 1], SMALLEST)
+        rates[rank, 0], rates[rank, 1] = (1 - blindness) * expected / guilt, blindness * expected / visible
+        rates[rank, 2], rates[rank, 3] = expected / guilt, expected / visible
 
 
 @kernel
-def find_hazards(hazards: F32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32) -> None:
-    """The hazard of a penalty of each cadre."""
-    for i in range(len(hazards)):
+def sentence(flags: U8, draws: F32, scratch: Scratch, rank: U8, rates: F32) -> None:
+    """Who is penalised."""
+    for i in range(len(flags)):
         r = np.uint32(rank[i])
-        hazards[i] = penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
+        hazard = penalty_hazard(scratch.guilt[i], scratch.visible[i], rates[r, np.uint32(0)], rates[r, np.uint32(1)])
+        flags[i] = draws[i] < hazard
 
 
-def judge(now: Now) -> None:
-    """Penalise for disloyalty."""
-    p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.state.cadres, now.country.posts, now.scratch
-    f, n = np.float32, posts.count
-    guilt, visible, suspicion = s.guilt, s.visible, s.suspicion
-    watched = levers.surveillance
-    conduct = (
-        cadres.displayed_loyalty, cadres.association, cadres.openness_acquaintances, cadres.private_loyalty,
-        cadres.predecessor, posts.arms,
-        f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm),
-    )  # fmt: skip
-    suspect(suspicion, now.draw(Purpose.SUSPECT, n), *conduct)
-    stand_out(visible, posts.prominence, cadres.standing, s.vacant, f(p.low_profile))
-    visible[now.state.cases.post[: now.state.cases.count]] = 0  # nobody is penalised twice in a month
-    threshold = levers.offence_threshold - p.campaign * levers.campaign
-    find_guilt(guilt, suspicion, visible, posts.arms, f(p.shield), f(p.slope), f(threshold))
-    expected, sums = _expected(now, guilt, visible)
-    judged = guilt, visible, posts.rank, *_rates(expected, sums, levers.type_blindness)
-    flags = s.flags
-    sentence(flags, now.draw(Purpose.PENALISE, n), *judged)
-    if now.country.thinned:
-        find_hazards(s.hazards, *judged)
-        expect(now, PENALTIES, s.hazards)
-    who = s.chosen[: marked(s.chosen, flags)].copy()
-    rates, blind_rates = _rates(expected, sums, 0.0)[0], _rates(expected, sums, 1.0)[1]
-    told = of_penalties(now, who, conduct, judged, rates, blind_rates)
-    penalise(now, who, CHARGES.index("disloyalty"), told=told)
-
-
-def _expected(now: Now, guilt: np.ndarray, visible: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Penalties expected this month in each rank (4,), and the sums of guilt, prominence and holders (4, 3)."""
-    p, posts = now.parameters.judge, now.country.posts
-    sums = np.zeros((4, 3))
-    sum_by_rank(sums, guilt, visible, now.scratch.vacant, posts.blocks, posts.rank)
-    month = now.levers.purge_intensity / 12 * now.state.regime.announced
-    return month * np.array([1.0, p.rank_2, p.rank_3, p.rank_4]) * sums[:, 2], sums
-
-
-def _rates(expected: np.ndarray, sums: np.ndarray, blindness: float) -> tuple[np.ndarray, np.ndarray]:
-    """Hazard per unit of guilt and of prominence in each rank (4,), which sum to the number expected."""
-    per_guilt = (1 - blindness) * expected / np.maximum(sums[:, 0], SMALLEST)
-    per_visible = blindness * expected / np.maximum(sums[:, 1], SMALLEST)
-    return per_guilt.astype(np.float32), per_visible.astype(np.float32)
+@kernel
+def find_hazards(scratch: Scratch, rank: U8, rates: F32) -> None:
+    """The hazard of a penalty of each cadre."""
+    for i in range(len(rank)):
+        r = np.uint32(rank[i])
+        hazard = penalty_hazard(scratch.guilt[i], scratch.visible[i], rates[r, np.uint32(0)], rates[r, np.uint32(1)])
+        scratch.hazards[i] = hazard

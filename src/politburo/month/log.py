@@ -1,4 +1,4 @@
-"""The log of events: columns that grow, filled by phases with the events of one kind at a time.
+"""The log of events: rows that grow, filled by phases as things happen.
 
 Beside it stand the reasons of those events that have any: a row of terms (terms.reasons) for each, and the hazard that
 they made. Most events are departures, which have none.
@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numba import types
+from numba.experimental import structref
 from numpy.typing import NDArray
 
-from politburo.country.country import F32, I32, Posts
+from politburo.country.country import F32, I32, Number, Posts
+from politburo.numerics.compile import kernel, rule
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from politburo.terms.reasons import MOST_TERMS
 
 NONE = -1
-UNSAID = {column.name: NONE for column in LOGGED_COLUMNS} | {"day": 0, "abroad": 0, "persons": 1}
+EVENT = np.dtype([(column.name, column.dtype) for column in LOGGED_COLUMNS])
+"""One event, as it is kept in the log."""
 
+(PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT) = range(
+    len(EVENT_NAMES)
+)
+"""Codes of kinds of events, in the order of terms.events.EVENT_NAMES."""
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Why some events happened: the hazard of each (k,), and the terms that made it (k, terms) in declared order."""
-
-    hazard: F32
-    terms: F32
+_NAN = np.float32(np.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,92 +43,113 @@ class Reasons:
     hazard: F32
     terms: F32
 
-    def doubled(self) -> Reasons:
-        """The same with room for as many again."""
-        return Reasons(
-            np.concatenate([self.event, np.empty_like(self.event)]),
-            np.concatenate([self.hazard, np.empty_like(self.hazard)]),
-            np.concatenate([self.terms, np.empty_like(self.terms)]),
-        )
+
+@structref.register
+class _LogType(types.StructRef):
+    def preprocess_fields(self, fields: Any) -> Any:
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
 
-class Log:
-    """Events of one run. The columns double when they are full, between kernels."""
+class Log(structref.StructRefProxy):
+    """Events of one run.
 
-    def __init__(self) -> None:
-        self._columns: dict[str, NDArray] = {c.name: np.empty(4096, c.dtype) for c in LOGGED_COLUMNS}
-        self._count = 0
-        self._told = Reasons(
-            np.empty(1024, np.int32), np.empty(1024, np.float32), np.empty((1024, MOST_TERMS), np.float32)
-        )
-        self._told_count = 0
+    `rows` (m,) hold the events, of which `count` are in use; `event`, `hazard` (t,) and `terms` (t, MOST_TERMS) the
+    reasons, of which `told` are. What is full is doubled.
+    """
+
+    rows: Any
+    count: int
+    event: I32
+    hazard: F32
+    terms: F32
+    told: int
+
+    def __new__(cls) -> Log:
+        """An empty log."""
+        return _empty(np.empty(4096, EVENT), np.empty(1024, np.int32), np.empty((1024, MOST_TERMS), np.float32))
 
     def __len__(self) -> int:
-        return self._count
-
-    def add(self, kind: str, month: int, agents: I32, told: Told | None = None, **columns: NDArray | int) -> None:
-        """Add one event of `kind` for each agent, with its reasons if told.
-
-        Columns are (k,) or single values, −1 where nothing is said.
-        """
-        if not len(agents):  # as it is for most kinds in most months
-            return
-        if told is not None:
-            self._tell(told)
-        end = self._count + len(agents)
-        while end > len(self._columns["month"]):
-            self._columns = {name: np.concatenate([c, np.empty_like(c)]) for name, c in self._columns.items()}
-        said = UNSAID | columns | {"month": month, "kind": EVENT_NAMES.index(kind), "agent": agents}
-        for name, column in self._columns.items():
-            column[self._count : end] = said[name]
-        self._count = end
-
-    def add_posts(
-        self,
-        kind: str,
-        month: int,
-        posts: Posts,
-        agents: I32,
-        person: NDArray,
-        told: Told | None = None,
-        **columns: NDArray | int,
-    ) -> None:
-        """Add one event of `kind` for each post in `agents` and the person who holds it."""
-        if not len(agents):
-            return
-        where = {name: getattr(posts, name)[agents] for name in ("organ", "rank", "province", "abroad")}
-        self.add(kind, month, agents, told, person=person[agents], **where, **columns)
-
-    def _tell(self, told: Told) -> None:
-        """Keep the reasons of the events that are added next."""
-        start, end = self._told_count, self._told_count + len(told.hazard)
-        while end > len(self._told.event):
-            self._told = self._told.doubled()
-        kept, width = self._told, told.terms.shape[1]
-        kept.event[start:end] = np.arange(self._count, self._count + end - start)
-        kept.hazard[start:end] = told.hazard
-        kept.terms[start:end, :width] = told.terms
-        kept.terms[start:end, width:] = np.nan
-        self._told_count = end
+        return len(_rows(self))
 
     def column(self, name: str, start: int = 0) -> NDArray:
-        """The entries of a column from event `start` on (a view, good until the next `add`)."""
-        return self._columns[name][start : self._count]
+        """The entries of a column from event `start` on (a view, good until the next month)."""
+        return _rows(self)[name][start:]
 
     def columns(self) -> dict[str, NDArray]:
         """All columns, as copies of their filled part."""
-        return {name: column[: self._count].copy() for name, column in self._columns.items()}
+        rows = _rows(self)
+        return {name: np.ascontiguousarray(rows[name]) for name in EVENT.names or ()}
 
     def reasons(self) -> Reasons:
         """The reasons of the events that have any, as copies of what is filled."""
-        kept, count = self._told, self._told_count
-        return Reasons(kept.event[:count].copy(), kept.hazard[:count].copy(), kept.terms[:count].copy())
+        event, hazard, terms = _told(self)
+        return Reasons(event.copy(), hazard.copy(), terms.copy())
 
     def digest(self) -> str:
         """Hash of all events and their reasons, hex."""
         found = hashlib.blake2b(digest_size=16)
-        for column in self._columns.values():
-            found.update(column[: self._count].tobytes())
-        for part in (self._told.event, self._told.hazard, self._told.terms):
-            found.update(part[: self._told_count].tobytes())
+        for column in self.columns().values():
+            found.update(column.tobytes())
+        for part in _told(self):
+            found.update(part.tobytes())
         return found.hexdigest()
+
+
+structref.define_constructor(Log, _LogType, ["rows", "count", "event", "hazard", "terms", "told"])
+structref.define_boxing(_LogType, Log)
+
+
+@kernel
+def _empty(rows: Any, event: I32, terms: F32) -> Any:
+    return Log(rows, 0, event, np.empty(len(event), np.float32), terms, 0)  # pyright: ignore[reportCallIssue]
+
+
+@kernel
+def _rows(log: Log) -> Any:
+    return log.rows[: log.count]
+
+
+@kernel
+def _told(log: Log) -> Any:
+    return log.event[: log.told], log.hazard[: log.told], log.terms[: log.told]
+
+
+@kernel
+def add(log: Log, kind: int, month: int, agent: Number) -> int:
+    """Add an event of which nothing more is said; returns its number."""
+    at = log.count
+    if at == len(log.rows):
+        more = np.empty(2 * at, log.rows.dtype)
+        more[:at] = log.rows
+        log.rows = more
+    log.count = at + 1
+    row = log.rows[at]
+    row.month, row.kind, row.agent = month, kind, agent
+    row.day, row.abroad, row.persons = 0, 0, 1
+    row.person = row.organ = row.rank = row.province = row.form = row.charge = row.sex = NONE
+    return at
+
+
+@kernel
+def add_of_post(log: Log, kind: int, month: int, posts: Posts, post: Number, person: Number) -> int:
+    """Add an event that happens to the holder of a post; returns its number."""
+    at = add(log, kind, month, post)
+    row = log.rows[at]
+    row.person, row.organ, row.rank = person, posts.organ[post], posts.rank[post]
+    row.province, row.abroad = posts.province[post], posts.abroad[post]
+    return at
+
+
+@kernel
+def tell(log: Log, event: int, hazard: Number) -> int:
+    """Keep the hazard of an event that has reasons, by its number; returns the row where its terms are to stand."""
+    at = log.told
+    if at == len(log.event):
+        event_, hazard_ = np.empty(2 * at, np.int32), np.empty(2 * at, np.float32)
+        terms_ = np.empty((2 * at, MOST_TERMS), np.float32)
+        event_[:at], hazard_[:at], terms_[:at] = log.event, log.hazard, log.terms
+        log.event, log.hazard, log.terms = event_, hazard_, terms_
+    log.told = at + 1
+    log.event[at], log.hazard[at] = event, hazard
+    log.terms[at, :] = _NAN
+    return at

@@ -1,45 +1,56 @@
-"""What a phase gets to work with: the country, the state, this month's levers, chance, the log and the tally.
+"""What a phase gets to work with: the country, the state, this month's levers, chance, the log and the counts.
 
-A phase reads and writes through this and returns nothing; the order of phases is in `the_month`.
+Phases are compiled and take it by reference, as one argument. In them, as in Python, it has the attributes written
+here; what Python alone uses (the country as an object, the state as a whole, the leader's logic) they do not see.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
+from numba import types
+from numba.experimental import structref
 
 from politburo.country import Country
-from politburo.country.country import F32, I32, U8
+from politburo.country.country import F32, F64, I32, I64, U8, Households, Posts
 from politburo.month.log import Log
-from politburo.month.state import CIRCLES, State
-from politburo.numerics.chance import Purpose, fill_uniforms, uniform
+from politburo.month.numbers import PHASES_WITH_PARAMETERS, numbers
+from politburo.month.state import CIRCLES, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
+from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms
 from politburo.numerics.compile import kernel
+from politburo.numerics.sums import sum_groups
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
 from politburo.terms.words import FORMS
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What happened this month, counted as it happens (set to zero before each month)."""
 
-    penalties: F32 = field(default_factory=lambda: np.zeros((CIRCLES, len(FORMS)), np.float32))
-    flights: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
-    turnover: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
-    departures: F32 = field(default_factory=lambda: np.zeros(1, np.float32))
-    plots_found: F32 = field(default_factory=lambda: np.zeros(CIRCLES, np.float32))
-    coup_attempts: int = 0
-
-    def clear(self) -> None:
-        """Back to zero."""
-        for array in (self.penalties, self.flights, self.turnover, self.departures, self.plots_found):
-            array.fill(0)
-        self.coup_attempts = 0
+    penalties: F32
+    flights: F32
+    turnover: F32
+    departures: F32
+    plots_found: F32
+    coup_attempts: I64
 
 
-@dataclass(slots=True)
-class Scratch:
+class Sizes(NamedTuple):
+    """How many posts each circle has, here (24,) and in the whole country (24,), and for how many of them one stands.
+
+    `thinned` is 1 if posts are left out, `people` counts the people of each province.
+    """
+
+    circles: I32
+    whole: I32
+    weights: F64
+    thinned: int
+    people: F64
+
+
+class Scratch(NamedTuple):
     """Working memory, allocated once per run; nothing in it survives a phase but `vacant`.
 
     `vacant` (n,) says why a post has fallen vacant this month (state.HELD: it has not); choose, conspire and judge set
@@ -51,15 +62,12 @@ class Scratch:
     vacant: U8
     chosen: I32
     other: I32
-    # live: people who leave each household, and those of the households that anyone leaves
+    # live: people who leave each household
     leavers: F32
-    persons: F32
-    # hear: news that has been told to each cadre, the disaffection and the news that he tells
+    # hear: news of penalties and flights that each cadre tells, and disaffection he shows; what has been told to him
+    telling: F32
     told_penalties: F32
     told_flights: F32
-    voiced: F32
-    telling_penalties: F32
-    telling_flights: F32
     # fear: risk learned from the rates seen, and how far news is of people alike
     learned: F32
     alike: F32
@@ -70,32 +78,119 @@ class Scratch:
     flees: F32
     plots: F32
     helpless: F32
-    # conspire: strength of each plotter's coalition
-    strength: F32
-    # judge: guilt, prominence, suspicion and hazard of each cadre
+    # conspire: parts of the strength of each plotter's coalition, and one coalition
+    parts: F32
+    coalition: I32
+    # judge: guilt, prominence, suspicion and hazard of each cadre, and draws for suspicion without ground
     guilt: F32
     visible: F32
     suspicion: F32
     hazards: F32
+    alarms: F32
 
 
-@dataclass(slots=True)
-class Now:
+class Fresh(NamedTuple):
+    """What a newcomer starts from where it is not drawn for him: columns of the cadres, and a value for each."""
+
+    columns: tuple[F32, ...]
+    values: F32
+
+
+@structref.register
+class _Parameters(types.StructRef):
+    def preprocess_fields(self, fields: Any) -> Any:
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+@structref.register
+class _Now(types.StructRef):
+    def preprocess_fields(self, fields: Any) -> Any:
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class _ByPhase(structref.StructRefProxy):
+    """The numbers of all phases, for compiled functions alone."""
+
+
+class Now(structref.StructRefProxy):
     """One month of one run."""
 
-    country: Country
+    # In Python and in compiled functions
+    cadres: Cadres
+    minds: F32
+    homes: Homes
+    cases: Cases
+    regime: Regime
+    posts: Posts
+    households: Households
+    sizes: Sizes
+    fresh: Fresh
     parameters: Parameters
-    state: State
-    log: Log
+    levers: Levers
     scratch: Scratch
     counts: Counts
-    levers: Levers
-    logic: str
-    chooses: tuple[str, ...]
-    succession: bool
+    log: Log
     month: int
     seed: int
     run: int
+
+    # In Python alone
+    country: Country
+    state: State
+    logic: str
+    chooses: tuple[str, ...]
+    succession: bool
+
+    def __new__(
+        cls,
+        country: Country,
+        parameters: Parameters,
+        state: State,
+        levers: Levers,
+        month: int,
+        seed: int = 0,
+        run: int = 0,
+        *,
+        logic: str = "scripted",
+        chooses: tuple[str, ...] = (),
+        succession: bool = False,
+    ) -> Now:
+        """The first month of a run; `turn_to` makes it the next."""
+        shared: dict[str, Any] = {
+            "cadres": state.cadres,
+            "minds": state.minds,
+            "homes": state.homes,
+            "cases": state.cases,
+            "regime": state.regime,
+            "posts": country.posts,
+            "households": country.households,
+            "sizes": sizes_of(country),
+            "fresh": fresh_for(state, parameters),
+            "parameters": _by_phase(*[numbers(getattr(parameters, phase)) for phase in PHASES_WITH_PARAMETERS]),
+            "levers": numbers(levers),
+            "scratch": scratch_for(country),
+            "counts": counts_for(country),
+            "log": Log(),
+            "month": month,
+            "seed": seed,
+            "run": run,
+        }
+        now = _now(*[shared[name] for name in SHARED])
+        for name, value in shared.items():
+            object.__setattr__(now, name, value)
+        now.country, now.state, now.parameters, now.levers = country, state, parameters, levers
+        now.logic, now.chooses, now.succession = logic, chooses, succession
+        return now
+
+    def turn_to(self, month: int, levers: Levers, seed: int, run: int) -> None:
+        """Go on to a month with its chance, whole numbers from 0 to 2^32 − 1, and its levers, which govern puts in force.
+
+        Raises OverflowError for other numbers.
+        """
+        if (seed | run | month) >> 32:
+            raise OverflowError(f"not all from 0 to 2^32 - 1: {seed=}, {run=}, {month=}")
+        self.levers, self.month, self.seed, self.run = levers, month, seed, run
+        begin(self, month, seed, run)
 
     def draw(self, purpose: Purpose, count: int, channel: int = 0) -> F32:
         """Uniform draws of this month for agents 0 … count − 1, valid until the next call."""
@@ -110,31 +205,92 @@ class Now:
         return out
 
 
+SHARED = (
+    "cadres", "minds", "homes", "cases", "regime", "posts", "households", "sizes", "fresh", "parameters", "levers", "scratch",
+    "counts", "log", "month", "seed", "run",
+)  # fmt: skip
+"""What compiled functions see of a month."""
+
+structref.define_proxy(_ByPhase, _Parameters, list(PHASES_WITH_PARAMETERS))
+structref.define_constructor(Now, _Now, list(SHARED))
+structref.define_boxing(_Now, Now)
+
+
 @kernel
-def draw_each(out: F32, agents: I32, seed: int, run: int, month: int, purpose: int, channel: int) -> None:
-    """One uniform for each of the agents given."""
-    for k in range(len(agents)):
-        out[k] = uniform(seed, run, agents[k], month, purpose, channel)
+def _by_phase(govern: Any, live: Any, hear: Any, fear: Any, believe: Any, choose: Any, conspire: Any, judge: Any,
+              fill: Any, inform: Any) -> Any:  # fmt: skip
+    return _ByPhase(govern, live, hear, fear, believe, choose, conspire, judge, fill, inform)
+
+
+@kernel
+def _now(cadres: Any, minds: Any, homes: Any, cases: Any, regime: Any, posts: Any, households: Any, sizes: Any,
+         fresh: Any, parameters: Any, levers: Any, scratch: Any, counts: Any, log: Any, month: int, seed: int,
+         run: int) -> Any:  # fmt: skip
+    return Now(
+        cadres, minds, homes, cases, regime, posts, households, sizes, fresh, parameters, levers, scratch, counts, log,
+        month, seed, run,
+    )  # pyright: ignore[reportCallIssue]  # fmt: skip
+
+
+@kernel
+def begin(now: Now, month: int, seed: int, run: int) -> None:
+    """Nothing has happened yet this month."""
+    now.month, now.seed, now.run = month, seed, run
+    counts = now.counts
+    counts.penalties[:], counts.flights[:], counts.turnover[:], counts.departures[:] = 0, 0, 0, 0
+    counts.plots_found[:], counts.coup_attempts[:], now.scratch.vacant[:] = 0, 0, HELD
+
+
+@kernel
+def draw(now: Now, purpose: int, count: int, channel: int) -> F32:
+    """Uniform draws of this month for agents 0 … count − 1, valid until the next call: `Now.draw` in compiled code."""
+    out = now.scratch.uniforms[:count]
+    fill_draws(out, now.seed, now.run, now.month, purpose, channel)
+    return out
+
+
+def counts_for(country: Country) -> Counts:
+    """Counts of nothing."""
+    return Counts(
+        penalties=np.zeros((CIRCLES, len(FORMS)), np.float32),
+        flights=np.zeros(CIRCLES, np.float32),
+        turnover=np.zeros(CIRCLES, np.float32),
+        departures=np.zeros(len(country.provinces), np.float32),
+        plots_found=np.zeros(CIRCLES, np.float32),
+        coup_attempts=np.zeros(1, np.int64),
+    )
+
+
+def sizes_of(country: Country) -> Sizes:
+    """How many posts there are, and how many people."""
+    households = country.households
+    people = np.zeros(len(country.provinces))
+    sum_groups(people, households.blocks, households.province, households.weight)
+    return Sizes(country.circle_sizes, country.whole_sizes, country.weights, int(country.thinned), people)
+
+
+def fresh_for(state: State, parameters: Parameters) -> Fresh:
+    """The columns of state.RECRUIT, with their values."""
+    values = {name: attrgetter(value)(parameters) if isinstance(value, str) else value for name, value in RECRUIT.items()}
+    columns = {name: getattr(state.cadres, name) for name in values if name != "standing"}
+    return Fresh(tuple(columns.values()), np.array([values[name] for name in columns], np.float32))
 
 
 def scratch_for(country: Country) -> Scratch:
     """Working memory for a country."""
     n, h = country.posts.count, country.households.count
     m = max(n, h)
-    first, second, third, fourth, fifth = (np.empty(m, np.float32) for _ in range(5))
+    first, second, third, fourth = (np.empty(m, np.float32) for _ in range(4))
     return Scratch(
         uniforms=np.empty(m, np.float32),
         flags=np.zeros(n, np.uint8),
         vacant=np.zeros(n, np.uint8),
-        chosen=np.empty(m, np.int32),
+        chosen=np.empty(n, np.int32),
         other=np.empty(n, np.int32),
         leavers=first[:h],
-        persons=second[:h],
+        telling=np.empty((n, 4), np.float32),
         told_penalties=first[:n],
         told_flights=second[:n],
-        voiced=third[:n],
-        telling_penalties=fourth[:n],
-        telling_flights=fifth[:n],
         learned=first[:n],
         alike=second[:n],
         promoted=first[:n],
@@ -142,9 +298,11 @@ def scratch_for(country: Country) -> Scratch:
         flees=second[:n],
         plots=third[:n],
         helpless=fourth[:n],
-        strength=first[:n],
+        parts=np.empty((n, 4), np.float32),
+        coalition=np.empty(n, np.int32),
         guilt=first[:n],
         visible=second[:n],
         suspicion=third[:n],
         hazards=fourth[:n],
+        alarms=np.empty(n, np.float32),
     )

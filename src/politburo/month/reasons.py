@@ -1,16 +1,10 @@
-"""Reasons: the terms of the hazards of those few to whom something happened, in the order of terms.reasons.
-
-Called after the draw, with what the loop over all cadres was called with, before the event changes anything. The
-hazards are those of the loop; the terms come from the same rules (hazards).
-"""
+"""Reasons: the terms of the hazards of those few to whom something happened, in the order of terms.reasons."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from politburo.country.country import F32, I32, U8
+from politburo.country.country import Number, Posts
 from politburo.month.hazards import (
     flight_pushes,
     grounds_of,
@@ -21,139 +15,78 @@ from politburo.month.hazards import (
     shield_of,
     way_out,
 )
-from politburo.month.log import Told
-from politburo.month.now import Now
-from politburo.numerics.chance import Purpose
+from politburo.month.log import Log, tell
+from politburo.month.state import Cadres
 from politburo.numerics.compile import kernel
-from politburo.terms.reasons import account_of
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Choose, Judge
 
-ZERO, ONE = np.float32(0), np.float32(1)
-
-
-@kernel
-def tell_flights(
-    terms: F32, who: I32, fear: F32, private_loyalty: F32, flights: F32, exposure: F32, abroad: F32, access: F32,
-    family: F32, open_border: np.float32, rate: np.float32, by_fear: np.float32, by_news: np.float32,
-    by_gap: np.float32, by_loyalty: np.float32, by_family: np.float32, by_fate: np.float32,
-) -> None:  # fmt: skip
-    """Terms of the flight of each."""
-    for k in range(len(who)):
-        i = who[k]
-        afraid, told, tempted, loyal = flight_pushes(
-            fear[i], flights[i], exposure[i], private_loyalty[i], by_fear, by_news, by_gap, by_loyalty
-        )
-        inland = way_out(abroad[i], access[i], open_border) > abroad[i]
-        terms[k, 0] = rate
-        terms[k, 1] = access[i] if inland else abroad[i]
-        terms[k, 2] = open_border if inland else ONE
-        terms[k, 3], terms[k, 4], terms[k, 5], terms[k, 6] = afraid, told, tempted, -loyal
-        terms[k, 7] = -held_back(abroad[i], family[i], by_family, ZERO)
-        terms[k, 8] = -held_back(abroad[i], family[i], ZERO, by_fate)
+f = np.float32
+ZERO, ONE = f(0), f(1)
 
 
 @kernel
-def tell_plots(
-    terms: F32, who: I32, fear: F32, private_loyalty: F32, seen: F32, arms: F32, family: F32, rate: np.float32,
-    by_fear: np.float32, by_trust: np.float32, by_arms: np.float32, by_loyalty: np.float32, by_fate: np.float32,
-    watched: np.float32,
-) -> None:  # fmt: skip
-    """Terms of the plot that each begins."""
-    for k in range(len(who)):
-        i = who[k]
-        afraid, trusting, armed, loyal, bound = plot_pushes(
-            fear[i], private_loyalty[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
-        )
-        terms[k, 0], terms[k, 1], terms[k, 2], terms[k, 3] = rate, afraid, trusting, armed
-        terms[k, 4], terms[k, 5], terms[k, 6] = -watched, -loyal, -bound
-
-
-@kernel
-def tell_grounds(
-    terms: F32, who: I32, alarm: F32, slope: np.float32, display: F32, association: F32, openness_acquaintances: F32,
-    private_loyalty: F32, predecessor: F32, arms: F32, lukewarm: np.float32, by_association: np.float32,
-    by_talk: np.float32, by_cohort: np.float32, menace: np.float32, false_alarm: np.float32,
-) -> None:  # fmt: skip
-    """Grounds of suspicion of each, in logits of guilt."""
-    for k in range(len(who)):
-        i = who[k]
-        shown, tied, told, inherited, armed, denounced = grounds_of(
-            display[i], association[i], openness_acquaintances[i], private_loyalty[i], predecessor[i], arms[i],
-            alarm[k],
-            lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
-        )  # fmt: skip
-        terms[k, 0], terms[k, 1], terms[k, 2] = slope * shown, slope * tied, slope * told
-        terms[k, 3], terms[k, 4], terms[k, 5] = slope * inherited, slope * armed, slope * denounced
-
-
-@kernel
-def tell_judgements(
-    terms: F32, hazard: F32, who: I32, guilt: F32, visible: F32, rank: U8, per_guilt: F32, per_visible: F32,
-    prominence: F32, standing: U8, arms: F32, low_profile: np.float32, shield: np.float32,
-) -> None:  # fmt: skip
-    """Hazard of each, and how far the post stands out and its arms protect."""
-    for k in range(len(who)):
-        i = who[k]
-        r = np.uint32(rank[i])
-        hazard[k] = penalty_hazard(guilt[i], visible[i], per_guilt[r], per_visible[r])
-        terms[k, 0], terms[k, 1] = prominence[i], profile_of(standing[i], low_profile)
-        terms[k, 2] = shield_of(arms[i], shield)
-
-
-def of_flights(who: I32, hazards: F32, fleeing: tuple[Any, ...]) -> Told:
-    """Why these fled; `hazards` (n,) are those of `choose.tempt`, and `fleeing` is what it was called with."""
-    terms = _room(len(who), "flight")
-    tell_flights(terms, who, *fleeing)
-    return Told(hazards[who], terms)
-
-
-def of_plots(who: I32, hazards: F32, plotting: tuple[Any, ...]) -> Told:
-    """Why these began to plot; as for flights, with `choose.incite`."""
-    terms = _room(len(who), "plot")
-    tell_plots(terms, who, *plotting)
-    return Told(hazards[who], terms)
-
-
-def of_penalties(
-    now: Now, who: I32, conduct: tuple[Any, ...], judged: tuple[Any, ...], rates: F32, blind_rates: F32
-) -> Told:
-    """Why these are penalised for disloyalty.
-
-    `conduct` and `judged` are what `judge.suspect` and `judge.sentence` were called with; `rates` and `blind_rates`
-    (4,) are the hazards per unit of guilt if terror were not blind at all, and per unit of prominence if it were all
-    blind.
-    """
-    f, p, posts, levers = np.float32, now.parameters.judge, now.country.posts, now.levers
-    terms, hazard = _room(len(who), "penalty", "disloyalty"), np.empty(len(who), np.float32)
-    rank = posts.rank[who]
-    terms[:, 0], terms[:, 1], terms[:, 2] = rates[rank], blind_rates[rank], levers.type_blindness
-    standing = now.state.cadres.standing
-    guilt, visible, ranks, per_guilt, per_visible = judged
-    tell_judgements(
-        terms[:, 3:6], hazard, who, guilt, visible, ranks, per_guilt, per_visible,
-        posts.prominence, standing, posts.arms, f(p.low_profile), f(p.shield),
+def tell_flight(
+    log: Log, event: int, hazard: Number, i: Number, cadres: Cadres, posts: Posts, p: Choose, levers: Levers
+) -> None:
+    """Why one fled."""
+    open_border, abroad, access = f(p.flee_inland * (1 - levers.border_control)), posts.abroad[i], posts.access[i]
+    afraid, told, tempted, loyal = flight_pushes(
+        cadres.fear[i], cadres.flights_heard[i], posts.exposure[i], cadres.private_loyalty[i],
+        f(p.flee_fear), f(p.flee_news), f(p.flee_outside * levers.neighbour_lead), f(p.flee_loyalty),
     )  # fmt: skip
-    tell_grounds(terms[:, 6:12], who, now.draw_for(who, Purpose.SUSPECT), f(p.slope), *conduct)
-    terms[:, 12] = -p.slope * levers.offence_threshold
-    terms[:, 13] = p.slope * p.campaign * levers.campaign
-    return Told(hazard, terms)
+    inland = way_out(abroad, access, open_border) > abroad
+    terms = row_of(log, event, hazard)
+    terms[0] = f(p.flee_rate)
+    terms[1] = access if inland else abroad
+    terms[2] = open_border if inland else ONE
+    terms[3], terms[4], terms[5], terms[6] = afraid, told, tempted, -loyal
+    terms[7] = -held_back(abroad, cadres.family[i], f(p.flee_family), ZERO)
+    terms[8] = -held_back(abroad, cadres.family[i], ZERO, f(p.fate))
 
 
-def of_found(count: int, hazard: np.float32, alone: float, watched: float) -> Told:
-    """Why so many plotters were found out: without surveillance (`alone`), and because of it (`watched`)."""
-    terms = _room(count, "plot found")
-    terms[:] = alone, watched
-    return Told(np.full(count, hazard), terms)
+@kernel
+def row_of(log: Log, event: int, hazard: Number) -> Number:
+    """Where the terms of an event are to stand."""
+    at = tell(log, event, hazard)
+    return log.terms[at]
 
 
-def of_coup(hazard: float, rate: float, half: float, parts: F32, guards: float) -> Told:
-    """Why one coup was attempted and ended as it did: `parts` (4,) are those of the strength of its coalition."""
-    terms = _room(1, "coup attempt")
-    terms[0] = rate, half, *parts, guards
-    return Told(np.array([hazard], np.float32), terms)
+@kernel
+def tell_plot(
+    log: Log, event: int, hazard: Number, i: Number, cadres: Cadres, posts: Posts, p: Choose, levers: Levers
+) -> None:
+    """Why one began to plot."""
+    afraid, trusting, armed, loyal, bound = plot_pushes(
+        cadres.fear[i], cadres.private_loyalty[i], cadres.seen[i], posts.arms[i], cadres.family[i],
+        f(p.plot_fear), f(p.plot_trust), f(p.plot_arms), f(p.plot_loyalty), f(p.fate),
+    )  # fmt: skip
+    terms = row_of(log, event, hazard)
+    terms[0], terms[1], terms[2], terms[3] = f(p.plot_rate), afraid, trusting, armed
+    terms[4], terms[5], terms[6] = -f(p.plot_surveillance * levers.surveillance), -loyal, -bound
 
 
-def _room(count: int, kind: str, charge: str | None = None) -> F32:
-    """An empty row of terms for each event of a kind."""
-    account = account_of(kind, charge)
-    assert account is not None
-    return np.empty((count, len(account.terms)), np.float32)
+@kernel
+def tell_penalty(
+    log: Log, event: int, i: Number, alarm: Number, guilt: Number, visible: Number, rates: Number, cadres: Cadres,
+    posts: Posts, p: Judge, levers: Levers,
+) -> None:  # fmt: skip
+    """Why one is penalised for disloyalty; `rates` (4,) are those of the rank.
+
+    They are the hazards per unit of guilt and of prominence, and what these would be if terror were not blind at all,
+    and if it were all blind.
+    """
+    watched, slope = levers.surveillance, f(p.slope)
+    shown, tied, told, inherited, armed, denounced = grounds_of(
+        cadres.displayed_loyalty[i], cadres.association[i], cadres.openness_acquaintances[i],
+        cadres.private_loyalty[i], cadres.predecessor[i], posts.arms[i], alarm,
+        f(p.lukewarm * watched), f(p.association), f(p.talk * watched), f(p.cohort), f(p.menace), f(p.false_alarm),
+    )  # fmt: skip
+    terms = row_of(log, event, penalty_hazard(guilt, visible, rates[0], rates[1]))
+    terms[0], terms[1], terms[2] = rates[2], rates[3], levers.type_blindness
+    terms[3], terms[4] = posts.prominence[i], profile_of(cadres.standing[i], f(p.low_profile))
+    terms[5] = shield_of(posts.arms[i], f(p.shield))
+    terms[6], terms[7], terms[8] = slope * shown, slope * tied, slope * told
+    terms[9], terms[10], terms[11] = slope * inherited, slope * armed, slope * denounced
+    terms[12] = -p.slope * levers.offence_threshold
+    terms[13] = p.slope * p.campaign * levers.campaign

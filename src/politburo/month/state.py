@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from politburo.country import Country
-from politburo.country.country import F32, F64, I32, U8
+from politburo.country.country import F32, F64, I32, I64, U8
 from politburo.terms.parameters import Parameters
 from politburo.terms.variables import Variable, variables_of
 
@@ -95,93 +96,73 @@ class Homes(NamedTuple):
     kin_abroad: Annotated[F32, Variable("kin abroad", "share", ("households.kin_abroad",))]
 
 
-@dataclass(slots=True)
-class Cases:
-    """Last month's penalties and flights, to be heard of this month: the first `count` entries are in use."""
+class Cases(NamedTuple):
+    """Last month's penalties and flights, to be heard of this month: the first `count[0]` entries are in use."""
 
     post: Annotated[I32, Variable("post whose holder was penalised or fled last month", "index")]
     flight: Annotated[U8, Variable("1 for a flight, 0 for a penalty", "0 or 1")]
     displayed_loyalty: Annotated[F32, Variable("loyalty that the holder displayed", "share")]
-    count: Annotated[int, Variable("number of cases in use", "cases")] = 0
+    in_use: Annotated[I32, Variable("number of cases in use", "cases")]
     unseen: Annotated[
         F64,
         Variable(
             "cases to expect among cadres for whom simulated ones stand, by kind and circle: none at scale 1", "cases"
         ),
-    ] = field(default_factory=lambda: np.zeros((2, CIRCLES)))
+    ]
 
     @property
     def penalised(self) -> I32:
         """Posts whose holders were penalised, in the order of the cases."""
-        return self.post[: self.count][self.flight[: self.count] == 0]
+        return self.post[: self.in_use[0]][self.flight[: self.in_use[0]] == 0]
 
     @property
     def fled(self) -> I32:
         """Posts whose holders fled."""
-        return self.post[: self.count][self.flight[: self.count] == 1]
-
-    def clear(self) -> None:
-        """Forget last month's cases."""
-        self.count = 0
-        self.unseen.fill(0)
-
-    def add(self, posts: I32, flight: int, displayed_loyalty: F32) -> None:
-        """Add the cases of `posts`, whose holders showed `displayed_loyalty`."""
-        end = self.count + len(posts)
-        self.post[self.count : end] = posts
-        self.flight[self.count : end] = flight
-        self.displayed_loyalty[self.count : end] = displayed_loyalty[posts]
-        self.count = end
+        return self.post[: self.in_use[0]][self.flight[: self.in_use[0]] == 1]
 
 
-@dataclass(slots=True, kw_only=True)
-class Regime:
-    """What belongs to nobody: the leader's stock of power, alarms, and rates as they have been seen."""
+class Regime(NamedTuple):
+    """What belongs to nobody: the leader's stock of power, alarms, and rates as they have been seen.
 
-    consolidation: Annotated[float, Variable("consolidated power of the leader", "share", ("initial.consolidation",))]
-    purge_intensity: Annotated[float, Variable("purge intensity in force", "per year")] = 0.0
-    market_tolerance: Annotated[float, Variable("market tolerance in force", "share")] = 0.0
-    surveillance: Annotated[float, Variable("surveillance in force", "share")] = 0.0
-    type_blindness: Annotated[float, Variable("type-blindness in force", "share")] = 0.0
+    Single numbers are arrays of one entry, so that compiled phases can change them.
+    """
+
+    consolidation: Annotated[F64, Variable("consolidated power of the leader", "share", ("initial.consolidation",))]
+    purge_intensity: Annotated[F64, Variable("purge intensity in force", "per year", (0.0,))]
+    market_tolerance: Annotated[F64, Variable("market tolerance in force", "share", (0.0,))]
+    surveillance: Annotated[F64, Variable("surveillance in force", "share", (0.0,))]
+    type_blindness: Annotated[F64, Variable("type-blindness in force", "share", (0.0,))]
     loyalty_over_competence: Annotated[
-        float, Variable("weight of displayed loyalty in appointments, in force", "share")
-    ] = 0.0
-    alarm: Annotated[float, Variable("the leader's alarm over failed coups, which fades", "1")] = 0.0
-    recall_alarm: Annotated[float, Variable("alarm over a recall home, which fades", "share")] = 0.0
-    expected_cases: Annotated[float, Variable("cases per month at the top that cadres now expect", "cases")] = 0.0
-    boldness: Annotated[
-        float, Variable("purge intensity under a full assurance relative to the one without", "ratio")
-    ] = 1.0
-    announced: Annotated[
-        float, Variable("rate of purges this month relative to the mean: how far they are announced", "ratio")
-    ] = 1.0
-    elite_threat: Annotated[
-        float, Variable("threat from the elite as reported to the leader", "1", ("initial.elite_threat",))
+        F64, Variable("weight of displayed loyalty in appointments, in force", "share", (0.0,))
     ]
-    elite_fear: Annotated[float, Variable("mean fear of the two top ranks", "share")] = 0.0
-    elite_capability: Annotated[float, Variable("means of the two top ranks to retaliate", "share")] = 0.0
+    alarm: Annotated[F64, Variable("the leader's alarm over coups, which fades", "1", (0.0,))]
+    recall_alarm: Annotated[F64, Variable("alarm over a recall home, which fades", "share", (0.0,))]
+    expected_cases: Annotated[F64, Variable("cases per month at the top that cadres now expect", "cases", (0.0,))]
+    boldness: Annotated[
+        F64, Variable("purge intensity under a full assurance relative to the one without", "ratio", (1.0,))
+    ]
+    announced: Annotated[
+        F64, Variable("rate of purges this month relative to the mean: how far they are announced", "ratio", (1.0,))
+    ]
+    elite_threat: Annotated[
+        F64, Variable("threat from the elite as reported to the leader", "1", ("initial.elite_threat",))
+    ]
+    elite_fear: Annotated[F64, Variable("mean fear of the two top ranks", "share", (0.0,))]
+    elite_capability: Annotated[F64, Variable("means of the two top ranks to retaliate", "share", (0.0,))]
     predecessor_share: Annotated[
-        float, Variable("share of the two top ranks whom the predecessor appointed", "share")
-    ] = 0.0
-    public_grievance: Annotated[float, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
-    competence: Annotated[float, Variable("mean competence of the two top ranks", "standard deviations")] = 0.0
-    next_person: Annotated[int, Variable("serial number of the next recruit", "number")] = 0
-    ended: Annotated[bool, Variable("whether the regime has fallen", "yes or no")] = False
-    circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")] = field(
-        default_factory=lambda: np.zeros(CIRCLES, np.float32)
-    )
-    conduct_cases: Annotated[F32, Variable("penalties remembered, by rank and displayed loyalty", "cases")] = field(
-        default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32)
-    )
-    conduct_posts: Annotated[F32, Variable("posts remembered, by rank and displayed loyalty", "posts")] = field(
-        default_factory=lambda: np.zeros((RANKS, CONDUCT_BINS), np.float32)
-    )
+        F64, Variable("share of the two top ranks whom the predecessor appointed", "share", (0.0,))
+    ]
+    public_grievance: Annotated[F64, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
+    competence: Annotated[F64, Variable("mean competence of the two top ranks", "standard deviations", (0.0,))]
+    next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
+    ended: Annotated[U8, Variable("1 if the regime has fallen", "0 or 1")]
+    circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")]
+    conduct_cases: Annotated[F32, Variable("penalties remembered, by rank and displayed loyalty", "cases")]
+    conduct_posts: Annotated[F32, Variable("posts remembered, by rank and displayed loyalty", "posts")]
     shelter: Annotated[
         F32, Variable("share of the rank's mean risk that full displayed loyalty seems to remove, by rank", "share")
-    ] = field(default_factory=lambda: np.zeros(RANKS, np.float32))
-    prospects: Annotated[F32, Variable("rate of promotions out of each circle", "per year")] = field(
-        default_factory=lambda: np.zeros(CIRCLES, np.float32)
-    )
+    ]
+    prospects: Annotated[F32, Variable("rate of promotions out of each circle", "per year")]
 
 
 @dataclass(slots=True)
@@ -197,17 +178,16 @@ class State:
     def digest(self) -> str:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)
-        numbers = [*self.cadres, *self.homes, *(getattr(self.regime, entry.name) for entry in fields(self.regime))]
-        for value in numbers:
-            found.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        for column in (*self.cadres, *self.homes, *self.regime):
+            found.update(column.tobytes())
         for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty):
-            found.update(column[: self.cases.count].tobytes())
+            found.update(column[: self.cases.in_use[0]].tobytes())
         if self.cases.unseen.any():
             found.update(self.cases.unseen.tobytes())
         return found.hexdigest()
 
 
-CADRES, HOMES = variables_of(Cadres), variables_of(Homes)
+CADRES, HOMES, REGIME = variables_of(Cadres), variables_of(Homes), variables_of(Regime)
 
 MINDS = tuple(name for name, variable in CADRES.items() if variable.moves and name != "person")
 """What a person takes along when he changes posts; ties, rent and circle stay with the post."""
@@ -221,19 +201,19 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
     n, h = country.posts.count, country.households.count
     sources = {"initial": parameters.initial, "people": country.people, "households": country.households}
 
-    def started(variables: Mapping[str, Variable], count: int) -> dict[str, F32]:
-        """Arrays (count,) of the variables that start from numbers and from what `sources` hold, added up."""
-        found = {name: np.zeros(count, np.float32) for name, variable in variables.items() if variable.start}
+    def started(variables: Mapping[str, Variable], shape: int, kind: type) -> dict[str, NDArray]:
+        """Arrays of the variables that start from numbers and from what `sources` hold, added up."""
+        found = {name: np.zeros(shape, kind) for name, variable in variables.items() if variable.start}
         for name, array in found.items():
             for part in variables[name].start:
-                array += named(part) if isinstance(part, str) else np.float32(part)
+                array += np.asarray(named(part) if isinstance(part, str) else part, kind)
         return found
 
-    def named(path: str) -> F32:
+    def named(path: str) -> float | NDArray:
         source, _, name = path.partition(".")
-        return np.asarray(getattr(sources[source], name), np.float32)
+        return getattr(sources[source], name)
 
-    begun = started(CADRES, n)
+    begun = started(CADRES, n, np.float32)
     minds = np.stack([begun[name] for name in MINDS])
     cadres = Cadres(
         person=np.arange(n, dtype=np.int32),
@@ -241,12 +221,21 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         since=np.full(n, month - 1, np.int32),
         **begun | dict(zip(MINDS, minds, strict=True)),
     )
-    cases = Cases(np.empty(n, np.int32), np.empty(n, np.uint8), np.empty(n, np.float32))
-    initial = parameters.initial
-    regime = Regime(
-        consolidation=initial.consolidation,
-        elite_threat=initial.elite_threat,
-        public_grievance=initial.public_grievance,
-        next_person=n,
+    cases = Cases(
+        np.empty(n, np.int32),
+        np.empty(n, np.uint8),
+        np.empty(n, np.float32),
+        in_use=np.zeros(1, np.int32),
+        unseen=np.zeros((2, CIRCLES)),
     )
-    return State(cadres, minds, Homes(**started(HOMES, h)), cases, regime)
+    regime = Regime(
+        next_person=np.array([n]),
+        ended=np.zeros(1, np.uint8),
+        circle_rate=np.zeros(CIRCLES, np.float32),
+        conduct_cases=np.zeros((RANKS, CONDUCT_BINS), np.float32),
+        conduct_posts=np.zeros((RANKS, CONDUCT_BINS), np.float32),
+        shelter=np.zeros(RANKS, np.float32),
+        prospects=np.zeros(CIRCLES, np.float32),
+        **started(REGIME, 1, np.float64),
+    )
+    return State(cadres, minds, Homes(**started(HOMES, h, np.float32)), cases, regime)

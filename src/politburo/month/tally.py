@@ -9,159 +9,273 @@ Sums run in fixed order in a pass of their own. The day of an event is drawn for
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
+from numba import types
+from numba.experimental import structref
 from numpy.typing import NDArray
 
-from politburo.country import Country
-from politburo.country.country import F32, F64, I32, U8
+from politburo.country.country import F32, F64, I32, I64, U8, Number
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES, LYING_LOW, PLOTTING
-from politburo.numerics.arithmetic import in_order, total, total_weighted
+from politburo.month.state import LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose, uniform
 from politburo.numerics.compile import kernel
-from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, grouped, of
+from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
+from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
 from politburo.terms.words import FORMS, ORGANS, RANKS, STANDINGS
 
 INCOME_BINS, BINS_PER_UNIT = 2048, np.float32(128)
 DAYS = np.float32(28)
 """Events fall on the first 28 days, so that every month has them."""
 
+DAY = int(Purpose.DAY)
+
 STOOD = (*STANDINGS[1:], "")
 """Rows of posts by standing; the last is of all posts."""
 
-_CADRES = (*of("mean", OF_CADRES), *of("standing"))
-_AVERAGED = np.array([one.kind == "mean" or one.unit == "share" for one in _CADRES])
-_HOUSEHOLDS, _PERCENTILES = of("mean", OF_HOUSEHOLDS), of("percentile")
-_OF_POSTS, _OF_HOUSEHOLDS, _OF_ALL = of("count", OF_CADRES, OF_FORMS), of("count", OF_HOUSEHOLDS), of("count", ())
+_FELT, _STANDING = of("mean", OF_CADRES), of("standing")
+_LIVED, _PERCENTILES = of("mean", OF_HOUSEHOLDS), of("percentile")
+_HIT, _PUNISHED, _LEFT, _EVERYWHERE = (of("count", groups) for groups in (OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, ()))
 _NUMBERS = of("number")
+_OF_CADRES, _OF_HOUSEHOLDS = (*_FELT, *_STANDING, *_HIT), (*_LIVED, *_LEFT)
+_OF_ALL = (*_OF_CADRES, *_PUNISHED, *_OF_HOUSEHOLDS, *_PERCENTILES, *_EVERYWHERE, *_NUMBERS)
+_NUMBERS_AT = len(_OF_ALL) - len(_NUMBERS)
 _READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "standing"}
 """How a series is read from what the month holds."""
 
-_GROUPED = {one.name: grouped(one) for one in ALL_SERIES if one.by}
+_ROWS = np.array([STOOD.index(one.source) for one in _STANDING])
+_SHARES = np.array([one.unit == "share" for one in _STANDING])
+_PLACES = np.array([one.at for one in _PERCENTILES])
+
+
+@structref.register
+class _Tables(types.StructRef):
+    def preprocess_fields(self, fields: Any) -> Any:
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class Tally(structref.StructRefProxy):
+    """The series of a run as they are counted: tables with a row for each month, and the columns they are read from.
+
+    `whole` (months, series) is of the whole country, the others by circle, by circle and form, and by province. The
+    order within each is that of the lists above.
+    """
+
+    whole: F32
+    by_circle: F32
+    by_form: F32
+    by_province: F32
+    felt: tuple[F32, ...]
+    hit: tuple[F32, ...]
+    punished: tuple[F32, ...]
+    lived: tuple[F32, ...]
+    left: tuple[F32, ...]
+    everywhere: tuple[F32, ...]
+    incomes: tuple[F32, ...]
+    sums: F64
+    stood: F64
+    bins: I64
+
+    def __new__(cls, now: Now, months: int) -> Tally:
+        """Tables of NaN, as long as the run."""
+
+        def table(*shape: int) -> F32:
+            return np.full((months, *shape), np.nan, np.float32)
+
+        def columns(series: tuple[Series, ...]) -> tuple[NDArray, ...]:
+            return tuple(_READ[one.name](now) for one in series)
+
+        circles, provinces = len(ORGANS) * len(RANKS), len(now.country.provinces)
+        parts = {
+            "whole": table(len(_OF_ALL)),
+            "by_circle": table(len(_OF_CADRES), circles),
+            "by_form": table(len(_PUNISHED), circles, len(FORMS)),
+            "by_province": table(len(_OF_HOUSEHOLDS), provinces),
+            "felt": columns(_FELT),
+            "hit": columns(_HIT),
+            "punished": columns(_PUNISHED),
+            "lived": columns(_LIVED),
+            "left": columns(_LEFT),
+            "everywhere": columns(_EVERYWHERE),
+            "incomes": columns(_PERCENTILES),
+            "sums": np.empty(max(circles, provinces)),
+            "stood": np.empty((len(STOOD), circles)),
+            "bins": np.empty(INCOME_BINS, np.int64),
+        }
+        tally = _tables(*[parts[name] for name in _PARTS])
+        for name in ("whole", "by_circle", "by_form", "by_province"):
+            setattr(tally, name, parts[name])
+        return tally
+
+    def series(self) -> dict[str, NDArray]:
+        """All series of the run by name: the whole country (months,) and by groups; NaN after the regime's end."""
+        out: dict[str, NDArray] = {}
+        groups = {
+            OF_CADRES: (_OF_CADRES, self.by_circle, (len(ORGANS), len(RANKS))),
+            OF_FORMS: (_PUNISHED, self.by_form, (len(ORGANS), len(RANKS), len(FORMS))),
+            OF_HOUSEHOLDS: (_OF_HOUSEHOLDS, self.by_province, self.by_province.shape[2:]),
+        }
+        for one in ALL_SERIES:
+            out[one.name] = self.whole[:, _OF_ALL.index(one)].copy()
+            if one.by:
+                order, table, shape = groups[one.by]
+                out[grouped(one)] = table[:, order.index(one)].reshape(len(table), *shape)
+        return out
+
+
+_PARTS = (
+    "whole", "by_circle", "by_form", "by_province", "felt", "hit", "punished", "lived", "left", "everywhere",
+    "incomes", "sums", "stood", "bins",
+)  # fmt: skip
+
+structref.define_constructor(Tally, _Tables, list(_PARTS))
+structref.define_boxing(_Tables, Tally)
 
 
 @kernel
-def sum_groups(sums: F64, blocks: I32, group: U8, column: F32) -> None:
-    """Add up a column of posts (n,) by group, block by block, into `sums` (groups,)."""
-    for b in range(len(blocks) - 1):
-        sums[group[blocks[b]]] += total(column[blocks[b] : blocks[b + 1]])
+def _tables(
+    whole: Any, by_circle: Any, by_form: Any, by_province: Any, felt: Any, hit: Any, punished: Any, lived: Any,
+    left: Any, everywhere: Any, incomes: Any, sums: Any, stood: Any, bins: Any,
+) -> Any:  # fmt: skip
+    return Tally(
+        whole, by_circle, by_form, by_province, felt, hit, punished, lived, left, everywhere, incomes, sums, stood, bins
+    )  # pyright: ignore[reportCallIssue]
+
+
+def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
+    """Write the month's series into `tables` at `row`, and draw days for the events from `first_event` on."""
+    count(now, tables, row, first_event)
+    tables.whole[row, _NUMBERS_AT:] = [np.ravel(_READ[one.name](now))[0] for one in _NUMBERS]
 
 
 @kernel
-def sum_weighted_groups(sums: F64, blocks: I32, group: U8, column: F32, weight: F32) -> None:
-    """The same for a column of households, each as often as its weight says."""
-    for b in range(len(blocks) - 1):
-        lo, hi = blocks[b], blocks[b + 1]
-        sums[group[lo]] += total_weighted(column[lo:hi], weight[lo:hi])
+def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
+    """All of `tally` that is read from arrays."""
+    draw_days(now, first_event)
+    whole, by_circle = tables.whole[row], tables.by_circle[row]
+    count_standing(tables.stood, now.posts.blocks, now.posts.circle, now.cadres.standing)
+    at = 0
+    for s in range(len(tables.felt)):
+        tables.sums[:] = 0
+        sum_groups(tables.sums, now.posts.blocks, now.posts.circle, tables.felt[s])
+        whole[at] = write_cadres(by_circle[at], tables.sums, tables.stood[-1], now.sizes.weights, True)
+        at += 1
+    for s in range(len(_ROWS)):
+        whole[at] = write_cadres(
+            by_circle[at], tables.stood[_ROWS[s]], tables.stood[-1], now.sizes.weights, _SHARES[s]
+        )
+        at += 1
+    for s in range(len(tables.hit)):
+        whole[at] = write_cases(by_circle[at], tables.hit[s], tables.sums, now.sizes.weights)
+        at += 1
+    for s in range(len(tables.punished)):
+        whole[at] = write_cases_by_form(tables.by_form[row, s], tables.punished[s], now.sizes.weights)
+        at += 1
+    at = count_households(now, tables, row, at)
+    for s in range(len(tables.everywhere)):
+        whole[at] = write_cases(tables.sums, tables.everywhere[s], tables.sums, now.sizes.weights)
+        at += 1
 
 
 @kernel
-def count_standing(sums: F64, blocks: I32, circle: U8, standing: U8) -> None:
-    """Posts by circle: lying low, plotting, all; into `sums` (3, circles)."""
+def draw_days(now: Now, first_event: int) -> None:
+    """The day of each event, from the agent it happened to and its kind."""
+    log = now.log
+    for k in range(first_event, log.count):
+        row = log.rows[k]
+        row.day = 1 + np.int32(uniform(now.seed, now.run, row.agent, now.month, DAY, row.kind) * DAYS)
+
+
+@kernel
+def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
+    """Posts by circle: lying low, plotting, all; into `stood` (3, circles)."""
+    stood[:] = 0
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
         low, plotting = 0, 0
         for at in standing[lo:hi]:
             low += at == LYING_LOW
             plotting += at == PLOTTING
-        sums[0, circle[lo]] += low
-        sums[1, circle[lo]] += plotting
-        sums[2, circle[lo]] += hi - lo
+        stood[0, circle[lo]] += low
+        stood[1, circle[lo]] += plotting
+        stood[2, circle[lo]] += hi - lo
 
 
 @kernel
-def count_incomes(counts: NDArray[np.int64], income: F32, per_unit: np.float32) -> None:
+def write_cadres(out: F32, sums: F64, posts: F64, weights: F64, averaged: bool) -> Number:
+    """Sums over the cadres of each circle, or means over them, for the whole country; returns that of all circles."""
+    everywhere, held_everywhere = 0.0, 0.0
+    for c in range(len(out)):
+        together, held = sums[c] * weights[c], posts[c] * weights[c]
+        everywhere += together
+        held_everywhere += held
+        out[c] = together / max(held, 1.0) if averaged else together
+    return everywhere / held_everywhere if averaged else everywhere
+
+
+@kernel
+def write_cases(out: Any, cases: F32, values: F64, weights: F64) -> Number:
+    """Each case stands for as many as its circle's weight says; returns the cases of all circles."""
+    for c in range(len(weights)):
+        values[c] = cases[c] * weights[c]
+        out[c] = values[c]
+    return pairwise(values[: len(weights)])
+
+
+@kernel
+def write_cases_by_form(out: F32, cases: F32, weights: F64) -> Number:
+    """The same by form."""
+    values = np.empty(cases.size)
+    for c in range(cases.shape[0]):
+        for k in range(cases.shape[1]):
+            values[c * cases.shape[1] + k] = cases[c, k] * weights[c]
+            out[c, k] = values[c * cases.shape[1] + k]
+    return pairwise(values)
+
+
+@kernel
+def count_households(now: Now, tables: Tally, row: int, at: int) -> int:
+    """Means over the people of each province, those who left, and percentiles of income; returns the next place."""
+    whole, by_province, households = tables.whole[row], tables.by_province[row], now.households
+    people, sums = now.sizes.people, tables.sums[: len(now.sizes.people)]
+    everyone = 0.0
+    for here in people:
+        everyone += here
+    for s in range(len(tables.lived)):
+        sums[:], everywhere = 0, 0.0
+        sum_weighted_groups(sums, households.blocks, households.province, tables.lived[s], households.weight)
+        for province in range(len(people)):
+            by_province[s, province] = sums[province] / max(people[province], 1e-9)
+            everywhere += sums[province]
+        whole[at] = everywhere / everyone
+        at += 1
+    for s in range(len(tables.left)):
+        by_province[len(tables.lived) + s] = tables.left[s]
+        whole[at] = pairwise(tables.left[s])
+        at += 1
+    for s in range(len(tables.incomes)):
+        if s == 0:
+            count_incomes(tables.bins, tables.incomes[s])
+        whole[at] = percentile(tables.bins, _PLACES[s] * len(households.weight))
+        at += 1
+    return at
+
+
+@kernel
+def count_incomes(counts: I64, income: F32) -> None:
     """Households by income."""
+    counts[:] = 0
     for i in range(len(income)):
-        counts[min(np.int32(income[i] * per_unit), len(counts) - 1)] += 1
+        counts[min(np.int32(income[i] * BINS_PER_UNIT), len(counts) - 1)] += 1
 
 
 @kernel
-def draw_days(days: I32, agents: I32, kinds: I32, seed: int, run: int, month: int, purpose: int) -> None:
-    """The day of each event, from the agent it happened to and its kind."""
-    for k in range(len(days)):
-        u = uniform(seed, run, agents[k], month, purpose, kinds[k])
-        days[k] = 1 + np.int32(u * DAYS)
-
-
-def empty_series(country: Country, months: int) -> dict[str, NDArray]:
-    """All series of a run, filled with NaN: the whole country (months,) and by groups."""
-    sizes = {"organ": len(ORGANS), "rank": len(RANKS), "form": len(FORMS), "province": len(country.provinces)}
-    out: dict[str, NDArray] = {}
-    for series in ALL_SERIES:
-        out[series.name] = np.full(months, np.nan, np.float32)
-        if series.by:
-            out[grouped(series)] = np.full((months, *(sizes[name] for name in series.by)), np.nan, np.float32)
-    return out
-
-
-def tally(now: Now, out: dict[str, NDArray], row: int, first_event: int) -> None:
-    """Write the month's series into `out` at `row`, and draw days for the events from `first_event` on."""
-    days = now.log.column("day", first_event)
-    draw_days(
-        days,
-        now.log.column("agent", first_event),
-        now.log.column("kind", first_event),
-        now.seed,
-        now.run,
-        now.month,
-        int(Purpose.DAY),
-    )
-    _tally_cadres(now, out, row)
-    _tally_households(now, out, row)
-    _tally_counts(now, out, row)
-
-
-def _tally_cadres(now: Now, out: dict[str, NDArray], row: int) -> None:
-    posts, weights = now.country.posts, now.country.weights
-    sums, stood = np.zeros((len(_CADRES), CIRCLES)), np.zeros((len(STOOD), CIRCLES))
-    count_standing(stood, posts.blocks, posts.circle, now.state.cadres.standing)
-    for of_circles, one in zip(sums, _CADRES, strict=True):
-        if one.kind == "mean":
-            sum_groups(of_circles, posts.blocks, posts.circle, _READ[one.name](now.state))
-        else:
-            of_circles += stood[STOOD.index(one.source)]
-    sums *= weights
-    held = stood[-1] * weights
-    everywhere = np.cumsum(sums, axis=1)[:, -1]
-    sums[_AVERAGED] /= np.maximum(held, 1)
-    everywhere[_AVERAGED] /= np.cumsum(held)[-1]
-    for of_circles, of_all, one in zip(sums, everywhere, _CADRES, strict=True):
-        out[_GROUPED[one.name]][row] = of_circles.reshape(len(ORGANS), len(RANKS))
-        out[one.name][row] = of_all
-
-
-def _tally_households(now: Now, out: dict[str, NDArray], row: int) -> None:
-    homes, households = now.state.homes, now.country.households
-    people = np.zeros(len(now.country.provinces))
-    sum_groups(people, households.blocks, households.province, households.weight)
-    here, everywhere = np.maximum(people, 1e-9), in_order(people)
-    for one in _HOUSEHOLDS:
-        sums = np.zeros(len(people))
-        column = _READ[one.name](now.state)
-        sum_weighted_groups(sums, households.blocks, households.province, column, households.weight)
-        out[_GROUPED[one.name]][row] = sums / here
-        out[one.name][row] = in_order(sums) / everywhere
-    counts = np.zeros(INCOME_BINS, np.int64)
-    count_incomes(counts, homes.income, BINS_PER_UNIT)
-    below = np.cumsum(counts)
-    for one in _PERCENTILES:
-        out[one.name][row] = (np.searchsorted(below, one.at * households.count) + 0.5) / BINS_PER_UNIT
-
-
-def _tally_counts(now: Now, out: dict[str, NDArray], row: int) -> None:
-    """What happened: each case of a cadre stands for as many as its circle's weight says."""
-    weights = now.country.weights
-    for one in _OF_POSTS:
-        cases = _READ[one.name](now)
-        values = cases * (weights if cases.ndim == 1 else weights[:, None])
-        out[_GROUPED[one.name]][row] = values.reshape(len(ORGANS), len(RANKS), *cases.shape[1:])
-        out[one.name][row] = values.sum()
-    for one in _OF_HOUSEHOLDS:
-        out[_GROUPED[one.name]][row] = _READ[one.name](now)
-        out[one.name][row] = _READ[one.name](now).sum()
-    for one in _OF_ALL:
-        out[one.name][row] = (_READ[one.name](now) * weights).sum()
-    for one in _NUMBERS:
-        out[one.name][row] = _READ[one.name](now)
+def percentile(counts: I64, wanted: float) -> float:
+    """Middle of the bin in which so many households have been passed."""
+    below = 0
+    for k in range(len(counts)):
+        below += counts[k]
+        if below >= wanted:
+            return (k + 0.5) / BINS_PER_UNIT
+    return (len(counts) + 0.5) / BINS_PER_UNIT

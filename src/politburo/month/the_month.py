@@ -25,10 +25,10 @@ from politburo.month.hear import hear
 from politburo.month.inform import inform
 from politburo.month.judge import judge
 from politburo.month.live import live
-from politburo.month.log import Log, Reasons
-from politburo.month.now import Counts, Now, scratch_for
+from politburo.month.log import Reasons
+from politburo.month.now import Now
 from politburo.month.state import State, founded
-from politburo.month.tally import empty_series, tally
+from politburo.month.tally import Tally, tally
 from politburo.scenario import Scenario
 from politburo.terms.events import EVENT_NAMES, OF_THE_REGIME
 from politburo.terms.leaders import CHOOSABLE
@@ -65,14 +65,12 @@ class Outcome:
 
 def the_month(now: Now, times: dict[str, float] | None = None) -> None:
     """Run the phases of one month, until the regime ends; add their seconds to `times` if given."""
-    now.counts.clear()
-    now.scratch.vacant.fill(0)
     for name, phase in PHASES:
         started = time.perf_counter()
         phase(now)
         if times is not None:
             times[name] = times.get(name, 0.0) + time.perf_counter() - started
-        if now.state.regime.ended:
+        if now.regime.ended[0]:
             return
 
 
@@ -91,26 +89,25 @@ def simulate(
     with KeyboardInterrupt. The result depends on scenario, seed, run number and version alone.
     """
     now = first_month(country, scenario, run)
-    out = empty_series(country, scenario.end - scenario.start + 1)
-    ended_month = None
+    tables, ended_month = Tally(now, scenario.end - scenario.start + 1), None
     for row, month in enumerate(range(scenario.start, scenario.end + 1)):
         if should_stop is not None and should_stop():
             raise KeyboardInterrupt
-        now.month, now.levers, now.logic = month, scenario.levers_at(month), scenario.logics[row]
-        now.chooses, now.succession = scenario.chooses_at(month), month in scenario.successions
-        now.seed, now.run = scenario.seed_at(month), scenario.run_at(run, month)
+        now.turn_to(month, scenario.levers_at(month), scenario.seed_at(month), scenario.run_at(run, month))
+        now.logic, now.chooses = scenario.logics[row], scenario.chooses_at(month)
+        now.succession = month in scenario.successions
         first_event = len(now.log)
         the_month(now, times)
-        tally(now, out, row, first_event)
+        tally(now, tables, row, first_event)
         if on_month is not None:
             on_month(now)
-        if now.state.regime.ended:
+        if now.regime.ended[0]:
             ended_month = month
             break
     fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
     events = now.log.columns()
     events["weight"] = weights_of(events, country)
-    return Outcome(out, events, now.log.reasons(), fingerprint, now.state, ended_month)
+    return Outcome(tables.series(), events, now.log.reasons(), fingerprint, now.state, ended_month)
 
 
 def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
@@ -124,21 +121,16 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
     """What the first month works with."""
     levers = scenario.levers[0]
     now = Now(
-        country=country,
-        parameters=scenario.parameters,
-        state=founded(country, scenario.start, scenario.parameters),
-        log=Log(),
-        scratch=scratch_for(country),
-        counts=Counts(),
-        levers=levers,
+        country,
+        scenario.parameters,
+        founded(country, scenario.start, scenario.parameters),
+        levers,
+        scenario.start,
+        scenario.seed_at(scenario.start),
+        scenario.run_at(run, scenario.start),
         logic=scenario.logics[0],
         chooses=scenario.chooses_at(scenario.start),
-        succession=False,
-        month=scenario.start,
-        seed=scenario.seed_at(scenario.start),
-        run=scenario.run_at(run, scenario.start),
     )
-    regime = now.state.regime
     for name in CHOOSABLE:
-        setattr(regime, name, getattr(levers, name))
+        getattr(now.regime, name)[0] = getattr(levers, name)
     return now

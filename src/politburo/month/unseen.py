@@ -16,17 +16,18 @@ import numpy as np
 
 from politburo.country.country import F32, F64
 from politburo.month.now import Now
-from politburo.month.state import CIRCLES
-from politburo.month.tally import sum_groups
 from politburo.numerics.arithmetic import exp64, normal
-from politburo.numerics.chance import Purpose
+from politburo.numerics.chance import Purpose, fill_draws
 from politburo.numerics.compile import kernel
+from politburo.numerics.sums import sum_groups
 
 PENALTIES, FLIGHTS = 0, 1
 """Rows of what is unseen: penalties are channel 0 of the draws, flights channel 1."""
 
 MANY = 50.0
 """Expected cases from which the normal distribution stands for Poisson's."""
+
+UNSEEN = int(Purpose.UNSEEN)
 
 
 @kernel
@@ -46,19 +47,21 @@ def poisson(numbers: F32, expected: F64, draws: F32) -> None:
         numbers[k] = number
 
 
+@kernel
 def expect(now: Now, kind: int, hazards: F32) -> None:
     """Add what is to be expected of a month in which each cadre had such a hazard (n,) of a penalty or flight."""
-    if not now.country.thinned:
-        return
-    posts, sums = now.country.posts, np.zeros(CIRCLES)
-    sum_groups(sums, posts.blocks, posts.circle, hazards)
-    now.state.cases.unseen[kind] += (now.country.weights - 1) * sums
+    if now.sizes.thinned:
+        sums = np.zeros(len(now.sizes.weights))
+        sum_groups(sums, now.posts.blocks, now.posts.circle, hazards)
+        now.cases.unseen[kind] += (now.sizes.weights - 1) * sums
 
 
+@kernel
 def unseen(now: Now, kind: int) -> F32:
     """Last month's unseen cases of one kind by circle (24,), whole numbers."""
-    numbers = np.zeros(CIRCLES, np.float32)
-    if now.country.thinned:
-        draws = now.draw_for(np.arange(CIRCLES, dtype=np.int32), Purpose.UNSEEN, channel=kind)
-        poisson(numbers, now.state.cases.unseen[kind], draws)
+    numbers = np.zeros(len(now.sizes.weights), np.float32)
+    if now.sizes.thinned:
+        draws = np.empty(len(numbers), np.float32)
+        fill_draws(draws, now.seed, now.run, now.month, UNSEEN, kind)
+        poisson(numbers, now.cases.unseen[kind], draws)
     return numbers

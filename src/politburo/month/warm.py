@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from politburo.country import build
-from politburo.month.tally import empty_series, tally
+from politburo.month.tally import Tally, tally
 from politburo.month.the_month import PHASES, first_month
 from politburo.numerics.compile import is_cold
 from politburo.scenario import load
@@ -41,7 +41,7 @@ def warm() -> None:
     """Run one month of the example, its phases in reverse."""
     country, scenario = build("example", 1.0), load("example")
     now = first_month(country, scenario, run=0)
-    tally(now, empty_series(country, 1), 0, 0)
+    tally(now, Tally(now, 1), 0, 0)
     for _, phase in reversed(PHASES):
         phase(now)
 

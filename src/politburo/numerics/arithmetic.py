@@ -126,47 +126,6 @@ LN2_LOW_64 = -1.7239444525614835e-13
 
 
 @rule
-def total(values):
-    """Sum of a float32 array as float64, in a fixed order: eight running sums, then the rest, then their sum.
-
-    One running sum waits for itself at each step; eight go on side by side, and their order is written here.
-    """
-    a = b = c = d = e = f = g = h = 0.0
-    whole = np.uint64(len(values) // 8 * 8)
-    for i in range(np.uint64(0), whole, np.uint64(8)):
-        a += values[i]
-        b += values[i + np.uint64(1)]
-        c += values[i + np.uint64(2)]
-        d += values[i + np.uint64(3)]
-        e += values[i + np.uint64(4)]
-        f += values[i + np.uint64(5)]
-        g += values[i + np.uint64(6)]
-        h += values[i + np.uint64(7)]
-    for i in range(whole, np.uint64(len(values))):
-        a += values[i]
-    return ((a + b) + (c + d)) + ((e + f) + (g + h))
-
-
-@rule
-def total_weighted(values, weights):
-    """Sum of the products of two float32 arrays as float64, in the same fixed order."""
-    a = b = c = d = e = f = g = h = 0.0
-    whole = np.uint64(len(values) // 8 * 8)
-    for i in range(np.uint64(0), whole, np.uint64(8)):
-        a += values[i] * weights[i]
-        b += values[i + np.uint64(1)] * weights[i + np.uint64(1)]
-        c += values[i + np.uint64(2)] * weights[i + np.uint64(2)]
-        d += values[i + np.uint64(3)] * weights[i + np.uint64(3)]
-        e += values[i + np.uint64(4)] * weights[i + np.uint64(4)]
-        f += values[i + np.uint64(5)] * weights[i + np.uint64(5)]
-        g += values[i + np.uint64(6)] * weights[i + np.uint64(6)]
-        h += values[i + np.uint64(7)] * weights[i + np.uint64(7)]
-    for i in range(whole, np.uint64(len(values))):
-        a += values[i] * weights[i]
-    return ((a + b) + (c + d)) + ((e + f) + (g + h))
-
-
-@rule
 def exp64(x: float) -> float:
     """e^x for few numbers, float64, relative error below 1e-15; x is clamped to ±700, and NaN stays NaN.
 
@@ -183,13 +142,9 @@ def exp64(x: float) -> float:
     return math.ldexp(series, whole)
 
 
-def in_order(values: NDArray) -> float:
-    """Sum of an array (k,) as float64, one after the other: Python's own `sum` rounds otherwise from 3.12 on."""
-    return float(np.cumsum(values, dtype=np.float64)[-1]) if len(values) else 0.0
-
-
+@rule
 def half_life_factor(months: float) -> float:
-    """What remains after one month of something that halves in `months` (above 0): 2^(-1/months)."""
+    """What remains after one month of something that halves in `months` (above 0, else ValueError): 2^(-1/months)."""
     if not months > 0:
-        raise ValueError(f"a half-life must be above 0 months, not {months}")
+        raise ValueError("a half-life must be above 0 months")
     return exp64(-(LN2_HIGH_64 + LN2_LOW_64) / months)

@@ -160,7 +160,7 @@ def uniform(seed: int, run: int, agent: int, month: int, purpose: int, channel: 
 
 
 @kernel
-def _fill(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: int, channel: int) -> None:
+def fill_draws(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: int, channel: int) -> None:
     """Write the draws of agents 0 .. n-1 into out, float32[n]; the other arguments are from 0 to 2^32 - 1.
 
     In two passes over a few blocks at a time, first words and then numbers: only so does either stay vectorised.
@@ -190,4 +190,13 @@ def fill_uniforms(out: NDArray[np.float32], seed: int, run: int, month: int, pur
     """
     if (seed | run | month | purpose | channel) >> 32:
         raise OverflowError(f"not all from 0 to 2^32 - 1: {seed=}, {run=}, {month=}, {purpose=}, {channel=}")
-    _fill(out, int(seed), int(run), int(month), int(purpose), int(channel))
+    fill_draws(out, int(seed), int(run), int(month), int(purpose), int(channel))
+
+
+@kernel
+def draw_each(
+    out: NDArray[np.float32], agents: NDArray[np.int32], seed: int, run: int, month: int, purpose: int, channel: int
+) -> None:
+    """Write one uniform for each of the agents given into `out`, float32[k]."""
+    for k in range(len(agents)):
+        out[k] = uniform(seed, run, agents[k], month, purpose, channel)

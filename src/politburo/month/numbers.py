@@ -1,0 +1,38 @@
+"""Numbers as compiled functions take them: the parameters of a phase, or the levers of a month, as a named tuple.
+
+The attributes are those of the declared groups (`p.horizon`), so that a compiled function reads like any other. The
+values stay float64 and are rounded where they meet the arrays.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from dataclasses import fields
+from typing import Any
+
+from politburo.terms.levers import Levers
+from politburo.terms.parameters import Parameters
+
+PHASES_WITH_PARAMETERS = (
+    "govern", "live", "hear", "fear", "believe", "choose", "conspire", "judge", "fill", "inform",
+)  # fmt: skip
+"""The groups of parameters that the month reads; the others are the leader's, the record's and of the state before."""
+
+_KINDS: dict[type, Any] = {}
+
+
+def _declare(group: type) -> None:
+    """Make the named tuple of a group; its name in this module lets compiled code that is kept on disk find it."""
+    kind = namedtuple(group.__name__, [entry.name for entry in fields(group)], module=__name__)  # noqa: PYI024
+    _KINDS[group] = globals()[group.__name__] = kind
+
+
+for _name in PHASES_WITH_PARAMETERS:
+    _declare(type(getattr(Parameters(), _name)))
+_declare(Levers)
+
+
+def numbers(group: Any) -> Any:
+    """The values of a declared group, in its order."""
+    kind = _KINDS[type(group)]
+    return kind(*[float(getattr(group, name)) for name in kind._fields])
