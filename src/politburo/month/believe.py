@@ -47,9 +47,9 @@ def believe(now: Now) -> None:
 @kernel
 def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> None:
     """Loyalty from the prospect of promotion out of one's circle."""
-    by_prospects = f(p.prospects)
+    by_prospects, circle, prospects = f(p.prospects), posts.circle, regime.prospects
     for i in range(len(promoted)):
-        promoted[i] = by_prospects * regime.prospects[np.uint32(posts.circle[i])]
+        promoted[i] = by_prospects * prospects[np.uint32(circle[i])]
 
 
 @kernel
@@ -58,16 +58,15 @@ def drift(cadres: Cadres, posts: Posts, promoted: F32, p: Believe, levers: Lever
     by_rent, by_campaign = f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.campaign * levers.campaign)
     by_gap, base, by_friends = f(p.exposure * levers.neighbour_lead), f(p.base), f(p.persuasion)
     by_tie, fate, by_fear, rate = f(p.tie), f(p.shared_fate), f(p.fear), f(p.rate)
-    for i in range(len(promoted)):
-        fear = cadres.fear[i]
-        target = base + cadres.disposition[i] + promoted[i] + by_rent * posts.rent[i]
-        target = target + by_tie * cadres.tie[i] + fate * cadres.family[i]
-        target += by_campaign * (ONE - fear) - by_fear * fear - by_gap * posts.exposure[i]
-        target += by_friends * (cadres.openness_close[i] * (ONE - cadres.private_loyalty[i]) - cadres.seen[i])
-        loyalty = cadres.loyalty[i]
-        loyalty += rate * (target - loyalty)
-        cadres.loyalty[i] = loyalty
-        cadres.private_loyalty[i] = logistic(loyalty)
+    loyalty, private_loyalty, fear, seen = cadres.loyalty, cadres.private_loyalty, cadres.fear, cadres.seen
+    disposition, tie, family, openness = cadres.disposition, cadres.tie, cadres.family, cadres.openness_close
+    rent, exposure = posts.rent, posts.exposure
+    for i in range(len(loyalty)):
+        target = base + disposition[i] + promoted[i] + by_rent * rent[i] + by_tie * tie[i] + fate * family[i]
+        target += by_campaign * (ONE - fear[i]) - by_fear * fear[i] - by_gap * exposure[i]
+        target += by_friends * (openness[i] * (ONE - private_loyalty[i]) - seen[i])
+        loyalty[i] += rate * (target - loyalty[i])
+        private_loyalty[i] = logistic(loyalty[i])
 
 
 @kernel
@@ -76,17 +75,19 @@ def show(cadres: Cadres, p: Believe, levers: Levers) -> None:
     watched = levers.surveillance
     drawn_out, asked = f(p.display * watched), f(p.display_campaign * levers.campaign)
     chill_close, chill_acquaintances = f(p.chill_close * watched), f(p.chill_acquaintances * watched)
-    for i in range(len(cadres.fear)):
-        fear = cadres.fear[i]
-        cadres.displayed_loyalty[i] = logistic(cadres.loyalty[i] + drawn_out * fear + asked)
-        cadres.openness_close[i] = exp(-chill_close * fear)
-        cadres.openness_acquaintances[i] = exp(-chill_acquaintances * fear)
+    displayed_loyalty, loyalty, fear = cadres.displayed_loyalty, cadres.loyalty, cadres.fear
+    openness_close, openness_acquaintances = cadres.openness_close, cadres.openness_acquaintances
+    for i in range(len(fear)):
+        displayed_loyalty[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
+        openness_close[i] = exp(-chill_close * fear[i])
+        openness_acquaintances[i] = exp(-chill_acquaintances * fear[i])
 
 
 @kernel
 def bribe(cadres: Cadres, posts: Posts, p: Believe) -> None:
     """Bribes taken openly and in hiding, in rents."""
     by_visible, by_hidden = f(p.bribes_visible), f(p.bribes_hidden)
-    for i in range(len(cadres.fear)):
-        cadres.bribes_visible[i] = posts.rent[i] * exp(-by_visible * cadres.fear[i])
-        cadres.bribes_hidden[i] = posts.rent[i] * exp(-by_hidden * cadres.fear[i])
+    visible, hidden, fear, rent = cadres.bribes_visible, cadres.bribes_hidden, cadres.fear, posts.rent
+    for i in range(len(fear)):
+        visible[i] = rent[i] * exp(-by_visible * fear[i])
+        hidden[i] = rent[i] * exp(-by_hidden * fear[i])

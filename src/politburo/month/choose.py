@@ -25,8 +25,8 @@ import numpy as np
 from politburo.country.country import F32, U8, Posts
 from politburo.month import log
 from politburo.month.hazards import MOST_CHOICE, flight_pushes, held_back, plot_pushes, way_out
-from politburo.month.now import Now, Scratch, draw
-from politburo.month.penalise import add_case
+from politburo.month.now import Now, Scratch, draw_all
+from politburo.month.penalise import A_FLIGHT, add_case
 from politburo.month.reasons import tell_flight, tell_plot
 from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING, Cadres, Regime
 from politburo.month.unseen import FLIGHTS, expect
@@ -39,7 +39,7 @@ from politburo.terms.parameters import Choose, Fear
 
 f = np.float32
 ZERO, ONE = f(0), f(1)
-CHOOSE = int(Purpose.CHOOSE)
+CHOOSE = np.int64(Purpose.CHOOSE)
 
 
 @kernel
@@ -51,7 +51,7 @@ def choose(now: Now) -> None:
     tempt(s.flees, cadres, posts, p, levers)
     incite(s.plots, cadres, posts, p, levers)
     begins = s.flags
-    decide(cadres.standing, s.vacant, begins, draw(now, CHOOSE, len(begins), 0), s, f(p.plot_dropped))
+    decide(cadres.standing, s.vacant, begins, draw_all(now, CHOOSE, len(begins)), s, f(p.plot_dropped))
     now.cases.in_use[0] = 0
     now.cases.unseen[:] = 0
     for k in range(marked(s.chosen, s.vacant)):
@@ -59,7 +59,7 @@ def choose(now: Now) -> None:
         event = log.add_of_post(now.log, log.FLIGHT, now.month, posts, post, cadres.person[post])
         tell_flight(now.log, event, s.flees[post], post, cadres, posts, p, levers)
         now.counts.flights[posts.circle[post]] += ONE
-        add_case(now.cases, post, 1, cadres.displayed_loyalty[post])
+        add_case(now.cases, post, A_FLIGHT, cadres.displayed_loyalty[post])
     for k in range(marked(s.chosen, begins)):
         post = s.chosen[k]
         event = log.add_of_post(now.log, log.PLOT, now.month, posts, post, cadres.person[post])
@@ -71,8 +71,9 @@ def choose(now: Now) -> None:
 def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
     """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
     compliance = f(p.compliance)
+    rank, shelter = posts.rank, regime.shelter
     for i in range(len(helpless)):
-        helpless[i] = ONE - compliance * regime.shelter[np.uint32(posts.rank[i])]
+        helpless[i] = ONE - compliance * shelter[np.uint32(rank[i])]
 
 
 @kernel
@@ -81,18 +82,18 @@ def compare(scratch: Scratch, cadres: Cadres, posts: Posts, p: Choose, of_fear: 
     rents, perks, ruin, worth, low_rent = f(levers.rents), f(p.perks), f(p.ruin), f(p.serving), f(p.low_rent)
     low_worth, face, low_profile = f(p.low_serving), f(p.low_face), f(of_fear.low_profile)
     slope, rate = f(p.low_slope), f(p.low_rate)
-    for i in range(len(posts.rent)):
-        living = rents * posts.rent[i]
-        alone = ONE - perks * (ONE - cadres.openness_acquaintances[i])
-        lies_low = cadres.standing[i] == LYING_LOW
-        fear = cadres.fear[i]
-        prominent = fear / low_profile if lies_low else fear
-        hidden = fear if lies_low else fear * low_profile
-        loyal = cadres.private_loyalty[i]
-        serve = living * alone * (ONE - ruin * scratch.helpless[i] * min(prominent, ONE)) + worth * loyal
-        low = low_rent * living * (ONE - ruin * hidden) + low_worth * worth * loyal - face
+    moves, helpless, rent, standing = scratch.moves, scratch.helpless, posts.rent, cadres.standing
+    fear, private_loyalty, openness = cadres.fear, cadres.private_loyalty, cadres.openness_acquaintances
+    for i in range(len(moves)):
+        living = rents * rent[i]
+        alone = ONE - perks * (ONE - openness[i])
+        lies_low = standing[i] == LYING_LOW
+        prominent = fear[i] / low_profile if lies_low else fear[i]
+        hidden = fear[i] if lies_low else fear[i] * low_profile
+        serve = living * alone * (ONE - ruin * helpless[i] * min(prominent, ONE)) + worth * private_loyalty[i]
+        low = low_rent * living * (ONE - ruin * hidden) + low_worth * worth * private_loyalty[i] - face
         gain = serve - low if lies_low else low - serve
-        scratch.moves[i] = rate * logistic(slope * gain)
+        moves[i] = rate * logistic(slope * gain)
 
 
 @kernel
@@ -101,13 +102,16 @@ def tempt(flees: F32, cadres: Cadres, posts: Posts, p: Choose, levers: Levers) -
     open_border, rate = f(p.flee_inland * (1 - levers.border_control)), f(p.flee_rate)
     by_fear, by_news, by_gap = f(p.flee_fear), f(p.flee_news), f(p.flee_outside * levers.neighbour_lead)
     by_loyalty, by_family, by_fate = f(p.flee_loyalty), f(p.flee_family), f(p.fate)
+    fear, flights, private_loyalty, family = (
+        cadres.fear, cadres.flights_heard, cadres.private_loyalty, cadres.family
+    )  # fmt: skip
+    abroad, access, exposure = posts.abroad, posts.access, posts.exposure
     for i in range(len(flees)):
-        chance = way_out(posts.abroad[i], posts.access[i], open_border)
+        chance = way_out(abroad[i], access[i], open_border)
         afraid, told, tempted, loyal = flight_pushes(
-            cadres.fear[i], cadres.flights_heard[i], posts.exposure[i], cadres.private_loyalty[i],
-            by_fear, by_news, by_gap, by_loyalty,
-        )  # fmt: skip
-        push = afraid + told + tempted - loyal - held_back(posts.abroad[i], cadres.family[i], by_family, by_fate)
+            fear[i], flights[i], exposure[i], private_loyalty[i], by_fear, by_news, by_gap, by_loyalty
+        )
+        push = afraid + told + tempted - loyal - held_back(abroad[i], family[i], by_family, by_fate)
         flees[i] = min(rate * chance * exp(push), MOST_CHOICE)
 
 
@@ -118,11 +122,13 @@ def incite(plots: F32, cadres: Cadres, posts: Posts, p: Choose, levers: Levers) 
     by_fear, by_trust, by_arms, by_loyalty, by_fate = (
         f(p.plot_fear), f(p.plot_trust), f(p.plot_arms), f(p.plot_loyalty), f(p.fate)
     )  # fmt: skip
+    fear, private_loyalty, seen, arms, family = (
+        cadres.fear, cadres.private_loyalty, cadres.seen, posts.arms, cadres.family
+    )  # fmt: skip
     for i in range(len(plots)):
         afraid, trusting, armed, loyal, bound = plot_pushes(
-            cadres.fear[i], cadres.private_loyalty[i], cadres.seen[i], posts.arms[i], cadres.family[i],
-            by_fear, by_trust, by_arms, by_loyalty, by_fate,
-        )  # fmt: skip
+            fear[i], private_loyalty[i], seen[i], arms[i], family[i], by_fear, by_trust, by_arms, by_loyalty, by_fate
+        )
         plots[i] = min(rate * exp(afraid + trusting + armed - watched - loyal - bound), MOST_CHOICE)
 
 
@@ -132,15 +138,16 @@ def decide(standing: U8, outcome: U8, begins: U8, draws: F32, scratch: Scratch, 
 
     Those who flee are flagged in `outcome`, those who begin to plot in `begins`.
     """
+    flees, plots, moves = scratch.flees, scratch.plots, scratch.moves
     for i in range(len(standing)):
-        u, at, flees, plots = draws[i], standing[i], scratch.flees[i], scratch.plots[i]
-        outcome[i] = FLED if u < flees else HELD
-        begins[i] = (at == SERVING) & (u >= flees) & (u < flees + plots)
-        if u >= flees:
+        u, at = draws[i], standing[i]
+        outcome[i] = FLED if u < flees[i] else HELD
+        begins[i] = (at == SERVING) & (u >= flees[i]) & (u < flees[i] + plots[i])
+        if u >= flees[i]:
             if at == PLOTTING:
-                if u < flees + dropped:
+                if u < flees[i] + dropped:
                     standing[i] = SERVING
-            elif at == SERVING and u < flees + plots:
+            elif at == SERVING and u < flees[i] + plots[i]:
                 standing[i] = PLOTTING
-            elif u >= ONE - scratch.moves[i]:
+            elif u >= ONE - moves[i]:
                 standing[i] = LYING_LOW - at

@@ -14,12 +14,12 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month import log
-from politburo.month.now import Now, Scratch
+from politburo.month.now import SECOND, Now, Scratch, draw_again, draw_one
 from politburo.month.penalise import penalise
 from politburo.month.reasons import row_of
 from politburo.month.state import PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
-from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
 from politburo.numerics.flags import marked
 from politburo.terms.parameters import Conspire
@@ -28,8 +28,8 @@ from politburo.terms.words import CHARGES, ORGANS
 f = np.float32
 ONE = f(1)
 SECURITY = ORGANS.index("security")
-DETECT, ATTEMPT = int(Purpose.DETECT), int(Purpose.ATTEMPT)
-FOR_PLOTTING, FOR_AN_ATTEMPT = CHARGES.index("plotting"), CHARGES.index("coup attempt")
+DETECT, ATTEMPT = np.int64(Purpose.DETECT), np.int64(Purpose.ATTEMPT)
+FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHARGES.index("coup attempt"))
 
 
 @kernel
@@ -62,7 +62,7 @@ def find_out(now: Now, plotters: I32) -> int:
             s.hazards[i] = hazard * s.flags[i]
         expect(now, PENALTIES, s.hazards)
     for k in range(len(plotters)):
-        if uniform(now.seed, now.run, plotters[k], now.month, DETECT, 0) < hazard:
+        if draw_one(now, plotters[k], DETECT) < hazard:
             s.other[count] = plotters[k]
             s.flags[plotters[k]] = 0
             count += 1
@@ -123,7 +123,7 @@ def attempt(now: Now, plotters: I32) -> None:
             strength = parts[k, 0] + parts[k, 1] + parts[k, 2] + parts[k, 3]
             square = strength * strength
             hazard = f(p.attempt) * square / (square + half * half)
-            if uniform(now.seed, now.run, i, now.month, ATTEMPT, 0) < hazard:
+            if draw_one(now, i, ATTEMPT) < hazard:
                 coup(now, i, hazard, parts[k])
                 if now.regime.ended[0]:
                     return
@@ -135,12 +135,12 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     posts, cadres, p, s = now.posts, now.cadres, now.parameters.conspire, now.scratch
     strength = float(parts[0] + parts[1] + parts[2] + parts[3])
     guards = p.counterbalance * loyalty_of_guards(now)
-    succeeds = uniform(now.seed, now.run, leader, now.month, ATTEMPT, 1) < f(strength / (strength + guards))
+    succeeds = draw_again(now, leader, ATTEMPT, SECOND) < f(strength / (strength + guards))
     chance = (strength if succeeds else guards) / (strength + guards)
     now.counts.coup_attempts[0] += 1
     kind = log.REGIME_END if succeeds else log.COUP_ATTEMPT
     event = log.add_of_post(now.log, kind, now.month, posts, leader, cadres.person[leader])
-    tell_coup(now, event, hazard * chance, parts, guards)
+    tell_coup(now, event, f(hazard * chance), parts, guards)
     if succeeds:
         now.regime.ended[0] = 1
         return
@@ -148,23 +148,24 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     for k in range(len(coalition)):
         s.flags[coalition[k]] = 0
         cadres.standing[coalition[k]] = SERVING
-        tell_coup(now, now.log.count + k, hazard * chance, parts, guards)
+        tell_coup(now, now.log.count + k, f(hazard * chance), parts, guards)
     now.regime.consolidation[0] = max(0.0, now.regime.consolidation[0] - now.parameters.govern.setback)
     penalise(now, coalition, FOR_AN_ATTEMPT, p.taint)
 
 
 @kernel
-def tell_coup(now: Now, event: int, hazard: float, parts: F32, guards: float) -> None:
+def tell_coup(now: Now, event: int, hazard: np.float32, parts: F32, guards: float) -> None:
     """Why one coup was attempted and ended as it did."""
     p, terms = now.parameters.conspire, row_of(now.log, event, hazard)
     terms[0], terms[1], terms[6] = p.attempt, p.attempt_strength, guards
-    terms[2:6] = parts
+    for k in range(4):
+        terms[2 + k] = parts[k]
 
 
 @kernel
 def gather(scratch: Scratch, posts: Posts, leader: Number) -> int:
     """List in `coalition` the leader and the plotters around him, in order of posts; returns how many."""
-    scratch.coalition[0], count = leader, 1
+    scratch.coalition[0], count = leader, np.int64(1)
     starts = posts.clients.starts
     for ends in (posts.close[leader], posts.acquaintances[leader],
                  posts.clients.ends[starts[leader] : starts[leader + 1]]):  # fmt: skip

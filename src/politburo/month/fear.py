@@ -43,21 +43,21 @@ NARROWEST, RAREST = f(1e-6), f(1e-6)
 def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""
     p, regime, cadres, posts = now.parameters.fear, now.regime, now.cadres, now.posts
-    conduct_rate, mean_rate = np.empty((RANKS, CONDUCT_BINS), np.float32), np.empty(RANKS, np.float32)
-    remember_circles(regime, now.cases, posts, now.sizes.circles, p)
+    s = now.scratch
+    remember_circles(s.hit, regime, now.cases, posts, now.sizes.circles, p)
     remember_conduct(regime, now.cases, cadres, posts, p)
-    rates_by_conduct(conduct_rate, mean_rate, regime, p)
-    find_shelter(regime.shelter, conduct_rate, regime.conduct_posts)
-    look_up(now.scratch, cadres, posts, regime.circle_rate, conduct_rate, mean_rate, p)
-    perceive(cadres, posts, now.scratch, regime, p, now.levers)
+    rates_by_conduct(s.conduct_rate, s.mean_rate, regime, p)
+    find_shelter(regime.shelter, s.bins, s.conduct_rate, regime.conduct_posts)
+    look_up(s, cadres, posts, regime.circle_rate, p)
+    perceive(cadres, posts, s, regime, p, now.levers)
     dread(cadres, p)
 
 
 @kernel
-def remember_circles(regime: Regime, cases: Cases, posts: Posts, sizes: F32, p: Fear) -> None:
+def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes: F32, p: Fear) -> None:
     """The rate of penalties a year that is seen in each circle."""
     keep = f(half_life_factor(p.learning))
-    hit = np.zeros(len(regime.circle_rate), np.float32)
+    hit[:] = 0
     for k in range(cases.in_use[0]):
         if cases.flight[k] == 0:
             hit[posts.circle[cases.post[k]]] += ONE
@@ -71,15 +71,18 @@ def remember_conduct(regime: Regime, cases: Cases, cadres: Cadres, posts: Posts,
     """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
     last = np.int32(CONDUCT_BINS - 1)
-    regime.conduct_cases[:] *= keep
-    regime.conduct_posts[:] *= keep
+    for r in range(RANKS):
+        for b in range(CONDUCT_BINS):
+            regime.conduct_cases[r, b] *= keep
+            regime.conduct_posts[r, b] *= keep
     for k in range(cases.in_use[0]):
         if cases.flight[k] == 0:
             b = min(np.int32(cases.displayed_loyalty[k] * BINS), last)
             regime.conduct_cases[posts.rank[cases.post[k]], b] += TWELVE
-    for i in range(len(posts.rank)):
-        b = min(np.int32(cadres.displayed_loyalty[i] * BINS), last)
-        regime.conduct_posts[posts.rank[i], b] += ONE
+    counts, rank, displayed_loyalty = regime.conduct_posts, posts.rank, cadres.displayed_loyalty
+    for i in range(len(rank)):
+        b = min(np.int32(displayed_loyalty[i] * BINS), last)
+        counts[rank[i], b] += ONE
 
 
 @kernel
@@ -93,37 +96,42 @@ def rates_by_conduct(rate: F32, mean: F32, regime: Regime, p: Fear) -> None:
 
 
 @kernel
-def find_shelter(shelter: F32, rate: F32, held: F32) -> None:
+def find_shelter(shelter: F32, bins: F32, rate: F32, held: F32) -> None:
     """Share of the rank's mean risk that one who shows full loyalty is seen to be spared (ranks,).
 
     `rate` and `held`, posts remembered, are by rank and bin of displayed loyalty. A straight line through all bins
     shrugs off the few cases of a thin bin; where more loyal conduct is hit more, nothing is spared.
     """
     for r in range(len(shelter)):
-        weight = held[r] / max(pairwise(held[r]), ONE)
-        mean, shown = pairwise(weight * rate[r]), pairwise(weight * MIDDLES)
-        apart = MIDDLES - shown
-        slope = pairwise(weight * apart * rate[r]) / max(pairwise(weight * apart * apart), NARROWEST)
+        everyone = max(pairwise(held[r]), ONE)
+        for b in range(CONDUCT_BINS):
+            weight = held[r, b] / everyone
+            bins[0, b], bins[1, b] = weight * rate[r, b], weight * MIDDLES[b]
+        mean, shown = pairwise(bins[0]), pairwise(bins[1])
+        for b in range(CONDUCT_BINS):
+            weight, apart = held[r, b] / everyone, MIDDLES[b] - shown
+            bins[2, b], bins[3, b] = weight * apart * rate[r, b], weight * apart * apart
+        slope = pairwise(bins[2]) / max(pairwise(bins[3]), NARROWEST)
         shelter[r] = min(max(-slope * (ONE - shown) / max(mean, RAREST), ZERO), ONE)
 
 
 @kernel
-def look_up(
-    scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, conduct_rate: F32, mean_rate: F32, p: Fear
-) -> None:
+def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, p: Fear) -> None:
     """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
 
     The second table, of rates by conduct, is read between its bins.
     """
     by_circle, by_conduct, prior, kindred = f(p.circle), f(p.conduct), f(p.prior), f(p.kindred)
-    for i in range(len(posts.rank)):
-        place = min(max(cadres.displayed_loyalty[i] * BINS - f(0.5), ZERO), BINS - f(1.001))
+    learned, alike, displayed_loyalty = scratch.learned, scratch.alike, cadres.displayed_loyalty
+    circle, rank, conduct_rate, mean_rate = posts.circle, posts.rank, scratch.conduct_rate, scratch.mean_rate
+    for i in range(len(rank)):
+        place = min(max(displayed_loyalty[i] * BINS - f(0.5), ZERO), BINS - f(1.001))
         b = np.uint32(place)
         part = place - f(b)
-        r = np.uint32(posts.rank[i])
+        r = np.uint32(rank[i])
         conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
-        scratch.learned[i] = prior + by_circle * circle_rate[np.uint32(posts.circle[i])] + by_conduct * conduct
-        scratch.alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
+        learned[i] = prior + by_circle * circle_rate[np.uint32(circle[i])] + by_conduct * conduct
+        alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
 
 
 @kernel
@@ -132,16 +140,19 @@ def perceive(cadres: Cadres, posts: Posts, scratch: Scratch, regime: Regime, p: 
     outlook = max(0.0, 1 + p.anticipation * levers.assurance_expected * (regime.boldness[0] - 1))
     times = f((1 + p.campaign * levers.campaign) * outlook * regime.announced[0])
     alarm, personal, adjustment = f(p.recall * regime.recall_alarm[0]), f(p.personal), f(p.adjustment)
-    for i in range(len(posts.abroad)):
-        told = personal * scratch.alike[i] * (ONE - exp(-cadres.penalties_heard[i]))
-        seen = (scratch.learned[i] + told) * times + alarm * posts.abroad[i]
-        cadres.perceived_risk[i] += adjustment * (seen - cadres.perceived_risk[i])
+    risk, news, learned, alike, abroad = (
+        cadres.perceived_risk, cadres.penalties_heard, scratch.learned, scratch.alike, posts.abroad
+    )  # fmt: skip
+    for i in range(len(risk)):
+        seen = (learned[i] + personal * alike[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
+        risk[i] += adjustment * (seen - risk[i])
 
 
 @kernel
 def dread(cadres: Cadres, p: Fear) -> None:
     """Fear from risk; who lies low is less prominent."""
     horizon, low_profile = f(p.horizon), f(p.low_profile)
-    for i in range(len(cadres.fear)):
-        share = low_profile if cadres.standing[i] == LYING_LOW else ONE
-        cadres.fear[i] = ONE - exp(-cadres.perceived_risk[i] * horizon * share)
+    afraid, risk, standing = cadres.fear, cadres.perceived_risk, cadres.standing
+    for i in range(len(afraid)):
+        share = low_profile if standing[i] == LYING_LOW else ONE
+        afraid[i] = ONE - exp(-risk[i] * horizon * share)

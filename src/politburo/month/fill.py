@@ -22,7 +22,7 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month import log
-from politburo.month.now import Now, draw
+from politburo.month.now import SECOND, Now, draw_all, draw_again, draw_one
 from politburo.month.state import (
     DIED,
     HELD,
@@ -35,7 +35,7 @@ from politburo.month.state import (
     Regime,
 )
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
-from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
 from politburo.numerics.flags import marked
 from politburo.terms.parameters import Believe, Fill
@@ -44,7 +44,7 @@ f = np.float32
 ONE, MONTH, AGE_OF_MORTALITY = f(1), f(1.0 / 12.0), f(65)
 LN_2 = math.log(2)
 (RETIRE, ROTATE, CANDIDATE, STANDS_FOR, DISPOSITION, TIE, FAMILY, COMPETENCE, AGE) = (
-    int(purpose)
+    np.int64(purpose)
     for purpose in (
         Purpose.RETIRE, Purpose.ROTATE, Purpose.CANDIDATE, Purpose.STANDS_FOR, Purpose.RECRUIT_DISPOSITION,
         Purpose.RECRUIT_TIE, Purpose.RECRUIT_FAMILY, Purpose.RECRUIT_COMPETENCE, Purpose.RECRUIT_AGE,
@@ -56,7 +56,7 @@ LN_2 = math.log(2)
 def fill(now: Now) -> None:
     """Fill every vacancy; afterwards every post has a holder."""
     p, cadres, posts, s = now.parameters.fill, now.cadres, now.posts, now.scratch
-    age_and_leave(s.vacant, cadres.age, draw(now, RETIRE, len(s.vacant), 0), p)
+    age_and_leave(s.vacant, cadres.age, draw_all(now, RETIRE, len(s.vacant)), p)
     for kind, reason in ((log.RETIREMENT, RETIRED), (log.DEATH, DIED)):
         for k in range(len(posts.top)):
             if s.vacant[posts.top[k]] == reason:
@@ -106,7 +106,7 @@ def next_person(regime: Regime) -> int:
 def rotate(now: Now) -> None:
     """Pairs of posts of one circle exchange their holders."""
     s = now.scratch
-    count = pair_up(now, s.chosen, s.other, s.flags, draw(now, ROTATE, len(s.flags), 0))
+    count = pair_up(now, s.chosen, s.other, s.flags, draw_all(now, ROTATE, len(s.flags)))
     first, second = s.chosen[:count], s.other[:count]
     exchange(now.minds, now.cadres, first, second)
     for posts in (first, second):
@@ -126,7 +126,7 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
         if draws[i] >= rates[posts.rank[i]] or vacant[i] or moved[i]:
             continue
         lo, hi = by_circle.starts[posts.circle[i]], by_circle.starts[posts.circle[i] + 1]
-        at = lo + np.int32(uniform(now.seed, now.run, i, now.month, ROTATE, 1) * f(hi - lo))
+        at = lo + np.int32(draw_again(now, i, ROTATE, SECOND) * f(hi - lo))
         j = by_circle.ends[min(at, hi - 1)]
         if j != i and not vacant[j] and not moved[j]:
             moved[i] = moved[j] = 1
@@ -210,7 +210,7 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
                     told = log.tell(now.log, now.log.count + count, f(0))
                     terms = now.log.terms[told]
                     now.log.hazard[told] = weigh_up(terms, best, juniors, vacant, cadres, looked_at, loyalty_weight)
-                goes = uniform(now.seed, now.run, post, now.month, STANDS_FOR, 0) < weights[circle] / weights[circle + 1]
+                goes = draw_one(now, post, STANDS_FOR) < weights[circle] / weights[circle + 1]
                 moves[count] = goes
                 vacant[post] = HELD
                 if goes:
@@ -225,7 +225,7 @@ def best_of(now: Now, post: Number, juniors: I32, looked_at: int, loyalty_weight
     cadres, vacant = now.cadres, now.scratch.vacant
     best, best_score, count = -1, f(-9), len(juniors)
     for k in range(looked_at if count > 0 else 0):
-        at = np.int32(uniform(now.seed, now.run, post, now.month, CANDIDATE, k) * f(count))
+        at = np.int32(draw_again(now, post, CANDIDATE, k) * f(count))
         one = juniors[min(at, count - 1)]
         if vacant[one] or cadres.standing[one] == LYING_LOW:
             continue
@@ -239,7 +239,8 @@ def best_of(now: Now, post: Number, juniors: I32, looked_at: int, loyalty_weight
 def promote(now: Now) -> None:
     """Who moves up takes his mind along and leaves a vacancy; the prospects of each circle follow."""
     p, posts, s, cadres, regime = now.parameters.fill, now.posts, now.scratch, now.cadres, now.regime
-    filled, source, left = s.chosen, s.other, np.zeros(len(regime.prospects))
+    filled, source, left = s.chosen, s.other, s.by_circle
+    left[:] = 0
     count = find_successors(now, filled, source, s.flags)
     for k in range(count):
         move(now.minds, cadres.person, filled[k], source[k])
@@ -285,15 +286,14 @@ def recruit(now: Now) -> None:
 @kernel
 def draw_newcomer(now: Now, post: Number, cadres: Cadres, b: Believe, p: Fill) -> None:
     """Draw the person who enters the apparatus at a post."""
-    seed, run, month = now.seed, now.run, now.month
-    cadres.disposition[post] = normal(uniform(seed, run, post, month, DISPOSITION, 0))
-    cadres.tie[post] = f(p.recruit_tie) * uniform(seed, run, post, month, TIE, 0)
+    cadres.disposition[post] = normal(draw_one(now, post, DISPOSITION))
+    cadres.tie[post] = f(p.recruit_tie) * draw_one(now, post, TIE)
     least = f(p.recruit_family)
-    cadres.family[post] = least + (ONE - least) * uniform(seed, run, post, month, FAMILY, 0)
+    cadres.family[post] = least + (ONE - least) * draw_one(now, post, FAMILY)
     cadres.loyalty[post] = (
         f(b.base) + cadres.disposition[post] + f(b.rents) * now.posts.rent[post] + f(b.tie) * cadres.tie[post]
         + f(b.shared_fate) * cadres.family[post] + f(p.recruit_loyalty)
     )  # fmt: skip
-    cadres.competence[post] = normal(uniform(seed, run, post, month, COMPETENCE, 0)) - f(p.recruit_competence)
-    years = f(p.recruit_age) + f(p.recruit_age_spread) * normal(uniform(seed, run, post, month, AGE, 0))
+    cadres.competence[post] = normal(draw_one(now, post, COMPETENCE)) - f(p.recruit_competence)
+    years = f(p.recruit_age) + f(p.recruit_age_spread) * normal(draw_one(now, post, AGE))
     cadres.age[post] = max(years, f(p.youngest))

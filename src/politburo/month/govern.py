@@ -15,15 +15,15 @@ from dataclasses import replace
 import numpy as np
 
 from politburo.leader import Briefing, Decision, checked, logic_named
-from politburo.month.now import Now
+from politburo.month.now import Now, draw_one
 from politburo.month.numbers import numbers
 from politburo.numerics.arithmetic import half_life_factor
-from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.terms.levers import Levers
 
 f = np.float32
-WORLD = int(Purpose.WORLD)
+WORLD = np.int64(Purpose.WORLD)
 
 
 def govern(now: Now) -> None:
@@ -78,5 +78,5 @@ def enact(now: Now, levers: Levers, boldness: float) -> None:
     regime.surveillance[0], regime.type_blindness[0] = levers.surveillance, levers.type_blindness
     regime.loyalty_over_competence[0] = levers.loyalty_over_competence
     regime.boldness[0] = boldness
-    struck = uniform(now.seed, now.run, 0, now.month, WORLD, 0) < f(share)
+    struck = draw_one(now, 0, WORLD) < f(share)
     regime.announced[0] = (1 - levers.warning) + (levers.warning / share if struck else 0.0)

@@ -59,11 +59,12 @@ def hear(now: Now) -> None:
 @kernel
 def talk_to_friends(telling: F32, cadres: Cadres) -> None:
     """What each cadre tells close friends, as far as he is open: news, and his disaffection."""
+    openness, private_loyalty = cadres.openness_close, cadres.private_loyalty
+    penalties, flights = cadres.penalties_heard, cadres.flights_heard
     for i in range(len(telling)):
-        openness = cadres.openness_close[i]
-        telling[i, OF_PENALTIES] = openness * cadres.penalties_heard[i]
-        telling[i, OF_FLIGHTS] = openness * cadres.flights_heard[i]
-        telling[i, OF_DISAFFECTION] = openness * (ONE - cadres.private_loyalty[i])
+        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
+        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
+        telling[i, OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
 
 
 @kernel
@@ -87,10 +88,10 @@ def listen_to_friends(
 @kernel
 def talk_to_acquaintances(telling: F32, cadres: Cadres) -> None:
     """What each cadre tells acquaintances, as far as he is open: news alone."""
+    openness, penalties, flights = cadres.openness_acquaintances, cadres.penalties_heard, cadres.flights_heard
     for i in range(len(telling)):
-        openness = cadres.openness_acquaintances[i]
-        telling[i, OF_PENALTIES] = openness * cadres.penalties_heard[i]
-        telling[i, OF_FLIGHTS] = openness * cadres.flights_heard[i]
+        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
+        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
 
 
 @kernel
@@ -145,7 +146,8 @@ def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
     p, regime, cases, sizes = now.parameters.hear, now.regime, now.cases, now.sizes.whole
     penalties, flights = unseen(now, PENALTIES), unseen(now, FLIGHTS)
     for k in range(cases.in_use[0]):
-        (flights if cases.flight[k] else penalties)[now.posts.circle[cases.post[k]]] += ONE
+        news = flights if cases.flight[k] else penalties
+        news[now.posts.circle[cases.post[k]]] += ONE
     top = float(pairwise(penalties[0::4]))
     keep = half_life_factor(p.habit)
     regime.expected_cases[0] = keep * regime.expected_cases[0] + (1 - keep) * top

@@ -17,7 +17,7 @@ import numpy as np
 
 from politburo.country.country import F32, F64, I32, U8, Posts
 from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shield_of
-from politburo.month.now import Now, Scratch, draw
+from politburo.month.now import FIRST, Now, Scratch, draw_all
 from politburo.month.penalise import penalise
 from politburo.month.reasons import tell_penalty
 from politburo.month.state import Cadres
@@ -36,23 +36,26 @@ ZERO = f(0)
 SMALLEST = 1e-30
 """Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
 
-SUSPECT, PENALISE, DISLOYALTY = int(Purpose.SUSPECT), int(Purpose.PENALISE), CHARGES.index("disloyalty")
+FOR_GUILT, BLINDLY = np.uint32(0), np.uint32(1)
+"""Columns of rates: per unit of guilt and of prominence."""
+
+SUSPECT, PENALISE, DISLOYALTY = np.int64(Purpose.SUSPECT), np.int64(Purpose.PENALISE), np.int64(CHARGES.index("disloyalty"))
 
 
 @kernel
 def judge(now: Now) -> None:
     """Penalise for disloyalty."""
     p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.cadres, now.posts, now.scratch
-    fill_draws(s.alarms, now.seed, now.run, now.month, SUSPECT, 0)
-    suspect(s.suspicion, s.alarms, cadres, posts, p, levers)
+    fill_draws(s.alarms, now.seed, now.run, now.month, SUSPECT, FIRST)
+    suspicion_of(s.suspicion, s.alarms, cadres, posts, p, levers)
     stand_out(s.visible, posts, cadres.standing, s.vacant, p)
     for k in range(now.cases.in_use[0]):  # nobody is penalised twice in a month
         s.visible[now.cases.post[k]] = ZERO
     find_guilt(s, posts, p, levers)
-    sums, rates = np.zeros((4, 3)), np.empty((4, 4), np.float32)
-    sum_by_rank(sums, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
-    find_rates(rates, sums, p, levers, now.regime.announced[0])
-    sentence(s.flags, draw(now, PENALISE, len(s.flags), 0), s, posts.rank, rates)
+    rates = s.rates
+    sum_by_rank(s.by_rank, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
+    find_rates(rates, s.by_rank, p, levers, now.regime.announced[0])
+    sentence(s.flags, draw_all(now, PENALISE, len(s.flags)), s, posts.rank, rates)
     if now.sizes.thinned:
         find_hazards(s, posts.rank, rates)
         expect(now, PENALTIES, s.hazards)
@@ -67,15 +70,18 @@ def judge(now: Now) -> None:
 
 
 @kernel
-def suspect(suspicion: F32, alarms: F32, cadres: Cadres, posts: Posts, p: Judge, levers: Levers) -> None:
+def suspicion_of(suspicion: F32, alarms: F32, cadres: Cadres, posts: Posts, p: Judge, levers: Levers) -> None:
     """Suspicion of each cadre."""
     watched = levers.surveillance
     lukewarm, by_association, by_talk = f(p.lukewarm * watched), f(p.association), f(p.talk * watched)
     by_cohort, menace, false_alarm = f(p.cohort), f(p.menace), f(p.false_alarm)
+    displayed_loyalty, association, openness = (
+        cadres.displayed_loyalty, cadres.association, cadres.openness_acquaintances
+    )  # fmt: skip
+    private_loyalty, predecessor, arms = cadres.private_loyalty, cadres.predecessor, posts.arms
     for i in range(len(suspicion)):
         shown, tied, told, inherited, armed, denounced = grounds_of(
-            cadres.displayed_loyalty[i], cadres.association[i], cadres.openness_acquaintances[i],
-            cadres.private_loyalty[i], cadres.predecessor[i], posts.arms[i], alarms[i],
+            displayed_loyalty[i], association[i], openness[i], private_loyalty[i], predecessor[i], arms[i], alarms[i],
             lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
         )  # fmt: skip
         suspicion[i] = shown + tied + told + inherited + armed + denounced
@@ -84,10 +90,10 @@ def suspect(suspicion: F32, alarms: F32, cadres: Cadres, posts: Posts, p: Judge,
 @kernel
 def stand_out(visible: F32, posts: Posts, standing: U8, vacant: U8, p: Judge) -> None:
     """Prominence of each cadre as he stands; none where the post is vacant."""
-    low_profile = f(p.low_profile)
+    low_profile, prominence = f(p.low_profile), posts.prominence
     for i in range(len(visible)):
         # Always read: a read that depends on a condition is not vectorised.
-        shown = posts.prominence[i] * profile_of(standing[i], low_profile)
+        shown = prominence[i] * profile_of(standing[i], low_profile)
         visible[i] = shown if vacant[i] == 0 else ZERO
 
 
@@ -95,14 +101,15 @@ def stand_out(visible: F32, posts: Posts, standing: U8, vacant: U8, p: Judge) ->
 def find_guilt(scratch: Scratch, posts: Posts, p: Judge, levers: Levers) -> None:
     """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
     shield, slope, threshold = f(p.shield), f(p.slope), f(levers.offence_threshold - p.campaign * levers.campaign)
-    for i in range(len(posts.arms)):
-        passed = logistic(slope * (scratch.suspicion[i] - threshold))
-        scratch.guilt[i] = scratch.visible[i] * shield_of(posts.arms[i], shield) * passed
+    guilt, suspicion, visible, arms = scratch.guilt, scratch.suspicion, scratch.visible, posts.arms
+    for i in range(len(guilt)):
+        guilt[i] = visible[i] * shield_of(arms[i], shield) * logistic(slope * (suspicion[i] - threshold))
 
 
 @kernel
 def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, rank: U8) -> None:
-    """Sums of guilt, prominence and holders by rank, in fixed order."""
+    """Sums of guilt, prominence and holders by rank (4, 3), in fixed order."""
+    sums[:] = 0
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
         held = 0
@@ -131,16 +138,16 @@ def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float
 @kernel
 def sentence(flags: U8, draws: F32, scratch: Scratch, rank: U8, rates: F32) -> None:
     """Who is penalised."""
+    guilt, visible = scratch.guilt, scratch.visible
     for i in range(len(flags)):
         r = np.uint32(rank[i])
-        hazard = penalty_hazard(scratch.guilt[i], scratch.visible[i], rates[r, np.uint32(0)], rates[r, np.uint32(1)])
-        flags[i] = draws[i] < hazard
+        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY])
 
 
 @kernel
 def find_hazards(scratch: Scratch, rank: U8, rates: F32) -> None:
     """The hazard of a penalty of each cadre."""
-    for i in range(len(rank)):
+    hazards, guilt, visible = scratch.hazards, scratch.guilt, scratch.visible
+    for i in range(len(hazards)):
         r = np.uint32(rank[i])
-        hazard = penalty_hazard(scratch.guilt[i], scratch.visible[i], rates[r, np.uint32(0)], rates[r, np.uint32(1)])
-        scratch.hazards[i] = hazard
+        hazards[i] = penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY])

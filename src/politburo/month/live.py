@@ -30,7 +30,7 @@ import numpy as np
 
 from politburo.country.country import F32, Households, Number
 from politburo.month import log
-from politburo.month.now import Now, draw
+from politburo.month.now import Now, draw_all
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import logistic
@@ -42,7 +42,10 @@ from politburo.terms.parameters import Live
 
 f = np.float32
 ONE, ZERO = f(1), f(0)
-DEPART = int(Purpose.DEPART)
+TINY = f(0.001)
+"""Income by which nothing smaller divides."""
+
+DEPART = np.int64(Purpose.DEPART)
 
 
 @kernel
@@ -56,7 +59,7 @@ def live(now: Now) -> None:
     feel(homes, households, p, market)
     trust(homes, p, f(lost_confidence(now)))
     leavers = now.scratch.leavers
-    leave(leavers, draw(now, DEPART, len(leavers), 0), homes, households, p, levers)
+    leave(leavers, draw_all(now, DEPART, len(leavers)), homes, households, p, levers)
     depart(now, leavers, p)
 
 
@@ -73,12 +76,14 @@ def earn(homes: Homes, households: Households, p: Live, levers: Levers, market: 
     ration, remittance, slope = f(p.ration * levers.harvest), f(p.remittance), f(p.hardship_slope)
     survival, saved_usd = f(p.survival_income), f(p.saving * p.subsistence_usd)
     precaution, kept = f(p.precaution), f(p.cash_kept)
-    for i in range(len(homes.income)):
-        earned = ration * households.dependence[i] + market * households.aptitude[i] + remittance * homes.kin_abroad[i]
-        homes.income[i] = earned
-        homes.hardship[i] = logistic(slope * (ONE - earned))
-        wary = ONE + precaution * (ONE - homes.confidence[i])
-        homes.cash[i] = kept * homes.cash[i] + saved_usd * wary * max(earned - survival, ZERO)
+    income, hardship, cash, confidence = homes.income, homes.hardship, homes.cash, homes.confidence
+    dependence, aptitude, kin = households.dependence, households.aptitude, homes.kin_abroad
+    for i in range(len(income)):
+        earned = ration * dependence[i] + market * aptitude[i] + remittance * kin[i]
+        income[i] = earned
+        hardship[i] = logistic(slope * (ONE - earned))
+        wary = ONE + precaution * (ONE - confidence[i])
+        cash[i] = kept * cash[i] + saved_usd * wary * max(earned - survival, ZERO)
 
 
 @kernel
@@ -86,14 +91,14 @@ def feel(homes: Homes, households: Households, p: Live, market: Number) -> None:
     """Belief and grievance go part of the way to their targets."""
     base, by_market, by_hardship, rate = f(p.belief_base), f(p.belief_market), f(p.belief_hardship), f(p.belief_rate)
     pain, doubt, quick = f(p.grievance_hardship), f(p.grievance_disbelief), f(p.grievance_rate)
-    for i in range(len(homes.belief)):
-        reliance = market * households.aptitude[i] / (homes.income[i] + f(0.001))
-        target = base - by_market * reliance - by_hardship * homes.hardship[i]
-        belief = homes.belief[i]
-        belief += rate * (min(max(target, ZERO), ONE) - belief)
-        homes.belief[i] = belief
-        target = pain * homes.hardship[i] + doubt * (ONE - belief)
-        homes.grievance[i] += quick * (min(target, ONE) - homes.grievance[i])
+    belief, grievance, income, hardship = homes.belief, homes.grievance, homes.income, homes.hardship
+    aptitude = households.aptitude
+    for i in range(len(belief)):
+        reliance = market * aptitude[i] / (income[i] + TINY)
+        target = base - by_market * reliance - by_hardship * hardship[i]
+        belief[i] += rate * (min(max(target, ZERO), ONE) - belief[i])
+        target = pain * hardship[i] + doubt * (ONE - belief[i])
+        grievance[i] += quick * (min(target, ONE) - grievance[i])
 
 
 @kernel
@@ -114,10 +119,11 @@ def lost_confidence(now: Now) -> float:
 def trust(homes: Homes, p: Live, lost: Number) -> None:
     """Confidence in stability recovers toward what belief supports and loses what the month's news takes."""
     floor, recovery = f(p.confidence_floor), f(p.confidence_rate)
-    for i in range(len(homes.confidence)):
-        goal = floor + (ONE - floor) * homes.belief[i]
-        gained = homes.confidence[i] + recovery * (goal - homes.confidence[i])
-        homes.confidence[i] = max(gained - lost, ZERO)
+    confidence, belief = homes.confidence, homes.belief
+    for i in range(len(confidence)):
+        goal = floor + (ONE - floor) * belief[i]
+        gained = confidence[i] + recovery * (goal - confidence[i])
+        confidence[i] = max(gained - lost, ZERO)
 
 
 @kernel
@@ -125,16 +131,19 @@ def leave(leavers: F32, draws: F32, homes: Homes, households: Households, p: Liv
     """Whole persons who leave this month, as a number per household."""
     rate, advance = f(p.exit_rate * (1 - levers.border_control)), f(p.advance * levers.broker_price)
     want, pull = f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call)
+    hardship, kin, cash, weight, readiness = (
+        homes.hardship, homes.kin_abroad, homes.cash, households.weight, households.readiness
+    )  # fmt: skip
     for i in range(len(leavers)):
-        r = homes.cash[i] / advance
-        wish = want * homes.hardship[i] + pull * homes.kin_abroad[i]
-        expected = households.weight[i] * rate * households.readiness[i] * wish * (r / (ONE + r))
+        r = cash[i] / advance
+        wish = want * hardship[i] + pull * kin[i]
+        expected = weight[i] * rate * readiness[i] * wish * (r / (ONE + r))
         leavers[i] = f(np.int32(expected + draws[i]))
 
 
 @kernel
 def depart(now: Now, leavers: F32, p: Live) -> None:
-    """Leavers are counted, become kin abroad for their own household and for its kin, who come to doubt that things last."""
+    """Leavers become kin abroad for their own household and for its kin, who come to doubt that things last."""
     homes, households = now.homes, now.households
     kin, confidence, weight, relatives = homes.kin_abroad, homes.confidence, households.weight, households.kin
     per_leaver, own, shaken = f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 from numpy.typing import NDArray
 
 from politburo.country.country import F32, I32, Number, Posts
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import kernel
+from politburo.numerics.structure import Shared, structure
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from politburo.terms.reasons import MOST_TERMS
 
@@ -24,8 +23,8 @@ NONE = -1
 EVENT = np.dtype([(column.name, column.dtype) for column in LOGGED_COLUMNS])
 """One event, as it is kept in the log."""
 
-(PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT) = range(
-    len(EVENT_NAMES)
+(PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT) = (
+    np.int64(code) for code in range(len(EVENT_NAMES))
 )
 """Codes of kinds of events, in the order of terms.events.EVENT_NAMES."""
 
@@ -44,13 +43,7 @@ class Reasons:
     terms: F32
 
 
-@structref.register
-class _LogType(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-class Log(structref.StructRefProxy):
+class Log(Shared):
     """Events of one run.
 
     `rows` (m,) hold the events, of which `count` are in use; `event`, `hazard` (t,) and `terms` (t, MOST_TERMS) the
@@ -95,8 +88,7 @@ class Log(structref.StructRefProxy):
         return found.hexdigest()
 
 
-structref.define_constructor(Log, _LogType, ["rows", "count", "event", "hazard", "terms", "told"])
-structref.define_boxing(_LogType, Log)
+structure("Log", ("rows", "count", "event", "hazard", "terms", "told"), Log)
 
 
 @kernel
@@ -119,8 +111,9 @@ def add(log: Log, kind: int, month: int, agent: Number) -> int:
     """Add an event of which nothing more is said; returns its number."""
     at = log.count
     if at == len(log.rows):
-        more = np.empty(2 * at, log.rows.dtype)
-        more[:at] = log.rows
+        more, rows = np.empty(2 * at, log.rows.dtype), log.rows
+        for k in range(at):
+            more[k] = rows[k]
         log.rows = more
     log.count = at + 1
     row = log.rows[at]
@@ -136,20 +129,24 @@ def add_of_post(log: Log, kind: int, month: int, posts: Posts, post: Number, per
     at = add(log, kind, month, post)
     row = log.rows[at]
     row.person, row.organ, row.rank = person, posts.organ[post], posts.rank[post]
-    row.province, row.abroad = posts.province[post], posts.abroad[post]
+    row.province, row.abroad = posts.province[post], np.uint8(posts.abroad[post])
     return at
 
 
 @kernel
-def tell(log: Log, event: int, hazard: Number) -> int:
+def tell(log: Log, event: int, hazard: np.float32) -> int:
     """Keep the hazard of an event that has reasons, by its number; returns the row where its terms are to stand."""
     at = log.told
     if at == len(log.event):
-        event_, hazard_ = np.empty(2 * at, np.int32), np.empty(2 * at, np.float32)
-        terms_ = np.empty((2 * at, MOST_TERMS), np.float32)
-        event_[:at], hazard_[:at], terms_[:at] = log.event, log.hazard, log.terms
-        log.event, log.hazard, log.terms = event_, hazard_, terms_
+        events, hazards, rows = np.empty(2 * at, np.int32), np.empty(2 * at, np.float32), log.terms
+        terms = np.empty(2 * rows.size, np.float32).reshape((2 * at, rows.shape[1]))
+        for k in range(at):
+            events[k], hazards[k] = log.event[k], log.hazard[k]
+            for t in range(rows.shape[1]):
+                terms[k, t] = rows[k, t]
+        log.event, log.hazard, log.terms = events, hazards, terms
     log.told = at + 1
     log.event[at], log.hazard[at] = event, hazard
-    log.terms[at, :] = _NAN
+    for t in range(log.terms.shape[1]):
+        log.terms[at, t] = _NAN
     return at

@@ -10,16 +10,15 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 
 from politburo.country import Country
-from politburo.country.country import F32, F64, I32, I64, U8, Households, Posts
+from politburo.country.country import F32, F64, I32, I64, U8, Households, Number, Posts
 from politburo.month.log import Log
 from politburo.month.numbers import PHASES_WITH_PARAMETERS, numbers
-from politburo.month.state import CIRCLES, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
-from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms
+from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
+from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import kernel
+from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
@@ -62,13 +61,21 @@ class Scratch(NamedTuple):
     vacant: U8
     chosen: I32
     other: I32
+    # of several phases: a number for each circle, or two; for penalties and for flights
+    by_circle: F64
+    news: F32
     # live: people who leave each household
     leavers: F32
     # hear: news of penalties and flights that each cadre tells, and disaffection he shows; what has been told to him
     telling: F32
     told_penalties: F32
     told_flights: F32
-    # fear: risk learned from the rates seen, and how far news is of people alike
+    # fear: penalties of each circle; rates by rank and conduct, and by rank; what is worked out of a rank's bins;
+    # risk learned from the rates seen, and how far news is of people alike
+    hit: F32
+    conduct_rate: F32
+    mean_rate: F32
+    bins: F32
     learned: F32
     alike: F32
     # believe: loyalty from the prospect of promotion
@@ -81,12 +88,15 @@ class Scratch(NamedTuple):
     # conspire: parts of the strength of each plotter's coalition, and one coalition
     parts: F32
     coalition: I32
-    # judge: guilt, prominence, suspicion and hazard of each cadre, and draws for suspicion without ground
+    # judge: guilt, prominence, suspicion and hazard of each cadre, and draws for suspicion without ground; sums and
+    # rates by rank
     guilt: F32
     visible: F32
     suspicion: F32
     hazards: F32
     alarms: F32
+    by_rank: F64
+    rates: F32
 
 
 class Fresh(NamedTuple):
@@ -96,23 +106,7 @@ class Fresh(NamedTuple):
     values: F32
 
 
-@structref.register
-class _Parameters(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-@structref.register
-class _Now(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-class _ByPhase(structref.StructRefProxy):
-    """The numbers of all phases, for compiled functions alone."""
-
-
-class Now(structref.StructRefProxy):
+class Now(Shared):
     """One month of one run."""
 
     # In Python and in compiled functions
@@ -166,7 +160,7 @@ class Now(structref.StructRefProxy):
             "households": country.households,
             "sizes": sizes_of(country),
             "fresh": fresh_for(state, parameters),
-            "parameters": _by_phase(*[numbers(getattr(parameters, phase)) for phase in PHASES_WITH_PARAMETERS]),
+            "parameters": tuple(numbers(getattr(parameters, phase)) for phase in PHASES_WITH_PARAMETERS),
             "levers": numbers(levers),
             "scratch": scratch_for(country),
             "counts": counts_for(country),
@@ -205,31 +199,41 @@ class Now(structref.StructRefProxy):
         return out
 
 
-SHARED = (
-    "cadres", "minds", "homes", "cases", "regime", "posts", "households", "sizes", "fresh", "parameters", "levers", "scratch",
-    "counts", "log", "month", "seed", "run",
-)  # fmt: skip
+_GROUPS: dict[str, type] = {
+    "cadres": Cadres,
+    "homes": Homes,
+    "cases": Cases,
+    "regime": Regime,
+    "posts": Posts,
+    "households": Households,
+    "sizes": Sizes,
+    "fresh": Fresh,
+    "scratch": Scratch,
+    "counts": Counts,
+}
+_Cadres, _Homes, _Cases, _Regime, _Posts, _Households, _Sizes, _Fresh, _Scratch, _Counts = (
+    structure(group.__name__, group._fields) for group in _GROUPS.values()
+)
+_Parameters = structure("Parameters", PHASES_WITH_PARAMETERS)
+SHARED = (*_GROUPS, "minds", "parameters", "levers", "log", "month", "seed", "run")
 """What compiled functions see of a month."""
-
-structref.define_proxy(_ByPhase, _Parameters, list(PHASES_WITH_PARAMETERS))
-structref.define_constructor(Now, _Now, list(SHARED))
-structref.define_boxing(_Now, Now)
+structure("Now", SHARED, Now)
 
 
 @kernel
-def _by_phase(govern: Any, live: Any, hear: Any, fear: Any, believe: Any, choose: Any, conspire: Any, judge: Any,
-              fill: Any, inform: Any) -> Any:  # fmt: skip
-    return _ByPhase(govern, live, hear, fear, believe, choose, conspire, judge, fill, inform)
-
-
-@kernel
-def _now(cadres: Any, minds: Any, homes: Any, cases: Any, regime: Any, posts: Any, households: Any, sizes: Any,
-         fresh: Any, parameters: Any, levers: Any, scratch: Any, counts: Any, log: Any, month: int, seed: int,
-         run: int) -> Any:  # fmt: skip
+def _now(
+    cadres: Any, homes: Any, cases: Any, regime: Any, posts: Any, households: Any, sizes: Any, fresh: Any, scratch: Any,
+    counts: Any, minds: Any, parameters: Any, levers: Any, log: Any, month: int, seed: int, run: int,
+) -> Any:  # fmt: skip
     return Now(
-        cadres, minds, homes, cases, regime, posts, households, sizes, fresh, parameters, levers, scratch, counts, log,
-        month, seed, run,
+        _Cadres(*cadres), _Homes(*homes), _Cases(*cases), _Regime(*regime), _Posts(*posts), _Households(*households),
+        _Sizes(*sizes), _Fresh(*fresh), _Scratch(*scratch), _Counts(*counts), minds, _Parameters(*parameters), levers,
+        log, month, seed, run,
     )  # pyright: ignore[reportCallIssue]  # fmt: skip
+
+
+FIRST, SECOND = np.int64(0), np.int64(1)
+"""Channels of draws."""
 
 
 @kernel
@@ -237,16 +241,33 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
     """Nothing has happened yet this month."""
     now.month, now.seed, now.run = month, seed, run
     counts = now.counts
-    counts.penalties[:], counts.flights[:], counts.turnover[:], counts.departures[:] = 0, 0, 0, 0
-    counts.plots_found[:], counts.coup_attempts[:], now.scratch.vacant[:] = 0, 0, HELD
+    counts.penalties[:] = 0
+    counts.flights[:] = 0
+    counts.turnover[:] = 0
+    counts.departures[:] = 0
+    counts.plots_found[:] = 0
+    counts.coup_attempts[0] = 0
+    now.scratch.vacant[:] = HELD
 
 
 @kernel
-def draw(now: Now, purpose: int, count: int, channel: int) -> F32:
+def draw_all(now: Now, purpose: int, count: int) -> F32:
     """Uniform draws of this month for agents 0 … count − 1, valid until the next call: `Now.draw` in compiled code."""
     out = now.scratch.uniforms[:count]
-    fill_draws(out, now.seed, now.run, now.month, purpose, channel)
+    fill_draws(out, now.seed, now.run, now.month, purpose, FIRST)
     return out
+
+
+@kernel
+def draw_one(now: Now, agent: int, purpose: int) -> Number:
+    """The draw of one agent."""
+    return draw_again(now, agent, purpose, FIRST)
+
+
+@kernel
+def draw_again(now: Now, agent: int, purpose: int, channel: int) -> Number:
+    """Another draw of one agent for the same purpose."""
+    return uniform(now.seed, now.run, np.int64(agent), now.month, purpose, channel)
 
 
 def counts_for(country: Country) -> Counts:
@@ -287,6 +308,14 @@ def scratch_for(country: Country) -> Scratch:
         vacant=np.zeros(n, np.uint8),
         chosen=np.empty(n, np.int32),
         other=np.empty(n, np.int32),
+        by_circle=np.zeros(CIRCLES),
+        news=np.zeros((2, CIRCLES), np.float32),
+        hit=np.zeros(CIRCLES, np.float32),
+        conduct_rate=np.zeros((RANKS, CONDUCT_BINS), np.float32),
+        mean_rate=np.zeros(RANKS, np.float32),
+        bins=np.zeros((4, CONDUCT_BINS), np.float32),
+        by_rank=np.zeros((RANKS, 3)),
+        rates=np.zeros((RANKS, 4), np.float32),
         leavers=first[:h],
         telling=np.empty((n, 4), np.float32),
         told_penalties=first[:n],

@@ -13,16 +13,20 @@ import numpy as np
 
 from politburo.country.country import I32, Number, Posts
 from politburo.month import log
-from politburo.month.now import Now
+from politburo.month.now import Now, draw_one
 from politburo.month.state import PENALISED, Cases
 from politburo.numerics.arithmetic import logistic
-from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, rule
 from politburo.terms.parameters import Judge
 
 f = np.float32
 ONE, LOWEST_RANK = f(1), np.int32(3)
-FORM = int(Purpose.FORM)
+FORM = np.int64(Purpose.FORM)
+
+
+A_PENALTY, A_FLIGHT = np.uint8(0), np.uint8(1)
+"""What a case is."""
 
 
 @kernel
@@ -36,11 +40,11 @@ def penalise(now: Now, who: I32, charge: int, taint: float) -> None:
     worth = f(taint * now.parameters.hear.acquaintance_worth)
     for k in range(len(who)):
         post = who[k]
-        form = form_of(uniform(now.seed, now.run, post, now.month, FORM, 0), posts.rank[post], base, p)
+        form = form_of(draw_one(now, post, FORM), posts.rank[post], base, p)
         event = log.add_of_post(now.log, log.PENALTY, now.month, posts, post, cadres.person[post])
         row = now.log.rows[event]
         row.form, row.charge = form, charge
-        add_case(now.cases, post, 0, cadres.displayed_loyalty[post])
+        add_case(now.cases, post, A_PENALTY, cadres.displayed_loyalty[post])
         now.counts.penalties[posts.circle[post], form] += ONE
         if form > 0:
             now.scratch.vacant[post] = PENALISED
@@ -53,7 +57,7 @@ def penalise(now: Now, who: I32, charge: int, taint: float) -> None:
 
 
 @kernel
-def add_case(cases: Cases, post: Number, flight: int, displayed_loyalty: Number) -> None:
+def add_case(cases: Cases, post: Number, flight: np.uint8, displayed_loyalty: Number) -> None:
     """One more case to be heard of next month."""
     at = cases.in_use[0]
     cases.post[at], cases.flight[at], cases.displayed_loyalty[at] = post, flight, displayed_loyalty

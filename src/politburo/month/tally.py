@@ -12,15 +12,14 @@ from operator import attrgetter
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 from numpy.typing import NDArray
 
 from politburo.country.country import F32, F64, I32, I64, U8, Number
-from politburo.month.now import Now
+from politburo.month.now import Now, draw_again
 from politburo.month.state import LYING_LOW, PLOTTING
-from politburo.numerics.chance import Purpose, uniform
+from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
+from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
 from politburo.terms.words import FORMS, ORGANS, RANKS, STANDINGS
@@ -29,7 +28,9 @@ INCOME_BINS, BINS_PER_UNIT = 2048, np.float32(128)
 DAYS = np.float32(28)
 """Events fall on the first 28 days, so that every month has them."""
 
-DAY = int(Purpose.DAY)
+DAY = np.int64(Purpose.DAY)
+
+MEANS = np.bool_(True)
 
 STOOD = (*STANDINGS[1:], "")
 """Rows of posts by standing; the last is of all posts."""
@@ -49,13 +50,7 @@ _SHARES = np.array([one.unit == "share" for one in _STANDING])
 _PLACES = np.array([one.at for one in _PERCENTILES])
 
 
-@structref.register
-class _Tables(types.StructRef):
-    def preprocess_fields(self, fields: Any) -> Any:
-        return tuple((name, types.unliteral(kind)) for name, kind in fields)
-
-
-class Tally(structref.StructRefProxy):
+class Tally(Shared):
     """The series of a run as they are counted: tables with a row for each month, and the columns they are read from.
 
     `whole` (months, series) is of the whole country, the others by circle, by circle and form, and by province. The
@@ -74,6 +69,8 @@ class Tally(structref.StructRefProxy):
     everywhere: tuple[F32, ...]
     incomes: tuple[F32, ...]
     sums: F64
+    forms: F64
+    unsaid: F32
     stood: F64
     bins: I64
 
@@ -100,6 +97,8 @@ class Tally(structref.StructRefProxy):
             "everywhere": columns(_EVERYWHERE),
             "incomes": columns(_PERCENTILES),
             "sums": np.empty(max(circles, provinces)),
+            "forms": np.empty(circles * len(FORMS)),
+            "unsaid": np.empty(circles, np.float32),
             "stood": np.empty((len(STOOD), circles)),
             "bins": np.empty(INCOME_BINS, np.int64),
         }
@@ -126,20 +125,20 @@ class Tally(structref.StructRefProxy):
 
 _PARTS = (
     "whole", "by_circle", "by_form", "by_province", "felt", "hit", "punished", "lived", "left", "everywhere",
-    "incomes", "sums", "stood", "bins",
+    "incomes", "sums", "forms", "unsaid", "stood", "bins",
 )  # fmt: skip
 
-structref.define_constructor(Tally, _Tables, list(_PARTS))
-structref.define_boxing(_Tables, Tally)
+structure("Tally", _PARTS, Tally)
 
 
 @kernel
 def _tables(
     whole: Any, by_circle: Any, by_form: Any, by_province: Any, felt: Any, hit: Any, punished: Any, lived: Any,
-    left: Any, everywhere: Any, incomes: Any, sums: Any, stood: Any, bins: Any,
+    left: Any, everywhere: Any, incomes: Any, sums: Any, forms: Any, unsaid: Any, stood: Any, bins: Any,
 ) -> Any:  # fmt: skip
     return Tally(
-        whole, by_circle, by_form, by_province, felt, hit, punished, lived, left, everywhere, incomes, sums, stood, bins
+        whole, by_circle, by_form, by_province, felt, hit, punished, lived, left, everywhere, incomes, sums, forms,
+        unsaid, stood, bins,
     )  # pyright: ignore[reportCallIssue]
 
 
@@ -153,13 +152,12 @@ def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
 def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
     """All of `tally` that is read from arrays."""
     draw_days(now, first_event)
-    whole, by_circle = tables.whole[row], tables.by_circle[row]
+    whole, by_circle, at = tables.whole[row], tables.by_circle[row], np.int64(0)
     count_standing(tables.stood, now.posts.blocks, now.posts.circle, now.cadres.standing)
-    at = 0
     for s in range(len(tables.felt)):
         tables.sums[:] = 0
         sum_groups(tables.sums, now.posts.blocks, now.posts.circle, tables.felt[s])
-        whole[at] = write_cadres(by_circle[at], tables.sums, tables.stood[-1], now.sizes.weights, True)
+        whole[at] = write_cadres(by_circle[at], tables.sums, tables.stood[-1], now.sizes.weights, MEANS)
         at += 1
     for s in range(len(_ROWS)):
         whole[at] = write_cadres(
@@ -170,11 +168,11 @@ def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
         whole[at] = write_cases(by_circle[at], tables.hit[s], tables.sums, now.sizes.weights)
         at += 1
     for s in range(len(tables.punished)):
-        whole[at] = write_cases_by_form(tables.by_form[row, s], tables.punished[s], now.sizes.weights)
+        whole[at] = write_cases_by_form(tables.by_form[row, s], tables.punished[s], tables.forms, now.sizes.weights)
         at += 1
     at = count_households(now, tables, row, at)
     for s in range(len(tables.everywhere)):
-        whole[at] = write_cases(tables.sums, tables.everywhere[s], tables.sums, now.sizes.weights)
+        whole[at] = write_cases(tables.unsaid, tables.everywhere[s], tables.sums, now.sizes.weights)
         at += 1
 
 
@@ -184,7 +182,7 @@ def draw_days(now: Now, first_event: int) -> None:
     log = now.log
     for k in range(first_event, log.count):
         row = log.rows[k]
-        row.day = 1 + np.int32(uniform(now.seed, now.run, row.agent, now.month, DAY, row.kind) * DAYS)
+        row.day = 1 + np.int32(draw_again(now, np.int64(row.agent), DAY, np.int64(row.kind)) * DAYS)
 
 
 @kernel
@@ -224,13 +222,13 @@ def write_cases(out: Any, cases: F32, values: F64, weights: F64) -> Number:
 
 
 @kernel
-def write_cases_by_form(out: F32, cases: F32, weights: F64) -> Number:
+def write_cases_by_form(out: F32, cases: F32, values: F64, weights: F64) -> Number:
     """The same by form."""
-    values = np.empty(cases.size)
-    for c in range(cases.shape[0]):
-        for k in range(cases.shape[1]):
-            values[c * cases.shape[1] + k] = cases[c, k] * weights[c]
-            out[c, k] = values[c * cases.shape[1] + k]
+    forms = cases.shape[1]
+    for c in range(len(weights)):
+        for k in range(forms):
+            values[c * forms + k] = cases[c, k] * weights[c]
+            out[c, k] = values[c * forms + k]
     return pairwise(values)
 
 
@@ -243,7 +241,8 @@ def count_households(now: Now, tables: Tally, row: int, at: int) -> int:
     for here in people:
         everyone += here
     for s in range(len(tables.lived)):
-        sums[:], everywhere = 0, 0.0
+        sums[:] = 0
+        everywhere = 0.0
         sum_weighted_groups(sums, households.blocks, households.province, tables.lived[s], households.weight)
         for province in range(len(people)):
             by_province[s, province] = sums[province] / max(people[province], 1e-9)
@@ -251,7 +250,8 @@ def count_households(now: Now, tables: Tally, row: int, at: int) -> int:
         whole[at] = everywhere / everyone
         at += 1
     for s in range(len(tables.left)):
-        by_province[len(tables.lived) + s] = tables.left[s]
+        for province in range(len(people)):
+            by_province[len(tables.lived) + s, province] = tables.left[s][province]
         whole[at] = pairwise(tables.left[s])
         at += 1
     for s in range(len(tables.incomes)):

@@ -21,13 +21,13 @@ from politburo.numerics.chance import Purpose, fill_draws
 from politburo.numerics.compile import kernel
 from politburo.numerics.sums import sum_groups
 
-PENALTIES, FLIGHTS = 0, 1
+PENALTIES, FLIGHTS = np.int64(0), np.int64(1)
 """Rows of what is unseen: penalties are channel 0 of the draws, flights channel 1."""
 
 MANY = 50.0
 """Expected cases from which the normal distribution stands for Poisson's."""
 
-UNSEEN = int(Purpose.UNSEEN)
+UNSEEN = np.int64(Purpose.UNSEEN)
 
 
 @kernel
@@ -51,17 +51,20 @@ def poisson(numbers: F32, expected: F64, draws: F32) -> None:
 def expect(now: Now, kind: int, hazards: F32) -> None:
     """Add what is to be expected of a month in which each cadre had such a hazard (n,) of a penalty or flight."""
     if now.sizes.thinned:
-        sums = np.zeros(len(now.sizes.weights))
+        sums = now.scratch.by_circle
+        sums[:] = 0
         sum_groups(sums, now.posts.blocks, now.posts.circle, hazards)
-        now.cases.unseen[kind] += (now.sizes.weights - 1) * sums
+        for circle in range(len(sums)):
+            now.cases.unseen[kind, circle] += (now.sizes.weights[circle] - 1) * sums[circle]
 
 
 @kernel
 def unseen(now: Now, kind: int) -> F32:
-    """Last month's unseen cases of one kind by circle (24,), whole numbers."""
-    numbers = np.zeros(len(now.sizes.weights), np.float32)
+    """Last month's unseen cases of one kind by circle (24,), whole numbers, in working memory of that kind."""
+    numbers = now.scratch.news[kind]
+    numbers[:] = 0
     if now.sizes.thinned:
-        draws = np.empty(len(numbers), np.float32)
+        draws = now.scratch.uniforms[: len(numbers)]
         fill_draws(draws, now.seed, now.run, now.month, UNSEEN, kind)
         poisson(numbers, now.cases.unseen[kind], draws)
     return numbers
