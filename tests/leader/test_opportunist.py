@@ -42,7 +42,7 @@ def simulated_capabilities() -> list[float]:
         course: list[float] = []
 
         def note(now: Now, course: list[float] = course) -> None:
-            course.append(now.state.regime.elite_capability)
+            course.append(now.state.regime.elite_capability[0])
 
         simulate(COUNTRY, scenario("opportunist"), run, on_month=note)
         found += course[SCRIPTED_MONTHS:]

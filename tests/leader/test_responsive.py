@@ -73,8 +73,8 @@ def penalised_after_alarm(run: int, alarm: float) -> float:
     def watch(now: Now) -> None:
         nonlocal penalties
         if now.month == struck:
-            now.state.regime.alarm += alarm
-            now.state.regime.elite_threat += alarm
+            now.state.regime.alarm[0] += alarm
+            now.state.regime.elite_threat[0] += alarm
         elif struck < now.month <= struck + 12:
             penalties += int(now.counts.penalties.sum())
 

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from politburo.country import Country, build
-from politburo.month.log import Log
-from politburo.month.now import Counts, Now, scratch_for
+from politburo.month.now import Now
 from politburo.month.state import founded
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
@@ -43,22 +42,17 @@ def first_month(
     values: Mapping[str, float], held: Levers | None = None, country: Country = COUNTRY, **others: Any
 ) -> Now:
     """What a phase works with in the first month, before anything has happened."""
-    setting: dict[str, Any] = {
-        "country": country,
-        "parameters": parameters(values),
-        "state": founded(country, MONTH, Parameters()),
-        "log": Log(),
-        "scratch": scratch_for(country),
-        "counts": Counts(),
-        "levers": held or levers(),
-        "logic": "scripted",
-        "chooses": (),
-        "succession": False,
-        "month": MONTH,
-        "seed": 7,
-        "run": 3,
-    }
-    return Now(**setting | others)
+    setting: dict[str, Any] = {"logic": "scripted", "chooses": (), "succession": False, "month": MONTH} | others
+    return Now(
+        country,
+        parameters(values),
+        founded(country, MONTH, Parameters()),
+        held or levers(),
+        setting.pop("month"),
+        setting.pop("seed", 7),
+        setting.pop("run", 3),
+        **setting,
+    )
 
 
 def shuffled(now: Now, seed: int = 1) -> Now:

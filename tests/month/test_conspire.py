@@ -28,8 +28,8 @@ def plotting(strengths, *plotters, **others):
     """The month in which these cadres plot."""
     now = first_month(strengths, levers(surveillance=0.5), **others)
     now.state.cadres.standing[list(plotters)] = 2
-    now.state.regime.elite_threat = 0.5
-    now.state.regime.consolidation = 0.9
+    now.state.regime.elite_threat[0] = 0.5
+    now.state.regime.consolidation[0] = 0.9
     return now
 
 
@@ -70,7 +70,7 @@ def test_who_has_fled_no_longer_plots():
 def test_against_no_counterbalance_a_coup_ends_the_regime():
     now = plotting(BOLD | {"conspire.counterbalance": 0.0}, LEADER, FRIEND)
     conspire(now)
-    assert now.state.regime.ended
+    assert now.state.regime.ended[0]
     assert kinds(now) == ["regime end"]
     assert now.counts.coup_attempts == 1
     assert (now.scratch.vacant == 0).all()
@@ -86,7 +86,7 @@ def test_a_hopeless_coup_costs_its_coalition_and_leaves_others_alone():
     now = plotting(strengths, LEADER, FRIEND, CLIENT)
     now.state.cadres.standing[stranger] = 1
     conspire(now)
-    assert not now.state.regime.ended
+    assert not now.state.regime.ended[0]
     coalition = {LEADER, FRIEND, CLIENT}
     penalties = now.log.column("kind") == EVENT_NAMES.index("penalty")
     assert set(now.log.column("agent")[penalties].tolist()) == coalition
@@ -101,7 +101,7 @@ def test_each_coalition_tries_once_and_its_failure_sets_the_leader_back():
     now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, CLIENT)
     conspire(now)
     assert kinds(now).count("coup attempt") == now.counts.coup_attempts == 1
-    assert now.state.regime.consolidation == pytest.approx(0.9 - 0.15)
+    assert now.state.regime.consolidation[0] == pytest.approx(0.9 - 0.15)
 
 
 def test_ties_of_a_failed_coalition_are_tainted():
@@ -122,7 +122,7 @@ def test_guards_decide_how_often_a_coup_succeeds():
         now.state.cadres.private_loyalty[:] = 0.0
         now.state.cadres.private_loyalty[guards] = 0.4
         conspire(now)
-        ended += now.state.regime.ended
+        ended += now.state.regime.ended[0]
     p = strength / (strength + 2.0 * 0.4)
     assert abs(ended - 400 * p) < 5 * np.sqrt(400 * p * (1 - p))
 
@@ -152,7 +152,7 @@ def test_surveillance_finds_plotters_at_its_rate():
 def test_who_is_found_out_is_penalised_for_plotting_and_takes_no_part_in_a_coup():
     now = plotting(BOLD | {"conspire.found": 1.0, "conspire.counterbalance": 0.0}, LEADER, FRIEND)
     conspire(now)
-    assert not now.state.regime.ended
+    assert not now.state.regime.ended[0]
     assert kinds(now) == ["plot found", "plot found", "penalty", "penalty"]
     assert now.log.column("charge").tolist()[2:] == [CHARGES.index("plotting")] * 2
     assert now.counts.coup_attempts == 0

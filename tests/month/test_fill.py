@@ -178,7 +178,7 @@ def test_without_anyone_to_move_up_a_recruit_comes_in():
     now.state.cadres.standing[:] = LYING_LOW
     fill(now)
     assert now.state.cadres.person[post] == POSTS.count
-    assert now.state.regime.next_person == POSTS.count + 1
+    assert now.state.regime.next_person[0] == POSTS.count + 1
 
 
 def test_promotions_become_the_prospects_of_those_below():

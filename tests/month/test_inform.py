@@ -12,7 +12,7 @@ TOP = POSTS.rank < 2
 
 def test_the_report_follows_its_equation():
     now = shuffled(first_month(STRENGTHS))
-    now.state.regime.alarm = 0.1
+    now.state.regime.alarm[0] = 0.1
     now.counts.plots_found[:] = 9
     now.counts.coup_attempts = 2
     inform(now)
@@ -37,7 +37,7 @@ def test_arms_count_as_far_as_their_holders_talk_and_have_taken_root():
     inform(now)
     arms = POSTS.arms.astype(float)
     able = arms[first] * 0.5 * 0.5 + arms[second] * 1.0 * 0.75
-    assert now.state.regime.elite_capability == pytest.approx(able / arms[POSTS.top].sum(), rel=1e-6)
+    assert now.state.regime.elite_capability[0] == pytest.approx(able / arms[POSTS.top].sum(), rel=1e-6)
 
 
 def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
@@ -45,14 +45,14 @@ def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
     now.state.cadres.predecessor[:] = 1
     now.state.cadres.predecessor[POSTS.top[:3]] = 0
     inform(now)
-    assert now.state.regime.predecessor_share == pytest.approx(1 - 3 / len(POSTS.top))
+    assert now.state.regime.predecessor_share[0] == pytest.approx(1 - 3 / len(POSTS.top))
 
 
 def test_a_report_without_doubt_is_what_is_shown():
     now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0}))
     inform(now)
     shown = float(now.state.cadres.displayed_loyalty[TOP].astype(float).mean())
-    assert now.state.regime.elite_threat == pytest.approx(1 - shown, rel=1e-6)
+    assert now.state.regime.elite_threat[0] == pytest.approx(1 - shown, rel=1e-6)
 
 
 def test_fear_that_makes_the_elite_show_more_makes_the_leader_doubt_more():
@@ -61,5 +61,5 @@ def test_fear_that_makes_the_elite_show_more_makes_the_leader_doubt_more():
         now = first_month(STRENGTHS)
         now.state.cadres.fear[:] = fear
         inform(now)
-        reports.append(now.state.regime.elite_threat)
+        reports.append(now.state.regime.elite_threat[0])
     assert reports[1] > reports[0]

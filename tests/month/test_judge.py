@@ -31,7 +31,7 @@ def prepared(strengths=STRENGTHS, announced=1.0, **held):
     """The month before judgement."""
     now = shuffled(first_month(strengths | PENALTY, levers(**LEVERS | held)))
     now.state.cadres.predecessor[::2] = 1
-    now.state.regime.announced = announced
+    now.state.regime.announced[0] = announced
     return now
 
 

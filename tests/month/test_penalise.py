@@ -24,7 +24,7 @@ def test_forms_come_as_often_as_severity_says(charge):
     found = np.zeros((4, 5))
     for run in range(20):
         now = first_month(STRENGTHS, run=run)
-        now.state.regime.elite_threat = THREAT
+        now.state.regime.elite_threat[0] = THREAT
         penalise(now, EVERYONE, charge)
         np.add.at(found, (POSTS.rank, now.log.column("form")), 1)
     for rank in range(4):
@@ -38,7 +38,7 @@ def test_forms_come_as_often_as_severity_says(charge):
 
 def test_a_penalty_is_on_record_with_person_form_and_charge():
     now = first_month(HARSH)
-    now.state.regime.elite_threat = THREAT
+    now.state.regime.elite_threat[0] = THREAT
     now.state.cadres.person[:] += 9000
     who = np.array([3, 700], np.int32)
     penalise(now, who, CHARGES.index("plotting"))
@@ -58,7 +58,7 @@ def test_a_lesser_penalty_leaves_the_holder_in_post_and_any_other_empties_it():
     demotion = MILD | {"judge.cut_demotion": -60.0}
     for strengths, form in ((MILD, 0), (demotion, 1), (HARSH, 4)):
         now = first_month(strengths)
-        now.state.regime.elite_threat = THREAT
+        now.state.regime.elite_threat[0] = THREAT
         penalise(now, np.array([3, 700], np.int32), 0)
         assert now.log.column("form").tolist() == [form, form]
         assert np.flatnonzero(now.scratch.vacant).tolist() == ([] if form == 0 else [3, 700])
@@ -67,7 +67,7 @@ def test_a_lesser_penalty_leaves_the_holder_in_post_and_any_other_empties_it():
 @pytest.mark.parametrize("taint", [1.0, 1.5])
 def test_suspicion_falls_on_ties_clients_and_patron(taint):
     now = first_month(STRENGTHS)
-    now.state.regime.elite_threat = THREAT
+    now.state.regime.elite_threat[0] = THREAT
     who = int(np.flatnonzero(POSTS.rank == 1)[0])
     penalise(now, np.array([who], np.int32), 0, taint)
     expected = np.zeros(POSTS.count)
@@ -84,7 +84,7 @@ def test_suspicion_falls_on_ties_clients_and_patron(taint):
 
 def test_the_top_has_no_patron_to_taint():
     now = first_month(STRENGTHS | {"hear.acquaintance_worth": 0.0})
-    now.state.regime.elite_threat = THREAT
+    now.state.regime.elite_threat[0] = THREAT
     penalise(now, np.array([0], np.int32), 0, taint=0.0)
     assert now.state.cadres.association.sum() == pytest.approx(0.5 * np.count_nonzero(POSTS.patron == 0))
 

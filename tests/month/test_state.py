@@ -14,7 +14,7 @@ TOLD_BY_THE_POST = {"seen", "bribes_visible", "bribes_hidden", "standing", "sinc
 def test_at_first_every_post_is_held_by_a_person_of_its_number():
     state = founded(COUNTRY, MONTH, Parameters())
     assert state.cadres.person.tolist() == list(range(POSTS.count))
-    assert state.regime.next_person == POSTS.count
+    assert state.regime.next_person[0] == POSTS.count
     assert (state.cadres.since == MONTH - 1).all()
     assert (state.cadres.disposition == COUNTRY.people.disposition).all()
     assert (state.homes.kin_abroad == HOUSEHOLDS.kin_abroad).all()

@@ -38,7 +38,7 @@ def tallied():
     counts.turnover[:] = np.arange(24) * 2
     counts.penalties[:] = np.arange(24 * 5).reshape(24, 5)
     counts.plots_found[[2, 7]], counts.coup_attempts = (1, 3), 1
-    now.state.regime.consolidation, now.state.regime.elite_threat = 0.66, 0.44
+    now.state.regime.consolidation[0], now.state.regime.elite_threat[0] = 0.66, 0.44
     out = empty_series(COUNTRY, 3)
     tally(now, out, 1, 0)
     return now, out

@@ -43,7 +43,7 @@ def test_a_coup_that_succeeds_ends_the_regime_and_says_when():
     assert outcome.ended_month == outcome.events["month"][ends[0]]
     assert outcome.ended_month is not None
     assert scenario.start <= outcome.ended_month < scenario.end
-    assert outcome.state.regime.ended
+    assert outcome.state.regime.ended[0]
 
 
 def test_the_end_of_the_regime_is_the_last_thing_that_happens():
@@ -91,7 +91,7 @@ def test_a_regime_that_is_well_guarded_survives_plotters_who_bring_down_another(
 def test_a_regime_that_never_falls_has_no_last_month():
     outcome = run_of(first_months(3))
     assert outcome.ended_month is None
-    assert not outcome.state.regime.ended
+    assert not outcome.state.regime.ended[0]
     assert END not in outcome.events["kind"]
 
 

@@ -99,11 +99,11 @@ class Watch:
                 self._happened_to(now, before)
             if after is not None and (before is None or before.person != after.person):
                 self._came(now, after)
-            if now.state.regime.ended:
+            if now.state.regime.ended[0]:
                 self._saw_the_end(now, after or before)
         self._before = after
         self._holders = now.state.cadres.person.copy()
-        self._next_person, self._first_event = now.state.regime.next_person, len(now.log)
+        self._next_person, self._first_event = now.state.regime.next_person[0], len(now.log)
 
     def _seat(self, now: Now) -> Seat | None:
         """Where the post or the person is at the end of the month; None when the person is in no post."""

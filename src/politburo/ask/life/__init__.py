@@ -205,7 +205,7 @@ def follow(
     watch = Watch(country, post=post, person=person)
     outcome = replay(store, scenario, country, run, watch, progress)
     if not watch.rows:
-        last = outcome.state.regime.next_person - 1
+        last = outcome.state.regime.next_person[0] - 1
         raise UsageError(f"There is no person {person} in run {run}; its cadres have the numbers 0 to {last}.")
     columns = _columns(watch.rows)
     circle = country.posts.organ[columns["post"]], country.posts.rank[columns["post"]]
