@@ -22,6 +22,9 @@ from politburo.ask.doctor import processor
 from politburo.country import Country, build
 from politburo.month import PHASES, simulate
 from politburo.month.live import earn
+from politburo.month.now import Now
+from politburo.month.the_month import first_month
+from politburo.numerics.compile import kernel
 from politburo.scenario import Scenario, adapt, load
 
 SCENARIO, UNTIL = "north-korea", "2012-12"
@@ -29,15 +32,15 @@ TURNS = 41
 """Turns of each of the two versions of the rule; odd, so that the median is one of them."""
 
 f = np.float32
-CONSTANTS = (f(0.9), f(0.6), f(0.2), f(4.0), f(0.4), f(25.0), f(0.5), f(0.99))
-"""Ration, market, remittance, slope, survival, saving, precaution and what is kept, in the order of `earn`."""
+MARKET = f(0.6)
+"""Income from the market for a household of aptitude 1."""
 
 
 def main() -> None:
     """Measure, print and write RESULTS.md beside this file."""
     scenario = adapt(load(SCENARIO), until=UNTIL)
     country = build(scenario.country, scenario.scale)
-    text = "\n".join([*_heading(), "", *_phases(country, scenario), "", *_rule(country), ""])
+    text = "\n".join([*_heading(), "", *_phases(country, scenario), "", *_rule(country, scenario), ""])
     Path(__file__).with_name("RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
 
@@ -80,9 +83,9 @@ def _phases(country: Country, scenario: Scenario) -> list[str]:
     return rows
 
 
-def _rule(country: Country) -> list[str]:
+def _rule(country: Country, scenario: Scenario) -> list[str]:
     """A table of one rule, `live.earn`, compiled and in NumPy, on the households of the country."""
-    ours, plain = _Homes(country), _Homes(country)
+    ours, plain = _Homes(country, scenario), _Homes(country, scenario)
     turns: dict[str, list[float]] = {"politburo": [], "NumPy": []}
     for _ in range(TURNS + 1):
         turns["politburo"].append(_seconds(ours.compiled))
@@ -104,27 +107,32 @@ def _rule(country: Country) -> list[str]:
     return [*rows, "", f"Ratio: {spent['NumPy'] / spent['politburo']:.1f}."]
 
 
-class _Homes:
-    """Columns of households, and the rule on them in two versions."""
+@kernel
+def _earn(now: Now, market: np.float32) -> None:
+    earn(now.homes, now.households, now.parameters.live, now.levers, market)
 
-    def __init__(self, country: Country) -> None:
-        homes = country.households
-        self.given = (np.full(homes.count, 0.7, np.float32), homes.dependence, homes.aptitude, homes.kin_abroad)
-        self.income: Any = np.zeros(homes.count, np.float32)
-        self.hardship: Any = np.zeros(homes.count, np.float32)
-        self.cash: Any = np.zeros(homes.count, np.float32)
+
+class _Homes:
+    """Columns of households in the first month, and the rule on them in two versions."""
+
+    def __init__(self, country: Country, scenario: Scenario) -> None:
+        self.now = first_month(country, scenario, run=0)
+        self.income: Any = self.now.homes.income
+        self.hardship: Any = self.now.homes.hardship
+        self.cash: Any = self.now.homes.cash
 
     def compiled(self) -> None:
-        earn(self.income, self.hardship, self.cash, *self.given, *CONSTANTS)
+        _earn(self.now, MARKET)
 
     def numpy(self) -> None:
-        confidence, dependence, aptitude, kin = self.given
-        ration, market, remittance, slope, survival, saved, precaution, kept = CONSTANTS
-        self.income = ration * dependence + market * aptitude + remittance * kin
+        p, levers, homes, households = (self.now.parameters.live, self.now.levers, self.now.homes, self.now.households)
+        self.income = f(p.ration * levers.harvest) * households.dependence + MARKET * households.aptitude
+        self.income += f(p.remittance) * homes.kin_abroad
         with np.errstate(over="ignore"):  # whoever earns plenty has no hardship: 1 / (1 + inf)
-            self.hardship = 1 / (1 + np.exp(-slope * (1 - self.income)))
-        wary = 1 + precaution * (1 - confidence)
-        self.cash = kept * self.cash + saved * wary * np.maximum(self.income - survival, 0)
+            self.hardship = 1 / (1 + np.exp(-f(p.hardship_slope) * (1 - self.income)))
+        wary = 1 + f(p.precaution) * (1 - homes.confidence)
+        saved = f(p.saving * p.subsistence_usd) * wary * np.maximum(self.income - f(p.survival_income), 0)
+        self.cash = f(p.cash_kept) * self.cash + saved
 
 
 def _seconds(call: Callable[[], None]) -> float:

@@ -4,7 +4,7 @@ Whatever a test does not name is NaN, so that no test leans on a default unaware
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from politburo.country import Country, build
 from politburo.month.now import Now
-from politburo.month.state import founded
+from politburo.month.state import State, founded
 from politburo.terms.declarations import declared
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
@@ -82,6 +82,15 @@ def shuffled(now: Now, seed: int = 1) -> Now:
     homes.cash[:] = 200 * draw.random(HOUSEHOLDS.count)
     homes.income[:] = 0.1 + 2 * draw.random(HOUSEHOLDS.count)
     return now
+
+
+def add_cases(of: Now | State, posts: Sequence[int] | np.ndarray, flight: int = 0) -> None:
+    """Have the holders of these posts been penalised last month, or have fled."""
+    cases, displayed_loyalty = of.cases, of.cadres.displayed_loyalty
+    added = slice(cases.in_use[0], cases.in_use[0] + len(posts))
+    cases.post[added], cases.flight[added] = posts, flight
+    cases.displayed_loyalty[added] = displayed_loyalty[cases.post[added]]
+    cases.in_use[0] = added.stop
 
 
 def sigma(x: float) -> float:

@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from politburo.month.choose import choose, decide
-from politburo.month.state import LYING_LOW, PLOTTING, SERVING
+from politburo.month.choose import choose
+from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
+from politburo.numerics.chance import Purpose
 from politburo.numerics.flags import marked
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import POSTS, close_to, first_month, levers, numbers, shuffled, sigma
+from tests.month.setting import POSTS, add_cases, close_to, first_month, levers, numbers, shuffled, sigma
 
 LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
 STRENGTHS = {
@@ -98,29 +99,22 @@ def test_no_hazard_of_flight_or_plotting_exceeds_a_half_a_month():
 
 
 def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_trivial_posts():
-    # flight below 0.1, plotting below 0.3, giving it up below 0.1 + 0.4, lying low or coming back from 0.8 on
-    cases = [
-        (SERVING, 0.05, SERVING, 1),
-        (LYING_LOW, 0.05, LYING_LOW, 1),
-        (PLOTTING, 0.05, PLOTTING, 1),
-        (SERVING, 0.1, PLOTTING, 0),
-        (SERVING, 0.29, PLOTTING, 0),
-        (SERVING, 0.31, SERVING, 0),
-        (SERVING, 0.81, LYING_LOW, 0),
-        (LYING_LOW, 0.2, LYING_LOW, 0),
-        (LYING_LOW, 0.81, SERVING, 0),
-        (PLOTTING, 0.45, SERVING, 0),
-        (PLOTTING, 0.55, PLOTTING, 0),
-        (PLOTTING, 0.95, PLOTTING, 0),
-    ]
-    standing = np.array([case[0] for case in cases], np.uint8)
-    before, outcome, begins = standing.copy(), np.full(len(cases), 9, np.uint8), np.full(len(cases), 9, np.uint8)
-    hazards = [np.full(len(cases), value, np.float32) for value in (0.2, 0.1, 0.2)]
-    draws = numbers(*(case[1] for case in cases))
-    decide(standing, outcome, begins, draws, hazards[0], hazards[1], hazards[2], np.float32(0.4))
-    assert standing.tolist() == [case[2] for case in cases]
-    assert outcome.tolist() == [case[3] for case in cases]
-    assert begins.tolist() == ((before != PLOTTING) & (standing == PLOTTING)).tolist()
+    now = prepared(NEUTRAL | {"choose.flee_rate": 0.1, "choose.plot_rate": 0.2, "choose.low_rate": 0.4})
+    before = now.state.cadres.standing.copy()
+    choose(now)
+    u, flees, plots, moves = now.draw(Purpose.CHOOSE, 3000), now.scratch.flees, now.scratch.plots, now.scratch.moves
+    fled = u < flees
+    gives_up = ~fled & (before == PLOTTING) & (u < flees + numbers(0.15))
+    begins = ~fled & (before == SERVING) & (u < flees + plots)
+    retires = ~fled & (before == SERVING) & ~begins & (u >= 1 - moves)
+    returns = ~fled & (before == LYING_LOW) & (u >= 1 - moves)
+    expected = before.copy()
+    for who, standing in ((gives_up, SERVING), (begins, PLOTTING), (retires, LYING_LOW), (returns, SERVING)):
+        assert who.sum() > 20
+        expected[who] = standing
+    assert now.state.cadres.standing.tolist() == expected.tolist()
+    assert (now.scratch.vacant == np.where(fled, FLED, HELD)).all()
+    assert np.flatnonzero(fled & (before == PLOTTING)).size > 20
 
 
 def test_marked_posts_are_listed_in_order():
@@ -131,7 +125,8 @@ def test_marked_posts_are_listed_in_order():
 
 def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     now = prepared(NEUTRAL | {"choose.flee_rate": 0.3})
-    now.state.cases.add(np.array([5], np.int32), 0, now.state.cadres.displayed_loyalty)
+    add_cases(now, [5])
+    now.cases.unseen[:] = 9
     now.state.cadres.person[:] = np.arange(3000) + 50_000
     choose(now)
     fled = np.flatnonzero(now.scratch.vacant)
@@ -142,9 +137,10 @@ def test_who_flees_is_logged_counted_heard_of_and_leaves_his_post_vacant():
     assert (now.log.column("person")[flights] == fled + 50_000).all()
     assert now.counts.flights.tolist() == np.bincount(POSTS.circle[fled], minlength=24).tolist()
     cases = now.state.cases
-    assert cases.post[: cases.count].tolist() == fled.tolist()
-    assert (cases.flight[: cases.count] == 1).all()
-    assert cases.displayed_loyalty[: cases.count] == pytest.approx(now.state.cadres.displayed_loyalty[fled])
+    assert cases.post[: cases.in_use[0]].tolist() == fled.tolist()
+    assert (cases.flight[: cases.in_use[0]] == 1).all()
+    assert cases.displayed_loyalty[: cases.in_use[0]] == pytest.approx(now.state.cadres.displayed_loyalty[fled])
+    assert (cases.unseen == 0).all()
 
 
 def test_who_begins_to_plot_is_logged_and_stays_in_post():
@@ -164,4 +160,4 @@ def test_when_nobody_wants_to_move_nobody_does():
     before = now.state.cadres.standing.copy()
     choose(now)
     assert (now.state.cadres.standing == before).all()
-    assert (len(now.log), now.state.cases.count, int(now.scratch.vacant.sum())) == (0, 0, 0)
+    assert (len(now.log), now.state.cases.in_use[0], int(now.scratch.vacant.sum())) == (0, 0, 0)

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from politburo.month.fear import fear, shelter_of
-from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled
+from politburo.month.fear import fear, find_shelter
+from tests.month.setting import COUNTRY, POSTS, add_cases, first_month, levers, shuffled
 
 STRENGTHS = {
     "fear.prior": 0.02, "fear.circle": 0.6, "fear.conduct": 0.5, "fear.personal": 0.3, "fear.learning": 12.0,
@@ -36,9 +36,9 @@ def conduct_rates(now, hit: list[int]) -> tuple[list[list[float]], np.ndarray]:
 def test_risk_and_fear_follow_their_equations():
     now = shuffled(first_month(STRENGTHS, levers(campaign=0.5, assurance_expected=0.25)))
     cadres, regime = now.state.cadres, now.state.regime
-    regime.boldness, regime.announced, regime.recall_alarm = 1.5, 1.3, 0.7
+    regime.boldness[0], regime.announced[0], regime.recall_alarm[0] = 1.5, 1.3, 0.7
     hit = [0, 1, 61, 62, 63, 500, 1500, 2999]
-    now.state.cases.add(np.array(hit, np.int32), 0, cadres.displayed_loyalty)
+    add_cases(now, hit)
     before, (rates, means) = cadres.perceived_risk.copy(), conduct_rates(now, hit)
     fear(now)
     for i in SOME:
@@ -60,7 +60,7 @@ def test_risk_and_fear_follow_their_equations():
 
 def test_flights_teach_nobody_fear():
     now = shuffled(first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0)))
-    now.state.cases.add(np.arange(100, dtype=np.int32), 1, now.state.cadres.displayed_loyalty)
+    add_cases(now, range(100), 1)
     fear(now)
     assert (now.state.regime.circle_rate == 0).all()
     assert (now.state.regime.conduct_cases == 0).all()
@@ -68,10 +68,10 @@ def test_flights_teach_nobody_fear():
 
 def test_without_cases_rates_that_were_learned_are_forgotten_with_their_half_life():
     now = first_month(STRENGTHS, levers(campaign=0.0, assurance_expected=0.0))
-    now.state.cases.add(np.arange(60, dtype=np.int32), 0, now.state.cadres.displayed_loyalty)
+    add_cases(now, range(60))
     fear(now)
     learned = now.state.regime.circle_rate.copy()
-    now.state.cases.clear()
+    now.cases.in_use[0] = 0
     for _ in range(12):
         fear(now)
     assert learned.max() > 0
@@ -80,7 +80,7 @@ def test_without_cases_rates_that_were_learned_are_forgotten_with_their_half_lif
 
 def test_without_strengths_everyone_comes_to_see_the_prior():
     now = shuffled(first_month(NEUTRAL, levers(campaign=1.0, assurance_expected=1.0)))
-    now.state.cases.add(np.arange(60, dtype=np.int32), 0, now.state.cadres.displayed_loyalty)
+    add_cases(now, range(60))
     now.state.cadres.standing[:] = 0
     for _ in range(60):
         fear(now)
@@ -93,8 +93,8 @@ def test_where_the_loyal_were_hit_showing_loyalty_is_no_shelter():
     top = np.flatnonzero(POSTS.rank == 0).astype(np.int32)
     for now in (loyal_hit, disloyal_hit):
         now.state.cadres.displayed_loyalty[top] = np.where(np.arange(len(top)) < 30, 0.95, 0.05)
-    loyal_hit.state.cases.add(top[:10], 0, loyal_hit.state.cadres.displayed_loyalty)
-    disloyal_hit.state.cases.add(top[30:40], 0, disloyal_hit.state.cadres.displayed_loyalty)
+    add_cases(loyal_hit, top[:10])
+    add_cases(disloyal_hit, top[30:40])
     for now in (loyal_hit, disloyal_hit):
         fear(now)
     assert loyal_hit.state.cadres.fear[top[:30]].mean() > disloyal_hit.state.cadres.fear[top[:30]].mean() + 0.05
@@ -107,7 +107,7 @@ def test_news_frightens_those_who_conduct_themselves_as_the_victims_did():
     top = np.flatnonzero(POSTS.rank == 0).astype(np.int32)
     now.state.cadres.displayed_loyalty[top] = np.where(np.arange(len(top)) < 30, 0.95, 0.05)
     now.state.cadres.penalties_heard[:] = 2.0
-    now.state.cases.add(top[30:40], 0, now.state.cadres.displayed_loyalty)
+    add_cases(now, top[30:40])
     fear(now)
     felt = now.state.cadres.fear
     where_none_was_hit = felt[POSTS.rank > 0]
@@ -120,7 +120,8 @@ def test_conduct_shelters_as_far_as_the_loyal_were_spared():
     rate = np.stack([spared, np.full(8, 0.2, np.float32), spared[::-1], spared])
     held = np.full((4, 8), 100, np.float32)
     held[3] = 0
-    shelter = shelter_of(rate, held)
+    shelter = np.empty(4, np.float32)
+    find_shelter(shelter, np.empty((4, 8), np.float32), rate, held)
     assert shelter[0] > 0.9
     assert shelter[1] == pytest.approx(0, abs=1e-5)
     assert shelter[2] == shelter[3] == 0

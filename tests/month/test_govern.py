@@ -31,10 +31,15 @@ def prepared(logic="strategic", held=LEVERS, chooses=CHOOSES, **others):
     """The month before the leader decides."""
     now = first_month(STRENGTHS, held, logic=logic, chooses=chooses, **others)
     regime = now.state.regime
-    regime.consolidation, regime.purge_intensity, regime.market_tolerance, regime.surveillance = 0.5, 0.05, 0.3, 0.6
-    regime.elite_threat, regime.elite_fear, regime.public_grievance, regime.competence = 0.7, 0.3, 0.5, 0.1
-    regime.elite_capability, regime.predecessor_share = 0.25, 0.75
-    regime.alarm, regime.recall_alarm = 0.4, 0.6
+    regime.consolidation[0], regime.purge_intensity[0], regime.market_tolerance[0], regime.surveillance[0] = (
+        0.5,
+        0.05,
+        0.3,
+        0.6,
+    )
+    regime.elite_threat[0], regime.elite_fear[0], regime.public_grievance[0], regime.competence[0] = 0.7, 0.3, 0.5, 0.1
+    regime.elite_capability[0], regime.predecessor_share[0] = 0.25, 0.75
+    regime.alarm[0], regime.recall_alarm[0] = 0.4, 0.6
     return now
 
 
@@ -73,7 +78,7 @@ def test_every_logic_is_told_what_there_is_to_report_and_asked_for_its_policy(lo
     wanted = decision(now, 0.2)
     govern(now)
     for name in CHOOSABLE:
-        goal, held = getattr(wanted, name), getattr(prepared().state.regime, name)
+        goal, held = getattr(wanted, name), getattr(prepared().state.regime, name)[0]
         expected = getattr(LEVERS, name) if goal is None else held + 0.25 * (goal - held)
         assert getattr(now.levers, name) == pytest.approx(expected, nan_ok=True)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from politburo.month.hear import hear
-from tests.month.setting import COUNTRY, POSTS, first_month, shuffled
+from tests.month.setting import COUNTRY, POSTS, add_cases, first_month, shuffled
 
 STRENGTHS = {
     "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
@@ -23,8 +23,8 @@ DECAY = 2 ** (-1 / 8)
 def prepared(strengths, penalised=PENALISED, fled=FLED):
     """The month after these cases."""
     now = shuffled(first_month(strengths))
-    now.state.cases.add(np.array(penalised, np.int32), 0, now.state.cadres.displayed_loyalty)
-    now.state.cases.add(np.array(fled, np.int32), 1, now.state.cadres.displayed_loyalty)
+    add_cases(now, penalised)
+    add_cases(now, fled, 1)
     return now
 
 

@@ -14,18 +14,18 @@ def test_the_report_follows_its_equation():
     now = shuffled(first_month(STRENGTHS))
     now.state.regime.alarm[0] = 0.1
     now.counts.plots_found[:] = 9
-    now.counts.coup_attempts = 2
+    now.counts.coup_attempts[0] = 2
     inform(now)
     cadres, homes, regime = now.state.cadres, now.state.homes, now.state.regime
     shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.displayed_loyalty, cadres.fear))
     alarm = 0.1 + 0.4 * 2
-    assert regime.alarm == pytest.approx(alarm)
+    assert regime.alarm[0] == pytest.approx(alarm)
     expected = (1 - shown) * (1 + 0.8 * afraid) + alarm
-    assert regime.elite_threat == pytest.approx(expected, rel=1e-6)
-    assert regime.elite_fear == pytest.approx(afraid, rel=1e-6)
-    assert regime.competence == pytest.approx(float(cadres.competence[TOP].astype(float).mean()), rel=1e-5)
+    assert regime.elite_threat[0] == pytest.approx(expected, rel=1e-6)
+    assert regime.elite_fear[0] == pytest.approx(afraid, rel=1e-6)
+    assert regime.competence[0] == pytest.approx(float(cadres.competence[TOP].astype(float).mean()), rel=1e-5)
     grievance = np.average(homes.grievance.astype(float), weights=HOUSEHOLDS.weight.astype(float))
-    assert regime.public_grievance == pytest.approx(float(grievance), rel=1e-6)
+    assert regime.public_grievance[0] == pytest.approx(float(grievance), rel=1e-6)
 
 
 def test_arms_count_as_far_as_their_holders_talk_and_have_taken_root():

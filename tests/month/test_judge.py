@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from politburo.month import judge as module
+from politburo.month.hazards import penalty_hazard
 from politburo.month.judge import judge
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import POSTS, close_to, first_month, levers, shuffled, sigma
+from tests.month.setting import POSTS, add_cases, close_to, first_month, levers, numbers, shuffled, sigma
 
 STRENGTHS = {
     "judge.rank_2": 0.5, "judge.rank_3": 0.1, "judge.rank_4": 0.03, "judge.lukewarm": 3.0, "judge.association": 1.0,
@@ -27,26 +28,18 @@ SOME = (0, 61, 500, 1500, 2999)
 WEIGHTS = (1.0, 0.5, 0.1, 0.03)
 
 
-def prepared(strengths=STRENGTHS, announced=1.0, **held):
+def prepared(strengths=STRENGTHS, announced=1.0, run=3, **held):
     """The month before judgement."""
-    now = shuffled(first_month(strengths | PENALTY, levers(**LEVERS | held)))
+    now = shuffled(first_month(strengths | PENALTY, levers(**LEVERS | held), run=run))
     now.state.cadres.predecessor[::2] = 1
     now.state.regime.announced[0] = announced
     return now
 
 
-@pytest.fixture
-def hazards(monkeypatch):
-    """Give the hazard of every cadre in judgements made from here on."""
-    seen = {}
-
-    def look(flags, draws, guilt, visible, rank, per_guilt, per_visible):
-        seen["hazards"] = per_guilt.astype(float)[rank] * guilt + per_visible.astype(float)[rank] * visible
-        original(flags, draws, guilt, visible, rank, per_guilt, per_visible)
-
-    original = module.sentence
-    monkeypatch.setattr(module, "sentence", look)
-    return lambda: seen["hazards"]
+def hazards(now) -> np.ndarray:
+    """The hazard of every cadre in the judgement that was made (n,)."""
+    s, rates = now.scratch, now.scratch.rates.astype(float)[POSTS.rank]
+    return rates[:, module.FOR_GUILT] * s.guilt + rates[:, module.BLINDLY] * s.visible
 
 
 def test_suspicion_and_guilt_follow_their_equations():
@@ -91,32 +84,32 @@ def test_suspicion_by_association_saturates():
     ],
 )
 @pytest.mark.parametrize("announced", [0.2, 1.0, 1.8])
-def test_the_expected_number_in_each_rank_is_set_by_intensity_alone(hazards, strengths, held, announced):
+def test_the_expected_number_in_each_rank_is_set_by_intensity_alone(strengths, held, announced):
     now = prepared(strengths, announced, **held)
     judge(now)
     expected = [
         announced * 0.3 / 12 * weight * size for weight, size in zip(WEIGHTS, (60, 240, 700, 2000), strict=True)
     ]
-    found = [hazards()[POSTS.rank == r].sum() for r in range(4)]
+    found = [hazards(now)[POSTS.rank == r].sum() for r in range(4)]
     assert found == pytest.approx(expected, rel=1e-5)
 
 
-def test_posts_that_have_fallen_vacant_are_neither_counted_nor_penalised(hazards):
+def test_posts_that_have_fallen_vacant_are_neither_counted_nor_penalised():
     now = prepared(purge_intensity=1.0)
     now.scratch.vacant[:1500] = 1
     judge(now)
     holders = [int(np.count_nonzero(POSTS.rank[1500:] == r)) for r in range(4)]
     expected = [1 / 12 * weight * count for weight, count in zip(WEIGHTS, holders, strict=True)]
-    assert [hazards()[POSTS.rank == r].sum() for r in range(4)] == pytest.approx(expected, rel=1e-5)
+    assert [hazards(now)[POSTS.rank == r].sum() for r in range(4)] == pytest.approx(expected, rel=1e-5)
     assert now.log.column("agent").min() >= 1500
 
 
-def test_nobody_is_penalised_twice_in_a_month(hazards):
+def test_nobody_is_penalised_twice_in_a_month():
     now = prepared(purge_intensity=1.0)
     already = np.arange(0, POSTS.count, 2, dtype=np.int32)
-    now.state.cases.add(already, 0, now.state.cadres.displayed_loyalty)
+    add_cases(now, already)
     judge(now)
-    assert (hazards()[already] == 0).all()
+    assert (hazards(now)[already] == 0).all()
     assert (now.log.column("agent") % 2 == 1).all()
     assert len(now.log) > 0
 
@@ -131,8 +124,7 @@ def test_without_purges_nobody_is_penalised():
 def test_over_many_months_as_many_are_penalised_as_expected():
     count = np.zeros(4)
     for run in range(60):
-        now = prepared()
-        now.run = run
+        now = prepared(run=run)
         judge(now)
         assert (now.log.column("kind") == EVENT_NAMES.index("penalty")).all()
         assert (now.log.column("charge") == 0).all()
@@ -143,18 +135,16 @@ def test_over_many_months_as_many_are_penalised_as_expected():
 
 
 def test_no_hazard_exceeds_nine_in_ten():
-    flags, one = np.zeros(4, np.uint8), np.ones(4, np.float32)
-    draws = np.array([0.0, 0.89, 0.91, 0.99], np.float32)
-    module.sentence(flags, draws, one, one, POSTS.rank[:4], 5 * one, 5 * one)
-    assert flags.tolist() == [1, 1, 0, 0]
+    certain, highest, beyond = (penalty_hazard(*numbers(1, 0, per_guilt, 0)) for per_guilt in (0.89, 0.9, 5.0))
+    assert certain < highest == beyond == pytest.approx(0.9)
 
 
-def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind(hazards):
+def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind():
     def ratio(blindness):
         now = prepared(NEUTRAL | {"judge.lukewarm": 3.0}, type_blindness=blindness)
         now.state.cadres.standing[:] = 0
         judge(now)
-        per_prominence = hazards() / POSTS.prominence
+        per_prominence = hazards(now) / POSTS.prominence
         cold, warm = now.state.cadres.displayed_loyalty < 0.2, now.state.cadres.displayed_loyalty > 0.8
         return per_prominence[(POSTS.rank == 3) & cold].mean() / per_prominence[(POSTS.rank == 3) & warm].mean()
 
@@ -162,19 +152,19 @@ def test_the_cold_are_likelier_to_be_hit_unless_purges_are_blind(hazards):
     assert ratio(1.0) == pytest.approx(1, abs=1e-5)
 
 
-def test_arms_shield_and_endanger(hazards):
+def test_arms_shield_and_endanger():
     def hazard_of_the_armed(**strengths):
         now = prepared(NEUTRAL | {f"judge.{name}": value for name, value in strengths.items()}, type_blindness=0.0)
         now.state.cadres.displayed_loyalty[:] = 0.2
         judge(now)
-        return hazards()[(POSTS.rank == 0) & (POSTS.organ == 1)].sum()
+        return hazards(now)[(POSTS.rank == 0) & (POSTS.organ == 1)].sum()
 
     assert hazard_of_the_armed(shield=1.0) < hazard_of_the_armed() < hazard_of_the_armed(menace=2.0)
 
 
-def test_who_lies_low_is_hit_less(hazards):
+def test_who_lies_low_is_hit_less():
     now = prepared(NEUTRAL)
     judge(now)
-    per_prominence = hazards() / POSTS.prominence
+    per_prominence = hazards(now) / POSTS.prominence
     county, low = POSTS.rank == 3, now.state.cadres.standing == 1
     assert per_prominence[county & low].mean() == pytest.approx(0.5 * per_prominence[county & ~low].mean(), rel=1e-5)

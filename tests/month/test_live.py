@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from politburo.month.live import live, tell_kin
+from politburo.month.live import depart, live
+from politburo.month.numbers import numbers
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, levers, shuffled, sigma
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, add_cases, first_month, levers, shuffled, sigma
 
 LEVERS = {
     "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9,
@@ -76,11 +77,11 @@ def test_belief_and_grievance_follow_their_equations():
 @pytest.mark.parametrize(("purges", "flights"), [(0, 0), (3, 0), (0, 2), (3, 2)])
 def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights):
     now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
-    homes, display = now.state.homes, now.state.cadres.displayed_loyalty
+    homes = now.state.homes
     top, county = np.flatnonzero(POSTS.rank == 0), np.flatnonzero(POSTS.rank == 3)
-    now.state.cases.add(top[:purges].astype(np.int32), 0, display)
-    now.state.cases.add(county[:5].astype(np.int32), 0, display)  # nobody among the people hears of these
-    now.state.cases.add(county[5 : 5 + flights].astype(np.int32), 1, display)
+    add_cases(now, top[:purges])
+    add_cases(now, county[:5])  # nobody among the people hears of these
+    add_cases(now, county[5 : 5 + flights], 1)
     before = homes.confidence.copy()
     live(now)
     lost = 0.06 * purges / (purges + 2) + 0.04 * flights / (flights + 2)
@@ -133,16 +134,21 @@ def test_who_has_no_cash_stays():
     assert len(now.log) == 0
 
 
+def after(leavers: dict[int, int], kin_abroad: float = 0.0, confidence: float = 1.0, shaken: float = 0.0):
+    """The month in which so many have left some households."""
+    now = prepared(STRENGTHS | {"live.confidence_kin": shaken})
+    now.homes.kin_abroad[:], now.homes.confidence[:] = kin_abroad, confidence
+    gone = np.zeros(5000, np.float32)
+    gone[list(leavers)] = list(leavers.values())
+    depart(now, gone, numbers(now.parameters.live))
+    return now
+
+
 def test_leavers_become_kin_abroad_and_none_are_lost_in_the_telling():
-    kin, chosen, persons = np.zeros(5000, np.float32), np.empty(5000, np.int32), np.empty(5000, np.float32)
-    leavers = np.zeros(5000, np.float32)
-    leavers[[7, 2000, 4999]] = 1, 3, 2
-    count = tell_kin(
-        kin, np.ones(5000, np.float32), leavers, chosen, persons, HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0),
-        np.float32(0.5), np.float32(0.0),
-    )  # fmt: skip
-    assert chosen[:count].tolist() == [7, 2000, 4999]
-    assert persons[:count].tolist() == [1, 3, 2]
+    now = after({7: 1, 2000: 3, 4999: 2})
+    kin = now.homes.kin_abroad
+    assert now.log.column("agent").tolist() == [7, 2000, 4999]
+    assert now.log.column("persons").tolist() == [1, 3, 2]
     assert (kin * HOUSEHOLDS.weight).sum() == pytest.approx(4.0 * 6, rel=1e-5)
     assert kin[2000] * HOUSEHOLDS.weight[2000] == pytest.approx(4.0 * 3 / 2, rel=1e-5)
     told = {7, 2000, 4999} | {int(j) for i in (7, 2000, 4999) for j in HOUSEHOLDS.kin[i]}
@@ -150,12 +156,7 @@ def test_leavers_become_kin_abroad_and_none_are_lost_in_the_telling():
 
 
 def test_nobody_has_more_than_all_kin_abroad():
-    kin, leavers = np.full(5000, 0.99, np.float32), np.zeros(5000, np.float32)
-    leavers[7] = 1000
-    tell_kin(
-        kin, np.ones(5000, np.float32), leavers, np.empty(5000, np.int32), np.empty(5000, np.float32),
-        HOUSEHOLDS.weight, HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.5), np.float32(1.0),
-    )  # fmt: skip
+    kin = after({7: 1000}, kin_abroad=0.99, shaken=1.0).homes.kin_abroad
     assert kin[7] == kin.max() == 1
 
 
@@ -170,13 +171,8 @@ def test_without_strengths_belief_and_grievance_stay_where_they_start():
 
 
 def test_a_departure_shakes_the_confidence_of_his_kin_and_of_nobody_else():
-    kin, confidence = np.zeros(5000, np.float32), np.full(5000, 0.8, np.float32)
-    leavers = np.zeros(5000, np.float32)
-    leavers[2000] = 3
-    tell_kin(
-        kin, confidence, leavers, np.empty(5000, np.int32), np.empty(5000, np.float32), HOUSEHOLDS.weight,
-        HOUSEHOLDS.kin, np.float32(4.0), np.float32(0.5), np.float32(0.3),
-    )  # fmt: skip
+    homes = after({2000: 3}, confidence=0.8, shaken=0.3).homes
+    kin, confidence = homes.kin_abroad, homes.confidence
     assert confidence == pytest.approx(0.8 - 0.3 * kin)
     assert set(np.flatnonzero(confidence < 0.8).tolist()) == {2000} | set(HOUSEHOLDS.kin[2000].tolist())
 

@@ -1,13 +1,15 @@
 """The loops over cadres and households are compiled to instructions that work on several of them at once."""
 
 import platform
+from typing import Any
 
+import numba
 import pytest
 
 from politburo.country import draws
-from politburo.month import believe, choose, fear, fill, hear, judge, live, penalise, simulate
-from politburo.scenario import adapt, load
-from tests.month.setting import COUNTRY
+from politburo.month import believe, choose, fear, fill, hear, judge, live
+from politburo.numerics.compile import OPTIONS
+from tests.month.setting import first_month
 from tests.numerics.packed import packed_instructions
 
 pytestmark = [
@@ -23,9 +25,9 @@ LOOPS = {
     "trust": (live.trust, {"mulps", "addps", "maxps"}),
     "leave": (live.leave, {"mulps", "addps", "divps"}),
     "forget_kin": (live.forget_kin, {"mulps"}),
-    "talk": (hear.talk, {"mulps"}),
-    "voice": (hear.voice, {"mulps", "subps"}),
-    "forgive": (hear.forgive, {"mulps"}),
+    "talk_to_friends": (hear.talk_to_friends, {"mulps", "subps"}),
+    "talk_to_acquaintances": (hear.talk_to_acquaintances, {"mulps"}),
+    "fade": (hear.fade, {"mulps"}),
     "perceive": (fear.perceive, {"mulps", "addps"}),
     "dread": (fear.dread, {"mulps", "subps"}),
     "drift": (believe.drift, {"mulps", "addps", "divps"}),
@@ -35,21 +37,24 @@ LOOPS = {
     "tempt": (choose.tempt, {"mulps", "addps", "minps"}),
     "incite": (choose.incite, {"mulps", "addps", "minps"}),
     "decide": (choose.decide, {"addps", "subps"}),
-    "suspect": (judge.suspect, {"mulps", "addps"}),
+    "suspicion_of": (judge.suspicion_of, {"mulps", "addps"}),
     "stand_out": (judge.stand_out, {"mulps"}),
     "find_guilt": (judge.find_guilt, {"mulps", "addps", "divps"}),
     "age_and_leave": (fill.age_and_leave, {"mulps", "addps"}),
-    "choose_forms": (penalise.choose_forms, {"mulps", "addps", "divps"}),
     "to_normal": (draws._to_normal, {"mulps", "addps", "divps"}),
     "to_lognormal": (draws._to_lognormal, {"mulps", "addps"}),
 }
 
+PHASES: tuple[Any, ...] = (live.live, hear.hear, fear.fear, believe.believe, choose.choose, judge.judge, fill.fill)
+
 
 @pytest.fixture(scope="module", autouse=True)
-def _a_year_is_run():
-    """So that every loop has been compiled for the arrays it is used on."""
+def _every_loop_knows_its_types():
+    """A phase that is compiled anew asks its loops for the types that it gives them."""
     draws.lognormals(4, 0.5, draws.Purpose.POST)
-    simulate(COUNTRY, adapt(load("example"), until="2000-12"))
+    now = numba.typeof(first_month({}))
+    for phase in PHASES:
+        numba.njit(**OPTIONS)(phase.py_func).compile((now,))
 
 
 @pytest.mark.parametrize("name", LOOPS)

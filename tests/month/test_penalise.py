@@ -25,7 +25,7 @@ def test_forms_come_as_often_as_severity_says(charge):
     for run in range(20):
         now = first_month(STRENGTHS, run=run)
         now.state.regime.elite_threat[0] = THREAT
-        penalise(now, EVERYONE, charge)
+        penalise(now, EVERYONE, charge, 1.0)
         np.add.at(found, (POSTS.rank, now.log.column("form")), 1)
     for rank in range(4):
         severity = 1.2 * THREAT + 0.4 * (3 - rank) + (2.5 if charge > 0 else 0)
@@ -41,7 +41,7 @@ def test_a_penalty_is_on_record_with_person_form_and_charge():
     now.state.regime.elite_threat[0] = THREAT
     now.state.cadres.person[:] += 9000
     who = np.array([3, 700], np.int32)
-    penalise(now, who, CHARGES.index("plotting"))
+    penalise(now, who, CHARGES.index("plotting"), 1.0)
     row = {name: column.tolist() for name, column in now.log.columns().items()}
     assert row["kind"] == [EVENT_NAMES.index("penalty")] * 2
     assert (row["agent"], row["person"]) == ([3, 700], [9003, 9700])
@@ -51,7 +51,7 @@ def test_a_penalty_is_on_record_with_person_form_and_charge():
     assert now.counts.penalties.sum() == 2
     assert now.counts.penalties[POSTS.circle[3], 4] >= 1
     cases = now.state.cases
-    assert (cases.post[:2].tolist(), cases.flight[:2].tolist(), cases.count) == ([3, 700], [0, 0], 2)
+    assert (cases.post[:2].tolist(), cases.flight[:2].tolist(), cases.in_use[0]) == ([3, 700], [0, 0], 2)
 
 
 def test_a_lesser_penalty_leaves_the_holder_in_post_and_any_other_empties_it():
@@ -59,7 +59,7 @@ def test_a_lesser_penalty_leaves_the_holder_in_post_and_any_other_empties_it():
     for strengths, form in ((MILD, 0), (demotion, 1), (HARSH, 4)):
         now = first_month(strengths)
         now.state.regime.elite_threat[0] = THREAT
-        penalise(now, np.array([3, 700], np.int32), 0)
+        penalise(now, np.array([3, 700], np.int32), 0, 1.0)
         assert now.log.column("form").tolist() == [form, form]
         assert np.flatnonzero(now.scratch.vacant).tolist() == ([] if form == 0 else [3, 700])
 
@@ -92,5 +92,5 @@ def test_the_top_has_no_patron_to_taint():
 def test_no_penalties_change_nothing():
     now = first_month(STRENGTHS)
     before = now.state.digest()
-    penalise(now, np.empty(0, np.int32), 0)
+    penalise(now, np.empty(0, np.int32), 0, 1.0)
     assert (len(now.log), now.state.digest()) == (0, before)

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 from politburo.month import Outcome, simulate
-from politburo.month import judge as judging
 from politburo.month.choose import choose
 from politburo.month.conspire import conspire
 from politburo.month.fill import fill
-from politburo.month.judge import judge
+from politburo.month.judge import BLINDLY, FOR_GUILT, judge
 from politburo.month.log import Log
 from politburo.month.penalise import penalise
 from politburo.numerics.chance import Purpose
@@ -118,22 +117,16 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
 
 
 @pytest.mark.parametrize("blindness", [0.0, 0.2, 1.0])
-def test_the_terms_of_a_penalty_make_the_hazard_it_was_drawn_by(monkeypatch, blindness: float):
-    seen = {}
-
-    def look(flags, draws, guilt, visible, rank, per_guilt, per_visible):
-        seen["hazards"] = per_guilt.astype(float)[rank] * guilt + per_visible.astype(float)[rank] * visible
-        original(flags, draws, guilt, visible, rank, per_guilt, per_visible)
-
-    original = judging.sentence
-    monkeypatch.setattr(judging, "sentence", look)
+def test_the_terms_of_a_penalty_make_the_hazard_it_was_drawn_by(blindness: float):
     now, _ = judged(type_blindness=blindness)
+    s, rates = now.scratch, now.scratch.rates.astype(float)[POSTS.rank]
+    hazards = rates[:, FOR_GUILT] * s.guilt + rates[:, BLINDLY] * s.visible
     account = account_of("penalty", "disloyalty")
     assert account is not None
     found = told(now.log, "penalty", "disloyalty")
     assert len(found) > 20
     for post, hazard, terms in found:
-        assert hazard == pytest.approx(seen["hazards"][post], rel=1e-6)
+        assert hazard == pytest.approx(hazards[post], rel=1e-6)
         assert account.hazard(terms) == pytest.approx(hazard, rel=2e-6)
 
 
@@ -299,7 +292,7 @@ def test_each_junior_is_promoted_as_often_as_his_chance_says():
 
 def test_only_penalties_that_are_told_a_reason_keep_one():
     now = first_month(PENALTY)
-    penalise(now, np.array([4, 9], np.int32), CHARGES.index("disloyalty"))
+    penalise(now, np.array([4, 9], np.int32), CHARGES.index("disloyalty"), 1.0)
     assert len(now.log) == 2
     assert len(now.log.reasons().event) == 0
 

@@ -1,12 +1,11 @@
 """The state of a run starts from its country, and its hash knows every number in it."""
 
-import numpy as np
 import pytest
 
 from politburo.month.state import MINDS, Cadres, Homes, Regime, founded
 from politburo.terms.parameters import Parameters
 from politburo.terms.variables import variables_of
-from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS
+from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, add_cases
 
 TOLD_BY_THE_POST = {"seen", "bribes_visible", "bribes_hidden", "standing", "since"}
 
@@ -18,7 +17,7 @@ def test_at_first_every_post_is_held_by_a_person_of_its_number():
     assert (state.cadres.since == MONTH - 1).all()
     assert (state.cadres.disposition == COUNTRY.people.disposition).all()
     assert (state.homes.kin_abroad == HOUSEHOLDS.kin_abroad).all()
-    assert state.cases.count == 0
+    assert state.cases.in_use[0] == 0
 
 
 def test_nothing_of_the_country_is_changed_by_changing_the_state():
@@ -39,29 +38,26 @@ def test_the_digest_knows_every_number(part):
     for name in variables_of({"cadres": Cadres, "homes": Homes, "regime": Regime}[part]):
         state = founded(COUNTRY, MONTH, Parameters())
         value = getattr(getattr(state, part), name)
-        if isinstance(value, np.ndarray):
-            value.flat[-1] = value.flat[-1] + 1
-        else:
-            setattr(getattr(state, part), name, value + 1)
+        value.flat[-1] = value.flat[-1] + 1
         assert state.digest() != before, name
 
 
 def test_the_digest_knows_the_cases_to_be_heard_of_and_not_forgotten_ones():
     state = founded(COUNTRY, MONTH, Parameters())
     before = state.digest()
-    state.cases.add(np.array([3], np.int32), 0, state.cadres.displayed_loyalty)
+    add_cases(state, [3])
     with_penalty = state.digest()
-    state.cases.clear()
+    state.cases.in_use[0] = 0
     assert state.digest() == before
-    state.cases.add(np.array([3], np.int32), 1, state.cadres.displayed_loyalty)
+    add_cases(state, [3], 1)
     assert len({before, with_penalty, state.digest()}) == 3
 
 
 def test_cases_keep_what_their_posts_showed():
     state = founded(COUNTRY, MONTH, Parameters())
     state.cadres.displayed_loyalty[[3, 8]] = 0.25, 0.75
-    state.cases.add(np.array([3], np.int32), 0, state.cadres.displayed_loyalty)
-    state.cases.add(np.array([8], np.int32), 1, state.cadres.displayed_loyalty)
+    add_cases(state, [3])
+    add_cases(state, [8], 1)
     cases = state.cases
     assert (cases.post[:2].tolist(), cases.flight[:2].tolist(), cases.displayed_loyalty[:2].tolist()) == (
         [3, 8],

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from politburo.country import build
-from politburo.month.tally import empty_series, tally
+from politburo.month import log
+from politburo.month.tally import Tally, tally
 from politburo.numerics.chance import Purpose, uniform
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES, grouped
@@ -33,15 +34,15 @@ def tallied():
     for k, name in enumerate(("bribes_visible", "bribes_hidden")):
         getattr(now.state.cadres, name)[:] = np.random.default_rng(k).random(POSTS.count)
     counts = now.counts
-    counts.departures = np.array([5, 70, 9], np.float32)
+    counts.departures[:] = 5, 70, 9
     counts.flights[:] = np.arange(24)
     counts.turnover[:] = np.arange(24) * 2
     counts.penalties[:] = np.arange(24 * 5).reshape(24, 5)
-    counts.plots_found[[2, 7]], counts.coup_attempts = (1, 3), 1
+    counts.plots_found[[2, 7]], counts.coup_attempts[0] = (1, 3), 1
     now.state.regime.consolidation[0], now.state.regime.elite_threat[0] = 0.66, 0.44
-    out = empty_series(COUNTRY, 3)
-    tally(now, out, 1, 0)
-    return now, out
+    tables = Tally(now, 3)
+    tally(now, tables, 1, 0)
+    return now, tables.series()
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -110,10 +111,11 @@ def test_in_a_thinned_country_a_cadre_counts_for_as_many_as_he_stands_for():
     now.state.cadres.fear[:] = np.random.default_rng(1).random(posts.count) * (1 + posts.rank)
     now.state.cadres.standing[posts.circle == 3] = 2
     now.counts.penalties[3, 1] = now.counts.penalties[0, 1] = now.counts.flights[3] = now.counts.plots_found[3] = 7
-    now.counts.coup_attempts = 1
-    now.counts.departures = np.array([5, 70, 9], np.float32)
-    out = empty_series(thinned, 1)
-    tally(now, out, 0, 0)
+    now.counts.coup_attempts[0] = 1
+    now.counts.departures[:] = 5, 70, 9
+    tables = Tally(now, 1)
+    tally(now, tables, 0, 0)
+    out = tables.series()
     assert weights[3] == 10
     assert out["cadres"][0] == COUNTRY.posts.count
     assert out["cadres_by_circle"][0].ravel().tolist() == COUNTRY.circle_sizes.tolist()
@@ -151,10 +153,10 @@ def test_every_series_is_read_from_where_it_says_it_is(tallied):
 
 def test_each_new_event_gets_its_own_day_from_the_first_to_the_twenty_eighth():
     now = first_month({}, levers(**LEVERS))
-    agents = np.arange(3000, dtype=np.int32)
-    now.log.add("flight", MONTH, agents[:10])
-    now.log.add("penalty", MONTH, agents)
-    tally(now, empty_series(COUNTRY, 1), 0, 10)
+    for kind, agents in ((log.FLIGHT, 10), (log.PENALTY, 3000)):
+        for agent in range(agents):
+            log.add(now.log, kind, MONTH, agent)
+    tally(now, Tally(now, 1), 0, 10)
     days = now.log.column("day")
     assert (days[:10] == 0).all()
     kind = EVENT_NAMES.index("penalty")

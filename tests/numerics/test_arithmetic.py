@@ -15,9 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from politburo.numerics import arithmetic
 from politburo.numerics.arithmetic import exp64, half_life_factor
-from politburo.numerics.compile import kernel
 from tests.numerics.loops import LOOPS, through
 from tests.numerics.packed import packed_instructions
 
@@ -166,19 +164,3 @@ for loop in LOOPS.values():
     instructions = printed(level, tmp_path, "-c", program).split()
     assert instructions.count("mulps") == len(LOOPS)
     assert not [name for name in instructions if name.startswith(("fmadd", "fmsub", "fnmadd", "fnmsub"))]
-
-
-@kernel
-def sums(values, weights):
-    return arithmetic.total(values), arithmetic.total_weighted(values, weights)
-
-
-@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 64, 1003])
-def test_totals_are_sums_whatever_the_length(count: int):
-    values, weights = numbers(*range(count)), numbers(*(2.0 + i % 3 for i in range(count)))
-    assert sums(values, weights) == (float(values.sum()), float((values * weights).sum()))
-
-
-def test_totals_keep_small_parts_beside_large_ones():
-    values = numbers(2.0**24, *[1.0] * 1000)
-    assert sums(values, values)[0] == 2.0**24 + 1000

@@ -130,7 +130,7 @@ def test_purposes_keep_their_numbers():
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64")
 def test_words_and_numbers_are_drawn_packed():
     drawn(4)
-    counts = packed_instructions(chance._fill)
+    counts = packed_instructions(chance.fill_draws)
     assert counts["pmuludq"] >= 16
     assert counts["mulps"] >= 1
 

@@ -52,8 +52,8 @@ def lived(choices: Choices) -> tuple[Outcome, list[Month]]:
         cadres, regime = now.state.cadres, now.state.regime
         months.append(
             Month(
-                now.month, cadres.person.copy(), cadres.since.copy(), regime.next_person, now.counts.turnover.copy(),
-                regime.ended,
+                now.month, cadres.person.copy(), cadres.since.copy(), int(regime.next_person[0]),
+                now.counts.turnover.copy(), bool(regime.ended[0]),
             )
         )  # fmt: skip
 

@@ -21,12 +21,14 @@ from politburo.scenario.scenario import resolve
 
 # The package gives its function the name of its module.
 THE_MONTH = import_module("politburo.month.the_month")
-NOW = import_module("politburo.month.now")
 
 Watcher = Callable[[str, Now], None]
 
 CHOSEN = ("purge_intensity", "market_tolerance")
 """What the leader chooses in months that are stirred."""
+
+DRAWING = ("live", "choose", "judge", "fill")
+"""Phases that draw for every household or every cadre."""
 
 
 def country() -> Country:
@@ -117,15 +119,15 @@ def first_difference(scenario: Scenario, beside: list[tuple[int, str, str]]) -> 
 
 
 def draws_of(scenario: Scenario) -> list[tuple[object, ...]]:
-    """Month, purpose and channel of all draws made for everyone, in order, with a hash of what was drawn."""
+    """Month and phase in which draws are made for everyone, in order, with a hash of those that it made last."""
     drawn: list[tuple[object, ...]] = []
-    fill = NOW.fill_uniforms
 
-    def keep(out, seed, run, month, purpose, channel=0) -> None:
-        fill(out, seed, run, month, purpose, channel)
-        drawn.append((month, purpose, channel, hashlib.blake2b(out.tobytes(), digest_size=16).hexdigest()))
+    def keep(name: str, now: Now) -> None:
+        if name in DRAWING:
+            made = [now.scratch.uniforms.tobytes(), now.scratch.alarms.tobytes() if name == "judge" else b""]
+            drawn.append((now.month, name, hashlib.blake2b(b"".join(made), digest_size=16).hexdigest()))
 
-    with patch.object(NOW, "fill_uniforms", keep):
+    with watched(keep):
         run_of(scenario)
     return drawn
 

@@ -248,12 +248,14 @@ def test_every_country_was_measured():
 @pytest.mark.parametrize(("name", "scale"), [("example", 1.0), ("example", 0.001), ("north-korea", 0.05)])
 def test_a_country_takes_the_memory_that_was_measured(name: str, scale: float):
     from politburo.country import build
-    from politburo.month.tally import empty_series
+    from politburo.month.tally import Tally
+    from tests.month.setting import first_month
 
     country, measured = build(name, scale), MEASURED[name]
     expected = measured.memory_fixed + measured.memory_scaled * scale
     assert held(country) == pytest.approx(expected, rel=0.1)
-    assert sum(array.nbytes for array in empty_series(country, 1).values()) <= SERIES_IN_MEMORY
+    series = Tally(first_month({}, None, country), 1).series()
+    assert sum(array.nbytes for array in series.values()) <= SERIES_IN_MEMORY
 
 
 @pytest.mark.parametrize(("scale", "until"), [(0.001, "2000-12"), (1.0, "2005-12")])

@@ -20,8 +20,8 @@ from politburo.country.country import F32, F64, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
 from politburo.country.plan import CountryPlan
 from politburo.country.ties import compressed, ties
-from politburo.numerics.sums import in_order
 from politburo.numerics.chance import Purpose
+from politburo.numerics.sums import in_order
 
 RANK_RENT = (1.0, 0.75, 0.5, 0.35)  # assumed: what a post yields, relative to the top
 RANK_AGE = (64.0, 57.0, 51.0, 45.0)  # assumed: mean age of the first holders

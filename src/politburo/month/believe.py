@@ -14,7 +14,8 @@ the whole of them nowhere (DeGroot 1974; with a part of one's own that stays, Fr
 have fallen silent their silence passes for loyalty.
 
 Display is Kuran's (1991) preference falsification: what is shown is pushed up by the same fear that lowers what is
-felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills, and hidden, which hardly does.
+felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills, and hidden, which hardly
+does.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> Non
 @kernel
 def drift(cadres: Cadres, posts: Posts, promoted: F32, p: Believe, levers: Levers) -> None:
     """Private loyalty goes part of the way to its target."""
-    by_rent, by_campaign = f(p.rents * levers.rents - p.reform * levers.reform_pressure), f(p.campaign * levers.campaign)
+    by_rent, by_campaign = (
+        f(p.rents * levers.rents - p.reform * levers.reform_pressure),
+        f(p.campaign * levers.campaign),
+    )
     by_gap, base, by_friends = f(p.exposure * levers.neighbour_lead), f(p.base), f(p.persuasion)
     by_tie, fate, by_fear, rate = f(p.tie), f(p.shared_fate), f(p.fear), f(p.rate)
     loyalty, private_loyalty, fear, seen = cadres.loyalty, cadres.private_loyalty, cadres.fear, cadres.seen

@@ -20,7 +20,7 @@ from politburo.month.reasons import row_of
 from politburo.month.state import PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import Whole, kernel, rule
 from politburo.numerics.flags import marked
 from politburo.terms.parameters import Conspire
 from politburo.terms.words import CHARGES, ORGANS
@@ -142,7 +142,7 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     event = log.add_of_post(now.log, kind, now.month, posts, leader, cadres.person[leader])
     tell_coup(now, event, f(hazard * chance), parts, guards)
     if succeeds:
-        now.regime.ended[0] = 1
+        now.regime.ended[0] = True
         return
     coalition = s.coalition[: gather(s, posts, leader)]
     for k in range(len(coalition)):
@@ -163,7 +163,7 @@ def tell_coup(now: Now, event: int, hazard: np.float32, parts: F32, guards: floa
 
 
 @kernel
-def gather(scratch: Scratch, posts: Posts, leader: Number) -> int:
+def gather(scratch: Scratch, posts: Posts, leader: Number) -> Whole:
     """List in `coalition` the leader and the plotters around him, in order of posts; returns how many."""
     scratch.coalition[0], count = leader, np.int64(1)
     starts = posts.clients.starts
@@ -175,7 +175,7 @@ def gather(scratch: Scratch, posts: Posts, leader: Number) -> int:
 
 
 @kernel
-def insert(numbers: I32, count: int, number: Number) -> int:
+def insert(numbers: I32, count: Whole, number: Number) -> Whole:
     """Insert a number into the first `count`, which are in order, unless it is among them; returns the new count."""
     at = np.searchsorted(numbers[:count], number)
     if at < count and numbers[at] == number:

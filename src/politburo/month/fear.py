@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, Posts
+from politburo.country.country import F32, I32, Posts
 from politburo.month.now import Now, Scratch
 from politburo.month.state import CONDUCT_BINS, LYING_LOW, RANKS, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
@@ -54,7 +54,7 @@ def fear(now: Now) -> None:
 
 
 @kernel
-def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes: F32, p: Fear) -> None:
+def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes: I32, p: Fear) -> None:
     """The rate of penalties a year that is seen in each circle."""
     keep = f(half_life_factor(p.learning))
     hit[:] = 0

@@ -20,9 +20,9 @@ import math
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.country.country import F32, I32, U8, Number
 from politburo.month import log
-from politburo.month.now import SECOND, Now, draw_all, draw_again, draw_one
+from politburo.month.now import SECOND, Now, draw_again, draw_all, draw_one
 from politburo.month.state import (
     DIED,
     HELD,
@@ -36,7 +36,7 @@ from politburo.month.state import (
 )
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import Whole, kernel, rule
 from politburo.numerics.flags import marked
 from politburo.terms.parameters import Believe, Fill
 
@@ -81,7 +81,7 @@ def age_and_leave(vacant: U8, age: F32, draws: F32, p: Fill) -> None:
 
 
 @kernel
-def log_top(now: Now, kind: int, post: Number) -> None:
+def log_top(now: Now, kind: Whole, post: Number) -> None:
     """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
     if now.posts.rank[post] < TOP_RANKS:
         log.add_of_post(now.log, kind, now.month, now.posts, post, now.cadres.person[post])
@@ -189,7 +189,7 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
     """
     cadres, vacant, weights = now.cadres, now.scratch.vacant, now.sizes.weights
     by_circle, clients, count = now.posts.by_circle, now.posts.clients, 0
-    loyalty_weight, looked_at = f(now.levers.loyalty_over_competence), int(round(now.parameters.fill.candidates))
+    loyalty_weight, looked_at = f(now.levers.loyalty_over_competence), round(now.parameters.fill.candidates)
     for rank in range(3):
         for organ in range(len(weights) // 4):
             circle = 4 * organ + rank
@@ -278,7 +278,8 @@ def recruit(now: Now) -> None:
         for column in range(len(fresh.columns)):
             fresh.columns[column][post] = fresh.values[column]
         now.cadres.standing[post] = SERVING
-        now.cadres.private_loyalty[post] = now.cadres.displayed_loyalty[post] = logistic(now.cadres.loyalty[post])
+        loyalty: Number = now.cadres.loyalty[post]
+        now.cadres.private_loyalty[post] = now.cadres.displayed_loyalty[post] = logistic(loyalty)
         s.vacant[post] = HELD
         take_office(now, post)
 

@@ -14,7 +14,7 @@ post long enough (t months) to have men of their own; and the share of the two t
 
 from __future__ import annotations
 
-from politburo.country.country import F32, Number, Posts
+from politburo.country.country import F32, I32, Number, Posts
 from politburo.month.now import Now
 from politburo.month.state import Cadres
 from politburo.numerics.compile import kernel
@@ -40,7 +40,7 @@ def inform(now: Now) -> None:
 
 
 @kernel
-def mean_of(posts: F32, column: F32) -> Number:
+def mean_of(posts: I32, column: F32) -> Number:
     """Mean of a column over the posts given, summed in fixed order."""
     together = 0.0
     for k in range(len(posts)):

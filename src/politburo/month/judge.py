@@ -39,7 +39,11 @@ SMALLEST = 1e-30
 FOR_GUILT, BLINDLY = np.uint32(0), np.uint32(1)
 """Columns of rates: per unit of guilt and of prominence."""
 
-SUSPECT, PENALISE, DISLOYALTY = np.int64(Purpose.SUSPECT), np.int64(Purpose.PENALISE), np.int64(CHARGES.index("disloyalty"))
+SUSPECT, PENALISE, DISLOYALTY = (
+    np.int64(Purpose.SUSPECT),
+    np.int64(Purpose.PENALISE),
+    np.int64(CHARGES.index("disloyalty")),
+)
 
 
 @kernel

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.country.country import F32, I32, Number, Posts
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.structure import Shared, structure
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from politburo.terms.reasons import MOST_TERMS
@@ -88,12 +88,12 @@ class Log(Shared):
         return found.hexdigest()
 
 
-structure("Log", ("rows", "count", "event", "hazard", "terms", "told"), Log)
+_Log = structure("Log", ("rows", "count", "event", "hazard", "terms", "told"), Log)
 
 
 @kernel
 def _empty(rows: Any, event: I32, terms: F32) -> Any:
-    return Log(rows, 0, event, np.empty(len(event), np.float32), terms, 0)  # pyright: ignore[reportCallIssue]
+    return _Log(rows, 0, event, np.empty(len(event), np.float32), terms, 0)
 
 
 @kernel
@@ -107,7 +107,7 @@ def _told(log: Log) -> Any:
 
 
 @kernel
-def add(log: Log, kind: int, month: int, agent: Number) -> int:
+def add(log: Log, kind: Whole, month: int, agent: Number) -> int:
     """Add an event of which nothing more is said; returns its number."""
     at = log.count
     if at == len(log.rows):
@@ -124,7 +124,7 @@ def add(log: Log, kind: int, month: int, agent: Number) -> int:
 
 
 @kernel
-def add_of_post(log: Log, kind: int, month: int, posts: Posts, post: Number, person: Number) -> int:
+def add_of_post(log: Log, kind: Whole, month: int, posts: Posts, post: Number, person: Number) -> int:
     """Add an event that happens to the holder of a post; returns its number."""
     at = add(log, kind, month, post)
     row = log.rows[at]

@@ -17,7 +17,7 @@ from politburo.month.log import Log
 from politburo.month.numbers import PHASES_WITH_PARAMETERS, numbers
 from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.levers import Levers
@@ -177,7 +177,7 @@ class Now(Shared):
         return now
 
     def turn_to(self, month: int, levers: Levers, seed: int, run: int) -> None:
-        """Go on to a month with its chance, whole numbers from 0 to 2^32 − 1, and its levers, which govern puts in force.
+        """Go on to a month: its levers, which govern puts in force, and its chance, whole numbers from 0 to 2^32 − 1.
 
         Raises OverflowError for other numbers.
         """
@@ -217,7 +217,7 @@ _Cadres, _Homes, _Cases, _Regime, _Posts, _Households, _Sizes, _Fresh, _Scratch,
 _Parameters = structure("Parameters", PHASES_WITH_PARAMETERS)
 SHARED = (*_GROUPS, "minds", "parameters", "levers", "log", "month", "seed", "run")
 """What compiled functions see of a month."""
-structure("Now", SHARED, Now)
+_Now = structure("Now", SHARED, Now)
 
 
 @kernel
@@ -225,11 +225,11 @@ def _now(
     cadres: Any, homes: Any, cases: Any, regime: Any, posts: Any, households: Any, sizes: Any, fresh: Any, scratch: Any,
     counts: Any, minds: Any, parameters: Any, levers: Any, log: Any, month: int, seed: int, run: int,
 ) -> Any:  # fmt: skip
-    return Now(
+    return _Now(
         _Cadres(*cadres), _Homes(*homes), _Cases(*cases), _Regime(*regime), _Posts(*posts), _Households(*households),
         _Sizes(*sizes), _Fresh(*fresh), _Scratch(*scratch), _Counts(*counts), minds, _Parameters(*parameters), levers,
         log, month, seed, run,
-    )  # pyright: ignore[reportCallIssue]  # fmt: skip
+    )  # fmt: skip
 
 
 FIRST, SECOND = np.int64(0), np.int64(1)
@@ -251,7 +251,7 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
 
 
 @kernel
-def draw_all(now: Now, purpose: int, count: int) -> F32:
+def draw_all(now: Now, purpose: Whole, count: int) -> F32:
     """Uniform draws of this month for agents 0 … count − 1, valid until the next call: `Now.draw` in compiled code."""
     out = now.scratch.uniforms[:count]
     fill_draws(out, now.seed, now.run, now.month, purpose, FIRST)
@@ -259,13 +259,13 @@ def draw_all(now: Now, purpose: int, count: int) -> F32:
 
 
 @kernel
-def draw_one(now: Now, agent: int, purpose: int) -> Number:
+def draw_one(now: Now, agent: Number, purpose: Whole) -> Number:
     """The draw of one agent."""
     return draw_again(now, agent, purpose, FIRST)
 
 
 @kernel
-def draw_again(now: Now, agent: int, purpose: int, channel: int) -> Number:
+def draw_again(now: Now, agent: Number, purpose: Whole, channel: Whole) -> Number:
     """Another draw of one agent for the same purpose."""
     return uniform(now.seed, now.run, np.int64(agent), now.month, purpose, channel)
 
@@ -292,7 +292,9 @@ def sizes_of(country: Country) -> Sizes:
 
 def fresh_for(state: State, parameters: Parameters) -> Fresh:
     """The columns of state.RECRUIT, with their values."""
-    values = {name: attrgetter(value)(parameters) if isinstance(value, str) else value for name, value in RECRUIT.items()}
+    values = {
+        name: attrgetter(value)(parameters) if isinstance(value, str) else value for name, value in RECRUIT.items()
+    }
     columns = {name: getattr(state.cadres, name) for name in values if name != "standing"}
     return Fresh(tuple(columns.values()), np.array([values[name] for name in columns], np.float32))
 

@@ -23,7 +23,7 @@ _KINDS: dict[type, Any] = {}
 
 def _declare(group: type) -> None:
     """Make the named tuple of a group; its name in this module lets compiled code that is kept on disk find it."""
-    kind = namedtuple(group.__name__, [entry.name for entry in fields(group)], module=__name__)  # noqa: PYI024
+    kind = namedtuple(group.__name__, [entry.name for entry in fields(group)], module=__name__)
     _KINDS[group] = globals()[group.__name__] = kind
 
 

@@ -17,20 +17,19 @@ from politburo.month.now import Now, draw_one
 from politburo.month.state import PENALISED, Cases
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import Whole, kernel, rule
 from politburo.terms.parameters import Judge
 
 f = np.float32
 ONE, LOWEST_RANK = f(1), np.int32(3)
 FORM = np.int64(Purpose.FORM)
 
-
 A_PENALTY, A_FLIGHT = np.uint8(0), np.uint8(1)
 """What a case is."""
 
 
 @kernel
-def penalise(now: Now, who: I32, charge: int, taint: float) -> None:
+def penalise(now: Now, who: I32, charge: Whole, taint: float) -> None:
     """Penalise the holders of the posts `who` (k,) on a charge (position in terms.words.CHARGES).
 
     `taint` is the suspicion, in cases, that falls on close friends; acquaintances get the share that is theirs.

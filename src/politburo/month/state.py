@@ -97,7 +97,7 @@ class Homes(NamedTuple):
 
 
 class Cases(NamedTuple):
-    """Last month's penalties and flights, to be heard of this month: the first `count[0]` entries are in use."""
+    """Last month's penalties and flights, to be heard of this month: the first `in_use[0]` entries are in use."""
 
     post: Annotated[I32, Variable("post whose holder was penalised or fled last month", "index")]
     flight: Annotated[U8, Variable("1 for a flight, 0 for a penalty", "0 or 1")]
@@ -135,7 +135,7 @@ class Regime(NamedTuple):
     loyalty_over_competence: Annotated[
         F64, Variable("weight of displayed loyalty in appointments, in force", "share", (0.0,))
     ]
-    alarm: Annotated[F64, Variable("the leader's alarm over coups, which fades", "1", (0.0,))]
+    alarm: Annotated[F64, Variable("the leader's alarm over failed coups, which fades", "1", (0.0,))]
     recall_alarm: Annotated[F64, Variable("alarm over a recall home, which fades", "share", (0.0,))]
     expected_cases: Annotated[F64, Variable("cases per month at the top that cadres now expect", "cases", (0.0,))]
     boldness: Annotated[
@@ -155,7 +155,7 @@ class Regime(NamedTuple):
     public_grievance: Annotated[F64, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
     competence: Annotated[F64, Variable("mean competence of the two top ranks", "standard deviations", (0.0,))]
     next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
-    ended: Annotated[U8, Variable("1 if the regime has fallen", "0 or 1")]
+    ended: Annotated[NDArray[np.bool_], Variable("whether the regime has fallen", "yes or no")]
     circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")]
     conduct_cases: Annotated[F32, Variable("penalties remembered, by rank and displayed loyalty", "cases")]
     conduct_posts: Annotated[F32, Variable("posts remembered, by rank and displayed loyalty", "posts")]
@@ -179,7 +179,7 @@ class State:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)
         for column in (*self.cadres, *self.homes, *self.regime):
-            found.update(column.tobytes())
+            found.update(column.tobytes() if column.size > 1 else repr(column.item()).encode())
         for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty):
             found.update(column[: self.cases.in_use[0]].tobytes())
         if self.cases.unseen.any():
@@ -230,7 +230,7 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
     )
     regime = Regime(
         next_person=np.array([n]),
-        ended=np.zeros(1, np.uint8),
+        ended=np.zeros(1, np.bool_),
         circle_rate=np.zeros(CIRCLES, np.float32),
         conduct_cases=np.zeros((RANKS, CONDUCT_BINS), np.float32),
         conduct_posts=np.zeros((RANKS, CONDUCT_BINS), np.float32),

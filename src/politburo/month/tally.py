@@ -18,7 +18,7 @@ from politburo.country.country import F32, F64, I32, I64, U8, Number
 from politburo.month.now import Now, draw_again
 from politburo.month.state import LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
@@ -128,7 +128,7 @@ _PARTS = (
     "incomes", "sums", "forms", "unsaid", "stood", "bins",
 )  # fmt: skip
 
-structure("Tally", _PARTS, Tally)
+_Tally = structure("Tally", _PARTS, Tally)
 
 
 @kernel
@@ -136,10 +136,10 @@ def _tables(
     whole: Any, by_circle: Any, by_form: Any, by_province: Any, felt: Any, hit: Any, punished: Any, lived: Any,
     left: Any, everywhere: Any, incomes: Any, sums: Any, forms: Any, unsaid: Any, stood: Any, bins: Any,
 ) -> Any:  # fmt: skip
-    return Tally(
+    return _Tally(
         whole, by_circle, by_form, by_province, felt, hit, punished, lived, left, everywhere, incomes, sums, forms,
         unsaid, stood, bins,
-    )  # pyright: ignore[reportCallIssue]
+    )  # fmt: skip
 
 
 def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
@@ -160,9 +160,7 @@ def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
         whole[at] = write_cadres(by_circle[at], tables.sums, tables.stood[-1], now.sizes.weights, MEANS)
         at += 1
     for s in range(len(_ROWS)):
-        whole[at] = write_cadres(
-            by_circle[at], tables.stood[_ROWS[s]], tables.stood[-1], now.sizes.weights, _SHARES[s]
-        )
+        whole[at] = write_cadres(by_circle[at], tables.stood[_ROWS[s]], tables.stood[-1], now.sizes.weights, _SHARES[s])
         at += 1
     for s in range(len(tables.hit)):
         whole[at] = write_cases(by_circle[at], tables.hit[s], tables.sums, now.sizes.weights)
@@ -201,7 +199,7 @@ def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
 
 
 @kernel
-def write_cadres(out: F32, sums: F64, posts: F64, weights: F64, averaged: bool) -> Number:
+def write_cadres(out: F32, sums: F64, posts: F64, weights: F64, averaged: bool | np.bool_) -> Number:
     """Sums over the cadres of each circle, or means over them, for the whole country; returns that of all circles."""
     everywhere, held_everywhere = 0.0, 0.0
     for c in range(len(out)):
@@ -233,7 +231,7 @@ def write_cases_by_form(out: F32, cases: F32, values: F64, weights: F64) -> Numb
 
 
 @kernel
-def count_households(now: Now, tables: Tally, row: int, at: int) -> int:
+def count_households(now: Now, tables: Tally, row: int, at: Whole) -> Whole:
     """Means over the people of each province, those who left, and percentiles of income; returns the next place."""
     whole, by_province, households = tables.whole[row], tables.by_province[row], now.households
     people, sums = now.sizes.people, tables.sums[: len(now.sizes.people)]
@@ -271,7 +269,7 @@ def count_incomes(counts: I64, income: F32) -> None:
 
 
 @kernel
-def percentile(counts: I64, wanted: float) -> float:
+def percentile(counts: I64, wanted: float) -> Number:
     """Middle of the bin in which so many households have been passed."""
     below = 0
     for k in range(len(counts)):

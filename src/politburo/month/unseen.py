@@ -18,7 +18,7 @@ from politburo.country.country import F32, F64
 from politburo.month.now import Now
 from politburo.numerics.arithmetic import exp64, normal
 from politburo.numerics.chance import Purpose, fill_draws
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.sums import sum_groups
 
 PENALTIES, FLIGHTS = np.int64(0), np.int64(1)
@@ -48,7 +48,7 @@ def poisson(numbers: F32, expected: F64, draws: F32) -> None:
 
 
 @kernel
-def expect(now: Now, kind: int, hazards: F32) -> None:
+def expect(now: Now, kind: Whole, hazards: F32) -> None:
     """Add what is to be expected of a month in which each cadre had such a hazard (n,) of a penalty or flight."""
     if now.sizes.thinned:
         sums = now.scratch.by_circle
@@ -59,7 +59,7 @@ def expect(now: Now, kind: int, hazards: F32) -> None:
 
 
 @kernel
-def unseen(now: Now, kind: int) -> F32:
+def unseen(now: Now, kind: Whole) -> F32:
     """Last month's unseen cases of one kind by circle (24,), whole numbers, in working memory of that kind."""
     numbers = now.scratch.news[kind]
     numbers[:] = 0

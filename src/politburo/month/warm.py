@@ -41,9 +41,11 @@ def warm() -> None:
     """Run one month of the example, its phases in reverse."""
     country, scenario = build("example", 1.0), load("example")
     now = first_month(country, scenario, run=0)
+    now.turn_to(now.month, now.levers, now.seed, now.run)
     tally(now, Tally(now, 1), 0, 0)
     for _, phase in reversed(PHASES):
         phase(now)
+    now.log.digest()
 
 
 if __name__ == "__main__":

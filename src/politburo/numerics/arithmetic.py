@@ -9,7 +9,6 @@ Polynomials are near-minimax fits made for this file; the tests measure their er
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from politburo.numerics.compile import rule
 

@@ -13,7 +13,7 @@ from enum import IntEnum, unique
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import Whole, kernel, rule
 
 
 @unique
@@ -151,7 +151,7 @@ def unit(word: np.uint32) -> np.float32:
 
 
 @rule
-def uniform(seed: int, run: int, agent: int, month: int, purpose: int, channel: int) -> np.float32:
+def uniform(seed: int, run: int, agent: Whole, month: int, purpose: Whole, channel: Whole) -> np.float32:
     """The draw of one agent, float32 in [0, 1): the same number as entry `agent` of `fill_uniforms`."""
     counter = np.uint64(agent) // FOUR, np.uint64(month), np.uint64(purpose), np.uint64(channel)
     w0, w1, w2, w3 = philox(*counter, np.uint64(seed), np.uint64(run))
@@ -160,7 +160,7 @@ def uniform(seed: int, run: int, agent: int, month: int, purpose: int, channel: 
 
 
 @kernel
-def fill_draws(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: int, channel: int) -> None:
+def fill_draws(out: NDArray[np.float32], seed: int, run: int, month: int, purpose: Whole, channel: Whole) -> None:
     """Write the draws of agents 0 .. n-1 into out, float32[n]; the other arguments are from 0 to 2^32 - 1.
 
     In two passes over a few blocks at a time, first words and then numbers: only so does either stay vectorised.

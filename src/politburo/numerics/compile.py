@@ -22,6 +22,7 @@ from typing import Any, TypeVar, cast
 import llvmlite.binding
 import numba
 import numba.core.config
+import numpy as np
 
 from politburo.numerics.cache_folder import private_folder, temporary_parent, writable_parent
 from politburo.terms.errors import StoreError
@@ -41,6 +42,9 @@ SECONDS_IN_USE = 3600.0
 _config: Any = numba.core.config
 
 Function = TypeVar("Function", bound=Callable)
+
+Whole = int | np.integer
+"""A whole number: constants of compiled code are NumPy's, so that every call of a function has the same types."""
 
 
 def kernel(function: Function) -> Function:

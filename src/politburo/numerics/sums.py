@@ -54,7 +54,7 @@ def total_weighted(values, weights):
 def pairwise(values):
     """Sum of up to 128 numbers of one type, in it: eight running sums over whole eights, their sum, then the rest."""
     whole = len(values) // 8 * 8
-    together = values[0] * 0
+    together = values.dtype.type(0)
     if whole:
         a, b, c, d = values[0], values[1], values[2], values[3]
         e, f, g, h = values[4], values[5], values[6], values[7]

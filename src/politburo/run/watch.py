@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from politburo.country import Country
 from politburo.country.country import I32
-from politburo.month.fill import age_and_leave, hazards_of_leaving
+from politburo.month.fill import age_and_leave
 from politburo.month.now import Now
+from politburo.month.numbers import numbers
 from politburo.month.state import DIED, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
@@ -103,7 +104,7 @@ class Watch:
                 self._saw_the_end(now, after or before)
         self._before = after
         self._holders = now.state.cadres.person.copy()
-        self._next_person, self._first_event = now.state.regime.next_person[0], len(now.log)
+        self._next_person, self._first_event = int(now.state.regime.next_person[0]), len(now.log)
 
     def _seat(self, now: Now) -> Seat | None:
         """Where the post or the person is at the end of the month; None when the person is in no post."""
@@ -165,7 +166,7 @@ class Watch:
         """Whether who left without being penalised or fleeing has died or retired, by the rule that decided it."""
         vacant, age = np.zeros(1, np.uint8), np.array([before.age], np.float32)
         draw = now.draw_for(np.array([before.post], np.int32), Purpose.RETIRE)
-        age_and_leave(vacant, age, draw, *hazards_of_leaving(now.parameters.fill))
+        age_and_leave(vacant, age, draw, numbers(now.parameters.fill))
         return "death" if vacant[0] == DIED else "retirement"
 
     def _changed_standing(self, now: Now, before: Seat, holds: int, logged: set[str]) -> None:

@@ -1,0 +1,81 @@
+"""A structure is passed by reference: what compiled code changes in it, all who hold it see."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.numerics.compile import kernel
+from politburo.numerics.structure import Shared, structure
+
+
+class Pair(NamedTuple):
+    """Two columns."""
+
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
+
+
+class Box(Shared):
+    """A pair of columns and a number, held by Python and by compiled code."""
+
+    pair: Pair
+    count: int
+
+    def __new__(cls, pair: Pair) -> "Box":
+        return _box(pair)
+
+
+_Pair = structure("TestedPair", Pair._fields)
+_Box = structure("TestedBox", ("pair", "count"), Box)
+
+
+@kernel
+def _box(pair):
+    return _Box(_Pair(*pair), 0)
+
+
+@kernel
+def add(box):
+    pair = box.pair
+    for i in range(len(pair.first)):
+        pair.first[i] += pair.second[i]
+    box.count += 1
+
+
+@kernel
+def grow(box, more):
+    box.pair.first = more
+
+
+@kernel
+def read(box):
+    return box.count, box.pair.first.sum()
+
+
+def columns() -> Pair:
+    return Pair(np.ones(4, np.float32), np.arange(4, dtype=np.float32))
+
+
+def test_compiled_code_changes_the_columns_that_python_holds():
+    held = columns()
+    add(Box(held))
+    assert held.first.tolist() == [1, 2, 3, 4]
+
+
+def test_a_number_that_is_changed_and_a_column_that_is_replaced_stay_so():
+    held = columns()
+    box = Box(held)
+    for _ in range(3):
+        add(box)
+    grow(box, np.ones(9, np.float32))
+    assert read(box) == (3, 9.0)
+    assert held.first.tolist() == [1, 4, 7, 10]
+
+
+def test_structures_of_the_same_columns_share_them_and_their_numbers_are_their_own():
+    held = columns()
+    one, other = Box(held), Box(held)
+    add(one)
+    assert (read(one)[0], read(other)[0]) == (1, 0)
+    assert read(one)[1] == read(other)[1] == 10.0
