@@ -1,6 +1,7 @@
 """The log keeps every event in order, however many there are."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, tell
 from politburo.month.now import Now
@@ -12,7 +13,13 @@ from tests.month.setting import POSTS, first_month
 
 def told(log: Log, event: int, hazard: float, *terms: float) -> None:
     """Say why an event happened."""
-    at = tell(log, event, np.float32(hazard))
+    explain(log, event, np.float32(hazard), np.array(terms, np.float32))
+
+
+@kernel
+def explain(log: Log, event: int, hazard: np.float32, terms: NDArray[np.float32]) -> None:
+    """Keep the hazard and the terms of an event."""
+    at = tell(log, event, hazard)
     log.terms[at, : len(terms)] = terms
 
 

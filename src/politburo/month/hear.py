@@ -28,8 +28,14 @@ from politburo.numerics.sums import pairwise
 f = np.float32
 ZERO, ONE, TWELVE = f(0), f(1), f(12)
 TRACE = f(1e-6)
-OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION = (np.uint32(k) for k in range(3))
-"""What stands side by side in a row of `telling`, so that one line of the cache serves a tie."""
+OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, NOTHING = (np.uint32(k) for k in range(4))
+"""What stands side by side in a row of `telling`, so that one line of the cache serves a tie.
+
+Rows are written as one array and with nothing left out: otherwise the loops would not be packed.
+"""
+
+ROW = np.int64(4)
+"""Length of a row of `telling`."""
 
 
 @kernel
@@ -60,10 +66,12 @@ def talk_to_friends(telling: F32, cadres: Cadres) -> None:
     """What each cadre tells close friends, as far as he is open: news, and his disaffection."""
     openness, private_loyalty = cadres.openness_close, cadres.private_loyalty
     penalties, flights = cadres.penalties_heard, cadres.flights_heard
-    for i in range(len(telling)):
-        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
-        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
-        telling[i, OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
+    rows = telling.reshape(-1)
+    for i in range(len(openness)):
+        rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
+        rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
+        rows[ROW * i + OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
+        rows[ROW * i + NOTHING] = ZERO
 
 
 @kernel
@@ -88,9 +96,12 @@ def listen_to_friends(
 def talk_to_acquaintances(telling: F32, cadres: Cadres) -> None:
     """What each cadre tells acquaintances, as far as he is open: news alone."""
     openness, penalties, flights = cadres.openness_acquaintances, cadres.penalties_heard, cadres.flights_heard
-    for i in range(len(telling)):
-        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
-        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
+    rows = telling.reshape(-1)
+    for i in range(len(openness)):
+        rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
+        rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
+        rows[ROW * i + OF_DISAFFECTION] = ZERO
+        rows[ROW * i + NOTHING] = ZERO
 
 
 @kernel

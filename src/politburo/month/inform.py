@@ -3,8 +3,7 @@
     elite threat = (1 − mean D of the two top ranks) · (1 + doubt · mean F) + alarm
 
 The leader sees disaffection only as it is displayed and doubts it the more the elite is afraid: Wintrobe's (1990)
-dictator's dilemma. Failed coups raise an alarm that fades. Grievance and competence reach
-him as they are, and so do
+dictator's dilemma. Failed coups raise an alarm that fades. Grievance and competence reach him as they are, and so do
 
     capability = Σ arms_i · o'_i · t_i / (t_i + rooting) / Σ arms_i
 
