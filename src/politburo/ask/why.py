@@ -202,7 +202,9 @@ def explain(results: Results, finished: Collection[int], events: Iterable[int], 
     """Why events of a run happened. Raises UsageError or StoreError as Results.why does."""
     # Numbers out of a table are NumPy's own, which DuckDB does not take.
     numbers, run = [index(event) for event in events], index(run)
-    _check_run(results, finished, run)
+    if run not in finished:
+        known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
+        raise UsageError(f"Run {run} is not a finished run of {results.folder}; these are: {known}.")
     rows = read_rows(results.store.checked("events", run), results.provinces, numbers)
     return tuple(_reasons(results, run, number, rows.get(number)) for number in numbers)
 
@@ -239,12 +241,6 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
 
 
 _COPIED = ("kind", "date", "person", "organ", "rank", "province", "abroad", "form", "charge", "hazard")
-
-
-def _check_run(results: Results, finished: Collection[int], run: int) -> None:
-    if run not in finished:
-        known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
-        raise UsageError(f"Run {run} is not a finished run of {results.folder}; these are: {known}.")
 
 
 def sentence(why: Why) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 import politburo as pb
 from politburo.ask.run import run
-from politburo.ask.run.results import Results, sentences
+from politburo.ask.run.results import Results
 from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
@@ -87,7 +87,7 @@ def test_a_run_from_scenario_to_results(tmp_path: Path, monkeypatch: pytest.Monk
 
 def in_words(results: Results) -> str:
     """All sentences."""
-    return " ".join(sentences(results))
+    return " ".join(results.sentences)
 
 
 HIGHER_LATER = {

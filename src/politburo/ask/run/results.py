@@ -72,8 +72,15 @@ class Results(Runs, Answer):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What happened; nothing where no run is finished yet."""
-        return sentences(self) if self.runs else ()
+        """Fear and loyalty before and after, purges, flights; whether the regime lasted; published estimates.
+
+        Nothing where no run is finished yet.
+        """
+        if not self.runs:
+            return ()
+        counted = count_years(self)
+        first = (_opening(self), _changes(self), _highest_fear(self), _purges(self, counted), _leavers(self, counted))
+        return tuple(filter(None, (" ".join(filter(None, first)), _lasting(self), _published(self))))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -171,20 +178,6 @@ class Turn:
             if before + self.length <= after and after + self.length <= lived:
                 means[run] = [months[first : first + self.length].mean() for first in (before, after)]
         return means
-
-
-def sentences(results: Results) -> tuple[str, ...]:
-    """Fear and loyalty before and after, purges, flights; whether the regime lasted; published estimates."""
-    counted = count_years(results)
-    said = (
-        _opening(results),
-        _changes(results),
-        _highest_fear(results),
-        _purges(results, counted),
-        _leavers(results, counted),
-    )
-    paragraphs = (" ".join(sentence for sentence in said if sentence), _lasting(results), _published(results))
-    return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _opening(results: Results) -> str:

@@ -117,7 +117,8 @@ class SensitivityPlan:
 
     def months(self) -> int:
         """Months that all of it simulates, at most: the screening may keep fewer factors than it may."""
-        month, kept = self.base.end - self.base.start + 1, self.most_kept
+        month = self.base.end - self.base.start + 1
+        kept = min(self.keep, len(self.factors)) if self.screens else len(self.factors)
         screening = self.trajectories * (len(self.factors) + 2) * self.runs if self.screens else 0
         indices = self.points * (kept + 3) * self.runs if self.indexes else 0
         return month * (screening + indices + (2 * kept + 1) * self.tornado_runs)
@@ -133,11 +134,6 @@ class SensitivityPlan:
         with engine.held() if engine else nullcontext():
             failures = do(self, folder, engine, progress)
         return opened(folder.folder, failures=failures)
-
-    @property
-    def most_kept(self) -> int:
-        """Factors that are kept at most: all of them where none are screened."""
-        return min(self.keep, len(self.factors)) if self.screens else len(self.factors)
 
 
 def plan(

@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
@@ -159,7 +158,9 @@ class Folder(AnyFolder[SensitivityManifest]):
             raise damaged(file, error) from error
         if places.ndim != 2 or places.shape[1] not in (len(factors), len(factors) + 1) or len(places) % block:
             raise damaged(file, f"it has {places.shape} places")
-        return Design(tuple(factors), _within_the_cube(file, places), block)
+        if not ((places >= 0) & (places <= 1)).all():
+            raise damaged(file, "a place lies outside the unit cube")
+        return Design(tuple(factors), places, block)
 
     def _say(self, manifest: SensitivityManifest) -> None:
         """Write the manifest unless it says so already: a finished folder is used where nothing can be written, too."""
@@ -208,9 +209,3 @@ def _said(plan: SensitivityPlan) -> SensitivityManifest:
 def beside(experiment: Path, ending: str) -> Path:
     """What stands beside an experiment."""
     return experiment.with_name(experiment.name + ending)
-
-
-def _within_the_cube(file: Path, places: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not ((places >= 0) & (places <= 1)).all():
-        raise damaged(file, "a place lies outside the unit cube")
-    return places
