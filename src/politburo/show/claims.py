@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,14 +113,15 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
     factor = 100 / abs(finding.base) if is_relative(finding) else 1.0
     mean, low, high = (factor * value for value in (finding.effect, finding.low, finding.high))
     bounds = tuple(factor * bound for bound in _bounds(finding))
-    least, most = _span(low, high, 0.0, *bounds)
+    least, most = min(low, 0.0, *bounds), max(high, 0.0, *bounds)
+    if least == most:
+        least, most = least - 1, most + 1
     tone = colours[TONES.get(finding.verdict, "plain")]
     scale = {"domain": [least, most], "range": [EDGE, WIDTH - EDGE], "nice": False, "zero": False}
     x = {"type": "quantitative", "axis": None, "scale": scale}
     upright = {"x": {"field": "at", **x}, "y": {"value": 4}, "y2": {"value": 30}}
     across = {"x": {"field": "low", **x}, "x2": field("high"), "y": {"value": AXIS}}
     line = {"x": {"value": 6}, "x2": {"value": WIDTH - 6}, "y": {"value": AXIS}}
-    marked = [{"at": bound} for bound in bounds]
     layers = [over([{}], line, (mark("rule", color=colours["grid"], strokeWidth=1.5), {}))]
     if len(bounds) == 2:
         band = {"x": {"field": "low", **x}, "x2": field("high"), "y": {"value": 6}, "y2": {"value": 28}}
@@ -129,7 +130,7 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
     dashes = mark("rule", color=colours["ink"], strokeWidth=1.5, strokeDash=[3, 2.5])
     layers += [
         over([{"at": 0.0}], upright, (mark("rule", color=colours["hairline"], strokeWidth=1.5), {})),
-        over(marked, upright, (dashes, {})),
+        over([{"at": bound} for bound in bounds], upright, (dashes, {})),
         over([{"low": low, "high": high}], across, (mark("rule", color=tone, strokeWidth=3, strokeCap="round"), {})),
         over(
             [{"at": mean}],
@@ -138,11 +139,15 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
         ),
     ]
     unit = " %" if is_relative(finding) else ""
-    labels = [(0.0, "0"), *((bound, f"{_signed(bound)}{unit}") for bound in bounds)]
+
+    def pixel(value: float) -> float:
+        return EDGE + (WIDTH - 2 * EDGE) * (value - least) / (most - least)
+
+    labels = [(pixel(bound), f"{bound:+.3g}{unit}".replace("-", "−")) for bound in bounds]
     text = mark("text", baseline="middle", fontSize=LABEL, color=colours["muted"])
     layers += [
         over([{"text": said}], {"x": {"value": at}, "y": {"value": 38}, "text": field("text")}, (text, {}))
-        for at, said in _labels([(_pixel(least, most)(value), said) for value, said in labels])
+        for at, said in _labels([(pixel(0.0), "0"), *labels])
     ]
     return {"width": WIDTH, "height": HEIGHT, "layer": layers}
 
@@ -223,16 +228,6 @@ def _bounds(finding: Finding) -> tuple[float, ...]:
     return ()
 
 
-def _span(*values: float) -> tuple[float, float]:
-    """The ends of the axis: least and greatest of these values, apart from one another."""
-    least, most = min(values), max(values)
-    return (least, most) if most > least else (least - 1, most + 1)
-
-
-def _pixel(least: float, most: float) -> Callable[[float], float]:
-    return lambda value: EDGE + (WIDTH - 2 * EDGE) * (value - least) / (most - least)
-
-
 def _labels(wished: list[tuple[float, str]]) -> list[tuple[float, str]]:
     """Labels under their marks, from the last on, leaving out one that would run into another: zero goes first."""
     taken: list[tuple[float, float]] = []
@@ -244,7 +239,3 @@ def _labels(wished: list[tuple[float, str]]) -> list[tuple[float, str]]:
             taken.append((middle - half, middle + half))
             placed.append((round(middle, 1), text))
     return placed
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.3g}".replace("-", "−")

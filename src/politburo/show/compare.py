@@ -25,7 +25,7 @@ from politburo.show.axes import TimeAxis, ValueAxis, axis_around_zero, year_of
 from politburo.show.events import Events, kind_of, label_of, shown_events
 from politburo.show.frame import STAMP, drawing, framed, part_of_the_country
 from politburo.show.look import WIDE
-from politburo.show.marks import Spec, field, heading, level, mark, number, over, panel
+from politburo.show.marks import Spec, amid, field, heading, level, mark, number, over, panel, short
 from politburo.show.run import FIGURES
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def drawings_of_branch() -> tuple[Drawing, ...]:
 
 def specification(comparison: Comparison) -> Spec:
     """The picture in Vega-Lite, with all its data."""
-    time = TimeAxis(_first_shown(comparison), comparison.months.stop - 1)
+    first = max(comparison.months.start, comparison.since - MONTHS_BEFORE)
+    time = TimeAxis(first, comparison.months.stop - 1)
     events = _events(comparison, time)
     panels = [_panel(comparison, one, time, events) for one in comparison.drawn]
     title = "Differences from the baseline"
@@ -110,14 +111,9 @@ def specification(comparison: Comparison) -> Spec:
     return framed(comparison, titles, _about(comparison), panels, events=events)
 
 
-def _shown(comparison: Comparison) -> int:
-    """How many of the alternatives are drawn."""
-    return min(len(comparison.alternatives), len(STYLES))
-
-
 def _names(comparison: Comparison) -> list[str]:
     """What the lines are called: as the alternatives are where there is room for it, else by letters."""
-    labels = [f"{arm.label}{_how(at)}" for at, arm in enumerate(comparison.alternatives[: _shown(comparison)])]
+    labels = [f"{arm.label}{_how(at)}" for at, arm in enumerate(comparison.alternatives[: len(STYLES)])]
     room = WIDE.margin - NAME_GAP
     if all(look.text_width(label, look.TEXT) * look.BOLD <= room for label in labels):
         return labels
@@ -137,10 +133,6 @@ def _how(place: int) -> str:
     return " (dashed)" if STYLES[place][1] else ""
 
 
-def _first_shown(comparison: Comparison) -> int:
-    return max(comparison.months.start, comparison.since - MONTHS_BEFORE)
-
-
 def _about(comparison: Comparison) -> list[str]:
     pairs = len(comparison.runs)
     what = (
@@ -151,8 +143,8 @@ def _about(comparison: Comparison) -> list[str]:
         said.append(f"Line: mean, band: {comparison.basis}.")
     if any(one.is_counted for one in comparison.drawn):
         said.append(f"What is counted is added up from {month_in_words(comparison.since)} on.")
-    left = len(comparison.alternatives) - _shown(comparison)
-    if left:
+    left = len(comparison.alternatives) - len(STYLES)
+    if left > 0:
         said.append(f"{numbered(left, 'more alternative')} in the tables alone.")
     fell = [comparison.ends(at) for at in range(len(comparison.alternatives))]
     if any(one.base or one.changed for one in fell):
@@ -162,9 +154,9 @@ def _about(comparison: Comparison) -> list[str]:
 
 
 def _panel(comparison: Comparison, outcome: Outcome, time: TimeAxis, events: Events) -> Spec:
-    shown = slice(time.first - comparison.months.start, None)
+    before = time.first - comparison.months.start
     lines = [
-        Line(name, colour, dash, _cut(comparison.running(outcome, place), shown))
+        Line(name, colour, dash, _since(before, comparison.running(outcome, place)))
         for place, (name, (colour, dash)) in enumerate(zip(_names(comparison), STYLES, strict=False))
     ]
     ends = [[line.found.mean, line.found.low, line.found.high] for line in lines]
@@ -182,16 +174,16 @@ def _heading(outcome: Outcome) -> str:
     return heading(meaning.removesuffix(parameter_sets.AVERAGED), outcome.unit) + added
 
 
-def _cut(found: Intervals, shown: slice) -> Intervals:
-    return Intervals(found.mean[shown], found.low[shown], found.high[shown], found.pairs[shown])
+def _since(before: int, found: Intervals) -> Intervals:
+    """The same without so many months at the begin."""
+    return Intervals(found.mean[before:], found.low[before:], found.high[before:], found.pairs[before:])
 
 
 def _drawn(line: Line, time: TimeAxis, axis: ValueAxis) -> Spec:
     """The band of a line, and its mean over it."""
     ends = {"mean": line.found.mean, "low": line.found.low, "high": line.found.high}
     rows = [
-        {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_in_words(time.first + at)}
-        | {name: float(f"{values[at]:.4g}") for name, values in ends.items() if not math.isnan(values[at])}
+        amid(time.first + at) | {name: short(values[at]) for name, values in ends.items() if not math.isnan(values[at])}
         for at in np.flatnonzero(~np.isnan(line.found.mean)).tolist()
     ]
     tooltip = [{**field("when"), "title": line.name}, *map(number, ends)]

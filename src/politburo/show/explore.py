@@ -15,7 +15,7 @@ from politburo.show import look
 from politburo.show.axes import range_channel
 from politburo.show.frame import STAMP, cautions, drawing, framed
 from politburo.show.look import WIDE
-from politburo.show.marks import Spec, board, field, mark, named_above, note, number, over, written_at
+from politburo.show.marks import Spec, board, field, mark, named_above, note, number, over, short, written_at
 
 if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
@@ -253,7 +253,7 @@ def _rows(found: Exploration, box: Box, first: Axis, second: Axis | None) -> lis
     x = points[:, names.index(first.called)]
     y = next(iter(classed.levels.values())) if second is None else points[:, names.index(second.called)]
     return [
-        {"x": float(f"{across:.6g}"), "y": float(f"{up:.6g}"), "kind": GONE if gone else CASE if case else OTHER}
+        {"x": short(across, 6), "y": short(up, 6), "kind": GONE if gone else CASE if case else OTHER}
         for across, up, case, gone in zip(x.tolist(), y.tolist(), classed.cases.tolist(), taken.tolist(), strict=True)
     ]
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 STAMP = capitalised(SIMULATED)
 
+NOTHING = "no regime lasted through its first month, so there is nothing to show."
+"""What is said of a figure in words where that is so."""
+
 
 def drawing(
     name: str, title: str, draw: Callable[[Any], Spec], applies: Callable[[Any], bool] = lambda answer: True

@@ -18,7 +18,7 @@ from politburo.show import look
 from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
 from politburo.show.frame import drawing, framed
-from politburo.show.marks import NAME_ROW, Spec, down, field, mark, over, panel
+from politburo.show.marks import NAME_ROW, Spec, down, field, mark, number, over, panel, short
 from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
@@ -120,12 +120,11 @@ def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, fr
         called, colour, whose = LINES[name]
         rows = _rows(life, name, by_person=whose == "followed")
         style: Spec = {"strokeWidth": 2} if whose == "followed" else {"strokeWidth": 1.2, "strokeDash": [4, 3]}
-        value = {"field": "value", "type": "quantitative", "format": ".2f"}
         channels = {
             "x": events.time.channel("x"),
             "y": axis.channel("value"),
             "detail": {"field": "person", "type": "nominal"},
-            "tooltip": [{**field("when"), "title": called}, value],
+            "tooltip": [{**field("when"), "title": called}, number("value", form=".2f")],
         }
         layers.append(over(rows, channels, (mark("line", color=colour, **style), {})))
         if rows:
@@ -138,7 +137,7 @@ def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
     return [
         {
             "x": (int(month) + 0.5) / 12,
-            "value": float(f"{value:.4g}"),
+            "value": short(value),
             "person": int(person) if by_person else 0,
             "when": month_in_words(int(month)),
         }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, SupportsFloat
 
 from politburo.answer import Spec
-from politburo.answer.numbers import capitalised
+from politburo.answer.numbers import capitalised, month_in_words
 from politburo.show import look
 from politburo.show.axes import ValueAxis
 from politburo.show.look import WIDE, Layout
@@ -50,9 +50,19 @@ def field(name: str) -> Spec:
     return {"field": name}
 
 
-def number(name: str) -> Spec:
-    """The channel of a number as it is read: with few digits."""
-    return {"field": name, "type": "quantitative", "format": ",.3~g"}
+def number(name: str, title: str = "", form: str = ",.3~g") -> Spec:
+    """The channel of a number as it is read: with few digits, unless another form is asked for."""
+    return {"field": name, "type": "quantitative", "format": form} | ({"title": title} if title else {})
+
+
+def amid(month: int) -> Spec:
+    """Where in a month its value stands, as `middle`, and the month in words, as `when`."""
+    return {"middle": round((month + 0.5) / 12, 4), "when": month_in_words(month)}
+
+
+def short(value: SupportsFloat, digits: int = 4) -> float:
+    """A number with as few digits as a picture needs."""
+    return float(f"{float(value):.{digits}g}")
 
 
 def pixels(name: str, extent: int) -> Spec:

@@ -18,7 +18,7 @@ from politburo.show import look
 from politburo.show.axes import ValueAxis, axis_around_zero
 from politburo.show.frame import STAMP, framed, part_of_the_country
 from politburo.show.look import WIDE
-from politburo.show.marks import Spec, field, heading, level, mark, note, number, over, panel, where
+from politburo.show.marks import Spec, field, heading, level, mark, note, number, over, panel, short, where
 
 if TYPE_CHECKING:
     from politburo.ask.compare.across_priors import ParameterSets, Spread
@@ -79,8 +79,8 @@ def _panel(sets: ParameterSets, one: Spread, place: int, *, several: bool, first
     axis = axis_around_zero(np.concatenate([found.mean, found.low, found.high, [one.at_defaults]]), HEIGHT)
     sign = np.sign(one.at_defaults or one.median)
     rows = [
-        {"at": at, "set": int(number), "effect": _short(mean), "same": bool(np.sign(mean) == sign)}
-        | ({} if math.isnan(low) else {"low": _short(low), "high": _short(high)})
+        {"at": at, "set": int(number), "effect": short(mean), "same": bool(np.sign(mean) == sign)}
+        | ({} if math.isnan(low) else {"low": short(low), "high": short(high)})
         for at, (number, mean, low, high) in enumerate(zip(order, found.mean, found.low, found.high, strict=True))
     ]
     layers = [level(0.0, axis)]
@@ -123,7 +123,3 @@ def _dots(rows: list[Spec], axis: ValueAxis) -> list[Spec]:
     size = float(np.clip((WIDE.width / count) ** 2, 8, 40))
     dot = mark("point", filled=True, opacity=1, size=size), {"y": axis.channel("effect")}
     return [over([row for row in rows if "low" in row], shared, line), over(rows, shared, dot)]
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")

@@ -36,6 +36,7 @@ from politburo.show.marks import (
     number,
     over,
     panel,
+    short,
     written_at,
 )
 from politburo.show.tiles import ON_SHADE, scale_strip, shade
@@ -130,7 +131,7 @@ def _along(sweep: Sweep, one: Outcome, *, last: bool) -> Spec:
     axis = value_axis(np.concatenate(list(columns.values())))
     points = sweep.results.experiment.points[:, 0]
     rows = [
-        {"at": float(points[place])} | {name: float(f"{values[place]:.4g}") for name, values in columns.items()}
+        {"at": float(points[place])} | {name: short(values[place]) for name, values in columns.items()}
         for place in np.argsort(points)
         if not math.isnan(mean[place])
     ]

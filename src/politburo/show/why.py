@@ -12,7 +12,7 @@ from politburo.ask.why import TITLE, effect, happened, weighty
 from politburo.show import look
 from politburo.show.frame import drawing, framed
 from politburo.show.look import WIDE
-from politburo.show.marks import Spec, board, down, field, lettering, mark, over, where
+from politburo.show.marks import Spec, board, down, field, lettering, mark, over, short, where
 from politburo.terms.reasons import SCORE
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _bars(why: Why) -> Spec:
         {
             "y": ROW * (place + 0.5),
             "term": look.fitted(term.meaning, look.TEXT, NAMES - 10),
-            "contribution": float(f"{term.contribution:.4g}"),
+            "contribution": short(term.contribution),
             "effect": effect(term).removesuffix(" points"),
             "value": f"{figures(term.value)} {'' if term.unit == '1' else term.unit}".rstrip(),
         }

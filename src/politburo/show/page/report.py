@@ -137,7 +137,9 @@ def _sections(results: Results) -> Iterator[Section]:
             "differing accounts.",
         ),
         figures=_drawings(results, "published"),
-        parts=tuple(Part(table.title, parts_of(table)) for table in (results.table("years"), *_published(results))),
+        parts=tuple(
+            Part(table.title, parts_of(table)) for table in results.tables if table.name in ("years", "published")
+        ),
     )
     yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))
     yield Section("fates", "What became of cadres", figures=_drawings(results, "fates"))
@@ -162,11 +164,6 @@ def _what_was_run(results: Results) -> Section:
         ("The regime fell", f"in {ended} of {runs} runs"),
     )
     return Section("run", "What was run", (*results.sentences, *said), facts)
-
-
-def _published(results: Results) -> tuple[Table, ...]:
-    """How many published estimates are met, where there are any."""
-    return tuple(table for table in results.tables if table.name == "published")
 
 
 def _reading(results: Results) -> str:

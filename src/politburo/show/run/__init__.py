@@ -12,7 +12,7 @@ from politburo.answer.files import csv_of
 from politburo.answer.numbers import month_in_words
 from politburo.show import look
 from politburo.show.events import events_of
-from politburo.show.frame import bands, caveats, drawing, framed
+from politburo.show.frame import NOTHING, bands, caveats, drawing, framed
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec
 from politburo.show.run import apparatus, fans, fates, provinces, published
@@ -66,7 +66,7 @@ def _overview_words(results: Results) -> str:
     """How each line began and ended, and in which year most were counted, medians over runs."""
     said = [brief for fan in FANS.values() if (brief := fan.brief(results))]
     if not said:
-        return f"{OVERVIEW}: no regime lasted through its first month, so there is nothing to show."
+        return f"{OVERVIEW}: {NOTHING}"
     span = f"{month_in_words(results.scenario.start)} to {month_in_words(results.scenario.end)}"
     return f"{span}, simulated, not observed (medians over runs): {'; '.join(said)}."
 

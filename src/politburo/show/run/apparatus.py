@@ -17,9 +17,9 @@ from politburo.ask.intervals import spread
 from politburo.ask.run.values import lasting, mean_of_runs, monthly, over_a_year, rounded
 from politburo.scenario import month_name
 from politburo.show import look
-from politburo.show.frame import STAMP, caveats, framed, means_over
+from politburo.show.frame import NOTHING, STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, board, down, field, lettering, mark, over, pixels, written_at
+from politburo.show.marks import Spec, board, down, field, lettering, mark, number, over, pixels, written_at
 from politburo.show.tiles import GAP, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
 from politburo.terms.words import ORGANS, RANKS
 
@@ -127,7 +127,7 @@ def words(results: Results) -> str:
     """In which circle cadres were most afraid, and in which they were penalised most, in the month first shown."""
     found = circles(results)
     if np.isnan(found.fear).all():
-        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+        return f"{TITLE}: {NOTHING}"
     month = first_shown(results)
     fear, rate = found.fear[month], found.rate[month]
     afraid, calm = _circle(np.nanargmax(fear)), _circle(np.nanargmin(fear))
@@ -169,13 +169,12 @@ def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Sp
     """Tiles, their numbers, and circles whose area grows with the penalties; names of rows and columns around them."""
     tooltip = [
         *(field(name) for name in ("organ", "rank")),
-        _number("fear_now", "mean fear", ".2f"),
-        _number("rate_now", "penalised of 100 a year", ".2~f"),
-        _number("penalties_now", "penalties a year", ",.3~g"),
-        _number("cadres_now", "cadres", ",.0f"),
+        number("fear_now", "mean fear", ".2f"),
+        number("rate_now", "penalised of 100 a year", ".2~f"),
+        number("penalties_now", "penalties a year"),
+        number("cadres_now", "cadres", ",.0f"),
     ]
-    fear = {"field": "fear_now", "type": "quantitative", "format": ".2f"}
-    texts = [on_tiles(grid.size, lettering(fontWeight="bold"), fear)]
+    texts = [on_tiles(grid.size, lettering(fontWeight="bold"), number("fear_now", form=".2f"))]
     if not grid.narrow:
         texts.append(on_tiles(grid.size, lettering(look.SMALL), field("said"), y="low_y"))
     place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", grid.size[1]), "tooltip": tooltip}
@@ -242,7 +241,3 @@ def first_shown(results: Results) -> int:
 def _circle(place: np.intp) -> str:
     organ, rank = divmod(int(place), len(RANKS))
     return f"{ORGANS[organ]}, {RANKS[rank]}"
-
-
-def _number(name: str, title: str, form: str) -> Spec:
-    return {"field": name, "type": "quantitative", "title": title, "format": form}

@@ -31,9 +31,9 @@ from politburo.ask.run.values import (
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.events import Events, events_of
-from politburo.show.frame import bands, caveats, framed
+from politburo.show.frame import NOTHING, bands, caveats, framed
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec
+from politburo.show.marks import Spec, short
 from politburo.show.run.panels import LOW, PUBLISHED, TALL, Line, monthly_panel, yearly_panel
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class MonthlyFan:
         """How each line began, ended and when it was highest."""
         said = [self._course(results, name, _over_runs(results, values)) for name, _, values in self.parts]
         if not any(said):
-            return f"{self.title}: no regime lasted through its first month, so there is nothing to show."
+            return f"{self.title}: {NOTHING}"
         return f"{self.title}: {'; '.join(said)}."
 
     def brief(self, results: Results) -> str:
@@ -274,4 +274,4 @@ def _row(first: int, last: int, account: str, found: Spread, at: int) -> Row:
     (year, month), (until, end) = divmod(first, 12), divmod(last, 12)
     days = date(year, month + 1, 1), date(until, end + 1, monthrange(until, end + 1)[1])
     ends = (found.median, found.low, found.high, found.half_low, found.half_high)
-    return (*days, account, *(float(f"{values[at]:.5g}") for values in ends), int(found.runs[at]), None)
+    return (*days, account, *(short(values[at], 5) for values in ends), int(found.runs[at]), None)

@@ -15,9 +15,9 @@ from politburo.scenario import month_name
 from politburo.show import look
 from politburo.show.axes import ValueAxis, round_step
 from politburo.show.events import Events, events_of
-from politburo.show.frame import STAMP, caveats, framed, means_over
+from politburo.show.frame import NOTHING, STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, number, over, panel
+from politburo.show.marks import Spec, amid, field, mark, note, number, over, panel, short
 from politburo.show.run.panels import NO_MONTH
 from politburo.terms.words import FORMS
 
@@ -81,7 +81,7 @@ def words(results: Results) -> str:
     does, befalls = streams_of(results)
     lived = np.flatnonzero(~np.isnan(does["lie low"]))
     if not len(lived):
-        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+        return f"{TITLE}: {NOTHING}"
     start, first, last = results.scenario.start, int(lived[0]), int(lived[-1])
     low = does["lie low"]
     said = f"{TITLE}, means over runs: {100 * low[first]:.0f} of 100 lay low in {month_in_words(start + first)}"
@@ -137,8 +137,7 @@ def stacked(
         # An area without height would leave its outline on the axis.
         drawn = lived if np.nansum(streams[name]) else lived[:0]
         rows += [
-            {"middle": round((time.first + at + 0.5) / 12, 4), "when": month_in_words(time.first + at), "fate": name}
-            | {"low": float(f"{base[at]:.5g}"), "high": float(f"{top[at]:.5g}")}
+            {**amid(time.first + at), "fate": name, "low": short(base[at], 5), "high": short(top[at], 5)}
             for at in drawn.tolist()
         ]
         height = axis.pixel(float(base[lived[-1]] + top[lived[-1]]) / 2) if len(lived) else axis.height

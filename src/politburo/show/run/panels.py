@@ -12,14 +12,13 @@ from datetime import timedelta
 
 import numpy as np
 
-from politburo.answer.numbers import month_in_words
 from politburo.ask.intervals import Spread
 from politburo.evidence import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis, year_of
 from politburo.show.events import Events
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, number, over, panel
+from politburo.show.marks import Spec, amid, field, mark, note, number, over, panel, short
 
 TALL, LOW = 120, 100
 """Heights in pixels of panels of months and of panels of years, where several stand together."""
@@ -55,10 +54,7 @@ def monthly_panel(
     """Median lines over their 90 % bands, and with `halves` over 50 % bands: one value a month, all of them shares."""
     time, (lowest, highest) = events.time, _extent(lines)
     axis = share_axis(0.0 if from_zero else lowest, highest, height, layout.axis)
-    places = [
-        {"middle": round((month + 0.5) / 12, 4), "when": month_in_words(month)}
-        for month in range(time.first, time.last + 1)
-    ]
+    places = [amid(month) for month in range(time.first, time.last + 1)]
     layers = [events.rules()]
     for line in lines:
         # A line of one month alone would not be seen.
@@ -109,7 +105,7 @@ def _fan(
     shown = [(shaded, axis.between(low, high)) for low, high in pairs]
     ends = (*ENDS, *HALF_ENDS) if halves else ENDS
     rows = [
-        place | {name: float(f"{getattr(line.spread, name)[at]:.4g}") for name in ends}
+        place | {name: short(getattr(line.spread, name)[at]) for name in ends}
         for at, place in enumerate(places)
         if line.spread.runs[at]
     ]

@@ -18,7 +18,7 @@ from politburo.country import plan_of
 from politburo.country.plan import Province
 from politburo.scenario import month_name
 from politburo.show import look
-from politburo.show.frame import STAMP, caveats, framed, means_over
+from politburo.show.frame import NOTHING, STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, board, field, lettering
 from politburo.show.tiles import GAP, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
@@ -128,7 +128,7 @@ def words(results: Results) -> str:
     month = _telling(found)
     left = found["departures"][month]
     if np.isnan(left).all():
-        return f"{TITLE}: no regime lasted through its first month, so there is nothing to show."
+        return f"{TITLE}: {NOTHING}"
     when = month_in_words(results.scenario.start + month)
     if not np.nanmax(left):
         return f"{TITLE} in {when}: nobody had left in the twelve months before."

@@ -13,7 +13,7 @@ from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis
 from politburo.show.frame import bands, caveats, framed
 from politburo.show.look import WIDE, Layout
-from politburo.show.marks import Spec, field, mark, note, number, over, panel
+from politburo.show.marks import Spec, field, mark, note, number, over, panel, short
 from politburo.show.run.fans import COLUMNS, REPORTS, TRUTH, YearlyFan
 from politburo.show.run.panels import ENDS, HALF_ENDS, NO_YEAR, PUBLISHED
 
@@ -101,7 +101,7 @@ def _record(results: Results, fan: YearlyFan) -> list[Spec]:
             year = counted.years[at]
             begin, end = max(year * 12, scenario.start) / 12, min(year * 12 + 12, scenario.end + 1) / 12
             rows.append({"at": round(begin + RECORD_AT * (end - begin), 4), "when": str(year), "source": REPORTS})
-            rows[-1] |= {name: float(f"{getattr(found, name)[at]:.4g}") for name in (*ENDS, *HALF_ENDS)}
+            rows[-1] |= {name: short(getattr(found, name)[at]) for name in (*ENDS, *HALF_ENDS)}
     return rows
 
 
