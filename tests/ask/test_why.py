@@ -131,6 +131,7 @@ def test_every_kind_that_carries_reasons_can_be_explained(tmp_path: Path):
         its = events["kind"] == account.kind
         if account.charge is not None:
             its &= events["charge"] == account.charge
+        its &= events[["organ", "rank", "province"]].notna().all(axis=1)
         why = folder.why(int(events.loc[its, "event"].iloc[0]))
         assert why.formula == account.formula
         assert sorted(term.name for term in why.terms) == sorted(account.names)

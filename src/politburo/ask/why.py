@@ -220,6 +220,9 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
             f"Event {event} of run {run} is of kind {row['kind']!r}, which carries no reasons; "
             f"these do: {', '.join(KINDS_WITH_REASONS)}."
         )
+    circle = (row["organ"], row["rank"]) if row["kind"] in SERIES else ()
+    if not isinstance(row["date"], date) or None in (row["province"], *circle):
+        raise damaged(results.store.events_file(run), f"event {event} does not say when it was, or whom it befell")
     values = row["reasons"]
     try:
         terms = [

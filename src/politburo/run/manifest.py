@@ -182,6 +182,8 @@ def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
             raise ValueError(f"it is that of run {marker.run}")
         if marker.identity != folder.identity:
             raise ValueError("it belongs to a folder of other runs")
+        if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
+            raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(path, sealed.short(error), again) from error
     return marker

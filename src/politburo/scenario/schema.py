@@ -78,7 +78,7 @@ def _known_logic(name: str, info: ValidationInfo) -> str:
 
     The context is whether politburo wrote the file: results are read where their leader is not installed, too.
     """
-    return name if info.context else one_of(leader_names(), "logic")(name)
+    return LINE(name) if info.context else one_of(leader_names(), "logic")(name)
 
 
 def _logics() -> Schema:

@@ -26,8 +26,8 @@ def answer_markdown(answer: Answer) -> str:
     lines = [f"# {inline(answer.title)}", ""]
     for warning in answer.warnings:
         lines += [f"**Warning:** {inline(warning)}", ""]
-    for paragraph in answer.sentences:
-        lines += [inline(paragraph), ""]
+    for said in answer.sentences:
+        lines += [paragraph(said), ""]
     for table in answer.tables:
         if table.printed:
             for found in parts_of(table):
@@ -42,16 +42,27 @@ def table_lines(found: Shown) -> Iterator[str]:
     yield from map(_row, found.rows)
     for note in found.notes:
         yield ""
-        yield inline(note)
+        yield paragraph(note)
 
 
 def _row(cells: tuple[str, ...]) -> str:
     return "| " + " | ".join(inline(text).replace("|", "\\|").replace("\n", "<br>") for text in cells) + " |"
 
 
+def paragraph(text: str) -> str:
+    """Lines of text that Markdown shows as they are, also where they begin as a heading or a list does."""
+    return re.sub(r"^(\s*)([#+=-]|\d+(?=[.)]))", _not_the_first, inline(text), flags=re.MULTILINE)
+
+
+def _not_the_first(found: re.Match[str]) -> str:
+    """A sign of which Markdown makes something at the beginning of a line, so that it does not."""
+    blanks, sign = found.groups()
+    return f"{blanks}{sign}\\" if sign.isdigit() else f"{blanks}\\{sign}"
+
+
 def inline(text: str) -> str:
-    """A text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", str(escape(text)).replace("&#39;", "'").replace("&#34;", '"'))
+    """A text within a line that Markdown shows as it is."""
+    return re.sub(r"([\\`*_~\[\]])", r"\\\1", str(escape(text)).replace("&#39;", "'").replace("&#34;", '"'))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
-from politburo.scenario.checks import nearest, printable, shown
+from politburo.scenario.checks import nearest, printable, shown, text_of
 from politburo.scenario.error_messages import KINDS_OF_VALUE
 from politburo.scenario.line_numbers import Location, UnreadableError, line_numbers, place
 from politburo.terms.errors import ClaimError, PolitburoError
@@ -44,6 +44,12 @@ from politburo.terms.mechanisms import MECHANISM_NAMES
 
 BOARD = files("politburo.ask.claims") / "board"
 MOST_BYTES = 1_000_000
+
+
+LONGEST_TEXT = 20_000
+
+Text = Annotated[str, AfterValidator(text_of(LONGEST_TEXT, "it may have", lines=True))]
+"""A text without control characters, on one line or several."""
 
 
 class Section(BaseModel):
@@ -99,8 +105,8 @@ class TestSection(Section):
 
     __test__ = False
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    says: str = ""
+    name: Annotated[Text, Field(min_length=1, max_length=80)]
+    says: Text = ""
     observe: str
     statistic: str | None = None
     beside: str | None = None
@@ -112,7 +118,7 @@ class TestSection(Section):
     relative: bool = False
     through: list[str] = []
     less: LessSection | None = None
-    identity: str = ""
+    identity: Text = ""
     changed: ArmSection = ArmSection()
     base: ArmSection = ArmSection()
 
@@ -121,12 +127,12 @@ class ClaimSection(Section):
     """A claim and its tests."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]{0,15}$")]
-    says: Annotated[str, Field(min_length=1)]
-    source: str
+    says: Annotated[Text, Field(min_length=1)]
+    source: Text
     provenance: Provenance
     runs: Annotated[int, Field(ge=3, le=10_000)]
     setting: str | None = None
-    note: str = ""
+    note: Text = ""
     changed: ArmSection = ArmSection()
     base: ArmSection = ArmSection()
     tests: Annotated[list[TestSection], Field(min_length=1)]
@@ -356,6 +362,8 @@ def _found(details: Any) -> Wrong:
         case "too_short" | "too_long":
             needed = context.get("min_length", context.get("max_length"))
             return location, f"{where}: {context['actual_length']} entries where {needed} are needed"
+        case "value_error":
+            return location, f"{where}: {context['error']}"
         case kind if kind in KINDS_OF_VALUE:
             return location, f"{where}: {value} is not {KINDS_OF_VALUE[kind]}"
     return location, f"{where}: {printable(details['msg'])}, not {value}"

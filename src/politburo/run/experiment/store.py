@@ -175,6 +175,8 @@ class ExperimentStore(Folder[ExperimentManifest]):
 
         def described() -> tuple[ExperimentManifest, dict[str, bytes]]:
             manifest = self.described(wanted, origins)
+            if set(manifest.factors) != set(wanted.factors):
+                raise damaged(self.manifest_file, "it is that of another experiment", self.again)
             points = self._added(experiment, manifest.varied_names)
             design = _as_csv(manifest.varied_names, points)
             marks = dict(manifest.files) | {DESIGN: mark_of(design)}

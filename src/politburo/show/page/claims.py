@@ -17,7 +17,7 @@ from politburo.ask.claims.record import PROVENANCES, VERDICTS
 from politburo.run.plan import model_sources
 from politburo.show import claims, rendering
 from politburo.show.cells import shown
-from politburo.show.markdown import inline, table_lines
+from politburo.show.markdown import inline, paragraph, table_lines
 from politburo.show.page import page_of
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _claim(one: Decided) -> Iterator[str]:
     yield from (f"## {claim.id}: {inline(claim.says)}", "")
     yield from (f"**{one.verdict}**; {claim.provenance}, {inline(claim.source)}; {claim.runs} pairs of runs.", "")
     if claim.note:
-        yield from (inline(claim.note), "")
+        yield from (paragraph(claim.note), "")
     tests = tests_table([one])
     # Each table would repeat the claim and what intervals are.
     columns = tuple(replace(column, shown=column.shown and column.name != "claim") for column in tests.columns)
