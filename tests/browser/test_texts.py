@@ -19,12 +19,13 @@ from tests.hostile.texts import EVIL, scenario
 from .conftest import show
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 pytestmark = pytest.mark.browser
 
 INTRUDERS = (
-    "iframe, object, embed, base, link:not([rel=icon]), img[onerror], [onload], [onclick], a[href^='javascript'], a[href*='x.y']"
+    "iframe, object, embed, base, link:not([rel=icon]), img[onerror], [onload], [onclick], a[href^='javascript'], "
+    "a[href*='x.y']"
 )
 
 
@@ -40,7 +41,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.parametrize("name", ["report", "claims"])
 def test_nothing_that_a_stranger_wrote_runs_or_becomes_an_element(page: Page, pages: dict[str, Path], name: str):
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     show(page, pages[name])
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for control in page.locator("main button, main summary").all()[:10]:

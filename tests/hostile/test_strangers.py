@@ -411,14 +411,19 @@ THOROUGH = "why an event"
 """The command that shows most of what a file of events may say, and so meets every case."""
 
 
+QUICK = ("cite", "why", "merge")
+"""Commands of which one case is always tried, all others in the whole suite alone."""
+
+
 def meetings() -> list[Any]:
-    """Commands and what they meet; of each command one is always tried, all others in the whole suite."""
+    """Commands and what they meet."""
     found: list[Any] = []
     for at, (name, opening) in enumerate(OPENINGS.items()):
         every = 1 if name == THOROUGH else EVERY[opening.kind]
         met = [case for place, case in enumerate(CASES[opening.kind]) if place % every == at % every]
         found += [
-            pytest.param(name, case, marks=[pytest.mark.hostile] if place else []) for place, case in enumerate(met)
+            pytest.param(name, case, marks=[] if name in QUICK and not place else [pytest.mark.hostile])
+            for place, case in enumerate(met)
         ]
     return found
 

@@ -30,6 +30,8 @@ from tests.hostile.commands import CLAIM
 from tests.hostile.folders import simulated
 from tests.hostile.texts import EVIL, PLAIN, STEERING, scenario, structure
 
+pytestmark = pytest.mark.hostile
+
 
 @dataclass(frozen=True)
 class Made:
@@ -100,7 +102,6 @@ def test_every_question_is_asked(made: tuple[Made, Made]):
     assert set(DRAWN) == {name for name, answer in made[1].answers.items() if answer.figures}
 
 
-@pytest.mark.hostile
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_text_stays_text_in_the_html_of_an_answer(
     made: tuple[Made, Made], question: str, record_property: Callable[[str, object], None]
@@ -111,7 +112,6 @@ def test_text_stays_text_in_the_html_of_an_answer(
     record_property(f"{HOSTILE}texts shown", len(EVIL))
 
 
-@pytest.mark.hostile
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_text_stays_text_in_markdown(made: tuple[Made, Made], question: str):
     plain, evil = (structure(as_html(one.answers[question].to_markdown())) for one in made)
@@ -124,14 +124,12 @@ def as_html(markdown: str) -> str:
     return MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown)
 
 
-@pytest.mark.hostile
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_text_steers_no_terminal(made: tuple[Made, Made], question: str):
     said = made[1].answers[question].words()
     assert not STEERS.search(said)
 
 
-@pytest.mark.hostile
 @pytest.mark.parametrize("question", DRAWN)
 def test_text_stays_text_in_pictures(made: tuple[Made, Made], question: str):
     for name in made[1].answers[question].figures:
@@ -143,14 +141,12 @@ def test_text_stays_text_in_pictures(made: tuple[Made, Made], question: str):
         assert found[1] == found[0], name
 
 
-@pytest.mark.hostile
 def test_text_stays_text_in_the_report(made: tuple[Made, Made]):
     plain, evil = (structure(one.report) for one in made)
     assert evil[1] == plain[1]
     assert evil[0] == plain[0]
 
 
-@pytest.mark.hostile
 def test_text_stays_text_on_the_page_of_claims(made: tuple[Made, Made], tmp_path: Path):
     pages = [save_page(one.answers["claims"], tmp_path).read_text() for one in made]
     assert structure(pages[1]) == structure(pages[0])
@@ -158,7 +154,6 @@ def test_text_stays_text_on_the_page_of_claims(made: tuple[Made, Made], tmp_path
     assert structure(as_html(tables[1])) == structure(as_html(tables[0]))
 
 
-@pytest.mark.hostile
 def test_text_is_no_formula_in_a_workbook(made: tuple[Made, Made], tmp_path: Path):
     from openpyxl import load_workbook
 
@@ -169,7 +164,6 @@ def test_text_is_no_formula_in_a_workbook(made: tuple[Made, Made], tmp_path: Pat
     assert not any(cell.data_type == "f" for cell in cells)
 
 
-@pytest.mark.hostile
 @pytest.mark.parametrize("text", STEERING, ids=ascii)
 def test_what_would_steer_a_terminal_is_refused_in_every_text_of_a_file(tmp_path: Path, text: str):
     said = tomllib.loads(to_toml(scenario(PLAIN)))

@@ -43,7 +43,7 @@ def claims(
 
     asked = asked_for(file, only=only)
     folder = folder_for(asked) if out is None else Path(out)
-    if across_priors:
+    if across_priors is not None:
         robustness.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
     if matrix:
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
