@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, Any
+from typing import IO
 
 from politburo.terms.errors import StoreError, UsageError
 
@@ -56,7 +56,7 @@ def mark(path: Path) -> FileMark:
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is no regular file")
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, _checksum)
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
         return FileMark(file.tell(), digest.hexdigest())
 
 
@@ -217,10 +217,6 @@ def _held(folder: Path) -> StoreError:
     return StoreError(
         f"{folder} is being written by another process: wait until it ends, or choose another folder with `out`."
     )
-
-
-def _checksum() -> Any:
-    return hashlib.blake2b(digest_size=16)
 
 
 def _sync(path: Path) -> None:

@@ -197,7 +197,7 @@ class Folder(Generic[Said]):
         path = self.manifest_file
         if not path.exists():
             raise WrongFolderError(f"{self.folder} is not {self.kind}: it has no {path.name}.")
-        try:
+        with sealed.reading(path, "Give the command that made the folder again with a new folder as `out`."):
             content = sealed.parsed(path)
             number = content.get("format")
             if not isinstance(number, int) or number < 1:
@@ -210,9 +210,6 @@ class Folder(Generic[Said]):
             if number >= self.vouching:
                 return sealed.opened(content, self.manifest_kind)
             return self.manifest_kind.validate_python(of_before(content))
-        except (OSError, ValueError) as error:
-            again = "Give the command that made the folder again with a new folder as `out`."
-            raise damaged(path, sealed.short(error), again) from error
 
     def _once(self, path: Path, find: Callable[[], Found]) -> Found:
         """What is found of a file, kept as long as it is the same file."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
-from politburo.run import sealed
-from politburo.run.files import FileMark, damaged
+from politburo.run.files import FileMark
 from politburo.run.plan import digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
@@ -132,8 +130,6 @@ class Marker:
 
 Said = TypeVar("Said", bound=Manifest)
 
-_marker = TypeAdapter(Marker)
-
 
 def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
     """What the manifest of any folder made now says of its scenario and of what simulates it, by field.
@@ -167,28 +163,6 @@ def differences(found: Manifest, wanted: Manifest) -> str:
     return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
 
 
-def read_marker(path: Path, run: int, folder: Manifest, again: str) -> Marker:
-    """Read the marker of a run. Raises StoreError where it is not the one that was written, of this run and folder.
-
-    `again` says in that case what makes the run again.
-    """
-    try:
-        content = sealed.parsed(path)
-        if folder.format >= FORMAT_OF_MARKERS:
-            marker = sealed.opened(content, _marker)
-        else:
-            marker = _marker.validate_python(_marker_of_before(content, folder.identity))
-        if marker.run != run:
-            raise ValueError(f"it is that of run {marker.run}")
-        if marker.identity != folder.identity:
-            raise ValueError("it belongs to a folder of other runs")
-        if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
-            raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise damaged(path, sealed.short(error), again) from error
-    return marker
-
-
 def of_before(content: dict[str, Any]) -> dict[str, Any]:
     """The manifest of an earlier format as one of this, with its hashes as digests."""
     hashes = {"scenario": "digest", "sources": "sources", "outcomes": "definitions"}
@@ -196,7 +170,7 @@ def of_before(content: dict[str, Any]) -> dict[str, Any]:
     return said | {"digests": {name: content[key] for name, key in hashes.items() if key in content}, "files": {}}
 
 
-def _marker_of_before(content: dict[str, Any], identity: str) -> dict[str, Any]:
+def marker_of_before(content: dict[str, Any], identity: str) -> dict[str, Any]:
     """The marker of an earlier format as one of the folder with that identity. Raises KeyError or TypeError."""
     said = dict(content)
     run = f"run-{said['run']:05d}"

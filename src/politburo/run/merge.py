@@ -44,7 +44,8 @@ def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     manifests = [source.manifest() for source in sources]
     refuse_unlike(folders, manifests)
     target = Store(into)
-    with target.claimed(_plan_of_all(sources, manifests, into)):
+    scenario = adapt(sources[0].scenario(manifests[0]), runs=max(manifest.runs for manifest in manifests))
+    with target.claimed(Plan(scenario, into)):
         for source, manifest in zip(sources, manifests, strict=True):
             for run in source.marked():
                 if run < manifest.runs:
@@ -97,11 +98,6 @@ def copy(source: Path, target: Path) -> None:
             raise damaged(target, f"it is not the same as {source}")
 
 
-def _plan_of_all(sources: Sequence[Store], manifests: Sequence[Manifest], into: Path) -> Plan:
-    scenario = sources[0].scenario(manifests[0])
-    return Plan(adapt(scenario, runs=max(manifest.runs for manifest in manifests)), into)
-
-
 def _bring(source: Store, target: Store, run: int) -> Brought:
     try:
         marker = source.marker(run)
@@ -115,9 +111,8 @@ def _bring(source: Store, target: Store, run: int) -> Brought:
     for name, expected in marker.files.items():
         if not matches(source.folder / name, expected):
             return Brought(damage=source.folder / name)
-    for name in marker.files:
-        copy(source.folder / name, target.folder / name)
-    copy(source.marker_file(run), target.marker_file(run))
+    for path in (*map(source.folder.joinpath, marker.files), source.marker_file(run)):
+        copy(path, target.folder / path.relative_to(source.folder))
     return Brought(new=True)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
-from politburo.run.files import damaged
+from politburo.run.files import AGAIN, damaged
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -72,10 +73,8 @@ def for_json(value: Any) -> Any:
 
 def read(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind:
     """What a sealed file says. Raises StoreError where it is missing or not what was written."""
-    try:
+    with reading(path):
         return opened(parsed(path, most), kind)
-    except (OSError, ValueError) as error:
-        raise damaged(path, short(error)) from error
 
 
 def read_or_none(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind | None:
@@ -84,6 +83,15 @@ def read_or_none(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) ->
         return read(path, kind, most)
     except StoreError:
         return None
+
+
+@contextmanager
+def reading(path: Path, again: str = AGAIN) -> Iterator[None]:
+    """What goes wrong in the block is a StoreError that names the file, and says in `again` what makes it again."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(path, _short(error), again) from error
 
 
 def parsed(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
@@ -115,7 +123,7 @@ def as_object(content: bytes) -> dict[str, Any]:
     return said
 
 
-def short(error: Exception) -> str:
+def _short(error: Exception) -> str:
     """The first thing that is wrong, in one line."""
     errors = getattr(error, "errors", None)  # those of a pydantic.ValidationError
     if errors is None:

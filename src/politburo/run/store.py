@@ -23,8 +23,8 @@ from pydantic import TypeAdapter
 from politburo.run.events import write_events
 from politburo.run.files import mark, removed, write
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, origin, read_marker
-from politburo.run.sealed import sealed
+from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, marker_of_before, origin
+from politburo.run.sealed import opened, parsed, reading, sealed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
 from politburo.terms.errors import StoreError
@@ -43,6 +43,8 @@ ENDINGS: dict[Part, str] = {"series": "zarr.zip", "events": "parquet"}
 PARTS = tuple(ENDINGS)
 
 DONE = "done"
+
+_marker = TypeAdapter(Marker)
 
 
 class Store(Folder[Manifest]):
@@ -74,10 +76,7 @@ class Store(Folder[Manifest]):
         Raises StoreError where it is damaged, or that of another run or folder.
         """
         path = self.marker_file(run)
-        if not path.exists():
-            return None
-        folder = self.manifest()
-        return self._once(path, lambda: read_marker(path, run, folder, self.again))
+        return self._once(path, lambda: self._read_marker(path, run)) if path.exists() else None
 
     def markers(self, runs: int) -> dict[int, Marker]:
         """The markers of the finished runs among the first so many, in order. Raises StoreError as `marker` does."""
@@ -187,6 +186,22 @@ class Store(Folder[Manifest]):
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
+
+    def _read_marker(self, path: Path, run: int) -> Marker:
+        folder = self.manifest()
+        with reading(path, self.again):
+            content = parsed(path)
+            if folder.format >= self.vouching:
+                marker = opened(content, _marker)
+            else:
+                marker = _marker.validate_python(marker_of_before(content, folder.identity))
+            if marker.run != run:
+                raise ValueError(f"it is that of run {marker.run}")
+            if marker.identity != folder.identity:
+                raise ValueError("it belongs to a folder of other runs")
+            if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
+                raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
+            return marker
 
     def marked(self) -> list[int]:
         """Numbers of the runs that have a marker, in order."""

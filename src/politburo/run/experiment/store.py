@@ -38,7 +38,7 @@ from politburo.run.files import damaged, mark_of, write
 from politburo.run.folder import Folder, origin_files
 from politburo.run.manifest import Manifest, Text, origin
 from politburo.run.outcomes import OUTCOMES
-from politburo.run.sealed import MOST_BYTES, Hash, Month, as_object, beginning, limited, short
+from politburo.run.sealed import MOST_BYTES, Hash, Month, as_object, beginning, limited, reading
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
 
@@ -206,7 +206,7 @@ class ExperimentStore(Folder[ExperimentManifest]):
 
     def _read(self, path: Path) -> PointFile:
         manifest = self.manifest()
-        try:
+        with reading(path, self.again):
             body, _, last = limited(path, MOST_BYTES).removesuffix(b"\n").rpartition(b"\n")
             body += b"\n"
             if as_object(last).get("checksum") != mark_of(body).checksum:
@@ -221,9 +221,7 @@ class ExperimentStore(Folder[ExperimentManifest]):
                 raise ValueError("it belongs to another point, or to other runs")
             if any(len(row.values) != len(kept.outcomes) for row in kept.rows):
                 raise ValueError("a row lacks outcomes")
-        except (OSError, ValueError, KeyError) as error:
-            raise damaged(path, short(error), self.again) from error
-        return kept
+            return kept
 
     def _added(self, experiment: Experiment, names: Sequence[str]) -> NDArray[np.float64]:
         """The points that are there, then those asked for that are new, each once, with columns in this order."""
