@@ -21,18 +21,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, Posts
+from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month.now import Now, Scratch
 from politburo.month.state import CONDUCT_BINS, LYING_LOW, RANKS, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, rule
 from politburo.numerics.sums import pairwise
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Fear
 
 f = np.float32
 ZERO, ONE, TWELVE = f(0), f(1), f(12)
-BINS = f(CONDUCT_BINS)
+BINS, LAST_BIN = f(CONDUCT_BINS), np.int32(CONDUCT_BINS - 1)
 MIDDLES = (np.arange(CONDUCT_BINS, dtype=np.float32) + f(0.5)) / BINS
 """Displayed loyalty in the middle of each bin (8,)."""
 NARROWEST, RAREST = f(1e-6), f(1e-6)
@@ -45,7 +45,7 @@ def fear(now: Now) -> None:
     p, regime, cadres, posts = now.parameters.fear, now.regime, now.cadres, now.posts
     s = now.scratch
     remember_circles(s.hit, regime, now.cases, posts, now.sizes.circles, p)
-    remember_conduct(regime, now.cases, cadres, posts, p)
+    remember_conduct(s.flags, regime, now.cases, cadres, posts, p)
     rates_by_conduct(s.conduct_rate, s.mean_rate, regime, p)
     find_shelter(regime.shelter, s.bins, s.conduct_rate, regime.conduct_posts)
     look_up(s, cadres, posts, regime.circle_rate, p)
@@ -67,22 +67,38 @@ def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes
 
 
 @kernel
-def remember_conduct(regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
+def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
     """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
-    last = np.int32(CONDUCT_BINS - 1)
     for r in range(RANKS):
         for b in range(CONDUCT_BINS):
             regime.conduct_cases[r, b] *= keep
             regime.conduct_posts[r, b] *= keep
     for k in range(cases.in_use[0]):
         if cases.flight[k] == 0:
-            b = min(np.int32(cases.displayed_loyalty[k] * BINS), last)
+            b = min(np.int32(cases.displayed_loyalty[k] * BINS), LAST_BIN)
             regime.conduct_cases[posts.rank[cases.post[k]], b] += TWELVE
-    counts, rank, displayed_loyalty = regime.conduct_posts, posts.rank, cadres.displayed_loyalty
-    for i in range(len(rank)):
-        b = min(np.int32(displayed_loyalty[i] * BINS), last)
-        counts[rank[i], b] += ONE
+    sort_conduct(conduct, cadres.displayed_loyalty)
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        count_conduct(regime.conduct_posts[posts.rank[lo]], conduct[lo:hi])
+
+
+@kernel
+def sort_conduct(conduct: U8, displayed_loyalty: F32) -> None:
+    """The bin of displayed loyalty in which each cadre is."""
+    for i in range(len(conduct)):
+        conduct[i] = min(np.int32(displayed_loyalty[i] * BINS), LAST_BIN)
+
+
+@kernel
+def count_conduct(counts: F32, conduct: U8) -> None:
+    """Add to `counts` (8,) how many are in each bin: one bin after the other, as so the loop is packed."""
+    for b in range(CONDUCT_BINS):
+        there = 0
+        for its in conduct:
+            there += its == b
+        counts[b] += f(there)
 
 
 @kernel
@@ -121,17 +137,40 @@ def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, p:
 
     The second table, of rates by conduct, is read between its bins.
     """
-    by_circle, by_conduct, prior, kindred = f(p.circle), f(p.conduct), f(p.prior), f(p.kindred)
-    learned, alike, displayed_loyalty = scratch.learned, scratch.alike, cadres.displayed_loyalty
-    circle, rank, conduct_rate, mean_rate = posts.circle, posts.rank, scratch.conduct_rate, scratch.mean_rate
-    for i in range(len(rank)):
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        rank, known = posts.rank[lo], f(p.prior) + f(p.circle) * circle_rate[posts.circle[lo]]
+        look_up_among_equals(
+            scratch.learned[lo:hi], scratch.alike[lo:hi], cadres.displayed_loyalty[lo:hi], scratch.conduct_rate[rank],
+            known, scratch.mean_rate[rank], f(p.conduct), f(p.kindred),
+        )  # fmt: skip
+
+
+@kernel
+def look_up_among_equals(
+    learned: F32, alike: F32, displayed_loyalty: F32, rate: F32, known: Number, mean: Number, by_conduct: Number,
+    kindred: Number,
+) -> None:  # fmt: skip
+    """The same for posts of one rank and circle. Each bin counts by how near one's conduct is to its middle."""
+    at_0, at_1, at_2, at_3, at_4, at_5, at_6, at_7 = (
+        rate[0], rate[1], rate[2], rate[3], rate[4], rate[5], rate[6], rate[7]
+    )  # fmt: skip
+    for i in range(len(learned)):
         place = min(max(displayed_loyalty[i] * BINS - f(0.5), ZERO), BINS - f(1.001))
-        b = np.uint32(place)
-        part = place - f(b)
-        r = np.uint32(rank[i])
-        conduct = (ONE - part) * conduct_rate[r, b] + part * conduct_rate[r, b + np.uint32(1)]
-        learned[i] = prior + by_circle * circle_rate[np.uint32(circle[i])] + by_conduct * conduct
-        alike[i] = ONE + kindred * (conduct - mean_rate[r]) / (conduct + mean_rate[r] + RAREST)
+        conduct = (near(place, f(0)) * at_0 + near(place, f(1)) * at_1) + (
+            near(place, f(2)) * at_2 + near(place, f(3)) * at_3
+        )
+        conduct += (near(place, f(4)) * at_4 + near(place, f(5)) * at_5) + (
+            near(place, f(6)) * at_6 + near(place, f(7)) * at_7
+        )
+        learned[i] = known + by_conduct * conduct
+        alike[i] = ONE + kindred * (conduct - mean) / (conduct + mean + RAREST)
+
+
+@rule
+def near(place: Number, middle: Number) -> Number:
+    """1 in the middle of a bin, 0 from the middles of its neighbours on, and straight between."""
+    return max(ONE - abs(place - middle), ZERO)
 
 
 @kernel

@@ -121,18 +121,31 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     p, posts, vacant, by_circle, count = now.parameters.fill, now.posts, now.scratch.vacant, now.posts.by_circle, 0
     # Each exchange rotates two posts, so half the rate starts one.
     rates = (f(p.rotation_1) / f(24), f(p.rotation_2) / f(24), f(p.rotation_3) / f(24), f(p.rotation_4) / f(24))
+    starters = second
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        flag_low(moved[lo:hi], draws[lo:hi], rates[posts.rank[lo]])
+    starting = marked(starters, moved)
     moved[:] = 0
-    for i in range(len(moved)):
-        if draws[i] >= rates[posts.rank[i]] or vacant[i] or moved[i]:
+    for k in range(starting):
+        i = starters[k]
+        if vacant[i] or moved[i]:
             continue
         lo, hi = by_circle.starts[posts.circle[i]], by_circle.starts[posts.circle[i] + 1]
         at = lo + np.int32(draw_again(now, i, ROTATE, SECOND) * f(hi - lo))
         j = by_circle.ends[min(at, hi - 1)]
         if j != i and not vacant[j] and not moved[j]:
             moved[i] = moved[j] = 1
-            first[count], second[count] = i, j
+            first[count], second[count] = i, j  # `count` is at most k: who starts after that is still listed
             count += 1
     return count
+
+
+@kernel
+def flag_low(flags: U8, draws: F32, below: Number) -> None:
+    """Flag those whose draw is low."""
+    for i in range(len(flags)):
+        flags[i] = draws[i] < below
 
 
 @kernel
