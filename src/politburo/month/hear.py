@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number
-from politburo.month.now import Now
+from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.month.now import Now, Scratch
 from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
+from politburo.numerics.rows import sum_rows
 from politburo.numerics.sums import pairwise
 
 f = np.float32
@@ -44,16 +45,14 @@ def hear(now: Now) -> None:
     p, cadres, posts, s = now.parameters.hear, now.cadres, now.posts, now.scratch
     friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk_to_friends(s.telling, cadres)
-    listen_to_friends(s.told_penalties, s.told_flights, cadres.seen, s.telling, posts.close, f(each), f(1 / friends))
-    talk_to_acquaintances(s.telling, cadres)
-    weight = f(each * p.acquaintance_worth)
-    listen_to_acquaintances(s.told_penalties, s.told_flights, s.telling, posts.acquaintances, weight)
+    talk(s.telling, cadres.openness_close, cadres)
+    listen(s.told_by_friends, s.telling, posts.close)
+    talk(s.telling, cadres.openness_acquaintances, cadres)
+    listen(s.told_by_acquaintances, s.telling, posts.acquaintances)
+    see(cadres.seen, s.told_by_friends, f(1 / friends))
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
     penalties, flights = known_to_circles(now, value)
-    decay, most = f(half_life_factor(p.memory)), f(p.most_news)
-    remember(cadres.penalties_heard, s.told_penalties, posts.circle, penalties, decay, most)
-    remember(cadres.flights_heard, s.told_flights, posts.circle, flights, decay, most)
+    remember(cadres, s, posts.circle, penalties, flights, f(each), f(each * p.acquaintance_worth), p)
     fade(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
     tell_cases(cadres, now.cases, posts.close, f(p.close_case * value), f(p.close_case * p.flight_news))
     tell_cases(
@@ -62,67 +61,49 @@ def hear(now: Now) -> None:
 
 
 @kernel
-def talk_to_friends(telling: F32, cadres: Cadres) -> None:
-    """What each cadre tells close friends, as far as he is open: news, and his disaffection."""
-    openness, private_loyalty = cadres.openness_close, cadres.private_loyalty
-    penalties, flights = cadres.penalties_heard, cadres.flights_heard
-    rows = telling.reshape(-1)
-    for i in range(len(openness)):
-        rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
-        rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
-        rows[ROW * i + OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
-        rows[ROW * i + NOTHING] = ZERO
+def talk(telling: F32, openness: F32, cadres: Cadres) -> None:
+    """What each cadre tells, as far as he is open: news of penalties and of flights, and his disaffection."""
+    private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
+    for i in range(len(telling)):
+        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
+        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
+        telling[i, OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
 
 
 @kernel
-def listen_to_friends(
-    penalties: F32, flights: F32, seen: F32, telling: F32, ends: I32, weight: Number, share: Number
-) -> None:
-    """What close friends tell of penalties and flights, and the disaffection they show: three gathers in one pass.
+def listen(told: F32, telling: F32, ends: I32) -> None:
+    """Add up what the other ends of the ties tell, a row for each cadre (n, 4).
 
-    A gather and nothing else: it waits for memory, not for arithmetic.
+    A gather and nothing else: it waits for memory, not for arithmetic. The fourth number of a row is not used.
     """
-    for i in range(len(penalties)):
-        a, b, c = ZERO, ZERO, ZERO
-        for k in range(ends.shape[1]):
-            j = np.uint32(ends[i, k])
-            a += telling[j, OF_PENALTIES]
-            b += telling[j, OF_FLIGHTS]
-            c += telling[j, OF_DISAFFECTION]
-        penalties[i], flights[i], seen[i] = weight * a, weight * b, share * c
+    for i in range(len(told)):
+        penalties, flights, disaffection, _ = sum_rows(telling, ends[i])
+        told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION] = penalties, flights, disaffection
 
 
 @kernel
-def talk_to_acquaintances(telling: F32, cadres: Cadres) -> None:
-    """What each cadre tells acquaintances, as far as he is open: news alone."""
-    openness, penalties, flights = cadres.openness_acquaintances, cadres.penalties_heard, cadres.flights_heard
-    rows = telling.reshape(-1)
-    for i in range(len(openness)):
-        rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
-        rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
-        rows[ROW * i + OF_DISAFFECTION] = ZERO
-        rows[ROW * i + NOTHING] = ZERO
+def see(seen: F32, told: F32, share: Number) -> None:
+    """The disaffection that close friends show."""
+    for i in range(len(seen)):
+        seen[i] = share * told[i, OF_DISAFFECTION]
 
 
 @kernel
-def listen_to_acquaintances(penalties: F32, flights: F32, telling: F32, ends: I32, weight: Number) -> None:
-    """Add what acquaintances tell of penalties and flights."""
-    for i in range(len(penalties)):
-        a, b = ZERO, ZERO
-        for k in range(ends.shape[1]):
-            j = np.uint32(ends[i, k])
-            a += telling[j, OF_PENALTIES]
-            b += telling[j, OF_FLIGHTS]
-        penalties[i] += weight * a
-        flights[i] += weight * b
-
-
-@kernel
-def remember(news: F32, rumour: F32, circle: U8, known: F32, decay: Number, most: Number) -> None:
+def remember(
+    cadres: Cadres, scratch: Scratch, circle: U8, known_penalties: F32, known_flights: F32, weight: Number,
+    weight_of_others: Number, p: Hear,
+) -> None:  # fmt: skip
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
-    for i in range(len(news)):
-        fresh = decay * news[i] + rumour[i] + known[np.uint32(circle[i])]
-        news[i] = min(fresh, most) if fresh > TRACE else ZERO
+    decay, most = f(half_life_factor(p.memory)), f(p.most_news)
+    friends, others = scratch.told_by_friends, scratch.told_by_acquaintances
+    penalties, flights = cadres.penalties_heard, cadres.flights_heard
+    for i in range(len(penalties)):
+        rumour = weight * friends[i, OF_PENALTIES] + weight_of_others * others[i, OF_PENALTIES]
+        fresh = decay * penalties[i] + rumour + known_penalties[np.uint32(circle[i])]
+        penalties[i] = min(fresh, most) if fresh > TRACE else ZERO
+        rumour = weight * friends[i, OF_FLIGHTS] + weight_of_others * others[i, OF_FLIGHTS]
+        fresh = decay * flights[i] + rumour + known_flights[np.uint32(circle[i])]
+        flights[i] = min(fresh, most) if fresh > TRACE else ZERO
 
 
 @kernel

@@ -66,10 +66,10 @@ class Scratch(NamedTuple):
     news: F32
     # live: people who leave each household
     leavers: F32
-    # hear: news of penalties and flights that each cadre tells, and disaffection he shows; what has been told to him
+    # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, and disaffection
     telling: F32
-    told_penalties: F32
-    told_flights: F32
+    told_by_friends: F32
+    told_by_acquaintances: F32
     # fear: penalties of each circle; rates by rank and conduct, and by rank; what is worked out of a rank's bins;
     # risk learned from the rates seen, and how far news is of people alike
     hit: F32
@@ -319,9 +319,9 @@ def scratch_for(country: Country) -> Scratch:
         by_rank=np.zeros((RANKS, 3)),
         rates=np.zeros((RANKS, 4), np.float32),
         leavers=first[:h],
-        telling=np.empty((n, 4), np.float32),
-        told_penalties=first[:n],
-        told_flights=second[:n],
+        telling=np.zeros((n, 4), np.float32),
+        told_by_friends=np.empty((n, 4), np.float32),
+        told_by_acquaintances=np.empty((n, 4), np.float32),
         learned=first[:n],
         alike=second[:n],
         promoted=first[:n],
