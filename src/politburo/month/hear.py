@@ -23,7 +23,7 @@ from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
-from politburo.numerics.rows import sum_rows
+from politburo.numerics.packed import sum_rows
 from politburo.numerics.sums import pairwise
 
 f = np.float32
@@ -32,7 +32,7 @@ TRACE = f(1e-6)
 OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, NOTHING = (np.uint32(k) for k in range(4))
 """What stands side by side in a row of `telling`, so that one line of the cache serves a tie.
 
-Rows are written as one array and with nothing left out: otherwise the loops would not be packed.
+Rows are written and read as one array and with nothing left out: otherwise the loops would not be packed.
 """
 
 ROW = np.int64(4)
@@ -64,10 +64,12 @@ def hear(now: Now) -> None:
 def talk(telling: F32, openness: F32, cadres: Cadres) -> None:
     """What each cadre tells, as far as he is open: news of penalties and of flights, and his disaffection."""
     private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
-    for i in range(len(telling)):
-        telling[i, OF_PENALTIES] = openness[i] * penalties[i]
-        telling[i, OF_FLIGHTS] = openness[i] * flights[i]
-        telling[i, OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
+    rows = telling.reshape(-1)
+    for i in range(len(openness)):
+        rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
+        rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
+        rows[ROW * i + OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
+        rows[ROW * i + NOTHING] = ZERO
 
 
 @kernel
@@ -77,15 +79,17 @@ def listen(told: F32, telling: F32, ends: I32) -> None:
     A gather and nothing else: it waits for memory, not for arithmetic. The fourth number of a row is not used.
     """
     for i in range(len(told)):
-        penalties, flights, disaffection, _ = sum_rows(telling, ends[i])
-        told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION] = penalties, flights, disaffection
+        told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION], told[i, NOTHING] = sum_rows(
+            telling, ends[i]
+        )
 
 
 @kernel
 def see(seen: F32, told: F32, share: Number) -> None:
     """The disaffection that close friends show."""
+    rows = told.reshape(-1)
     for i in range(len(seen)):
-        seen[i] = share * told[i, OF_DISAFFECTION]
+        seen[i] = share * rows[ROW * i + OF_DISAFFECTION]
 
 
 @kernel
@@ -95,13 +99,13 @@ def remember(
 ) -> None:  # fmt: skip
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
     decay, most = f(half_life_factor(p.memory)), f(p.most_news)
-    friends, others = scratch.told_by_friends, scratch.told_by_acquaintances
+    friends, others = scratch.told_by_friends.reshape(-1), scratch.told_by_acquaintances.reshape(-1)
     penalties, flights = cadres.penalties_heard, cadres.flights_heard
     for i in range(len(penalties)):
-        rumour = weight * friends[i, OF_PENALTIES] + weight_of_others * others[i, OF_PENALTIES]
+        rumour = weight * friends[ROW * i + OF_PENALTIES] + weight_of_others * others[ROW * i + OF_PENALTIES]
         fresh = decay * penalties[i] + rumour + known_penalties[np.uint32(circle[i])]
         penalties[i] = min(fresh, most) if fresh > TRACE else ZERO
-        rumour = weight * friends[i, OF_FLIGHTS] + weight_of_others * others[i, OF_FLIGHTS]
+        rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[ROW * i + OF_FLIGHTS]
         fresh = decay * flights[i] + rumour + known_flights[np.uint32(circle[i])]
         flights[i] = min(fresh, most) if fresh > TRACE else ZERO
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.numerics.compile import kernel, rule
+from politburo.numerics.packed import eight_sums, eight_sums_of_products
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -11,22 +12,12 @@ F64 = NDArray[np.float64]
 
 @rule
 def total(values):
-    """Sum of a float32 array as float64, in a fixed order: eight running sums, then the rest, then their sum.
+    """Sum of a float32 array in C order as float64, in a fixed order: eight running sums, then the rest, then their sum.
 
     One running sum waits for itself at each step; eight go on side by side, and their order is written here.
     """
-    a = b = c = d = e = f = g = h = 0.0
-    whole = np.uint64(len(values) // 8 * 8)
-    for i in range(np.uint64(0), whole, np.uint64(8)):
-        a += values[i]
-        b += values[i + np.uint64(1)]
-        c += values[i + np.uint64(2)]
-        d += values[i + np.uint64(3)]
-        e += values[i + np.uint64(4)]
-        f += values[i + np.uint64(5)]
-        g += values[i + np.uint64(6)]
-        h += values[i + np.uint64(7)]
-    for i in range(whole, np.uint64(len(values))):
+    a, b, c, d, e, f, g, h = eight_sums(values)
+    for i in range(len(values) // 8 * 8, len(values)):
         a += values[i]
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
 
@@ -34,18 +25,8 @@ def total(values):
 @rule
 def total_weighted(values, weights):
     """Sum of the products of two float32 arrays as float64, in the same fixed order."""
-    a = b = c = d = e = f = g = h = 0.0
-    whole = np.uint64(len(values) // 8 * 8)
-    for i in range(np.uint64(0), whole, np.uint64(8)):
-        a += values[i] * weights[i]
-        b += values[i + np.uint64(1)] * weights[i + np.uint64(1)]
-        c += values[i + np.uint64(2)] * weights[i + np.uint64(2)]
-        d += values[i + np.uint64(3)] * weights[i + np.uint64(3)]
-        e += values[i + np.uint64(4)] * weights[i + np.uint64(4)]
-        f += values[i + np.uint64(5)] * weights[i + np.uint64(5)]
-        g += values[i + np.uint64(6)] * weights[i + np.uint64(6)]
-        h += values[i + np.uint64(7)] * weights[i + np.uint64(7)]
-    for i in range(whole, np.uint64(len(values))):
+    a, b, c, d, e, f, g, h = eight_sums_of_products(values, weights)
+    for i in range(len(values) // 8 * 8, len(values)):
         a += values[i] * weights[i]
     return ((a + b) + (c + d)) + ((e + f) + (g + h))
 

@@ -1,0 +1,80 @@
+"""Sums that the compiler does not pack by itself: of rows that are gathered from here and there, and side by side.
+
+Each of the sums that are made at once is made in its own order, as if it were made alone: the bits are the same.
+"""
+
+from typing import Any
+
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
+
+ROW, EIGHT = 4, 8
+ALIGNMENT = 4  # bytes: what is read at once may start anywhere that a float32 may
+
+
+@intrinsic
+def sum_rows(_context: Any, table: Any, places: Any) -> Any:
+    """Sum of the rows of `table`, float32[n, 4] in C order, at `places`, int32[k] from 0 to n − 1: four float32.
+
+    Places are not checked, as in all compiled code here.
+    """
+    return types.UniTuple(types.float32, ROW)(table, places), _rows
+
+
+@intrinsic
+def eight_sums(_context: Any, values: Any) -> Any:
+    """Eight running sums of float32[n] over whole eights, as float64: of places 0, 8, 16, …, of 1, 9, 17, … and so on."""
+    return types.UniTuple(types.float64, EIGHT)(values), _eights
+
+
+@intrinsic
+def eight_sums_of_products(_context: Any, values: Any, weights: Any) -> Any:
+    """The same of the products of two float32[n]."""
+    return types.UniTuple(types.float64, EIGHT)(values, weights), _eights
+
+
+def _rows(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    table, places = _arrays(context, builder, signature, arguments)
+    row = ir.VectorType(ir.FloatType(), ROW)
+    total, count = _zeros(builder, row), builder.extract_value(places.shape, 0)
+    with cgutils.for_range(builder, count) as loop:
+        place = builder.zext(builder.load(builder.gep(places.data, [loop.index])), count.type)
+        told = _read(builder, table, row, place)
+        builder.store(builder.fadd(builder.load(total), told), total)
+    return _unpacked(context, builder, signature, total)
+
+
+def _eights(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    columns = _arrays(context, builder, signature, arguments)
+    single, double = (ir.VectorType(kind, EIGHT) for kind in (ir.FloatType(), ir.DoubleType()))
+    total, count = _zeros(builder, double), builder.extract_value(columns[0].shape, 0)
+    with cgutils.for_range(builder, builder.sdiv(count, ir.Constant(count.type, EIGHT))) as loop:
+        found = _read(builder, columns[0], single, loop.index)
+        for other in columns[1:]:
+            found = builder.fmul(found, _read(builder, other, single, loop.index))
+        builder.store(builder.fadd(builder.load(total), builder.fpext(found, double)), total)
+    return _unpacked(context, builder, signature, total)
+
+
+def _arrays(context: Any, builder: Any, signature: Any, arguments: Any) -> list[Any]:
+    pairs = zip(signature.args, arguments, strict=True)
+    return [make_array(kind)(context, builder, value) for kind, value in pairs]
+
+
+def _zeros(builder: Any, kind: Any) -> Any:
+    return cgutils.alloca_once_value(builder, ir.Constant(kind, [0.0] * kind.count))
+
+
+def _read(builder: Any, array: Any, kind: Any, place: Any) -> Any:
+    """As many numbers at once as `kind` holds, of those that stand at `place` if all are counted in such lots."""
+    found = builder.load(builder.gep(builder.bitcast(array.data, kind.as_pointer()), [place]))
+    found.align = ALIGNMENT
+    return found
+
+
+def _unpacked(context: Any, builder: Any, signature: Any, total: Any) -> Any:
+    found = builder.load(total)
+    numbers = [builder.extract_element(found, ir.Constant(ir.IntType(32), k)) for k in range(found.type.count)]
+    return context.make_tuple(builder, signature.return_type, numbers)
