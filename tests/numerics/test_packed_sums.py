@@ -1,0 +1,60 @@
+"""Sums that are packed by hand are those of a plain loop, to the bit."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from politburo.numerics.compile import kernel
+from politburo.numerics.packed import eight_sums, eight_sums_of_products, sum_rows
+
+
+@kernel
+def rows_of(table, places):
+    return sum_rows(table, places)
+
+
+@kernel
+def eights_of(values):
+    return eight_sums(values)
+
+
+@kernel
+def products_of(values, weights):
+    return eight_sums_of_products(values, weights)
+
+
+def drawn(seed: int, *shape: int) -> np.ndarray:
+    """Numbers of unlike size, so that their order matters."""
+    draw = np.random.default_rng(seed)
+    return (draw.normal(size=shape) * 10.0 ** draw.integers(-4, 5, shape)).astype(np.float32)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 50), st.integers(0, 20))
+def test_rows_are_added_in_the_order_of_the_places(seed: int, count: int, ties: int):
+    table = drawn(seed, count, 4)
+    places = np.random.default_rng(seed).integers(0, count, ties).astype(np.int32)
+    expected = np.zeros(4, np.float32)
+    for place in places:
+        expected += table[place]
+    assert rows_of(table, places) == tuple(expected)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 100))
+def test_eight_sums_run_side_by_side_and_leave_out_what_is_no_whole_eight(seed: int, count: int):
+    values, weights = drawn(seed, count), drawn(seed + 1, count)
+    whole = count // 8 * 8
+    expected, weighted = np.zeros(8), np.zeros(8)
+    for row in values[:whole].reshape(-1, 8):
+        expected += row
+    for row in (values[:whole] * weights[:whole]).reshape(-1, 8):
+        weighted += row
+    assert eights_of(values) == tuple(expected)
+    assert products_of(values, weights) == tuple(weighted)
+
+
+@pytest.mark.parametrize("start", range(4))
+def test_a_column_may_start_anywhere(start: int):
+    """Slices of a column are as good as a column of their own."""
+    values = drawn(3, 100)
+    assert eights_of(values[start : start + 64]) == eights_of(values[start : start + 64].copy())
