@@ -24,6 +24,13 @@ def products_of(values, weights):
     return eight_sums_of_products(values, weights)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _compiled():
+    """So that no case waits for the compiler."""
+    some = np.zeros(16, np.float32)
+    rows_of(some.reshape(4, 4), np.zeros(1, np.int32)), eights_of(some), products_of(some, some)
+
+
 def drawn(seed: int, *shape: int) -> np.ndarray:
     """Numbers of unlike size, so that their order matters."""
     draw = np.random.default_rng(seed)
