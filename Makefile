@@ -18,7 +18,7 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-browser test-hostile audit test-core test-oldest check format bench bench-peers docs renew clean python
+.PHONY: help run test test-fast test-browser test-hostile audit test-core test-oldest check format bench bench-peers bench-month docs renew clean python
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -66,6 +66,9 @@ bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, FOLDERS.md, REPO
 
 bench-peers: $(DEV) ## Measure politburo beside other libraries, each in an environment of its own: benchmarks/PEERS.md
 	@$(BIN)/python benchmarks/peers.py $(PEERS_PYTHON)
+
+bench-month: $(DEV) ## Measure the month against an earlier commit, in turns, and write benchmarks/MONTH.md (half an hour)
+	@$(BIN)/python benchmarks/month.py
 
 docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link or a missing docstring fails
 	@$(BIN)/python -m sphinx --builder html --quiet --fail-on-warning --keep-going docs build/docs
