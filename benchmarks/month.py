@@ -101,8 +101,8 @@ def page(commit: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> s
         "# The month, before and after",
         "",
         f"Written by `make bench-month`: commit {commit} against the sources as they are, in turns in one run, medians "
-        f"over {len(new)} rounds (with {len(old)} of the earlier commit). North Korea, one thread, processor time. Times "
-        "of other runs and machines are not to be compared with these; the ratios are.",
+        f"over {len(new)} rounds. North Korea, one thread, processor time. Times of other runs and machines are not to "
+        "be compared with these; the ratios are.",
         "",
         "| scale | agents | earlier, ms a month | now, ms a month | times as fast | now, ns per agent-month |",
         "| ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -115,7 +115,12 @@ def page(commit: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> s
             f"{1e9 * after / agents:.1f} |"
         )
     whole = str(SCALES[-1])
-    lines += ["", f"Phases at scale {whole}, the tally left out:", "", "| phase | earlier, µs | now, µs | times as fast |"]
+    lines += [
+        "",
+        f"Phases at scale {whole}, the tally left out:",
+        "",
+        "| phase | earlier, µs | now, µs | times as fast |",
+    ]
     lines += ["| --- | ---: | ---: | ---: |"]
     for phase in new[0][whole]["phases"]:
         before, after = median(old, whole, "phases", phase), median(new, whole, "phases", phase)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numba.core.errors import TypingError
 
 from politburo.numerics.compile import kernel
 from politburo.numerics.packed import eight_sums, eight_sums_of_products, sum_rows
@@ -28,7 +29,9 @@ def products_of(values, weights):
 def _compiled():
     """So that no case waits for the compiler."""
     some = np.zeros(16, np.float32)
-    rows_of(some.reshape(4, 4), np.zeros(1, np.int32)), eights_of(some), products_of(some, some)
+    rows_of(some.reshape(4, 4), np.zeros(1, np.int32))
+    eights_of(some)
+    products_of(some, some)
 
 
 def drawn(seed: int, *shape: int) -> np.ndarray:
@@ -65,3 +68,10 @@ def test_a_column_may_start_anywhere(start: int):
     """Slices of a column are as good as a column of their own."""
     values = drawn(3, 100)
     assert eights_of(values[start : start + 64]) == eights_of(values[start : start + 64].copy())
+
+
+def test_numbers_that_do_not_stand_one_after_the_other_are_refused():
+    with pytest.raises(TypingError):
+        eights_of(drawn(3, 100)[::2])
+    with pytest.raises(TypingError):
+        eights_of(drawn(3, 100).astype(np.float64))

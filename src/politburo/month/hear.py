@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.country.country import F32, I32, U8, Number
 from politburo.month.now import Now, Scratch
 from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
@@ -25,6 +25,7 @@ from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel
 from politburo.numerics.packed import sum_rows
 from politburo.numerics.sums import pairwise
+from politburo.terms.parameters import Hear
 
 f = np.float32
 ZERO, ONE, TWELVE = f(0), f(1), f(12)

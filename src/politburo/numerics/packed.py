@@ -14,25 +14,37 @@ ROW, EIGHT = 4, 8
 ALIGNMENT = 4  # bytes: what is read at once may start anywhere that a float32 may
 
 
-@intrinsic
-def sum_rows(_context: Any, table: Any, places: Any) -> Any:
+def _type_of_sum_rows(_context: Any, table: Any, places: Any) -> Any:
     """Sum of the rows of `table`, float32[n, 4] in C order, at `places`, int32[k] from 0 to n − 1: four float32.
 
     Places are not checked, as in all compiled code here.
     """
+    if not (_is_column(table, 2) and _is_column(places, 1, types.int32)):
+        return None  # which makes the compiler refuse the call
     return types.UniTuple(types.float32, ROW)(table, places), _rows
 
 
-@intrinsic
-def eight_sums(_context: Any, values: Any) -> Any:
-    """Eight running sums of float32[n] over whole eights, as float64: of places 0, 8, 16, …, of 1, 9, 17, … and so on."""
-    return types.UniTuple(types.float64, EIGHT)(values), _eights
+def _type_of_eight_sums(_context: Any, values: Any) -> Any:
+    """Eight running sums of float32[n] over whole eights, as float64: places 0, 8, 16 …, 1, 9, 17 …, and so on."""
+    return (types.UniTuple(types.float64, EIGHT)(values), _eights) if _is_column(values) else None
 
 
-@intrinsic
-def eight_sums_of_products(_context: Any, values: Any, weights: Any) -> Any:
+def _type_of_eight_sums_of_products(_context: Any, values: Any, weights: Any) -> Any:
     """The same of the products of two float32[n]."""
+    if not (_is_column(values) and _is_column(weights)):
+        return None
     return types.UniTuple(types.float64, EIGHT)(values, weights), _eights
+
+
+# A type checker would want the compiler's own first argument of an intrinsic.
+sum_rows: Any = intrinsic(_type_of_sum_rows)
+eight_sums: Any = intrinsic(_type_of_eight_sums)
+eight_sums_of_products: Any = intrinsic(_type_of_eight_sums_of_products)
+
+
+def _is_column(kind: Any, dimensions: int = 1, number: Any = types.float32) -> bool:
+    """Whether it is the type of an array of such numbers that stand one after the other."""
+    return isinstance(kind, types.Array) and (kind.ndim, kind.layout, kind.dtype) == (dimensions, "C", number)
 
 
 def _rows(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:

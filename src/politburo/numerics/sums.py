@@ -12,7 +12,7 @@ F64 = NDArray[np.float64]
 
 @rule
 def total(values):
-    """Sum of a float32 array in C order as float64, in a fixed order: eight running sums, then the rest, then their sum.
+    """Sum of a float32 array in C order, as float64: eight running sums, then the rest, then their sum.
 
     One running sum waits for itself at each step; eight go on side by side, and their order is written here.
     """
