@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
@@ -95,8 +96,8 @@ def main() -> None:
     pythons = {name: _environment(name) for name in dict.fromkeys(peer.packages for peer in PEERS)}
     begun, load_before = time.perf_counter(), os.getloadavg()
     results = _measured(pythons)
-    full = _full_model()
-    _check(pythons, results)
+    full = _full_model(pythons[STARSIM.packages])
+    _check(results)
     minutes = (time.perf_counter() - begun) / 60
     text = "\n".join([*_heading(results, load_before, minutes), *_speeds(results), *_full(full, results)])
     Path(__file__).with_name("PEERS.md").write_text(text + "\n", encoding="utf-8")
@@ -173,18 +174,24 @@ def _measured(pythons: dict[str | None, Path | str]) -> Results:
     return results
 
 
-def _full_model() -> list[list[dict[str, Any]]]:
-    """Turns of the full model, for each scale."""
+def _full_model(starsim: Path | str) -> list[list[dict[str, Any]]]:
+    """Turns of the full model, for each scale; each with the speed of Starsim's light one with as many agents, if any.
+
+    Both take their turn one after the other.
+    """
     turns: list[list[dict[str, Any]]] = [[] for _ in SCALES]
     for turn in range(TURNS):
         for scale, its in zip(SCALES, turns, strict=True):
-            its.append(_printed(Path(sys.executable), "politburo_full", scale))
-            speed = its[-1]["speed"] / 1e6
-            print(f"full model at scale {scale:g}, turn {turn + 1}: {speed:.3g} million", file=sys.stderr, flush=True)
+            found = _printed(Path(sys.executable), "politburo_full", scale)
+            with suppress(NotMeasuredError):
+                found["light"] = _printed(starsim, STARSIM.script, found["agents"], STEPS)["speed"]
+            its.append(found)
+            said = f"{found['speed'] / 1e6:.3g} million, Starsim's light one {found.get('light', 0) / 1e6:.3g}"
+            print(f"full model at scale {scale:g}, turn {turn + 1}: {said}", file=sys.stderr, flush=True)
     return turns
 
 
-def _check(pythons: dict[str | None, Path | str], results: Results) -> None:
+def _check(results: Results) -> None:
     """Every version has the share of exits that plain NumPy has after the same steps; one that has not is dropped."""
     expected: dict[tuple[int, int], float] = {}
     for peer in PEERS:
@@ -193,7 +200,7 @@ def _check(pythons: dict[str | None, Path | str], results: Results) -> None:
             if found.failure:
                 continue
             if (count, steps) not in expected:
-                expected[count, steps] = _printed(pythons[PLAIN.packages], PLAIN.script, count, steps)["share"]
+                expected[count, steps] = _printed(Path(sys.executable), PLAIN.script, count, steps)["share"]
             share, its = expected[count, steps], found.turns[0]["share"]
             if abs(its - share) > SAME_BY_CHANCE * sqrt(2 * share * (1 - share) / count):
                 found.failure = f"share of exits {its:.4f}, not {share:.4f}"
@@ -245,8 +252,8 @@ def _speeds(results: Results) -> list[str]:
         if found.failure:
             return "–"
         size = SIZES.index(count)
-        once = ", once" if peer.turns[size] == 1 else ""
-        few = f" ({peer.steps[size]} steps{once})" if peer.steps[size] < STEPS else ""
+        once = ", once" if peer.turns[size] < TURNS else ""
+        few = f" ({peer.steps[size]} of {STEPS} steps{once})" if peer.steps[size] < STEPS else ""
         return f"{found.middle('speed') / 1e6:.3g}{few}"
 
     def ratio(_: Peer, found: Found, count: int) -> str:
@@ -283,25 +290,24 @@ def _speeds(results: Results) -> list[str]:
 def _full(full: list[list[dict[str, Any]]], results: Results) -> list[str]:
     """The full model beside Starsim's light one, the roofline, and the aims."""
     rows, ratios = [], []
-    for scale, turns, count in zip(SCALES, full, SIZES, strict=True):
-        speed = median(turn["speed"] for turn in turns)
-        light = results[STARSIM.name, count]
-        if not light.failure:
-            ratios.append(speed / light.middle("speed"))
-        beside = f"{light.middle('speed') / 1e6:.3g} | {ratios[-1]:.2f}" if not light.failure else "– | –"
-        memory = median(turn["megabytes"] for turn in turns)
-        rows.append(
-            f"| {scale:g} | {turns[0]['agents']:,} | {speed / 1e6:.3g} | {memory:,.0f} | {count:,} | {beside} |"
-        )
+    for scale, turns in zip(SCALES, full, strict=True):
+        speed, memory = (median(turn[name] for turn in turns) for name in ("speed", "megabytes"))
+        beside = "– | –"
+        if all("light" in turn for turn in turns):
+            light = median(turn["light"] for turn in turns)
+            ratios.append(speed / light)
+            beside = f"{light / 1e6:.3g} | {speed / light:.2f}"
+        rows.append(f"| {scale:g} | {turns[0]['agents']:,} | {speed / 1e6:.3g} | {memory:,.0f} | {beside} |")
     months = full[0][0]["months"]
     return [
         "## The full model beside Starsim's light one",
         "",
         f"One run of `north-korea`, {months} months with all phases, the tally and events: million agent-months per "
-        "CPU second. Rumour and fear in Starsim has one phase, three columns and one gather.",
+        "CPU second. Starsim does rumour and fear, which has one phase, three columns and one gather, with as many "
+        "agents.",
         "",
-        "| scale | agents | politburo, full | MB | agents | Starsim, light | ratio |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| scale | agents | politburo, full | MB | Starsim, light | ratio |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: |",
         *rows,
         "",
         *_roofline(full, results),
