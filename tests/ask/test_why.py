@@ -14,8 +14,9 @@ from politburo.run.engines import Threads
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.scenario import adapt, load
+from politburo.terms.accounts import ACCOUNTS, KINDS_WITH_REASONS, account_of
 from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.reasons import ACCOUNTS, KINDS_WITH_REASONS, MOST_TIMES, SCORE, account_of
+from politburo.terms.hazards import MOST_TIMES, SCORE
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 from tests.show.imagined import imagined
 from tests.show.imagined_why import imagined_why

@@ -1,16 +1,13 @@
 """A leader from another package is found by its name; a broken one is told of and passed over."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import politburo as pb
+from tests.packages import called, edited, installed, python
 
 pytestmark = pytest.mark.slow
 
@@ -19,41 +16,9 @@ TUTORIAL = (Path(__file__).parents[2] / "docs" / "leaders.md").read_text(encodin
 KOREAN, PROJECT, SCENARIO = re.findall(r"```toml\n(.*?)```", TUTORIAL, re.DOTALL)
 
 
-def installed(folder: Path) -> Path:
-    """Install the package of the tutorial, as pip does, into a folder of its own."""
-    source = folder / "source"
-    source.mkdir()
-    (source / "watcher.py").write_text(CODE)
-    (source / "pyproject.toml").write_text(PROJECT)
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
-    subprocess.run([*pip, "--target", str(folder / "site"), str(source)], check=True, capture_output=True)
-    return folder / "site"
-
-
-def edited(site: Path, folder: Path, file: str, content: str) -> Path:
-    """A copy of what was installed in which one file is another; `file` is a pattern."""
-    copy = shutil.copytree(site, folder / "site", ignore=shutil.ignore_patterns("__pycache__"))
-    (found,) = copy.glob(file)
-    found.write_text(content)
-    return copy
-
-
-def python(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Python beside the package that was installed."""
-    path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env=os.environ | {"PYTHONPATH": path}, cwd=site.parent, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-
-
-def called(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return python(site, "-m", "politburo", *arguments)
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return installed(tmp_path_factory.mktemp("plugin"))
+    return installed(tmp_path_factory.mktemp("plugin"), {"watcher.py": CODE, "pyproject.toml": PROJECT})
 
 
 def test_the_tutorial_writes_a_leader_in_thirty_lines():

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, tell
+from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, row_of, tell
 from politburo.month.now import Now
 from politburo.numerics.compile import kernel
+from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
-from politburo.terms.reasons import MOST_TERMS
 from tests.month.setting import POSTS, first_month
 
 
@@ -116,6 +116,13 @@ def test_reasons_grow_without_losing_any():
     assert reasons.terms[:, 0].tolist() == list(range(5600))
     assert reasons.hazard.tolist() == reasons.terms[:, 1].tolist() == np.repeat(range(8), 700).tolist()
     assert np.isnan(reasons.terms[:, 2:]).all()
+
+
+def test_the_row_to_be_filled_is_the_logs_own_when_the_log_has_just_grown():
+    log = Log()
+    for event in range(2100):
+        row_of(log, add(log, FLIGHT, 1, 4), np.float32(0.1))[0] = event
+    assert log.reasons().terms[:, 0].tolist() == list(range(2100))
 
 
 def test_the_digest_covers_reasons():

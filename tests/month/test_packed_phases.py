@@ -7,7 +7,7 @@ import numba
 import pytest
 
 from politburo.country import draws
-from politburo.month import believe, choose, fear, fill, hear, judge, live
+from politburo.month import believe, choose, fear, fill, hazards, hear, judge, live
 from politburo.numerics.compile import OPTIONS
 from tests.month.setting import first_month
 from tests.numerics.packed import packed_instructions
@@ -23,7 +23,7 @@ LOOPS = {
     "earn": (live.earn, {"mulps", "addps", "divps", "maxps"}),
     "feel": (live.feel, {"mulps", "addps", "divps"}),
     "trust": (live.trust, {"mulps", "addps", "maxps"}),
-    "leave": (live.leave, {"mulps", "addps", "divps"}),
+    "leave": (live.leave, {"mulps", "addps"}),
     "forget_kin": (live.forget_kin, {"mulps"}),
     "talk": (hear.talk, {"mulps", "subps"}),
     "listen": (hear.listen, {"addps"}),
@@ -32,16 +32,17 @@ LOOPS = {
     "look_up_among_equals": (fear.look_up_among_equals, {"mulps", "addps", "divps", "maxps"}),
     "perceive": (fear.perceive, {"mulps", "addps"}),
     "dread": (fear.dread, {"mulps", "subps"}),
+    "find_departure": (hazards.find_departure, {"mulps", "addps", "divps"}),
+    "find_loyalty": (hazards.find_loyalty, {"mulps", "addps"}),
     "drift": (believe.drift, {"mulps", "addps", "divps"}),
     "show": (believe.show, {"mulps", "addps", "divps"}),
     "bribe": (believe.bribe, {"mulps", "addps"}),
-    "compare": (choose.compare, {"mulps", "addps", "divps"}),
-    "tempt": (choose.tempt, {"mulps", "addps", "minps"}),
-    "incite": (choose.incite, {"mulps", "addps", "minps"}),
+    "find_lying_low": (hazards.find_lying_low, {"mulps", "addps", "divps"}),
+    "find_flight": (hazards.find_flight, {"mulps", "addps", "minps"}),
+    "find_plot": (hazards.find_plot, {"mulps", "addps", "minps"}),
     "decide": (choose.decide, {"addps", "subps"}),
-    "suspicion_of": (judge.suspicion_of, {"mulps", "addps"}),
-    "stand_out": (judge.stand_out, {"mulps"}),
-    "find_guilt": (judge.find_guilt, {"mulps", "addps", "divps"}),
+    "find_visibility": (hazards.find_visibility, {"mulps"}),
+    "find_guilt": (hazards.find_guilt, {"mulps", "addps", "divps"}),
     "age_and_leave": (fill.age_and_leave, {"mulps", "addps"}),
     "to_normal": (draws._to_normal, {"mulps", "addps", "divps"}),
     "to_lognormal": (draws._to_lognormal, {"mulps", "addps"}),

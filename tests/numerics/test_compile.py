@@ -68,10 +68,10 @@ def small_package(tmp_path: Path) -> Path:
     """A package of the same name with one rule, and one kernel in another file."""
     package = tmp_path / "politburo"
     (package / "numerics").mkdir(parents=True)
-    (package / "terms").mkdir()
-    for module in ("numerics/compile.py", "numerics/cache_folder.py", "terms/errors.py"):
+    shutil.copytree(PACKAGE / "terms", package / "terms", ignore=shutil.ignore_patterns("__pycache__"))
+    for module in ("numerics/compile.py", "numerics/cache_folder.py"):
         shutil.copy(PACKAGE / module, package / module)
-    for folder in (package, package / "numerics", package / "terms"):
+    for folder in (package, package / "numerics"):
         (folder / "__init__.py").touch()
     (package / "helper.py").write_text(HELPER.format(added=1))
     (package / "loop.py").write_text(LOOP)

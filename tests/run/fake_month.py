@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from politburo.month.log import Reasons
 from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt, load
+from politburo.terms.accounts import MOST_TERMS, account_of
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.reasons import MOST_TERMS, account_of
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
 PROVINCES = ("North", "South", "Capital")

@@ -20,9 +20,9 @@ from politburo.run.events import (
     read_table,
     write_events,
 )
+from politburo.terms.accounts import MOST_TERMS, account_of
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.reasons import MOST_TERMS, account_of
 from politburo.terms.words import CHARGES, ORGANS, RANKS
 from tests.run.fake_month import PROVINCES, fake_events, fake_reasons
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from politburo.ask.why import Term, Why
-from politburo.terms.reasons import account_of
+from politburo.terms.accounts import account_of
 from politburo.terms.words import CHARGES
 
 from .imagined import imagined

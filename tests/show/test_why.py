@@ -9,7 +9,7 @@ import pytest
 
 from politburo.ask.why import Term, weighty
 from politburo.show.why import specification
-from politburo.terms.reasons import ACCOUNTS
+from politburo.terms.accounts import ACCOUNTS
 
 from .drawn import overlaps, size, texts
 from .imagined_why import imagined_why

@@ -14,6 +14,7 @@ from pathlib import Path
 from politburo.answer import Column, Listing, Table
 from politburo.run.engines import usable_threads
 from politburo.terms.leaders import plugins
+from politburo.terms.plugins import package_of, plugged_in
 
 SUPPORTED = ((3, 11), (3, 13))
 """First and last version of Python that politburo is tested with."""
@@ -56,6 +57,7 @@ def examine(results: Path = Path("runs")) -> Finding:
     _machine(finding)
     _kernels(finding)
     _leaders(finding)
+    _mechanisms(finding)
     _results(finding, results)
     return finding
 
@@ -144,6 +146,12 @@ def _leaders(finding: Finding) -> None:
     usable = [f"{name} ({point.value})" for name, point in plugins().items() if name not in broken]
     finding.facts.append(("other leaders", ", ".join(usable) or "none that can be used"))
     finding.warnings += broken.values()
+
+
+def _mechanisms(finding: Finding) -> None:
+    others = [f"{mechanism.name} ({package_of(mechanism)})" for mechanism in plugged_in()]
+    if others:
+        finding.facts.append(("other mechanisms", ", ".join(others)))
 
 
 def _results(finding: Finding, results: Path) -> None:

@@ -17,8 +17,10 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import day_in_words, fixed, listed, percent, plain, with_sign
 from politburo.run.events import count_events, read_rows
 from politburo.run.files import damaged
+from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.errors import UsageError
-from politburo.terms.reasons import KINDS_WITH_REASONS, MOST_TIMES, SCORE, account_of
+from politburo.terms.hazards import MOST_TIMES, SCORE
+from politburo.terms.plugins import plugged_in
 from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ EVENT = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a probability: its value in its unit, how it enters (terms.reasons.PARTS), and what it did.
+    """One term of a probability: its value in its unit, how it enters (terms.hazards.PARTS), and what it did.
 
     `contribution` is ln(probability / probability without the term): above 0 the term made the event likelier, below 0
     less likely. For a junior's score it is the difference from the mean, in points. It is 0 for a base.
@@ -223,11 +225,15 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
     circle = (row["organ"], row["rank"]) if row["kind"] in SERIES else ()
     if not isinstance(row["date"], date) or None in (row["province"], *circle):
         raise damaged(results.store.events_file(run), f"event {event} does not say when it was, or whom it befell")
-    values = row["reasons"]
+    told = row["reasons"]
+    # What was simulated before a mechanism of another package was installed has no terms of it.
+    added = {one for mechanism in plugged_in() for _, one in mechanism.terms}
+    values = {one.name: one.neutral for one in account.terms if one in added} | told
     try:
         terms = [
             Term(one.name, one.meaning, one.unit, one.part, values[one.name], account.contribution(one.name, values))
             for one in account.terms
+            if one.name in told or one.name not in values
         ]
     except (KeyError, TypeError, ArithmeticError, ValueError) as error:
         said = f"the reasons of event {event} make no probability"

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.terms.variables import Variable
+from politburo.terms.variables import Variable, variables_of
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -128,3 +128,6 @@ class Country:
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", self.whole_sizes / np.maximum(self.circle_sizes, 1))
         object.__setattr__(self, "thinned", not np.array_equal(self.circle_sizes, self.whole_sizes))
+
+
+POSTS, HOUSEHOLDS = variables_of(Posts), variables_of(Households)

@@ -1,8 +1,8 @@
 """Conspire: plotters are found out, or attempt a coup.
 
-    found out: found + rise · surveillance, a month
     strength S = Σ (arms + authority) · rank_strength^rank over the plotter and the plotters among his ties and clients
-    attempt: rate · S² / (S² + half²);     success: S / (S + counterbalance · mean ℓ of the top of the security organs)
+    attempt: hazard by a strong coalition · S² / (S² + half²)
+    success: S / (S + counterbalance · mean ℓ of the top of the security organs)
 
 A success ends the regime. A failure penalises the coalition and casts suspicion on its ties. Those who are found out
 are penalised for plotting.
@@ -14,19 +14,25 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month import log
+from politburo.month.hazards import one_attempt, one_detection, tell_attempt, tell_detection
 from politburo.month.now import SECOND, Now, Scratch, draw_again, draw_one
 from politburo.month.penalise import penalise
-from politburo.month.reasons import row_of
 from politburo.month.state import PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, rule
 from politburo.numerics.flags import marked
+from politburo.terms.accounts import FAILED_COUP, places_in
+from politburo.terms.hazards.coup import REPELLING, STRENGTHS
 from politburo.terms.parameters import Conspire
 from politburo.terms.words import CHARGES, ORGANS
 
 f = np.float32
 ONE = f(1)
+HALF, OWN, FRIENDS, ACQUAINTANCES, CLIENTS = places_in(FAILED_COUP, STRENGTHS)
+(GUARDS,) = places_in(FAILED_COUP, (REPELLING,))
+"""Places among the terms of a coup; they are the same where it succeeds."""
+
 SECURITY = ORGANS.index("security")
 DETECT, ATTEMPT = np.int64(Purpose.DETECT), np.int64(Purpose.ATTEMPT)
 FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHARGES.index("coup attempt"))
@@ -55,14 +61,13 @@ def still_plotting(flags: U8, standing: U8, vacant: U8) -> None:
 @kernel
 def find_out(now: Now, plotters: I32) -> int:
     """Who is found out is listed in `other` and plots no more; returns how many."""
-    p, s, count = now.parameters.conspire, now.scratch, 0
-    hazard = f(p.found + p.found_surveillance * now.levers.surveillance)
-    if now.sizes.thinned:
-        for i in range(len(s.flags)):
-            s.hazards[i] = hazard * s.flags[i]
-        expect(now, PENALTIES, s.hazards)
+    s, count = now.scratch, 0
+    s.hazards[:] = 0
     for k in range(len(plotters)):
-        if draw_one(now, plotters[k], DETECT) < hazard:
+        s.hazards[plotters[k]] = one_detection(now, plotters[k])
+    expect(now, PENALTIES, s.hazards)
+    for k in range(len(plotters)):
+        if draw_one(now, plotters[k], DETECT) < s.hazards[plotters[k]]:
             s.other[count] = plotters[k]
             s.flags[plotters[k]] = 0
             count += 1
@@ -72,17 +77,14 @@ def find_out(now: Now, plotters: I32) -> int:
 @kernel
 def punish_found(now: Now, found: I32) -> None:
     """Those who were found out are penalised for plotting."""
-    p, posts, cadres = now.parameters.conspire, now.posts, now.cadres
-    alone, watched = p.found, p.found_surveillance * now.levers.surveillance
+    posts, cadres, s = now.posts, now.cadres, now.scratch
     for k in range(len(found)):
         now.counts.plots_found[posts.circle[found[k]]] += ONE
         event = log.add_of_post(now.log, log.PLOT_FOUND, now.month, posts, found[k], cadres.person[found[k]])
-        terms = row_of(now.log, event, f(alone + watched))
-        terms[0], terms[1] = alone, watched
+        tell_detection(log.row_of(now.log, event, s.hazards[found[k]]), now, found[k])
         cadres.standing[found[k]] = SERVING
     for k in range(len(found)):
-        terms = row_of(now.log, now.log.count + k, f(alone + watched))
-        terms[0], terms[1] = alone, watched
+        tell_detection(log.row_of(now.log, now.log.count + k, s.hazards[found[k]]), now, found[k])
     penalise(now, found, FOR_PLOTTING, 1.0)
 
 
@@ -122,7 +124,7 @@ def attempt(now: Now, plotters: I32) -> None:
         if s.flags[i]:
             strength = parts[k, 0] + parts[k, 1] + parts[k, 2] + parts[k, 3]
             square = strength * strength
-            hazard = f(p.attempt) * square / (square + half * half)
+            hazard = one_attempt(now, i) * square / (square + half * half)
             if draw_one(now, i, ATTEMPT) < hazard:
                 coup(now, i, hazard, parts[k])
                 if now.regime.ended[0]:
@@ -140,7 +142,7 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     now.counts.coup_attempts[0] += 1
     kind = log.REGIME_END if succeeds else log.COUP_ATTEMPT
     event = log.add_of_post(now.log, kind, now.month, posts, leader, cadres.person[leader])
-    tell_coup(now, event, f(hazard * chance), parts, guards)
+    tell_coup(now, event, f(hazard * chance), leader, parts, guards)
     if succeeds:
         now.regime.ended[0] = True
         return
@@ -148,18 +150,18 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     for k in range(len(coalition)):
         s.flags[coalition[k]] = 0
         cadres.standing[coalition[k]] = SERVING
-        tell_coup(now, now.log.count + k, f(hazard * chance), parts, guards)
+        tell_coup(now, now.log.count + k, f(hazard * chance), leader, parts, guards)
     now.regime.consolidation[0] = max(0.0, now.regime.consolidation[0] - now.parameters.govern.setback)
     penalise(now, coalition, FOR_AN_ATTEMPT, p.taint)
 
 
 @kernel
-def tell_coup(now: Now, event: int, hazard: np.float32, parts: F32, guards: float) -> None:
-    """Why one coup was attempted and ended as it did."""
-    p, terms = now.parameters.conspire, row_of(now.log, event, hazard)
-    terms[0], terms[1], terms[6] = p.attempt, p.attempt_strength, guards
-    for k in range(4):
-        terms[2 + k] = parts[k]
+def tell_coup(now: Now, event: int, hazard: np.float32, leader: Number, parts: F32, guards: float) -> None:
+    """Why one coup was attempted, by whom, and ended as it did."""
+    terms = log.row_of(now.log, event, hazard)
+    tell_attempt(terms, now, leader)
+    terms[HALF], terms[GUARDS] = now.parameters.conspire.attempt_strength, guards
+    terms[OWN], terms[FRIENDS], terms[ACQUAINTANCES], terms[CLIENTS] = parts[0], parts[1], parts[2], parts[3]
 
 
 @kernel

@@ -7,7 +7,6 @@ recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2
 
     death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month
     retirement = retirement / 12 a month past the age of retirement
-    score      = weight · D + (1 − weight) · σ(competence)
 
 A person takes his mind along (state.MINDS); ties, rent and circle stay with the post.
 
@@ -22,6 +21,7 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
 from politburo.month import log
+from politburo.month.hazards import one_merit, tell_merit
 from politburo.month.now import SECOND, Now, draw_again, draw_all, draw_one
 from politburo.month.state import (
     DIED,
@@ -38,10 +38,17 @@ from politburo.numerics.arithmetic import exp, half_life_factor, logistic, norma
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, rule
 from politburo.numerics.flags import marked
+from politburo.terms.accounts import PROMOTION, places_in, places_of
+from politburo.terms.hazards import HAZARDS
+from politburo.terms.hazards.promotion import OF_THE_CHOICE
 from politburo.terms.parameters import Believe, Fill
 
 f = np.float32
-ONE, MONTH, AGE_OF_MORTALITY = f(1), f(1.0 / 12.0), f(65)
+ONE, MONTH, AGE_OF_MORTALITY, LEAST = f(1), f(1.0 / 12.0), f(65), f(-1e9)
+PARTS_OF_A_SCORE = places_of(HAZARDS["merit"])
+PEERS, JUNIORS, BETTER, LOOKED_AT = places_in(PROMOTION, OF_THE_CHOICE)
+"""Places among the terms of a promotion."""
+
 LN_2 = math.log(2)
 (RETIRE, ROTATE, CANDIDATE, STANDS_FOR, DISPOSITION, TIE, FAMILY, COMPETENCE, AGE) = (
     np.int64(purpose)
@@ -160,30 +167,30 @@ def exchange(minds: F32, cadres: Cadres, first: I32, second: I32) -> None:
 
 
 @rule
-def merits_of(display: Number, competence: Number, loyalty_weight: Number) -> tuple[Number, Number]:
-    """The two parts of a junior's score: shown loyalty and competence."""
-    return loyalty_weight * display, (ONE - loyalty_weight) * logistic(competence)
+def eligible(now: Now, junior: Number) -> bool:
+    """Whether one is in post and does not lie low."""
+    return not now.scratch.vacant[junior] and now.cadres.standing[junior] != LYING_LOW
 
 
 @kernel
-def weigh_up(
-    terms: F32, best: Number, juniors: I32, vacant: U8, cadres: Cadres, looked_at: int, loyalty_weight: Number
-) -> float:
-    """Terms (6,) of the choice of one among the juniors; returns the chance that it had to fall on him."""
-    shown, able = merits_of(cadres.displayed_loyalty[best], cadres.competence[best], loyalty_weight)
-    all_shown, all_able, eligible, better = 0.0, 0.0, 0, 0
+def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -> float:
+    """Terms of the choice of one among the juniors; returns the chance that it had to fall on him."""
+    s, count, better, everything = now.scratch, 0, 0, 0.0
+    score = one_merit(now, best)
+    tell_merit(s.of_the_best, now, best)
+    s.of_all[:] = 0
     for k in range(len(juniors)):
         one = juniors[k]
-        if vacant[one] or cadres.standing[one] == LYING_LOW:
-            continue
-        a, b = merits_of(cadres.displayed_loyalty[one], cadres.competence[one], loyalty_weight)
-        all_shown += a
-        all_able += b
-        eligible += 1
-        better += a + b > shown + able
-    terms[0], terms[1] = shown - all_shown / eligible, able - all_able / eligible
-    terms[2] = (all_shown + all_able) / eligible
-    terms[3], terms[4], terms[5] = len(juniors), better, looked_at
+        if eligible(now, one):
+            tell_merit(s.merits, now, one)
+            for part in PARTS_OF_A_SCORE:
+                s.of_all[part] += s.merits[part]
+                everything += s.merits[part]
+            count += 1
+            better += one_merit(now, one) > score
+    for part in PARTS_OF_A_SCORE:
+        terms[part] = s.of_the_best[part] - s.of_all[part] / count
+    terms[PEERS], terms[JUNIORS], terms[BETTER], terms[LOOKED_AT] = everything / count, len(juniors), better, looked_at
     none_better, none_as_good = 1.0, 1.0
     for _ in range(looked_at):
         none_better *= (len(juniors) - better) / len(juniors)
@@ -200,9 +207,8 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
 
     For the two top ranks, which come first, the chance and the terms of each choice are told.
     """
-    cadres, vacant, weights = now.cadres, now.scratch.vacant, now.sizes.weights
+    vacant, weights, looked_at = now.scratch.vacant, now.sizes.weights, round(now.parameters.fill.candidates)
     by_circle, clients, count = now.posts.by_circle, now.posts.clients, 0
-    loyalty_weight, looked_at = f(now.levers.loyalty_over_competence), round(now.parameters.fill.candidates)
     for rank in range(3):
         for organ in range(len(weights) // 4):
             circle = 4 * organ + rank
@@ -215,14 +221,14 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
                 if lo == hi:
                     lo, hi = by_circle.starts[circle + 1], by_circle.starts[circle + 2]
                     juniors = by_circle.ends[lo:hi]
-                best = best_of(now, post, juniors, looked_at, loyalty_weight)
+                best = best_of(now, post, juniors, looked_at)
                 if best < 0:
                     continue
                 filled[count], source[count] = post, best
                 if rank < TOP_RANKS:
                     told = log.tell(now.log, now.log.count + count, f(0))
                     terms = now.log.terms[told]
-                    now.log.hazard[told] = weigh_up(terms, best, juniors, vacant, cadres, looked_at, loyalty_weight)
+                    now.log.hazard[told] = weigh_up(now, terms, best, juniors, looked_at)
                 goes = draw_one(now, post, STANDS_FOR) < weights[circle] / weights[circle + 1]
                 moves[count] = goes
                 vacant[post] = HELD
@@ -233,18 +239,16 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
 
 
 @kernel
-def best_of(now: Now, post: Number, juniors: I32, looked_at: int, loyalty_weight: Number) -> int:
+def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
     """The best of a few juniors drawn at random who are in post and do not lie low; −1 if there is none."""
-    cadres, vacant = now.cadres, now.scratch.vacant
-    best, best_score, count = -1, f(-9), len(juniors)
+    best, best_score, count = -1, LEAST, len(juniors)
     for k in range(looked_at if count > 0 else 0):
         at = np.int32(draw_again(now, post, CANDIDATE, k) * f(count))
         one = juniors[min(at, count - 1)]
-        if vacant[one] or cadres.standing[one] == LYING_LOW:
-            continue
-        shown, able = merits_of(cadres.displayed_loyalty[one], cadres.competence[one], loyalty_weight)
-        if shown + able > best_score:
-            best, best_score = one, shown + able
+        if eligible(now, one):
+            score = one_merit(now, one)
+            if score > best_score:
+                best, best_score = one, score
     return best
 
 

@@ -1,40 +1,45 @@
 """Judge: who is penalised for disloyalty this month.
 
-    s = lukewarm · surveillance · (1 − D) + association · (1 − exp(−a)) + talk · surveillance · o' · (1 − ℓ)
-        + cohort · predecessor's + menace · arms · (1 − D) + false_alarm · u
-    guilt  g = prominence · exp(−shield · arms) · σ(slope · (s − threshold + campaign · c))
-    hazard h = rate_r · [(1 − blind) · N_r · g / Σ_r g  +  blind · N_r · prominence / Σ_r prominence],
-    rate_r   = announced · q / 12 · weight of rank r
+    visible  v, how far one stands out;     guilt  g = v · share of suspicion taken for guilt
+    hazard   h = rate_r · [(1 − blind) · N_r · g / Σ_r g  +  blind · N_r · v / Σ_r v],
+    rate_r     = announced · q / 12 · weight of rank r
 
 Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
-not how many, as long as no hazard reaches its ceiling. Arms protect where retaliation is feared (Sudduth 2017) and
-endanger where willingness is seen (Goldring & Matthews 2023b).
+not how many, as long as no hazard reaches its ceiling.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, F64, I32, U8, Posts
-from politburo.month.hazards import grounds_of, penalty_hazard, profile_of, shield_of
+from politburo.country.country import F32, F64, I32, U8, Number
+from politburo.month import log
+from politburo.month.hazards import (
+    find_guilt,
+    find_visibility,
+    tell_guilt,
+    tell_visibility,
+)
 from politburo.month.now import FIRST, Now, Scratch, draw_all
 from politburo.month.penalise import penalise
-from politburo.month.reasons import tell_penalty
-from politburo.month.state import Cadres
 from politburo.month.unseen import PENALTIES, expect
-from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose, fill_draws
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, rule
 from politburo.numerics.flags import marked
 from politburo.numerics.sums import total
+from politburo.terms.accounts import PENALTY, places_in
+from politburo.terms.hazards.penalty import MOST_PENALTY_HAZARD, OF_THE_RANK
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Judge
 from politburo.terms.words import CHARGES
 
 f = np.float32
-ZERO = f(0)
+ZERO, MOST_PENALTY = f(0), f(MOST_PENALTY_HAZARD)
 SMALLEST = 1e-30
 """Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
+
+RATE, BLIND_RATE, BLINDNESS = places_in(PENALTY, OF_THE_RANK)
+"""Places among the terms of a penalty for disloyalty."""
 
 FOR_GUILT, BLINDLY = np.uint32(0), np.uint32(1)
 """Columns of rates: per unit of guilt and of prominence."""
@@ -49,13 +54,12 @@ SUSPECT, PENALISE, DISLOYALTY = (
 @kernel
 def judge(now: Now) -> None:
     """Penalise for disloyalty."""
-    p, levers, cadres, posts, s = now.parameters.judge, now.levers, now.cadres, now.posts, now.scratch
+    p, levers, posts, s = now.parameters.judge, now.levers, now.posts, now.scratch
     fill_draws(s.alarms, now.seed, now.run, now.month, SUSPECT, FIRST)
-    suspicion_of(s.suspicion, s.alarms, cadres, posts, p, levers)
-    stand_out(s.visible, posts, cadres.standing, s.vacant, p)
-    for k in range(now.cases.in_use[0]):  # nobody is penalised twice in a month
+    find_visibility(s.visible, now)
+    for k in range(now.cases.in_use[0]):  # who is gone cannot be penalised, and nobody twice in a month
         s.visible[now.cases.post[k]] = ZERO
-    find_guilt(s, posts, p, levers)
+    find_guilt(s.guilt, now)
     rates = s.rates
     sum_by_rank(s.by_rank, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
     find_rates(rates, s.by_rank, p, levers, now.regime.announced[0])
@@ -66,48 +70,13 @@ def judge(now: Now) -> None:
     who = s.chosen[: marked(s.chosen, s.flags)]
     for k in range(len(who)):
         i = who[k]
-        tell_penalty(
-            now.log, now.log.count + k, i, s.alarms[i], s.guilt[i], s.visible[i], rates[posts.rank[i]], cadres, posts,
-            p, levers,
-        )  # fmt: skip
+        of_the_rank = rates[posts.rank[i]]
+        hazard = penalty_hazard(s.guilt[i], s.visible[i], of_the_rank[FOR_GUILT], of_the_rank[BLINDLY])
+        terms = log.row_of(now.log, now.log.count + k, hazard)
+        terms[RATE], terms[BLIND_RATE], terms[BLINDNESS] = of_the_rank[2], of_the_rank[3], levers.type_blindness
+        tell_visibility(terms, now, i)
+        tell_guilt(terms, now, i)
     penalise(now, who, DISLOYALTY, 1.0)
-
-
-@kernel
-def suspicion_of(suspicion: F32, alarms: F32, cadres: Cadres, posts: Posts, p: Judge, levers: Levers) -> None:
-    """Suspicion of each cadre."""
-    watched = levers.surveillance
-    lukewarm, by_association, by_talk = f(p.lukewarm * watched), f(p.association), f(p.talk * watched)
-    by_cohort, menace, false_alarm = f(p.cohort), f(p.menace), f(p.false_alarm)
-    displayed_loyalty, association, openness = (
-        cadres.displayed_loyalty, cadres.association, cadres.openness_acquaintances
-    )  # fmt: skip
-    private_loyalty, predecessor, arms = cadres.private_loyalty, cadres.predecessor, posts.arms
-    for i in range(len(suspicion)):
-        shown, tied, told, inherited, armed, denounced = grounds_of(
-            displayed_loyalty[i], association[i], openness[i], private_loyalty[i], predecessor[i], arms[i], alarms[i],
-            lukewarm, by_association, by_talk, by_cohort, menace, false_alarm,
-        )  # fmt: skip
-        suspicion[i] = shown + tied + told + inherited + armed + denounced
-
-
-@kernel
-def stand_out(visible: F32, posts: Posts, standing: U8, vacant: U8, p: Judge) -> None:
-    """Prominence of each cadre as he stands; none where the post is vacant."""
-    low_profile, prominence = f(p.low_profile), posts.prominence
-    for i in range(len(visible)):
-        # Always read: a read that depends on a condition is not vectorised.
-        shown = prominence[i] * profile_of(standing[i], low_profile)
-        visible[i] = shown if vacant[i] == 0 else ZERO
-
-
-@kernel
-def find_guilt(scratch: Scratch, posts: Posts, p: Judge, levers: Levers) -> None:
-    """Guilt of each cadre: his prominence times how far suspicion passes the threshold, less where arms protect."""
-    shield, slope, threshold = f(p.shield), f(p.slope), f(levers.offence_threshold - p.campaign * levers.campaign)
-    guilt, suspicion, visible, arms = scratch.guilt, scratch.suspicion, scratch.visible, posts.arms
-    for i in range(len(guilt)):
-        guilt[i] = visible[i] * shield_of(arms[i], shield) * logistic(slope * (suspicion[i] - threshold))
 
 
 @kernel
@@ -137,6 +106,12 @@ def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float
         guilt, visible = max(sums[rank, 0], SMALLEST), max(sums[rank, 1], SMALLEST)
         rates[rank, 0], rates[rank, 1] = (1 - blindness) * expected / guilt, blindness * expected / visible
         rates[rank, 2], rates[rank, 3] = expected / guilt, expected / visible
+
+
+@rule
+def penalty_hazard(guilt: Number, visible: Number, per_guilt: Number, per_visible: Number) -> Number:
+    """Hazard of a penalty for disloyalty."""
+    return min(per_guilt * guilt + per_visible * visible, MOST_PENALTY)
 
 
 @kernel

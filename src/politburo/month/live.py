@@ -10,14 +10,11 @@
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
     confidence → floor + (1 − floor) · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
                  and less what each loses by kin who left: kin · share of kin who left this month
-    wish       = want · hardship + (watched · surveillance + call) · kin abroad
-    hazard     = rate · readiness · (1 − border control) · r / (1 + r) · wish,    r = cash / (advance · broker's price)
 
 Belief, grievance and confidence go part of the way (→) in a month; k purges of the top rank and n flights of cadres
 are last month's. A poor harvest is felt by those who live by the market too: food is dearer, and they buy less of it
 (Haggard & Noland 2007). Who doubts that things last saves more, in foreign money (Giavazzi & McMahon 2012; Mun & Jung
-2017). Readiness is access, sex and age. Because leaving takes cash, prosperity can raise exit as well as lower it, and
-a poor harvest raises it at first and lowers it once savings are spent (Hirschman 1993; fight-or-flight report).
+2017).
 
 A household stands for `weight` people; the expected number who leave is thinned to whole persons. Each is kin abroad
 for a number of relatives, a part of them (kin_own) in his own household and the others among its kin; such ties fade. A
@@ -30,6 +27,7 @@ import numpy as np
 
 from politburo.country.country import F32, Households, Number
 from politburo.month import log
+from politburo.month.hazards import find_departure
 from politburo.month.now import Now, draw_all
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
@@ -59,7 +57,8 @@ def live(now: Now) -> None:
     feel(homes, households, p, market)
     trust(homes, p, f(lost_confidence(now)))
     leavers = now.scratch.leavers
-    leave(leavers, draw_all(now, DEPART, len(leavers)), homes, households, p, levers)
+    find_departure(leavers, now)
+    leave(leavers, draw_all(now, DEPART, len(leavers)), households)
     depart(now, leavers, p)
 
 
@@ -127,18 +126,11 @@ def trust(homes: Homes, p: Live, lost: Number) -> None:
 
 
 @kernel
-def leave(leavers: F32, draws: F32, homes: Homes, households: Households, p: Live, levers: Levers) -> None:
-    """Whole persons who leave this month, as a number per household."""
-    rate, advance = f(p.exit_rate * (1 - levers.border_control)), f(p.advance * levers.broker_price)
-    want, pull = f(p.exit_want), f(p.exit_watched * levers.surveillance + p.exit_call)
-    hardship, kin, cash, weight, readiness = (
-        homes.hardship, homes.kin_abroad, homes.cash, households.weight, households.readiness
-    )  # fmt: skip
+def leave(leavers: F32, draws: F32, households: Households) -> None:
+    """From the hazard of one person to whole persons who leave this month, as a number per household."""
+    weight = households.weight
     for i in range(len(leavers)):
-        r = cash[i] / advance
-        wish = want * hardship[i] + pull * kin[i]
-        expected = weight[i] * rate * readiness[i] * wish * (r / (ONE + r))
-        leavers[i] = f(np.int32(expected + draws[i]))
+        leavers[i] = f(np.int32(weight[i] * leavers[i] + draws[i]))
 
 
 @kernel

@@ -1,6 +1,6 @@
 """The log of events: rows that grow, filled by phases as things happen.
 
-Beside it stand the reasons of those events that have any: a row of terms (terms.reasons) for each, and the hazard that
+Beside it stand the reasons of those events that have any: a row of terms (terms.accounts) for each, and the hazard that
 they made. Most events are departures, which have none.
 """
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from politburo.country.country import F32, I32, Number, Posts
 from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.structure import Shared, structure
+from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
-from politburo.terms.reasons import MOST_TERMS
 
 NONE = -1
 EVENT = np.dtype([(column.name, column.dtype) for column in LOGGED_COLUMNS])
@@ -134,8 +134,15 @@ def add_of_post(log: Log, kind: Whole, month: int, posts: Posts, post: Number, p
 
 
 @kernel
-def tell(log: Log, event: int, hazard: np.float32) -> int:
+def row_of(log: Log, event: int, hazard: Number) -> Any:
     """Keep the hazard of an event that has reasons, by its number; returns the row where its terms are to stand."""
+    at = tell(log, event, hazard)  # which may give the log other arrays
+    return log.terms[at]
+
+
+@kernel
+def tell(log: Log, event: int, hazard: Number) -> int:
+    """The same; returns the place of the row."""
     at = log.told
     if at == len(log.event):
         events, hazards, rows = np.empty(2 * at, np.int32), np.empty(2 * at, np.float32), log.terms

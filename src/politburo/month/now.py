@@ -14,12 +14,13 @@ import numpy as np
 from politburo.country import Country
 from politburo.country.country import F32, F64, I32, I64, U8, Households, Number, Posts
 from politburo.month.log import Log
-from politburo.month.numbers import PHASES_WITH_PARAMETERS, numbers
+from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
 from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import Whole, kernel
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
+from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
 from politburo.terms.words import FORMS
@@ -78,8 +79,9 @@ class Scratch(NamedTuple):
     bins: F32
     learned: F32
     alike: F32
-    # believe: loyalty from the prospect of promotion
+    # believe: loyalty from the prospect of promotion, and where loyalty tends to
     promoted: F32
+    target: F32
     # choose: hazards of each cadre, and the share of his fear that conduct cannot help
     moves: F32
     flees: F32
@@ -88,15 +90,18 @@ class Scratch(NamedTuple):
     # conspire: parts of the strength of each plotter's coalition, and one coalition
     parts: F32
     coalition: I32
-    # judge: guilt, prominence, suspicion and hazard of each cadre, and draws for suspicion without ground; sums and
+    # judge: guilt, prominence and hazard of each cadre, and draws for suspicion without ground; sums and
     # rates by rank
     guilt: F32
     visible: F32
-    suspicion: F32
     hazards: F32
     alarms: F32
     by_rank: F64
     rates: F32
+    # fill: what the parts of a junior's score are, those of the one chosen, and their sums over all
+    merits: F32
+    of_the_best: F32
+    of_all: F64
 
 
 class Fresh(NamedTuple):
@@ -160,7 +165,7 @@ class Now(Shared):
             "households": country.households,
             "sizes": sizes_of(country),
             "fresh": fresh_for(state, parameters),
-            "parameters": tuple(numbers(getattr(parameters, phase)) for phase in PHASES_WITH_PARAMETERS),
+            "parameters": tuple(numbers(getattr(parameters, phase)) for phase in GROUPS_OF_NUMBERS),
             "levers": numbers(levers),
             "scratch": scratch_for(country),
             "counts": counts_for(country),
@@ -214,7 +219,7 @@ _GROUPS: dict[str, type] = {
 _Cadres, _Homes, _Cases, _Regime, _Posts, _Households, _Sizes, _Fresh, _Scratch, _Counts = (
     structure(group.__name__, group._fields) for group in _GROUPS.values()
 )
-_Parameters = structure("Parameters", PHASES_WITH_PARAMETERS)
+_Parameters = structure("Parameters", GROUPS_OF_NUMBERS)
 SHARED = (*_GROUPS, "minds", "parameters", "levers", "log", "month", "seed", "run")
 """What compiled functions see of a month."""
 _Now = structure("Now", SHARED, Now)
@@ -318,6 +323,9 @@ def scratch_for(country: Country) -> Scratch:
         bins=np.zeros((4, CONDUCT_BINS), np.float32),
         by_rank=np.zeros((RANKS, 3)),
         rates=np.zeros((RANKS, 4), np.float32),
+        merits=np.zeros(MOST_TERMS, np.float32),
+        of_the_best=np.zeros(MOST_TERMS, np.float32),
+        of_all=np.zeros(MOST_TERMS),
         leavers=first[:h],
         telling=np.zeros((n, 4), np.float32),
         told_by_friends=np.empty((n, 4), np.float32),
@@ -325,6 +333,7 @@ def scratch_for(country: Country) -> Scratch:
         learned=first[:n],
         alike=second[:n],
         promoted=first[:n],
+        target=second[:n],
         moves=first[:n],
         flees=second[:n],
         plots=third[:n],
@@ -333,7 +342,6 @@ def scratch_for(country: Country) -> Scratch:
         coalition=np.empty(n, np.int32),
         guilt=first[:n],
         visible=second[:n],
-        suspicion=third[:n],
         hazards=fourth[:n],
         alarms=np.empty(n, np.float32),
     )

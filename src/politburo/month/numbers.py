@@ -12,11 +12,15 @@ from typing import Any
 
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
+from politburo.terms.plugins import plugged_in
 
 PHASES_WITH_PARAMETERS = (
     "govern", "live", "hear", "fear", "believe", "choose", "conspire", "judge", "fill", "inform",
 )  # fmt: skip
-"""The groups of parameters that the month reads; the others are the leader's, the record's and of the state before."""
+"""The groups of parameters that phases read; the others are the leader's, the record's and of the state before."""
+
+GROUPS_OF_NUMBERS = (*PHASES_WITH_PARAMETERS, *(one.name for one in plugged_in() if one.parameters is not None))
+"""These, and those of other packages' mechanisms."""
 
 _KINDS: dict[type, Any] = {}
 
@@ -27,7 +31,7 @@ def _declare(group: type) -> None:
     _KINDS[group] = globals()[group.__name__] = kind
 
 
-for _name in PHASES_WITH_PARAMETERS:
+for _name in GROUPS_OF_NUMBERS:
     _declare(type(getattr(Parameters(), _name)))
 _declare(Levers)
 

@@ -18,7 +18,10 @@ from politburo.numerics.compile import Whole, kernel, rule
 
 @unique
 class Purpose(IntEnum):
-    """What a draw is for. Numbers are part of every result: append, never renumber, never use again."""
+    """What a draw is for. Numbers are part of every result: append, never renumber, never use again.
+
+    Those from 200 to 255 are left to other packages.
+    """
 
     WORLD = 1
     DEPART = 2

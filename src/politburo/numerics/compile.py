@@ -5,8 +5,8 @@ keep their bits on every x86-64 processor; `nogil`, so that runs in threads do n
 
 Numba's disk cache looks only at the file of the function it compiled. It does not notice an edited rule that a cached
 kernel uses, and would go on giving the old results. So the folder's name is a hash of the sources of this package, but
-for rooms of which no kernel can know, and of the processor: on a home directory shared by unlike machines, each has its
-own.
+for rooms of which no kernel can know, of the sources of other packages' mechanisms, and of the processor: on a home
+directory shared by unlike machines, each has its own.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ import numpy as np
 
 from politburo.numerics.cache_folder import private_folder, temporary_parent, writable_parent
 from politburo.terms.errors import StoreError
+from politburo.terms.plugins import source_digest
 
 OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
 """The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
@@ -62,6 +63,11 @@ def rule(function: Function) -> Function:
         return cast(Function, numba.njit(**OPTIONS, cache=True, forceinline=True)(function))
 
 
+def inlined(function: Function) -> Function:
+    """A rule that is not kept on disk by itself: Numba would look at its own file alone, and it may use others."""
+    return cast(Function, numba.njit(**OPTIONS, forceinline=True)(function))
+
+
 @cache
 def cache_folder() -> Path:
     """Folder of the compiled code of these sources on this processor, owned by the user; made if need be.
@@ -95,6 +101,7 @@ def _fingerprint() -> str:
             continue
         digest.update(f"\0{source.relative_to(package)}\0".encode())
         digest.update(source.read_bytes())
+    digest.update(source_digest().encode())
     return digest.hexdigest()
 
 

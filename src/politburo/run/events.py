@@ -2,7 +2,7 @@
 
 Any Parquet reader opens them, for instance `duckdb.sql("from 'runs/…/events/*.parquet'")`. An event's number is its row
 in the file of its run, from 0. `hazard` is the monthly probability that it had, and `reasons` lists the values of the
-terms that made it, in the order in which terms.reasons declares them for its kind and charge; both are missing for
+terms that made it, in the order in which terms.accounts declares them for its kind and charge; both are missing for
 events that carry no reasons.
 """
 
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from politburo.run.files import damaged, whole
 from politburo.run.parquet import WORDS, database, enum, naming, quoted, source, system_error
 from politburo.scenario.months import YEARS
+from politburo.terms.accounts import ACCOUNTS, MOST_TERMS, account_of
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.reasons import ACCOUNTS, MOST_TERMS, account_of
 from politburo.terms.words import CHARGES, RANKS
 
 if TYPE_CHECKING:

@@ -40,6 +40,7 @@ from politburo.run.plan import country_data
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN
 from politburo.terms.errors import ScenarioError, StoreError
+from politburo.terms.plugins import plugged_in
 
 Found = TypeVar("Found")
 
@@ -78,8 +79,13 @@ class Folder(Generic[Said]):
         return self._once(self.manifest_file, self._read_manifest)
 
     def base(self) -> Scenario:
-        """The scenario that is kept. Raises StoreError when it cannot be read or is not the one that was run."""
+        """The scenario that is kept.
+
+        Raises StoreError when it cannot be read or is not the one that was run, or was run with mechanisms of other
+        packages than are installed.
+        """
         manifest = self.manifest()
+        self._check_mechanisms(manifest)
         if SCENARIO in manifest.files:
             self.check(self.scenario_file, manifest.files[SCENARIO], again=AGAIN)
         try:
@@ -95,6 +101,15 @@ class Folder(Generic[Said]):
         if (scenario.seed, scenario.scale) != (manifest.seed, manifest.scale):
             raise damaged(self.scenario_file, f"its seed and scale are not those of {self.manifest_file.name}")
         return scenario
+
+    def _check_mechanisms(self, manifest: Said) -> None:
+        """What was simulated with mechanisms of other packages can be read with the same mechanisms only."""
+        used, there = set(manifest.mechanisms), {mechanism.name for mechanism in plugged_in()}
+        if used and used != there:
+            raise StoreError(
+                f"{self.folder} was made with {_mechanisms(used)} of other packages; installed and usable "
+                f"{'is' if len(there) == 1 else 'are'} {_mechanisms(there)}. Read it where the same are installed."
+            )
 
     def check(self, path: Path, expected: FileMark | None, *, size_alone: bool = False, again: str = "") -> Path:
         """The path of a file that is the one expected. Raises StoreError, naming it, where it is not."""
@@ -221,6 +236,12 @@ class Folder(Generic[Said]):
         if key not in self._known:
             self._known[key] = find()
         return self._known[key]
+
+
+def _mechanisms(names: set[str]) -> str:
+    """A list of mechanisms in words."""
+    listed = ", ".join(map(repr, sorted(names)))
+    return f"the mechanism{'s' if len(names) > 1 else ''} {listed}" if names else "none"
 
 
 def origin_files(scenario: Scenario) -> dict[str, bytes]:

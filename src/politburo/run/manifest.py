@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.run.files import FileMark
-from politburo.run.plan import digests, identity_of, model_sources
+from politburo.run.plan import MECHANISM, digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
@@ -91,6 +91,11 @@ class Manifest:
         return self.sources == model_sources()
 
     @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """Names of the mechanisms of other packages that were part of the model that made the folder."""
+        return tuple(sorted(name.removeprefix(MECHANISM) for name in self.digests if name.startswith(MECHANISM)))
+
+    @property
     def made_by(self) -> str:
         """The version that made the folder, to the letter."""
         return f"politburo {self.politburo}, model {self.sources[:10]}"
@@ -154,6 +159,7 @@ def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
 def differences(found: Manifest, wanted: Manifest) -> str:
     """In which ways the manifest of a folder is another than the one wanted, in words."""
     told = [("scenario", found.scenario, wanted.scenario), ("seed", found.seed, wanted.seed)]
+    told += [("mechanisms of other packages", ", ".join(found.mechanisms), ", ".join(wanted.mechanisms))]
     named = found.digests.keys() & wanted.digests.keys()
     told += [
         (_DIGESTS.get(name, name), found.shown(name), wanted.shown(name))

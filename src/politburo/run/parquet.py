@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 
 from politburo.run.files import damaged
+from politburo.terms.accounts import ACCOUNTS, MOST_TERMS
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.reasons import ACCOUNTS, MOST_TERMS
 from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
 
 _STORED = {

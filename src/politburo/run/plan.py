@@ -19,12 +19,16 @@ from typing import TYPE_CHECKING, Any
 from politburo.run.sealed import checksum
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
+from politburo.terms.plugins import digest_of, plugged_in, source_digest
 
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
 
 DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
+
+MECHANISM = "mechanism "
+"""What the names of digests of other packages' mechanisms begin with."""
 
 WORKING_ROOMS = ("record", "run", "ask", "infer")
 """The parts that jobs are made of besides, where they are there: a worker must have the same."""
@@ -86,14 +90,16 @@ def identity_of(named: Mapping[str, str]) -> str:
 def digests(scenario: Scenario) -> dict[str, str]:
     """What decides the results of a run, each by its hash (hex).
 
-    These are the scenario, which the seed is part of, its country's data, its leaders, and the sources of the model.
-    Raises ScenarioError when the scenario's leader comes from another package and cannot be used.
+    These are the scenario, which the seed is part of, its country's data, its leaders, the sources of the model, and
+    those of each mechanism of another package. Raises ScenarioError when the scenario's leader comes from another
+    package and cannot be used.
     """
     return {
         "scenario": scenario.digest(),
         "country": checksum(country_data(scenario.country)),
         "leaders": checksum(_leaders(scenario)),
         "sources": model_sources(),
+        **{f"{MECHANISM}{mechanism.name}": digest_of(mechanism) for mechanism in plugged_in()},
     }
 
 
@@ -118,7 +124,10 @@ def _leaders(scenario: Scenario) -> dict[str, str | None]:
 
 @cache
 def model_sources() -> str:
-    """Hash (hex) of the sources and evidence tables that decide results: the version of the model, to the letter."""
+    """Hash (hex) of the sources and evidence tables that decide results: the version of the model, to the letter.
+
+    Mechanisms of other packages are part of the model.
+    """
     return _sources_of(DECIDING_ROOMS)
 
 
@@ -136,4 +145,5 @@ def _sources_of(rooms: Iterable[str]) -> str:
             if file.suffix in (".py", ".csv"):
                 digest.update(f"\0{file.relative_to(package)}\0".encode())
                 digest.update(file.read_bytes())
+    digest.update(source_digest().encode())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from politburo.show import look
 from politburo.show.frame import drawing, framed
 from politburo.show.look import WIDE
 from politburo.show.marks import Spec, board, down, field, lettering, mark, over, short, where
-from politburo.terms.reasons import SCORE
+from politburo.terms.hazards import SCORE
 
 if TYPE_CHECKING:
     from politburo.ask.why import Why

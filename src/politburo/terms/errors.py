@@ -58,3 +58,9 @@ class ClaimError(PolitburoError):
     """A file of claims cannot be used: it names the file, the claim and what is allowed."""
 
     exit_code = 2
+
+
+class MechanismError(PolitburoError):
+    """A mechanism of another package reads what there is not: it names the package, the term and what there is."""
+
+    exit_code = 2

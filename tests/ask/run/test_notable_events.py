@@ -18,8 +18,8 @@ from politburo.ask.run.notable_events import (
 from politburo.ask.run.results import Results
 from politburo.run.events import Event
 from politburo.show.terminal import as_text, table_parts
+from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import RANKS
 from tests.show.imagined import Imagined, imagined
 

@@ -22,8 +22,8 @@ from politburo.run.replay import OnProgress, check_run, replay
 from politburo.run.watch import Turn, Watch, ties_of
 from politburo.scenario import month_name
 from politburo.scenario.months import month_number
+from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import ORGANS, RANKS, STANDINGS
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from politburo.answer import Column, Listing, Table
 from politburo.ask.run.values import TOP_RANKS, monthly
+from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.reasons import KINDS_WITH_REASONS
 from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:

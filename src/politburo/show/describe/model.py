@@ -18,7 +18,9 @@ from politburo.month import PHASES, tally
 from politburo.month.state import Cadres, Cases, Homes, Regime
 from politburo.numerics.chance import MEANINGS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, outsiders
+from politburo.show.describe.expressions import expression
 from politburo.show.markdown import (
+    FENCE,
     INDENT,
     Part,
     code,
@@ -29,9 +31,11 @@ from politburo.show.markdown import (
     text,
     text_parts,
 )
-from politburo.terms import reasons, words
+from politburo.terms import words
+from politburo.terms.accounts import ACCOUNTS
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import EVENT_COLUMNS, EVENT_KINDS
+from politburo.terms.hazards import HAZARDS, PARTS, Hazard, Term
 from politburo.terms.leaders import LEADERS, LeaderKind
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
@@ -117,8 +121,8 @@ def _observed() -> Iterator[Part]:
     yield Part("Events", events)
     columns = _meanings("column", REPORT_COLUMNS)
     yield Part("Reports", (named(REPORT_KINDS, "report"), "Each report is a row of these columns:", columns))
-    yield Part("How a term enters a hazard", (_meanings("part", reasons.PARTS),))
-    for account in reasons.ACCOUNTS:
+    yield Part("How a term enters a hazard", (_meanings("part", PARTS),))
+    for account in ACCOUNTS:
         title = f"Reasons of events: {account.kind}{f', {account.charge}' if account.charge else ''}"
         yield Part(title, (escaped(account.formula), named(account.terms, "term")))
 
@@ -173,7 +177,32 @@ def _range(said: Declaration) -> str:
 
 
 def _phase(name: str, module: ModuleType) -> Part:
-    return Part(name.capitalize(), (_docstring(module, name), _mechanisms(name), *_parameters(name)))
+    decided = tuple(_hazard(hazard) for hazard in HAZARDS.values() if hazard.phase == name)
+    return Part(name.capitalize(), (_docstring(module, name), _mechanisms(name), *_parameters(name)), decided)
+
+
+def _hazard(hazard: Hazard) -> Part:
+    """What a list of terms decides: its formula, its terms with what their rules give, and functions of theirs."""
+    module, rows, helpers = _module(_rule(hazard.terms[0])), [], {}
+    for term in hazard.terms:
+        given, more = expression(_rule(term))
+        helpers |= more
+        neutral = "" if term.neutral is None else number(term.neutral)
+        rows.append((code(term.name), term.meaning, term.unit, term.part, code(given), neutral))
+    blocks = (
+        f"{capitalised(hazard.meaning)}.",
+        from_docstring((module.__doc__ or "").partition("\n\n")[2]),
+        f"{FENCE}text\n{hazard.formula}\n{FENCE}",
+        table(("term", "meaning", "unit", "part", "value", "without effect at"), rows),
+        table(("where", "is"), ((code(name), code(said)) for name, said in helpers.items())),
+    )
+    return Part(capitalised(hazard.name), blocks)
+
+
+def _rule(term: Term) -> Callable:
+    """The rule of a term that a hazard has: all of these have one."""
+    assert term.rule is not None
+    return term.rule
 
 
 def _shared() -> tuple[Part, ...]:

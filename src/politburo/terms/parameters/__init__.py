@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, make_dataclass
 
 from politburo.terms.declarations import ASSUMED, Declaration, declared
 from politburo.terms.parameters.believe import Believe
@@ -19,6 +19,7 @@ from politburo.terms.parameters.judge import Judge
 from politburo.terms.parameters.leaders import Opportunist, RandomTerror, Responsive, Siege, Succession
 from politburo.terms.parameters.live import Live
 from politburo.terms.parameters.record import Record
+from politburo.terms.plugins import plugged_in
 
 __all__ = [
     "Believe",
@@ -44,6 +45,11 @@ __all__ = [
 ]
 
 
+_PLUGGED_IN = [
+    (mechanism.name, mechanism.parameters, field(default_factory=mechanism.parameters)) for mechanism in plugged_in()
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """All parameters by what they belong to. The attribute path (`fear.horizon`) is the name in files and tables."""
@@ -65,6 +71,12 @@ class Parameters:
     siege: Siege = field(default_factory=Siege)
     random_terror: RandomTerror = field(default_factory=RandomTerror)
     record: Record = field(default_factory=Record)
+
+
+if _PLUGGED_IN:  # the groups of other packages' mechanisms stand beside politburo's own
+    Parameters = make_dataclass(  # pyright: ignore[reportAssignmentType, reportConstantRedefinition]
+        "Parameters", _PLUGGED_IN, bases=(Parameters,), frozen=True, slots=True, namespace={"__module__": __name__}
+    )
 
 
 def every_parameter() -> Iterator[tuple[str, Declaration, float]]:

@@ -4,18 +4,16 @@ import math
 
 import pytest
 
-from politburo.terms.events import EVENT_NAMES
-from politburo.terms.reasons import (
+from politburo.terms.accounts import (
     ACCOUNTS,
     KINDS_WITH_REASONS,
-    MOST_CHOICE_HAZARD,
-    MOST_PENALTY_HAZARD,
     MOST_TERMS,
-    MOST_TIMES,
-    PARTS,
-    Account,
     account_of,
+    places_in,
+    places_of,
 )
+from politburo.terms.events import EVENT_NAMES
+from politburo.terms.hazards import HAZARDS, MOST_PENALTY_HAZARD, MOST_TIMES, PARTS, Account
 from politburo.terms.words import CHARGES
 
 PENALTY = {
@@ -79,6 +77,28 @@ def test_terms_in_files_keep_their_places():
     assert the("plot found").names == the("penalty", "plotting").names == tuple(FOUND)
 
 
+@pytest.mark.parametrize(
+    ("hazard", "kind", "charge"),
+    [("flight", "flight", None), ("plot", "plot", None), ("detection", "plot found", None),
+     ("detection", "penalty", "plotting"), ("attempt", "coup attempt", None), ("attempt", "regime end", None),
+     ("attempt", "penalty", "coup attempt"), ("visibility", "penalty", "disloyalty"),
+     ("guilt", "penalty", "disloyalty"), ("merit", "promotion", None)],
+)  # fmt: skip
+def test_terms_of_a_hazard_have_the_same_places_in_every_account(hazard: str, kind: str, charge: str | None):
+    assert places_of(HAZARDS[hazard]) == places_in(the(kind, charge), HAZARDS[hazard].terms)
+
+
+def test_terms_that_no_event_keeps_stand_in_their_own_order():
+    for name in ("departure", "loyalty", "lying low"):
+        assert places_of(HAZARDS[name]) == tuple(range(len(HAZARDS[name].terms)))
+
+
+def test_a_formula_names_every_term_but_those_it_defines():
+    for account in ACCOUNTS:
+        for name in account.names:
+            assert name in account.formula, account
+
+
 def test_the_hazard_of_a_penalty_is_guilt_and_blind_terror_mixed():
     guilt = 0.8 / (1 + math.exp(-(1.5 + 0.6 + 0.3 + 0.9 + 0.2 + 1.0 - 4.5 + 0.4)))
     expected = 1.2 * 0.5 * (0.75 * 0.02 * guilt + 0.25 * 0.01)
@@ -108,8 +128,9 @@ def test_the_chance_of_a_promotion_counts_the_looks_that_find_him_and_none_bette
 
 def test_no_hazard_exceeds_its_ceiling():
     assert the("penalty", "disloyalty").hazard(PENALTY | {"rate": 9.0}) == MOST_PENALTY_HAZARD
-    assert the("flight").hazard(FLIGHT | {"rate": 9.0}) == MOST_CHOICE_HAZARD
-    assert the("plot").hazard(PLOT | {"rate": 9.0}) == MOST_CHOICE_HAZARD
+    assert the("flight").hazard(FLIGHT | {"rate": 9.0}) == HAZARDS["flight"].most == 0.5
+    assert the("plot").hazard(PLOT | {"rate": 9.0}) == HAZARDS["plot"].most == 0.5
+    assert the("plot found").hazard(FOUND | {"found": 0.9}) == HAZARDS["detection"].most == 1.0
 
 
 def test_what_a_term_did_is_the_logarithm_of_how_many_times_it_raised_the_hazard():

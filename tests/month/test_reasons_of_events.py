@@ -15,8 +15,8 @@ from politburo.month.log import Log
 from politburo.month.penalise import penalise
 from politburo.numerics.chance import Purpose
 from politburo.scenario import adapt, load, with_levers, with_parameters
+from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.reasons import KINDS_WITH_REASONS, account_of
 from politburo.terms.words import CHARGES, ORGANS
 from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled, sigma
 

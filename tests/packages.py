@@ -1,0 +1,41 @@
+"""Packages beside politburo, written and installed by tests, and Python processes that see them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def installed(folder: Path, sources: Mapping[str, str]) -> Path:
+    """Install a package, as pip does, into a folder of its own, which is returned."""
+    source = folder / "source"
+    source.mkdir()
+    for name, content in sources.items():
+        (source / name).write_text(content, encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+    subprocess.run([*pip, "--target", str(folder / "site"), str(source)], check=True, capture_output=True)
+    return folder / "site"
+
+
+def edited(site: Path, folder: Path, file: str, content: str) -> Path:
+    """A copy of what was installed in which one file is another; `file` is a pattern."""
+    copy = shutil.copytree(site, folder / "site", ignore=shutil.ignore_patterns("__pycache__"))
+    (found,) = copy.glob(file)
+    found.write_text(content, encoding="utf-8")
+    return copy
+
+
+def python(site: Path, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    """Python beside what was installed, in the folder above it."""
+    path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=os.environ | {"PYTHONPATH": path}, cwd=site.parent, capture_output=True, text=True, timeout=seconds,
+    )  # fmt: skip
+
+
+def called(site: Path, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    """A command of politburo beside what was installed."""
+    return python(site, "-m", "politburo", *arguments, seconds=seconds)
