@@ -138,7 +138,8 @@ def _newest_python() -> str:
 
 
 def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["no message"])[-1][:200]
+    """What a process said last, without the folder that this repository is in."""
+    return (text.strip().splitlines() or ["no message"])[-1].replace(f"{HERE.parent}{os.sep}", "")[:200]
 
 
 def _printed(python: Path | str, script: str, *arguments: object) -> dict[str, Any]:
