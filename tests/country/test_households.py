@@ -7,8 +7,9 @@ import pytest
 
 from politburo.country import build
 from politburo.country.example import example
-from politburo.country.households import build_households
+from politburo.country.households import build_households, households_at
 from politburo.country.plan import Province
+from politburo.terms.errors import UsageError
 
 HOUSEHOLDS = build("example", 1.0).households
 PEOPLE = {("Capital", 0): 260e3, ("Border", 0): 160e3, ("Plain", 0): 310e3}
@@ -24,9 +25,37 @@ def test_weights_sum_to_the_people_of_each_province_and_sex_at_any_scale(scale, 
         assert households.weight[here].astype(float).sum() == pytest.approx(people, rel=1e-6)
 
 
+@pytest.mark.parametrize("count", [100, 1_000, 20_000])
+def test_weights_sum_to_the_people_of_each_province_and_sex_for_any_number_of_households(count):
+    country = build("example", 0.1, count)
+    households = country.households
+    assert (households.count, country.posts.count) == (count, build("example", 0.1).posts.count)
+    for (name, sex), people in PEOPLE.items():
+        here = (households.province == ("Capital", "Border", "Plain").index(name)) & (households.sex == sex)
+        assert households.weight[here].astype(float).sum() == pytest.approx(people, rel=1e-6)
+
+
+def test_as_many_households_as_a_scale_leaves_are_the_same_households():
+    said, left = build("example", 0.1, 500).households, build("example", 0.1).households
+    for name, column in zip(said._fields, said, strict=True):
+        assert np.array_equal(column, getattr(left, name)), name
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (99, "The number of households is 99; it must be at least 100 and at most 25,000,000"),
+        (1_500_000, "1,500,000 are more than one for each of the 1,400,000 people of 'example'; at most 1,473,684"),
+    ],
+)
+def test_a_number_of_households_that_cannot_be_is_refused(count, said):
+    with pytest.raises(UsageError, match=said):
+        build("example", 1.0, count)
+
+
 def test_a_handful_of_people_is_not_lost_in_a_thin_country():
     plan = replace(example(), provinces=(*example().provinces, Province("Camp", 40, 0, 0.0)))
-    households = build_households(plan, 0.001)
+    households = build_households(plan, households_at(plan, 0.001))
     camp = households.province == 3
     assert households.weight[camp].tolist() == [40.0]
     assert households.sex[camp].tolist() == [0]
@@ -72,7 +101,7 @@ def test_aptitude_is_log_normal_with_median_one():
 def test_market_places_of_a_province_multiply_aptitude():
     plan = example()
     rich = replace(plan, provinces=(replace(plan.provinces[0], markets=2.0), *plan.provinces[1:]))
-    changed = build_households(rich, 1.0).aptitude / HOUSEHOLDS.aptitude
+    changed = build_households(rich, 5000).aptitude / HOUSEHOLDS.aptitude
     assert changed == pytest.approx(np.where(HOUSEHOLDS.province == 0, 2, 1))
 
 

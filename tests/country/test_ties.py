@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from politburo.country.ties import compressed, ties
+from politburo.country.ties import compressed, in_order_of, ties
 from politburo.numerics.chance import Purpose
 
 SIZES = (400, 30, 900, 12, 250)
@@ -53,6 +53,11 @@ def test_near_ties_are_near():
 
 def test_other_purposes_make_other_ties():
     assert (ties(COMMUNITY, 2, 0.1, 20, Purpose.TIE) != ties(COMMUNITY, 2, 0.1, 20, Purpose.TIE_FAR)).any()
+
+
+def test_agents_are_put_in_order_of_their_places_and_then_of_their_numbers():
+    place = np.random.default_rng(3).integers(0, 4 * N, N) / 4
+    assert in_order_of(place).tolist() == np.argsort(place, kind="stable").tolist()
 
 
 def test_compressed_rows_hold_their_ends_in_the_order_given():

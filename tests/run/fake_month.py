@@ -46,7 +46,7 @@ def short_scenario(**changes: Any) -> Scenario:
     return adapt(load("example"), **({"runs": 3, "until": "2001-12"} | changes))
 
 
-def fake_build(_name: str, _scale: float) -> Any:
+def fake_build(_name: str, _scale: float, _households: int | None = None) -> Any:
     """Stands for politburo.country.build."""
     return FakeCountry()
 

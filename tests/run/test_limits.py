@@ -34,7 +34,7 @@ def test_runs_that_the_memory_cannot_hold_are_refused(tmp_path: Path, monkeypatc
         finish(make_plan(SCENARIO, tmp_path / "results"), engine=Threads(4), build=fake_build, simulate=fake_simulate())
     assert str(caught.value) == (
         "1000 runs of 24 months, 4 at the same time, would need about 13 MB of memory, but 2 MB are free: ask for "
-        "fewer runs or months, fewer threads, or a smaller scale."
+        "fewer runs or months, fewer threads, fewer households, or a smaller scale."
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -4,12 +4,23 @@ import pytest
 
 from politburo.run.outcomes import OF_CADRES, OUTCOMES, caution
 from politburo.run.scale import sample, too_few
+from politburo.scenario import adapt, load
 
 
 def test_the_whole_country_is_no_sample():
-    assert sample(1.0) == ""
-    assert sample(0.03) == (
+    assert sample(load("example")) == ""
+    assert sample(adapt(load("example"), scale=0.03)) == (
         "Estimates for the whole country from a sample of 3 % of the lower ranks and households (scale 0.03)."
+    )
+
+
+def test_a_number_of_households_says_for_how_many_people_each_stands():
+    many, few = (adapt(load("example"), households=count) for count in (1_400_000, 1_000))
+    assert sample(many) == "Each of 1,400,000 households stands for about 1 person."
+    assert sample(few) == "Each of 1,000 households stands for about 1,400 people."
+    assert sample(adapt(few, scale=0.1)) == (
+        "Estimates for the whole country from a sample of 10 % of the lower ranks (scale 0.1). "
+        "Each of 1,000 households stands for about 1,400 people."
     )
 
 

@@ -13,6 +13,7 @@ from politburo.scenario import (
     month_name,
     month_number,
     parse,
+    sized_as,
     to_toml,
     with_levers,
     with_logic,
@@ -58,6 +59,23 @@ def test_runs_seed_and_scale_are_replaced():
     assert other.levers == EXAMPLE.levers
 
 
+def test_a_number_of_households_is_another_scenario_and_its_file_says_it():
+    other = adapt(EXAMPLE, households=1_000)
+    assert EXAMPLE.households is None
+    assert other.digest() != adapt(EXAMPLE, households=1_001).digest() != EXAMPLE.digest()
+    assert adapt(other, runs=3).households == 1_000
+    again = parse(to_toml(other), "again.toml")
+    assert (again.households, again.digest()) == (1_000, other.digest())
+    undocumented = replace(other, households=2_000)
+    assert parse(to_toml(undocumented), "again.toml").households == 2_000
+
+
+def test_a_scenario_takes_the_size_of_another():
+    large = adapt(EXAMPLE, scale=0.5, households=1_000)
+    assert (sized_as(EXAMPLE, large).scale, sized_as(EXAMPLE, large).households) == (0.5, 1_000)
+    assert sized_as(large, EXAMPLE).digest() == EXAMPLE.digest()
+
+
 def test_a_shorter_scenario_is_the_same_up_to_its_end():
     short = adapt(EXAMPLE, until="2004-12")
     assert short.end == month_number("2004-12")
@@ -74,6 +92,12 @@ def test_a_shorter_scenario_is_the_same_up_to_its_end():
         ({"runs": 0}, "The number of runs cannot be used: 0 lies outside 1 to 1000000."),
         ({"seed": -1}, "The seed cannot be used: -1 lies outside 0 to 4294967295."),
         ({"scale": 0.0}, "The scale cannot be used: 0.0 lies outside 0.001 to 1.0."),
+        ({"households": 99}, "The number of households cannot be used: 99 lies outside 100 to 25000000."),
+        (
+            {"households": 2_000_000},
+            "The number of households cannot be used: 2,000,000 are more than one for each of the 1,400,000 people of "
+            "'example'; at most 1,473,684 stand for 0.95 people each, which is about one to one.",
+        ),
         ({"scale": float("nan")}, "The scale cannot be used: nan lies outside 0.001 to 1.0."),
         ({"until": "1999-12"}, "1999-12 lies outside the scenario 'example', which runs from 2000-01 to 2009-12."),
         ({"until": "2010-01"}, "2010-01 lies outside the scenario 'example', which runs from 2000-01 to 2009-12."),

@@ -20,6 +20,13 @@ def event(**keys: str) -> str:
     return HEAD + "[[events]]\n" + "".join(f"{key} = {value}\n" for key, value in written.items() if value)
 
 
+def test_more_households_than_people_are_named_with_the_people_and_the_most_there_can_be():
+    assert said(HEAD + "[run]\nhouseholds = 2_000_000\n") == (
+        "x.toml, line 6: run.households: 2,000,000 are more than one for each of the 1,400,000 people of 'example'; "
+        "at most 1,473,684 stand for 0.95 people each, which is about one to one."
+    )
+
+
 def test_a_value_out_of_range_is_shown_with_the_range_and_the_meaning():
     message = said(HEAD + "[levers]\nsurveillance = 1.5\n")
     assert message == "x.toml, line 6: levers.surveillance: 1.5 lies outside 0 to 1 share (reach of surveillance)."
@@ -88,6 +95,7 @@ def test_an_unknown_country_or_kind_of_event_is_answered_with_the_known_ones():
         ("[run]\nruns = 0\n", "line 6: run.runs: 0 lies outside 1 to 1000000"),
         ("[run]\nseed = -1\n", "line 6: run.seed: -1 lies outside 0 to 4294967295"),
         ("[run]\nscale = 1.5\n", "line 6: run.scale: 1.5 lies outside 0.001 to 1.0"),
+        ("[run]\nhouseholds = 99\n", "line 6: run.households: 99 lies outside 100 to 25000000"),
         ("[levers]\nsurveillance = '0.5'\n", "line 6: levers.surveillance: '0.5' is not a number"),
         ("[levers]\nsurveillance = true\n", "line 6: levers.surveillance: true is not a number"),
         ("[levers]\nsurveillance = 2000-01-01\n", "line 6: levers.surveillance: 2000-01-01 is not a number"),

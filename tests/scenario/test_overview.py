@@ -82,6 +82,9 @@ def test_names_titles_and_descriptions_are_no_differences():
 
 
 def test_the_setting_is_told_in_the_words_of_a_file():
+    assert told(adapt(EXAMPLE, households=1_000)) == [
+        ("run.households", "", "as the scale says", "1,000 households, each for about 1,400 people")
+    ]
     assert told(adapt(EXAMPLE, runs=3, seed=9, scale=0.5)) == [
         ("run.seed", "", "1", "9"),
         ("run.runs", "", "8", "3"),

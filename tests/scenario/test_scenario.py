@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from politburo.scenario import Scenario, adapt, load, month_number, parse, with_levers, with_off, with_parameters
-from politburo.scenario.scenario import MEASURED, SERIES_IN_MEMORY, estimate, in_bytes
+from politburo.scenario.scenario import (
+    HOUSEHOLD,
+    HOUSEHOLD_OF_A_RUN,
+    MEASURED,
+    SERIES_IN_MEMORY,
+    TIME_OF_HOUSEHOLDS,
+    estimate,
+    in_bytes,
+)
 from politburo.scenario.schema import COUNTRIES
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.levers import Levers
@@ -239,6 +247,32 @@ def held(thing: Any) -> int:
     if isinstance(thing, tuple):
         return sum(map(held, thing))
     return thing.nbytes if isinstance(thing, np.ndarray) else 0
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_country_has_the_people_and_the_households_that_are_said(name: str):
+    from politburo.country import plan_of
+
+    plan, measured = plan_of(name), MEASURED[name]
+    assert sum(one.women + one.men for one in plan.provinces) == measured.people
+    assert plan.households == measured.households
+
+
+def test_more_households_ask_for_the_memory_that_they_take():
+    from politburo.country import build
+
+    many = [adapt(load("example"), households=count) for count in (100_000, 200_000)]
+    each = (held(build("example", 1.0, 200_000)) - held(build("example", 1.0, 100_000))) / 100_000
+    assert each == pytest.approx(HOUSEHOLD, rel=0.02)
+    told = [estimate(one, runs=1).memory for one in many]
+    assert told[1] - told[0] == 100_000 * (HOUSEHOLD + HOUSEHOLD_OF_A_RUN)
+
+
+def test_households_take_a_part_of_the_time_of_a_month():
+    whole = load("example")
+    assert adapt(whole, scale=0.5).size == 0.5
+    assert adapt(whole, households=5_000).size == 1
+    assert adapt(whole, households=10_000).size == pytest.approx(1 + TIME_OF_HOUSEHOLDS)
 
 
 def test_every_country_was_measured():

@@ -19,6 +19,11 @@ def answer_schema() -> dict[str, Any]:
     provenance = _object(
         scenario=optional_text,
         scale=number | {"description": "share of the country that is simulated"},
+        households={
+            "type": ["integer", "null"],
+            "description": "households that are simulated; null: as many as the scale says",
+        },
+        people_each=number | {"description": "people for whom each of them stands; null where households is"},
         first=optional_text | {"description": "first month, such as 2008-01"},
         last=optional_text | {"description": "last month"},
         seed={"type": ["integer", "string", "null"]},

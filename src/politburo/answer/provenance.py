@@ -24,10 +24,11 @@ CHANCE_ONLY = "chance only: parameters are held at their defaults"
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Scenario, scale, months, seed, runs, fingerprint and version; what does not apply is None.
+    """Scenario, size, months, seed, runs, fingerprint and version; what does not apply is None.
 
-    `first` and `last` are months such as `2008-01`; `scale` is the share of the country that is simulated; `details`
-    holds what a question adds, such as the names of alternatives.
+    `first` and `last` are months such as `2008-01`; `scale` is the share of the country that is simulated, `households`
+    how many of them where the scenario says so, each for `people_each` people; `details` holds what a question adds,
+    such as the names of alternatives.
     """
 
     scenario: str | None = None
@@ -40,6 +41,8 @@ class Provenance:
     details: Mapping[str, str] = field(default_factory=dict)
     stamp: str | None = SIMULATED
     politburo: str = field(default_factory=lambda: version("politburo"))
+    households: int | None = None
+    people_each: float | None = None
 
     def parts(self) -> list[str]:
         """The same as short texts, in the order in which they are read."""
@@ -48,6 +51,7 @@ class Provenance:
             self.stamp,
             f"scenario {self.scenario}" if self.scenario else None,
             None if self.scale is None else f"scale {self.scale:g}",
+            None if self.households is None else f"{self.households:,} households",
             f"{self.first} to {self.last}" if self.first and self.last else None,
             None if self.seed is None else f"seed {self.seed}",
             None if self.runs is None else numbered(self.runs, "run"),

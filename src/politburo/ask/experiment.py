@@ -38,6 +38,7 @@ class Changes(TypedDict, total=False):
     seed: int | None
     until: str | None
     scale: float | None
+    households: int | None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -179,7 +180,18 @@ def outcome_column(name: str, experiment: Experiment) -> Column:
 def provenance_of(base: Scenario, runs: int, fingerprint: str, details: dict[str, str]) -> Provenance:
     """Where an answer comes from that is made of runs at points of a scenario."""
     first, last = month_name(base.start), month_name(base.end)
-    return Provenance(base.name, base.scale, first, last, base.seed, runs, fingerprint, details)
+    return Provenance(
+        base.name,
+        base.scale,
+        first,
+        last,
+        base.seed,
+        runs,
+        fingerprint,
+        details,
+        households=base.households,
+        people_each=base.people_each,
+    )
 
 
 def too_rare(levels: dict[str, float], scale: float) -> tuple[str, ...]:

@@ -160,6 +160,8 @@ def _provenance(scenario: Scenario) -> Provenance:
     return Provenance(
         scenario=scenario.name,
         scale=scenario.scale,
+        households=scenario.households,
+        people_each=scenario.people_each,
         first=month_name(scenario.start),
         last=month_name(scenario.end),
         seed=scenario.chance,
@@ -178,6 +180,7 @@ def _setting(scenario: Scenario) -> Table:
         ("country", scenario.country),
         ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({len(scenario.levers)})"),
         ("run", f"{scenario.runs} runs, seed {scenario.chance}, scale {number(scenario.scale)}"),
+        ("households", "" if scenario.households is None else scenario.households_in_words),
         ("leader", ", ".join(logics)),
     ]
     columns = (NAME, Column("value", meaning="what the scenario says", heading=" "))

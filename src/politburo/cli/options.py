@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.terms.bounds import RUNS, SCALE, SEED, THREADS, WORKERS, Bounds
+from politburo.terms.bounds import HOUSEHOLDS, RUNS, SCALE, SEED, THREADS, WORKERS, Bounds
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ def simulation_options(*, runs: str, out: str, seed: str = SAME_SEED, counts: Bo
                 metavar="SHARE",
                 type=Within(SCALE),
                 help="Share of the country to simulate, for a quick look.",
+            ),
+            click.option(
+                "--households",
+                metavar="N",
+                type=Within(HOUSEHOLDS),
+                help="Number of households to simulate, whatever the scale.  [default: as the scale says]",
             ),
             click.option("--until", metavar="YYYY-MM", help="Last month to simulate."),
             click.option("--seed", metavar="N", type=Within(SEED), help=seed),

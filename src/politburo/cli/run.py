@@ -34,6 +34,7 @@ def run(
     seed: int | None,
     until: str | None,
     scale: float | None,
+    households: int | None,
     out: str | None,
     verbose: bool,
     engine: Engine,
@@ -54,7 +55,7 @@ def run(
 
     console = output.console()
     with _logging(output) if verbose else nullcontext():
-        asked = adapt(load(scenario), runs=runs, seed=seed, until=until, scale=scale)
+        asked = adapt(load(scenario), runs=runs, seed=seed, until=until, scale=scale, households=households)
         log.info("scenario %s, digest %s", asked.name, asked.digest())
         log.info("%d runs of %d months", asked.runs, len(asked.levers))
         log.info("compiled kernels are kept in %s", cache_folder())

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from politburo.country.country import Country, Links
 from politburo.country.example import example
-from politburo.country.households import build_households
+from politburo.country.households import build_households, check_households, households_at
 from politburo.country.north_korea import north_korea
 from politburo.country.plan import CountryPlan
 from politburo.country.posts import build_posts, circle_sizes, first_holders
@@ -30,14 +30,19 @@ def plan_of(name: str) -> CountryPlan:
 
 
 @lru_cache(maxsize=4)
-def build(name: str, scale: float = 1.0) -> Country:
+def build(name: str, scale: float = 1.0, households: int | None = None) -> Country:
     """Build a country. Scale (0 < scale ≤ 1) thins ranks 3–4 and households; ranks 1–2 stay one to one.
 
-    Raises UsageError for a name or a scale that cannot be built.
+    With a number of `households` there are so many, whatever the scale; fewer people stand behind each of more.
+    Raises UsageError for a name, a scale or a number that cannot be built.
     """
     plan = plan_of(name)
     if not 0.001 <= scale <= 1:
         raise UsageError(f"The scale is {scale}; it must lie between 0.001 and 1.")
+    if households is None:
+        households = households_at(plan, scale)
+    else:
+        check_households(plan, households)
     posts = build_posts(plan, scale)
     country = Country(
         name=plan.name,
@@ -46,7 +51,7 @@ def build(name: str, scale: float = 1.0) -> Country:
         scale=scale,
         posts=posts,
         people=first_holders(plan, posts),
-        households=build_households(plan, scale),
+        households=build_households(plan, households),
         circle_sizes=circle_sizes(plan, scale),
         whole_sizes=circle_sizes(plan),
     )

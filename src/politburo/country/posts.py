@@ -19,7 +19,7 @@ import numpy as np
 from politburo.country.country import F32, F64, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
 from politburo.country.plan import CountryPlan
-from politburo.country.ties import compressed, ties
+from politburo.country.ties import compressed, starts_of_runs, ties
 from politburo.numerics.chance import Purpose
 from politburo.numerics.sums import in_order
 
@@ -96,12 +96,6 @@ def _by_rank(values: tuple[float, ...]) -> F32:
 
 def _by_organ(plan: CountryPlan, name: str) -> F32:
     return np.array([getattr(organ, name) for organ in plan.organs], np.float32)
-
-
-def starts_of_runs(keys: I32) -> I32:
-    """Where each run of equal keys starts, with the end as last entry."""
-    changes = np.flatnonzero(np.diff(keys)) + 1
-    return np.concatenate([[0], changes, [len(keys)]]).astype(np.int32)
 
 
 def first_holders(plan: CountryPlan, posts: Posts) -> People:

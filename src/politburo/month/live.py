@@ -28,7 +28,7 @@ import numpy as np
 from politburo.country.country import F32, Households, Number
 from politburo.month import log
 from politburo.month.hazards import find_departure
-from politburo.month.now import Now, draw_all
+from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import logistic
@@ -52,14 +52,37 @@ def live(now: Now) -> None:
     p, levers, homes, households = now.parameters.live, now.levers, now.homes, now.households
     yielded = levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions)
     market = f(yielded / (1 + p.dearness * (1 / levers.harvest - 1)))
-    forget_kin(homes.kin_abroad, f(p.kin_kept))
-    earn(homes, households, p, levers, market)
-    feel(homes, households, p, market)
-    trust(homes, p, f(lost_confidence(now)))
+    lost, count = f(lost_confidence(now)), len(homes.income)
+    for start in range(0, count, AT_ONCE):
+        end = min(start + AT_ONCE, count)
+        here, ours = some_homes(homes, start, end), some_households(households, start, end)
+        forget_kin(here.kin_abroad, f(p.kin_kept))
+        earn(here, ours, p, levers, market)
+        feel(here, ours, p, market)
+        trust(here, p, lost)
     leavers = now.scratch.leavers
     find_departure(leavers, now)
     leave(leavers, draw_all(now, DEPART, len(leavers)), households)
     depart(now, leavers, p)
+
+
+@kernel
+def some_homes(homes: Homes, start: int, end: int) -> Homes:
+    """Homes from one to before another, as views."""
+    return HomesStructure(
+        homes.income[start:end], homes.hardship[start:end], homes.cash[start:end], homes.belief[start:end],
+        homes.grievance[start:end], homes.confidence[start:end], homes.kin_abroad[start:end],
+    )  # fmt: skip
+
+
+@kernel
+def some_households(whole: Households, start: int, end: int) -> Households:
+    """Households from one to before another, as views; `blocks` are those of all."""
+    return HouseholdsStructure(
+        whole.province[start:end], whole.sex[start:end], whole.age[start:end], whole.weight[start:end],
+        whole.aptitude[start:end], whole.dependence[start:end], whole.readiness[start:end],
+        whole.kin_abroad[start:end], whole.kin[start:end], whole.blocks,
+    )  # fmt: skip
 
 
 @kernel

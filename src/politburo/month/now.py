@@ -50,6 +50,13 @@ class Sizes(NamedTuple):
     people: F64
 
 
+AT_ONCE = 1024
+"""Households that are gone through together, so that what is known of them stays near the processor.
+
+Each array of a large country is then read and written once a month, however many rules use it.
+"""
+
+
 class Scratch(NamedTuple):
     """Working memory, allocated once per run; nothing in it survives a phase but `vacant`.
 
@@ -216,7 +223,7 @@ _GROUPS: dict[str, type] = {
     "scratch": Scratch,
     "counts": Counts,
 }
-_Cadres, _Homes, _Cases, _Regime, _Posts, _Households, _Sizes, _Fresh, _Scratch, _Counts = (
+_Cadres, HomesStructure, _Cases, _Regime, _Posts, HouseholdsStructure, _Sizes, _Fresh, _Scratch, _Counts = (
     structure(group.__name__, group._fields) for group in _GROUPS.values()
 )
 _Parameters = structure("Parameters", GROUPS_OF_NUMBERS)
@@ -231,9 +238,9 @@ def _now(
     counts: Any, minds: Any, parameters: Any, levers: Any, log: Any, month: int, seed: int, run: int,
 ) -> Any:  # fmt: skip
     return _Now(
-        _Cadres(*cadres), _Homes(*homes), _Cases(*cases), _Regime(*regime), _Posts(*posts), _Households(*households),
-        _Sizes(*sizes), _Fresh(*fresh), _Scratch(*scratch), _Counts(*counts), minds, _Parameters(*parameters), levers,
-        log, month, seed, run,
+        _Cadres(*cadres), HomesStructure(*homes), _Cases(*cases), _Regime(*regime), _Posts(*posts),
+        HouseholdsStructure(*households), _Sizes(*sizes), _Fresh(*fresh), _Scratch(*scratch), _Counts(*counts), minds,
+        _Parameters(*parameters), levers, log, month, seed, run,
     )  # fmt: skip
 
 
@@ -308,7 +315,8 @@ def scratch_for(country: Country) -> Scratch:
     """Working memory for a country."""
     n, h = country.posts.count, country.households.count
     m = max(n, h)
-    first, second, third, fourth = (np.empty(m, np.float32) for _ in range(4))
+    first = np.empty(m, np.float32)
+    second, third, fourth = (np.empty(n, np.float32) for _ in range(3))
     return Scratch(
         uniforms=np.empty(m, np.float32),
         flags=np.zeros(n, np.uint8),
@@ -331,17 +339,17 @@ def scratch_for(country: Country) -> Scratch:
         told_by_friends=np.empty((n, 4), np.float32),
         told_by_acquaintances=np.empty((n, 4), np.float32),
         learned=first[:n],
-        alike=second[:n],
+        alike=second,
         promoted=first[:n],
-        target=second[:n],
+        target=second,
         moves=first[:n],
-        flees=second[:n],
-        plots=third[:n],
-        helpless=fourth[:n],
+        flees=second,
+        plots=third,
+        helpless=fourth,
         parts=np.empty((n, 4), np.float32),
         coalition=np.empty(n, np.int32),
         guilt=first[:n],
-        visible=second[:n],
-        hazards=fourth[:n],
+        visible=second,
+        hazards=fourth,
         alarms=np.empty(n, np.float32),
     )

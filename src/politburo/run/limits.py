@@ -100,7 +100,8 @@ def check_capacity(scenario: Scenario, folder: Path, runs: int, engine: Engine, 
         fewer = "threads" if engine.where == "here" else "workers"
         raise UsageError(
             f"{asked}, {at_once} at the same time, would need about {in_bytes(memory)} of memory, "
-            f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer {fewer}, or a smaller scale."
+            f"but {in_bytes(available)} are free: ask for fewer runs or months, fewer {fewer}, "
+            "fewer households, or a smaller scale."
         )
 
 

@@ -7,6 +7,10 @@ scale, and the people of a household who leave are counted as persons of the who
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from politburo.scenario.scenario import people_in_words
+
 FEWEST = 20.0
 """Simulated persons in a run from which its count is taken for an estimate: chance alone then moves it by 22 %."""
 
@@ -19,12 +23,37 @@ def is_count(unit: str) -> bool:
     return unit.partition(" ")[0] in UNITS_OF_COUNTS
 
 
-def sample(scale: float) -> str:
-    """What must be said beside numbers from a part of the country; nothing at scale 1."""
-    if scale == 1:
-        return ""
-    part = f"{100 * scale:g} % of the lower ranks and households"
-    return f"Estimates for the whole country from a sample of {part} (scale {scale:g})."
+class Sized(Protocol):
+    """What says how much of a country is simulated: a scenario, or where an answer comes from."""
+
+    @property
+    def scale(self) -> float | None:
+        """Share of the lower ranks, and of the households unless their number is said."""
+        ...
+
+    @property
+    def households(self) -> int | None:
+        """Number of households, where it is said."""
+        ...
+
+    @property
+    def people_each(self) -> float | None:
+        """For how many people each of them stands, where their number is said."""
+        ...
+
+
+def sample(of: Sized) -> str:
+    """What must be said beside numbers from a part of the country, and of its households where their number is said."""
+    said = []
+    if of.scale is not None and of.scale != 1:
+        whose = "lower ranks and households" if of.households is None else "lower ranks"
+        said += [
+            f"Estimates for the whole country from a sample of {100 * of.scale:g} % of the {whose} "
+            f"(scale {of.scale:g})."
+        ]
+    if of.households is not None and of.people_each is not None:
+        said += [f"Each of {of.households:,} households stands for {people_in_words(of.people_each)}."]
+    return " ".join(said)
 
 
 def too_few(count: float, simulated: float, scale: float) -> str:

@@ -6,6 +6,7 @@ Loading one imports neither NumPy nor Numba.
 from politburo.scenario.changes import (
     adapt,
     changed,
+    sized_as,
     with_levers,
     with_logic,
     with_off,
@@ -30,6 +31,7 @@ __all__ = [
     "parent_of",
     "parse",
     "scenario_names",
+    "sized_as",
     "to_toml",
     "with_levers",
     "with_logic",

@@ -19,8 +19,9 @@ from politburo.scenario.months import month_name, month_number, number, spans
 from politburo.scenario.names import full_names, mechanism_name
 from politburo.scenario.overview import common_months, first_difference
 from politburo.scenario.reader import LIBRARY_NAMES, load
-from politburo.scenario.scenario import DEFAULT_LOGIC, DEFAULT_SEED, Scenario, resolve
+from politburo.scenario.scenario import DEFAULT_LOGIC, DEFAULT_SEED, Scenario, resolve, too_many
 from politburo.scenario.schema import (
+    HOUSEHOLDS,
     LEVER_DECLARATIONS,
     LONGEST_TITLE,
     PARAMETER_DECLARATIONS,
@@ -91,25 +92,42 @@ def adapt(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
 ) -> Scenario:
-    """The same scenario with another number of runs, seed or scale, or ended after the month `until` (`2015-12`).
+    """The same scenario with other runs, seed, scale or number of households, or ended after `until` (`2015-12`).
 
     A seed holds throughout, in place of all that the scenario says of seeds.
 
     Raises UsageError for a value that cannot be, such as a month outside the scenario.
     """
-    asked = {"runs": (runs, RUNS), "seed": (seed, SEEDS), "scale": (scale, SCALES)}
+    asked = {
+        "runs": (runs, RUNS),
+        "seed": (seed, SEEDS),
+        "scale": (scale, SCALES),
+        "households": (households, HOUSEHOLDS),
+    }
     for what, (value, bounds) in asked.items():
         try:
             between(*bounds)(bounds[0] if value is None else value)
         except ValueError as error:
-            said = "number of runs" if what == "runs" else what
+            said = f"number of {what}" if what in ("runs", "households") else what
             raise UsageError(f"The {said} cannot be used: {error}.") from None
+    if households is not None and (problem := too_many(scenario.country, households)):
+        raise UsageError(f"The number of households cannot be used: {problem}.")
     table = {what: value for what, (value, _) in asked.items() if value is not None}
     keys: dict[str, Any] = {"run": _table(scenario, "run") | table} if table else {}
     if until is not None:
         keys["end"] = month_name(_month_inside(scenario, until))
     return _edited(scenario, keys)
+
+
+def sized_as(scenario: Scenario, other: Scenario) -> Scenario:
+    """The same scenario with the scale and the number of households of another one. Raises UsageError as `adapt`."""
+    made = adapt(scenario, scale=other.scale, households=other.households)
+    if made.households == other.households:
+        return made
+    table = _table(made, "run")
+    return _edited(made, {"run": {key: table[key] for key in table if key != "households"}})
 
 
 def with_levers(scenario: Scenario, *, start: str | None = None, **values: float) -> Scenario:

@@ -211,6 +211,7 @@ def _tables(scenario: Scenario) -> Tables:
     own = [name for name, default in LEVER_DEFAULTS.items() if any(value != default for value in courses[name])]
     seeds = [scenario.seed_at(month) for month in range(scenario.start, scenario.end + 1)]
     run: Tables = {"seed": _steps(seeds, scenario.start), "runs": scenario.runs, "scale": scenario.scale}
+    run |= {"households": scenario.households} if scenario.households is not None else {}
     if scenario.as_run:
         run["as_run"] = [{"until": month_name(last), "run": number} for last, number in scenario.as_run]
     parameters = _parameters(scenario)

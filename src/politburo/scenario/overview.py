@@ -227,7 +227,7 @@ def first_difference(a: Scenario, b: Scenario) -> int | None:
 
 def _throughout(scenario: Scenario) -> tuple:
     parameters = replace(scenario.parameters, record=Parameters().record)
-    return scenario.start, scenario.country, scenario.scale, parameters
+    return scenario.start, scenario.country, scenario.scale, scenario.households, parameters
 
 
 def _asked_in(scenario: Scenario, month: int) -> tuple:
@@ -243,6 +243,7 @@ SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (
     ("run.seed", "seed of chance", attrgetter("chance")),
     ("run.runs", "number of runs", lambda scenario: str(scenario.runs)),
     ("run.scale", "share of the country that is simulated", lambda scenario: number(scenario.scale)),
+    ("run.households", "number of households that are simulated", attrgetter("households_in_words")),
 )
 
 

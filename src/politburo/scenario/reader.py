@@ -22,7 +22,7 @@ from politburo.scenario.consistency import inconsistencies, unknown_labels
 from politburo.scenario.document import HEADER, Document, Source, merged
 from politburo.scenario.error_messages import file_error, found_by_schema, problem_at, unusable_file
 from politburo.scenario.line_numbers import UnreadableError, line_numbers
-from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve
+from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve, too_many
 from politburo.scenario.schema import LEVER_DEFAULTS, Content
 from politburo.terms.errors import Problem, ScenarioError
 
@@ -277,6 +277,8 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
     if problems:
         raise file_error(document.own.name, problems)
     scenario = resolve(document, content)
+    if scenario.households is not None and (crowded := too_many(scenario.country, scenario.households)):
+        raise file_error(document.own.name, [problem_at(document, ("run", "households"), crowded)])
     needed = estimate(scenario).disk
     if needed > MOST_DISK:
         too_much = (

@@ -40,6 +40,7 @@ from politburo.scenario.schema import (
     Section,
     given,
 )
+from politburo.terms.bounds import more_than_one_each
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
@@ -58,6 +59,8 @@ class Scenario:
     (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over;
     in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
     names it: a name in the library or a path.
+
+    `households` is the number of households that are simulated; None: as many as the scale says.
 
     `draws_anew` are (month, seed): from that month on chance is drawn under that seed. `as_run` are (month, number):
     up to and with that month every run is drawn as the run of that number, and so all runs are one until then.
@@ -86,6 +89,7 @@ class Scenario:
     draws_anew: tuple[tuple[int, int], ...] = ()
     as_run: tuple[tuple[int, int], ...] = ()
     holds: tuple[tuple[str, int], ...] = ()
+    households: int | None = None
     document: Document | None = field(default=None, init=False, repr=False, compare=False)
 
     def levers_at(self, month: int) -> Levers:
@@ -119,6 +123,26 @@ class Scenario:
         shared = (f", until {month_name(month)} all as run {number}" for month, number in self.as_run)
         return "".join((str(self.seed), *seeds, *shared))
 
+    @property
+    def people_each(self) -> float | None:
+        """The people for whom a household stands, on average, where the number of households is said."""
+        return None if self.households is None else MEASURED[self.country].people / self.households
+
+    @property
+    def households_in_words(self) -> str:
+        """How many households are simulated and for how many people one stands, or that the scale says so."""
+        if self.people_each is None:
+            return "as the scale says"
+        return f"{self.households:,} households, each for {people_in_words(self.people_each)}"
+
+    @property
+    def size(self) -> float:
+        """The scale of a country whose months take as much time: the scale itself, unless the households are said."""
+        if self.households is None:
+            return self.scale
+        more = self.households / MEASURED[self.country].households - self.scale
+        return self.scale + TIME_OF_HOUSEHOLDS * more
+
     def digest(self) -> str:
         """Hash (hex) of what decides the results of a run; name, title, description, runs, labels and parent do not.
 
@@ -139,6 +163,7 @@ class Scenario:
         # Said only where it is so: scenarios without them keep the digest that they always had.
         decides |= {"draws_anew": self.draws_anew} if self.draws_anew else {}
         decides |= {"as_run": self.as_run} if self.as_run else {}
+        decides |= {"households": self.households} if self.households is not None else {}
         decides |= {"holds": sorted(self.holds)} if self.holds else {}
         return hashlib.blake2b(json.dumps(decides, sort_keys=True).encode(), digest_size=16).hexdigest()
 
@@ -166,6 +191,7 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
         seed=seeds[0].value,
         runs=content.run.runs,
         scale=content.run.scale,
+        households=content.run.households,
         levers=_levers(dict(content.levers), events, given(content.overrides), months),
         logics=tuple(carried(logic, DEFAULT_LOGIC, months)),
         chooses=tuple(name for name in chooses if name not in held or held[name] > content.start),
@@ -258,23 +284,31 @@ def _parameters(content: Content) -> Parameters:
 class Measured:
     """Bytes that a country takes: of memory, and of disk for the events of a month.
 
-    `fixed` is the share of the two top ranks, which never shrink with the scale; `scaled` that of all others.
+    `fixed` is the share of the two top ranks, which never shrink with the scale; `scaled` that of all others. `people`
+    and `households` are those of the whole country, and the households that stand for them at scale 1.
     """
 
     memory_fixed: int
     memory_scaled: int
     events_fixed: int
     events_scaled: int
+    people: int
+    households: int
 
 
 MEASURED: dict[str, Measured] = {
-    "north-korea": Measured(370_000, 35_700_000, events_fixed=550, events_scaled=2_300),
-    "example": Measured(42_000, 560_000, events_fixed=30, events_scaled=200),
+    "north-korea": Measured(
+        370_000, 35_700_000, events_fixed=550, events_scaled=2_300, people=24_052_231, households=250_000
+    ),
+    "example": Measured(42_000, 560_000, events_fixed=30, events_scaled=200, people=1_400_000, households=5_000),
 }
 """By name of the country. The state of a run takes as much memory as the country itself."""
 
 BUILDING = 2.5
 """Memory while a country is built, or a month is simulated, relative to what is kept of it."""
+
+HOUSEHOLD, HOUSEHOLD_OF_A_RUN = 42, 33
+"""Bytes of memory for each household more than the scale says, in the country and in a run; building takes both."""
 
 SERIES_IN_MEMORY = 2_300
 """Bytes of a month's series while a run is simulated; once more while they are written."""
@@ -292,6 +326,21 @@ MOST_DISK = 10**12
 """Bytes of results that a scenario may ask for: a terabyte."""
 
 
+TIME_OF_HOUSEHOLDS = 0.2
+"""Part of the time of a month that households take at scale 1."""
+
+
+def too_many(country: str, households: int) -> str:
+    """Why a country cannot have so many households, as a clause; nothing where it can."""
+    return more_than_one_each(households, MEASURED[country].people, country)
+
+
+def people_in_words(number: float) -> str:
+    """A number of people for whom one stands: `about 96 people`."""
+    said = f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+    return "about 1 person" if said == "1" else f"about {said} people"
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What simulating a scenario needs: bytes of memory besides the program itself, and of disk for the results."""
@@ -307,12 +356,15 @@ def estimate(scenario: Scenario, *, runs: int | None = None, threads: int = 1) -
     measured = MEASURED[scenario.country]
     months, runs = scenario.end - scenario.start + 1, scenario.runs if runs is None else runs
     country = measured.memory_fixed + measured.memory_scaled * scenario.scale
-    in_work = country * BUILDING + 2 * SERIES_IN_MEMORY * months
+    usual = measured.households * scenario.scale
+    more = 0.0 if scenario.households is None else scenario.households - usual
+    building = country * BUILDING + HOUSEHOLD * more
+    in_work = country * BUILDING + HOUSEHOLD_OF_A_RUN * more + 2 * SERIES_IN_MEMORY * months
     events = measured.events_fixed + measured.events_scaled * scenario.scale
     return Estimate(
         months=months,
         runs=runs,
-        memory=round(country * BUILDING + min(threads, runs) * in_work + SHOWN * runs * months),
+        memory=round(building + min(threads, runs) * in_work + SHOWN * runs * months),
         disk=round(runs * (RUN_ON_DISK + months * (SERIES_ON_DISK + events))),
     )
 

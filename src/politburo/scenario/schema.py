@@ -49,8 +49,8 @@ LONGEST_DESCRIPTION = 20_000
 MOST_MONTHS = 1200
 """Months that a scenario may have: a hundred years."""
 
-SEEDS, RUNS, SCALES = bounds.SEED.span, bounds.RUNS.span, bounds.SCALE.span
-"""Lowest and highest seed, number of runs, and share of the country that is simulated."""
+SEEDS, RUNS, SCALES, HOUSEHOLDS = (one.span for one in (bounds.SEED, bounds.RUNS, bounds.SCALE, bounds.HOUSEHOLDS))
+"""Lowest and highest seed, number of runs, share of the country that is simulated, and number of households."""
 
 LONGEST_EVENT = 120
 """Months that an event may last."""
@@ -179,6 +179,10 @@ class RunSection(Section):
         default=1.0,
         description="share of lower ranks and households that is simulated",
         json_schema_extra={"minimum": SCALES[0], "maximum": SCALES[1]},
+    )
+    households: whole(*HOUSEHOLDS) | None = Field(  # type: ignore[valid-type]
+        default=None,
+        description="number of households that are simulated; without it, as many as the scale says",
     )
     as_run: list[AsRunSection] = Field(
         default_factory=list,

@@ -149,7 +149,7 @@ def _about(comparison: Comparison) -> list[str]:
     fell = [comparison.ends(at) for at in range(len(comparison.alternatives))]
     if any(one.base or one.changed for one in fell):
         said.append("Regimes fell in some runs; later months show the pairs in which both last.")
-    said += part_of_the_country(comparison.baseline.scenario.scale)
+    said += part_of_the_country(comparison.baseline.scenario)
     return [" ".join(lines) for lines in (said, _key(comparison)) if lines]
 
 

@@ -9,7 +9,7 @@ from politburo.answer import SIMULATED, Drawing
 from politburo.answer.numbers import capitalised
 from politburo.ask.run.tables import basis_of
 from politburo.ask.run.values import ended_months
-from politburo.run.scale import sample
+from politburo.run.scale import Sized, sample
 from politburo.show import look
 from politburo.show.events import Events
 from politburo.show.look import WIDE, Layout
@@ -86,12 +86,12 @@ def framed(
 
 def cautions(answer: Answer) -> list[str]:
     """What must be said of every figure of an answer made of experiments: its warnings, and how much is simulated."""
-    return [*answer.warnings, *part_of_the_country(answer.provenance.scale)]
+    return [*answer.warnings, *part_of_the_country(answer.provenance)]
 
 
-def part_of_the_country(scale: float | None) -> list[str]:
+def part_of_the_country(of: Sized) -> list[str]:
     """What must be said beside a figure where only a part of the country is simulated."""
-    return [] if scale is None or scale == 1 else [sample(scale)]
+    return [said] if (said := sample(of)) else []
 
 
 def bands(results: Results, *, halves: bool) -> str:
@@ -115,7 +115,7 @@ def caveats(results: Results) -> list[str]:
     if ended:
         said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
         lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
-    return lines + part_of_the_country(results.scenario.scale)
+    return lines + part_of_the_country(results.scenario)
 
 
 def _title(parts: Sequence[str], size: float, layout: Layout) -> list[str]:

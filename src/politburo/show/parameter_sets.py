@@ -67,7 +67,7 @@ def _about(comparison: Comparison, sets: ParameterSets, more: int) -> str:
         said.append(f"Left out: {numbered(left_out, 'set')} under which the regime falls in most runs of an arm.")
     if more:
         said.append(f"{numbered(more, 'more panel')} would stand here; the tables have all outcomes.")
-    return " ".join(one for one in (*said, *part_of_the_country(comparison.baseline.scenario.scale)) if one)
+    return " ".join(one for one in (*said, *part_of_the_country(comparison.baseline.scenario)) if one)
 
 
 def _panel(sets: ParameterSets, one: Spread, place: int, *, several: bool, first: bool) -> Spec:

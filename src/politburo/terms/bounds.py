@@ -52,6 +52,21 @@ def _said(number: float) -> str:
 
 SEED = Bounds("seed", 0, 2**32 - 1)
 SCALE = Bounds("scale", 0.001, 1.0)
+HOUSEHOLDS = Bounds("number of households", 100, 25_000_000)
+FEWEST_PEOPLE = 0.95
+"""For how many people a household stands at least: for about one."""
+
+
+def more_than_one_each(households: int, people: int, country: str) -> str:
+    """Why a country of so many people cannot have so many households, as a clause; nothing where it can."""
+    if households * FEWEST_PEOPLE <= people:
+        return ""
+    return (
+        f"{households:,} are more than one for each of the {people:,} people of {country!r}; "
+        f"at most {int(people / FEWEST_PEOPLE):,} stand for {FEWEST_PEOPLE:g} people each, which is about one to one"
+    )
+
+
 RUNS = Bounds("number of runs", 1, 1_000_000)
 POINTS = Bounds("number of points", 1, 1_000_000)
 SETS = Bounds("number of parameter sets", 1, 10_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.store import Store
 from politburo.scenario import PublicEvent, load, with_parameters
-from politburo.terms.errors import UsageError
+from politburo.terms.errors import StoreError, UsageError
 from tests.run.fake_month import fake_build, fake_simulate, short_scenario
 from tests.show.imagined import START, imagined, plausible
 
@@ -44,6 +45,25 @@ def test_everything_it_says_can_be_read_as_text_html_and_json():
         assert "Ten imagined years" in text
         assert str(results.provenance) in text.replace("\n", " ")
     assert results.to_json()["tables"][0]["rows"]
+
+
+def test_runs_with_a_number_of_households_are_kept_go_on_and_say_how_many_people_each_stands_for(tmp_path: Path):
+    asked: dict[str, Any] = {"until": "2000-03", "scale": 0.05, "households": 1_000, "out": tmp_path / "results"}
+    first = run("example", runs=1, **asked)
+    found = run("example", runs=2, **asked)
+    assert found.scenario.households == 1_000
+    assert found.runs == (0, 1)
+    assert found.store.markers(1) == first.store.markers(1)
+    asked["out"] = tmp_path / "again"
+    assert found.fingerprint == run("example", runs=2, **asked).fingerprint
+    assert (found.provenance.households, found.provenance.people_each) == (1_000, 1_400)
+    assert "1,000 households" in str(found.provenance)
+    assert "1,000 households, each for about 1,400 people" in found.sentences[0]
+    assert "Each of 1,000 households stands for about 1,400 people." in found.table("years").note
+    assert found.to_json()["provenance"]["households"] == 1_000
+    asked["households"] = 1_001
+    with pytest.raises(StoreError, match="other runs"):
+        run("example", runs=2, **asked)
 
 
 def test_a_folder_without_a_finished_run_says_so_and_nothing_else(tmp_path: Path):

@@ -201,7 +201,7 @@ class BranchPlan:
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, whatever is there already."""
         months = sum(map(_months, self.plans)) + sum(one.months for one in self.under_sets)
-        return {self.results.scenario.scale: months}
+        return {self.results.scenario.size: months}
 
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Branch:
         """Do the runs that are not there yet, and verify that each begins as its parent's does.

@@ -16,7 +16,7 @@ from politburo.ask.compare.quantities import Arm, outcome_named
 from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
 from politburo.ask.experiment import Parts
 from politburo.run.plan import default_folder, identity
-from politburo.scenario import Scenario, adapt, changed, load
+from politburo.scenario import Scenario, adapt, changed, load, sized_as
 from politburo.scenario.changes import change_in_words, refuse_no_change
 from politburo.scenario.checks import printable
 from politburo.scenario.overview import common_months
@@ -53,6 +53,7 @@ class ComparisonPlan:
     seed: int | None = None
     until: str | None = None
     scale: float | None = None
+    households: int | None = None
     precision: Mapping[str, float | str] = field(default_factory=dict)
     most_runs: int | None = None
     across_priors: int | None = None
@@ -89,10 +90,10 @@ class ComparisonPlan:
                 f"There is nothing to compare {printable(base.name)} with: name another scenario, or what is to be "
                 "different (an event left out, a lever held, a parameter set, a mechanism switched off)."
             )
-        base = adapt(base, seed=self.seed, scale=self.scale, until=self.until)
+        base = adapt(base, seed=self.seed, scale=self.scale, households=self.households, until=self.until)
         # What an alternative says of drawing anew stays, so that it can be refused; its seed is the baseline's.
         others = [
-            adapt(one, seed=None if one.draws_anew else base.seed, scale=base.scale, until=self.until)
+            sized_as(adapt(one, seed=None if one.draws_anew else base.seed, until=self.until), base)
             for one in others
         ]  # fmt: skip
         for other, label in zip(others, labels, strict=True):
@@ -130,7 +131,7 @@ class ComparisonPlan:
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, whatever is there already."""
         arms = sum(self.least * len(scenario.levers) for scenario in self._folders.values())
-        return {self.arms[0].scenario.scale: arms + sum(one.months for one in self.under_sets)}
+        return {self.arms[0].scenario.size: arms + sum(one.months for one in self.under_sets)}
 
     @property
     def folder(self) -> Path:
@@ -221,6 +222,7 @@ def compare(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
     precision: Mapping[str, float | str] | None = None,
     most_runs: int | None = None,
     across_priors: int | None = None,
@@ -231,8 +233,8 @@ def compare(
     """Run a baseline and alternatives with the same seed and run numbers, and return how they differ.
 
     Each scenario is a name, a file or an object. What `sets`, `start`, `without` and `off` name (as for `changed`) is
-    one more alternative, made from the baseline. `series` are the outcomes that are shown, by the names that
-    `politburo outcomes` lists; by default those that differ most. `runs`, `seed` and `scale` hold in all arms, by
+    one more alternative, made from the baseline. `series` are the outcomes that are shown, by the names that `politburo
+    outcomes` lists; by default those that differ most. `runs`, `seed`, `scale` and `households` hold in all arms, by
     default those of the baseline, `until` cuts all of them. With `precision`, runs are added until the interval of the
     total difference of each named outcome reaches no further than that, in its unit or like `"5%"` of the baseline's
     level; `most_runs` (400) ends it in any case. With `across_priors`, the same is asked under that many parameter sets
@@ -244,7 +246,7 @@ def compare(
     is kept: the same call goes on from there.
     """
     plan = ComparisonPlan(
-        baseline, alternatives, sets or {}, start, without, off, series, runs, seed, until, scale, precision or {},
-        most_runs, across_priors, out,
+        baseline, alternatives, sets or {}, start, without, off, series, runs, seed, until, scale, households,
+        precision or {}, most_runs, across_priors, out,
     )  # fmt: skip
     return plan.execute(engine, progress)

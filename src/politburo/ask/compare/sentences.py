@@ -176,7 +176,7 @@ def _opening(comparison: Comparison) -> str:
     brackets = f"; in brackets {comparison.basis}" if pairs > 1 else ""
     return (
         f"{runs} of {' '.join(scenario.title.split())}, with the same chance in both runs of a pair. Differences are "
-        f"alternative − baseline over {period}{brackets}. {sample(scenario.scale)}"
+        f"alternative − baseline over {period}{brackets}. {sample(scenario)}"
     ).rstrip()
 
 

@@ -41,6 +41,7 @@ def explore(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
     density: float = 0.8,
     boxes: int = 3,
     out: str | Path | None = None,
@@ -68,7 +69,7 @@ def explore(
     """
     planned = plan(
         asked, when, over=over, start=start, points=points, runs=runs, seed=seed, until=until, scale=scale,
-        density=density, boxes=boxes, out=out,
+        households=households, density=density, boxes=boxes, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
 

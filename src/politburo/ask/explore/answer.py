@@ -111,7 +111,7 @@ def _opening(found: Exploration) -> str:
         said.append(f"Two halves of the runs class {percent(classed.unstable)} of the sets differently.")
     elif runs == 1:
         said.append("With one run each, chance cannot be distinguished from parameters: a set may be a case by luck.")
-    if scale := sample(found.base.scale):
+    if scale := sample(found.base):
         said.append(scale)
     if classed.left_out:
         said.append(f"Left out: {numbered(classed.left_out, 'set')} without a finished run.")

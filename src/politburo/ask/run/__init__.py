@@ -22,13 +22,15 @@ def run(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Results:
     """Run a scenario, given by name, as a file or as an object, and return what came out.
 
-    `runs`, `seed`, `until` (the last month, as YYYY-MM) and `scale` take the place of what the scenario says. Results
+    `runs`, `seed`, `until` (the last month, as YYYY-MM), `scale` and `households` (how many are simulated) take
+    the place of what the scenario says. Results
     are kept in the folder `out`, by default one under `runs/` named by what is run; what is already finished there is
     not done again. `engine` says where: by default `Threads()`, one for each core; what comes out does not depend on
     it. `progress(done, total)` is told the months simulated and to simulate.
@@ -43,6 +45,6 @@ def run(
     from politburo.scenario import Scenario, adapt, load
 
     asked = scenario if isinstance(scenario, Scenario) else load(scenario)
-    plan = make_plan(adapt(asked, runs=runs, seed=seed, until=until, scale=scale), out)
+    plan = make_plan(adapt(asked, runs=runs, seed=seed, until=until, scale=scale, households=households), out)
     finish(plan, engine=engine, on_progress=progress)
     return Results.open(plan.folder, runs=plan.scenario.runs)

@@ -57,6 +57,8 @@ class Results(Runs, Answer):
         return Provenance(
             scenario=scenario.name,
             scale=scenario.scale,
+            households=scenario.households,
+            people_each=scenario.people_each,
             first=month_name(scenario.start),
             last=month_name(scenario.end),
             seed=scenario.seed if scenario.chance == str(scenario.seed) else scenario.chance,
@@ -183,6 +185,8 @@ class Turn:
 def _opening(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
     span = f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}, scale {scenario.scale:g}"
+    if scenario.households is not None:
+        span += f", {scenario.households_in_words}"
     what = f"{' '.join(scenario.title.split())}, {span}"
     basis = basis_of(results)
     if basis is None:

@@ -244,6 +244,6 @@ def _note(results: Results, counted: Years) -> str:
         notes += [
             f"In {runs - lasted} of {runs} runs the regime fell: a year counts the runs in which it lasted to the end"
         ]
-    if results.scenario.scale != 1:
-        notes += [sample(results.scenario.scale)]
+    if said := sample(results.scenario):
+        notes += [said]
     return "\n".join(notes)

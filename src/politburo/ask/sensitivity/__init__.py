@@ -201,6 +201,7 @@ def sensitivity(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -230,6 +231,7 @@ def sensitivity(
     options: dict[str, Any] = {
         "parameters": parameters, "levers": levers, "start": start, "method": method, "trajectories": trajectories,
         "points": points, "keep": keep, "runs": runs, "seed": seed, "until": until, "scale": scale,
+        "households": households,
     }  # fmt: skip
     if (
         isinstance(scenario, str | Path)

@@ -228,7 +228,7 @@ def _asked(found: Sensitivity) -> str:
     names = listed([name.replace("_", " ") for name in found.outcomes])
     return (
         f"Simulated: what decides {names} in “{found.base.title}”, among {len(factors)} factors, each over its range, "
-        f"{steps}. {sample(found.base.scale)}"
+        f"{steps}. {sample(found.base)}"
     ).rstrip()
 
 

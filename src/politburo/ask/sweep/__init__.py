@@ -61,6 +61,7 @@ def sweep(
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
+    households: int | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -73,16 +74,16 @@ def sweep(
     lists them); all are kept. In place of a scenario there can be a sweep that is written down: the name of one that
     comes with politburo (`leaders-map`) or a TOML file with a table `over`.
 
-    `runs`, `seed`, `until`, `scale` take the place of what the scenario says; `out` is the folder, by default one under
-    `runs/` named by what is asked: what is there is not done again, and points and runs can be added. `engine` says
-    where it is done, by default `Threads()`; `progress(done, total)` is called with the months.
+    `runs`, `seed`, `until`, `scale`, `households` take the place of what the scenario says; `out` is the folder, by
+    default one under `runs/` named by what is asked: what is there is not done again, and points and runs can be added.
+    `engine` says where it is done, by default `Threads()`; `progress(done, total)` is called with the months.
 
     Raises ScenarioError or UsageError for what cannot be varied or run; StoreError when the folder cannot be used;
     KeyboardInterrupt when it is stopped: the same call goes on from there. Failed runs are named by the sweep itself.
     """
     planned = plan(
         scenario, over, start=start, outcomes=outcomes, points=points, runs=runs, seed=seed, until=until, scale=scale,
-        out=out,
+        households=households, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
 
@@ -204,6 +205,7 @@ class Document(Section):
     runs: int | None = None
     seed: int | None = None
     scale: float | None = None
+    households: int | None = None
     outcomes: list[str] = Field(default_factory=list)
     points: int | None = None
     regions: list[RegionSection] = Field(default_factory=list)
@@ -242,7 +244,7 @@ def _read(text: str, source: str, folder: Path | None) -> SweepPlan:
         raise UsageError(f"{printable(source)}: {error}") from None
     beside = folder is not None and said.scenario not in LIBRARY_NAMES and said.scenario.endswith(SUFFIX)
     base = load(folder / said.scenario if folder and beside else said.scenario)
-    base = adapt(base, runs=said.runs, seed=said.seed, until=said.until, scale=said.scale)
+    base = adapt(base, runs=said.runs, seed=said.seed, until=said.until, scale=said.scale, households=said.households)
     return SweepPlan(said.title, base, factors, tuple(said.outcomes), said.points, regions)
 
 

@@ -167,7 +167,7 @@ class Sweep(OfExperiment):
         opening = (
             f"{points} points with {numbered(self.results.runs, 'simulated run')} each of "
             f"{' '.join(base.title.split())}, {month_name(base.start)} to {month_name(base.end)}; runs of the same "
-            f"number have the same chance at every point. {sample(base.scale)}"
+            f"number have the same chance at every point. {sample(base)}"
         ).rstrip()
         return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self)) if part)
 

@@ -115,7 +115,7 @@ class PointRuns:
 
         base = once(_base, self.folder, self.base)
         scenario = scenario_at(base, self.factors, self.point)
-        country = once(build, scenario.country, scenario.scale)
+        country = once(build, scenario.country, scenario.scale, scenario.households)
         rows: list[Row] = []
         failures: dict[int, Exception] = {}
         try:
@@ -155,7 +155,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
                     place=place,
                     folder=folder,
                     months=experiment.months * len(missing),
-                    scale=experiment.base.scale,
+                    scale=experiment.base.size,
                     base=base,
                     factors=experiment.factors,
                     point=point,
@@ -166,7 +166,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
 
 def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
     """Months that an experiment has still to simulate, by scale."""
-    return {experiment.base.scale: sum(job.months for job in jobs_for(experiment, folder.absolute()))}
+    return {experiment.base.size: sum(job.months for job in jobs_for(experiment, folder.absolute()))}
 
 
 @lru_cache(maxsize=4)

@@ -22,7 +22,7 @@ from politburo.run.engines import usable_threads
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
 from politburo.run.store import Store
-from politburo.scenario import adapt, load, month_name, parent_of, scenario_names, to_toml
+from politburo.scenario import adapt, load, month_name, parent_of, scenario_names, sized_as, to_toml
 from politburo.scenario.months import spans
 from politburo.scenario.overview import differences
 from politburo.show import look
@@ -159,7 +159,7 @@ def _what_was_run(results: Results) -> Section:
         ("Months", f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
-        ("Scale", sample(scenario.scale) or "whole country"),
+        ("Scale", sample(scenario) or "whole country"),
         ("The leader's logic", _logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
     )
@@ -308,18 +308,19 @@ def command(results: Results) -> str:
     options = [f"--runs {scenario.runs}", f"--seed {scenario.seed}"]
     options += [f"--until {month_name(scenario.end)}"] if scenario.end != named.end else []
     options += [f"--scale {scenario.scale:g}"] if scenario.scale != named.scale else []
+    options += [f"--households {scenario.households}"] if scenario.households != named.households else []
     return " ".join(["politburo run", named.name, *options])
 
 
 def _of_the_library(scenario: Scenario) -> Scenario | None:
-    """The scenario of the library that this one is, but for runs, seed, scale and last month; None where it is none."""
+    """The scenario of the library that this one is, but for runs, seed, size and last month; None where it is none."""
     if scenario.name not in scenario_names():
         return None
     named = load(scenario.name)
     if not named.start <= scenario.end <= named.end:
         return None
     until = month_name(scenario.end)
-    same = adapt(named, runs=scenario.runs, seed=scenario.seed, scale=scenario.scale, until=until)
+    same = sized_as(adapt(named, runs=scenario.runs, seed=scenario.seed, until=until), scenario)
     return named if same.digest() == scenario.digest() else None
 
 
