@@ -56,13 +56,14 @@ format: $(DEV) ## Format the sources
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, FOLDERS.md, REPORT.md, CLAIMS.md and SCALING.md in benchmarks
+bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, FOLDERS.md, REPORT.md, CLAIMS.md, SCALING.md and GROWTH.md in benchmarks
 	@$(BIN)/python benchmarks/run.py
 	@$(BIN)/python benchmarks/shares.py
 	@$(BIN)/python benchmarks/folders.py
 	@$(BIN)/python benchmarks/report.py
 	@$(BIN)/python benchmarks/claims.py
 	@$(BIN)/python benchmarks/scaling.py
+	@$(BIN)/python benchmarks/growth.py
 
 bench-peers: $(DEV) ## Measure politburo beside other libraries, each in an environment of its own: benchmarks/PEERS.md
 	@$(BIN)/python benchmarks/peers.py $(PEERS_PYTHON)
