@@ -53,7 +53,7 @@ class Sizes(NamedTuple):
 AT_ONCE = 1024
 """Households that are gone through together, so that what is known of them stays near the processor.
 
-Each array of a large country is then read and written once a month, however many rules use it.
+An array of a large country then comes from memory once for all the rules that follow one another on it.
 """
 
 
