@@ -50,6 +50,9 @@ LOOPS = {
 
 PHASES: tuple[Any, ...] = (live.live, hear.hear, fear.fear, believe.believe, choose.choose, judge.judge, fill.fill)
 
+CALLERS: tuple[Any, ...] = (fear.look_up,)
+"""Functions of phases that call loops of their own."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _every_loop_knows_its_types():
@@ -58,6 +61,8 @@ def _every_loop_knows_its_types():
     now = numba.typeof(first_month({}))
     for phase in PHASES:
         numba.njit(**OPTIONS)(phase.py_func).compile((now,))
+    for within in CALLERS:
+        numba.njit(**OPTIONS)(within.py_func).compile(within.signatures[0])
 
 
 @pytest.mark.parametrize("name", LOOPS)

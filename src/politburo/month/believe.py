@@ -27,6 +27,18 @@ f = np.float32
 ONE = f(1)
 
 
+READS = (
+    "cadres.disposition", "cadres.family", "cadres.fear", "cadres.loyalty", "cadres.openness_close",
+    "cadres.private_loyalty", "cadres.seen", "cadres.tie", "posts.circle", "posts.exposure", "posts.rent",
+    "regime.prospects",
+)  # fmt: skip
+WRITES = (
+    "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.displayed_loyalty", "cadres.loyalty",
+    "cadres.openness_acquaintances", "cadres.openness_close", "cadres.private_loyalty",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def believe(now: Now) -> None:
     """Loyalty, its display, openness and bribery of every cadre."""

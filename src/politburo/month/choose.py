@@ -28,6 +28,20 @@ ONE = f(1)
 CHOOSE = np.int64(Purpose.CHOOSE)
 
 
+READS = (
+    "cadres.displayed_loyalty", "cadres.family", "cadres.fear", "cadres.flights_heard",
+    "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty", "cadres.seen",
+    "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.circle", "posts.exposure",
+    "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty", "cases.flight",
+    "regime.shelter", "counts.flights",
+)  # fmt: skip
+WRITES = (
+    "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post", "cases.unseen",
+    "counts.flights", "scratch.vacant",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def choose(now: Now) -> None:
     """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""

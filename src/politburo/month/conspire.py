@@ -38,6 +38,22 @@ DETECT, ATTEMPT = np.int64(Purpose.DETECT), np.int64(Purpose.ATTEMPT)
 FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHARGES.index("coup attempt"))
 
 
+READS = (
+    "cadres.association", "cadres.displayed_loyalty", "cadres.person", "cadres.private_loyalty",
+    "cadres.standing", "posts.abroad", "posts.acquaintances", "posts.arms", "posts.by_circle", "posts.circle",
+    "posts.clients", "posts.close", "posts.organ", "posts.patron", "posts.province", "posts.rank",
+    "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.unseen", "regime.consolidation",
+    "regime.elite_threat", "regime.ended", "counts.coup_attempts", "counts.penalties", "counts.plots_found",
+    "scratch.vacant",
+)  # fmt: skip
+WRITES = (
+    "cadres.association", "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use",
+    "cases.post", "cases.unseen", "regime.consolidation", "regime.ended", "counts.coup_attempts",
+    "counts.penalties", "counts.plots_found", "scratch.vacant",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def conspire(now: Now) -> None:
     """Plots found out and coups attempted this month."""

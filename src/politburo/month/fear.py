@@ -39,6 +39,19 @@ NARROWEST, RAREST = f(1e-6), f(1e-6)
 """Variance of conduct and rate a year by which nothing smaller divides."""
 
 
+READS = (
+    "cadres.displayed_loyalty", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.standing",
+    "posts.abroad", "posts.blocks", "posts.circle", "posts.rank", "cases.displayed_loyalty", "cases.flight",
+    "cases.in_use", "cases.post", "regime.announced", "regime.boldness", "regime.circle_rate",
+    "regime.conduct_cases", "regime.conduct_posts", "regime.recall_alarm",
+)  # fmt: skip
+WRITES = (
+    "cadres.fear", "cadres.perceived_risk", "regime.circle_rate", "regime.conduct_cases",
+    "regime.conduct_posts", "regime.shelter",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""

@@ -59,6 +59,25 @@ LN_2 = math.log(2)
 )  # fmt: skip
 
 
+READS = (
+    "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
+    "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
+    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.since", "cadres.standing", "cadres.tie",
+    "posts.abroad", "posts.blocks", "posts.by_circle", "posts.circle", "posts.clients", "posts.organ",
+    "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.next_person", "regime.prospects",
+    "counts.turnover", "scratch.vacant",
+)  # fmt: skip
+WRITES = (
+    "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
+    "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
+    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.since", "cadres.standing", "cadres.tie",
+    "regime.next_person", "regime.prospects", "counts.turnover", "scratch.vacant",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def fill(now: Now) -> None:
     """Fill every vacancy; afterwards every post has a holder."""

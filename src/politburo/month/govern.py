@@ -26,6 +26,18 @@ f = np.float32
 WORLD = np.int64(Purpose.WORLD)
 
 
+READS = (
+    "regime.alarm", "regime.competence", "regime.consolidation", "regime.elite_capability", "regime.elite_fear",
+    "regime.elite_threat", "regime.market_tolerance", "regime.predecessor_share", "regime.public_grievance",
+    "regime.purge_intensity", "regime.recall_alarm",
+)  # fmt: skip
+WRITES = (
+    "cadres.predecessor", "regime.alarm", "regime.announced", "regime.boldness", "regime.consolidation",
+    "regime.market_tolerance", "regime.purge_intensity", "regime.recall_alarm",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 def govern(now: Now) -> None:
     """Set this month's levers, consolidated power, boldness and whether a purge has been announced."""
     levers, p = now.levers, now.parameters

@@ -40,6 +40,18 @@ ROW = np.int64(4)
 """Length of a row of `telling`."""
 
 
+READS = (
+    "cadres.association", "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.openness_close",
+    "cadres.penalties_heard", "cadres.private_loyalty", "posts.acquaintances", "posts.circle", "posts.close",
+    "cases.flight", "cases.in_use", "cases.post", "cases.unseen", "regime.expected_cases",
+)  # fmt: skip
+WRITES = (
+    "cadres.association", "cadres.flights_heard", "cadres.penalties_heard", "cadres.seen",
+    "regime.expected_cases",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def hear(now: Now) -> None:
     """Bring last month's cases, and what friends have heard, to every cadre."""

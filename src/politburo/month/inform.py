@@ -23,6 +23,18 @@ NO_ARMS = 1e-9
 """Arms by which a country without any is divided."""
 
 
+READS = (
+    "cadres.competence", "cadres.displayed_loyalty", "cadres.fear", "cadres.openness_acquaintances",
+    "cadres.predecessor", "cadres.since", "posts.arms", "posts.top", "homes.grievance", "households.weight",
+    "regime.alarm", "counts.coup_attempts",
+)  # fmt: skip
+WRITES = (
+    "regime.alarm", "regime.competence", "regime.elite_capability", "regime.elite_fear", "regime.elite_threat",
+    "regime.predecessor_share", "regime.public_grievance",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def inform(now: Now) -> None:
     """Write the reports that the leader reads next month."""

@@ -51,6 +51,21 @@ SUSPECT, PENALISE, DISLOYALTY = (
 )
 
 
+READS = (
+    "cadres.association", "cadres.displayed_loyalty", "cadres.openness_acquaintances", "cadres.person",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.arms",
+    "posts.blocks", "posts.circle", "posts.clients", "posts.close", "posts.organ", "posts.patron",
+    "posts.prominence", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight",
+    "cases.in_use", "cases.post", "cases.unseen", "regime.announced", "regime.elite_threat", "counts.penalties",
+    "scratch.vacant",
+)  # fmt: skip
+WRITES = (
+    "cadres.association", "cases.displayed_loyalty", "cases.in_use", "cases.post", "cases.unseen",
+    "counts.penalties", "scratch.vacant",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def judge(now: Now) -> None:
     """Penalise for disloyalty."""

@@ -46,6 +46,19 @@ TINY = f(0.001)
 DEPART = np.int64(Purpose.DEPART)
 
 
+READS = (
+    "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.kin_abroad",
+    "households.aptitude", "households.dependence", "households.kin", "households.province",
+    "households.readiness", "households.sex", "households.weight", "cases.flight", "cases.in_use", "cases.post",
+    "cases.unseen", "counts.departures",
+)  # fmt: skip
+WRITES = (
+    "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.hardship", "homes.income",
+    "homes.kin_abroad", "counts.departures",
+)  # fmt: skip
+"""Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
+
+
 @kernel
 def live(now: Now) -> None:
     """Run the month of households."""

@@ -7,7 +7,7 @@ from pybtex.database import BibliographyData
 from pybtex.style.formatting.unsrt import Style
 
 from politburo.show.describe.inputs import initialisation, input_data, patterns
-from politburo.show.describe.model import concepts, entities, schedule, submodels
+from politburo.show.describe.model import concepts, entities, schedule, submodels, touched
 from politburo.show.markdown import Part, contents, escaped, rendered, text
 from politburo.terms.parameters import parameter_sources
 from politburo.terms.references import works
@@ -31,7 +31,7 @@ def the_parts() -> tuple[Part, ...]:
     return (
         Part("Purpose and patterns", (text("Purpose and patterns"), patterns())),
         entities(),
-        Part(process, (text(process), schedule())),
+        Part(process, (text(process), schedule(), touched())),
         concepts(),
         initialisation(),
         input_data(),

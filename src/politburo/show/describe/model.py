@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from types import ModuleType
 from typing import Any
@@ -157,6 +157,21 @@ def schedule() -> str:
     modules = {name: _module(phase) for name, phase in PHASES} | {"tally": tally}  # the tally changes nothing
     rows = ((str(place), name, said_first(module)) for place, (name, module) in enumerate(modules.items(), 1))
     return table(("order", "phase", "what happens"), rows)
+
+
+def touched() -> str:
+    """What each phase reads and writes, by the groups of columns."""
+    rows = ((name, _grouped(_module(phase).READS), _grouped(_module(phase).WRITES)) for name, phase in PHASES)
+    return table(("phase", "reads, or changes in part", "writes"), rows)
+
+
+def _grouped(columns: Iterable[str]) -> str:
+    """`cadres.fear`, `cadres.tie` as cadres: fear, tie."""
+    groups: dict[str, list[str]] = {}
+    for column in columns:
+        group, _, name = column.partition(".")
+        groups.setdefault(group, []).append(name)
+    return "; ".join(f"{group}: {', '.join(map(code, names))}" for group, names in groups.items())
 
 
 def said_first(module: ModuleType) -> str:

@@ -1,0 +1,139 @@
+"""Each phase reads and writes what it says, and nothing else."""
+
+import sys
+from collections import defaultdict
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from politburo.country import build
+from politburo.leader import Briefing
+from politburo.month.now import Now
+from politburo.month.state import PLOTTING
+from politburo.month.the_month import PHASES, first_month
+from politburo.scenario import adapt, load, with_parameters
+
+pytestmark = pytest.mark.slow
+
+RESTLESS = {
+    "choose.plot_rate": 0.01,
+    "choose.flee_rate": 0.005,
+    "conspire.attempt": 0.2,
+    "conspire.attempt_strength": 0.5,
+    "conspire.counterbalance": 50.0,
+}
+GROUPS = ("cadres", "homes", "regime", "counts", "posts", "households", "cases")
+IN_ORDER = ("blocks", "top", "by_circle", "clients", "organ", "rank", "circle", "province", "kin", "post", "in_use")
+"""Columns that say where others stand: in another order they would be no country. What is said of them is believed."""
+
+LOGICS = ("strategic", "opportunist", "succession", "responsive")
+BRIEFED = {f"regime.{entry.name}" for entry in fields(Briefing)}
+"""What the leader is told, whether or not his logic heeds it."""
+
+Found = dict[str, NDArray]
+
+
+def columns_of(now: Now) -> Found:
+    """All columns by their names."""
+    found = {
+        f"{group}.{name}": column
+        for group in GROUPS
+        for name, column in getattr(now, group)._asdict().items()
+        if isinstance(column, np.ndarray)
+    }
+    return found | {"scratch.vacant": now.scratch.vacant}
+
+
+def disturbed(column: NDArray, draw: np.random.Generator) -> NDArray:
+    """Other values that a column might have."""
+    mixed = draw.permutation(column.ravel()).reshape(column.shape)
+    return (mixed * 0.6 + 0.07).astype(column.dtype) if column.dtype.kind == "f" else mixed + (column.size == 1)
+
+
+class Month:
+    """A month that can be lived through again and again."""
+
+    def __init__(self) -> None:
+        scenario = with_parameters(adapt(load("example"), until="2001-06"), RESTLESS)
+        self.scenario, self.country = scenario, build("example", 0.02)
+        self.now = first_month(self.country, scenario, 0)
+        self.columns = columns_of(self.now)
+        self.months = range(scenario.start, scenario.end + 1)
+
+    def turn_to(self, row: int) -> None:
+        """Go on to a month: leaders of all kinds choose, one hands over once, and there are recalls."""
+        now, month = self.now, self.months[row]
+        recall = 0.5 if row % 2 else 0.0
+        levers = replace(self.scenario.levers_at(month), recall=recall, campaign=0.5, assurance_expected=0.5)
+        now.turn_to(month, levers, self.scenario.seed_at(month), 0)
+        now.logic, now.chooses = LOGICS[row % len(LOGICS)], ("purge_intensity", "market_tolerance")
+        now.succession = row == 6
+
+    def copied(self) -> Found:
+        """What all columns hold now."""
+        return {name: column.copy() for name, column in self.columns.items()}
+
+    def restore(self, columns: Found) -> None:
+        """Make all columns hold what they held."""
+        for name, column in self.columns.items():
+            column.setflags(write=True)
+            column[...] = columns[name]
+
+    def lived(self, phase) -> list[NDArray]:
+        """Run a phase; what it has told."""
+        events, told = len(self.now.log), len(self.now.log.reasons().event)
+        phase(self.now)
+        reasons = self.now.log.reasons()
+        new = [column[events:] for column in self.now.log.columns().values()]
+        return [*new, reasons.hazard[told:], reasons.terms[told:]]
+
+
+def same(a: list[NDArray], b: list[NDArray]) -> bool:
+    """Whether arrays are equal, one by one."""
+    return all(np.array_equal(x, y, equal_nan=True) for x, y in zip(a, b, strict=True))
+
+
+@pytest.fixture(scope="module")
+def seen() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """What is found to be read and written, by phases."""
+    reads, writes = defaultdict(set), defaultdict(set)
+    lived, draw = Month(), np.random.default_rng(1)
+    now = lived.now
+    for row in range(len(lived.months)):
+        lived.turn_to(row)
+        for name, phase in PHASES:
+            if name == "conspire":
+                now.cadres.standing[::7] = PLOTTING
+            levers, before = now.levers, lived.copied()
+            told = lived.lived(phase)
+            after = lived.copied()
+            writes[name] |= {k for k in after if not same([before[k]], [after[k]])}
+            for column in set(after) - reads[name]:
+                if column.rpartition(".")[2] in IN_ORDER:
+                    continue
+                lived.restore(before)
+                now.levers = levers
+                lived.columns[column][...] = other = disturbed(before[column], draw)
+                told_now = lived.lived(phase)
+                now_held = lived.copied()
+                passed_on = not same(
+                    [after[k] for k in after if k != column], [now_held[k] for k in after if k != column]
+                )
+                kept = same([now_held[column]], [other]) or same([now_held[column]], [after[column]])
+                if passed_on or not kept or not same(told, told_now):
+                    reads[name].add(column)
+            lived.restore(after)
+            now.regime.ended[0] = False
+    return reads, writes
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PHASES])
+def test_a_phase_reads_and_writes_what_it_says(seen, name: str):
+    said = sys.modules[f"politburo.month.{name}"]
+    reads, writes = seen[0][name], seen[1][name]
+    believed = {column for column in said.READS if column.rpartition(".")[2] in IN_ORDER}
+    believed |= (set(said.READS) & BRIEFED) - reads if name == "govern" else set()
+    assert reads == set(said.READS) - believed
+    assert writes == set(said.WRITES)
