@@ -186,10 +186,10 @@ def test_a_number_of_threads_that_numba_refuses_is_overruled():
         ),
         (
             ("explore", "example", "--when", "regime_falls > 0.5", "--runs", "1000000000"),
-            "runs in all",
+            "at least 1 and at most 1,000,000",
         ),
-        (("sensitivity", "example", "--outcome", "fear", "--runs", "1000000000"), "at least 2 and at most 65536"),
-        (("sensitivity", "example", "--outcome", "fear", "--trajectories", "1000000"), "and at most 65536"),
+        (("sensitivity", "example", "--outcome", "fear", "--runs", "1000000000"), "at least 2 and at most 65,536"),
+        (("sensitivity", "example", "--outcome", "fear", "--trajectories", "1000000"), "and at most 65,536"),
         (("run", "example", "--runs", "1", "--scale", "0.02", "--out", "a\udcffb"), r"'a\udcffb' is not in UTF-8"),
     ],
 )
