@@ -68,7 +68,7 @@ bench: $(DEV) ## Measure speed and write RESULTS.md, SHARES.md, FOLDERS.md, REPO
 bench-peers: $(DEV) ## Measure politburo beside other libraries, each in an environment of its own: benchmarks/PEERS.md
 	@$(BIN)/python benchmarks/peers.py $(PEERS_PYTHON)
 
-bench-month: $(DEV) ## Measure the month against an earlier commit, in turns, and write benchmarks/MONTH.md (half an hour)
+bench-month: $(DEV) ## Measure the month against an earlier commit, in turns, and write benchmarks/MONTH.md (some minutes)
 	@$(BIN)/python benchmarks/month.py
 
 docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link or a missing docstring fails
