@@ -8,6 +8,7 @@ import pytest
 
 from politburo.country import draws
 from politburo.month import believe, choose, fear, fill, hazards, hear, judge, live
+from politburo.numerics import arithmetic
 from politburo.numerics.compile import OPTIONS
 from tests.month.setting import first_month
 from tests.numerics.packed import packed_instructions
@@ -24,11 +25,10 @@ LOOPS = {
     "feel": (live.feel, {"mulps", "addps", "divps"}),
     "trust": (live.trust, {"mulps", "addps", "maxps"}),
     "leave": (live.leave, {"mulps", "addps"}),
-    "forget_kin": (live.forget_kin, {"mulps"}),
     "talk": (hear.talk, {"mulps", "subps"}),
     "listen": (hear.listen, {"addps"}),
     "see": (hear.see, {"mulps"}),
-    "fade": (hear.fade, {"mulps"}),
+    "fade": (arithmetic.fade, {"mulps"}),
     "look_up_among_equals": (fear.look_up_among_equals, {"mulps", "addps", "divps", "maxps"}),
     "perceive": (fear.perceive, {"mulps", "addps"}),
     "dread": (fear.dread, {"mulps", "subps"}),

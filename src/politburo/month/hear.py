@@ -21,9 +21,9 @@ from politburo.country.country import F32, I32, U8, Number
 from politburo.month.now import Now, Scratch
 from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
-from politburo.numerics.arithmetic import half_life_factor
+from politburo.numerics.arithmetic import fade, half_life_factor
 from politburo.numerics.compile import kernel
-from politburo.numerics.packed import sum_rows
+from politburo.numerics.packed import ROW, sum_rows
 from politburo.numerics.sums import pairwise
 from politburo.terms.parameters import Hear
 
@@ -35,9 +35,6 @@ OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, NOTHING = (np.uint32(k) for k in rang
 
 Rows are written and read as one array and with nothing left out: otherwise the loops would not be packed.
 """
-
-ROW = np.int64(4)
-"""Length of a row of `telling`."""
 
 
 READS = (
@@ -121,13 +118,6 @@ def remember(
         rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[ROW * i + OF_FLIGHTS]
         fresh = decay * flights[i] + rumour + known_flights[np.uint32(circle[i])]
         flights[i] = min(fresh, most) if fresh > TRACE else ZERO
-
-
-@kernel
-def fade(column: F32, kept: Number) -> None:
-    """A part of a column is left."""
-    for i in range(len(column)):
-        column[i] *= kept
 
 
 @kernel

@@ -31,7 +31,7 @@ from politburo.month.hazards import find_departure
 from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
-from politburo.numerics.arithmetic import logistic
+from politburo.numerics.arithmetic import fade, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
 from politburo.numerics.sums import pairwise
@@ -69,7 +69,7 @@ def live(now: Now) -> None:
     for start in range(0, count, AT_ONCE):
         end = min(start + AT_ONCE, count)
         here, ours = some_homes(homes, start, end), some_households(households, start, end)
-        forget_kin(here.kin_abroad, f(p.kin_kept))
+        fade(here.kin_abroad, f(p.kin_kept))
         earn(here, ours, p, levers, market)
         feel(here, ours, p, market)
         trust(here, p, lost)
@@ -96,13 +96,6 @@ def some_households(whole: Households, start: int, end: int) -> Households:
         whole.aptitude[start:end], whole.dependence[start:end], whole.readiness[start:end],
         whole.kin_abroad[start:end], whole.kin[start:end], whole.blocks,
     )  # fmt: skip
-
-
-@kernel
-def forget_kin(kin: F32, kept: Number) -> None:
-    """Ties to kin abroad fade."""
-    for i in range(len(kin)):
-        kin[i] *= kept
 
 
 @kernel

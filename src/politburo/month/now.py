@@ -18,6 +18,7 @@ from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
 from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import Whole, kernel
+from politburo.numerics.packed import ROW
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
@@ -335,9 +336,9 @@ def scratch_for(country: Country) -> Scratch:
         of_the_best=np.zeros(MOST_TERMS, np.float32),
         of_all=np.zeros(MOST_TERMS),
         leavers=first[:h],
-        telling=np.zeros((n, 4), np.float32),
-        told_by_friends=np.empty((n, 4), np.float32),
-        told_by_acquaintances=np.empty((n, 4), np.float32),
+        telling=np.empty((n, ROW), np.float32),
+        told_by_friends=np.empty((n, ROW), np.float32),
+        told_by_acquaintances=np.empty((n, ROW), np.float32),
         learned=first[:n],
         alike=second,
         promoted=first[:n],

@@ -9,8 +9,9 @@ Polynomials are near-minimax fits made for this file; the tests measure their er
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
-from politburo.numerics.compile import rule
+from politburo.numerics.compile import kernel, rule
 
 EXP_LIMIT = np.float32(87.0)
 """Arguments of `exp` are clamped to ± this, whose exponential and its inverse are both ordinary float32 numbers."""
@@ -147,3 +148,10 @@ def half_life_factor(months: float) -> float:
     if not months > 0:
         raise ValueError("a half-life must be above 0 months")
     return exp64(-(LN2_HIGH_64 + LN2_LOW_64) / months)
+
+
+@kernel
+def fade(column: NDArray[np.float32], kept: np.float32) -> None:
+    """Leave a part of each entry of a column."""
+    for i in range(len(column)):
+        column[i] *= kept

@@ -11,6 +11,8 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
 ROW, EIGHT = 4, 8
+"""Numbers of a row that is gathered, and sums that run side by side."""
+
 ALIGNMENT = 4  # bytes: what is read at once may start anywhere that a float32 may
 
 
