@@ -77,9 +77,16 @@ class Month:
 
     def restore(self, columns: Found) -> None:
         """Make all columns hold what they held."""
-        for name, column in self.columns.items():
-            column.setflags(write=True)
-            column[...] = columns[name]
+        for name, column in columns.items():
+            self.put(name, column)
+
+    def put(self, name: str, values: NDArray) -> None:
+        """Make a column hold other values, also one of the country, which others share and may not write to."""
+        column = self.columns[name]
+        may_write = column.flags.writeable
+        column.setflags(write=True)
+        column[...] = values
+        column.setflags(write=may_write)
 
     def lived(self, phase) -> list[NDArray]:
         """Run a phase; what it has told."""
@@ -110,12 +117,13 @@ def seen() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
             told = lived.lived(phase)
             after = lived.copied()
             writes[name] |= {k for k in after if not same([before[k]], [after[k]])}
-            for column in set(after) - reads[name]:
+            for column in sorted(set(after) - reads[name]):
                 if column.rpartition(".")[2] in IN_ORDER:
                     continue
                 lived.restore(before)
                 now.levers = levers
-                lived.columns[column][...] = other = disturbed(before[column], draw)
+                other = disturbed(before[column], draw)
+                lived.put(column, other)
                 told_now = lived.lived(phase)
                 now_held = lived.copied()
                 passed_on = not same(

@@ -222,9 +222,9 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         **begun | dict(zip(MINDS, minds, strict=True)),
     )
     cases = Cases(
-        np.empty(n, np.int32),
-        np.empty(n, np.uint8),
-        np.empty(n, np.float32),
+        np.zeros(n, np.int32),
+        np.zeros(n, np.uint8),
+        np.zeros(n, np.float32),
         in_use=np.zeros(1, np.int32),
         unseen=np.zeros((2, CIRCLES)),
     )
