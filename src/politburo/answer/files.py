@@ -90,15 +90,14 @@ def _csv(answer: Answer, folder: Path) -> Iterator[Path]:
 
 
 def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
-    import duckdb
+    from politburo.run.parquet import database, quoted
 
     for table in answer.tables:
         frame = table.to_pandas().assign(**_about(table, str(answer.provenance)))
         path = folder / f"{table.name}.parquet"
-        with placed(path) as partial, duckdb.connect(config={"threads": 1}) as database:
-            database.register("rows", frame)
-            target = str(partial).replace("'", "''")
-            database.execute(f"COPY rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        with placed(path) as partial, database() as opened:
+            opened.register("rows", frame)
+            opened.execute(f"COPY rows TO {quoted(partial)} (FORMAT parquet, COMPRESSION zstd)")
         yield path
 
 

@@ -139,8 +139,14 @@ def _in_memory(reading: bool) -> duckdb.DuckDBPyConnection:
 
     It knows the words of each column as a type called as the column, so that they are written and read as codes.
     That for reading is one of its own: it takes little memory, and a file that makes it fail stops no writing.
+    Nothing goes to the disk where memory is short: DuckDB would put it into the folder in which the user works.
     """
-    alone = {"threads": 1, "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    alone = {
+        "threads": 1,
+        "temp_directory": "",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     opened = duckdb.connect(config=alone | ({"memory_limit": MEMORY_TO_READ} if reading else {}))
     for column, words in (*WORDS.items(), ("term", _TERM_NAMES)):
         opened.execute(f"CREATE TYPE {column} AS {enum(words)}")
