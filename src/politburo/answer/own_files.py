@@ -90,7 +90,7 @@ def is_ours(path: Path) -> bool:
 
 
 def _shown(path: Path) -> str:
-    from politburo.scenario.checks import printable  # which brings all that reads scenarios
+    from politburo.terms.checks import printable  # which brings all that reads scenarios
 
     return printable(str(path))
 

@@ -27,10 +27,10 @@ from numpy.typing import NDArray
 from politburo.answer import Column
 from politburo.run.experiment import DECLARATIONS, Varied
 from politburo.scenario import Scenario, month_number
-from politburo.scenario.checks import out_of_range, shown
 from politburo.scenario.names import full_name
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import POINTS
+from politburo.terms.checks import out_of_range, shown
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES

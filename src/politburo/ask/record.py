@@ -24,7 +24,7 @@ from politburo.record import REPORT_COLUMNS, REPORT_KINDS
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.scenario import month_name
-from politburo.scenario.checks import shown
+from politburo.terms.checks import shown
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, ORGANS, PURGE_FORMS, RANKS, SEXES, code

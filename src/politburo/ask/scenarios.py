@@ -9,10 +9,9 @@ from pathlib import Path
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.answer.numbers import capitalised
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
-from politburo.scenario.checks import printable
 from politburo.scenario.consistency import idle_parts
 from politburo.scenario.document import document_of
-from politburo.scenario.error_messages import MOST_TOLD, problem_at, sentence_of
+from politburo.scenario.error_messages import problem_at
 from politburo.scenario.months import number, spans
 from politburo.scenario.overview import (
     Chosen,
@@ -24,10 +23,12 @@ from politburo.scenario.overview import (
     parameter_values,
 )
 from politburo.scenario.scenario import estimate, in_bytes
+from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES, LEADERS, plugins
 from politburo.terms.mechanisms import MECHANISMS
+from politburo.terms.problems import MOST_TOLD, sentence_of
 
 FILES = (
     Column("file", meaning="as it was named"),

@@ -24,8 +24,8 @@ def new(file: str, extends: str | None, origin: str | None) -> None:
     The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
     already exists is never overwritten.
     """
-    from politburo.scenario.checks import printable
     from politburo.scenario.new_file import DEFAULT_PARENT, write_scenario
+    from politburo.terms.checks import printable
 
     write_scenario(file, extends=extends, origin=origin)
     mine = printable(shlex.quote(file))
@@ -83,8 +83,8 @@ def schema(out: str | None, answers: bool) -> None:
     """
     from politburo.answer.json_schema import answer_schema
     from politburo.answer.own_files import place
-    from politburo.scenario.checks import printable
     from politburo.scenario.json_schema import json_schema
+    from politburo.terms.checks import printable
 
     text = json.dumps(answer_schema() if answers else json_schema(), indent=2) + "\n"
     if out is None:

@@ -48,7 +48,7 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     """
     from politburo.ask.sweep import plan
     from politburo.cli.progress import say_how_long, say_if_cold, shown
-    from politburo.scenario.checks import printable
+    from politburo.terms.checks import printable
 
     console = output.console()
     planned = plan(scenario, list(over) or None, **asked)

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.run.scale import too_few
-from politburo.scenario.checks import nearest, printable
+from politburo.terms.checks import nearest, printable
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, OF_HOUSEHOLDS, Series, of
 from politburo.terms.words import FORMS, PURGE_FORMS, RANKS

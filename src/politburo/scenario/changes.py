@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from politburo.scenario.checks import between, nearest, out_of_range, printable, shown
 from politburo.scenario.document import document_of, labels
 from politburo.scenario.error_messages import change_error
 from politburo.scenario.events import EFFECTS, NOT_MODELLED
@@ -29,6 +28,7 @@ from politburo.scenario.schema import (
     SCALES,
     SEEDS,
 )
+from politburo.terms.checks import between, nearest, out_of_range, printable, shown
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import CHOOSABLE, leader_names

@@ -20,16 +20,16 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import category
 
-from politburo.scenario.checks import nearest, shown, to_day
 from politburo.scenario.document import Document, labels
 from politburo.scenario.error_messages import MOST_ADVISED, problem_at
 from politburo.scenario.events import PublicEvent
-from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import calendar_month, month_name, month_number, month_of_effect
 from politburo.scenario.scenario import Scenario, carried, changes_of, event_of
 from politburo.scenario.schema import LEVER_DEFAULTS, PARAMETER_DECLARATIONS, Content, given
+from politburo.terms.checks import nearest, shown, to_day
 from politburo.terms.errors import Problem
 from politburo.terms.leaders import LEADER_NAMES
+from politburo.terms.line_numbers import Location
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width that are no blanks by name."""

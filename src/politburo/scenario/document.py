@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from politburo.scenario.events import PublicEvent, successions
-from politburo.scenario.line_numbers import Location
 from politburo.scenario.months import month_name, spans
 from politburo.scenario.schema import LABEL, LEVER_DEFAULTS, LINE, LINES, Content
 from politburo.terms.errors import UsageError
+from politburo.terms.line_numbers import Location
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 

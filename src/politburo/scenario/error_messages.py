@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from politburo.scenario.checks import nearest, printable, shown
-from politburo.scenario.line_numbers import Location, place
 from politburo.scenario.schema import (
     SECTIONS,
     Content,
@@ -18,16 +15,16 @@ from politburo.scenario.schema import (
     RunSection,
 )
 from politburo.scenario.value_types import STEPS, STRAIGHT, TAGS, Section
+from politburo.terms.checks import nearest, printable, shown
 from politburo.terms.errors import Problem, ScenarioError
+from politburo.terms.line_numbers import Location, place
+from politburo.terms.problems import with_stop
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
     from politburo.scenario.document import Document
-
-MOST_TOLD = 50
-"""Errors that a message lists; how many more there are is said in one line."""
 
 MOST_ADVISED = 200
 """Unknown keys for which the nearest valid ones are looked for; with more of them that would take long."""
@@ -44,28 +41,10 @@ KINDS_OF_VALUE = {
 """What was expected, by pydantic's type of error."""
 
 
-def unusable_file(source: str, why: str, line: int | None = None) -> ScenarioError:
-    """The error of a file that cannot be used at all; `why` is what the sentence says after the file's name."""
-    return file_error(source, [Problem(source, line, None, why)])
-
-
-def file_error(source: str, problems: Iterable[Problem]) -> ScenarioError:
-    """One error that tells all problems of the file named `source`, and of those it extends, in the order of lines."""
-    unlike = list(dict.fromkeys(problems))
-    files = [source, *(problem.file for problem in unlike)]
-    ordered = tuple(sorted(unlike, key=lambda problem: (files.index(problem.file), problem.line or 0)))
-    if len(ordered) == 1:
-        return ScenarioError(_stopped(sentence_of(ordered[0])), ordered)
-    lines = [f"\n  - {sentence_of(problem, within=source)}" for problem in ordered]
-    if len(lines) > MOST_TOLD:
-        lines[MOST_TOLD:] = [f"\n  - and {len(lines) - MOST_TOLD} more"]
-    return ScenarioError(f"{printable(source)} has {len(ordered)} errors:{''.join(lines)}", ordered)
-
-
 def change_error(name: str, sentences: list[str]) -> ScenarioError:
     """One error of one or several sentences about the scenario of that name."""
     if len(sentences) == 1:
-        return ScenarioError(_stopped(f"{printable(name)}: {sentences[0]}"))
+        return ScenarioError(with_stop(f"{printable(name)}: {sentences[0]}"))
     lines = "".join(f"\n  - {sentence}" for sentence in sentences)
     return ScenarioError(f"{printable(name)} has {len(sentences)} errors:{lines}")
 
@@ -118,19 +97,6 @@ def _what_is_wrong(details: ErrorDetails) -> str:
         case kind if kind in KINDS_OF_VALUE:
             return f"{shown(details['input'])} is not {KINDS_OF_VALUE[kind]}"
     return printable(re.sub(r"\s+", " ", details["msg"]))
-
-
-def sentence_of(problem: Problem, within: str | None = None) -> str:
-    """The problem behind its file, unless that is the one the list is about, and its line."""
-    if problem.key is None:
-        return f"{printable(problem.file)} {problem.message}"
-    begin = [] if problem.file == within else [printable(problem.file)]
-    begin += [] if problem.line is None else [f"line {problem.line}"]
-    return f"{', '.join(begin)}: {problem.message}" if begin else problem.message
-
-
-def _stopped(sentence: str) -> str:
-    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 def _without_tags(location: tuple[str | int, ...]) -> Location:

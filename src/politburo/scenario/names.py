@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from politburo.scenario.checks import nearest, shown
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
+from politburo.terms.checks import nearest, shown
 from politburo.terms.errors import UsageError
 from politburo.terms.mechanisms import MECHANISM_NAMES
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from politburo.scenario.checks import printable
 from politburo.scenario.months import month_name, number
 from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, library_text, load
 from politburo.scenario.scenario import MEASURED, Scenario
 from politburo.scenario.schema import HOUSEHOLDS, LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
+from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.events import PUBLIC_EVENT_KINDS

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from politburo.scenario.checks import meaning_and_unit, printable
 from politburo.scenario.events import NOT_MODELLED, PublicEvent
 from politburo.scenario.months import Span, extent, month_name, month_span, number, numbers, spans
 from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import LEVER_DECLARATIONS, LEVER_DEFAULTS, PARAMETER_DECLARATIONS
+from politburo.terms.checks import meaning_and_unit, printable
 from politburo.terms.declarations import Declaration
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES

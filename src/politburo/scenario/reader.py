@@ -6,10 +6,6 @@ file may be from anyone: what is no scenario file is refused before it is read w
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-import tomllib
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -17,14 +13,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from politburo.scenario.checks import nearest, printable, proposed, shown
 from politburo.scenario.consistency import inconsistencies, unknown_labels
 from politburo.scenario.document import HEADER, Document, Source, merged
-from politburo.scenario.error_messages import file_error, found_by_schema, problem_at, unusable_file
-from politburo.scenario.line_numbers import UnreadableError, line_numbers
+from politburo.scenario.error_messages import found_by_schema, problem_at
 from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve, too_many
 from politburo.scenario.schema import LEVER_DEFAULTS, Content
+from politburo.terms.checks import nearest, printable, proposed, shown
 from politburo.terms.errors import Problem, ScenarioError
+from politburo.terms.problems import file_error, unusable_file
+from politburo.terms.text_files import UnusableFileError, content_of, decoded, toml_of
 
 SUFFIX = ".toml"
 
@@ -47,64 +44,22 @@ LARGEST = 1_000_000
 LARGEST_WRITTEN = 8_000_000
 """Bytes that a file may have which politburo wrote itself, with a value for each lever and month."""
 
-PIECE = 1 << 16
-"""Bytes that are read at a time."""
-
 
 def text_at(path: Path, source: str) -> str:
-    """The text of the file at `path`; messages call it `source`. Raises ScenarioError.
-
-    Only regular files are read, so that no pipe or device keeps the program waiting or feeds it without end.
-    """
+    """The text of the file at `path`; messages call it `source`. Raises ScenarioError."""
     try:
-        content = _content(path)
-    except FileNotFoundError:
-        raise unusable_file(source, f"does not exist{_meant(path)}") from None
-    except ValueError:  # a path with a NUL byte
-        raise unusable_file(source, "is not a path that a file can have") from None
-    except OSError as error:
-        raise unusable_file(source, f"cannot be read: {error.strerror}") from None
-    if isinstance(content, str):
-        raise unusable_file(source, content)
-    ours = content.startswith(HEADER.encode())
-    limit = LARGEST_WRITTEN if ours else LARGEST
-    if len(content) > limit:
-        raise unusable_file(source, f"has more than {limit // 1_000_000} MB, the most that a scenario file may have")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise unusable_file(source, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+        content = content_of(path, LARGEST_WRITTEN, "scenario file")
+        limit = LARGEST_WRITTEN if content.startswith(HEADER.encode()) else LARGEST
+        if len(content) > limit:
+            raise UnusableFileError(f"has more than {limit // 1_000_000} MB, the most that a scenario file may have")
+        return decoded(content)
+    except UnusableFileError as error:
+        meant = f"; the scenario of the library is called {path.stem!r}" if path.stem in LIBRARY_NAMES else ""
+        raise _unusable(source, error, meant if str(error) == "does not exist" else "") from None
 
 
-def _meant(path: Path) -> str:
-    """That a scenario of the library is named without the ending of a file, where one was looked for with it."""
-    return f"; the scenario of the library is called {path.stem!r}" if path.stem in LIBRARY_NAMES else ""
-
-
-def _content(path: Path) -> bytes | str:
-    """What the file holds, up to a byte more than it may; or the words that say why it is no file to read."""
-    wrong = _not_a_file(path.stat().st_mode)
-    if wrong:
-        return wrong
-    # Between the look above and this line a pipe may have taken the place of the file: do not wait for its other end.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    wrong = _not_a_file(os.fstat(descriptor).st_mode)
-    if wrong:
-        os.close(descriptor)
-        return wrong
-    with os.fdopen(descriptor, "rb") as file:
-        # Piece by piece: one call would ask for the memory of the largest file, however small this one is.
-        pieces = []
-        while (piece := file.read(PIECE)) and len(pieces) * PIECE <= LARGEST_WRITTEN:
-            pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _not_a_file(mode: int) -> str:
-    """Nothing for a regular file, else what it is instead."""
-    if stat.S_ISREG(mode):
-        return ""
-    return "is a folder, not a scenario file" if stat.S_ISDIR(mode) else "is a pipe or a device, not a scenario file"
+def _unusable(source: str, error: UnusableFileError, more: str = "") -> ScenarioError:
+    return unusable_file(ScenarioError, source, f"{error}{more}", error.line)
 
 
 def library_source(name: str) -> Source:
@@ -122,19 +77,13 @@ def file_source(path: Path, source: str) -> Source:
 
 def parse_text(text: str, source: str) -> Source:
     """What a text says; `source` is its file's name. Raises ScenarioError."""
-    if not text.strip():
-        raise unusable_file(source, "is empty; a scenario needs at least title, country, start and end, or extends")
     try:
-        lines = line_numbers(text)
-        return Source(source, _in_this_form(tomllib.loads(text)), lines)
-    except UnreadableError as error:
-        raise unusable_file(source, f"cannot be read: {error}", error.line) from None
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(source, str(error)) from None
-    except ValueError:
-        raise _not_toml(source, "a whole number has more digits than Python reads here") from None
-    except RecursionError:
-        raise unusable_file(source, "cannot be read: it is nested too deep") from None
+        if not text.strip():
+            raise UnusableFileError("is empty; a scenario needs at least title, country, start and end, or extends")
+        data, lines = toml_of(text)
+    except UnusableFileError as error:
+        raise _unusable(source, error) from None
+    return Source(source, _in_this_form(data), lines)
 
 
 def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
@@ -152,11 +101,6 @@ def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
     if data.get("events"):
         data["overrides"] = LEVER_DEFAULTS | levers
     return data
-
-
-def _not_toml(source: str, reason: str) -> Exception:
-    line = re.search(r"at line (\d+)", reason)
-    return unusable_file(source, f"is not valid TOML: {printable(reason)}", int(line.group(1)) if line else None)
 
 
 DEEPEST_CHAIN = 8
@@ -273,19 +217,19 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
         content = Content.model_validate(document.data, context=document.is_complete)
     except ValidationError as error:
         problems += _of_the_schema(document, error)
-        raise file_error(document.own.name, problems) from None
+        raise file_error(ScenarioError, document.own.name, problems) from None
     if problems:
-        raise file_error(document.own.name, problems)
+        raise file_error(ScenarioError, document.own.name, problems)
     scenario = resolve(document, content)
     if scenario.households is not None and (crowded := too_many(scenario.country, scenario.households)):
-        raise file_error(document.own.name, [problem_at(document, ("run", "households"), crowded)])
+        raise file_error(ScenarioError, document.own.name, [problem_at(document, ("run", "households"), crowded)])
     needed = estimate(scenario).disk
     if needed > MOST_DISK:
         too_much = (
             f"{scenario.runs} runs of {len(scenario.levers)} months would make about {in_bytes(needed)} of results; "
             f"{in_bytes(MOST_DISK)} is the most that a scenario may ask for"
         )
-        raise file_error(document.own.name, [problem_at(document, ("run", "runs"), too_much)])
+        raise file_error(ScenarioError, document.own.name, [problem_at(document, ("run", "runs"), too_much)])
     return scenario
 
 

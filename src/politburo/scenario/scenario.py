@@ -25,7 +25,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from politburo.scenario.checks import printable
 from politburo.scenario.document import Document
 from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, spans
@@ -41,6 +40,7 @@ from politburo.scenario.schema import (
     given,
 )
 from politburo.terms.bounds import more_than_one_each
+from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers

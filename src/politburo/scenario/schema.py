@@ -12,7 +12,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
-from politburo.scenario.checks import between, one_of, text_of, to_day, within
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.scenario.months import month_name
 from politburo.scenario.value_types import (
@@ -31,6 +30,7 @@ from politburo.scenario.value_types import (
     words_schema,
 )
 from politburo.terms import bounds
+from politburo.terms.checks import between, one_of, text_of, to_day, within
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names

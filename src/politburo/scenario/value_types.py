@@ -22,9 +22,9 @@ from pydantic import (
     create_model,
 )
 
-from politburo.scenario.checks import between, meaning_and_unit, one_of, to_month, within
-from politburo.scenario.months import month_name
+from politburo.scenario.months import month_name, month_number
 from politburo.scenario.months import number as in_digits
+from politburo.terms.checks import between, meaning_and_unit, one_of, shown, within
 from politburo.terms.declarations import Declaration
 
 ONE_VALUE, STEPS, STRAIGHT = "one value", "steps", "straight lines"
@@ -50,6 +50,13 @@ class LateSchema:
     def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> Schema:
         """What pydantic calls."""
         return self.make()
+
+
+def to_month(written: Any) -> int:
+    """The number of a month written as `2012-01`."""
+    if not isinstance(written, str):
+        raise ValueError(f'{shown(written)} is not a month; write it in quotes like "2012-01"')
+    return month_number(written)
 
 
 Month = Annotated[

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from politburo.answer import SIMULATED, Column, Crossed, Row, Table, Value
 from politburo.answer.numbers import count, digits, fixed, numbered, percent, plain, with_sign
-from politburo.scenario.checks import printable
+from politburo.terms.checks import printable
 
 NOTHING = "–"
 """What stands where there is no number."""

@@ -17,8 +17,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from politburo.answer import Answer, Table
-from politburo.scenario.checks import printable
 from politburo.show.cells import Shown, parts
+from politburo.terms.checks import printable
 
 NUMBER = re.compile(r"\S[^\s–]*")
 """The number with which a cell begins, before its interval, its unit or the other end of a range."""

@@ -13,7 +13,7 @@ class PolitburoError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with a scenario file.
+    """One thing that is wrong with a file.
 
     `line` counts from 1 and is None where there is none to name; `key` is the place in the file
     (`levers.surveillance, entry 2, value`), or None where the file as a whole cannot be used.
@@ -25,17 +25,22 @@ class Problem:
     message: str
 
 
-class ScenarioError(PolitburoError):
-    """A scenario cannot be used: it names the file, the key, the value and what is allowed.
-
-    `problems` holds the same, one by one, where the scenario comes from a file.
-    """
+class FileError(PolitburoError):
+    """A file, or a folder of them, cannot be used; `problems` holds what is wrong, one by one, where it is known."""
 
     exit_code = 2
 
     def __init__(self, text: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(text)
         self.problems = problems
+
+
+class ScenarioError(FileError):
+    """A scenario cannot be used: it names the file, the key, the value and what is allowed."""
+
+
+class CountryError(FileError):
+    """A country cannot be used: it names the file, the line, the column or key, the value and what is allowed."""
 
 
 class UsageError(PolitburoError):

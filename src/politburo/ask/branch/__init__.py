@@ -34,11 +34,11 @@ from politburo.scenario import (
     with_seed,
 )
 from politburo.scenario.changes import change_in_words, described, labels_with, refuse_no_change, without_events
-from politburo.scenario.checks import between, printable
 from politburo.scenario.months import month_of_effect
 from politburo.scenario.names import LEVER_NAMES, full_names
 from politburo.scenario.overview import differences, first_difference
 from politburo.scenario.schema import LONGEST_DESCRIPTION, RUNS
+from politburo.terms.checks import between, printable
 from politburo.terms.errors import StoreError, UsageError
 
 if TYPE_CHECKING:

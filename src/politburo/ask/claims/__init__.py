@@ -53,7 +53,7 @@ def claims(
 def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Claim, ...]:
     """The claims of a file, or the board; with `only`, those named. Raises ClaimError for a name that there is not."""
     from politburo.ask.claims.claim_file import load_claims, the_board
-    from politburo.scenario.checks import proposed
+    from politburo.terms.checks import proposed
 
     known = the_board() if file is None else load_claims(file)
     ids = tuple(claim.id for claim in known)

@@ -14,7 +14,7 @@ from politburo.ask.claims.measurement import SEED, is_measured, measure
 from politburo.ask.claims.record import Claim, Finding, Verdict, find, of_claim, plain, shortened
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
-from politburo.scenario.checks import proposed
+from politburo.terms.checks import proposed
 from politburo.terms.errors import ClaimError
 
 

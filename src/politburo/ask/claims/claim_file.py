@@ -36,10 +36,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
-from politburo.scenario.checks import nearest, printable, shown, text_of
 from politburo.scenario.error_messages import KINDS_OF_VALUE
-from politburo.scenario.line_numbers import Location, UnreadableError, line_numbers, place
+from politburo.terms.checks import nearest, printable, shown, text_of
 from politburo.terms.errors import ClaimError, PolitburoError
+from politburo.terms.line_numbers import Location, UnreadableError, line_numbers, place
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 BOARD = files("politburo.ask.claims") / "board"

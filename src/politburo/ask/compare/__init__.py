@@ -18,8 +18,8 @@ from politburo.ask.experiment import Parts
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load, sized_as
 from politburo.scenario.changes import change_in_words, refuse_no_change
-from politburo.scenario.checks import printable
 from politburo.scenario.overview import common_months
+from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

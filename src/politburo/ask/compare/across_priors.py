@@ -33,10 +33,10 @@ from politburo.run.experiment import Experiment, ExperimentResults, Varied, exec
 from politburo.run.outcomes import Outcome
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, adapt
-from politburo.scenario.checks import printable
 from politburo.scenario.overview import parameter_values
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
+from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

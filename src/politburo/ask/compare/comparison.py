@@ -39,8 +39,8 @@ from politburo.ask.intervals import Intervals, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.run.series import stored_series
 from politburo.scenario import month_name
-from politburo.scenario.checks import printable, proposed, shown
 from politburo.scenario.overview import Mean, common_months, first_difference
+from politburo.terms.checks import printable, proposed, shown
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import OF_HOUSEHOLDS, Series, grouped
 from politburo.terms.words import FORMS, ORGANS, RANKS

@@ -38,7 +38,7 @@ from politburo.run.files import made, write
 from politburo.run.outcomes import YEAR, Outcome
 from politburo.run.sealed import read_or_none, sealed
 from politburo.scenario import month_number
-from politburo.scenario.checks import shown
+from politburo.terms.checks import shown
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import OF_CADRES, of
 

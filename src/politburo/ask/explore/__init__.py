@@ -26,7 +26,7 @@ from politburo.run.experiment import (
 from politburo.run.experiment.store import MANIFEST, ExperimentStore
 from politburo.run.plan import model_sources
 from politburo.scenario import Scenario
-from politburo.scenario.checks import printable
+from politburo.terms.checks import printable
 from politburo.terms.errors import StoreError, UsageError
 
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from politburo.ask.factors import Place, at, is_wide, place_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, own_value
 from politburo.run.outcomes import outcome
-from politburo.scenario.checks import shown
+from politburo.terms.checks import shown
 from politburo.terms.errors import UsageError
 
 LONGEST = 500

@@ -15,9 +15,9 @@ from politburo.run.outcomes import outcome
 from politburo.run.plan import digests, identity_of
 from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, adapt
-from politburo.scenario.checks import proposed, shown
 from politburo.scenario.schema import SEEDS
 from politburo.terms import bounds
+from politburo.terms.checks import proposed, shown
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

@@ -41,9 +41,9 @@ from politburo.ask.sweep.answer import OTHER, Region, Sweep
 from politburo.run.experiment import Experiment, default_folder, execute, months_left
 from politburo.run.outcomes import outcome
 from politburo.scenario import Scenario, adapt, load
-from politburo.scenario.checks import printable, shown
 from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, parse_text, text_at
 from politburo.scenario.value_types import Section
+from politburo.terms.checks import printable, shown
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

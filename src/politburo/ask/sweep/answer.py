@@ -39,7 +39,7 @@ from politburo.run.experiment import ExperimentResults
 from politburo.run.outcomes import outcome
 from politburo.run.scale import sample
 from politburo.scenario import month_name
-from politburo.scenario.checks import shown
+from politburo.terms.checks import shown
 from politburo.terms.errors import UsageError
 
 OTHER = "other"

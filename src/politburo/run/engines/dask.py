@@ -24,7 +24,7 @@ from politburo.run.engines.dispatch import send, threads_of
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
 from politburo.run.files import LOCK, locked
 from politburo.run.optional import needs
-from politburo.scenario.checks import printable
+from politburo.terms.checks import printable
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:

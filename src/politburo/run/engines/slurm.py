@@ -15,8 +15,8 @@ from politburo.run.engines.dask import ByWorkers, private, temporary_folder
 from politburo.run.engines.interface import EngineError, Where
 from politburo.run.files import made
 from politburo.run.optional import needs
-from politburo.scenario.checks import proposed
 from politburo.terms.bounds import WORKERS
+from politburo.terms.checks import proposed
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from politburo.scenario import scenario_names
-from politburo.scenario.line_numbers import DEEPEST, Location, UnreadableError, line_numbers
+from politburo.terms.line_numbers import DEEPEST, Location, UnreadableError, line_numbers
 
 WRITTEN = '''# a comment with [brackets] and key = value
 a = 1

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from contextlib import suppress
 from typing import NoReturn
 
-from politburo.scenario.checks import printable
+from politburo.terms.checks import printable
 
 Location = tuple[str | int, ...]
 """Keys and positions in lists that lead to a value, such as ("events", 2, "label")."""

@@ -1,4 +1,4 @@
-"""Checks on single values of a scenario file. Each raises ValueError with a sentence that ends without a full stop."""
+"""Checks on single values of a file. Each raises ValueError with a sentence that ends without a full stop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from politburo.scenario.months import month_number
 from politburo.terms.declarations import Declaration
 
 SHOWN = 60
@@ -124,16 +123,9 @@ def text_of(longest: int, why: str, lines: bool = False) -> Callable[[str], str]
     return check
 
 
-def to_month(written: Any) -> int:
-    """The number of a month written as `2012-01`."""
-    if not isinstance(written, str):
-        raise ValueError(f'{shown(written)} is not a month; write it in quotes like "2012-01"')
-    return month_number(written)
-
-
 def to_day(written: Any) -> date:
     """The day written as `2012-01-31`, with or without quotes."""
-    # The library takes "20000131" and "2000-W05-1" too, which are not a scenario file's ways to write a day.
+    # The library takes "20000131" and "2000-W05-1" too, which are not our ways to write a day.
     if isinstance(written, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
         with suppress(ValueError):
             return date.fromisoformat(written)
