@@ -48,6 +48,9 @@ def test_a_country_says_what_it_is():
     country, plan = build("example", 0.5), PLANS["example"]()
     assert (country.name, country.title, country.scale) == ("example", plan.title, 0.5)
     assert country.provinces == ("Capital", "Border", "Plain")
+    assert country.organs == ("party", "military", "security", "government", "trade", "diplomacy")
+    assert country.ranks == ("top leadership", "senior/central", "provincial", "county")
+    assert (country.guards, country.top_ranks) == ((2,), 2)
 
 
 def test_circle_sizes_count_the_posts_of_each_circle():

@@ -5,11 +5,11 @@ import pytest
 
 from politburo.country import build
 from politburo.country.north_korea import north_korea
-from politburo.country.posts import apportion
+from politburo.country.posts import circle_sizes
 from politburo.evidence import figure
-from politburo.terms.words import ORGANS
 
 PLAN = north_korea()
+SIZES = circle_sizes(PLAN).reshape(len(PLAN.organs), len(PLAN.ranks))
 
 
 def test_provinces_have_the_population_of_the_census():
@@ -30,19 +30,13 @@ def test_households_of_a_thin_country_still_stand_for_the_whole_population():
 
 
 def test_the_top_are_the_posts_that_are_tracked():
-    assert PLAN.posts[0] == figure("structure", "top_leadership_posts_tracked_MOU").value == 218
+    assert SIZES[:, 0].sum() == figure("structure", "top_leadership_posts_tracked_MOU").value == 218
     rank = build("north-korea", 0.001).posts.rank
     assert np.bincount(rank)[:2].tolist() == [218, 2300]
 
 
 def test_two_hundred_thousand_cadres_are_assumed():
-    assert sum(PLAN.posts) == 200_000
-
-
-def test_organs_are_all_there_and_share_out_every_rank():
-    assert tuple(organ.name for organ in PLAN.organs) == ORGANS
-    for rank in range(4):
-        assert sum(organ.shares[rank] for organ in PLAN.organs) == pytest.approx(1)
+    assert SIZES.sum() == 200_000
 
 
 def test_organs_weigh_as_their_delegates_did():
@@ -50,23 +44,23 @@ def test_organs_weigh_as_their_delegates_did():
     delegates = [figure("structure", f"congress_delegates_{sector}").value for sector in sectors]
     p, m, s = (count / sum(delegates) for count in delegates)
     for rank in range(4):
-        party, military, security, *state = (organ.shares[rank] for organ in PLAN.organs)
+        posts = np.array(
+            [sum(one.posts for one in PLAN.postings if (one.organ, one.rank) == (o, rank)) for o in range(6)]
+        )
+        party, military, security, *state = posts / posts.sum()
         assert (party / 0.9, military / 0.8, sum(state)) == pytest.approx((p, m, s))
         assert security == pytest.approx(0.1 * p + 0.2 * m)
 
 
 def test_diplomats_abroad_staff_the_missions_that_are_counted():
     missions = figure("structure", "diplomatic_missions", "2017").value
-    diplomacy = PLAN.organs[ORGANS.index("diplomacy")]
-    assert sum(diplomacy.abroad) == missions * 11
-    posts = [apportion(size, [organ.shares[r] for organ in PLAN.organs]) for r, size in enumerate(PLAN.posts)]
-    for organ, (name, entry) in enumerate(zip(ORGANS, PLAN.organs, strict=True)):
-        room = [posts[rank][organ] for rank in range(4)]
-        assert all(abroad <= count for abroad, count in zip(entry.abroad, room, strict=True)), name
+    abroad = sum(one.abroad for one in PLAN.postings if PLAN.organs[one.organ].serves_abroad)
+    assert abroad == missions * 11
+    assert all(one.abroad <= SIZES[one.organ, one.rank] for one in PLAN.postings)
 
 
 def test_only_trade_and_diplomacy_have_posts_abroad():
-    assert [organ.name for organ in PLAN.organs if sum(organ.abroad)] == ["trade", "diplomacy"]
+    assert {PLAN.organs[one.organ].name for one in PLAN.postings if one.abroad} == {"trade", "diplomacy"}
 
 
 def test_access_to_the_border_is_a_share_and_widest_along_it():

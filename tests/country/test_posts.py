@@ -7,12 +7,13 @@ import pytest
 
 from politburo.country import build, plan_of
 from politburo.country.example import example
+from politburo.country.plan import Posting
 from politburo.country.posts import apportion, build_posts, circle_sizes, starts_of_runs
-from politburo.terms.words import ORGANS
 
 COUNTRY = build("example", 1.0)
 POSTS = COUNTRY.posts
 PLAN = example()
+ORGANS = COUNTRY.organs
 
 
 def test_whole_numbers_in_proportion_sum_to_the_total():
@@ -88,7 +89,8 @@ def test_clients_are_those_who_have_the_post_for_patron():
 def test_a_scale_thins_the_lower_ranks_and_leaves_no_circle_without_posts(name: str, scale: float):
     plan = plan_of(name)
     whole, sizes = circle_sizes(plan).reshape(6, 4), circle_sizes(plan, scale).reshape(6, 4)
-    assert whole.sum(axis=0).tolist() == list(plan.posts)
+    planned = [sum(one.posts for one in plan.postings if one.rank == rank) for rank in range(4)]
+    assert whole.sum(axis=0).tolist() == pytest.approx(planned)
     assert (sizes[:, :2] == whole[:, :2]).all()
     assert (sizes >= 1).all()
     wanted = np.maximum(scale * whole[:, 2:], 1)
@@ -170,17 +172,6 @@ def test_scale_thins_the_two_lower_ranks_alone():
     assert thin_abroad == [0, 4, 2, 5]
 
 
-def test_where_no_rank_stands_above_a_post_has_no_patron():
-    party = replace(PLAN.organs[0], shares=(1.0, 0.0, 1.0, 1.0))
-    others = tuple(
-        replace(organ, shares=(0.0, 1.0 if k == 0 else 0.0, 0.0, 0.0)) for k, organ in enumerate(PLAN.organs[1:])
-    )
-    posts = build_posts(replace(PLAN, organs=(party, *others)), 1.0)
-    provincial = (posts.organ == 0) & (posts.rank == 2)
-    assert (posts.patron[provincial] == -1).all()
-    assert (posts.patron[(posts.organ == 0) & (posts.rank == 3)] >= 0).all()
-
-
 def test_first_holders_are_older_and_nearer_to_the_leader_at_the_top():
     people, rank = COUNTRY.people, POSTS.rank
     ages = [people.age[rank == r].mean() for r in range(4)]
@@ -197,3 +188,43 @@ def test_dispositions_and_competence_of_first_holders_are_standard_normal():
         assert abs(column.mean()) < 5 / np.sqrt(3000)
         assert column.std() == pytest.approx(1, abs=5 / np.sqrt(6000))
     assert abs(np.corrcoef(COUNTRY.people.disposition, COUNTRY.people.competence)[0, 1]) < 5 / np.sqrt(3000)
+
+
+def postings(*rows: tuple[int, int, int | None, float]) -> tuple[Posting, ...]:
+    return tuple(Posting(*row) for row in rows)
+
+
+def test_posts_are_where_they_are_said_to_be_and_the_rest_everywhere_by_population():
+    plan = replace(
+        PLAN, postings=postings((0, 0, 2, 3), (0, 1, 1, 20), (0, 1, None, 14), (0, 2, None, 1), (0, 3, 2, 5))
+    )
+    posts = build_posts(plan, 1.0)
+    where = {rank: np.bincount(posts.province[posts.rank == rank], minlength=3).tolist() for rank in range(4)}
+    # 14 posts in proportion to 5, 3 and 6 parts of the people.
+    assert where == {0: [0, 0, 3], 1: [5, 23, 6], 2: [0, 0, 1], 3: [0, 0, 5]}
+
+
+def test_fractions_of_posts_are_rounded_by_largest_remainders_within_a_rank():
+    plan = replace(
+        PLAN, postings=postings((0, 0, 0, 1.6), (1, 0, 0, 1.7), (2, 0, 0, 0.7), *((0, r, 0, 1) for r in (1, 2, 3)))
+    )
+    assert circle_sizes(plan).reshape(6, 4)[:3, 0].tolist() == [1, 2, 1]
+
+
+def test_a_rank_is_thinned_unless_it_is_of_the_national_leadership():
+    first, second, third, fourth = PLAN.ranks
+    ranks = (first, second, replace(third, top=True), fourth)
+    assert np.bincount(build_posts(replace(PLAN, ranks=ranks), 0.1).rank).tolist() == [60, 240, 700, 200]
+    ranks = (first, replace(second, top=False), third, fourth)
+    posts = build_posts(replace(PLAN, ranks=ranks), 0.1)
+    assert np.bincount(posts.rank).tolist() == [60, 24, 70, 200]
+    assert posts.top.tolist() == np.flatnonzero(posts.rank == 0).tolist()
+
+
+def test_where_an_organ_has_no_post_one_rank_up_there_is_no_patron():
+    posts = build_posts(replace(PLAN, postings=postings((0, 0, 0, 9), (1, 1, 0, 9), (1, 2, 0, 9), (2, 3, 0, 9))), 1.0)
+    assert (posts.patron[(posts.organ != 1) | (posts.rank != 2)] == -1).all()
+    assert (posts.organ[posts.patron[posts.rank == 2]] == 1).all()
+    posts = build_posts(replace(PLAN, postings=postings((0, 0, 0, 9), (1, 1, 0, 9), (2, 2, 0, 9), (3, 3, 0, 9))), 1.0)
+    assert (posts.patron == -1).all()
+    assert len(posts.clients.ends) == 0

@@ -31,7 +31,7 @@ def plan_of(name: str) -> CountryPlan:
 
 @lru_cache(maxsize=4)
 def build(name: str, scale: float = 1.0, households: int | None = None) -> Country:
-    """Build a country. Scale (0 < scale ≤ 1) thins ranks 3–4 and households; ranks 1–2 stay one to one.
+    """Build a country. Scale (0 < scale ≤ 1) thins households and the ranks below the top ones, which stay one to one.
 
     With a number of `households` there are so many, whatever the scale; fewer people stand behind each of more.
     Raises UsageError for a name, a scale or a number that cannot be built.
@@ -48,6 +48,10 @@ def build(name: str, scale: float = 1.0, households: int | None = None) -> Count
         name=plan.name,
         title=plan.title,
         provinces=tuple(p.name for p in plan.provinces),
+        organs=tuple(organ.name for organ in plan.organs),
+        ranks=tuple(rank.name for rank in plan.ranks),
+        guards=tuple(code for code, organ in enumerate(plan.organs) if organ.guards),
+        top_ranks=plan.top_ranks,
         scale=scale,
         posts=posts,
         people=first_holders(plan, posts),

@@ -33,11 +33,11 @@ class Links(NamedTuple):
 class Posts(NamedTuple):
     """Posts in order of community (province, organ, rank), so that ties are near in memory. Arrays have shape (n,).
 
-    `circle` is organ × 4 + rank; `patron` a post one rank up in the same organ (−1 where there is none); `access` that
-    of the province to an open border. `blocks` (b + 1,) are the starts of the runs of posts of one province, organ and
-    rank, with the end as last entry; `top` lists the posts of the two top ranks, `by_circle` the posts of each circle,
-    `clients` those whose patron a post is. `close` (n, 6) and `acquaintances` (n, 10) are the other ends of the ties
-    of each post: symmetric, none to itself.
+    `circle` is organ × number of ranks + rank; `patron` a post one rank up in the same organ (−1 where there is none);
+    `access` that of the province to an open border. `blocks` (b + 1,) are the starts of the runs of posts of one
+    province, organ and rank, with the end as last entry; `top` lists the posts of the top ranks, `by_circle` the posts
+    of each circle, `clients` those whose patron a post is. `close` (n, friends) and `acquaintances` (n, others) are the
+    other ends of the ties of each post: symmetric, none to itself.
     """
 
     organ: Annotated[U8, Variable("organ that the post belongs to", "code")]
@@ -54,7 +54,7 @@ class Posts(NamedTuple):
         I32, Variable("post one rank up in the same organ whose client the holder is (−1: none)", "index")
     ]
     blocks: Annotated[I32, Variable("where the posts of each province, organ and rank start", "index")]
-    top: Annotated[I32, Variable("the posts of the two top ranks", "index")]
+    top: Annotated[I32, Variable("the posts of the top ranks", "index")]
     by_circle: Annotated[Links, Variable("the posts of each circle", "index")]
     clients: Annotated[Links, Variable("the posts whose patron a post is", "index")]
     close: Annotated[I32, Variable("posts of close friends", "index")]
@@ -108,7 +108,10 @@ class Households(NamedTuple):
 class Country:
     """A built country.
 
-    `circle_sizes` counts the posts of each circle (24,), `whole_sizes` those of the whole country for which they stand;
+    `organs` and `ranks`, from the top, are names; `guards` are the codes of the organs that guard the regime, and the
+    first `top_ranks` ranks are those of the national leadership.
+    `circle_sizes` counts the posts of each circle (circles,), `whole_sizes` those of the whole country for which they
+    stand;
     `weights` are for how many of them one stands: 1 where none is left out, and in no circle if the country is not
     `thinned`.
     """
@@ -116,6 +119,10 @@ class Country:
     name: str
     title: str
     provinces: tuple[str, ...]
+    organs: tuple[str, ...]
+    ranks: tuple[str, ...]
+    guards: tuple[int, ...]
+    top_ranks: int
     scale: float
     posts: Posts
     people: People

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from politburo.evidence import Figure
+from politburo.terms.errors import UsageError
+
+MOST_ORGANS = 16
+RANKS = (2, 6)
+MOST_PROVINCES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +29,69 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
-class Organ:
-    """An organ: its share of the cadres of each rank, the living it yields, its arms, its contact with the outside.
+class Rank:
+    """A rank: what a post yields and its arms, relative to the top; mean age and tie to the leader of first holders.
 
-    `abroad` gives the number of its posts abroad in each rank.
+    The posts of a `top` rank belong to the national leadership: they are never thinned by the scale.
     """
 
     name: str
-    shares: tuple[float, float, float, float]
+    rent: float
+    age: float
+    tie: float
+    arms: float
+    top: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ: the living that its posts yield, their arms, their contact with the outside.
+
+    The leaders of organs that guard the regime (`guards`) stand against a coup if they are loyal. `trades` marks an
+    organ that handles foreign trade, `serves_abroad` one that represents the country abroad.
+    """
+
+    name: str
     rent: float
     arms: float
     exposure: float
-    abroad: tuple[int, int, int, int] = (0, 0, 0, 0)
+    guards: bool = False
+    trades: bool = False
+    serves_abroad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """So many `posts` of an organ and a rank (codes) in a province (code), or in all by population (None).
+
+    Fractions of posts are allowed: they are rounded when a country is built. So many of the posts are `abroad`; which
+    ones is drawn among all of the organ and rank.
+    """
+
+    organ: int
+    rank: int
+    place: int | None
+    posts: float
+    abroad: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CountryPlan:
-    """A country before it is built. Ranks 3–4 and households shrink with scale, ranks 1–2 never do.
+    """A country before it is built. Households and the ranks below the top ones shrink with scale, top ranks never do.
 
-    `evidence` holds the public figures that it was made from: none for a country that is made up.
+    Ranks are in order from the top. `capital` is the code of a province. `about` says in a sentence or two what the
+    country is; `evidence` holds the public figures that it was made from: none for a country that is made up.
+    Raises UsageError for a country that cannot be built.
     """
 
     name: str
     title: str
+    about: str
     provinces: tuple[Province, ...]
     capital: int
     organs: tuple[Organ, ...]
-    posts: tuple[int, int, int, int]
-    central_share: float
+    ranks: tuple[Rank, ...]
+    postings: tuple[Posting, ...]
     households: int
     close_friends: int
     acquaintances: int
@@ -59,3 +100,33 @@ class CountryPlan:
     women_exit: float
     men_exit: float
     evidence: tuple[Figure, ...] = ()
+
+    def __post_init__(self) -> None:
+        if said := self._problem():
+            raise UsageError(f"The country {self.name!r} cannot be built: {said}.")
+
+    @property
+    def top_ranks(self) -> int:
+        """How many ranks, from the top, are those of the national leadership."""
+        return sum(rank.top for rank in self.ranks)
+
+    def _problem(self) -> str:
+        """What keeps the country from being built, if anything does."""
+        counts = (
+            ("organs", len(self.organs), 1, MOST_ORGANS),
+            ("ranks", len(self.ranks), *RANKS),
+            ("provinces", len(self.provinces), 1, MOST_PROVINCES),
+        )
+        for what, count, least, most in counts:
+            if not least <= count <= most:
+                return f"it has {count} {what}; there must be {least} to {most}"
+        for what, entries in (("organ", self.organs), ("rank", self.ranks), ("province", self.provinces)):
+            names = [entry.name for entry in entries]
+            if twice := [name for name in names if names.count(name) > 1]:
+                return f"two of its {what}s are called {twice[0]!r}"
+        if not self.ranks[0].top or any(low.top > high.top for high, low in pairwise(self.ranks)):
+            return "its top ranks must be the first ones, and at least one"
+        for rank, entry in enumerate(self.ranks):
+            if round(sum(posting.posts for posting in self.postings if posting.rank == rank)) < 1:
+                return f"there is no post of rank {entry.name!r}"
+        return ""

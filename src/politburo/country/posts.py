@@ -14,19 +14,19 @@ tie to the leader is twice the mean of the rank times u, at most 1; the share of
 
 from __future__ import annotations
 
+from operator import add
+
 import numpy as np
 
 from politburo.country.country import F32, F64, I32, U8, Links, People, Posts
 from politburo.country.draws import integers, normals, uniforms
-from politburo.country.plan import CountryPlan
+from politburo.country.plan import MOST_ORGANS, CountryPlan
 from politburo.country.ties import compressed, starts_of_runs, ties
 from politburo.numerics.chance import Purpose
 from politburo.numerics.sums import in_order
 
-RANK_RENT = (1.0, 0.75, 0.5, 0.35)  # assumed: what a post yields, relative to the top
-RANK_AGE = (64.0, 57.0, 51.0, 45.0)  # assumed: mean age of the first holders
-RANK_TIE = (0.6, 0.25, 0.06, 0.02)  # assumed: mean tie to the leader
-RANK_ARMS = (1.0, 0.6, 0.3, 0.1)  # assumed: arms relative to a top post of the same organ
+AGE_SPREAD = 8.0  # assumed: years, of the first holders of a rank
+NEAR, FAR = 60, 400  # assumed: reach of ties to close friends and to acquaintances, in posts
 
 
 def apportion(total: int, weights: list[float]) -> list[int]:
@@ -41,34 +41,39 @@ def apportion(total: int, weights: list[float]) -> list[int]:
 
 
 def circle_sizes(plan: CountryPlan, scale: float = 1.0) -> I32:
-    """Posts of each circle (organ × 4 + rank) in the country that a scale makes, (24,).
+    """Posts of each circle (organ × number of ranks + rank) in the country that a scale makes, (circles,).
 
-    Ranks 3 and 4 are thinned, but no circle that has posts in the whole country is left without any.
+    Ranks below the top ones are thinned, but no circle that has posts in the whole country is left without any.
     """
-    sizes = np.zeros((len(plan.organs), len(plan.posts)), np.int32)
-    for rank, size in enumerate(plan.posts):
-        shares = [organ.shares[rank] for organ in plan.organs]
-        total = size if rank < 2 else max(round(size * scale), len(plan.organs))
-        sizes[:, rank] = np.maximum(apportion(total, shares), np.minimum(apportion(size, shares), 1))
+    planned = np.zeros((len(plan.organs), len(plan.ranks)))
+    for posting in plan.postings:
+        planned[posting.organ, posting.rank] += posting.posts
+    sizes = np.zeros(planned.shape, np.int32)
+    for rank, posts in enumerate(planned.T.tolist()):
+        size = round(in_order(np.array(posts)))
+        whole = apportion(size, posts)
+        total = size if plan.ranks[rank].top else max(round(size * scale), sum(map(bool, whole)))
+        sizes[:, rank] = np.maximum(apportion(total, posts), np.minimum(whole, 1))
     return sizes.ravel()
 
 
 def build_posts(plan: CountryPlan, scale: float) -> Posts:
-    """The posts of a plan; ranks 3 and 4 are thinned by `scale`."""
+    """The posts of a plan; ranks below the top ones are thinned by `scale`."""
     organ, rank, province = _places(plan, scale)
-    n = len(organ)
-    circle = (organ * 4 + rank).astype(np.uint8)
+    n, ranks = len(organ), len(plan.ranks)
+    circle = (organ * np.uint8(ranks) + rank).astype(np.uint8)
     abroad = _abroad(plan, scale, organ, rank)
     access = np.array([p.border_access for p in plan.provinces], np.float32)[province]
     half = np.float32(0.5)
     of_organ = {name: _by_organ(plan, name)[organ] for name in ("rent", "arms", "exposure")}
-    rent = _by_rank(RANK_RENT)[rank] * of_organ["rent"] * (half + uniforms(n, Purpose.POST, 1))
-    arms = _by_rank(RANK_ARMS)[rank] * of_organ["arms"] * (half + uniforms(n, Purpose.POST, 3))
+    rent = _by_rank(plan, "rent")[rank] * of_organ["rent"] * (half + uniforms(n, Purpose.POST, 1))
+    arms = _by_rank(plan, "arms")[rank] * of_organ["arms"] * (half + uniforms(n, Purpose.POST, 3))
     at_home = (of_organ["exposure"] + np.float32(0.15) * access) * (half + uniforms(n, Purpose.POST, 0))
     exposure = np.where(abroad > 0, np.float32(0.85) + np.float32(0.15) * uniforms(n, Purpose.POST, 0), at_home)
     pools = _pools(organ, rank, province, plan.capital)
     patron = _patrons(pools, n)
-    times = circle_sizes(plan) / np.maximum(circle_sizes(plan, scale), 1)
+    sizes = circle_sizes(plan, scale)
+    times = circle_sizes(plan) / np.maximum(sizes, 1)
     return Posts(
         organ=organ,
         rank=rank,
@@ -81,17 +86,17 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
         abroad=abroad,
         access=access,
         patron=patron,
-        blocks=starts_of_runs(province.astype(np.int32) * 64 + circle),
-        top=np.flatnonzero(rank < 2).astype(np.int32),
-        by_circle=compressed(circle.astype(np.int32), np.arange(n, dtype=np.int32), 24),
+        blocks=starts_of_runs(province.astype(np.int32) * len(sizes) + circle),
+        top=np.flatnonzero(rank < plan.top_ranks).astype(np.int32),
+        by_circle=compressed(circle.astype(np.int32), np.arange(n, dtype=np.int32), len(sizes)),
         clients=_clients(pools, patron, circle, times),
-        close=ties(_communities(organ, province), plan.close_friends, plan.far_share, 60, Purpose.TIE),
-        acquaintances=ties(_communities(organ, province), plan.acquaintances, plan.far_share, 400, Purpose.TIE_FAR),
+        close=ties(_communities(organ, province), plan.close_friends, plan.far_share, NEAR, Purpose.TIE),
+        acquaintances=ties(_communities(organ, province), plan.acquaintances, plan.far_share, FAR, Purpose.TIE_FAR),
     )
 
 
-def _by_rank(values: tuple[float, ...]) -> F32:
-    return np.array(values, np.float32)
+def _by_rank(plan: CountryPlan, name: str) -> F32:
+    return np.array([getattr(rank, name) for rank in plan.ranks], np.float32)
 
 
 def _by_organ(plan: CountryPlan, name: str) -> F32:
@@ -101,13 +106,12 @@ def _by_organ(plan: CountryPlan, name: str) -> F32:
 def first_holders(plan: CountryPlan, posts: Posts) -> People:
     """Who holds the posts before the first month."""
     n, rank = posts.count, posts.rank
-    tie = _by_rank(RANK_TIE)[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
+    age = _by_rank(plan, "age")[rank] + np.float32(AGE_SPREAD) * normals(n, Purpose.PERSON, 2)
+    tie = _by_rank(plan, "tie")[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
     return People(
         disposition=normals(n, Purpose.PERSON, 0),
         competence=normals(n, Purpose.PERSON, 1),
-        age=np.clip(_by_rank(RANK_AGE)[rank] + np.float32(8) * normals(n, Purpose.PERSON, 2), 25, 84).astype(
-            np.float32
-        ),
+        age=np.clip(age, 25, 84).astype(np.float32),
         tie=np.minimum(tie, np.float32(1)),
         family=np.float32(0.4) + np.float32(0.6) * uniforms(n, Purpose.PERSON, 4),
     )
@@ -118,10 +122,15 @@ def _places(plan: CountryPlan, scale: float) -> tuple[U8, U8, U8]:
     people = [float(p.women + p.men) for p in plan.provinces]
     cells: list[tuple[int, int, int, int]] = []
     for circle, count in enumerate(circle_sizes(plan, scale).tolist()):
-        organ, rank = divmod(circle, 4)
-        central = count if rank == 0 else round(count * plan.central_share) if rank == 1 else 0
-        for province, share in enumerate(apportion(count - central, people)):
-            cells.append((province, organ, rank, share + (central if province == plan.capital else 0)))
+        organ, rank = divmod(circle, len(plan.ranks))
+        here = [posting for posting in plan.postings if (posting.organ, posting.rank) == (organ, rank)]
+        counts = [0] * len(people)
+        for posting, posts in zip(here, apportion(count, [posting.posts for posting in here]), strict=True):
+            if posting.place is None:
+                counts = [*map(add, counts, apportion(posts, people))]
+            else:
+                counts[posting.place] += posts
+        cells += ((province, organ, rank, posts) for province, posts in enumerate(counts))
     cells.sort()
     counts = [cell[3] for cell in cells]
     columns = [np.repeat(np.array([cell[k] for cell in cells], np.uint8), counts) for k in range(3)]
@@ -129,14 +138,14 @@ def _places(plan: CountryPlan, scale: float) -> tuple[U8, U8, U8]:
 
 
 def _abroad(plan: CountryPlan, scale: float, organ: U8, rank: U8) -> F32:
-    """1 for posts abroad: the last ones of their organ and rank, thinned like their rank."""
+    """1 for posts abroad, drawn among those of their organ and rank; thinned like their rank."""
     abroad = np.zeros(len(organ), np.float32)
-    for o, entry in enumerate(plan.organs):
-        for r, wanted in enumerate(entry.abroad):
-            here = np.flatnonzero((organ == o) & (rank == r))
-            count = min(wanted if r < 2 else round(wanted * scale), len(here))
-            chosen = np.argsort(uniforms(len(organ), Purpose.POST, 4)[here], kind="stable")[:count]
-            abroad[here[chosen]] = 1
+    drawn = uniforms(len(organ), Purpose.POST, 4)
+    for o, r in sorted({(posting.organ, posting.rank) for posting in plan.postings if posting.abroad}):
+        wanted = sum(posting.abroad for posting in plan.postings if (posting.organ, posting.rank) == (o, r))
+        here = np.flatnonzero((organ == o) & (rank == r))
+        count = min(wanted if plan.ranks[r].top else round(wanted * scale), len(here))
+        abroad[here[np.argsort(drawn[here], kind="stable")[:count]]] = 1
     return abroad
 
 
@@ -147,14 +156,15 @@ def _pools(organ: U8, rank: U8, province: U8, capital: int) -> list[tuple[I32, I
     """
     pools: list[tuple[I32, I32]] = []
     for o in range(int(organ.max()) + 1):
-        for r in range(1, 4):
+        for r in range(1, int(rank.max()) + 1):
             above = np.flatnonzero((organ == o) & (rank == r - 1)).astype(np.int32)
-            for p in range(int(province.max()) + 1):
-                here = np.flatnonzero((organ == o) & (rank == r) & (province == p)).astype(np.int32)
+            below = np.flatnonzero((organ == o) & (rank == r)).astype(np.int32)
+            for p in np.unique(province[below]).tolist():
+                here = below[province[below] == p]
                 near = above[province[above] == p]
                 near = near if len(near) else above[province[above] == capital]
                 pool = near if len(near) else above
-                if len(here) and len(pool):
+                if len(pool):
                     pools.append((here, pool))
     return pools
 
@@ -168,7 +178,7 @@ def _patrons(pools: list[tuple[I32, I32]], n: int) -> I32:
 
 
 def _clients(pools: list[tuple[I32, I32]], patron: I32, circle: U8, times: F64) -> Links:
-    """Posts by patron. A post of each circle stands for `times` (24,) of the whole country.
+    """Posts by patron. A post of each circle stands for `times` (circles,) of the whole country.
 
     Where a post stands for more than its patron does, it is a client of others too, as those for whom it stands would
     be: so whoever has clients has as many as in the whole country.
@@ -176,6 +186,8 @@ def _clients(pools: list[tuple[I32, I32]], patron: I32, circle: U8, times: F64) 
     client = np.flatnonzero(patron >= 0).astype(np.int32)
     more = [round(float(times[circle[here[0]]] / times[circle[pool[0]]])) - 1 for here, pool in pools]
     others = [np.tile(here, count) for (here, _), count in zip(pools, more, strict=True)]
+    if not others:
+        return compressed(patron[client], client, len(patron))
     limits = np.concatenate([np.full(len(who), len(pool)) for who, (_, pool) in zip(others, pools, strict=True)])
     drawn = np.split(integers(len(limits), limits, Purpose.POST, 6), np.cumsum([len(who) for who in others])[:-1])
     patrons = [pool[places] for (_, pool), places in zip(pools, drawn, strict=True)]
@@ -184,5 +196,5 @@ def _clients(pools: list[tuple[I32, I32]], patron: I32, circle: U8, times: F64) 
 
 def _communities(organ: U8, province: U8) -> I32:
     """Number of the community (province and organ) of each post, rising with the index."""
-    key = province.astype(np.int32) * 64 + organ
+    key = province.astype(np.int32) * MOST_ORGANS + organ
     return np.cumsum(np.concatenate([[0], (np.diff(key) != 0).astype(np.int32)])).astype(np.int32)

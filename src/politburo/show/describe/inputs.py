@@ -12,7 +12,8 @@ from types import ModuleType
 from politburo.answer.numbers import capitalised
 from politburo.country import People, country_names, draws, households, plan_of, posts, ties
 from politburo.country.build import PLANS
-from politburo.country.plan import CountryPlan
+from politburo.country.country import I32
+from politburo.country.plan import CountryPlan, Organ
 from politburo.evidence import TABLE_MEANINGS, Figure, figures, targets
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
@@ -22,7 +23,6 @@ from politburo.terms.events import PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import CHOOSABLE
 from politburo.terms.parameters import Initial
 from politburo.terms.variables import variables_of
-from politburo.terms.words import RANKS
 
 LASTS = {"onward": "until changed", "month": "one month", "months": "as many months as the event says"}
 
@@ -38,15 +38,14 @@ def initialisation() -> Part:
 
 def _country(plan: CountryPlan) -> Part:
     module = sys.modules[PLANS[plan.name].__module__]
-    ranks = (f"{count:,} in rank {rank} ({RANKS[rank - 1]})" for rank, count in enumerate(plan.posts, 1))
     facts = (
-        f"Posts at scale 1: {', '.join(ranks)}. Share of rank 2 in the capital: {number(plan.central_share)}. "
         f"Households: {plan.households:,}. Ties of each post: {plan.close_friends} close friends and "
         f"{plan.acquaintances} acquaintances, of which a share of {number(plan.far_share)} may lead anywhere. "
         f"Ties of kin of each household: {plan.kin}. "
         f"Factor of readiness to leave: women {number(plan.women_exit)}, men {number(plan.men_exit)}."
     )
-    blocks = (from_docstring(module.__doc__ or ""), facts, _provinces(plan), _organs(plan), _constants(module))
+    tables = (_provinces(plan), _ranks(plan), _organs(plan))
+    blocks = (from_docstring(module.__doc__ or ""), facts, *tables, _constants(module))
     return Part(f"Country: {plan.title}", blocks)
 
 
@@ -58,13 +57,47 @@ def _provinces(plan: CountryPlan) -> str:
     return table(("province", "women", "men", "access to an open border", "spread of markets"), rows)
 
 
+def _ranks(plan: CountryPlan) -> str:
+    shared = [
+        sum(one.posts for one in plan.postings if one.rank == r and one.place is None) for r in range(len(plan.ranks))
+    ]
+    rows = (
+        (one.name, f"{count:,}", number(round(spread / count, 3)), *map(number, (one.rent, one.age, one.tie, one.arms)),
+         "yes" if one.top else "")
+        for one, count, spread in zip(plan.ranks, _sizes(plan).sum(axis=0).tolist(), shared, strict=True)
+    )  # fmt: skip
+    columns = ("rank", "posts at scale 1", "share in all provinces, by population", "rent", "mean age at first",
+               "mean tie to the leader", "arms", "national leadership")  # fmt: skip
+    return table(columns, rows)
+
+
 def _organs(plan: CountryPlan) -> str:
     rows = (
-        (one.name, _list(round(share, 4) for share in one.shares), *map(number, (one.rent, one.arms, one.exposure)),
-         _list(one.abroad))
-        for one in plan.organs
+        (one.name, _list(sizes), _list(_abroad(plan, organ)), *map(number, (one.rent, one.arms, one.exposure)),
+         ", ".join(_does(one)))
+        for organ, (one, sizes) in enumerate(zip(plan.organs, _sizes(plan).tolist(), strict=True))
     )  # fmt: skip
-    return table(("organ", "share of ranks 1 to 4", "rent", "arms", "exposure", "posts abroad in ranks 1 to 4"), rows)
+    columns = ("organ", "posts of each rank at scale 1", "of which abroad", "rent", "arms", "exposure", "special task")
+    return table(columns, rows)
+
+
+def _sizes(plan: CountryPlan) -> I32:
+    """Posts of the whole country by organ and rank."""
+    return posts.circle_sizes(plan).reshape(len(plan.organs), len(plan.ranks))
+
+
+def _abroad(plan: CountryPlan, organ: int) -> Iterator[int]:
+    for rank in range(len(plan.ranks)):
+        yield sum(one.abroad for one in plan.postings if (one.organ, one.rank) == (organ, rank))
+
+
+def _does(organ: Organ) -> Iterator[str]:
+    if organ.guards:
+        yield "guards the regime"
+    if organ.trades:
+        yield "trades abroad"
+    if organ.serves_abroad:
+        yield "serves abroad"
 
 
 def _building() -> Part:
