@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from politburo.run.files import mark_of
 from politburo.run.plan import identity_of
 from politburo.run.sealed import CHECKSUM, sealed
 
@@ -21,10 +20,5 @@ def of_another_model(folder: Path, politburo: str = "0.0.9") -> None:
     digests = json.loads(manifest.read_text())["digests"] | {"sources": "0" * 32}
     identity = identity_of(digests)
     change(manifest, digests=digests, identity=identity, politburo=politburo)
-    for marker in folder.glob("done/*.json"):
+    for marker in (*folder.glob("done/*.json"), *folder.glob("points/*.json")):
         change(marker, identity=identity)
-    for points in folder.glob("points/*.jsonl"):
-        head, *rows, _ = points.read_bytes().splitlines()
-        lines = [json.dumps(json.loads(head) | {"experiment": identity}).encode(), *rows]
-        body = b"".join(line + b"\n" for line in lines)
-        points.write_bytes(body + json.dumps({"checksum": mark_of(body).checksum}).encode() + b"\n")

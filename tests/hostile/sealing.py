@@ -44,18 +44,4 @@ def manifest_vouches(manifest: Path) -> None:
     resealed(manifest, change)
 
 
-def point_file(file: Path, change: Callable[[list[Said]], Any]) -> None:
-    """Change what a file of a point says, line by line, and seal it again."""
-    lines = [json.loads(line) for line in file.read_bytes().splitlines()[:-1]]
-    change(lines)
-    raw_point_file(file, "".join(json.dumps(line) + "\n" for line in lines).encode())
-
-
-def raw_point_file(file: Path, body: bytes) -> None:
-    """Give a file of a point another body, and seal it."""
-    from politburo.run.files import mark_of
-
-    file.write_bytes(body + (json.dumps({CHECKSUM: mark_of(body).checksum}) + "\n").encode())
-
-
-__all__ = ["checksum", "manifest_vouches", "point_file", "raw_point_file", "resealed", "vouched"]
+__all__ = ["checksum", "manifest_vouches", "resealed", "vouched"]

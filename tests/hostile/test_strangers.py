@@ -25,7 +25,7 @@ from tests.conftest import HOSTILE
 from tests.hostile.commands import OPENINGS, Make, of_runs
 from tests.hostile.folders import SMALL, make_experiment
 from tests.hostile.measuring import MOST_MEGABYTES, MOST_SECONDS, Cost, measured, outcome
-from tests.hostile.sealing import manifest_vouches, point_file, raw_point_file, resealed, vouched
+from tests.hostile.sealing import manifest_vouches, resealed, vouched
 from tests.hostile.test_bombs import WRONG_EVENTS, WRONG_LABELS, WRONG_SERIES, changed, entries_of, zipped
 
 Change = Callable[[Path], Any]
@@ -294,6 +294,11 @@ def first_point(folder: Path) -> Path:
     return min((folder / "points").iterdir())
 
 
+def of_point(change: Callable[[dict[str, Any]], Any]) -> Change:
+    """Have the first file of a point say something else."""
+    return lambda folder: resealed(first_point(folder), change)
+
+
 def points(content: bytes) -> Change:
     return vouching("experiment.json", write("points.csv", content))
 
@@ -317,28 +322,20 @@ EXPERIMENTS: dict[str, Change] = {
     "points.csv: more columns": points(HEAD + b"1,2,3\n"),
     "points.csv: a terabyte": large("points.csv"),
     "points.csv: a pipe": pipe("points.csv"),
-    "point: a billionth run": lambda folder: point_file(first_point(folder), lambda lines: lines[1].update(run=HUGE)),
-    "point: outcomes of words": lambda folder: point_file(
-        first_point(folder), lambda lines: lines[1].update(values=["x"] * len(lines[0]["outcomes"]))
-    ),
-    "point: the year 9999": lambda folder: point_file(
-        first_point(folder), lambda lines: lines[1].update(ended_month="9999-99")
-    ),
-    "point: other outcomes": lambda folder: point_file(
-        first_point(folder), lambda lines: lines[0].update(outcomes=["x"] * len(lines[0]["outcomes"]))
-    ),
-    "point: twice the same run": lambda folder: point_file(first_point(folder), lambda lines: lines.append(lines[1])),
-    "point: open brackets": lambda folder: raw_point_file(first_point(folder), DEEP + b"\n"),
-    "point: a long line": lambda folder: raw_point_file(
-        first_point(folder), b'{"point": "' + b"x" * 5_000_000 + b'"}\n'
-    ),
-    "point: 1e400": lambda folder: raw_point_file(
-        first_point(folder), b'{"experiment": "", "point": {"sanctions": 1e400}, "outcomes": []}\n'
-    ),
+    "point: a billionth run": of_point(lambda said: said["rows"][0].update(run=HUGE)),
+    "point: outcomes of words": of_point(lambda said: said["rows"][0].update(values=["x"] * len(said["outcomes"]))),
+    "point: the year 9999": of_point(lambda said: said["rows"][0].update(ended_month="9999-99")),
+    "point: other outcomes": of_point(lambda said: said.update(outcomes=["x"] * len(said["outcomes"]))),
+    "point: twice the same run": of_point(lambda said: said["rows"].append(said["rows"][0])),
+    "point: no runs": of_point(lambda said: said.update(rows=[])),
+    "point: files elsewhere": of_point(lambda said: said.update(files={"/etc/passwd": {"bytes": 1, "checksum": "0"}})),
+    "point: open brackets": lambda folder: first_point(folder).write_bytes(DEEP),
+    "point: a long line": lambda folder: first_point(folder).write_bytes(b'{"point": "' + b"x" * 5_000_000 + b'"}\n'),
+    "point: 1e400": lambda folder: raw_number(str(first_point(folder).relative_to(folder)), "rows", "1e400")(folder),
     "point: a pipe": lambda folder: pipe(str(first_point(folder).relative_to(folder)))(folder),
     "point: a device": lambda folder: link(str(first_point(folder).relative_to(folder)), "/dev/zero")(folder),
     "many files of points": lambda folder: [
-        os.link(first_point(folder), folder / "points" / f"{at:020x}-00000-00003.jsonl") for at in range(2000)
+        os.link(first_point(folder), folder / "points" / f"{at:020x}-00000-00003.json") for at in range(2000)
     ],
 }
 

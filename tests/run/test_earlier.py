@@ -9,6 +9,7 @@ import re
 import shutil
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_what_their_markers_vouch_for_is_checked(folder: Path, part: str):
 def test_a_marker_of_another_run_is_refused(folder: Path):
     marker = folder / "done" / "run-00000.json"
     marker.write_text(marker.read_text().replace('"run": 0', '"run": 1'))
-    told = "its checksum is another" if folder.name == "runs-4" else "it is that of run 1"
+    told = "its checksum is another" if folder.name == "runs-4" else "it is that of run-00001"
     with pytest.raises(StoreError, match=rf"run-00000\.json is missing or damaged: {told}"):
         Runs.open(folder)
 
@@ -131,14 +132,17 @@ def test_who_follows_or_continues_a_run_is_told_which_version_can(folder: Path):
         branch(folder, at="2000-02", sets={"rents": 0.4}, out=folder.parent / "branch")
 
 
-def test_an_experiment_is_read_and_not_added_to(unpacked: Path, tmp_path: Path):
-    folder = shutil.copytree(unpacked / "experiment-1", tmp_path / "experiment")
+@pytest.mark.parametrize("known", [1, 2])
+def test_an_experiment_is_read_and_not_added_to(unpacked: Path, tmp_path: Path, known: int):
+    folder = shutil.copytree(unpacked / f"experiment-{known}", tmp_path / "experiment")
     results = open_experiment(folder)
     assert results.factors == ("market_tolerance", "fear.horizon")
     assert results.values("fear").shape == (2, 2)
     assert results.missing == 0
     with pytest.raises(StoreError, match="was written by an earlier version"):
-        execute(results.experiment, folder)
+        execute(replace(results.experiment, runs=3), folder)
+    with pytest.raises(StoreError, match=f"made by another version of the model .*, format {known}\\): merge it with"):
+        merge([folder], tmp_path / "merged")
     points = next((folder / "points").iterdir())
     points.write_text(re.sub(r"0\.2", "0.3", points.read_text()))
     with pytest.raises(StoreError, match=f"{points} is missing or damaged"):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from politburo.run import folder as folders
 from politburo.run import store as storing
 from politburo.run.engines import Threads
 from politburo.run.files import LOCK, locked
@@ -80,7 +81,7 @@ def test_the_marker_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(storing, "write_events", lambda path, *_: (written.append("events"), path.write_bytes(b"e")))
     plan = make_plan(short_scenario(), tmp_path)
     with Store(tmp_path).claimed(plan):
-        monkeypatch.setattr(storing, "write", lambda path, _: written.append(path.parent.name))
+        monkeypatch.setattr(folders, "write", lambda path, _: written.append(path.parent.name))
         Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, PROVINCES, 1.0)
     assert written == ["series", "events", "done"]
 
@@ -279,9 +280,7 @@ def everything(folder: Path) -> object:
 def test_a_run_that_was_copied_from_a_folder_with_another_seed_is_refused(folder: Path, other: Path):
     copy_run(other, 0, folder, 0)
     assert Store(folder).missing(range(2)) == (0,)
-    with pytest.raises(
-        StoreError, match=r"done/run-00000\.json is missing or damaged: it belongs to a folder of other"
-    ):
+    with pytest.raises(StoreError, match=r"done/run-00000\.json is missing or damaged: it belongs to other runs"):
         everything(folder)
 
 
@@ -290,7 +289,7 @@ def test_runs_that_were_swapped_are_refused(folder: Path, tmp_path: Path):
     copy_run(tmp_path / "before", 0, folder, 1)
     copy_run(tmp_path / "before", 1, folder, 0)
     assert Store(folder).missing(range(2)) == (0, 1)
-    with pytest.raises(StoreError, match=r"done/run-00000\.json is missing or damaged: it is that of run 1"):
+    with pytest.raises(StoreError, match=r"done/run-00000\.json is missing or damaged: it is that of run-00001"):
         everything(folder)
 
 
@@ -392,7 +391,8 @@ def test_a_million_declared_runs_cost_nothing(folder: Path):
         ({"../../x.json": {"bytes": 1, "checksum": "0" * 32}}, r"run-00000\.json is missing or damaged"),
         ({"/etc/x.json": {"bytes": 1, "checksum": "0" * 32}}, r"run-00000\.json is missing or damaged"),
         ({"series/run-00000.zarr.zip": {"bytes": -1, "checksum": "x"}}, "is missing or damaged"),
-        ({}, r"series/run-00000\.zarr\.zip is missing or damaged: nothing vouches for it"),
+        ({"country.json": {"bytes": 1, "checksum": "0"}}, "it vouches for other files than those of its run"),
+        ({}, r"run-00000\.json is missing or damaged: it vouches for other files than those of its run"),
     ],
 )
 def test_a_marker_vouches_for_files_of_its_run_in_its_folder_alone(folder: Path, files: dict[str, object], told: str):

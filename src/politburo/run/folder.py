@@ -5,7 +5,8 @@
     country.json      what its country is built from
 
 Every file is written beside its place and renamed into it, so a process can be killed at any moment: what is there is
-whole. What is read is checked against what vouches for it, once as long as it stays the same file.
+whole. What is finished has a marker, which is written last: what has one counts, and what has none is done again. What
+is read is checked against what vouches for it, once as long as it stays the same file.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from politburo.run.files import (
     removed,
     write,
 )
-from politburo.run.manifest import Said, differences, of_before
+from politburo.run.manifest import Done, Said, differences, of_before
 from politburo.run.plan import country_data
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN
@@ -47,7 +48,7 @@ Found = TypeVar("Found")
 SCENARIO, COUNTRY = "scenario.toml", "country.json"
 
 
-class Folder(Generic[Said]):
+class Folder(Generic[Said, Done]):
     """The files of one folder with results; what is of one kind of folder alone is said by its class."""
 
     kind: ClassVar[str]
@@ -67,6 +68,11 @@ class Folder(Generic[Said]):
 
     manifest_name: ClassVar[str]
     manifest_kind: ClassVar[TypeAdapter[Any]]
+
+    markers_name: ClassVar[str]
+    """The folder in it where markers are kept, if there are any."""
+
+    marker_kind: ClassVar[TypeAdapter[Any]]
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -128,6 +134,28 @@ class Folder(Generic[Said]):
         except OSError as error:
             reason = error.strerror
         raise damaged(path, reason, again or self.again)
+
+    def marker_files(self) -> list[Path]:
+        """The markers that are there, whether they are whole or not, in order."""
+        return []
+
+    def read_marker(self, path: Path) -> Done:
+        """What a marker says. Raises StoreError where it is not the one that was written, or belongs elsewhere."""
+        return self._once(path, lambda: self._read_marker(path))
+
+    def whole(self, path: Path) -> Done | None:
+        """What a marker says, where it and all files that it vouches for are the ones that were written; else None."""
+        try:
+            marker = self.read_marker(path)
+            for name, expected in marker.files.items():
+                self.check(self.folder / name, expected)
+        except StoreError:
+            return None
+        return marker
+
+    def keep_marker(self, marker: Done) -> None:
+        """Write a marker: what it vouches for counts from now on. Raises StoreError when the system refuses."""
+        write(self.folder / self.markers_name / f"{marker.name}.json", sealed.sealed(marker, indent=None))
 
     @property
     def again(self) -> str:
@@ -225,6 +253,24 @@ class Folder(Generic[Said]):
             if number >= self.vouching:
                 return sealed.opened(content, self.manifest_kind)
             return self.manifest_kind.validate_python(of_before(content))
+
+    def _read_marker(self, path: Path) -> Done:
+        folder = self.manifest()
+        with sealed.reading(path, self.again):
+            marker = self._opened_marker(path, folder)
+            if marker.identity != folder.identity:
+                raise ValueError(f"it belongs to {self.holds}")
+            if marker.name != path.name.partition(".")[0]:
+                raise ValueError(f"it is that of {marker.name}")
+            self._check_marker(marker, folder)
+            return marker
+
+    def _opened_marker(self, path: Path, _folder: Said) -> Done:
+        """A marker, of this format or as one of it. Raises ValueError, KeyError or TypeError."""
+        return sealed.opened(sealed.parsed(path), self.marker_kind)
+
+    def _check_marker(self, marker: Done, folder: Said) -> None:
+        """Raise ValueError where a marker says what cannot be in such a folder."""
 
     def _once(self, path: Path, find: Callable[[], Found]) -> Found:
         """What is found of a file, kept as long as it is the same file."""

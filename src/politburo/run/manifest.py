@@ -1,7 +1,7 @@
-"""The small files that say what a folder is: the manifest of the folder and the marker of each finished run.
+"""The small files that say what a folder is: the manifest of the folder and the markers of what is finished in it.
 
 A manifest names what its results were made from by digests, and by the marks of the files that are kept of it in the
-folder. A marker vouches for the files of its run, and says to which folder they belong.
+folder. A marker vouches for files with results, and says to which folder they belong.
 """
 
 from __future__ import annotations
@@ -120,20 +120,27 @@ class Manifest:
 
 @dataclass(frozen=True, kw_only=True)
 class Marker:
-    """Says that a run is finished: its fingerprint, the month in which its regime ended, its time, and its files.
+    """Says that a part of what the folder is for is finished, and vouches for the files in which it is kept.
 
     `identity` is that of the folder to which it belongs; `files` are marks by their names in that folder.
     """
 
-    run: Annotated[int, Field(ge=0, lt=RUNS[1])]
     identity: Hash
-    fingerprint: Hash
-    ended_month: Month | None
-    files: dict[FileName, FileMark]
-    seconds: Annotated[float, Field(ge=0)]
+    files: dict[FileName, FileMark] = Field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without an ending."""
+        raise NotImplementedError
+
+    @property
+    def results(self) -> dict[str, object]:
+        """What came out, by the name of each run in words: the same of the same run, wherever it was done."""
+        raise NotImplementedError
 
 
 Said = TypeVar("Said", bound=Manifest)
+Done = TypeVar("Done", bound=Marker)
 
 
 def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
@@ -174,11 +181,3 @@ def of_before(content: dict[str, Any]) -> dict[str, Any]:
     hashes = {"scenario": "digest", "sources": "sources", "outcomes": "definitions"}
     said = {name: value for name, value in content.items() if name not in hashes.values()}
     return said | {"digests": {name: content[key] for name, key in hashes.items() if key in content}, "files": {}}
-
-
-def marker_of_before(content: dict[str, Any], identity: str) -> dict[str, Any]:
-    """The marker of an earlier format as one of the folder with that identity. Raises KeyError or TypeError."""
-    said = dict(content)
-    run = f"run-{said['run']:05d}"
-    files = {f"series/{run}.zarr.zip": said.pop("series"), f"events/{run}.parquet": said.pop("events")}
-    return said | {"identity": identity, "files": files}

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.files import WrongFolderError, damaged
-from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS, Marker
+from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS
 from politburo.run.series import read_array, read_arrays
-from politburo.run.store import Store
+from politburo.run.store import RunMarker, Store
 from politburo.scenario import adapt
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.words import RANKS
@@ -191,10 +191,10 @@ class Runs:
         return {}
 
     @cached_property
-    def _markers(self) -> dict[int, Marker]:
+    def _markers(self) -> dict[int, RunMarker]:
         return self._store.markers(self.scenario.runs)
 
-    def _finished(self) -> dict[int, Marker]:
+    def _finished(self) -> dict[int, RunMarker]:
         """Markers of the finished runs. Raises StoreError when there is none yet."""
         if not self._markers:
             raise StoreError(f"{self.folder} holds no finished run yet: give the command that made it again.")

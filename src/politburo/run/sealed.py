@@ -43,11 +43,10 @@ def checksum(content: Any) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def sealed(content: Mapping[str, Any] | DataclassInstance) -> bytes:
-    """What the file of that content holds. Raises ValueError for what JSON cannot say."""
+def sealed(content: Mapping[str, Any] | DataclassInstance, indent: int | None = 2) -> bytes:
+    """What the file of that content holds, in one line without `indent`. Raises ValueError for what JSON cannot say."""
     said = dict(content) if isinstance(content, Mapping) else asdict(content)
-    said = json.loads(json.dumps(said, allow_nan=False))  # lists for tuples, as they are read again
-    return (json.dumps(said | {CHECKSUM: checksum(said)}, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(said | {CHECKSUM: checksum(said)}, indent=indent, ensure_ascii=False) + "\n").encode()
 
 
 def opened(content: dict[str, Any], kind: TypeAdapter[Kind]) -> Kind:

@@ -16,17 +16,19 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from politburo.run.events import write_events
-from politburo.run.files import mark, removed, write
+from politburo.run.files import mark, removed
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, marker_of_before, origin
-from politburo.run.sealed import opened, parsed, reading, sealed
+from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, origin
+from politburo.run.sealed import Hash, Month, parsed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
+from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -44,10 +46,28 @@ PARTS = tuple(ENDINGS)
 
 DONE = "done"
 
-_marker = TypeAdapter(Marker)
+
+@dataclass(frozen=True, kw_only=True)
+class RunMarker(Marker):
+    """Says that a run is finished: its fingerprint, the month in which its regime ended, and its time."""
+
+    run: Annotated[int, Field(ge=0, lt=RUNS[1])]
+    fingerprint: Hash
+    ended_month: Month | None
+    seconds: Annotated[float, Field(ge=0)]
+
+    @property
+    def name(self) -> str:
+        """The name of the files of the run, without an ending."""
+        return _name_of(self.run)
+
+    @property
+    def results(self) -> dict[str, object]:
+        """The fingerprint of the run."""
+        return {f"Run {self.run}": self.fingerprint}
 
 
-class Store(Folder[Manifest]):
+class Store(Folder[Manifest, RunMarker]):
     """The files of one run folder."""
 
     kind: ClassVar[str] = "a run folder"
@@ -57,6 +77,8 @@ class Store(Folder[Manifest]):
     parts: ClassVar[tuple[str, ...]] = (*ENDINGS, DONE)
     manifest_name: ClassVar[str] = "manifest.json"
     manifest_kind: ClassVar[TypeAdapter[Manifest]] = TypeAdapter(Manifest)
+    markers_name: ClassVar[str] = DONE
+    marker_kind: ClassVar[TypeAdapter[RunMarker]] = TypeAdapter(RunMarker)
 
     def series_file(self, run: int) -> Path:
         """Where the series of a run are kept."""
@@ -68,17 +90,22 @@ class Store(Folder[Manifest]):
 
     def marker_file(self, run: int) -> Path:
         """Where it is said that a run is finished."""
-        return self.folder / DONE / f"run-{run:05d}.json"
+        return self.folder / DONE / f"{_name_of(run)}.json"
 
-    def marker(self, run: int) -> Marker | None:
+    def marker_files(self) -> list[Path]:
+        """The markers of those runs that the folder is for, in order of the runs."""
+        runs = self.manifest().runs
+        return [self.marker_file(run) for run in self.marked() if run < runs]
+
+    def marker(self, run: int) -> RunMarker | None:
         """The marker of a run, or None when the run is not finished.
 
         Raises StoreError where it is damaged, or that of another run or folder.
         """
         path = self.marker_file(run)
-        return self._once(path, lambda: self._read_marker(path, run)) if path.exists() else None
+        return self.read_marker(path) if path.exists() else None
 
-    def markers(self, runs: int) -> dict[int, Marker]:
+    def markers(self, runs: int) -> dict[int, RunMarker]:
         """The markers of the finished runs among the first so many, in order. Raises StoreError as `marker` does."""
         found = ((run, self.marker(run)) for run in self.marked() if run < runs)
         return {run: marker for run, marker in found if marker is not None}
@@ -91,21 +118,11 @@ class Store(Folder[Manifest]):
         marker, path = self.marker(run), self._file(part, run)
         if marker is None:
             raise StoreError(f"Run {run} of {self.folder} is not finished. {self.again}")
-        return self.check(path, marker.files.get(self._name(path)))
+        return self.check(path, marker.files[self._name(path)])
 
     def is_whole(self, run: int) -> bool:
-        """Whether a run is finished and all its files are, byte for byte, the ones that were written."""
-        try:
-            marker = self.marker(run)
-            if marker is None:
-                return False
-            for part in ENDINGS:
-                self.checked(part, run)
-            for name, expected in marker.files.items():
-                self.check(self.folder / name, expected)
-        except StoreError:
-            return False
-        return True
+        """Whether a run is finished and its files are, byte for byte, the ones that were written."""
+        return self.whole(self.marker_file(run)) is not None
 
     def missing(self, runs: Sequence[int]) -> tuple[int, ...]:
         """Those of the runs that still have to be done."""
@@ -167,41 +184,40 @@ class Store(Folder[Manifest]):
         write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
         if check is not None:
             check(self, run)
-        marker = Marker(
-            run=run,
-            identity=self.manifest().identity,
-            fingerprint=outcome.fingerprint,
-            ended_month=ended,
-            files={self._name(path): mark(path) for path in (self.series_file(run), self.events_file(run))},
-            seconds=round(seconds, 3),
+        files = {self._name(path): mark(path) for path in (self.series_file(run), self.events_file(run))}
+        self.keep_marker(
+            RunMarker(
+                run=run,
+                identity=self.manifest().identity,
+                fingerprint=outcome.fingerprint,
+                ended_month=ended,
+                files=files,
+                seconds=round(seconds, 3),
+            )
         )
-        write(self.marker_file(run), sealed(marker))
 
     def forget(self, run: int) -> None:
         """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
         removed([self.marker_file(run)])
 
     def _file(self, part: Part, run: int) -> Path:
-        return self.folder / part / f"run-{run:05d}.{ENDINGS[part]}"
+        return self.folder / part / f"{_name_of(run)}.{ENDINGS[part]}"
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
-    def _read_marker(self, path: Path, run: int) -> Marker:
-        folder = self.manifest()
-        with reading(path, self.again):
-            content = parsed(path)
-            if folder.format >= self.vouching:
-                marker = opened(content, _marker)
-            else:
-                marker = _marker.validate_python(marker_of_before(content, folder.identity))
-            if marker.run != run:
-                raise ValueError(f"it is that of run {marker.run}")
-            if marker.identity != folder.identity:
-                raise ValueError("it belongs to a folder of other runs")
-            if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
-                raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
-            return marker
+    def _opened_marker(self, path: Path, folder: Manifest) -> RunMarker:
+        if folder.format >= self.vouching:
+            return super()._opened_marker(path, folder)
+        said = parsed(path)
+        files = {self._name(self._file(part, said["run"])): said.pop(part) for part in ENDINGS}
+        return self.marker_kind.validate_python(said | {"identity": folder.identity, "files": files})
+
+    def _check_marker(self, marker: RunMarker, folder: Manifest) -> None:
+        if marker.files.keys() != {self._name(self._file(part, marker.run)) for part in ENDINGS}:
+            raise ValueError("it vouches for other files than those of its run")
+        if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
+            raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
 
     def marked(self) -> list[int]:
         """Numbers of the runs that have a marker, in order."""
@@ -210,6 +226,10 @@ class Store(Folder[Manifest]):
 
     def unfinished(self) -> list[Path]:
         """Files of runs that were not finished."""
-        marked = {f"run-{run:05d}" for run in self.marked()}
+        marked = {_name_of(run) for run in self.marked()}
         files = (file for part in ENDINGS for file in (self.folder / part).glob("run-*"))
         return [file for file in files if file.name.partition(".")[0] not in marked]
+
+
+def _name_of(run: int) -> str:
+    return f"run-{run:05d}"

@@ -66,7 +66,7 @@ def _keep(folder: Path, experiment: Experiment, places: NDArray[np.float64], rul
             for run in range(experiment.runs):
                 values = dict.fromkeys(OUTCOMES, 0.0) | rule(place, run)
                 rows.append(Row(run, None, f"{hash(tuple(place.tolist())) % 2**32:x}", tuple(values.values())))
-            store.keep(experiment.factors, tuple(point), tuple(OUTCOMES), rows)
+            store.keep(dict(zip(experiment.names, point, strict=True)), rows)
 
 
 def corner(place: NDArray[np.float64], run: int) -> dict[str, float]:

@@ -225,9 +225,9 @@ def test_real_runs_are_kept_and_not_done_again(tmp_path: Path):
     first = explore("example", "fear > 1.1x", **how)
     assert len(first.classed.cases) == 3
     assert first.classed.base is not None and first.classed.base["fear"] > 0
-    kept = {file: file.stat().st_mtime_ns for file in (tmp_path / "x").rglob("*.jsonl")}
+    kept = {file: file.stat().st_mtime_ns for file in (tmp_path / "x").rglob("points/*.json")}
     again = explore("example", "fear < 1x", **how)
-    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "x").rglob("*.jsonl")} == kept
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "x").rglob("points/*.json")} == kept
     assert again.results.fingerprint == first.results.fingerprint
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.run import limits, manifest, outcomes, plan
+from politburo.run import folder, limits, manifest, outcomes, plan
 from politburo.run.engines import Threads
 from politburo.run.experiment import Experiment, Varied, execute, open_experiment, store
 from politburo.run.experiment import experiment as asked
@@ -28,7 +28,7 @@ def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
 
 def counts(path: Path) -> bool:
     """Whether a file of a point is what was written."""
-    return store.ExperimentStore(path.parents[1]).kept_or_none(path) is not None
+    return store.ExperimentStore(path.parents[1]).whole(path) is not None
 
 
 class Backwards(Threads):
@@ -98,13 +98,10 @@ def test_a_file_that_is_not_what_was_written_is_done_again(tmp_path: Path, simul
     for number, (name, damage) in enumerate(zip(sorted(whole), damages, strict=False), 1):
         path = tmp_path / "points" / name
         path.write_bytes(damage(path.read_bytes()))
-        assert (
-            len([path for path in store.ExperimentStore(tmp_path).points_folder.iterdir() if not counts(path)])
-            == number
-        )
-        with pytest.raises(StoreError, match=r"jsonl is missing or damaged"):
+        assert len([path for path in (tmp_path / "points").iterdir() if not counts(path)]) == number
+        with pytest.raises(StoreError, match=r"json is missing or damaged"):
             open_experiment(tmp_path).values("fear")
-    (tmp_path / "points" / "half.jsonl.partial").write_bytes(b"half")
+    (tmp_path / "points" / "half.json.partial").write_bytes(b"half")
     simulation.asked.clear()
     again = execute(experiment(), tmp_path)
     assert len(simulation.asked) == len(damages)
@@ -225,7 +222,7 @@ def test_a_finished_experiment_is_used_where_nothing_can_be_written(
     def refuse(*_: Any) -> None:
         raise AssertionError("nothing is to be written")
 
-    monkeypatch.setattr(store, "write", refuse)
+    monkeypatch.setattr(folder, "write", refuse)
     assert execute(experiment(), tmp_path).fingerprint == first.fingerprint
 
 
@@ -275,7 +272,7 @@ def test_points_that_were_edited_or_copied_from_elsewhere_are_refused(tmp_path: 
     with pytest.raises(StoreError, match="is missing or damaged: it belongs to another experiment"):
         open_experiment(tmp_path / "one").values("fear")
     here[0].write_bytes(here[1].read_bytes())
-    with pytest.raises(StoreError, match="is missing or damaged: it belongs to another point, or to other runs"):
+    with pytest.raises(StoreError, match=f"is missing or damaged: it is that of {here[1].stem}"):
         open_experiment(tmp_path / "one").values("fear")
     here[0].write_bytes(kept_before)
     assert open_experiment(tmp_path / "one").missing == 0

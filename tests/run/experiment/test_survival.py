@@ -41,7 +41,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_files(tmp_path: Path):
 
 def test_an_interrupt_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path):
     process = started(CHILD, tmp_path, 0.01)
-    while not list((tmp_path / "points").glob("*.jsonl")):
+    while not list((tmp_path / "points").glob("*.json")):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)

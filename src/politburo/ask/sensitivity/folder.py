@@ -37,7 +37,7 @@ from politburo.run.experiment.store import most_of_a_design
 from politburo.run.files import damaged, made, mark_of, matches, write
 from politburo.run.folder import Folder as AnyFolder
 from politburo.run.folder import origin_files
-from politburo.run.manifest import Manifest, Text, origin
+from politburo.run.manifest import Manifest, Marker, Text, origin
 from politburo.run.merge import Brought, merge_experiments, refuse_unlike
 from politburo.run.plan import file_name
 from politburo.terms.bounds import BASE_POINTS
@@ -85,7 +85,7 @@ class SensitivityManifest(Manifest):
         return self
 
 
-class Folder(AnyFolder[SensitivityManifest]):
+class Folder(AnyFolder[SensitivityManifest, Marker]):
     """The files of one folder."""
 
     kind: ClassVar[str] = "the folder of a sensitivity analysis"
@@ -186,9 +186,8 @@ def merge_analyses(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     nothing can be written.
     """
     sources = [Folder(folder) for folder in folders]
-    manifests = [source.manifest() for source in sources]
-    refuse_unlike(folders, manifests)
-    Folder(into).claim(sources[0].plan(manifests[0]))
+    refuse_unlike(sources)
+    Folder(into).claim(sources[0].plan(sources[0].manifest()))
     places = {path.parent.relative_to(folder) for folder in folders for path in folder.rglob(EXPERIMENT)}
     for place in sorted(places):
         there = [folder / place for folder in folders if (folder / place / EXPERIMENT).is_file()]

@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, point_name, scenario_at
+from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, scenario_at
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore, Row, row_of
 from politburo.run.limits import check_capacity
-from politburo.run.outcomes import OUTCOMES, values_of
+from politburo.run.outcomes import values_of
 from politburo.run.plan import file_name
 from politburo.run.runner import kernels_for, once, stopped
 from politburo.scenario import Scenario, month_name
@@ -129,7 +129,8 @@ class PointRuns:
                 pace.months = done * self.months // len(self.runs)  # all of a run, also where its regime fell early
         finally:
             if rows:
-                ExperimentStore(self.folder).keep(self.factors, self.point, tuple(OUTCOMES), rows)
+                values = {factor.name: value for factor, value in zip(self.factors, self.point, strict=True)}
+                ExperimentStore(self.folder).keep(values, rows)
         if failures:
             raise RunsError(_told(scenario, self.factors, self.point, failures))
 
@@ -140,18 +141,18 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
     A job has the same runs, and the same place among all, whatever else is kept there, unless some of its own are.
     """
     kept = ExperimentStore(folder).runs_kept(experiment)
-    points = dict.fromkeys(map(tuple, experiment.points.tolist()))
+    points = dict(zip(map(tuple, experiment.points.tolist()), experiment.point_names, strict=True))
     together = max(1, min(MOST_TOGETHER, len(points) * experiment.runs // ENOUGH_JOBS))
     base, place = experiment.base.digest(), 0
-    for point in points:
-        there = kept[point_name(experiment.factors, point)]
+    for point, name in points.items():
+        there = kept[name]
         for first in range(0, experiment.runs, together):
             runs = range(first, min(first + together, experiment.runs))
             missing = tuple(run for run in runs if run not in there)
             if missing:
                 words = f"run {missing[0]}" if len(missing) == 1 else f"runs {missing[0]} to {missing[-1]}"
                 yield PointRuns(
-                    name=f"{words} of point {point_name(experiment.factors, point)}",
+                    name=f"{words} of point {name}",
                     place=place,
                     folder=folder,
                     months=experiment.months * len(missing),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,6 +99,11 @@ class Experiment:
         """
         return identity(self.base, self.factors)
 
+    @property
+    def point_names(self) -> list[str]:
+        """The hash of each point, in their order."""
+        return [point_name(dict(zip(self.names, point, strict=True))) for point in self.points.tolist()]
+
     def scenario_at(self, point: Sequence[float]) -> Scenario:
         """The scenario of a point. Raises ScenarioError or UsageError for values that cannot be."""
         return scenario_at(self.base, self.factors, point)
@@ -146,10 +150,10 @@ def scenario_at(base: Scenario, factors: Sequence[Varied], point: Sequence[float
     return scenario
 
 
-def point_name(factors: Sequence[Varied], point: Sequence[float]) -> str:
-    """Hash (hex) of the values of a point, which its files are named by; the order of the factors does not matter."""
-    values = {one.name: _plain(value) for one, value in zip(factors, point, strict=True)}
-    return hashlib.blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=10).hexdigest()
+def point_name(values: Mapping[str, float]) -> str:
+    """Hash (hex) of the values of a point by factor, which its files are named by; with one zero for both."""
+    said = {name: float(value) or 0.0 for name, value in values.items()}
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=10).hexdigest()
 
 
 def point_in_words(factors: Sequence[Varied], point: Sequence[float]) -> str:
@@ -158,8 +162,3 @@ def point_in_words(factors: Sequence[Varied], point: Sequence[float]) -> str:
         f"{one.name} = {value:g}" + (f" from {one.start}" if one.start else "")
         for one, value in zip(factors, point, strict=True)
     )
-
-
-def _plain(value: float) -> float:
-    """The value, with one zero for both."""
-    return 0.0 if math.copysign(1.0, value) < 0 and value == 0 else float(value)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from politburo.run.experiment.experiment import Experiment, Point, point_name
-from politburo.run.experiment.store import ExperimentStore, PointFile, Row
+from politburo.run.experiment.experiment import Experiment, Point
+from politburo.run.experiment.store import ExperimentStore, PointMarker, Row
 from politburo.run.outcomes import outcome
 from politburo.terms.errors import StoreError
 
@@ -93,9 +93,9 @@ class ExperimentResults:
 
         The order in which points were asked for does not matter.
         """
-        read = self._read
+        read, names = self._read, self.experiment.point_names
         said = zip(read.points.tolist(), read.runs.tolist(), read.fingerprints, strict=True)
-        lines = {f"{self._names[point]} {run} {fingerprint}\n" for point, run, fingerprint in said}
+        lines = {f"{names[point]} {run} {fingerprint}\n" for point, run, fingerprint in said}
         return hashlib.blake2b("".join(sorted(lines)).encode(), digest_size=16).hexdigest()
 
     @property
@@ -123,11 +123,6 @@ class ExperimentResults:
         mean = np.where(there > 0, np.nansum(values, axis=1) / np.maximum(there, 1), np.nan)
         return pd.Series(mean, self.points.index, name=name)
 
-    @cached_property
-    def _names(self) -> list[str]:
-        """The hash of each point."""
-        return [point_name(self.experiment.factors, point) for point in self.experiment.points.tolist()]
-
     @property
     def _index(self) -> pd.MultiIndex:
         import pandas as pd
@@ -139,9 +134,11 @@ class ExperimentResults:
         """The finished runs that were asked for. Raises StoreError when there is none yet, or files disagree."""
         store = ExperimentStore(self.folder)
         store.check_for(self.experiment)
-        files = store.files()
+        there = store.by_point()
         kept = (
-            (place, path, store.kept(path)) for place, name in enumerate(self._names) for path in files.get(name, ())
+            (place, path, store.read_marker(path))
+            for place, name in enumerate(self.experiment.point_names)
+            for path in there.get(name, ())
         )
         found = rows_of(kept, self.runs)
         if not len(found.points):
@@ -158,7 +155,7 @@ def open_experiment(folder: str | Path) -> ExperimentResults:
     return ExperimentResults(path, ExperimentStore(path).experiment())
 
 
-def rows_of(files: Iterable[tuple[int, Path, PointFile]], runs: int) -> Rows:
+def rows_of(files: Iterable[tuple[int, Path, PointMarker]], runs: int) -> Rows:
     """The runs 0 to `runs` − 1 in some files, each with the place of its point, in order of points and runs.
 
     Raises StoreError when files hold different results of the same run, or different outcomes.

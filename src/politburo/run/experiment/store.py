@@ -4,27 +4,24 @@
     scenario.toml            the base scenario, with all that it extends
     country.json             what its country is built from
     points.csv               every point that was asked for, in the order of asking
-    points/HASH-00000-00007.jsonl   some runs of one point
+    points/HASH-00000-00007.json    some runs of one point
 
-A file of a point has lines of JSON, written once and never changed; more runs of the same point make another file:
+What is kept of runs is in their marker, which is written once and never changed; more runs of a point make another:
 
-    {"experiment": "…", "point": {"market_tolerance": 0.2}, "outcomes": ["regime_falls", …]}
-    {"run": 0, "ended_month": null, "fingerprint": "…", "values": [0.0, …]}
-    {"checksum": "…"}
+    {"identity": "…", "files": {}, "point": {"market_tolerance": 0.2}, "outcomes": ["regime_falls", …],
+     "rows": [{"run": 0, "ended_month": null, "fingerprint": "…", "values": [0.0, …]}, …], "checksum": "…"}
 
-`experiment` is the identity of its folder, the checksum that of all lines before the last: it counts by itself. Points
-are only ever added at the end, and the manifest vouches for those that there were when it was written.
+Points are only ever added at the end, and the manifest vouches for those that there were when it was written.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -33,19 +30,22 @@ from numpy.typing import NDArray
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Point, Varied, deciding, point_name
-from politburo.run.files import damaged, mark_of, write
+from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Varied, deciding, point_name
+from politburo.run.files import damaged, mark_of
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import Manifest, Text, origin
+from politburo.run.manifest import Manifest, Marker, Text, origin
 from politburo.run.outcomes import OUTCOMES
-from politburo.run.sealed import MOST_BYTES, Hash, Month, as_object, beginning, limited, reading
+from politburo.run.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
 
-FORMAT = 2
-"""Version of the layout of the folders of experiments. Earlier ones are read, and nothing is added to them."""
+FORMAT = 3
+"""Version of the layout of the folders of experiments. Earlier ones are read, and nothing is added to them.
 
-MANIFEST, DESIGN, POINTS, SUFFIX = "experiment.json", "points.csv", "points", ".jsonl"
+In 1 and 2 the files of points have lines of JSON, one for each run, and one with the checksum of all others.
+"""
+
+MANIFEST, DESIGN, POINTS = "experiment.json", "points.csv", "points"
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -63,17 +63,23 @@ class Row:
     values: tuple[Number, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PointFile:
-    """The rows of one file: the identity of its experiment, the values of its point by factor, and its outcomes."""
+@dataclass(frozen=True, kw_only=True)
+class PointMarker(Marker):
+    """Says that some runs of a point are finished, and what came out: the values of the point by factor, and rows."""
 
-    experiment: str
     point: dict[str, Number]
-    outcomes: tuple[str, ...]
-    rows: tuple[Row, ...]
+    outcomes: tuple[Text, ...]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
 
+    @property
+    def name(self) -> str:
+        """The hash of the point, and its first and last run; markers of one point can have runs in common."""
+        return f"{point_name(self.point)}-{self.rows[0].run:05d}-{self.rows[-1].run:05d}"
 
-_point_file = TypeAdapter(PointFile)
+    @property
+    def results(self) -> dict[str, object]:
+        """The row of each run."""
+        return {f"Run {row.run} of point {point_name(self.point)}": row for row in self.rows}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +111,7 @@ class ExperimentManifest(Manifest):
         return f"{self.points} points and {self.runs} runs"
 
 
-class ExperimentStore(Folder[ExperimentManifest]):
+class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
     """The files of one folder."""
 
     kind: ClassVar[str] = "the folder of an experiment"
@@ -114,11 +120,12 @@ class ExperimentStore(Folder[ExperimentManifest]):
     parts: ClassVar[tuple[str, ...]] = (POINTS,)
     manifest_name: ClassVar[str] = MANIFEST
     manifest_kind: ClassVar[TypeAdapter[ExperimentManifest]] = TypeAdapter(ExperimentManifest)
+    markers_name: ClassVar[str] = POINTS
+    marker_kind: ClassVar[TypeAdapter[PointMarker]] = TypeAdapter(PointMarker)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.design_file = folder / DESIGN
-        self.points_folder = folder / POINTS
 
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
@@ -133,27 +140,25 @@ class ExperimentStore(Folder[ExperimentManifest]):
         if not same or (found.is_of_this_model and found.digest != base.digest()):
             raise damaged(self.manifest_file, "it is that of another experiment", self.again)
 
-    def kept(self, path: Path) -> PointFile:
-        """What a file of a point holds. Raises StoreError where it is not the one that was written, or of elsewhere."""
-        return self._once(path, lambda: self._read(path))
+    def marker_files(self) -> list[Path]:
+        """The markers of all points, in order of their names."""
+        return sorted(path for path in (self.folder / POINTS).glob("*.json*") if path.suffix in (".json", ".jsonl"))
 
-    def files(self) -> dict[str, list[Path]]:
-        """The files of each point, by its hash, whether they are whole or not."""
+    def by_point(self) -> dict[str, list[Path]]:
+        """The markers of each point, by its hash."""
         found: dict[str, list[Path]] = {}
-        if self.points_folder.is_dir():
-            for path in sorted(self.points_folder.glob(f"*{SUFFIX}")):
-                found.setdefault(path.name.partition("-")[0], []).append(path)
+        for path in self.marker_files():
+            found.setdefault(path.name.partition("-")[0], []).append(path)
         return found
 
     def runs_kept(self, experiment: Experiment) -> dict[str, frozenset[int]]:
         """The runs that are kept of each point, by its hash."""
-        files = self.files()
-        wanted = {point_name(experiment.factors, point) for point in experiment.points.tolist()}
+        found = self.by_point()
         return {
             name: frozenset(
-                row.run for path in files.get(name, ()) if (kept := self.kept_or_none(path)) for row in kept.rows
+                row.run for path in found.get(name, ()) if (marker := self.whole(path)) for row in marker.rows
             )
-            for name in wanted
+            for name in experiment.point_names
         }
 
     def claimed(self, experiment: Experiment, *, shared: bool = False) -> AbstractContextManager[None]:
@@ -186,42 +191,29 @@ class ExperimentStore(Folder[ExperimentManifest]):
         return self.held(described, shared=shared)
 
     def unfinished(self) -> list[Path]:
-        """Files of points that do not count."""
-        return [path for paths in self.files().values() for path in paths if self.kept_or_none(path) is None]
+        """Markers that do not count."""
+        return [path for path in self.marker_files() if self.whole(path) is None]
 
-    def keep(self, factors: Sequence[Varied], point: Point, outcomes: Sequence[str], rows: Sequence[Row]) -> None:
-        """Write what came out of some runs of a point. Raises StoreError when the system refuses."""
-        values = {factor.name: value for factor, value in zip(factors, point, strict=True)}
-        head = {"experiment": self.manifest().identity, "point": values, "outcomes": outcomes}
-        body = "".join(json.dumps(line, allow_nan=False) + "\n" for line in (head, *map(asdict, rows))).encode()
-        path = self.points_folder / file_name(point_name(factors, point), rows)
-        write(path, body + (json.dumps({"checksum": mark_of(body).checksum}) + "\n").encode())
+    def keep(self, point: Mapping[str, float], rows: Sequence[Row]) -> None:
+        """Write what came out of some runs of a point, given by factor. Raises StoreError when the system refuses."""
+        identity, outcomes = self.manifest().identity, tuple(OUTCOMES)
+        self.keep_marker(PointMarker(identity=identity, point=dict(point), outcomes=outcomes, rows=tuple(rows)))
 
-    def kept_or_none(self, path: Path) -> PointFile | None:
-        """What a file of a point holds; None where it does not count, and its runs have to be done again."""
-        try:
-            return self.kept(path)
-        except StoreError:
-            return None
+    def _opened_marker(self, path: Path, folder: ExperimentManifest) -> PointMarker:
+        if folder.format == FORMAT:
+            return super()._opened_marker(path, folder)
+        body, _, last = limited(path, MOST_BYTES).removesuffix(b"\n").rpartition(b"\n")
+        if as_object(last).get(CHECKSUM) != mark_of(body + b"\n").checksum:
+            raise ValueError("its checksum is another")
+        head, *rows = map(as_object, body.splitlines())
+        identity = head.pop("experiment", folder.identity)  # the first format does not say it
+        return self.marker_kind.validate_python(head | {"identity": identity, "rows": rows})
 
-    def _read(self, path: Path) -> PointFile:
-        manifest = self.manifest()
-        with reading(path, self.again):
-            body, _, last = limited(path, MOST_BYTES).removesuffix(b"\n").rpartition(b"\n")
-            body += b"\n"
-            if as_object(last).get("checksum") != mark_of(body).checksum:
-                raise ValueError("its checksum is another")
-            head, *rows = map(as_object, body.splitlines())
-            kept = _point_file.validate_python({"experiment": ""} | head | {"rows": rows})
-            values = [kept.point[name] for name in manifest.varied_names]
-            experiment = manifest.identity if manifest.format == FORMAT else ""  # earlier ones do not say it
-            if kept.experiment != experiment or not kept.rows or len(kept.point) != len(values):
-                raise ValueError("it belongs to another experiment")
-            if path.name != file_name(point_name(manifest.factors, values), kept.rows):
-                raise ValueError("it belongs to another point, or to other runs")
-            if any(len(row.values) != len(kept.outcomes) for row in kept.rows):
-                raise ValueError("a row lacks outcomes")
-            return kept
+    def _check_marker(self, marker: PointMarker, folder: ExperimentManifest) -> None:
+        if marker.files or marker.point.keys() != set(folder.varied_names):
+            raise ValueError(f"it belongs to {self.holds}")
+        if any(len(row.values) != len(marker.outcomes) for row in marker.rows):
+            raise ValueError("a row lacks outcomes")
 
     def _added(self, experiment: Experiment, names: Sequence[str]) -> NDArray[np.float64]:
         """The points that are there, then those asked for that are new, each once, with columns in this order."""
@@ -252,11 +244,6 @@ class ExperimentStore(Folder[ExperimentManifest]):
             return np.array([[float(value) for value in row] for row in rows], np.float64).reshape(-1, len(names))
         except (OSError, ValueError, csv.Error) as error:
             raise damaged(self.design_file, error, self.again) from error
-
-
-def file_name(point: str, rows: Sequence[Row]) -> str:
-    """The name of the file of some runs of a point, which is named by a hash; files of one point share no run."""
-    return f"{point}-{rows[0].run:05d}-{rows[-1].run:05d}{SUFFIX}"
 
 
 def row_of(run: int, ended_month: str | None, fingerprint: str, values: Mapping[str, float]) -> Row:
