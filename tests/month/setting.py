@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+import numba
 import numpy as np
 
 from politburo.country import Country, build
@@ -20,6 +21,11 @@ from politburo.terms.parameters import Parameters
 COUNTRY = build("example", 1.0)
 POSTS, HOUSEHOLDS = COUNTRY.posts, COUNTRY.households
 MONTH = 24_000
+
+
+def called(compiled: Any) -> Any:
+    """What kernels alone can call, for Python to call."""
+    return numba.njit(lambda *given: compiled(*given))
 
 
 def parameters(values: Mapping[str, float]) -> Parameters:

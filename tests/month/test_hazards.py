@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from politburo.terms.errors import MechanismError
 from politburo.terms.hazards import EXPONENT, FACTOR, HAZARDS, Hazard, Term, exp, logistic
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import every_parameter
-from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month, shuffled
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, called, first_month, shuffled
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +45,15 @@ def lend(now: Now, hazard: Hazard) -> None:
         getattr(now.scratch, name)[:] = draw.random(count_of(hazard))
 
 
+@cache
+def loops_of(name: str) -> list[Callable[..., Any]]:
+    """The three functions of a hazard, as Python can call them."""
+    return [called(one) for one in hazards.functions_of(name)]
+
+
 def told(now: Now, hazard: Hazard, agent: int) -> dict[str, float]:
     row = np.full(MOST_TERMS, np.nan, np.float32)
-    hazards.functions_of(hazard.name)[2](row, now, agent)
+    loops_of(hazard.name)[2](row, now, agent)
     values = {term.name: float(row[place]) for term, place in zip(hazard.terms, places_of(hazard), strict=True)}
     assert np.isnan(row).sum() == MOST_TERMS - len(values)
     return values
@@ -55,7 +62,7 @@ def told(now: Now, hazard: Hazard, agent: int) -> dict[str, float]:
 @pytest.mark.parametrize("name", HAZARDS)
 def test_the_loop_finds_what_the_told_terms_make(now: Now, name: str):
     hazard = HAZARDS[name]
-    find, one, _ = hazards.functions_of(name)
+    find, one, _ = loops_of(name)
     lend(now, hazard)
     found = np.empty(count_of(hazard), np.float32)
     find(found, now)
@@ -117,7 +124,7 @@ def kinds() -> tuple[Any, ...]:
 
 
 def test_constants_functions_and_helpers_of_a_term_are_in_single_precision(kinds: tuple[Any, ...]):
-    compiled = hazards.single(constant_heavy)
+    compiled = called(hazards.single(constant_heavy))
     value = compiled(*kinds)
     (signature,) = compiled.nopython_signatures
     assert signature.return_type == numba.float32
@@ -131,7 +138,7 @@ def test_a_term_is_compiled_with_the_arithmetic_that_has_the_same_bits_everywher
 @pytest.mark.parametrize("name", HAZARDS)
 def test_the_loop_of_a_hazard_works_in_single_precision(now: Now, name: str):
     _, one, _ = hazards.functions_of(name)
-    fresh: Any = numba.njit(cast(Any, one).py_func)
+    fresh: Any = numba.njit(cast(Any, one).__wrapped__)
     fresh(now, 0)
     assert fresh.nopython_signatures[0].return_type == numba.float32
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import numba
 import numba.core.config
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 import politburo
 from politburo.numerics.cache_folder import temporary_parent
-from politburo.numerics.compile import NO_KERNELS, cache_folder, is_cold, kernel
+from politburo.numerics.compile import NO_KERNELS, cache_folder, is_cold, kernel, part
 from politburo.terms.errors import StoreError
 
 PACKAGE = Path(politburo.__file__).parent
@@ -250,3 +251,13 @@ def test_threads_go_on_while_a_kernel_runs():
     flags[1] = 1
     thread.join()
     assert 0 < flags[0] < turns
+
+
+def test_a_part_is_called_by_kernels_and_refused_to_python():
+    @part
+    def doubled(number):
+        return 2 * number
+
+    assert numba.njit(lambda number: doubled(number))(4) == 8
+    with pytest.raises(TypeError, match="doubled is called by compiled functions alone"):
+        doubled(4)

@@ -19,7 +19,7 @@ from politburo.month.hazards import find_loyalty
 from politburo.month.now import Now
 from politburo.month.state import Cadres, Regime
 from politburo.numerics.arithmetic import exp, logistic
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, part
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Believe
 
@@ -51,7 +51,7 @@ def believe(now: Now) -> None:
     bribe(cadres, posts, p)
 
 
-@kernel
+@part
 def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> None:
     """Loyalty from the prospect of promotion out of one's circle."""
     by_prospects, circle, prospects = f(p.prospects), posts.circle, regime.prospects
@@ -59,7 +59,7 @@ def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> Non
         promoted[i] = by_prospects * prospects[np.uint32(circle[i])]
 
 
-@kernel
+@part
 def drift(cadres: Cadres, target: F32, p: Believe) -> None:
     """Private loyalty goes part of the way to its target."""
     rate, loyalty, private_loyalty = f(p.rate), cadres.loyalty, cadres.private_loyalty
@@ -68,7 +68,7 @@ def drift(cadres: Cadres, target: F32, p: Believe) -> None:
         private_loyalty[i] = logistic(loyalty[i])
 
 
-@kernel
+@part
 def show(cadres: Cadres, p: Believe, levers: Levers) -> None:
     """Displayed loyalty, and openness by kind of tie."""
     watched = levers.surveillance
@@ -82,7 +82,7 @@ def show(cadres: Cadres, p: Believe, levers: Levers) -> None:
         openness_acquaintances[i] = exp(-chill_acquaintances * fear[i])
 
 
-@kernel
+@part
 def bribe(cadres: Cadres, posts: Posts, p: Believe) -> None:
     """Bribes taken openly and in hiding, in rents."""
     by_visible, by_hidden = f(p.bribes_visible), f(p.bribes_hidden)

@@ -19,7 +19,7 @@ from politburo.month.penalise import A_FLIGHT, add_case
 from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING, Regime
 from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, part
 from politburo.numerics.flags import marked
 from politburo.terms.parameters import Choose
 
@@ -67,7 +67,7 @@ def choose(now: Now) -> None:
     expect(now, FLIGHTS, s.flees)
 
 
-@kernel
+@part
 def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
     """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
     compliance = f(p.compliance)
@@ -76,7 +76,7 @@ def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
         helpless[i] = ONE - compliance * shelter[np.uint32(rank[i])]
 
 
-@kernel
+@part
 def decide(standing: U8, outcome: U8, begins: U8, draws: F32, scratch: Scratch, dropped: np.float32) -> None:
     """One draw decides: low ones make flight, then plotting or giving it up; high ones lying low or coming back.
 

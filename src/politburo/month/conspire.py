@@ -20,7 +20,7 @@ from politburo.month.penalise import penalise
 from politburo.month.state import PLOTTING, SERVING
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import Whole, kernel, rule
+from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.terms.accounts import FAILED_COUP, places_in
 from politburo.terms.hazards.coup import REPELLING, STRENGTHS
@@ -67,14 +67,14 @@ def conspire(now: Now) -> None:
             punish_found(now, s.other[:found])
 
 
-@kernel
+@part
 def still_plotting(flags: U8, standing: U8, vacant: U8) -> None:
     """Flag those who plot and are still in post."""
     for i in range(len(flags)):
         flags[i] = standing[i] == PLOTTING and vacant[i] == 0
 
 
-@kernel
+@part
 def find_out(now: Now, plotters: I32) -> int:
     """Who is found out is listed in `other` and plots no more; returns how many."""
     s, count = now.scratch, 0
@@ -90,7 +90,7 @@ def find_out(now: Now, plotters: I32) -> int:
     return count
 
 
-@kernel
+@part
 def punish_found(now: Now, found: I32) -> None:
     """Those who were found out are penalised for plotting."""
     posts, cadres, s = now.posts, now.cadres, now.scratch
@@ -113,7 +113,7 @@ def strength_of(post: Number, posts: Posts, p: Conspire) -> Number:
     return (posts.arms[post] + f(p.authority)) * f(weight)
 
 
-@kernel
+@part
 def strength_around(plotters: U8, ends: I32, posts: Posts, p: Conspire) -> Number:
     """Strength of the plotters among some posts."""
     together = f(0)
@@ -122,7 +122,7 @@ def strength_around(plotters: U8, ends: I32, posts: Posts, p: Conspire) -> Numbe
     return together
 
 
-@kernel
+@part
 def attempt(now: Now, plotters: I32) -> None:
     """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
     p, posts, s = now.parameters.conspire, now.posts, now.scratch
@@ -147,7 +147,7 @@ def attempt(now: Now, plotters: I32) -> None:
                     return
 
 
-@kernel
+@part
 def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     """One coup: it ends the regime, or its coalition is penalised. `hazard` is that of the attempt."""
     posts, cadres, p, s = now.posts, now.cadres, now.parameters.conspire, now.scratch
@@ -171,7 +171,7 @@ def coup(now: Now, leader: Number, hazard: Number, parts: F32) -> None:
     penalise(now, coalition, FOR_AN_ATTEMPT, p.taint)
 
 
-@kernel
+@part
 def tell_coup(now: Now, event: int, hazard: np.float32, leader: Number, parts: F32, guards: float) -> None:
     """Why one coup was attempted, by whom, and ended as it did."""
     terms = log.row_of(now.log, event, hazard)
@@ -180,7 +180,7 @@ def tell_coup(now: Now, event: int, hazard: np.float32, leader: Number, parts: F
     terms[OWN], terms[FRIENDS], terms[ACQUAINTANCES], terms[CLIENTS] = parts[0], parts[1], parts[2], parts[3]
 
 
-@kernel
+@part
 def gather(scratch: Scratch, posts: Posts, leader: Number) -> Whole:
     """List in `coalition` the leader and the plotters around him, in order of posts; returns how many."""
     scratch.coalition[0], count = leader, np.int64(1)
@@ -192,7 +192,7 @@ def gather(scratch: Scratch, posts: Posts, leader: Number) -> Whole:
     return count
 
 
-@kernel
+@part
 def insert(numbers: I32, count: Whole, number: Number) -> Whole:
     """Insert a number into the first `count`, which are in order, unless it is among them; returns the new count."""
     at = np.searchsorted(numbers[:count], number)
@@ -204,7 +204,7 @@ def insert(numbers: I32, count: Whole, number: Number) -> Whole:
     return count + 1
 
 
-@kernel
+@part
 def loyalty_of_guards(now: Now) -> float:
     """Mean private loyalty of the two top ranks of the security organs."""
     links, together = now.posts.by_circle, 0.0

@@ -25,7 +25,7 @@ from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month.now import Now, Scratch
 from politburo.month.state import CONDUCT_BINS, LYING_LOW, RANKS, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import kernel, part, rule
 from politburo.numerics.sums import pairwise
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Fear
@@ -66,7 +66,7 @@ def fear(now: Now) -> None:
     dread(cadres, p)
 
 
-@kernel
+@part
 def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes: I32, p: Fear) -> None:
     """The rate of penalties a year that is seen in each circle."""
     keep = f(half_life_factor(p.learning))
@@ -79,7 +79,7 @@ def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes
         regime.circle_rate[c] += (ONE - keep) * (yearly - regime.circle_rate[c])
 
 
-@kernel
+@part
 def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
     """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
@@ -97,14 +97,14 @@ def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, 
         count_conduct(regime.conduct_posts[posts.rank[lo]], conduct[lo:hi])
 
 
-@kernel
+@part
 def sort_conduct(conduct: U8, displayed_loyalty: F32) -> None:
     """The bin of displayed loyalty in which each cadre is."""
     for i in range(len(conduct)):
         conduct[i] = min(np.int32(displayed_loyalty[i] * BINS), LAST_BIN)
 
 
-@kernel
+@part
 def count_conduct(counts: F32, conduct: U8) -> None:
     """Add to `counts` (8,) how many are in each bin: one bin after the other, as so the loop is packed."""
     for b in range(CONDUCT_BINS):
@@ -114,7 +114,7 @@ def count_conduct(counts: F32, conduct: U8) -> None:
         counts[b] += f(there)
 
 
-@kernel
+@part
 def rates_by_conduct(rate: F32, mean: F32, regime: Regime, p: Fear) -> None:
     """Penalties a year by rank and bin (ranks, 8), and by rank; what is mixed in makes an empty bin say nothing."""
     mixed_in = f(p.prior_posts)
@@ -144,7 +144,7 @@ def find_shelter(shelter: F32, bins: F32, rate: F32, held: F32) -> None:
         shelter[r] = min(max(-slope * (ONE - shown) / max(mean, RAREST), ZERO), ONE)
 
 
-@kernel
+@part
 def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, p: Fear) -> None:
     """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
 
@@ -159,7 +159,7 @@ def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, p:
         )  # fmt: skip
 
 
-@kernel
+@part
 def look_up_among_equals(
     learned: F32, alike: F32, displayed_loyalty: F32, rate: F32, known: Number, mean: Number, by_conduct: Number,
     kindred: Number,
@@ -186,7 +186,7 @@ def near(place: Number, middle: Number) -> Number:
     return max(ONE - abs(place - middle), ZERO)
 
 
-@kernel
+@part
 def perceive(cadres: Cadres, posts: Posts, scratch: Scratch, regime: Regime, p: Fear, levers: Levers) -> None:
     """Risk goes part of the way to what is seen now."""
     outlook = max(0.0, 1 + p.anticipation * levers.assurance_expected * (regime.boldness[0] - 1))
@@ -200,7 +200,7 @@ def perceive(cadres: Cadres, posts: Posts, scratch: Scratch, regime: Regime, p: 
         risk[i] += adjustment * (seen - risk[i])
 
 
-@kernel
+@part
 def dread(cadres: Cadres, p: Fear) -> None:
     """Fear from risk; who lies low is less prominent."""
     horizon, low_profile = f(p.horizon), f(p.low_profile)

@@ -36,7 +36,7 @@ from politburo.month.state import (
 )
 from politburo.numerics.arithmetic import exp, half_life_factor, logistic, normal
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import Whole, kernel, rule
+from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.terms.accounts import PROMOTION, places_in, places_of
 from politburo.terms.hazards import HAZARDS
@@ -106,21 +106,21 @@ def age_and_leave(vacant: U8, age: F32, draws: F32, p: Fill) -> None:
             vacant[i] = DIED if dies else RETIRED if retires else HELD
 
 
-@kernel
+@part
 def log_top(now: Now, kind: Whole, post: Number) -> None:
     """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
     if now.posts.rank[post] < TOP_RANKS:
         log.add_of_post(now.log, kind, now.month, now.posts, post, now.cadres.person[post])
 
 
-@kernel
+@part
 def take_office(now: Now, post: Number) -> None:
     """The post has a new holder from this month on."""
     now.cadres.since[post] = now.month
     now.counts.turnover[now.posts.circle[post]] += ONE
 
 
-@kernel
+@part
 def next_person(regime: Regime) -> int:
     """The serial number of one who has not been told of before."""
     number = regime.next_person[0]
@@ -128,7 +128,7 @@ def next_person(regime: Regime) -> int:
     return number
 
 
-@kernel
+@part
 def rotate(now: Now) -> None:
     """Pairs of posts of one circle exchange their holders."""
     s = now.scratch
@@ -141,7 +141,7 @@ def rotate(now: Now) -> None:
             log_top(now, log.ROTATION, posts[k])
 
 
-@kernel
+@part
 def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     """List pairs of posts of one circle that exchange holders; returns how many."""
     p, posts, vacant, by_circle, count = now.parameters.fill, now.posts, now.scratch.vacant, now.posts.by_circle, 0
@@ -167,14 +167,14 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     return count
 
 
-@kernel
+@part
 def flag_low(flags: U8, draws: F32, below: Number) -> None:
     """Flag those whose draw is low."""
     for i in range(len(flags)):
         flags[i] = draws[i] < below
 
 
-@kernel
+@part
 def exchange(minds: F32, cadres: Cadres, first: I32, second: I32) -> None:
     """Persons of pairs of posts change places, with their minds (traits, n) and as they stand."""
     for k in range(len(first)):
@@ -191,7 +191,7 @@ def eligible(now: Now, junior: Number) -> bool:
     return not now.scratch.vacant[junior] and now.cadres.standing[junior] != LYING_LOW
 
 
-@kernel
+@part
 def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -> float:
     """Terms of the choice of one among the juniors; returns the chance that it had to fall on him."""
     s, count, better, everything = now.scratch, 0, 0, 0.0
@@ -217,7 +217,7 @@ def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -
     return none_better - none_as_good
 
 
-@kernel
+@part
 def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
     """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
 
@@ -257,7 +257,7 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
     return count
 
 
-@kernel
+@part
 def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
     """The best of a few juniors drawn at random who are in post and do not lie low; −1 if there is none."""
     best, best_score, count = -1, LEAST, len(juniors)
@@ -271,7 +271,7 @@ def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
     return best
 
 
-@kernel
+@part
 def promote(now: Now) -> None:
     """Who moves up takes his mind along and leaves a vacancy; the prospects of each circle follow."""
     p, posts, s, cadres, regime = now.parameters.fill, now.posts, now.scratch, now.cadres, now.regime
@@ -295,7 +295,7 @@ def promote(now: Now) -> None:
         regime.prospects[c] += (ONE - keep) * (yearly - regime.prospects[c])
 
 
-@kernel
+@part
 def move(minds: F32, person: I32, goal: Number, origin: Number) -> None:
     """A person takes his mind (traits, n) along."""
     person[goal] = person[origin]
@@ -303,7 +303,7 @@ def move(minds: F32, person: I32, goal: Number, origin: Number) -> None:
         minds[trait, goal] = minds[trait, origin]
 
 
-@kernel
+@part
 def recruit(now: Now) -> None:
     """Fill what is still vacant with newcomers: county posts, and any post without a junior to move up."""
     s, fresh = now.scratch, now.fresh
@@ -320,7 +320,7 @@ def recruit(now: Now) -> None:
         take_office(now, post)
 
 
-@kernel
+@part
 def draw_newcomer(now: Now, post: Number, cadres: Cadres, b: Believe, p: Fill) -> None:
     """Draw the person who enters the apparatus at a post."""
     cadres.disposition[post] = normal(draw_one(now, post, DISPOSITION))

@@ -152,20 +152,20 @@ def text_of(hazard: Hazard) -> str:
     return "\n".join([
         *kinds,
         "",
-        "@kernel",
+        "@part",
         f"def find_{name}(out, now):",
         *numbers,
         "    for i in range(len(out)):",
         f"        {agent}",
         f"        out[i] = {_combined(hazard, values)}",
         "",
-        "@kernel",
+        "@part",
         f"def one_{name}(now, i):",
         *numbers,
         f"    {agent}",
         f"    return {_combined(hazard, values)}",
         "",
-        "@kernel",
+        "@part",
         f"def tell_{name}(terms, now, i):",
         *numbers,
         f"    {agent}",
@@ -206,7 +206,7 @@ import numpy as np
 
 from politburo.month.hazards import term
 from politburo.numerics.arithmetic import exp, logistic
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import part
 
 f = np.float32
 ONE = f(1)

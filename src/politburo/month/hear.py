@@ -22,7 +22,7 @@ from politburo.month.now import Now, Scratch
 from politburo.month.state import Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import fade, half_life_factor
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, part
 from politburo.numerics.packed import ROW, sum_rows
 from politburo.numerics.sums import pairwise
 from politburo.terms.parameters import Hear
@@ -70,7 +70,7 @@ def hear(now: Now) -> None:
     )
 
 
-@kernel
+@part
 def talk(telling: F32, openness: F32, cadres: Cadres) -> None:
     """What each cadre tells, as far as he is open: news of penalties and of flights, and his disaffection."""
     private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
@@ -82,7 +82,7 @@ def talk(telling: F32, openness: F32, cadres: Cadres) -> None:
         rows[ROW * i + NOTHING] = ZERO
 
 
-@kernel
+@part
 def listen(told: F32, telling: F32, ends: I32) -> None:
     """Add up what the other ends of the ties tell, a row for each cadre (n, 4).
 
@@ -94,7 +94,7 @@ def listen(told: F32, telling: F32, ends: I32) -> None:
         )
 
 
-@kernel
+@part
 def see(seen: F32, told: F32, share: Number) -> None:
     """The disaffection that close friends show."""
     rows = told.reshape(-1)
@@ -102,7 +102,7 @@ def see(seen: F32, told: F32, share: Number) -> None:
         seen[i] = share * rows[ROW * i + OF_DISAFFECTION]
 
 
-@kernel
+@part
 def remember(
     cadres: Cadres, scratch: Scratch, circle: U8, known_penalties: F32, known_flights: F32, weight: Number,
     weight_of_others: Number, p: Hear,
@@ -128,7 +128,7 @@ def tell_ties(news: F32, posts: I32, ends: I32, worth: Number) -> None:
             news[ends[posts[k], e]] += worth
 
 
-@kernel
+@part
 def tell_cases(cadres: Cadres, cases: Cases, ends: I32, worth: Number, worth_of_flight: Number) -> None:
     """Bring last month's penalties and flights to the ties of the posts they hit."""
     for k in range(cases.in_use[0]):
@@ -138,7 +138,7 @@ def tell_cases(cadres: Cadres, cases: Cases, ends: I32, worth: Number, worth_of_
             tell_ties(cadres.penalties_heard, cases.post[k : k + 1], ends, worth)
 
 
-@kernel
+@part
 def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
     """The news of penalties and of flights that all in a circle get (circles,); what is expected at the top moves."""
     p, regime, cases, sizes = now.parameters.hear, now.regime, now.cases, now.sizes.whole

@@ -16,7 +16,7 @@ from __future__ import annotations
 from politburo.country.country import F32, I32, Number, Posts
 from politburo.month.now import Now
 from politburo.month.state import Cadres
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, part
 from politburo.numerics.sums import total, total_weighted
 
 NO_ARMS = 1e-9
@@ -50,7 +50,7 @@ def inform(now: Now) -> None:
     regime.public_grievance[0] = total_weighted(now.homes.grievance, weight) / total(weight)
 
 
-@kernel
+@part
 def mean_of(posts: I32, column: F32) -> Number:
     """Mean of a column over the posts given, summed in fixed order."""
     together = 0.0
@@ -59,7 +59,7 @@ def mean_of(posts: I32, column: F32) -> Number:
     return together / len(posts)
 
 
-@kernel
+@part
 def means_to_retaliate(cadres: Cadres, posts: Posts, month: int, rooting: float) -> Number:
     """Arms of the two top ranks that could act together, as a share of all their arms, summed in fixed order."""
     able, armed = 0.0, 0.0

@@ -24,7 +24,7 @@ from politburo.month.now import FIRST, Now, Scratch, draw_all
 from politburo.month.penalise import penalise
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.chance import Purpose, fill_draws
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.numerics.sums import total
 from politburo.terms.accounts import PENALTY, places_in
@@ -94,7 +94,7 @@ def judge(now: Now) -> None:
     penalise(now, who, DISLOYALTY, 1.0)
 
 
-@kernel
+@part
 def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, rank: U8) -> None:
     """Sums of guilt, prominence and holders by rank (4, 3), in fixed order."""
     sums[:] = 0
@@ -109,7 +109,7 @@ def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, ra
         row[2] += held
 
 
-@kernel
+@part
 def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float) -> None:
     """Hazard per unit of guilt and of prominence in each rank, which sum to the number of penalties expected (4, 4).
 
@@ -129,7 +129,7 @@ def penalty_hazard(guilt: Number, visible: Number, per_guilt: Number, per_visibl
     return min(per_guilt * guilt + per_visible * visible, MOST_PENALTY)
 
 
-@kernel
+@part
 def sentence(flags: U8, draws: F32, scratch: Scratch, rank: U8, rates: F32) -> None:
     """Who is penalised."""
     guilt, visible = scratch.guilt, scratch.visible
@@ -138,7 +138,7 @@ def sentence(flags: U8, draws: F32, scratch: Scratch, rank: U8, rates: F32) -> N
         flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY])
 
 
-@kernel
+@part
 def find_hazards(scratch: Scratch, rank: U8, rates: F32) -> None:
     """The hazard of a penalty of each cadre."""
     hazards, guilt, visible = scratch.hazards, scratch.guilt, scratch.visible

@@ -33,7 +33,7 @@ from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import fade, logistic
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import kernel
+from politburo.numerics.compile import kernel, part
 from politburo.numerics.sums import pairwise
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Live
@@ -79,7 +79,7 @@ def live(now: Now) -> None:
     depart(now, leavers, p)
 
 
-@kernel
+@part
 def some_homes(homes: Homes, start: int, end: int) -> Homes:
     """Homes from one to before another, as views."""
     return HomesStructure(
@@ -88,7 +88,7 @@ def some_homes(homes: Homes, start: int, end: int) -> Homes:
     )  # fmt: skip
 
 
-@kernel
+@part
 def some_households(whole: Households, start: int, end: int) -> Households:
     """Households from one to before another, as views; `blocks` are those of all."""
     return HouseholdsStructure(
@@ -98,7 +98,7 @@ def some_households(whole: Households, start: int, end: int) -> Households:
     )  # fmt: skip
 
 
-@kernel
+@part
 def earn(homes: Homes, households: Households, p: Live, levers: Levers, market: Number) -> None:
     """Income from ration, market and kin abroad; hardship; cash saved, more of it where confidence is low."""
     ration, remittance, slope = f(p.ration * levers.harvest), f(p.remittance), f(p.hardship_slope)
@@ -114,7 +114,7 @@ def earn(homes: Homes, households: Households, p: Live, levers: Levers, market: 
         cash[i] = kept * cash[i] + saved_usd * wary * max(earned - survival, ZERO)
 
 
-@kernel
+@part
 def feel(homes: Homes, households: Households, p: Live, market: Number) -> None:
     """Belief and grievance go part of the way to their targets."""
     base, by_market, by_hardship, rate = f(p.belief_base), f(p.belief_market), f(p.belief_hardship), f(p.belief_rate)
@@ -129,7 +129,7 @@ def feel(homes: Homes, households: Households, p: Live, market: Number) -> None:
         grievance[i] += quick * (min(target, ONE) - grievance[i])
 
 
-@kernel
+@part
 def lost_confidence(now: Now) -> float:
     """Confidence lost to last month's news: purges of the top, and cadres' flights, each saturating at half a case."""
     p, cases, half = now.parameters.live, now.cases, now.parameters.hear.public_half
@@ -143,7 +143,7 @@ def lost_confidence(now: Now) -> float:
     return p.confidence_purge * purges / (purges + half) + p.confidence_flight * fled / (fled + half)
 
 
-@kernel
+@part
 def trust(homes: Homes, p: Live, lost: Number) -> None:
     """Confidence in stability recovers toward what belief supports and loses what the month's news takes."""
     floor, recovery = f(p.confidence_floor), f(p.confidence_rate)
@@ -154,7 +154,7 @@ def trust(homes: Homes, p: Live, lost: Number) -> None:
         confidence[i] = max(gained - lost, ZERO)
 
 
-@kernel
+@part
 def leave(leavers: F32, draws: F32, households: Households) -> None:
     """From the hazard of one person to whole persons who leave this month, as a number per household."""
     weight = households.weight

@@ -17,7 +17,7 @@ from politburo.month.log import Log
 from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
 from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
-from politburo.numerics.compile import Whole, kernel
+from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.packed import ROW
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
@@ -271,13 +271,13 @@ def draw_all(now: Now, purpose: Whole, count: int) -> F32:
     return out
 
 
-@kernel
+@part
 def draw_one(now: Now, agent: Number, purpose: Whole) -> Number:
     """The draw of one agent."""
     return draw_again(now, agent, purpose, FIRST)
 
 
-@kernel
+@part
 def draw_again(now: Now, agent: Number, purpose: Whole, channel: Whole) -> Number:
     """Another draw of one agent for the same purpose."""
     return uniform(now.seed, now.run, np.int64(agent), now.month, purpose, channel)

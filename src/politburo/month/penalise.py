@@ -17,7 +17,7 @@ from politburo.month.now import Now, draw_one
 from politburo.month.state import PENALISED, Cases
 from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import Whole, kernel, rule
+from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.terms.parameters import Judge
 
 f = np.float32
@@ -55,7 +55,7 @@ def penalise(now: Now, who: I32, charge: Whole, taint: float) -> None:
         suspect_clients(cadres.association, posts, who[k], f(p.client_case))
 
 
-@kernel
+@part
 def add_case(cases: Cases, post: Number, flight: np.uint8, displayed_loyalty: Number) -> None:
     """One more case to be heard of next month."""
     at = cases.in_use[0]
@@ -74,14 +74,14 @@ def form_of(draw: Number, rank: Number, base: Number, p: Judge) -> int:
     return form
 
 
-@kernel
+@part
 def suspect(association: Number, posts: I32, amount: Number) -> None:
     """Suspicion on the holders of the posts."""
     for e in range(len(posts)):
         association[posts[e]] += amount
 
 
-@kernel
+@part
 def suspect_clients(association: Number, posts: Posts, post: Number, amount: Number) -> None:
     """Suspicion on the clients of a post and on its patron."""
     starts, clients = posts.clients.starts, posts.clients.ends

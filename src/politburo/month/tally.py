@@ -18,7 +18,7 @@ from politburo.country.country import F32, F64, I32, I64, U8, Number
 from politburo.month.now import Now, draw_again
 from politburo.month.state import LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose
-from politburo.numerics.compile import Whole, kernel
+from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
@@ -174,7 +174,7 @@ def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
         at += 1
 
 
-@kernel
+@part
 def draw_days(now: Now, first_event: int) -> None:
     """The day of each event, from the agent it happened to and its kind."""
     log = now.log
@@ -183,7 +183,7 @@ def draw_days(now: Now, first_event: int) -> None:
         row.day = 1 + np.int32(draw_again(now, np.int64(row.agent), DAY, np.int64(row.kind)) * DAYS)
 
 
-@kernel
+@part
 def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
     """Posts by circle: lying low, plotting, all; into `stood` (3, circles)."""
     stood[:] = 0
@@ -198,7 +198,7 @@ def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
         stood[2, circle[lo]] += hi - lo
 
 
-@kernel
+@part
 def write_cadres(out: F32, sums: F64, posts: F64, weights: F64, averaged: bool | np.bool_) -> Number:
     """Sums over the cadres of each circle, or means over them, for the whole country; returns that of all circles."""
     everywhere, held_everywhere = 0.0, 0.0
@@ -210,7 +210,7 @@ def write_cadres(out: F32, sums: F64, posts: F64, weights: F64, averaged: bool |
     return everywhere / held_everywhere if averaged else everywhere
 
 
-@kernel
+@part
 def write_cases(out: Any, cases: F32, values: F64, weights: F64) -> Number:
     """Each case stands for as many as its circle's weight says; returns the cases of all circles."""
     for c in range(len(weights)):
@@ -219,7 +219,7 @@ def write_cases(out: Any, cases: F32, values: F64, weights: F64) -> Number:
     return pairwise(values[: len(weights)])
 
 
-@kernel
+@part
 def write_cases_by_form(out: F32, cases: F32, values: F64, weights: F64) -> Number:
     """The same by form."""
     forms = cases.shape[1]
@@ -230,7 +230,7 @@ def write_cases_by_form(out: F32, cases: F32, values: F64, weights: F64) -> Numb
     return pairwise(values)
 
 
-@kernel
+@part
 def count_households(now: Now, tables: Tally, row: int, at: Whole) -> Whole:
     """Means over the people of each province, those who left, and percentiles of income; returns the next place."""
     whole, by_province, households = tables.whole[row], tables.by_province[row], now.households
@@ -260,7 +260,7 @@ def count_households(now: Now, tables: Tally, row: int, at: Whole) -> Whole:
     return at
 
 
-@kernel
+@part
 def count_incomes(counts: I64, income: F32) -> None:
     """Households by income."""
     counts[:] = 0

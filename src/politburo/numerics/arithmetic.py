@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.numerics.compile import kernel, rule
+from politburo.numerics.compile import part, rule
 
 EXP_LIMIT = np.float32(87.0)
 """Arguments of `exp` are clamped to ± this, whose exponential and its inverse are both ordinary float32 numbers."""
@@ -150,7 +150,7 @@ def half_life_factor(months: float) -> float:
     return exp64(-(LN2_HIGH_64 + LN2_LOW_64) / months)
 
 
-@kernel
+@part
 def fade(column: NDArray[np.float32], kept: np.float32) -> None:
     """Leave a part of each entry of a column."""
     for i in range(len(column)):

@@ -9,6 +9,7 @@ for rooms of which no kernel can know, of the sources of other packages' mechani
 directory shared by unlike machines, each has its own.
 """
 
+import functools
 import hashlib
 import os
 import shutil
@@ -28,7 +29,7 @@ from politburo.numerics.cache_folder import private_folder, temporary_parent, wr
 from politburo.terms.errors import StoreError
 from politburo.terms.plugins import source_digest
 
-OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False}
+OPTIONS = {"error_model": "numpy", "nogil": True, "fastmath": False, "no_cfunc_wrapper": True}
 """The options of everything compiled here. One set, because Numba's disk cache does not tell option sets apart."""
 
 NO_KERNELS = ("scenario", "run", "answer", "ask", "infer", "show", "lab", "cli")
@@ -41,6 +42,7 @@ SECONDS_IN_USE = 3600.0
 """A folder used more recently than this is never removed: a process may still be writing there."""
 
 _config: Any = numba.core.config
+_njit: Any = numba.njit
 
 Function = TypeVar("Function", bound=Callable)
 
@@ -54,18 +56,39 @@ def kernel(function: Function) -> Function:
     Give a kernel the same argument types at every call: each new set of types is compiled anew.
     """
     with _numba_cache_in(cache_folder()):
-        return cast(Function, numba.njit(**OPTIONS, cache=True)(function))
+        return cast(Function, _njit(**OPTIONS, cache=True)(function))
+
+
+def part(function: Function) -> Function:
+    """Compile a loop that kernels alone call, without what Python would need to call it: an eighth of the work.
+
+    Python that calls it gets a TypeError.
+    """
+    with _numba_cache_in(cache_folder()):
+        return cast(Function, _Part(_njit(**OPTIONS, cache=True, no_cpython_wrapper=True)(function)))
+
+
+class _Part:
+    """What Python sees of a compiled function that it cannot call: by its type, compiled functions find it."""
+
+    def __init__(self, compiled: Any) -> None:
+        self._compiled = compiled  # its type alone does not keep it
+        self._numba_type_ = numba.typeof(compiled)
+        functools.update_wrapper(self, compiled.py_func)
+
+    def __call__(self, *_: Any) -> None:
+        raise TypeError(f"{self.__module__}.{self._compiled.py_func.__name__} is called by compiled functions alone")
 
 
 def rule(function: Function) -> Function:
     """Compile a small function of numbers that kernels call; it is inlined, so that their loops stay vectorised."""
     with _numba_cache_in(cache_folder()):
-        return cast(Function, numba.njit(**OPTIONS, cache=True, forceinline=True)(function))
+        return cast(Function, _njit(**OPTIONS, cache=True, forceinline=True)(function))
 
 
 def inlined(function: Function) -> Function:
-    """A rule that is not kept on disk by itself: Numba would look at its own file alone, and it may use others."""
-    return cast(Function, numba.njit(**OPTIONS, forceinline=True)(function))
+    """A rule of kernels alone, not kept on disk by itself: Numba would look at its own file, and it may use others."""
+    return cast(Function, _njit(**OPTIONS, forceinline=True, no_cpython_wrapper=True)(function))
 
 
 @cache
