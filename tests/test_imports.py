@@ -13,7 +13,6 @@ PACKAGE = Path(politburo.__file__).parent
 ROOMS = (
     "terms",
     "numerics",
-    "evidence",
     "country",
     "scenario",
     "leader",

@@ -67,14 +67,17 @@ def test_the_wheel_holds_the_licence(wheel: Path):
 def test_an_installed_wheel_reads_its_own_data(installed: Path, tmp_path: Path):
     asked = """
 import politburo
-from politburo.evidence import targets
+from politburo.country import country_names, plan_of
+from politburo.country.countries import files_of
 from politburo.scenario import scenario_names
 print(politburo.__file__)
-print(len(targets()) > 0, *(politburo.load(name).name for name in scenario_names()))
+print(len(files_of("north-korea").evidence.targets) > 0, all(plan_of(name).people for name in country_names()))
+print(*(politburo.load(name).name for name in scenario_names()))
 """
-    where, read = python("-c", asked, folder=tmp_path, PYTHONPATH=str(installed)).splitlines()
+    where, data, read = python("-c", asked, folder=tmp_path, PYTHONPATH=str(installed)).splitlines()
     assert Path(where).is_relative_to(installed)
-    assert read.split() == ["True", *scenario_names()]
+    assert data == "True True"
+    assert read.split() == [*scenario_names()]
 
 
 def pinned(file: str) -> dict[str, str]:

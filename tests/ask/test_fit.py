@@ -13,7 +13,8 @@ import pytest
 import politburo
 from politburo.ask.fit import FITTED, Fit, FitRow, SimulatedRun, as_seen, fit, fit_table, runs_of, simulated
 from politburo.country import build
-from politburo.evidence import Figure, targets
+from politburo.country.countries import files_of
+from politburo.country.figures import Figure
 from politburo.month import simulate
 from politburo.record import Reports, record
 from politburo.record.reports import REPORT_NAMES
@@ -26,11 +27,13 @@ from politburo.terms.words import FORMS
 START, END = 2008 * 12, 2019 * 12 + 11
 DAY = date(2013, 6, 15)
 
+EVIDENCE = files_of("north-korea").evidence
+
 
 def target(series: str, start: str | None = None, last: str = "9999") -> Figure:
     return next(
         found.figure
-        for found in targets("FIT")
+        for found in EVIDENCE.of_kind("FIT")
         if found.figure.series == series
         and found.figure.start.isoformat() >= (start or "")
         and str(found.figure.end) <= last
@@ -75,9 +78,9 @@ def a_run(*told: tuple, happened: tuple = (), start: int = START, end: int = END
 
 
 def test_every_target_to_be_fitted_has_a_row_and_a_figure_from_a_run_that_covers_it():
-    rows = fit_table([a_run()])
+    rows = fit_table([a_run()], EVIDENCE)
     assert [(row.target, row.start, row.end) for row in rows] == [
-        (found.figure.series, found.figure.start, found.figure.end) for found in targets("FIT")
+        (found.figure.series, found.figure.start, found.figure.end) for found in EVIDENCE.of_kind("FIT")
     ]
     assert len(rows) == 17
     without_cases = {row.target for row in rows if row.runs == 0}
@@ -194,7 +197,7 @@ def test_the_table_gives_median_and_spread_over_the_runs_that_cover_the_target()
     ended = a_run(execution, end=2013 * 12)
     [row] = [
         row
-        for row in fit_table([*runs, ended])
+        for row in fit_table([*runs, ended], EVIDENCE)
         if (row.target, row.start.year, row.end.year) == ("cadre_executions_per_year", 2013, 2013)
     ]
     assert (row.runs, row.median, row.p5, row.p95) == (3, 20, pytest.approx(11), pytest.approx(65))
@@ -203,7 +206,7 @@ def test_the_table_gives_median_and_spread_over_the_runs_that_cover_the_target()
 
 def test_without_any_run_there_is_no_fit():
     with pytest.raises(UsageError, match="at least one run"):
-        fit_table([])
+        fit_table([], EVIDENCE)
 
 
 ROW = FitRow(
@@ -242,7 +245,7 @@ def test_the_answer_counts_what_is_met_widely_and_strictly():
 
 def test_nothing_is_fitted_where_nothing_is_published(tmp_path):
     results = politburo.run("example", runs=1, scale=0.02, until="2000-02", out=tmp_path / "one")
-    with pytest.raises(UsageError, match="published estimates of north-korea alone"):
+    with pytest.raises(UsageError, match="No public figures come with the country 'example' that a"):
         fit(results)
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.country import build
-from politburo.country.example import example
+from politburo.country import build, plan_of
 from politburo.country.households import build_households, households_at
 from politburo.country.plan import Province
 from politburo.terms.errors import UsageError
@@ -54,7 +53,7 @@ def test_a_number_of_households_that_cannot_be_is_refused(count, said):
 
 
 def test_a_handful_of_people_is_not_lost_in_a_thin_country():
-    plan = replace(example(), provinces=(*example().provinces, Province("Camp", 40, 0, 0.0)))
+    plan = replace(plan_of("example"), provinces=(*plan_of("example").provinces, Province("Camp", 40, 0, 0.0)))
     households = build_households(plan, households_at(plan, 0.001))
     camp = households.province == 3
     assert households.weight[camp].tolist() == [40.0]
@@ -99,7 +98,7 @@ def test_aptitude_is_log_normal_with_median_one():
 
 
 def test_market_places_of_a_province_multiply_aptitude():
-    plan = example()
+    plan = plan_of("example")
     rich = replace(plan, provinces=(replace(plan.provinces[0], markets=2.0), *plan.provinces[1:]))
     changed = build_households(rich, 5000).aptitude / HOUSEHOLDS.aptitude
     assert changed == pytest.approx(np.where(HOUSEHOLDS.province == 0, 2, 1))

@@ -1,26 +1,26 @@
-"""The plan of North Korea holds what the packaged evidence says."""
+"""The plan of North Korea holds what its public figures say."""
 
 import numpy as np
 import pytest
 
 from politburo.country import build
-from politburo.country.north_korea import north_korea
+from politburo.country.countries import files_of
 from politburo.country.posts import circle_sizes
-from politburo.evidence import figure
 
-PLAN = north_korea()
+FILES = files_of("north-korea")
+PLAN, figure = FILES.plan, FILES.evidence.figure
 SIZES = circle_sizes(PLAN).reshape(len(PLAN.organs), len(PLAN.ranks))
 
 
 def test_provinces_have_the_population_of_the_census():
     for province in PLAN.provinces:
-        counted = figure("structure", f"population_census_{province.name}").value
+        counted = figure(f"population_census_{province.name}").value
         assert province.women + province.men == counted, province.name
     assert len(PLAN.provinces) == 11
 
 
 def test_the_whole_population_is_that_of_the_census():
-    counted = figure("structure", "population_total", "2008").value
+    counted = figure("population_total", "2008").value
     assert sum(p.women + p.men for p in PLAN.provinces) == counted
 
 
@@ -30,7 +30,7 @@ def test_households_of_a_thin_country_still_stand_for_the_whole_population():
 
 
 def test_the_top_are_the_posts_that_are_tracked():
-    assert SIZES[:, 0].sum() == figure("structure", "top_leadership_posts_tracked_MOU").value == 218
+    assert SIZES[:, 0].sum() == figure("top_leadership_posts_tracked_MOU").value == 218
     rank = build("north-korea", 0.001).posts.rank
     assert np.bincount(rank)[:2].tolist() == [218, 2300]
 
@@ -41,7 +41,7 @@ def test_two_hundred_thousand_cadres_are_assumed():
 
 def test_organs_weigh_as_their_delegates_did():
     sectors = ("party_political", "military", "state_economic")
-    delegates = [figure("structure", f"congress_delegates_{sector}").value for sector in sectors]
+    delegates = [figure(f"congress_delegates_{sector}").value for sector in sectors]
     p, m, s = (count / sum(delegates) for count in delegates)
     for rank in range(4):
         posts = np.array(
@@ -53,7 +53,7 @@ def test_organs_weigh_as_their_delegates_did():
 
 
 def test_diplomats_abroad_staff_the_missions_that_are_counted():
-    missions = figure("structure", "diplomatic_missions", "2017").value
+    missions = figure("diplomatic_missions", "2017").value
     abroad = sum(one.abroad for one in PLAN.postings if PLAN.organs[one.organ].serves_abroad)
     assert abroad == missions * 11
     assert all(one.abroad <= SIZES[one.organ, one.rank] for one in PLAN.postings)
@@ -70,7 +70,7 @@ def test_access_to_the_border_is_a_share_and_widest_along_it():
 
 
 def test_the_plan_names_the_figures_that_it_is_made_from():
-    told = {entry.series for entry in PLAN.evidence}
+    told = {entry.series for entry in FILES.cited}
     assert {f"population_census_{province.name}" for province in PLAN.provinces} <= told
     assert {"top_leadership_posts_tracked_MOU", "diplomatic_missions"} <= told
-    assert len(PLAN.evidence) == 16
+    assert len(FILES.cited) == 16

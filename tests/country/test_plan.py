@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from politburo.country.example import example
+from politburo.country import plan_of
 from politburo.terms.errors import UsageError
 
-PLAN = example()
+PLAN = plan_of("example")
 FIRST, SECOND, *_ = PLAN.ranks
 
 

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from politburo.country import build, plan_of
-from politburo.country.example import example
 from politburo.country.plan import Posting
 from politburo.country.posts import apportion, build_posts, circle_sizes, starts_of_runs
 
 COUNTRY = build("example", 1.0)
 POSTS = COUNTRY.posts
-PLAN = example()
+PLAN = plan_of("example")
 ORGANS = COUNTRY.organs
 
 

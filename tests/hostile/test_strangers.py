@@ -117,8 +117,10 @@ def manifests(name: str) -> dict[str, Change]:
         "scenario.toml: no UTF-8": vouching(name, write("scenario.toml", b"\xff\xfe")),
         "scenario.toml: another": vouching(name, write("scenario.toml", b'name = "x"\nextends = "north-korea"\n')),
         "scenario.toml: one outside": vouching(name, write("scenario.toml", b'extends = "../../../etc/passwd"\n')),
-        "country.json: open brackets": vouching(name, write("country.json", DEEP)),
-        "country.json: a terabyte": large("country.json"),
+        "country.toml: open brackets": vouching(name, write("country/country.toml", b"a = " + DEEP)),
+        "posts.csv: a terabyte": large("country/posts.csv"),
+        "posts.csv: a device": link("country/posts.csv", "/dev/zero"),
+        "provinces.csv: nobody": vouching(name, write("country/provinces.csv", b"name\n")),
     }
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from politburo.country import build
-from politburo.evidence import figure
+from politburo.country.countries import files_of
 from politburo.month import simulate
 from politburo.month.now import Now
 from politburo.scenario import adapt, load
@@ -13,7 +13,8 @@ from politburo.scenario.months import month_number
 def test_kin_make_up_as_large_a_share_of_the_wish_of_those_who_leave_as_arrivals_say():
     """Want against family gone before, with and without those who were urged by others."""
     want, family, urged = (
-        figure("defectors", f"reason_stock_{name}").value for name in ("hardship", "accompanying", "advice_of_others")
+        files_of("north-korea").evidence.figure(f"reason_stock_{name}").value
+        for name in ("hardship", "accompanying", "advice_of_others")
     )
     parts = np.zeros(2)
 

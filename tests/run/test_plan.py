@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from politburo.country import plan_of
+from politburo.country.folder import files_in
 from politburo.run import plan as planning
-from politburo.run.plan import DECIDING_ROOMS, country_data, default_folder, digests, identity, make_plan
-from politburo.run.sealed import checksum
+from politburo.run.plan import DECIDING_ROOMS, default_folder, digests, identity, make_plan
 from politburo.scenario import with_levers, with_parameters
 from politburo.terms.errors import UsageError
 from tests.run.fake_month import short_scenario
@@ -45,11 +44,13 @@ def test_another_version_of_the_model_makes_other_runs(monkeypatch: pytest.Monke
     assert identity(short_scenario()) != before
 
 
-def test_a_country_with_other_data_makes_other_runs(monkeypatch: pytest.MonkeyPatch):
-    before, plan = identity(short_scenario()), plan_of("example")
-    assert digests(short_scenario())["country"] == checksum(country_data("example"))
-    monkeypatch.setattr("politburo.country.plan_of", lambda name: replace(plan, provinces=plan.provinces[::-1]))
-    assert identity(short_scenario()) != before
+def test_a_country_with_other_data_makes_other_runs_wherever_it_lies():
+    scenario = short_scenario()
+    contents = dict(scenario.country_files.contents)
+    other = files_in(contents | {"posts.csv": contents["posts.csv"] + b"\n"}, "another place")
+    assert digests(scenario)["country"] == scenario.country_files.digest != other.digest
+    assert identity(replace(scenario, files=other)) != identity(scenario)
+    assert identity(replace(scenario, files=files_in(contents, "another place"))) == identity(scenario)
 
 
 def test_every_room_that_a_simulation_uses_is_part_of_the_version_of_the_model():

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from politburo.country import build
-from politburo.run import plan, replay
+from politburo.country.countries import files_of
+from politburo.run import replay
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
@@ -40,7 +41,7 @@ def test_nothing_is_simulated_where_another_version_made_the_folder(runs: Runs, 
 
 
 def test_nothing_is_simulated_in_a_country_with_other_data(runs: Runs, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(plan, "country_data", lambda name: {"provinces": []})
+    monkeypatch.setitem(vars(files_of("example")), "digest", "0" * 32)
     monkeypatch.setattr("politburo.month.simulate", lambda *_, **__: pytest.fail("it is simulated"))
     with pytest.raises(StoreError, match="made by another version"):
         followed(runs)

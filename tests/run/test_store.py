@@ -28,6 +28,9 @@ def do(plan: Plan) -> Store:
     return Store(plan.folder)
 
 
+COUNTRY = {f"country/{name}" for name in ("country.toml", "provinces.csv", "posts.csv")}
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -56,7 +59,7 @@ def test_a_folder_says_what_it_is(folder: Path):
 def test_nothing_but_the_runs_is_left_in_a_finished_folder(folder: Path):
     parts = (("series", "zarr.zip"), ("events", "parquet"), ("done", "json"))
     of_runs = {f"{part}/run-0000{run}.{suffix}" for run in (0, 1) for part, suffix in parts}
-    assert set(files(folder)) == {LOCK, "manifest.json", "scenario.toml", "country.json"} | of_runs
+    assert set(files(folder)) == {LOCK, "manifest.json", "scenario.toml", *COUNTRY} | of_runs
 
 
 def test_a_run_counts_only_when_its_marker_is_there(folder: Path):
@@ -196,8 +199,8 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 6, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 6; .* reads formats up to 5\. .* update politburo"):
+    (folder / "manifest.json").write_text('{"format": 7, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 7; .* reads formats up to 6\. .* update politburo"):
         Runs.open(folder)
 
 
@@ -242,7 +245,7 @@ def test_the_same_command_again_redoes_a_run_whose_file_is_not_there(folder: Pat
     assert Runs.open(folder).status == "finished"
 
 
-@pytest.mark.parametrize("name", ["scenario.toml", "country.json"])
+@pytest.mark.parametrize("name", ["scenario.toml", "country/posts.csv"])
 def test_the_same_command_again_mends_what_a_finished_folder_was_made_from(folder: Path, name: str):
     before = files(folder)
     (folder / name).write_text("nonsense")
@@ -302,7 +305,7 @@ def test_a_run_that_was_copied_over_another_is_refused(folder: Path, part: str):
         everything(folder)
 
 
-@pytest.mark.parametrize("names", [("manifest.json", "scenario.toml", "country.json"), ("manifest.json",)])
+@pytest.mark.parametrize("names", [("manifest.json", "scenario.toml", "country/country.toml"), ("manifest.json",)])
 def test_the_manifest_of_another_seed_is_refused(folder: Path, other: Path, names: tuple[str, ...]):
     for name in names:
         shutil.copy(other / name, folder / name)

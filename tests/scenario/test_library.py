@@ -7,9 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from politburo.evidence import figures
 from politburo.scenario import load, month_number, scenario_names
-from politburo.scenario.schema import COUNTRIES, LONGEST_LABEL
+from politburo.scenario.schema import LONGEST_LABEL
 from politburo.terms.leaders import CHOOSABLE
 
 KOREA = load("north-korea")
@@ -52,7 +51,7 @@ def test_border_and_sanctions_only_tighten():
 
 
 def test_markets_are_the_official_count_relative_to_its_highest():
-    counts = [entry for entry in figures("livelihoods") if entry.series == "official_markets_count"]
+    counts = [entry for entry in KOREA.evidence.table("livelihoods") if entry.series == "official_markets_count"]
     highest = max(entry.value for entry in counts)
     for entry in (count for count in counts if count.end <= date(2019, 12, 31)):
         spread = levers(f"{entry.end:%Y-%m}").markets
@@ -63,7 +62,7 @@ def test_markets_are_the_official_count_relative_to_its_highest():
 
 
 def test_the_price_of_a_broker_is_the_one_quoted_that_month():
-    quotes = [entry for entry in figures("border") if entry.series == "broker_cost_NK_to_China"]
+    quotes = [entry for entry in KOREA.evidence.table("border") if entry.series == "broker_cost_NK_to_China"]
     monthly = [entry for entry in quotes if (entry.end - entry.start).days < 31 and entry.start.year != 2018]
     assert len(monthly) == 9
     for entry in monthly:
@@ -75,7 +74,7 @@ DATED_ELSEWHERE = {date(2009, 6, 12), date(2015, 7, 1)}
 
 
 def test_the_events_of_north_korea_are_those_of_the_public_record():
-    dated = {entry.start for table in ("timeline", "border") for entry in figures(table)}
+    dated = {entry.start for table in ("timeline", "border") for entry in KOREA.evidence.table(table)}
     assert {event.day for event in KOREA.events} - dated <= DATED_ELSEWHERE
 
 
@@ -158,9 +157,3 @@ def test_the_example_shows_a_succession_a_cancelled_summit_and_a_campaign():
     assert example.successions == (month_number("2002-01"),)
     kinds = {event.kind for event in example.events}
     assert {"succession", "summit announced", "summit cancelled", "campaign"} <= kinds
-
-
-def test_scenarios_can_be_set_in_every_country_that_can_be_built():
-    from politburo.country import country_names
-
-    assert set(COUNTRIES) == set(country_names())

@@ -1,6 +1,7 @@
 """Scenarios are found by name or by path; what is no scenario is refused by name, without reading it whole."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from politburo.country.countries import LIBRARY
 from politburo.scenario import load, parse, scenario_names, to_toml
 from politburo.scenario.reader import HEADER, LARGEST, text_at
 from politburo.terms.errors import ScenarioError
@@ -224,3 +226,51 @@ def test_the_name_of_a_file_cannot_change_the_terminal(tmp_path: Path):
     )
     path.write_text(SMALLEST)
     assert load(path).name == "\\x1b[31mred"
+
+
+def in_a_country(folder: Path, country: str, **files: str) -> Path:
+    """A scenario file that names a country, and beside it the example, with other texts for some of its files."""
+    shutil.copytree(LIBRARY / "example", folder / "mine")
+    for name, text in files.items():
+        (folder / "mine" / f"{name}.csv").write_text(text)
+    path = folder / "mine.toml"
+    path.write_text(SMALLEST.replace('"example"', f'"{country}"'))
+    return path
+
+
+@pytest.mark.parametrize("country", ["./mine", "mine/", "./mine/../mine/."])
+def test_a_country_may_be_a_folder_beside_the_file(country: str, tmp_path: Path):
+    path = in_a_country(tmp_path, country)
+    if ".." in country:
+        with pytest.raises(ScenarioError, match="leads out of the folder of this file; it can name only folders"):
+            load(path)
+        return
+    scenario = load(path)
+    assert scenario.plan == load("example").plan
+    assert scenario.country == country
+    assert parse(to_toml(scenario), "x.toml", scenario.files) == scenario
+
+
+@pytest.mark.parametrize(
+    "country", ["/etc", "../mine", "./../..", "./link", "./mine/posts.csv", "./nothing", "./a\x00b"]
+)
+def test_no_other_folder_is_read(country: str, tmp_path: Path):
+    path = in_a_country(tmp_path / "here", country.replace("\0", "\\u0000"))
+    shutil.copytree(LIBRARY / "example", tmp_path / "mine")
+    (tmp_path / "here" / "link").symlink_to(tmp_path / "mine")
+    with pytest.raises(ScenarioError, match=r"line \d+: country: |is not a folder with the files of a country"):
+        load(path)
+
+
+def test_what_is_wrong_with_a_country_is_told_with_what_is_wrong_with_the_scenario(tmp_path: Path):
+    path = in_a_country(tmp_path, "./mine", posts="organ,rank\n", provinces="name\n=1\n")
+    path.write_text(path.read_text().replace("2000-03", "1999-12") + "[levers]\nmarkets = 7\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    files = {Path(problem.file).name for problem in caught.value.problems}
+    assert files == {"mine.toml", "posts.csv", "provinces.csv"}
+
+
+def test_a_text_alone_names_no_folder():
+    with pytest.raises(ScenarioError, match="only a file can name a folder beside it"):
+        parse(SMALLEST.replace('"example"', '"./mine"'), "small.toml")

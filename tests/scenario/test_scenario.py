@@ -11,13 +11,13 @@ from politburo.scenario import Scenario, adapt, load, month_number, parse, with_
 from politburo.scenario.scenario import (
     HOUSEHOLD,
     HOUSEHOLD_OF_A_RUN,
-    MEASURED,
+    KIN,
     SERIES_IN_MEMORY,
     TIME_OF_HOUSEHOLDS,
     estimate,
     in_bytes,
+    memory,
 )
-from politburo.scenario.schema import COUNTRIES
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.levers import Levers
 
@@ -249,23 +249,14 @@ def held(thing: Any) -> int:
     return thing.nbytes if isinstance(thing, np.ndarray) else 0
 
 
-@pytest.mark.parametrize("name", MEASURED)
-def test_a_country_has_the_people_and_the_households_that_are_said(name: str):
-    from politburo.country import plan_of
-
-    plan, measured = plan_of(name), MEASURED[name]
-    assert sum(one.women + one.men for one in plan.provinces) == measured.people
-    assert plan.households == measured.households
-
-
 def test_more_households_ask_for_the_memory_that_they_take():
     from politburo.country import build
 
     many = [adapt(load("example"), households=count) for count in (100_000, 200_000)]
     each = (held(build("example", 1.0, 200_000)) - held(build("example", 1.0, 100_000))) / 100_000
-    assert each == pytest.approx(HOUSEHOLD, rel=0.02)
+    assert each == pytest.approx(HOUSEHOLD + 4 * KIN, rel=0.02)
     told = [estimate(one, runs=1).memory for one in many]
-    assert told[1] - told[0] == 100_000 * (HOUSEHOLD + HOUSEHOLD_OF_A_RUN)
+    assert told[1] - told[0] == 100_000 * (HOUSEHOLD + 4 * KIN + HOUSEHOLD_OF_A_RUN)
 
 
 def test_households_take_a_part_of_the_time_of_a_month():
@@ -275,19 +266,14 @@ def test_households_take_a_part_of_the_time_of_a_month():
     assert adapt(whole, households=10_000).size == pytest.approx(1 + TIME_OF_HOUSEHOLDS)
 
 
-def test_every_country_was_measured():
-    assert set(MEASURED) == set(COUNTRIES)
-
-
 @pytest.mark.parametrize(("name", "scale"), [("example", 1.0), ("example", 0.001), ("north-korea", 0.05)])
 def test_a_country_takes_the_memory_that_was_measured(name: str, scale: float):
-    from politburo.country import build
+    from politburo.country import build, plan_of
     from politburo.month.tally import Tally
     from tests.month.setting import first_month
 
-    country, measured = build(name, scale), MEASURED[name]
-    expected = measured.memory_fixed + measured.memory_scaled * scale
-    assert held(country) == pytest.approx(expected, rel=0.1)
+    country = build(name, scale)
+    assert held(country) == pytest.approx(memory(plan_of(name), scale), rel=0.1)
     series = Tally(first_month({}, None, country), 1).series()
     assert sum(array.nbytes for array in series.values()) <= SERIES_IN_MEMORY
 

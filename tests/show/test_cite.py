@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from politburo.country import plan_of
-from politburo.evidence import TABLES, figures
+from politburo.country.countries import files_of
+from politburo.country.figures import Evidence
 from politburo.scenario import Scenario, load, parse
 from politburo.show.cite import (
     LEVER_SERIES,
@@ -27,6 +27,8 @@ from politburo.terms.references import references_in, works
 
 HEAD = 'title = "Made for a test"\nstart = "2012-01"\nend = "2012-12"\n'
 SCRIPTED = ("scripted",)
+
+EVIDENCE = files_of("north-korea").evidence
 
 
 def keys(parameters: Parameters, logics: tuple[str, ...] = SCRIPTED) -> set[str]:
@@ -122,30 +124,30 @@ def kinds(scenario: Scenario) -> set[str]:
 
 
 def test_every_figure_has_a_source_and_every_source_a_key_of_its_own_that_bibtex_can_read():
-    addresses = {entry.source_url for table in TABLES for entry in figures(table)}
-    assert set(all_sources()) == addresses
-    keys = [source.key for source in all_sources().values()]
+    addresses = {entry.source_url for table in EVIDENCE.tables for entry in EVIDENCE.table(table)}
+    assert set(all_sources(EVIDENCE)) == addresses
+    keys = [source.key for source in all_sources(EVIDENCE).values()]
     assert len(set(keys)) == len(keys)
     assert [key for key in keys if not re.fullmatch(r"evidence-[a-z0-9-]+-\d{4}(-\d+)?", key)] == []
 
 
 def test_a_source_says_its_title_and_when_it_was_published():
-    assert all(source.title and source.url for source in all_sources().values())
+    assert all(source.title and source.url for source in all_sources(EVIDENCE).values())
 
 
 def test_no_text_of_a_source_holds_what_would_end_a_field():
-    texts = [text for source in all_sources().values() for text in (source.title, source.publisher, source.url)]
+    texts = [text for source in all_sources(EVIDENCE).values() for text in (source.title, source.publisher, source.url)]
     assert [text for text in texts if set(text) & set('{}\\"') or "\n" in text] == []
 
 
 def test_a_country_that_is_made_up_cites_no_figures():
-    assert plan_of("example").evidence == ()
+    assert files_of("example").evidence == Evidence()
     assert sources_used(made()) == {}
 
 
 def test_the_sources_of_the_country_are_those_that_it_is_built_from():
     found = sources_used(made(country="north-korea"))
-    built_from = {entry.source_url for entry in plan_of("north-korea").evidence}
+    built_from = {entry.source_url for entry in files_of("north-korea").cited}
     assert {address for address, said in found.items() if ("country", "north-korea") in said} == built_from
 
 
@@ -166,7 +168,7 @@ def test_the_table_that_a_lever_follows_is_cited_when_the_lever_has_a_course(lev
 def test_the_sources_of_a_value_are_those_of_the_table_that_it_names():
     found = sources_used(made(country="north-korea"))
     cited = {address for address, said in found.items() if ("parameter", "record.delay_days") in said}
-    assert cited == {entry.source_url for entry in figures("reporting")}
+    assert cited == {entry.source_url for entry in EVIDENCE.table("reporting")}
 
 
 def test_figures_are_compared_with_in_the_years_of_the_scenario_alone():
@@ -179,4 +181,4 @@ def test_figures_are_compared_with_in_the_years_of_the_scenario_alone():
 
 @pytest.mark.parametrize("table", PARAMETER_SERIES)
 def test_the_series_that_values_are_taken_from_are_there(table: str):
-    assert any(entry.series.startswith(PARAMETER_SERIES[table]) for entry in figures(table))
+    assert any(entry.series.startswith(PARAMETER_SERIES[table]) for entry in EVIDENCE.table(table))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import politburo
-from politburo.evidence import TABLES
+from politburo.country.countries import files_of
 from politburo.terms.declarations import ASSUMED, declared
 from politburo.terms.leaders import LEADERS
 from politburo.terms.levers import Levers
@@ -55,7 +55,7 @@ def is_resolved(clause: str) -> bool:
     """Whether a part of a source is a known work, a table, or says that there is none."""
     table = re.search(r"evidence table (\w+)", clause)
     none = clause.startswith(NO_WORK) or clause.endswith("assumed")
-    return bool(references_in(clause) or none or (table and table[1] in TABLES))
+    return bool(references_in(clause) or none or (table and table[1] in files_of("north-korea").evidence.tables))
 
 
 def test_every_source_is_a_known_work_a_table_or_said_to_be_none():

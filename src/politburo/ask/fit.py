@@ -1,6 +1,6 @@
 """How near do the simulated reports come to published estimates? One row for each target to be fitted.
 
-Each target is a published figure marked FIT in the evidence table `targets`. Its simulated counterpart is always taken
+Each target is a published figure marked FIT in `targets.csv` of the country. Its simulated counterpart is always taken
 from the simulated reports, as known on the day on which the figure was published, with one exception: state media show
 who holds which top post, so turnover is counted in the simulated truth. A run says nothing about a target whose period
 it does not cover, because it starts later, ends earlier or the regime fell in between.
@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.ask.run.tables import basis_of
-from politburo.ask.run.values import COUNTRY_WITH_ESTIMATES
-from politburo.evidence import Figure, targets
+from politburo.country.figures import FIT, Evidence, Figure
 from politburo.record import Reports, record
 from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.run.events import read_codes
@@ -44,6 +43,9 @@ FITTED = (
     "believe.base", "live.exit_rate", "live.advance", "fill.rotation_1",
 )  # fmt: skip
 """Parameters whose defaults were set by hand so that the simulated reports come near the targets."""
+
+FITTED_TO = "north-korea"
+"""The country whose targets they were set by."""
 
 DIRECT_DAYS = 365
 """Longest way of those who are said to have come directly."""
@@ -178,23 +180,37 @@ class Fit(Answer):
             f"{sum(row.met for row in self.rows)} of {count} targets, and within the published range for "
             f"{sum(row.in_range for row in self.rows)} of {count} (executions {sum(executions)} of {len(executions)}).",
             f"The defaults of {len(FITTED)} parameters were set by hand to come near these targets, and nothing was "
-            "calibrated: the fit shows that they were chosen well, and is no evidence for the model.",
+            "calibrated: the fit shows that they were chosen well, and is no evidence for the model."
+            if self.results.scenario.plan.name == FITTED_TO
+            else f"No parameter was set to come near these targets: the defaults of {len(FITTED)} were set by hand to "
+            f"come near those of {FITTED_TO}.",
         )
 
 
 def fit(results: Results) -> Fit:
     """Set the simulated reports of some runs beside the published estimates that the model is fitted to.
 
-    Raises UsageError for a country of which nothing is published, and where no run is finished.
+    Raises UsageError for a country with which no targets come, and where no run is finished.
     """
-    if results.scenario.country != COUNTRY_WITH_ESTIMATES:
-        raise UsageError(f"There are published estimates of {COUNTRY_WITH_ESTIMATES} alone: run a scenario of it.")
-    return Fit(results, fit_table(runs_of(results)))
+    evidence = results.scenario.evidence
+    if not fitted_of(evidence):
+        plan = results.scenario.plan
+        series = f" Its targets.csv has no row of kind {FIT} whose series is one of {', '.join(MEASURES)}."
+        raise UsageError(
+            f"No public figures come with the country {plan.name!r} that a simulation can be compared with."
+            + (series if len(evidence) else "")
+        )
+    return Fit(results, fit_table(runs_of(results), evidence))
 
 
-def fit_table(runs: Iterable[SimulatedRun]) -> list[FitRow]:
-    """One row for each target, in the order of the evidence table. The runs are looked at one after the other."""
-    fitted = [target.figure for target in targets("FIT")]
+def fitted_of(evidence: Evidence) -> list[Figure]:
+    """The targets to be fitted, as far as a simulation has a counterpart of them."""
+    return [target.figure for target in evidence.of_kind(FIT) if target.figure.series in MEASURES]
+
+
+def fit_table(runs: Iterable[SimulatedRun], evidence: Evidence) -> list[FitRow]:
+    """One row for each target, in the order of the targets. The runs are looked at one after the other."""
+    fitted = fitted_of(evidence)
     values = np.array([[simulated(run, target) for target in fitted] for run in runs])
     if not len(values):
         raise UsageError("the fit needs at least one run")

@@ -49,7 +49,7 @@ def branch(folder: str, at: str, sets: tuple[str, ...], engine: Engine, output: 
     console = output.console()
     question = BranchPlan(folder, at, once("--set", sets, parse_set), **asked)
     if question.under_sets:
-        say_how_long(question.months, engine, console, country=question.results.scenario.country)
+        say_how_long(question.months, engine, console, of=question.results.scenario)
     else:
         say_if_cold(console)
     with shown(f"{folder} from {at} on", console) as advance:

@@ -71,7 +71,7 @@ def compare(
         **asked,
     )
     if question.under_sets:
-        say_how_long(question.months, engine, console, country=question.arms[0].scenario.country)
+        say_how_long(question.months, engine, console, of=question.arms[0].scenario)
     else:
         say_if_cold(console)
     with shown(f"{scenario} and what is compared with it", console) as advance:

@@ -64,7 +64,7 @@ def explore(
     else:
         experiment = planned.experiment
         experiment.check()
-        say_how_long(planned.months, engine, console, country=experiment.base.country)
+        say_how_long(planned.months, engine, console, of=experiment.base)
         runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
         with shown(f"{experiment.base.title}, {len(experiment.points)} sets, {runs} each", console) as advance:
             results = planned.simulate(engine, advance)

@@ -16,6 +16,7 @@ from rich.table import Column
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine
+    from politburo.scenario import Scenario
 
 OnProgress = Callable[[int, int], None]
 
@@ -67,20 +68,23 @@ def say_if_cold(console: Console) -> None:
 
 
 def say_how_long(
-    months: Mapping[float, int], engine: Engine | None, console: Console, *, country: str = "north-korea"
+    months: Mapping[float, int], engine: Engine | None, console: Console, *, of: str | Scenario = "north-korea"
 ) -> None:
-    """Say how long a question takes, from its months by scale; nothing where there is nothing to simulate."""
+    """Say how long a question takes, from its months by scale; nothing where there is nothing to simulate.
+
+    The pace is taken with the country of the scenario `of`.
+    """
     if any(months.values()):
         say_if_cold(console)
-        seconds = seconds_for(months, engine, country)
+        seconds = seconds_for(months, engine, of)
         console.print(f"This takes about {duration(seconds)} unless parts of it are there already; it can be stopped.")
 
 
-def seconds_for(months: Mapping[float, int], engine: Engine | None, country: str = "north-korea") -> float:
+def seconds_for(months: Mapping[float, int], engine: Engine | None, of: str | Scenario = "north-korea") -> float:
     """Seconds that an engine, by default threads, takes for these months, by scale."""
     from politburo.run.engines.threads import WORTH_A_THREAD, Threads
 
-    (small, quick), (large, slow) = ((scale, _seconds_a_month(country, scale)) for scale in PACED_AT)
+    (small, quick), (large, slow) = ((scale, _seconds_a_month(of, scale)) for scale in PACED_AT)
     engine = engine or Threads()
     whole = one_by_one = 0.0
     for scale, count in months.items():
@@ -97,13 +101,14 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
 
 
-def _seconds_a_month(country: str, scale: float) -> float:
+def _seconds_a_month(of: str | Scenario, scale: float) -> float:
     from politburo.country import build
     from politburo.month import simulate
     from politburo.scenario import adapt, load, month_name
 
-    made, whole = build(country, scale), load(country)
-    scenario = adapt(whole, until=month_name(whole.start + MONTHS - 1), scale=scale)
+    whole = load(of) if isinstance(of, str) else of
+    made = build(whole.plan, scale)
+    scenario = adapt(whole, until=month_name(min(whole.start + MONTHS - 1, whole.end)), scale=scale)
     simulate(made, scenario)  # compiled here, so that compiling is not taken for simulating
     begun = time.perf_counter()
     simulate(made, scenario)

@@ -73,7 +73,7 @@ def sensitivity(
         base = planned.base
         runs = planned.months() // (base.end - base.start + 1)
         console.print(f"{len(planned.factors)} factors, {runs:,} runs at most.")
-        say_how_long({base.size: planned.months()}, engine, console, country=base.country)
+        say_how_long({base.size: planned.months()}, engine, console, of=base)
         with shown(f"{base.title}, what decides it", console) as advance:
             found = planned.execute(out, engine, advance)
     output.give(found, found.save())

@@ -54,7 +54,7 @@ def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, 
     planned = plan(scenario, list(over) or None, **asked)
     planned.experiment.check()
     if sum(planned.months.values()) >= LONG:
-        say_how_long(planned.months, engine, console, country=planned.base.country)
+        say_how_long(planned.months, engine, console, of=planned.base)
     else:
         say_if_cold(console)
     points, runs = len(planned.experiment.points), planned.experiment.runs

@@ -1,11 +1,11 @@
-"""What a country is built from: plain numbers, each with its source or called assumed in the plan that sets it."""
+"""What a country is built from: plain numbers, each with its source or called assumed in the files that set it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from politburo.evidence import Figure
+from politburo.country.checks import is_assumed
 from politburo.terms.errors import UsageError
 
 MOST_ORGANS = 16
@@ -76,12 +76,27 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """A value, or a few that stand together, in words, and where it is from: `what` it is of, such as `organ party`."""
+
+    what: str
+    key: str
+    value: str
+    source: str
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it is an assumption, in part at least."""
+        return is_assumed(self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class CountryPlan:
     """A country before it is built. Households and the ranks below the top ones shrink with scale, top ranks never do.
 
     Ranks are in order from the top. `capital` is the code of a province. `about` says in a sentence or two what the
-    country is; `evidence` holds the public figures that it was made from: none for a country that is made up.
-    Raises UsageError for a country that cannot be built.
+    country is. `sources` says where every value is from, which decides nothing: plans that differ in it
+    alone are equal. Raises UsageError for a country that cannot be built.
     """
 
     name: str
@@ -99,11 +114,24 @@ class CountryPlan:
     far_share: float
     women_exit: float
     men_exit: float
-    evidence: tuple[Figure, ...] = ()
+    sources: tuple[Sourced, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if said := self._problem():
             raise UsageError(f"The country {self.name!r} cannot be built: {said}.")
+
+    @property
+    def people(self) -> int:
+        """People who live there."""
+        return sum(province.women + province.men for province in self.provinces)
+
+    @property
+    def cadres(self) -> tuple[int, ...]:
+        """Posts of each rank, from the top."""
+        return tuple(
+            round(sum(posting.posts for posting in self.postings if posting.rank == rank))
+            for rank in range(len(self.ranks))
+        )
 
     @property
     def top_ranks(self) -> int:

@@ -2,7 +2,7 @@
 
     manifest.json     what the folder is for, with the marks of the files beside it; written first
     scenario.toml     the scenario, with all that it extends, as it was when the folder was made
-    country.json      what its country is built from
+    country/          the files of its country
 
 Every file is written beside its place and renamed into it, so a process can be killed at any moment: what is there is
 whole. What is finished has a marker, which is written last: what has one counts, and what has none is done again. What
@@ -11,7 +11,6 @@ is read is checked against what vouches for it, once as long as it stays the sam
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
 from politburo.run import sealed
 from politburo.run.files import (
     AGAIN,
@@ -37,15 +37,14 @@ from politburo.run.files import (
     write,
 )
 from politburo.run.manifest import Done, Said, differences, of_before
-from politburo.run.plan import country_data
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN
-from politburo.terms.errors import ScenarioError, StoreError
+from politburo.terms.errors import CountryError, FileError, StoreError
 from politburo.terms.plugins import plugged_in
 
 Found = TypeVar("Found")
 
-SCENARIO, COUNTRY = "scenario.toml", "country.json"
+SCENARIO, COUNTRY = "scenario.toml", "country"
 
 
 class Folder(Generic[Said, Done]):
@@ -94,11 +93,13 @@ class Folder(Generic[Said, Done]):
         self._check_mechanisms(manifest)
         if SCENARIO in manifest.files:
             self.check(self.scenario_file, manifest.files[SCENARIO], again=AGAIN)
+        country = self._country(manifest)
         try:
             text = sealed.limited(self.scenario_file, LARGEST_WRITTEN).decode()
-            scenario = parse(text, str(self.scenario_file))
-        except (OSError, ValueError, ScenarioError) as error:
-            if manifest.is_of_this_model or not isinstance(error, ScenarioError):
+            scenario = parse(text, str(self.scenario_file), country)
+            scenario.plan  # noqa: B018 - whether it can be read
+        except (OSError, ValueError, FileError) as error:
+            if manifest.is_of_this_model or not isinstance(error, FileError):
                 raise damaged(self.scenario_file, error) from error
             raise StoreError(f"{self.scenario_file} can be read only by {manifest.made_by}: {error}") from error
         # Another version of the model may hash the same scenario to another digest.
@@ -107,6 +108,21 @@ class Folder(Generic[Said, Done]):
         if (scenario.seed, scenario.scale) != (manifest.seed, manifest.scale):
             raise damaged(self.scenario_file, f"its seed and scale are not those of {self.manifest_file.name}")
         return scenario
+
+    def _country(self, manifest: Said) -> CountryFiles | None:
+        """The files of the country that are kept; None in folders of earlier formats. Raises StoreError."""
+        kept = {file: f"{COUNTRY}/{file}" for file in FILES if f"{COUNTRY}/{file}" in manifest.files}
+        if not kept:
+            return None
+        contents = {}
+        for file, name in kept.items():
+            path = self.check(self.folder / name, manifest.files[name], again=AGAIN)
+            with sealed.reading(path):
+                contents[file] = sealed.limited(path, LARGEST)
+        try:
+            return files_in(contents, str(self.folder / COUNTRY))
+        except CountryError as error:
+            raise damaged(self.folder / COUNTRY, error) from error
 
     def _check_mechanisms(self, manifest: Said) -> None:
         """What was simulated with mechanisms of other packages can be read with the same mechanisms only."""
@@ -175,7 +191,7 @@ class Folder(Generic[Said, Done]):
             self.write_origin(*described())
             for part in self.parts:
                 made(self.folder / part)
-            removed(file for part in (".", *self.parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
+            removed(file for part in (".", COUNTRY, *self.parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
             removed(self.unfinished())
 
         with locked(self.folder, shared=shared, prepare=prepare):
@@ -228,6 +244,7 @@ class Folder(Generic[Said, Done]):
             write(self.manifest_file, sealed.sealed(manifest))
         for name, content in contents.items():
             if not matches(self.folder / name, manifest.files[name]):
+                made((self.folder / name).parent)
                 write(self.folder / name, content)
         if not new and self.manifest() != manifest:
             write(self.manifest_file, sealed.sealed(manifest))
@@ -292,5 +309,5 @@ def _mechanisms(names: set[str]) -> str:
 
 def origin_files(scenario: Scenario) -> dict[str, bytes]:
     """What is kept of where results come from, by the names of the files."""
-    country = json.dumps(country_data(scenario.country), indent=1, ensure_ascii=False)
-    return {SCENARIO: to_toml(scenario).encode(), COUNTRY: f"{country}\n".encode()}
+    country = {f"{COUNTRY}/{name}": content for name, content in scenario.country_files.contents}
+    return {SCENARIO: to_toml(scenario, f"./{COUNTRY}").encode(), **country}

@@ -8,13 +8,12 @@ The number of runs is not part of it, so that more runs of the same kind are add
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from politburo.run.sealed import checksum
 from politburo.terms.errors import UsageError
@@ -24,7 +23,7 @@ from politburo.terms.plugins import digest_of, plugged_in, source_digest
 if TYPE_CHECKING:
     from politburo.scenario import Scenario
 
-DECIDING_ROOMS = ("terms", "numerics", "evidence", "country", "scenario", "leader", "month")
+DECIDING_ROOMS = ("terms", "numerics", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
 
 MECHANISM = "mechanism "
@@ -90,26 +89,17 @@ def identity_of(named: Mapping[str, str]) -> str:
 def digests(scenario: Scenario) -> dict[str, str]:
     """What decides the results of a run, each by its hash (hex).
 
-    These are the scenario, which the seed is part of, its country's data, its leaders, the sources of the model, and
-    those of each mechanism of another package. Raises ScenarioError when the scenario's leader comes from another
+    These are the scenario, which the seed is part of, the files of its country, its leaders, the sources of the model,
+    and those of each mechanism of another package. Raises ScenarioError when the scenario's leader comes from another
     package and cannot be used.
     """
     return {
         "scenario": scenario.digest(),
-        "country": checksum(country_data(scenario.country)),
+        "country": scenario.country_files.digest,
         "leaders": checksum(_leaders(scenario)),
         "sources": model_sources(),
         **{f"{MECHANISM}{mechanism.name}": digest_of(mechanism) for mechanism in plugged_in()},
     }
-
-
-def country_data(name: str) -> dict[str, Any]:
-    """What a country is built from, as JSON has it. Raises UsageError for one that there is not."""
-    from politburo.country import plan_of
-
-    said = asdict(plan_of(name))
-    del said["evidence"]  # where the numbers come from, which decides nothing
-    return json.loads(json.dumps(said))
 
 
 def _leaders(scenario: Scenario) -> dict[str, str | None]:
@@ -124,7 +114,7 @@ def _leaders(scenario: Scenario) -> dict[str, str | None]:
 
 @cache
 def model_sources() -> str:
-    """Hash (hex) of the sources and evidence tables that decide results: the version of the model, to the letter.
+    """Hash (hex) of the sources that decide results: the version of the model, to the letter.
 
     Mechanisms of other packages are part of the model.
     """
@@ -141,9 +131,8 @@ def _sources_of(rooms: Iterable[str]) -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.blake2b(digest_size=16)
     for room in rooms:
-        for file in sorted((package / room).rglob("*")):
-            if file.suffix in (".py", ".csv"):
-                digest.update(f"\0{file.relative_to(package)}\0".encode())
-                digest.update(file.read_bytes())
+        for file in sorted((package / room).rglob("*.py")):
+            digest.update(f"\0{file.relative_to(package)}\0".encode())
+            digest.update(file.read_bytes())
     digest.update(source_digest().encode())
     return digest.hexdigest()

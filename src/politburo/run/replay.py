@@ -64,7 +64,7 @@ def replay(
 def check_version(store: Store, scenario: Scenario) -> None:
     """Raise StoreError when a folder was made by another version of the model, of its country or of its leaders."""
     manifest, wanted = store.manifest(), digests(scenario)
-    if manifest.format < FORMAT:  # its country is part of its model
+    if manifest.format < FORMAT:  # its country is named by another kind of digest, or is part of its model
         del wanted["country"]
     if any(manifest.digests.get(name, digest) != digest for name, digest in wanted.items()):
         raise StoreError(

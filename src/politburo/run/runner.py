@@ -59,7 +59,7 @@ class OneRun:
             from politburo.country import build
         if simulate is None:
             from politburo.month import simulate
-        country = once(build, scenario.country, scenario.scale, scenario.households)
+        country = once(build, scenario.plan, scenario.scale, scenario.households)
         begun = time.perf_counter()
         outcome = simulate(country, scenario, run=self.run, on_month=pace.month, should_stop=pace.stop)
         seconds = time.perf_counter() - begun

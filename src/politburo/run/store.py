@@ -2,7 +2,7 @@
 
     manifest.json             what the folder is for; written first
     scenario.toml             the scenario, with all that it extends
-    country.json              what its country is built from
+    country/                  the files of its country
     series/run-00007.zarr.zip
     events/run-00007.parquet
     done/run-00007.json       written last: a run counts when its marker is there, and only then

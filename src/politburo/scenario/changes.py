@@ -112,7 +112,7 @@ def adapt(
         except ValueError as error:
             said = f"number of {what}" if what in ("runs", "households") else what
             raise UsageError(f"The {said} cannot be used: {error}.") from None
-    if households is not None and (problem := too_many(scenario.country, households)):
+    if households is not None and (problem := too_many(scenario.plan, households)):
         raise UsageError(f"The number of households cannot be used: {problem}.")
     table = {what: value for what, (value, _) in asked.items() if value is not None}
     keys: dict[str, Any] = {"run": _table(scenario, "run") | table} if table else {}

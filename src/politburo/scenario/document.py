@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
+from politburo.country.countries import is_path
 from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import month_name, spans
 from politburo.scenario.schema import LABEL, LEVER_DEFAULTS, LINE, LINES, Content
@@ -24,6 +25,7 @@ from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 
 if TYPE_CHECKING:
+    from politburo.country.folder import CountryFiles
     from politburo.scenario.scenario import Scenario
 
 HEADER = "# A scenario with all that it extends, as politburo wrote it. Keys left out have their default values.\n"
@@ -74,13 +76,15 @@ class Source:
 class Document:
     """What a file says with all that it extends: `data` holds the merged tables, `parent` the document it extends.
 
-    `origins` says where the parts come from that are not its own.
+    `origins` says where the parts come from that are not its own, `country` holds the files of its country where they
+    are not those that a name leads to.
     """
 
     own: Source
     data: Tables
     origins: dict[Location, tuple[Source, Location]] = field(default_factory=dict)
     parent: Document | None = None
+    country: CountryFiles | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -174,13 +178,15 @@ def _events(
     return events
 
 
-def to_toml(scenario: Scenario) -> str:
-    """The scenario with all that it extends, as the text of a file.
+def to_toml(scenario: Scenario, country: str | None = None) -> str:
+    """The scenario with all that it extends, as the text of a file, with the path `country` in place of another.
 
     Raises UsageError for a text in it that no file may hold, such as a title with control characters.
     """
     _check_texts(scenario)
-    data = document_of(scenario).changed({"name": scenario.name, "parent": scenario.parent}).data
+    keys = {"name": scenario.name, "parent": scenario.parent}
+    keys |= {"country": country} if country is not None and is_path(scenario.country) else {}
+    data = document_of(scenario).changed(keys).data
     ordered = {key: data[key] for key in sorted(data, key=ORDER.index)}
     return f"{HEADER}{tomli_w.dumps(ordered, multiline_strings=True)}"
 
@@ -190,7 +196,7 @@ def document_of(scenario: Scenario) -> Document:
     if scenario.document is not None:
         return scenario.document
     tables = _tables(scenario)
-    return Document(Source(f"{scenario.name}.toml", tables, {}), tables)
+    return Document(Source(f"{scenario.name}.toml", tables, {}), tables, country=scenario.files)
 
 
 def _check_texts(scenario: Scenario) -> None:

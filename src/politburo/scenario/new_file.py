@@ -16,7 +16,7 @@ from typing import Any
 
 from politburo.scenario.months import month_name, number
 from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, library_text, load
-from politburo.scenario.scenario import MEASURED, Scenario
+from politburo.scenario.scenario import Scenario
 from politburo.scenario.schema import HOUSEHOLDS, LEVER_DECLARATIONS, LONGEST_TITLE, RUNS, SCALES, SEEDS
 from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration, declared
@@ -168,7 +168,7 @@ def _run(parent: Scenario) -> Iterator[str]:
     yield f"#runs = {parent.runs} # replications: {RUNS[0]} to {RUNS[1]}"
     yield f"#scale = {parent.scale} # share of lower ranks and households that is simulated: {SCALES[0]} to {SCALES[1]}"
     yield from _said(f"Households that are simulated, whatever the scale: {HOUSEHOLDS[0]} to {HOUSEHOLDS[1]}.")
-    yield f"#households = {MEASURED[parent.country].households}"
+    yield f"#households = {parent.plan.households}"
 
 
 def _leader(parent: Scenario) -> Iterator[str]:

@@ -13,13 +13,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from politburo.country.countries import country_names, files_of, is_path, plugins
+from politburo.country.folder import CountryFiles, read_folder
 from politburo.scenario.consistency import inconsistencies, unknown_labels
 from politburo.scenario.document import HEADER, Document, Source, merged
 from politburo.scenario.error_messages import found_by_schema, problem_at
 from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve, too_many
 from politburo.scenario.schema import LEVER_DEFAULTS, Content
 from politburo.terms.checks import nearest, printable, proposed, shown
-from politburo.terms.errors import Problem, ScenarioError
+from politburo.terms.errors import CountryError, Problem, ScenarioError
 from politburo.terms.problems import file_error, unusable_file
 from politburo.terms.text_files import UnusableFileError, content_of, decoded, toml_of
 
@@ -120,12 +122,13 @@ def load(name_or_path: str | Path) -> Scenario:
     return _scenario(*_with_parents(_source(name_or_path)))
 
 
-def parse(text: str, source: str) -> Scenario:
+def parse(text: str, source: str, country: CountryFiles | None = None) -> Scenario:
     """The scenario that a TOML text says; `source` is the file's name, for the errors and for the scenario's own name.
 
-    What the text extends is looked for in the library alone. Raises ScenarioError.
+    What the text extends is looked for in the library alone; its country has the files `country`, where these are
+    given, whatever the text calls it. Raises ScenarioError.
     """
-    return _scenario(*_with_parents(replace(parse_text(text, source), identity=source)))
+    return _scenario(*_with_parents(replace(parse_text(text, source), identity=source)), country)
 
 
 def parent_of(scenario: Scenario) -> Scenario | None:
@@ -181,11 +184,9 @@ def _parent(asked: str, folder: Path | None) -> Source:
     return file_source(_inside(folder, asked), str(folder / asked))
 
 
-def _inside(folder: Path, asked: str) -> Path:
-    """The real path of a file that must lie in the folder or below it. Raises ValueError."""
-    outside = ValueError(
-        f"{shown(asked)} leads out of the folder of this file; it can extend only files that lie there or below"
-    )
+def _inside(folder: Path, asked: str, can: str = "extend only files") -> Path:
+    """The real path of what must lie in the folder or below it; a scenario `can` name no other. Raises ValueError."""
+    outside = ValueError(f"{shown(asked)} leads out of the folder of this file; it can {can} that lie there or below")
     posix, windows = PurePosixPath(asked), PureWindowsPath(asked)
     if posix.is_absolute() or windows.anchor or ".." in (*posix.parts, *windows.parts) or printable(asked) != asked:
         raise outside
@@ -210,9 +211,13 @@ def _refuse_circles(parent: Source, met: tuple[Source, ...]) -> None:
         raise ValueError(f"more than {DEEPEST_CHAIN} files extend one another: {' → '.join(names)} → …")
 
 
-def _scenario(document: Document, problems: list[Problem]) -> Scenario:
-    """The scenario that a document says, of which these problems are known already. Raises ScenarioError."""
-    problems = [*problems, *inconsistencies(document)]
+def _scenario(document: Document, problems: list[Problem], country: CountryFiles | None = None) -> Scenario:
+    """The scenario that a document says, of which these problems are known already. Raises ScenarioError.
+
+    Its country has the files `country`, where these are given.
+    """
+    country, wrong = _country(document) if country is None else (_unlike(document, country), [])
+    problems = [*problems, *inconsistencies(document), *wrong]
     try:
         content = Content.model_validate(document.data, context=document.is_complete)
     except ValidationError as error:
@@ -220,8 +225,8 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
         raise file_error(ScenarioError, document.own.name, problems) from None
     if problems:
         raise file_error(ScenarioError, document.own.name, problems)
-    scenario = resolve(document, content)
-    if scenario.households is not None and (crowded := too_many(scenario.country, scenario.households)):
+    scenario = resolve(replace(document, country=country), content)
+    if scenario.households is not None and (crowded := too_many(scenario.plan, scenario.households)):
         raise file_error(ScenarioError, document.own.name, [problem_at(document, ("run", "households"), crowded)])
     needed = estimate(scenario).disk
     if needed > MOST_DISK:
@@ -231,6 +236,32 @@ def _scenario(document: Document, problems: list[Problem]) -> Scenario:
         )
         raise file_error(ScenarioError, document.own.name, [problem_at(document, ("run", "runs"), too_much)])
     return scenario
+
+
+def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
+    """The files of a country that a document names by a path; and what is wrong with it, however it is named."""
+    asked, at = document.data.get("country"), ("country",)
+    if not isinstance(asked, str):
+        return None, []
+    folder = document.origin(at)[0].folder
+    try:
+        if asked in plugins():
+            files_of(asked).check()
+        if not is_path(asked):
+            return None, []
+        if folder is None:
+            raise ValueError(f"{shown(asked)} is a path, and only a file can name a folder beside it; name a country")
+        return read_folder(_inside(folder, asked, "name only folders"), str(folder / asked)).check(), []
+    except ValueError as error:
+        return None, [problem_at(document, at, str(error))]
+    except CountryError as error:
+        return None, list(error.problems) or [problem_at(document, at, str(error).removesuffix("."))]
+
+
+def _unlike(document: Document, kept: CountryFiles) -> CountryFiles | None:
+    """The files that are kept of a country; None where its name leads to the same."""
+    asked = document.data.get("country")
+    return None if asked in country_names() and files_of(asked) == kept else kept
 
 
 def _of_the_schema(document: Document, error: ValidationError) -> list[Problem]:

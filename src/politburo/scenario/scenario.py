@@ -25,6 +25,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from politburo.country.countries import files_of
+from politburo.country.figures import Evidence
+from politburo.country.folder import CountryFiles
+from politburo.country.plan import CountryPlan
 from politburo.scenario.document import Document
 from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, spans
@@ -62,6 +66,9 @@ class Scenario:
 
     `households` is the number of households that are simulated; None: as many as the scale says.
 
+    `country` is a name, or the path of a folder as the file says it; `files` are those of the country where
+    they are not those that the name leads to here and now.
+
     `draws_anew` are (month, seed): from that month on chance is drawn under that seed. `as_run` are (month, number):
     up to and with that month every run is drawn as the run of that number, and so all runs are one until then.
 
@@ -90,7 +97,23 @@ class Scenario:
     as_run: tuple[tuple[int, int], ...] = ()
     holds: tuple[tuple[str, int], ...] = ()
     households: int | None = None
+    files: CountryFiles | None = None
     document: Document | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def country_files(self) -> CountryFiles:
+        """The files of its country. Raises UsageError for a name that there is not, CountryError for what is wrong."""
+        return self.files or files_of(self.country)
+
+    @property
+    def plan(self) -> CountryPlan:
+        """Its country before it is built. Raises as `country_files`."""
+        return self.country_files.plan
+
+    @property
+    def evidence(self) -> Evidence:
+        """The public figures that come with its country. Raises as `country_files`."""
+        return self.country_files.evidence
 
     def levers_at(self, month: int) -> Levers:
         """The levers of a month. Raises UsageError for a month outside the scenario."""
@@ -126,7 +149,7 @@ class Scenario:
     @property
     def people_each(self) -> float | None:
         """The people for whom a household stands, on average, where the number of households is said."""
-        return None if self.households is None else MEASURED[self.country].people / self.households
+        return None if self.households is None else self.plan.people / self.households
 
     @property
     def households_in_words(self) -> str:
@@ -140,7 +163,7 @@ class Scenario:
         """The scale of a country whose months take as much time: the scale itself, unless the households are said."""
         if self.households is None:
             return self.scale
-        more = self.households / MEASURED[self.country].households - self.scale
+        more = self.households / self.plan.households - self.scale
         return self.scale + TIME_OF_HOUSEHOLDS * more
 
     def digest(self) -> str:
@@ -149,7 +172,7 @@ class Scenario:
         Events decide through the levers, the logics and the successions that they have been resolved into.
         """
         decides = {
-            "country": self.country,
+            "country": self.plan.name,
             "start": self.start,
             "end": self.end,
             "seed": self.seed,
@@ -186,6 +209,7 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
         title=content.title,
         description=content.description,
         country=content.country,
+        files=document.country,
         start=content.start,
         end=content.end,
         seed=seeds[0].value,
@@ -280,35 +304,20 @@ def _parameters(content: Content) -> Parameters:
     return Parameters(**groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Bytes that a country takes: of memory, and of disk for the events of a month.
+POST, CLIENTS, TIE, HOUSEHOLD, KIN = 64, 20, 4, 26, 4
+"""Bytes of memory for each post, its clients where it is a top post, each tie, household and tie to kin.
 
-    `fixed` is the share of the two top ranks, which never shrink with the scale; `scaled` that of all others. `people`
-    and `households` are those of the whole country, and the households that stand for them at scale 1.
-    """
+The state of a run takes as much as the country.
+"""
 
-    memory_fixed: int
-    memory_scaled: int
-    events_fixed: int
-    events_scaled: int
-    people: int
-    households: int
-
-
-MEASURED: dict[str, Measured] = {
-    "north-korea": Measured(
-        370_000, 35_700_000, events_fixed=550, events_scaled=2_300, people=24_052_231, households=250_000
-    ),
-    "example": Measured(42_000, 560_000, events_fixed=30, events_scaled=200, people=1_400_000, households=5_000),
-}
-"""By name of the country. The state of a run takes as much memory as the country itself."""
+EVENTS_OF_TOP, EVENTS_OF_OTHERS, EVENTS = 0.22, 0.011, 130
+"""Bytes on disk of the events of a month for each top post and for each other post, and of any, at scale 1."""
 
 BUILDING = 2.5
 """Memory while a country is built, or a month is simulated, relative to what is kept of it."""
 
-HOUSEHOLD, HOUSEHOLD_OF_A_RUN = 42, 33
-"""Bytes of memory for each household more than the scale says, in the country and in a run; building takes both."""
+HOUSEHOLD_OF_A_RUN = 33
+"""Bytes of memory for each household more than the scale says in a run."""
 
 SERIES_IN_MEMORY = 2_300
 """Bytes of a month's series while a run is simulated; once more while they are written."""
@@ -330,9 +339,9 @@ TIME_OF_HOUSEHOLDS = 0.2
 """Part of the time of a month that households take at scale 1."""
 
 
-def too_many(country: str, households: int) -> str:
+def too_many(plan: CountryPlan, households: int) -> str:
     """Why a country cannot have so many households, as a clause; nothing where it can."""
-    return more_than_one_each(households, MEASURED[country].people, country)
+    return more_than_one_each(households, plan.people, plan.name)
 
 
 def people_in_words(number: float) -> str:
@@ -351,16 +360,29 @@ class Estimate:
     disk: int
 
 
+def memory(plan: CountryPlan, scale: float) -> float:
+    """Bytes of memory that a country takes once it is built."""
+    top, others = _posts(plan)
+    post = POST + TIE * (plan.close_friends + plan.acquaintances)
+    return (post + CLIENTS) * top + post * others * scale + (HOUSEHOLD + KIN * plan.kin) * plan.households * scale
+
+
+def _posts(plan: CountryPlan) -> tuple[int, int]:
+    """Posts of the top ranks, which never shrink with the scale, and all others."""
+    return sum(plan.cadres[: plan.top_ranks]), sum(plan.cadres[plan.top_ranks :])
+
+
 def estimate(scenario: Scenario, *, runs: int | None = None, threads: int = 1) -> Estimate:
     """The estimate for `runs` runs, or all of the scenario, `threads` of them at the same time."""
-    measured = MEASURED[scenario.country]
+    plan = scenario.plan
+    top, others = _posts(plan)
     months, runs = scenario.end - scenario.start + 1, scenario.runs if runs is None else runs
-    country = measured.memory_fixed + measured.memory_scaled * scenario.scale
-    usual = measured.households * scenario.scale
+    usual, household = plan.households * scenario.scale, HOUSEHOLD + KIN * plan.kin
+    country = memory(plan, scenario.scale)
     more = 0.0 if scenario.households is None else scenario.households - usual
-    building = country * BUILDING + HOUSEHOLD * more
+    building = country * BUILDING + household * more
     in_work = country * BUILDING + HOUSEHOLD_OF_A_RUN * more + 2 * SERIES_IN_MEMORY * months
-    events = measured.events_fixed + measured.events_scaled * scenario.scale
+    events = EVENTS_OF_TOP * top + (EVENTS_OF_OTHERS * others + EVENTS) * scenario.scale
     return Estimate(
         months=months,
         runs=runs,

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
+from politburo.country.countries import LIBRARY_NAMES, country_names, is_path, plan_of
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.scenario.months import month_name
 from politburo.scenario.value_types import (
@@ -37,9 +38,6 @@ from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
-
-COUNTRIES = {"north-korea": "North Korea", "example": "a small invented country"}
-"""The countries that can be built; the country room builds them, and is not imported for its weight."""
 
 LONGEST_LABEL = 28
 LONGEST_TITLE = 200
@@ -85,6 +83,17 @@ def _logics() -> Schema:
     """The logics of rule that can be named here, those of installed packages included."""
     known = {kind.name: f"{kind.meaning} ({kind.reference})" for kind in LEADERS}
     return words_schema({name: known.get(name, "of another package that is installed here") for name in leader_names()})
+
+
+def _known_country(name: str, info: ValidationInfo) -> str:
+    """Check that a country has this name, or that it is a path; in a file that politburo wrote, that it can be one."""
+    return LINE(name) if info.context or is_path(name) else one_of(country_names(), "country")(name)
+
+
+def _countries() -> Schema:
+    """The countries that can be named here, those of installed packages included, or a path."""
+    titles = {name: plan_of(name).title if name in LIBRARY_NAMES else "of another package" for name in country_names()}
+    return {"type": "string", "anyOf": [words_schema(titles), {"type": "string", "pattern": r"^\.|[/\\]"}]}
 
 
 def _section(name: str, keys: dict[str, Any], about: str | None = None) -> type[Section]:
@@ -304,7 +313,10 @@ class Content(Section):
     )
     title: Line = Field(description="one line above tables and pictures")  # type: ignore[valid-type]
     description: text(LINES, LONGEST_DESCRIPTION, 0) = Field(default="", description="what the scenario is about")  # type: ignore[valid-type]
-    country: word(COUNTRIES, "country") = Field(description="the country that is built")  # type: ignore[valid-type]
+    country: Annotated[str, AfterValidator(_known_country), LateSchema(_countries)] = Field(
+        description="the country that is built: a name that `politburo countries` lists, or the path of a folder with "
+        'the files of one, such as "./my-country", beside or below this file'
+    )
     start: Month = Field(description="first month, such as 2008-01")
     end: Month = Field(description="last month, such as 2019-12")
     run: RunSection = Field(default_factory=RunSection, description="how often and how large it is simulated")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
 from politburo.answer.numbers import numbered
-from politburo.evidence import TABLES, Figure, figures
+from politburo.country.countries import files_of
+from politburo.country.figures import TIMELINE, Evidence, Figure
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.leaders import LEADER_NAMES, LEADERS
 from politburo.terms.mechanisms import MECHANISMS, strengths
@@ -53,7 +54,10 @@ PARAMETER_SERIES = {
 }
 """How the series of a table begin that parameters are set by; of other tables it is all."""
 
-DATED = (("timeline", ""), ("border", "tightening_"))
+DEFAULTS_FROM = "north-korea"
+"""The country on whose figures the default values of parameters rest."""
+
+DATED = ((TIMELINE, ""), ("border", "tightening_"))
 """Tables, and beginnings of series, whose days are days of events."""
 
 
@@ -74,7 +78,9 @@ def citation(results: Results) -> str:
     note = f"scenario {name}, {runs}, seed {scenario.chance}, fingerprint {results.fingerprint}"
     foreign = sorted(set(scenario.logics) - set(LEADER_NAMES))
     remarks = [f"\n% The leader {name} comes from another package: cite that package too.\n" for name in foreign]
-    return "".join([_bibtex(results.made_by, note, "the simulation itself", uses, sources), *remarks])
+    return "".join(
+        [_bibtex(results.made_by, note, "the simulation itself", uses, sources, scenario.evidence), *remarks]
+    )
 
 
 def citation_of_everything() -> str:
@@ -92,7 +98,14 @@ class _Writer(Writer):
             super()._write_field(stream, type, value)
 
 
-def _bibtex(number: str, note: str, use: str, uses: Mapping[str, list[Use]], sources: Mapping[str, list[Use]]) -> str:
+def _bibtex(
+    number: str,
+    note: str,
+    use: str,
+    uses: Mapping[str, list[Use]],
+    sources: Mapping[str, list[Use]],
+    evidence: Evidence = Evidence(),  # noqa: B008 - frozen
+) -> str:
     """One bibliography of politburo in a version, works by key and sources by address."""
     program = {"title": "{" + TITLE + "}", "howpublished": "Software", "version": number}
     program["note"] = "; ".join(part for part in (f"version {number}", note) if part)
@@ -101,7 +114,8 @@ def _bibtex(number: str, note: str, use: str, uses: Mapping[str, list[Use]], sou
         work = works()[key]
         kept = {name: text for name, text in work.fields.items() if name != "shorthand"}
         entries[key] = _entry(work.type, kept, used, work.persons["author"])
-    for source, used in sorted((all_sources()[address], used) for address, used in sources.items()):
+    known = all_sources(evidence)
+    for source, used in sorted((known[address], used) for address, used in sources.items()):
         entries[source.key] = _entry("misc", source.fields(), used, [])
     written = StringIO()
     _Writer("UTF-8").write_stream(BibliographyData(entries), written)
@@ -178,12 +192,13 @@ class Source:
         return stated | {"url": self.url, "note": note}
 
 
-@cache
-def all_sources() -> dict[str, Source]:
-    """Every source of the tables by its address, with keys that are the same whatever is cited."""
+@lru_cache(maxsize=8)
+def all_sources(evidence: Evidence) -> dict[str, Source]:
+    """Every source of a country's figures and of the defaults, by address; keys are the same whatever is cited."""
     found: dict[str, Source] = {}
     keys: dict[str, int] = {}
-    for entry in (entry for table in TABLES for entry in figures(table)):
+    everything = (evidence, files_of(DEFAULTS_FROM).evidence)
+    for entry in (entry for one in everything for table in one.tables for entry in one.table(table)):
         if entry.source_url in found:
             continue
         title, slash, publisher = entry.source_title.rpartition(" / ")
@@ -197,13 +212,10 @@ def all_sources() -> dict[str, Source]:
 
 def sources_used(scenario: Scenario) -> dict[str, list[Use]]:
     """Each source, by its address, with what it was used for; none for a country that is made up."""
-    from politburo.country import plan_of
-
-    plan = plan_of(scenario.country)
-    if not plan.evidence:
+    if not len(scenario.evidence):
         return {}
     found: dict[str, list[Use]] = {}
-    country = ((entry, ("country", plan.name)) for entry in plan.evidence)
+    country = ((entry, ("country", scenario.plan.name)) for entry in scenario.country_files.cited)
     for uses in (country, _of_events(scenario), _of_levers(scenario), _of_parameters(scenario), _compared(scenario)):
         for entry, use in uses:
             found.setdefault(entry.source_url, []).append(use)
@@ -213,7 +225,7 @@ def sources_used(scenario: Scenario) -> dict[str, list[Use]]:
 def _of_events(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
     days = {event.day for event in scenario.events}
     for table, prefix in DATED:
-        for entry in figures(table):
+        for entry in scenario.evidence.table(table):
             if entry.start in days and entry.series.startswith(prefix):
                 yield entry, ("dates of events", "")
 
@@ -223,15 +235,16 @@ def _of_levers(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
     for lever, (table, prefix) in LEVER_SERIES.items():
         if len({getattr(levers, lever) for levers in scenario.levers}) == 1:
             continue  # it has no course that could follow a table
-        for entry in figures(table):
+        for entry in scenario.evidence.table(table):
             if entry.series.startswith(prefix) and entry.start < last and entry.end >= first:
                 yield entry, ("lever", lever)
 
 
 def _of_parameters(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
+    behind = files_of(DEFAULTS_FROM).evidence
     for path, declaration in values_in_force(scenario.parameters, scenario.logics):
         for table in re.findall(r"evidence table (\w+)", declaration.source):
-            for entry in figures(table):
+            for entry in behind.table(table):
                 if entry.series.startswith(PARAMETER_SERIES.get(table, "")):
                     yield entry, ("parameter", path)
 
@@ -241,7 +254,7 @@ def _compared(scenario: Scenario) -> Iterator[tuple[Figure, Use]]:
 
     first = first_year(scenario.start, scenario.end, scenario.successions)
     for year in range(first, scenario.end // 12 + 1):
-        for quantity, said in published_beside(scenario.country, year, first).items():
+        for quantity, said in published_beside(scenario.evidence, year, first).items():
             yield from ((entry, ("comparison", quantity)) for entry in said.sources)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -22,6 +21,10 @@ COMPARED, LISTED = 500, 60
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 """Characters that turn or break the line they stand in, so that it reads otherwise than it is."""
+
+CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{TURNING}]")
+CONTROL_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{TURNING}]")
+"""Characters that no text may hold, and no text of several lines."""
 
 
 def printable(text: str, keep: str = "") -> str:
@@ -109,15 +112,16 @@ def text_of(longest: int, why: str, lines: bool = False) -> Callable[[str], str]
 
     `why` says in the message what sets the limit.
     """
+    refused = CONTROL_IN_LINES if lines else CONTROL
 
     def check(text: str) -> str:
         if not lines and not text:
             raise ValueError("the text is empty")
         if len(text) > longest:
             raise ValueError(f"{shown(text)} has {len(text)} characters; {longest} is the most that {why}")
-        for sign in text:
-            if not (lines and sign in "\n\t") and (unicodedata.category(sign) in ("Cc", "Cs") or sign in TURNING):
-                raise ValueError(f"the text holds the control character {printable(sign)}, which is not allowed")
+        found = refused.search(text)
+        if found:
+            raise ValueError(f"the text holds the control character {printable(found[0])}, which is not allowed")
         return text
 
     return check

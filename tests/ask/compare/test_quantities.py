@@ -6,7 +6,7 @@ import pytest
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import Divergence, distinguishable_from, people_by_province
 from politburo.ask.intervals import Intervals
-from politburo.country import build
+from politburo.country import build, plan_of
 from politburo.scenario import month_number
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES
@@ -92,4 +92,4 @@ def test_a_group_that_a_series_is_not_kept_by_is_refused(watched: Comparison):
 def test_the_people_of_provinces_are_those_for_whom_households_stand():
     households = build("example", 0.02).households
     stood_for = np.bincount(households.province, households.weight)
-    assert people_by_province("example") == pytest.approx(stood_for)
+    assert people_by_province(plan_of("example")) == pytest.approx(stood_for)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from politburo.country import country_names, plan_of
-from politburo.evidence import TABLES, figures
+from politburo.country import plan_of
+from politburo.country.countries import LIBRARY_NAMES
 from politburo.month import PHASES
 from politburo.numerics.chance import Purpose
 from politburo.show.describe import MARK, model_page
+from politburo.show.describe.inputs import EVIDENCE
 from politburo.show.markdown import anchor
 from politburo.terms.declarations import declared
 from politburo.terms.events import EVENT_NAMES, PUBLIC_EVENT_NAMES
@@ -143,14 +144,14 @@ def test_every_term_is_in_its_table(title: str, names: list[str]):
     assert [name for name in names if f"| `{name}` |" not in text] == []
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", EVIDENCE.tables)
 def test_every_source_of_a_table_is_linked(name: str):
     text = section(f"Table {name}")
-    assert text.count("| [") == len({entry.source_url for entry in figures(name)})
-    assert all(f"`{series}`" in text for series in {entry.series for entry in figures(name)})
+    assert text.count("| [") == len({entry.source_url for entry in EVIDENCE.table(name)})
+    assert all(f"`{series}`" in text for series in {entry.series for entry in EVIDENCE.table(name)})
 
 
-@pytest.mark.parametrize("name", country_names())
+@pytest.mark.parametrize("name", LIBRARY_NAMES)
 def test_a_country_tells_its_provinces_and_organs(name: str):
     plan = plan_of(name)
     text = section(f"Country: {plan.title}")

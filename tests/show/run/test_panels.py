@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.intervals import spread
-from politburo.evidence import TABLES, figures
+from politburo.country.countries import files_of
 from politburo.show.axes import TimeAxis
 from politburo.show.events import Events
 from politburo.show.run.panels import Line, monthly_panel, yearly_panel
@@ -47,7 +47,7 @@ def test_a_year_that_is_simulated_in_part_takes_its_part_of_the_axis():
 
 def test_public_figures_stand_amid_the_time_they_speak_of_and_on_the_axis():
     days = {"start": date(2012, 1, 1), "end": date(2012, 12, 31)}
-    account = replace(figures(TABLES[0])[0], value=400.0, low=300.0, high=900.0, **days)
+    account = replace(files_of("north-korea").evidence.timeline[0], value=400.0, low=300.0, high=900.0, **days)
     panel = yearly_panel("", NONE, [Line("reality", "#000000", spread([[1.0, 2.0]]))], [account])
     ((row,),) = rows(panel, "source")
     assert (row["middle"], row["value"], row["low"], row["high"]) == (2012.5, 400, 300, 900)

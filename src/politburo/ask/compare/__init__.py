@@ -198,7 +198,7 @@ def _apart(labels: Sequence[str]) -> list[str]:
 def _refuse_unpaired(base: Scenario, other: Scenario) -> None:
     """Raise UsageError for a scenario whose runs share no chance with those of the baseline of the same number."""
     names = [printable(one.name) for one in (other, base)]
-    if base.country != other.country:
+    if base.country_files != other.country_files:
         raise UsageError(
             f"{names[0]} happens in {other.country!r} and {names[1]} in {base.country!r}: "
             "runs in different countries share no chance and cannot be compared run by run."

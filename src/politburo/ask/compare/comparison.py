@@ -256,7 +256,7 @@ class Comparison(Answer):
             raise UsageError(f"{chosen.name} is not kept by {shown(by)}; it is kept {kept}.")
         cells = self._read.cells[chosen.name][place]
         if (chosen.by, chosen.kind) == (OF_HOUSEHOLDS, "mean"):
-            people = people_by_province(self.baseline.scenario.country)
+            people = people_by_province(self.baseline.scenario.plan)
             cells = cells * (people / people.sum())
         groups = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
         others = tuple(axis for axis, name in enumerate(chosen.by, 1) if name != by)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import Column
 from politburo.ask.intervals import Intervals
-from politburo.country import plan_of
+from politburo.country import CountryPlan
 from politburo.run.outcomes import COUNTED, OUTCOMES, Outcome, Run, mean, total
 from politburo.run.scale import is_count
 from politburo.run.series import read_arrays, stored_series
@@ -303,6 +303,6 @@ class Contribution:
     share: float
 
 
-def people_by_province(country: str) -> Values:
+def people_by_province(plan: CountryPlan) -> Values:
     """The people of each province, (province,): those for whom its households stand, at every scale and month."""
-    return np.array([province.women + province.men for province in plan_of(country).provinces], np.float64)
+    return np.array([province.women + province.men for province in plan.provinces], np.float64)

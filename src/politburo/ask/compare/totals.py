@@ -258,7 +258,7 @@ def measured(results: Results, run: int, month: int) -> dict[str, float]:
     from politburo.run.runner import once
 
     scenario = results.scenario
-    country = once(build, scenario.country, scenario.scale, scenario.households)
+    country = once(build, scenario.plan, scenario.scale, scenario.households)
     weights, found = country.weights[country.posts.circle], {}
 
     def look(now: Now) -> None:

@@ -200,7 +200,7 @@ def follow(
 
     store, scenario, around = results.store, results.scenario, _month(month)
     check_run(store, scenario.runs, run)
-    country = build(scenario.country, scenario.scale, scenario.households)
+    country = build(scenario.plan, scenario.scale, scenario.households)
     _check_number(country, post, person)
     watch = Watch(country, post=post, person=person)
     outcome = replay(store, scenario, country, run, watch, progress)

@@ -31,7 +31,7 @@ from politburo.scenario.overview import parameter_values
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
-    from politburo.evidence import PublicFigure
+    from politburo.country.public import PublicFigure
 
 PENALTIES = {
     "execution": "executed",
@@ -179,7 +179,7 @@ def _years(results: Results, counted: Years) -> Iterator[Row]:
     scenario, runs = results.scenario, len(results.runs)
     for place in counted.shown():
         year, lasted = counted.years[place], int(counted.lasted[:, place].sum())
-        beside = published_beside(scenario.country, year, counted.first)
+        beside = published_beside(scenario.evidence, year, counted.first)
         label = year_label(year, scenario.start, scenario.end)
         for quantity in QUANTITIES:
             yield (

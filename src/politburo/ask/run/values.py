@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.evidence import Figure, PublicFigure, public_figures
+from politburo.country.figures import Evidence, Figure
+from politburo.country.public import PublicFigure, public_figures
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.run.scale import too_few
@@ -56,7 +57,6 @@ DISCLOSED_AS |= {ORDINARY: ("ordinary arrival", "report_day")}
 """Kind of report that makes a flight known, and the day that says to which year it belongs."""
 
 FIRST_ACCOUNTS = ("penalty report", "announcement")
-COUNTRY_WITH_ESTIMATES = "north-korea"
 
 Counts = NDArray[np.float64]
 
@@ -178,20 +178,20 @@ def year_label(year: int, start: int, end: int) -> str:
     return f"{year} {names[0]}–{names[1]}"
 
 
-def has_published(country: str) -> bool:
-    """Whether there are published estimates of this country."""
-    return country == COUNTRY_WITH_ESTIMATES
+def has_published(scenario: Scenario) -> bool:
+    """Whether published estimates come with its country."""
+    return len(scenario.evidence) > 0
 
 
-@cache
-def published_beside(country: str, year: int, first: int) -> dict[str, PublicFigure]:
-    """Published estimates of the year by the quantity they stand beside; none but for the country they speak of.
+@lru_cache(maxsize=512)
+def published_beside(evidence: Evidence, year: int, first: int) -> dict[str, PublicFigure]:
+    """Published estimates of the year by the quantity they stand beside; none where none come with the country.
 
     A running total is left out where it does not begin in the year `first`, in which ours begin.
     """
-    if not has_published(country):
-        return {}
-    found = {said.measure: said for said in public_figures(year) if said.since is None or said.since.year == first}
+    found = {
+        said.measure: said for said in public_figures(evidence, year) if said.since is None or said.since.year == first
+    }
     return {quantity: found[measure] for quantity, measure in MEASURES.items() if measure in found}
 
 
@@ -199,7 +199,7 @@ def published_figures(scenario: Scenario, quantity: str) -> list[Figure]:
     """Published estimates of a quantity, in the years of the scenario, each account by itself."""
     first = first_year(scenario.start, scenario.end, scenario.successions)
     years = range(scenario.start // 12, scenario.end // 12 + 1)
-    beside = (published_beside(scenario.country, year, first).get(quantity) for year in years)
+    beside = (published_beside(scenario.evidence, year, first).get(quantity) for year in years)
     return [one for figure in beside if figure for one in figure.sources]
 
 

@@ -2,7 +2,7 @@
 
     sensitivity.json      what was asked, and which factors were kept
     scenario.toml         the base scenario, with all that it extends
-    country.json          what its country is built from
+    country/              the files of its country
     screening.csv         the places of the trajectories in the unit cube
     screening/            the experiment at these points
     screening-chance/     the first point of each trajectory once more, with another seed

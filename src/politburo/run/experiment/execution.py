@@ -115,7 +115,7 @@ class PointRuns:
 
         base = once(_base, self.folder, self.base)
         scenario = scenario_at(base, self.factors, self.point)
-        country = once(build, scenario.country, scenario.scale, scenario.households)
+        country = once(build, scenario.plan, scenario.scale, scenario.households)
         rows: list[Row] = []
         failures: dict[int, Exception] = {}
         try:

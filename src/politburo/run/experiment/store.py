@@ -2,7 +2,7 @@
 
     experiment.json          what the folder is for; written first
     scenario.toml            the base scenario, with all that it extends
-    country.json             what its country is built from
+    country/                 the files of its country
     points.csv               every point that was asked for, in the order of asking
     points/HASH-00000-00007.json    some runs of one point
 

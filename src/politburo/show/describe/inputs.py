@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from politburo.answer.numbers import capitalised
-from politburo.country import People, country_names, draws, households, plan_of, posts, ties
-from politburo.country.build import PLANS
+from politburo.country import People, draws, households, plan_of, posts, ties
+from politburo.country.countries import LIBRARY_NAMES, files_of
 from politburo.country.country import I32
+from politburo.country.figures import FIT, Figure
 from politburo.country.plan import CountryPlan, Organ
-from politburo.evidence import TABLE_MEANINGS, Figure, figures, targets
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.show.describe.model import variable_table
@@ -26,18 +25,32 @@ from politburo.terms.variables import variables_of
 
 LASTS = {"onward": "until changed", "month": "one month", "months": "as many months as the event says"}
 
+EVIDENCE = files_of("north-korea").evidence
+"""The public figures by which the default values of parameters were set."""
+
+TABLE_MEANINGS: dict[str, str] = {
+    "timeline": "dated public events; the events of scenarios have their days from it",
+    "structure": "population by province, posts, missions abroad; the country is built from it",
+    "livelihoods": "markets, trade, growth, prices, surveys of people who left; the course of markets in scenarios",
+    "border": "prices of brokers, transit times, controls; the border in scenarios, transit in simulated reports",
+    "reporting": "delays and errors of reports; the simulated reports",
+    "purges": "officials purged and executed, by year and source; only compared with results",
+    "defectors": "arrivals by sex, home province and occupation; only compared with results",
+    "targets": "ranges derived from the other tables, with which the simulated reports are compared",
+}
+"""Table → what is in it and what it is used for."""
+
 BUILDING = (posts, ties, households, draws)
 """Modules of the room country that say how a plan becomes a country."""
 
 
 def initialisation() -> Part:
     """Initialisation."""
-    plans = tuple(_country(plan_of(name)) for name in country_names())
+    plans = tuple(_country(plan_of(name)) for name in LIBRARY_NAMES)
     return Part("Initialisation", (text("Initialisation"),), (*plans, _building(), _first_state()))
 
 
 def _country(plan: CountryPlan) -> Part:
-    module = sys.modules[PLANS[plan.name].__module__]
     facts = (
         f"Households: {plan.households:,}. Ties of each post: {plan.close_friends} close friends and "
         f"{plan.acquaintances} acquaintances, of which a share of {number(plan.far_share)} may lead anywhere. "
@@ -45,8 +58,16 @@ def _country(plan: CountryPlan) -> Part:
         f"Factor of readiness to leave: women {number(plan.women_exit)}, men {number(plan.men_exit)}."
     )
     tables = (_provinces(plan), _ranks(plan), _organs(plan))
-    blocks = (from_docstring(module.__doc__ or ""), facts, *tables, _constants(module))
+    blocks = (plan.about, facts, *tables, _values_and_sources(plan))
     return Part(f"Country: {plan.title}", blocks)
+
+
+def _values_and_sources(plan: CountryPlan) -> str:
+    """Where the values of a country are from; those of one source together."""
+    found: dict[str, list[str]] = {}
+    for entry in plan.sources:
+        found.setdefault(entry.source, []).append(f"{entry.what}: {entry.key}")
+    return table(("source", "of"), ((source.replace("_", " "), "; ".join(what)) for source, what in found.items()))
 
 
 def _provinces(plan: CountryPlan) -> str:
@@ -178,7 +199,7 @@ def patterns() -> str:
             _range(target.figure),
             target.compared_with,
         )
-        for target in targets("FIT")
+        for target in EVIDENCE.of_kind(FIT)
     )
     return table(("quantity", "period", "published estimate (range)", "compared with"), rows)
 
@@ -203,13 +224,14 @@ def _evidence() -> Part:
 
 def _overview() -> str:
     rows = (
-        (code(name), TABLE_MEANINGS[name], str(len(figures(name))), str(len(_sources(name)))) for name in TABLE_MEANINGS
+        (code(name), TABLE_MEANINGS[name], str(len(EVIDENCE.table(name))), str(len(_sources(name))))
+        for name in TABLE_MEANINGS
     )
     return table(("table", "content and use", "figures", "sources"), rows)
 
 
 def _table_of(name: str) -> Part:
-    found = figures(name)
+    found = EVIDENCE.table(name)
     first, last = min(entry.start for entry in found), max(entry.end for entry in found)
     series = ", ".join(code(one) for one in dict.fromkeys(entry.series for entry in found))
     span = f"{capitalised(TABLE_MEANINGS[name])}. Figures from {first:%Y-%m} to {last:%Y-%m}. Series: {series}."
@@ -217,7 +239,7 @@ def _table_of(name: str) -> Part:
 
 
 def _sources_table(name: str) -> str:
-    counts = Counter(entry.source_url for entry in figures(name))
+    counts = Counter(entry.source_url for entry in EVIDENCE.table(name))
     rows = (
         (_linked(entry), entry.source_date, str(entry.reliability), str(counts[entry.source_url]))
         for entry in _sources(name)
@@ -227,7 +249,7 @@ def _sources_table(name: str) -> str:
 
 def _sources(name: str) -> list[Figure]:
     """One figure for each source of a table, in the order of the table: the first that it gave."""
-    return list({entry.source_url: entry for entry in reversed(figures(name))}.values())[::-1]
+    return list({entry.source_url: entry for entry in reversed(EVIDENCE.table(name))}.values())[::-1]
 
 
 def _linked(entry: Figure) -> str:

@@ -28,7 +28,7 @@ from politburo.ask.run.values import (
     published_figures,
     year_label,
 )
-from politburo.evidence import Figure as PublicAccount
+from politburo.country.figures import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.events import Events, events_of
 from politburo.show.frame import NOTHING, bands, caveats, framed
@@ -201,7 +201,7 @@ class YearlyFan:
     def _published(self, results: Results) -> str:
         if self.quantity not in MEASURES:
             return ""
-        if not has_published(results.scenario.country):
+        if not has_published(results.scenario):
             return " There are no published estimates for this country."
         public = self.public(results)
         if not public:

@@ -13,7 +13,7 @@ from datetime import timedelta
 import numpy as np
 
 from politburo.ask.intervals import Spread
-from politburo.evidence import Figure as PublicAccount
+from politburo.country.figures import Figure as PublicAccount
 from politburo.show import look
 from politburo.show.axes import TimeAxis, ValueAxis, count_axis, share_axis, year_of
 from politburo.show.events import Events

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from politburo.answer import Column, Table
 from politburo.answer.numbers import month_in_words
 from politburo.ask.run.values import lasting, mean_of_runs, over_a_year, rounded
-from politburo.country import plan_of
 from politburo.country.plan import Province
 from politburo.scenario import month_name
 from politburo.show import look
@@ -216,7 +215,7 @@ def _telling(found: Values) -> int:
 
 
 def _declared(results: Results) -> tuple[Province, ...]:
-    return plan_of(results.scenario.country).provinces
+    return results.scenario.plan.provinces
 
 
 def _read(name: str) -> str:

@@ -19,7 +19,7 @@ from politburo.show.run.panels import ENDS, HALF_ENDS, NO_YEAR, PUBLISHED
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
-    from politburo.evidence import Figure as PublicAccount
+    from politburo.country.figures import Figure as PublicAccount
 
 TITLE = "Simulated reports beside published estimates"
 
@@ -54,7 +54,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
 
 def words(results: Results) -> str:
     """How many published estimates lie within the 90 % interval of the simulated reports of their year."""
-    if not has_published(results.scenario.country):
+    if not has_published(results.scenario):
         return f"{TITLE}: there are no published estimates for this country, so the simulated reports stand alone."
     found = published_table(results).records()
     said = [f"{QUANTITIES[str(row['quantity'])].title.lower()} {row['met']} of {row['estimates']}" for row in found]
@@ -130,7 +130,7 @@ def _points(rows: list[Spec], time: TimeAxis, axis: ValueAxis, colour: str, shap
 
 
 def _public_said(results: Results) -> str:
-    if not has_published(results.scenario.country):
+    if not has_published(results.scenario):
         return "There are no published estimates for this country: the simulated reports stand alone."
     if not any(fan.public(results) for fan in QUANTITIES.values()):
         return "There are no published estimates for these years."

@@ -1,10 +1,14 @@
 """The public figures that stand beside the record of a year."""
 
-from politburo.evidence import public_figures
+from politburo.country.countries import files_of
+from politburo.country.figures import Evidence
+from politburo.country.public import public_figures
+
+EVIDENCE = files_of("north-korea").evidence
 
 
 def said(year: int) -> dict[str, str]:
-    return {entry.measure: str(entry) for entry in public_figures(year)}
+    return {entry.measure: str(entry) for entry in public_figures(EVIDENCE, year)}
 
 
 def test_executions_span_all_accounts_of_the_year():
@@ -14,7 +18,7 @@ def test_executions_span_all_accounts_of_the_year():
 
 
 def test_every_account_of_a_range_is_kept_with_its_source():
-    executed = next(entry for entry in public_figures(2013) if entry.measure == "officials executed")
+    executed = next(entry for entry in public_figures(EVIDENCE, 2013) if entry.measure == "officials executed")
     assert len({entry.source_title for entry in executed.sources}) == 3
 
 
@@ -33,4 +37,8 @@ def test_arrivals_are_the_count_of_the_registry():
 
 
 def test_a_year_without_a_figure_has_none():
-    assert public_figures(2018) == ()
+    assert public_figures(EVIDENCE, 2018) == ()
+
+
+def test_a_country_without_figures_has_none_in_any_year():
+    assert public_figures(Evidence(), 2013) == ()

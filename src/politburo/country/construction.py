@@ -1,4 +1,4 @@
-"""From a plan to a country. In: the name of a plan and a scale. Out: a country whose arrays cannot be written to."""
+"""From a plan to a country. In: a plan or its name, and a scale. Out: a country whose arrays cannot be written to."""
 
 from __future__ import annotations
 
@@ -6,37 +6,27 @@ from functools import lru_cache
 
 from numpy.typing import NDArray
 
+from politburo.country.countries import country_plan
 from politburo.country.country import Country, Links
-from politburo.country.example import example
 from politburo.country.households import build_households, check_households, households_at
-from politburo.country.north_korea import north_korea
 from politburo.country.plan import CountryPlan
 from politburo.country.posts import build_posts, circle_sizes, first_holders
 from politburo.terms.errors import UsageError
 
-PLANS = {"north-korea": north_korea, "example": example}
 
+def build(country: str | CountryPlan, scale: float = 1.0, households: int | None = None) -> Country:
+    """Build a country from its plan or by its name, once for all who ask for the same.
 
-def country_names() -> tuple[str, ...]:
-    """Names of the plans that can be built."""
-    return tuple(PLANS)
-
-
-def plan_of(name: str) -> CountryPlan:
-    """The plan of a country, before it is built. Raises UsageError for a name that there is not."""
-    if name not in PLANS:
-        raise UsageError(f"There is no country {name!r}; known are {', '.join(PLANS)}.")
-    return PLANS[name]()
+    The scale (0 < scale ≤ 1) thins households and the ranks below the top ones, which stay one to one. With a number of
+    `households` there are so many, whatever the scale; fewer people stand behind each of more. Raises UsageError for a
+    name, a scale or a number that cannot be built, CountryError for files with errors.
+    """
+    return built(country_plan(country), scale, households)
 
 
 @lru_cache(maxsize=4)
-def build(name: str, scale: float = 1.0, households: int | None = None) -> Country:
-    """Build a country. Scale (0 < scale ≤ 1) thins households and the ranks below the top ones, which stay one to one.
-
-    With a number of `households` there are so many, whatever the scale; fewer people stand behind each of more.
-    Raises UsageError for a name, a scale or a number that cannot be built.
-    """
-    plan = plan_of(name)
+def built(plan: CountryPlan, scale: float, households: int | None) -> Country:
+    """The country of a plan, built once. Raises UsageError as `build`."""
     if not 0.001 <= scale <= 1:
         raise UsageError(f"The scale is {scale}; it must lie between 0.001 and 1.")
     if households is None:

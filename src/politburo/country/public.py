@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from politburo.evidence.figures import Figure, figures, yearly
+from politburo.country.figures import TARGETS, Evidence, Figure
 
 EXECUTION_VINTAGES = (
     "cadres_executed_NIS_briefing_2015-05-13",
@@ -38,14 +38,14 @@ class PublicFigure:
         return span + since + until
 
 
-def public_figures(year: int) -> tuple[PublicFigure, ...]:
-    """The public figures of a year, in a fixed order; a measure without a figure that year is left out.
+def public_figures(evidence: Evidence, year: int) -> tuple[PublicFigure, ...]:
+    """The public figures of a country for a year, in a fixed order; a measure without a figure that year is left out.
 
     Measures: officials executed, officials purged (running totals only), cadre arrivals (from posts abroad only),
     ordinary arrivals.
     """
-    executed = tuple(entry for series in EXECUTION_VINTAGES for entry in yearly(series, year))
-    totals = [*figures("purges"), *figures("targets")]
+    executed = tuple(entry for series in EXECUTION_VINTAGES for entry in evidence.yearly(series, year))
+    totals = [*evidence.figures, *evidence.table(TARGETS)]
     purged = tuple(
         entry
         for entry in totals
@@ -54,8 +54,8 @@ def public_figures(year: int) -> tuple[PublicFigure, ...]:
     measures = (
         ("officials executed", executed, False),
         ("officials purged", purged, True),
-        ("cadre arrivals", yearly("elite_arrivals_overseas_representatives", year), False),
-        ("ordinary arrivals", yearly("arrivals_total", year), False),
+        ("cadre arrivals", evidence.yearly("elite_arrivals_overseas_representatives", year), False),
+        ("ordinary arrivals", evidence.yearly("arrivals_total", year), False),
     )
     return tuple(_said(measure, found, running) for measure, found, running in measures if found)
 
