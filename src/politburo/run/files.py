@@ -84,11 +84,11 @@ def whole(path: Path, *, sync: bool = True) -> Iterator[Path]:
         partial.replace(path)
         if sync:
             _sync(path.parent)
-    except OSError as error:
-        _discard(partial)
-        raise unwritable(path, error) from error
-    except BaseException:
-        _discard(partial)
+    except BaseException as error:
+        with suppress(OSError):  # where nothing can be written, nothing may be removable either
+            partial.unlink(missing_ok=True)  # leftovers are cleaned at the next start
+        if isinstance(error, OSError):
+            raise unwritable(path, error) from error
         raise
 
 
@@ -125,21 +125,6 @@ def removed(paths: Iterable[Path]) -> None:
             path.unlink()
         except OSError as error:
             raise unwritable(path, error) from error
-
-
-def refuse_foreign_files(folder: Path, manifest: str, what: str) -> None:
-    """Raise StoreError when a folder without a manifest holds anything that is not the begin of one; `what` it is not.
-
-    Such a begin is what a killed process leaves: the lock, and the manifest half-written.
-    """
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name != LOCK)
-    foreign = [name for name in names if not (name.startswith(manifest) and name.endswith(PARTIAL))]
-    if foreign:
-        named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-        raise WrongFolderError(
-            f"{folder} is no {what} and is not empty ({named}); it is left as it is. "
-            "Choose a new or empty folder with `out`."
-        )
 
 
 class WrongFolderError(StoreError):
@@ -189,18 +174,12 @@ def locked(folder: Path, *, shared: bool = False, prepare: Callable[[], object] 
             prepare()
         elif not shared:
             raise _held(folder)
-        if shared:
-            _share(handle, folder)
+        until = time.monotonic() + SECONDS_TO_PREPARE
+        while shared and not _taken(handle, fcntl.LOCK_SH, folder):  # whoever prepares the folder is not done
+            if time.monotonic() > until:
+                raise _held(folder)
+            time.sleep(0.05)
         yield
-
-
-def _share(handle: IO[bytes], folder: Path) -> None:
-    """Wait until whoever prepares the folder is done."""
-    until = time.monotonic() + SECONDS_TO_PREPARE
-    while not _taken(handle, fcntl.LOCK_SH, folder):
-        if time.monotonic() > until:
-            raise _held(folder)
-        time.sleep(0.05)
 
 
 def _taken(handle: IO[bytes], how: int, folder: Path) -> bool:
@@ -226,9 +205,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _discard(path: Path) -> None:
-    # Where nothing can be written, nothing may be removable either; leftovers are cleaned at the next start.
-    with suppress(OSError):
-        path.unlink(missing_ok=True)

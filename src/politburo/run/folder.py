@@ -23,6 +23,7 @@ from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
 from politburo.run import sealed
 from politburo.run.files import (
     AGAIN,
+    LOCK,
     PARTIAL,
     FileMark,
     WrongFolderError,
@@ -32,7 +33,6 @@ from politburo.run.files import (
     mark,
     mark_of,
     matches,
-    refuse_foreign_files,
     removed,
     write,
 )
@@ -217,7 +217,7 @@ class Folder(Generic[Said, Done]):
         """
         marks = {name: mark_of(content) for name, content in contents.items()}
         if not self.manifest_file.exists():
-            refuse_foreign_files(self.folder, self.manifest_name, self.kind.partition(" ")[2])
+            self._refuse_foreign_files()
             return replace(wanted, files=marks)
         found = self.manifest()
         if found.format < self.newest:
@@ -230,9 +230,8 @@ class Folder(Generic[Said, Done]):
                 f"{self.folder} holds {self.holds} ({differences(found, wanted)}); it is left as it is. "
                 "Choose another folder with `out`, or remove this one."
             )
-        kept = {name for name in marks if name in found.files and matches(self.folder / name, found.files[name])}
-        marks |= {name: found.files[name] for name in kept}
-        return replace(found, files=dict(found.files) | marks, runs=max(found.runs, wanted.runs))
+        kept = {name: at for name, at in found.files.items() if name not in marks or matches(self.folder / name, at)}
+        return replace(found, files=marks | kept, runs=max(found.runs, wanted.runs))
 
     def write_origin(self, manifest: Said, contents: Mapping[str, bytes]) -> None:
         """Write the manifest and the files that belong to it, as far as they are not there already.
@@ -252,6 +251,17 @@ class Folder(Generic[Said, Done]):
     def unfinished(self) -> list[Path]:
         """Files that a killed process left and that do not count."""
         return []
+
+    def _refuse_foreign_files(self) -> None:
+        """Raise StoreError when there is more in the folder than a killed process leaves before it has a manifest."""
+        names = sorted(entry.name for entry in self.folder.iterdir() if entry.name != LOCK)
+        foreign = [name for name in names if not (name.startswith(self.manifest_name) and name.endswith(PARTIAL))]
+        if foreign:
+            named = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
+            raise WrongFolderError(
+                f"{self.folder} is no {self.kind.partition(' ')[2]} and is not empty ({named}); it is left as it is. "
+                "Choose a new or empty folder with `out`."
+            )
 
     def _read_manifest(self) -> Said:
         path = self.manifest_file

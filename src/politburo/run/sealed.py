@@ -70,16 +70,16 @@ def for_json(value: Any) -> Any:
     return value
 
 
-def read(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind:
+def read(path: Path, kind: TypeAdapter[Kind]) -> Kind:
     """What a sealed file says. Raises StoreError where it is missing or not what was written."""
     with reading(path):
-        return opened(parsed(path, most), kind)
+        return opened(parsed(path), kind)
 
 
-def read_or_none(path: Path, kind: TypeAdapter[Kind], most: int = MOST_BYTES) -> Kind | None:
+def read_or_none(path: Path, kind: TypeAdapter[Kind]) -> Kind | None:
     """What a sealed file says; None where it is missing or damaged, and what it says is to be found anew."""
     try:
-        return read(path, kind, most)
+        return read(path, kind)
     except StoreError:
         return None
 
@@ -93,9 +93,9 @@ def reading(path: Path, again: str = AGAIN) -> Iterator[None]:
         raise damaged(path, _short(error), again) from error
 
 
-def parsed(path: Path, most: int = MOST_BYTES) -> dict[str, Any]:
+def parsed(path: Path) -> dict[str, Any]:
     """What a JSON file says, whether it vouches for that or not. Raises OSError and ValueError as below."""
-    return as_object(limited(path, most))
+    return as_object(limited(path, MOST_BYTES))
 
 
 def beginning(path: Path, count: int) -> bytes:

@@ -82,11 +82,11 @@ class Store(Folder[Manifest, RunMarker]):
 
     def series_file(self, run: int) -> Path:
         """Where the series of a run are kept."""
-        return self._file("series", run)
+        return self.folder / _names(run)["series"]
 
     def events_file(self, run: int) -> Path:
         """Where the events of a run are kept."""
-        return self._file("events", run)
+        return self.folder / _names(run)["events"]
 
     def marker_file(self, run: int) -> Path:
         """Where it is said that a run is finished."""
@@ -107,18 +107,17 @@ class Store(Folder[Manifest, RunMarker]):
 
     def markers(self, runs: int) -> dict[int, RunMarker]:
         """The markers of the finished runs among the first so many, in order. Raises StoreError as `marker` does."""
-        found = ((run, self.marker(run)) for run in self.marked() if run < runs)
-        return {run: marker for run, marker in found if marker is not None}
+        return {run: marker for run in self.marked() if run < runs and (marker := self.marker(run))}
 
     def checked(self, part: Part, run: int) -> Path:
         """Where the series or the events of a finished run are, which are those that were written.
 
         Raises StoreError, naming the file, where they are not, and where the run is not finished.
         """
-        marker, path = self.marker(run), self._file(part, run)
+        marker, name = self.marker(run), _names(run)[part]
         if marker is None:
             raise StoreError(f"Run {run} of {self.folder} is not finished. {self.again}")
-        return self.check(path, marker.files[self._name(path)])
+        return self.check(self.folder / name, marker.files[name])
 
     def is_whole(self, run: int) -> bool:
         """Whether a run is finished and its files are, byte for byte, the ones that were written."""
@@ -184,7 +183,7 @@ class Store(Folder[Manifest, RunMarker]):
         write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
         if check is not None:
             check(self, run)
-        files = {self._name(path): mark(path) for path in (self.series_file(run), self.events_file(run))}
+        files = {name: mark(self.folder / name) for name in _names(run).values()}
         self.keep_marker(
             RunMarker(
                 run=run,
@@ -200,21 +199,15 @@ class Store(Folder[Manifest, RunMarker]):
         """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
         removed([self.marker_file(run)])
 
-    def _file(self, part: Part, run: int) -> Path:
-        return self.folder / part / f"{_name_of(run)}.{ENDINGS[part]}"
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
-
     def _opened_marker(self, path: Path, folder: Manifest) -> RunMarker:
         if folder.format >= self.vouching:
             return super()._opened_marker(path, folder)
         said = parsed(path)
-        files = {self._name(self._file(part, said["run"])): said.pop(part) for part in ENDINGS}
+        files = {name: said.pop(part) for part, name in _names(said["run"]).items()}
         return self.marker_kind.validate_python(said | {"identity": folder.identity, "files": files})
 
     def _check_marker(self, marker: RunMarker, folder: Manifest) -> None:
-        if marker.files.keys() != {self._name(self._file(part, marker.run)) for part in ENDINGS}:
+        if marker.files.keys() != set(_names(marker.run).values()):
             raise ValueError("it vouches for other files than those of its run")
         if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:
             raise ValueError(f"its run ends in {marker.ended_month}, and lasts from {folder.start} to {folder.end}")
@@ -233,3 +226,8 @@ class Store(Folder[Manifest, RunMarker]):
 
 def _name_of(run: int) -> str:
     return f"run-{run:05d}"
+
+
+def _names(run: int) -> dict[Part, str]:
+    """The files of a run, by their names in the folder."""
+    return {part: f"{part}/{_name_of(run)}.{ending}" for part, ending in ENDINGS.items()}

@@ -16,8 +16,6 @@ Points are only ever added at the end, and the manifest vouches for those that t
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -123,10 +121,6 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
     markers_name: ClassVar[str] = POINTS
     marker_kind: ClassVar[TypeAdapter[PointMarker]] = TypeAdapter(PointMarker)
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.design_file = folder / DESIGN
-
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
         manifest = self.manifest()
@@ -183,7 +177,8 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
             if set(manifest.factors) != set(wanted.factors):
                 raise damaged(self.manifest_file, "it is that of another experiment", self.again)
             points = self._added(experiment, manifest.varied_names)
-            design = _as_csv(manifest.varied_names, points)
+            lines = [",".join(manifest.varied_names), *(",".join(map(repr, row)) for row in points.tolist())]
+            design = "".join(f"{line}\n" for line in lines).encode()
             marks = dict(manifest.files) | {DESIGN: mark_of(design)}
             manifest = replace(manifest, files=marks, points=len(points), design=experiment.design)
             return manifest, origins | {DESIGN: design}
@@ -227,23 +222,23 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
     def _design(self) -> NDArray[np.float64]:
         """The points that the manifest vouches for. Raises StoreError."""
         manifest = self.manifest()
-        names, vouched = manifest.varied_names, manifest.files.get(DESIGN)
+        names, vouched, path = manifest.varied_names, manifest.files.get(DESIGN), self.folder / DESIGN
         try:
             most = most_of_a_design(manifest.points, names)
             if vouched is None:  # of an earlier format
-                content = limited(self.design_file, most)
+                content = limited(path, most)
             else:
-                content = beginning(self.design_file, min(vouched.bytes, most))
+                content = beginning(path, min(vouched.bytes, most))
                 if mark_of(content) != vouched:
                     raise ValueError("it does not hold the points that were asked for")
-            head, *rows = csv.reader(content.decode().splitlines())
+            head, *rows = (line.split(",") for line in content.decode().splitlines())
             if len(rows) != manifest.points:
                 raise ValueError(f"it has {len(rows)} points instead of {manifest.points}")
             if head != list(names):
                 raise ValueError(f"its columns are {', '.join(head)}")
             return np.array([[float(value) for value in row] for row in rows], np.float64).reshape(-1, len(names))
-        except (OSError, ValueError, csv.Error) as error:
-            raise damaged(self.design_file, error, self.again) from error
+        except (OSError, ValueError) as error:
+            raise damaged(path, error, self.again) from error
 
 
 def row_of(run: int, ended_month: str | None, fingerprint: str, values: Mapping[str, float]) -> Row:
@@ -257,11 +252,3 @@ def row_of(run: int, ended_month: str | None, fingerprint: str, values: Mapping[
 def most_of_a_design(rows: int, names: Sequence[str]) -> int:
     """Bytes that a file of so many rows can have, at most, with the names of its columns in the first line."""
     return BYTES_OF_A_NUMBER * max(len(names), 1) * (rows + 1) + sum(map(len, names)) + 100
-
-
-def _as_csv(names: Sequence[str], points: NDArray[np.float64]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([repr(value) for value in row] for row in points.tolist())
-    return out.getvalue().encode()
