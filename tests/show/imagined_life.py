@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from politburo.ask.life import Life, Place
-from politburo.run.watch import TIES, Turn
+from politburo.ask.life.watch import TIES, Turn
 
 from .imagined import imagined
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from politburo.ask.life import Life
-from politburo.run.watch import Turn
+from politburo.ask.life.watch import Turn
 from politburo.show.life import specification
 
 from .drawn import overlaps, size, texts

@@ -23,7 +23,7 @@ from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
     from politburo.ask.life import Life
-    from politburo.run.watch import Turn
+    from politburo.ask.life.watch import Turn
 
 PANEL, STRIP, TIE_ROW = 120, 12, 18
 """Heights in pixels: of a panel, of the strip of standings, and of each row of ties."""

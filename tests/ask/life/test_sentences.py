@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from politburo.ask.life.sentences import in_words, turn_in_words
-from politburo.run.watch import Turn
+from politburo.ask.life.watch import Turn
 from tests.show.imagined_life import START, TURNS, eventful, imagined_life
 
 

@@ -1,6 +1,6 @@
 """One synthetic cadre, or one post, followed through the months of one run, which is done again for it.
 
-The files of a run hold sums over cadres, so the run is watched (run.watch); nothing is kept of anyone else. A cadre is
+The files of a run hold sums over cadres, so the run is watched (watch.py); nothing is kept of anyone else. A cadre is
 a person with a serial number: there is no name, and nobody real behind it.
 """
 
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from politburo.answer import Answer, Column, Provenance, Row, Table
 from politburo.answer.numbers import numbered
 from politburo.ask.life.sentences import TIES, sentences, turn_in_words
+from politburo.ask.life.watch import Turn, Watch, ties_of
 from politburo.run.replay import OnProgress, check_run, replay
-from politburo.run.watch import Turn, Watch, ties_of
 from politburo.scenario import month_name
 from politburo.scenario.months import month_number
 from politburo.terms.accounts import KINDS_WITH_REASONS

@@ -14,7 +14,7 @@ from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
     from politburo.ask.life import Life, Place
-    from politburo.run.watch import Turn
+    from politburo.ask.life.watch import Turn
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

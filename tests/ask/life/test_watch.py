@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from politburo.ask.life.watch import FELT, TIES, Watch
 from politburo.country import Country, build
 from politburo.month import Outcome, simulate
 from politburo.month.now import Now
 from politburo.month.state import PLOTTING, SERVING
-from politburo.run.watch import FELT, TIES, Watch
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
