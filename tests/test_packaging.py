@@ -99,7 +99,7 @@ def test_the_versions_tested_with_include_everything_that_is_required():
 
 
 def test_the_oldest_versions_tested_with_are_the_oldest_allowed():
-    bounds = lower_bounds("cluster", "sensitivity", "explore")
+    bounds = lower_bounds("cluster", "sensitivity", "explore", "tables")
     oldest = pinned("constraints-oldest.txt")
     assert {name: oldest.get(name) for name in bounds} == bounds
 

@@ -16,6 +16,7 @@ EXTRAS = {
     "cluster": ("distributed", "dask", "dask_jobqueue", "cryptography"),
     "sensitivity": ("SALib",),
     "explore": ("ema_workbench",),
+    "tables": ("charset_normalizer", "countrycode", "edtf"),
 }
 LIBRARIES = [library for libraries in EXTRAS.values() for library in libraries]
 SMALL = ("--runs", "2", "--scale", "0.02", "--until", "2000-12")
@@ -79,9 +80,11 @@ def test_a_comparison_needs_no_extra(tmp_path: Path):
         ("cluster", ("run", "example", *SMALL, "--workers", "2")),
         ("sensitivity", ("sensitivity", "example", "--outcome", "fear", *SMALL)),
         ("explore", ("explore", "example", "--when", "flights > 1x", *SMALL)),
+        ("tables", ("country", "from-table", "people.csv", "--out", "mine")),
     ],
 )
 def test_a_command_that_needs_an_extra_says_which_to_install(extra: str, command: tuple[str, ...], tmp_path: Path):
+    (tmp_path / "people.csv").write_text("person,organ,start,iso3\nA,B,1950,ALB\n")
     finished = called(*command, folder=tmp_path)
     assert finished.returncode == 2, finished.stderr
     assert f"pip install 'politburo[{extra}]'" in finished.stderr

@@ -11,6 +11,7 @@ import click
 from politburo.cli.branch import branch
 from politburo.cli.claims import claims
 from politburo.cli.compare import compare
+from politburo.cli.country import country
 from politburo.cli.explore import explore
 from politburo.cli.failures import (
     EXIT_CODES,
@@ -103,6 +104,7 @@ for command in (
     cite,
     claims,
     compare,
+    country,
     describe,
     diff,
     doctor,
