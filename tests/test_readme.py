@@ -31,7 +31,7 @@ def test_the_folder_looks_as_the_readme_says(tmp_path: Path):
     folder = tmp_path / "results"
     words = ["run", "example", "--runs", "1", "--scale", "0.02", "--until", "2000-03", "--out", str(folder), "--quiet"]
     assert CliRunner().invoke(main, words).exit_code == 0
-    listed = re.findall(r"^  ([\w/-]+\.[\w.]+) ", README, re.MULTILINE)
+    listed = re.findall(r"^  ([\w/-]+(?:\.[\w.]+|/)) ", README, re.MULTILINE)
     assert len(listed) == 7
     assert [name for name in listed if not (folder / name).exists()] == []
 
