@@ -283,6 +283,7 @@ def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
     same_but_fallen: Any = SimpleNamespace(
         series=results.series.assign(ended_month=("run", fallen)),
         store=results.store,
+        names=results.names,
         runs=results.runs,
         scenario=scenario,
     )

@@ -110,7 +110,7 @@ def read_runs(folder: Path, reading: Reading) -> None:
         return
     reading.whole = len(runs) == SMALL["runs"] and results.status == "finished"
     reading.note("scenario", lambda: results.scenario.digest())
-    reading.note("provinces", lambda: results.provinces)
+    reading.note("names", lambda: results.names)
     ended = reading.need(lambda: results.ended)
     series = reading.need(lambda: results.series.load())
     events = reading.need(lambda: results.events)

@@ -20,7 +20,7 @@ from politburo.run.events import count_events, find_events, read_before, read_co
 from politburo.run.series import read_array, read_arrays, read_metadata, write_series
 from politburo.terms.events import EVENT_NAMES
 from tests.hostile.measuring import outcome, refuses
-from tests.run.fake_month import PROVINCES, fake_outcome, short_scenario
+from tests.run.fake_month import NAMES, fake_outcome, short_scenario
 
 SCENARIO = short_scenario()
 OUTCOME = fake_outcome(SCENARIO, run=0)
@@ -35,15 +35,15 @@ def some_of(cases: Mapping[str, object]) -> list[Any]:
 @pytest.fixture
 def events(tmp_path: Path) -> Path:
     file = tmp_path / "sound.parquet"
-    write_events(file, OUTCOME.events, 0, PROVINCES, OUTCOME.reasons)
-    read_table([file], PROVINCES)  # what is imported and started once is no cost of a file
+    write_events(file, OUTCOME.events, 0, NAMES, OUTCOME.reasons)
+    read_table([file], NAMES)  # what is imported and started once is no cost of a file
     return file
 
 
 @pytest.fixture
 def series(tmp_path: Path) -> Path:
     file = tmp_path / "sound.zarr.zip"
-    write_series(file, OUTCOME.series, SCENARIO.start, PROVINCES, {"scenario": "example", "seed": 1, "run": 0})
+    write_series(file, OUTCOME.series, SCENARIO.start, NAMES, {"scenario": "example", "seed": 1, "run": 0})
     open_runs({0: file}, {0: None})
     return file
 
@@ -58,11 +58,11 @@ def changed(events: Path, query: str, options: str = "") -> Path:
 
 
 READERS: dict[str, Callable[[Path], Any]] = {
-    "codes": lambda file: read_codes(file, PROVINCES),
-    "table": lambda file: read_table([file], PROVINCES),
-    "kinds": lambda file: find_events([file], PROVINCES, EVENT_NAMES),
-    "rows": lambda file: read_rows(file, PROVINCES, range(200)),
-    "before": lambda file: read_before(file, PROVINCES, 2100 * 12),
+    "codes": lambda file: read_codes(file, NAMES),
+    "table": lambda file: read_table([file], NAMES),
+    "kinds": lambda file: find_events([file], NAMES, EVENT_NAMES),
+    "rows": lambda file: read_rows(file, NAMES, range(200)),
+    "before": lambda file: read_before(file, NAMES, 2100 * 12),
     "count": count_events,
 }
 
@@ -104,8 +104,8 @@ def test_events_that_cannot_be_are_refused(events: Path, wrong: str):
 @pytest.mark.parametrize("options", [", PARQUET_VERSION v2", ", ROW_GROUP_SIZE 2048"])
 def test_the_same_events_in_another_layout_are_the_same_events(events: Path, options: str):
     file = changed(events, "FROM sound", options)
-    for name, values in read_codes(events, PROVINCES).items():
-        np.testing.assert_array_equal(read_codes(file, PROVINCES)[name], values)
+    for name, values in read_codes(events, NAMES).items():
+        np.testing.assert_array_equal(read_codes(file, NAMES)[name], values)
 
 
 @pytest.mark.hostile
@@ -115,7 +115,7 @@ def test_a_file_that_stops_the_database_stops_no_other_reading(events: Path):
     for place in range(len(content) - int.from_bytes(content[-8:-4], "little") - 8, len(content) - 8, 31):
         broken.write_bytes(content[:place] + bytes([content[place] ^ 0x40]) + content[place + 1 :])
         stopped += sum(outcome(lambda read=read: read(broken)) is not None for read in READERS.values())
-        assert len(read_codes(events, PROVINCES)["month"]) == len(OUTCOME.events["month"])
+        assert len(read_codes(events, NAMES)["month"]) == len(OUTCOME.events["month"])
     assert stopped > 50
 
 
@@ -155,7 +155,7 @@ def without_chunk(**said: Any) -> Callable[[dict[str, bytes]], None]:
 
 def _labels(count: int) -> bytes:
     """Labels of which there are fewer than is said."""
-    said = bytearray(VLenUTF8().encode(np.array(PROVINCES, object)))
+    said = bytearray(VLenUTF8().encode(np.array(NAMES.province, object)))
     said[:4] = count.to_bytes(4, "little")
     return Zstd().encode(bytes(said))
 

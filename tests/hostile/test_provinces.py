@@ -29,7 +29,7 @@ STEERS = ("\x1b[31mx\x07", "\u202ex", "\x9b2J")
 def renamed(folder: Path, names: Sequence[str]) -> pb.Results:
     """A small run whose provinces a stranger gave these names, with all checksums right."""
     make_runs(folder, 1)
-    store, before = Store(folder), [str(name) for name in pb.open(folder).provinces]
+    store, before = Store(folder), [str(name) for name in pb.open(folder).names.province]
     labels = Zstd().encode(bytes(VLenUTF8().encode(np.array(names, object))))
     others = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in zip(before, names, strict=True))
     for run in (0, 1):
@@ -42,7 +42,7 @@ def renamed(folder: Path, names: Sequence[str]) -> pb.Results:
 
 def test_markup_in_the_name_of_a_province_is_no_markup(tmp_path: Path):
     plain, evil = renamed(tmp_path / "plain", PLAIN), renamed(tmp_path / "evil", EVIL)
-    assert tuple(evil.provinces) == EVIL
+    assert evil.names.province == EVIL
     assert structure(report_html(evil)) == structure(report_html(plain))
     (event, *_) = evil.find_events(("penalty",), run=0)
     for ask in (lambda results: results.why(event.event), lambda results: results.life(post=1)):

@@ -1,12 +1,14 @@
 """Plotters are found out or strike; strength decides, and a coup that succeeds ends the regime."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from politburo.month.conspire import conspire
+from politburo.month.conspire import conspire, loyalty_of_guards
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, ORGANS
-from tests.month.setting import POSTS, close_to, first_month, levers
+from politburo.terms.words import CHARGES
+from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers
 
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.client_case": 0.5,
@@ -114,7 +116,7 @@ def test_ties_of_a_failed_coalition_are_tainted():
 
 
 def test_guards_decide_how_often_a_coup_succeeds():
-    guards = (POSTS.organ == ORGANS.index("security")) & (POSTS.rank < 2)
+    guards = (POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)
     strength = power(LEADER)
     ended = 0
     for run in range(400):
@@ -125,6 +127,21 @@ def test_guards_decide_how_often_a_coup_succeeds():
         ended += now.state.regime.ended[0]
     p = strength / (strength + 2.0 * 0.4)
     assert abs(ended - 400 * p) < 5 * np.sqrt(400 * p * (1 - p))
+
+
+def test_where_no_organ_guards_the_regime_a_coup_that_is_attempted_succeeds():
+    unguarded = replace(COUNTRY, guards=())
+    for run in range(20):
+        now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, run=run, country=unguarded)
+        conspire(now)
+        assert now.state.regime.ended[0]
+
+
+def test_the_leaders_of_several_organs_guard_the_regime_together():
+    now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, country=replace(COUNTRY, guards=(0, 2)))
+    guards = np.isin(POSTS.organ, (0, 2)) & (POSTS.rank < 2)
+    now.state.cadres.private_loyalty[:] = np.linspace(0, 1, POSTS.count)
+    assert loyalty_of_guards(now) == pytest.approx(now.state.cadres.private_loyalty[guards].mean(), rel=1e-5)
 
 
 def test_attempts_come_with_strength():

@@ -17,7 +17,7 @@ from politburo.numerics.chance import Purpose
 from politburo.scenario import adapt, load, with_levers, with_parameters
 from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, ORGANS
+from politburo.terms.words import CHARGES
 from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled, sigma
 
 PENALTY = {
@@ -357,7 +357,7 @@ def test_with_a_border_closed_only_the_posted_abroad_flee_and_say_so():
 
 def test_guards_are_those_of_the_security_organs():
     now, _, terms = led_by_the_leader("coup attempt", attempt=0.3, attempt_strength=0.9, counterbalance=50.0)
-    guards = (POSTS.organ == ORGANS.index("security")) & (POSTS.rank < 2)
+    guards = (POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)
     assert terms["guards"] == pytest.approx(
         50.0 * now.state.cadres.private_loyalty[guards].astype(float).mean(), rel=1e-5
     )

@@ -42,7 +42,7 @@ def tallied():
     now.state.regime.consolidation[0], now.state.regime.elite_threat[0] = 0.66, 0.44
     tables = Tally(now, 3)
     tally(now, tables, 1, 0)
-    return now, tables.series()
+    return now, tables.series(COUNTRY)
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -115,7 +115,7 @@ def test_in_a_thinned_country_a_cadre_counts_for_as_many_as_he_stands_for():
     now.counts.departures[:] = 5, 70, 9
     tables = Tally(now, 1)
     tally(now, tables, 0, 0)
-    out = tables.series()
+    out = tables.series(COUNTRY)
     assert weights[3] == 10
     assert out["cadres"][0] == COUNTRY.posts.count
     assert out["cadres_by_circle"][0].ravel().tolist() == COUNTRY.circle_sizes.tolist()

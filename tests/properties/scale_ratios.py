@@ -13,17 +13,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.country import build
+from politburo.country import build, plan_of
 from politburo.month import Outcome, simulate
 from politburo.run.scale import too_few
 from politburo.scenario import adapt, load
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, RANKS, code
+from politburo.terms.words import FORMS, code
 
 REFERENCE = Path(__file__).parent / "scale_reference.json"
 UNTIL = "2015-12"
 WITHIN_90 = 1.645
 """Standard errors to either side in a 90 % interval."""
+
+RANKS = tuple(rank.name for rank in plan_of("north-korea").ranks)
 
 MEANS = ("fear", "private_loyalty", "displayed_loyalty", "perceived_risk", "openness_acquaintances", "lying_low",
          "confidence", "belief", "grievance", "income", "reported_threat", "purge_intensity")  # fmt: skip

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from politburo.month import Outcome
 from politburo.month.now import Now
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, ORGANS, RANKS
+from politburo.terms.words import FORMS
 from tests.properties.any_scenario import STORMY, Choices, any_choices, same_examples_every_time
 from tests.properties.run_bits import arrays_of, hashed
 from tests.properties.worlds import country, run_of
 
 pytestmark = pytest.mark.slow
+
+CIRCLES = len(country().organs), len(country().ranks)
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,9 @@ def test_series_of_penalties_and_flights_count_the_events(choices: Choices):
     outcome, months = lived(choices)
     for row, month in enumerate(months[1:]):
         penalties, flights = (events_of(outcome, kind, month.month) for kind in ("penalty", "flight"))
-        by_form = np.zeros((len(ORGANS), len(RANKS), len(FORMS)))
+        by_form = np.zeros((*CIRCLES, len(FORMS)))
         np.add.at(by_form, (penalties["organ"], penalties["rank"], penalties["form"]), 1)
-        by_circle = np.zeros((len(ORGANS), len(RANKS)))
+        by_circle = np.zeros(CIRCLES)
         np.add.at(by_circle, (flights["organ"], flights["rank"]), 1)
         assert np.array_equal(outcome.series["penalties_by_circle_and_form"][row], by_form)
         assert np.array_equal(outcome.series["flights_by_circle"][row], by_circle)

@@ -9,9 +9,10 @@ import pytest
 
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, Reports, record
 from politburo.record.reports import arrived, fled_from_abroad, penalised
-from politburo.terms.words import PURGE_FORMS
+from politburo.terms.words import PURGE_FORMS, Names
 from tests.record.made import ALL_SEEN, START, events, together
 
+NAMES = Names(("party",), ("top leadership",), ("Pyongyang", "Ryanggang", "N_Hamgyong"))
 SLOW = replace(ALL_SEEN, delay_days=120.0, flight_days=720.0, fast=1.0, fast_months=12.0, transit_spread=0.1)
 YEAR_2012 = date(2012, 1, 1), date(2012, 12, 31)
 YEAR_2013 = date(2013, 1, 1), date(2013, 12, 31)
@@ -27,7 +28,7 @@ def some_reports():
 
 
 def test_the_table_says_everything_in_words():
-    announced, arrived = some_reports().table(("Pyongyang", "Ryanggang", "N_Hamgyong")).to_dict("records")
+    announced, arrived = some_reports().table(NAMES).to_dict("records")
     assert announced["kind"] == "announcement"
     assert announced["event_day"] == pd.Timestamp(2013, 12, 12)
     assert announced["report_day"] == pd.Timestamp(2013, 12, 13)
@@ -39,14 +40,10 @@ def test_the_table_says_everything_in_words():
     assert pd.isna(arrived["rank"])
 
 
-def test_without_names_provinces_stay_codes():
-    assert some_reports().table()["province"].tolist() == [1, 2]
-
-
 def test_a_table_without_reports_has_all_columns():
     none = some_reports().seen_by(date(2000, 1, 1))
     assert len(none) == 0
-    assert list(none.table().columns) == [*REPORT_COLUMNS, "true", "source"]
+    assert list(none.table(NAMES).columns) == [*REPORT_COLUMNS, "true", "source"]
 
 
 def test_a_report_is_known_on_its_own_day_and_not_the_day_before():

@@ -16,18 +16,22 @@ from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt, load
 from politburo.terms.accounts import MOST_TERMS, account_of
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
+from politburo.terms.words import CHARGES, FORMS, SEXES, Names
 
-PROVINCES = ("North", "South", "Capital")
-SIZES = {"organ": len(ORGANS), "rank": len(RANKS), "form": len(FORMS), "province": len(PROVINCES)}
-CODES = {"kind": EVENT_NAMES, "charge": CHARGES, "sex": SEXES, "organ": ORGANS, "rank": RANKS, "form": FORMS}
+NAMES = Names(
+    ("party", "military", "security", "government", "trade", "diplomacy"),
+    ("top leadership", "senior/central", "provincial", "county"),
+    ("North", "South", "Capital"),
+)
+SIZES = {"form": len(FORMS)} | {dimension: len(names) for dimension, names in NAMES._asdict().items()}
+CODES = {"kind": EVENT_NAMES, "charge": CHARGES, "sex": SEXES, "form": FORMS} | NAMES._asdict()
 
 
 @dataclass(frozen=True)
 class FakeCountry:
     """All that the store needs to know of a country."""
 
-    provinces: tuple[str, ...] = PROVINCES
+    names: Names = NAMES
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,7 @@ class FakeOutcome:
     reasons: Reasons
     fingerprint: str
     ended_month: int | None
+    top_ranks: int = 2
 
 
 def short_scenario(**changes: Any) -> Scenario:
@@ -75,7 +80,7 @@ def fake_events(chance: np.random.Generator, count: int, first: int, last: int) 
     always = ("kind", "province", "abroad", "agent", "persons", "weight")
     columns = {}
     for column in EVENT_COLUMNS:
-        high = len(CODES.get(column.name, "")) or {"abroad": 2, "province": len(PROVINCES)}.get(column.name, 1000)
+        high = len(CODES.get(column.name, "")) or {"abroad": 2}.get(column.name, 1000)
         columns[column.name] = chance.integers(0 if column.name in always else -1, high, count).astype(column.dtype)
     columns["month"] = np.sort(chance.integers(first, last + 1, count)).astype(np.int32)
     columns["day"] = chance.integers(1, 29, count).astype(np.uint8)

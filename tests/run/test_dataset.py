@@ -10,7 +10,7 @@ import xarray as xr
 from politburo.run import dataset as opening
 from politburo.run.dataset import open_runs
 from politburo.run.series import read_array, write_series
-from tests.run.fake_month import PROVINCES, fake_outcome, short_scenario
+from tests.run.fake_month import NAMES, fake_outcome, short_scenario
 
 SCENARIO = short_scenario()
 RUNS = (0, 1, 2, 5)
@@ -24,7 +24,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     found = {run: folder / f"{run}.zarr.zip" for run in RUNS}
     for run, outcome in zip(RUNS, OUTCOMES, strict=True):
         about = {"scenario": "example", "seed": 1, "run": run}
-        write_series(found[run], outcome.series, SCENARIO.start, PROVINCES, about)
+        write_series(found[run], outcome.series, SCENARIO.start, NAMES, about)
     return found
 
 

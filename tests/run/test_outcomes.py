@@ -10,7 +10,7 @@ from politburo.run.outcomes import COUNTED, OUTCOMES, WATCHED_AT_THE_END, outcom
 from politburo.run.series import stored_series
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES
-from politburo.terms.words import FORMS, RANKS
+from politburo.terms.words import FORMS
 from tests.run.fake_month import SIZES, FakeOutcome, fake_outcome, short_scenario
 
 MONTHS = 24
@@ -80,7 +80,6 @@ def test_the_end_is_the_last_twelve_months():
 
 
 def test_senior_are_the_two_top_ranks():
-    assert RANKS[:2] == ("top leadership", "senior/central")
     flights = np.zeros((MONTHS, 6, 4))
     flights[3, 1, 0], flights[4, 5, 1], flights[5, 5, 2], flights[6, 0, 3] = 1, 2, 40, 80
     assert value("senior_flights", run_with(flights_by_circle=flights)) == 3

@@ -15,7 +15,7 @@ from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
-from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
+from tests.run.fake_month import NAMES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 SCENARIO = short_scenario(runs=3)
 
@@ -46,7 +46,7 @@ def test_events_are_those_of_the_runs(results: Runs):
     happened = fake_outcome(SCENARIO, 1).events
     of_run = table[table["run"] == 1]
     np.testing.assert_array_equal(of_run["agent"], happened["agent"])
-    assert of_run["province"].tolist() == [PROVINCES[code] for code in happened["province"]]
+    assert of_run["province"].tolist() == [NAMES.province[code] for code in happened["province"]]
     months = np.asarray(of_run["date"], "datetime64[M]").astype(int) + 1970 * 12
     np.testing.assert_array_equal(months, happened["month"])
 
@@ -57,7 +57,7 @@ def test_reports_are_those_of_the_events_and_parameters_that_are_stored(results:
         found = results.reports(run, results.event_codes(run), as_of)
         events = fake_outcome(SCENARIO, run).events
         expected = record(events, SCENARIO.parameters.record, SCENARIO.seed, run, SCENARIO.start, as_of)
-        assert found.table(PROVINCES).equals(expected.table(PROVINCES))
+        assert found.table(NAMES).equals(expected.table(NAMES))
 
 
 def test_runs_are_finished_only_when_all_wanted_ones_are(tmp_path: Path):

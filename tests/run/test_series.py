@@ -12,8 +12,8 @@ from zarr.storage import ZipStore
 from politburo.run.series import read_array, stored_series, write_series
 from politburo.terms.errors import StoreError
 from politburo.terms.series import ALL_SERIES
-from politburo.terms.words import FORMS, ORGANS, RANKS
-from tests.run.fake_month import PROVINCES, fake_outcome, short_scenario
+from politburo.terms.words import FORMS
+from tests.run.fake_month import NAMES, fake_outcome, short_scenario
 
 SCENARIO = short_scenario()
 OUTCOME = fake_outcome(SCENARIO, run=2)
@@ -22,7 +22,7 @@ OUTCOME = fake_outcome(SCENARIO, run=2)
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     file = tmp_path / "run.zarr.zip"
-    write_series(file, OUTCOME.series, SCENARIO.start, PROVINCES, {"run": 2})
+    write_series(file, OUTCOME.series, SCENARIO.start, NAMES, {"run": 2})
     return file
 
 
@@ -45,7 +45,7 @@ def test_dimensions_have_labels(file: Path):
         found = xr.open_zarr(store).load()
     assert found["month"].values[0] == np.datetime64("2000-01-01")
     assert found["month"].values[-1] == np.datetime64("2001-12-01")
-    for dimension, labels in (("organ", ORGANS), ("rank", RANKS), ("form", FORMS), ("province", PROVINCES)):
+    for dimension, labels in (("form", FORMS), *NAMES._asdict().items()):
         assert tuple(found[dimension].values) == labels
     assert found["penalties_by_circle_and_form"].dims == ("month", "organ", "rank", "form")
     assert found["belief_by_province"].dims == ("month", "province")
@@ -60,7 +60,7 @@ def test_every_series_says_what_it_is_and_in_which_unit(file: Path):
 
 def test_the_same_run_is_the_same_file_to_the_byte(file: Path):
     again = file.with_name("again.zarr.zip")
-    write_series(again, OUTCOME.series, SCENARIO.start, PROVINCES, {"run": 2})
+    write_series(again, OUTCOME.series, SCENARIO.start, NAMES, {"run": 2})
     assert again.read_bytes() == file.read_bytes()
     with zipfile.ZipFile(file) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # the time is not in it

@@ -20,7 +20,7 @@ from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError
 from tests.folders import change, of_another_model
-from tests.run.fake_month import PROVINCES, fake_build, fake_outcome, fake_simulate, short_scenario
+from tests.run.fake_month import NAMES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 
 def do(plan: Plan) -> Store:
@@ -85,7 +85,7 @@ def test_the_marker_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     plan = make_plan(short_scenario(), tmp_path)
     with Store(tmp_path).claimed(plan):
         monkeypatch.setattr(folders, "write", lambda path, _: written.append(path.parent.name))
-        Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, PROVINCES, 1.0)
+        Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, NAMES, 1.0)
     assert written == ["series", "events", "done"]
 
 

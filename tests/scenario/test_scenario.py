@@ -274,7 +274,7 @@ def test_a_country_takes_the_memory_that_was_measured(name: str, scale: float):
 
     country = build(name, scale)
     assert held(country) == pytest.approx(memory(plan_of(name), scale), rel=0.1)
-    series = Tally(first_month({}, None, country), 1).series()
+    series = Tally(first_month({}, None, country), 1).series(country)
     assert sum(array.nbytes for array in series.values()) <= SERIES_IN_MEMORY
 
 

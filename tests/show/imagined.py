@@ -18,11 +18,20 @@ from politburo.record.reports import REPORT_NAMES
 from politburo.run.events import Event
 from politburo.scenario import PublicEvent, Scenario, load
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, ORGANS, RANKS
+from politburo.terms.words import FORMS, Names
 
 START = 2010 * 12
 
 Series = Mapping[str, Any]
+
+
+def names_of(country: str) -> Names:
+    """What a country calls its organs, ranks and provinces."""
+    plan = plan_of(country)
+    return Names(*(tuple(one.name for one in entries) for entries in (plan.organs, plan.ranks, plan.provinces)))
+
+
+NAMES = names_of("example")
 
 
 class Imagined(Results):
@@ -33,7 +42,7 @@ class Imagined(Results):
         scenario: Scenario,
         series: Mapping[str, NDArray[np.float32]],
         ended: NDArray[np.datetime64],
-        provinces: tuple[str, ...],
+        names: Names,
         flights: tuple[tuple[int, date, bool], ...] = (),
         told: tuple[tuple[int, str, date, date, str | None, int], ...] = (),
         chosen: tuple[Event, ...] = (),
@@ -41,7 +50,7 @@ class Imagined(Results):
     ) -> None:
         super().__init__(folder, scenario, cast(Any, None))
         self._arrays = dict(series)
-        self.ended, self.provinces = ended, provinces
+        self.ended, self.names = ended, names
         self.flights, self.told, self.chosen = flights, told, chosen
 
     @classmethod
@@ -50,9 +59,14 @@ class Imagined(Results):
         given = {
             "scenario": other.scenario,
             "series": other._arrays,
-            **{name: getattr(other, name) for name in ("ended", "provinces", "flights", "told", "chosen", "folder")},
+            **{name: getattr(other, name) for name in ("ended", "names", "flights", "told", "chosen", "folder")},
         }
         return cls(**given | changed)
+
+    @property
+    def top_ranks(self) -> tuple[str, ...]:
+        """The first two."""
+        return self.names.rank[:2]
 
     @property
     def runs(self) -> tuple[int, ...]:
@@ -74,10 +88,14 @@ class Imagined(Results):
         """A fingerprint."""
         return "0123456789abcdef" * 2
 
-    def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
+    def find_events(
+        self, kinds: Sequence[str], ranks: Sequence[str] | None = None, run: int | None = None
+    ) -> list[Event]:
         """Events of some kinds and ranks."""
         return [
-            one for one in self.chosen if one.kind in kinds and one.rank in ranks and (run is None or one.run == run)
+            one
+            for one in self.chosen
+            if one.kind in kinds and (ranks is None or one.rank in ranks) and (run is None or one.run == run)
         ]
 
     def event_codes(self, run: int) -> dict[str, NDArray]:
@@ -136,10 +154,10 @@ def imagined(
     asked = replace(load("example"), end=scenario["start"] + months - 1, runs=runs, scale=scenario.pop("scale", 1.0))
     asked = replace(asked, **scenario)
     ended = ended or {}
-    provinces = tuple(province.name for province in plan_of(asked.country).provinces)
-    shares = np.arange(len(provinces)) / sum(range(len(provinces)))
+    names = names_of(asked.country)
+    shares = np.arange(len(names.province)) / sum(range(len(names.province)))
     lived = np.arange(months) < np.array([ended.get(run, months) for run in range(runs)])[:, None]
-    shape = (runs, months, len(ORGANS), len(RANKS))
+    shape = (runs, months, len(names.organ), len(names.rank))
     by_form, left = np.zeros((*shape, len(FORMS))), np.zeros((runs, months))
     for (run, month, form), count in (penalties or {}).items():
         by_form[run, month, 1, 2, FORMS.index(form)] = count
@@ -167,7 +185,7 @@ def imagined(
         asked,
         {name: _until(lived, given) for name, given in named.items()},
         np.array([first + ended[run] if run in ended else "NaT" for run in range(runs)], "datetime64[M]"),
-        provinces,
+        names,
         tuple(flights),
         tuple(reports),
     )

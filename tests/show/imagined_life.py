@@ -18,7 +18,7 @@ TURNS = (
     *("recruitment", "promotion", "rotation", "retirement", "death", "penalty", "flight"),
     *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
 )
-"""What can happen to a cadre. Turnover is told of at every rank; the log has it for the two top ranks only."""
+"""What can happen to a cadre. Turnover is told of at every rank; the log has it for the top ranks only."""
 
 PLACES = {
     1: Place(1, "party", "top leadership", "N_Hamgyong", False, None, 6, 10, 2),

@@ -26,7 +26,7 @@ from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penali
 from politburo.run.events import read_codes
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
+from politburo.terms.words import FORMS, PURGE_FORMS, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -81,12 +81,11 @@ def as_seen(
 def runs_of(results: Results) -> Iterator[SimulatedRun]:
     """The finished runs of a folder, read one after the other; StoreError when there is none or a file is damaged."""
     series = results.series
-    provinces = [str(name) for name in series["province"].values]
-    top_posts = series["cadres_by_circle"].sel(rank="top leadership").isel(month=0).sum("organ")
+    top_posts = series["cadres_by_circle"].isel(rank=0, month=0).sum("organ")
     for run in results.runs:
         ended = series["ended_month"].sel(run=run).values
         ended_month = None if np.isnat(ended) else 1970 * 12 + int(ended.astype("datetime64[M]").astype(np.int64))
-        events = read_codes(results.store.checked("events", run), provinces)
+        events = read_codes(results.store.checked("events", run), results.names)
         yield as_seen(events, results.scenario, run, ended_month, int(top_posts.sel(run=run)))
 
 
@@ -241,7 +240,7 @@ def _turnover(run: SimulatedRun, target: Figure) -> float:
     events = run.events
     leaves = np.isin(events["kind"], [EVENT_NAMES.index(name) for name in LEAVING])
     leaves |= (events["kind"] == EVENT_NAMES.index("penalty")) & (events["form"] != code(FORMS, "lesser penalty"))
-    leaves &= (events["rank"] == code(RANKS, "top leadership")) & _within(events, target.start, target.end)
+    leaves &= (events["rank"] == 0) & _within(events, target.start, target.end)
     replaced = len(np.unique(events["agent"][leaves]))
     years = (target.end - target.start).days / 365.25
     return -math.log(1 - replaced / run.top_posts) / years if replaced < run.top_posts else math.inf

@@ -27,7 +27,7 @@ from politburo.scenario import month_name
 from politburo.terms.checks import shown
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, ORGANS, PURGE_FORMS, RANKS, SEXES, code
+from politburo.terms.words import FORMS, PURGE_FORMS, SEXES, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -158,10 +158,8 @@ class Record(Answer):
         words: Mapping[str, Sequence[str]] = {
             "kind": [kind.name for kind in REPORT_KINDS],
             "form": FORMS,
-            "organ": ORGANS,
-            "rank": RANKS,
             "sex": SEXES,
-            "province": self.results.provinces,
+            **self.results.names._asdict(),
         }
         sources = [kind.source for kind in REPORT_KINDS]
         for run, (reports, _) in zip(self.results.runs, self._found, strict=True):

@@ -21,7 +21,6 @@ from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.errors import UsageError
 from politburo.terms.hazards import MOST_TIMES, SCORE
 from politburo.terms.plugins import plugged_in
-from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -193,7 +192,8 @@ class Why(Answer):
             return None
         last = self.date.year * 12 + self.date.month - 1 - self.results.scenario.start
         months = slice(max(last - MONTHS + 1, 0), last + 1)
-        circle = self.results.runs.index(self.run), months, ORGANS.index(self.organ), RANKS.index(self.rank)
+        organs, ranks, _ = self.results.names
+        circle = self.results.runs.index(self.run), months, organs.index(self.organ), ranks.index(self.rank)
         events, cadres = (
             float(np.nansum(values[circle])) for values in self.results.arrays(SERIES[self.kind], "cadres_by_circle")
         )
@@ -207,7 +207,7 @@ def explain(results: Results, finished: Collection[int], events: Iterable[int], 
     if run not in finished:
         known = ", ".join(str(number) for number in sorted(finished)[:10]) + (", …" if len(finished) > 10 else "")
         raise UsageError(f"Run {run} is not a finished run of {results.folder}; these are: {known}.")
-    rows = read_rows(results.store.checked("events", run), results.provinces, numbers)
+    rows = read_rows(results.store.checked("events", run), results.names, numbers)
     return tuple(_reasons(results, run, number, rows.get(number)) for number in numbers)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from politburo.country.countries import country_plan
 from politburo.country.country import Country, Links
 from politburo.country.households import build_households, check_households, households_at
-from politburo.country.plan import CountryPlan
+from politburo.country.plan import TASKS, CountryPlan
 from politburo.country.posts import build_posts, circle_sizes, first_holders
 from politburo.terms.errors import UsageError
 
@@ -40,7 +40,7 @@ def built(plan: CountryPlan, scale: float, households: int | None) -> Country:
         provinces=tuple(p.name for p in plan.provinces),
         organs=tuple(organ.name for organ in plan.organs),
         ranks=tuple(rank.name for rank in plan.ranks),
-        guards=tuple(code for code, organ in enumerate(plan.organs) if organ.guards),
+        **{task: plan.organs_that(task) for task in TASKS},
         top_ranks=plan.top_ranks,
         scale=scale,
         posts=posts,

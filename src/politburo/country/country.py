@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.terms.variables import Variable, variables_of
+from politburo.terms.words import Names
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -108,8 +109,8 @@ class Households(NamedTuple):
 class Country:
     """A built country.
 
-    `organs` and `ranks`, from the top, are names; `guards` are the codes of the organs that guard the regime, and the
-    first `top_ranks` ranks are those of the national leadership.
+    `organs` and `ranks`, from the top, are names; `guards`, `trades` and `serves_abroad` are the codes of the organs
+    that do so, and the first `top_ranks` ranks are those of the national leadership.
     `circle_sizes` counts the posts of each circle (circles,), `whole_sizes` those of the whole country for which they
     stand;
     `weights` are for how many of them one stands: 1 where none is left out, and in no circle if the country is not
@@ -122,6 +123,8 @@ class Country:
     organs: tuple[str, ...]
     ranks: tuple[str, ...]
     guards: tuple[int, ...]
+    trades: tuple[int, ...]
+    serves_abroad: tuple[int, ...]
     top_ranks: int
     scale: float
     posts: Posts
@@ -131,6 +134,11 @@ class Country:
     whole_sizes: I32
     weights: F64 = field(init=False)
     thinned: bool = field(init=False)
+
+    @property
+    def names(self) -> Names:
+        """What its organs, ranks and provinces are called."""
+        return Names(self.organs, self.ranks, self.provinces)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", self.whole_sizes / np.maximum(self.circle_sizes, 1))

@@ -12,6 +12,9 @@ MOST_ORGANS = 16
 RANKS = (2, 6)
 MOST_PROVINCES = 100
 
+TASKS = ("guards", "trades", "serves_abroad")
+"""What sets an organ apart in the model and in claims, whatever it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -119,6 +122,10 @@ class CountryPlan:
     def __post_init__(self) -> None:
         if said := self._problem():
             raise UsageError(f"The country {self.name!r} cannot be built: {said}.")
+
+    def organs_that(self, task: str) -> tuple[int, ...]:
+        """Codes of the organs that have a task, one of TASKS."""
+        return tuple(code for code, organ in enumerate(self.organs) if getattr(organ, task))
 
     @property
     def people(self) -> int:

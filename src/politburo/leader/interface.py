@@ -22,7 +22,7 @@ class Briefing:
     """What reached the leader last month.
 
     elite_threat: threat from the elite as reported (0 none, 1 grave); elite_fear, public_grievance: mean shares;
-    elite_capability: means of the two top ranks to retaliate (0–1); predecessor_share: share of them who were
+    elite_capability: means of the top ranks to retaliate (0–1); predecessor_share: share of them who were
     appointed by the predecessor; competence: their mean competence (standard deviations); consolidation: share of full
     power; purge_intensity: last month's, per year.
     """

@@ -2,7 +2,7 @@
 
     q = settled + (zeal − settled) · P · (1 − C)
 
-P is the share of the predecessor's appointees in the two top ranks, C consolidated power. First-generation elites are
+P is the share of the predecessor's appointees in the top ranks, C consolidated power. First-generation elites are
 purged more than later ones (Goldring & Matthews 2023a), and a contested ruler becomes an established one whom nobody
 can challenge (Svolik 2009). Guarantees from abroad play no part.
 """

@@ -2,10 +2,11 @@
 
     strength S = Σ (arms + authority) · rank_strength^rank over the plotter and the plotters among his ties and clients
     attempt: hazard by a strong coalition · S² / (S² + half²)
-    success: S / (S + counterbalance · mean ℓ of the top of the security organs)
+    success: S / (S + counterbalance · mean ℓ of the top of the organs that guard the regime)
 
 A success ends the regime. A failure penalises the coalition and casts suspicion on its ties. Those who are found out
-are penalised for plotting.
+are penalised for plotting. In a country none of whose organs guards the regime there is no counterbalance: a coup that
+is attempted succeeds.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from politburo.numerics.flags import marked
 from politburo.terms.accounts import FAILED_COUP, places_in
 from politburo.terms.hazards.coup import REPELLING, STRENGTHS
 from politburo.terms.parameters import Conspire
-from politburo.terms.words import CHARGES, ORGANS
+from politburo.terms.words import CHARGES
 
 f = np.float32
 ONE = f(1)
@@ -33,7 +34,6 @@ HALF, OWN, FRIENDS, ACQUAINTANCES, CLIENTS = places_in(FAILED_COUP, STRENGTHS)
 (GUARDS,) = places_in(FAILED_COUP, (REPELLING,))
 """Places among the terms of a coup; they are the same where it succeeds."""
 
-SECURITY = ORGANS.index("security")
 DETECT, ATTEMPT = np.int64(Purpose.DETECT), np.int64(Purpose.ATTEMPT)
 FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHARGES.index("coup attempt"))
 
@@ -206,9 +206,12 @@ def insert(numbers: I32, count: Whole, number: Number) -> Whole:
 
 @part
 def loyalty_of_guards(now: Now) -> float:
-    """Mean private loyalty of the two top ranks of the security organs."""
-    links, together = now.posts.by_circle, 0.0
-    lo, hi = links.starts[4 * SECURITY], links.starts[4 * SECURITY + 2]
-    for k in range(lo, hi):
-        together += now.cadres.private_loyalty[links.ends[k]]
-    return together / max(hi - lo, 1)
+    """Mean private loyalty of the top ranks of the organs that guard the regime; 0 where there are none."""
+    links, sizes, count = now.posts.by_circle, now.sizes, 0
+    together: Number = 0.0
+    for organ in sizes.guards:
+        lo, hi = links.starts[sizes.ranks * organ], links.starts[sizes.ranks * organ + sizes.top_ranks]
+        for k in range(lo, hi):
+            together += now.cadres.private_loyalty[links.ends[k]]
+        count += hi - lo
+    return together / max(count, 1)

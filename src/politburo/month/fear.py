@@ -23,7 +23,7 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month.now import Now, Scratch
-from politburo.month.state import CONDUCT_BINS, LYING_LOW, RANKS, Cadres, Cases, Regime
+from politburo.month.state import CONDUCT_BINS, LYING_LOW, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
 from politburo.numerics.compile import kernel, part, rule
 from politburo.numerics.sums import pairwise
@@ -83,7 +83,7 @@ def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes
 def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
     """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
-    for r in range(RANKS):
+    for r in range(len(regime.conduct_cases)):
         for b in range(CONDUCT_BINS):
             regime.conduct_cases[r, b] *= keep
             regime.conduct_posts[r, b] *= keep

@@ -1,8 +1,8 @@
 """Fill: cadres rotate, retire and die; vacant posts are filled from below where possible, else by recruits.
 
-Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy
-is filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a
-vacancy below. A post without clients looks at the circle below; who lies low is passed over. County posts take
+Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy is
+filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a vacancy
+below. A post without clients looks at the circle below; who lies low is passed over. Posts of the lowest rank take
 recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
 
     death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month
@@ -30,7 +30,6 @@ from politburo.month.state import (
     PROMOTED,
     RETIRED,
     SERVING,
-    TOP_RANKS,
     Cadres,
     Regime,
 )
@@ -42,6 +41,7 @@ from politburo.terms.accounts import PROMOTION, places_in, places_of
 from politburo.terms.hazards import HAZARDS
 from politburo.terms.hazards.promotion import OF_THE_CHOICE
 from politburo.terms.parameters import Believe, Fill
+from politburo.terms.words import LAST_RANKED
 
 f = np.float32
 ONE, MONTH, AGE_OF_MORTALITY, LEAST = f(1), f(1.0 / 12.0), f(65), f(-1e9)
@@ -108,8 +108,8 @@ def age_and_leave(vacant: U8, age: F32, draws: F32, p: Fill) -> None:
 
 @part
 def log_top(now: Now, kind: Whole, post: Number) -> None:
-    """Ordinary turnover is logged for the two top ranks only; the series count it for all."""
-    if now.posts.rank[post] < TOP_RANKS:
+    """Ordinary turnover is logged for the top ranks only; the series count it for all."""
+    if now.posts.rank[post] < now.sizes.top_ranks:
         log.add_of_post(now.log, kind, now.month, now.posts, post, now.cadres.person[post])
 
 
@@ -150,7 +150,7 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     starters = second
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        flag_low(moved[lo:hi], draws[lo:hi], rates[posts.rank[lo]])
+        flag_low(moved[lo:hi], draws[lo:hi], rates[min(posts.rank[lo], LAST_RANKED)])
     starting = marked(starters, moved)
     moved[:] = 0
     for k in range(starting):
@@ -219,18 +219,19 @@ def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -
 
 @part
 def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
-    """From the top down, who moves into each vacant post of ranks 1–3; returns how many moves, in order.
+    """From the top down, who moves into each vacant post above the lowest rank; returns how many moves, in order.
 
     In a thinned country a junior may stand for more posts than the one to be filled: then it is as likely one of those
     for whom he stands, his like, who moves up, and he stays. `moves` (posts,) says for each move whether he goes.
 
-    For the two top ranks, which come first, the chance and the terms of each choice are told.
+    For the top ranks, which come first, the chance and the terms of each choice are told.
     """
     vacant, weights, looked_at = now.scratch.vacant, now.sizes.weights, round(now.parameters.fill.candidates)
     by_circle, clients, count = now.posts.by_circle, now.posts.clients, 0
-    for rank in range(3):
-        for organ in range(len(weights) // 4):
-            circle = 4 * organ + rank
+    ranks, top_ranks = now.sizes.ranks, now.sizes.top_ranks
+    for rank in range(ranks - 1):
+        for organ in range(len(weights) // ranks):
+            circle = ranks * organ + rank
             for e in range(by_circle.starts[circle], by_circle.starts[circle + 1]):
                 post = by_circle.ends[e]
                 if vacant[post] == 0:
@@ -244,7 +245,7 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
                 if best < 0:
                     continue
                 filled[count], source[count] = post, best
-                if rank < TOP_RANKS:
+                if rank < top_ranks:
                     told = log.tell(now.log, now.log.count + count, f(0))
                     terms = now.log.terms[told]
                     now.log.hazard[told] = weigh_up(now, terms, best, juniors, looked_at)
@@ -305,7 +306,7 @@ def move(minds: F32, person: I32, goal: Number, origin: Number) -> None:
 
 @part
 def recruit(now: Now) -> None:
-    """Fill what is still vacant with newcomers: county posts, and any post without a junior to move up."""
+    """Fill what is still vacant with newcomers: posts of the lowest rank, and any post without a junior to move up."""
     s, fresh = now.scratch, now.fresh
     for k in range(marked(s.chosen, s.vacant)):
         post = s.chosen[k]

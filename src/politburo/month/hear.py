@@ -146,7 +146,7 @@ def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
     for k in range(cases.in_use[0]):
         news = flights if cases.flight[k] else penalties
         news[now.posts.circle[cases.post[k]]] += ONE
-    top = float(pairwise(penalties[0::4]))
+    top = float(pairwise(penalties[:: now.sizes.ranks]))
     keep = half_life_factor(p.habit)
     regime.expected_cases[0] = keep * regime.expected_cases[0] + (1 - keep) * top
     public = f(p.public_case * top / (top + p.public_half))

@@ -1,14 +1,14 @@
 """Inform: what reaches the leader.
 
-    elite threat = (1 − mean D of the two top ranks) · (1 + doubt · mean F) + alarm
+    elite threat = (1 − mean D of the top ranks) · (1 + doubt · mean F) + alarm
 
 The leader sees disaffection only as it is displayed and doubts it the more the elite is afraid: Wintrobe's (1990)
 dictator's dilemma. Failed coups raise an alarm that fades. Grievance and competence reach him as they are, and so do
 
     capability = Σ arms_i · o'_i · t_i / (t_i + rooting) / Σ arms_i
 
-the means of the two top ranks to retaliate: arms count as far as their holders talk to acquaintances and have been in
-post long enough (t months) to have men of their own; and the share of the two top ranks whom the predecessor appointed.
+the means of the top ranks to retaliate: arms count as far as their holders talk to acquaintances and have been in
+post long enough (t months) to have men of their own; and the share of the top ranks whom the predecessor appointed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def mean_of(posts: I32, column: F32) -> Number:
 
 @part
 def means_to_retaliate(cadres: Cadres, posts: Posts, month: int, rooting: float) -> Number:
-    """Arms of the two top ranks that could act together, as a share of all their arms, summed in fixed order."""
+    """Arms of the top ranks that could act together, as a share of all their arms, summed in fixed order."""
     able, armed = 0.0, 0.0
     for k in range(len(posts.top)):
         i = posts.top[k]

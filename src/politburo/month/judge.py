@@ -31,7 +31,7 @@ from politburo.terms.accounts import PENALTY, places_in
 from politburo.terms.hazards.penalty import MOST_PENALTY_HAZARD, OF_THE_RANK
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Judge
-from politburo.terms.words import CHARGES
+from politburo.terms.words import CHARGES, LAST_RANKED
 
 f = np.float32
 ZERO, MOST_PENALTY = f(0), f(MOST_PENALTY_HAZARD)
@@ -96,7 +96,7 @@ def judge(now: Now) -> None:
 
 @part
 def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, rank: U8) -> None:
-    """Sums of guilt, prominence and holders by rank (4, 3), in fixed order."""
+    """Sums of guilt, prominence and holders by rank (ranks, 3), in fixed order."""
     sums[:] = 0
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
@@ -111,13 +111,14 @@ def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, ra
 
 @part
 def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float) -> None:
-    """Hazard per unit of guilt and of prominence in each rank, which sum to the number of penalties expected (4, 4).
+    """Hazard per unit of guilt and of prominence in each rank (ranks, 4), which sum to the penalties expected.
 
     Two more columns say what they would be if terror were not blind at all, and if it were all blind.
     """
     month, blindness = levers.purge_intensity / 12 * announced, levers.type_blindness
-    for rank, weight in enumerate((1.0, p.rank_2, p.rank_3, p.rank_4)):
-        expected = month * weight * sums[rank, 2]
+    weights = (1.0, p.rank_2, p.rank_3, p.rank_4)
+    for rank in range(len(sums)):
+        expected = month * weights[min(rank, LAST_RANKED)] * sums[rank, 2]
         guilt, visible = max(sums[rank, 0], SMALLEST), max(sums[rank, 1], SMALLEST)
         rates[rank, 0], rates[rank, 1] = (1 - blindness) * expected / guilt, blindness * expected / visible
         rates[rank, 2], rates[rank, 3] = expected / guilt, expected / visible

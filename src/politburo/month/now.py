@@ -15,7 +15,7 @@ from politburo.country import Country
 from politburo.country.country import F32, F64, I32, I64, U8, Households, Number, Posts
 from politburo.month.log import Log
 from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
-from politburo.month.state import CIRCLES, CONDUCT_BINS, HELD, RANKS, RECRUIT, Cadres, Cases, Homes, Regime, State
+from politburo.month.state import CONDUCT_BINS, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.packed import ROW
@@ -39,9 +39,11 @@ class Counts(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """How many posts each circle has, here (24,) and in the whole country (24,), and for how many of them one stands.
+    """How many posts each circle has, here and in the whole country (circles,), and for how many of them one stands.
 
-    `thinned` is 1 if posts are left out, `people` counts the people of each province.
+    `thinned` is 1 if posts are left out, `people` counts the people of each province. `ranks` is the number of ranks,
+    of which the first `top_ranks` are those of the national leadership; `guards` are the codes of the organs that guard
+    the regime.
     """
 
     circles: I32
@@ -49,6 +51,9 @@ class Sizes(NamedTuple):
     weights: F64
     thinned: int
     people: F64
+    ranks: int
+    top_ranks: int
+    guards: I32
 
 
 AT_ONCE = 1024
@@ -285,22 +290,32 @@ def draw_again(now: Now, agent: Number, purpose: Whole, channel: Whole) -> Numbe
 
 def counts_for(country: Country) -> Counts:
     """Counts of nothing."""
+    circles = len(country.circle_sizes)
     return Counts(
-        penalties=np.zeros((CIRCLES, len(FORMS)), np.float32),
-        flights=np.zeros(CIRCLES, np.float32),
-        turnover=np.zeros(CIRCLES, np.float32),
+        penalties=np.zeros((circles, len(FORMS)), np.float32),
+        flights=np.zeros(circles, np.float32),
+        turnover=np.zeros(circles, np.float32),
         departures=np.zeros(len(country.provinces), np.float32),
-        plots_found=np.zeros(CIRCLES, np.float32),
+        plots_found=np.zeros(circles, np.float32),
         coup_attempts=np.zeros(1, np.int64),
     )
 
 
 def sizes_of(country: Country) -> Sizes:
-    """How many posts there are, and how many people."""
+    """How many posts there are, how many people, and how ranks and organs are told apart."""
     households = country.households
     people = np.zeros(len(country.provinces))
     sum_groups(people, households.blocks, households.province, households.weight)
-    return Sizes(country.circle_sizes, country.whole_sizes, country.weights, int(country.thinned), people)
+    return Sizes(
+        country.circle_sizes,
+        country.whole_sizes,
+        country.weights,
+        int(country.thinned),
+        people,
+        len(country.ranks),
+        country.top_ranks,
+        np.array(country.guards, np.int32),
+    )
 
 
 def fresh_for(state: State, parameters: Parameters) -> Fresh:
@@ -315,7 +330,7 @@ def fresh_for(state: State, parameters: Parameters) -> Fresh:
 def scratch_for(country: Country) -> Scratch:
     """Working memory for a country."""
     n, h = country.posts.count, country.households.count
-    m = max(n, h)
+    m, circles, ranks = max(n, h), len(country.circle_sizes), len(country.ranks)
     first = np.empty(m, np.float32)
     second, third, fourth = (np.empty(n, np.float32) for _ in range(3))
     return Scratch(
@@ -324,14 +339,14 @@ def scratch_for(country: Country) -> Scratch:
         vacant=np.zeros(n, np.uint8),
         chosen=np.empty(n, np.int32),
         other=np.empty(n, np.int32),
-        by_circle=np.zeros(CIRCLES),
-        news=np.zeros((2, CIRCLES), np.float32),
-        hit=np.zeros(CIRCLES, np.float32),
-        conduct_rate=np.zeros((RANKS, CONDUCT_BINS), np.float32),
-        mean_rate=np.zeros(RANKS, np.float32),
+        by_circle=np.zeros(circles),
+        news=np.zeros((2, circles), np.float32),
+        hit=np.zeros(circles, np.float32),
+        conduct_rate=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        mean_rate=np.zeros(ranks, np.float32),
         bins=np.zeros((4, CONDUCT_BINS), np.float32),
-        by_rank=np.zeros((RANKS, 3)),
-        rates=np.zeros((RANKS, 4), np.float32),
+        by_rank=np.zeros((ranks, 3)),
+        rates=np.zeros((ranks, 4), np.float32),
         merits=np.zeros(MOST_TERMS, np.float32),
         of_the_best=np.zeros(MOST_TERMS, np.float32),
         of_all=np.zeros(MOST_TERMS),

@@ -1,7 +1,7 @@
 """Carrying out penalties, whoever found the ground for them: form, log, vacancy, and the suspicion cast on others.
 
     P(form at least k) = σ(severity − cut_k)
-    severity = rank_severity · ranks above county + threat_severity · threat + plot_severity if he plotted
+    severity = rank_severity · ranks above the fourth + threat_severity · threat + plot_severity if he plotted
 
 A lesser penalty leaves the holder in post; every other form leaves the post vacant. Suspicion falls on the ties of the
 post, on its clients and on its patron.
@@ -19,9 +19,10 @@ from politburo.numerics.arithmetic import logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.terms.parameters import Judge
+from politburo.terms.words import LAST_RANKED
 
 f = np.float32
-ONE, LOWEST_RANK = f(1), np.int32(3)
+ONE, LAST = f(1), np.int32(LAST_RANKED)
 FORM = np.int64(Purpose.FORM)
 
 A_PENALTY, A_FLIGHT = np.uint8(0), np.uint8(1)
@@ -66,7 +67,7 @@ def add_case(cases: Cases, post: Number, flight: np.uint8, displayed_loyalty: Nu
 @rule
 def form_of(draw: Number, rank: Number, base: Number, p: Judge) -> int:
     """Form of a penalty from one draw: how many cuts its severity passes."""
-    severity = base + f(p.rank_severity) * f(LOWEST_RANK - np.int32(rank))
+    severity = base + f(p.rank_severity) * f(LAST - min(np.int32(rank), LAST))
     form = 0
     for cut in (p.cut_demotion, p.cut_removal, p.cut_expulsion, p.cut_execution):
         if draw < logistic(severity - f(cut)):

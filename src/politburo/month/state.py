@@ -19,9 +19,6 @@ from politburo.country.country import F32, F64, I32, I64, U8
 from politburo.terms.parameters import Parameters
 from politburo.terms.variables import Variable, variables_of
 
-CIRCLES = 24
-RANKS = 4
-TOP_RANKS = 2
 CONDUCT_BINS = 8
 SERVING, LYING_LOW, PLOTTING = 0, 1, 2
 """Codes of `standing`, in the order of terms.words.STANDINGS."""
@@ -147,13 +144,13 @@ class Regime(NamedTuple):
     elite_threat: Annotated[
         F64, Variable("threat from the elite as reported to the leader", "1", ("initial.elite_threat",))
     ]
-    elite_fear: Annotated[F64, Variable("mean fear of the two top ranks", "share", (0.0,))]
-    elite_capability: Annotated[F64, Variable("means of the two top ranks to retaliate", "share", (0.0,))]
+    elite_fear: Annotated[F64, Variable("mean fear of the top ranks", "share", (0.0,))]
+    elite_capability: Annotated[F64, Variable("means of the top ranks to retaliate", "share", (0.0,))]
     predecessor_share: Annotated[
-        F64, Variable("share of the two top ranks whom the predecessor appointed", "share", (0.0,))
+        F64, Variable("share of the top ranks whom the predecessor appointed", "share", (0.0,))
     ]
     public_grievance: Annotated[F64, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
-    competence: Annotated[F64, Variable("mean competence of the two top ranks", "standard deviations", (0.0,))]
+    competence: Annotated[F64, Variable("mean competence of the top ranks", "standard deviations", (0.0,))]
     next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
     ended: Annotated[NDArray[np.bool_], Variable("whether the regime has fallen", "yes or no")]
     circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")]
@@ -199,6 +196,7 @@ RECRUIT = {name: variable.recruit for name, variable in CADRES.items() if variab
 def founded(country: Country, month: int, parameters: Parameters) -> State:
     """The state before the first month: everyone was appointed by the predecessor and nothing has been heard."""
     n, h = country.posts.count, country.households.count
+    circles, ranks = len(country.circle_sizes), len(country.ranks)
     sources = {"initial": parameters.initial, "people": country.people, "households": country.households}
 
     def started(variables: Mapping[str, Variable], shape: int, kind: type) -> dict[str, NDArray]:
@@ -226,16 +224,16 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         np.zeros(n, np.uint8),
         np.zeros(n, np.float32),
         in_use=np.zeros(1, np.int32),
-        unseen=np.zeros((2, CIRCLES)),
+        unseen=np.zeros((2, circles)),
     )
     regime = Regime(
         next_person=np.array([n]),
         ended=np.zeros(1, np.bool_),
-        circle_rate=np.zeros(CIRCLES, np.float32),
-        conduct_cases=np.zeros((RANKS, CONDUCT_BINS), np.float32),
-        conduct_posts=np.zeros((RANKS, CONDUCT_BINS), np.float32),
-        shelter=np.zeros(RANKS, np.float32),
-        prospects=np.zeros(CIRCLES, np.float32),
+        circle_rate=np.zeros(circles, np.float32),
+        conduct_cases=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        conduct_posts=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        shelter=np.zeros(ranks, np.float32),
+        prospects=np.zeros(circles, np.float32),
         **started(REGIME, 1, np.float64),
     )
     return State(cadres, minds, Homes(**started(HOMES, h, np.float32)), cases, regime)

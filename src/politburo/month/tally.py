@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.country import Country
 from politburo.country.country import F32, F64, I32, I64, U8, Number
 from politburo.month.now import Now, draw_again
 from politburo.month.state import LYING_LOW, PLOTTING
@@ -22,7 +23,7 @@ from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
-from politburo.terms.words import FORMS, ORGANS, RANKS, STANDINGS
+from politburo.terms.words import FORMS, STANDINGS
 
 INCOME_BINS, BINS_PER_UNIT = 2048, np.float32(128)
 DAYS = np.float32(28)
@@ -83,7 +84,7 @@ class Tally(Shared):
         def columns(series: tuple[Series, ...]) -> tuple[NDArray, ...]:
             return tuple(_READ[one.name](now) for one in series)
 
-        circles, provinces = len(ORGANS) * len(RANKS), len(now.country.provinces)
+        circles, provinces = len(now.country.circle_sizes), len(now.country.provinces)
         parts = {
             "whole": table(len(_OF_ALL)),
             "by_circle": table(len(_OF_CADRES), circles),
@@ -107,12 +108,13 @@ class Tally(Shared):
             setattr(tally, name, parts[name])
         return tally
 
-    def series(self) -> dict[str, NDArray]:
+    def series(self, country: Country) -> dict[str, NDArray]:
         """All series of the run by name: the whole country (months,) and by groups; NaN after the regime's end."""
         out: dict[str, NDArray] = {}
+        organs_and_ranks = len(country.organs), len(country.ranks)
         groups = {
-            OF_CADRES: (_OF_CADRES, self.by_circle, (len(ORGANS), len(RANKS))),
-            OF_FORMS: (_PUNISHED, self.by_form, (len(ORGANS), len(RANKS), len(FORMS))),
+            OF_CADRES: (_OF_CADRES, self.by_circle, organs_and_ranks),
+            OF_FORMS: (_PUNISHED, self.by_form, (*organs_and_ranks, len(FORMS))),
             OF_HOUSEHOLDS: (_OF_HOUSEHOLDS, self.by_province, self.by_province.shape[2:]),
         }
         for one in ALL_SERIES:

@@ -52,7 +52,8 @@ PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
 class Outcome:
     """A run: series by name (terms.series), events by column (terms.events) and their reasons, and the last state.
 
-    The fingerprint is of states and events; `ended_month` is the month in which the regime fell (None: it did not).
+    The fingerprint is of states and events; `ended_month` is the month in which the regime fell (None: it did not),
+    `top_ranks` the number of ranks of the national leadership.
     """
 
     series: dict[str, NDArray]
@@ -61,6 +62,7 @@ class Outcome:
     fingerprint: str
     state: State
     ended_month: int | None
+    top_ranks: int
 
 
 def the_month(now: Now, times: dict[str, float] | None = None) -> None:
@@ -107,12 +109,15 @@ def simulate(
     fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
     events = now.log.columns()
     events["weight"] = weights_of(events, country)
-    return Outcome(tables.series(), events, now.log.reasons(), fingerprint, now.state, ended_month)
+    return Outcome(
+        tables.series(country), events, now.log.reasons(), fingerprint, now.state, ended_month, country.top_ranks
+    )
 
 
 def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
     """How many events of the whole country each event stands for (n,)."""
-    weights = np.where(events["rank"] < 0, 1.0, country.weights[4 * events["organ"].astype(int) + events["rank"]])
+    circle = len(country.ranks) * events["organ"].astype(int) + events["rank"]
+    weights = np.where(events["rank"] < 0, 1.0, country.weights[np.maximum(circle, 0)])
     weights[np.isin(events["kind"], [EVENT_NAMES.index(kind) for kind in OF_THE_REGIME])] = 1.0
     return weights.astype(np.float32)
 

@@ -60,7 +60,7 @@ def expect(now: Now, kind: Whole, hazards: F32) -> None:
 
 @kernel
 def unseen(now: Now, kind: Whole) -> F32:
-    """Last month's unseen cases of one kind by circle (24,), whole numbers, in working memory of that kind."""
+    """Last month's unseen cases of one kind by circle (circles,), whole numbers, in working memory of that kind."""
     numbers = now.scratch.news[kind]
     numbers[:] = 0
     if now.sizes.thinned:

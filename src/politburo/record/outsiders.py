@@ -27,7 +27,7 @@ from politburo.numerics.compile import kernel
 from politburo.record.reports import REPORT_NAMES, Reports, in_order
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.parameters import Record
-from politburo.terms.words import FORMS, PURGE_FORMS, SEXES, code
+from politburo.terms.words import FORMS, LAST_RANKED, PURGE_FORMS, SEXES, code
 
 Events = Mapping[str, NDArray]
 Key = tuple[int, int]
@@ -87,7 +87,7 @@ def _chance_of_report(cases: Events, p: Record) -> NDArray[np.float32]:
     by_rank = np.array([p.seen_1, p.seen_2, p.seen_3, p.seen_4], np.float32)
     factors = {form: 1.0 if form in PURGE_FORMS else p.seen_minor for form in FORMS} | {"execution": p.seen_execution}
     by_form = np.array([factors[form] for form in FORMS], np.float32)
-    return by_rank[cases["rank"]] * by_form[cases["form"]]
+    return by_rank[np.minimum(cases["rank"], LAST_RANKED)] * by_form[cases["form"]]
 
 
 def _of_flights(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:

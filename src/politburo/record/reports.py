@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.terms.words import FORMS, ORGANS, RANKS, SEXES, code
+from politburo.terms.words import FORMS, SEXES, Names, code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +66,8 @@ Codes = NDArray[np.int8]
 class Reports:
     """Reports in order of their day, as arrays of shape (n,); `REPORT_COLUMNS` says what they mean.
 
-    Kinds, forms, organs, ranks and sexes are positions in `REPORT_KINDS` and in the lists of `terms.words`; days are
-    datetime64[D].
+    Kinds, forms and sexes are positions in `REPORT_KINDS` and in the lists of `terms.words`, organs, ranks and
+    provinces in those of the country; days are datetime64[D].
     """
 
     kind: Codes
@@ -115,13 +115,11 @@ class Reports:
         """What was known at the end of the day `as_of`."""
         return self.where(self.report_day <= np.datetime64(as_of, "D"))
 
-    def table(self, provinces: Sequence[str] | None = None) -> pd.DataFrame:
-        """The same as a table in words, with who says it and whether it is true; provinces by name where given."""
+    def table(self, names: Names) -> pd.DataFrame:
+        """The same as a table in words, with who says it and whether it is true."""
         import pandas as pd
 
-        words = {"kind": REPORT_NAMES, "form": FORMS, "organ": ORGANS, "rank": RANKS, "sex": SEXES}
-        if provinces is not None:
-            words["province"] = tuple(provinces)
+        words = {"kind": REPORT_NAMES, "form": FORMS, "sex": SEXES} | names._asdict()
         columns = {
             name: pd.Categorical.from_codes(getattr(self, name), list(words[name]))
             if name in words

@@ -23,7 +23,7 @@ from politburo.run.parquet import WORDS, database, enum, naming, quoted, source,
 from politburo.scenario.months import YEARS
 from politburo.terms.accounts import ACCOUNTS, MOST_TERMS, account_of
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
-from politburo.terms.words import CHARGES, RANKS
+from politburo.terms.words import CHARGES, Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ _READ_AS = {
     "date": "DATE",
     "abroad": "BOOL",
 }
-"""What the columns are read as; the words of `province` belong to the country."""
+"""What the columns are read as; `organ`, `rank` and `province` as names that the country gives."""
 
 PERSONS = 1_000_000
 """Persons in all events of a run are at most so many and ten for every byte of the file; in sound ones 0.1."""
@@ -73,16 +73,16 @@ _LAYOUT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZ
 
 
 def write_events(
-    path: Path, events: Mapping[str, NDArray], run: int, provinces: Sequence[str], reasons: Reasons | None = None
+    path: Path, events: Mapping[str, NDArray], run: int, names: Names, reasons: Reasons | None = None
 ) -> None:
     """Write the events of one run, columns (n,) as in terms.events.EVENT_COLUMNS, and their reasons, in words.
 
     Raises StoreError when the file cannot be written.
     """
-    words = {name: list(said) for name, said in _words(provinces).items()}
+    words = {name: list(said) for name, said in _words(names).items()}
     columns = {column.name: np.ascontiguousarray(events[column.name], column.dtype) for column in EVENT_COLUMNS}
     columns |= {"days": _days(columns["month"], columns["day"])} | _with_reasons(columns, reasons)
-    select = ", ".join(f"{_decoded(column.name, provinces)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
+    select = ", ".join(f"{_decoded(column.name, names)} AS {_title(column.name)}" for column in EVENT_COLUMNS[1:])
     with whole(path, sync=False) as partial, database() as opened:
         opened.register("events", columns)
         try:
@@ -116,24 +116,24 @@ def _with_reasons(events: Mapping[str, NDArray], reasons: Reasons | None) -> dic
     return {"terms": terms, "hazard": hazard} | values
 
 
-def read_codes(path: Path, provinces: Sequence[str]) -> dict[str, NDArray]:
+def read_codes(path: Path, names: Names) -> dict[str, NDArray]:
     """The events of one run as they were: the columns of terms.events.EVENT_COLUMNS as codes, arrays (n,).
 
     Raises StoreError when the file cannot be read.
     """
-    select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
+    select = ", ".join(f"{_encoded(column.name, names)} AS {column.name}" for column in EVENT_COLUMNS)
     with naming(path), database(reading=True) as opened:
         found = opened.execute(f"SELECT {select} FROM {source([path])}").fetchnumpy()
         return _codes(path, found)
 
 
-def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, NDArray]:
+def read_before(path: Path, names: Names, month: int) -> dict[str, NDArray]:
     """All that is kept of the events of one run before a month: the columns of read_codes, hazards and reasons.
 
     `hazard` is float32[n], NaN where none is said, `terms` int32[n] the number of terms of each event's reasons, and
     `value` (float32) has the terms of all events, one after another. Raises StoreError when the file cannot be read.
     """
-    select = ", ".join(f"{_encoded(column.name, provinces)} AS {column.name}" for column in EVENT_COLUMNS)
+    select = ", ".join(f"{_encoded(column.name, names)} AS {column.name}" for column in EVENT_COLUMNS)
     select += ", coalesce(hazard, 'nan'::FLOAT) AS hazard, coalesce(len(reasons), 0)::INT AS terms"
     with naming(path), database(reading=True) as opened:
         file = f"{source([path])} WHERE date::DATE < make_date({month // 12}, {month % 12 + 1}, 1)"
@@ -144,7 +144,7 @@ def read_before(path: Path, provinces: Sequence[str], month: int) -> dict[str, N
     return codes | {name: np.asarray(found[name], kind) for name, kind in kinds.items()}
 
 
-def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
+def read_table(paths: Sequence[Path], names: Names) -> pd.DataFrame:
     """The events of several runs, in their order, as one table; words are categories, missing where none is said.
 
     `event` is the number of an event in its run. Hazards are there, reasons are not (read_rows): they are large.
@@ -152,8 +152,8 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    words = _words(provinces)
-    said = ", ".join(f"{_read_as(_title(column.name), provinces)}" for column in EVENT_COLUMNS[1:])
+    words = _words(names)
+    said = ", ".join(f"{_read_as(_title(column.name), names)}" for column in EVENT_COLUMNS[1:])
     with naming(paths[0].parent), database(reading=True) as opened:
         table = opened.execute(f"SELECT run, file_row_number::INT AS event, {said}, hazard FROM {source(paths)}").df()
         if any(table[name].hasnans for name in _ALWAYS):
@@ -164,19 +164,19 @@ def read_table(paths: Sequence[Path], provinces: Sequence[str]) -> pd.DataFrame:
 
 
 def find_events(
-    paths: Sequence[Path], provinces: Sequence[str], kinds: Sequence[str], ranks: Sequence[str] = RANKS
+    paths: Sequence[Path], names: Names, kinds: Sequence[str], ranks: Sequence[str] | None = None
 ) -> list[Event]:
-    """The events of some kinds of several runs, in their order, that befell cadres of some ranks.
+    """The events of some kinds of several runs, in their order, that befell cadres of some ranks, or of any.
 
     Raises StoreError when a file cannot be read.
     """
     columns = ("date", "kind", "agent", "organ", "rank", "province", "form", "charge", "abroad", "hazard")
-    said = ", ".join(_read_as(name, provinces) for name in columns)
+    said = ", ".join(_read_as(name, names) for name in columns)
     with naming(paths[0].parent), database(reading=True) as opened:
         found = opened.execute(
             f"SELECT run, file_row_number, {said} FROM {source(paths)} "
             "WHERE list_contains($kinds, kind) AND list_contains($ranks, rank)",
-            {"kinds": list(kinds), "ranks": list(ranks)},
+            {"kinds": list(kinds), "ranks": list(names.rank if ranks is None else ranks)},
         )
         events = [Event(*row) for row in found.fetchall()]
     if any(None in (one.run, one.date, one.post, one.organ, one.province, one.abroad) for one in events):
@@ -184,21 +184,21 @@ def find_events(
     return events
 
 
-def read_rows(path: Path, provinces: Sequence[str], numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+def read_rows(path: Path, names: Names, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Events of a run by their numbers, as rows in the file: None where nothing is said, reasons as a dictionary.
 
     Numbers that no event has are left out. Raises StoreError when the file cannot be read.
     """
-    names = ["run", *(_title(column.name) for column in EVENT_COLUMNS), "hazard"]
-    said = ", ".join(_read_as(name, provinces) for name in dict.fromkeys(names) if name != "month")
+    columns = dict.fromkeys(["run", *(_title(column.name) for column in EVENT_COLUMNS), "hazard"])
+    said = ", ".join(_read_as(name, names) for name in columns if name != "month")
     with naming(path), database(reading=True) as opened:
         found = opened.execute(
             f"SELECT file_row_number, {said}, names, reasons FROM {source([path])} "
             "WHERE list_contains(?, file_row_number)",
             [list(numbers)],
         )
-        names = [entry[0] for entry in found.description]
-        rows = [_with_names(dict(zip(names, row, strict=True))) for row in found.fetchall()]
+        titles = [entry[0] for entry in found.description]
+        rows = [_with_names(dict(zip(titles, row, strict=True))) for row in found.fetchall()]
     if any(row[name] is None for row in rows for name in _ALWAYS):
         raise damaged(path, f"an event lacks one of {', '.join(_ALWAYS)}")
     return {row.pop("file_row_number"): row for row in rows}
@@ -238,15 +238,15 @@ def _codes(path: Path, found: Mapping[str, Any]) -> dict[str, NDArray]:
     return codes
 
 
-def _words(provinces: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return WORDS | {"province": tuple(provinces)}
+def _words(names: Names) -> dict[str, tuple[str, ...]]:
+    return WORDS | names._asdict()
 
 
 def _title(column: str) -> str:
     return "date" if column == "day" else column
 
 
-def _decoded(column: str, provinces: Sequence[str]) -> str:
+def _decoded(column: str, names: Names) -> str:
     """How a column of codes is read as words; code −1 lies before the first word and becomes a gap."""
     if column == "day":
         return "DATE '1970-01-01' + days"
@@ -254,12 +254,12 @@ def _decoded(column: str, provinces: Sequence[str]) -> str:
         return "nullif(person, -1)"
     if column == "abroad":
         return "abroad::BOOL"
-    if column in (*WORDS, "province"):
-        return f"list_extract(${column}::{_type(column, provinces)}[], events.{column}::INT + 1)"
+    if column in (*WORDS, *Names._fields):
+        return f"list_extract(${column}::{_type(column, names)}[], events.{column}::INT + 1)"
     return column
 
 
-def _encoded(column: str, provinces: Sequence[str]) -> str:
+def _encoded(column: str, names: Names) -> str:
     """How a column of words is read as codes."""
     if column == "month":
         return "(year(date::DATE) * 12 + month(date::DATE) - 1)::INT"
@@ -267,16 +267,16 @@ def _encoded(column: str, provinces: Sequence[str]) -> str:
         return "day(date::DATE)::INT"
     if column == "person":
         return "coalesce(person, -1)::INT"
-    if column in (*WORDS, "province"):
-        code = f"enum_code({column}::{_type(column, provinces)})::INT"
+    if column in (*WORDS, *Names._fields):
+        code = f"enum_code({column}::{_type(column, names)})::INT"
         return code if column in _ALWAYS else f"coalesce({code}, -1)"
-    return f"{column}::{_type(column, provinces)}"
+    return f"{column}::{_type(column, names)}"
 
 
-def _read_as(column: str, provinces: Sequence[str]) -> str:
+def _read_as(column: str, names: Names) -> str:
     """How a column is read in words. What is of another type, or no word of the column, is an error of DuckDB."""
-    return f"{column}::{_type(column, provinces)} AS {column}"
+    return f"{column}::{_type(column, names)} AS {column}"
 
 
-def _type(column: str, provinces: Sequence[str]) -> str:
-    return enum(provinces) if column == "province" else _READ_AS[column]
+def _type(column: str, names: Names) -> str:
+    return enum(getattr(names, column)) if column in Names._fields else _READ_AS[column]

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
+from politburo.country.plan import RANKS
 from politburo.run.files import FileMark
 from politburo.run.plan import MECHANISM, digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
@@ -32,6 +33,9 @@ FORMAT_OF_MARKERS = 4
 """The first in which manifest and markers vouch for themselves."""
 
 FORMAT_OF_WHOLE_COUNTS = 3
+
+TOP_RANKS_OF_BEFORE = 2
+"""Ranks of the national leadership where the manifest does not say how many they are: earlier versions had but two."""
 
 Count = Annotated[int, Field(ge=1, le=RUNS[1])]
 Seed = Annotated[int, Field(ge=SEEDS[0], le=SEEDS[1])]
@@ -58,7 +62,8 @@ class Manifest:
     """What the manifest of any folder says. Months as YYYY-MM; `runs` is the largest number of runs ever asked for.
 
     `digests` names by their hashes what decides the results, `identity` is the hash of them all, and `files` has the
-    marks of what is kept of it in the folder. Raises ValueError where the identity is not that of the digests.
+    marks of what is kept of it in the folder. `top_ranks` is the number of ranks that make up the national leadership.
+    Raises ValueError where the identity is not that of the digests.
     """
 
     format: int
@@ -74,6 +79,7 @@ class Manifest:
     end: Month
     runs: Count
     created: Text = ""
+    top_ranks: Annotated[int, Field(ge=1, le=RANKS[1])] = TOP_RANKS_OF_BEFORE
 
     @property
     def sources(self) -> str:
@@ -160,6 +166,7 @@ def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
         "start": month_name(scenario.start),
         "end": month_name(scenario.end),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "top_ranks": scenario.plan.top_ranks,
     }
 
 

@@ -25,16 +25,13 @@ from politburo.run.scale import too_few
 from politburo.terms.checks import nearest, printable
 from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, OF_HOUSEHOLDS, Series, of
-from politburo.terms.words import FORMS, PURGE_FORMS, RANKS
+from politburo.terms.words import FORMS, PURGE_FORMS
 
 OF_CADRES = (*(one.name for one in of("count") if one.by != OF_HOUSEHOLDS), "plotting", "executions", "purges")
 """Outcomes that count cadres, of whom the lower ranks are thinned."""
 
 OF_THE_REGIME = ("coup_attempts", "regime_falls", "months_lived")
 """Outcomes that no weight makes those of the whole country: a coup needs plotters side by side, who are thinned."""
-
-TOP = slice(0, 2)
-"""The two top ranks: the top leadership and senior and central cadres."""
 
 YEAR = 12
 
@@ -59,6 +56,11 @@ class Run(Protocol):
     @property
     def ended_month(self) -> int | None:
         """The month in which the regime fell; None where it lasted."""
+        ...
+
+    @property
+    def top_ranks(self) -> int:
+        """How many ranks, from the top, make up the national leadership."""
         ...
 
 
@@ -116,7 +118,7 @@ def in_a_year(values: NDArray) -> float:
 def caution(name: str, value: float, scale: float) -> str:
     """Why an outcome, `value` in the mean of the runs, is no estimate for the whole country; nothing where it is one.
 
-    Cadres are taken to be of the lower ranks, which are thinned, unless the outcome is of the two top ranks alone.
+    Cadres are taken to be of the lower ranks, which are thinned, unless the outcome is of the top ranks alone.
     """
     if scale == 1 or name.startswith("senior_"):
         return ""
@@ -193,23 +195,28 @@ def _summed(values: NDArray) -> NDArray:
 
 
 def _top_of(run: Run, name: str) -> NDArray:
-    """A series by organ and rank in the two top ranks, (months, organ, 2, …)."""
-    return np.asarray(run.series[name], np.float64)[:, :, TOP]
+    """A series by organ and rank in the top ranks, (months, organ, rank, …)."""
+    return np.asarray(run.series[name], np.float64)[:, :, : run.top_ranks]
 
 
 def _of_the_top(name: str) -> Callable[[Run], NDArray]:
-    """What is counted in the two top ranks."""
+    """What is counted in the top ranks."""
     return lambda run: _summed(_top_of(run, name))
 
 
-def _penalties(forms: Iterable[str], ranks: slice = slice(None)) -> Callable[[Run], NDArray]:
-    """Penalties of some forms, in some ranks."""
+def _penalties(forms: Iterable[str], *, top: bool = False) -> Callable[[Run], NDArray]:
+    """Penalties of some forms, in all ranks or the top ones."""
     places = [FORMS.index(form) for form in forms]
-    return lambda run: _summed(run.series["penalties_by_circle_and_form"][:, :, ranks][..., places])
+
+    def found(run: Run) -> NDArray:
+        ranks = slice(run.top_ranks if top else None)
+        return _summed(run.series["penalties_by_circle_and_form"][:, :, ranks][..., places])
+
+    return found
 
 
 def _mean_at_the_top(name: str) -> Callable[[Run], NDArray]:
-    """Mean over the cadres of the two top ranks."""
+    """Mean over the cadres of the top ranks."""
 
     def found(run: Run) -> NDArray:
         cadres = _top_of(run, "cadres_by_circle")
@@ -230,27 +237,26 @@ def _all() -> Iterable[Outcome]:
     yield Outcome("regime_falls", "whether the regime falls (1) or lasts (0)", "1", _falls, total)
     yield Outcome("months_lived", "months until the regime falls or the scenario ends", "months", _lasts, total)
     yield from map(_of_series, ALL_SERIES)
-    top = " and ".join(RANKS[TOP])
     yield Outcome(
-        "senior_flights", f"cadres of the {top} ranks who fled, in all", "persons",
+        "senior_flights", "cadres of the top ranks who fled, in all", "persons",
         _of_the_top("flights_by_circle"), total,
     )  # fmt: skip
     yield Outcome(
-        "senior_turnover", f"posts of the {top} ranks that changed hands, in all", "posts",
+        "senior_turnover", "posts of the top ranks that changed hands, in all", "posts",
         _of_the_top("turnover_by_circle"), total,
     )  # fmt: skip
     yield Outcome("executions", "cadres executed, in all", "persons", _penalties(("execution",)), total)
     yield Outcome("purges", "cadres removed, expelled or executed, in all", "persons", _penalties(PURGE_FORMS), total)
     yield Outcome(
-        "senior_purges", f"cadres of the {top} ranks removed, expelled or executed, in all", "persons",
-        _penalties(PURGE_FORMS, TOP), total,
+        "senior_purges", "cadres of the top ranks removed, expelled or executed, in all", "persons",
+        _penalties(PURGE_FORMS, top=True), total,
     )  # fmt: skip
     yield Outcome(
-        "senior_fear", f"mean fear of the {top} ranks, averaged over the months", "share",
+        "senior_fear", "mean fear of the top ranks, averaged over the months", "share",
         _mean_at_the_top("fear"), mean,
     )  # fmt: skip
     yield Outcome(
-        "senior_private_loyalty", f"mean private loyalty of the {top} ranks, averaged over the months", "share",
+        "senior_private_loyalty", "mean private loyalty of the top ranks, averaged over the months", "share",
         _mean_at_the_top("private_loyalty"), mean,
     )  # fmt: skip
     yield Outcome("falsification", "displayed loyalty of cadres less their private loyalty", "share", _falsified, mean)

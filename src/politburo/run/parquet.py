@@ -19,7 +19,7 @@ from politburo.run.files import damaged
 from politburo.terms.accounts import ACCOUNTS, MOST_TERMS
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, FORMS, ORGANS, RANKS, SEXES
+from politburo.terms.words import CHARGES, FORMS, SEXES
 
 _STORED = {
     **dict.fromkeys(("run", "date", "agent", "person", "persons"), "INT32"),
@@ -32,13 +32,11 @@ _STORED = {
 
 WORDS: dict[str, tuple[str, ...]] = {
     "kind": EVENT_NAMES,
-    "organ": ORGANS,
-    "rank": RANKS,
     "form": FORMS,
     "charge": CHARGES,
     "sex": SEXES,
 }
-"""Columns of codes and their words; the words of `province` belong to the country."""
+"""Columns of codes and their words; the words of `organ`, `rank` and `province` are names that the country gives."""
 
 _TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
 

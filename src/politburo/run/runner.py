@@ -63,7 +63,7 @@ class OneRun:
         begun = time.perf_counter()
         outcome = simulate(country, scenario, run=self.run, on_month=pace.month, should_stop=pace.stop)
         seconds = time.perf_counter() - begun
-        Store(self.folder).keep(self.run, outcome, self.plan, country.provinces, seconds, self.check)
+        Store(self.folder).keep(self.run, outcome, self.plan, country.names, seconds, self.check)
         log.info("run %d finished in %.1f s", self.run, seconds)
 
 

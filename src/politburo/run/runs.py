@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.files import WrongFolderError, damaged
 from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS
-from politburo.run.series import read_array, read_arrays
+from politburo.run.series import names_in, read_arrays
 from politburo.run.store import RunMarker, Store
 from politburo.scenario import adapt
 from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.words import RANKS
+from politburo.terms.words import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,24 +156,31 @@ class Runs:
         return np.array([marker.ended_month or "NaT" for marker in self._finished().values()], "datetime64[M]")
 
     @cached_property
-    def provinces(self) -> tuple[str, ...]:
-        """Names of the provinces, in the order in which series and events count them."""
+    def names(self) -> Names:
+        """Names of the organs, ranks and provinces, in the order in which series and events count them."""
         first = next(iter(self._finished()))
-        return tuple(str(name) for name in read_array(self._store.checked("series", first), "province"))
+        return names_in(self._store.checked("series", first))
+
+    @property
+    def top_ranks(self) -> tuple[str, ...]:
+        """Names of the ranks that make up the national leadership, from the top."""
+        return self.names.rank[: self._store.manifest().top_ranks]
 
     @property
     def events(self) -> pd.DataFrame:
         """All events, one row each: run, number in the run, date, kind, who and where, in words, and the hazard."""
-        return read_table([self._store.checked("events", run) for run in self._finished()], self.provinces)
+        return read_table([self._store.checked("events", run) for run in self._finished()], self.names)
 
     def event_codes(self, run: int) -> dict[str, NDArray]:
         """The events of one run as numbers: the columns of terms.events.EVENT_COLUMNS, arrays (n,)."""
-        return read_codes(self._store.checked("events", run), self.provinces)
+        return read_codes(self._store.checked("events", run), self.names)
 
-    def find_events(self, kinds: Sequence[str], ranks: Sequence[str] = RANKS, run: int | None = None) -> list[Event]:
-        """Events of some kinds that befell cadres of some ranks, of one run or of all, in order of their numbers."""
+    def find_events(
+        self, kinds: Sequence[str], ranks: Sequence[str] | None = None, run: int | None = None
+    ) -> list[Event]:
+        """Events of some kinds that befell cadres, of some ranks or any, of one run or all, in order of number."""
         runs = self._finished() if run is None else (run,)
-        return find_events([self._store.checked("events", one) for one in runs], self.provinces, kinds, ranks)
+        return find_events([self._store.checked("events", one) for one in runs], self.names, kinds, ranks)
 
     def reports(self, run: int, events: dict[str, NDArray], as_of: date | None = None) -> Reports:
         """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""

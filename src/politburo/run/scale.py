@@ -1,7 +1,7 @@
 """What a scale below 1 means for a count: an estimate for the whole country, and from how many simulated persons.
 
 Below scale 1 each provincial and county cadre stands for 1 / scale of the whole country, and counts are weighted
-accordingly: they mean the same at every scale, but vary more. The two top ranks are simulated one to one at every
+accordingly: they mean the same at every scale, but vary more. The top ranks are simulated one to one at every
 scale, and the people of a household who leave are counted as persons of the whole country.
 """
 

@@ -11,7 +11,7 @@ import math
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +22,11 @@ from numcodecs.vlen import VLenUTF8
 from numcodecs.zstd import Zstd
 from numpy.typing import NDArray
 
+from politburo.country.plan import MOST_ORGANS, RANKS
 from politburo.run.files import damaged, write
 from politburo.scenario.schema import MOST_MONTHS
 from politburo.terms.series import ALL_SERIES, Series, grouped
-from politburo.terms.words import FORMS, ORGANS, RANKS
+from politburo.terms.words import FORMS, Names
 
 if TYPE_CHECKING:
     import zarr
@@ -38,15 +39,15 @@ LABELS = {
     "province": "province",
 }
 
-_WORDS = {"organ": ORGANS, "rank": RANKS, "form": FORMS}
+_WORDS = {"form": FORMS}
 """Dimensions whose labels are the same in every country."""
 
-_MOST = {"month": MOST_MONTHS, "province": 127}
+_MOST = {"month": MOST_MONTHS, "organ": MOST_ORGANS, "rank": RANKS[1], "province": 127}
 """Most entries of the others: events keep a province in one byte."""
 
-LARGEST, LARGEST_METADATA, LARGEST_LABELS = 1 << 23, 1 << 20, 1 << 16
-"""Bytes of the largest file, of its metadata and of the labels of one dimension. Seven million are the series of a
-scenario of the most months and provinces before they are compressed."""
+LARGEST, LARGEST_METADATA, LARGEST_LABELS = 1 << 24, 1 << 20, 1 << 16
+"""Bytes of the largest file, of its metadata and of the labels of one dimension. Thirteen million are the series of a
+scenario of the most months, in a country of the most organs, ranks and provinces, before they are compressed."""
 
 
 def stored_series() -> dict[str, tuple[Series, tuple[str, ...]]]:
@@ -59,22 +60,22 @@ def stored_series() -> dict[str, tuple[Series, tuple[str, ...]]]:
     return found
 
 
-def coordinates(start: int, months: int, provinces: Sequence[str]) -> dict[str, NDArray]:
+def coordinates(start: int, months: int, names: Names) -> dict[str, NDArray]:
     """Labels of the dimensions; months are days since 1970-01-01 (int32) of their first days."""
     first_days = (np.arange(start, start + months) - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]")
-    words = _WORDS | {"province": tuple(provinces)}
+    words = _WORDS | names._asdict()
     return {"month": first_days.astype(np.int32)} | {name: np.array(labels, object) for name, labels in words.items()}
 
 
 def write_series(
-    path: Path, series: Mapping[str, NDArray], start: int, provinces: Sequence[str], attributes: dict[str, Any]
+    path: Path, series: Mapping[str, NDArray], start: int, names: Names, attributes: dict[str, Any]
 ) -> None:
     """Write the series of one run, arrays (months, …) from month `start` on, with labels, units and `attributes`.
 
     Raises StoreError when the file cannot be written.
     """
     shapes = tuple((name, np.shape(series[name])) for name in stored_series())
-    root, described = _described(shapes, start, tuple(provinces))
+    root, described = _described(shapes, start, names)
     entries = {**described, "zarr.json": json.dumps(root | {"attributes": attributes}).encode()}
     for name, shape in shapes:
         entries[_chunk(name, len(shape))] = Zstd(level=0).encode(np.ascontiguousarray(series[name], "<f4"))
@@ -84,6 +85,12 @@ def write_series(
 def read_array(path: Path, name: str) -> NDArray:
     """One array of one run. Raises StoreError when the file cannot be read."""
     return read_arrays(path, (name,))[name]
+
+
+def names_in(path: Path) -> Names:
+    """The names of organs, ranks and provinces in the file of a run. Raises StoreError when it cannot be read."""
+    found = read_arrays(path, Names._fields)
+    return Names(*(tuple(map(str, found[name])) for name in Names._fields))
 
 
 def read_arrays(path: Path, names: Iterable[str] | None = None, *, months: int | None = None) -> dict[str, NDArray]:
@@ -187,6 +194,8 @@ def _about(entries: _Entries, name: str) -> dict[str, Any]:
         known = len(_WORDS.get(dimension, ()))
         if type(length) is not int or not (length == known if known else 0 < length <= _MOST[dimension]):
             raise ValueError(f"{name} has {length!r:.40} entries along {dimension!r}")
+        if series and not known and entries.read_metadata(f"{dimension}/zarr.json")["shape"] != [length]:
+            raise ValueError(f"{name} has {length} entries along {dimension!r}, which has other labels")
     if not all(isinstance(about["attributes"][what], str) for what in ("long_name", "units") if series):
         raise ValueError(f"{name} does not say what it is")
     return about
@@ -207,7 +216,7 @@ def _frame_size(content: bytes) -> int:
 
 @lru_cache(maxsize=4)
 def _described(
-    shapes: tuple[tuple[str, tuple[int, ...]], ...], start: int, provinces: tuple[str, ...]
+    shapes: tuple[tuple[str, tuple[int, ...]], ...], start: int, names: Names
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the files of alike runs have in common: the root, and entries with all metadata and with labels.
 
@@ -219,7 +228,7 @@ def _described(
     store: dict[str, Any] = {}
     group = zarr.create_group(MemoryStore(store))
     months = shapes[0][1][0]
-    for name, values in coordinates(start, months, provinces).items():
+    for name, values in coordinates(start, months, names).items():
         text = values.dtype == object
         _add(group, name, values.shape, str if text else values.dtype, (name,), _attributes_of_label(name))[...] = (
             values

@@ -30,6 +30,7 @@ from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
+from politburo.terms.words import Names
 
 if TYPE_CHECKING:
     from politburo.month import Outcome
@@ -163,7 +164,7 @@ class Store(Folder[Manifest, RunMarker]):
         run: int,
         outcome: Outcome,
         plan: Plan,
-        provinces: Sequence[str],
+        names: Names,
         seconds: float,
         check: Check | None = None,
     ) -> None:
@@ -179,8 +180,8 @@ class Store(Folder[Manifest, RunMarker]):
             "ended_month": ended,
             "fingerprint": outcome.fingerprint,
         }
-        write_series(self.series_file(run), outcome.series, plan.scenario.start, provinces, said)
-        write_events(self.events_file(run), outcome.events, run, provinces, outcome.reasons)
+        write_series(self.series_file(run), outcome.series, plan.scenario.start, names, said)
+        write_events(self.events_file(run), outcome.events, run, names, outcome.reasons)
         if check is not None:
             check(self, run)
         files = {name: mark(self.folder / name) for name in _names(run).values()}

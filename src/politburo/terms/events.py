@@ -20,10 +20,10 @@ EVENT_KINDS: tuple[Kind, ...] = (
     Kind("coup attempt", "a coup is attempted and fails (one that succeeds is a regime end)"),
     Kind("regime end", "a coup succeeds; the run ends"),
     Kind("departure", "ordinary people leave; `persons` says how many, `agent` is the household"),
-    Kind("promotion", "a post in the two top ranks is filled from below; `agent` is the post that is filled"),
-    Kind("rotation", "two posts in the two top ranks exchange their holders: one event for each post"),
-    Kind("retirement", "the holder of a post in the two top ranks retires"),
-    Kind("death", "the holder of a post in the two top ranks dies"),
+    Kind("promotion", "a post in the top ranks is filled from below; `agent` is the post that is filled"),
+    Kind("rotation", "two posts in the top ranks exchange their holders: one event for each post"),
+    Kind("retirement", "the holder of a post in the top ranks retires"),
+    Kind("death", "the holder of a post in the top ranks dies"),
     Kind("plot", "a cadre begins to plot"),
 )
 EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)

@@ -1,7 +1,24 @@
-"""The fixed lists the model speaks in. Positions are codes in arrays and files: append, never reorder."""
+"""The fixed lists the model speaks in. Positions are codes in arrays and files: append, never reorder.
 
-ORGANS = ("party", "military", "security", "government", "trade", "diplomacy")
-RANKS = ("top leadership", "senior/central", "provincial", "county")
+Organs, ranks and provinces have the names that a country gives them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Names(NamedTuple):
+    """What a country calls its organs, its ranks, from the top, and its provinces. Positions are codes, as above."""
+
+    organ: tuple[str, ...]
+    rank: tuple[str, ...]
+    province: tuple[str, ...]
+
+
+LAST_RANKED = 3
+"""Parameters that go by rank do so for the first four ranks of a country; those below have the values of the fourth."""
+
 STANDINGS = ("serving", "lying low", "plotting")
 SEXES = ("women", "men")
 

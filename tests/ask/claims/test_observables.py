@@ -112,7 +112,7 @@ def test_those_who_stay_stayed_in_both_arms():
 
 
 def test_several_names_mean_those_in_all_of_them():
-    both = among(("military", "county"), pair(HARSH))
+    both = among(("organ military", "rank county"), pair(HARSH))
     posts = country().posts
     np.testing.assert_array_equal(both, (posts.organ == 1) & (posts.rank == 3))
 

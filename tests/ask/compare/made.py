@@ -21,7 +21,6 @@ from politburo.run.runner import finish
 from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt
 from politburo.terms.series import ALL_SERIES, grouped
-from politburo.terms.words import ORGANS, RANKS
 from tests.run.fake_month import SIZES, FakeOutcome, fake_build, fake_outcome
 
 OF_HOUSEHOLDS = ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
@@ -31,7 +30,7 @@ PERSONS = ("plotting", "cadres")
 PEOPLE = np.array([3.0, 2.0, 1.0])
 """People of each province."""
 
-CADRES = (1.0 + np.arange(len(ORGANS) * len(RANKS))).reshape(len(ORGANS), len(RANKS))
+CADRES = (1.0 + np.arange(SIZES["organ"] * SIZES["rank"])).reshape(SIZES["organ"], SIZES["rank"])
 
 USUAL = 0.4
 """Reach of surveillance in the first two years of the example, at which nothing differs."""

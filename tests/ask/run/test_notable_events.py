@@ -20,9 +20,9 @@ from politburo.run.events import Event
 from politburo.show.terminal import as_text, table_parts
 from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.words import RANKS
-from tests.show.imagined import Imagined, imagined
+from tests.show.imagined import NAMES, Imagined, imagined
 
+RANKS = NAMES.rank
 TOP = RANKS[0]
 
 

@@ -140,7 +140,7 @@ def test_a_succession_that_no_run_outlives_by_a_year_compares_what_there_is():
 def test_the_month_of_most_fear_is_named():
     fear = np.full(24, 0.1)
     fear[17] = 0.4
-    assert "Fear was highest in June 2011 (0.40); in the two top ranks, in June 2011 (0.60)." in in_words(
+    assert "Fear was highest in June 2011 (0.40); in the top ranks, in June 2011 (0.60)." in in_words(
         imagined(runs=1, series={"fear": fear})
     )
 

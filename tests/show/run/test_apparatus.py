@@ -7,9 +7,8 @@ import pytest
 
 from politburo.show.look import Layout
 from politburo.show.run.apparatus import circles, specification, table, words
-from politburo.terms.words import ORGANS, RANKS
 
-from ..imagined import imagined, plausible
+from ..imagined import NAMES, imagined, plausible
 
 
 def tiles(spec: dict) -> dict[tuple[str, str], dict]:
@@ -24,7 +23,7 @@ def param(spec: dict, name: str) -> dict:
 
 def test_every_organ_and_rank_has_its_tile_with_a_value_for_each_month():
     found = tiles(specification(imagined(months=30)))
-    assert set(found) == {(organ, rank) for organ in ORGANS for rank in RANKS}
+    assert set(found) == {(organ, rank) for organ in NAMES.organ for rank in NAMES.rank}
     assert all(len(row[name]) == 30 for row in found.values() for name in ("fear", "rate", "cadres", "penalties"))
 
 

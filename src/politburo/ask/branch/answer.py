@@ -14,7 +14,7 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import numbered
 from politburo.ask.run.results import Results
 from politburo.run.events import read_before
-from politburo.run.series import read_array, read_arrays
+from politburo.run.series import names_in, read_arrays
 from politburo.run.store import Store
 from politburo.scenario import month_name
 from politburo.terms.errors import StoreError, UsageError
@@ -228,8 +228,7 @@ class SameBefore:
         months = np.arange(self.start, self.month)
         series = sorted(read_arrays(series_file).items())
         found = [Rows(name, name, values[: len(months)], months) for name, values in series]
-        provinces = [str(name) for name in read_array(series_file, "province")]
-        events = read_before(events_file, provinces, self.month)
+        events = read_before(events_file, names_in(series_file), self.month)
         months = events["month"].astype(np.int64)
         of_reasons = np.repeat(months, events["terms"])
         for name, values in sorted(events.items()):

@@ -11,6 +11,7 @@ from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.measurement import SEED, is_measured, measure
+from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Claim, Finding, Verdict, find, of_claim, plain, shortened
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
@@ -30,9 +31,12 @@ class Decided:
 
     @property
     def main(self) -> Finding:
-        """The finding that stands for the claim: the first for which something was asked, else the first."""
+        """The finding that stands for the claim: one that cannot be decided, the first for which something was asked.
+
+        Else it is the first.
+        """
         asked = (one for one in self.findings if one.verdict not in ("reported", "identity"))
-        return next(asked, self.findings[0])
+        return next((one for one in self.findings if one.why), next(asked, self.findings[0]))
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,7 +116,9 @@ def decide(
     tests = sum(len(claim.tests) for claim in asked)
     decided = []
     for claim in asked:
-        findings = tuple(find(claim, test, found.rows[claim.id], tests) for test in claim.tests)
+        findings = tuple(
+            find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
+        )
         verdicts = of_claim(findings), of_claim(findings, strict=True)
         decided.append(Decided(claim, findings, *verdicts, found.seconds[claim.id]))
     return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))

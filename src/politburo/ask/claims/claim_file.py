@@ -34,8 +34,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from politburo.ask.claims.arms import SHOCKS, scenario_of
-from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, statistics_of
+from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, named_in, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
+from politburo.country import country_names, plan_of
 from politburo.scenario.error_messages import KINDS_OF_VALUE
 from politburo.terms.checks import nearest, printable, shown, text_of
 from politburo.terms.errors import ClaimError, PolitburoError
@@ -278,7 +279,7 @@ def _wrong(row: int, claim: ClaimSection, document: Document) -> Iterator[Wrong]
         said = f"{claim.id}, test {shown(test.name)}"
         if test.name in names[:number]:
             yield (*at, "name"), f"{said}: two tests of a claim have this name"
-        yield from _wrong_watch(at, said, test)
+        yield from _wrong_watch(at, said, test, _arms(test, claim, document.settings)[1].country)
         yield from _unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
             others = tuple(name for name in names if name != test.name)
@@ -286,7 +287,7 @@ def _wrong(row: int, claim: ClaimSection, document: Document) -> Iterator[Wrong]
         yield from _wrong_arms(at, said, test, claim, document.settings)
 
 
-def _wrong_watch(at: Location, said: str, test: TestSection) -> Iterator[Wrong]:
+def _wrong_watch(at: Location, said: str, test: TestSection, country: str) -> Iterator[Wrong]:
     statistics = statistics_of(test.observe)
     if not statistics:
         advice = nearest(test.observe, known())
@@ -302,7 +303,8 @@ def _wrong_watch(at: Location, said: str, test: TestSection) -> Iterator[Wrong]:
     elif test.beside is not None and test.beside not in TRAITS:
         advice = nearest(test.beside, tuple(sorted(TRAITS)))
         yield (*at, "beside"), f"{said}: there is no trait {shown(test.beside)}; {advice}"
-    yield from _unknown((*at, "among"), said, "group of posts", test.among, tuple(POPULATIONS))
+    named = named_in(plan_of(country)) if country in country_names() else ()
+    yield from _unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
 
 
 def _wrong_arms(

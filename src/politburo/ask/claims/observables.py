@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import change_month, country_of, start_month, struck
-from politburo.ask.claims.record import Arm, Watch
-from politburo.country import Country
+from politburo.ask.claims.record import Arm, Claim, Test, Watch
+from politburo.country import Country, plan_of
+from politburo.country.plan import RANKS, CountryPlan
 from politburo.month.state import Cadres, Homes
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES
-from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.month import Outcome
@@ -255,7 +255,7 @@ def _could_leave(country: Country) -> Mask:
 
 def _wished(pair: Pair) -> Mask:
     chance, exposure = _could_leave(pair.country), pair.country.posts.exposure
-    return chance & (exposure >= np.median(exposure[chance]))
+    return chance & (exposure >= np.median(exposure[chance])) if chance.any() else chance
 
 
 def _exposed(pair: Pair) -> Mask:
@@ -320,20 +320,68 @@ POPULATIONS: dict[str, tuple[str, Callable[[Pair], Mask]]] = {
     "acquaintances of the shocked": ("acquaintances and no close friends, not struck themselves", _only_acquaintances),
     "strangers to the shocked": ("no tie to anyone struck", _strangers),
 }
-POPULATIONS |= {
-    name: (f"posts of this rank ({name})", lambda pair, code=code: pair.country.posts.rank == code)
-    for code, name in enumerate(RANKS)
+OF_RANKS = {f"in rank {code + 1}": code for code in range(RANKS[1])}
+OF_TASKS = {
+    "in organs that guard": ("guards", "posts of organs that guard the regime"),
+    "in organs that trade": ("trades", "posts of organs that trade"),
+    "in organs that serve abroad": ("serves_abroad", "posts of organs that represent the country abroad"),
 }
 POPULATIONS |= {
-    name: (f"posts of this organ ({name})", lambda pair, code=code: pair.country.posts.organ == code)
-    for code, name in enumerate(ORGANS)
+    name: (f"posts of rank {code + 1}, counted from the top", lambda pair, code=code: pair.country.posts.rank == code)
+    for name, code in OF_RANKS.items()
 }
-"""Name → what it means, and which posts belong to it (n,)."""
+POPULATIONS |= {
+    name: (meaning, lambda pair, task=task: np.isin(pair.country.posts.organ, getattr(pair.country, task)))
+    for name, (task, meaning) in OF_TASKS.items()
+}
+"""Name → what it means, and which posts belong to it (n,). Organs and ranks go by their names, too: `named_in`."""
 
 
 def among(names: tuple[str, ...], pair: Pair) -> Mask:
     """Posts that belong to all of the named groups (n,)."""
     who = np.ones(pair.country.posts.count, np.bool_)
     for name in names:
-        who &= POPULATIONS[name][1](pair)
+        who &= POPULATIONS[name][1](pair) if name in POPULATIONS else _called(name, pair.country)
     return who
+
+
+def named_in(plan: CountryPlan) -> tuple[str, ...]:
+    """Groups of posts by what a country calls its organs and ranks, such as `organ party`."""
+    return tuple(f"{what} {one.name}" for what in ("organ", "rank") for one in getattr(plan, f"{what}s"))
+
+
+def _called(name: str, country: Country) -> Mask:
+    what, _, called = name.partition(" ")
+    return getattr(country.posts, what) == getattr(country.names, what).index(called)
+
+
+def nobody(names: tuple[str, ...], plan: CountryPlan) -> str:
+    """Why a country has no posts that belong to all of the named groups, in words; nothing where it may have some."""
+    circles = {(one.organ, one.rank) for one in plan.postings if one.posts > 0}
+    abroad, border = any(one.abroad for one in plan.postings), any(one.border_access > 0.5 for one in plan.provinces)
+    for at, name in enumerate(names, 1):
+        if name in OF_RANKS:
+            circles = {circle for circle in circles if circle[1] == OF_RANKS[name]}
+        if name in named_in(plan):
+            what, _, called = name.partition(" ")
+            circles = {one for one in circles if getattr(plan, f"{what}s")[one[what == "rank"]].name == called}
+        if name in OF_TASKS:
+            circles = {circle for circle in circles if circle[0] in plan.organs_that(OF_TASKS[name][0])}
+        there = {"posted abroad": abroad, "could leave": abroad or border, "wished to leave": abroad or border}
+        if not circles or not there.get(name, True):
+            return f"{plan.title} has no {in_words(names[:at] if not circles else (name,))}"
+    return ""
+
+
+def in_words(names: tuple[str, ...]) -> str:
+    """What several groups together mean."""
+    return ", and of these ".join(POPULATIONS[name][0] if name in POPULATIONS else f"posts of {name}" for name in names)
+
+
+def undecidable(claim: Claim, test: Test) -> str:
+    """Why a test cannot be decided in its country, in words; nothing where it can.
+
+    So it is where no post is of those that it asks about, or of those of the test whose effect it takes off.
+    """
+    why = nobody(test.watch.among, plan_of(test.base.country))
+    return why if why or test.less is None else undecidable(claim, claim.test(test.less.test))

@@ -173,7 +173,9 @@ def with_arms(claim: Claim, change: Callable[[Arm], Arm]) -> Claim:
     return replace(claim, tests=tuple(tests))
 
 
-Verdict = Literal["holds", "too small", "fails", "null within margin", "identity", "reported", "not decided"]
+Verdict = Literal[
+    "holds", "too small", "fails", "null within margin", "identity", "reported", "not decided", "not applicable"
+]
 VERDICTS: dict[str, str] = {
     "holds": "the effect is there, in the stated direction, and as large as was asked for",
     "too small": "the direction is right, and the effect smaller than was asked for",
@@ -182,6 +184,7 @@ VERDICTS: dict[str, str] = {
     "identity": "change, mechanism and observable are one term, so that nothing was tested",
     "reported": "nothing was claimed; the figure is shown",
     "not decided": "too few runs gave a value",
+    "not applicable": "it cannot be decided in that country, where no post is of those that are asked about",
 }
 
 FEWEST_PAIRS = 3
@@ -195,7 +198,8 @@ class Finding:
     """What was found for one test: levels in both arms, the effect with its interval, and the verdict.
 
     `strict` is the verdict with an interval that counts all tests of the board together (Bonferroni); `share` is the
-    part of the effect that is gone with the mechanisms off (NaN: not measured, or no effect to divide).
+    part of the effect that is gone with the mechanisms off (NaN: not measured, or no effect to divide). `why` says in
+    words why it cannot be decided in its country, where it cannot.
     """
 
     test: Test
@@ -209,15 +213,22 @@ class Finding:
     pairs: int
     verdict: Verdict
     strict: Verdict
+    why: str = ""
 
 
-def find(claim: Claim, test: Test, rows: Rows, tests: int = 1) -> Finding:
-    """The finding for one test from the rows of its claim; `tests` is how many the board has in all."""
+def find(claim: Claim, test: Test, rows: Rows, tests: int = 1, why: str = "") -> Finding:
+    """The finding for one test from the rows of its claim; `tests` is how many the board has in all.
+
+    With `why` it cannot be decided in its country, for that reason.
+    """
     differences = _differences(claim, test, rows)
     usable = differences[~np.isnan(differences)]
     measured = [row[test.name] for row in rows]
     base, changed = (_mean([getattr(one, arm) for one in measured]) for arm in ("base", "changed"))
     asked = _asked(test, base)
+    if why:
+        nothing = (math.nan, math.nan, math.nan, math.nan, math.nan, asked, math.nan, 0)
+        return Finding(test, *nothing, "not applicable", "not applicable", why)
     if len(usable) < FEWEST_PAIRS:
         found = (base, changed, math.nan, math.nan, math.nan, asked, math.nan, len(usable))
         return Finding(test, *found, "not decided", "not decided")
@@ -251,7 +262,7 @@ def of_claim(findings: Sequence[Finding], *, strict: bool = False) -> Verdict:
     Where nothing but nulls stand beside an identity, the claim itself was not tested: an identity.
     """
     found = {finding.strict if strict else finding.verdict for finding in findings}
-    for verdict in ("not decided", "fails", "too small", "holds", "identity", "null within margin"):
+    for verdict in ("not applicable", "not decided", "fails", "too small", "holds", "identity", "null within margin"):
         if verdict in found:
             return verdict
     return "reported"

@@ -23,8 +23,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.measurement import SEED, digest, keep, measure, read_kept, without
-from politburo.ask.claims.record import Arm, Claim, Verdict, find, of_claim, plain, shortened, with_arms
+from politburo.ask.claims.measurement import SEED, Measurements, digest, keep, measure, read_kept, without
+from politburo.ask.claims.observables import undecidable
+from politburo.ask.claims.record import Arm, Claim, Finding, Verdict, find, of_claim, plain, shortened, with_arms
 from politburo.ask.factors import at
 from politburo.ask.fit import FITTED
 from politburo.run.engines import Engine, OnProgress
@@ -43,6 +44,7 @@ PRIORS_FILE, MATRIX_FILE = "across-priors.json", "matrix.json"
 """What was found, kept beside the runs."""
 
 HELD = ("holds", "null within margin")
+UNDECIDED = ("not decided", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def across_priors(
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
     for batch, said in zip(asked, measured, strict=True):
         for claim in batch:
-            verdicts[claim.id].append(of_claim([find(claim, test, said.rows[claim.id]) for test in claim.tests]))
+            verdicts[claim.id].append(of_claim(findings(claim, said)))
     values = np.array([list(drawn(draw).values()) for draw in range(draws)])
     found = tuple(_robustness(claim, verdicts[claim.id], values) for claim in claims)
     said = ("asked", "draws", "holds", "deciders", "usual")
@@ -120,6 +122,11 @@ def across_priors(
     older = read_kept(folder / PRIORS_FILE)
     keep(made(folder) / PRIORS_FILE, (older if isinstance(older, dict) else {}) | kept)
     return found
+
+
+def findings(claim: Claim, measured: Measurements) -> list[Finding]:
+    """What was measured says about each test of a claim."""
+    return [find(claim, test, measured.rows[claim.id], why=undecidable(claim, test)) for test in claim.tests]
 
 
 def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, ...]:
@@ -220,7 +227,7 @@ def _robustness(claim: Claim, found: Sequence[Verdict], values: NDArray[np.float
     if not found:
         return Robustness(claim, 0, 0, 0, (), "identity" if any(test.identity for test in claim.tests) else "reported")
     usual, verdicts = found[0], np.array(found[1:])
-    decided = verdicts != "not decided"
+    decided = ~np.isin(verdicts, UNDECIDED)
     holds = np.isin(verdicts[decided], HELD)
     deciders = _deciders(values[decided], holds)
     return Robustness(claim, len(verdicts), int(decided.sum()), int(holds.sum()), deciders, usual)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import SHOCKS
-from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, known, statistics_of
+from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, in_words, known, statistics_of
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, VERDICTS, Arm, Claim, Finding, Test
 from politburo.ask.claims.robustness import HELD, RUNS, SCALE, Matrix, Robustness
 from politburo.run.scale import is_count
@@ -176,6 +176,8 @@ def spaced(name: str) -> str:
 
 def in_units(finding: Finding) -> str:
     """Levels in both arms and the effect with its interval."""
+    if finding.why:
+        return finding.why
     if math.isnan(finding.effect):
         return "no value in enough runs"
     levels = f"{plain(finding.base)} → {plain(finding.changed)}"
@@ -259,6 +261,7 @@ def listing() -> str:
         lines += [f"  {', '.join(statistics)}:", *(f"    {name}{_unit(name)}" for name in names)]
     lines += ["", "among (groups of posts; several together mean those in all of them)"]
     lines += [f"  {name}: {meaning}" for name, (meaning, _) in POPULATIONS.items()]
+    lines += ["  organ NAME, rank NAME: posts of what the country calls so"]
     lines += ["", "expect", *(f"  {name}: {meaning}" for name, meaning in EXPECTATIONS.items())]
     lines += ["", "provenance", *(f"  {name}: {meaning}" for name, meaning in PROVENANCES.items())]
     lines += ["", "through, off (mechanisms)", *(f"  {name}: {meaning}" for name, meaning in MEANINGS.items())]
@@ -314,7 +317,7 @@ def _observed(test: Test) -> str:
     if watch.beside:
         what += f" with {watch.beside}"
     if watch.among:
-        what += f"; among {', and of these '.join(POPULATIONS[name][0] for name in watch.among)}"
+        what += f"; among {in_words(watch.among)}"
     return what
 
 

@@ -43,7 +43,7 @@ from politburo.scenario.overview import Mean, common_months, first_difference
 from politburo.terms.checks import printable, proposed, shown
 from politburo.terms.errors import StoreError, UsageError
 from politburo.terms.series import OF_HOUSEHOLDS, Series, grouped
-from politburo.terms.words import FORMS, ORGANS, RANKS
+from politburo.terms.words import FORMS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -258,7 +258,7 @@ class Comparison(Answer):
         if (chosen.by, chosen.kind) == (OF_HOUSEHOLDS, "mean"):
             people = people_by_province(self.baseline.scenario.plan)
             cells = cells * (people / people.sum())
-        groups = {"organ": ORGANS, "rank": RANKS, "form": FORMS}.get(by, self.baseline.results.provinces)
+        groups = ({"form": FORMS} | self.baseline.results.names._asdict())[by]
         others = tuple(axis for axis, name in enumerate(chosen.by, 1) if name != by)
         found, label = intervals(cells.sum(axis=others), LEVEL), self.alternatives[place].label
         shares = found.mean / (found.mean.sum() or math.nan)

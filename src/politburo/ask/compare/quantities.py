@@ -150,10 +150,14 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """All series of a run in some of its months; `ended_month` is None where the regime does not fall in them."""
+    """All series of a run in some of its months; `ended_month` is None where the regime does not fall in them.
+
+    `top_ranks` is the number of ranks of the national leadership.
+    """
 
     series: Arrays
     ended_month: int | None
+    top_ranks: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,6 +219,7 @@ def _cut(arm: Arm, run: int, months: range) -> Months:
     return Months(
         {name: values[first : first + len(months)] for name, values in arrays.items()},
         ended if ended in months else None,
+        len(arm.results.top_ranks),
     )
 
 

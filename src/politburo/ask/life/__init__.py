@@ -24,7 +24,7 @@ from politburo.scenario import month_name
 from politburo.scenario.months import month_number
 from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.words import ORGANS, RANKS, STANDINGS
+from politburo.terms.words import STANDINGS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -243,8 +243,8 @@ def _place(country: Country, post: int) -> Place:
     posts, ties = country.posts, ties_of(country, post)
     return Place(
         post=post,
-        organ=ORGANS[posts.organ[post]],
-        rank=RANKS[posts.rank[post]],
+        organ=country.organs[posts.organ[post]],
+        rank=country.ranks[posts.rank[post]],
         province=country.provinces[posts.province[post]],
         abroad=bool(posts.abroad[post]),
         patron=int(ties["patron"][0]) if len(ties["patron"]) else None,

@@ -1,6 +1,6 @@
 """Watches one post, or one person, through a run: what is felt, shown and done there, month by month.
 
-A post is watched across its holders, a person across the posts held. Turnover below the two top ranks is not logged;
+A post is watched across its holders, a person across the posts held. Turnover below the top ranks is not logged;
 it is read from who holds which post before and after the month, and, for deaths and retirements, from the rule and the
 draw that decided them.
 """
@@ -21,7 +21,7 @@ from politburo.month.numbers import numbers
 from politburo.month.state import DIED, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, FORMS, RANKS
+from politburo.terms.words import CHARGES, FORMS
 
 FELT = (
     "fear", "perceived_risk", "private_loyalty", "displayed_loyalty", "openness_close", "openness_acquaintances",
@@ -191,12 +191,12 @@ class Watch:
     def _rose(self, now: Now, after: Seat) -> bool:
         """Whether a newcomer comes from below: in a thinned country, as one of those for whom a cadre there stands.
 
-        The log says so of the two top ranks. Below them posts are filled from below as long as somebody is there.
+        The log says so of the top ranks. Below them posts are filled from below as long as somebody is there.
         """
         rank = now.country.posts.rank[after.post]
-        if rank < 2:
+        if rank < now.country.top_ranks:
             return self._number(now, "promotion", after.person) is not None
-        return now.country.thinned and rank < len(RANKS) - 1
+        return now.country.thinned and rank < len(now.country.ranks) - 1
 
     def _moved(self, now: Now, person: int, origin: int, goal: int) -> None:
         self._add(now, self._kind_of_move(now, origin, goal), person, origin, goal)

@@ -1,7 +1,7 @@
 """The most notable events of simulated runs: one choice, for the terminal and for the report.
 
-An event is notable when it befalls a cadre of the two top ranks (a penalty or a flight) or is rare wherever it happens
-(a coup). The heavier its kind or form, the more notable it is; in the top leadership it counts twice. Among equals,
+An event is notable when it befalls a cadre of the top ranks (a penalty or a flight) or is rare wherever it happens
+(a coup). The heavier its kind or form, the more notable it is; in the highest rank it counts twice. Among equals,
 those that are chosen are spread evenly over time.
 """
 
@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Listing, Table
-from politburo.ask.run.values import TOP_RANKS, monthly
+from politburo.ask.run.values import monthly
 from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
-from politburo.terms.words import RANKS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -44,7 +43,8 @@ WEIGHTS = {
 }
 """How notable an event is, by its kind or, for a penalty, its form; others weigh nothing, and all weigh the same."""
 
-RANK_WEIGHTS: dict[str, float] = dict(zip(RANKS, (2.0, 1.0, 0.1, 0.01), strict=True))
+RANK_WEIGHTS = (2.0, 1.0, 0.1, 0.01)
+"""What a rank counts, from the top; those below the fourth count as the fourth."""
 
 COUPS = ("regime end", "coup attempt")
 PERSONAL = ("penalty", "flight")
@@ -66,10 +66,10 @@ def notable_of_run(results: Results, run: int, kind: str | None = None) -> list[
     if kind is not None and kind not in KINDS_WITH_REASONS:
         raise UsageError(f"Events of kind {kind!r} carry no reasons; these do: {', '.join(KINDS_WITH_REASONS)}.")
     if kind is None:
-        found = [*results.find_events(COUPS, run=run), *results.find_events(PERSONAL, TOP_RANKS, run)]
+        found = [*results.find_events(COUPS, run=run), *results.find_events(PERSONAL, results.top_ranks, run)]
     else:
         found = results.find_events((kind,), run=run)
-    return _in_order(_heaviest(found, MOST_OF_A_RUN))
+    return _in_order(_heaviest(found, MOST_OF_A_RUN, results.names.rank))
 
 
 def notable_events(results: Results, run: int, kind: str | None = None) -> Listing:
@@ -85,19 +85,22 @@ def notable_events(results: Results, run: int, kind: str | None = None) -> Listi
 def notable_of_all(results: Results) -> list[Event]:
     """The most notable events of all runs, by run, the most usual first, and day.
 
-    First what is rare in any run: coups, and flights from the top leadership; then what befell the two top ranks, in
+    First what is rare in any run: coups, and flights from the highest rank; then what befell the top ranks, in
     one run after the other while there is room.
     """
     order = usual_runs(results)
     nearness = {run: place for place, run in enumerate(order)}
-    rare = [*results.find_events(COUPS), *results.find_events(("flight",), TOP_RANKS[:1])]
-    rare.sort(key=lambda one: (-_weight(one), nearness[one.run], one.event))
+    rare = [*results.find_events(COUPS), *results.find_events(("flight",), results.top_ranks[:1])]
+    ranks = results.names.rank
+    rare.sort(key=lambda one: (-_weight(one, ranks), nearness[one.run], one.event))
     chosen = {(one.run, one.event): one for one in rare[:RARE]}
     for run in order:
         if len(chosen) >= MOST_OF_ALL:
             break
-        others = [one for one in results.find_events(PERSONAL, TOP_RANKS, run) if (run, one.event) not in chosen]
-        chosen |= {(run, one.event): one for one in _heaviest(others, MOST_OF_ALL - len(chosen))}
+        others = [
+            one for one in results.find_events(PERSONAL, results.top_ranks, run) if (run, one.event) not in chosen
+        ]
+        chosen |= {(run, one.event): one for one in _heaviest(others, MOST_OF_ALL - len(chosen), ranks)}
     return sorted(chosen.values(), key=lambda one: (nearness[one.run], one.date, one.event))
 
 
@@ -157,15 +160,16 @@ def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _weight(one: Event) -> float:
-    return WEIGHTS.get(one.form or one.kind, 0.0) * RANK_WEIGHTS[one.rank]
+def _weight(one: Event, ranks: Sequence[str]) -> float:
+    place = min(ranks.index(one.rank), len(RANK_WEIGHTS) - 1)
+    return WEIGHTS.get(one.form or one.kind, 0.0) * RANK_WEIGHTS[place]
 
 
-def _heaviest(events: Iterable[Event], most: int) -> list[Event]:
+def _heaviest(events: Iterable[Event], most: int, ranks: Sequence[str]) -> list[Event]:
     """The heaviest events that carry reasons; where not all of one weight find room, some of them."""
-    known = sorted((one for one in events if one.hazard is not None), key=lambda one: -_weight(one))
+    known = sorted((one for one in events if one.hazard is not None), key=lambda one: -_weight(one, ranks))
     chosen: list[Event] = []
-    for _, alike in groupby(known, _weight):
+    for _, alike in groupby(known, lambda one: _weight(one, ranks)):
         equals = _in_order(alike)
         left = min(most - len(chosen), len(equals))
         places = np.unique(np.linspace(0, len(equals) - 1, left).round().astype(int))

@@ -224,7 +224,7 @@ def _turn(results: Results) -> Turn:
 
 def _highest_fear(results: Results) -> str:
     said = []
-    for who, values in (("", monthly(results, "fear")), ("in the two top ranks, ", fear_of_the_top(results))):
+    for who, values in (("", monthly(results, "fear")), ("in the top ranks, ", fear_of_the_top(results))):
         found = spread(values)
         month = peak(found)
         if month is None:

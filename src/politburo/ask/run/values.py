@@ -25,13 +25,11 @@ from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
 from politburo.run.scale import too_few
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, PURGE_FORMS, RANKS, code
+from politburo.terms.words import FORMS, PURGE_FORMS, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
-
-TOP_RANKS = RANKS[:2]
 
 ABROAD, BORDER, ORDINARY = (
     "cadres who fled from posts abroad",
@@ -67,9 +65,9 @@ def monthly(results: Results, name: str) -> NDArray[np.float64]:
 
 
 def fear_of_the_top(results: Results) -> NDArray[np.float64]:
-    """Mean fear of the cadres of the two top ranks, (run, month); NaN after a regime's end."""
+    """Mean fear of the cadres of the top ranks, (run, month); NaN after a regime's end."""
     circles = results.arrays("fear_by_circle", "cadres_by_circle")
-    fear, cadres = (values[:, :, :, : len(TOP_RANKS)].astype(np.float64) for values in circles)
+    fear, cadres = (values[:, :, :, : len(results.top_ranks)].astype(np.float64) for values in circles)
     weight = np.where(np.isnan(fear), 0.0, np.nan_to_num(cadres))
     sums, weights = (np.nan_to_num(fear) * weight).sum((2, 3)), weight.sum((2, 3))
     return np.divide(sums, weights, out=np.full(weights.shape, np.nan), where=weights > 0)

@@ -183,10 +183,10 @@ def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
 def _events(results: Results) -> Section:
     table, title = notable_table(results), "The most notable events"
     if not table.rows:
-        nothing = "Nothing notable happened: no penalty or flight in the two top ranks, and no coup."
+        nothing = "Nothing notable happened: no penalty or flight in the top ranks, and no coup."
         return Section("events", title, (nothing,))
     said = [
-        "Rare events of all runs, and penalties and flights in the two top ranks in the runs nearest to the median. "
+        "Rare events of all runs, and penalties and flights in the top ranks in the runs nearest to the median. "
         "Search by form, organ, province, year or reason.",
         "A reason marked × 2 made the event twice as likely as it would have been without it, one marked × 0.5 "
         f"half as likely. “politburo why {results.folder.name} --run K --event N” tells all reasons of an event.",

@@ -21,12 +21,14 @@ from politburo.show.frame import NOTHING, STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, board, down, field, lettering, mark, number, over, pixels, written_at
 from politburo.show.tiles import GAP, month_line, on_tiles, played, scale_strip, shaded, slider, tile, tile_width
-from politburo.terms.words import ORGANS, RANKS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
 
 TITLE = "The apparatus"
+
+MOST_BESIDE = 8
+"""Organs that have room side by side on a page."""
 
 RING = mark("point", shape="circle", filled=True, fill=look.PAPER, stroke=look.INK, strokeWidth=1.2, opacity=1)
 """Its colours can be seen on every step of the scale."""
@@ -49,9 +51,13 @@ class Circles:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the tiles stand, in pixels: on a page ranks below one another, on a phone organs, for lack of width."""
+    """Where the tiles stand, in pixels: on a page ranks below one another, on a phone organs, for lack of width.
+
+    Organs stand below one another (`turned`) on a page too where they are too many to stand side by side.
+    """
 
     narrow: bool
+    turned: bool
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     left: int
@@ -68,20 +74,24 @@ class Grid:
 
     def place(self, organ: int, rank: int) -> dict[str, float]:
         """The corners of a tile, the places of its texts and that of its circle."""
-        column, row = (rank, organ) if self.narrow else (organ, rank)
+        column, row = (rank, organ) if self.turned else (organ, rank)
         x, y = self.left + column * self.cell[0], self.top + row * self.cell[1]
         found = tile(x, y, self.cell, line=11)
         found["ring_x"] = found["x2"] - self.radius - 6
-        found["ring_y"] = found["y2"] - self.radius - (4 if self.narrow else 12)
+        found["ring_y"] = found["y2"] - self.radius - (4 if self.turned else 12)
         return found
 
 
-def grid_of(layout: Layout) -> Grid:
+def grid_of(results: Results, layout: Layout) -> Grid:
     """The grid for a page or a phone."""
-    left, top, high, radius = (68, 30, 50, 15) if layout.narrow else (104, 20, 84, 28)
-    rows, columns = (ORGANS, RANKS) if layout.narrow else (RANKS, ORGANS)
+    organs, ranks, _ = results.names
+    turned = layout.narrow or len(organs) > MOST_BESIDE
+    left, top, high, radius = (
+        (68, 30, 50, 15) if layout.narrow else (104, 20, 50 if turned else 84, 15 if turned else 28)
+    )
+    rows, columns = (organs, ranks) if turned else (ranks, organs)
     wide = (tile_width(layout) - left) // len(columns)
-    return Grid(layout.narrow, rows, columns, left, top, (wide, high), radius)
+    return Grid(layout.narrow, turned, rows, columns, left, top, (wide, high), min(radius, wide // 4))
 
 
 @lru_cache(maxsize=2)
@@ -96,15 +106,15 @@ def circles(results: Results) -> Circles:
 
 def specification(results: Results, layout: Layout = WIDE) -> Spec:
     """The grid in Vega-Lite, with a slider for the month; it begins with the month of the greatest fear."""
-    found, grid = circles(results), grid_of(layout)
+    found, grid = circles(results), grid_of(results, layout)
     highest = _fear_ceiling(found.fear)
     most = _rate_ceiling(found.rate)
     rows = [
         {**grid.place(organ, rank), "organ": organ_name, "rank": rank_name}
         | {"fear": rounded(found.fear[:, organ, rank]), "rate": rounded(found.rate[:, organ, rank])}
         | {"cadres": rounded(found.cadres[:, organ, rank], 4), "penalties": rounded(found.penalties[:, organ, rank])}
-        for organ, organ_name in enumerate(ORGANS)
-        for rank, rank_name in enumerate(RANKS)
+        for organ, organ_name in enumerate(results.names.organ)
+        for rank, rank_name in enumerate(results.names.rank)
     ]
     seen = ("fear", "rate", "cadres", "penalties")
     reading = [{"calculate": f"datum.{name}[month]", "as": f"{name}_now"} for name in seen]
@@ -130,14 +140,16 @@ def words(results: Results) -> str:
         return f"{TITLE}: {NOTHING}"
     month = first_shown(results)
     fear, rate = found.fear[month], found.rate[month]
-    afraid, calm = _circle(np.nanargmax(fear)), _circle(np.nanargmin(fear))
+    afraid, calm = _circle(results, np.nanargmax(fear)), _circle(results, np.nanargmin(fear))
     said = (
         f"{TITLE} in {month_in_words(results.scenario.start + month)}, when the median of fear over runs was highest: "
         f"most afraid were {afraid} (mean over runs {np.nanmax(fear):.2f}), least {calm} ({np.nanmin(fear):.2f})."
     )
     if not np.nanmax(rate):
         return f"{said} Nobody had been penalised in the twelve months before."
-    return f"{said} Penalised most, {np.nanmax(rate):.1f} of 100 in a year, were {_circle(np.nanargmax(rate))}."
+    return (
+        f"{said} Penalised most, {np.nanmax(rate):.1f} of 100 in a year, were {_circle(results, np.nanargmax(rate))}."
+    )
 
 
 COLUMNS = (
@@ -155,7 +167,7 @@ COLUMNS = (
 def table(results: Results) -> Table:
     """One row for each month, organ and rank: means over the runs that lasted."""
     found, start = circles(results), results.scenario.start
-    circle = tuple(product(ORGANS, RANKS))
+    circle = tuple(product(results.names.organ, results.names.rank))
     values = [iter(rounded(array.ravel(), 4)) for array in (found.cadres, found.fear, found.penalties, found.rate)]
     rows = [
         (month_name(start + at), organ, rank, runs, *map(next, values))
@@ -175,7 +187,7 @@ def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Sp
         number("cadres_now", "cadres", ",.0f"),
     ]
     texts = [on_tiles(grid.size, lettering(fontWeight="bold"), number("fear_now", form=".2f"))]
-    if not grid.narrow:
+    if not grid.turned:
         texts.append(on_tiles(grid.size, lettering(look.SMALL), field("said"), y="low_y"))
     place = {"x": pixels("ring_x", grid.size[0]), "y": down("ring_y", grid.size[1]), "tooltip": tooltip}
     rings = {
@@ -191,9 +203,13 @@ def _names(grid: Grid) -> list[Spec]:
     """Names of organs and ranks, on a phone those of ranks on two lines."""
     wide, high = grid.cell
     ink = {"color": look.INK}
-    names = [written_at(0, grid.top + high * at + (high - GAP) / 2, name, **ink) for at, name in enumerate(grid.rows)]
+    names = [
+        written_at(0, grid.top + high * at + (high - GAP) / 2, look.fitted(name, look.SMALL, grid.left - GAP), **ink)
+        for at, name in enumerate(grid.rows)
+    ]
     for at, name in enumerate(grid.columns):
-        lines = name.replace("/", "/ ").split() if grid.narrow else [name]
+        words = name.replace("/", "/ ") if grid.narrow else name
+        lines = look.wrapped(words, look.SMALL, wide - GAP, lines=2 if grid.narrow else 1)
         for line, word in enumerate(reversed(lines)):
             middle = grid.left + wide * at + (wide - GAP) / 2
             names.append(written_at(middle, grid.top - 8 - 13 * line, word, align="center", **ink))
@@ -238,6 +254,7 @@ def first_shown(results: Results) -> int:
     return int(np.argmax(np.nan_to_num(spread(monthly(results, "fear")).median)))
 
 
-def _circle(place: np.intp) -> str:
-    organ, rank = divmod(int(place), len(RANKS))
-    return f"{ORGANS[organ]}, {RANKS[rank]}"
+def _circle(results: Results, place: np.intp) -> str:
+    organs, ranks, _ = results.names
+    organ, rank = divmod(int(place), len(ranks))
+    return f"{organs[organ]}, {ranks[rank]}"

@@ -217,7 +217,7 @@ FANS: dict[str, MonthlyFan | YearlyFan] = {
         "Fear of cadres",
         "Fear, mean of cadres (0 to 1)",
         (
-            ("two top ranks", look.FEAR_OF_THE_TOP, fear_of_the_top),
+            ("top ranks", look.FEAR_OF_THE_TOP, fear_of_the_top),
             ("all cadres", look.FEAR, partial(monthly, name="fear")),
         ),
         from_zero=True,

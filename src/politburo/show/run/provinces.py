@@ -72,14 +72,14 @@ def values_of(results: Results) -> Values:
         values = kept.astype(np.float64)
         if measure.name == "departures":
             people = {province.name: province.women + province.men for province in _declared(results)}
-            values = over_a_year(values) * PEOPLE / [people.get(name, np.nan) for name in results.provinces]
+            values = over_a_year(values) * PEOPLE / [people.get(name, np.nan) for name in results.names.province]
         found[measure.name] = mean_of_runs(values)
     return found
 
 
 def tiles_of(results: Results) -> dict[str, tuple[int, int]]:
     """Column and row of each province; side by side, as many rows as columns, where the country has no map."""
-    names = results.provinces
+    names = results.names.province
     declared = {province.name: province.tile for province in _declared(results)}
     found = {name: tile for name in names if (tile := declared.get(name))}
     if len(found) == len(names):
@@ -98,7 +98,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         tile(tiles[name][0] * wide, tiles[name][1] * high, (wide, high), line=13)
         | {"province": name, "name": look.wrapped(_read(name), look.SMALL, wide - GAP - 8, lines=2)}
         | {measure: rounded(values[:, at]) for measure, values in found.items()}
-        for at, name in enumerate(results.provinces)
+        for at, name in enumerate(results.names.province)
     ]
     ends = {measure.name: _ends(measure, found[measure.name]) for measure in MEASURES}
     scales = {
@@ -123,7 +123,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
 
 def words(results: Results) -> str:
     """Where most people left and where fewest, in the month first shown, and what the other measures were then."""
-    found, names = values_of(results), results.provinces
+    found, names = values_of(results), results.names.province
     month = _telling(found)
     left = found["departures"][month]
     if np.isnan(left).all():
@@ -142,7 +142,7 @@ def words(results: Results) -> str:
 
 def table(results: Results) -> Table:
     """One row for each month and province: means over the runs that lasted."""
-    found, names, start = values_of(results), results.provinces, results.scenario.start
+    found, names, start = values_of(results), results.names.province, results.scenario.start
     values = [iter(rounded(found[measure.name].ravel(), 4)) for measure in MEASURES]
     rows = [
         (month_name(start + at), name, runs, *map(next, values))

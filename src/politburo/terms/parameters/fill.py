@@ -44,7 +44,7 @@ class Fill:
     )
     rotation_4: float = parameter(
         0.05,
-        "rotation of posts in rank 4",
+        "rotation of posts in rank 4 and below",
         unit="per year",
         low=0,
         high=0.5,

@@ -88,7 +88,7 @@ class Hear:
     )
     public_case: float = parameter(
         0.06,
-        "news when many in the top leadership are penalised",
+        "news when many in rank 1 are penalised",
         unit="cases per month",
         low=0,
         high=0.5,

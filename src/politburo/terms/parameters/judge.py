@@ -29,7 +29,7 @@ class Judge:
     )
     rank_4: float = parameter(
         0.03,
-        "rate of penalties in rank 4 relative to rank 1",
+        "rate of penalties in rank 4 and below, relative to rank 1",
         unit="ratio",
         low=0.001,
         high=1,
@@ -190,7 +190,7 @@ class Judge:
     )
     rank_severity: float = parameter(
         0.5,
-        "rise of severity per rank",
+        "rise of severity per rank above the fourth",
         unit="logit",
         low=0,
         high=2,

@@ -43,7 +43,7 @@ class Record:
     )
     seen_4: float = parameter(
         0.002,
-        "chance that a purge in rank 4 is ever reported",
+        "chance that a purge in rank 4 or below is ever reported",
         unit="share",
         low=0,
         high=0.1,
