@@ -219,6 +219,13 @@ def test_a_target_is_met_within_a_factor_of_two(median, met):
     assert replace(ROW, median=median).met is met
 
 
+@pytest.mark.parametrize(("median", "met"), [(0.0, True), (0.1, False), (math.nan, False)])
+def test_a_target_of_zero_is_met_by_zero_alone_and_has_no_ratio(median, met):
+    row = replace(ROW, public=0.0, low=0.0, high=0.0, median=median)
+    assert row.met is met
+    assert math.isnan(row.ratio)
+
+
 def test_a_target_that_no_run_covers_is_not_met():
     assert not replace(ROW, median=math.nan, runs=0).met
 

@@ -107,13 +107,13 @@ class FitRow:
 
     @property
     def ratio(self) -> float:
-        """Simulated median relative to the published figure."""
-        return self.median / self.public
+        """Simulated median relative to the published figure; NaN where that is zero."""
+        return self.median / self.public if self.public else math.nan
 
     @property
     def met(self) -> bool:
-        """Whether the simulated median lies within a factor of two of the published figure."""
-        return 1 / FACTOR <= self.ratio <= FACTOR
+        """Whether the simulated median lies within a factor of two of the published figure, or is zero as that is."""
+        return 1 / FACTOR <= self.ratio <= FACTOR if self.public else self.median == 0
 
     @property
     def in_range(self) -> bool:

@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from politburo.ask.country_table import careers as module
 from politburo.ask.country_table.careers import Careers, read_careers
@@ -255,6 +257,30 @@ def test_no_failure_within_tells_a_name(fault: type[BaseException], path: Path, 
     told = "".join(traceback.format_exception(raised.value))
     assert isinstance(raised.value, KeyboardInterrupt | MemoryError | UsageError)
     assert not any(part in told for part in PLANTED.split())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=200).map(str.encode),
+        st.lists(st.lists(st.text(max_size=9), max_size=5), max_size=30).map(
+            lambda rows: "\n".join(["person,organ,rank,start,end", *(",".join(row) for row in rows)]).encode()
+        ),
+        st.sampled_from([text_of(POSTS), text_of(person_years(30))]).flatmap(
+            lambda text: st.tuples(st.just(text), st.integers(0, len(text)), st.text(max_size=5)).map(
+                lambda one: (one[0][: one[1]] + one[2] + one[0][one[1] + 3 :]).encode("utf-8", "surrogatepass")
+            )
+        ),
+    )
+)
+def test_no_file_ends_in_anything_but_an_answer_or_a_sentence(content: bytes, path: Path):
+    path.write_bytes(content)
+    try:
+        read_careers(path, leave_out=True)
+    except PolitburoError as error:
+        assert "a mistake of politburo" not in str(error)
+        assert path.name in str(error)
 
 
 def test_what_is_kept_of_a_table_holds_no_name(path: Path):

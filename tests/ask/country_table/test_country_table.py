@@ -12,6 +12,12 @@ from hypothesis import strategies as st
 
 from politburo.ask.country_table import CountryFromTable, from_table
 from politburo.ask.country_table.folder import kind_of
+from politburo.ask.fit import MEASURES, fit
+from politburo.ask.run import run
+from politburo.ask.scenarios import check
+from politburo.country.construction import build
+from politburo.country.folder import read_folder
+from politburo.scenario import adapt, load
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 from tests.ask.country_table.made import FORMS, ORGANS, PLANTED, changed, name_of, person_posts, person_years, write
 
@@ -42,6 +48,15 @@ def test_the_folder_has_the_files_of_a_country(made: CountryFromTable):
     assert [row["name"] for row in rows(made.place / "provinces.csv")] == ["whole country"]
 
 
+def test_a_country_can_be_built_from_the_folder(made: CountryFromTable):
+    files = read_folder(made.place).check()
+    country = build(files.plan)
+    assert len(country.posts.top) == sum(count for *_, count in made.counts.posts)
+    assert country.posts.count == len(country.posts.top) + 20 * len(country.posts.top)
+    assert len(files.evidence.targets) == len(rows(made.place / "targets.csv"))
+    assert files.cited
+
+
 def test_posts_are_those_of_the_table_and_officials_below_them(made: CountryFromTable):
     posts = rows(made.place / "posts.csv")
     table = [row for row in posts if row["rank"] != "lower officials"]
@@ -55,8 +70,6 @@ def test_posts_are_those_of_the_table_and_officials_below_them(made: CountryFrom
 
 
 def test_turnover_is_a_target_that_the_fit_knows(made: CountryFromTable):
-    from politburo.ask.fit import MEASURES
-
     found = [row for row in rows(made.place / "targets.csv") if row["kind"] == "FIT"]
     assert len(found) == len(made.counts.turnover) > 3
     assert {row["series"] for row in found} <= set(MEASURES)
@@ -73,6 +86,21 @@ def test_turnover_comes_near_the_true_one(tmp_path: Path):
     left = [there and until <= one.last for there, until in zip(held, ends, strict=True)]
     assert one.holders == pytest.approx(sum(held), abs=4)
     assert one.left == pytest.approx(sum(left), abs=4)
+
+
+@pytest.mark.slow
+def test_a_scenario_that_names_the_folder_runs_and_is_compared_with_its_targets(tmp_path: Path):
+    from_table(write(tmp_path / "people.csv", person_posts()), tmp_path / "albania", people=100_000)
+    (tmp_path / "mine.toml").write_text(
+        'title = "From a table"\ncountry = "./albania"\nstart = "1951-01"\nend = "1952-12"\n[run]\nhouseholds = 200\n'
+    )
+    assert not [table for table in check(tmp_path / "mine.toml").tables if table.name == "problems"]
+    results = run(adapt(load(tmp_path / "mine.toml"), runs=1), out=tmp_path / "results")
+    assert results.status == "finished"
+    compared = fit(results).table("targets")
+    covered = [row for row in compared.records() if row["runs"]]
+    assert {row["target"] for row in covered} == {"top_post_turnover_hazard"}
+    assert len(covered) == 2
 
 
 def test_what_is_asked_for_is_taken(tmp_path: Path):

@@ -16,6 +16,7 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.ask.country_table.careers import read_careers
 from politburo.ask.country_table.counts import Counts, counts_of
 from politburo.ask.country_table.folder import LONGEST_SOURCE, LONGEST_TITLE, Choices, assumptions, files_of
+from politburo.country.folder import files_in
 from politburo.run.files import PARTIAL, made
 from politburo.terms.checks import printable
 from politburo.terms.errors import StoreError, UsageError
@@ -106,7 +107,9 @@ def from_table(
     )
     counts = counts_of(careers, year)
     choices = Choices(title or careers.country or "A country from a table", people, officials, source)
-    write_folder(target, files_of(counts, choices))
+    files = files_of(counts, choices)
+    files_in({name: text.encode() for name, text in files.items()}, str(out)).check()
+    write_folder(target, files)
     return CountryFromTable(counts, choices, careers.columns, target)
 
 

@@ -141,7 +141,7 @@ def _read(
     _, header = next(rows, (0, ()))
     columns = find_columns(header, named, file)
     reader = _Reader(columns, file, ranks)
-    chosen, kept = _of_one_country(rows, reader, country)
+    chosen, kept = _of_one_country(((line, columns.only(row)) for line, row in rows), reader, country)
     yearly = "start" not in columns
     for line, row in kept:
         (_read_year if yearly else _read_post)(reader, line, row)

@@ -61,6 +61,11 @@ class Columns:
         place = self._places.get(role)
         return row[place].strip() if place is not None and place < len(row) else ""
 
+    def only(self, row: Sequence[str]) -> list[str]:
+        """A row without what stands in columns that are not read."""
+        read = set(self._places.values())
+        return [cell if place in read else "" for place, cell in enumerate(row)]
+
     def title(self, role: str) -> str:
         """The header of a column, which is a known one or was named by the user."""
         return self._titles[role]
