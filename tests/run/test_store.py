@@ -366,6 +366,12 @@ def test_a_manifest_that_declares_what_cannot_be_is_refused(folder: Path, said: 
         Runs.open(folder)
 
 
+def test_a_manifest_that_vouches_for_nothing_is_refused(folder: Path):
+    change(folder / "manifest.json", files={})
+    with pytest.raises(StoreError, match=r"scenario\.toml is missing or damaged: it is not the one that was written"):
+        Runs.open(folder)
+
+
 @pytest.mark.parametrize("content", [b"[" * 200_000, b'{"format": 1e400}', b'{"format": NaN}', b"9" * 5000, b"\xff{}"])
 @pytest.mark.parametrize("name", ["manifest.json", "done/run-00000.json"])
 def test_a_hostile_small_file_is_refused_at_once(folder: Path, name: str, content: bytes):

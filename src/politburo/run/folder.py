@@ -22,7 +22,6 @@ from pydantic import TypeAdapter
 from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
 from politburo.run import sealed
 from politburo.run.files import (
-    AGAIN,
     LOCK,
     PARTIAL,
     FileMark,
@@ -91,14 +90,11 @@ class Folder(Generic[Said, Done]):
         """
         manifest = self.manifest()
         self._check_mechanisms(manifest)
-        if SCENARIO in manifest.files:
-            self.check(self.scenario_file, manifest.files[SCENARIO], again=AGAIN)
-        country = self._country(manifest)
+        country, content = self._country(manifest), self.kept(SCENARIO, LARGEST_WRITTEN)
         try:
-            text = sealed.limited(self.scenario_file, LARGEST_WRITTEN).decode()
-            scenario = parse(text, str(self.scenario_file), country)
+            scenario = parse(content.decode(), str(self.scenario_file), country)
             scenario.plan  # noqa: B018 - whether it can be read
-        except (OSError, ValueError, FileError) as error:
+        except (ValueError, FileError) as error:
             if manifest.is_of_this_model or not isinstance(error, FileError):
                 raise damaged(self.scenario_file, error) from error
             raise StoreError(f"{self.scenario_file} can be read only by {manifest.made_by}: {error}") from error
@@ -111,16 +107,10 @@ class Folder(Generic[Said, Done]):
 
     def _country(self, manifest: Said) -> CountryFiles | None:
         """The files of the country that are kept; None in folders of earlier formats. Raises StoreError."""
-        kept = {file: f"{COUNTRY}/{file}" for file in FILES if f"{COUNTRY}/{file}" in manifest.files}
-        if not kept:
-            return None
-        contents = {}
-        for file, name in kept.items():
-            path = self.check(self.folder / name, manifest.files[name], again=AGAIN)
-            with sealed.reading(path):
-                contents[file] = sealed.limited(path, LARGEST)
+        names = {file: f"{COUNTRY}/{file}" for file in FILES}
+        contents = {file: self.kept(name, LARGEST) for file, name in names.items() if name in manifest.files}
         try:
-            return files_in(contents, str(self.folder / COUNTRY))
+            return files_in(contents, str(self.folder / COUNTRY)) if contents else None
         except CountryError as error:
             raise damaged(self.folder / COUNTRY, error) from error
 
@@ -133,13 +123,23 @@ class Folder(Generic[Said, Done]):
                 f"{'is' if len(there) == 1 else 'are'} {_mechanisms(there)}. Read it where the same are installed."
             )
 
-    def check(self, path: Path, expected: FileMark | None, *, size_alone: bool = False, again: str = "") -> Path:
+    def kept(self, name: str, most: int) -> bytes:
+        """The content of a file that belongs to the folder, by its name in it, of at most so many bytes.
+
+        Raises StoreError where it is not the one that the manifest vouches for, which that of an early format does not.
+        """
+        path, manifest = self.folder / name, self.manifest()
+        with sealed.reading(path):
+            content = sealed.limited(path, most)
+            if manifest.format >= self.vouching and manifest.files.get(name) != mark_of(content):
+                raise ValueError("it is not the one that was written")
+            return content
+
+    def check(self, path: Path, expected: FileMark, *, size_alone: bool = False) -> Path:
         """The path of a file that is the one expected. Raises StoreError, naming it, where it is not."""
         try:
             size = path.stat().st_size
-            if expected is None:
-                reason = "nothing vouches for it"
-            elif size != expected.bytes:
+            if size != expected.bytes:
                 reason = f"{size} bytes instead of {expected.bytes}"
             elif size_alone or self._once(path, lambda: mark(path)) == expected:
                 return path
@@ -149,7 +149,7 @@ class Folder(Generic[Said, Done]):
             reason = "it is not there"
         except OSError as error:
             reason = error.strerror
-        raise damaged(path, reason, again or self.again)
+        raise damaged(path, reason, self.again)
 
     def marker_files(self) -> list[Path]:
         """The markers that are there, whether they are whole or not, in order."""

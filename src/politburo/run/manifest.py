@@ -29,9 +29,6 @@ markers of 1 to 3 vouch neither for themselves nor for their folder; 2 to 4 map 
 their values; the digest of the country is in 4 that of all countries' sources, in 5 that of its data as JSON.
 """
 
-FORMAT_OF_MARKERS = 4
-"""The first in which manifest and markers vouch for themselves."""
-
 FORMAT_OF_WHOLE_COUNTS = 3
 
 TOP_RANKS_OF_BEFORE = 2

@@ -1,13 +1,9 @@
 """A run folder on disk, and the order in which things are written there.
 
-    manifest.json             what the folder is for; written first
-    scenario.toml             the scenario, with all that it extends
-    country/                  the files of its country
-    series/run-00007.zarr.zip
-    events/run-00007.parquet
-    done/run-00007.json       written last: a run counts when its marker is there, and only then
-
-What has a marker is whole, and what has none is done again. A marker vouches for the files of its run.
+manifest.json, scenario.toml, country/    as in every folder (run.folder)
+series/run-00007.zarr.zip
+events/run-00007.parquet
+done/run-00007.json                       written last: the marker, which vouches for the two files of its run
 """
 
 from __future__ import annotations
@@ -24,7 +20,7 @@ from pydantic.dataclasses import dataclass
 from politburo.run.events import write_events
 from politburo.run.files import mark, removed
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import FORMAT, FORMAT_OF_MARKERS, Manifest, Marker, origin
+from politburo.run.manifest import FORMAT, Manifest, Marker, origin
 from politburo.run.sealed import Hash, Month, parsed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
@@ -74,7 +70,7 @@ class Store(Folder[Manifest, RunMarker]):
     kind: ClassVar[str] = "a run folder"
     holds: ClassVar[str] = "other runs"
     newest: ClassVar[int] = FORMAT
-    vouching: ClassVar[int] = FORMAT_OF_MARKERS
+    vouching: ClassVar[int] = 4
     parts: ClassVar[tuple[str, ...]] = (*ENDINGS, DONE)
     manifest_name: ClassVar[str] = "manifest.json"
     manifest_kind: ClassVar[TypeAdapter[Manifest]] = TypeAdapter(Manifest)

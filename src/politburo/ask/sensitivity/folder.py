@@ -148,13 +148,11 @@ class Folder(AnyFolder[SensitivityManifest, Marker]):
     def design(self, experiment: Path, factors: Sequence[Factor], block: int) -> Design:
         """The design that is kept there. Raises StoreError when it is not the one that was written."""
         file, manifest = beside(experiment, DESIGN), self.manifest()
-        if manifest.format == FORMAT:
-            self.check(file, manifest.files.get(file.name))
+        rows = block * max(manifest.trajectories, manifest.points)
+        content = self.kept(file.name, most_of_a_design(rows, [*(one.name for one in factors), "chance"]))
         try:
-            rows = block * max(manifest.trajectories, manifest.points)
-            content = sealed.limited(file, most_of_a_design(rows, [*(one.name for one in factors), "chance"])).decode()
-            places = np.array([line.split(",") for line in content.splitlines()], np.float64)
-        except (OSError, ValueError) as error:
+            places = np.array([line.split(",") for line in content.decode().splitlines()], np.float64)
+        except ValueError as error:
             raise damaged(file, error) from error
         if places.ndim != 2 or places.shape[1] not in (len(factors), len(factors) + 1) or len(places) % block:
             raise damaged(file, f"it has {places.shape} places")

@@ -1,10 +1,8 @@
 """The folder of an experiment on disk.
 
-    experiment.json          what the folder is for; written first
-    scenario.toml            the base scenario, with all that it extends
-    country/                 the files of its country
-    points.csv               every point that was asked for, in the order of asking
-    points/HASH-00000-00007.json    some runs of one point
+    experiment.json, scenario.toml, country/    as in every folder (run.folder), of the base scenario
+    points.csv                                  every point that was asked for, in the order of asking
+    points/HASH-00000-00007.json                the marker of some runs of one point
 
 What is kept of runs is in their marker, which is written once and never changed; more runs of a point make another:
 
@@ -225,12 +223,9 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
         names, vouched, path = manifest.varied_names, manifest.files.get(DESIGN), self.folder / DESIGN
         try:
             most = most_of_a_design(manifest.points, names)
-            if vouched is None:  # of an earlier format
-                content = limited(path, most)
-            else:
-                content = beginning(path, min(vouched.bytes, most))
-                if mark_of(content) != vouched:
-                    raise ValueError("it does not hold the points that were asked for")
+            content = beginning(path, min(vouched.bytes, most)) if vouched else limited(path, most)
+            if vouched and mark_of(content) != vouched:
+                raise ValueError("it does not hold the points that were asked for")
             head, *rows = (line.split(",") for line in content.decode().splitlines())
             if len(rows) != manifest.points:
                 raise ValueError(f"it has {len(rows)} points instead of {manifest.points}")
