@@ -27,7 +27,10 @@ def country() -> None:
 @click.option("--ranks", metavar="A,B,…", help="Values of the rank from the top, four at most.  [default: guessed]")
 @click.option("--country", "one", metavar="NAME", help="The country to take, where the table holds several.")
 @click.option(
-    "--year", type=int, metavar="YEAR", help="Whose posts to take.  [default: the year with the most holders]"
+    "--year",
+    type=int,
+    metavar="YEAR",
+    help="Whose posts to take.  [default: the last year with about as many as usual]",
 )
 @click.option(
     "--succession",

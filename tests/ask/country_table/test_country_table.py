@@ -26,7 +26,7 @@ FILES = ["README.md", "country.toml", "figures.csv", "posts.csv", "provinces.csv
 
 @pytest.fixture
 def made(tmp_path: Path) -> CountryFromTable:
-    return from_table(write(tmp_path / "people.csv", person_posts()), tmp_path / "albania")
+    return from_table(write(tmp_path / "people.csv", person_posts()), tmp_path / "albania", year=1951)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

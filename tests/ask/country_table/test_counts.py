@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from politburo.ask.country_table.careers import Careers, Post
@@ -65,6 +65,7 @@ def told(counts: Counts) -> list[int]:
     ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_no_count_and_no_difference_of_counts_is_of_one_to_four_persons(careers: Careers):
     try:
@@ -84,6 +85,7 @@ def test_no_count_and_no_difference_of_counts_is_of_one_to_four_persons(careers:
     assert all(first == second or abs(first - second) >= 5 for first, second in combinations(sums, 2))
 
 
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_what_is_behind_each_count_are_at_least_five_persons_too(careers: Careers):
     try:
@@ -182,6 +184,15 @@ def test_a_person_with_several_posts_counts_once_in_the_highest():
         ("organ b", 0, 5),
     ]
     assert any("several posts at once" in doubt and "about 5" in doubt for doubt in counts.doubts)
+
+
+def test_posts_are_those_of_a_usual_year():
+    posts = [Post(person, 0, 0, 1950, None) for person in range(10)]
+    posts += [Post(person, 0, 0, 1952, 1953) for person in range(10, 40)]
+    posts += [Post(person, 0, 0, 1956, None) for person in range(40, 46)]
+    counts = counts_of(careers_of([*posts, *(Post(person, 0, 0, 1958, None) for person in range(46, 50))]))
+    assert counts.year == 1955
+    assert counts.posts == ((0, 0, 10),)
 
 
 def test_years_in_which_few_left_are_put_together():

@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median_low
 from typing import TypeVar
 
 from politburo.ask.country_table.careers import FEWEST, LONGEST_LABEL, NO_ORGAN, Careers, Post
@@ -93,7 +94,7 @@ class Counts:
 
 
 def counts_of(careers: Careers, year: int | None = None) -> Counts:
-    """Count a table. `year` is the one whose posts are told, by default that with the most holders.
+    """Count a table. `year` is the one whose posts are told, by default the last with about as many holders as usual.
 
     Raises UsageError for a year in which fewer than five persons held a post.
     """
@@ -103,7 +104,7 @@ def counts_of(careers: Careers, year: int | None = None) -> Counts:
     told = [year for year, holders in held.items() if len(holders) >= FEWEST]
     if not told:
         raise UsageError("In no year did five persons or more hold a post: too few to tell anything of them.")
-    chosen = year if year is not None else max(held, key=lambda one: (len(held[one]), one))
+    chosen = _usual_year({one: len(held[one]) for one in told}) if year is None else year
     holders = held.get(chosen, {})
     if len(holders) < FEWEST:
         raise UsageError(f"Fewer than five persons held a post at the end of {chosen}: choose another --year.")
@@ -146,6 +147,12 @@ def _rank_name(together: Sequence[int], place: int, names: Sequence[str]) -> str
     """What a rank is called: by the user's names, or by its place."""
     called = " and ".join(names[rank] if rank < len(names) else "others" for rank in together)
     return called if names and len(called) <= LONGEST_LABEL else f"{ORDINALS[place]} rank"
+
+
+def _usual_year(holders: Mapping[int, int]) -> int:
+    """The year whose number of holders is nearest to the median of all years; of several the last."""
+    middle = median_low(holders.values())
+    return min(holders, key=lambda year: (abs(holders[year] - middle), -year))
 
 
 def few(count: int) -> str:
