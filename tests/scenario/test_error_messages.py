@@ -363,7 +363,7 @@ def test_all_errors_of_a_file_are_told_at_once_in_the_order_of_their_lines():
     text += "[mechanisms]\nrumor = false\n[[events]]\ndate = '2003-01-01'\nkind = 'mrk'\nlabel = 'l'\n"
     assert said(text) == (
         "x.toml has 7 errors:\n"
-        "  - line 2: country: there is no country 'atlantis'; it can be 'north-korea', 'example'\n"
+        "  - line 2: country: there is no country 'atlantis'; it can be 'example', 'north-korea', 'soviet-union'\n"
         "  - line 6: levers.warning: 2.0 lies outside 0 to 1 share (purges announced in advance (1) or overnight (0))\n"
         "  - line 7: levers has no key 'warnin'; did you mean 'warning'?\n"
         "  - line 9: parameters.fear.horizon: 99.0 lies outside 1 to 10 years "

@@ -25,9 +25,9 @@ def refused(path) -> str:
     return str(caught.value)
 
 
-def test_the_library_holds_an_invented_country_a_real_one_and_what_ifs():
+def test_the_library_holds_an_invented_country_two_real_ones_and_what_ifs():
     what_ifs = {"no-summit", "guarantee-2013", "markets-suppressed", "border-open", "predecessor-continues"}
-    assert set(scenario_names()) == {"example", "north-korea"} | what_ifs
+    assert set(scenario_names()) == {"example", "north-korea", "soviet-union"} | what_ifs
     assert scenario_names() == tuple(sorted(scenario_names()))
 
 
