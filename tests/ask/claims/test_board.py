@@ -7,7 +7,12 @@ import jsonschema
 import pytest
 
 from politburo.answer.json_schema import answer_schema
-from politburo.ask.claims.board import Board
+from politburo.ask.claims.arms import country_of
+from politburo.ask.claims.board import Board, decide
+from politburo.ask.claims.claim_file import parse
+from politburo.country import countries
+from politburo.country.countries import files_of
+from politburo.show.page.claims import board_page
 from politburo.terms.errors import ClaimError
 from tests.ask.claims.boards import HOSTILE, board, measured
 
@@ -23,6 +28,59 @@ def test_there_is_a_row_for_each_test_with_what_was_found():
     table = board().table("tests").to_pandas()
     assert len(table) == 7
     assert sum(isinstance(value, float) and value == value for value in board().table("tests").column("effect")) == 6
+
+
+IN_TRADE = """
+[settings.small]
+country = "example"
+start = "2000-01"
+settle = 2
+months = 4
+scale = 0.02
+
+[[claims]]
+id = "X1"
+says = "Purges frighten those who trade"
+source = "own"
+provenance = "H"
+runs = 3
+setting = "small"
+changed = { held = { purge_intensity = 0.9 } }
+
+[[claims.tests]]
+name = "fear of all"
+observe = "cadres.fear"
+window = [0, 4]
+expect = "up"
+
+[[claims.tests]]
+name = "fear in trade"
+observe = "cadres.fear"
+among = ["those who stay", "in organs that trade"]
+window = [0, 4]
+expect = "up"
+"""
+
+
+@pytest.mark.slow
+def test_a_claim_is_not_applicable_in_a_country_that_has_no_such_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    asked = parse(IN_TRADE, "x.toml")
+    assert decide(asked, tmp_path / "with").claim("X1").verdict in ("holds", "fails", "too small")
+    files = files_of("example")
+    idle = tuple((name, content.replace(b"trades = true", b"trades = false")) for name, content in files.contents)
+    monkeypatch.setattr(countries, "files_of", lambda name: replace(files, contents=idle))
+    country_of.cache_clear()
+    found = decide(asked, tmp_path / "without")
+    country_of.cache_clear()
+    assert [one.verdict for one in found.claim("X1").findings][1] == found.claim("X1").verdict == "not applicable"
+    why = "Example has no posts of organs that trade"
+    assert why in str(found)
+    assert why in board_page(found)
+    (row,) = (dict(row) for row in found.table("claims").records())
+    assert (row["verdict"], row["found"]) == ("not applicable", why)
+    told = found.to_json()
+    assert why in str(told)
+    jsonschema.validate(told, answer_schema())
 
 
 def test_people_see_effects_in_words_with_the_level_of_their_intervals():

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Test, Watch, find, of_claim, verdict
+from politburo.ask.claims.sentences import in_units
 
 BASE, CHANGED = Arm(), Arm(held=(("surveillance", 0.8),))
 
@@ -96,6 +97,15 @@ def test_a_claim_is_as_good_as_the_worst_of_its_tests(expects: tuple[str, ...], 
     pairs = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0))
     found = [find(claim(test), test, pairs) for test in (a_test(expect=expect) for expect in expects)]
     assert of_claim(found) == together
+
+
+def test_a_claim_with_a_test_that_cannot_be_decided_in_its_country_is_not_applicable():
+    pairs = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0))
+    holds, nobody = (find(claim(a_test()), a_test(), pairs, why=why) for why in ("", "Example has no posts abroad"))
+    assert (nobody.verdict, nobody.strict, nobody.pairs) == ("not applicable", "not applicable", 0)
+    assert math.isnan(nobody.effect)
+    assert in_units(nobody) == "Example has no posts abroad"
+    assert of_claim([holds, nobody]) == of_claim([holds, nobody], strict=True) == "not applicable"
 
 
 def test_a_claim_of_identities_alone_is_an_identity():

@@ -14,10 +14,12 @@ from politburo.ask.claims.observables import (
     Seen,
     among,
     known,
+    nobody,
     statistics_of,
     value,
 )
 from politburo.ask.claims.record import Arm, Watch
+from politburo.country import plan_of
 from politburo.terms.events import EVENT_NAMES
 from tests.ask.claims.made import CALM, CHANGE, ROW, country, everyone, outcome, pair
 
@@ -148,6 +150,43 @@ def _penalised(arm: Arm, who: np.ndarray) -> int:
     inside = (events["kind"] == EVENT_NAMES.index("penalty")) & (events["month"] >= CHANGE)
     inside &= events["month"] < CHANGE + MONTHS_OF_A_WAVE
     return int(np.count_nonzero(who[events["agent"][inside]]))
+
+
+def test_ranks_count_from_the_top_and_tasks_tell_organs_apart_whatever_they_are_called():
+    posts = country().posts
+    np.testing.assert_array_equal(among(("in rank 1",), pair(HARSH)), posts.rank == 0)
+    for name, organ in (("guard", "security"), ("trade", "trade"), ("serve abroad", "diplomacy")):
+        expected = posts.organ == country().organs.index(organ)
+        np.testing.assert_array_equal(among((f"in organs that {name}",), pair(HARSH)), expected)
+
+
+NOTHING = "Example has no "
+IDLE = tuple(replace(one, trades=False, guards=False) for one in plan_of("example").organs)
+HOME = tuple(replace(one, abroad=0) for one in plan_of("example").postings)
+NO_BORDER = tuple(replace(one, border_access=0.0) for one in plan_of("example").provinces)
+OF_RANK_1 = tuple(one for one in plan_of("example").postings if (one.organ == 4) <= (one.rank > 0))
+
+
+@pytest.mark.parametrize(
+    ("changes", "names", "said"),
+    [
+        ({}, ("in organs that trade", "in rank 4", "posted abroad"), ""),
+        ({"organs": IDLE}, ("those who stay", "in organs that trade"),
+         f"{NOTHING}posts of organs that trade"),
+        ({"organs": IDLE}, ("in organs that guard",), f"{NOTHING}posts of organs that guard the regime"),
+        ({}, ("in rank 5",), f"{NOTHING}posts of rank 5, counted from the top"),
+        ({"postings": OF_RANK_1}, ("in organs that trade", "in rank 1"),
+         f"{NOTHING}posts of organs that trade, and of these posts of rank 1, counted from the top"),
+        ({"postings": HOME}, ("posted abroad",), f"{NOTHING}posts abroad"),
+        ({"postings": HOME}, ("could leave",), ""),
+        ({"postings": HOME, "provinces": NO_BORDER}, ("could leave",), f"{NOTHING}posts abroad or near an open border"),
+        ({}, ("organ trade",), ""),
+        ({"postings": OF_RANK_1}, ("organ trade", "rank top leadership"),
+         f"{NOTHING}posts of organ trade, and of these posts of rank top leadership"),
+    ],
+)  # fmt: skip
+def test_a_country_that_has_no_such_posts_is_said_to_have_none(changes: dict, names: tuple[str, ...], said: str):
+    assert nobody(names, replace(plan_of("example"), **changes)) == said
 
 
 @pytest.mark.parametrize("name", POPULATIONS)

@@ -358,19 +358,38 @@ def _called(name: str, country: Country) -> Mask:
 def nobody(names: tuple[str, ...], plan: CountryPlan) -> str:
     """Why a country has no posts that belong to all of the named groups, in words; nothing where it may have some."""
     circles = {(one.organ, one.rank) for one in plan.postings if one.posts > 0}
-    abroad, border = any(one.abroad for one in plan.postings), any(one.border_access > 0.5 for one in plan.provinces)
-    for at, name in enumerate(names, 1):
-        if name in OF_RANKS:
-            circles = {circle for circle in circles if circle[1] == OF_RANKS[name]}
-        if name in named_in(plan):
-            what, _, called = name.partition(" ")
-            circles = {one for one in circles if getattr(plan, f"{what}s")[one[what == "rank"]].name == called}
-        if name in OF_TASKS:
-            circles = {circle for circle in circles if circle[0] in plan.organs_that(OF_TASKS[name][0])}
-        there = {"posted abroad": abroad, "could leave": abroad or border, "wished to leave": abroad or border}
-        if not circles or not there.get(name, True):
-            return f"{plan.title} has no {in_words(names[:at] if not circles else (name,))}"
+    asked: tuple[str, ...] = ()
+    for name in names:
+        if not _is_possible(name, plan):
+            return f"{plan.title} has no {in_words((name,))}"
+        if (belongs := _circles_of(name, plan)) is not None:
+            asked = (*asked, name)
+            circles = set(filter(belongs, circles))
+            if not circles:
+                return f"{plan.title} has no {in_words(asked)}"
     return ""
+
+
+def _is_possible(name: str, plan: CountryPlan) -> bool:
+    """Whether a country has posts from which one leaves, where a group is of these."""
+    abroad = any(one.abroad for one in plan.postings)
+    border = any(one.border_access > 0.5 for one in plan.provinces)
+    return {"posted abroad": abroad, "could leave": abroad or border, "wished to leave": abroad or border}.get(
+        name, True
+    )
+
+
+def _circles_of(name: str, plan: CountryPlan) -> Callable[[tuple[int, int]], bool] | None:
+    """Whether posts of an organ and a rank belong to a group; None for a group that is of other posts."""
+    if name in OF_RANKS:
+        return lambda circle: circle[1] == OF_RANKS[name]
+    if name in OF_TASKS:
+        return lambda circle: circle[0] in plan.organs_that(OF_TASKS[name][0])
+    if name in named_in(plan):
+        what, _, called = name.partition(" ")
+        place = ("organ", "rank").index(what)
+        return lambda circle: getattr(plan, f"{what}s")[circle[place]].name == called
+    return None
 
 
 def in_words(names: tuple[str, ...]) -> str:

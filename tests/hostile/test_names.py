@@ -1,4 +1,4 @@
-"""Names of provinces are what a folder's series say that they are: those that a stranger wrote stay text everywhere."""
+"""Names of provinces, organs and ranks are those that a folder's series have: those of a stranger stay text everywhere."""
 
 from __future__ import annotations
 
@@ -23,26 +23,29 @@ from tests.hostile.texts import structure
 pytestmark = pytest.mark.hostile
 
 PLAIN, EVIL = ("xscriptxx", "xximg onerrorx", "xxx"), ("<script>x", '"><img onerror=', "]]>")
+WHAT = ("province", "organ", "rank")
 STEERS = ("\x1b[31mx\x07", "\u202ex", "\x9b2J")
 
 
-def renamed(folder: Path, names: Sequence[str]) -> pb.Results:
-    """A small run whose provinces a stranger gave these names, with all checksums right."""
+def renamed(folder: Path, what: str, three: Sequence[str]) -> pb.Results:
+    """A small run in which a stranger gave the first provinces, organs or ranks these names; all checksums are right."""
     make_runs(folder, 1)
-    store, before = Store(folder), [str(name) for name in pb.open(folder).names.province]
+    store, before = Store(folder), getattr(pb.open(folder).names, what)
+    names = (*three, *before[len(three) :])
     labels = Zstd().encode(bytes(VLenUTF8().encode(np.array(names, object))))
     others = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in zip(before, names, strict=True))
     for run in (0, 1):
         series, events = store.series_file(run), store.events_file(run)
-        shutil.move(zipped(series, entries_of(series) | {"province/c/0": labels}), series)
-        shutil.move(changed(events, f"SELECT * REPLACE (CASE province {others} END AS province) FROM sound"), events)
+        shutil.move(zipped(series, entries_of(series) | {f"{what}/c/0": labels}), series)
+        shutil.move(changed(events, f"SELECT * REPLACE (CASE {what} {others} END AS {what}) FROM sound"), events)
         vouched(folder, run)
     return pb.open(folder)
 
 
-def test_markup_in_the_name_of_a_province_is_no_markup(tmp_path: Path):
-    plain, evil = renamed(tmp_path / "plain", PLAIN), renamed(tmp_path / "evil", EVIL)
-    assert evil.names.province == EVIL
+@pytest.mark.parametrize("what", WHAT)
+def test_markup_in_a_name_that_a_country_gives_is_no_markup(tmp_path: Path, what: str):
+    plain, evil = renamed(tmp_path / "plain", what, PLAIN), renamed(tmp_path / "evil", what, EVIL)
+    assert getattr(evil.names, what)[:3] == EVIL
     assert structure(report_html(evil)) == structure(report_html(plain))
     (event, *_) = evil.find_events(("penalty",), run=0)
     for ask in (lambda results: results.why(event.event), lambda results: results.life(post=1)):
@@ -50,8 +53,9 @@ def test_markup_in_the_name_of_a_province_is_no_markup(tmp_path: Path):
         assert ask(evil).plot()._repr_mimebundle_()
 
 
-def test_the_name_of_a_province_steers_no_terminal(tmp_path: Path):
-    folder = renamed(tmp_path / "folder", STEERS).folder
+@pytest.mark.parametrize("what", WHAT)
+def test_no_name_that_a_country_gives_steers_a_terminal(tmp_path: Path, what: str):
+    folder = renamed(tmp_path / "folder", what, STEERS).folder
     for command in (["why", "--event", "21"], ["why"], ["life", "--post", "1"], ["record"]):
         done = call(command[0], str(folder), *command[1:])
         assert done.exit_code in (0, 3)
