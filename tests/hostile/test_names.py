@@ -1,4 +1,4 @@
-"""Names of provinces, organs and ranks are those that a folder's series have: those of a stranger stay text everywhere."""
+"""Names of provinces, organs and ranks are those that a folder's series have: a stranger's stay text everywhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STEERS = ("\x1b[31mx\x07", "\u202ex", "\x9b2J")
 
 
 def renamed(folder: Path, what: str, three: Sequence[str]) -> pb.Results:
-    """A small run in which a stranger gave the first provinces, organs or ranks these names; all checksums are right."""
+    """A small run whose first provinces, organs or ranks a stranger called so; all checksums are right."""
     make_runs(folder, 1)
     store, before = Store(folder), getattr(pb.open(folder).names, what)
     names = (*three, *before[len(three) :])

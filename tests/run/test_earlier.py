@@ -55,6 +55,13 @@ def test_the_numbers_are_those_that_were_written(folder: Path):
     assert len(runs.events) == len(runs.event_codes(0)["kind"]) > 50
 
 
+def test_organs_and_ranks_are_called_as_they_were(folder: Path):
+    runs = Runs.open(folder)
+    assert runs.names.organ == ("party", "military", "security", "government", "trade", "diplomacy")
+    assert runs.names.rank == ("top leadership", "senior/central", "provincial", "county")
+    assert runs.top_ranks == runs.names.rank[:2]
+
+
 def test_a_series_that_is_no_longer_kept_is_left_out(folder: Path):
     """Formats 1 to 3 hold payments for protection, which the model no longer knows."""
     with zipfile.ZipFile(folder / "series" / "run-00000.zarr.zip") as file:

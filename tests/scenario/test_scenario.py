@@ -12,11 +12,11 @@ from politburo.scenario.scenario import (
     HOUSEHOLD,
     HOUSEHOLD_OF_A_RUN,
     KIN,
-    SERIES_IN_MEMORY,
     TIME_OF_HOUSEHOLDS,
     estimate,
     in_bytes,
     memory,
+    series_in_memory,
 )
 from politburo.terms.errors import ScenarioError, UsageError
 from politburo.terms.levers import Levers
@@ -275,7 +275,7 @@ def test_a_country_takes_the_memory_that_was_measured(name: str, scale: float):
     country = build(name, scale)
     assert held(country) == pytest.approx(memory(plan_of(name), scale), rel=0.1)
     series = Tally(first_month({}, None, country), 1).series(country)
-    assert sum(array.nbytes for array in series.values()) <= SERIES_IN_MEMORY
+    assert sum(array.nbytes for array in series.values()) == series_in_memory(plan_of(name))
 
 
 @pytest.mark.parametrize(("scale", "until"), [(0.001, "2000-12"), (1.0, "2005-12")])

@@ -22,6 +22,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
+from politburo.terms.series import ALL_SERIES
+from politburo.terms.words import FORMS
 
 DEFAULT_SEED = RunSection.model_fields["seed"].default
 DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default
@@ -319,11 +322,8 @@ BUILDING = 2.5
 HOUSEHOLD_OF_A_RUN = 33
 """Bytes of memory for each household more than the scale says in a run."""
 
-SERIES_IN_MEMORY = 2_300
-"""Bytes of a month's series while a run is simulated; once more while they are written."""
-
-SERIES_ON_DISK = 1_200
-"""Bytes of a month's series, compressed."""
+SERIES_ON_DISK = 0.55
+"""Part of the bytes of series that is left when they are compressed."""
 
 RUN_ON_DISK = 115_000
 """Bytes that the files of a run have whatever they hold: labels, units and directories of what is in them."""
@@ -367,6 +367,13 @@ def memory(plan: CountryPlan, scale: float) -> float:
     return (post + CLIENTS) * top + post * others * scale + (HOUSEHOLD + KIN * plan.kin) * plan.households * scale
 
 
+def series_in_memory(plan: CountryPlan) -> int:
+    """Bytes of a month's series while a run is simulated; once more while they are written."""
+    sizes = {"organ": len(plan.organs), "rank": len(plan.ranks), "form": len(FORMS), "province": len(plan.provinces)}
+    groups = (prod(sizes[dimension] for dimension in one.by) if one.by else 0 for one in ALL_SERIES)
+    return 4 * sum(1 + count for count in groups)
+
+
 def _posts(plan: CountryPlan) -> tuple[int, int]:
     """Posts of the top ranks, which never shrink with the scale, and all others."""
     return sum(plan.cadres[: plan.top_ranks]), sum(plan.cadres[plan.top_ranks :])
@@ -378,16 +385,16 @@ def estimate(scenario: Scenario, *, runs: int | None = None, threads: int = 1) -
     top, others = _posts(plan)
     months, runs = scenario.end - scenario.start + 1, scenario.runs if runs is None else runs
     usual, household = plan.households * scenario.scale, HOUSEHOLD + KIN * plan.kin
-    country = memory(plan, scenario.scale)
+    country, series = memory(plan, scenario.scale), series_in_memory(plan)
     more = 0.0 if scenario.households is None else scenario.households - usual
     building = country * BUILDING + household * more
-    in_work = country * BUILDING + HOUSEHOLD_OF_A_RUN * more + 2 * SERIES_IN_MEMORY * months
+    in_work = country * BUILDING + HOUSEHOLD_OF_A_RUN * more + 2 * series * months
     events = EVENTS_OF_TOP * top + (EVENTS_OF_OTHERS * others + EVENTS) * scenario.scale
     return Estimate(
         months=months,
         runs=runs,
         memory=round(building + min(threads, runs) * in_work + SHOWN * runs * months),
-        disk=round(runs * (RUN_ON_DISK + months * (SERIES_ON_DISK + events))),
+        disk=round(runs * (RUN_ON_DISK + months * (SERIES_ON_DISK * series + events))),
     )
 
 
