@@ -30,6 +30,9 @@ TITLE = "The apparatus"
 MOST_BESIDE = 8
 """Organs that have room side by side on a page."""
 
+LINE = 13
+"""Pixels from one line of a name to the next."""
+
 RING = mark("point", shape="circle", filled=True, fill=look.PAPER, stroke=look.INK, strokeWidth=1.2, opacity=1)
 """Its colours can be seen on every step of the scale."""
 
@@ -91,6 +94,8 @@ def grid_of(results: Results, layout: Layout) -> Grid:
     )
     rows, columns = (organs, ranks) if turned else (ranks, organs)
     wide = (tile_width(layout) - left) // len(columns)
+    deepest = max(len(_heading(name, wide, narrow=layout.narrow)) for name in columns)
+    top = max(top, 7 + LINE * deepest)
     return Grid(layout.narrow, turned, rows, columns, left, top, (wide, high), min(radius, wide // 4))
 
 
@@ -200,20 +205,23 @@ def _shown(rows: list[Spec], reading: list[Spec], grid: Grid, most: float) -> Sp
 
 
 def _names(grid: Grid) -> list[Spec]:
-    """Names of organs and ranks, on a phone those of ranks on two lines."""
+    """Names of organs and ranks, on as many lines as they need and have room for."""
     wide, high = grid.cell
-    ink = {"color": look.INK}
-    names = [
-        written_at(0, grid.top + high * at + (high - GAP) / 2, look.fitted(name, look.SMALL, grid.left - GAP), **ink)
-        for at, name in enumerate(grid.rows)
-    ]
+    ink, names = {"color": look.INK}, []
+    for at, name in enumerate(grid.rows):
+        lines, middle = look.wrapped(name, look.SMALL, grid.left - GAP), grid.top + high * at + (high - GAP) / 2
+        for line, words in enumerate(lines):
+            names.append(written_at(0, middle + LINE * (line - (len(lines) - 1) / 2), words, **ink))
     for at, name in enumerate(grid.columns):
-        words = name.replace("/", "/ ") if grid.narrow else name
-        lines = look.wrapped(words, look.SMALL, wide - GAP, lines=2 if grid.narrow else 1)
-        for line, word in enumerate(reversed(lines)):
-            middle = grid.left + wide * at + (wide - GAP) / 2
-            names.append(written_at(middle, grid.top - 8 - 13 * line, word, align="center", **ink))
+        middle = grid.left + wide * at + (wide - GAP) / 2
+        for line, words in enumerate(reversed(_heading(name, wide, narrow=grid.narrow))):
+            names.append(written_at(middle, grid.top - 8 - LINE * line, words, align="center", **ink))
     return names
+
+
+def _heading(name: str, wide: int, *, narrow: bool) -> list[str]:
+    """The lines of the name of a column; on a phone it may be broken at a stroke."""
+    return look.wrapped(name.replace("/", "/ ") if narrow else name, look.SMALL, wide - GAP)
 
 
 def _key(highest: float, most: float, grid: Grid) -> Spec:
