@@ -1,5 +1,6 @@
 """Folders of the same experiment are put together: every run of every point once, and nothing is written over."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone
 from politburo.run.experiment import execute, open_experiment
 from politburo.terms.errors import StoreError
+from tests.folders import change
 from tests.run.experiment.made_up import POINTS, Simulation, experiment, kept
 
 
@@ -71,6 +73,16 @@ def test_a_run_that_came_out_otherwise_is_never_written_over(
     with pytest.raises(StoreError, match="came out otherwise in"):
         merge(shards, wrong)
     assert kept(wrong) == before
+
+
+def test_outcomes_of_a_run_that_differ_are_refused_whatever_its_fingerprint_is(shards: list[Path], tmp_path: Path):
+    wrong = shutil.copytree(shards[0], tmp_path / "wrong")
+    marker = min((wrong / "points").iterdir())
+    rows = json.loads(marker.read_text())["rows"]
+    change(marker, rows=[row | {"values": [one + 1 for one in row["values"]]} for row in rows])
+    with pytest.raises(StoreError, match=f"came out otherwise in {wrong} than in {tmp_path / 'all'}"):
+        merge([*shards, wrong], tmp_path / "all")
+    assert kept(tmp_path / "all")[marker.name] == (shards[0] / "points" / marker.name).read_bytes()
 
 
 def test_another_experiment_or_other_things_are_refused(shards: list[Path], tmp_path: Path):

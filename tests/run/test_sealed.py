@@ -86,7 +86,7 @@ def test_a_sound_file_of_another_kind_is_refused(file: Path, said: dict[str, Any
 def test_a_file_that_is_too_large_a_folder_and_no_file_are_refused(file: Path, tmp_path: Path):
     with file.open("ab") as opened:
         opened.truncate(MOST_BYTES + 1)
-    for path, reason in ((file, "more than"), (tmp_path, "no regular file"), (tmp_path / "none", "no such file")):
+    for path, reason in ((file, "more than"), (tmp_path, "no regular file"), (tmp_path / "none", "it is not there")):
         with pytest.raises(StoreError, match=reason):
             read(path, KIND)
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
@@ -53,11 +54,16 @@ def mark_of(content: bytes) -> FileMark:
 
 def mark(path: Path) -> FileMark:
     """Size and checksum of the file at `path`. Raises OSError when it cannot be read, or is a pipe or a device."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it is no regular file")
-    with path.open("rb") as file:
+    with regular(path) as file:
         digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
         return FileMark(file.tell(), digest.hexdigest())
+
+
+def regular(path: Path) -> BufferedReader:
+    """The file at `path`, opened for reading. Raises OSError when it cannot be, or is a pipe, a device or a folder."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file")
+    return path.open("rb")
 
 
 def matches(path: Path, expected: FileMark) -> bool:

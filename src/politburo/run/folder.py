@@ -137,19 +137,13 @@ class Folder(Generic[Said, Done]):
 
     def check(self, path: Path, expected: FileMark, *, size_alone: bool = False) -> Path:
         """The path of a file that is the one expected. Raises StoreError, naming it, where it is not."""
-        try:
+        with sealed.reading(path, self.again):
             size = path.stat().st_size
             if size != expected.bytes:
-                reason = f"{size} bytes instead of {expected.bytes}"
-            elif size_alone or self._once(path, lambda: mark(path)) == expected:
-                return path
-            else:
-                reason = "it is not the one that was written"
-        except FileNotFoundError:
-            reason = "it is not there"
-        except OSError as error:
-            reason = error.strerror
-        raise damaged(path, reason, self.again)
+                raise ValueError(f"{size} bytes instead of {expected.bytes}")
+            if not size_alone and self._once(path, lambda: mark(path)) != expected:
+                raise ValueError("it is not the one that was written")
+        return path
 
     def marker_files(self) -> list[Path]:
         """The markers that are there, whether they are whole or not, in order."""

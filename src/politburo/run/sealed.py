@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
-from politburo.run.files import AGAIN, damaged
+from politburo.run.files import AGAIN, damaged, regular
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def parsed(path: Path) -> dict[str, Any]:
 
 def beginning(path: Path, count: int) -> bytes:
     """The first bytes of a regular file. Raises OSError."""
-    if not path.is_file():
-        raise OSError("there is no such file" if not path.exists() else "it is no regular file")
-    with path.open("rb") as file:
+    with regular(path) as file:
         return file.read(count)
 
 
@@ -124,8 +122,10 @@ def as_object(content: bytes) -> dict[str, Any]:
 
 def _short(error: Exception) -> str:
     """The first thing that is wrong, in one line."""
+    if isinstance(error, OSError):
+        return "it is not there" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
     errors = getattr(error, "errors", None)  # those of a pydantic.ValidationError
     if errors is None:
-        return str(error) if isinstance(error, OSError | ValueError) else repr(error)
+        return str(error) if isinstance(error, ValueError) else repr(error)
     first = errors(include_url=False, include_input=False)[0]
     return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
