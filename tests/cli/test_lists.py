@@ -13,3 +13,8 @@ def test_every_logic_of_rule_is_listed_with_what_it_chooses_and_where_it_comes_f
         assert rows[one.name] == [one.meaning, ", ".join(one.chooses) or "nothing", one.reference]
     said = printed("leaders")
     assert all(one.name in said for one in LEADERS)
+
+
+def test_countries_are_listed_with_their_size_and_origin():
+    said = printed("countries")
+    assert "north-korea" in said and "24,052,231" in said and "politburo" in said

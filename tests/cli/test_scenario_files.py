@@ -267,3 +267,12 @@ def test_a_folder_is_left_alone_and_one_that_is_missing_is_made(folder: Path):
     printed("schema", "--answers", "--out", "new/x.json")
     printed("schema", "--answers", "--out", "new/x.json")
     assert json.loads((folder / "new" / "x.json").read_text())["title"] == "An answer of politburo"
+
+
+def test_all_problems_of_a_folder_are_told_with_their_places(folder: Path):
+    printed("new", "--country", "mine")
+    file = folder / "mine" / "posts.csv"
+    file.write_text(file.read_text().replace("party,local", "partei,local").replace(",150,", ",many,"))
+    said = wrong("mine")
+    assert "mine/posts.csv" in said
+    assert "there is no organ 'partei'; did you mean 'party'?" in said or "'many' is not a number" in said

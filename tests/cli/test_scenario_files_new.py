@@ -178,3 +178,41 @@ def test_a_name_that_spans_lines_cannot_write_into_the_file(folder: Path):
     name = 'x\ntitle = "theirs".toml'
     printed("new", name, "--extends", "example")
     assert load(folder / name).title == "An invented country: a what-if"
+
+
+def test_a_new_country_has_no_errors_and_its_scenario_runs(folder: Path):
+    said = printed("new", "--country", "my land")
+    assert "politburo run 'my land/scenario.toml'" in said
+    assert "No problems found." in printed("check", "my land", "my land/scenario.toml")
+    assert "My country" in printed("show", "my land")
+    scenario = load(folder / "my land" / "scenario.toml")
+    assert run(scenario, runs=1, out=folder / "out", progress=None).scenario.plan.title == "My country"
+
+
+def test_the_files_of_a_new_country_explain_themselves(folder: Path):
+    printed("new", "--country", "mine")
+    text = (folder / "mine" / "country.toml").read_text()
+    assert all(word in text for word in ("close_friends", "guards = true", "figure: SERIES", "politburo check"))
+    assert "politburo run mine/scenario.toml" in (folder / "mine" / "scenario.toml").read_text()
+    assert not any("FOLDER" in file.read_text() for file in (folder / "mine").iterdir())
+
+
+@pytest.mark.parametrize("there", ["a folder", "an empty folder", "a file", "a link"])
+def test_a_new_country_is_never_written_over_anything(folder: Path, there: str):
+    path = folder / "mine"
+    if there == "a file":
+        path.write_text("mine")
+    elif there == "a link":
+        path.symlink_to(folder / "nothing")
+    else:
+        path.mkdir()
+        if there == "a folder":
+            (path / "country.toml").write_text("mine")
+    assert "mine already exists, and is not overwritten" in refused("new", "--country", "mine")
+    assert there != "a folder" or (path / "country.toml").read_text() == "mine"
+
+
+def test_a_file_and_a_country_are_not_written_at_once():
+    assert "Give either" in refused("new", "a.toml", "--country", "b")
+    assert "Give either" in refused("new")
+    assert "does not exist; make it first" in refused("new", "--country", "no/such")

@@ -250,3 +250,24 @@ def test_a_scenario_that_cannot_be_read_is_refused_with_the_reason(tmp_path: Pat
     assert "1.4 lies outside 0 to 1 share (reach of surveillance)" in refused("show", str(tmp_path / "wrong.toml"))
     assert "did you mean 'example'?" in refused("show", "exampel")
     assert call("show").exit_code == 2
+
+
+def test_a_country_is_shown_by_its_name_or_that_of_its_scenario(tmp_path: Path):
+    assert "Organs: posts by rank" in printed("show", "north-korea", "--country")
+    said = printed("show", "example", "--country", "--pictures", str(tmp_path / "pictures"))
+    assert "What is assumed" in said
+    assert {"country.png", "ranks.svg"} <= {file.name for file in (tmp_path / "pictures").iterdir()}
+    assert "Levers" in printed("show", "north-korea")
+
+
+def test_pictures_and_toml_are_refused_of_what_has_none(tmp_path: Path):
+    assert "--pictures is for countries" in refused("show", "example", "--pictures", str(tmp_path))
+    assert "--toml prints a scenario" in refused("show", "example", "--country", "--toml")
+
+
+def test_a_folder_with_errors_is_refused_with_all_of_them(tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    for name in ("country.toml", "provinces.csv", "posts.csv"):
+        (tmp_path / "mine" / name).write_text("x\n")
+    said = refused("show", str(tmp_path / "mine"))
+    assert all(name in said for name in ("country.toml", "provinces.csv", "posts.csv"))

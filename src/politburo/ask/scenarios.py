@@ -8,6 +8,7 @@ from pathlib import Path
 
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.answer.numbers import capitalised
+from politburo.country.folder import read_folder
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.consistency import idle_parts
 from politburo.scenario.document import document_of
@@ -22,10 +23,11 @@ from politburo.scenario.overview import (
     lever_courses,
     parameter_values,
 )
+from politburo.scenario.reader import SUFFIX
 from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration
-from politburo.terms.errors import Problem, ScenarioError
+from politburo.terms.errors import FileError, Problem, ScenarioError
 from politburo.terms.leaders import LEADER_NAMES, LEADERS, plugins
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.problems import MOST_TOLD, sentence_of
@@ -48,7 +50,7 @@ PROBLEMS = (
 
 
 def check(*files: str | Path) -> Listing:
-    """Check scenario files, or scenarios of the library, as a run would read them.
+    """Check scenario files, scenarios of the library, or folders with the files of a country, as a run would read them.
 
     The table `files` has a row for each, `problems` one for everything that is wrong; warnings name what is without
     effect and likely a slip. Leaders of other packages that a scenario names are imported.
@@ -57,12 +59,12 @@ def check(*files: str | Path) -> Listing:
     idle = [one for _, scenario, _ in found if scenario is not None for one in idle_parts(scenario)]
     problems = [problem for _, _, wrong in found for problem in wrong]
     tables = (
-        _table("files", "Scenario files", FILES, [_row(*one) for one in found], ("file",)),
+        _table("files", "Files", FILES, [_row(*one) for one in found], ("file",)),
         _table("problems", "Problems", PROBLEMS, records(PROBLEMS, dict.fromkeys(problems))),
     )
     sentences = () if problems or idle else ("No problems found.",)
     some = tables[: 1 + bool(problems)]
-    return Listing("check", "Check of scenario files", some, sentences, Provenance(stamp=None), _warnings(idle))
+    return Listing("check", "Check of files", some, sentences, Provenance(stamp=None), _warnings(idle))
 
 
 def _warnings(idle: Iterable[Problem]) -> tuple[str, ...]:
@@ -73,10 +75,13 @@ def _warnings(idle: Iterable[Problem]) -> tuple[str, ...]:
 
 
 def _examined(file: str | Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    """The scenario in a file; None and all that is wrong where it cannot be used."""
+    """The scenario in a file, None in the folder of a country; None and all that is wrong where it cannot be used."""
     try:
+        if not str(file).endswith(SUFFIX) and Path(file).is_dir():
+            read_folder(Path(file)).check()
+            return None, ()
         scenario = load(file)
-    except ScenarioError as error:
+    except FileError as error:
         return None, error.problems or (Problem(str(file), None, None, str(error)),)
     problems = tuple(_unusable_leaders(scenario))
     return None if problems else scenario, problems
@@ -97,7 +102,7 @@ def _unusable_leaders(scenario: Scenario) -> Iterator[Problem]:
 
 def _row(file: str, scenario: Scenario | None, problems: tuple[Problem, ...]) -> tuple[str | int | None, ...]:
     if scenario is None:
-        return file, len(problems), None, None, None, ""
+        return file, len(problems), None, None, None, "" if problems else "a country"
     needed = estimate(scenario)
     return file, 0, needed.months, needed.runs, needed.disk, f"about {in_bytes(needed.disk)}"
 

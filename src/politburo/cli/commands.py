@@ -12,6 +12,7 @@ from politburo.cli.branch import branch
 from politburo.cli.claims import claims
 from politburo.cli.compare import compare
 from politburo.cli.country import country
+from politburo.cli.evidence import evidence
 from politburo.cli.explore import explore
 from politburo.cli.failures import (
     EXIT_CODES,
@@ -27,7 +28,7 @@ from politburo.cli.failures import (
 )
 from politburo.cli.folders import fit, merge, record, report
 from politburo.cli.life import life
-from politburo.cli.lists import leaders, list_scenarios, outcomes
+from politburo.cli.lists import countries, leaders, list_scenarios, outcomes
 from politburo.cli.program import cite, describe, doctor
 from politburo.cli.run import run
 from politburo.cli.scenario_files import check, diff, new, schema
@@ -105,9 +106,11 @@ for command in (
     claims,
     compare,
     country,
+    countries,
     describe,
     diff,
     doctor,
+    evidence,
     explore,
     fit,
     leaders,

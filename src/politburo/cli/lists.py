@@ -1,4 +1,4 @@
-"""Commands that list what others can name: `politburo list`, `leaders` and `outcomes`."""
+"""Commands that list what others can name: `politburo list`, `countries`, `leaders` and `outcomes`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ def list_scenarios(output: Output) -> None:
     from politburo.ask.scenarios import scenarios_list
 
     output.give(scenarios_list())
+
+
+@click.command(short_help="List the countries that a scenario can name.")
+@answers
+def countries(output: Output) -> None:
+    """List the countries that a scenario can name: title, organs, ranks, provinces, cadres, people, public figures.
+
+    Those of other installed packages are listed too; a warning names those that cannot be used.
+    """
+    from politburo.ask.countries import countries_list
+
+    output.give(countries_list())
 
 
 @click.command(short_help="List the logics of rule that a scenario can name.")

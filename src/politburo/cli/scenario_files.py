@@ -1,4 +1,4 @@
-"""Commands on scenario files: `politburo new`, `check`, `diff` and `schema`."""
+"""Commands on files of scenarios and countries: `politburo new`, `check`, `diff` and `schema`."""
 
 from __future__ import annotations
 
@@ -14,16 +14,38 @@ WRONG = 2
 """Exit code when a file has problems."""
 
 
-@click.command(short_help="Write a scenario file to start from.")
-@click.argument("file")
+@click.command(short_help="Write a scenario file, or the files of a country, to start from.")
+@click.argument("file", required=False)
 @click.option("--extends", metavar="NAME_OR_FILE", help="Scenario that the new one changes.  [default: north-korea]")
 @click.option("--from", "origin", metavar="NAME_OR_FILE", help="Scenario to copy whole instead.")
-def new(file: str, extends: str | None, origin: str | None) -> None:
-    """Write a scenario file to start from, with every choice explained; it can be run as it is.
+@click.option("--country", "folder", metavar="FOLDER", help="New folder with the files of a country, and a scenario.")
+def new(file: str | None, extends: str | None, origin: str | None, folder: str | None) -> None:
+    """Write a scenario file, or the files of a country, to start from, with every choice explained.
 
-    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one. A file that
-    already exists is never overwritten.
+    The new FILE (its name ends in .toml) says only what differs from another scenario, or is a copy of one; it can be
+    run as it is. With --country, a new FOLDER holds the files of a small invented country, and a scenario there that
+    can be run as it is. What already exists is never overwritten.
     """
+    if (file is None) == (folder is None) or (folder is not None and (extends or origin)):
+        raise click.UsageError("Give either a FILE for a new scenario, or --country FOLDER for a new country.")
+    if folder is not None:
+        _new_country(folder)
+    else:
+        _new_scenario(str(file), extends, origin)
+
+
+def _new_country(folder: str) -> None:
+    from politburo.scenario.new_file import write_country
+    from politburo.terms.checks import printable
+
+    scenario = write_country(folder)
+    mine = printable(shlex.quote(folder))
+    click.echo(f"{printable(folder)} is written; its scenario can be run as it is.")
+    for command in (f"check {mine}", f"show {mine}", f"run {printable(shlex.quote(str(scenario)))}"):
+        click.echo(f"  politburo {command}")
+
+
+def _new_scenario(file: str, extends: str | None, origin: str | None) -> None:
     from politburo.scenario.new_file import DEFAULT_PARENT, write_scenario
     from politburo.terms.checks import printable
 
@@ -35,12 +57,14 @@ def new(file: str, extends: str | None, origin: str | None) -> None:
     click.echo(f"  politburo run {mine}")
 
 
-@click.command(short_help="Check scenario files for errors.")
+@click.command(short_help="Check scenario files, and folders with the files of a country, for errors.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @answers
 @click.pass_context
 def check(context: click.Context, files: tuple[str, ...], output: Output) -> None:
-    """Check scenario files: report all problems at once, with file and line, or how large the results of each will be.
+    """Check files of scenarios and countries: report all problems at once, or how large the results of each will be.
+
+    FILE is a scenario file, or a folder with the files of a country; a problem is told with its file and line.
 
     Nothing is simulated or written. A leader of another package that a file names is imported, as a run would do. The
     exit code is 2 if any file has a problem. Events, steps and values that change nothing are named in warnings.

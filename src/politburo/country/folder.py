@@ -31,8 +31,8 @@ BUILT_FROM = ("country.toml", "provinces.csv", "posts.csv")
 FIGURES = ("figures.csv", "targets.csv", "timeline.csv")
 FILES = (*BUILT_FROM, *FIGURES)
 
-LARGEST = 4_000_000
-"""Bytes that a file may have; the longest in the library has a fiftieth of it."""
+LARGEST, LARGEST_TOML = 4_000_000, 500_000
+"""Bytes that a table may have, and country.toml; the longest in the library have a fiftieth of it."""
 
 WHAT = "file of a country"
 
@@ -81,6 +81,11 @@ class CountryFiles:
         return self
 
 
+def largest(name: str) -> int:
+    """Bytes that a file may have."""
+    return LARGEST_TOML if name.endswith(".toml") else LARGEST
+
+
 def files_in(contents: Mapping[str, bytes], source: str) -> CountryFiles:
     """Files that are at hand already. Raises CountryError for one that is missing or too long."""
     problems = []
@@ -88,8 +93,8 @@ def files_in(contents: Mapping[str, bytes], source: str) -> CountryFiles:
         file = f"{source}/{name}"
         if name not in contents and name in BUILT_FROM:
             problems.append(Problem(file, None, None, "does not exist; a country is built from it"))
-        elif len(contents.get(name, b"")) > LARGEST:
-            problems.append(Problem(file, None, None, f"has more than {LARGEST // 1_000_000} MB, the most it may have"))
+        elif len(contents.get(name, b"")) > largest(name):
+            problems.append(Problem(file, None, None, f"has more than {largest(name):,} bytes, the most it may have"))
     if problems:
         raise file_error(CountryError, source, problems)
     return CountryFiles(tuple((name, contents[name]) for name in FILES if name in contents), source)
@@ -110,7 +115,7 @@ def read_folder(path: Path, source: str | None = None) -> CountryFiles:
     problems = []
     for name in FILES:
         try:
-            contents[name] = content_of(path / name, LARGEST, WHAT, links=False)
+            contents[name] = content_of(path / name, largest(name), WHAT, links=False)
         except UnusableFileError as error:
             if str(error) != "does not exist":
                 problems.append(Problem(f"{source}/{name}", None, None, str(error)))

@@ -38,7 +38,7 @@ from politburo.country.plan import (
     Rank,
     Sourced,
 )
-from politburo.country.tables import Row, Table, read_table
+from politburo.country.tables import MOST_PROBLEMS, Row, Table, read_table
 from politburo.terms.bounds import HOUSEHOLDS, more_than_one_each
 from politburo.terms.checks import nearest, shown
 from politburo.terms.errors import CountryError, Problem
@@ -48,6 +48,9 @@ from politburo.terms.text_files import UnusableFileError, decoded, toml_of
 
 FORMAT = 1
 """The form of a country's files that is read."""
+
+MOST_TOLD = 12
+"""Errors that a message lists; `politburo check` lists all of them."""
 
 MOST_POSTS = 20_000_000
 MOST_PEOPLE = 2_000_000_000
@@ -212,7 +215,7 @@ class _Reading:
 
     def error(self) -> CountryError:
         """One error that tells it all."""
-        return file_error(CountryError, self.folder, self.problems)
+        return file_error(CountryError, self.folder, self.problems, MOST_TOLD)
 
     def plan(self) -> CountryPlan | None:
         """The plan; None where something is wrong."""
@@ -302,6 +305,8 @@ class _Reading:
         values = {name: key.default for name, key in keys.items() if key.optional}
         for name, value in said.items():
             key = keys.get(name)
+            if len(self.tables["country.toml"].problems) >= MOST_PROBLEMS:
+                break
             if key is None:
                 self._wrong((*location, name), f"there is no such key; {nearest(name, (*keys, *more))}")
                 continue

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import textwrap
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Fear, Record
 
 DEFAULT_PARENT = "north-korea"
+
+COUNTRY_SCENARIO = "scenario.toml"
 
 WIDTH = 118
 AFTER_TITLE = ": a what-if"
@@ -58,6 +62,36 @@ def write_scenario(file: str, *, extends: str | None = None, origin: str | None 
     except BaseException:
         path.unlink()
         raise
+
+
+TEMPLATE = Path(str(files("politburo.country"))) / "template"
+"""The files of a country to start from, and a scenario in it."""
+
+
+def write_country(folder: str) -> Path:
+    """Write the files of a country, and a scenario in it, into a folder that is not there; the path of the scenario.
+
+    Nothing is left of what cannot be written whole. Raises UsageError for a folder that is there already or cannot be
+    made there, StoreError when a file cannot be written.
+    """
+    path, shown = Path(folder), printable(folder)
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"The folder {printable(str(path.parent))} does not exist; make it first.")
+    try:
+        path.mkdir()
+    except FileExistsError:
+        raise UsageError(f"{shown} already exists, and is not overwritten; choose another name.") from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{shown} cannot be written: {getattr(error, 'strerror', None) or error}.") from None
+    try:
+        for file in sorted(TEMPLATE.iterdir()):
+            text = file.read_text(encoding="utf-8").replace("FOLDER", _typed(folder))
+            write_new(path / file.name, text)
+        load(path / COUNTRY_SCENARIO)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    return path / COUNTRY_SCENARIO
 
 
 def _possible(path: Path) -> None:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from politburo.country.countries import country_names, files_of, is_path, plugins
 from politburo.country.folder import CountryFiles, read_folder
+from politburo.country.reader import MOST_TOLD
 from politburo.scenario.consistency import inconsistencies, unknown_labels
 from politburo.scenario.document import HEADER, Document, Source, merged
 from politburo.scenario.error_messages import found_by_schema, problem_at
@@ -255,7 +256,11 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
     except ValueError as error:
         return None, [problem_at(document, at, str(error))]
     except CountryError as error:
-        return None, list(error.problems) or [problem_at(document, at, str(error).removesuffix("."))]
+        if not error.problems:
+            return None, [problem_at(document, at, str(error).removesuffix("."))]
+        told, more = error.problems[:MOST_TOLD], len(error.problems) - MOST_TOLD
+        rest = f"it has {more} more errors, which politburo check tells for its folder"
+        return None, [*told, *([problem_at(document, at, rest)] if more > 0 else [])]
 
 
 def _unlike(document: Document, kept: CountryFiles) -> CountryFiles | None:

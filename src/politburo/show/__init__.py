@@ -33,6 +33,8 @@ class Looks:
                 from politburo.show.claims import drawings
             case "why":
                 from politburo.show.why import drawings
+            case "country":
+                from politburo.show.country import drawings
             case "life":
                 from politburo.show.life import drawings
             case _:
