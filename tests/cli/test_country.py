@@ -78,7 +78,7 @@ def test_whatever_ends_it_no_name_is_told_and_nothing_is_left(
 
 
 def test_the_example_of_the_page_works_as_it_stands(folder: Path):
-    [table] = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    [table] = re.findall(r"```text\n(person,.*?)```", PAGE, re.DOTALL)
     [typed] = re.findall(r"^politburo (country from-table .*)$", PAGE, re.MULTILINE)
     (folder / "people.csv").write_text(table, encoding="utf-8")
     said = printed(*typed.split())
