@@ -259,6 +259,19 @@ def test_no_failure_within_tells_a_name(fault: type[BaseException], path: Path, 
     assert not any(part in told for part in PLANTED.split())
 
 
+def test_no_error_keeps_what_it_came_from(path: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(text: str, order: object) -> tuple[int, bool]:
+        try:
+            raise ValueError(PLANTED)
+        except ValueError as error:
+            raise UsageError("No rank.") from error
+
+    monkeypatch.setattr(module, "rank_of", broken)
+    with pytest.raises(UsageError) as raised:
+        read(path, POSTS)
+    assert (raised.value.__context__, raised.value.__cause__) == (None, None)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(
