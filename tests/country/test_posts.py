@@ -220,6 +220,13 @@ def test_a_rank_is_thinned_unless_it_is_of_the_national_leadership():
     assert posts.top.tolist() == np.flatnonzero(posts.rank == 0).tolist()
 
 
+def test_a_rank_that_is_thinned_less_than_the_one_above_it_has_its_clients_once():
+    plan = replace(PLAN, postings=postings((0, 0, 0, 150), (0, 1, 0, 5), (0, 2, 0, 80), (0, 3, 0, 5)))
+    posts = build_posts(plan, 0.1)
+    assert np.bincount(posts.rank).tolist() == [150, 5, 8, 1]
+    assert len(posts.clients.ends) == 5 + 8 * 10 + 1
+
+
 def test_where_an_organ_has_no_post_one_rank_up_there_is_no_patron():
     posts = build_posts(replace(PLAN, postings=postings((0, 0, 0, 9), (1, 1, 0, 9), (1, 2, 0, 9), (2, 3, 0, 9))), 1.0)
     assert (posts.patron[(posts.organ != 1) | (posts.rank != 2)] == -1).all()

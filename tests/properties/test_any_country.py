@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 import politburo as pb
 from politburo.ask.claims.observables import POPULATIONS, nobody
@@ -20,12 +21,12 @@ from politburo.month.hear import hear
 from politburo.month.the_month import first_month
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
-from politburo.scenario import Scenario, adapt, load
+from politburo.scenario import Scenario, adapt, load, with_levers
 from politburo.show.look import Layout
 from politburo.show.page.report import report_html
 from politburo.show.run.apparatus import specification
 from politburo.terms.words import Names
-from tests.country.written import Written, files_of
+from tests.country.written import Written, countries, files_of
 from tests.month.setting import add_cases
 
 pytestmark = pytest.mark.slow
@@ -122,6 +123,21 @@ def test_a_month_of_it_keeps_every_post_filled(country: CountryPlan, tmp_path: P
         lived = ~np.isnan(outcome.series["fear"])
         assert (outcome.series["cadres"][lived] == build(country).posts.count).all() or scale < 1
         assert len(np.unique(outcome.state.cadres.person)) == len(outcome.state.cadres.person)
+
+
+STORM = with_levers(adapt(load("example"), until="2000-04"), start=None, purge_intensity=1.0)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(countries())
+def test_any_valid_country_is_built_and_simulated_at_any_scale(written: Written):
+    for scale in (1.0, 0.1):
+        built = build(written.plan, scale)
+        assert np.array_equal(built.circle_sizes > 0, built.whole_sizes > 0)
+        outcome = simulate(built, adapt(STORM, scale=scale), 0)
+        assert all(not np.isinf(values).any() for values in outcome.series.values())
+        assert np.isfinite(outcome.series["fear"][0])
+        assert len(set(outcome.state.cadres.person.tolist())) == built.posts.count
 
 
 @pytest.mark.parametrize("country", SHAPES, indirect=True)

@@ -184,7 +184,7 @@ def _clients(pools: list[tuple[I32, I32]], patron: I32, circle: U8, times: F64) 
     be: so whoever has clients has as many as in the whole country.
     """
     client = np.flatnonzero(patron >= 0).astype(np.int32)
-    more = [round(float(times[circle[here[0]]] / times[circle[pool[0]]])) - 1 for here, pool in pools]
+    more = [max(round(float(times[circle[here[0]]] / times[circle[pool[0]]])), 1) - 1 for here, pool in pools]
     others = [np.tile(here, count) for (here, _), count in zip(pools, more, strict=True)]
     if not others:
         return compressed(patron[client], client, len(patron))
