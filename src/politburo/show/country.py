@@ -227,5 +227,5 @@ def _fitted(text: str, size: float, wide: int) -> str:
 def _people(number: int, *, short: bool = False) -> str:
     """A number of people in few signs: `3.3 million`, `120,000`; `short`: `3.3m`, `120k`."""
     if short:
-        return f"{number / 1e6:.1f}m" if number >= 1_000_000 else f"{number / 1e3:.0f}k"
+        return f"{number / 1e6:.{int(number < 1e7)}f}m" if number >= 1_000_000 else f"{number / 1e3:.0f}k"
     return f"{number / 1e6:.1f} million" if number >= 1_000_000 else f"{number:,}"
