@@ -21,7 +21,7 @@ from politburo.scenario.document import HEADER, Document, Source, merged
 from politburo.scenario.error_messages import found_by_schema, problem_at
 from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve, too_many
 from politburo.scenario.schema import LEVER_DEFAULTS, Content
-from politburo.terms.checks import nearest, printable, proposed, shown
+from politburo.terms.checks import nearest, one_of, printable, proposed, shown
 from politburo.terms.errors import CountryError, Problem, ScenarioError
 from politburo.terms.problems import file_error, unusable_file
 from politburo.terms.text_files import UnusableFileError, content_of, decoded, toml_of
@@ -249,6 +249,8 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
         if asked in plugins():
             files_of(asked).check()
         if not is_path(asked):
+            if document.is_complete:  # of these, the schema asks only that it can be a name
+                one_of(country_names(), "country")(asked)
             return None, []
         if folder is None:
             raise ValueError(f"{shown(asked)} is a path, and only a file can name a folder beside it; name a country")
