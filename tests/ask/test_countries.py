@@ -31,6 +31,8 @@ def test_what_is_assumed_is_counted_and_listed():
     found = country("example")
     count = len(found.plan.sources)
     assert any(one.startswith(f"{count} of {count} values are assumed") for one in found.sentences)
+    assert not any("in part" in one for one in found.sentences)
+    assert "87 of 87 values are assumed, 41 of them in part" in " ".join(country("north-korea").sentences)
     assert "No public figures come with this country." in found.sentences
     everything = country("example", everything=True).table("sources")
     assert len(everything.rows) == count

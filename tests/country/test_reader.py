@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from politburo.country import checks
 from politburo.country.countries import LIBRARY_NAMES, files_of
 from politburo.country.folder import BUILT_FROM, FILES, CountryFiles, files_in, read_folder
 from politburo.country.reader import slug
@@ -207,3 +208,21 @@ def test_a_folder_is_known_by_what_its_files_hold_and_not_by_where_it_is(tmp_pat
 )
 def test_a_country_is_called_by_its_title(title: str, name: str):
     assert slug(title) == name
+
+
+@pytest.mark.parametrize(
+    ("source", "series", "assumed", "wholly"),
+    [
+        ("assumed", (), True, True),
+        ("assumed: a; b", (), True, True),
+        ("figure: x", ("x",), False, False),
+        ("figure: x; figure: y", ("x", "y"), False, False),
+        ("figure: x; assumed: half of it; as elsewhere", ("x",), True, False),
+        ("Kuran 1991; assumed", (), True, False),
+        ("Kuran 1991; Svolik 2009", (), False, False),
+    ],
+)
+def test_a_source_says_what_is_assumed_and_what_is_published(source: str, series: tuple, assumed: bool, wholly: bool):
+    assert checks.source(source) == source
+    assert checks.series_of(source) == series
+    assert (checks.is_assumed(source), checks.is_wholly_assumed(source)) == (assumed, wholly)

@@ -51,7 +51,7 @@ NUMBERS_WITHIN: dict[str, tuple[str, ...]] = {
 
 WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
-    *("--out", "--csv", "--excel", "--page", "--cluster", "--from"),
+    *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -156,6 +156,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "branch": [str(folder), *out, "--at", "2001-02", *set_],
         "claims": out,
         "compare": ["example", *out, *set_, *small],
+        "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
         "life": [str(folder), "--post", "1"],
         "record": [str(folder), *out],

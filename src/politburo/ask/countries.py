@@ -93,8 +93,7 @@ class CountryOverview(Answer):
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        plan, sources = self.plan, self.plan.sources
-        assumed = [entry for entry in sources if entry.is_assumed]
+        plan = self.plan
         evidence = self.files.evidence
         figures = (
             f"{numbered(len(evidence), 'public figure')} come with it ({len(self.files.cited)} of them are built in, "
@@ -107,8 +106,8 @@ class CountryOverview(Answer):
             f"{sum(plan.cadres):,} cadres in {numbered(len(plan.organs), 'organ')} and {len(plan.ranks)} ranks, of "
             f"which the {top} the national leadership; {plan.people:,} people in "
             f"{numbered(len(plan.provinces), 'province')}, for whom {plan.households:,} households stand at scale 1.",
-            f"{len(assumed)} of {len(sources)} values are assumed, wholly or in part; those of a row of provinces.csv "
-            "or posts.csv count as one." + ("" if self.everything else " --all lists every value with its source."),
+            f"{assumed_in_words(plan)}; those of a row of provinces.csv or posts.csv count as one."
+            + ("" if self.everything else " --all lists every value with its source."),
             f"{figures}.",
         )
         return (plan.about, *said) if plan.about else said
@@ -116,6 +115,14 @@ class CountryOverview(Answer):
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
         return (_ranks(self.plan), _organs(self.plan), _provinces(self.plan), _sources(self.plan, self.everything))
+
+
+def assumed_in_words(plan: CountryPlan) -> str:
+    """How many of a country's values are assumed, and how many of these in part, as the begin of a sentence."""
+    assumed = sum(entry.is_assumed for entry in plan.sources)
+    in_part = sum(entry.is_assumed_in_part for entry in plan.sources)
+    said = f"{assumed} of {len(plan.sources)} values are assumed"
+    return f"{said}, {in_part} of them in part" if in_part else said
 
 
 def posts_by_circle(plan: CountryPlan) -> list[list[float]]:

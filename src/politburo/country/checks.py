@@ -95,7 +95,7 @@ def series(value: Any) -> str:
 def source(value: Any) -> str:
     """Where a value is from: `assumed`, `assumed: why`, `figure: SERIES` or a citation in words; several with `; `."""
     said = text()(value)
-    for part in said.split("; "):
+    for part in parts_of(said):
         if part.startswith(FIGURE) and not part.removeprefix(FIGURE).strip():
             raise ValueError(f"{shown(said)} names no series; write '{FIGURE} SERIES' with one that figures.csv has")
         if part.startswith(ASSUMED) and part != ASSUMED and not part.startswith(f"{ASSUMED}:"):
@@ -103,14 +103,24 @@ def source(value: Any) -> str:
     return said
 
 
+def parts_of(said: str) -> list[str]:
+    """The sources that stand together in one: each but the first begins as an assumption or points to a series."""
+    return re.split(f"; (?={ASSUMED}|{FIGURE})", said)
+
+
 def series_of(said: str) -> tuple[str, ...]:
     """The series that a source points to."""
-    return tuple(part.removeprefix(FIGURE).strip() for part in said.split("; ") if part.startswith(FIGURE))
+    return tuple(part.removeprefix(FIGURE).strip() for part in parts_of(said) if part.startswith(FIGURE))
 
 
 def is_assumed(said: str) -> bool:
     """Whether a source says that the value, or a part of it, is an assumption."""
-    return any(part.startswith(ASSUMED) for part in said.split("; "))
+    return any(part.startswith(ASSUMED) for part in parts_of(said))
+
+
+def is_wholly_assumed(said: str) -> bool:
+    """Whether a source says nothing but that the value is an assumption."""
+    return all(part.startswith(ASSUMED) for part in parts_of(said))
 
 
 def address(value: Any) -> str:

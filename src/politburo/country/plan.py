@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from politburo.country.checks import is_assumed
+from politburo.country.checks import is_assumed, is_wholly_assumed
 from politburo.terms.errors import UsageError
 
 MOST_ORGANS = 16
@@ -91,6 +91,11 @@ class Sourced:
     def is_assumed(self) -> bool:
         """Whether it is an assumption, in part at least."""
         return is_assumed(self.source)
+
+    @property
+    def is_assumed_in_part(self) -> bool:
+        """Whether it is an assumption in part, and has another source besides."""
+        return self.is_assumed and not is_wholly_assumed(self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from politburo.answer import Drawing
 from politburo.answer.numbers import figures, percent
-from politburo.ask.countries import posts_by_circle
+from politburo.ask.countries import assumed_in_words, posts_by_circle
 from politburo.show import look
 from politburo.show.frame import drawing, framed
 from politburo.show.look import WIDE, Layout
@@ -60,10 +60,9 @@ def specification(found: CountryOverview, layout: Layout = WIDE, name: str = "co
     }  # fmt: skip
     chosen = [part for part in parts if name in ("country", part)]
     panels = [_titled(TITLES[part], parts[part](found.plan, layout), layout) for part in chosen]
-    assumed = sum(entry.is_assumed for entry in found.plan.sources)
     about = [
         f"What the country is built from at scale 1, {sum(found.plan.cadres):,} posts in all; "
-        f"{assumed} of {len(found.plan.sources)} values are assumed, wholly or in part."
+        f"{assumed_in_words(found.plan)}."
     ]
     title = [TITLES[name], found.title] if name != "country" else [found.title]
     return framed(found, title, about, panels, layout)
