@@ -41,4 +41,4 @@ def test_what_is_assumed_is_counted_and_listed():
 
 def test_the_country_of_a_scenario_is_shown():
     assert country(load("no-summit")).title == "North Korea"
-    assert "16 of them are built in" in " ".join(country("north-korea").sentences)
+    assert "16 are built in" in " ".join(country("north-korea").sentences)

@@ -187,6 +187,7 @@ def test_a_new_country_has_no_errors_and_its_scenario_runs(folder: Path):
     assert "My country" in printed("show", "my land")
     scenario = load(folder / "my land" / "scenario.toml")
     assert run(scenario, runs=1, out=folder / "out", progress=None).scenario.plan.title == "My country"
+    assert scenario.name == "my-land"
 
 
 def test_the_files_of_a_new_country_explain_themselves(folder: Path):

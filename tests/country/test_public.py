@@ -1,7 +1,9 @@
 """The public figures that stand beside the record of a year."""
 
+from datetime import date
+
 from politburo.country.countries import files_of
-from politburo.country.figures import Evidence
+from politburo.country.figures import Evidence, Figure
 from politburo.country.public import public_figures
 
 EVIDENCE = files_of("north-korea").evidence
@@ -42,3 +44,13 @@ def test_a_year_without_a_figure_has_none():
 
 def test_a_country_without_figures_has_none_in_any_year():
     assert public_figures(Evidence(), 2013) == ()
+
+
+def test_a_series_of_any_country_stands_beside_the_measure_that_its_name_begins_with():
+    day = date(1953, 1, 1)
+    figures = tuple(
+        Figure(series, day, date(1953, 12, 31), value, value, value, "persons", "Yearbook", "", "1954", day, 4, "")
+        for series, value in (("arrivals_total_registry", 5.0), ("arrivals_total", 3.0), ("cadres_executed_court", 2.0))
+    )
+    found = {entry.measure: str(entry) for entry in public_figures(Evidence(figures), 1953)}
+    assert found == {"officials executed": "2", "ordinary arrivals": "3–5"}

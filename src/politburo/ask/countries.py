@@ -95,9 +95,10 @@ class CountryOverview(Answer):
     def _sentences(self) -> tuple[str, ...]:
         plan = self.plan
         evidence = self.files.evidence
+        targets = numbered(len(evidence.of_kind("FIT")), "target")
         figures = (
-            f"{numbered(len(evidence), 'public figure')} come with it ({len(self.files.cited)} of them are built in, "
-            f"{len(evidence.of_kind('FIT'))} are targets of the fit): politburo evidence {printable(self.files.source)}"
+            f"{numbered(len(evidence), 'public figure')} come with it, {targets} of the fit among them; "
+            f"{len(self.files.cited)} are built in: politburo evidence {printable(self.files.source)}"
             if len(evidence)
             else "No public figures come with this country"
         )

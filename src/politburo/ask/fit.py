@@ -187,7 +187,7 @@ class Fit(Answer):
 
 
 def fit(results: Results) -> Fit:
-    """Set the simulated reports of some runs beside the published estimates that the model is fitted to.
+    """Set the simulated reports of some runs beside the published estimates that their country has as targets.
 
     Raises UsageError for a country with which no targets come, and where no run is finished.
     """
@@ -292,7 +292,7 @@ MEASURES: dict[str, Callable[[SimulatedRun, Figure], float]] = {
     "cadres_purged_cumulative": partial(_penalised, forms=PURGE_FORMS),
     "top_post_turnover_hazard": _turnover,
     "ordinary_arrivals_ratio_after_succession": _arrivals_against_the_year_before,
-    "arrivals_2012_2015_mean": _arrivals_a_year,
+    "arrivals_per_year": _arrivals_a_year,
     "elite_arrivals_per_year": _flights_from_abroad,
     "cadre_flow_share_of_arrivals": _cadre_share,
     "report_lag_state_media": _announcement_lag,

@@ -49,10 +49,10 @@ def record(folder: str, as_of: str | None, out: str | None, output: Output) -> N
 @click.argument("folder", metavar="RUN")
 @answers
 def fit(folder: str, output: Output) -> None:
-    """Set the simulated reports of a run beside the published estimates that the model is fitted to.
+    """Set the simulated reports of a run beside the published estimates that its country has as targets.
 
-    RUN is a folder with results of north-korea or of a scenario that extends it. Targets end with 2015; a run says
-    nothing about those whose period it does not cover.
+    RUN is a folder with results of a country that comes with targets. A run says nothing about those whose period it
+    does not cover.
     """
     results = results_of(folder)
     from politburo.ask.fit import fit as fitted

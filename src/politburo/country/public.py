@@ -7,13 +7,16 @@ from datetime import date
 
 from politburo.country.figures import TARGETS, Evidence, Figure
 
-EXECUTION_VINTAGES = (
-    "cadres_executed_NIS_briefing_2015-05-13",
-    "senior_officials_executed_NIS_via_lawmaker_2015-04-29",
-    "cadres_executed_or_purged_INSS_whitepaper",
-    "cadres_executed_2014_alternative",
-)
-"""Series that tell the same executions at different times; each is one account, none is the sum of the others."""
+ACCOUNTS = {
+    "officials executed": ("cadres_executed", "senior_officials_executed"),
+    "officials purged": ("cadres_purged_cumulative", "senior_officials_purged_cumulative"),
+    "cadre arrivals": ("elite_arrivals_overseas",),
+    "ordinary arrivals": ("arrivals_total",),
+}
+"""How the names of the series begin that tell of a measure: each is one account, none is the sum of the others."""
+
+RUNNING = "officials purged"
+"""The measure of which accounts are running totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +47,19 @@ def public_figures(evidence: Evidence, year: int) -> tuple[PublicFigure, ...]:
     Measures: officials executed, officials purged (running totals only), cadre arrivals (from posts abroad only),
     ordinary arrivals.
     """
-    executed = tuple(entry for series in EXECUTION_VINTAGES for entry in evidence.yearly(series, year))
-    totals = [*evidence.figures, *evidence.table(TARGETS)]
-    purged = tuple(
-        entry
-        for entry in totals
-        if entry.series in ("senior_officials_purged_cumulative", "cadres_purged_cumulative") and entry.end.year == year
-    )
-    measures = (
-        ("officials executed", executed, False),
-        ("officials purged", purged, True),
-        ("cadre arrivals", evidence.yearly("elite_arrivals_overseas_representatives", year), False),
-        ("ordinary arrivals", evidence.yearly("arrivals_total", year), False),
-    )
-    return tuple(_said(measure, found, running) for measure, found, running in measures if found)
+    found = {measure: tuple(_accounts(evidence, measure, year)) for measure in ACCOUNTS}
+    return tuple(_said(measure, told, measure == RUNNING) for measure, told in found.items() if told)
+
+
+def _accounts(evidence: Evidence, measure: str, year: int) -> list[Figure]:
+    """The accounts of a measure for a year, whatever part of it they count; running totals are among targets, too."""
+    everything = (*evidence.accounts(), *evidence.table(TARGETS))
+    told = [entry for entry in everything if entry.series.startswith(ACCOUNTS[measure])]
+    if measure == RUNNING:
+        return [entry for entry in told if entry.end.year == year]
+    return [
+        entry for series in dict.fromkeys(entry.series for entry in told) for entry in evidence.yearly(series, year)
+    ]
 
 
 def _said(measure: str, found: tuple[Figure, ...], running: bool) -> PublicFigure:

@@ -135,7 +135,7 @@ def _earlier(p: Record, key: Key, start: int) -> Events:
 
 
 def _transit(key: Key, cases: Events, p: Record, channel: ArrayLike) -> NDArray[np.timedelta64]:
-    """Days on the way to the South, by the fast or the slow route."""
+    """Days on the way to where arrivals are counted, by the fast or the slow route."""
     fast = _draw(key, cases, Purpose.ROUTE, channel) < np.float32(p.fast)
     median = np.where(fast, p.fast_months, p.slow_months) * DAYS_A_MONTH
     return _days_late(_draw(key, cases, Purpose.TRANSIT, channel), median, p.transit_spread)

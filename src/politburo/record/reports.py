@@ -36,8 +36,8 @@ REPORT_KINDS: tuple[ReportKind, ...] = (
     ReportKind("false report", "a cadre is reported executed who is not", OTHER, False, 1),
     ReportKind("correction", "state media show a cadre who had been reported executed", STATE_MEDIA, True, -1),
     ReportKind("flight disclosed", "the flight of a cadre from a post abroad is disclosed", OTHER, True, 1),
-    ReportKind("cadre arrival", "a cadre who fled over the border arrives in the South", OTHER, True, 1),
-    ReportKind("ordinary arrival", "an ordinary person who left arrives in the South", OTHER, True, 1),
+    ReportKind("cadre arrival", "a cadre who fled over the border arrives where arrivals are counted", OTHER, True, 1),
+    ReportKind("ordinary arrival", "an ordinary person who left arrives where arrivals are counted", OTHER, True, 1),
 )
 REPORT_NAMES: tuple[str, ...] = tuple(kind.name for kind in REPORT_KINDS)
 

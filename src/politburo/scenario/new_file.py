@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from politburo.country.reader import slug
 from politburo.scenario.months import month_name, number
 from politburo.scenario.reader import LIBRARY_NAMES, SUFFIX, library_text, load
 from politburo.scenario.scenario import Scenario
@@ -86,6 +87,7 @@ def write_country(folder: str) -> Path:
     try:
         for file in sorted(TEMPLATE.iterdir()):
             text = file.read_text(encoding="utf-8").replace("FOLDER", _typed(folder))
+            text = text.replace("NAME", slug(path.absolute().name))
             write_new(path / file.name, text)
         load(path / COUNTRY_SCENARIO)
     except BaseException:

@@ -252,9 +252,7 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
             if document.is_complete:  # of these, the schema asks only that it can be a name
                 one_of(country_names(), "country")(asked)
             return None, []
-        if folder is None:
-            raise ValueError(f"{shown(asked)} is a path, and only a file can name a folder beside it; name a country")
-        return read_folder(_inside(folder, asked, "name only folders"), str(folder / asked)).check(), []
+        return country_beside(asked, folder), []
     except ValueError as error:
         return None, [problem_at(document, at, str(error))]
     except CountryError as error:
@@ -263,6 +261,16 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
         told, more = error.problems[:MOST_TOLD], len(error.problems) - MOST_TOLD
         rest = f"it has {more} more errors, which politburo check tells for its folder"
         return None, [*told, *([problem_at(document, at, rest)] if more > 0 else [])]
+
+
+def country_beside(asked: str, folder: Path | None) -> CountryFiles:
+    """The files of a country that a file in `folder` names by a path; they lie there or below it.
+
+    Raises ValueError, with a clause, for a path that cannot be named, and CountryError with all that is wrong.
+    """
+    if folder is None:
+        raise ValueError(f"{shown(asked)} is a path, and only a file can name a folder beside it; name a country")
+    return read_folder(_inside(folder, asked, "name only folders"), str(folder / asked)).check()
 
 
 def _unlike(document: Document, kept: CountryFiles) -> CountryFiles | None:

@@ -194,7 +194,7 @@ def _means(plan: CountryPlan, layout: Layout) -> Spec:
                 "end": round(end + 5, 1),
             })  # fmt: skip
     sides = [
-        {"name": look.fitted(one.name, look.TEXT, names - 8), "y": top + at * ROW + thick}
+        {"name": look.wrapped(one.name, look.TEXT, names - 8, lines=2), "y": top + at * ROW + thick}
         for at, one in enumerate(plan.organs)
     ]
     height = top + ROW * len(plan.organs)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 STAMP = capitalised(SIMULATED)
 
+MOST_LINES = {False: 4, True: 8}
+"""Lines of a remark, at most, by whether the figure is narrow."""
+
 NOTHING = "no regime lasted through its first month, so there is nothing to show."
 """What is said of a figure in words where that is so."""
 
@@ -62,7 +65,8 @@ def framed(
         if layout.narrow and (key := events.key()):
             about = [*about, "Numbers: dated events, named below."]
             panels.append(lines_of_text(key, layout, look.INK))
-    said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=4)]
+    most = MOST_LINES[layout.narrow]
+    said = [line for text in about for line in look.wrapped(text, look.HEADING - 1, layout.room, lines=most)]
     size = look.HEADING + 2 if layout.narrow else look.TITLE
     return {
         "config": look.config(),

@@ -17,7 +17,7 @@ ROW = CHANGE - start_month(CALM)
 
 def country() -> Country:
     """The country of the arms here."""
-    return country_of("example", 1.0, False)
+    return country_of(CALM)
 
 
 @cache

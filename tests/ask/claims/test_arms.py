@@ -79,7 +79,7 @@ def test_a_fright_raises_fear_by_its_spread_for_a_month_and_then_fades():
 
 
 def test_exposure_at_random_hands_the_same_contacts_to_others():
-    usual, shuffled = country_of("example", 1.0, False).posts, country_of("example", 1.0, True).posts
+    usual, shuffled = (country_of(replace(CALM, exposure_at_random=at_random)).posts for at_random in (False, True))
     assert (usual.exposure != shuffled.exposure).any()
     np.testing.assert_array_equal(np.sort(usual.exposure), np.sort(shuffled.exposure))
     assert usual.abroad.sum() == shuffled.abroad.sum()

@@ -7,7 +7,6 @@ import jsonschema
 import pytest
 
 from politburo.answer.json_schema import answer_schema
-from politburo.ask.claims.arms import country_of
 from politburo.ask.claims.board import Board, decide
 from politburo.ask.claims.claim_file import parse
 from politburo.country import countries
@@ -69,9 +68,7 @@ def test_a_claim_is_not_applicable_in_a_country_that_has_no_such_posts(tmp_path:
     files = files_of("example")
     idle = tuple((name, content.replace(b"trades = true", b"trades = false")) for name, content in files.contents)
     monkeypatch.setattr(countries, "files_of", lambda name: replace(files, contents=idle))
-    country_of.cache_clear()
     found = decide(asked, tmp_path / "without")
-    country_of.cache_clear()
     assert [one.verdict for one in found.claim("X1").findings][1] == found.claim("X1").verdict == "not applicable"
     why = "Example has no posts of organs that trade"
     assert why in str(found)

@@ -1,12 +1,18 @@
 """Files of claims: what they say, and what is said of those that cannot be used."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from politburo.ask.claims.arms import country_of, scenario_of, simulated
 from politburo.ask.claims.claim_file import load_claims, parse, the_board
+from politburo.ask.claims.measurement import pairs_for
 from politburo.ask.claims.record import Pulse
+from politburo.ask.claims.sentences import design
+from politburo.country.countries import files_of
 from politburo.terms.errors import ClaimError
+from politburo.terms.parameters import Parameters
 
 GOOD = """
 [settings.quiet]
@@ -118,3 +124,55 @@ def test_the_board_has_every_claim_and_every_sign():
     numbers = [f"C{n:02d}" for n in range(1, 27) if n not in (3, 15)] + ["C03a", "C03b", "C15a", "C15b"]
     signs = ["S1", "GSS1", "GSS2", "MW1", "ES1", "Z1", "W1", "D1", "Y1", "RZ1", "C1", "X1", "X2", "A1", "A2", "A3"]
     assert sorted(ids) == sorted(numbers + [f"L-{sign}" for sign in signs])
+
+
+OWN = GOOD.replace("[settings.quiet]", '[settings.quiet]\ncountry = "./own"').replace("scale = 0.02", "scale = 0.1")
+
+
+def own_country(folder: Path, *, people: str = "260000") -> Path:
+    """A file of claims beside the folder of a country, in whose capital live so many women."""
+    contents = {name: content.decode() for name, content in files_of("example").contents}
+    contents["country.toml"] = contents["country.toml"].replace('title = "Example"', 'title = "My <Länd>"')
+    contents["provinces.csv"] = contents["provinces.csv"].replace("260000", people)
+    (folder / "own").mkdir(exist_ok=True)
+    for name, content in contents.items():
+        (folder / "own" / name).write_text(content, encoding="utf-8")
+    (folder / "my.toml").write_text(OWN, encoding="utf-8")
+    return folder / "my.toml"
+
+
+def test_the_country_of_a_claim_can_be_a_folder_beside_the_file(tmp_path: Path):
+    [test] = load_claims(own_country(tmp_path))[0].tests
+    assert test.base.plan.title == "My <Länd>"
+    assert country_of(test.base).title == scenario_of(test.base).plan.title == "My <Länd>"
+    assert dict(design(test))["Country"].startswith("my-länd, ")
+
+
+def test_what_was_measured_in_a_folder_is_asked_for_again_when_its_people_are_others(tmp_path: Path):
+    first, same, other = (
+        pairs_for(load_claims(own_country(tmp_path, people=people)))[0].name
+        for people in ("260000", "260000", "270000")
+    )
+    assert first == same != other
+    assert first.startswith("my-länd-0.1-run-000-")
+
+
+def test_a_folder_that_is_no_country_is_told_with_its_errors(tmp_path: Path):
+    file = own_country(tmp_path)
+    (tmp_path / "own" / "posts.csv").unlink()
+    with pytest.raises(ClaimError, match=r"my.toml, line 3: settings.quiet.country: .*posts.csv does not exist"):
+        load_claims(file)
+
+
+def test_a_country_lies_beside_the_file_or_below_it():
+    assert "only a file can name a folder beside it" in told(OWN)
+    with pytest.raises(ClaimError, match="leads out of the folder"):
+        parse(OWN.replace("./own", "../own"), "my.toml", Path("/tmp"))
+
+
+def test_a_country_without_a_scenario_of_its_name_has_the_usual_parameters(tmp_path: Path):
+    [test] = load_claims(own_country(tmp_path))[0].tests
+    assert scenario_of(test.base).parameters == Parameters()
+    assert simulated(replace(test.base, settle=1, months=2), 1, 0, lambda: None, lambda: False).series[
+        "fear"
+    ].shape == (3,)

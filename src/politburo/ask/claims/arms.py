@@ -16,8 +16,18 @@ from numpy.typing import NDArray
 
 from politburo.ask.claims.record import Arm
 from politburo.country import Country, build
+from politburo.country.plan import CountryPlan
 from politburo.month.state import LYING_LOW
-from politburo.scenario import Scenario, load, month_name, month_number, with_levers, with_off, with_parameters
+from politburo.scenario import (
+    Scenario,
+    load,
+    month_name,
+    month_number,
+    scenario_names,
+    with_levers,
+    with_off,
+    with_parameters,
+)
 from politburo.terms.levers import Levers
 
 if TYPE_CHECKING:
@@ -56,10 +66,14 @@ def scenario_of(arm: Arm) -> Scenario:
     return with_off(with_parameters(scenario, dict(arm.parameters)), *arm.off)
 
 
-@lru_cache(maxsize=8)
-def country_of(country: str, scale: float, exposure_at_random: bool) -> Country:
+def country_of(arm: Arm) -> Country:
     """The country of an arm; with `exposure_at_random`, contact with the outside and posts abroad fall to anyone."""
-    built = build(country, scale)
+    return _country(arm.plan, arm.scale, arm.exposure_at_random)
+
+
+@lru_cache(maxsize=8)
+def _country(plan: CountryPlan, scale: float, exposure_at_random: bool) -> Country:
+    built = build(plan, scale)
     if not exposure_at_random:
         return built
     order = np.random.Generator(np.random.Philox(EXPOSURE_SEED)).permutation(built.posts.count)
@@ -79,7 +93,7 @@ def simulated(arm: Arm, seed: int, run: int, on_month: Callable[[], None], shoul
             shock.strike(now)
         on_month()
 
-    country = country_of(arm.country, arm.scale, arm.exposure_at_random)
+    country = country_of(arm)
     scenario = replace(scenario_of(arm), seed=seed)
     return simulate(country, scenario, run, on_month=after, should_stop=should_stop)
 
@@ -91,8 +105,11 @@ def _packaged(name: str) -> Scenario:
 
 
 def _constant(arm: Arm, start: int, end: int) -> Scenario:
-    """Every lever constant, from the country's scenario of the same name."""
-    base = _packaged(arm.country)
+    """Every lever constant, from the country's scenario of the same name, or from the example where there is none."""
+    if arm.files is None and arm.country in scenario_names():
+        base = _packaged(arm.country)
+    else:
+        base = replace(_packaged("example"), country=arm.country, files=arm.files)
     levers = (replace(Levers(), **dict(arm.throughout)),) * (end - start + 1)
     return replace(
         base, name="claim", start=start, end=end, scale=arm.scale, levers=levers, events=(), successions=(),

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,10 +37,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, named_in, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
-from politburo.country import country_names, plan_of
+from politburo.country import country_names
+from politburo.country.countries import is_path
+from politburo.country.folder import CountryFiles
 from politburo.scenario.error_messages import KINDS_OF_VALUE
+from politburo.scenario.reader import country_beside
 from politburo.terms.checks import nearest, printable, shown, text_of
-from politburo.terms.errors import ClaimError, PolitburoError
+from politburo.terms.errors import ClaimError, CountryError, PolitburoError
 from politburo.terms.line_numbers import Location, UnreadableError, line_numbers, place
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -176,13 +180,16 @@ def load_claims(path: str | Path) -> tuple[Claim, ...]:
     if path.stat().st_size > MOST_BYTES:
         raise ClaimError(f"{path} is larger than {MOST_BYTES:,} bytes; a file of claims is a few pages at most.")
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        return parse(path.read_text(encoding="utf-8"), str(path), path.parent)
     except (OSError, UnicodeDecodeError) as error:
         raise ClaimError(f"{path} cannot be read as UTF-8 text: {error}.") from None
 
 
-def parse(text: str, source: str) -> tuple[Claim, ...]:
-    """The claims that a TOML text says; `source` names it in errors. Raises ClaimError, with lines."""
+def parse(text: str, source: str, folder: Path | None = None) -> tuple[Claim, ...]:
+    """The claims that a TOML text says; `source` names it in errors. Raises ClaimError, with lines.
+
+    Countries that are folders lie in `folder` or below it; without one, only countries with a name can be named.
+    """
     try:
         lines = line_numbers(text)
         written = tomllib.loads(text)
@@ -194,13 +201,15 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
         document = Document.model_validate(written)
     except ValidationError as error:
         raise _gathered(source, lines, [_found(details) for details in error.errors(include_url=False)]) from None
-    wrong: list[Wrong] = [
+    countries, wrong = _countries(document, folder)
+    around = _Around(document.settings, countries)
+    wrong += [
         (("settings", name, "like"), f"there is no setting {shown(setting.like)}; {_options(setting.like, document)}")
         for name, setting in document.settings.items()
         if setting.like is not None and setting.like not in document.settings
     ]
     if not wrong:
-        wrong = [it for row, section in enumerate(document.claims) for it in _wrong(row, section, document)]
+        wrong = [it for row, section in enumerate(document.claims) for it in _wrong(row, section, document, around)]
     ids = [section.id for section in document.claims]
     wrong += [
         (("claims", row, "id"), f"{name} is there more than once; every claim needs an id of its own")
@@ -209,18 +218,53 @@ def parse(text: str, source: str) -> tuple[Claim, ...]:
     ]
     if wrong:
         raise _gathered(source, lines, wrong)
-    return tuple(_claim(section, document.settings) for section in document.claims)
+    return tuple(_claim(section, around) for section in document.claims)
 
 
-def _claim(section: ClaimSection, settings: Mapping[str, SettingSection]) -> Claim:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the claims of a file stand on: its settings, and by their paths the countries that are folders."""
+
+    settings: Mapping[str, SettingSection]
+    countries: Mapping[str, CountryFiles]
+
+
+def _countries(document: Document, folder: Path | None) -> tuple[dict[str, CountryFiles], list[Wrong]]:
+    """The countries that are folders, by their paths; and what is wrong with those that cannot be used."""
+    found: dict[str, CountryFiles] = {}
+    wrong: list[Wrong] = []
+    for location, section in _arm_sections(document):
+        asked = section.country
+        if asked is None or asked in found or not is_path(asked):
+            continue
+        at: Location = (*location, "country")
+        try:
+            found[asked] = country_beside(asked, folder)
+        except (ValueError, CountryError) as error:
+            wrong.append((at, f"{place(at)}: {str(error).removesuffix('.')}"))
+    return found, wrong
+
+
+def _arm_sections(document: Document) -> Iterator[tuple[Location, ArmSection]]:
+    """All that may name a country, with their places."""
+    yield from ((("settings", name), section) for name, section in document.settings.items())
+    for row, claim in enumerate(document.claims):
+        of_claim: list[tuple[Location, ClaimSection | TestSection]] = [(("claims", row), claim)]
+        of_claim += [(("claims", row, "tests", number), test) for number, test in enumerate(claim.tests)]
+        for at, section in of_claim:
+            yield (*at, "changed"), section.changed
+            yield (*at, "base"), section.base
+
+
+def _claim(section: ClaimSection, around: _Around) -> Claim:
     return Claim(
         section.id, section.says, section.source, section.provenance, section.runs,
-        tuple(_test(test, section, settings) for test in section.tests), section.note,
+        tuple(_test(test, section, around) for test in section.tests), section.note,
     )  # fmt: skip
 
 
-def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]) -> Test:
-    changed, base = _arms(test, claim, settings)
+def _test(test: TestSection, claim: ClaimSection, around: _Around) -> Test:
+    changed, base = _arms(test, claim, around)
     statistic = test.statistic or next(iter(statistics_of(test.observe)))
     window = (test.window[0], test.window[1]) if test.window else (min(12, base.months // 2), base.months)
     return Test(
@@ -235,10 +279,12 @@ def _test(test: TestSection, claim: ClaimSection, settings: Mapping[str, Setting
     )
 
 
-def _arms(test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]) -> tuple[Arm, Arm]:
+def _arms(test: TestSection, claim: ClaimSection, around: _Around) -> tuple[Arm, Arm]:
     """The changed arm and the base arm of a test."""
-    setting = _lineage(claim.setting, settings)
-    return _arm(*setting, claim.changed, test.changed), _arm(*setting, claim.base, test.base)
+    setting = _lineage(claim.setting, around.settings)
+    arms = _arm(*setting, claim.changed, test.changed), _arm(*setting, claim.base, test.base)
+    changed, base = (replace(arm, files=around.countries.get(arm.country)) for arm in arms)
+    return changed, base
 
 
 def _lineage(name: str | None, settings: Mapping[str, SettingSection]) -> list[SettingSection]:
@@ -266,7 +312,7 @@ def _arm(*sections: ArmSection) -> Arm:
     return Arm(**said)
 
 
-def _wrong(row: int, claim: ClaimSection, document: Document) -> Iterator[Wrong]:
+def _wrong(row: int, claim: ClaimSection, document: Document, around: _Around) -> Iterator[Wrong]:
     """A place and a sentence for everything in a claim that names what there is not."""
     here: Location = ("claims", row)
     if claim.setting is not None and claim.setting not in document.settings:
@@ -279,15 +325,15 @@ def _wrong(row: int, claim: ClaimSection, document: Document) -> Iterator[Wrong]
         said = f"{claim.id}, test {shown(test.name)}"
         if test.name in names[:number]:
             yield (*at, "name"), f"{said}: two tests of a claim have this name"
-        yield from _wrong_watch(at, said, test, _arms(test, claim, document.settings)[1].country)
+        yield from _wrong_watch(at, said, test, _arms(test, claim, around)[1])
         yield from _unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
             others = tuple(name for name in names if name != test.name)
             yield (*at, "less"), f"{said}: `less` needs the name of another test; {_advice(test.less.test, others)}"
-        yield from _wrong_arms(at, said, test, claim, document.settings)
+        yield from _wrong_arms(at, said, test, claim, around)
 
 
-def _wrong_watch(at: Location, said: str, test: TestSection, country: str) -> Iterator[Wrong]:
+def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Iterator[Wrong]:
     statistics = statistics_of(test.observe)
     if not statistics:
         advice = nearest(test.observe, known())
@@ -303,14 +349,12 @@ def _wrong_watch(at: Location, said: str, test: TestSection, country: str) -> It
     elif test.beside is not None and test.beside not in TRAITS:
         advice = nearest(test.beside, tuple(sorted(TRAITS)))
         yield (*at, "beside"), f"{said}: there is no trait {shown(test.beside)}; {advice}"
-    named = named_in(plan_of(country)) if country in country_names() else ()
+    named = named_in(base.plan) if base.files is not None or base.country in country_names() else ()
     yield from _unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
 
 
-def _wrong_arms(
-    at: Location, said: str, test: TestSection, claim: ClaimSection, settings: Mapping[str, SettingSection]
-) -> Iterator[Wrong]:
-    arms = dict(zip(("changed", "base"), _arms(test, claim, settings), strict=True))
+def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection, around: _Around) -> Iterator[Wrong]:
+    arms = dict(zip(("changed", "base"), _arms(test, claim, around), strict=True))
     if arms["changed"] == arms["base"]:
         yield at, f"{said}: the changed arm is the same as the base arm"
     for key in ("country", "scale", "exposure_at_random", "settle"):

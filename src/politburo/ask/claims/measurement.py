@@ -120,7 +120,14 @@ class Pairs:
 @lru_cache(maxsize=256)
 def _told(claim: str, test: Test) -> str:
     """A test as text, with all that decides what comes out. Every run number asks again, and a drawn arm is long."""
-    return json.dumps(asdict(test) | {"claim": claim}, sort_keys=True)
+    told = asdict(test, dict_factory=_but_for_files) | {"claim": claim}
+    if test.base.files is not None:
+        told["country"] = test.base.files.digest
+    return json.dumps(told, sort_keys=True)
+
+
+def _but_for_files(told: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in told if name != "files"}
 
 
 def arms_of(test: Test) -> tuple[Arm, ...]:
@@ -150,7 +157,7 @@ def pairs_for(claims: Iterable[Claim], folder: Path = Path(), first: int = 0) ->
     wanted: dict[tuple[Where, int], list[tuple[str, Test]]] = {}
     for claim in claims:
         for test in claim.tests:
-            where = (test.base.country, test.base.scale, test.base.exposure_at_random)
+            where = (test.base.country_name, test.base.scale, test.base.exposure_at_random)
             for run in range(claim.runs):
                 wanted.setdefault((where, run), []).append((claim.id, test))
     return tuple(

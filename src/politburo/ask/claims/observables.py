@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import change_month, country_of, start_month, struck
 from politburo.ask.claims.record import Arm, Claim, Test, Watch
-from politburo.country import Country, plan_of
+from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
 from politburo.month.state import Cadres, Homes
 from politburo.terms.events import EVENT_NAMES
@@ -221,7 +221,7 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
 
 def looked_at(watch: Watch, changed: Arm, base: Arm, outcomes: Mapping[Arm, Outcome]) -> tuple[float, float]:
     """What is watched in the changed and in the base arm, among the same posts."""
-    country = country_of(base.country, base.scale, base.exposure_at_random)
+    country = country_of(base)
     who = among(watch.among, Pair(country, outcomes[changed], outcomes[base], change_month(base)))
 
     def seen(arm: Arm) -> float:
@@ -402,5 +402,5 @@ def undecidable(claim: Claim, test: Test) -> str:
 
     So it is where no post is of those that it asks about, or of those of the test whose effect it takes off.
     """
-    why = nobody(test.watch.among, plan_of(test.base.country))
+    why = nobody(test.watch.among, test.base.plan)
     return why if why or test.less is None else undecidable(claim, claim.test(test.less.test))

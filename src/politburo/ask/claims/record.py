@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from politburo.answer.provenance import DECIDING
 from politburo.ask.intervals import interval
+from politburo.country import plan_of
+from politburo.country.folder import CountryFiles
+from politburo.country.plan import CountryPlan
 
 Pairs = tuple[tuple[str, float], ...]
 """Names of levers or parameters with their values, in alphabetical order."""
@@ -51,6 +54,8 @@ class Pulse:
 class Arm:
     """What is simulated: a country, months to settle, a change, and months after it.
 
+    `country` is a name, or the path of a folder as the file says it; `files` are what that folder holds.
+
     `scenario` names a scenario of the library whose own course of levers and leader holds; without one every lever is
     constant: its default, or what `throughout` says. `held` are levers from the change on, `pulses` for some months. In
     month `succession`, counted from the change, a successor takes over.
@@ -72,6 +77,17 @@ class Arm:
     shock: str | None = None
     succession: int | None = None
     exposure_at_random: bool = False
+    files: CountryFiles | None = None
+
+    @property
+    def plan(self) -> CountryPlan:
+        """Its country, before it is built. Raises UsageError for a name that there is not."""
+        return plan_of(self.country) if self.files is None else self.files.plan
+
+    @property
+    def country_name(self) -> str:
+        """What its country is called: by its name, or by the title in its folder."""
+        return self.country if self.files is None else self.files.plan.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,7 +327,7 @@ def _unit(name: str) -> str:
 
 
 def _country(arm: Arm) -> str:
-    said = arm.country
+    said = arm.country_name
     if arm.scale < 1:
         said += f", thinned to {100 * arm.scale:g} % of lower ranks and households"
     return said + (", contact with the outside handed to anyone" if arm.exposure_at_random else "")

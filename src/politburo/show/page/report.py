@@ -155,7 +155,7 @@ def _what_was_run(results: Results) -> Section:
     said = tuple(" ".join(part.split()) for part in scenario.description.split("\n\n") if part.strip())
     facts = (
         ("Scenario", scenario.name),
-        ("Country", scenario.country),
+        ("Country", scenario.plan.title),
         ("Months", f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
