@@ -24,6 +24,7 @@ from politburo.ask.run.values import (
     rounded,
     year_label,
 )
+from politburo.scenario import load
 from tests.show.imagined import START, imagined
 
 DAY, LATER = date(2010, 3, 5), date(2011, 2, 1)
@@ -131,12 +132,17 @@ def test_what_is_reported_of_years_outside_the_simulation_is_left_out():
 
 
 def test_public_figures_stand_beside_the_country_they_speak_of_alone():
-    assert published_beside("example", 2013, 2012) == {}
-    assert set(published_beside("north-korea", 2013, 2012)) == {"execution", PURGED_SINCE, ABROAD, ORDINARY}
+    assert published_beside(load("example").evidence, 2013, 2012) == {}
+    assert set(published_beside(load("north-korea").evidence, 2013, 2012)) == {
+        "execution",
+        PURGED_SINCE,
+        ABROAD,
+        ORDINARY,
+    }
 
 
 def test_a_running_total_stands_beside_one_that_begins_with_it():
-    assert PURGED_SINCE not in published_beside("north-korea", 2013, 2008)
+    assert PURGED_SINCE not in published_beside(load("north-korea").evidence, 2013, 2008)
 
 
 def test_below_scale_one_flights_count_for_the_whole_country_and_few_are_told():
