@@ -85,5 +85,6 @@ def test_the_example_of_the_page_works_as_it_stands(folder: Path):
     assert "Elbonia" in said
     assert "Persons by the leader under whom they entered" in said
     assert "Ends that are missing" in said
+    assert "No problems found." in printed("check", "elbonia", "elbonia/scenario.toml")
     files = set(re.findall(r"`([\w-]+\.(?:toml|csv|md))`", PAGE)) - {"people.csv"}
     assert {entry.name for entry in (folder / "elbonia").iterdir()} == files

@@ -21,7 +21,7 @@ from politburo.scenario import adapt, load
 from politburo.terms.errors import PolitburoError, StoreError, UsageError
 from tests.ask.country_table.made import FORMS, ORGANS, PLANTED, changed, name_of, person_posts, person_years, write
 
-FILES = ["README.md", "country.toml", "figures.csv", "posts.csv", "provinces.csv", "targets.csv"]
+FILES = ["README.md", "country.toml", "figures.csv", "posts.csv", "provinces.csv", "scenario.toml", "targets.csv"]
 
 
 @pytest.fixture
@@ -91,16 +91,19 @@ def test_turnover_comes_near_the_true_one(tmp_path: Path):
 @pytest.mark.slow
 def test_a_scenario_that_names_the_folder_runs_and_is_compared_with_its_targets(tmp_path: Path):
     from_table(write(tmp_path / "people.csv", person_posts()), tmp_path / "albania", people=100_000)
-    (tmp_path / "mine.toml").write_text(
-        'title = "From a table"\ncountry = "./albania"\nstart = "1951-01"\nend = "1952-12"\n[run]\nhouseholds = 200\n'
-    )
-    assert not [table for table in check(tmp_path / "mine.toml").tables if table.name == "problems"]
-    results = run(adapt(load(tmp_path / "mine.toml"), runs=1), out=tmp_path / "results")
+    scenario = tmp_path / "albania" / "scenario.toml"
+    assert not [table for table in check(scenario).tables if table.name == "problems"]
+    results = run(adapt(load(scenario), runs=1, households=200, until="1952-12"), out=tmp_path / "results")
     assert results.status == "finished"
     compared = fit(results).table("targets")
     covered = [row for row in compared.records() if row["runs"]]
     assert {row["target"] for row in covered} == {"top_post_turnover_hazard"}
     assert len(covered) == 2
+
+
+def test_a_country_of_long_ago_has_a_scenario_that_can_be_run(tmp_path: Path):
+    from_table(write(tmp_path / "people.csv", person_posts(first=1750, last=1769)), tmp_path / "out")
+    assert "No problems found." in check(tmp_path / "out", tmp_path / "out" / "scenario.toml").words()
 
 
 def test_what_is_asked_for_is_taken(tmp_path: Path):

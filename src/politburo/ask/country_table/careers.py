@@ -108,7 +108,7 @@ def read_careers(
     `named` says which column holds what, `ranks` names the values of the rank from the top, `country` the one that is
     meant, `successions` the first years of new leaders. With `leave_out`, rows that cannot be used are left out and
     counted; without, they are errors.
-    Raises UsageError that names file, line and column and never what a cell holds; StoreError; MissingLibraryError.
+    Raises UsageError that names file, line and column and never what a cell holds, and MissingLibraryError.
     """
     file = printable(str(path))
     if len(ranks) > MOST_NAMED or len({name.strip().casefold() for name in ranks}) < len(ranks):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,14 @@ import tomli_w
 from politburo.ask.country_table.careers import FEWEST
 from politburo.ask.country_table.counts import OFF, Counts
 from politburo.ask.country_table.exits import IN_OFFICE, NOT_KNOWN
+from politburo.scenario.months import YEARS as POSSIBLE
 
 FORMAT = 1
 LONGEST_TITLE, LONGEST_SOURCE = 60, 500
 PLACE = "whole country"
 LOWER = "lower officials"
+YEARS = 9
+"""Years of the first scenario, after the first one."""
 
 PEOPLE = 10_000_000
 PEOPLE_EACH, MOST_HOUSEHOLDS, FEWEST_HOUSEHOLDS = 200, 50_000, 100
@@ -87,6 +91,7 @@ def files_of(counts: Counts, choices: Choices) -> dict[str, str]:
         "posts.csv": _table(_POSTS, _posts(counts, choices)),
         "figures.csv": _table((*FIGURES, "topic"), rows),
         "targets.csv": _table((*FIGURES, "kind", "compared_with"), targets),
+        "scenario.toml": _scenario(counts, choices),
         "README.md": readme(counts, choices),
     }
 
@@ -158,6 +163,23 @@ def _country(counts: Counts, choices: Choices) -> dict[str, Any]:
         "rank": ranks,
         "organ": organs,
     }
+
+
+def _scenario(counts: Counts, choices: Choices) -> str:
+    """A first scenario, of years of which the table tells the turnover."""
+    told = counts.turnover[0].first if counts.turnover else counts.year
+    first = min(max(told, POSSIBLE[0]), POSSIBLE[1])
+    return f"""# The first years of which the table tells. To simulate them: politburo run FOLDER/scenario.toml
+# politburo new MY.toml --extends FOLDER/scenario.toml writes a what-if with every choice explained.
+title = {json.dumps(f"{choices.title}, a first scenario", ensure_ascii=False)}
+country = "."
+start = "{first}-01"
+end = "{min(first + YEARS, max(counts.last, first))}-12"
+
+[run]
+runs = 8
+scale = 0.5
+"""
 
 
 _PROVINCES = ("name", "women", "men", "border_access", "markets", "column", "row", "source", "note")
@@ -267,7 +289,8 @@ A country for politburo, made of counts of about {counts.persons} officials, {co
 It holds no name and nothing of a single person: every count is of at least five persons and is given in fives,
 and dates are years. It must not be used to identify or assess anyone: see politburo's statement on misuse.
 
-Check it with `politburo check`, change what you know better, and say where that is from.
+Check it with `politburo check FOLDER`, run it with `politburo run FOLDER/scenario.toml`, change what you know better,
+and say where that is from.
 
 ## What the table could not tell
 

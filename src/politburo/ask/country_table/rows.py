@@ -8,13 +8,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from politburo.run.optional import needs
-from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.errors import UsageError
+from politburo.terms.text_files import UnusableFileError, content_of
 
 MOST_BYTES = 100_000_000
 MOST_ROWS = 1_000_000
@@ -44,8 +44,8 @@ Numbered = tuple[int, Sequence[str]]
 def rows_of(path: Path, file: str, encoding: str | None = None) -> tuple[Iterator[Numbered], str | None]:
     """The rows of a file, each with its line, the header first; and its encoding where that was guessed.
 
-    Raises UsageError for what is no such table, StoreError where it cannot be read, MissingLibraryError for a workbook
-    without openpyxl and for an encoding that must be guessed without charset-normalizer.
+    Raises UsageError for what is no such table or cannot be read, MissingLibraryError for a workbook without openpyxl
+    and for an encoding that must be guessed without charset-normalizer.
     """
     content = _content(path, file)
     if content.startswith(b"PK\x03\x04"):
@@ -55,15 +55,13 @@ def rows_of(path: Path, file: str, encoding: str | None = None) -> tuple[Iterato
 
 
 def _content(path: Path, file: str) -> bytes:
+    wrong = None
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UsageError(f"{file} is no regular file.")
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise StoreError(f"{file} cannot be read: {error.strerror}.") from None
-    except ValueError:
-        raise UsageError(f"{file} is no name that a file can have.") from None
+        content = content_of(path, MOST_BYTES, "table")
+    except UnusableFileError as error:
+        wrong, content = str(error), b""
+    if wrong is not None:
+        raise UsageError(f"{file} {wrong}.")
     if len(content) > MOST_BYTES:
         raise UsageError(f"{file} has more than {MOST_BYTES // 1_000_000} MB, which is the most that is read.")
     return content
