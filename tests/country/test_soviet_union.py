@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from politburo.country import build
-from politburo.country.checks import is_assumed, series_of
+from politburo.country.checks import FIT, is_assumed, series_of
 from politburo.country.countries import files_of
-from politburo.country.figures import FIT
 from politburo.country.posts import circle_sizes
 
 FILES = files_of("soviet-union")

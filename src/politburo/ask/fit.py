@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.ask.run.tables import basis_of
-from politburo.country.figures import FIT, Evidence, Figure
+from politburo.country.checks import FIT
+from politburo.country.figures import Evidence, Figure
 from politburo.record import Reports, record
 from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised
 from politburo.run.events import read_codes

@@ -26,6 +26,9 @@ FORMULA = ("=", "+", "-", "@")
 ASSUMED, FIGURE = "assumed", "figure:"
 """How a source begins that is an assumption, and one that points to a series of figures.csv."""
 
+FIT, PRIOR = "FIT", "PRIOR"
+"""Kinds of targets: simulated reports should come near it; it only bounds what is plausible."""
+
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 60, 2_000, 1_000
 """Characters of a name, of a note or citation, and of the address of a page."""
 

@@ -19,8 +19,6 @@ from politburo.terms.errors import EvidenceError
 TIMELINE, TARGETS = "timeline", "targets"
 """Tables that have a file of their own; the others are the topics of figures.csv."""
 
-FIT, PRIOR = "FIT", "PRIOR"
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -18,14 +18,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from politburo.country.checks import series_of
-from politburo.country.figures import Evidence, Figure
-from politburo.country.plan import CountryPlan
 from politburo.terms.checks import printable
 from politburo.terms.errors import CountryError, Problem
 from politburo.terms.problems import file_error
 from politburo.terms.text_files import UnusableFileError, content_of
+
+if TYPE_CHECKING:
+    from politburo.country.figures import Evidence, Figure
+    from politburo.country.plan import CountryPlan
 
 BUILT_FROM = ("country.toml", "provinces.csv", "posts.csv")
 FIGURES = ("figures.csv", "targets.csv", "timeline.csv")

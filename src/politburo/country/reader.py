@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from politburo.country.checks import (
     ASSUMED,
+    FIT,
     LONGEST_NAME,
+    PRIOR,
     Key,
     Keys,
     address,
@@ -25,7 +27,6 @@ from politburo.country.checks import (
     text,
     whole,
 )
-from politburo.country.figures import FIT, PRIOR, Evidence, Figure, Target
 from politburo.country.folder import BUILT_FROM, FIGURES, FILES
 from politburo.country.plan import (
     MOST_ORGANS,
@@ -45,6 +46,9 @@ from politburo.terms.errors import CountryError, Problem
 from politburo.terms.line_numbers import Location, place
 from politburo.terms.problems import file_error
 from politburo.terms.text_files import UnusableFileError, decoded, toml_of
+
+if TYPE_CHECKING:
+    from politburo.country.figures import Evidence, Figure
 
 FORMAT = 1
 """The form of a country's files that is read."""
@@ -426,6 +430,8 @@ class _Reading:
 
     def evidence(self) -> Evidence:
         """The figures of those rows that can be used."""
+        from politburo.country.figures import Evidence, Target  # here, as most commands ask for none
+
         figures, targets, timeline = (self.tables[name] for name in ("figures.csv", "targets.csv", "timeline.csv"))
         return Evidence(
             figures=tuple(_figures(figures)),
@@ -517,6 +523,8 @@ def _unknown_series(said: str | None, known: tuple[str, ...]) -> Iterator[str]:
 
 def _figures(table: Table) -> list[Figure]:
     """The figures of a table, each of whose rows is checked as a whole."""
+    from politburo.country.figures import Figure
+
     found, seen = [], _Seen(table, "series")
     for row in table.rows:
         said = {key: value for key, value in row.values.items() if key not in TARGET}

@@ -24,12 +24,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from politburo.country.countries import files_of
-from politburo.country.figures import Evidence
-from politburo.country.folder import CountryFiles
-from politburo.country.plan import CountryPlan
 from politburo.scenario.document import Document
 from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, spans
@@ -53,6 +50,11 @@ from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 from politburo.terms.series import ALL_SERIES
 from politburo.terms.words import FORMS
+
+if TYPE_CHECKING:
+    from politburo.country.figures import Evidence
+    from politburo.country.folder import CountryFiles
+    from politburo.country.plan import CountryPlan
 
 DEFAULT_SEED = RunSection.model_fields["seed"].default
 DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default

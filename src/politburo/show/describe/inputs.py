@@ -10,9 +10,10 @@ from types import ModuleType
 
 from politburo.answer.numbers import capitalised
 from politburo.country import People, draws, households, plan_of, posts, ties
+from politburo.country.checks import FIT
 from politburo.country.countries import LIBRARY_NAMES, files_of
 from politburo.country.country import I32
-from politburo.country.figures import FIT, Figure
+from politburo.country.figures import Figure
 from politburo.country.plan import CountryPlan, Organ
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
