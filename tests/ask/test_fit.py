@@ -252,8 +252,24 @@ def test_the_answer_counts_what_is_met_widely_and_strictly():
 
 def test_nothing_is_fitted_where_nothing_is_published(tmp_path):
     results = politburo.run("example", runs=1, scale=0.02, until="2000-02", out=tmp_path / "one")
-    with pytest.raises(UsageError, match="No public figures come with the country 'example' that a"):
+    with pytest.raises(UsageError, match="No public figures come with the country 'example'"):
         fit(results)
+
+
+def test_targets_that_have_no_counterpart_are_named():
+    first = EVIDENCE.of_kind("FIT")[0]
+    tanks = replace(first, figure=replace(first.figure, series="tanks_built"))
+    scenario = SimpleNamespace(plan=load("north-korea").plan, evidence=replace(EVIDENCE, targets=(first, tanks)))
+    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=scenario)), [ROW])
+    assert "Left out are targets of which no simulated counterpart is known: tanks_built." in answer.sentences
+
+
+def test_targets_that_only_bound_what_is_plausible_are_not_compared():
+    results = SimpleNamespace(scenario=load("soviet-union"))
+    with pytest.raises(
+        UsageError, match="figures of the country 'soviet-union' are not to be compared with a simulation"
+    ):
+        fit(cast(Any, results))
 
 
 @dataclass(frozen=True)

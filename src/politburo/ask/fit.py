@@ -184,7 +184,14 @@ class Fit(Answer):
             if self.results.scenario.plan.name == FITTED_TO
             else f"No parameter was set to come near these targets: the defaults of {len(FITTED)} were set by hand to "
             f"come near those of {FITTED_TO}.",
+            *self._left_out(),
         )
+
+    def _left_out(self) -> Iterator[str]:
+        """Which targets nothing that is simulated is compared with."""
+        names = dict.fromkeys(target.figure.series for target in self.results.scenario.evidence.of_kind(FIT))
+        if others := [name for name in names if name not in MEASURES]:
+            yield f"Left out are targets of which no simulated counterpart is known: {', '.join(others)}."
 
 
 def fit(results: Results) -> Fit:
@@ -194,11 +201,12 @@ def fit(results: Results) -> Fit:
     """
     evidence = results.scenario.evidence
     if not fitted_of(evidence):
-        plan = results.scenario.plan
-        series = f" Its targets.csv has no row of kind {FIT} whose series is one of {', '.join(MEASURES)}."
+        name = results.scenario.plan.name
+        if not len(evidence):
+            raise UsageError(f"No public figures come with the country {name!r}.")
         raise UsageError(
-            f"No public figures come with the country {plan.name!r} that a simulation can be compared with."
-            + (series if len(evidence) else "")
+            f"The figures of the country {name!r} are not to be compared with a simulation: its targets.csv has no row "
+            f"of kind {FIT} whose series is one of {', '.join(MEASURES)}."
         )
     return Fit(results, fit_table(runs_of(results), evidence))
 
