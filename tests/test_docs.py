@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 
+from politburo.ask.fit import MEASURES
+from politburo.country import reader
+from politburo.country.checks import Keys
+from politburo.country.public import ACCOUNTS
+from tests.cli.calling import printed
+
 ROOT = Path(__file__).parents[1]
 PAGES = {page.name: page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))}
-PAGE = PAGES["what-ifs.md"]
+PAGE, OWN_COUNTRY = PAGES["what-ifs.md"], PAGES["a-country-of-your-own.md"]
 
 
 def commands(page: str) -> list[str]:
@@ -62,6 +68,55 @@ def test_the_scenario_of_the_tutorial_says_what_its_command_says():
     [written] = re.findall(r"```toml\n(.*?)```", PAGES["tutorial.md"], re.DOTALL)
     asked = changed("example", sets={"market": 0.1}, start="2003-01")
     assert parse(written, "suppressed.toml").levers == asked.levers
+
+
+STEPS = re.compile(r"`([^`\n]+)`:\n\n```(?:toml|text)\n(.*?)```|```sh\n(.*?)```", re.DOTALL)
+"""What a page says to do: a file to save under a name, or commands to type."""
+
+
+@pytest.mark.slow
+def test_a_country_of_ones_own_is_made_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    answers: dict[str, str] = {}
+    for file, text, typed in STEPS.findall(OWN_COUNTRY):
+        if file:
+            Path(file).write_text(text, encoding="utf-8")
+        for line in typed.splitlines():
+            _, *words = shlex.split(line, comments=True)
+            answers[words[0]] = printed(
+                *(str(found) for word in words for found in (Path().glob(word) if "*" in word else [word]))
+            )
+    assert "No problems found." in answers["check"]
+    assert "Ruritania" in answers["show"]
+    assert "250–400" in answers["run"]
+    assert "arrivals_per_year" in answers["fit"].replace(" ", "_")
+    assert "holds" in answers["claims"]
+
+
+def rows_of(heading: str) -> list[tuple[str, str]]:
+    """Names and whether they are needed, from the tables of a part of the page on countries."""
+    [part] = re.findall(rf"^## \d\. {heading}\n(.*?)(?=^## )", OWN_COUNTRY, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^\| `(\w+)` \| (yes|no) \|", part, re.MULTILINE)
+
+
+def declared(*tables: Keys) -> list[tuple[str, str]]:
+    return [(name, "no" if key.optional else "yes") for keys in tables for name, key in keys.items()]
+
+
+def test_the_tables_of_the_page_are_those_that_a_country_is_read_by():
+    assert rows_of("Provinces") == declared(reader.PROVINCES)
+    assert rows_of("Posts") == declared(reader.POSTS)
+    assert rows_of("Figures, and where everything is from") == declared(reader.FIGURE, reader.TOPIC, reader.TARGET)
+    networks = {name: key for name, key in reader.NETWORKS.items() if name != "source"}
+    assert rows_of("Ranks and organs") == declared(reader.COUNTRY, networks, reader.EXIT, reader.RANK, reader.ORGAN)
+
+
+def test_the_series_that_the_page_names_are_those_that_are_known():
+    beside = re.findall(r"^\| (`.*`) \| ([a-z ]+)", OWN_COUNTRY, re.MULTILINE)
+    named = {measure.strip(): tuple(re.findall(r"`(\w+)`", series)) for series, measure in beside}
+    assert {measure: named.get(measure) for measure in ACCOUNTS} == ACCOUNTS
+    [fitted] = re.findall(r"whose series is one of these:(.*?)\. Save", OWN_COUNTRY, re.DOTALL)
+    assert re.findall(r"`(\w+)`", fitted) == list(MEASURES)
 
 
 def test_every_command_that_asks_a_what_if_is_on_the_page():

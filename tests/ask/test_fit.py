@@ -250,6 +250,12 @@ def test_the_answer_counts_what_is_met_widely_and_strictly():
     assert [row["ratio"] for row in found] == [1.0, 0.6, 0.1, None]
 
 
+def test_executions_are_counted_only_where_they_are_a_target():
+    results = cast(Any, SimpleNamespace(runs=(0, 1), scenario=load("north-korea")))
+    answer = Fit(results, [replace(ROW, target="arrivals_per_year")])
+    assert answer.sentences[0].endswith("of 1 target, and within the published range for 1 of 1.")
+
+
 def test_nothing_is_fitted_where_nothing_is_published(tmp_path):
     results = politburo.run("example", runs=1, scale=0.02, until="2000-02", out=tmp_path / "one")
     with pytest.raises(UsageError, match="No public figures come with the country 'example'"):

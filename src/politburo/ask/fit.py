@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
+from politburo.answer.numbers import numbered
 from politburo.ask.run.tables import basis_of
 from politburo.country.checks import FIT
 from politburo.country.figures import Evidence, Figure
@@ -175,10 +176,11 @@ class Fit(Answer):
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
         count, executions = len(self.rows), [row.in_range for row in self.rows if "execution" in row.target]
+        of_these = f" (executions {sum(executions)} of {len(executions)})" if executions else ""
         return (
             f"The median of the simulated reports lies within a factor of {FACTOR:g} of the published figure for "
-            f"{sum(row.met for row in self.rows)} of {count} targets, and within the published range for "
-            f"{sum(row.in_range for row in self.rows)} of {count} (executions {sum(executions)} of {len(executions)}).",
+            f"{sum(row.met for row in self.rows)} of {numbered(count, 'target')}, and within the published range for "
+            f"{sum(row.in_range for row in self.rows)} of {count}{of_these}.",
             f"The defaults of {len(FITTED)} parameters were set by hand to come near these targets, and nothing was "
             "calibrated: the fit shows that they were chosen well, and is no evidence for the model."
             if self.results.scenario.plan.name == FITTED_TO

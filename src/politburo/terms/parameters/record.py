@@ -124,7 +124,7 @@ class Record:
     )
     arrive: float = parameter(
         0.6,
-        "share of those who leave who eventually arrive in South Korea",
+        "share of those who leave who eventually arrive where arrivals are counted",
         unit="share",
         low=0.2,
         high=1,
