@@ -12,6 +12,7 @@ import pytest
 import politburo as pb
 from politburo.ask.claims import claims
 from politburo.ask.countries import country
+from politburo.ask.scenarios import overview
 from politburo.country.folder import read_folder
 from politburo.country.public import public_figures
 from politburo.scenario import adapt, load
@@ -47,6 +48,10 @@ def test_those_who_were_registered_in_the_west_stand_beside_those_who_arrive():
 
 def test_what_is_shown_of_it_counts_its_figures_in_words():
     assert "37 public figures come with it, 1 target of the fit among them; 20 are built in" in str(country(FOLDER))
+
+
+def test_a_scenario_in_its_folder_names_it_by_its_title():
+    assert "East Germany (.)" in str(overview(FOLDER / "scenario.toml"))
 
 
 @pytest.mark.slow

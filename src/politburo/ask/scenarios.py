@@ -8,6 +8,7 @@ from pathlib import Path
 
 from politburo.answer import Column, Listing, Provenance, Row, Table, records
 from politburo.answer.numbers import capitalised
+from politburo.country.countries import is_path
 from politburo.country.folder import read_folder
 from politburo.scenario import Scenario, load, month_name, parent_of, scenario_names
 from politburo.scenario.consistency import idle_parts
@@ -183,7 +184,7 @@ def _setting(scenario: Scenario) -> Table:
         ("description", " ".join(scenario.description.split())),
         ("name", scenario.name),
         ("extends", scenario.parent or ""),
-        ("country", scenario.country),
+        ("country", f"{scenario.plan.title} ({scenario.country})" if is_path(scenario.country) else scenario.country),
         ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({len(scenario.levers)})"),
         ("run", f"{scenario.runs} runs, seed {scenario.chance}, scale {number(scenario.scale)}"),
         ("households", "" if scenario.households is None else scenario.households_in_words),

@@ -93,6 +93,7 @@ def test_a_scenario_that_names_the_folder_runs_and_is_compared_with_its_targets(
     from_table(write(tmp_path / "people.csv", person_posts()), tmp_path / "albania", people=100_000)
     scenario = tmp_path / "albania" / "scenario.toml"
     assert not [table for table in check(scenario).tables if table.name == "problems"]
+    assert (load(scenario).name, load(scenario).parameters.record.earlier_leavers) == ("albania", 0)
     results = run(adapt(load(scenario), runs=1, households=200, until="1952-12"), out=tmp_path / "results")
     assert results.status == "finished"
     compared = fit(results).table("targets")

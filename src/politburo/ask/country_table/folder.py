@@ -16,6 +16,7 @@ import tomli_w
 from politburo.ask.country_table.careers import FEWEST
 from politburo.ask.country_table.counts import OFF, Counts
 from politburo.ask.country_table.exits import IN_OFFICE, NOT_KNOWN
+from politburo.country.reader import slug
 from politburo.scenario.months import YEARS as POSSIBLE
 
 FORMAT = 1
@@ -172,6 +173,7 @@ def _scenario(counts: Counts, choices: Choices) -> str:
     return f"""# The first years of which the table tells. To simulate them: politburo run FOLDER/scenario.toml
 # politburo new MY.toml --extends FOLDER/scenario.toml writes a what-if with every choice explained.
 title = {json.dumps(f"{choices.title}, a first scenario", ensure_ascii=False)}
+name = {json.dumps(slug(choices.title), ensure_ascii=False)}
 country = "."
 start = "{first}-01"
 end = "{min(first + YEARS, max(counts.last, first))}-12"
@@ -179,6 +181,9 @@ end = "{min(first + YEARS, max(counts.last, first))}-12"
 [run]
 runs = 8
 scale = 0.5
+
+[record]
+earlier_leavers = 0  # persons a year who left before the start and may still arrive; the default is North Korea's
 """
 
 
