@@ -30,3 +30,11 @@ def test_numbers_stand_one_below_the_other_and_so_do_their_intervals():
     table = Table("t", "Title", columns, [(5, 1, 9), (1234, 1000, 1300), (7, None, None)], simulated=False)
     lines = as_text(table_parts(table)).splitlines()[-3:]
     assert lines == ["    5 [1, 9]", "1,234 [1,000, 1,300]", "    7"]
+
+
+def test_a_table_of_many_columns_is_no_wider_than_the_terminal():
+    columns = (Column("organ"), *(Column(f"rank_{at}", "posts", "posts", "count", f"Rank {at}") for at in range(11)))
+    rows = [("Ministry of a very long name indeed", *range(1000, 12000, 1000))]
+    drawn = as_text(table_parts(Table("organs", "Organs", columns, rows, keys=("organ",))), 100)
+    assert max(map(len, drawn.splitlines())) <= 100
+    assert "Ministry" in drawn

@@ -159,7 +159,7 @@ def _organs(plan: CountryPlan) -> Table:
     columns = (
         Column("organ"),
         *ranks,
-        Column("abroad", "posts", "of which abroad", "count"),
+        Column("abroad", "posts", "of which abroad", "count", shown=False),
         Column("rent", "ratio", "what a post yields, relative to the average organ", "number"),
         Column("arms", "share", "means to resist", "number"),
         Column("exposure", "share", "contact with the outside", "number"),

@@ -24,7 +24,10 @@ NUMBER = re.compile(r"\S[^\s–]*")
 """The number with which a cell begins, before its interval, its unit or the other end of a range."""
 
 NAMES = 26
-"""Characters of a name in the first column that are not broken."""
+"""Characters of a name in the first column that are not broken, where there is room for them."""
+
+MANY = 10
+"""Columns beside which there is none."""
 
 WIDTH_OF_FILES = 110
 """Columns of what is printed to a file or a pipe, which has no width of its own."""
@@ -66,7 +69,8 @@ def _drawn(found: Shown) -> RichTable:
     drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for name, right in zip(found.headings, found.right, strict=True):
         drawn.add_column(Text(printable(name, keep="\n"), justify="right" if right else None), overflow="fold")
-    drawn.columns[0].min_width = min(NAMES, max(names, default=0)) or None
+    if len(drawn.columns) < MANY:
+        drawn.columns[0].min_width = min(NAMES, max(names, default=0)) or None
     columns = [
         _aligned(column) if right else column
         for column, right in zip(zip(*found.rows, strict=True), found.right, strict=True)
