@@ -136,6 +136,11 @@ def test_a_chart_in_the_dark_keeps_its_texts_and_data():
     assert chart["title"]["color"] == look.INK
 
 
+def test_a_name_is_broken_after_a_hyphen_and_a_date_is_not():
+    assert look.wrapped("Karl-Marx-Stadt", 11, 60, 2) == ["Karl-Marx-", "Stadt"]
+    assert look.wrapped("from 1950-01 on", 11, 60, 2) == ["from", "1950-01 on"]
+
+
 @given(st.text(), st.floats(40, 300), st.integers(1, 4))
 def test_wrapped_lines_keep_to_their_room_and_number(text: str, room: float, lines: int):
     found = look.wrapped(text, 12, room, lines)

@@ -6,6 +6,7 @@ a panel differ in lightness as well as in hue, so that colour-blind readers and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -177,17 +178,24 @@ def fitted(text: str, size: float, room: float) -> str:
     return line[: max(kept, 0)].rstrip() + "…"
 
 
+PARTS = re.compile(r"\s*(?:\S*?[^\W\d_]-(?=[^\W\d_])|\S+)")
+"""Parts of a text between which a line may end."""
+
+
 def wrapped(text: str, size: float, room: float, lines: int = 3) -> list[str]:
-    """The text broken between words into lines of `room` pixels, at most so many; what is too much is cut."""
-    words, broken = fitted(text, size, float("inf")).split(), [""]
-    for place, word in enumerate(words):
-        longer = f"{broken[-1]} {word}".strip()
+    """The text broken between words, or after a hyphen between letters, into lines of `room` pixels.
+
+    There are at most so many lines; what is too much is cut.
+    """
+    parts, broken = PARTS.findall(fitted(text, size, float("inf"))), [""]
+    for place, part in enumerate(parts):
+        longer = broken[-1] + part
         if not broken[-1] or text_width(longer, size) <= room:
             broken[-1] = longer
         elif len(broken) < lines:
-            broken.append(word)
+            broken.append(part.lstrip())
         else:
-            broken[-1] = " ".join([broken[-1], *words[place:]])
+            broken[-1] += "".join(parts[place:])
             break
     return [fitted(line, size, room) for line in broken]
 
