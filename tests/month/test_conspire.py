@@ -8,7 +8,7 @@ import pytest
 from politburo.month.conspire import conspire, loyalty_of_guards
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
-from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers
+from tests.month.setting import COUNTRY, POSTS, called, close_to, first_month, levers
 
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.client_case": 0.5,
@@ -141,7 +141,7 @@ def test_the_leaders_of_several_organs_guard_the_regime_together():
     now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, country=replace(COUNTRY, guards=(0, 2)))
     guards = np.isin(POSTS.organ, (0, 2)) & (POSTS.rank < 2)
     now.state.cadres.private_loyalty[:] = np.linspace(0, 1, POSTS.count)
-    assert loyalty_of_guards(now) == pytest.approx(now.state.cadres.private_loyalty[guards].mean(), rel=1e-5)
+    assert called(loyalty_of_guards)(now) == pytest.approx(now.state.cadres.private_loyalty[guards].mean(), rel=1e-5)
 
 
 def test_attempts_come_with_strength():

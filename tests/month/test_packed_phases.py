@@ -62,11 +62,11 @@ def _every_loop_knows_its_types():
     for phase in PHASES:
         numba.njit(**OPTIONS)(phase.py_func).compile((now,))
     for within in CALLERS:
-        numba.njit(**OPTIONS)(within.py_func).compile(within.signatures[0])
+        numba.njit(**OPTIONS)(within.compiled.py_func).compile(within.compiled.signatures[0])
 
 
 @pytest.mark.parametrize("name", LOOPS)
 def test_the_loop_is_packed(name):
-    kernel, expected = LOOPS[name]
-    found = packed_instructions(kernel)
+    loop, expected = LOOPS[name]
+    found = packed_instructions(getattr(loop, "compiled", loop))
     assert expected <= set(found) & ARITHMETIC, dict(found)

@@ -72,12 +72,12 @@ class _Part:
     """What Python sees of a compiled function that it cannot call: by its type, compiled functions find it."""
 
     def __init__(self, compiled: Any) -> None:
-        self._compiled = compiled  # its type alone does not keep it
+        self.compiled = compiled  # its type alone does not keep it
         self._numba_type_ = numba.typeof(compiled)
         functools.update_wrapper(self, compiled.py_func)
 
     def __call__(self, *_: Any) -> None:
-        raise TypeError(f"{self.__module__}.{self._compiled.py_func.__name__} is called by compiled functions alone")
+        raise TypeError(f"{self.__module__}.{self.compiled.py_func.__name__} is called by compiled functions alone")
 
 
 def rule(function: Function) -> Function:
