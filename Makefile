@@ -75,8 +75,9 @@ docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link
 	@$(BIN)/python -m sphinx --builder html --quiet --fail-on-warning --keep-going docs build/docs
 	@echo "build/docs/index.html"
 
-renew: $(DEV) ## Write anew what is generated and kept: model page, golden hashes, claims, fit, pictures (CONTRIBUTING.md)
+renew: $(DEV) ## Write anew what is generated and kept: model page, designs, golden hashes, claims, fit, pictures (CONTRIBUTING.md)
 	@$(BIN)/politburo describe --out docs/model.md
+	@$(BIN)/python docs/make_designs.py
 	@$(BIN)/python -m tests.properties.renew_golden
 	@$(BIN)/python -m tests.properties.renew_scale
 	@$(BIN)/python -m tests.claims.renew

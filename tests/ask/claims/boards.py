@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from politburo.ask.claims.board import Board, Decided
+from politburo.ask.claims.designs import Registered
 from politburo.ask.claims.record import Arm, Claim, Comparison, Finding, Pulse, Test, Watch
 from politburo.ask.claims.robustness import Matrix, Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
@@ -52,6 +53,18 @@ def board(folder: Path = Path("runs")) -> Board:
         Decided(claim("X5", "L", FEAR), (NONE,), "not decided", "not decided", 1.0),
     )
     return Board(decided, folder, short=False)
+
+
+def designed() -> Board:
+    """The same, three of whose claims have a design: not carried out, carried out after a change, and a check."""
+    made = board()
+    designs = (
+        Registered("0123456789", "claim", "predicted", False, ""),
+        Registered("9876543210", "claim", "accommodated", True, "window, 2026-12-01"),
+        Registered("5555555555", "implementation check", "predicted", False, ""),
+    )
+    with_designs = (replace(one, design=design) for one, design in zip(made.decided, designs, strict=False))
+    return replace(made, decided=(*with_designs, *made.decided[3:]))
 
 
 def measured(folder: Path = Path("runs")) -> Board:

@@ -8,12 +8,13 @@ import pytest
 
 from politburo.answer.json_schema import answer_schema
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.claim_file import parse
+from politburo.ask.claims.claim_file import parse, the_board
+from politburo.ask.claims.designs import registered, the_designs
 from politburo.country import countries
 from politburo.country.countries import files_of
 from politburo.show.page.claims import board_page
 from politburo.terms.errors import ClaimError
-from tests.ask.claims.boards import HOSTILE, board, measured
+from tests.ask.claims.boards import HOSTILE, board, designed, measured
 
 
 def test_there_is_a_row_for_each_claim_with_the_test_that_stands_for_it():
@@ -118,6 +119,37 @@ def test_a_board_in_json_is_an_answer_and_text_stays_text():
     html = board()._repr_html_()
     assert HOSTILE not in html
     assert "<script>" not in html
+
+
+def test_each_claim_shows_the_hash_of_its_design_and_whether_its_test_is_the_one_designed():
+    found = designed()
+    (first, second, *_) = found.table("claims").records()
+    assert (first["design"], first["decided_as_designed"], first["kind"]) == ("0123456789", False, "claim")
+    assert (second["design"], second["decided_as_designed"]) == ("9876543210", True)
+    assert second["exploratory"] == "window, 2026-12-01"
+    said = str(found.table("claims").note)
+    assert the_designs().hash in said
+    assert "Of 2 primary tests that were designed for what stands here, 1 is carried out" in said
+    assert "1 row here can decide no claim" in said
+    assert "Exploratory, changed after a look: 1." in said
+    assert "0123456789" in repr(found)
+    jsonschema.validate(found.to_json(), answer_schema())
+
+
+def test_a_board_of_claims_without_designs_has_no_column_for_them():
+    table = board().table("claims")
+    assert "design" not in [column.name for column in table.columns]
+    assert table.note == ""
+
+
+def test_the_short_form_decides_no_design(monkeypatch: pytest.MonkeyPatch):
+    designs = the_designs()
+    name = the_board()[0].id
+    linked = replace(designs, by_id={**designs.by_id, name: designs.by_id[name].model_copy(update={"decided_by": "x"})})
+    monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: linked)
+    whole, short = registered(the_board()[0]), registered(the_board()[0], short=True)
+    assert whole is not None and whole.decides
+    assert short is not None and not short.decides
 
 
 @pytest.mark.parametrize("name", ["effects", "matrix"])

@@ -8,7 +8,7 @@ import pytest
 
 from politburo.show.page.claims import board_page, markdown, save_markdown, save_page
 from politburo.terms.errors import StoreError
-from tests.ask.claims.boards import HOSTILE, board, measured
+from tests.ask.claims.boards import HOSTILE, board, designed, measured
 
 from ..read_page import Read
 
@@ -119,3 +119,11 @@ def test_in_markdown_text_of_a_claim_ends_no_cell_and_marks_nothing_up(told: str
 
 def test_markdown_is_written_into_a_file(tmp_path: Path):
     assert save_markdown(board(), tmp_path / "docs" / "claims.md").read_text().endswith(f" -->\n\n{markdown(board())}")
+
+
+def test_the_pages_show_the_design_of_each_claim_and_that_its_test_is_not_yet_the_one_designed():
+    for text in (Read(board_page(designed())).said, markdown(designed())):
+        assert "Design 0123456789 (claim, predicted): what is tested here is not yet the test that decides." in text
+        assert "Design 9876543210 (claim, accommodated, exploratory: window, 2026-12-01): the test here carries" in text
+        assert "Design 5555555555 (implementation check, predicted): no test here decides a claim." in text
+        assert "which are not yet the tests that decide" in text

@@ -10,6 +10,7 @@ from pathlib import Path
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
+from politburo.ask.claims.designs import Registered, registered
 from politburo.ask.claims.measurement import SEED, is_measured, measure
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Claim, Finding, Verdict, find, of_claim, plain, shortened
@@ -21,13 +22,17 @@ from politburo.terms.errors import ClaimError
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A claim with what was found for each of its tests; `strict` counts all tests of the board together."""
+    """A claim with what was found for each of its tests; `strict` counts all tests of the board together.
+
+    `design` is what was registered for it before anything was run: nothing for a scholar's own claims.
+    """
 
     claim: Claim
     findings: tuple[Finding, ...]
     verdict: Verdict
     strict: Verdict
     seconds: float
+    design: Registered | None = None
 
     @property
     def main(self) -> Finding:
@@ -115,12 +120,13 @@ def decide(
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     tests = sum(len(claim.tests) for claim in asked)
     decided = []
-    for claim in asked:
+    for whole, claim in zip(claims, asked, strict=True):
         findings = tuple(
             find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
         )
         verdicts = of_claim(findings), of_claim(findings, strict=True)
-        decided.append(Decided(claim, findings, *verdicts, found.seconds[claim.id]))
+        design = registered(whole, short=short)
+        decided.append(Decided(claim, findings, *verdicts, found.seconds[claim.id], design))
     return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))
 
 
@@ -153,6 +159,14 @@ FOUND = (
     Column("asked", meaning="what was asked for, set beforehand", heading="asked for"),
     Column("through", meaning="share of the effect that is gone with the mechanisms off", heading="share through"),
 )
+DESIGN = (
+    Column("design", meaning="hash of the design that was registered before any run (docs/designs.md)"),
+    Column("decided_as_designed", meaning="whether the test here is the one that was designed", format="yes",
+           shown=False),
+    Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),
+    Column("status", meaning="predicted, or accommodated after a failure", shown=False),
+    Column("exploratory", meaning="why and when the design was changed after a look", shown=False),
+)  # fmt: skip
 ACROSS = Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors")
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
@@ -171,12 +185,14 @@ NUMBERS = (
 def claims_table(board: Board) -> Table:
     """One row for each claim, with the test that stands for it."""
     across = {one.claim.id: words.across(one) for one in board.robustness}
+    designed = any(one.design for one in board.decided)
     columns = (
         CLAIM,
         SOURCE,
         SAYS,
         *FOUND,
         *((ACROSS,) if across else ()),
+        *(DESIGN if designed else ()),
         Column("test", meaning="the test that stands for the claim", shown=False),
         *NUMBERS,
         Column("source", meaning="where the claim is stated", shown=False),
@@ -185,10 +201,11 @@ def claims_table(board: Board) -> Table:
     rows = [
         (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
          *((across.get(one.claim.id, "not measured"),) if across else ()),
+         *(_design(one.design) if designed else ()),
          one.main.test.name, *_numbers(one.main), one.strict, one.claim.source, round(one.seconds, 1))
         for one in board.decided
     ]  # fmt: skip
-    return Table("claims", "Claims", columns, rows, basis=BASIS, keys=("claim",))
+    return Table("claims", "Claims", columns, rows, words.designs(board), basis=BASIS, keys=("claim",))
 
 
 def tests_table(decided: Sequence[Decided]) -> Table:
@@ -259,6 +276,12 @@ def needed_table(matrix: Matrix) -> Table:
         rows.append((claim, words.spaced(test), ", ".join([*named, *more]) or "none alone"))
     needed = Column("needed", heading="mechanisms without which a fifth of the effect or more is gone")
     return Table("needed", "What each test needs", (CLAIM, TEST, needed), rows)
+
+
+def _design(design: Registered | None) -> Row:
+    if design is None:
+        return ("", False, "", "", "")
+    return design.hash, design.decides, design.kind, design.status, design.exploratory
 
 
 def _found(finding: Finding) -> Row:

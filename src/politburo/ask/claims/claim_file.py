@@ -24,7 +24,6 @@ A test may have arms of its own; what it leaves out it takes from the claim, and
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,35 +31,23 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, named_in, statistics_of
 from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
+from politburo.ask.claims.toml_file import Section, Text, Wrong, gathered, read, unknown
 from politburo.country import country_names
 from politburo.country.countries import is_path
 from politburo.country.folder import CountryFiles
-from politburo.scenario.error_messages import KINDS_OF_VALUE
 from politburo.scenario.reader import country_beside
-from politburo.terms.checks import nearest, printable, shown, text_of
+from politburo.terms.checks import nearest, shown
 from politburo.terms.errors import ClaimError, CountryError, PolitburoError
-from politburo.terms.line_numbers import Location, UnreadableError, line_numbers, place
+from politburo.terms.line_numbers import Location, place
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 BOARD = files("politburo.ask.claims") / "board"
 MOST_BYTES = 1_000_000
-
-
-LONGEST_TEXT = 20_000
-
-Text = Annotated[str, AfterValidator(text_of(LONGEST_TEXT, "it may have", lines=True))]
-"""A text without control characters, on one line or several."""
-
-
-class Section(BaseModel):
-    """A table of the file: unknown keys are errors, and nothing is converted in silence."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class PulseSection(Section):
@@ -80,10 +67,10 @@ class ArmSection(Section):
     settle: Annotated[int, Field(ge=1, le=600)] | None = None
     months: Annotated[int, Field(ge=1, le=600)] | None = None
     scale: Annotated[float, Field(ge=0.001, le=1)] | None = None
-    throughout: dict[str, float] = {}
-    held: dict[str, float] = {}
+    throughout: dict[str, float] = Field(default_factory=dict)
+    held: dict[str, float] = Field(default_factory=dict)
     pulses: list[PulseSection] | None = None
-    parameters: dict[str, float] = {}
+    parameters: dict[str, float] = Field(default_factory=dict)
     off: list[str] | None = None
     logic: str | None = None
     chooses: list[str] | None = None
@@ -115,13 +102,13 @@ class TestSection(Section):
     observe: str
     statistic: str | None = None
     beside: str | None = None
-    among: list[str] = []
+    among: list[str] = Field(default_factory=list)
     window: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
     expect: Expectation
     minimum: Annotated[float, Field(ge=0)] = 0.0
     margin: Annotated[float, Field(ge=0)] = 0.0
     relative: bool = False
-    through: list[str] = []
+    through: list[str] = Field(default_factory=list)
     less: LessSection | None = None
     identity: Text = ""
     changed: ArmSection = ArmSection()
@@ -146,7 +133,7 @@ class ClaimSection(Section):
 class Document(Section):
     """A whole file of claims."""
 
-    settings: dict[str, SettingSection] = {}
+    settings: dict[str, SettingSection] = Field(default_factory=dict)
     claims: Annotated[list[ClaimSection], Field(min_length=1)]
 
 
@@ -160,9 +147,6 @@ SECTIONS: dict[str, type[Section]] = {
     "less": LessSection,
 }
 """What the table under a key is."""
-
-Wrong = tuple[Location, str]
-"""Where something is wrong, and what."""
 
 
 @cache
@@ -190,17 +174,7 @@ def parse(text: str, source: str, folder: Path | None = None) -> tuple[Claim, ..
 
     Countries that are folders lie in `folder` or below it; without one, only countries with a name can be named.
     """
-    try:
-        lines = line_numbers(text)
-        written = tomllib.loads(text)
-    except UnreadableError as error:
-        raise ClaimError(f"{source} cannot be read: {error}.") from None
-    except (ValueError, RecursionError) as error:
-        raise ClaimError(f"{source} is not valid TOML: {printable(str(error))}.") from None
-    try:
-        document = Document.model_validate(written)
-    except ValidationError as error:
-        raise _gathered(source, lines, [_found(details) for details in error.errors(include_url=False)]) from None
+    document, lines = read(text, source, Document, "a file of claims", SECTIONS)
     countries, wrong = _countries(document, folder)
     around = _Around(document.settings, countries)
     wrong += [
@@ -217,7 +191,7 @@ def parse(text: str, source: str, folder: Path | None = None) -> tuple[Claim, ..
         if name in ids[:row]
     ]
     if wrong:
-        raise _gathered(source, lines, wrong)
+        raise gathered(source, lines, wrong)
     return tuple(_claim(section, around) for section in document.claims)
 
 
@@ -326,7 +300,7 @@ def _wrong(row: int, claim: ClaimSection, document: Document, around: _Around) -
         if test.name in names[:number]:
             yield (*at, "name"), f"{said}: two tests of a claim have this name"
         yield from _wrong_watch(at, said, test, _arms(test, claim, around)[1])
-        yield from _unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
+        yield from unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
             others = tuple(name for name in names if name != test.name)
             yield (*at, "less"), f"{said}: `less` needs the name of another test; {_advice(test.less.test, others)}"
@@ -350,7 +324,7 @@ def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Itera
         advice = nearest(test.beside, tuple(sorted(TRAITS)))
         yield (*at, "beside"), f"{said}: there is no trait {shown(test.beside)}; {advice}"
     named = named_in(base.plan) if base.files is not None or base.country in country_names() else ()
-    yield from _unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
+    yield from unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
 
 
 def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection, around: _Around) -> Iterator[Wrong]:
@@ -366,17 +340,11 @@ def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection,
         window = f"the window {first} to {end} does not lie within the {last} months after the change"
         yield (*at, "window"), f"{said}: {window}"
     for name, arm in arms.items():
-        yield from _unknown((*at, name), f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
+        yield from unknown((*at, name), f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
         try:
             scenario_of(arm)
         except (PolitburoError, TypeError, ValueError) as error:
             yield (*at, name), f"{said}, {name}: {str(error).removesuffix('.')}"
-
-
-def _unknown(at: Location, said: str, what: str, names: list[str], allowed: tuple[str, ...]) -> Iterator[Wrong]:
-    for name in names:
-        if name not in allowed:
-            yield at, f"{said}: there is no {what} {shown(name)}; {nearest(name, allowed)}"
 
 
 def _options(name: str | None, document: Document) -> str:
@@ -385,54 +353,3 @@ def _options(name: str | None, document: Document) -> str:
 
 def _advice(name: str, known: tuple[str, ...]) -> str:
     return nearest(name, known) if known else "there is none"
-
-
-def _found(details: Any) -> Wrong:
-    """What the schema finds, as a place and a sentence."""
-    location: Location = details["loc"]
-    where, outer = place(location), place(location[:-1])
-    context, value = details.get("ctx", {}), shown(details["input"])
-    match details["type"]:
-        case "missing":
-            lacks = f"{outer} lacks the key {shown(location[-1])}" if outer else f"{shown(location[-1])} is missing"
-            return location[:-1], lacks
-        case "extra_forbidden":
-            advice = nearest(str(location[-1]), _keys_at(location[:-1]))
-            return location, f"{outer or 'a file of claims'} has no key {shown(location[-1])}; {advice}"
-        case "greater_than_equal":
-            return location, f"{where}: {value} is below {context['ge']:g}, the least that is allowed"
-        case "less_than_equal":
-            return location, f"{where}: {value} is above {context['le']:g}, the most that is allowed"
-        case "literal_error":
-            return location, f"{where}: {value} is not allowed; it can be {context['expected']}"
-        case "too_short" | "too_long":
-            needed = context.get("min_length", context.get("max_length"))
-            return location, f"{where}: {context['actual_length']} entries where {needed} are needed"
-        case "value_error":
-            return location, f"{where}: {context['error']}"
-        case kind if kind in KINDS_OF_VALUE:
-            return location, f"{where}: {value} is not {KINDS_OF_VALUE[kind]}"
-    return location, f"{where}: {printable(details['msg'])}, not {value}"
-
-
-def _keys_at(location: Location) -> tuple[str, ...]:
-    """The keys that a table at this place may have."""
-    known = [SECTIONS[part] for part in location if isinstance(part, str) and part in SECTIONS]
-    return tuple((known[-1] if known else Document).model_fields)
-
-
-def _gathered(source: str, lines: Mapping[Location, int], wrong: list[Wrong]) -> ClaimError:
-    """One error of everything that is wrong, in the order of lines."""
-    told = sorted({(_line(location, lines), sentence) for location, sentence in wrong})
-    if len(told) == 1:
-        ((line, sentence),) = told
-        return ClaimError(f"{source}, line {line}: {sentence}{'' if sentence.endswith('?') else '.'}")
-    listed = "".join(f"\n  - line {line}: {sentence}" for line, sentence in told)
-    return ClaimError(f"{source} has {len(told)} errors:{listed}")
-
-
-def _line(location: Location, lines: Mapping[Location, int]) -> int:
-    """The line of a place, or of the nearest table around it that is written."""
-    while location and location not in lines:
-        location = location[:-1]
-    return lines.get(location, 1)

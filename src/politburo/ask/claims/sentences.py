@@ -137,6 +137,34 @@ def expected_by_chance(tests: int) -> str:
     return f"{expected:.1f}" if expected < 9.5 else f"{expected:.0f}"
 
 
+def designs(board: Board) -> str:
+    """What was registered before any run, and how many of the tests here are those; nothing for a scholar's own."""
+    from politburo.ask.claims.designs import the_designs
+
+    found = [one.design for one in board.decided if one.design]
+    if not found:
+        return ""
+    decides, tested = sum(one.decides for one in found), sum(one.tested for one in found)
+    apart, changed = len(found) - tested, sum(bool(one.exploratory) for one in found)
+    said = (
+        "Designs, each with its hash, were registered before anything was run (docs/designs.md; "
+        f"{the_designs().hash} together). "
+    )
+    if decides < tested:
+        said += (
+            f"Of {numbered(tested, 'primary test')} that {'were' if tested > 1 else 'was'} designed for what stands "
+            f"here, {decides or 'none'} {'are' if decides > 1 else 'is'} carried out: the other verdicts are those of "
+            "earlier tests, which are not yet the tests that decide."
+        )
+    elif tested:
+        said += "The tests here are those that were designed."
+    if apart:
+        said += (
+            f" By design {numbered(apart, 'row')} here can decide no claim: implementation checks, or not testable yet."
+        )
+    return said.replace("  ", " ") + (f" Exploratory, changed after a look: {changed}." if changed else "")
+
+
 def needs(matrix: Matrix) -> list[str]:
     """What the matrix says of mechanisms: those that no claim needs, and of these those that evidence set."""
     unneeded, candidates = matrix.unneeded(), matrix.candidates()

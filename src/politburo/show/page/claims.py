@@ -130,6 +130,8 @@ def _claim(one: Decided) -> Iterator[str]:
     claim = one.claim
     yield from (f"## {claim.id}: {inline(claim.says)}", "")
     yield from (f"**{one.verdict}**; {claim.provenance}, {inline(claim.source)}; {claim.runs} pairs of runs.", "")
+    if one.design is not None:
+        yield from (inline(str(one.design)), "")
     if claim.note:
         yield from (paragraph(claim.note), "")
     tests = tests_table([one])
