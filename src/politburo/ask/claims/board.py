@@ -24,7 +24,7 @@ from politburo.terms.errors import ClaimError
 class Decided:
     """A claim with what was found for each of its tests; `strict` counts all tests of the board together.
 
-    `design` is what was registered for it before anything was run: nothing for a scholar's own claims.
+    `design` is what was registered for it before any run with it: nothing for a scholar's own claims.
     """
 
     claim: Claim
@@ -160,7 +160,7 @@ FOUND = (
     Column("through", meaning="share of the effect that is gone with the mechanisms off", heading="share through"),
 )
 DESIGN = (
-    Column("design", meaning="hash of the design that was registered before any run (docs/designs.md)"),
+    Column("design", meaning="hash of the design that was registered before any run with it (docs/designs.md)"),
     Column("decided_as_designed", meaning="whether the test here is the one that was designed", format="yes",
            shown=False),
     Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),

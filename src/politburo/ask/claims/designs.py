@@ -1,4 +1,4 @@
-"""Designs: what decides each claim, written down before anything of it is run, with a hash that the board shows.
+"""Designs: what decides each claim, written down before any run with it, with a hash that the board shows.
 
 `designs.toml` says what its keys mean. A design is changed in the open: `registered.toml` of the tests holds the hash
 of each, and one that differs must say why it is exploratory.

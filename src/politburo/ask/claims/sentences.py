@@ -147,7 +147,7 @@ def designs(board: Board) -> str:
     decides, tested = sum(one.decides for one in found), sum(one.tested for one in found)
     apart, changed = len(found) - tested, sum(bool(one.exploratory) for one in found)
     said = (
-        "Designs, each with its hash, were registered before anything was run (docs/designs.md; "
+        "Designs, each with its hash, were registered before any run with them (docs/designs.md; "
         f"{the_designs().hash} together). "
     )
     if decides < tested:
