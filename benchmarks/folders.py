@@ -60,8 +60,8 @@ def _row(name: str, scale: float, folder: Path) -> str:
     few = _beginning(outcome)
     with store.claimed(plan):
         some, all_of_it = _took(
-            lambda: Store(folder).keep(0, few, plan, country.provinces, spent),
-            lambda: Store(folder).keep(0, outcome, plan, country.provinces, spent),
+            lambda: Store(folder).keep(0, few, plan, country.names, spent),
+            lambda: Store(folder).keep(0, outcome, plan, country.names, spent),
         )
     checking, reading = _took(
         lambda: (mark(store.series_file(0)), mark(store.events_file(0))),
