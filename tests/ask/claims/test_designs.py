@@ -27,6 +27,9 @@ from tests.ask.claims.boards import FEAR, claim
 REGISTERED = Path(__file__).parent / "registered.toml"
 
 GOOD = """
+[rules]
+interval = "95 %"
+
 [settings]
 quiet = "all levers at their defaults"
 
@@ -77,7 +80,7 @@ def told(text: str, seed: int = SEED) -> str:
     ("before", "after", "sentence"),
     [
         ('id = "X1"', 'id = "X11"', "there is no claim 'X11'"),
-        ('["chill"]', '["chil"]', "line 30: X1: there is no mechanism 'chil'; did you mean 'chill'?"),
+        ('["chill"]', '["chil"]', "line 33: X1: there is no mechanism 'chil'; did you mean 'chill'?"),
         ('setting = "quiet"', 'setting = "quit"', "there is no setting 'quit'"),
         ('seeds = "primary"', 'seeds = "primry"', "there is no block of seeds 'primry'"),
         ('kind = "claim"', 'kind = "clam"', "'clam' is not allowed; it can be 'claim', 'implementation check'"),
@@ -136,6 +139,7 @@ def test_a_test_of_the_board_carries_out_a_design_only_where_runs_scale_window_d
         ("pairs = 16", "pairs = 17"),
         ("primary = 7", "primary = 8"),
         ("all levers at their defaults", "all levers at 0.5"),
+        ('interval = "95 %"', 'interval = "90 %"'),
         ('rival = "the fearless"', 'rival = "the others"'),
         ('kind = "claim"', 'kind = "claim"\nwhy = "so"'),
     ],

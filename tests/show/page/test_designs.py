@@ -25,6 +25,11 @@ def test_everything_that_decides_a_claim_stands_in_its_section(name: str):
         assert inline(said) in section
 
 
+def test_the_rules_for_all_stand_on_the_page():
+    text = markdown(the_designs())
+    assert all(inline(said) in text for said in (*the_designs().rules.values(), *the_designs().settings.values()))
+
+
 def test_the_least_effect_on_a_log_scale_is_told_as_a_factor_too():
     designs = the_designs().by_id
     assert asked(designs["C11"]) == "at least 0.405 (a factor of 1.50), log hazard ratio"

@@ -111,6 +111,7 @@ class Design(Section):
 class Document(Section):
     """The whole file."""
 
+    rules: dict[str, Text]
     settings: dict[str, Text]
     seeds: dict[str, Annotated[int, Field(ge=0, lt=2**63)]]
     designs: Annotated[list[Design], Field(min_length=1)]
@@ -118,9 +119,13 @@ class Document(Section):
 
 @dataclass(frozen=True)
 class Designs:
-    """All designs by id, in the order of the file; with the words of settings and the numbers of blocks of seeds."""
+    """All designs by id, in the order of the file.
+
+    With the rules that hold for all, in words, the words of settings, and the numbers of blocks of seeds.
+    """
 
     by_id: Mapping[str, Design]
+    rules: Mapping[str, str]
     settings: Mapping[str, str]
     seeds: Mapping[str, int]
 
@@ -129,6 +134,7 @@ class Designs:
         design = self.by_id[name]
         said = design.model_dump(exclude=set(NOT_HASHED), exclude_defaults=True)
         said |= {"setting": self.settings.get(design.setting, ""), "seeds": self.seeds.get(design.seeds, 0)}
+        said["rules"] = dict(self.rules)
         return _hash(json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
     @property
@@ -204,7 +210,8 @@ def parse(text: str, source: str, board: Sequence[Claim], *, seed: int = SEED) -
     wrong += [((), f"the claim {name} has no design") for name in claims if name not in ids]
     if wrong:
         raise gathered(source, lines, wrong)
-    return Designs({design.id: design for design in document.designs}, document.settings, document.seeds)
+    by_id = {design.id: design for design in document.designs}
+    return Designs(by_id, document.rules, document.settings, document.seeds)
 
 
 def _wrong(row: int, design: Design, document: Document, board: Mapping[str, Claim], seed: int) -> Iterator[Wrong]:

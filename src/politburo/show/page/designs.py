@@ -49,6 +49,7 @@ def _lines(designs: Designs) -> Iterator[str]:
     yield from (f"- {status}: {meaning}." for status, meaning in STATUSES.items())
     yield from (f"- {name}: {meaning}." for name, meaning in PROVENANCES.items())
     yield from ("", "## All designs", "", *table_lines(shown(overview(designs))), "")
+    yield from ("## Rules for all", "", *_items(designs.rules), "")
     yield from ("## What is alike in all arms", "", *_items(designs.settings), "")
     yield from ("## Blocks of seeds", "")
     yield "Never used before these designs; `pilot` is for the noise of base arms alone, never for a difference."
@@ -134,4 +135,4 @@ def _number(value: float) -> str:
 
 
 def _items(said: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"- {name}: {inline(words)}" for name, words in said.items())
+    yield from (f"- {spaced(name)}: {inline(words)}" for name, words in said.items())
