@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--only", metavar="ID", multiple=True, help="Decide this claim; can be given several times.  [default: all]"
 )
+@click.option(
+    "--country", metavar="NAME", help="Decide them in this country, by its name or folder.  [default: each in its own]"
+)
 @click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
 @click.option(
     "--across-priors",
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 def claims(
     file: str | None,
     only: tuple[str, ...],
+    country: str | None,
     short: bool,
     across_priors: int | None,
     matrix: bool,
@@ -62,7 +66,7 @@ def claims(
 
         click.echo(listing())
         return
-    asked = asked_for(file, only=only)
+    asked = asked_for(file, only=only, country=country)
     folder = Path(out) if out else folder_for(asked)
     if across_priors is not None or matrix:
         board = _measured_apart(asked, folder, across_priors, matrix, engine, output)

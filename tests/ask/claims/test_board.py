@@ -7,11 +7,15 @@ import jsonschema
 import pytest
 
 from politburo.answer.json_schema import answer_schema
+from politburo.ask.claims import asked_for
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.claim_file import parse, the_board
+from politburo.ask.claims.claim_file import elsewhere, parse, the_board
 from politburo.ask.claims.designs import registered, the_designs
+from politburo.ask.claims.observables import undecidable
+from politburo.ask.claims.record import VERDICTS
 from politburo.country import countries
 from politburo.country.countries import files_of
+from politburo.scenario.new_file import write_country
 from politburo.show.page.claims import board_page
 from politburo.terms.errors import ClaimError
 from tests.ask.claims.boards import HOSTILE, board, designed, measured
@@ -79,6 +83,22 @@ def test_a_claim_is_not_applicable_in_a_country_that_has_no_such_posts(tmp_path:
     told = found.to_json()
     assert why in str(told)
     jsonschema.validate(told, answer_schema())
+
+
+@pytest.mark.slow
+def test_claims_are_decided_in_a_country_of_ones_own_but_for_those_on_the_course_of_another(tmp_path: Path):
+    folder = tmp_path / "mine"
+    write_country(str(folder))
+    small, course = asked_for(None, only=("C18",), country=folder), asked_for(None, only=("C14",), country=folder)
+    (arm,) = {test.base for test in small[0].tests}
+    assert (arm.country_name, arm.scale) == ("My country", 1.0)
+    found = decide(small, tmp_path / "kept", short=True).claim("C18")
+    assert found.verdict in VERDICTS.keys() - {"not applicable", "not decided"}
+    with pytest.raises(ClaimError, match="X1 asks about posts of rank county, and My country has none"):
+        elsewhere(parse(IN_TRADE.replace("in organs that trade", "rank county"), "x.toml"), folder)
+    assert "of the scenario north-korea, and so of another country than My country" in undecidable(
+        course[0], course[0].tests[0]
+    )
 
 
 def test_people_see_effects_in_words_with_the_level_of_their_intervals():

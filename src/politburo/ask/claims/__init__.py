@@ -19,6 +19,7 @@ def claims(
     file: str | Path | None = None,
     *,
     only: Sequence[str] = (),
+    country: str | Path | None = None,
     short: bool = False,
     across_priors: int | None = None,
     matrix: bool = False,
@@ -28,20 +29,22 @@ def claims(
 ) -> Board:
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
-    `only` names the claims to decide, by default all of them. `short` takes a small scale and few runs. What is
-    measured is kept in the folder `out`, by default one under `runs/`, and not measured again. `engine` says where
-    that is done, by default `Threads()`. `progress(done, total)` is told the months simulated and to simulate.
+    `only` names the claims to decide, by default all of them. `country` is a name or a folder, of the country in which
+    they are decided in place of that of each claim; what it lacks the posts for is not applicable. `short` takes a
+    small scale and few runs. What is measured is kept in the folder `out`, by default one under `runs/`, and not
+    measured again. `engine` says where that is done, by default `Threads()`. `progress(done, total)` is told the months
+    simulated and to simulate.
 
     `across_priors` is a number of parameter sets, for the share of them in which each claim holds; `matrix` measures
     which claim needs which mechanism. Both take long and head the board.
 
-    Raises ClaimError for a file that cannot be used; StoreError when the folder cannot be written or is in use;
-    KeyboardInterrupt when it is stopped: the same call goes on from there.
+    Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
+    folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
     from politburo.ask.claims import robustness
     from politburo.ask.claims.board import decide
 
-    asked = asked_for(file, only=only)
+    asked = asked_for(file, only=only, country=country)
     folder = folder_for(asked) if out is None else Path(out)
     if across_priors is not None:
         robustness.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
@@ -50,9 +53,14 @@ def claims(
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 
-def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Claim, ...]:
-    """The claims of a file, or the board; with `only`, those named. Raises ClaimError for a name that there is not."""
-    from politburo.ask.claims.claim_file import load_claims, the_board
+def asked_for(
+    file: str | Path | None, *, only: Sequence[str] = (), country: str | Path | None = None
+) -> tuple[Claim, ...]:
+    """The claims of a file, or the board; with `only`, those named; in their own country or in another.
+
+    Raises ClaimError for a name that there is not, UsageError and CountryError for a country that cannot be used.
+    """
+    from politburo.ask.claims.claim_file import elsewhere, load_claims, the_board
     from politburo.terms.checks import proposed
 
     known = the_board() if file is None else load_claims(file)
@@ -60,7 +68,8 @@ def asked_for(file: str | Path | None, *, only: Sequence[str] = ()) -> tuple[Cla
     for name in only:
         if name not in ids:
             raise ClaimError(f"There is no claim {name!r}; {proposed(name, ids)}")
-    return tuple(claim for claim in known if not only or claim.id in only)
+    asked = tuple(claim for claim in known if not only or claim.id in only)
+    return asked if country is None else elsewhere(asked, country)
 
 
 def folder_for(asked: tuple[Claim, ...]) -> Path:

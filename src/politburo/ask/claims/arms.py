@@ -41,7 +41,7 @@ EXPOSURE_SEED = 2012
 
 def start_month(arm: Arm) -> int:
     """The first month that is simulated, as a number: the scenario's own, or that of the arm."""
-    return _packaged(arm.scenario).start if arm.scenario else month_number(arm.start)
+    return course_of(arm.scenario).start if arm.scenario else month_number(arm.start)
 
 
 def change_month(arm: Arm) -> int:
@@ -99,7 +99,7 @@ def simulated(arm: Arm, seed: int, run: int, on_month: Callable[[], None], shoul
 
 
 @lru_cache(maxsize=16)
-def _packaged(name: str) -> Scenario:
+def course_of(name: str) -> Scenario:
     """A scenario of the library, read once: every arm of every run begins from one."""
     return load(name)
 
@@ -107,9 +107,9 @@ def _packaged(name: str) -> Scenario:
 def _constant(arm: Arm, start: int, end: int) -> Scenario:
     """Every lever constant, from the country's scenario of the same name, or from the example where there is none."""
     if arm.files is None and arm.country in scenario_names():
-        base = _packaged(arm.country)
+        base = course_of(arm.country)
     else:
-        base = replace(_packaged("example"), country=arm.country, files=arm.files)
+        base = replace(course_of("example"), country=arm.country, files=arm.files)
     levers = (replace(Levers(), **dict(arm.throughout)),) * (end - start + 1)
     return replace(
         base, name="claim", start=start, end=end, scale=arm.scale, levers=levers, events=(), successions=(),
@@ -119,7 +119,7 @@ def _constant(arm: Arm, start: int, end: int) -> Scenario:
 
 def _timeline(arm: Arm, start: int, end: int) -> Scenario:
     """The course of a scenario of the library from its own start to the end of what is watched."""
-    base = _packaged(str(arm.scenario))
+    base = course_of(str(arm.scenario))
     kept = end - base.start + 1
     cut = replace(
         base, name="claim", end=end, scale=arm.scale, levers=base.levers[:kept], logics=base.logics[:kept],

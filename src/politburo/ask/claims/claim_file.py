@@ -24,7 +24,7 @@ A test may have arms of its own; what it leaves out it takes from the claim, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -35,11 +35,12 @@ from pydantic import Field
 
 from politburo.ask.claims.arms import SHOCKS, scenario_of
 from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, named_in, statistics_of
-from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch
+from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch, with_arms
 from politburo.ask.claims.toml_file import Section, Text, Wrong, gathered, read, unknown
 from politburo.country import country_names
-from politburo.country.countries import is_path
+from politburo.country.countries import files_at, is_path
 from politburo.country.folder import CountryFiles
+from politburo.country.plan import CountryPlan
 from politburo.scenario.reader import country_beside
 from politburo.terms.checks import nearest, shown
 from politburo.terms.errors import ClaimError, CountryError, PolitburoError
@@ -193,6 +194,31 @@ def parse(text: str, source: str, folder: Path | None = None) -> tuple[Claim, ..
     if wrong:
         raise gathered(source, lines, wrong)
     return tuple(_claim(section, around) for section in document.claims)
+
+
+def elsewhere(claims: Sequence[Claim], country: str | Path) -> tuple[Claim, ...]:
+    """The same claims in another country, by its name or in a folder.
+
+    Of a smaller country a larger part is simulated, so that there are as many posts as in the one it stands for.
+    Raises UsageError and CountryError, and ClaimError where a claim asks about an organ or a rank that it has not.
+    """
+    found = files_at(country).check()
+    plan, kept = found.plan, None if country in country_names() else found
+
+    def moved(arm: Arm) -> Arm:
+        fewer = max(posts_of(arm.plan) / posts_of(plan), 1.0)
+        return replace(arm, country=plan.name, files=kept, scale=min(round(arm.scale * fewer, 4), 1.0))
+
+    for claim in claims:
+        for group in (group for test in claim.tests for group in test.watch.among if group not in POPULATIONS):
+            if group not in named_in(plan):
+                raise ClaimError(f"{claim.id} asks about posts of {group}, and {plan.title} has none.")
+    return tuple(with_arms(claim, moved) for claim in claims)
+
+
+def posts_of(plan: CountryPlan) -> float:
+    """How many posts a country has."""
+    return sum(one.posts for one in plan.postings)
 
 
 @dataclass(frozen=True, slots=True)

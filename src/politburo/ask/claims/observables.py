@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.arms import change_month, country_of, start_month, struck
+from politburo.ask.claims.arms import change_month, country_of, course_of, start_month, struck
 from politburo.ask.claims.record import Arm, Claim, Test, Watch
 from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
@@ -397,10 +397,19 @@ def in_words(names: tuple[str, ...]) -> str:
     return ", and of these ".join(POPULATIONS[name][0] if name in POPULATIONS else f"posts of {name}" for name in names)
 
 
+def _of_another_country(scenario: str | None, plan: CountryPlan) -> str:
+    """Why the course of a scenario does not fit a country, in words; nothing where it does."""
+    if scenario is None or course_of(scenario).plan == plan:
+        return ""
+    return f"the course of events is that of the scenario {scenario}, and so of another country than {plan.title}"
+
+
 def undecidable(claim: Claim, test: Test) -> str:
     """Why a test cannot be decided in its country, in words; nothing where it can.
 
-    So it is where no post is of those that it asks about, or of those of the test whose effect it takes off.
+    So it is where no post is of those that it asks about, or of those of the test whose effect it takes off, and where
+    it takes the course of another country's scenario.
     """
-    why = nobody(test.watch.among, test.base.plan)
+    plan = test.base.plan
+    why = nobody(test.watch.among, plan) or _of_another_country(test.base.scenario, plan)
     return why if why or test.less is None else undecidable(claim, claim.test(test.less.test))

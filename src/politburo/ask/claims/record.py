@@ -200,7 +200,7 @@ VERDICTS: dict[str, str] = {
     "identity": "change, mechanism and observable are one term, so that nothing was tested",
     "reported": "nothing was claimed; the figure is shown",
     "not decided": "too few runs gave a value",
-    "not applicable": "it cannot be decided in that country, where no post is of those that are asked about",
+    "not applicable": "it cannot be decided in that country, which has no such posts, or another course of events",
 }
 
 FEWEST_PAIRS = 3
