@@ -26,7 +26,9 @@ BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
 SPACE = re.compile(r"[ \t]*+")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
 ON_ONE_LINE = re.compile(r'"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'')
-ON_MANY_LINES = re.compile(r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+"{3,5}|\'\'\'(?:[^\']|\'{1,2}+(?!\'))*+\'{3,5}', re.DOTALL)
+ON_MANY_LINES = re.compile(
+    r'"""(?:"{0,2}(?:[^"\\]|\\.))*+"{3,5}|\'\'\'(?:\'{0,2}[^\'])*+\'{3,5}', re.DOTALL
+)  # without (?!…) in it, which Python 3.11.2 does not match in a repeat that gives nothing back
 PLAIN_VALUE = re.compile(r"[^\s,\[\]{}#=][^,\[\]{}#\n]*+")
 SIMPLE_LINE = re.compile(
     r"""([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(?:"[^"\\\n]*+"|[^\s,\[\]{}#="'][^,\[\]{}#\n]{0,99}+)(?=[ \t]*+(?:#|\n|\Z))"""

@@ -91,7 +91,7 @@ def test_claims_are_decided_in_a_country_of_ones_own_but_for_those_on_the_course
     write_country(str(folder))
     small, course = asked_for(None, only=("C18",), country=folder), asked_for(None, only=("C14",), country=folder)
     (arm,) = {test.base for test in small[0].tests}
-    assert (arm.country_name, arm.scale) == ("My country", 1.0)
+    assert (arm.country_name, arm.scale) == ("my-country", 1.0)
     found = decide(small, tmp_path / "kept", short=True).claim("C18")
     assert found.verdict in VERDICTS.keys() - {"not applicable", "not decided"}
     with pytest.raises(ClaimError, match="X1 asks about posts of rank county, and My country has none"):
