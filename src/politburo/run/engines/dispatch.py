@@ -146,6 +146,8 @@ class _UnderWay:
 
         if future.status == "finished":
             return False
+        if future.status == "lost" and self._client.status == "running":
+            return True  # its worker died after the job and before the answer came
         error = None if future.status in ("cancelled", "lost") else future.exception()
         if isinstance(error, KilledWorker):
             return True
