@@ -217,7 +217,7 @@ def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
 
 
 def test_ctrl_c_keeps_finished_runs_and_says_how_to_go_on(tmp_path: Path):
-    request = ("run", "example", "--runs", "150", "--scale", "0.02", "--until", "2005-12", "--out", "results")
+    request = ("run", "example", "--runs", "30", "--scale", "0.02", "--until", "2003-12", "--out", "results")
     process = subprocess.Popen([*POLITBURO, *request], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     first = tmp_path / "results" / "done" / "run-00000.json"
     deadline = time.monotonic() + 200
