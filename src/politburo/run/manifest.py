@@ -2,9 +2,10 @@
 
 A manifest names what its results were made from by digests, and by the marks of the files that are kept of it in the
 folder. A marker vouches for files with results, and says to which folder they belong.
-"""
 
-from __future__ import annotations
+Annotations are no texts here (no `from __future__ import annotations`): older versions of pydantic would look for the
+names in them in the modules that extend these classes.
+"""
 
 import platform
 from datetime import UTC, datetime
@@ -113,7 +114,7 @@ class Manifest:
         return self.digests[name][:10]
 
     @model_validator(mode="after")
-    def _bound(self) -> Manifest:
+    def _bound(self) -> "Manifest":
         if not {"scenario", "sources"} <= set(self.digests):
             raise ValueError("it names no scenario or no model")
         if self.files and identity_of(self.digests) != self.identity:
