@@ -166,7 +166,7 @@ class CountryPlan:
                 return f"two of its {what}s are called {twice[0]!r}"
         if not self.ranks[0].top or any(low.top > high.top for high, low in pairwise(self.ranks)):
             return "its top ranks must be the first ones, and at least one"
-        for rank, entry in enumerate(self.ranks):
-            if round(sum(posting.posts for posting in self.postings if posting.rank == rank)) < 1:
+        for entry, posts in zip(self.ranks, self.cadres, strict=True):
+            if posts < 1:
                 return f"there is no post of rank {entry.name!r}"
         return ""

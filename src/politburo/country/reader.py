@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -408,10 +409,10 @@ class _Reading:
     def _check_posts(self, postings: list[Posting], organs: list[str], ranks: list[str]) -> None:
         """There are posts of every rank, and no more abroad than there are."""
         table = self.tables["posts.csv"]
-        posts: Counter[tuple[int, int]] = Counter()
+        posts: defaultdict[tuple[int, int], float] = defaultdict(float)
         abroad: Counter[tuple[int, int]] = Counter()
         for one in postings:
-            posts[one.organ, one.rank] += one.posts  # type: ignore[assignment]
+            posts[one.organ, one.rank] += one.posts
             abroad[one.organ, one.rank] += one.abroad
         for rank, name in enumerate(ranks):
             if round(sum(count for (_, of), count in posts.items() if of == rank)) < 1:
@@ -506,8 +507,8 @@ class _Seen:
             self.table.wrong(row.line, self.column, f"{what} stands already in line {self.lines[value]}")
 
 
-def _only(values: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key in kind.__slots__}  # type: ignore[attr-defined]
+def _only(values: Mapping[str, Any], kind: type[Organ | Rank]) -> dict[str, Any]:
+    return {entry.name: values[entry.name] for entry in fields(kind) if entry.name in values}
 
 
 def _said(value: Any) -> str:

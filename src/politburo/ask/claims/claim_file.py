@@ -40,7 +40,6 @@ from politburo.ask.claims.toml_file import Section, Text, Wrong, gathered, read,
 from politburo.country import country_names
 from politburo.country.countries import files_at, is_path
 from politburo.country.folder import CountryFiles
-from politburo.country.plan import CountryPlan
 from politburo.scenario.reader import country_beside
 from politburo.terms.checks import nearest, shown
 from politburo.terms.errors import ClaimError, CountryError, PolitburoError
@@ -206,7 +205,7 @@ def elsewhere(claims: Sequence[Claim], country: str | Path) -> tuple[Claim, ...]
     plan, kept = found.plan, None if country in country_names() else found
 
     def moved(arm: Arm) -> Arm:
-        fewer = max(posts_of(arm.plan) / posts_of(plan), 1.0)
+        fewer = max(sum(arm.plan.cadres) / sum(plan.cadres), 1.0)
         return replace(arm, country=plan.name, files=kept, scale=min(round(arm.scale * fewer, 4), 1.0))
 
     for claim in claims:
@@ -214,11 +213,6 @@ def elsewhere(claims: Sequence[Claim], country: str | Path) -> tuple[Claim, ...]
             if group not in named_in(plan):
                 raise ClaimError(f"{claim.id} asks about posts of {group}, and {plan.title} has none.")
     return tuple(with_arms(claim, moved) for claim in claims)
-
-
-def posts_of(plan: CountryPlan) -> float:
-    """How many posts a country has."""
-    return sum(one.posts for one in plan.postings)
 
 
 @dataclass(frozen=True, slots=True)
