@@ -39,7 +39,7 @@ def test_every_figure_stands_in_a_table_and_every_difference_in_one_of_its_own()
     found = evidence("north-korea")
     tables = {table.name: table for table in found.tables}
     assert set(tables) == {"conflicts", *found.evidence.tables}
-    assert sum(len(table.rows) for name, table in tables.items() if name != "conflicts") == 339
+    assert sum(len(table.rows) for name, table in tables.items() if name != "conflicts") == 354
     numbers = tables["conflicts"].column("conflict")
     assert len(set(numbers)) == len(found.conflicts) > 0
     for number in set(numbers):
@@ -51,13 +51,13 @@ def test_as_of_a_day_nothing_is_told_that_was_not_public():
     found = evidence("north-korea", "2013-06-01")
     for table in found.tables:
         assert all(day <= date(2013, 6, 1) for day in table.column("known_from"))  # type: ignore[operator]
-    assert "of 339 public figures were public on 1 June 2013" in found.sentences[0]
+    assert "of 354 public figures were public on 1 June 2013" in found.sentences[0]
 
 
 def test_before_anything_was_public_there_is_nothing():
     found = evidence("north-korea", "1900-01-01")
     assert found.tables == ()
-    assert found.sentences[0] == "None of 339 public figures were public on 1 January 1900."
+    assert found.sentences[0] == "None of 354 public figures were public on 1 January 1900."
 
 
 def test_a_day_that_is_none_and_a_country_without_figures_are_refused():

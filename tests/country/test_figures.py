@@ -53,13 +53,70 @@ def test_a_figure_is_public_from_the_day_of_its_source(table):
         assert entry.known_from == (max(day, entry.end) if table == "targets" else day), entry
 
 
+REGISTRY = tuple(
+    entry
+    for entry in (*EVIDENCE.table("defectors"), *EVIDENCE.table("targets"))
+    if "Status of North Korean defectors" in entry.source_title
+)
+
+
+def test_the_registry_told_each_year_in_the_january_after_it():
+    assert len(REGISTRY) > 50
+    assert all(entry.known_from == date(entry.end.year + 1, 1, 31) for entry in REGISTRY)
+
+
+OUTCOMES = ("purges", "defectors", "reporting", "targets")
+ASKED = ("share_", "household_income", "informal_", "official_activity", "perceived_", "expects_", "leader_")
+FOUND_OUT = ("china_", "transit_", "share_direct")
+
+
+@pytest.mark.parametrize("table", OUTCOMES)
+def test_no_outcome_is_told_of_a_time_after_2015(table):
+    assert max(entry.end for entry in EVIDENCE.table(table)) <= date(2015, 12, 31)
+
+
+def test_nothing_that_people_were_asked_or_that_befell_them_is_told_of_a_time_after_2015():
+    told = [
+        entry
+        for table, names in (("livelihoods", ASKED), ("border", FOUND_OUT))
+        for entry in EVIDENCE.table(table)
+        if entry.series.startswith(names)
+    ]
+    assert len(told) > 20
+    assert max(entry.end for entry in told) <= date(2015, 12, 31)
+
+
+INPUTS = (
+    "population_", "party_members", "congress_delegates", "military_size", "diplomatic_missions", "overseas_",
+    "official_markets_count", "market_count_", "gdp_growth", "trade_with_China", "rice_price", "broker_cost",
+    "tightening_",
+)  # fmt: skip
+
+
+def test_whatever_else_is_told_of_later_years_is_an_input_of_scenarios():
+    later = {
+        entry.series for entry in EVIDENCE.figures if entry.end > date(2015, 12, 31) and entry.topic not in OUTCOMES
+    }
+    assert [name for name in sorted(later) if not name.startswith(INPUTS)] == []
+
+
+def test_no_title_tells_how_it_went_on():
+    telling = ("defections", "fewest arrivals", "on the rise", "five-year reign", "421", "back from the dead")
+    titles = {entry.source_title.lower() for table in EVIDENCE.tables for entry in EVIDENCE.table(table)}
+    late = {title for title in titles if "title withheld" in title}
+    assert len(late) > 8
+    assert [title for title in sorted(titles) if any(word in title for word in telling)] == [
+        "elite defections under kim jong-un (korean) / dong-a ilbo"
+    ]
+
+
 def test_a_source_dated_by_month_or_year_makes_a_figure_public_no_earlier_than_that():
     vague = [
         entry
         for table in EVIDENCE.tables
         if table != "timeline"
         for entry in EVIDENCE.table(table)
-        if len(entry.source_date) < 10
+        if len(entry.source_date) < 10 and entry not in REGISTRY
     ]
     assert vague
     for entry in vague:
@@ -150,4 +207,34 @@ def test_a_prior_is_compared_with_nothing():
 def test_officials_purged_are_told_apart_from_officials_executed():
     compared = {target.figure.series: target.compared_with for target in EVIDENCE.of_kind("FIT")}
     assert compared["cadres_purged_cumulative"] == "record: purges reported"
+    assert compared["executions_told_by_name"] == "record: named cases"
     assert compared["cadre_executions_cumulative"] == "record: executions reported"
+
+
+def test_every_target_to_be_fitted_says_what_it_is_about_and_how_near_is_near():
+    for target in EVIDENCE.of_kind("FIT"):
+        assert target.about
+        assert 1 < target.tolerance <= 1.5, target
+
+
+def test_no_fact_counts_twice_in_measures_over_all():
+    joint = [target for target in EVIDENCE.of_kind("FIT") if target.joint]
+    seen = [(one.figure.series, one.figure.start, one.account) for one in joint]
+    assert len(seen) == len(set(seen))
+    names = {one.figure.series for one in joint}
+    assert "cadre_executions_cumulative" not in names
+    assert [one.figure.end.year for one in joint if one.figure.series == "cadres_purged_cumulative"] == [2015]
+    assert [one.figure.end.year for one in joint if one.figure.series == "top_list_replaced"] == [2015]
+    assert 2012 not in [one.figure.start.year for one in joint if one.figure.series == "arrivals_per_year"]
+
+
+def test_accounts_of_the_executions_stand_apart_by_year():
+    told: dict[str, list[float]] = {}
+    for target in EVIDENCE.of_kind("FIT"):
+        if target.rivals == "executions by year":
+            told.setdefault(target.account, []).append(target.figure.value)
+    assert told == {
+        "briefing of 13 May 2015": [3, 30, 31, 8],
+        "lawmaker of 29 April 2015": [17, 10, 41, 15],
+        "service in October 2014": [50],
+    }

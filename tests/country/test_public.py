@@ -26,6 +26,7 @@ def test_every_account_of_a_range_is_kept_with_its_source():
 
 def test_a_running_total_says_since_when():
     assert said(2013)["officials purged"] == "31 since 2012 to 3 December"
+    assert said(2012)["officials purged"] == "14 since 2012 to 24 October"
     assert said(2015)["officials purged"] == "100–145 since 2012"
 
 

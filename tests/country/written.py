@@ -79,7 +79,8 @@ def countries(draw: st.DrawFn) -> Written:
     evidence = Evidence(
         figures=tuple(draw(st.lists(_figures(topic=True), max_size=3, unique_by=_which))),
         targets=tuple(
-            Target(figure, *_kind(draw)) for figure in draw(st.lists(_figures(), max_size=2, unique_by=_which))
+            Target(figure, *_kind(draw), **_how_it_counts(draw))
+            for figure in draw(st.lists(_figures(), max_size=2, unique_by=_which))
         ),
         timeline=tuple(draw(st.lists(_figures(), max_size=2, unique_by=_which))),
     )
@@ -134,6 +135,13 @@ def _kind(draw: st.DrawFn) -> tuple[str, str]:
     return draw(st.sampled_from([("FIT", "record: executions reported"), ("FIT", "series: turnover"), ("PRIOR", "")]))
 
 
+def _how_it_counts(draw: st.DrawFn) -> dict[str, Any]:
+    rivals, account = draw(st.sampled_from([("", ""), ("executions", "a lawmaker"), ("executions", "a minister")]))
+    tolerance = draw(st.floats(1, 1_000))
+    about = draw(st.sampled_from(["", "arrivals"]))
+    return {"about": about, "tolerance": tolerance, "joint": draw(st.booleans()), "rivals": rivals, "account": account}
+
+
 def files_of(plan: CountryPlan, evidence: Evidence) -> dict[str, str]:
     """The texts of the files that say it."""
     said: dict[str, Any] = {
@@ -157,7 +165,12 @@ def files_of(plan: CountryPlan, evidence: Evidence) -> dict[str, str]:
          "abroad": one.abroad, "source": "a citation, in words"}
         for one in plan.postings
     ]  # fmt: skip
-    targets = [_row(one.figure) | {"kind": one.kind, "compared_with": one.compared_with} for one in evidence.targets]
+    targets = [
+        _row(one.figure)
+        | {"kind": one.kind, "compared_with": one.compared_with, "about": one.about, "tolerance": one.tolerance}
+        | {"joint": "yes" if one.joint else "no", "rivals": one.rivals, "account": one.account}
+        for one in evidence.targets
+    ]
     tables = {
         "provinces.csv": provinces,
         "posts.csv": posts,

@@ -127,6 +127,8 @@ class Imagined(Results):
             province=none,
             sex=none,
             persons=np.array(persons, np.int32),
+            family=np.zeros(len(told), np.int32),
+            named=np.zeros(len(told), np.int8),
             weight=np.ones(len(told), np.float32),
         )
         return found if as_of is None else found.seen_by(as_of)

@@ -121,8 +121,18 @@ class CountryEvidence(Answer):
                 columns += (
                     Column("kind", meaning="FIT: the reports should come near it; PRIOR: a bound on what is plausible"),
                     Column("compared_with", meaning="what it is compared with", shown=False),
+                    Column("about", meaning="the group in which it is shown", shown=False),
+                    Column("tolerance", "1", "factor by which a model may miss it", "number", shown=False),
+                    Column(
+                        "joint", meaning="whether it counts in measures over all targets", format="yes", shown=False
+                    ),
+                    Column("rivals", meaning="the matter of which conflicting accounts tell", shown=False),
+                    Column("account", meaning="which of them this is", shown=False),
                 )
-                rows = [(*row, one.kind, one.compared_with) for row, one in zip(rows, found.targets, strict=True)]
+                rows = [
+                    (*row, one.kind, one.compared_with, one.about, one.tolerance, one.joint, one.rivals, one.account)
+                    for row, one in zip(rows, found.targets, strict=True)
+                ]
             title = f"{name[0].upper()}{name[1:]}"
             tables.append(Table(_identifier(name), title, columns, rows, simulated=False))
         return tuple(tables)

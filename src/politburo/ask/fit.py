@@ -1,14 +1,24 @@
 """How near do the simulated reports come to published estimates? One row for each target to be fitted.
 
-Each target is a published figure marked FIT in `targets.csv` of the country. Its simulated counterpart is always taken
-from the simulated reports, as known on the day on which the figure was published, with one exception: state media show
-who holds which top post, so turnover is counted in the simulated truth. A run says nothing about a target whose period
-it does not cover, because it starts later, ends earlier or the regime fell in between.
+Each target is a published figure marked FIT in `targets.csv` of the country. Its simulated counterpart is taken from
+the simulated reports, as known on the day on which the figure was published, with two exceptions: state media show who
+holds which top post, so that who left the list of the top is counted in the simulated truth; and the reasons of those
+who leave are those of the model, as a registry asks everybody who arrives. A run says nothing about a target whose
+period it does not cover, because it starts later, ends earlier or the regime fell in between.
+
+A target is met when the simulated median m lies in its band, or misses it by chance alone:
+
+    low / tolerance − 2 e  ≤  m  ≤  high × tolerance + 2 e,     e = 1.25 s / √n
+
+`low` to `high` is the error of the published figure, `tolerance` the factor by which a model of this kind may miss it,
+e the standard error of the median over n runs, of standard deviation s. Accounts that contradict each other stand as
+targets of their own: no simulation can meet all of them, and none of them is taken for the truth.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,23 +29,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.answer.numbers import numbered
+from politburo.answer.numbers import listed, numbered, plain
 from politburo.ask.run.tables import basis_of
 from politburo.country.checks import FIT
-from politburo.country.figures import Evidence, Figure
+from politburo.country.figures import Evidence, Figure, Target
 from politburo.record import Reports, record
-from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised
+from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised, told_by_name
 from politburo.run.events import read_codes
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS, PURGE_FORMS, code
+from politburo.terms.series import ALL_SERIES
+from politburo.terms.words import FORMS, PURGE_FORMS, SEXES, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
     from politburo.scenario import Scenario
 
-FACTOR = 2.0
-"""A target is met when the simulated median lies within this factor of the published figure."""
+OF_A_MEDIAN = 1.2533
+"""Standard error of a median relative to that of a mean, for values that spread like a normal distribution."""
+
+CHANCE = 2.0
+"""Standard errors that chance may make of a miss."""
+
+MOST_NAMED = 8
+"""Targets that are not met and are named in a sentence; the table has all of them."""
 
 FITTED = (
     "govern.elite_weight", "govern.retaliation_cost", "govern.competence_cost", "govern.consolidation_years",
@@ -58,6 +75,7 @@ class SimulatedRun:
     """One run as the targets see it: all its events, all reports on them, its months, and the number of top posts.
 
     `start` and `end` are the first and the last month that were lived through: that of a regime's fall is not.
+    `provinces` are the names behind the codes of reports, `series` monthly series of the whole country.
     """
 
     events: Mapping[str, NDArray]
@@ -65,62 +83,140 @@ class SimulatedRun:
     start: int
     end: int
     top_posts: int
+    provinces: tuple[str, ...] = ()
+    series: Mapping[str, NDArray] | None = None
 
     def covers(self, first: date, last: date) -> bool:
         """Whether all days from `first` to `last` were simulated."""
         return self.start <= _month(first) and _month(last) <= self.end
 
+    def total(self, name: str, first: date, last: date) -> float:
+        """The sum of a series over the months from that of `first` to that of `last`."""
+        assert self.series is not None
+        return float(self.series[name][_month(first) - self.start : _month(last) - self.start + 1].sum())
+
 
 def as_seen(
-    events: Mapping[str, NDArray], scenario: Scenario, run: int, ended_month: int | None, top_posts: int
+    events: Mapping[str, NDArray],
+    scenario: Scenario,
+    run: int,
+    ended_month: int | None,
+    top_posts: int,
+    provinces: tuple[str, ...] = (),
+    series: Mapping[str, NDArray] | None = None,
 ) -> SimulatedRun:
     """A run of a scenario from its events (columns as codes) and the month in which its regime fell, if it did."""
     reports = record(events, scenario.parameters.record, scenario.seed, run, scenario.start)
     end = scenario.end if ended_month is None else ended_month - 1
-    return SimulatedRun(events, reports, scenario.start, end, top_posts)
+    return SimulatedRun(events, reports, scenario.start, end, top_posts, provinces, series)
 
 
 def runs_of(results: Results) -> Iterator[SimulatedRun]:
     """The finished runs of a folder, read one after the other; StoreError when there is none or a file is damaged."""
-    series = results.series
+    series, asked = results.series, series_asked()
     top_posts = series["cadres_by_circle"].isel(rank=0, month=0).sum("organ")
     for run in results.runs:
         ended = series["ended_month"].sel(run=run).values
         ended_month = None if np.isnat(ended) else 1970 * 12 + int(ended.astype("datetime64[M]").astype(np.int64))
         events = read_codes(results.store.checked("events", run), results.names)
-        yield as_seen(events, results.scenario, run, ended_month, int(top_posts.sel(run=run)))
+        monthly = {name: series[name].sel(run=run).values.astype(np.float64) for name in asked}
+        top = int(top_posts.sel(run=run))
+        yield as_seen(events, results.scenario, run, ended_month, top, results.names.province, monthly)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class FitRow:
-    """A target beside its simulated counterpart: median and 5–95 % of `runs` runs that cover it, NaN if none does."""
+    """A target beside its simulated counterpart in those runs that cover it, an array (runs,)."""
 
-    target: str
-    start: date
-    end: date
-    unit: str
-    public: float
-    low: float
-    high: float
-    median: float
-    p5: float
-    p95: float
-    runs: int
+    target: Target
+    values: NDArray[np.float64]
+
+    @property
+    def figure(self) -> Figure:
+        """What is published."""
+        return self.target.figure
+
+    @property
+    def runs(self) -> int:
+        """How many runs cover it."""
+        return len(self.values)
+
+    def quantile(self, share: float) -> float:
+        """A quantile of the runs; NaN where none covers the target."""
+        return float(np.quantile(self.values, share)) if self.runs else math.nan
+
+    @property
+    def median(self) -> float:
+        """The median of the runs."""
+        return self.quantile(0.5)
+
+    @property
+    def chance(self) -> float:
+        """Standard error of the median; 0 of a single run, of which it is not known."""
+        return OF_A_MEDIAN * float(self.values.std(ddof=1)) / math.sqrt(self.runs) if self.runs > 1 else 0.0
 
     @property
     def ratio(self) -> float:
         """Simulated median relative to the published figure; NaN where that is zero."""
-        return self.median / self.public if self.public else math.nan
+        return self.median / self.figure.value if self.figure.value else math.nan
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """From the lowest published figure over the tolerance to the highest times it; shares end at 1."""
+        low, high = self.figure.low, self.figure.high
+        low, high = (
+            (low / self.target.tolerance if low > 0 else low),
+            (high * self.target.tolerance if high > 0 else high),
+        )
+        return low, min(high, max(1.0, self.figure.high)) if is_share(self.figure) else high
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the simulated median lies in the band."""
+        low, high = self.band
+        return low <= self.median <= high
 
     @property
     def met(self) -> bool:
-        """Whether the simulated median lies within a factor of two of the published figure, or is zero as that is."""
-        return 1 / FACTOR <= self.ratio <= FACTOR if self.public else self.median == 0
+        """Whether it does, or misses it by no more than chance makes of so few runs."""
+        low, high = self.band
+        return low - CHANCE * self.chance <= self.median <= high + CHANCE * self.chance
 
     @property
-    def in_range(self) -> bool:
-        """Whether the simulated median lies within the published range."""
-        return self.low <= self.median <= self.high
+    def said(self) -> str:
+        """The target in a few words: `arrivals per year 2012`."""
+        return said(self.target)
+
+
+def said(target: Target) -> str:
+    """A target in a few words: its name, its year or years, and the account."""
+    figure = target.figure
+    years = f"{figure.start.year}" if figure.start.year == figure.end.year else f"{figure.start.year}–{figure.end.year}"
+    account = f" ({target.account})" if target.account else ""
+    return f"{figure.series.replace('_', ' ')} {years}{account}"
+
+
+def is_share(figure: Figure) -> bool:
+    """Whether a figure is a share, which ends at 1."""
+    return figure.unit.partition(" ")[0] == "share"
+
+
+Ranking = Callable[[Sequence[int]], float]
+"""How far an account, its targets by their places, lies from what was simulated: less is nearer."""
+
+
+def independent(targets: Sequence[Target], distance: Ranking) -> list[int]:
+    """Places of the targets that enter measures over all: no fact counts twice.
+
+    These are the joint ones, and of rival accounts of one matter those of the account that is nearest, as a whole.
+    """
+    joint = [place for place, target in enumerate(targets) if target.joint]
+    accounts: dict[str, dict[str, list[int]]] = {}
+    for place in joint:
+        if targets[place].rivals:
+            accounts.setdefault(targets[place].rivals, {}).setdefault(targets[place].account, []).append(place)
+    nearest = {place for told in accounts.values() for place in min(told.values(), key=distance)}
+    return [place for place in joint if not targets[place].rivals or place in nearest]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -143,56 +239,121 @@ class Fit(Answer):
         return self.results.provenance
 
     @cached_property
+    def counted(self) -> list[FitRow]:
+        """The targets that enter measures over all, of those that a run covers.
+
+        Of rival accounts these are those of the one that is met most often.
+        """
+        covered = [row for row in self.rows if row.runs]
+
+        def missed(places: Sequence[int]) -> float:
+            return sum(not covered[place].met for place in places) / len(places)
+
+        return [covered[place] for place in independent([row.target for row in covered], missed)]
+
+    @cached_property
     def _tables(self) -> tuple[Table, ...]:
         columns = (
+            Column("about", meaning="what the target is about"),
             Column("target", meaning="what is published", format="name"),
+            Column("account", meaning="whose account it is, where accounts contradict each other"),
             Column("period", meaning="the days of which it speaks"),
             Column("start", meaning="first of these days", format="date", shown=False),
             Column("end", meaning="last of these days", format="date", shown=False),
+            Column("known_from", meaning="day from which the figure was public", format="date", shown=False),
             Column("unit", meaning="unit of both numbers"),
-            Column("published", "", "published figure", "number"),
-            Column("published_low", "", "lower end of the range that its sources allow", "number", shown=False),
-            Column("published_high", "", "upper end of that range", "number", shown=False),
-            Column("published_range", "", "the range that its sources allow", heading="range"),
+            Column("published", "", "published figure", "number", interval=("published_low", "published_high")),
+            Column("published_low", "", "lower end of its error", "number"),
+            Column("published_high", "", "upper end of its error", "number"),
+            Column("tolerance", "1", "factor by which a model may miss it besides", "number", shown=False),
+            Column("allowed", meaning="factor by which a model may miss it besides", heading="tolerance"),
             Column("simulated", "", "median over the runs", "number", interval=("simulated_low", "simulated_high")),
             Column("simulated_low", "", "lower end of its interval", "number"),
             Column("simulated_high", "", "upper end of its interval", "number"),
             Column("ratio", "1", "simulated median relative to the published figure", "number"),
-            Column("met", "", f"whether that is within a factor of {FACTOR:g}", "yes", f"within factor {FACTOR:g}"),
-            Column("in_range", "", "whether the simulated median lies within the published range", "yes", "in range"),
+            Column("met", meaning="whether the median lies within error and tolerance, or misses them by chance alone",
+                   format="yes"),
+            Column("met_without_chance", meaning="whether it lies within error and tolerance", format="yes",
+                   shown=False),
+            Column("counts", meaning="whether it counts in the measures over all", format="yes"),
             Column("runs", "1", "runs that cover the period", "integer", shown=False),
-        )
+        )  # fmt: skip
+        counted = {id(row) for row in self.counted}
         cells = [
             (
-                row.target, f"{row.start} to {row.end}", row.start, row.end, row.unit,
-                row.public, row.low, row.high, f"{row.low:,g}–{row.high:,g}",
-                *map(_finite, (row.median, row.p5, row.p95, row.ratio)), row.met, row.in_range, row.runs,
+                row.target.about, row.figure.series, row.target.account, f"{row.figure.start} to {row.figure.end}",
+                row.figure.start, row.figure.end, row.figure.known_from, row.figure.unit, row.figure.value,
+                row.figure.low, row.figure.high, row.target.tolerance, f"× {row.target.tolerance:g}",
+                *map(_finite, (row.median, row.quantile(0.05), row.quantile(0.95), row.ratio)),
+                row.met, row.is_within, id(row) in counted, row.runs,
             )
             for row in self.rows
         ]  # fmt: skip
-        basis, keys = basis_of(self.results), ("target", "start", "end")
-        return (Table("targets", "Targets", columns, cells, basis=basis, keys=keys),)
+        note = (
+            "Behind what is published stands its error, behind what is simulated the interval over runs. A target that "
+            "does not count repeats others, or is an account that another one of the same matter agrees better with."
+        )
+        basis, keys = basis_of(self.results), ("target", "account", "start", "end")
+        return (Table("targets", "Targets", columns, cells, note, basis, keys),)
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        count, executions = len(self.rows), [row.in_range for row in self.rows if "execution" in row.target]
-        of_these = f" (executions {sum(executions)} of {len(executions)})" if executions else ""
         return (
-            f"The median of the simulated reports lies within a factor of {FACTOR:g} of the published figure for "
-            f"{sum(row.met for row in self.rows)} of {numbered(count, 'target')}, and within the published range for "
-            f"{sum(row.in_range for row in self.rows)} of {count}{of_these}.",
-            f"The defaults of {len(FITTED)} parameters were set by hand to come near these targets, and nothing was "
-            "calibrated: the fit shows that they were chosen well, and is no evidence for the model."
+            self._how_many(),
+            *self._missed(),
+            *self._rivals(),
+            "A target is met when the median over the runs lies between the lowest published figure divided by the "
+            f"tolerance and the highest times it, or beyond by no more than {CHANCE:g} standard errors of the median.",
+            f"The defaults of {len(FITTED)} parameters were set by hand to come near such figures, and nothing was "
+            "calibrated: where they are met, the defaults were chosen well, and that is no evidence for the model."
             if self.results.scenario.plan.name == FITTED_TO
             else f"No parameter was set to come near these targets: the defaults of {len(FITTED)} were set by hand to "
             f"come near those of {FITTED_TO}.",
             *self._left_out(),
         )
 
+    def _how_many(self) -> str:
+        counted = self.counted
+        groups = dict.fromkeys(row.target.about for row in counted)
+        each = [
+            f"{group} {sum(row.met for row in rows)} of {len(rows)}"
+            for group in groups
+            if (rows := [row for row in counted if row.target.about == group]) and group
+        ]
+        of_these = f": {', '.join(each)}" if each else ""
+        others = sum(row.runs > 0 for row in self.rows) - len(counted)
+        besides = f" {numbered(others, 'target')} more repeat or contradict these and do not count." if others else ""
+        uncovered = sum(not row.runs for row in self.rows)
+        also = f" Of {numbered(uncovered, 'target')} no run covers the time, or has a case." if uncovered else ""
+        met, of = sum(row.met for row in counted), numbered(len(counted), "independent target")
+        return f"{met} of {of} {'is' if met == 1 else 'are'} met{of_these}.{besides}{also}"
+
+    def _missed(self) -> Iterator[str]:
+        """Those that are not met, the farthest first."""
+        missed = [row for row in self.counted if not row.met]
+        if not missed:
+            return
+        missed.sort(key=lambda row: -abs(math.log(row.ratio)) if row.ratio > 0 else -math.inf)
+        named = [f"{row.said} ({plain(row.median)} for {plain(row.figure.value)})" for row in missed[:MOST_NAMED]]
+        more = f", and {len(missed) - MOST_NAMED} more" if len(missed) > MOST_NAMED else ""
+        yield f"Not met, simulated for published: {', '.join(named)}{more}."
+
+    def _rivals(self) -> Iterator[str]:
+        """With which of the accounts that contradict each other the simulated reports agree."""
+        matters = dict.fromkeys(row.target.rivals for row in self.rows if row.target.rivals)
+        for matter in matters:
+            told: dict[str, list[FitRow]] = {}
+            for row in self.rows:
+                if row.target.rivals == matter and row.runs:
+                    told.setdefault(row.target.account, []).append(row)
+            said = [f"“{account}” in {sum(row.met for row in rows)} of {len(rows)}" for account, rows in told.items()]
+            if said:
+                yield f"Accounts of {matter} contradict each other; what is simulated agrees with {listed(said)}."
+
     def _left_out(self) -> Iterator[str]:
         """Which targets nothing that is simulated is compared with."""
         names = dict.fromkeys(target.figure.series for target in self.results.scenario.evidence.of_kind(FIT))
-        if others := [name for name in names if name not in MEASURES]:
+        if others := [name for name in names if not has_counterpart(name)]:
             yield f"Left out are targets of which no simulated counterpart is known: {', '.join(others)}."
 
 
@@ -202,20 +363,36 @@ def fit(results: Results) -> Fit:
     Raises UsageError for a country with which no targets come, and where no run is finished.
     """
     evidence = results.scenario.evidence
-    if not fitted_of(evidence):
-        name = results.scenario.plan.name
-        if not len(evidence):
-            raise UsageError(f"No public figures come with the country {name!r}.")
-        raise UsageError(
-            f"The figures of the country {name!r} are not to be compared with a simulation: its targets.csv has no row "
-            f"of kind {FIT} whose series is one of {', '.join(MEASURES)}."
-        )
+    check_targets(evidence, results.scenario.plan.name)
     return Fit(results, fit_table(runs_of(results), evidence))
 
 
-def fitted_of(evidence: Evidence) -> list[Figure]:
+def check_targets(evidence: Evidence, country: str) -> None:
+    """Raise UsageError for a country with which no targets come that a simulation has a counterpart of."""
+    if fitted_of(evidence):
+        return
+    if not len(evidence):
+        raise UsageError(f"No public figures come with the country {country!r}.")
+    raise UsageError(
+        f"The figures of the country {country!r} are not to be compared with a simulation: its targets.csv has no row "
+        f"of kind {FIT} whose series is one of {', '.join(MEASURES)}."
+    )
+
+
+def fitted_of(evidence: Evidence) -> list[Target]:
     """The targets to be fitted, as far as a simulation has a counterpart of them."""
-    return [target.figure for target in evidence.of_kind(FIT) if target.figure.series in MEASURES]
+    return [target for target in evidence.of_kind(FIT) if has_counterpart(target.figure.series)]
+
+
+def has_counterpart(series: str) -> bool:
+    """Whether a simulation has a counterpart of a target: a measure, and the monthly series that this needs."""
+    return series in MEASURES and set(OF_SERIES.get(series, ())) <= {one.name for one in ALL_SERIES}
+
+
+def series_asked() -> tuple[str, ...]:
+    """The monthly series that measures need, as far as there are such."""
+    needed = {name: None for names in OF_SERIES.values() for name in names}
+    return tuple(name for name in needed if name in {one.name for one in ALL_SERIES})
 
 
 def fit_table(runs: Iterable[SimulatedRun], evidence: Evidence) -> list[FitRow]:
@@ -224,26 +401,50 @@ def fit_table(runs: Iterable[SimulatedRun], evidence: Evidence) -> list[FitRow]:
     values = np.array([[simulated(run, target) for target in fitted] for run in runs])
     if not len(values):
         raise UsageError("the fit needs at least one run")
-    return [_row(target, column[~np.isnan(column)]) for target, column in zip(fitted, values.T, strict=True)]
+    return [FitRow(target, column[~np.isnan(column)]) for target, column in zip(fitted, values.T, strict=True)]
 
 
-def simulated(run: SimulatedRun, target: Figure) -> float:
+def simulated(run: SimulatedRun, target: Target) -> float:
     """The run's counterpart of a target; NaN if the run does not cover its period or has no case to take it from."""
-    return MEASURES[target.series](run, target) if run.covers(target.start, target.end) else math.nan
+    figure = target.figure
+    return MEASURES[figure.series](run, target) if run.covers(figure.start, figure.end) else math.nan
 
 
-def _row(target: Figure, values: NDArray[np.float64]) -> FitRow:
-    p5, median, p95 = np.percentile(values, (5, 50, 95)).tolist() if len(values) else (math.nan,) * 3
-    public = (target.value, target.low, target.high)
-    return FitRow(target.series, target.start, target.end, target.unit, *public, median, p5, p95, len(values))
+def _penalised(run: SimulatedRun, target: Target, forms: Sequence[str]) -> float:
+    figure = target.figure
+    return penalised(run.reports.seen_by(figure.known_from), forms, figure.start, figure.end)
 
 
-def _penalised(run: SimulatedRun, target: Figure, forms: Sequence[str]) -> float:
-    return penalised(run.reports.seen_by(target.known_from), forms, target.start, target.end)
+def _told_by_name(run: SimulatedRun, target: Target) -> float:
+    figure = target.figure
+    return told_by_name(run.reports.seen_by(figure.known_from), ("execution",), figure.start, figure.end)
 
 
-def _turnover(run: SimulatedRun, target: Figure) -> float:
-    """−ln(share of top posts whose holder on the first day still holds it) / years.
+def _false_share(run: SimulatedRun, target: Target) -> float:
+    """Share of those told by name as executed, not by state media, who had been seen alive by that day."""
+    figure = target.figure
+    known = run.reports.seen_by(figure.known_from)
+    cases = (known.named == 1) & (known.form == code(FORMS, "execution"))
+    cases &= known.between(figure.start, figure.end, by="event_day")
+    told = float((cases & known.of("penalty report", "false report")).sum())
+    return _share(float((cases & known.of("correction")).sum()), told)
+
+
+def _delay(run: SimulatedRun, target: Target, share: float) -> float:
+    """A quantile of the days from purge to report, of cases told by name and not announced.
+
+    As in public, only those are known that were reported by then.
+    """
+    figure = target.figure
+    known = run.reports.seen_by(figure.known_from)
+    cases = known.of("penalty report") & (known.named == 1)
+    cases &= np.isin(known.form, [code(FORMS, form) for form in PURGE_FORMS])
+    cases &= known.between(figure.start, figure.end, by="event_day")
+    return float(np.quantile(_days_between(known.where(cases)), share)) if cases.any() else math.nan
+
+
+def _replaced(run: SimulatedRun, figure: Figure) -> float:
+    """Share of top posts whose holder on the first day no longer holds it on the last.
 
     A post counts as replaced from the first event that takes its holder away; a promotion only fills what was vacant,
     and a lesser penalty leaves the holder in post.
@@ -251,64 +452,114 @@ def _turnover(run: SimulatedRun, target: Figure) -> float:
     events = run.events
     leaves = np.isin(events["kind"], [EVENT_NAMES.index(name) for name in LEAVING])
     leaves |= (events["kind"] == EVENT_NAMES.index("penalty")) & (events["form"] != code(FORMS, "lesser penalty"))
-    leaves &= (events["rank"] == 0) & _within(events, target.start, target.end)
-    replaced = len(np.unique(events["agent"][leaves]))
-    years = (target.end - target.start).days / 365.25
-    return -math.log(1 - replaced / run.top_posts) / years if replaced < run.top_posts else math.inf
+    leaves &= (events["rank"] == 0) & _within(events, figure.start, figure.end)
+    return len(np.unique(events["agent"][leaves])) / run.top_posts
 
 
-def _arrivals_a_year(run: SimulatedRun, target: Figure) -> float:
-    years = round((target.end - target.start).days / 365.25)
-    return arrived(run.reports, target.start, target.end) / years
+def _turnover(run: SimulatedRun, target: Target) -> float:
+    """−ln(share of top posts whose holder on the first day still holds it) / years."""
+    replaced, figure = _replaced(run, target.figure), target.figure
+    years = (figure.end - figure.start).days / 365.25
+    return -math.log(1 - replaced) / years if replaced < 1 else math.inf
 
 
-def _arrivals_against_the_year_before(run: SimulatedRun, target: Figure) -> float:
-    before = date(target.start.year - 1, 1, 1), date(target.start.year - 1, 12, 31)
+def top_list_replaced(run: SimulatedRun, target: Target) -> float:
+    """Share of those on the list of the top on the first day who have left it by the last."""
+    return _replaced(run, target.figure)
+
+
+def _arrivals_a_year(run: SimulatedRun, target: Target) -> float:
+    figure = target.figure
+    years = round((figure.end - figure.start).days / 365.25)
+    return arrived(run.reports, figure.start, figure.end) / years
+
+
+def _arrivals_against_the_year_before(run: SimulatedRun, target: Target) -> float:
+    figure = target.figure
+    before = date(figure.start.year - 1, 1, 1), date(figure.start.year - 1, 12, 31)
     if not run.covers(*before):
         return math.nan
-    return _share(arrived(run.reports, target.start, target.end), arrived(run.reports, *before))
+    return _share(arrived(run.reports, figure.start, figure.end), arrived(run.reports, *before))
 
 
-def _flights_from_abroad(run: SimulatedRun, target: Figure) -> float:
+def _arrivals(run: SimulatedRun, target: Target, kinds: Sequence[str]) -> Reports:
+    """The arrivals of a period, by the day of the arrival."""
+    chosen = run.reports.of(*kinds) & run.reports.between(target.figure.start, target.figure.end, by="report_day")
+    return run.reports.where(chosen)
+
+
+def _male_share(run: SimulatedRun, target: Target) -> float:
+    """Share of men among ordinary people who arrive; of cadres it is not simulated."""
+    arrivals = _arrivals(run, target, ("ordinary arrival",))
+    men = arrivals.sex == code(SEXES, "men")
+    return _share(float(arrivals.adds[men].sum()), float(arrivals.adds.sum()))
+
+
+def _home_share(run: SimulatedRun, target: Target) -> float:
+    """Share of the provinces that the target names among those who arrive and whose province is known."""
+    named = set(re.findall(r"[\w-]+", target.compared_with))
+    codes = [place for place, name in enumerate(run.provinces) if name in named]
+    arrivals = _arrivals(run, target, ("ordinary arrival",))
+    known = arrivals.where(arrivals.province >= 0)
+    return _share(float(known.adds[np.isin(known.province, codes)].sum()), float(known.adds.sum()))
+
+
+def _for_politics(run: SimulatedRun, target: Target) -> float:
+    figure = target.figure
+    left, for_politics = (run.total(name, figure.start, figure.end) for name in OF_SERIES[figure.series])
+    return _share(for_politics, left)
+
+
+def _flights_from_abroad(run: SimulatedRun, target: Target) -> float:
     """All that are disclosed at last: the public figure is a service's count, which is told before single cases are."""
-    return fled_from_abroad(run.reports, target.start, target.end)
+    return fled_from_abroad(run.reports, target.figure.start, target.figure.end, families=True)
 
 
-def _cadre_share(run: SimulatedRun, target: Figure) -> float:
-    cadres = arrived(run.reports, target.start, target.end, kinds=("cadre arrival",))
-    return _share(cadres, arrived(run.reports, target.start, target.end))
+def _cadre_share(run: SimulatedRun, target: Target) -> float:
+    figure = target.figure
+    cadres = arrived(run.reports, figure.start, figure.end, kinds=("cadre arrival",))
+    return _share(cadres, arrived(run.reports, figure.start, figure.end))
 
 
-def _announcement_lag(run: SimulatedRun, target: Figure) -> float:
+def _announcement_lag(run: SimulatedRun, target: Target) -> float:
     """Median days from the event to its announcement by state media."""
     reports = run.reports
-    chosen = reports.of("announcement") & reports.between(target.start, target.end, by="event_day")
+    chosen = reports.of("announcement") & reports.between(target.figure.start, target.figure.end, by="event_day")
     return float(np.median(_days_between(reports.where(chosen)))) if chosen.any() else math.nan
 
 
-def _direct_share(run: SimulatedRun, target: Figure) -> float:
+def _direct_share(run: SimulatedRun, target: Target) -> float:
     """Share of those arriving in the period who had left within the year before."""
-    reports = run.reports
-    chosen = reports.of(*ARRIVALS) & reports.between(target.start, target.end, by="report_day")
-    arrivals = reports.where(chosen)
+    arrivals = _arrivals(run, target, ARRIVALS)
     return _share(float(arrivals.adds[_days_between(arrivals) <= DIRECT_DAYS].sum()), float(arrivals.adds.sum()))
 
 
 LEAVING = ("flight", "rotation", "retirement", "death")
 """Events that take the holder of a top post away, besides penalties."""
 
-MEASURES: dict[str, Callable[[SimulatedRun, Figure], float]] = {
+MEASURES: dict[str, Callable[[SimulatedRun, Target], float]] = {
     "cadre_executions_per_year": partial(_penalised, forms=("execution",)),
     "cadre_executions_cumulative": partial(_penalised, forms=("execution",)),
+    "executions_told_by_name": _told_by_name,
     "cadres_purged_cumulative": partial(_penalised, forms=PURGE_FORMS),
+    "top_list_replaced": top_list_replaced,
     "top_post_turnover_hazard": _turnover,
-    "ordinary_arrivals_ratio_after_succession": _arrivals_against_the_year_before,
     "arrivals_per_year": _arrivals_a_year,
+    "ordinary_arrivals_ratio_after_succession": _arrivals_against_the_year_before,
+    "male_share_of_arrivals": _male_share,
+    "home_share_of_arrivals": _home_share,
+    "share_direct_arrivals": _direct_share,
+    "share_leaving_for_politics": _for_politics,
     "elite_arrivals_per_year": _flights_from_abroad,
     "cadre_flow_share_of_arrivals": _cadre_share,
     "report_lag_state_media": _announcement_lag,
-    "share_direct_arrivals": _direct_share,
+    "report_delay_median": partial(_delay, share=0.5),
+    "report_delay_tail": partial(_delay, share=0.9),
+    "false_share_of_executions_told_by_name": _false_share,
 }
+
+OF_SERIES = {"share_leaving_for_politics": ("departures", "departures_for_politics")}
+"""Measures that are taken from monthly series, and these."""
 
 
 def _finite(value: float) -> float | None:

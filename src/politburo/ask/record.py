@@ -178,6 +178,8 @@ _FORMATS: dict[str, Format] = {
     "event_day": "date",
     "report_day": "date",
     "persons": "count",
+    "family": "count",
+    "named": "integer",
     "weight": "number",
 }
 

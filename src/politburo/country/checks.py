@@ -29,6 +29,9 @@ ASSUMED, FIGURE = "assumed", "figure:"
 FIT, PRIOR = "FIT", "PRIOR"
 """Kinds of targets: simulated reports should come near it; it only bounds what is plausible."""
 
+YES, NO = "yes", "no"
+"""How a cell says whether something is so."""
+
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ADDRESS = 60, 2_000, 1_000
 """Characters of a name, of a note or citation, and of the address of a page."""
 

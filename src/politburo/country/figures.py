@@ -1,10 +1,12 @@
 """The public figures that come with a country: accounts with their sources, targets of the fit, and dated events.
 
 Conflicting accounts stand as separate figures: each says who told it and when, and none of them is "the" series.
-`known_from` is the day from which a figure was public: the date of its source; where the source is dated by month
-alone the first day of that month, by year alone the last day of that year, and if undated the end of the figure's own
-period, and in these cases never before that period has ended. Events of the timeline that were announced as they
-happened are public from their own day, whatever the date of the page that lists them now.
+Outcomes (purges, reports, departures, what people are asked) end with 2015; what remains of later years are inputs of
+scenarios. `known_from` is the day from which a figure was public: the date of its source; where the source is dated by
+month alone the first day of that month, by year alone the last day of that year, and if undated the end of the
+figure's own period, and in these cases never before that period has ended. Events of the timeline that were announced
+as they happened are public from their own day, whatever the date of the page that lists them now, and yearly counts of
+a registry from the January in which they were first told.
 """
 
 from __future__ import annotations
@@ -49,12 +51,22 @@ class Target:
 
     `kind` is FIT (the record should come near it) or PRIOR (it only bounds what is plausible). `compared_with` names
     what a FIT figure is compared with: `record: …` for what outsiders would have seen, `series: …` for a series that is
-    public as it happens; it is empty for a PRIOR.
+    public as it happens; it is empty for a PRIOR. `about` is the group in which it is shown.
+
+    `tolerance` is the factor within which a model of this kind may miss what is published, besides the error of the
+    figure, `low` to `high`. A target that is not `joint` repeats what others say, in whole or in part, and does not
+    enter measures over all. Targets with the same `rivals` tell of one matter by different accounts, each by its
+    `account`: they cannot all be right, and one of the accounts is enough.
     """
 
     figure: Figure
     kind: str
     compared_with: str
+    about: str = ""
+    tolerance: float = 2.0
+    joint: bool = True
+    rivals: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

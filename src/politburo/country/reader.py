@@ -12,7 +12,9 @@ from politburo.country.checks import (
     ASSUMED,
     FIT,
     LONGEST_NAME,
+    NO,
     PRIOR,
+    YES,
     Key,
     Keys,
     address,
@@ -49,7 +51,7 @@ from politburo.terms.problems import file_error
 from politburo.terms.text_files import UnusableFileError, decoded, toml_of
 
 if TYPE_CHECKING:
-    from politburo.country.figures import Evidence, Figure
+    from politburo.country.figures import Evidence, Figure, Target
 
 FORMAT = 1
 """The form of a country's files that is read."""
@@ -143,7 +145,15 @@ FIGURE: Keys = {
     "note": Key(text(), optional=True, default=""),
 }
 TOPIC: Keys = {"topic": Key(text(LONGEST_NAME), optional=True, default="figures")}
-TARGET: Keys = {"kind": Key(one_word(FIT, PRIOR)), "compared_with": Key(text(), optional=True, default="")}
+TARGET: Keys = {
+    "kind": Key(one_word(FIT, PRIOR)),
+    "compared_with": Key(text(), optional=True, default=""),
+    "about": Key(text(LONGEST_NAME), optional=True, default=""),
+    "tolerance": Key(in_cell(number(1, 1_000)), optional=True, default=2.0),
+    "joint": Key(one_word(YES, NO), optional=True, default=YES),
+    "rivals": Key(text(LONGEST_NAME), optional=True, default=""),
+    "account": Key(text(LONGEST_NAME), optional=True, default=""),
+}
 
 COLUMNS: dict[str, tuple[Keys, int]] = {
     "provinces.csv": (PROVINCES, MOST_PROVINCES),
@@ -431,14 +441,13 @@ class _Reading:
 
     def evidence(self) -> Evidence:
         """The figures of those rows that can be used."""
-        from politburo.country.figures import Evidence, Target  # here, as most commands ask for none
+        from politburo.country.figures import Evidence  # here, as most commands ask for none
 
         figures, targets, timeline = (self.tables[name] for name in ("figures.csv", "targets.csv", "timeline.csv"))
         return Evidence(
             figures=tuple(_figures(figures)),
             targets=tuple(
-                Target(figure, row.values["kind"], _compared_with(targets, row))
-                for figure, row in zip(_figures(targets), targets.rows, strict=True)
+                _target(figure, targets, row) for figure, row in zip(_figures(targets), targets.rows, strict=True)
             ),
             timeline=tuple(_figures(timeline)),
         )
@@ -540,6 +549,26 @@ def _figures(table: Table) -> list[Figure]:
             table.wrong(row.line, "known_from", f"{said['known_from']} comes before {start}, where the period begins")
         found.append(Figure(start=start, end=end, **said | {"low": low, "high": high}))
     return found
+
+
+def _target(figure: Figure, table: Table, row: Row) -> Target:
+    """The target that a row makes of a figure."""
+    from politburo.country.figures import Target
+
+    said = row.values
+    if bool(said["rivals"]) != bool(said["account"]):
+        missing, there = ("account", "rivals") if said["rivals"] else ("rivals", "account")
+        table.wrong(row.line, missing, f"the cell is empty, and {there} is not: rival accounts need both")
+    return Target(
+        figure,
+        said["kind"],
+        _compared_with(table, row),
+        about=said["about"],
+        tolerance=said["tolerance"],
+        joint=said["joint"] == YES,
+        rivals=said["rivals"],
+        account=said["account"],
+    )
 
 
 def _compared_with(table: Table, row: Row) -> str:

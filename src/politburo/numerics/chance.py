@@ -56,6 +56,8 @@ class Purpose(IntEnum):
     TRANSIT = 47
     EARLIER = 48
     ANNOUNCED = 49
+    NAMED = 50
+    FAMILY = 51
 
     PROVINCE = 100
     SEX = 101
@@ -102,6 +104,8 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.TRANSIT: "time on the way",
     Purpose.EARLIER: "sex of those who left before the simulation starts",
     Purpose.ANNOUNCED: "whether state media announce a case",
+    Purpose.NAMED: "whether a reported case is told by name",
+    Purpose.FAMILY: "how many of the family come along with a cadre who flees",
     Purpose.PROVINCE: "not used so far",
     Purpose.SEX: "order of the households of a province, by which women and men mix",
     Purpose.AGE: "age of a household's people",

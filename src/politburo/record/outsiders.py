@@ -9,8 +9,11 @@ whatever else differs between them.
 - False reports: beside each reported execution an associate of the executed, of the same circle and province, is
   reported executed as well with chance f / (1 − f), and reappears after a delay. So of all persons reported executed
   the share f, `false_share` (at most one half), was not, in expectation; accounts told twice do not enter that share.
-- Flights from posts abroad are disclosed or concealed; cadres who flee over the border and ordinary people arrive after
-  a transit by a fast or a slow route. People who left before the simulation starts are still arriving.
+- Of those in the two top ranks some are told by name, the others as one of a number; whom state media announce is
+  always told by name. Single cases that the public knows are thus fewer than the totals that services tell.
+- Flights from posts abroad are disclosed or concealed; some of the family come along, and are counted apart. Cadres who
+  flee over the border and ordinary people arrive after a transit by a fast or a slow route. People who left before the
+  simulation starts are still arriving.
 """
 
 from __future__ import annotations
@@ -35,6 +38,9 @@ Key = tuple[int, int]
 DAYS_A_MONTH = 365.25 / 12
 FIRST, AGAIN, ASSOCIATE, DISCLOSURE = range(4)
 """Channels of a draw that one event needs several times."""
+
+NAMED = FIRST, ASSOCIATE
+"""Channels of those who may be told by name: the penalised, and who is falsely reported beside them."""
 
 
 def record(events: Events, parameters: Record, seed: int, run: int, start: int, as_of: date | None = None) -> Reports:
@@ -73,12 +79,14 @@ def _of_penalties(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
     corrected = told_falsely + _days_late(
         _draw(key, cases, Purpose.REPORT_CORRECTION), p.correction_days, p.delay_spread
     )
+    by_name = {channel: _draw(key, cases, Purpose.NAMED, channel) < _chance_of_name(cases, p) for channel in NAMED}
+    own, others = by_name[FIRST] | announced, by_name[ASSOCIATE]
     return (
-        _rows("penalty report", cases, told, ~announced),
-        _rows("announcement", cases, told, announced),
-        _rows("double report", cases, told_again, again),
-        _rows("false report", cases, told_falsely, falsely),
-        _rows("correction", cases, corrected, falsely),
+        _rows("penalty report", cases, told, ~announced, named=own),
+        _rows("announcement", cases, told, announced, named=own),
+        _rows("double report", cases, told_again, again, named=own),
+        _rows("false report", cases, told_falsely, falsely, named=others),
+        _rows("correction", cases, corrected, falsely, named=others),
     )
 
 
@@ -90,6 +98,11 @@ def _chance_of_report(cases: Events, p: Record) -> NDArray[np.float32]:
     return by_rank[np.minimum(cases["rank"], LAST_RANKED)] * by_form[cases["form"]]
 
 
+def _chance_of_name(cases: Events, p: Record) -> NDArray[np.float32]:
+    """Chance of each reported penalty of being told by name: below the two top ranks nobody is known abroad."""
+    return np.array([p.named_1, p.named_2, 0.0], np.float32)[np.minimum(cases["rank"], 2)]
+
+
 def _of_flights(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
     """Flights from posts abroad are disclosed; cadres who fled over the border arrive. Some of either never are."""
     abroad = cases["abroad"] == 1
@@ -97,9 +110,10 @@ def _of_flights(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
     seen = _draw(key, cases, Purpose.REPORTED, DISCLOSURE) < chance
     disclosed = _days(cases) + _delay(key, cases, p, DISCLOSURE, p.flight_days)
     arrived = _days(cases) + _transit(key, cases, p, channel=0)
+    family = np.floor(np.float32(p.family) + _draw(key, cases, Purpose.FAMILY)).astype(np.int32)
     return (
-        _rows("flight disclosed", cases, disclosed, seen & abroad),
-        _rows("cadre arrival", cases, arrived, seen & ~abroad),
+        _rows("flight disclosed", cases, disclosed, seen & abroad, family=family),
+        _rows("cadre arrival", cases, arrived, seen & ~abroad, family=family),
     )
 
 
@@ -179,8 +193,16 @@ def _days(cases: Events) -> NDArray[np.datetime64]:
     return months.astype("datetime64[D]") + (cases["day"].astype(np.int64) - 1).astype("timedelta64[D]")
 
 
-def _rows(kind: str, cases: Events, day: NDArray[np.datetime64], chosen: NDArray[np.bool_]) -> Reports:
-    """One report of this kind on each chosen case, known from `day`."""
+def _rows(
+    kind: str,
+    cases: Events,
+    day: NDArray[np.datetime64],
+    chosen: NDArray[np.bool_],
+    *,
+    family: NDArray[np.int32] | None = None,
+    named: NDArray[np.bool_] | None = None,
+) -> Reports:
+    """One report of this kind on each chosen case, known from `day`; nobody came along or is named unless given."""
     count = np.count_nonzero(chosen)
     codes = {name: cases[name][chosen].astype(np.int8) for name in ("form", "organ", "rank", "province", "sex")}
     return Reports(
@@ -189,6 +211,8 @@ def _rows(kind: str, cases: Events, day: NDArray[np.datetime64], chosen: NDArray
         event_day=_days(cases)[chosen],
         report_day=day[chosen],
         persons=cases["persons"][chosen].astype(np.int32),
+        family=np.zeros(count, np.int32) if family is None else family[chosen],
+        named=np.zeros(count, np.int8) if named is None else named[chosen].astype(np.int8),
         weight=cases["weight"][chosen].astype(np.float32),
         **codes,
     )

@@ -54,7 +54,9 @@ REPORT_COLUMNS: dict[str, str] = {
     "rank": "rank (−1: an ordinary person)",
     "province": "province of the post or household (−1: unknown)",
     "sex": "sex of ordinary people who arrive (−1: a cadre)",
-    "persons": "persons reported",
+    "persons": "persons reported; officials alone, without their families",
+    "family": "persons of the family who came along with a cadre who fled",
+    "named": "whether a penalised cadre is told by name (1) or as one of a number (0)",
     "weight": "reports on the whole country for which this one stands, as in the table of events",
 }
 
@@ -80,6 +82,8 @@ class Reports:
     province: Codes
     sex: Codes
     persons: NDArray[np.int32]
+    family: NDArray[np.int32]
+    named: Codes
     weight: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -148,10 +152,21 @@ def penalised(reports: Reports, forms: Sequence[str], first: date, last: date) -
     return float(reports.adds[counted].sum())
 
 
-def fled_from_abroad(reports: Reports, first: date, last: date) -> float:
-    """Cadres whose flight from a post abroad is disclosed, by the day of the flight."""
+def told_by_name(reports: Reports, forms: Sequence[str], first: date, last: date) -> float:
+    """Persons told by name as penalised in one of these forms in the days `first` to `last`, less those who reappeared.
+
+    Who is told by name again is known to be the same person, and is counted once.
+    """
+    of_form = np.isin(reports.form, [code(FORMS, form) for form in forms])
+    cases = reports.of(*PENALTIES) & ~reports.of("double report") & (reports.named == 1)
+    return float(reports.adds[cases & of_form & reports.between(first, last, by="event_day")].sum())
+
+
+def fled_from_abroad(reports: Reports, first: date, last: date, *, families: bool = False) -> float:
+    """Cadres whose flight from a post abroad is disclosed, by the day of the flight; with those who came along."""
     counted = reports.of("flight disclosed") & reports.between(first, last, by="event_day")
-    return float(reports.adds[counted].sum())
+    along = reports.family * reports.weight.astype(np.float64) if families else np.zeros(len(reports))
+    return float((reports.adds + along)[counted].sum())
 
 
 def arrived(reports: Reports, first: date, last: date, kinds: Sequence[str] = ARRIVALS) -> float:

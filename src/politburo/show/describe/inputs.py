@@ -197,12 +197,14 @@ def patterns() -> str:
         (
             target.figure.series.replace("_", " "),
             f"{target.figure.start} to {target.figure.end}",
+            target.account,
             _range(target.figure),
+            f"× {number(target.tolerance)}",
             target.compared_with,
         )
         for target in EVIDENCE.of_kind(FIT)
     )
-    return table(("quantity", "period", "published estimate (range)", "compared with"), rows)
+    return table(("quantity", "period", "account", "published estimate (range)", "tolerance", "compared with"), rows)
 
 
 def _events() -> str:

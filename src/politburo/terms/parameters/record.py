@@ -101,6 +101,33 @@ class Record:
     correction_days: float = parameter(
         74.0, "median time until a false report is corrected", unit="days", low=20, high=720, source=CORRECTIONS
     )
+    named_1: float = parameter(
+        0.9,
+        "chance that a reported penalty in rank 1 is told by name",
+        unit="share",
+        low=0.4,
+        high=1,
+        source="assumed: holders of top posts are followed by name, so that at LOW four in ten of those reported are "
+        "named; 1 names all",
+    )
+    named_2: float = parameter(
+        0.1,
+        "chance that a reported penalty in rank 2 is told by name",
+        unit="share",
+        low=0.01,
+        high=0.5,
+        source="evidence table reporting (order: some ten of seventy executed by the middle of 2015 are dated cases); "
+        "assumed: at LOW nearly all are known as a number alone, at HIGH every second one by name",
+    )
+    family: float = parameter(
+        0.5,
+        "persons of the family who come along with a cadre who flees, and are counted apart",
+        unit="persons",
+        low=0,
+        high=2,
+        source="evidence table defectors (order: counts of flights from abroad hold families in part); assumed: at "
+        "LOW all leave their families behind, as those who are posted abroad must, at HIGH a spouse and a child come",
+    )
     flight_seen: float = parameter(
         0.55,
         "chance that the flight of a cadre from abroad is disclosed",
@@ -120,7 +147,13 @@ class Record:
         "is counted as a cadre",
     )
     flight_days: float = parameter(
-        284.0, "median delay until the flight of a cadre is disclosed", unit="days", low=30, high=720, source=LAGS
+        150.0,
+        "median delay until the flight of a cadre is disclosed",
+        unit="days",
+        low=30,
+        high=720,
+        source="assumed: the middle of the range in the logarithm; no single flight was dated and disclosed by 2015. "
+        "At LOW a flight is told as fast as a purge (record.delay_days), at HIGH hosts keep it for two years",
     )
     arrive: float = parameter(
         0.6,
