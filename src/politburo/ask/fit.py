@@ -253,10 +253,13 @@ class Fit(Answer):
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
+        counted = {id(row) for row in self.counted}
+        about, rivals = (any(getattr(row.target, name) for row in self.rows) for name in ("about", "rivals"))
+        some = any(row.runs and id(row) not in counted for row in self.rows)
         columns = (
-            Column("about", meaning="what the target is about"),
+            Column("about", meaning="what the target is about", shown=about),
             Column("target", meaning="what is published", format="name"),
-            Column("account", meaning="whose account it is, where accounts contradict each other"),
+            Column("account", meaning="whose account it is, where accounts contradict each other", shown=rivals),
             Column("period", meaning="the days of which it speaks"),
             Column("start", meaning="first of these days", format="date", shown=False),
             Column("end", meaning="last of these days", format="date", shown=False),
@@ -275,10 +278,9 @@ class Fit(Answer):
                    format="yes"),
             Column("met_without_chance", meaning="whether it lies within error and tolerance", format="yes",
                    shown=False),
-            Column("counts", meaning="whether it counts in the measures over all", format="yes"),
+            Column("counts", meaning="whether it counts in the measures over all", format="yes", shown=some),
             Column("runs", "1", "runs that cover the period", "integer", shown=False),
         )  # fmt: skip
-        counted = {id(row) for row in self.counted}
         cells = [
             (
                 row.target.about, row.figure.series, row.target.account, f"{row.figure.start} to {row.figure.end}",
@@ -289,10 +291,12 @@ class Fit(Answer):
             )
             for row in self.rows
         ]  # fmt: skip
-        note = (
-            "Behind what is published stands its error, behind what is simulated the interval over runs. A target that "
-            "does not count repeats others, or is an account that another one of the same matter agrees better with."
-        )
+        note = "Behind what is published stands its error, behind what is simulated the interval over runs."
+        if some:
+            note += (
+                " A target that does not count repeats others, or belongs to an account that is met less often than "
+                "another one of the same matter."
+            )
         basis, keys = basis_of(self.results), ("target", "account", "start", "end")
         return (Table("targets", "Targets", columns, cells, note, basis, keys),)
 

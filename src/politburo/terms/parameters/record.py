@@ -152,8 +152,8 @@ class Record:
         unit="days",
         low=30,
         high=720,
-        source="assumed: the middle of the range in the logarithm; no single flight was dated and disclosed by 2015. "
-        "At LOW a flight is told as fast as a purge (record.delay_days), at HIGH hosts keep it for two years",
+        source="assumed: the middle of the range in the logarithm; at LOW a flight is told as fast as a purge "
+        "(record.delay_days), at HIGH hosts keep it for two years",
     )
     arrive: float = parameter(
         0.6,
