@@ -79,6 +79,8 @@ def shuffled(now: Now, seed: int = 1) -> Now:
         getattr(cadres, name)[:] = draw.random(POSTS.count)
     for name in ("loyalty", "competence"):
         getattr(cadres, name)[:] = draw.normal(size=POSTS.count)
+    cadres.approached[:] = draw.integers(0, 3, POSTS.count)
+    cadres.backing[:] = 2 * draw.random(POSTS.count)
     cadres.perceived_risk[:] = 0.3 * draw.random(POSTS.count)
     cadres.penalties_heard[:] = 3 * draw.random(POSTS.count)
     cadres.flights_heard[:] = 3 * draw.random(POSTS.count)

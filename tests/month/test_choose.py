@@ -10,7 +10,7 @@ from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.flags import marked
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import POSTS, add_cases, close_to, first_month, levers, numbers, shuffled, sigma
+from tests.month.setting import COUNTRY, POSTS, add_cases, close_to, first_month, levers, numbers, shuffled, sigma
 
 LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
 STRENGTHS = {
@@ -18,13 +18,16 @@ STRENGTHS = {
     "choose.low_face": 0.15,
     "choose.low_rate": 0.05, "choose.low_slope": 6.0, "choose.flee_rate": 0.004, "choose.flee_inland": 1.7,
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
-    "choose.flee_family": 1.5, "choose.plot_rate": 0.002, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
-    "choose.plot_arms": 1.0, "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
-    "choose.plot_dropped": 0.15, "choose.compliance": 0.6, "fear.low_profile": 0.5,
+    "choose.flee_family": 1.5, "choose.plot_rate": 0.05, "choose.plot_opportunity": 0.8, "choose.plot_trust": 1.2,
+    "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
+    "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
+    "choose.plot_dropped": 0.15, "choose.compliance": 0.6, "fear.low_profile": 0.5, "conspire.counterbalance": 9.0,
+    "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
 }  # fmt: skip
 RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
 NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
 NEUTRAL |= {"choose.flee_inland": 1.7, "fear.low_profile": 1.0}
+GUARDS = (POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)
 ABROAD = int(np.flatnonzero(POSTS.abroad)[0])
 AT_THE_BORDER = int(np.flatnonzero((POSTS.province == 1) & (POSTS.abroad == 0))[0])
 SOME = (0, 61, 500, 1500, 2999, ABROAD, AT_THE_BORDER)
@@ -60,8 +63,12 @@ def test_hazards_follow_their_equations():
         push = 3.0 * fear + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
         flight = 0.004 * chance * math.exp(push - 2.0 * loyal - (1.0 + 1.5 * abroad) * family)
         assert now.scratch.flees[i] == pytest.approx(min(flight, 0.5), rel=2e-5)
-        push = 4.0 * fear + 3.0 * float(c.seen[i]) + 1.0 * float(POSTS.arms[i]) - 2.0 * 0.5
-        plot = 0.002 * math.exp(push - 2.5 * loyal - 1.0 * family)
+        weight = 0.4 ** int(POSTS.rank[i])
+        rebels = (float(POSTS.arms[i]) + 0.2) * weight + 1.2 * float(c.backing[i])
+        chance = rebels / (rebels + 9.0 * float(c.displayed_loyalty[GUARDS].mean()))
+        push = 1.1 * weight + 5.0 * fear * float(POSTS.arms[i]) - 3.0 * fear - 2.0 * 0.5
+        plot = 0.05 * (1 + 4.0 * float(c.approached[i])) * chance**0.8
+        plot *= math.exp(push - 2.5 * loyal - 1.0 * family)
         assert now.scratch.plots[i] == pytest.approx(min(plot, 0.5), rel=2e-5)
 
 
@@ -70,7 +77,7 @@ def test_without_strengths_only_rates_and_the_border_are_left():
     choose(now)
     assert now.scratch.moves[:3000] == pytest.approx(0.05 / 2)
     assert now.scratch.flees[:3000] == pytest.approx(0.004 * np.maximum(POSTS.abroad, POSTS.access * 1.7 * 0.6))
-    assert now.scratch.plots[:3000] == pytest.approx(0.002)
+    assert now.scratch.plots[:3000] == pytest.approx(0.05)
 
 
 def test_where_conduct_shelters_fewer_retire_to_trivial_posts_and_more_come_back():
@@ -92,10 +99,48 @@ def test_a_closed_border_leaves_flight_to_those_abroad():
 
 
 def test_no_hazard_of_flight_or_plotting_exceeds_a_half_a_month():
-    now = prepared(STRENGTHS | {"choose.flee_rate": 100.0, "choose.plot_rate": 1e6})
+    now = prepared(STRENGTHS | {"choose.flee_rate": 100.0, "choose.plot_rate": 1e9})
     choose(now)
     assert now.scratch.flees[ABROAD] == 0.5
     assert (now.scratch.plots[:3000] == 0.5).all()
+
+
+def plots(**columns) -> np.ndarray:
+    """Hazards of plotting of all cadres, where some of what they know or are is as told."""
+    now = prepared(STRENGTHS)
+    for name, value in columns.items():
+        getattr(now.state.cadres, name)[:] = value
+    choose(now)
+    return now.scratch.plots[:3000].copy()
+
+
+def test_fear_makes_careful_and_drives_those_to_plot_who_have_arms():
+    afraid, calm = plots(fear=0.5), plots(fear=0.1)
+    armed = POSTS.arms > 3.0 / 5.0
+    assert armed.sum() > 10
+    assert (afraid > calm)[armed].all()
+    assert (afraid < calm)[~armed].all()
+    assert (POSTS.arms == 0).any()
+
+
+def test_who_could_count_on_friends_plots_the_sooner_and_the_later_the_more_loyal_the_guards_seem():
+    base, backed, guarded = plots(), plots(backing=2.0), plots(displayed_loyalty=1.0)
+    assert (backed > base).all()
+    assert (guarded < base).all()
+
+
+def test_who_is_approached_joins_the_sooner_the_less_loyal_he_is():
+    more = {loyal: plots(private_loyalty=loyal, approached=1.0) - plots(private_loyalty=loyal, approached=0.0)
+            for loyal in (0.2, 0.8)}  # fmt: skip
+    assert (more[0.2] > more[0.8]).all()
+    assert (more[0.8] > 0).all()
+
+
+def test_without_arms_one_plots_the_sooner_the_nearer_one_is_to_power():
+    same = {"backing": 0.0, "approached": 0.0, "fear": 0.2, "private_loyalty": 0.5, "family": 0.5}
+    by_rank = [plots(**same)[(POSTS.rank == rank) & (POSTS.arms == 0)] for rank in range(4)]
+    assert all(len(found) for found in by_rank)
+    assert by_rank[0].min() > by_rank[1].max() > by_rank[2].max() > by_rank[3].max()
 
 
 def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_trivial_posts():

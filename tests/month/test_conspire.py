@@ -1,5 +1,6 @@
 """Plotters are found out or strike; strength decides, and a coup that succeeds ends the regime."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -17,8 +18,8 @@ PENALTY = {
 CALM = {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.0,
     "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
-    "conspire.authority": 0.2,
-    "conspire.taint": 1.5,
+    "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.0,
+    "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5,
 } | PENALTY  # fmt: skip
 BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
 LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])
@@ -51,7 +52,7 @@ def test_strength_adds_up_the_plotters_among_ties_and_clients():
     ties = np.concatenate([POSTS.close[LEADER], POSTS.acquaintances[LEADER], np.flatnonzero(POSTS.patron == LEADER)])
     expected = power(LEADER) + sum(power(int(j)) for j in ties if j in (FRIEND, OTHER, CLIENT))
     place = sorted((LEADER, FRIEND, OTHER, CLIENT)).index(LEADER)
-    assert now.scratch.parts[place].sum() == pytest.approx(expected, rel=1e-5)
+    assert now.scratch.parts[place, :4].sum() == pytest.approx(expected, rel=1e-5)
     assert len(now.log) == 0
 
 
@@ -141,7 +142,8 @@ def test_the_leaders_of_several_organs_guard_the_regime_together():
     now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, country=replace(COUNTRY, guards=(0, 2)))
     guards = np.isin(POSTS.organ, (0, 2)) & (POSTS.rank < 2)
     now.state.cadres.private_loyalty[:] = np.linspace(0, 1, POSTS.count)
-    assert called(loyalty_of_guards)(now) == pytest.approx(now.state.cadres.private_loyalty[guards].mean(), rel=1e-5)
+    private = now.state.cadres.private_loyalty
+    assert called(loyalty_of_guards)(now, private) == pytest.approx(private[guards].mean(), rel=1e-5)
 
 
 def test_attempts_come_with_strength():
@@ -153,6 +155,76 @@ def test_attempts_come_with_strength():
         conspire(now)
         tried += now.counts.coup_attempts[0]
     assert abs(tried - 400 * p) < 5 * np.sqrt(400 * p * (1 - p))
+
+
+def following(i: int, chance: float, loyal: np.ndarray) -> float:
+    """Strength of those around a coalition of one who join it."""
+    around = [*POSTS.close[i], *POSTS.acquaintances[i], *np.flatnonzero(POSTS.patron == i)]
+    return sum(power(int(j)) * 0.6 / (1 + math.exp(-8.0 * (chance - float(loyal[j])))) for j in around)
+
+
+def expected_of(**strengths: float):
+    """The month in which the leader plots alone, and nobody tries."""
+    given = {f"conspire.{name}": value for name, value in strengths.items()}
+    now = plotting(CALM | {"conspire.bandwagon": 0.6} | given, LEADER)
+    now.state.cadres.private_loyalty[:] = np.linspace(0, 1, POSTS.count)
+    return now
+
+
+def test_those_around_a_coup_join_it_as_far_as_it_seems_to_win_against_their_loyalty():
+    now = expected_of()
+    loyal = now.state.cadres.private_loyalty
+    guards = 12.0 * float(loyal[(POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)].mean())
+    alone = power(LEADER)
+    followers = following(LEADER, alone / (alone + guards), loyal)
+    conspire(now)
+    assert now.scratch.parts[0, 4] == pytest.approx(followers, rel=1e-4)
+    together = alone + followers
+    assert now.scratch.wins[LEADER] == pytest.approx(together / (together + guards), rel=1e-4)
+
+
+@pytest.mark.parametrize("change", [{"loyalty": 0.4}, {"counterbalance": 24.0}])
+def test_the_chance_of_success_falls_with_the_loyalty_and_strength_of_the_guards(change):
+    guards = (POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)
+    chances = []
+    for strengths, loyalty in (({}, 0.2), (change, change.get("loyalty", 0.2))):
+        now = expected_of(**{name: value for name, value in strengths.items() if name != "loyalty"})
+        now.state.cadres.private_loyalty[guards] = loyalty
+        conspire(now)
+        chances.append(now.scratch.wins[LEADER])
+    assert chances[1] < chances[0]
+
+
+def test_hazards_are_those_of_an_attempt_and_of_a_fall_summed_over_coalitions():
+    now = plotting(CALM | {"conspire.attempt": 1e-7}, LEADER, FRIEND, OTHER)
+    conspire(now)
+    s, plotters = now.scratch, [LEADER, FRIEND, OTHER]
+    hazards, chances = s.tries[plotters].astype(float), s.wins[plotters].astype(float)
+    strength = s.parts[sorted(plotters).index(LEADER), :4].sum()
+    assert hazards[0] == pytest.approx(1e-7 * strength**2 / (strength**2 + 9.0), rel=1e-5)
+    assert now.counts.attempt_hazard[0] == pytest.approx(hazards.sum(), rel=1e-5)
+    assert now.counts.fall_hazard[0] == pytest.approx((hazards * chances).sum(), rel=1e-5)
+    assert 0 < now.counts.fall_hazard[0] < now.counts.attempt_hazard[0]
+
+
+def test_loyal_friends_denounce_a_plotter_as_far_as_he_is_open_to_them():
+    found = {"conspire.found_denounced": 0.3}
+    for friends_loyalty, openness, expected in (
+        (0.9, 0.5, 0.3 * 0.5 * 0.9),
+        (0.2, 0.5, 0.3 * 0.5 * 0.2),
+        (0.9, 0.0, 0),
+    ):
+        now = plotting(CALM | found, LEADER)
+        now.state.cadres.private_loyalty[:] = friends_loyalty
+        now.state.cadres.openness_close[:] = openness
+        conspire(now)
+        assert now.scratch.hazards[LEADER] == pytest.approx(expected, rel=1e-5)
+
+
+def test_friends_who_plot_themselves_denounce_nobody():
+    now = plotting(CALM | {"conspire.found_denounced": 0.3}, LEADER, *POSTS.close[LEADER])
+    conspire(now)
+    assert now.scratch.hazards[LEADER] == 0
 
 
 def test_surveillance_finds_plotters_at_its_rate():

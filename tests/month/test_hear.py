@@ -11,7 +11,7 @@ STRENGTHS = {
     "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
     "hear.public_half": 2.0, "hear.most_news": 20.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0,
     "hear.flight_news": 0.8,
-    "judge.association_memory": 9.0,
+    "judge.association_memory": 9.0, "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
 }  # fmt: skip
 SILENT = ("close_case", "acquaintance_case", "circle_case", "public_case", "rumour")
 NEUTRAL = STRENGTHS | {f"hear.{name}": 0.0 for name in SILENT}
@@ -63,6 +63,37 @@ def test_friends_who_talk_show_their_disaffection():
         assert c.seen[i] == pytest.approx(
             (c.openness_close[friends] * (1 - c.private_loyalty[friends])).mean(), abs=1e-6
         )
+
+
+def test_friends_who_talk_show_what_they_could_bring_to_a_plot():
+    now = prepared(NEUTRAL)
+    c = now.state.cadres
+    hear(now)
+    strength = (POSTS.arms + 0.2) * 0.4 ** POSTS.rank.astype(float)
+    for i in SOME:
+        friends = POSTS.close[i]
+        expected = (c.openness_close[friends] * (1 - c.private_loyalty[friends]) * strength[friends]).sum()
+        assert c.backing[i] == pytest.approx(expected, rel=1e-5)
+
+
+def test_among_silent_friends_nobody_can_be_counted_on_or_approached():
+    now = prepared(NEUTRAL)
+    now.state.cadres.openness_close[:] = 0
+    hear(now)
+    assert (now.state.cadres.backing == 0).all()
+    assert (now.state.cadres.approached == 0).all()
+
+
+def test_plotters_tell_their_close_friends_as_far_as_they_are_open_to_them():
+    now = prepared(NEUTRAL)
+    c = now.state.cadres
+    c.standing[:] = 0
+    c.standing[list(SOME)] = (2, 2, 1, 2, 2)
+    hear(now)
+    expected = np.zeros(POSTS.count)
+    for i in (0, 61, 1500, 2999):
+        np.add.at(expected, POSTS.close[i], float(c.openness_close[i]))
+    assert c.approached == pytest.approx(expected, rel=1e-5)
 
 
 def test_where_nobody_talks_and_nothing_is_known_news_only_fades():

@@ -7,6 +7,7 @@ from politburo.month.now import Now, draw_all, scratch_for
 from politburo.month.state import HELD
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
+from politburo.terms.parameters import Conspire
 from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, first_month
 
 
@@ -67,7 +68,7 @@ def grow_old(now: Now) -> None:
 
 
 def test_working_memory_has_room_for_posts_and_households():
-    scratch = scratch_for(COUNTRY)
+    scratch = scratch_for(COUNTRY, Conspire())
     for array in (scratch.vacant, scratch.flags, scratch.guilt, scratch.helpless, scratch.telling, scratch.chosen):
         assert len(array) == POSTS.count
     assert len(scratch.leavers) == HOUSEHOLDS.count

@@ -17,7 +17,8 @@ from politburo.scenario import adapt, load, with_parameters
 pytestmark = pytest.mark.slow
 
 RESTLESS = {
-    "choose.plot_rate": 0.01,
+    "choose.plot_rate": 0.5,
+    "choose.plot_opportunity": 0.3,
     "choose.flee_rate": 0.005,
     "conspire.attempt": 0.2,
     "conspire.attempt_strength": 0.5,

@@ -35,15 +35,16 @@ CHOOSE = {
     "choose.low_face": 0.15,
     "choose.low_rate": 0.05, "choose.low_slope": 6.0, "choose.flee_rate": 0.02, "choose.flee_inland": 1.7,
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
-    "choose.flee_family": 1.5, "choose.plot_rate": 0.02, "choose.plot_fear": 4.0, "choose.plot_trust": 3.0,
-    "choose.plot_arms": 1.0, "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
-    "choose.plot_dropped": 0.15, "fear.low_profile": 0.5,
+    "choose.flee_family": 1.5, "choose.plot_rate": 0.5, "choose.plot_opportunity": 0.8, "choose.plot_trust": 1.2,
+    "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
+    "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0, "choose.plot_dropped": 0.15,
+    "fear.low_profile": 0.5, "conspire.counterbalance": 3.0, "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
 }  # fmt: skip
 CONSPIRE = PENALTY | {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.9,
     "conspire.attempt_strength": 1e-3, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
-    "conspire.authority": 0.2,
-    "conspire.taint": 1.5, "govern.setback": 0.15,
+    "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.5,
+    "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5, "govern.setback": 0.15,
 }  # fmt: skip
 FILL = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
@@ -60,6 +61,7 @@ Told = list[tuple[int, float, dict[str, float]]]
 YEARS = adapt(load("example"), until="2004-12")
 RESTLESS = {
     "choose.plot_rate": 0.01,
+    "choose.plot_opportunity": 0.0,
     "choose.plot_surveillance": 0.0,
     "conspire.attempt": 0.2,
     "conspire.attempt_strength": 0.5,
@@ -173,10 +175,12 @@ def test_a_plot_tells_what_incited_and_what_deterred():
     found = told(now.log, "plot")
     assert len(found) > 20
     for i, hazard, terms in found:
-        assert terms["rate"] == pytest.approx(0.02)
-        assert terms["fear"] == pytest.approx(4.0 * float(c.fear[i]), rel=1e-5)
-        assert terms["friends"] == pytest.approx(3.0 * float(c.seen[i]), rel=1e-5)
-        assert terms["arms"] == pytest.approx(float(POSTS.arms[i]), rel=1e-5)
+        assert terms["rate"] == pytest.approx(0.5)
+        assert terms["approached"] == pytest.approx(1 + 4.0 * float(c.approached[i]))
+        assert terms["opportunity"] == pytest.approx(0.8 * math.log(float(now.scratch.chance[i])), rel=1e-5)
+        assert terms["ambition"] == pytest.approx(1.1 * 0.4 ** int(POSTS.rank[i]), rel=1e-5)
+        assert terms["preemption"] == pytest.approx(5.0 * float(c.fear[i]) * float(POSTS.arms[i]), rel=1e-5)
+        assert terms["caution"] == pytest.approx(-3.0 * float(c.fear[i]), rel=1e-5)
         assert terms["surveillance"] == pytest.approx(-2.0 * 0.5)
         assert terms["loyalty"] == pytest.approx(-2.5 * float(c.private_loyalty[i]), rel=1e-5)
         assert terms["shared_fate"] == pytest.approx(-float(c.family[i]), rel=1e-5)
@@ -203,12 +207,13 @@ def strength(i: int) -> float:
 
 
 def test_who_is_found_out_was_found_by_chance_or_surveillance():
-    now = plotting(found=0.4, found_surveillance=1.2)
+    now = plotting(found=0.4, found_surveillance=1.2, found_denounced=0.5)
     found = told(now.log, "plot found")
     assert len(found) == 4
     for _, hazard, terms in found:
         assert hazard == pytest.approx(1.0)
-        assert terms == {"found": pytest.approx(0.4), "surveillance": pytest.approx(1.2 * 0.5)}
+        assert terms["denounced"] > 0
+        assert (terms["found"], terms["surveillance"]) == (pytest.approx(0.4), pytest.approx(1.2 * 0.5))
     assert told(now.log, "penalty", "plotting") == found
 
 
@@ -224,12 +229,13 @@ def led_by_the_leader(kind: str, **strengths: float):
 
 def test_a_failed_coup_tells_who_stood_on_either_side():
     now, hazard, terms = led_by_the_leader("coup attempt", attempt=0.3, attempt_strength=0.9, counterbalance=50.0)
-    own = [strength(i) for i in (LEADER, FRIEND, OTHER, CLIENT)]
+    own, followers = [strength(i) for i in (LEADER, FRIEND, OTHER, CLIENT)], terms["followers"]
     assert [terms[name] for name in ("own", "friends", "acquaintances", "clients")] == pytest.approx(own, rel=1e-5)
     assert (terms["rate"], terms["half"]) == (pytest.approx(0.3), pytest.approx(0.9))
     assert terms["guards"] == pytest.approx(50.0 * 0.4)
     attempt = 0.3 * sum(own) ** 2 / (sum(own) ** 2 + 0.9**2)
-    assert hazard == pytest.approx(attempt * 20.0 / (sum(own) + 20.0), rel=1e-5)
+    assert followers > 0
+    assert hazard == pytest.approx(attempt * 20.0 / (sum(own) + followers + 20.0), rel=1e-5)
     penalties = told(now.log, "penalty", "coup attempt")
     mine = [(kept_hazard, kept) for _, kept_hazard, kept in penalties if kept["own"] == terms["own"]]
     assert mine == [(hazard, terms)] * 4
@@ -238,8 +244,9 @@ def test_a_failed_coup_tells_who_stood_on_either_side():
 def test_a_coup_that_succeeds_tells_how_likely_that_was():
     _, hazard, terms = led_by_the_leader("regime end", attempt=0.3, attempt_strength=0.9, counterbalance=1.0)
     own = sum(strength(i) for i in (LEADER, FRIEND, OTHER, CLIENT))
+    joined = own + terms["followers"]
     assert terms["guards"] == pytest.approx(0.4)
-    assert hazard == pytest.approx(0.3 * own**2 / (own**2 + 0.81) * own / (own + 0.4), rel=1e-5)
+    assert hazard == pytest.approx(0.3 * own**2 / (own**2 + 0.81) * joined / (joined + 0.4), rel=1e-5)
 
 
 POST = int(np.flatnonzero((np.diff(POSTS.clients.starts) > 6) & (POSTS.rank < 2))[0])
@@ -305,7 +312,7 @@ WORLDS = {
     "the regime's end": with_parameters(YEARS, RESTLESS | {"conspire.counterbalance": 1.0}),
     "hazards at their ceilings": with_parameters(
         with_levers(adapt(YEARS, until="2001-12"), purge_intensity=1.0),
-        {"choose.flee_rate": 0.005, "choose.plot_rate": 0.01, "choose.flee_fear": 10.0, "choose.plot_fear": 10.0},
+        {"choose.flee_rate": 0.005, "choose.plot_rate": 0.5, "choose.flee_fear": 10.0, "choose.plot_preemption": 12.0},
     ),
 }
 

@@ -11,8 +11,9 @@ from politburo.terms.events import EVENT_NAMES
 from tests.month.setting import COUNTRY
 
 YEARS = adapt(load("example"), until="2003-12")
-PLOTS = {"plot_rate": 1.0, "plot_dropped": 0.0, "flee_rate": 0.0}
+PLOTS = {"plot_rate": 1.0, "plot_opportunity": 0.0, "plot_dropped": 0.0, "flee_rate": 0.0}
 COUPS = {"attempt": 1.0, "attempt_strength": 1e-3, "counterbalance": 0.0, "found": 0.0, "found_surveillance": 0.0}
+COUPS |= {"found_denounced": 0.0}
 
 
 def doomed(scenario):

@@ -21,7 +21,8 @@ def falling(counterbalance: float = 1.0) -> Scenario:
     return with_parameters(
         first_months(12, surveillance=0.0),
         {
-            "choose.plot_rate": 0.01,
+            "choose.plot_rate": 0.05,
+            "choose.plot_opportunity": 0.0,
             "choose.plot_loyalty": 1.0,
             "conspire.found": 0.0,
             "conspire.attempt": 0.2,

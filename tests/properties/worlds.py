@@ -52,7 +52,8 @@ def stirred(count: int = 24, logic: str = "strategic", chooses: Sequence[str] = 
     )  # fmt: skip
     strengths = {
         "choose.flee_rate": 0.005,
-        "choose.plot_rate": 0.01,
+        "choose.plot_rate": 0.5,
+        "choose.plot_opportunity": 0.3,
         "choose.plot_loyalty": 3.0,
         "conspire.attempt": 0.1,
         "conspire.attempt_strength": 0.5,

@@ -5,6 +5,11 @@ still help a part of one's fear by one's conduct: it counts on shelter, which is
 full loyalty are seen to be spared (fear).
 
     helpless = 1 − compliance · shelter
+
+Who thinks of plotting weighs what he and the friends on whom he can count would bring against the guards, of whose
+loyalty he knows what they show:
+
+    chance = S / (S + counterbalance · mean D of the top of the organs that guard),   S = strength + trust · backing
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ import numpy as np
 
 from politburo.country.country import F32, U8, Posts
 from politburo.month import log
+from politburo.month.conspire import loyalty_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
 from politburo.month.now import Now, Scratch, draw_all
 from politburo.month.penalise import A_FLIGHT, add_case
@@ -24,15 +30,17 @@ from politburo.numerics.flags import marked
 from politburo.terms.parameters import Choose
 
 f = np.float32
-ONE = f(1)
+ONE, HOPELESS = f(1), f(1e-6)
+"""HOPELESS: the least strength that a plot is thought to have, so that its chance has a logarithm."""
+
 CHOOSE = np.int64(Purpose.CHOOSE)
 
 
 READS = (
-    "cadres.displayed_loyalty", "cadres.family", "cadres.fear", "cadres.flights_heard",
-    "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty", "cadres.seen",
-    "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.circle", "posts.exposure",
-    "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty", "cases.flight",
+    "cadres.approached", "cadres.backing", "cadres.displayed_loyalty", "cadres.family", "cadres.fear",
+    "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty",
+    "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle", "posts.circle",
+    "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty", "cases.flight",
     "regime.shelter", "counts.flights",
 )  # fmt: skip
 WRITES = (
@@ -47,6 +55,8 @@ def choose(now: Now) -> None:
     """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
     p, cadres, posts, s = now.parameters.choose, now.cadres, now.posts, now.scratch
     not_in_hand(s.helpless, posts, now.regime, p)
+    guards = now.parameters.conspire.counterbalance * loyalty_of_guards(now, cadres.displayed_loyalty)
+    weigh(s.chance, s.strength, cadres.backing, f(guards), f(p.plot_trust))
     find_lying_low(s.moves, now)
     find_flight(s.flees, now)
     find_plot(s.plots, now)
@@ -74,6 +84,14 @@ def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
     rank, shelter = posts.rank, regime.shelter
     for i in range(len(helpless)):
         helpless[i] = ONE - compliance * shelter[np.uint32(rank[i])]
+
+
+@part
+def weigh(chance: F32, strength: F32, backing: F32, guards: np.float32, trust: np.float32) -> None:
+    """The chance of success as each cadre sees it."""
+    for i in range(len(chance)):
+        rebels = max(strength[i] + trust * backing[i], HOPELESS)
+        chance[i] = rebels / (rebels + guards)
 
 
 @part

@@ -33,12 +33,12 @@ from politburo.numerics import arithmetic
 from politburo.numerics.compile import cache_folder, inlined
 from politburo.terms.accounts import places_of
 from politburo.terms.errors import MechanismError
-from politburo.terms.hazards import HAZARDS, exp, logistic
+from politburo.terms.hazards import HAZARDS, exp, log, logistic
 from politburo.terms.hazards.hazard import EXPONENT, FACTOR, LOGIT, SUMMED, Hazard
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Parameters
 
-ARITHMETIC: dict[Any, Any] = {exp: arithmetic.exp, logistic: arithmetic.logistic}
+ARITHMETIC: dict[Any, Any] = {exp: arithmetic.exp, log: arithmetic.log, logistic: arithmetic.logistic}
 """What stands in compiled code for the functions that terms are written with."""
 
 TRAITS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -10,7 +10,11 @@ circle (organ and rank) by the rate r at which it is hit, from the top rank by t
     value = 1 / (1 + habituation · cases that are expected at the top by now)
 
 so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994). Friends who talk
-also show their disaffection, which plotting leans on: seen = Σ_close o_j (1 − ℓ_j) / close.
+also show their disaffection, and one sees what strength S they would bring to a plot; those who plot tell them so:
+
+    seen     = Σ_close o_j (1 − ℓ_j) / close
+    backing  = Σ_close o_j (1 − ℓ_j) S_j
+    approached = Σ_close o_j over those who plot
 """
 
 from __future__ import annotations
@@ -19,10 +23,11 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
 from politburo.month.now import Now, Scratch
-from politburo.month.state import Cadres, Cases
+from politburo.month.state import PLOTTING, Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import fade, half_life_factor
 from politburo.numerics.compile import kernel, part
+from politburo.numerics.flags import marked
 from politburo.numerics.packed import ROW, sum_rows
 from politburo.numerics.sums import pairwise
 from politburo.terms.parameters import Hear
@@ -30,7 +35,7 @@ from politburo.terms.parameters import Hear
 f = np.float32
 ZERO, ONE, TWELVE = f(0), f(1), f(12)
 TRACE = f(1e-6)
-OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, NOTHING = (np.uint32(k) for k in range(4))
+OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, OF_BACKING = (np.uint32(k) for k in range(4))
 """What stands side by side in a row of `telling`, so that one line of the cache serves a tie.
 
 Rows are written and read as one array and with nothing left out: otherwise the loops would not be packed.
@@ -39,12 +44,13 @@ Rows are written and read as one array and with nothing left out: otherwise the 
 
 READS = (
     "cadres.association", "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.openness_close",
-    "cadres.penalties_heard", "cadres.private_loyalty", "posts.acquaintances", "posts.circle", "posts.close",
+    "cadres.penalties_heard", "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.circle",
+    "posts.close",
     "cases.flight", "cases.in_use", "cases.post", "cases.unseen", "regime.expected_cases",
 )  # fmt: skip
 WRITES = (
-    "cadres.association", "cadres.flights_heard", "cadres.penalties_heard", "cadres.seen",
-    "regime.expected_cases",
+    "cadres.approached", "cadres.association", "cadres.backing", "cadres.flights_heard", "cadres.penalties_heard",
+    "cadres.seen", "regime.expected_cases",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -55,11 +61,12 @@ def hear(now: Now) -> None:
     p, cadres, posts, s = now.parameters.hear, now.cadres, now.posts, now.scratch
     friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk(s.telling, cadres.openness_close, cadres)
+    talk(s.telling, cadres.openness_close, cadres, s.strength)
     listen(s.told_by_friends, s.telling, posts.close)
-    talk(s.telling, cadres.openness_acquaintances, cadres)
+    talk(s.telling, cadres.openness_acquaintances, cadres, s.strength)
     listen(s.told_by_acquaintances, s.telling, posts.acquaintances)
-    see(cadres.seen, s.told_by_friends, f(1 / friends))
+    see(cadres, s.told_by_friends, f(1 / friends))
+    approach(cadres, posts.close, s)
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
     penalties, flights = known_to_circles(now, value)
     remember(cadres, s, posts.circle, penalties, flights, f(each), f(each * p.acquaintance_worth), p)
@@ -71,35 +78,52 @@ def hear(now: Now) -> None:
 
 
 @part
-def talk(telling: F32, openness: F32, cadres: Cadres) -> None:
-    """What each cadre tells, as far as he is open: news of penalties and of flights, and his disaffection."""
+def talk(telling: F32, openness: F32, cadres: Cadres, strength: F32) -> None:
+    """What each cadre tells, as far as he is open: news of penalties and of flights, his disaffection, and with it what
+    he could bring to a plot.
+    """
     private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
     rows = telling.reshape(-1)
     for i in range(len(openness)):
         rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
         rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
-        rows[ROW * i + OF_DISAFFECTION] = openness[i] * (ONE - private_loyalty[i])
-        rows[ROW * i + NOTHING] = ZERO
+        disaffection = openness[i] * (ONE - private_loyalty[i])
+        rows[ROW * i + OF_DISAFFECTION] = disaffection
+        rows[ROW * i + OF_BACKING] = disaffection * strength[i]
 
 
 @part
 def listen(told: F32, telling: F32, ends: I32) -> None:
     """Add up what the other ends of the ties tell, a row for each cadre (n, 4).
 
-    A gather and nothing else: it waits for memory, not for arithmetic. The fourth number of a row is not used.
+    A gather and nothing else: it waits for memory, not for arithmetic.
     """
     for i in range(len(told)):
-        told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION], told[i, NOTHING] = sum_rows(
+        told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION], told[i, OF_BACKING] = sum_rows(
             telling, ends[i]
         )
 
 
 @part
-def see(seen: F32, told: F32, share: Number) -> None:
-    """The disaffection that close friends show."""
-    rows = told.reshape(-1)
+def see(cadres: Cadres, told: F32, share: Number) -> None:
+    """The disaffection that close friends show, and the strength that they would bring."""
+    rows, seen, backing = told.reshape(-1), cadres.seen, cadres.backing
     for i in range(len(seen)):
         seen[i] = share * rows[ROW * i + OF_DISAFFECTION]
+        backing[i] = rows[ROW * i + OF_BACKING]
+
+
+@part
+def approach(cadres: Cadres, close: I32, scratch: Scratch) -> None:
+    """Those who plot tell their close friends, as far as they are open to them."""
+    approached, flags, standing = cadres.approached, scratch.flags, cadres.standing
+    for i in range(len(flags)):
+        flags[i] = standing[i] == PLOTTING
+    approached[:] = 0
+    for k in range(marked(scratch.chosen, flags)):
+        plotter = scratch.chosen[k]
+        for e in range(close.shape[1]):
+            approached[close[plotter, e]] += cadres.openness_close[plotter]
 
 
 @part

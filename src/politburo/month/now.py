@@ -23,7 +23,7 @@ from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.levers import Levers
-from politburo.terms.parameters import Parameters
+from politburo.terms.parameters import Conspire, Parameters
 from politburo.terms.words import FORMS
 
 
@@ -36,6 +36,8 @@ class Counts(NamedTuple):
     departures: F32
     plots_found: F32
     coup_attempts: I64
+    attempt_hazard: F64
+    fall_hazard: F64
 
 
 class Sizes(NamedTuple):
@@ -64,15 +66,17 @@ An array of a large country then comes from memory once for all the rules that f
 
 
 class Scratch(NamedTuple):
-    """Working memory, allocated once per run; nothing in it survives a phase but `vacant`.
+    """Working memory, allocated once per run; nothing in it survives a phase but `vacant`, and what never changes.
 
     `vacant` (n,) says why a post has fallen vacant this month (state.HELD: it has not); choose, conspire and judge set
-    it, fill fills the posts. Columns of several phases share memory: each has the name of what its phase keeps there.
+    it, fill fills the posts. `strength` and `rank_weight` (n,) are those of each post in a coup. Columns of several phases share memory: each has the name of what its phase keeps there.
     """
 
     uniforms: F32
     flags: U8
     vacant: U8
+    strength: F32
+    rank_weight: F32
     chosen: I32
     other: I32
     # of several phases: a number for each circle, or two; for penalties and for flights
@@ -80,7 +84,8 @@ class Scratch(NamedTuple):
     news: F32
     # live: people who leave each household
     leavers: F32
-    # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, and disaffection
+    # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, disaffection, and
+    # what he could bring to a plot
     telling: F32
     told_by_friends: F32
     told_by_acquaintances: F32
@@ -95,12 +100,17 @@ class Scratch(NamedTuple):
     # believe: loyalty from the prospect of promotion, and where loyalty tends to
     promoted: F32
     target: F32
-    # choose: hazards of each cadre, and the share of his fear that conduct cannot help
+    # choose: hazards of each cadre, the share of his fear that conduct cannot help, and how a plot seems to end
     moves: F32
     flees: F32
     plots: F32
     helpless: F32
-    # conspire: parts of the strength of each plotter's coalition, and one coalition
+    chance: F32
+    # conspire: how far loyal friends know of each plotter; hazard and chance of an attempt that he leads, and parts of
+    # the strength of his coalition; one coalition
+    confided: F32
+    tries: F32
+    wins: F32
     parts: F32
     coalition: I32
     # judge: guilt, prominence and hazard of each cadre, and draws for suspicion without ground; sums and
@@ -180,7 +190,7 @@ class Now(Shared):
             "fresh": fresh_for(state, parameters),
             "parameters": tuple(numbers(getattr(parameters, phase)) for phase in GROUPS_OF_NUMBERS),
             "levers": numbers(levers),
-            "scratch": scratch_for(country),
+            "scratch": scratch_for(country, parameters.conspire),
             "counts": counts_for(country),
             "log": Log(),
             "month": month,
@@ -265,6 +275,8 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
     counts.departures[:] = 0
     counts.plots_found[:] = 0
     counts.coup_attempts[0] = 0
+    counts.attempt_hazard[0] = 0
+    counts.fall_hazard[0] = 0
     now.scratch.vacant[:] = HELD
 
 
@@ -298,6 +310,8 @@ def counts_for(country: Country) -> Counts:
         departures=np.zeros(len(country.provinces), np.float32),
         plots_found=np.zeros(circles, np.float32),
         coup_attempts=np.zeros(1, np.int64),
+        attempt_hazard=np.zeros(1),
+        fall_hazard=np.zeros(1),
     )
 
 
@@ -327,16 +341,28 @@ def fresh_for(state: State, parameters: Parameters) -> Fresh:
     return Fresh(tuple(columns.values()), np.array([values[name] for name in columns], np.float32))
 
 
-def scratch_for(country: Country) -> Scratch:
-    """Working memory for a country."""
+def strengths_for(posts: Posts, p: Conspire) -> tuple[F32, F32]:
+    """Strength of each post in a coup, (arms + authority) · rank_strength^rank, and its last factor."""
+    weights = [1.0]
+    while len(weights) <= int(posts.rank.max(initial=0)):
+        weights.append(weights[-1] * p.rank_strength)
+    weight = np.array(weights, np.float32)[posts.rank]
+    return (posts.arms + np.float32(p.authority)) * weight, weight
+
+
+def scratch_for(country: Country, p: Conspire) -> Scratch:
+    """Working memory for a country, and what never changes in it."""
     n, h = country.posts.count, country.households.count
+    strength, rank_weight = strengths_for(country.posts, p)
     m, circles, ranks = max(n, h), len(country.circle_sizes), len(country.ranks)
     first = np.empty(m, np.float32)
-    second, third, fourth = (np.empty(n, np.float32) for _ in range(3))
+    second, third, fourth, fifth = (np.empty(n, np.float32) for _ in range(4))
     return Scratch(
         uniforms=np.empty(m, np.float32),
         flags=np.zeros(n, np.uint8),
         vacant=np.zeros(n, np.uint8),
+        strength=strength,
+        rank_weight=rank_weight,
         chosen=np.empty(n, np.int32),
         other=np.empty(n, np.int32),
         by_circle=np.zeros(circles),
@@ -362,10 +388,14 @@ def scratch_for(country: Country) -> Scratch:
         flees=second,
         plots=third,
         helpless=fourth,
-        parts=np.empty((n, 4), np.float32),
+        chance=fifth,
+        confided=first[:n],
+        tries=second,
+        wins=third,
+        parts=np.empty((n, 5), np.float32),
         coalition=np.empty(n, np.int32),
         guilt=first[:n],
         visible=second,
         hazards=fourth,
-        alarms=np.empty(n, np.float32),
+        alarms=fifth,
     )

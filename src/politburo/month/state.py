@@ -65,6 +65,8 @@ class Cadres(NamedTuple):
         F32, Variable("news of flights that is remembered", "cases", (0.0,), moves=True, recruit=0.0)
     ]
     seen: Annotated[F32, Variable("disaffection seen among close friends who talk", "share", (0.0,))]
+    backing: Annotated[F32, Variable("strength that close friends who talk would bring to a plot", "strength", (0.0,))]
+    approached: Annotated[F32, Variable("close friends who plot and have told the holder so", "persons", (0.0,))]
     association: Annotated[
         F32, Variable("suspicion cast on the holder by the penalties of others", "1", (0.0,), moves=True, recruit=0.0)
     ]

@@ -30,13 +30,13 @@ from politburo.terms.words import FORMS, PURGE_FORMS
 OF_CADRES = (*(one.name for one in of("count") if one.by != OF_HOUSEHOLDS), "plotting", "executions", "purges")
 """Outcomes that count cadres, of whom the lower ranks are thinned."""
 
-OF_THE_REGIME = ("coup_attempts", "regime_falls", "months_lived")
+OF_THE_REGIME = ("coup_attempts", "attempt_hazard", "fall_hazard", "regime_falls", "months_lived")
 """Outcomes that no weight makes those of the whole country: a coup needs plotters side by side, who are thinned."""
 
 YEAR = 12
 
-COUNTED = (*(one.name for one in of("count")), "coup_attempts")
-"""Series of what happens in a month, which add up; all others say how things stand, and are averaged."""
+COUNTED = (*(one.name for one in of("count")), "coup_attempts", "attempt_hazard", "fall_hazard")
+"""Series of what happens in a month or is to be expected, which add up; all others say how things stand."""
 
 WATCHED_AT_THE_END = (
     "fear", "private_loyalty", "displayed_loyalty", "lying_low", "belief", "grievance", "income_median",
@@ -162,7 +162,8 @@ def _in_months(name: str) -> Callable[[Run], NDArray]:
 
 def _of_series(series: Series) -> Outcome:
     summary, how = (total, "in all") if series.name in COUNTED else (mean, "averaged over the months")
-    return Outcome(series.name, f"{series.meaning}, {how}", series.unit, _in_months(series.name), summary)
+    unit = series.unit.removesuffix(" per month") if summary is total else series.unit
+    return Outcome(series.name, f"{series.meaning}, {how}", unit, _in_months(series.name), summary)
 
 
 def _at_the_end(series: Series) -> Outcome:
@@ -270,7 +271,10 @@ def _all() -> Iterable[Outcome]:
 
 def _table() -> dict[str, Outcome]:
     found = {one.name: one for one in _all()}
-    yearly = ("penalties", "purges", "senior_purges", "executions", "flights", "senior_flights", "departures")
+    yearly = (
+        "penalties", "purges", "senior_purges", "executions", "flights", "senior_flights", "departures",
+        "attempt_hazard", "fall_hazard",
+    )  # fmt: skip
     ends = [_at_the_end(series) for series in ALL_SERIES if series.name in WATCHED_AT_THE_END]
     return found | {one.name: one for one in [*(_a_year(found[name]) for name in yearly), *ends]}
 

@@ -21,8 +21,13 @@ from tests.show.imagined_life import TURNS
 pytestmark = pytest.mark.slow
 
 OUT = ("penalty", "flight", "retirement", "death")
-STIRRED = {"choose.flee_rate": 0.005, "choose.plot_rate": 0.01, "choose.plot_loyalty": 3.0, "conspire.attempt": 0.1}
-STIRRED |= {"conspire.attempt_strength": 0.5, "conspire.counterbalance": 100.0, "fill.death_65": 0.06}
+STIRRED = {"choose.flee_rate": 0.005, "choose.plot_rate": 0.5, "choose.plot_loyalty": 3.0, "conspire.attempt": 0.1}
+STIRRED |= {
+    "choose.plot_opportunity": 0.3,
+    "conspire.attempt_strength": 0.5,
+    "conspire.counterbalance": 100.0,
+    "fill.death_65": 0.06,
+}
 
 
 class Seen(NamedTuple):

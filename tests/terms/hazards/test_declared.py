@@ -104,16 +104,18 @@ def test_a_cadre_flees_from_abroad_or_over_an_open_border(abroad: float, access:
     assert worked_out("flight", cadre, choose=FLIGHT) == pytest.approx(0.0004 * chance * math.exp(push))
 
 
-def test_a_cadre_begins_to_plot_from_fear_friends_and_arms():
-    cadre = Holder(fear=0.4, seen=0.3, arms=0.8, private_loyalty=0.5, family=0.7)
-    choose = {"plot_rate": 0.0002, "plot_fear": 2.0, "plot_trust": 1.5, "plot_arms": 0.6, "plot_surveillance": 1.1,
-              "plot_loyalty": 2.5, "fate": 0.9}  # fmt: skip
-    push = 2.0 * 0.4 + 1.5 * 0.3 + 0.6 * 0.8 - 1.1 * 0.6 - 2.5 * 0.5 - 0.9 * 0.7
-    assert worked_out("plot", cadre, choose=choose) == pytest.approx(0.0002 * math.exp(push))
+def test_a_cadre_begins_to_plot_from_ambition_opportunity_friends_and_arms():
+    cadre = Holder(fear=0.4, chance=0.3, approached=1.5, rank_weight=0.4, arms=0.8, private_loyalty=0.5, family=0.7)
+    choose = {"plot_rate": 0.2, "plot_join": 3.0, "plot_opportunity": 0.7, "plot_ambition": 1.4, "plot_preemption": 5.0,
+              "plot_caution": 2.0, "plot_surveillance": 1.1, "plot_loyalty": 2.5, "fate": 0.9}  # fmt: skip
+    push = 1.4 * 0.4 + 5.0 * 0.4 * 0.8 - 2.0 * 0.4 - 1.1 * 0.6 - 2.5 * 0.5 - 0.9 * 0.7
+    expected = 0.2 * (1 + 3.0 * 1.5) * 0.3**0.7 * math.exp(push)
+    assert worked_out("plot", cadre, choose=choose) == pytest.approx(expected)
 
 
-def test_a_plotter_is_found_by_chance_or_surveillance():
-    assert worked_out("detection", Holder(), conspire={"found": 0.02, "found_surveillance": 0.1}) == pytest.approx(0.08)
+def test_a_plotter_is_found_by_chance_by_surveillance_or_by_a_loyal_friend():
+    conspire = {"found": 0.02, "found_surveillance": 0.1, "found_denounced": 0.05}
+    assert worked_out("detection", Holder(confided=0.4), conspire=conspire) == pytest.approx(0.08 + 0.02)
 
 
 def test_an_attempt_has_the_rate_of_strong_coalitions():

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from politburo.terms.hazards import exp, logistic
+from politburo.terms.hazards import exp, log, logistic
 
 SIGNS = {" * ": " · ", " ** 2": "²", "-": "−", " == ": " = "}
 """What stands in text for signs of Python, in this order."""
@@ -60,9 +60,9 @@ class _Names(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A function of the rule's own is a name; those of numbers are called."""
         called = self.around.get(node.func.id) if isinstance(node.func, ast.Name) else None
-        if isinstance(called, FunctionType) and called not in (exp, logistic):
+        if isinstance(called, FunctionType) and called not in (exp, log, logistic):
             said, more = expression(called)
             self.helpers |= more | {called.__name__: said}
             return ast.Name(called.__name__)
-        name = "σ" if called is logistic else ast.unparse(node.func)
+        name = {logistic: "σ", log: "ln"}.get(called) or ast.unparse(node.func)
         return ast.Call(ast.Name(name), [self.visit(argument) for argument in node.args], [])

@@ -18,6 +18,7 @@ from politburo.terms.hazards.hazard import (
     Hazard,
     Term,
     exp,
+    log,
     logistic,
 )
 from politburo.terms.hazards.loyalty import loyalty
@@ -40,6 +41,7 @@ __all__ = [
     "Hazard",
     "Term",
     "exp",
+    "log",
     "logistic",
 ]
 

@@ -21,6 +21,7 @@ STRENGTHS = (
     Term("friends", "plotters among close friends", "strength", STRENGTH, 0.0),
     Term("acquaintances", "plotters among acquaintances", "strength", STRENGTH, 0.0),
     Term("clients", "plotters among clients", "strength", STRENGTH, 0.0),
+    Term("followers", "others around it, as far as they join who seems to win", "strength", STRENGTH, 0.0),
 )
 """What the phase works out for each coalition."""
 
@@ -33,6 +34,11 @@ def gathered(v: Values) -> float:
     return v["own"] + v["friends"] + v["acquaintances"] + v["clients"]
 
 
+def joined(v: Values) -> float:
+    """Strength of a coalition with those who follow it."""
+    return gathered(v) + v["followers"]
+
+
 def tried(v: Values) -> float:
     """Hazard of an attempt by a coalition."""
     square = gathered(v) ** 2
@@ -41,19 +47,20 @@ def tried(v: Values) -> float:
 
 def failed(v: Values) -> float:
     """Hazard of an attempt that fails."""
-    return tried(v) * v["guards"] / (gathered(v) + v["guards"])
+    return tried(v) * v["guards"] / (joined(v) + v["guards"])
 
 
 def succeeded(v: Values) -> float:
     """Hazard of an attempt that succeeds."""
-    return tried(v) * gathered(v) / (gathered(v) + v["guards"])
+    return tried(v) * joined(v) / (joined(v) + v["guards"])
 
 
 def accounts() -> tuple[Account, Account]:
     """Why a coup was attempted and failed, and why it was and succeeded."""
     rebels = f"S = own + friends + acquaintances + clients; hazard = {attempt.formula} · S² / (S² + half²) · "
+    won, lost = (f"{end} / (S + followers + guards)" for end in ("(S + followers)", "guards"))
     own, others = tuple(attempt.terms[:OWN]), tuple(attempt.terms[OWN:])
     return (
-        Account("coup attempt", None, (*own, *STRENGTHS, REPELLING, *others), rebels + "guards / (S + guards)", failed),
-        Account("regime end", None, (*own, *STRENGTHS, OVERCOME, *others), rebels + "S / (S + guards)", succeeded),
+        Account("coup attempt", None, (*own, *STRENGTHS, REPELLING, *others), rebels + lost, failed),
+        Account("regime end", None, (*own, *STRENGTHS, OVERCOME, *others), rebels + won, succeeded),
     )

@@ -7,8 +7,8 @@ the model page. A term is a plain function of one agent, of the parameters and o
     def fear(cadre, p, levers):
         return p.choose.flee_fear * cadre.fear
 
-It is compiled in single precision: numbers and constants in it are float32, and `exp` and `logistic` are those of
-numerics.arithmetic. It may use arithmetic, conditions, min and max, and functions written alike.
+It is compiled in single precision: numbers and constants in it are float32, and `exp`, `log` and `logistic` are those
+of numerics.arithmetic. It may use arithmetic, conditions, min and max, and functions written alike.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ Rule = Callable[[Any, Any, Any], Any]
 def exp(x: float) -> float:
     """e^x, as terms write it."""
     return math.exp(x)
+
+
+def log(x: float) -> float:
+    """ln x, as terms write it."""
+    return math.log(x)
 
 
 def logistic(x: float) -> float:

@@ -168,46 +168,84 @@ class Choose:
         neutral=0.0,
     )
     plot_rate: float = parameter(
-        0.0002,
-        "hazard of plotting, without fear or disloyalty",
+        0.3,
+        "hazard of plotting of a cadre without loyalty, fear or surveillance, sure to succeed",
         unit="per month",
-        low=0.00001,
-        high=0.01,
-        source="assumed: before fear, loyalty and surveillance one cadre in 8,000 begins a plot in a year at 0.00001 "
-        "and one in nine at 0.01",
+        low=0.005,
+        high=1,
+        source="assumed: who has no loyalty and is sure to win hesitates for 17 years at 0.005 and for a month at 1; "
+        "hardly anybody is: at the default North Korea has some 0.04 attempted coups a year, of which none in "
+        "eight years, as was seen, is what to expect (it allows up to 0.37 a year, at 95 %)",
         mechanism="plotting",
         neutral=0.0,
     )
-    plot_fear: float = parameter(
-        4.0,
-        "rise of the hazard of plotting under full fear (exponent)",
+    plot_opportunity: float = parameter(
+        1.0,
+        "how much the chance of success weighs in the hazard of plotting (exponent of the chance)",
         unit="1",
         low=0,
-        high=10,
-        source="assumed: at 0 nobody plots from fear; at 10 fear 0.2 makes plotting seven times likelier and fear "
-        "0.5 about 150 times",
-        mechanism="desperation",
+        high=2,
+        source="Svolik 2009; Egorov & Sonin 2011 (mechanism: what is expected is the prize times the chance of it); "
+        "assumed: 1 where expected gain counts; at 0 clerks plot like generals, at 2 who has a chance of a tenth "
+        "plots a hundred times less than who is sure",
+        mechanism="opportunity",
         neutral=0.0,
     )
     plot_trust: float = parameter(
-        4.0,
-        "rise of the hazard of plotting with disaffection shown by friends who talk (exponent)",
-        unit="1",
+        1.0,
+        "strength on which a cadre counts, relative to what disaffected close friends who talk could bring",
+        unit="ratio",
         low=0,
-        high=10,
-        source="assumed: at 0 one plots alone; at 10 friends who show a disaffection of 0.4 make plotting 55 times "
-        "likelier",
+        high=3,
+        source="Chwe 2000 (mechanism: people take part who know of others that would); assumed: at 0 one counts on "
+        "oneself alone; at 3 each friend is trusted to bring two more like him",
         mechanism="trust_among_friends",
         neutral=0.0,
     )
-    plot_arms: float = parameter(
-        1.0,
-        "rise of the hazard of plotting with the means to resist (exponent)",
+    plot_join: float = parameter(
+        10.0,
+        "rise of the hazard of plotting for each close friend who plots and says so",
+        unit="ratio",
+        low=0,
+        high=60,
+        source="Chwe 2000 (mechanism: plots grow along ties); assumed: at 0 nobody is won for a plot; at 60 one open "
+        "friend makes in a month of five years' hesitation",
+        mechanism="recruitment",
+        neutral=0.0,
+    )
+    plot_ambition: float = parameter(
+        2.0,
+        "rise of the hazard of plotting for a cadre of the first rank, who could take power (exponent)",
         unit="1",
         low=0,
         high=4,
-        source="assumed: at 0 clerks plot like generals; at 4 arms of 1 make plotting 55 times likelier, and nobody "
-        "without arms would",
+        source="Svolik 2009; Egorov & Sonin 2011 (mechanism: those near power gain most by taking it); assumed: at 0 "
+        "power tempts all alike; at 4 the first rank 55 times as much as those who could never hold it",
+        mechanism="ambition",
+        neutral=0.0,
+    )
+    plot_preemption: float = parameter(
+        5.0,
+        "rise of the hazard of plotting under full fear for a cadre with arms of 1 (exponent)",
+        unit="1",
+        low=0,
+        high=12,
+        source="Roessler 2011 (mechanism: who can strike first and expects to be struck does); assumed: at 0 nobody "
+        "pre-empts his removal; at 12 fear 0.2 makes a general 11 times likelier to plot, and fear 0.5 400 times: any "
+        "purge of generals would bring a coup",
+        mechanism="desperation",
+        neutral=0.0,
+    )
+    plot_caution: float = parameter(
+        3.0,
+        "fall of the hazard of plotting under full fear (exponent)",
+        unit="1",
+        low=0,
+        high=8,
+        source="Wintrobe 1990 (mechanism: repression deters); assumed: at 0 fear deters nobody; at 8 fear 0.2 makes "
+        "plots five times rarer and fear 0.5 fifty times, that is impossible",
+        mechanism="caution",
+        neutral=0.0,
     )
     plot_surveillance: float = parameter(
         3.0,

@@ -7,10 +7,10 @@ from politburo.terms.declarations import parameter
 
 @dataclass(frozen=True, slots=True)
 class Conspire:
-    """Strength is arms, weighed by rank, summed over a plotter and the plotters around him."""
+    """Strength is arms, weighed by rank, summed over a plotter and the plotters around him; others may follow."""
 
     found: float = parameter(
-        0.02,
+        0.01,
         "hazard of detection of a plotter without surveillance",
         unit="per month",
         low=0,
@@ -19,17 +19,29 @@ class Conspire:
         "0.1, which leaves surveillance little to add",
     )
     found_surveillance: float = parameter(
-        0.25,
+        0.1,
         "rise of the hazard of detection of a plotter under full surveillance",
         unit="per month",
         low=0,
         high=1,
-        source="assumed: from no effect to certain detection within a month under full surveillance",
+        source="assumed: from no effect to certain detection within a month under full surveillance; by default a plot "
+        "lives for half a year if half of all is watched, long enough to win others",
         mechanism="detection",
         neutral=0.0,
     )
+    found_denounced: float = parameter(
+        0.05,
+        "rise of the hazard of detection of a plotter who speaks to loyal friends alone",
+        unit="per month",
+        low=0,
+        high=0.3,
+        source="assumed: at 0 friends keep every secret; at 0.3 who speaks to loyal friends is denounced within three "
+        "months on average, and no plot could grow",
+        mechanism="denunciation",
+        neutral=0.0,
+    )
     attempt: float = parameter(
-        0.02,
+        0.1,
         "hazard of a coup attempt by a strong coalition",
         unit="per month",
         low=0.001,
@@ -74,6 +86,26 @@ class Conspire:
         high=0.9,
         source="assumed: less than 1, as superiors command their juniors' arms; at least 0.1, as it is the juniors "
         "who hold them",
+    )
+    bandwagon: float = parameter(
+        0.5,
+        "how much of those around an attempted coup join it if it is sure to win",
+        unit="share",
+        low=0,
+        high=1,
+        source="Singh 2014 (mechanism: soldiers join the side that they expect to win); assumed: at 0 a coalition "
+        "stands alone; at 1 all whom it knows are with it once it wins",
+        mechanism="bandwagon",
+        neutral=0.0,
+    )
+    bandwagon_slope: float = parameter(
+        8.0,
+        "how sharply those around a coup tell a winner, against their loyalty",
+        unit="1",
+        low=1,
+        high=30,
+        source="assumed: where the chance exceeds one's loyalty by a tenth, 52 of 100 join at 1, next to no "
+        "difference, and 95 at 30, nearly a step",
     )
     taint: float = parameter(
         1.5,
