@@ -58,7 +58,8 @@ LOWEST = Choices({name: d.low for name, d in LEVERS.items()}, {path: d.low for p
 HIGHEST = Choices({name: d.high for name, d in LEVERS.items()}, {path: d.high for path, d in PARAMETERS.items()})
 STORMY = Choices(
     {"purge_intensity": 1.0, "surveillance": 0.2, "border_control": 0.0, "type_blindness": 0.3},
-    {"choose.flee_rate": 0.005, "choose.plot_rate": 0.5, "choose.plot_opportunity": 0.3, "choose.plot_loyalty": 1.0, "conspire.attempt": 0.2,
+    {"choose.flee_rate": 0.005, "choose.plot_rate": 0.5, "choose.plot_opportunity": 0.3,
+     "choose.plot_loyalty": 1.0, "conspire.attempt": 0.2,
      "conspire.counterbalance": 100.0, "conspire.attempt_strength": 0.5, "live.exit_rate": 0.05, "fear.horizon": 10.0},
 )  # fmt: skip
 """A scenario in which much happens: penalties, flights, plots, failed coups and departures in every month."""

@@ -26,11 +26,15 @@ FLIGHT = {
     "hostages": -0.4, "shared_fate": -0.6,
 }  # fmt: skip
 PLOT = {
-    "rate": 0.0002, "fear": 1.2, "friends": 1.6, "arms": 0.5, "surveillance": -1.8, "loyalty": -2.4, "shared_fate": -0.7
+    "rate": 0.02, "approached": 5.0, "opportunity": -2.3, "ambition": 1.6, "preemption": 1.5, "caution": -0.9,
+    "surveillance": -1.8, "loyalty": -2.4, "shared_fate": -0.7,
 }  # fmt: skip
-COUP = {"rate": 0.02, "half": 3.0, "own": 1.0, "friends": 0.5, "acquaintances": 0.25, "clients": 0.25, "guards": 8.0}
+COUP = {
+    "rate": 0.02, "half": 3.0, "own": 1.0, "friends": 0.5, "acquaintances": 0.25, "clients": 0.25, "guards": 7.5,
+    "followers": 0.5,
+}  # fmt: skip
 PROMOTION = {"display": 0.1, "competence": -0.02, "peers": 0.6, "juniors": 8.0, "better": 2.0, "looked_at": 3.0}
-FOUND = {"found": 0.02, "surveillance": 0.15}
+FOUND = {"found": 0.02, "surveillance": 0.15, "denounced": 0.03}
 
 
 def the(kind: str, charge: str | None = None) -> Account:
@@ -107,17 +111,17 @@ def test_the_hazard_of_a_penalty_is_guilt_and_blind_terror_mixed():
 
 def test_the_hazards_of_flight_and_plotting_are_exponential_in_their_pushes():
     assert the("flight").hazard(FLIGHT) == pytest.approx(0.0004 * 0.5 * 0.6 * math.exp(0.9))
-    assert the("plot").hazard(PLOT) == pytest.approx(0.0002 * math.exp(-1.6))
+    assert the("plot").hazard(PLOT) == pytest.approx(0.02 * 5.0 * math.exp(-5.0))
 
 
 def test_a_coup_is_attempted_by_strength_and_decided_by_the_guards():
     attempt = 0.02 * 4 / (4 + 9)
-    assert the("coup attempt").hazard(COUP) == pytest.approx(attempt * 8 / 10)
-    assert the("regime end").hazard(COUP) == pytest.approx(attempt * 2 / 10)
+    assert the("coup attempt").hazard(COUP) == pytest.approx(attempt * 7.5 / 10)
+    assert the("regime end").hazard(COUP) == pytest.approx(attempt * 2.5 / 10)
 
 
 def test_who_is_found_out_or_fails_is_penalised_for_it():
-    assert the("penalty", "plotting").hazard(FOUND) == the("plot found").hazard(FOUND) == pytest.approx(0.17)
+    assert the("penalty", "plotting").hazard(FOUND) == the("plot found").hazard(FOUND) == pytest.approx(0.2)
     assert the("penalty", "coup attempt").hazard(COUP) == the("coup attempt").hazard(COUP)
 
 
@@ -129,7 +133,7 @@ def test_the_chance_of_a_promotion_counts_the_looks_that_find_him_and_none_bette
 def test_no_hazard_exceeds_its_ceiling():
     assert the("penalty", "disloyalty").hazard(PENALTY | {"rate": 9.0}) == MOST_PENALTY_HAZARD
     assert the("flight").hazard(FLIGHT | {"rate": 9.0}) == HAZARDS["flight"].most == 0.5
-    assert the("plot").hazard(PLOT | {"rate": 9.0}) == HAZARDS["plot"].most == 0.5
+    assert the("plot").hazard(PLOT | {"rate": 90.0}) == HAZARDS["plot"].most == 0.5
     assert the("plot found").hazard(FOUND | {"found": 0.9}) == HAZARDS["detection"].most == 1.0
 
 
@@ -162,7 +166,9 @@ def test_where_terror_is_blind_no_ground_of_suspicion_counts():
 def test_allies_make_a_coup_likelier_and_guards_keep_it_from_succeeding():
     ended = the("regime end")
     assert ended.contribution("friends", COUP) > 0
-    assert ended.contribution("guards", COUP) == pytest.approx(math.log(2 / 10))
+    assert ended.contribution("followers", COUP) == pytest.approx(math.log((2.5 / 10) / (2 / 9.5)))
+    assert the("coup attempt").contribution("followers", COUP) < 0
+    assert ended.contribution("guards", COUP) == pytest.approx(math.log(2.5 / 10))
     assert the("coup attempt").contribution("guards", COUP) == 0
 
 
@@ -179,4 +185,6 @@ def test_a_score_is_compared_with_the_mean_of_the_juniors():
 
 
 def test_what_could_not_have_happened_without_a_term_counts_as_a_million_times_likelier():
-    assert the("plot found").contribution("surveillance", FOUND | {"found": 0.0}) == pytest.approx(math.log(MOST_TIMES))
+    assert the("plot found").contribution("surveillance", FOUND | {"found": 0.0, "denounced": 0.0}) == pytest.approx(
+        math.log(MOST_TIMES)
+    )

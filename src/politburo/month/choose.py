@@ -40,8 +40,8 @@ READS = (
     "cadres.approached", "cadres.backing", "cadres.displayed_loyalty", "cadres.family", "cadres.fear",
     "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty",
     "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle", "posts.circle",
-    "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty", "cases.flight",
-    "regime.shelter", "counts.flights",
+    "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty",
+    "cases.flight", "regime.shelter", "counts.flights",
 )  # fmt: skip
 WRITES = (
     "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post", "cases.unseen",

@@ -31,13 +31,13 @@ from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.terms.accounts import FAILED_COUP, places_in
-from politburo.terms.hazards.coup import REPELLING, STRENGTHS
+from politburo.terms.hazards.coup import FOLLOWING, REPELLING, STRENGTHS
 from politburo.terms.words import CHARGES
 
 f = np.float32
 ZERO, ONE = f(0), f(1)
-HALF, OWN, FRIENDS, ACQUAINTANCES, CLIENTS, FOLLOWERS = places_in(FAILED_COUP, STRENGTHS)
-(GUARDS,) = places_in(FAILED_COUP, (REPELLING,))
+HALF, OWN, FRIENDS, ACQUAINTANCES, CLIENTS = places_in(FAILED_COUP, STRENGTHS)
+GUARDS, FOLLOWERS = places_in(FAILED_COUP, (REPELLING, FOLLOWING))
 """Places among the terms of a coup; they are the same where it succeeds."""
 
 DETECT, ATTEMPT = np.int64(Purpose.DETECT), np.int64(Purpose.ATTEMPT)

@@ -12,8 +12,8 @@ circle (organ and rank) by the rate r at which it is hit, from the top rank by t
 so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994). Friends who talk
 also show their disaffection, and one sees what strength S they would bring to a plot; those who plot tell them so:
 
-    seen     = Σ_close o_j (1 − ℓ_j) / close
-    backing  = Σ_close o_j (1 − ℓ_j) S_j
+    seen       = Σ_close o_j (1 − ℓ_j) / close
+    backing    = Σ_close o_j (1 − ℓ_j) S_j
     approached = Σ_close o_j over those who plot
 """
 
@@ -79,9 +79,7 @@ def hear(now: Now) -> None:
 
 @part
 def talk(telling: F32, openness: F32, cadres: Cadres, strength: F32) -> None:
-    """What each cadre tells, as far as he is open: news of penalties and of flights, his disaffection, and with it what
-    he could bring to a plot.
-    """
+    """What each cadre tells, as far as he is open: news of both kinds, his disaffection, and what he could bring."""
     private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
     rows = telling.reshape(-1)
     for i in range(len(openness)):

@@ -69,7 +69,8 @@ class Scratch(NamedTuple):
     """Working memory, allocated once per run; nothing in it survives a phase but `vacant`, and what never changes.
 
     `vacant` (n,) says why a post has fallen vacant this month (state.HELD: it has not); choose, conspire and judge set
-    it, fill fills the posts. `strength` and `rank_weight` (n,) are those of each post in a coup. Columns of several phases share memory: each has the name of what its phase keeps there.
+    it, fill fills the posts. `strength` and `rank_weight` (n,) are those of each post in a coup. Columns of several
+    phases share memory: each has the name of what its phase keeps there.
     """
 
     uniforms: F32

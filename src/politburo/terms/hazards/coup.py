@@ -21,11 +21,11 @@ STRENGTHS = (
     Term("friends", "plotters among close friends", "strength", STRENGTH, 0.0),
     Term("acquaintances", "plotters among acquaintances", "strength", STRENGTH, 0.0),
     Term("clients", "plotters among clients", "strength", STRENGTH, 0.0),
-    Term("followers", "others around it, as far as they join who seems to win", "strength", STRENGTH, 0.0),
 )
 """What the phase works out for each coalition."""
 
 REPELLING = Term("guards", "guards loyal to the leader, without whom no coup would fail", "strength", STRENGTH)
+FOLLOWING = Term("followers", "others around it, as far as they join who seems to win", "strength", STRENGTH, 0.0)
 OVERCOME = Term("guards", "guards loyal to the leader", "strength", STRENGTH, 0.0)
 
 
@@ -61,6 +61,6 @@ def accounts() -> tuple[Account, Account]:
     won, lost = (f"{end} / (S + followers + guards)" for end in ("(S + followers)", "guards"))
     own, others = tuple(attempt.terms[:OWN]), tuple(attempt.terms[OWN:])
     return (
-        Account("coup attempt", None, (*own, *STRENGTHS, REPELLING, *others), rebels + lost, failed),
-        Account("regime end", None, (*own, *STRENGTHS, OVERCOME, *others), rebels + won, succeeded),
+        Account("coup attempt", None, (*own, *STRENGTHS, REPELLING, FOLLOWING, *others), rebels + lost, failed),
+        Account("regime end", None, (*own, *STRENGTHS, OVERCOME, FOLLOWING, *others), rebels + won, succeeded),
     )

@@ -52,7 +52,7 @@ def exp(x: float) -> float:
 
 
 def log(x: float) -> float:
-    """ln x, as terms write it."""
+    """Natural logarithm, as terms write it."""
     return math.log(x)
 
 

@@ -173,9 +173,8 @@ class Choose:
         unit="per month",
         low=0.005,
         high=1,
-        source="assumed: who has no loyalty and is sure to win hesitates for 17 years at 0.005 and for a month at 1; "
-        "hardly anybody is: at the default North Korea has some 0.04 attempted coups a year, of which none in "
-        "eight years, as was seen, is what to expect (it allows up to 0.37 a year, at 95 %)",
+        source="assumed: who is sure to win waits 17 years at 0.005, a month at 1; by default 0.04 coups a year are "
+        "tried in North Korea; none in eight years allows 0.37",
         mechanism="plotting",
         neutral=0.0,
     )
@@ -185,9 +184,8 @@ class Choose:
         unit="1",
         low=0,
         high=2,
-        source="Svolik 2009; Egorov & Sonin 2011 (mechanism: what is expected is the prize times the chance of it); "
-        "assumed: 1 where expected gain counts; at 0 clerks plot like generals, at 2 who has a chance of a tenth "
-        "plots a hundred times less than who is sure",
+        source="Svolik 2009; Egorov & Sonin 2011 (mechanism: a prize counts times the chance of it); assumed: at 0 "
+        "clerks plot like generals; at 2 who has a chance of a tenth plots a hundred times less than who is sure",
         mechanism="opportunity",
         neutral=0.0,
     )
@@ -231,8 +229,7 @@ class Choose:
         low=0,
         high=12,
         source="Roessler 2011 (mechanism: who can strike first and expects to be struck does); assumed: at 0 nobody "
-        "pre-empts his removal; at 12 fear 0.2 makes a general 11 times likelier to plot, and fear 0.5 400 times: any "
-        "purge of generals would bring a coup",
+        "pre-empts his removal; at 12 fear 0.5 makes a general 400 times likelier to plot",
         mechanism="desperation",
         neutral=0.0,
     )

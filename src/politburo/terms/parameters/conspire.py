@@ -24,8 +24,8 @@ class Conspire:
         unit="per month",
         low=0,
         high=1,
-        source="assumed: from no effect to certain detection within a month under full surveillance; by default a plot "
-        "lives for half a year if half of all is watched, long enough to win others",
+        source="assumed: from no effect to certain detection within a month under full surveillance; by default plots "
+        "live long enough to win others",
         mechanism="detection",
         neutral=0.0,
     )
