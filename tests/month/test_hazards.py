@@ -15,7 +15,7 @@ from politburo.month.now import Now
 from politburo.numerics import arithmetic
 from politburo.terms.accounts import ACCOUNTS, MOST_TERMS, places_of
 from politburo.terms.errors import MechanismError
-from politburo.terms.hazards import EXPONENT, FACTOR, HAZARDS, Hazard, Term, exp, logistic
+from politburo.terms.hazards import EXPONENT, FACTOR, HAZARDS, Hazard, Term, exp, log, logistic
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import every_parameter
 from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, called, first_month, shuffled
@@ -132,7 +132,7 @@ def test_constants_functions_and_helpers_of_a_term_are_in_single_precision(kinds
 
 
 def test_a_term_is_compiled_with_the_arithmetic_that_has_the_same_bits_everywhere():
-    assert {exp: arithmetic.exp, logistic: arithmetic.logistic} == hazards.ARITHMETIC
+    assert {exp: arithmetic.exp, log: arithmetic.log, logistic: arithmetic.logistic} == hazards.ARITHMETIC
 
 
 @pytest.mark.parametrize("name", HAZARDS)

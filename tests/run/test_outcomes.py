@@ -41,7 +41,8 @@ def value(name: str, run: Any) -> float:
 
 def test_every_national_series_is_an_outcome_with_its_unit():
     for series in ALL_SERIES:
-        assert OUTCOMES[series.name].unit == series.unit
+        of_all_months = series.name in COUNTED  # what is expected per month adds up
+        assert OUTCOMES[series.name].unit == (series.unit.removesuffix(" per month") if of_all_months else series.unit)
         assert series.meaning in OUTCOMES[series.name].meaning
 
 

@@ -173,8 +173,8 @@ class Choose:
         unit="per month",
         low=0.005,
         high=1,
-        source="assumed: who is sure to win waits 17 years at 0.005, a month at 1; by default 0.04 coups a year are "
-        "tried in North Korea; none in eight years allows 0.37",
+        source="assumed: who is sure to win waits 17 years at 0.005, a month at 1; by default North Korea sees "
+        "0.04 attempts a year; none in eight years allows 0.37",
         mechanism="plotting",
         neutral=0.0,
     )
