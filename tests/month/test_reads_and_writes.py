@@ -21,6 +21,7 @@ RESTLESS = {
     "choose.plot_opportunity": 0.3,
     "choose.flee_rate": 0.005,
     "choose.flee_loyalty": 0.0,
+    "choose.flee_fear": 10.0,
     "conspire.attempt": 0.2,
     "conspire.attempt_strength": 0.5,
     "conspire.counterbalance": 50.0,

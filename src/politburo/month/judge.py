@@ -60,8 +60,8 @@ READS = (
     "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.association", "cases.displayed_loyalty", "cases.in_use", "cases.post", "cases.unseen",
-    "counts.penalties", "scratch.vacant",
+    "cadres.association", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post",
+    "cases.unseen", "counts.penalties", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 

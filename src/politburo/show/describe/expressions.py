@@ -64,5 +64,5 @@ class _Names(ast.NodeTransformer):
             said, more = expression(called)
             self.helpers |= more | {called.__name__: said}
             return ast.Name(called.__name__)
-        name = {logistic: "σ", log: "ln"}.get(called) or ast.unparse(node.func)
+        name = "σ" if called is logistic else "ln" if called is log else ast.unparse(node.func)
         return ast.Call(ast.Name(name), [self.visit(argument) for argument in node.args], [])
