@@ -24,7 +24,7 @@ DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS
         ("market = 0.1 : 0.9", Factor("market_tolerance", 0.1, 0.9)),
         ("fear.horizon=1:5:3", Factor("fear.horizon", 1, 5, (1, 3, 5))),
         ("assurance=1,0,0.5", Factor("assurance", 0, 1, (0, 0.5, 1))),
-        ("elite_weight", Factor("govern.elite_weight", 0, 3)),
+        ("elite_weight", Factor("govern.elite_weight", 0, 5)),
         ("surveillance=0:1:11", Factor("surveillance", 0, 1, (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1))),
     ],
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.month.conspire import conspire, loyalty_of_guards
+from politburo.month.conspire import conspire, loyalty_of_guards, strength_of_guards
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
 from tests.month.setting import COUNTRY, POSTS, called, close_to, first_month, levers
@@ -20,6 +20,7 @@ CALM = {
     "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
     "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.0,
     "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5,
+    "conspire.fragmented_guards": 0.4,
 } | PENALTY  # fmt: skip
 BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
 LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])
@@ -27,9 +28,9 @@ FRIEND, OTHER = int(POSTS.close[LEADER, 0]), int(POSTS.acquaintances[LEADER, 0])
 CLIENT = int(np.flatnonzero(POSTS.patron == LEADER)[0])
 
 
-def plotting(strengths, *plotters, **others):
+def plotting(strengths, *plotters, fragmentation=0.5, **others):
     """The month in which these cadres plot."""
-    now = first_month(strengths, levers(surveillance=0.5), **others)
+    now = first_month(strengths, levers(surveillance=0.5, fragmentation=fragmentation), **others)
     now.state.cadres.standing[list(plotters)] = 2
     now.state.regime.elite_threat[0] = 0.5
     now.state.regime.consolidation[0] = 0.9
@@ -245,3 +246,9 @@ def test_who_is_found_out_is_penalised_for_plotting_and_takes_no_part_in_a_coup(
     assert kinds(now) == ["plot found", "plot found", "penalty", "penalty"]
     assert now.log.column("charge").tolist()[2:] == [CHARGES.index("plotting")] * 2
     assert now.counts.coup_attempts[0] == 0
+
+
+def test_organs_that_check_each_other_guard_better_and_a_single_one_worse():
+    one, even, rivals = (called(strength_of_guards)(plotting(CALM, fragmentation=f)) for f in (0.0, 0.5, 1.0))
+    assert (one, rivals) == pytest.approx((0.6 * even, 1.4 * even))
+    assert even == pytest.approx(12.0 * called(loyalty_of_guards)(plotting(CALM)))

@@ -17,12 +17,14 @@ STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
     "govern.retaliation_cost": 1.0, "govern.competence_cost": 0.9, "govern.quell": 1.5, "govern.control_cost": 0.3,
     "govern.inertia": 0.25, "govern.ratio_floor": 0.02, "govern.succession_consolidation": 0.2,
-    "govern.consolidation_years": 2.0,
+    "govern.consolidation_years": 2.0, "govern.own_men": 0.4, "govern.established": 0.2, "govern.weakness": 1.0,
+    "govern.usual_means": 0.3, "govern.market_rents": 0.5, "govern.rents_bind": 0.5, "govern.hunger": 0.5,
+    "govern.fragmented_blindness": 0.4, "govern.fragmented_public": 0.5,
     "inform.alarm_memory": 6.0, "fear.recall_memory": 4.0, "fear.anticipation": 0.8, "judge.warned_share": 0.25,
 }  # fmt: skip
 LEVERS = levers(
     purge_intensity=0.1, market_tolerance=0.4, surveillance=0.6, warning=0.5, recall=0.0, assurance=0.2,
-    assurance_expected=0.5, external_threat=1.1,
+    assurance_expected=0.5, external_threat=1.1, markets=0.8, rents=1.1, type_blindness=0.2, fragmentation=0.5,
 )  # fmt: skip
 CHOOSES = ("purge_intensity", "market_tolerance")
 
@@ -81,6 +83,20 @@ def test_every_logic_is_told_what_there_is_to_report_and_asked_for_its_policy(lo
         goal, held = getattr(wanted, name), getattr(prepared().state.regime, name)[0]
         expected = getattr(LEVERS, name) if goal is None else held + 0.25 * (goal - held)
         assert getattr(now.levers, name) == pytest.approx(expected, nan_ok=True)
+
+
+def test_markets_that_are_tolerated_raise_the_rents_of_cadres():
+    now = prepared("scripted")
+    govern(now)
+    assert now.levers.rents == pytest.approx(1.1 * (1 + 0.5 * 0.4 * 0.8))
+
+
+@pytest.mark.parametrize(("chosen", "fragmentation", "blind"), [(0.2, 1.0, 0.4), (0.2, 0.0, 0.0), (0.9, 1.0, 1.0)])
+def test_organs_that_check_each_other_strike_more_blindly_than_the_leader_chose(chosen, fragmentation, blind):
+    now = prepared("scripted", replace(LEVERS, type_blindness=chosen, fragmentation=fragmentation))
+    govern(now)
+    assert now.levers.type_blindness == pytest.approx(blind)
+    assert now.state.regime.type_blindness[0] == chosen
 
 
 def test_a_policy_that_cannot_be_carried_out_stops_the_run(monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from politburo.month.inform import inform
 from tests.month.setting import HOUSEHOLDS, POSTS, first_month, shuffled
 
-STRENGTHS = {"inform.doubt": 0.8, "inform.attempt_alarm": 0.4, "inform.rooting": 20.0}
+STRENGTHS = {"inform.doubt": 0.8, "inform.prior": 0.3, "inform.attempt_alarm": 0.4, "inform.rooting": 20.0}
 TOP = POSTS.rank < 2
 
 
@@ -20,7 +20,7 @@ def test_the_report_follows_its_equation():
     shown, afraid = (float(column[TOP].astype(float).mean()) for column in (cadres.displayed_loyalty, cadres.fear))
     alarm = 0.1 + 0.4 * 2
     assert regime.alarm[0] == pytest.approx(alarm)
-    expected = (1 - shown) * (1 + 0.8 * afraid) + alarm
+    expected = (1 - shown + 0.8 * afraid * 0.3) / (1 + 0.8 * afraid) + alarm
     assert regime.elite_threat[0] == pytest.approx(expected, rel=1e-6)
     assert regime.elite_fear[0] == pytest.approx(afraid, rel=1e-6)
     assert regime.competence[0] == pytest.approx(float(cadres.competence[TOP].astype(float).mean()), rel=1e-5)
@@ -55,11 +55,23 @@ def test_a_report_without_doubt_is_what_is_shown():
     assert now.state.regime.elite_threat[0] == pytest.approx(1 - shown, rel=1e-6)
 
 
-def test_fear_that_makes_the_elite_show_more_makes_the_leader_doubt_more():
-    reports = []
-    for fear in (0.1, 0.6):
-        now = first_month(STRENGTHS)
-        now.state.cadres.fear[:] = fear
-        inform(now)
-        reports.append(now.state.regime.elite_threat[0])
-    assert reports[1] > reports[0]
+def reported(shown: float, fear: float) -> float:
+    """The threat that is reported of an elite that shows this much loyalty, in this much fear."""
+    now = first_month(STRENGTHS)
+    now.state.cadres.displayed_loyalty[:], now.state.cadres.fear[:] = shown, fear
+    inform(now)
+    return now.state.regime.elite_threat[0]
+
+
+def test_the_more_the_elite_is_afraid_the_less_its_display_tells_the_leader():
+    """What he infers goes from what is shown to what he expects, from either side."""
+    warm, cold = [[reported(shown, fear) for fear in (0.0, 0.4, 1.0)] for shown in (0.9, 0.4)]
+    assert warm == sorted(warm)
+    assert cold == sorted(cold, reverse=True)
+    assert (warm[0], cold[0]) == pytest.approx((0.1, 0.6))
+    assert warm[2] < 0.3 < cold[2]
+
+
+def test_fear_alone_makes_no_threat():
+    """An elite that shows what the leader expects is as much of a threat in terror as without it."""
+    assert reported(0.7, 1.0) == pytest.approx(reported(0.7, 0.0))

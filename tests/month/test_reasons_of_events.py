@@ -45,6 +45,7 @@ CONSPIRE = PENALTY | {
     "conspire.attempt_strength": 1e-3, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
     "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.5,
     "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5, "govern.setback": 0.15,
+    "conspire.fragmented_guards": 0.4,
 }  # fmt: skip
 FILL = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
@@ -195,7 +196,7 @@ CLIENT = int(np.flatnonzero(POSTS.patron == LEADER)[0])
 def plotting(run: int = 3, **strengths: float):
     """A month in which one of the top plots with a friend, an acquaintance and a client."""
     given = {f"conspire.{name}": value for name, value in strengths.items()}
-    now = first_month(CONSPIRE | given, levers(surveillance=0.5), run=run)
+    now = first_month(CONSPIRE | given, levers(surveillance=0.5, fragmentation=0.5), run=run)
     now.state.cadres.standing[[LEADER, FRIEND, OTHER, CLIENT]] = 2
     now.state.cadres.private_loyalty[:] = 0.4
     conspire(now)

@@ -53,8 +53,9 @@ def test_where_strengths_are_neutral_the_switch_changes_nothing(mechanism: Mecha
 DEAF = {
     "recall": ("recall",),
     "sanctions": ("sanctions",),
-    "market_tolerance": ("markets",),
-    "markets": ("markets",),
+    "market_tolerance": ("markets", "market_rents"),
+    "markets": ("markets", "market_rents"),
+    "fragmentation": ("fragmented_organs",),
     "broker_price": ("departures",),
     "border_control": ("departures", "cadre_flight"),
     "rents": ("rents", "lying_low"),

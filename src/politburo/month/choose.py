@@ -9,7 +9,7 @@ full loyalty are seen to be spared (fear).
 Who thinks of plotting weighs what he and the friends on whom he can count would bring against the guards, of whose
 loyalty he knows what they show:
 
-    chance = S / (S + counterbalance · mean D of the top of the organs that guard),   S = strength + trust · backing
+    chance = S / (S + G),   S = strength + trust · backing,   G = strength of the guards by what they display (conspire)
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 
 from politburo.country.country import F32, U8, Posts
 from politburo.month import log
-from politburo.month.conspire import loyalty_of_guards
+from politburo.month.conspire import strength_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
 from politburo.month.now import Now, Scratch, draw_all
 from politburo.month.penalise import A_FLIGHT, add_case
@@ -55,7 +55,7 @@ def choose(now: Now) -> None:
     """Every cadre serves, lies low, flees or plots; flights are logged and leave their posts vacant."""
     p, cadres, posts, s = now.parameters.choose, now.cadres, now.posts, now.scratch
     not_in_hand(s.helpless, posts, now.regime, p)
-    guards = now.parameters.conspire.counterbalance * loyalty_of_guards(now, cadres.displayed_loyalty)
+    guards = strength_of_guards(now, cadres.displayed_loyalty)
     weigh(s.chance, s.strength, cadres.backing, f(guards), f(p.plot_trust))
     find_lying_low(s.moves, now)
     find_flight(s.flees, now)

@@ -2,7 +2,8 @@
 
     strength S = Σ (arms + authority) · rank_strength^rank over the plotter and the plotters among his ties and clients
     attempt: hazard by a strong coalition · S² / (S² + half²)
-    guards G = counterbalance · mean ℓ of the top of the organs that guard the regime
+    guards G = counterbalance · checks · mean ℓ of the top of the organs that guard the regime
+    checks = 1 + fragmented_guards · (2 · fragmentation − 1): organs that are rivals check each other
     followers J = bandwagon · Σ strength_j · σ(slope · (S / (S + G) − ℓ_j)) over his ties and clients who do not plot
     success: (S + J) / (S + J + G)
 
@@ -32,6 +33,7 @@ from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.terms.accounts import FAILED_COUP, places_in
 from politburo.terms.hazards.coup import FOLLOWING, REPELLING, STRENGTHS
+from politburo.terms.levers import EVEN
 from politburo.terms.words import CHARGES
 
 f = np.float32
@@ -150,7 +152,7 @@ def winning(strength: Number, guards: Number) -> Number:
 def attempt(now: Now, plotters: I32) -> None:
     """Coups attempted by the plotters, the first in order of posts first; each coalition tries once."""
     s = now.scratch
-    guards = f(now.parameters.conspire.counterbalance * loyalty_of_guards(now, now.cadres.private_loyalty))
+    guards = f(strength_of_guards(now, now.cadres.private_loyalty))
     for k in range(len(plotters)):
         if s.flags[plotters[k]]:
             line_up(now, plotters[k], s.parts[k], guards)
@@ -241,8 +243,19 @@ def insert(numbers: I32, count: Whole, number: Number) -> Whole:
 
 
 @part
+def strength_of_guards(now: Now, loyalty: F32) -> float:
+    """Strength of the organs that guard the regime, by their loyalty and by how far they check each other.
+
+    `loyalty` is theirs, private or displayed; without such organs it is 0.
+    """
+    p = now.parameters.conspire
+    checks = 1.0 + p.fragmented_guards * (now.levers.fragmentation - EVEN) / EVEN
+    return p.counterbalance * checks * loyalty_of_guards(now, loyalty)
+
+
+@part
 def loyalty_of_guards(now: Now, loyalty: F32) -> float:
-    """Mean loyalty, private or displayed, of the top of the organs that guard the regime; 0 where there are none."""
+    """Mean loyalty of the top ranks of the organs that guard the regime; 0 where there are none."""
     links, sizes, count = now.posts.by_circle, now.sizes, 0
     together: Number = 0.0
     for organ in sizes.guards:

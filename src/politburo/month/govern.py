@@ -4,6 +4,14 @@ What the logic decides is approached with inertia: policy += inertia · (decisio
 as C += (1 − C) / (12 · years) (Svolik 2009), falls back to `succession_consolidation` when a successor takes over, and
 the holders of posts then count as the predecessor's men.
 
+What the leader's levers bring about by themselves is put in force with them:
+
+    rents ← rents · (1 + market_rents · market tolerance · markets)
+    type-blindness ← type-blindness + fragmented_blindness · (fragmentation − 1/2), from 0 to 1
+
+Markets feed the rents of cadres (Byman & Lind 2010; Haggard & Noland 2011), and organs that check each other see
+people badly and strike blindly (Greitens 2016).
+
 The same logic is asked what it would do under a full assurance; the ratio of the two intensities is the leader's
 boldness under a guarantee, which fear anticipates. It is 1 where the leader does not choose the intensity.
 """
@@ -20,7 +28,8 @@ from politburo.month.numbers import numbers
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
-from politburo.terms.levers import Levers
+from politburo.terms.levers import EVEN, Levers
+from politburo.terms.parameters import Govern
 
 f = np.float32
 WORLD = np.int64(Purpose.WORLD)
@@ -50,9 +59,17 @@ def govern(now: Now) -> None:
         goal, held = getattr(decision, name), float(getattr(now.regime, name)[0])
         if goal is not None:
             policy[name] = held + p.govern.inertia * (goal - held)
-    now.levers = replace(levers, **policy) if policy else levers
+    levers = replace(levers, **policy) if policy else levers
+    now.levers = in_force(levers, p.govern)
     bold = _boldness(decision, secured, p.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
-    enact(now, numbers(now.levers), bold)
+    enact(now, numbers(now.levers), levers.type_blindness, bold)
+
+
+def in_force(levers: Levers, p: Govern) -> Levers:
+    """The levers with what they bring about by themselves."""
+    rents = levers.rents * (1 + p.market_rents * levers.market_tolerance * levers.markets)
+    blindness = levers.type_blindness + p.fragmented_blindness * (levers.fragmentation - EVEN)
+    return replace(levers, rents=rents, type_blindness=min(max(blindness, 0.0), 1.0))
 
 
 @kernel
@@ -82,12 +99,13 @@ def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
 
 
 @kernel
-def enact(now: Now, levers: Levers, boldness: float) -> None:
-    """Put levers into force, and draw whether purges run this month, and how many times the usual rate."""
+def enact(now: Now, levers: Levers, type_blindness: float, boldness: float) -> None:
+    """Put levers into force (blindness was chosen as `type_blindness`), and draw whether purges run this month, and how
+    many times the usual rate."""
     now.levers = levers
     regime, share = now.regime, now.parameters.judge.warned_share
     regime.purge_intensity[0], regime.market_tolerance[0] = levers.purge_intensity, levers.market_tolerance
-    regime.surveillance[0], regime.type_blindness[0] = levers.surveillance, levers.type_blindness
+    regime.surveillance[0], regime.type_blindness[0] = levers.surveillance, type_blindness
     regime.loyalty_over_competence[0] = levers.loyalty_over_competence
     regime.boldness[0] = boldness
     struck = draw_one(now, 0, WORLD) < f(share)

@@ -1,9 +1,11 @@
 """Inform: what reaches the leader.
 
-    elite threat = (1 − mean D of the top ranks) · (1 + doubt · mean F) + alarm
+    elite threat = (1 − mean D of the top ranks + doubt · mean F · prior) / (1 + doubt · mean F) + alarm
 
-The leader sees disaffection only as it is displayed and doubts it the more the elite is afraid: Wintrobe's (1990)
-dictator's dilemma. Failed coups raise an alarm that fades. Grievance and competence reach him as they are, and so do
+The leader sees disaffection only as it is displayed. The more the elite is afraid, the less a display tells him, and
+the more he goes by what he expects of cadres of whom he knows nothing (prior): Wintrobe's (1990) dictator's dilemma.
+So fear adds uncertainty, and no threat of its own: what he infers never passes what is shown and what he expects.
+Failed coups raise an alarm that fades. Grievance and competence reach him as they are, and so do
 
     capability = Σ arms_i · o'_i · t_i / (t_i + rooting) / Σ arms_i
 
@@ -41,7 +43,8 @@ def inform(now: Now) -> None:
     p, regime, cadres, top = now.parameters.inform, now.regime, now.cadres, now.posts.top
     shown, afraid = mean_of(top, cadres.displayed_loyalty), mean_of(top, cadres.fear)
     regime.alarm[0] += p.attempt_alarm * now.counts.coup_attempts[0]
-    regime.elite_threat[0] = (1 - shown) * (1 + p.doubt * afraid) + regime.alarm[0]
+    doubted = p.doubt * afraid
+    regime.elite_threat[0] = (1 - shown + doubted * p.prior) / (1 + doubted) + regime.alarm[0]
     regime.elite_fear[0] = afraid
     regime.elite_capability[0] = means_to_retaliate(cadres, now.posts, now.month, p.rooting)
     regime.predecessor_share[0] = mean_of(top, cadres.predecessor)

@@ -1,7 +1,8 @@
 """Live: households earn, believe, are aggrieved, and leave when they wish to and can.
 
-    income     = ration · harvest · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
-                 + remittance · kin,    price = 1 + dearness · (1 / harvest − 1)
+    income     = ration · supply · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
+                 + remittance · kin,    price = 1 + dearness · (1 / supply − 1)
+    supply     = harvest · exp(administration · mean competence of the top ranks, as it was last month)
     hardship   = σ(slope · (1 − income))
     cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD
                  · max(income − survival_income, 0)
@@ -31,11 +32,10 @@ from politburo.month.hazards import find_departure
 from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
-from politburo.numerics.arithmetic import fade, logistic
+from politburo.numerics.arithmetic import exp64, fade, logistic
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.sums import pairwise
-from politburo.terms.levers import Levers
 from politburo.terms.parameters import Live
 
 f = np.float32
@@ -50,7 +50,7 @@ READS = (
     "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.kin_abroad",
     "households.aptitude", "households.dependence", "households.kin", "households.province",
     "households.readiness", "households.sex", "households.weight", "cases.flight", "cases.in_use", "cases.post",
-    "cases.unseen", "counts.departures",
+    "cases.unseen", "counts.departures", "regime.competence",
 )  # fmt: skip
 WRITES = (
     "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.hardship", "homes.income",
@@ -63,14 +63,15 @@ WRITES = (
 def live(now: Now) -> None:
     """Run the month of households."""
     p, levers, homes, households = now.parameters.live, now.levers, now.homes, now.households
+    supply = levers.harvest * exp64(p.administration * now.regime.competence[0])
     yielded = levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions)
-    market = f(yielded / (1 + p.dearness * (1 / levers.harvest - 1)))
+    market = f(yielded / (1 + p.dearness * (1 / supply - 1)))
     lost, count = f(lost_confidence(now)), len(homes.income)
     for start in range(0, count, AT_ONCE):
         end = min(start + AT_ONCE, count)
         here, ours = some_homes(homes, start, end), some_households(households, start, end)
         fade(here.kin_abroad, f(p.kin_kept))
-        earn(here, ours, p, levers, market)
+        earn(here, ours, p, supply, market)
         feel(here, ours, p, market)
         trust(here, p, lost)
     leavers = now.scratch.leavers
@@ -99,9 +100,9 @@ def some_households(whole: Households, start: int, end: int) -> Households:
 
 
 @part
-def earn(homes: Homes, households: Households, p: Live, levers: Levers, market: Number) -> None:
+def earn(homes: Homes, households: Households, p: Live, supply: float, market: Number) -> None:
     """Income from ration, market and kin abroad; hardship; cash saved, more of it where confidence is low."""
-    ration, remittance, slope = f(p.ration * levers.harvest), f(p.remittance), f(p.hardship_slope)
+    ration, remittance, slope = f(p.ration * supply), f(p.remittance), f(p.hardship_slope)
     survival, saved_usd = f(p.survival_income), f(p.saving * p.subsistence_usd)
     precaution, kept = f(p.precaution), f(p.cash_kept)
     income, hardship, cash, confidence = homes.income, homes.hardship, homes.cash, homes.confidence

@@ -38,7 +38,7 @@ LEADERS: tuple[LeaderKind, ...] = (
         "strategic",
         "minimises the hazard of losing power, to the elite, to the public and to foreigners",
         ("purge_intensity", "market_tolerance"),
-        "Sudduth 2017; Boutton 2019; Wintrobe 1990 (mechanisms; own reduced form)",
+        "Sudduth 2017; Boutton 2019; Svolik 2009; Wintrobe 1990 (mechanisms; own reduced form)",
     ),
     LeaderKind(
         "succession",

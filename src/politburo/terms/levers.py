@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from politburo.terms.declarations import parameter
 
+EVEN = 0.5
+"""Fragmentation of the organs of coercion at which it makes no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Levers:
@@ -52,6 +55,15 @@ class Levers:
         low=0,
         high=1,
         source="assumed: from nobody to everybody watched; the middle by default, and both sides of it in scenarios",
+    )
+    fragmentation: float = parameter(
+        EVEN,
+        "fragmentation of the organs of coercion, which check each other",
+        unit="share",
+        low=0,
+        high=1,
+        source="Greitens 2016 (mechanism); assumed: from one organ for everything to organs each of which has a rival; "
+        "at the middle, the default, it makes no difference",
     )
     campaign: float = parameter(
         0.2,

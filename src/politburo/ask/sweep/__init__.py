@@ -12,7 +12,7 @@ One can be written down in a TOML file, and some come with politburo:
     points = 64                      # spread evenly; without it a grid
 
     [over]
-    "govern.elite_weight" = "0:3:13"
+    "govern.elite_weight" = "0:5:13"
     "govern.public_weight" = "0:2:11"
 
     [[regions]]

@@ -69,6 +69,17 @@ class Conspire:
         source="assumed: at 1 a single strongest post is a match for the guards; at 100 no coalition that friends "
         "could gather is",
     )
+    fragmented_guards: float = parameter(
+        0.5,
+        "relative rise of the strength of the guards under full fragmentation of the organs, and fall under none",
+        unit="1",
+        low=0,
+        high=1,
+        source="Greitens 2016 (mechanism: counterbalancing); assumed: at 0 rival organs protect no better than one; "
+        "at 1 twice as well, and a single organ not at all",
+        mechanism="fragmented_organs",
+        neutral=0.0,
+    )
     authority: float = parameter(
         0.2,
         "strength of a post without arms in rank 1: its word moves others",

@@ -19,13 +19,13 @@ class Govern:
         "of a doubling from 0.05 would be hidden",
     )
     elite_weight: float = parameter(
-        1.9,
+        2.8,
         "weight of the threat from the elite in the leader's aims",
         unit="1",
         low=0,
-        high=3,
-        source="assumed: at 0 he ignores the elite; at 3 a threat of 0.2 alone makes him purge one top post in seven "
-        "a year, consolidated and without assurance",
+        high=5,
+        source="assumed: at 0 he ignores the elite; at 5 a threat of 0.2 alone makes him purge one top post in six a "
+        "year, consolidated, among the predecessor's men and without assurance",
     )
     public_weight: float = parameter(
         0.5,
@@ -35,6 +35,28 @@ class Govern:
         high=2,
         source="assumed: at 0 the public is ignored and markets are shut; at 2 a grievance of 0.6 opens nine tenths "
         "of them",
+    )
+    own_men: float = parameter(
+        0.4,
+        "threat from an elite of the leader's own men relative to one that the predecessor appointed",
+        unit="ratio",
+        low=0,
+        high=1,
+        source="Goldring & Matthews 2023a; Svolik 2009 (sign); assumed: the whole scale, from own men who are never "
+        "feared to own men who are feared as much as any",
+        mechanism="inherited_elite",
+        neutral=1.0,
+    )
+    established: float = parameter(
+        0.2,
+        "share of the elite threat that consolidated power removes",
+        unit="share",
+        low=0,
+        high=1,
+        source="Svolik 2009 (mechanism: an established ruler is not challenged); assumed: the whole scale; at 1 who "
+        "has all power fears nobody",
+        mechanism="established_rule",
+        neutral=0.0,
     )
     deterrence: float = parameter(
         6.0,
@@ -63,6 +85,26 @@ class Govern:
         source="Sudduth 2017 (sign); assumed: at 0 nobody retaliates; at 6 a new leader purges nobody under less "
         "than about three times the usual threat",
     )
+    weakness: float = parameter(
+        1.0,
+        "how far the danger of retaliation goes by the means of the elite, as reported",
+        unit="share",
+        low=0,
+        high=1,
+        source="Sudduth 2017 (mechanism: windows of weak elites); assumed: the whole scale: at 0 retaliation does not "
+        "go by means, at 1 an elite without means cannot retaliate",
+        mechanism="weak_elites",
+        neutral=0.0,
+    )
+    usual_means: float = parameter(
+        0.3,
+        "means of the elite to retaliate at which the danger of purging is govern.retaliation_cost",
+        unit="share",
+        low=0.1,
+        high=0.7,
+        source="assumed: reported means are 0.2 to 0.45 in the simulation, so that below 0.1 or above 0.7 no elite "
+        "would be usual",
+    )
     competence_cost: float = parameter(
         1.0,
         "danger from abroad per unit of intensity, through the competence that purges cost, when no security "
@@ -82,6 +124,62 @@ class Govern:
         low=0.3,
         high=4,
         source="assumed: full tolerance removes a quarter of the public's threat at 0.3 and all but a fiftieth at 4",
+    )
+    market_rents: float = parameter(
+        0.3,
+        "rise of the income that posts yield where markets are tolerated in full and everywhere",
+        unit="1",
+        low=0,
+        high=1,
+        source="Byman & Lind 2010; Haggard & Noland 2011 (mechanism); assumed: at 0 markets leave cadres nothing; at 1 "
+        "open markets everywhere double what posts yield",
+        mechanism="market_rents",
+        neutral=0.0,
+    )
+    rents_bind: float = parameter(
+        0.5,
+        "fall of the elite threat per unit by which markets raise rents (exponent), as the leader believes",
+        unit="1",
+        low=0,
+        high=3,
+        source="Byman & Lind 2010 (mechanism); assumed: at 0 he does not count on it; at 3 rents raised by 0.3 would "
+        "buy off more than half of the threat",
+        mechanism="market_rents",
+        neutral=0.0,
+    )
+    hunger: float = parameter(
+        0.5,
+        "rise of the public threat per unit of purge intensity, through the competence that purges cost, as the leader "
+        "believes",
+        unit="years",
+        low=0,
+        high=3,
+        source="assumed: at 0 he does not think of it; at 3 purging a quarter of the top a year would nearly double "
+        "the public threat",
+        mechanism="competent_administration",
+        neutral=0.0,
+    )
+    fragmented_blindness: float = parameter(
+        0.5,
+        "rise of type-blindness per unit of fragmentation of the organs of coercion",
+        unit="1",
+        low=0,
+        high=1,
+        source="Greitens 2016 (mechanism); assumed: at 0 rival organs see as well as one; at 1 full fragmentation, or "
+        "none, moves half of all penalties",
+        mechanism="fragmented_organs",
+        neutral=0.0,
+    )
+    fragmented_public: float = parameter(
+        0.5,
+        "relative rise of the public threat under full fragmentation, and fall under none, as the leader believes",
+        unit="1",
+        low=0,
+        high=1,
+        source="Greitens 2016 (mechanism); assumed: at 0 rival organs control the public as well as one; at 1 the "
+        "public is twice the threat under full fragmentation and none under a single organ",
+        mechanism="fragmented_organs",
+        neutral=0.0,
     )
     control_cost: float = parameter(
         0.25,

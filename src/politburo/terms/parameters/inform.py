@@ -11,14 +11,23 @@ class Inform:
 
     doubt: float = parameter(
         1.0,
-        "rise of the threat inferred from the same displayed loyalty when the elite is in full fear",
+        "weight of the leader's prior against the loyalty that is displayed, when the elite is in full fear",
         unit="1",
         low=0,
         high=4,
         source="Wintrobe 1990 (mechanism: the dictator's dilemma); assumed: at 0 displays are taken at their face "
-        "value; at 4 fear 0.2 nearly doubles the threat read from them",
+        "value; at 4 fear 0.25 makes them count for half of what he infers",
         mechanism="dictators_doubt",
         neutral=0.0,
+    )
+    prior: float = parameter(
+        0.35,
+        "disaffection that the leader expects of cadres of whom he knows nothing",
+        unit="share",
+        low=0.1,
+        high=0.7,
+        source="Wintrobe 1990 (mechanism); assumed: more than is shown, some 0.15 to 0.25 in the simulation, as "
+        "everybody knows that displays are put on; above 0.7 he would take most of them for enemies",
     )
     attempt_alarm: float = parameter(
         0.5,

@@ -23,6 +23,17 @@ class Live:
         source="assumed: below 0.2 there would be no rationing to speak of; above 1 a full ration alone would "
         "suffice and nobody would need a market",
     )
+    administration: float = parameter(
+        0.1,
+        "rise of what reaches people of a harvest (logarithm) per standard deviation of mean competence at the top",
+        unit="1",
+        low=0,
+        high=0.5,
+        source="assumed: at 0 who governs makes no difference to supply; at 0.5 a top one standard deviation less "
+        "competent would deliver six tenths of it",
+        mechanism="competent_administration",
+        neutral=0.0,
+    )
     market_yield: float = parameter(
         1.1,
         "income per unit of market aptitude where markets are fully tolerated and present",
