@@ -16,17 +16,6 @@ def purges(threat: float, surveillance: float = 0.5) -> float:
     return intensity(choose(report(elite_threat=threat), Levers(surveillance=surveillance), 0.5, Parameters()))
 
 
-@pytest.mark.parametrize(
-    ("precision", "cull", "innocents"), [(0.9, 0.125, 0.0125), (0.7, 1 / 6, 0.05), (0.3, 0.5, 0.35)]
-)
-def test_the_cull_brings_the_share_of_enemies_down_to_what_is_borne(precision, cull, innocents):
-    """The values that literature gives for a fifth of enemies of whom half are borne."""
-    found = smallest_purge(0.2, 0.1, precision)
-    assert found == pytest.approx(cull)
-    assert (1 - precision) * found == pytest.approx(innocents)
-    assert (0.2 - precision * found) / (1 - found) == pytest.approx(0.1)
-
-
 def test_where_no_cull_would_do_there_is_none_and_nobody_is_culled_twice():
     assert smallest_purge(0.2, 0.1, 0.1) == 0
     assert smallest_purge(0.9, 0.1, 0.2) == 1

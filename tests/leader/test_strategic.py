@@ -22,7 +22,7 @@ LEVERS = Levers(
 )
 WEIGHTS = Govern(
     elite_weight=2.0, public_weight=0.5, deterrence=4.0, desperation=1.5, retaliation_cost=2.0, competence_cost=0.8,
-    quell=1.5, control_cost=0.3, own_men=0.4, established=0.3, weakness=0.8, usual_means=0.3, market_rents=0.6,
+    quell=1.5, control_cost=0.3, own_men=0.6, established=0.3, weakness=0.8, usual_means=0.3, market_rents=0.6,
     rents_bind=1.5, hunger=1.0, fragmented_public=0.5, fragmented_blindness=math.nan, inertia=math.nan,
     succession_consolidation=math.nan, consolidation_years=math.nan, setback=math.nan,
 )  # fmt: skip
@@ -31,7 +31,7 @@ GRID = np.linspace(0, 1, 501)
 
 def hazard(q, m, briefing: Briefing, levers: Levers, assurance: float, w: Govern):
     """The hazard as the module's docstring writes it."""
-    inherited = w.own_men + (1 - w.own_men) * briefing.predecessor_share
+    inherited = 1 - w.own_men * (1 - briefing.predecessor_share)
     elite = w.elite_weight * briefing.elite_threat * inherited * (1 - w.established * briefing.consolidation)
     means = 1 - w.weakness + w.weakness * briefing.elite_capability / w.usual_means
     bound = w.rents_bind * w.market_rents * levers.markets
@@ -73,7 +73,7 @@ def test_he_fears_his_own_men_less_than_his_predecessors():
     chosen = [purges(replace(BRIEFING, predecessor_share=share)) for share in (0.0, 0.5, 1.0)]
     assert chosen == sorted(chosen)
     assert chosen[2] > chosen[0] + 0.01
-    alike = replace(WEIGHTS, own_men=1.0)
+    alike = replace(WEIGHTS, own_men=0.0)
     assert purges(replace(BRIEFING, predecessor_share=0.0), weights=alike) == purges(
         replace(BRIEFING, predecessor_share=1.0), weights=alike
     )

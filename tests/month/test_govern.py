@@ -17,7 +17,7 @@ STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
     "govern.retaliation_cost": 1.0, "govern.competence_cost": 0.9, "govern.quell": 1.5, "govern.control_cost": 0.3,
     "govern.inertia": 0.25, "govern.ratio_floor": 0.02, "govern.succession_consolidation": 0.2,
-    "govern.consolidation_years": 2.0, "govern.own_men": 0.4, "govern.established": 0.2, "govern.weakness": 1.0,
+    "govern.consolidation_years": 2.0, "govern.own_men": 0.6, "govern.established": 0.2, "govern.weakness": 1.0,
     "govern.usual_means": 0.3, "govern.market_rents": 0.5, "govern.rents_bind": 0.5, "govern.hunger": 0.5,
     "govern.fragmented_blindness": 0.4, "govern.fragmented_public": 0.5,
     "inform.alarm_memory": 6.0, "fear.recall_memory": 4.0, "fear.anticipation": 0.8, "judge.warned_share": 0.25,

@@ -6,7 +6,10 @@ import pytest
 from politburo.month.inform import inform
 from tests.month.setting import HOUSEHOLDS, POSTS, first_month, shuffled
 
-STRENGTHS = {"inform.doubt": 0.8, "inform.prior": 0.3, "inform.attempt_alarm": 0.4, "inform.rooting": 20.0}
+STRENGTHS = {
+    "inform.doubt": 0.8, "inform.prior": 0.3, "inform.attempt_alarm": 0.4, "inform.rooting": 20.0,
+    "inform.inexperience": 0.5, "inform.learning": 12.0,
+}  # fmt: skip
 TOP = POSTS.rank < 2
 
 
@@ -48,8 +51,18 @@ def test_the_share_of_the_predecessors_men_is_that_of_the_two_top_ranks():
     assert now.state.regime.predecessor_share[0] == pytest.approx(1 - 3 / len(POSTS.top))
 
 
+def test_administration_is_as_good_as_cadres_are_able_and_have_learned_their_posts():
+    now = shuffled(first_month(STRENGTHS))
+    now.state.cadres.since[:] = now.month - 1
+    now.state.cadres.since[::2] = now.month - 36
+    inform(now)
+    competence = now.state.cadres.competence.astype(float)
+    lacking = np.where(np.arange(len(competence)) % 2, 0.5 * 12 / 13, 0.5 * 12 / 48)
+    assert now.state.regime.administration[0] == pytest.approx((competence - lacking).mean(), rel=1e-5)
+
+
 def test_a_report_without_doubt_is_what_is_shown():
-    now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0}))
+    now = shuffled(first_month(dict.fromkeys(STRENGTHS, 0.0) | {"inform.rooting": 20.0, "inform.learning": 12.0}))
     inform(now)
     shown = float(now.state.cadres.displayed_loyalty[TOP].astype(float).mean())
     assert now.state.regime.elite_threat[0] == pytest.approx(1 - shown, rel=1e-6)

@@ -14,8 +14,8 @@ LEVERS = {
     "border_control": 0.25, "broker_price": 1500.0, "surveillance": 0.5,
 }  # fmt: skip
 STRENGTHS = {
-    "live.ration": 0.55, "live.administration": 0.1, "live.market_yield": 1.1, "live.sanctions_bite": 0.4, "live.remittance": 0.9,
-    "live.dearness": 0.8, "live.precaution": 0.5, "live.confidence_kin": 0.3,
+    "live.ration": 0.55, "live.administration": 0.1, "live.market_yield": 1.1, "live.sanctions_bite": 0.4,
+    "live.remittance": 0.9, "live.dearness": 0.8, "live.precaution": 0.5, "live.confidence_kin": 0.3,
     "live.hardship_slope": 4.0, "live.saving": 0.2, "live.survival_income": 0.4, "live.subsistence_usd": 40.0,
     "live.cash_kept": 0.97,
     "live.belief_rate": 0.05, "live.belief_base": 0.8, "live.belief_market": 0.35, "live.belief_hardship": 0.25,
@@ -51,9 +51,9 @@ def test_income_hardship_and_cash_follow_their_equations():
         assert homes.kin_abroad[i] == pytest.approx(0.98 * float(kin[i]), rel=1e-5)
 
 
-def test_a_competent_top_makes_more_of_a_harvest_in_rations_and_in_prices():
+def test_competent_cadres_make_more_of_a_harvest_in_rations_and_in_prices():
     supply, now = 0.9 * np.exp(0.1 * -1.5), prepared(STRENGTHS | {"live.exit_rate": 0.0})
-    kin, now.state.regime.competence[0] = now.state.homes.kin_abroad.copy(), -1.5
+    kin, now.state.regime.administration[0] = now.state.homes.kin_abroad.copy(), -1.5
     live(now)
     market = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3) / (1 + 0.8 * (1 / supply - 1))
     for i in SOME:

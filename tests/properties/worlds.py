@@ -46,9 +46,9 @@ def stirred(count: int = 24, logic: str = "strategic", chooses: Sequence[str] = 
     """Months in which all that can happen does: every lever is at work, flights, plots and failed coups
     are common; a recall home lasts for the first month; a leader who chooses has a successor in the third."""
     scenario = first_months(
-        count, purge_intensity=0.3, type_blindness=0.0, campaign=0.6, rents=1.1, reform_pressure=0.5, recall=0.5, fragmentation=0.8,
-        assurance_expected=0.6, assurance=0.2, sanctions=0.5, neighbour_lead=1.2, markets=0.6, surveillance=0.4,
-        harvest=0.9,
+        count, purge_intensity=0.3, type_blindness=0.0, campaign=0.6, rents=1.1, reform_pressure=0.5, recall=0.5,
+        fragmentation=0.8, assurance_expected=0.6, assurance=0.2, sanctions=0.5, neighbour_lead=1.2, markets=0.6,
+        surveillance=0.4, harvest=0.9,
     )  # fmt: skip
     strengths = {
         "choose.flee_rate": 0.005,

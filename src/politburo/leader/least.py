@@ -45,7 +45,7 @@ def least_together(
     elite: float, deterrence: float, bought: float, cost: float, desperation: float,
     public: float, hunger: float, quell: float, control_cost: float,
 ) -> tuple[float, float]:  # fmt: skip
-    """The q and m, each from 0 to 1, at which the hazard of the strategic logic (leader.strategic) is least:
+    """The q and m, each from 0 to 1, at which the hazard of the strategic logic (leader.strategic) is least.
 
         elite · exp(−deterrence · q − bought · m) + desperation · q² + cost · q
         + public · (1 + hunger · q) · exp(−quell · m) + control_cost · m²

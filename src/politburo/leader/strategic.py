@@ -5,7 +5,7 @@ With purge intensity q and market tolerance m the hazard of losing it to the eli
     w_e · E' · exp(−d · q − g · m) + k · q² + (1 − C) · R · q + (1 − A) · T · c · q
     + w_p · G' · (1 + f · q) · exp(−s · m) + b · m²
 
-    E' = E · [own_men + (1 − own_men) · P] · (1 − established · C)
+    E' = E · [1 − own_men · (1 − P)] · (1 − established · C)
     R  = retaliation_cost · (1 − weakness + weakness · means / usual_means)
     g  = rents_bind · market_rents · markets,      G' = G · [1 + fragmented_public · (2 · fragmentation − 1)]
 
@@ -44,7 +44,7 @@ def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Par
 
 def fears(briefing: Briefing, levers: Levers, p: Govern) -> tuple[float, float]:
     """The hazards from the elite and from the public as they would be without purges and markets."""
-    inherited = p.own_men + (1 - p.own_men) * briefing.predecessor_share
+    inherited = 1 - p.own_men * (1 - briefing.predecessor_share)
     contested = 1 - p.established * briefing.consolidation
     unseen = 1 + p.fragmented_public * (levers.fragmentation - EVEN) / EVEN
     return (

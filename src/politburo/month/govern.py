@@ -100,8 +100,10 @@ def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
 
 @kernel
 def enact(now: Now, levers: Levers, type_blindness: float, boldness: float) -> None:
-    """Put levers into force (blindness was chosen as `type_blindness`), and draw whether purges run this month, and how
-    many times the usual rate."""
+    """Put levers into force, and draw whether purges run this month, and how many times the usual rate.
+
+    `type_blindness` is what was chosen, before what fragmented organs add.
+    """
     now.levers = levers
     regime, share = now.regime, now.parameters.judge.warned_share
     regime.purge_intensity[0], regime.market_tolerance[0] = levers.purge_intensity, levers.market_tolerance

@@ -11,15 +11,22 @@ Failed coups raise an alarm that fades. Grievance and competence reach him as th
 
 the means of the top ranks to retaliate: arms count as far as their holders talk to acquaintances and have been in
 post long enough (t months) to have men of their own; and the share of the top ranks whom the predecessor appointed.
+
+How well the country is administered is the mean over all cadres of competence less what they have still to learn,
+
+    inexperience · learning / (t_i + learning)
+
+and becomes known to households alone, by what reaches them of a harvest (live).
 """
 
 from __future__ import annotations
 
-from politburo.country.country import F32, I32, Number, Posts
+from politburo.country.country import F32, F64, I32, Number, Posts
 from politburo.month.now import Now
 from politburo.month.state import Cadres
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.sums import total, total_weighted
+from politburo.terms.parameters import Inform
 
 NO_ARMS = 1e-9
 """Arms by which a country without any is divided."""
@@ -27,12 +34,12 @@ NO_ARMS = 1e-9
 
 READS = (
     "cadres.competence", "cadres.displayed_loyalty", "cadres.fear", "cadres.openness_acquaintances",
-    "cadres.predecessor", "cadres.since", "posts.arms", "posts.top", "homes.grievance", "households.weight",
-    "regime.alarm", "counts.coup_attempts",
+    "cadres.predecessor", "cadres.since", "posts.arms", "posts.circle", "posts.top", "homes.grievance",
+    "households.weight", "regime.alarm", "counts.coup_attempts",
 )  # fmt: skip
 WRITES = (
-    "regime.alarm", "regime.competence", "regime.elite_capability", "regime.elite_fear", "regime.elite_threat",
-    "regime.predecessor_share", "regime.public_grievance",
+    "regime.administration", "regime.alarm", "regime.competence", "regime.elite_capability", "regime.elite_fear",
+    "regime.elite_threat", "regime.predecessor_share", "regime.public_grievance",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -49,6 +56,7 @@ def inform(now: Now) -> None:
     regime.elite_capability[0] = means_to_retaliate(cadres, now.posts, now.month, p.rooting)
     regime.predecessor_share[0] = mean_of(top, cadres.predecessor)
     regime.competence[0] = mean_of(top, cadres.competence)
+    regime.administration[0] = administered(cadres, now.posts, now.sizes.weights, now.month, p)
     weight = now.households.weight
     regime.public_grievance[0] = total_weighted(now.homes.grievance, weight) / total(weight)
 
@@ -72,3 +80,15 @@ def means_to_retaliate(cadres: Cadres, posts: Posts, month: int, rooting: float)
         able += posts.arms[i] * cadres.openness_acquaintances[i] * (months / (months + rooting))
         armed += posts.arms[i]
     return able / max(armed, NO_ARMS)
+
+
+@part
+def administered(cadres: Cadres, posts: Posts, weights: F64, month: int, p: Inform) -> Number:
+    """Mean competence of cadres less what they have still to learn, summed in fixed order."""
+    together, counted = 0.0, 0.0
+    for i in range(len(posts.circle)):
+        months, weight = month - cadres.since[i], weights[posts.circle[i]]
+        lacking = p.inexperience * p.learning / (months + p.learning)
+        together += weight * (cadres.competence[i] - lacking)
+        counted += weight
+    return together / counted

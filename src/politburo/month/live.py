@@ -2,7 +2,7 @@
 
     income     = ration · supply · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
                  + remittance · kin,    price = 1 + dearness · (1 / supply − 1)
-    supply     = harvest · exp(administration · mean competence of the top ranks, as it was last month)
+    supply     = harvest · exp(administration · competence in administration, as it was last month)
     hardship   = σ(slope · (1 − income))
     cash       ← kept · cash + saving · (1 + precaution · (1 − confidence)) · subsistence in USD
                  · max(income − survival_income, 0)
@@ -50,7 +50,7 @@ READS = (
     "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.kin_abroad",
     "households.aptitude", "households.dependence", "households.kin", "households.province",
     "households.readiness", "households.sex", "households.weight", "cases.flight", "cases.in_use", "cases.post",
-    "cases.unseen", "counts.departures", "regime.competence",
+    "cases.unseen", "counts.departures", "regime.administration",
 )  # fmt: skip
 WRITES = (
     "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.hardship", "homes.income",
@@ -63,7 +63,7 @@ WRITES = (
 def live(now: Now) -> None:
     """Run the month of households."""
     p, levers, homes, households = now.parameters.live, now.levers, now.homes, now.households
-    supply = levers.harvest * exp64(p.administration * now.regime.competence[0])
+    supply = levers.harvest * exp64(p.administration * now.regime.administration[0])
     yielded = levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions)
     market = f(yielded / (1 + p.dearness * (1 / supply - 1)))
     lost, count = f(lost_confidence(now)), len(homes.income)

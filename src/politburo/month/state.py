@@ -153,6 +153,14 @@ class Regime(NamedTuple):
     ]
     public_grievance: Annotated[F64, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
     competence: Annotated[F64, Variable("mean competence of the top ranks", "standard deviations", (0.0,))]
+    administration: Annotated[
+        F64,
+        Variable(
+            "mean competence of cadres, less what newcomers to a post have still to learn",
+            "standard deviations",
+            (0.0,),
+        ),
+    ]
     next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
     ended: Annotated[NDArray[np.bool_], Variable("whether the regime has fallen", "yes or no")]
     circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")]

@@ -44,7 +44,7 @@ OWN: tuple[Mechanism, ...] = (
     Mechanism("market_rents", "govern", "markets raise the rents of cadres, and the leader counts on it",
               "Byman & Lind 2010; Haggard & Noland 2011"),
     Mechanism("competent_administration", "govern",
-              "a competent top feeds the public better; the leader knows that purges cost competence",
+              "competent, experienced cadres feed the public better; the leader knows that purges cost competence",
               "own reduced form"),
     Mechanism("fragmented_organs", "govern",
               "organs that check each other hold against coups, strike blindly and see the public badly",

@@ -24,8 +24,8 @@ class Govern:
         unit="1",
         low=0,
         high=5,
-        source="assumed: at 0 he ignores the elite; at 5 a threat of 0.2 alone makes him purge one top post in six a "
-        "year, consolidated, among the predecessor's men and without assurance",
+        source="assumed: at 0 he ignores the elite; at 5 a threat of 0.2 from the predecessor's men makes him purge "
+        "one top post in six a year without assurance",
     )
     public_weight: float = parameter(
         0.5,
@@ -37,15 +37,15 @@ class Govern:
         "of them",
     )
     own_men: float = parameter(
-        0.4,
-        "threat from an elite of the leader's own men relative to one that the predecessor appointed",
-        unit="ratio",
+        0.6,
+        "share of the elite threat that goes when all of the elite are the leader's own men",
+        unit="share",
         low=0,
         high=1,
-        source="Goldring & Matthews 2023a; Svolik 2009 (sign); assumed: the whole scale, from own men who are never "
-        "feared to own men who are feared as much as any",
+        source="Goldring & Matthews 2023a; Svolik 2009 (sign); assumed: the whole scale, from own men who are feared "
+        "as much as any to own men who are never feared",
         mechanism="inherited_elite",
-        neutral=1.0,
+        neutral=0.0,
     )
     established: float = parameter(
         0.2,

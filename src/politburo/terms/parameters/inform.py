@@ -58,3 +58,23 @@ class Inform:
         source="Sudduth 2017 (mechanism: capability grows back after a purge); assumed: below 3 months newcomers "
         "command at once; above 120 hardly anybody does within a usual tenure",
     )
+    inexperience: float = parameter(
+        0.6,
+        "competence that one lacks in the first month in a post",
+        unit="standard deviations",
+        low=0,
+        high=2,
+        source="assumed: at 0 newcomers know their post; at 2 all but the ablest of them do worse at first than most "
+        "who have held one for long",
+        mechanism="competent_administration",
+        neutral=0.0,
+    )
+    learning: float = parameter(
+        12.0,
+        "time in which a newcomer learns half of what is lacking",
+        unit="months",
+        low=3,
+        high=60,
+        source="assumed: below 3 months a post would be learned in a season; above 60 hardly anybody would have "
+        "learned it within a usual tenure",
+    )

@@ -24,12 +24,12 @@ class Live:
         "suffice and nobody would need a market",
     )
     administration: float = parameter(
-        0.1,
-        "rise of what reaches people of a harvest (logarithm) per standard deviation of mean competence at the top",
+        0.2,
+        "rise of what reaches people of a harvest (logarithm) per standard deviation of competence in administration",
         unit="1",
         low=0,
         high=0.5,
-        source="assumed: at 0 who governs makes no difference to supply; at 0.5 a top one standard deviation less "
+        source="assumed: at 0 who governs makes no difference to supply; at 0.5 cadres one standard deviation less "
         "competent would deliver six tenths of it",
         mechanism="competent_administration",
         neutral=0.0,
