@@ -23,7 +23,7 @@ therefore no evidence for the model. All other parameters were set before and le
 - Fear: `hear.rumour`, `fear.personal`. Plots: `choose.plot_rate`. The level of loyalty: `believe.base`.
 - Departures: `live.exit_rate`, `live.advance`. The effects of kin, `live.exit_watched` and `live.exit_call`, follow
   from the reasons that arrivals give (table defectors), which are not among the targets.
-- Turnover: `fill.rotation_1`.
+- Turnover: `fill.moved_out_1`.
 - In the scenario: the predecessor's purge intensity, and the broker's price in 2008 and 2009, for which no quote
   exists.
 

@@ -82,6 +82,7 @@ def events(*happened: tuple) -> dict:
         "month": [row[1].year * 12 + row[1].month - 1 for row in rows],
         "day": [row[1].day for row in rows],
         "agent": [row[2] for row in rows],
+        "person": [row[2] for row in rows],
         "rank": [row[3] for row in rows],
         "form": [FORMS.index(row[4]) if row[0] == "penalty" else -1 for row in rows],
     }
@@ -147,7 +148,7 @@ def test_purged_are_the_removed_the_expelled_and_the_executed():
     assert simulated(a_run(*told), PURGED) == 3
 
 
-def test_who_left_the_top_is_asked_by_which_top_posts_still_have_their_first_holder():
+def test_turnover_asks_which_top_posts_still_have_their_first_holder():
     window = target("top_list_replaced", last="2013-12-31")
     assert (window.figure.start, window.figure.end) == (date(2011, 12, 17), date(2013, 10, 7))
     replaced = (
@@ -166,11 +167,31 @@ def test_who_left_the_top_is_asked_by_which_top_posts_still_have_their_first_hol
         ("death", date(2013, 10, 8), 8, 0),
         ("death", date(2011, 12, 16), 9, 0),
     )
-    assert simulated(a_run(happened=replaced + kept), window) == 5 / 10
     hazard = replace(window, figure=replace(window.figure, series="top_post_turnover_hazard"))
     years = 660 / 365.25
     assert simulated(a_run(happened=replaced + kept), hazard) == pytest.approx(-math.log(5 / 10) / years)
     assert simulated(a_run(happened=replaced, top_posts=5), hazard) == math.inf
+
+
+def test_replaced_on_the_list_of_the_top_are_persons_who_were_on_it_and_are_no_longer():
+    window = target("top_list_replaced", last="2013-12-31")
+    gone = (
+        ("moved down", DAY, 1, 0),
+        ("rotation", DAY, 2, 0),
+        ("retirement", date(2013, 1, 1), 2, 0),
+        ("penalty", DAY, 3, 0, "demotion"),
+    )
+    on_it = (
+        ("rotation", DAY, 4, 0),
+        ("penalty", DAY, 5, 0, "lesser penalty"),
+        ("promotion", DAY, 6, 0),  # came and went
+        ("death", date(2013, 1, 1), 6, 0),
+        ("flight", DAY, 7, 0),  # went and came back
+        ("promotion", date(2013, 1, 1), 7, 0),
+        ("moved down", DAY, 8, 1),
+        ("death", date(2013, 10, 8), 9, 0),
+    )
+    assert simulated(a_run(happened=gone + on_it), window) == pytest.approx(3 / 10)
 
 
 def test_arrivals_are_compared_by_the_day_of_arrival():

@@ -6,11 +6,24 @@ import numpy as np
 import pytest
 
 from politburo.month.choose import choose
+from politburo.month.now import Now
 from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.flags import marked
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import COUNTRY, POSTS, add_cases, close_to, first_month, levers, numbers, shuffled, sigma
+from tests.month.setting import (
+    COUNTRY,
+    MONTH,
+    POSTS,
+    add_cases,
+    close_to,
+    first_month,
+    levers,
+    numbers,
+    parameters,
+    shuffled,
+    sigma,
+)  # fmt: skip
 
 LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
 STRENGTHS = {
@@ -20,14 +33,16 @@ STRENGTHS = {
     "choose.flee_fear": 3.0, "choose.flee_news": 1.5, "choose.flee_outside": 1.0, "choose.flee_loyalty": 2.0,
     "choose.flee_family": 1.5, "choose.plot_rate": 0.05, "choose.plot_opportunity": 0.8, "choose.plot_trust": 1.2,
     "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
-    "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0,
-    "choose.plot_dropped": 0.15, "choose.compliance": 0.6, "fear.low_profile": 0.5, "conspire.counterbalance": 9.0,
-    "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
+    "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0, "choose.plot_dropped": 0.15,
+    "choose.compliance": 0.6, "fear.low_profile": 0.5, "conspire.counterbalance": 9.0, "conspire.authority": 0.2,
+    "conspire.rank_strength": 0.4, "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02,
+    "choose.vetting_memory": 24.0,
 }  # fmt: skip
 RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
 NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
 NEUTRAL |= {"choose.flee_inland": 1.7, "fear.low_profile": 1.0}
 GUARDS = (POSTS.organ == COUNTRY.organs.index("security")) & (POSTS.rank < 2)
+NEUTRAL |= {"choose.vetting_half": 0.02, "choose.vetting_memory": 24.0}
 ABROAD = int(np.flatnonzero(POSTS.abroad)[0])
 AT_THE_BORDER = int(np.flatnonzero((POSTS.province == 1) & (POSTS.abroad == 0))[0])
 SOME = (0, 61, 500, 1500, 2999, ABROAD, AT_THE_BORDER)
@@ -38,6 +53,7 @@ def prepared(strengths, held=LEVERS):
     now = shuffled(first_month(strengths, held))
     now.state.cadres.standing[list(SOME)] = [0, 1, 2, 0, 1, 0, 0]
     now.state.regime.shelter[:] = [0.0, 0.3, 0.8, 1.0]
+    now.state.regime.fled_abroad[0] = 0.01
     return now
 
 
@@ -59,8 +75,9 @@ def test_hazards_follow_their_equations():
         gain = serve - low if standing[i] == LYING_LOW else low - serve
         assert now.scratch.moves[i] == pytest.approx(0.05 * sigma(6 * gain), rel=2e-5)
         abroad = float(POSTS.abroad[i])
-        chance = max(abroad, float(POSTS.access[i]) * 1.7 * (1 - 0.4))
+        chance = max(abroad * (1 - 0.6 / 3), float(POSTS.access[i]) * 1.7 * (1 - 0.4))
         push = 3.0 * fear + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
+        push += 1.2 * float(c.restless[i]) - 1.2**2 / 2
         flight = 0.004 * chance * math.exp(push - 2.0 * loyal - (1.0 + 1.5 * abroad) * family)
         assert now.scratch.flees[i] == pytest.approx(min(flight, 0.5), rel=2e-5)
         weight = 0.4 ** int(POSTS.rank[i])
@@ -90,6 +107,56 @@ def test_where_conduct_shelters_fewer_retire_to_trivial_posts_and_more_come_back
     living = (POSTS.rent > 0.1) & (sheltered.state.cadres.fear > 0.1)
     assert (sheltered.scratch.moves[:3000] < helpless.scratch.moves[:3000])[serving & living].all()
     assert (sheltered.scratch.moves[:3000] > helpless.scratch.moves[:3000])[~serving & living].all()
+
+
+def test_the_mean_hazard_is_the_same_however_unlike_people_are():
+    alike, unlike = prepared(NEUTRAL), prepared(NEUTRAL | {"choose.flee_frailty": 1.0})
+    for now in (alike, unlike):
+        now.state.cadres.restless[:] = np.sort(np.random.default_rng(5).normal(size=3000)).astype(np.float32)
+        choose(now)
+    able = alike.scratch.flees[:3000] > 0
+    times = unlike.scratch.flees[:3000][able] / alike.scratch.flees[:3000][able]
+    assert (np.diff(times) >= 0).all()
+    assert times.mean() == pytest.approx(1, abs=5 * math.sqrt((math.e - 1) / len(times)))
+
+
+def test_flights_from_abroad_are_remembered_as_a_share_of_the_posts_there():
+    now = prepared(NEUTRAL | {"choose.flee_rate": 0.3})
+    choose(now)
+    fled = np.count_nonzero(now.scratch.vacant[POSTS.abroad > 0])
+    assert fled > 5
+    expected = 0.01 * 2 ** (-1 / 24) + fled / np.count_nonzero(POSTS.abroad)
+    assert now.state.regime.fled_abroad[0] == pytest.approx(expected, rel=1e-6)
+
+
+def three_years_after(strengths, wave: float) -> float:
+    """Mean hazard of those abroad whom three months with so much more flight have left, three years later.
+
+    Nobody takes the place of who has fled, and apart from the wave nobody flees.
+    """
+    now = shuffled(first_month(strengths | {"choose.flee_rate": 1e-6}, LEVERS))
+    state, there = now.state, POSTS.abroad > 0
+    state.cadres.restless[:] = np.random.default_rng(9).normal(size=3000)
+    stormy = Now(COUNTRY, parameters(strengths | {"choose.flee_rate": wave}), state, LEVERS, MONTH, 7, 3)
+    for month in range(36):
+        at = stormy if month < 3 else now
+        at.turn_to(MONTH + month, LEVERS, 7, 3)
+        state.cadres.standing[:] = SERVING
+        choose(at)
+        there = there & (at.scratch.vacant == 0)
+    choose(now)
+    return float(now.scratch.flees[:3000][there].astype(float).mean())
+
+
+@pytest.mark.parametrize("without", [{}, {"choose.vetting": 0.0}, {"choose.flee_frailty": 0.0}])
+def test_three_years_after_a_wave_those_who_stayed_abroad_are_less_likely_to_flee(without):
+    strengths = STRENGTHS | without
+    assert three_years_after(strengths, 0.1) < 0.95 * three_years_after(strengths, 1e-6)
+
+
+def test_where_people_are_alike_and_nobody_vets_a_wave_leaves_those_who_stay_as_they_were():
+    alike = NEUTRAL | {"choose.flee_frailty": 0.0, "choose.vetting": 0.0}
+    assert three_years_after(alike, 0.1) == pytest.approx(three_years_after(alike, 1e-6), rel=1e-3)
 
 
 def test_a_closed_border_leaves_flight_to_those_abroad():

@@ -13,6 +13,8 @@ from tests.month.setting import COUNTRY, POSTS, close_to, first_month, levers, s
 
 QUIET = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
+    "fill.moved_out_1": 0.0, "fill.moved_out_2": 0.0, "fill.moved_out_3": 0.0, "fill.withdrawal": 0.0,
+    "fill.posting_loyalty": 0.0, "fill.posting_family": 0.0, "choose.vetting_half": 0.02,
     "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.death_doubling": 8.0,
     "fill.youngest": 22.0, "fill.recruit_age_spread": 6.0, "fill.recruit_tie": 0.04,
     "fill.recruit_family": 0.4,
@@ -23,7 +25,8 @@ QUIET = {
 }  # fmt: skip
 BUSY = QUIET | {
     "fill.rotation_1": 2.4, "fill.rotation_2": 1.2, "fill.rotation_3": 1.2, "fill.rotation_4": 0.6,
-    "fill.retirement": 0.6, "fill.death_65": 0.12,
+    "fill.moved_out_1": 1.2, "fill.moved_out_2": 0.6, "fill.moved_out_3": 0.6, "fill.withdrawal": 0.6,
+    "fill.posting_loyalty": 0.5, "fill.posting_family": 0.5, "fill.retirement": 0.6, "fill.death_65": 0.12,
 }  # fmt: skip
 
 
@@ -33,6 +36,7 @@ def prepared(strengths, vacant=(), loyalty_over_competence=0.6, **others):
     now.state.cadres.standing[:] = 0
     now.state.cadres.predecessor[::3] = 1
     now.scratch.vacant[list(vacant)] = 2
+    now.state.regime.fled_abroad[0] = 0.02
     return now
 
 
@@ -69,6 +73,7 @@ def test_who_moves_takes_his_mind_along():
     after = minds(now)
     stayed = set(before) & set(after)
     assert 2000 < len(stayed) < 2600
+    assert len(events(now, "moved down")) > 10
     assert all(after[person] == before[person] for person in stayed)
     for person, age in zip(now.state.cadres.person.tolist(), now.state.cadres.age.tolist(), strict=True):
         if person in stayed:
@@ -135,6 +140,141 @@ def test_as_many_rotate_as_the_rate_says():
     for rank in range(4):
         expected = 100 * rates[rank] / 12 * np.count_nonzero(POSTS.rank == rank)
         assert abs(moved[rank] - expected) < 5 * math.sqrt(2 * expected) + 0.1 * expected
+
+
+DOWN = QUIET | {"fill.moved_out_1": 3.0, "fill.moved_out_2": 2.4, "fill.moved_out_3": 1.2}
+
+
+def test_who_is_moved_down_changes_places_with_the_best_of_his_juniors():
+    now = prepared(DOWN)
+    now.state.cadres.predecessor[:] = 1
+    before = minds(now)
+    fill(now)
+    held = now.state.cadres.person
+    changed = np.flatnonzero(held != np.arange(POSTS.count))
+    down = [post for post in changed if POSTS.rank[held[post]] < POSTS.rank[post]]
+    up = [post for post in changed if POSTS.rank[held[post]] > POSTS.rank[post]]
+    assert len(down) == len(up) > 100
+    assert len(down) + len(up) == len(changed)
+    assert sorted(held[down].tolist()) == sorted(up)  # each goes down into the post of the one who comes up
+    assert (held[held[down]] == down).all()
+    assert (POSTS.rank[held[down]] == POSTS.rank[down] - 1).all()
+    assert (POSTS.organ[held[down]] == POSTS.organ[down]).all()
+    after = minds(now)
+    where = dict(zip(held.tolist(), range(POSTS.count), strict=True))
+    owes = [name for name in MINDS if name not in ("person", "age")].index("predecessor")
+    for person, mind in before.items():
+        rose = POSTS.rank[where[person]] < POSTS.rank[person]
+        assert after[person] == (*mind[:owes], 0.0 if rose else 1.0, *mind[owes + 1 :])
+    assert (now.state.cadres.since[changed] == now.month).all()
+    assert now.counts.turnover.sum() == len(changed)
+    top = sorted(post for post in up if POSTS.rank[post] < 2)
+    assert sorted(events(now, "moved down")) == sorted(events(now, "promotion")) == top
+    kinds, person = now.log.column("kind"), now.log.column("person")
+    assert (
+        sorted(person[kinds == EVENT_NAMES.index("moved down")].tolist()) == top
+    )  # persons have the number of the post
+    assert sorted(person[kinds == EVENT_NAMES.index("promotion")].tolist()) == sorted(held[top].tolist())
+
+
+def test_as_many_are_moved_down_as_the_rate_says_but_nobody_from_the_lowest_rank():
+    rates, moved = (0.2, 0.12, 0.08), np.zeros(3)
+    strengths = QUIET | {f"fill.moved_out_{r + 1}": rate for r, rate in enumerate(rates)}
+    for run in range(100):
+        now = prepared(strengths, run=run)
+        fill(now)
+        held = now.state.cadres.person
+        moved += np.bincount(POSTS.rank[held][POSTS.rank[held] < POSTS.rank], minlength=3)[:3]
+    for rank in range(3):
+        low, high = close_to(100 * rates[rank] / 12 * np.count_nonzero(POSTS.rank == rank))
+        assert low < moved[rank] < high
+
+
+def test_without_a_junior_to_take_his_place_nobody_is_moved_down():
+    now = prepared(QUIET | {"fill.moved_out_1": 12.0})
+    now.state.cadres.standing[:] = LYING_LOW
+    fill(now)
+    assert now.state.cadres.person.tolist() == list(range(POSTS.count))
+    assert (len(now.log), int(now.scratch.vacant.sum())) == (0, 0)
+
+
+def test_in_a_thinned_country_who_is_moved_down_mostly_goes_among_those_who_are_not_simulated():
+    thinned = build("example", 0.05)
+    posts, weights, down, stays = thinned.posts, thinned.weights, 0, 0
+    for run in range(60):
+        now = first_month(QUIET | {"fill.moved_out_2": 3.0}, levers(loyalty_over_competence=0.6), thinned, run=run)
+        fill(now)
+        held = now.state.cadres.person
+        left = now.log.column("person")[now.log.column("kind") == EVENT_NAMES.index("moved down")]
+        assert len(set(held.tolist())) == posts.count
+        down += len(left)
+        stays += np.isin(left, held).sum()
+    expected = down / weights[posts.circle[posts.rank == 2]].mean()
+    assert down > 100
+    assert abs(stays - expected) < 5 * math.sqrt(expected)
+
+
+CHOSEN = QUIET | {"fill.posting_loyalty": 0.3, "fill.posting_family": 0.7}
+
+
+def sent(strengths, vacant) -> tuple[float, float]:
+    """Mean family left at home of those who come to these posts, and what counts for it, over some runs."""
+    found = []
+    for run in range(12):
+        now = prepared(strengths, vacant, run=run)
+        fill(now)
+        shown, family = now.state.cadres.displayed_loyalty[vacant], now.state.cadres.family[vacant]
+        found.append((family.mean(), (0.3 * shown + 0.7 * family).mean()))
+    family, worth = np.mean(found, axis=0)
+    return family, worth
+
+
+@pytest.mark.parametrize("rank", [2, 3])
+def test_those_sent_abroad_are_chosen_for_loyalty_and_family_left_at_home(rank: int):
+    abroad = np.flatnonzero((POSTS.rank == rank) & (POSTS.abroad > 0))
+    chosen, any_of_them = sent(CHOSEN, abroad), sent(QUIET, abroad)
+    assert chosen[0] > any_of_them[0] + 0.05  # in rank 3 a post has few clients to choose from
+    assert chosen[1] > any_of_them[1] + 0.05
+    at_home = np.flatnonzero((POSTS.rank == rank) & (POSTS.abroad == 0))
+    assert sent(CHOSEN, at_home) == sent(QUIET, at_home)
+
+
+def test_who_is_rotated_to_a_post_abroad_is_chosen_too_and_none_the_less_as_many_are():
+    abroad = POSTS.abroad > 0
+    family, moved = {}, {}
+    for name, strengths in (("chosen", CHOSEN), ("any", QUIET)):
+        came, turnover = [], 0
+        for run in range(12):
+            now = prepared(strengths | {"fill.rotation_3": 3.0, "fill.rotation_4": 3.0}, run=run)
+            fill(now)
+            held = now.state.cadres.person
+            new = np.flatnonzero(abroad & ~abroad[held])
+            came += now.state.cadres.family[new].tolist()
+            turnover += int(now.counts.turnover.sum())
+        family[name], moved[name] = np.mean(came), turnover
+    assert family["chosen"] > family["any"] + 0.1
+    assert moved["chosen"] == pytest.approx(moved["any"], rel=0.02)
+
+
+def test_after_flights_from_abroad_others_are_called_home():
+    calling = QUIET | {"fill.withdrawal": 6.0}
+    called = 0
+    for run in range(20):
+        now = prepared(calling, run=run)
+        now.state.regime.fled_abroad[0] = 0.06  # three quarters of full alarm
+        fill(now)
+        held = now.state.cadres.person
+        changed = np.flatnonzero(held != np.arange(POSTS.count))
+        assert (held[held[changed]] == changed).all()
+        assert (POSTS.circle[held[changed]] == POSTS.circle[changed]).all()
+        assert (POSTS.abroad[held[changed]] != POSTS.abroad[changed]).all()
+        called += len(changed) // 2
+    low, high = close_to(20 * 6 / 12 * 0.75 * np.count_nonzero(POSTS.abroad))
+    assert 0.8 * low < called < high  # where most posts are abroad there are not enough at home
+    now = prepared(calling)
+    now.state.regime.fled_abroad[0] = 0.0
+    fill(now)
+    assert now.state.cadres.person.tolist() == list(range(POSTS.count))
 
 
 def test_successors_come_from_one_rank_below_in_the_same_organ():
@@ -226,6 +366,8 @@ def test_recruits_are_new_young_loyal_and_untried():
     assert sorted(c.person[county].tolist()) == list(range(POSTS.count, POSTS.count + len(county)))
     root = math.sqrt(len(county))
     assert abs(c.disposition[county].mean()) < 5 / root
+    assert abs(c.restless[county].mean()) < 5 / root
+    assert c.restless[county].std() == pytest.approx(1, abs=5 / root)
     assert c.competence[county].mean() == pytest.approx(-0.15, abs=5 / root)
     assert c.age[county].mean() == pytest.approx(34, abs=5 * 6 / root)
     assert c.age[county].min() >= 22

@@ -39,6 +39,7 @@ CHOOSE = {
     "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
     "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0, "choose.plot_dropped": 0.15,
     "fear.low_profile": 0.5, "conspire.counterbalance": 3.0, "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
+    "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02, "choose.vetting_memory": 24.0,
 }  # fmt: skip
 CONSPIRE = PENALTY | {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.9,
@@ -49,6 +50,8 @@ CONSPIRE = PENALTY | {
 }  # fmt: skip
 FILL = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
+    "fill.moved_out_1": 0.0, "fill.moved_out_2": 0.0, "fill.moved_out_3": 0.0, "fill.withdrawal": 0.0,
+    "fill.posting_loyalty": 0.5, "fill.posting_family": 0.4, "choose.vetting_half": 0.02,
     "fill.retirement": 0.0, "fill.retirement_age": 65.0, "fill.death_65": 0.0, "fill.death_doubling": 8.0,
     "fill.youngest": 22.0, "fill.recruit_age_spread": 6.0, "fill.recruit_tie": 0.04,
     "fill.recruit_family": 0.4,
@@ -250,33 +253,47 @@ def test_a_coup_that_succeeds_tells_how_likely_that_was():
     assert hazard == pytest.approx(0.3 * own**2 / (own**2 + 0.81) * joined / (joined + 0.4), rel=1e-5)
 
 
-POST = int(np.flatnonzero((np.diff(POSTS.clients.starts) > 6) & (POSTS.rank < 2))[0])
+CLIENTS_OF = np.diff(POSTS.clients.starts)
+POST = int(np.flatnonzero((CLIENTS_OF > 6) & (POSTS.rank < 2) & (POSTS.abroad == 0))[0])
 CLIENTS = np.flatnonzero(POSTS.patron == POST)
+ABROAD = int(np.flatnonzero((CLIENTS_OF == 0) & (POSTS.rank < 2) & (POSTS.abroad > 0))[0])
 
 
-def promoted(run: int):
-    """A month in which one post is filled by one of its clients, the second of whom lies low."""
+def juniors_of(post: int) -> np.ndarray:
+    """The clients of a post, or where it has none the circle below."""
+    clients = np.flatnonzero(POSTS.patron == post)
+    return clients if len(clients) else np.flatnonzero(POSTS.circle == POSTS.circle[post] + 1)
+
+
+def promoted(run: int, post: int = POST):
+    """A month in which one post is filled by one of the juniors, the second of whom lies low."""
     now = shuffled(first_month(FILL, levers(loyalty_over_competence=0.6), run=run))
     now.state.cadres.standing[:] = 0
-    now.state.cadres.standing[CLIENTS[1]] = 1
-    now.scratch.vacant[POST] = 2
+    now.state.cadres.standing[juniors_of(post)[1]] = 1
+    now.scratch.vacant[post] = 2
     shown, able = now.state.cadres.displayed_loyalty.copy(), now.state.cadres.competence.copy()
     fill(now)
     return now, shown, able
 
 
-def test_a_promotion_tells_what_set_the_chosen_apart_from_the_other_juniors():
-    now, shown, able = promoted(run=0)
-    ((chance, terms),) = ((chance, terms) for post, chance, terms in told(now.log, "promotion") if post == POST)
-    chosen = int(now.state.cadres.person[POST])
-    others = [int(i) for i in CLIENTS if i != CLIENTS[1]]
+@pytest.mark.parametrize("filled", [POST, ABROAD])
+def test_a_promotion_tells_what_set_the_chosen_apart_from_the_other_juniors(filled: int):
+    clients = juniors_of(filled)
+    now, shown, able = promoted(0, filled)
+    family = shuffled(first_month(FILL)).state.cadres.family
+    ((chance, terms),) = ((chance, terms) for post, chance, terms in told(now.log, "promotion") if post == filled)
+    chosen = int(now.state.cadres.person[filled])
+    others = [int(i) for i in clients if i != clients[1]]
     display = {i: 0.6 * float(shown[i]) for i in others}
     competence = {i: 0.4 * sigma(float(able[i])) for i in others}
-    score = {i: display[i] + competence[i] for i in others}
+    posting = {i: float(POSTS.abroad[filled] * (0.5 * shown[i] + 0.4 * family[i])) for i in others}
+    score = {i: display[i] + competence[i] + posting[i] for i in others}
+    assert terms["posting"] == pytest.approx(posting[chosen] - np.mean([*posting.values()]), abs=1e-6)
     assert terms["display"] == pytest.approx(display[chosen] - np.mean([*display.values()]), abs=1e-6)
     assert terms["competence"] == pytest.approx(competence[chosen] - np.mean([*competence.values()]), abs=1e-6)
-    assert terms["display"] + terms["competence"] + terms["peers"] == pytest.approx(score[chosen], rel=1e-5)
-    better, juniors = sum(score[i] > score[chosen] for i in others), len(CLIENTS)
+    parts = sum(terms[name] for name in ("display", "competence", "posting", "peers"))
+    assert parts == pytest.approx(score[chosen], rel=1e-5)
+    better, juniors = sum(score[i] > score[chosen] for i in others), len(clients)
     assert (terms["juniors"], terms["better"], terms["looked_at"]) == (juniors, better, 3)
     expected = ((juniors - better) / juniors) ** 3 - ((juniors - better - 1) / juniors) ** 3
     assert chance == pytest.approx(expected, rel=1e-5)
@@ -357,7 +374,9 @@ def test_worlds_with_coups_have_both_kinds():
 
 
 def test_with_a_border_closed_only_the_posted_abroad_flee_and_say_so():
-    closed = with_parameters(with_levers(YEARS, border_control=1.0), {"choose.flee_rate": 0.005})
+    closed = with_parameters(
+        with_levers(YEARS, border_control=1.0), {"choose.flee_rate": 0.005, "choose.vetting_half": 0.2}
+    )
     found = told(simulate(COUNTRY, closed, run=1), "flight")
     assert len(found) > 5
     assert all((terms["access"], terms["border"]) == (1.0, 1.0) for _, _, terms in found)

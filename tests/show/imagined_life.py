@@ -15,7 +15,7 @@ from .imagined import imagined
 START = 2010 * 12
 
 TURNS = (
-    *("recruitment", "promotion", "rotation", "retirement", "death", "penalty", "flight"),
+    *("recruitment", "promotion", "rotation", "moved down", "retirement", "death", "penalty", "flight"),
     *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
 )
 """What can happen to a cadre. Turnover is told of at every rank; the log has it for the top ranks only."""

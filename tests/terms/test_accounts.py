@@ -23,7 +23,7 @@ PENALTY = {
 }  # fmt: skip
 FLIGHT = {
     "rate": 0.0004, "access": 0.5, "border": 0.6, "fear": 1.8, "news": 0.7, "outside": 0.3, "loyalty": -0.9,
-    "hostages": -0.4, "shared_fate": -0.6,
+    "hostages": -0.4, "shared_fate": -0.6, "vetting": 0.8, "frailty": 0.2,
 }  # fmt: skip
 PLOT = {
     "rate": 0.02, "approached": 5.0, "opportunity": -2.3, "ambition": 1.6, "preemption": 1.5, "caution": -0.9,
@@ -33,7 +33,9 @@ COUP = {
     "rate": 0.02, "half": 3.0, "own": 1.0, "friends": 0.5, "acquaintances": 0.25, "clients": 0.25, "guards": 7.5,
     "followers": 0.5,
 }  # fmt: skip
-PROMOTION = {"display": 0.1, "competence": -0.02, "peers": 0.6, "juniors": 8.0, "better": 2.0, "looked_at": 3.0}
+PROMOTION = {
+    "display": 0.1, "competence": -0.02, "peers": 0.6, "juniors": 8.0, "better": 2.0, "looked_at": 3.0, "posting": 0.0
+}  # fmt: skip
 FOUND = {"found": 0.02, "surveillance": 0.15, "denounced": 0.03}
 
 
@@ -110,7 +112,7 @@ def test_the_hazard_of_a_penalty_is_guilt_and_blind_terror_mixed():
 
 
 def test_the_hazards_of_flight_and_plotting_are_exponential_in_their_pushes():
-    assert the("flight").hazard(FLIGHT) == pytest.approx(0.0004 * 0.5 * 0.6 * math.exp(0.9))
+    assert the("flight").hazard(FLIGHT) == pytest.approx(0.0004 * 0.5 * 0.6 * 0.8 * math.exp(1.1))
     assert the("plot").hazard(PLOT) == pytest.approx(0.02 * 5.0 * math.exp(-5.0))
 
 

@@ -59,7 +59,7 @@ FITTED = (
     "govern.inertia", "judge.rank_severity", "judge.cut_demotion", "judge.cut_removal", "judge.cut_expulsion",
     "judge.cut_execution", "record.seen_2", "record.seen_execution", "choose.flee_rate", "choose.flee_fear",
     "choose.flee_inland", "fear.recall", "fear.recall_memory", "hear.rumour", "fear.personal", "choose.plot_rate",
-    "believe.base", "live.exit_rate", "live.advance", "fill.rotation_1",
+    "believe.base", "live.exit_rate", "live.advance", "fill.moved_out_1",
 )  # fmt: skip
 """Parameters whose defaults were set by hand so that the simulated reports come near the targets."""
 
@@ -454,8 +454,7 @@ def _replaced(run: SimulatedRun, figure: Figure) -> float:
     and a lesser penalty leaves the holder in post.
     """
     events = run.events
-    leaves = np.isin(events["kind"], [EVENT_NAMES.index(name) for name in LEAVING])
-    leaves |= (events["kind"] == EVENT_NAMES.index("penalty")) & (events["form"] != code(FORMS, "lesser penalty"))
+    leaves = _leaves_the_list(events) | (events["kind"] == EVENT_NAMES.index("rotation"))
     leaves &= (events["rank"] == 0) & _within(events, figure.start, figure.end)
     return len(np.unique(events["agent"][leaves])) / run.top_posts
 
@@ -467,9 +466,29 @@ def _turnover(run: SimulatedRun, target: Target) -> float:
     return -math.log(1 - replaced) / years if replaced < 1 else math.inf
 
 
+def _leaves_the_list(events: Mapping[str, NDArray]) -> NDArray[np.bool_]:
+    """Events with which a person leaves the top, were he there; one who suffers a lesser penalty stays."""
+    leaves = np.isin(events["kind"], [EVENT_NAMES.index(name) for name in LEAVING])
+    return leaves | (events["kind"] == EVENT_NAMES.index("penalty")) & (events["form"] != code(FORMS, "lesser penalty"))
+
+
 def top_list_replaced(run: SimulatedRun, target: Target) -> float:
-    """Share of those on the list of the top on the first day who have left it by the last."""
-    return _replaced(run, target.figure)
+    """Share of the persons in top posts on the first day who are in none on the last.
+
+    Every post has a holder, so that the list is as long as there are posts. Of those with whom something happened in
+    between, who comes first by promotion was not on it at first, and whose last event takes him away is off it at last.
+    """
+    events, figure = run.events, target.figure
+    comes, leaves = events["kind"] == EVENT_NAMES.index("promotion"), _leaves_the_list(events)
+    chosen = np.flatnonzero((comes | leaves) & (events["rank"] == 0) & _within(events, figure.start, figure.end))
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for at in chosen.tolist():
+        person = int(events["person"][at])
+        first.setdefault(person, at)
+        last[person] = at
+    replaced = sum(not comes[first[person]] and bool(leaves[last[person]]) for person in first)
+    return _share(replaced, run.top_posts)
 
 
 def _arrivals_a_year(run: SimulatedRun, target: Target) -> float:
@@ -538,8 +557,8 @@ def _direct_share(run: SimulatedRun, target: Target) -> float:
     return _share(float(arrivals.adds[_days_between(arrivals) <= DIRECT_DAYS].sum()), float(arrivals.adds.sum()))
 
 
-LEAVING = ("flight", "rotation", "retirement", "death")
-"""Events that take the holder of a top post away, besides penalties."""
+LEAVING = ("flight", "retirement", "death", "moved down")
+"""Events that take a person off the list of the top, besides penalties."""
 
 MEASURES: dict[str, Callable[[SimulatedRun, Target], float]] = {
     "cadre_executions_per_year": partial(_penalised, forms=("execution",)),

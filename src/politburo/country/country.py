@@ -70,7 +70,8 @@ class Posts(NamedTuple):
 class People(NamedTuple):
     """The first holders of the posts, shape (n,).
 
-    Disposition and competence are standard normal, ages in years, tie to the leader and family at home are shares.
+    Disposition, competence and restlessness are standard normal, ages in years, tie to the leader and family at home
+    are shares.
     """
 
     disposition: Annotated[F32, Variable("lasting inclination to loyalty, standard normal", "1")]
@@ -78,6 +79,7 @@ class People(NamedTuple):
     age: Annotated[F32, Variable("age", "years")]
     tie: Annotated[F32, Variable("closeness to the leader", "share")]
     family: Annotated[F32, Variable("share of the family that is at home", "share")]
+    restless: Annotated[F32, Variable("lasting inclination to leave, standard normal", "1")]
 
 
 class Households(NamedTuple):

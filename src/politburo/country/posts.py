@@ -9,7 +9,8 @@ With a uniform draw u of its own for each number of each post:
 
 The patron is drawn from the posts one rank up in the same organ, in the same province, else in the capital, else
 anywhere. The age of a first holder is normal about the mean of the rank with a spread of 8 years, from 25 to 84; the
-tie to the leader is twice the mean of the rank times u, at most 1; the share of the family at home is 0.4 + 0.6 · u.
+tie to the leader is twice the mean of the rank times u, at most 1; the share of the family at home is 0.4 + 0.6 · u,
+where u is the greater of two draws for posts abroad: who is sent leaves family behind.
 """
 
 from __future__ import annotations
@@ -108,12 +109,15 @@ def first_holders(plan: CountryPlan, posts: Posts) -> People:
     n, rank = posts.count, posts.rank
     age = _by_rank(plan, "age")[rank] + np.float32(AGE_SPREAD) * normals(n, Purpose.PERSON, 2)
     tie = _by_rank(plan, "tie")[rank] * np.float32(2) * uniforms(n, Purpose.PERSON, 3)
+    at_home = uniforms(n, Purpose.PERSON, 4)
+    at_home = np.where(posts.abroad > 0, np.maximum(at_home, uniforms(n, Purpose.PERSON, 6)), at_home)
     return People(
         disposition=normals(n, Purpose.PERSON, 0),
         competence=normals(n, Purpose.PERSON, 1),
         age=np.clip(age, 25, 84).astype(np.float32),
         tie=np.minimum(tie, np.float32(1)),
-        family=np.float32(0.4) + np.float32(0.6) * uniforms(n, Purpose.PERSON, 4),
+        family=np.float32(0.4) + np.float32(0.6) * at_home,
+        restless=normals(n, Purpose.PERSON, 5),
     )
 
 

@@ -10,13 +10,19 @@ Who thinks of plotting weighs what he and the friends on whom he can count would
 loyalty he knows what they show:
 
     chance = S / (S + G),   S = strength + trust · backing,   G = strength of the guards by what they display (conspire)
+
+
+Posts abroad are vetted when holders have fled from there. The share of posts abroad that lost their holders so is
+remembered with a half-life, and closes the way out:
+
+    fled ← decay · fled + share of the month;    vetted = vetting · fled / (fled + vetting_half)
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8, Posts
+from politburo.country.country import F32, U8, Number, Posts
 from politburo.month import log
 from politburo.month.conspire import strength_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
@@ -24,6 +30,7 @@ from politburo.month.now import Now, Scratch, draw_all
 from politburo.month.penalise import A_FLIGHT, add_case
 from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING, Regime
 from politburo.month.unseen import FLIGHTS, expect
+from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.flags import marked
@@ -39,13 +46,13 @@ CHOOSE = np.int64(Purpose.CHOOSE)
 READS = (
     "cadres.approached", "cadres.backing", "cadres.displayed_loyalty", "cadres.family", "cadres.fear",
     "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty",
-    "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle", "posts.circle",
-    "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent", "cases.displayed_loyalty",
-    "cases.flight", "regime.shelter", "counts.flights",
+    "cadres.restless", "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle",
+    "posts.circle", "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent",
+    "cases.displayed_loyalty", "cases.flight", "regime.fled_abroad", "regime.shelter", "counts.flights",
 )  # fmt: skip
 WRITES = (
     "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post", "cases.unseen",
-    "counts.flights", "scratch.vacant",
+    "regime.fled_abroad", "counts.flights", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -58,6 +65,7 @@ def choose(now: Now) -> None:
     guards = strength_of_guards(now, cadres.displayed_loyalty)
     weigh(s.chance, s.strength, cadres.backing, f(guards), f(p.plot_trust))
     find_lying_low(s.moves, now)
+    vet(s.vetted, posts.abroad, f(p.vetting * alertness(now)))
     find_flight(s.flees, now)
     find_plot(s.plots, now)
     begins = s.flags
@@ -75,6 +83,35 @@ def choose(now: Now) -> None:
         event = log.add_of_post(now.log, log.PLOT, now.month, posts, post, cadres.person[post])
         tell_plot(log.row_of(now.log, event, s.plots[post]), now, post)
     expect(now, FLIGHTS, s.flees)
+    now.regime.fled_abroad[0] *= half_life_factor(p.vetting_memory)
+    now.regime.fled_abroad[0] += share_fled(now)
+
+
+@part
+def alertness(now: Now) -> Number:
+    """How far flights from abroad, as they are remembered, have alarmed the regime: a share."""
+    fled = now.regime.fled_abroad[0]
+    return fled / (fled + now.parameters.choose.vetting_half)
+
+
+@part
+def vet(vetted: F32, abroad: F32, strength: np.float32) -> None:
+    """How far the way out of each post is closed by vetting: of posts abroad alone."""
+    for i in range(len(vetted)):
+        vetted[i] = strength * abroad[i]
+
+
+@part
+def share_fled(now: Now) -> Number:
+    """Share of the posts abroad whose holders fled this month: those simulated, and those to expect of their likes."""
+    posts, s, weights = now.posts, now.scratch, now.sizes.weights
+    fled, there = 0.0, 0.0
+    for i in range(len(posts.abroad)):
+        if posts.abroad[i] > 0:
+            weight = weights[posts.circle[i]]
+            there += weight
+            fled += (s.vacant[i] == FLED) + (weight - 1) * s.flees[i]
+    return fled / max(there, 1.0)
 
 
 @part

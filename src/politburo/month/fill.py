@@ -1,12 +1,20 @@
-"""Fill: cadres rotate, retire and die; vacant posts are filled from below where possible, else by recruits.
+"""Fill: cadres rotate, move down, retire and die; vacant posts are filled from below where possible, else by recruits.
 
-Holders of posts of one organ and rank exchange them in ordinary rotation: most turnover is not punishment. A vacancy is
-filled with the best of a few clients of the post, by shown loyalty against competence; who moves up leaves a vacancy
-below. A post without clients looks at the circle below; who lies low is passed over. Posts of the lowest rank take
-recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+Holders of posts of one organ and rank exchange them in rotation. Others make room for a junior and go down into his
+post: most turnover is not punishment, yet it takes persons off the list of their rank. A vacancy is filled with the
+best of a few clients of the post, by shown loyalty against competence; who moves up leaves a vacancy below. A post
+without clients looks at the circle below; who lies low is passed over. Posts of the lowest rank take recruits, who are
+more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
 
     death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month
     retirement = retirement / 12 a month past the age of retirement
+
+Who is sent abroad is the best of a few by
+
+    posting_loyalty · D + posting_family · family at home
+
+among newcomers to the lowest rank and those at home who may be exchanged; juniors have it added to their score. While
+flights from abroad are remembered, more of the holders there are exchanged.
 
 A person takes his mind along (state.MINDS); ties, rent and circle stay with the post.
 
@@ -21,12 +29,15 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
 from politburo.month import log
+from politburo.month.choose import alertness
 from politburo.month.hazards import one_merit, tell_merit
-from politburo.month.now import SECOND, Now, draw_again, draw_all, draw_one
+from politburo.month.now import FIRST, SECOND, Now, draw_again, draw_all, draw_one
 from politburo.month.state import (
     DIED,
+    EXCHANGED,
     HELD,
     LYING_LOW,
+    MOVED_DOWN,
     PROMOTED,
     RETIRED,
     SERVING,
@@ -46,15 +57,19 @@ from politburo.terms.words import LAST_RANKED
 f = np.float32
 ONE, MONTH, AGE_OF_MORTALITY, LEAST = f(1), f(1.0 / 12.0), f(65), f(-1e9)
 PARTS_OF_A_SCORE = places_of(HAZARDS["merit"])
-PEERS, JUNIORS, BETTER, LOOKED_AT = places_in(PROMOTION, OF_THE_CHOICE)
+PEERS, JUNIORS, BETTER, LOOKED_AT, POSTING = places_in(PROMOTION, OF_THE_CHOICE)
 """Places among the terms of a promotion."""
 
 LN_2 = math.log(2)
-(RETIRE, ROTATE, CANDIDATE, STANDS_FOR, DISPOSITION, TIE, FAMILY, COMPETENCE, AGE) = (
+STAYS, GOES, CHANGES = (np.uint8(code) for code in range(3))
+"""What a junior does whose like fills a post: he stays where he is, goes, or changes places with the holder."""
+
+(RETIRE, ROTATE, CANDIDATE, STANDS_FOR, DISPOSITION, TIE, FAMILY, COMPETENCE, AGE, RESTLESS) = (
     np.int64(purpose)
     for purpose in (
         Purpose.RETIRE, Purpose.ROTATE, Purpose.CANDIDATE, Purpose.STANDS_FOR, Purpose.RECRUIT_DISPOSITION,
         Purpose.RECRUIT_TIE, Purpose.RECRUIT_FAMILY, Purpose.RECRUIT_COMPETENCE, Purpose.RECRUIT_AGE,
+        Purpose.RECRUIT_RESTLESS,
     )
 )  # fmt: skip
 
@@ -63,16 +78,16 @@ READS = (
     "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
     "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
     "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
-    "cadres.predecessor", "cadres.private_loyalty", "cadres.since", "cadres.standing", "cadres.tie",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
     "posts.abroad", "posts.blocks", "posts.by_circle", "posts.circle", "posts.clients", "posts.organ",
-    "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.next_person", "regime.prospects",
-    "counts.turnover", "scratch.vacant",
+    "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.fled_abroad", "regime.next_person",
+    "regime.prospects", "counts.turnover", "scratch.vacant",
 )  # fmt: skip
 WRITES = (
     "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
     "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
     "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
-    "cadres.predecessor", "cadres.private_loyalty", "cadres.since", "cadres.standing", "cadres.tie",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
     "regime.next_person", "regime.prospects", "counts.turnover", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
@@ -87,7 +102,9 @@ def fill(now: Now) -> None:
         for k in range(len(posts.top)):
             if s.vacant[posts.top[k]] == reason:
                 log_top(now, kind, posts.top[k])
-    rotate(now)
+    draws = draw_all(now, ROTATE, len(s.flags))
+    make_room(now, draws)
+    rotate(now, draws)
     promote(now)
     recruit(now)
 
@@ -129,12 +146,32 @@ def next_person(regime: Regime) -> int:
 
 
 @part
-def rotate(now: Now) -> None:
+def make_room(now: Now, draws: F32) -> None:
+    """Holders who are moved down (high draws): each makes room, if there is a junior, and goes down into his post."""
+    p, posts, vacant = now.parameters.fill, now.posts, now.scratch.vacant
+    rates = (f(p.moved_out_1 / 12), f(p.moved_out_2 / 12), f(p.moved_out_3 / 12), f(p.moved_out_3 / 12))
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        rank = posts.rank[lo]
+        if rank < now.sizes.ranks - 1:
+            mark_high(vacant[lo:hi], draws[lo:hi], ONE - rates[min(rank, LAST_RANKED)])
+
+
+@part
+def mark_high(vacant: U8, draws: F32, least: Number) -> None:
+    """Have holders whose draw is high make room."""
+    for i in range(len(vacant)):
+        vacant[i] = MOVED_DOWN if (vacant[i] == HELD) & (draws[i] >= least) else vacant[i]
+
+
+@part
+def rotate(now: Now, draws: F32) -> None:
     """Pairs of posts of one circle exchange their holders."""
     s = now.scratch
-    count = pair_up(now, s.chosen, s.other, s.flags, draw_all(now, ROTATE, len(s.flags)))
+    count = pair_up(now, s.chosen, s.other, s.flags, draws)
     first, second = s.chosen[:count], s.other[:count]
-    exchange(now.minds, now.cadres, first, second)
+    for k in range(count):
+        change_places(now.minds, now.cadres, first[k], second[k])
     for posts in (first, second):
         for k in range(count):
             take_office(now, posts[k])
@@ -143,14 +180,18 @@ def rotate(now: Now) -> None:
 
 @part
 def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
-    """List pairs of posts of one circle that exchange holders; returns how many."""
+    """List pairs of posts of one circle that exchange holders; returns how many.
+
+    Where a post abroad and one at home are paired, the first goes to the best whom one would send there.
+    """
     p, posts, vacant, by_circle, count = now.parameters.fill, now.posts, now.scratch.vacant, now.posts.by_circle, 0
     # Each exchange rotates two posts, so half the rate starts one.
     rates = (f(p.rotation_1) / f(24), f(p.rotation_2) / f(24), f(p.rotation_3) / f(24), f(p.rotation_4) / f(24))
+    withdrawn = f(p.withdrawal / 12 * alertness(now))
     starters = second
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        flag_low(moved[lo:hi], draws[lo:hi], rates[min(posts.rank[lo], LAST_RANKED)])
+        flag_low(moved[lo:hi], draws[lo:hi], rates[min(posts.rank[lo], LAST_RANKED)], posts.abroad[lo:hi], withdrawn)
     starting = marked(starters, moved)
     moved[:] = 0
     for k in range(starting):
@@ -158,9 +199,15 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
         if vacant[i] or moved[i]:
             continue
         lo, hi = by_circle.starts[posts.circle[i]], by_circle.starts[posts.circle[i] + 1]
-        at = lo + np.int32(draw_again(now, i, ROTATE, SECOND) * f(hi - lo))
-        j = by_circle.ends[min(at, hi - 1)]
-        if j != i and not vacant[j] and not moved[j]:
+        rotates = draws[i] < rates[min(posts.rank[i], LAST_RANKED)]
+        j = by_circle.ends[drawn_from(now, i, ROTATE, SECOND, lo, hi)] if rotates else i
+        if rotates and (j == i or vacant[j] or moved[j]):
+            continue
+        if not rotates or posts.abroad[i] != posts.abroad[j]:
+            there, here = (i, j) if posts.abroad[i] > 0 else (j, i)
+            j = sent_to(now, there, here, moved, lo, hi)
+            i = there
+        if j != i:
             moved[i] = moved[j] = 1
             first[count], second[count] = i, j  # `count` is at most k: who starts after that is still listed
             count += 1
@@ -168,21 +215,50 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
 
 
 @part
-def flag_low(flags: U8, draws: F32, below: Number) -> None:
-    """Flag those whose draw is low."""
-    for i in range(len(flags)):
-        flags[i] = draws[i] < below
+def sent_to(now: Now, post: Number, one: Number, moved: U8, lo: Number, hi: Number) -> Number:
+    """Who of a circle goes to a post abroad: the best of one at home and a few more, or nobody: the post itself.
+
+    `one` is the post itself where nobody is proposed.
+    """
+    posts, vacant, best, best_worth = now.posts, now.scratch.vacant, one, LEAST
+    if one != post:
+        best_worth = worth_sending(now, one)
+    for k in range(1, round(now.parameters.fill.candidates)):
+        other = posts.by_circle.ends[drawn_from(now, post, ROTATE, SECOND + k, lo, hi)]
+        if posts.abroad[other] == 0 and not vacant[other] and not moved[other]:
+            worth = worth_sending(now, other)
+            if worth > best_worth:
+                best, best_worth = other, worth
+    return best
 
 
 @part
-def exchange(minds: F32, cadres: Cadres, first: I32, second: I32) -> None:
-    """Persons of pairs of posts change places, with their minds (traits, n) and as they stand."""
-    for k in range(len(first)):
-        i, j = first[k], second[k]
-        cadres.person[i], cadres.person[j] = cadres.person[j], cadres.person[i]
-        cadres.standing[i], cadres.standing[j] = cadres.standing[j], cadres.standing[i]
-        for trait in range(len(minds)):
-            minds[trait, i], minds[trait, j] = minds[trait, j], minds[trait, i]
+def worth_sending(now: Now, i: Number) -> Number:
+    """What counts when somebody is to be sent abroad: loyalty shown, and family left at home."""
+    p, cadres = now.parameters.fill, now.cadres
+    return f(p.posting_loyalty) * cadres.displayed_loyalty[i] + f(p.posting_family) * cadres.family[i]
+
+
+@part
+def drawn_from(now: Now, agent: Number, purpose: Whole, channel: Whole, lo: Number, hi: Number) -> Number:
+    """One of the places lo … hi − 1, drawn at random."""
+    return min(lo + np.int32(draw_again(now, agent, purpose, channel) * f(hi - lo)), hi - 1)
+
+
+@part
+def flag_low(flags: U8, draws: F32, below: Number, abroad: F32, more: Number) -> None:
+    """Flag those whose draw is low; of those abroad so many more."""
+    for i in range(len(flags)):
+        flags[i] = draws[i] < below + more * abroad[i]
+
+
+@part
+def change_places(minds: F32, cadres: Cadres, i: Number, j: Number) -> None:
+    """Persons of two posts change places, with their minds (traits, n) and as they stand."""
+    cadres.person[i], cadres.person[j] = cadres.person[j], cadres.person[i]
+    cadres.standing[i], cadres.standing[j] = cadres.standing[j], cadres.standing[i]
+    for trait in range(len(minds)):
+        minds[trait, i], minds[trait, j] = minds[trait, j], minds[trait, i]
 
 
 @rule
@@ -192,10 +268,16 @@ def eligible(now: Now, junior: Number) -> bool:
 
 
 @part
-def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -> float:
+def score_of(now: Now, post: Number, junior: Number) -> Number:
+    """Score of a junior who is considered for a post."""
+    return one_merit(now, junior) + now.posts.abroad[post] * worth_sending(now, junior)
+
+
+@part
+def weigh_up(now: Now, terms: F32, post: Number, best: Number, juniors: I32, looked_at: int) -> float:
     """Terms of the choice of one among the juniors; returns the chance that it had to fall on him."""
-    s, count, better, everything = now.scratch, 0, 0, 0.0
-    score = one_merit(now, best)
+    s, abroad, count, better, everything, posting = now.scratch, now.posts.abroad[post], 0, 0, 0.0, 0.0
+    score = score_of(now, post, best)
     tell_merit(s.of_the_best, now, best)
     s.of_all[:] = 0
     for k in range(len(juniors)):
@@ -205,11 +287,14 @@ def weigh_up(now: Now, terms: F32, best: Number, juniors: I32, looked_at: int) -
             for part in PARTS_OF_A_SCORE:
                 s.of_all[part] += s.merits[part]
                 everything += s.merits[part]
+            posting += abroad * worth_sending(now, one)
             count += 1
-            better += one_merit(now, one) > score
+            better += score_of(now, post, one) > score
     for part in PARTS_OF_A_SCORE:
         terms[part] = s.of_the_best[part] - s.of_all[part] / count
-    terms[PEERS], terms[JUNIORS], terms[BETTER], terms[LOOKED_AT] = everything / count, len(juniors), better, looked_at
+    terms[PEERS], terms[JUNIORS] = (everything + posting) / count, len(juniors)
+    terms[BETTER], terms[LOOKED_AT] = better, looked_at
+    terms[POSTING] = abroad * worth_sending(now, best) - posting / count
     none_better, none_as_good = 1.0, 1.0
     for _ in range(looked_at):
         none_better *= (len(juniors) - better) / len(juniors)
@@ -222,20 +307,23 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
     """From the top down, who moves into each vacant post above the lowest rank; returns how many moves, in order.
 
     In a thinned country a junior may stand for more posts than the one to be filled: then it is as likely one of those
-    for whom he stands, his like, who moves up, and he stays. `moves` (posts,) says for each move whether he goes.
+    for whom he stands, his like, who moves up, and he stays. `moves` (posts,) says for each move which of the two; and
+    whether he changes places with a holder who is moved down, who without any junior stays himself.
 
-    For the top ranks, which come first, the chance and the terms of each choice are told.
+    For the top ranks, which come first, the chance and the terms of each choice are told, and who is moved down.
     """
     vacant, weights, looked_at = now.scratch.vacant, now.sizes.weights, round(now.parameters.fill.candidates)
     by_circle, clients, count = now.posts.by_circle, now.posts.clients, 0
-    ranks, top_ranks = now.sizes.ranks, now.sizes.top_ranks
+    ranks, top_ranks, first_told = now.sizes.ranks, now.sizes.top_ranks, now.log.told
     for rank in range(ranks - 1):
         for organ in range(len(weights) // ranks):
             circle = ranks * organ + rank
             for e in range(by_circle.starts[circle], by_circle.starts[circle + 1]):
                 post = by_circle.ends[e]
-                if vacant[post] == 0:
+                reason = vacant[post]
+                if reason in (HELD, EXCHANGED):
                     continue
+                moved_down = reason == MOVED_DOWN
                 lo, hi = clients.starts[post], clients.starts[post + 1]
                 juniors = clients.ends[lo:hi]
                 if lo == hi:
@@ -243,18 +331,24 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
                     juniors = by_circle.ends[lo:hi]
                 best = best_of(now, post, juniors, looked_at)
                 if best < 0:
+                    if moved_down:
+                        vacant[post] = HELD
                     continue
                 filled[count], source[count] = post, best
                 if rank < top_ranks:
-                    told = log.tell(now.log, now.log.count + count, f(0))
+                    told = log.tell(now.log, 0, f(0))  # of which event is not known before all of them are
                     terms = now.log.terms[told]
-                    now.log.hazard[told] = weigh_up(now, terms, best, juniors, looked_at)
+                    now.log.hazard[told] = weigh_up(now, terms, post, best, juniors, looked_at)
+                if moved_down:
+                    log_top(now, log.MOVED_DOWN, post)
                 goes = draw_one(now, post, STANDS_FOR) < weights[circle] / weights[circle + 1]
-                moves[count] = goes
+                moves[count] = (CHANGES if moved_down else GOES) if goes else STAYS
                 vacant[post] = HELD
                 if goes:
-                    vacant[best] = PROMOTED
+                    vacant[best] = EXCHANGED if moved_down else PROMOTED
                 count += 1
+    for told in range(first_told, now.log.told):
+        now.log.event[told] = now.log.count + told - first_told
     return count
 
 
@@ -266,7 +360,7 @@ def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
         at = np.int32(draw_again(now, post, CANDIDATE, k) * f(count))
         one = juniors[min(at, count - 1)]
         if eligible(now, one):
-            score = one_merit(now, one)
+            score = score_of(now, post, one)
             if score > best_score:
                 best, best_score = one, score
     return best
@@ -280,10 +374,15 @@ def promote(now: Now) -> None:
     left[:] = 0
     count = find_successors(now, filled, source, s.flags)
     for k in range(count):
-        move(now.minds, cadres.person, filled[k], source[k])
+        if s.flags[k] == CHANGES:
+            change_places(now.minds, cadres, filled[k], source[k])
+            take_office(now, source[k])
+            s.vacant[source[k]] = HELD
+        else:
+            move(now.minds, cadres.person, filled[k], source[k])
     for k in range(count):
         post = filled[k]
-        if not s.flags[k]:
+        if s.flags[k] == STAYS:
             cadres.person[post] = next_person(regime)
         cadres.standing[post] = SERVING
         cadres.predecessor[post] = 0  # whoever owes his post to this leader
@@ -315,23 +414,38 @@ def recruit(now: Now) -> None:
         for column in range(len(fresh.columns)):
             fresh.columns[column][post] = fresh.values[column]
         now.cadres.standing[post] = SERVING
-        loyalty: Number = now.cadres.loyalty[post]
-        now.cadres.private_loyalty[post] = now.cadres.displayed_loyalty[post] = logistic(loyalty)
         s.vacant[post] = HELD
         take_office(now, post)
 
 
 @part
 def draw_newcomer(now: Now, post: Number, cadres: Cadres, b: Believe, p: Fill) -> None:
-    """Draw the person who enters the apparatus at a post."""
-    cadres.disposition[post] = normal(draw_one(now, post, DISPOSITION))
-    cadres.tie[post] = f(p.recruit_tie) * draw_one(now, post, TIE)
-    least = f(p.recruit_family)
-    cadres.family[post] = least + (ONE - least) * draw_one(now, post, FAMILY)
-    cadres.loyalty[post] = (
-        f(b.base) + cadres.disposition[post] + f(b.rents) * now.posts.rent[post] + f(b.tie) * cadres.tie[post]
-        + f(b.shared_fate) * cadres.family[post] + f(p.recruit_loyalty)
-    )  # fmt: skip
+    """Draw the person who enters the apparatus at a post: abroad the best of a few."""
+    draw_allegiance(now, post, FIRST, cadres, b, p)
+    if now.posts.abroad[post] > 0:
+        best, best_worth = FIRST, worth_sending(now, post)
+        for k in range(1, round(p.candidates)):
+            draw_allegiance(now, post, FIRST + k, cadres, b, p)
+            worth = worth_sending(now, post)
+            if worth > best_worth:
+                best, best_worth = FIRST + k, worth
+        draw_allegiance(now, post, best, cadres, b, p)
+    cadres.restless[post] = normal(draw_one(now, post, RESTLESS))
     cadres.competence[post] = normal(draw_one(now, post, COMPETENCE)) - f(p.recruit_competence)
     years = f(p.recruit_age) + f(p.recruit_age_spread) * normal(draw_one(now, post, AGE))
     cadres.age[post] = max(years, f(p.youngest))
+
+
+@part
+def draw_allegiance(now: Now, post: Number, channel: Whole, cadres: Cadres, b: Believe, p: Fill) -> None:
+    """Draw ties, family and loyalty of one who might enter at a post; he shows what he feels."""
+    cadres.disposition[post] = normal(draw_again(now, post, DISPOSITION, channel))
+    cadres.tie[post] = f(p.recruit_tie) * draw_again(now, post, TIE, channel)
+    least = f(p.recruit_family)
+    cadres.family[post] = least + (ONE - least) * draw_again(now, post, FAMILY, channel)
+    loyalty = (
+        f(b.base) + cadres.disposition[post] + f(b.rents) * now.posts.rent[post] + f(b.tie) * cadres.tie[post]
+        + f(b.shared_fate) * cadres.family[post] + f(p.recruit_loyalty)
+    )  # fmt: skip
+    cadres.loyalty[post] = loyalty
+    cadres.private_loyalty[post] = cadres.displayed_loyalty[post] = logistic(loyalty)

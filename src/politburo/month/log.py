@@ -23,9 +23,10 @@ NONE = -1
 EVENT = np.dtype([(column.name, column.dtype) for column in LOGGED_COLUMNS])
 """One event, as it is kept in the log."""
 
-(PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT) = (
-    np.int64(code) for code in range(len(EVENT_NAMES))
-)
+(
+    PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT,
+    MOVED_DOWN,
+) = (np.int64(code) for code in range(len(EVENT_NAMES)))  # fmt: skip
 """Codes of kinds of events, in the order of terms.events.EVENT_NAMES."""
 
 _NAN = np.float32(np.nan)

@@ -101,12 +101,14 @@ class Scratch(NamedTuple):
     # believe: loyalty from the prospect of promotion, and where loyalty tends to
     promoted: F32
     target: F32
-    # choose: hazards of each cadre, the share of his fear that conduct cannot help, and how a plot seems to end
+    # choose: hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems to end, and how far
+    # vetting closes his way
     moves: F32
     flees: F32
     plots: F32
     helpless: F32
     chance: F32
+    vetted: F32
     # conspire: how far loyal friends know of each plotter; hazard and chance of an attempt that he leads, and parts of
     # the strength of his coalition; one coalition
     confided: F32
@@ -390,6 +392,7 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         plots=third,
         helpless=fourth,
         chance=fifth,
+        vetted=fourth,
         confided=first[:n],
         tries=second,
         wins=third,

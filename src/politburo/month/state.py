@@ -23,8 +23,12 @@ CONDUCT_BINS = 8
 SERVING, LYING_LOW, PLOTTING = 0, 1, 2
 """Codes of `standing`, in the order of terms.words.STANDINGS."""
 
-HELD, FLED, PENALISED, RETIRED, DIED, PROMOTED = (np.uint8(code) for code in range(6))
-"""Why a post has fallen vacant this month; held: it has not."""
+HELD, FLED, PENALISED, RETIRED, DIED, PROMOTED, MOVED_DOWN, EXCHANGED = (np.uint8(code) for code in range(8))
+"""Why a post has fallen vacant this month; held: it has not.
+
+Moved down: its holder makes room for a junior, into whose post he goes; that post is then exchanged, and not to be
+filled.
+"""
 
 
 class Cadres(NamedTuple):
@@ -77,6 +81,7 @@ class Cadres(NamedTuple):
     ]
     tie: Annotated[F32, Variable("closeness to the leader", "share", ("people.tie",), moves=True)]
     family: Annotated[F32, Variable("share of the family that is at home", "share", ("people.family",), moves=True)]
+    restless: Annotated[F32, Variable("lasting inclination to leave", "1", ("people.restless",), moves=True)]
     bribes_visible: Annotated[F32, Variable("bribes that others can see", "rents", (0.0,))]
     bribes_hidden: Annotated[F32, Variable("bribes that nobody sees", "rents", (0.0,))]
     standing: Annotated[U8, Variable("serving, lying low or plotting", "code", recruit=0.0)]
@@ -150,6 +155,9 @@ class Regime(NamedTuple):
     elite_capability: Annotated[F64, Variable("means of the top ranks to retaliate", "share", (0.0,))]
     predecessor_share: Annotated[
         F64, Variable("share of the top ranks whom the predecessor appointed", "share", (0.0,))
+    ]
+    fled_abroad: Annotated[
+        F64, Variable("share of the posts abroad from which holders fled, as it is remembered", "share", (0.0,))
     ]
     public_grievance: Annotated[F64, Variable("mean grievance of the public", "share", ("initial.public_grievance",))]
     competence: Annotated[F64, Variable("mean competence of the top ranks", "standard deviations", (0.0,))]

@@ -45,6 +45,7 @@ class Purpose(IntEnum):
     RECRUIT_DISPOSITION = 20
     STANDS_FOR = 21
     UNSEEN = 22
+    RECRUIT_RESTLESS = 23
 
     REPORTED = 40
     REPORT_DELAY = 41
@@ -80,7 +81,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.SUSPECT: "suspicion without ground",
     Purpose.PENALISE: "who is penalised",
     Purpose.FORM: "form of a penalty",
-    Purpose.ROTATE: "who exchanges his post in ordinary rotation, and with whom",
+    Purpose.ROTATE: "who exchanges his post in ordinary rotation, and with whom, and who is moved down",
     Purpose.RETIRE: "who retires and who dies",
     Purpose.DIE: "not used so far",
     Purpose.CANDIDATE: "which clients are considered for a vacancy",
@@ -94,6 +95,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.RECRUIT_DISPOSITION: "disposition of a recruit",
     Purpose.STANDS_FOR: "whether a cadre who stands for several moves up himself or one of the others does",
     Purpose.UNSEEN: "number of cases among the cadres for whom simulated ones stand",
+    Purpose.RECRUIT_RESTLESS: "inclination of a recruit to leave",
     Purpose.REPORTED: "whether outsiders ever hear of an event",
     Purpose.REPORT_DELAY: "delay of a report",
     Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",

@@ -82,7 +82,8 @@ def _label(turn: Turn, life: Life) -> str:
     """What happened, in few words."""
     if turn.kind == "penalty":
         return f"{turn.form} for {turn.charge}"
-    if turn.kind in ("promotion", "rotation") and (life.post is None or turn.origin is not None):
+    moves = turn.kind in ("promotion", "rotation", "moved down") and turn.goal is not None
+    if moves and (life.post is None or turn.origin is not None):
         leaves = life.post is None or turn.origin == life.post
         return f"{turn.kind} {f'to post {turn.goal}' if leaves else f'from post {turn.origin}'}"
     return turn.kind

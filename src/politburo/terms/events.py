@@ -25,6 +25,11 @@ EVENT_KINDS: tuple[Kind, ...] = (
     Kind("retirement", "the holder of a post in the top ranks retires"),
     Kind("death", "the holder of a post in the top ranks dies"),
     Kind("plot", "a cadre begins to plot"),
+    Kind(
+        "moved down",
+        "the holder of a post in the top ranks makes room for a junior and goes down into his post; `agent` is the "
+        "post that he leaves",
+    ),
 )
 EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
 

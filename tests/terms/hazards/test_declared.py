@@ -90,17 +90,21 @@ def test_nobody_would_have_more_than_full_fear_in_office():
 
 
 FLIGHT = {"flee_rate": 0.0004, "flee_inland": 0.8, "flee_fear": 3.0, "flee_news": 1.5, "flee_outside": 1.0,
-          "flee_loyalty": 2.0, "flee_family": 1.4, "fate": 0.9}  # fmt: skip
+          "flee_loyalty": 2.0, "flee_family": 1.4, "fate": 0.9, "flee_frailty": 1.2}  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("abroad", "access", "chance"), [(1.0, 0.0, 1.0), (0.0, 0.5, 0.8 * 0.6 * 0.5), (0.0, 0.0, 0.0)]
-)
-def test_a_cadre_flees_from_abroad_or_over_an_open_border(abroad: float, access: float, chance: float):
+    ("abroad", "access", "vetted", "chance"),
+    [(1.0, 0.0, 0.0, 1.0), (1.0, 0.2, 0.3, 0.7), (1.0, 0.9, 0.7, 0.8 * 0.6 * 0.9), (0.0, 0.5, 0.0, 0.8 * 0.6 * 0.5),
+     (0.0, 0.0, 0.0, 0.0)],
+)  # fmt: skip
+def test_a_cadre_flees_from_abroad_or_over_an_open_border(abroad: float, access: float, vetted: float, chance: float):
     cadre = Holder(
-        abroad=abroad, access=access, fear=0.4, flights_heard=0.5, exposure=0.3, private_loyalty=0.6, family=0.7
-    )
-    push = 3.0 * 0.4 + 1.5 * (1 - math.exp(-0.5)) + 1.2 * 0.3 - 2.0 * 0.6 - (1.4 * abroad + 0.9) * 0.7
+        abroad=abroad, access=access, vetted=vetted, fear=0.4, flights_heard=0.5, exposure=0.3, private_loyalty=0.6,
+        family=0.7, restless=-0.5,
+    )  # fmt: skip
+    push = 1.2 * -0.5 - 1.2**2 / 2
+    push += 3.0 * 0.4 + 1.5 * (1 - math.exp(-0.5)) + 1.2 * 0.3 - 2.0 * 0.6 - (1.4 * abroad + 0.9) * 0.7
     assert worked_out("flight", cadre, choose=FLIGHT) == pytest.approx(0.0004 * chance * math.exp(push))
 
 

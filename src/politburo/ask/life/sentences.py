@@ -62,6 +62,7 @@ def turn_in_words(turn: Turn, life: Life) -> str:
         "recruitment": f"entered the apparatus in {goal}",
         "promotion": f"was promoted to {goal}",
         "rotation": f"was rotated to {goal}",
+        "moved down": f"was moved down to {goal or 'a post that is not simulated of itself'}",
     }[turn.kind]
 
 

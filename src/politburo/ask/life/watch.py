@@ -18,7 +18,7 @@ from politburo.country.country import I32
 from politburo.month.fill import age_and_leave
 from politburo.month.now import Now
 from politburo.month.numbers import numbers
-from politburo.month.state import DIED, LYING_LOW, PLOTTING, SERVING
+from politburo.month.state import DIED, LYING_LOW, PLOTTING, RETIRED, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES, FORMS
@@ -163,11 +163,14 @@ class Watch:
         return found
 
     def _natural_end(self, now: Now, before: Seat) -> str:
-        """Whether who left without being penalised or fleeing has died or retired, by the rule that decided it."""
+        """How one left without being penalised or fleeing, by the rule that decided it.
+
+        In a thinned country who is moved down goes among those for whom a junior stands.
+        """
         vacant, age = np.zeros(1, np.uint8), np.array([before.age], np.float32)
         draw = now.draw_for(np.array([before.post], np.int32), Purpose.RETIRE)
         age_and_leave(vacant, age, draw, numbers(now.parameters.fill))
-        return "death" if vacant[0] == DIED else "retirement"
+        return {DIED: "death", RETIRED: "retirement"}.get(vacant[0], "moved down")
 
     def _changed_standing(self, now: Now, before: Seat, holds: int, logged: set[str]) -> None:
         """The standing that the holder chose, where nothing that was done to him brought it about."""
@@ -202,9 +205,11 @@ class Watch:
         self._add(now, self._kind_of_move(now, origin, goal), person, origin, goal)
 
     def _kind_of_move(self, now: Now, origin: int, goal: int) -> str:
-        """From one post to another: within the circle in rotation, else by promotion."""
-        circle = now.country.posts.circle
-        return "rotation" if circle[origin] == circle[goal] else "promotion"
+        """From one post to another: within the rank in rotation, up by promotion, else moved down."""
+        rank = now.country.posts.rank
+        if rank[origin] == rank[goal]:
+            return "rotation"
+        return "promotion" if rank[goal] < rank[origin] else "moved down"
 
     def _saw_the_end(self, now: Now, seat: Seat | None) -> None:
         """The end of the regime, for those who did not bring it about."""

@@ -1,20 +1,28 @@
 """Flight: a cadre flees abroad.
 
-The chance to get out is 1 in a post abroad; at home it is the access of the province to an open border, less border
-control. Family at home holds back those who are posted abroad, as hostages; those at home take it along (hazard form:
-Reuter & Szakonyi 2019; outside option: Zakharov 2016).
+The chance to get out is 1 in a post abroad, less vetting after flights from there; at home it is the access of the
+province to an open border, less border control. Family at home holds back those who are posted abroad, as hostages;
+those at home take it along (hazard form: Reuter & Szakonyi 2019; outside option: Zakharov 2016).
+
+People differ for good in how easily they would go. Half the variance is taken off, so that this leaves the mean hazard
+of newcomers as it is; but those who go are the restless, and the mean of those who stay falls (Vaupel et al. 1979).
 """
 
 from __future__ import annotations
 
 from politburo.terms.hazards.hazard import EXPONENT, FACTOR, Hazard, exp
 
-flight = Hazard("flight", "a cadre flees abroad", "choose", most=0.5)
+flight = Hazard("flight", "a cadre flees abroad", "choose", most=0.5, lent=("vetted",))
 
 
 def open_border(p, levers):
     """How open the border is to a cadre, relative to a post abroad."""
     return p.choose.flee_inland * (1 - levers.border_control)
+
+
+def inland(cadre, p, levers):
+    """Whether the way over the border is the easier one."""
+    return cadre.access * open_border(p, levers) > cadre.abroad * (1 - cadre.vetted)
 
 
 @flight.term(FACTOR, "the hazard of a cadre abroad who is neither afraid nor tempted", "per month")
@@ -24,12 +32,12 @@ def rate(cadre, p, levers):
 
 @flight.term(FACTOR, "a post abroad, or the province's access to the border", "share", neutral=1.0)
 def access(cadre, p, levers):
-    return cadre.access if cadre.access * open_border(p, levers) > cadre.abroad else cadre.abroad
+    return cadre.access if inland(cadre, p, levers) else cadre.abroad
 
 
 @flight.term(FACTOR, "the openness of the border", "share", neutral=1.0)
 def border(cadre, p, levers):
-    return open_border(p, levers) if cadre.access * open_border(p, levers) > cadre.abroad else 1
+    return open_border(p, levers) if inland(cadre, p, levers) else 1
 
 
 @flight.term(EXPONENT, "fear", "1", neutral=0.0)
@@ -60,3 +68,13 @@ def hostages(cadre, p, levers):
 @flight.term(EXPONENT, "relatives whose fate depends on the regime", "1", neutral=0.0)
 def shared_fate(cadre, p, levers):
     return -p.choose.fate * cadre.family
+
+
+@flight.term(FACTOR, "what the vetting of posts abroad leaves of the chance to get out", "share", neutral=1.0)
+def vetting(cadre, p, levers):
+    return 1 if inland(cadre, p, levers) else 1 - cadre.vetted
+
+
+@flight.term(EXPONENT, "a lasting inclination to leave", "1", neutral=0.0)
+def frailty(cadre, p, levers):
+    return p.choose.flee_frailty * (cadre.restless - p.choose.flee_frailty / 2)

@@ -1,4 +1,7 @@
-"""Promotion: a vacant post is filled with the best of a few juniors, by shown loyalty against competence."""
+"""Promotion: a vacant post is filled with the best of a few juniors, by shown loyalty against competence.
+
+For a post abroad loyalty shown counts once more, and so does family that is left at home.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,13 @@ OF_THE_CHOICE = (
     Term("juniors", "juniors who are eligible", "persons", COUNT),
     Term("better", "eligible juniors with a higher score, none of whom was considered", "persons", COUNT),
     Term("looked_at", "juniors considered, drawn at random", "looks", COUNT),
+    Term(
+        "posting",
+        "loyalty shown and family at home above the mean of the juniors, for a post abroad",
+        "points",
+        SCORE,
+        neutral=0.0,
+    ),
 )
 """What the phase works out for each choice."""
 
@@ -39,8 +49,8 @@ def chosen(v: Values) -> float:
 def account() -> Account:
     """Why a junior was promoted."""
     formula = (
-        f"score = {merit.formula} + peers; chance, once the post is vacant, of being looked at and none better = "
-        "((juniors − better) / juniors)^looked_at − ((juniors − better − 1) / juniors)^looked_at"
+        f"score = {merit.formula} + posting + peers; chance, once the post is vacant, of being looked at and none "
+        "better = ((juniors − better) / juniors)^looked_at − ((juniors − better − 1) / juniors)^looked_at"
     )
     terms = (*merit.terms[:OWN], *OF_THE_CHOICE, *merit.terms[OWN:])
     return Account("promotion", None, terms, formula, chosen)

@@ -167,6 +167,46 @@ class Choose:
         mechanism="hostages",
         neutral=0.0,
     )
+    flee_frailty: float = parameter(
+        1.5,
+        "standard deviation of the lasting differences between people in how easily they would flee (exponent)",
+        unit="1",
+        low=0,
+        high=2,
+        source="Vaupel et al. 1979 (mechanism); assumed: at 0 all are alike; at 2 the most restless tenth would "
+        "make three flights in four, and the others hardly any",
+        mechanism="frailty",
+        neutral=0.0,
+    )
+    vetting: float = parameter(
+        0.6,
+        "share of the chances to get out of a post abroad that vetting takes at full alarm over flights from there",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: the whole scale, from posts as open after a hundred flights as before to "
+        "posts that nobody leaves unseen",
+        mechanism="vetting",
+        neutral=0.0,
+    )
+    vetting_half: float = parameter(
+        0.02,
+        "share of the posts abroad from which holders fled, as it is remembered, that makes half of full alarm",
+        unit="share",
+        low=0.002,
+        high=0.2,
+        source="assumed: at 0.002 five flights from some 2,400 posts alarm the regime by half; at 0.2 it takes a fifth "
+        "of all, and nothing that is known of would",
+    )
+    vetting_memory: float = parameter(
+        24.0,
+        "half-life of the memory of flights from abroad",
+        unit="months",
+        low=3,
+        high=60,
+        source="assumed: below 3 months vetting would end before those vetted could try again; above 60 it would "
+        "outlast a tour abroad",
+    )
     plot_rate: float = parameter(
         0.3,
         "hazard of plotting of a cadre without loyalty, fear or surveillance, sure to succeed",

@@ -1,4 +1,4 @@
-"""Parameters of vacancies: rotation, retirement, death, promotion, recruitment."""
+"""Parameters of vacancies: rotation, moves down, posting abroad, retirement, death, promotion, recruitment."""
 
 from dataclasses import dataclass
 
@@ -10,35 +10,33 @@ class Fill:
     """Ordinary turnover is most of turnover; what purges add comes on top."""
 
     rotation_1: float = parameter(
-        0.2,
+        0.05,
         "rotation of posts in rank 1",
         unit="per year",
         low=0,
         high=0.5,
-        source="Unification Ministry counts 2013 (total: 0.32 a year over 218 posts, all reasons); assumed: from "
-        "none of that to half as much again",
+        source="assumed: a small part of the turnover at the top, as it leaves persons on the list; never at 0, every "
+        "other year at 0.5",
         mechanism="rotation",
         neutral=0.0,
     )
     rotation_2: float = parameter(
-        0.12,
+        0.05,
         "rotation of posts in rank 2",
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: less than fill.rotation_1, as those who could gather a following are moved first; at 0.5 a "
-        "post is held for two years on average",
+        source="assumed: as fill.rotation_1 by default; at 0.5 a post is held for two years on average",
         mechanism="rotation",
         neutral=0.0,
     )
     rotation_3: float = parameter(
-        0.08,
+        0.05,
         "rotation of posts in rank 3",
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: less than fill.rotation_2 by default, farther from the centre; never at 0, every other year "
-        "at 0.5",
+        source="assumed: as fill.rotation_1 by default; never at 0, every other year at 0.5",
         mechanism="rotation",
         neutral=0.0,
     )
@@ -48,8 +46,74 @@ class Fill:
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: the least by default: in a county one exchange in twenty years; 0.5 is the most of any rank",
+        source="assumed: as fill.rotation_1 by default: one exchange in twenty years; 0.5 is the most of any rank",
         mechanism="rotation",
+        neutral=0.0,
+    )
+    moved_out_1: float = parameter(
+        0.2,
+        "holders of posts in rank 1 who make room for a junior and go down into his post",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="Unification Ministry counts 2013 (total: 0.32 a year over 218 posts, all reasons); assumed: from none "
+        "of that to half as much again",
+        mechanism="moves_down",
+        neutral=0.0,
+    )
+    moved_out_2: float = parameter(
+        0.1,
+        "holders of posts in rank 2 who make room for a junior and go down into his post",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="assumed: less than fill.moved_out_1 by default, as those who could gather a following are moved first; "
+        "at 0.5 a post is held for two years on average",
+        mechanism="moves_down",
+        neutral=0.0,
+    )
+    moved_out_3: float = parameter(
+        0.05,
+        "holders of posts in rank 3 and below, but for the last, who make room for a junior and go down into his post",
+        unit="per year",
+        low=0,
+        high=0.5,
+        source="assumed: less than fill.moved_out_2 by default, farther from the centre; never at 0, every other year "
+        "at 0.5",
+        mechanism="moves_down",
+        neutral=0.0,
+    )
+    posting_loyalty: float = parameter(
+        0.5,
+        "weight of the loyalty shown where somebody is chosen for a post abroad",
+        unit="points",
+        low=0,
+        high=2,
+        source="assumed: at 0 those sent abroad are no more loyal than others; at 2 full loyalty "
+        "counts twice as much as the whole score for a post at home",
+        mechanism="selection_abroad",
+        neutral=0.0,
+    )
+    posting_family: float = parameter(
+        0.5,
+        "weight of the share of the family that is left at home where somebody is chosen for a post abroad",
+        unit="points",
+        low=0,
+        high=2,
+        source="assumed: at 0 nobody asks who stays behind; at 2 a family at home counts twice as "
+        "much as the whole score for a post at home",
+        mechanism="selection_abroad",
+        neutral=0.0,
+    )
+    withdrawal: float = parameter(
+        0.2,
+        "holders of posts abroad who are called home and exchanged, at full alarm over flights from there",
+        unit="per year",
+        low=0,
+        high=1,
+        source="Daily NK 2013-12-06 (mechanism); assumed: at 0 nobody is called home; at 1 the staff abroad would be "
+        "exchanged within a year on average, as in a general recall",
+        mechanism="withdrawal",
         neutral=0.0,
     )
     retirement: float = parameter(
