@@ -30,7 +30,7 @@ from politburo.country.figures import Figure, Target
 from politburo.month import simulate
 from politburo.record import Reports, record
 from politburo.record.reports import REPORT_NAMES
-from politburo.scenario import load
+from politburo.scenario import adapt, load, with_parameters
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_COLUMNS, EVENT_NAMES
 from politburo.terms.parameters import Parameters, Record
@@ -192,6 +192,21 @@ def test_replaced_on_the_list_of_the_top_are_persons_who_were_on_it_and_are_no_l
         ("death", date(2013, 10, 8), 9, 0),
     )
     assert simulated(a_run(happened=gone + on_it), window) == pytest.approx(3 / 10)
+
+
+def test_the_list_of_the_top_as_events_tell_it_is_that_of_the_state():
+    scenario = with_parameters(adapt(load("example"), until="2002-12", scale=0.05), {"fill.rotation_1": 0.4})
+    country, held = build("example", 0.05), []
+    top = np.flatnonzero(country.posts.rank == 0)
+    outcome = simulate(country, scenario, on_month=lambda now: held.append(set(now.cadres.person[top].tolist())))
+    run = SimulatedRun(outcome.events, reports(), scenario.start, scenario.end, len(top))
+    window = target("top_post_turnover_hazard")
+    for first in (0, 12):
+        before = set(top.tolist()) if first == 0 else held[first - 1]
+        replaced = len(before - held[-1]) / len(top)
+        assert 0.2 < replaced < 0.9
+        days = replace(window, series="top_list_replaced", start=date(2000 + first // 12, 1, 1), end=date(2002, 12, 31))
+        assert simulated(run, days) == pytest.approx(replaced)
 
 
 def test_arrivals_are_compared_by_the_day_of_arrival():

@@ -196,5 +196,5 @@ def test_a_run_leaves_the_country_as_it_was():
 
 def test_in_the_stormy_example_there_is_much_to_conserve():
     outcome, _ = lived(STORMY)
-    for kind in ("penalty", "flight", "plot found", "coup attempt", "departure", "promotion", "rotation"):
+    for kind in ("penalty", "flight", "plot found", "coup attempt", "departure", "promotion", "rotation", "moved down"):
         assert len(events_of(outcome, kind)["agent"]) > 0, kind

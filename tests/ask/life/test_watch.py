@@ -20,7 +20,7 @@ from tests.show.imagined_life import TURNS
 
 pytestmark = pytest.mark.slow
 
-OUT = ("penalty", "flight", "retirement", "death")
+OUT = ("penalty", "flight", "retirement", "death", "moved down")
 STIRRED = {"choose.flee_rate": 0.005, "choose.plot_rate": 0.5, "choose.plot_loyalty": 3.0, "conspire.attempt": 0.1}
 STIRRED |= {
     "choose.plot_opportunity": 0.3,
@@ -135,6 +135,14 @@ def test_at_the_top_promotions_are_those_of_the_log_and_lead_one_rank_up(seen: S
     assert {turn.event for turn in told if rank[turn.goal] < 2} == set(logged(seen, "promotion"))
     assert {int(rank[turn.origin]) - int(rank[turn.goal]) for turn in told if turn.origin is not None} == {1}
     assert any(turn.origin is None for turn in told), "one of those for whom a cadre stands"
+
+
+def test_who_is_moved_down_goes_one_rank_down_or_among_those_who_are_not_simulated(seen: Seen):
+    rank = seen.country.posts.rank
+    told = turns_of_posts(seen, "moved down")
+    assert sorted(turn.event for turn in told if rank[turn.origin] < 2) == logged(seen, "moved down")
+    assert {int(rank[turn.goal]) - int(rank[turn.origin]) for turn in told if turn.goal is not None} == {1}
+    assert any(turn.goal is None for turn in told)
 
 
 def test_rotation_exchanges_two_cadres_of_one_circle(seen: Seen):

@@ -10,7 +10,7 @@ class Fill:
     """Ordinary turnover is most of turnover; what purges add comes on top."""
 
     rotation_1: float = parameter(
-        0.05,
+        0.03,
         "rotation of posts in rank 1",
         unit="per year",
         low=0,
@@ -26,7 +26,8 @@ class Fill:
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: as fill.rotation_1 by default; at 0.5 a post is held for two years on average",
+        source="assumed: one exchange in twenty years by default, never at 0; at 0.5 a post is held for two years on "
+        "average",
         mechanism="rotation",
         neutral=0.0,
     )
@@ -36,7 +37,7 @@ class Fill:
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: as fill.rotation_1 by default; never at 0, every other year at 0.5",
+        source="assumed: as fill.rotation_2 by default; never at 0, every other year at 0.5",
         mechanism="rotation",
         neutral=0.0,
     )
@@ -46,12 +47,12 @@ class Fill:
         unit="per year",
         low=0,
         high=0.5,
-        source="assumed: as fill.rotation_1 by default: one exchange in twenty years; 0.5 is the most of any rank",
+        source="assumed: as fill.rotation_2 by default: one exchange in twenty years; 0.5 is the most of any rank",
         mechanism="rotation",
         neutral=0.0,
     )
     moved_out_1: float = parameter(
-        0.2,
+        0.24,
         "holders of posts in rank 1 who make room for a junior and go down into his post",
         unit="per year",
         low=0,
