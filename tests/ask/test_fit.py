@@ -200,13 +200,13 @@ def test_the_list_of_the_top_as_events_tell_it_is_that_of_the_state():
     top = np.flatnonzero(country.posts.rank == 0)
     outcome = simulate(country, scenario, on_month=lambda now: held.append(set(now.cadres.person[top].tolist())))
     run = SimulatedRun(outcome.events, reports(), scenario.start, scenario.end, len(top))
-    window = target("top_post_turnover_hazard")
+    window = target("top_list_replaced")
     for first in (0, 12):
         before = set(top.tolist()) if first == 0 else held[first - 1]
         replaced = len(before - held[-1]) / len(top)
         assert 0.2 < replaced < 0.9
-        days = replace(window, series="top_list_replaced", start=date(2000 + first // 12, 1, 1), end=date(2002, 12, 31))
-        assert simulated(run, days) == pytest.approx(replaced)
+        days = replace(window.figure, start=date(2000 + first // 12, 1, 1), end=date(2002, 12, 31))
+        assert simulated(run, replace(window, figure=days)) == pytest.approx(replaced)
 
 
 def test_arrivals_are_compared_by_the_day_of_arrival():

@@ -94,19 +94,19 @@ class Choose:
         "half of no advantage, and at 0.88 at 20",
     )
     flee_rate: float = parameter(
-        0.0006,
+        0.0007,
         "hazard of flight from a post abroad, without fear or temptation",
         unit="per month",
         low=0.00001,
         high=0.005,
         source="evidence table defectors (order: 8 to 20 arrivals a year from posts abroad, some 2,400 by "
-        "assumption); assumed: its ends make a 60th and eight times the default's flights, wider than the "
+        "assumption); assumed: its ends make a 70th and seven times the default's flights, wider than the "
         "counts allow",
         mechanism="cadre_flight",
         neutral=0.0,
     )
     flee_inland: float = parameter(
-        1.7,
+        0.9,
         "opportunity to flee from a province with an open border, relative to a post abroad",
         unit="ratio",
         low=0,
