@@ -443,7 +443,7 @@ def draw_allegiance(now: Now, post: Number, channel: Whole, cadres: Cadres, b: B
     cadres.tie[post] = f(p.recruit_tie) * draw_again(now, post, TIE, channel)
     least = f(p.recruit_family)
     cadres.family[post] = least + (ONE - least) * draw_again(now, post, FAMILY, channel)
-    loyalty = (
+    loyalty: Number = (
         f(b.base) + cadres.disposition[post] + f(b.rents) * now.posts.rent[post] + f(b.tie) * cadres.tie[post]
         + f(b.shared_fate) * cadres.family[post] + f(p.recruit_loyalty)
     )  # fmt: skip
