@@ -72,7 +72,7 @@ def shuffled(now: Now, seed: int = 1) -> Now:
         "openness_close",
         "openness_acquaintances",
         "seen",
-        "association",
+        "named",
         "tie",
         "family",
     ):
@@ -97,6 +97,7 @@ def add_cases(of: Now | State, posts: Sequence[int] | np.ndarray, flight: int = 
     cases, displayed_loyalty = of.cases, of.cadres.displayed_loyalty
     added = slice(cases.in_use[0], cases.in_use[0] + len(posts))
     cases.post[added], cases.flight[added] = posts, flight
+    cases.opens[added] = 1 - flight
     cases.displayed_loyalty[added] = displayed_loyalty[cases.post[added]]
     cases.in_use[0] = added.stop
 

@@ -74,7 +74,6 @@ PERSUADED |= {
     f"hear.{name}": 0.0
     for name in ("habituation", "public_case", "circle_case", "flight_news", "close_case", "acquaintance_case")
 }
-PERSUADED |= {"judge.association_memory": 9.0}
 
 
 def after_a_talk(persuasion: float, doubt: float = 0.0, openness: float = 1.0):

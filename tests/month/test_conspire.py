@@ -12,15 +12,17 @@ from politburo.terms.words import CHARGES
 from tests.month.setting import COUNTRY, POSTS, called, close_to, first_month, levers
 
 PENALTY = {
-    "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.client_case": 0.5,
-    "hear.acquaintance_worth": 0.3, "govern.setback": 0.15,
-} | {f"judge.cut_{form}": -60.0 for form in ("demotion", "removal", "expulsion", "execution")}  # fmt: skip
+    "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5,
+    "judge.inquiry_attempt": 3.0, "govern.setback": 0.15,
+} | {
+    f"judge.cut_{form}": -60.0
+    for form in ("demotion", "reeducation", "removal", "expulsion", "imprisonment", "execution")
+}  # fmt: skip
 CALM = {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.0,
     "conspire.attempt_strength": 3.0, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
     "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.0,
-    "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5,
-    "conspire.fragmented_guards": 0.4,
+    "conspire.bandwagon_slope": 8.0, "conspire.fragmented_guards": 0.4,
 } | PENALTY  # fmt: skip
 BOLD = CALM | {"conspire.attempt": 1.0, "conspire.attempt_strength": 1e-4}
 LEADER = int(np.flatnonzero((POSTS.rank == 0) & (POSTS.organ == 1))[0])
@@ -108,13 +110,11 @@ def test_each_coalition_tries_once_and_its_failure_sets_the_leader_back():
     assert now.state.regime.consolidation[0] == pytest.approx(0.9 - 0.15)
 
 
-def test_ties_of_a_failed_coalition_are_tainted():
-    now = plotting(BOLD | {"conspire.counterbalance": 1e9, "judge.client_case": 0.0}, LEADER)
+def test_a_failed_attempt_opens_a_large_inquiry():
+    now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER)
     conspire(now)
-    expected = np.zeros(POSTS.count)
-    np.add.at(expected, POSTS.close[LEADER], 1.5)
-    np.add.at(expected, POSTS.acquaintances[LEADER], 1.5 * 0.3)
-    assert now.state.cadres.association == pytest.approx(expected, abs=1e-5)
+    assert now.state.cases.post[0] == LEADER
+    assert now.state.cases.opens[0] == 3.0
 
 
 def test_guards_decide_how_often_a_coup_succeeds():

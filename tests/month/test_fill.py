@@ -380,7 +380,7 @@ def test_recruits_are_new_young_loyal_and_untried():
     assert c.perceived_risk[county] == pytest.approx(0.03)
     for name, value in (
         ("fear", 0),
-        ("association", 0),
+        ("named", 0),
         ("predecessor", 0),
         ("openness_close", 1),
         ("openness_acquaintances", 1),

@@ -11,7 +11,7 @@ STRENGTHS = {
     "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
     "hear.public_half": 2.0, "hear.most_news": 20.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0,
     "hear.flight_news": 0.8,
-    "judge.association_memory": 9.0, "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
+    "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
 }  # fmt: skip
 SILENT = ("close_case", "acquaintance_case", "circle_case", "public_case", "rumour")
 NEUTRAL = STRENGTHS | {f"hear.{name}": 0.0 for name in SILENT}
@@ -99,11 +99,10 @@ def test_plotters_tell_their_close_friends_as_far_as_they_are_open_to_them():
 def test_where_nobody_talks_and_nothing_is_known_news_only_fades():
     now = prepared(NEUTRAL)
     c = now.state.cadres
-    before = c.penalties_heard.copy(), c.flights_heard.copy(), c.association.copy()
+    before = c.penalties_heard.copy(), c.flights_heard.copy()
     hear(now)
     assert c.penalties_heard == pytest.approx(DECAY * before[0])
     assert c.flights_heard == pytest.approx(DECAY * before[1])
-    assert c.association == pytest.approx(2 ** (-1 / 9) * before[2])
 
 
 def test_without_cases_there_is_no_news():

@@ -22,11 +22,13 @@ from tests.month.setting import COUNTRY, POSTS, first_month, levers, shuffled, s
 
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5, "judge.cut_demotion": 0.0,
-    "judge.cut_removal": 1.0, "judge.cut_expulsion": 2.0, "judge.cut_execution": 3.0, "judge.client_case": 0.5,
-    "hear.acquaintance_worth": 0.3,
+    "judge.cut_reeducation": 0.5, "judge.cut_removal": 1.0, "judge.cut_expulsion": 2.0, "judge.cut_imprisonment": 2.5,
+    "judge.cut_execution": 3.0, "judge.inquiry_attempt": 3.0,
 }  # fmt: skip
 JUDGE = PENALTY | {
-    "judge.rank_2": 0.5, "judge.rank_3": 0.1, "judge.rank_4": 0.03, "judge.lukewarm": 3.0, "judge.association": 1.0,
+    "judge.rank_2": 0.5, "judge.rank_3": 0.1, "judge.rank_4": 0.03, "judge.lukewarm": 3.0, "judge.inquiry": 0.4,
+    "judge.inquiry_months": 6.0, "judge.client_case": 0.5, "hear.acquaintance_worth": 0.3,
+    "judge.reeducation_months": 6.0, "judge.reeducation_return": 0.5,
     "judge.talk": 1.0, "judge.cohort": 0.5, "judge.menace": 1.0, "judge.false_alarm": 0.8, "judge.slope": 2.0,
     "judge.campaign": 0.5, "judge.shield": 0.8, "judge.low_profile": 0.5,
 }  # fmt: skip
@@ -45,8 +47,7 @@ CONSPIRE = PENALTY | {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.9,
     "conspire.attempt_strength": 1e-3, "conspire.counterbalance": 12.0, "conspire.rank_strength": 0.4,
     "conspire.authority": 0.2, "conspire.found_denounced": 0.0, "conspire.bandwagon": 0.5,
-    "conspire.bandwagon_slope": 8.0, "conspire.taint": 1.5, "govern.setback": 0.15,
-    "conspire.fragmented_guards": 0.4,
+    "conspire.bandwagon_slope": 8.0, "govern.setback": 0.15, "conspire.fragmented_guards": 0.4,
 }  # fmt: skip
 FILL = {
     "fill.rotation_1": 0.0, "fill.rotation_2": 0.0, "fill.rotation_3": 0.0, "fill.rotation_4": 0.0,
@@ -89,17 +90,18 @@ def told(where: Log | Outcome, kind: str, charge: str | None = None) -> Told:
 
 
 def judged(**held: float):
-    """A month of judgement, and the conduct it judged: what is read before penalties cast suspicion on others."""
+    """A month of judgement, the names that had come up before it, and how cadres stood."""
     given = {"purge_intensity": 1.0, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6}
     now = shuffled(first_month(JUDGE, levers(**given | {"campaign": 0.4} | held)))
     now.state.cadres.predecessor[::2] = 1
-    association = now.state.cadres.association.copy()
+    now.state.regime.announced[0] = 0.7
+    named, standing = now.state.cadres.named.copy(), now.state.cadres.standing.copy()
     judge(now)
-    return now, association
+    return now, named, standing
 
 
 def test_a_penalty_tells_the_grounds_of_suspicion():
-    now, association = judged()
+    now, named, standing = judged()
     c = now.state.cadres
     found = told(now.log, "penalty", "disloyalty")
     assert len(found) == len(now.log) > 20
@@ -107,7 +109,8 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
     for i, _, terms in found:
         cold, arms = 1 - float(c.displayed_loyalty[i]), float(POSTS.arms[i])
         assert terms["display"] == pytest.approx(2.0 * 3.0 * 0.6 * cold, rel=1e-5)
-        assert terms["association"] == pytest.approx(2.0 * (1 - math.exp(-float(association[i]))), rel=1e-5)
+        assert terms["ordered"] == pytest.approx((1 - 0.4) * 1.0 * 0.7)
+        assert terms["named"] == pytest.approx(0.4 * float(named[i]))
         assert terms["talk"] == pytest.approx(
             2.0 * 0.6 * float(c.openness_acquaintances[i]) * (1 - float(c.private_loyalty[i])), rel=1e-5
         )
@@ -118,15 +121,16 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
         assert terms["campaign"] == pytest.approx(2.0 * 0.5 * 0.4)
         assert terms["shield"] == pytest.approx(math.exp(-0.8 * arms), rel=1e-5)
         assert terms["prominence"] == POSTS.prominence[i]
-        assert terms["low_profile"] == (0.5 if c.standing[i] == 1 else 1.0)
+        assert terms["low_profile"] == (0.5 if standing[i] == 1 else 1.0)
+        assert terms["presence"] == 1.0
         assert terms["type_blindness"] == pytest.approx(0.2)
 
 
 @pytest.mark.parametrize("blindness", [0.0, 0.2, 1.0])
 def test_the_terms_of_a_penalty_make_the_hazard_it_was_drawn_by(blindness: float):
-    now, _ = judged(type_blindness=blindness)
+    now, named, _ = judged(type_blindness=blindness)
     s, rates = now.scratch, now.scratch.rates.astype(float)[POSTS.rank]
-    hazards = rates[:, FOR_GUILT] * s.guilt + rates[:, BLINDLY] * s.visible
+    hazards = (rates[:, FOR_GUILT] * s.guilt + rates[:, BLINDLY] * s.visible) * (0.42 + 0.4 * named)
     account = account_of("penalty", "disloyalty")
     assert account is not None
     found = told(now.log, "penalty", "disloyalty")

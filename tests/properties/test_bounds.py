@@ -29,7 +29,7 @@ NOT_NEGATIVE = (
     "perceived_risk",
     "penalties_heard",
     "flights_heard",
-    "association",
+    "named",
     "age",
     "bribes_visible",
     "bribes_hidden",
@@ -49,7 +49,7 @@ def within_bounds(now: Now) -> None:
             assert (np.isfinite(column) & (column >= 0)).all(), f"{name}: {column.min()} to {column.max()}"
     for name in ("loyalty", "disposition", "competence"):
         assert np.isfinite(getattr(cadres, name)).all(), name
-    assert set(np.unique(cadres.standing)) <= {0, 1, 2}
+    assert set(np.unique(cadres.standing)) <= {0, 1, 2, 3}
 
 
 @same_examples_every_time

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from politburo.month import Outcome
 from politburo.month.now import Now
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import FORMS
+from politburo.terms.words import FORMS, KEPT_FORMS
 from tests.properties.any_scenario import STORMY, Choices, any_choices, same_examples_every_time
 from tests.properties.run_bits import arrays_of, hashed
 from tests.properties.worlds import country, run_of
@@ -96,7 +96,9 @@ def test_who_fled_or_lost_his_post_is_gone(choices: Choices):
     outcome, months = lived(choices)
     for month in months[1:]:
         penalties = events_of(outcome, "penalty", month.month)
-        lost = penalties["person"][penalties["form"] > FORMS.index("lesser penalty")]
+        kept = np.isin(penalties["form"], [FORMS.index(form) for form in KEPT_FORMS])
+        dismissed = events_of(outcome, "dismissed", month.month)["person"]
+        lost = np.concatenate([penalties["person"][~kept], dismissed])
         gone = np.concatenate([lost, events_of(outcome, "flight", month.month)["person"]])
         assert len(np.unique(gone)) == len(gone)
         if not month.ended:

@@ -13,8 +13,7 @@ from tests.properties.worlds import differing, draws_of, first_difference, holdi
 each_mechanism = pytest.mark.parametrize("mechanism", MECHANISMS, ids=MECHANISM_NAMES)
 
 ALSO_IN = {
-    "association": "conspire",  # plotters are penalised there, in the same way as the disloyal
-    "threat_severity": "conspire",
+    "threat_severity": "conspire",  # plotters are penalised there, in the same way as the disloyal
 }
 """Mechanisms that reach into a phase before their own."""
 

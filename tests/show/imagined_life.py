@@ -17,6 +17,7 @@ START = 2010 * 12
 TURNS = (
     *("recruitment", "promotion", "rotation", "moved down", "retirement", "death", "penalty", "flight"),
     *("lying low", "return to office", "plot", "plot given up", "plot found", "coup attempt", "regime end"),
+    *("returned", "dismissed"),
 )
 """What can happen to a cadre. Turnover is told of at every rank; the log has it for the top ranks only."""
 
@@ -33,7 +34,7 @@ EVEN: Mapping[str, float] = {
     "displayed_loyalty": 0.7,
     "openness_close": 0.9,
     "openness_acquaintances": 0.8,
-    "association": 0.0,
+    "named": 0.0,
     "fear_of_circle": 0.25,
 }
 

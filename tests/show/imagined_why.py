@@ -11,7 +11,7 @@ from politburo.terms.words import CHARGES
 
 from .imagined import imagined
 
-VALUES = {"prominence": 0.6, "low_profile": 0.5, "shield": 0.9, "display": 0.4, "association": 0.9, "talk": 0.2}
+VALUES = {"prominence": 0.6, "low_profile": 0.5, "shield": 0.9, "display": 0.4, "named": 0.9, "talk": 0.2}
 
 
 def imagined_why(kind: str = "penalty", charge: str | None = "disloyalty", **changes: Any) -> Why:

@@ -17,8 +17,9 @@ from politburo.terms.hazards import HAZARDS, MOST_PENALTY_HAZARD, MOST_TIMES, PA
 from politburo.terms.words import CHARGES
 
 PENALTY = {
-    "rate": 0.02, "blind_rate": 0.01, "type_blindness": 0.25, "prominence": 1.2, "low_profile": 0.5, "shield": 0.8,
-    "display": 1.5, "association": 0.6, "talk": 0.3, "cohort": 0.9, "menace": 0.2, "false_alarm": 1.0,
+    "rate": 0.02, "blind_rate": 0.01, "type_blindness": 0.25, "ordered": 0.12, "named": 0.05,
+    "prominence": 1.2, "low_profile": 0.5, "presence": 1.0, "shield": 0.8, "display": 1.5,
+    "talk": 0.3, "cohort": 0.9, "menace": 0.2, "false_alarm": 1.0,
     "threshold": -4.5, "campaign": 0.4,
 }  # fmt: skip
 FLIGHT = {
@@ -58,13 +59,13 @@ def test_every_charge_has_its_own_account(charge: str):
     assert account_of("penalty") is None
 
 
-@pytest.mark.parametrize("kind", ["departure", "rotation", "retirement", "death"])
+@pytest.mark.parametrize("kind", ["departure", "rotation", "retirement", "death", "returned", "dismissed"])
 def test_ordinary_events_carry_no_reasons(kind: str):
     assert account_of(kind) is None
 
 
 def test_terms_are_few_and_said_in_words():
-    assert MOST_TERMS == 14
+    assert MOST_TERMS == 16
     for account in ACCOUNTS:
         assert len(set(account.names)) == len(account.names)
         for term in account.terms:
@@ -106,8 +107,8 @@ def test_a_formula_names_every_term_but_those_it_defines():
 
 
 def test_the_hazard_of_a_penalty_is_guilt_and_blind_terror_mixed():
-    guilt = 0.8 / (1 + math.exp(-(1.5 + 0.6 + 0.3 + 0.9 + 0.2 + 1.0 - 4.5 + 0.4)))
-    expected = 1.2 * 0.5 * (0.75 * 0.02 * guilt + 0.25 * 0.01)
+    guilt = 0.8 / (1 + math.exp(-(1.5 + 0.3 + 0.9 + 0.2 + 1.0 - 4.5 + 0.4)))
+    expected = 1.2 * 0.5 * (0.75 * 0.02 * guilt + 0.25 * 0.01) * (0.12 + 0.05)
     assert the("penalty", "disloyalty").hazard(PENALTY) == pytest.approx(expected)
 
 
@@ -133,7 +134,7 @@ def test_the_chance_of_a_promotion_counts_the_looks_that_find_him_and_none_bette
 
 
 def test_no_hazard_exceeds_its_ceiling():
-    assert the("penalty", "disloyalty").hazard(PENALTY | {"rate": 9.0}) == MOST_PENALTY_HAZARD
+    assert the("penalty", "disloyalty").hazard(PENALTY | {"rate": 90.0}) == MOST_PENALTY_HAZARD
     assert the("flight").hazard(FLIGHT | {"rate": 9.0}) == HAZARDS["flight"].most == 0.5
     assert the("plot").hazard(PLOT | {"rate": 90.0}) == HAZARDS["plot"].most == 0.5
     assert the("plot found").hazard(FOUND | {"found": 0.9}) == HAZARDS["detection"].most == 1.0

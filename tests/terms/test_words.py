@@ -41,15 +41,25 @@ def test_a_code_is_a_position():
 
 def test_codes_in_files_keep_their_meaning():
     """A new word goes to the end of its list; anything else gives old results new meanings."""
-    assert words.STANDINGS[:3] == ("serving", "lying low", "plotting")
+    assert words.STANDINGS[:4] == ("serving", "lying low", "plotting", "away")
     assert words.FORMS[:5] == ("lesser penalty", "demotion", "removal", "expulsion", "execution")
+    assert words.FORMS[5:7] == ("imprisonment", "re-education")
     assert words.CHARGES[:3] == ("disloyalty", "plotting", "coup attempt")
     assert EVENT_NAMES[:6] == ("penalty", "flight", "plot found", "coup attempt", "regime end", "departure")
     assert EVENT_NAMES[6:11] == ("promotion", "rotation", "retirement", "death", "plot")
+    assert EVENT_NAMES[11:13] == ("returned", "dismissed")
 
 
 def test_purges_are_forms_of_penalty():
     assert set(words.PURGE_FORMS) < set(words.FORMS)
+    assert not set(words.PURGE_FORMS) & set(words.KEPT_FORMS)
+
+
+def test_every_form_has_its_place_in_the_order_of_severity():
+    assert sorted(words.FORMS_BY_SEVERITY) == sorted(words.FORMS)
+    assert words.FORMS_BY_SEVERITY[0] == "lesser penalty"
+    assert words.FORMS_BY_SEVERITY[-1] == "execution"
+    assert set(words.FORMS_BY_SEVERITY[-4:]) == set(words.PURGE_FORMS), "purges are the gravest"
 
 
 def test_columns_of_events_are_whole_numbers_that_can_say_none_where_they_must():

@@ -39,7 +39,7 @@ from politburo.run.events import read_codes
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES
-from politburo.terms.words import FORMS, PURGE_FORMS, SEXES, code
+from politburo.terms.words import FORMS, KEPT_FORMS, PURGE_FORMS, SEXES, code
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -451,7 +451,7 @@ def _replaced(run: SimulatedRun, figure: Figure) -> float:
     """Share of top posts whose holder on the first day no longer holds it on the last.
 
     A post counts as replaced from the first event that takes its holder away; a promotion only fills what was vacant,
-    and a lesser penalty leaves the holder in post.
+    and some penalties leave the post to its holder.
     """
     events = run.events
     leaves = _leaves_the_list(events) | (events["kind"] == EVENT_NAMES.index("rotation"))
@@ -467,9 +467,10 @@ def _turnover(run: SimulatedRun, target: Target) -> float:
 
 
 def _leaves_the_list(events: Mapping[str, NDArray]) -> NDArray[np.bool_]:
-    """Events with which a person leaves the top, were he there; one who suffers a lesser penalty stays."""
+    """Events with which a person leaves the top, were he there; some penalties leave the post to its holder."""
     leaves = np.isin(events["kind"], [EVENT_NAMES.index(name) for name in LEAVING])
-    return leaves | (events["kind"] == EVENT_NAMES.index("penalty")) & (events["form"] != code(FORMS, "lesser penalty"))
+    kept = np.isin(events["form"], [code(FORMS, form) for form in KEPT_FORMS])
+    return leaves | (events["kind"] == EVENT_NAMES.index("penalty")) & ~kept
 
 
 def top_list_replaced(run: SimulatedRun, target: Target) -> float:
@@ -557,7 +558,7 @@ def _direct_share(run: SimulatedRun, target: Target) -> float:
     return _share(float(arrivals.adds[_days_between(arrivals) <= DIRECT_DAYS].sum()), float(arrivals.adds.sum()))
 
 
-LEAVING = ("flight", "retirement", "death", "moved down")
+LEAVING = ("flight", "retirement", "death", "moved down", "dismissed")
 """Events that take a person off the list of the top, besides penalties."""
 
 MEASURES: dict[str, Callable[[SimulatedRun, Target], float]] = {

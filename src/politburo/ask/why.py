@@ -51,12 +51,16 @@ FORMS = {
     "removal": "was removed from the organisation",
     "expulsion": "was expelled from the party",
     "execution": "was executed",
+    "imprisonment": "was imprisoned",
+    "re-education": "was sent to re-education",
 }
 CHARGES = {"disloyalty": "disloyalty", "plotting": "plotting", "coup attempt": "an attempted coup"}
 
 DID = {
     "retirement": "retired",
     "death": "died",
+    "returned": "returned from re-education",
+    "dismissed": "did not return from re-education",
     "lying low": "began to lie low",
     "return to office": "returned to full service",
     "plot": "began to plot",

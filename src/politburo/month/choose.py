@@ -28,7 +28,7 @@ from politburo.month.conspire import strength_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
 from politburo.month.now import Now, Scratch, draw_all
 from politburo.month.penalise import A_FLIGHT, add_case
-from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING, Regime
+from politburo.month.state import AWAY, FLED, HELD, LYING_LOW, PLOTTING, SERVING, Cadres, Regime
 from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
@@ -37,7 +37,7 @@ from politburo.numerics.flags import marked
 from politburo.terms.parameters import Choose
 
 f = np.float32
-ONE, HOPELESS = f(1), f(1e-6)
+ZERO, ONE, HOPELESS = f(0), f(1), f(1e-6)
 """HOPELESS: the least strength that a plot is thought to have, so that its chance has a logarithm."""
 
 CHOOSE = np.int64(Purpose.CHOOSE)
@@ -51,8 +51,9 @@ READS = (
     "cases.displayed_loyalty", "cases.flight", "regime.fled_abroad", "regime.shelter", "counts.flights",
 )  # fmt: skip
 WRITES = (
-    "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post", "cases.unseen",
-    "regime.fled_abroad", "counts.flights", "scratch.vacant",
+    "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.openness_acquaintances", "cadres.openness_close",
+    "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens", "cases.post",
+    "cases.unseen", "regime.fled_abroad", "counts.flights", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -68,6 +69,7 @@ def choose(now: Now) -> None:
     vet(s.vetted, posts.abroad, f(p.vetting * alertness(now)))
     find_flight(s.flees, now)
     find_plot(s.plots, now)
+    keep_away(cadres, s)
     begins = s.flags
     decide(cadres.standing, s.vacant, begins, draw_all(now, CHOOSE, len(begins)), s, f(p.plot_dropped))
     now.cases.in_use[0] = 0
@@ -77,7 +79,7 @@ def choose(now: Now) -> None:
         event = log.add_of_post(now.log, log.FLIGHT, now.month, posts, post, cadres.person[post])
         tell_flight(log.row_of(now.log, event, s.flees[post]), now, post)
         now.counts.flights[posts.circle[post]] += ONE
-        add_case(now.cases, post, A_FLIGHT, cadres.displayed_loyalty[post])
+        add_case(now.cases, post, A_FLIGHT, cadres.displayed_loyalty[post], ZERO)
     for k in range(marked(s.chosen, begins)):
         post = s.chosen[k]
         event = log.add_of_post(now.log, log.PLOT, now.month, posts, post, cadres.person[post])
@@ -112,6 +114,17 @@ def share_fled(now: Now) -> Number:
             there += weight
             fled += (s.vacant[i] == FLED) + (weight - 1) * s.flees[i]
     return fled / max(there, 1.0)
+
+
+@part
+def keep_away(cadres: Cadres, scratch: Scratch) -> None:
+    """In re-education one meets nobody, takes nothing and goes nowhere."""
+    standing = cadres.standing
+    for i in range(len(standing)):
+        if standing[i] == AWAY:
+            scratch.moves[i] = scratch.flees[i] = scratch.plots[i] = ZERO
+            cadres.openness_close[i] = cadres.openness_acquaintances[i] = ZERO
+            cadres.bribes_visible[i] = cadres.bribes_hidden[i] = ZERO
 
 
 @part

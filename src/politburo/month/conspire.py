@@ -8,8 +8,8 @@
     success: (S + J) / (S + J + G)
 
 Others join who seems to win, which is seen once, when the coalition stands against the guards; that some have joined
-brings no more. A success ends the regime. A failure penalises the coalition and casts suspicion on its ties. Those who
-are found out are penalised for plotting; who speaks of his plot to loyal friends, as far as he is open to them, is
+brings no more. A success ends the regime. A failure penalises the coalition, and a large inquiry opens into its ties.
+Those who are found out are penalised for plotting; who speaks of his plot to loyal friends, as far as he is open to them, is
 found out the sooner. In a country none of whose organs guards the regime there is no counterbalance: a coup that is
 attempted succeeds.
 
@@ -47,17 +47,17 @@ FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHA
 
 
 READS = (
-    "cadres.association", "cadres.displayed_loyalty", "cadres.openness_close", "cadres.person",
-    "cadres.private_loyalty", "cadres.standing", "posts.abroad", "posts.acquaintances", "posts.by_circle",
-    "posts.circle", "posts.clients", "posts.close", "posts.organ", "posts.patron", "posts.province", "posts.rank",
+    "cadres.displayed_loyalty", "cadres.openness_close", "cadres.person", "cadres.private_loyalty", "cadres.standing",
+    "posts.abroad", "posts.acquaintances", "posts.by_circle", "posts.circle", "posts.clients", "posts.close",
+    "posts.organ", "posts.province", "posts.rank",
     "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.unseen", "regime.consolidation",
     "regime.elite_threat", "regime.ended", "counts.attempt_hazard", "counts.coup_attempts", "counts.fall_hazard",
     "counts.penalties", "counts.plots_found", "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.association", "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use",
-    "cases.post", "cases.unseen", "regime.consolidation", "regime.ended", "counts.attempt_hazard",
-    "counts.coup_attempts", "counts.fall_hazard", "counts.penalties", "counts.plots_found", "scratch.vacant",
+    "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens", "cases.post",
+    "cases.unseen", "regime.consolidation", "regime.ended", "counts.attempt_hazard", "counts.coup_attempts",
+    "counts.fall_hazard", "counts.penalties", "counts.plots_found", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -120,7 +120,7 @@ def punish_found(now: Now, found: I32) -> None:
         cadres.standing[found[k]] = SERVING
     for k in range(len(found)):
         tell_detection(log.row_of(now.log, now.log.count + k, s.hazards[found[k]]), now, found[k])
-    penalise(now, found, FOR_PLOTTING, 1.0)
+    penalise(now, found, FOR_PLOTTING)
 
 
 @part
@@ -205,7 +205,7 @@ def coup(now: Now, leader: Number, parts: F32, guards: np.float32) -> None:
         cadres.standing[coalition[k]] = SERVING
         tell_coup(now, now.log.count + k, hazard, leader, parts, guards)
     now.regime.consolidation[0] = max(0.0, now.regime.consolidation[0] - now.parameters.govern.setback)
-    penalise(now, coalition, FOR_AN_ATTEMPT, p.taint)
+    penalise(now, coalition, FOR_AN_ATTEMPT)
 
 
 @part

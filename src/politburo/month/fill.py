@@ -3,8 +3,8 @@
 Holders of posts of one organ and rank exchange them in rotation. Others make room for a junior and go down into his
 post: most turnover is not punishment, yet it takes persons off the list of their rank. A vacancy is filled with the
 best of a few clients of the post, by shown loyalty against competence; who moves up leaves a vacancy below. A post
-without clients looks at the circle below; who lies low is passed over. Posts of the lowest rank take recruits, who are
-more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
+without clients looks at the circle below; who lies low or is away is passed over. Posts of the lowest rank take
+recruits, who are more loyal and less competent (Egorov & Sonin 2011; Zakharov 2016).
 
     death      = death_65 / 12 · 2^((age − 65) / death_doubling) a month
     retirement = retirement / 12 a month past the age of retirement
@@ -33,6 +33,7 @@ from politburo.month.choose import alertness
 from politburo.month.hazards import one_merit, tell_merit
 from politburo.month.now import FIRST, SECOND, Now, draw_again, draw_all, draw_one
 from politburo.month.state import (
+    AWAY,
     DIED,
     EXCHANGED,
     HELD,
@@ -75,19 +76,19 @@ STAYS, GOES, CHANGES = (np.uint8(code) for code in range(3))
 
 
 READS = (
-    "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
-    "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
-    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
-    "cadres.predecessor", "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
+    "cadres.age", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition", "cadres.family",
+    "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.named", "cadres.openness_acquaintances",
+    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person", "cadres.predecessor",
+    "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
     "posts.abroad", "posts.blocks", "posts.by_circle", "posts.circle", "posts.clients", "posts.organ",
     "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.fled_abroad", "regime.next_person",
     "regime.prospects", "counts.turnover", "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.age", "cadres.association", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition",
-    "cadres.family", "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.openness_acquaintances",
-    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person",
-    "cadres.predecessor", "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
+    "cadres.age", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition", "cadres.family",
+    "cadres.fear", "cadres.flights_heard", "cadres.loyalty", "cadres.named", "cadres.openness_acquaintances",
+    "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person", "cadres.predecessor",
+    "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
     "regime.next_person", "regime.prospects", "counts.turnover", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
@@ -148,20 +149,21 @@ def next_person(regime: Regime) -> int:
 @part
 def make_room(now: Now, draws: F32) -> None:
     """Holders who are moved down (high draws): each makes room, if there is a junior, and goes down into his post."""
-    p, posts, vacant = now.parameters.fill, now.posts, now.scratch.vacant
+    p, posts, vacant, standing = now.parameters.fill, now.posts, now.scratch.vacant, now.cadres.standing
     rates = (f(p.moved_out_1 / 12), f(p.moved_out_2 / 12), f(p.moved_out_3 / 12), f(p.moved_out_3 / 12))
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
         rank = posts.rank[lo]
         if rank < now.sizes.ranks - 1:
-            mark_high(vacant[lo:hi], draws[lo:hi], ONE - rates[min(rank, LAST_RANKED)])
+            mark_high(vacant[lo:hi], standing[lo:hi], draws[lo:hi], ONE - rates[min(rank, LAST_RANKED)])
 
 
 @part
-def mark_high(vacant: U8, draws: F32, least: Number) -> None:
-    """Have holders whose draw is high make room."""
+def mark_high(vacant: U8, standing: U8, draws: F32, least: Number) -> None:
+    """Have holders whose draw is high make room, unless they are away."""
     for i in range(len(vacant)):
-        vacant[i] = MOVED_DOWN if (vacant[i] == HELD) & (draws[i] >= least) else vacant[i]
+        makes_room = (vacant[i] == HELD) & (standing[i] != AWAY) & (draws[i] >= least)
+        vacant[i] = MOVED_DOWN if makes_room else vacant[i]
 
 
 @part
@@ -185,6 +187,7 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     Where a post abroad and one at home are paired, the first goes to the best whom one would send there.
     """
     p, posts, vacant, by_circle, count = now.parameters.fill, now.posts, now.scratch.vacant, now.posts.by_circle, 0
+    standing = now.cadres.standing
     # Each exchange rotates two posts, so half the rate starts one.
     rates = (f(p.rotation_1) / f(24), f(p.rotation_2) / f(24), f(p.rotation_3) / f(24), f(p.rotation_4) / f(24))
     withdrawn = f(p.withdrawal / 12 * alertness(now))
@@ -196,12 +199,12 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     moved[:] = 0
     for k in range(starting):
         i = starters[k]
-        if vacant[i] or moved[i]:
+        if vacant[i] or moved[i] or standing[i] == AWAY:
             continue
         lo, hi = by_circle.starts[posts.circle[i]], by_circle.starts[posts.circle[i] + 1]
         rotates = draws[i] < rates[min(posts.rank[i], LAST_RANKED)]
         j = by_circle.ends[drawn_from(now, i, ROTATE, SECOND, lo, hi)] if rotates else i
-        if rotates and (j == i or vacant[j] or moved[j]):
+        if rotates and (j == i or vacant[j] or moved[j] or standing[j] == AWAY):
             continue
         if not rotates or posts.abroad[i] != posts.abroad[j]:
             there, here = (i, j) if posts.abroad[i] > 0 else (j, i)
@@ -220,12 +223,12 @@ def sent_to(now: Now, post: Number, one: Number, moved: U8, lo: Number, hi: Numb
 
     `one` is the post itself where nobody is proposed.
     """
-    posts, vacant, best, best_worth = now.posts, now.scratch.vacant, one, LEAST
+    posts, vacant, standing, best, best_worth = now.posts, now.scratch.vacant, now.cadres.standing, one, LEAST
     if one != post:
         best_worth = worth_sending(now, one)
     for k in range(1, round(now.parameters.fill.candidates)):
         other = posts.by_circle.ends[drawn_from(now, post, ROTATE, SECOND + k, lo, hi)]
-        if posts.abroad[other] == 0 and not vacant[other] and not moved[other]:
+        if posts.abroad[other] == 0 and not vacant[other] and not moved[other] and standing[other] != AWAY:
             worth = worth_sending(now, other)
             if worth > best_worth:
                 best, best_worth = other, worth
@@ -263,8 +266,9 @@ def change_places(minds: F32, cadres: Cadres, i: Number, j: Number) -> None:
 
 @rule
 def eligible(now: Now, junior: Number) -> bool:
-    """Whether one is in post and does not lie low."""
-    return not now.scratch.vacant[junior] and now.cadres.standing[junior] != LYING_LOW
+    """Whether one is in post, does not lie low and is not away."""
+    standing = now.cadres.standing[junior]
+    return not now.scratch.vacant[junior] and standing != LYING_LOW and standing != AWAY
 
 
 @part
@@ -354,7 +358,7 @@ def find_successors(now: Now, filled: I32, source: I32, moves: U8) -> int:
 
 @part
 def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
-    """The best of a few juniors drawn at random who are in post and do not lie low; −1 if there is none."""
+    """The best of a few juniors drawn at random who are there and do not lie low; −1 if there is none."""
     best, best_score, count = -1, LEAST, len(juniors)
     for k in range(looked_at if count > 0 else 0):
         at = np.int32(draw_again(now, post, CANDIDATE, k) * f(count))

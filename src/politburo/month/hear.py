@@ -25,7 +25,7 @@ from politburo.country.country import F32, I32, U8, Number
 from politburo.month.now import Now, Scratch
 from politburo.month.state import PLOTTING, Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
-from politburo.numerics.arithmetic import fade, half_life_factor
+from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.flags import marked
 from politburo.numerics.packed import ROW, sum_rows
@@ -43,14 +43,13 @@ Rows are written and read as one array and with nothing left out: otherwise the 
 
 
 READS = (
-    "cadres.association", "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.openness_close",
-    "cadres.penalties_heard", "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.circle",
-    "posts.close",
+    "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.openness_close", "cadres.penalties_heard",
+    "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.circle", "posts.close",
     "cases.flight", "cases.in_use", "cases.post", "cases.unseen", "regime.expected_cases",
 )  # fmt: skip
 WRITES = (
-    "cadres.approached", "cadres.association", "cadres.backing", "cadres.flights_heard", "cadres.penalties_heard",
-    "cadres.seen", "regime.expected_cases",
+    "cadres.approached", "cadres.backing", "cadres.flights_heard", "cadres.penalties_heard", "cadres.seen",
+    "regime.expected_cases",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -70,7 +69,6 @@ def hear(now: Now) -> None:
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
     penalties, flights = known_to_circles(now, value)
     remember(cadres, s, posts.circle, penalties, flights, f(each), f(each * p.acquaintance_worth), p)
-    fade(cadres.association, f(half_life_factor(now.parameters.judge.association_memory)))
     tell_cases(cadres, now.cases, posts.close, f(p.close_case * value), f(p.close_case * p.flight_news))
     tell_cases(
         cadres, now.cases, posts.acquaintances, f(p.acquaintance_case * value), f(p.acquaintance_case * p.flight_news)

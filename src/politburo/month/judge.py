@@ -1,18 +1,31 @@
-"""Judge: who is penalised for disloyalty this month.
+"""Judge: who is penalised for disloyalty this month, and whose names come up in the inquiries that follow.
 
     visible  v, how far one stands out;     guilt  g = v · share of suspicion taken for guilt
-    hazard   h = rate_r · [(1 − blind) · N_r · g / Σ_r g  +  blind · N_r · v / Σ_r v],
-    rate_r     = announced · q / 12 · weight of rank r
+    hazard   h = u · [(1 − inquiry) · announced · q + inquiry · named]
+    u          = weight of rank r / 12 · [(1 − blind) · N_r · g / Σ_r g  +  blind · N_r · v / Σ_r v]
 
-Normalised within each rank, so that type-blindness, threshold, warning and suspicion change who and how predictably,
-not how many, as long as no hazard reaches its ceiling.
+u is the hazard at full intensity, normalised within each rank, so that type-blindness, threshold, warning and suspicion
+change who and how predictably, not how many, as long as no hazard reaches its ceiling. A case opens an inquiry into
+those who are tied to the person: close friends (w = 1), acquaintances, clients and patron.
+
+    named_j ← keep · named_j + (1 − keep) · Σ over cases i of e_ij / (1 − inquiry · u_j · e_ij / 2)
+    e_ij      = w_ij / Σ over all ties k of w_kj u_k;     named_i ← 0 for whoever has been dealt with
+
+Each case counts against how many were to be expected among those ties at full intensity, so `named` is the intensity
+that one sees around oneself, in the unit of q, with mean q: the expected number in each rank stays what q says,
+whatever the branching ratio `inquiry`. This is a self-exciting process (Hawkes 1971) on the ties. The divisor makes up
+for it that one can be dealt with but once (x / (1 − x / 2) is −ln(1 − x) to the second order). Names go with the
+persons: where those who are named are gone, and others came in their place, an inquiry has nobody left to turn to.
+What a failed attempt at a coup opens comes on top of what q expects.
+
+Who is in re-education is back in post, or has lost it for good, after reeducation_months on average.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, F64, I32, U8, Number
+from politburo.country.country import F32, F64, I32, U8, Number, Posts
 from politburo.month import log
 from politburo.month.hazards import (
     find_guilt,
@@ -20,56 +33,60 @@ from politburo.month.hazards import (
     tell_guilt,
     tell_visibility,
 )
-from politburo.month.now import FIRST, Now, Scratch, draw_all
+from politburo.month.now import FIRST, Now, Scratch, draw_all, draw_one
 from politburo.month.penalise import penalise
+from politburo.month.state import AWAY, HELD, PENALISED, SERVING
 from politburo.month.unseen import PENALTIES, expect
+from politburo.numerics.arithmetic import fade, half_life_factor
 from politburo.numerics.chance import Purpose, fill_draws
-from politburo.numerics.compile import kernel, part, rule
+from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.numerics.sums import total
 from politburo.terms.accounts import PENALTY, places_in
-from politburo.terms.hazards.penalty import MOST_PENALTY_HAZARD, OF_THE_RANK
-from politburo.terms.levers import Levers
+from politburo.terms.hazards.penalty import MOST_PENALTY_HAZARD, OF_THE_INTENSITY, OF_THE_RANK
 from politburo.terms.parameters import Judge
 from politburo.terms.words import CHARGES, LAST_RANKED
 
 f = np.float32
-ZERO, MOST_PENALTY = f(0), f(MOST_PENALTY_HAZARD)
+ZERO, HALF, ONE, MOST_PENALTY = f(0), f(0.5), f(1), f(MOST_PENALTY_HAZARD)
 SMALLEST = 1e-30
 """Sums of guilt are kept from zero, in ranks that stand empty, without touching those that are merely small."""
 
 RATE, BLIND_RATE, BLINDNESS = places_in(PENALTY, OF_THE_RANK)
+ORDERED, NAMED = places_in(PENALTY, OF_THE_INTENSITY)
 """Places among the terms of a penalty for disloyalty."""
 
 FOR_GUILT, BLINDLY = np.uint32(0), np.uint32(1)
 """Columns of rates: per unit of guilt and of prominence."""
 
-SUSPECT, PENALISE, DISLOYALTY = (
+SUSPECT, PENALISE, RETURN, DISLOYALTY = (
     np.int64(Purpose.SUSPECT),
     np.int64(Purpose.PENALISE),
+    np.int64(Purpose.RETURN),
     np.int64(CHARGES.index("disloyalty")),
 )
 
 
 READS = (
-    "cadres.association", "cadres.displayed_loyalty", "cadres.openness_acquaintances", "cadres.person",
+    "cadres.displayed_loyalty", "cadres.named", "cadres.openness_acquaintances", "cadres.person",
     "cadres.predecessor", "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.arms",
     "posts.blocks", "posts.circle", "posts.clients", "posts.close", "posts.organ", "posts.patron",
     "posts.prominence", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight",
-    "cases.in_use", "cases.post", "cases.unseen", "regime.announced", "regime.elite_threat", "counts.penalties",
-    "scratch.vacant",
+    "cases.in_use", "cases.opens", "cases.post", "cases.unseen", "regime.announced", "regime.elite_threat",
+    "counts.penalties", "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.association", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.post",
-    "cases.unseen", "counts.penalties", "scratch.vacant",
+    "cadres.named", "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens",
+    "cases.post", "cases.unseen", "counts.penalties", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
 
 @kernel
 def judge(now: Now) -> None:
-    """Penalise for disloyalty."""
-    p, levers, posts, s = now.parameters.judge, now.levers, now.posts, now.scratch
+    """Penalise for disloyalty, carry inquiries on, and end the re-education of some."""
+    p, levers, posts, s, named = now.parameters.judge, now.levers, now.posts, now.scratch, now.cadres.named
+    ordered, share = f((1 - p.inquiry) * levers.purge_intensity * now.regime.announced[0]), f(p.inquiry)
     fill_draws(s.alarms, now.seed, now.run, now.month, SUSPECT, FIRST)
     find_visibility(s.visible, now)
     for k in range(now.cases.in_use[0]):  # who is gone cannot be penalised, and nobody twice in a month
@@ -77,21 +94,26 @@ def judge(now: Now) -> None:
     find_guilt(s.guilt, now)
     rates = s.rates
     sum_by_rank(s.by_rank, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
-    find_rates(rates, s.by_rank, p, levers, now.regime.announced[0])
-    sentence(s.flags, draw_all(now, PENALISE, len(s.flags)), s, posts.rank, rates)
+    find_rates(rates, s.by_rank, p, levers.type_blindness)
+    sentence(s.flags, draw_all(now, PENALISE, len(s.flags)), s, posts.rank, named, rates, ordered, share)
     if now.sizes.thinned:
-        find_hazards(s, posts.rank, rates)
+        find_hazards(s, posts.rank, named, rates, ordered, share)
         expect(now, PENALTIES, s.hazards)
     who = s.chosen[: marked(s.chosen, s.flags)]
     for k in range(len(who)):
         i = who[k]
         of_the_rank = rates[posts.rank[i]]
-        hazard = penalty_hazard(s.guilt[i], s.visible[i], of_the_rank[FOR_GUILT], of_the_rank[BLINDLY])
+        hazard = penalty_hazard(
+            s.guilt[i], s.visible[i], of_the_rank[FOR_GUILT], of_the_rank[BLINDLY], ordered + share * named[i]
+        )
         terms = log.row_of(now.log, now.log.count + k, hazard)
         terms[RATE], terms[BLIND_RATE], terms[BLINDNESS] = of_the_rank[2], of_the_rank[3], levers.type_blindness
+        terms[ORDERED], terms[NAMED] = ordered, share * named[i]
         tell_visibility(terms, now, i)
         tell_guilt(terms, now, i)
-    penalise(now, who, DISLOYALTY, 1.0)
+    penalise(now, who, DISLOYALTY)
+    inquire(now)
+    end_reeducation(now)
 
 
 @part
@@ -110,39 +132,179 @@ def sum_by_rank(sums: F64, guilt: F32, visible: F32, vacant: U8, blocks: I32, ra
 
 
 @part
-def find_rates(rates: F32, sums: F64, p: Judge, levers: Levers, announced: float) -> None:
-    """Hazard per unit of guilt and of prominence in each rank (ranks, 4), which sum to the penalties expected.
+def find_rates(rates: F32, sums: F64, p: Judge, blindness: float) -> None:
+    """Hazard at full intensity per unit of guilt and of prominence in each rank (ranks, 4).
 
     Two more columns say what they would be if terror were not blind at all, and if it were all blind.
     """
-    month, blindness = levers.purge_intensity / 12 * announced, levers.type_blindness
-    weights = (1.0, p.rank_2, p.rank_3, p.rank_4)
     for rank in range(len(sums)):
-        expected = month * weights[min(rank, LAST_RANKED)] * sums[rank, 2]
+        expected = weight_of(rank, p) * sums[rank, 2]
         guilt, visible = max(sums[rank, 0], SMALLEST), max(sums[rank, 1], SMALLEST)
         rates[rank, 0], rates[rank, 1] = (1 - blindness) * expected / guilt, blindness * expected / visible
         rates[rank, 2], rates[rank, 3] = expected / guilt, expected / visible
 
 
+@part
+def weight_of(rank: Whole, p: Judge) -> float:
+    """Mean hazard at full intensity in a rank, a month."""
+    return (1.0, p.rank_2, p.rank_3, p.rank_4)[min(rank, LAST_RANKED)] / 12
+
+
 @rule
-def penalty_hazard(guilt: Number, visible: Number, per_guilt: Number, per_visible: Number) -> Number:
+def at_full_intensity(guilt: Number, visible: Number, per_guilt: Number, per_visible: Number) -> Number:
+    """Hazard of a penalty for disloyalty at a purge intensity of 1 a year."""
+    return per_guilt * guilt + per_visible * visible
+
+
+@rule
+def penalty_hazard(
+    guilt: Number, visible: Number, per_guilt: Number, per_visible: Number, intensity: Number
+) -> Number:  # fmt: skip
     """Hazard of a penalty for disloyalty."""
-    return min(per_guilt * guilt + per_visible * visible, MOST_PENALTY)
+    return min(at_full_intensity(guilt, visible, per_guilt, per_visible) * intensity, MOST_PENALTY)
 
 
 @part
-def sentence(flags: U8, draws: F32, scratch: Scratch, rank: U8, rates: F32) -> None:
+def sentence(
+    flags: U8, draws: F32, scratch: Scratch, rank: U8, named: F32, rates: F32, ordered: Number, share: Number
+) -> None:  # fmt: skip
     """Who is penalised."""
     guilt, visible = scratch.guilt, scratch.visible
     for i in range(len(flags)):
         r = np.uint32(rank[i])
-        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY])
+        intensity = ordered + share * named[i]
+        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY], intensity)
 
 
 @part
-def find_hazards(scratch: Scratch, rank: U8, rates: F32) -> None:
+def find_hazards(
+    scratch: Scratch, rank: U8, named: F32, rates: F32, ordered: Number, share: Number
+) -> None:  # fmt: skip
     """The hazard of a penalty of each cadre."""
     hazards, guilt, visible = scratch.hazards, scratch.guilt, scratch.visible
     for i in range(len(hazards)):
         r = np.uint32(rank[i])
-        hazards[i] = penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY])
+        intensity = ordered + share * named[i]
+        hazards[i] = penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY], intensity)
+
+
+@part
+def inquire(now: Now) -> None:
+    """Inquiries of the months before fade, and this month's cases open new ones."""
+    cases, named, p = now.cases, now.cadres.named, now.parameters.judge
+    keep = half_life_factor(p.inquiry_months)
+    fade(named, f(keep))
+    for k in range(cases.in_use[0]):
+        if cases.opens[k] > ZERO:
+            name_ties(now, cases.post[k], cases.opens[k], f(1 - keep))
+    for k in range(cases.in_use[0]):
+        if cases.opens[k] > ZERO:
+            named[cases.post[k]] = ZERO
+
+
+@part
+def name_ties(now: Now, post: Number, amount: Number, fades: Number) -> None:
+    """The names of those who are tied to a post come up."""
+    posts, worth = now.posts, f(now.parameters.hear.acquaintance_worth)
+    of_clients, starts, clients = f(now.parameters.judge.client_case), posts.clients.starts, posts.clients.ends
+    for j in posts.close[post]:
+        name(now, j, amount, fades)
+    for j in posts.acquaintances[post]:
+        name(now, j, amount * worth, fades)
+    for e in range(starts[post], end_of_own(posts, post)):
+        name(now, clients[e], amount * of_clients, fades)
+    if posts.patron[post] >= 0:
+        name(now, posts.patron[post], amount * of_clients, fades)
+
+
+@part
+def end_of_own(posts: Posts, post: Number) -> int:
+    """Where the clients whose patron a post is end in its list: in order, before those that others share with it.
+
+    In a thinned country there are such, and a client may stand in the list again.
+    """
+    last = -1
+    for e in range(posts.clients.starts[post], posts.clients.starts[post + 1]):
+        client = posts.clients.ends[e]
+        if posts.patron[client] != post or client <= last:
+            return e
+        last = client
+    return posts.clients.starts[post + 1]
+
+
+@part
+def name(now: Now, post: Number, amount: Number, fades: Number) -> None:
+    """The name of one comes up who is there and can be penalised."""
+    if now.scratch.visible[post] > ZERO:
+        expected = expected_around(now, post)
+        if expected > ZERO:
+            share = amount / expected
+            follow = f(now.parameters.judge.inquiry) * expected_of(now, post) * share
+            now.cadres.named[post] += fades * share / (ONE - HALF * min(follow, ONE))
+
+
+@part
+def expected_around(now: Now, post: Number) -> Number:
+    """Cases to be expected among the ties of a post at full intensity, each as far as it would name the holder."""
+    posts, worth = now.posts, f(now.parameters.hear.acquaintance_worth)
+    of_clients, starts, clients = f(now.parameters.judge.client_case), posts.clients.starts, posts.clients.ends
+    friends, others, together = ZERO, ZERO, ZERO
+    for k in posts.close[post]:
+        friends += expected_of(now, k)
+    for k in posts.acquaintances[post]:
+        others += expected_of(now, k)
+    for e in range(starts[post], end_of_own(posts, post)):
+        together += expected_of(now, clients[e])
+    if posts.patron[post] >= 0:
+        together += expected_of(now, posts.patron[post])
+    return friends + worth * others + of_clients * together
+
+
+@part
+def expected_of(now: Now, post: Number) -> Number:
+    """Hazard of a penalty at full intensity; the mean of the rank for those who were gone before it could be found."""
+    s, rank = now.scratch, now.posts.rank[post]
+    if s.visible[post] == ZERO and s.vacant[post] == PENALISED:
+        return f(weight_of(np.int64(rank), now.parameters.judge))
+    return at_full_intensity(s.guilt[post], s.visible[post], s.rates[rank, FOR_GUILT], s.rates[rank, BLINDLY])
+
+
+@part
+def end_reeducation(now: Now) -> None:
+    """Some of those in re-education, sent there before this month, return to their posts or lose them for good."""
+    s, cadres, p = now.scratch, now.cadres, now.parameters.judge
+    flag_away(s.flags, cadres.standing, s.vacant)
+    for k in range(now.cases.in_use[0]):
+        s.flags[now.cases.post[k]] = 0
+    for k in range(marked(s.chosen, s.flags)):
+        post = s.chosen[k]
+        draw = draw_one(now, post, RETURN)
+        if not ends_now(draw, p):
+            continue
+        returns = is_taken_back(draw, p)
+        if returns:
+            cadres.standing[post] = SERVING
+        else:
+            s.vacant[post] = PENALISED
+        if now.posts.rank[post] < now.sizes.top_ranks:
+            kind = log.RETURNED if returns else log.DISMISSED
+            log.add_of_post(now.log, kind, now.month, now.posts, post, cadres.person[post])
+
+
+@part
+def flag_away(flags: U8, standing: U8, vacant: U8) -> None:
+    """Flag those who are in re-education and hold their posts."""
+    for i in range(len(flags)):
+        flags[i] = (standing[i] == AWAY) & (vacant[i] == HELD)
+
+
+@rule
+def ends_now(draw: Number, p: Judge) -> bool:
+    """Whether re-education ends this month."""
+    return draw < f(1 / p.reeducation_months)
+
+
+@rule
+def is_taken_back(draw: Number, p: Judge) -> bool:
+    """Whether one returns from it to the post, by the same draw."""
+    return draw < f(p.reeducation_return / p.reeducation_months)

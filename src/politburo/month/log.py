@@ -25,7 +25,7 @@ EVENT = np.dtype([(column.name, column.dtype) for column in LOGGED_COLUMNS])
 
 (
     PENALTY, FLIGHT, PLOT_FOUND, COUP_ATTEMPT, REGIME_END, DEPARTURE, PROMOTION, ROTATION, RETIREMENT, DEATH, PLOT,
-    MOVED_DOWN,
+    MOVED_DOWN, RETURNED, DISMISSED,
 ) = (np.int64(code) for code in range(len(EVENT_NAMES)))  # fmt: skip
 """Codes of kinds of events, in the order of terms.events.EVENT_NAMES."""
 

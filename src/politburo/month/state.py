@@ -20,7 +20,7 @@ from politburo.terms.parameters import Parameters
 from politburo.terms.variables import Variable, variables_of
 
 CONDUCT_BINS = 8
-SERVING, LYING_LOW, PLOTTING = 0, 1, 2
+SERVING, LYING_LOW, PLOTTING, AWAY = 0, 1, 2, 3
 """Codes of `standing`, in the order of terms.words.STANDINGS."""
 
 HELD, FLED, PENALISED, RETIRED, DIED, PROMOTED, MOVED_DOWN, EXCHANGED = (np.uint8(code) for code in range(8))
@@ -71,8 +71,9 @@ class Cadres(NamedTuple):
     seen: Annotated[F32, Variable("disaffection seen among close friends who talk", "share", (0.0,))]
     backing: Annotated[F32, Variable("strength that close friends who talk would bring to a plot", "strength", (0.0,))]
     approached: Annotated[F32, Variable("close friends who plot and have told the holder so", "persons", (0.0,))]
-    association: Annotated[
-        F32, Variable("suspicion cast on the holder by the penalties of others", "1", (0.0,), moves=True, recruit=0.0)
+    named: Annotated[
+        F32,
+        Variable("how far the holder's name has come up in inquiries", "per year", (0.0,), moves=True, recruit=0.0),
     ]
     competence: Annotated[F32, Variable("competence", "standard deviations", ("people.competence",), moves=True)]
     age: Annotated[F32, Variable("age", "years", ("people.age",), moves=True)]
@@ -84,7 +85,7 @@ class Cadres(NamedTuple):
     restless: Annotated[F32, Variable("lasting inclination to leave", "1", ("people.restless",), moves=True)]
     bribes_visible: Annotated[F32, Variable("bribes that others can see", "rents", (0.0,))]
     bribes_hidden: Annotated[F32, Variable("bribes that nobody sees", "rents", (0.0,))]
-    standing: Annotated[U8, Variable("serving, lying low or plotting", "code", recruit=0.0)]
+    standing: Annotated[U8, Variable("serving, lying low, plotting or away in re-education", "code", recruit=0.0)]
     since: Annotated[I32, Variable("month in which the holder took the post", "month")]
 
 
@@ -106,6 +107,7 @@ class Cases(NamedTuple):
     post: Annotated[I32, Variable("post whose holder was penalised or fled last month", "index")]
     flight: Annotated[U8, Variable("1 for a flight, 0 for a penalty", "0 or 1")]
     displayed_loyalty: Annotated[F32, Variable("loyalty that the holder displayed", "share")]
+    opens: Annotated[F32, Variable("size of the inquiry that the case opens", "cases")]
     in_use: Annotated[I32, Variable("number of cases in use", "cases")]
     unseen: Annotated[
         F64,
@@ -195,7 +197,7 @@ class State:
         found = hashlib.blake2b(digest_size=16)
         for column in (*self.cadres, *self.homes, *self.regime):
             found.update(column.tobytes() if column.size > 1 else repr(column.item()).encode())
-        for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty):
+        for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty, self.cases.opens):
             found.update(column[: self.cases.in_use[0]].tobytes())
         if self.cases.unseen.any():
             found.update(self.cases.unseen.tobytes())
@@ -240,6 +242,7 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
     cases = Cases(
         np.zeros(n, np.int32),
         np.zeros(n, np.uint8),
+        np.zeros(n, np.float32),
         np.zeros(n, np.float32),
         in_use=np.zeros(1, np.int32),
         unseen=np.zeros((2, circles)),

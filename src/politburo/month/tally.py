@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from politburo.country import Country
 from politburo.country.country import F32, F64, I32, I64, U8, Number
 from politburo.month.now import Now, draw_again
-from politburo.month.state import LYING_LOW, PLOTTING
+from politburo.month.state import AWAY, LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.structure import Shared, structure
@@ -187,17 +187,19 @@ def draw_days(now: Now, first_event: int) -> None:
 
 @part
 def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
-    """Posts by circle: lying low, plotting, all; into `stood` (3, circles)."""
+    """Posts by circle: lying low, plotting, away, all; into `stood` (4, circles)."""
     stood[:] = 0
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
-        low, plotting = 0, 0
+        low, plotting, away = 0, 0, 0
         for at in standing[lo:hi]:
             low += at == LYING_LOW
             plotting += at == PLOTTING
+            away += at == AWAY
         stood[0, circle[lo]] += low
         stood[1, circle[lo]] += plotting
-        stood[2, circle[lo]] += hi - lo
+        stood[2, circle[lo]] += away
+        stood[3, circle[lo]] += hi - lo
 
 
 @part

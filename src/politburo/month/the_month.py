@@ -138,4 +138,6 @@ def first_month(country: Country, scenario: Scenario, run: int) -> Now:
     )
     for name in CHOOSABLE:
         getattr(now.regime, name)[0] = getattr(levers, name)
+    # Inquiries into earlier cases are under way, as many as the intensity of the first month leads to.
+    now.cadres.named[:] = levers.purge_intensity
     return now

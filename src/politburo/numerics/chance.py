@@ -46,6 +46,7 @@ class Purpose(IntEnum):
     STANDS_FOR = 21
     UNSEEN = 22
     RECRUIT_RESTLESS = 23
+    RETURN = 24
 
     REPORTED = 40
     REPORT_DELAY = 41
@@ -96,6 +97,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.STANDS_FOR: "whether a cadre who stands for several moves up himself or one of the others does",
     Purpose.UNSEEN: "number of cases among the cadres for whom simulated ones stand",
     Purpose.RECRUIT_RESTLESS: "inclination of a recruit to leave",
+    Purpose.RETURN: "whether re-education ends, and whether one returns from it",
     Purpose.REPORTED: "whether outsiders ever hear of an event",
     Purpose.REPORT_DELAY: "delay of a report",
     Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",

@@ -30,7 +30,7 @@ from politburo.numerics.compile import kernel
 from politburo.record.reports import REPORT_NAMES, Reports, in_order
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.parameters import Record
-from politburo.terms.words import FORMS, LAST_RANKED, PURGE_FORMS, SEXES, code
+from politburo.terms.words import FORMS, LAST_RANKED, MINOR_FORMS, SEXES, code
 
 Events = Mapping[str, NDArray]
 Key = tuple[int, int]
@@ -93,7 +93,7 @@ def _of_penalties(cases: Events, p: Record, key: Key) -> tuple[Reports, ...]:
 def _chance_of_report(cases: Events, p: Record) -> NDArray[np.float32]:
     """Chance of each penalty of ever being reported, by rank and form; above one means surely."""
     by_rank = np.array([p.seen_1, p.seen_2, p.seen_3, p.seen_4], np.float32)
-    factors = {form: 1.0 if form in PURGE_FORMS else p.seen_minor for form in FORMS} | {"execution": p.seen_execution}
+    factors = {form: p.seen_minor if form in MINOR_FORMS else 1.0 for form in FORMS} | {"execution": p.seen_execution}
     by_form = np.array([factors[form] for form in FORMS], np.float32)
     return by_rank[np.minimum(cases["rank"], LAST_RANKED)] * by_form[cases["form"]]
 

@@ -247,9 +247,11 @@ def _all() -> Iterable[Outcome]:
         _of_the_top("turnover_by_circle"), total,
     )  # fmt: skip
     yield Outcome("executions", "cadres executed, in all", "persons", _penalties(("execution",)), total)
-    yield Outcome("purges", "cadres removed, expelled or executed, in all", "persons", _penalties(PURGE_FORMS), total)
     yield Outcome(
-        "senior_purges", "cadres of the top ranks removed, expelled or executed, in all", "persons",
+        "purges", "cadres removed, expelled, imprisoned or executed, in all", "persons", _penalties(PURGE_FORMS), total
+    )
+    yield Outcome(
+        "senior_purges", "cadres of the top ranks removed, expelled, imprisoned or executed, in all", "persons",
         _penalties(PURGE_FORMS, top=True), total,
     )  # fmt: skip
     yield Outcome(

@@ -168,17 +168,25 @@ def _array(entries: _Entries, name: str) -> NDArray:
     shape, text = tuple(about["shape"]), about["data_type"] == "string"
     chunk = _chunk(name, len(shape))
     if chunk not in entries:
-        return np.full(shape, about["fill_value"], about["data_type"])
+        return _with_later_words(np.full(shape, about["fill_value"], about["data_type"]), about["dimension_names"])
     content = entries.read(chunk)
     unfolded = _frame_size(content)
     if unfolded != (expected := 4 * math.prod(shape)) and not (text and unfolded <= LARGEST_LABELS):
         raise ValueError(f"{name} unfolds to {unfolded} bytes instead of {expected}")
     content = Zstd().decode(content)
     if not text:
-        return np.frombuffer(content, about["data_type"]).reshape(shape)
+        return _with_later_words(np.frombuffer(content, about["data_type"]).reshape(shape), about["dimension_names"])
     if int.from_bytes(content[:4], "little") != shape[0]:
         raise ValueError(f"{name} has not {shape[0]} labels")
-    return VLenUTF8().decode(content)
+    return np.array(_WORDS[name], object) if name in _WORDS else VLenUTF8().decode(content)
+
+
+def _with_later_words(values: NDArray, dimensions: list[str]) -> NDArray:
+    """Nothing was counted under words that files of earlier versions did not know: zeros stand there."""
+    missing = [len(_WORDS.get(name, ())) - length for name, length in zip(dimensions, values.shape, strict=True)]
+    if max(missing) <= 0:
+        return values
+    return np.pad(values, [(0, max(number, 0)) for number in missing])
 
 
 def _about(entries: _Entries, name: str) -> dict[str, Any]:
@@ -192,7 +200,7 @@ def _about(entries: _Entries, name: str) -> dict[str, Any]:
         raise ValueError(f"{name} is {about['data_type']!r:.40} over {about['dimension_names']!r:.40}")
     for length, dimension in zip(shape, dimensions, strict=True):
         known = len(_WORDS.get(dimension, ()))
-        if type(length) is not int or not (length == known if known else 0 < length <= _MOST[dimension]):
+        if type(length) is not int or not 0 < length <= (known or _MOST[dimension]):
             raise ValueError(f"{name} has {length!r:.40} entries along {dimension!r}")
         if series and not known and entries.read_metadata(f"{dimension}/zarr.json")["shape"] != [length]:
             raise ValueError(f"{name} has {length} entries along {dimension!r}, which has other labels")

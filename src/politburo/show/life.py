@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PANEL, STRIP, TIE_ROW = 120, 12, 18
 """Heights in pixels: of a panel, of the strip of standings, and of each row of ties."""
 
-STANDING_COLOURS = {"serving": look.GRID, "lying low": look.LYING_LOW, "plotting": look.INK}
+STANDING_COLOURS = {"serving": look.GRID, "lying low": look.LYING_LOW, "plotting": look.INK, "away": look.FEAR}
 TIES = {"close": "close friends", "acquaintances": "acquaintances", "patron": "patron", "clients": "clients"}
 HIT = {"penalised": CROSS, "fled": "triangle-right"}
 """What can befall a tie, by the shape of its mark."""

@@ -38,7 +38,7 @@ BAND = 0.18
 SERVES, LIES_LOW = "#8796A5", "#46525E"
 LYING_LOW = "#7D6516"
 """The name of a standing, beside a strip that shows it."""
-FORM_SHADES = ("#CD8332", "#B85111", "#991F13", "#69041B", "#370115")
+FORM_SHADES = ("#DA7D2D", "#C95846", "#B63409", "#942630", "#740500", "#560325", "#27020E")
 """The forms of a penalty from the mildest; a line of paper parts the areas, so that steps of lightness are enough."""
 FLED = REALITY
 
@@ -64,7 +64,13 @@ DARK = {
     SERVES: "#5F6C79",
     LIES_LOW: "#A7B5C3",
     LYING_LOW: "#C7A544",
-    **dict(zip(FORM_SHADES, ("#9A5D1C", "#D06C3C", "#EE8D7E", "#FFB5B6", "#FFE7E8"), strict=True)),
+    **dict(
+        zip(
+            FORM_SHADES,
+            ("#8C5835", "#AE6A08", "#D66F62", "#EB8E82", "#FCB299", "#FFCCD6", "#FFF3FA"),
+            strict=True,
+        )
+    ),
     **dict(
         zip(
             SHADE,

@@ -30,6 +30,8 @@ EVENT_KINDS: tuple[Kind, ...] = (
         "the holder of a post in the top ranks makes room for a junior and goes down into his post; `agent` is the "
         "post that he leaves",
     ),
+    Kind("returned", "the holder of a post in the top ranks returns to it from re-education"),
+    Kind("dismissed", "the holder of a post in the top ranks does not return to it from re-education"),
 )
 EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in EVENT_KINDS)
 

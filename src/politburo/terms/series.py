@@ -51,6 +51,7 @@ ALL_SERIES: tuple[Series, ...] = (
            "cadres.bribes_visible"),
     Series("bribes_hidden", "mean hidden bribe-taking per cadre", "rents", OF_CADRES, "mean", "cadres.bribes_hidden"),
     Series("lying_low", "share of cadres who lie low", "share", OF_CADRES, "standing", "lying low"),
+    Series("away", "cadres in re-education", "persons", OF_CADRES, "standing", "away"),
     Series("plotting", "cadres who plot", "persons", OF_CADRES, "standing", "plotting"),
     Series("cadres", "cadres in post", "persons", OF_CADRES, "standing", ""),
     Series("penalties", "cadres penalised", "persons", OF_FORMS, "count", "counts.penalties"),

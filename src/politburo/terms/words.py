@@ -19,14 +19,27 @@ class Names(NamedTuple):
 LAST_RANKED = 3
 """Parameters that go by rank do so for the first four ranks of a country; those below have the values of the fourth."""
 
-STANDINGS = ("serving", "lying low", "plotting")
+STANDINGS = ("serving", "lying low", "plotting", "away")
+"""How the holder of a post stands; away: in re-education, while a deputy does his work."""
+
 SEXES = ("women", "men")
 
-FORMS = ("lesser penalty", "demotion", "removal", "expulsion", "execution")
-"""Forms of a penalty from the mildest. A lesser penalty (reprimand, self-criticism) leaves the holder in post."""
+FORMS = ("lesser penalty", "demotion", "removal", "expulsion", "execution", "imprisonment", "re-education")
+"""Forms of a penalty, in the order of their codes."""
 
-PURGE_FORMS = ("removal", "expulsion", "execution")
-"""The forms counted as a purge when a figure speaks of officials purged."""
+FORMS_BY_SEVERITY = (
+    "lesser penalty", "demotion", "re-education", "removal", "expulsion", "imprisonment", "execution",
+)  # fmt: skip
+"""The same from the mildest."""
+
+KEPT_FORMS = ("lesser penalty", "re-education")
+"""Forms that leave the post to its holder: reprimand and self-criticism, and re-education, from which some return."""
+
+MINOR_FORMS = ("lesser penalty", "demotion")
+"""Forms that outsiders notice less, because nobody is missing from public life."""
+
+PURGE_FORMS = ("removal", "expulsion", "imprisonment", "execution")
+"""The forms counted as a purge when a figure speaks of officials purged. Who is sent to re-education may return."""
 
 CHARGES = ("disloyalty", "plotting", "coup attempt")
 

@@ -126,20 +126,20 @@ def test_an_attempt_has_the_rate_of_strong_coalitions():
     assert worked_out("attempt", Holder(), conspire={"attempt": 0.03}) == 0.03
 
 
-@pytest.mark.parametrize(("standing", "profile"), [(0, 1.0), (1, 0.5), (2, 1.0)])
-def test_who_lies_low_stands_out_less(standing: int, profile: float):
+@pytest.mark.parametrize(("standing", "profile"), [(0, 1.0), (1, 0.5), (2, 1.0), (3, 0.0)])
+def test_who_lies_low_stands_out_less_and_who_is_away_not_at_all(standing: int, profile: float):
     cadre = Holder(prominence=1.2, standing=standing)
     assert worked_out("visibility", cadre, judge={"low_profile": 0.5}) == pytest.approx(1.2 * profile)
 
 
 def test_guilt_is_suspicion_above_the_threshold_less_what_arms_shield():
     cadre = Holder(
-        arms=0.8, displayed_loyalty=0.6, association=0.5, openness_acquaintances=0.7, private_loyalty=0.4,
+        arms=0.8, displayed_loyalty=0.6, openness_acquaintances=0.7, private_loyalty=0.4,
         predecessor=1.0, alarms=0.9,
     )  # fmt: skip
-    judge = {"shield": 0.7, "slope": 2.0, "lukewarm": 1.5, "association": 1.2, "talk": 0.9, "cohort": 0.4,
+    judge = {"shield": 0.7, "slope": 2.0, "lukewarm": 1.5, "talk": 0.9, "cohort": 0.4,
              "menace": 0.6, "false_alarm": 0.8, "campaign": 0.5}  # fmt: skip
-    suspicion = 1.5 * 0.6 * 0.4 + 1.2 * (1 - math.exp(-0.5)) + 0.9 * 0.6 * 0.7 * 0.6 + 0.4 + 0.6 * 0.8 * 0.4 + 0.8 * 0.9
+    suspicion = 1.5 * 0.6 * 0.4 + 0.9 * 0.6 * 0.7 * 0.6 + 0.4 + 0.6 * 0.8 * 0.4 + 0.8 * 0.9
     expected = math.exp(-0.7 * 0.8) * sigma(2.0 * (suspicion - 1.5 + 0.5 * 0.4))
     assert worked_out("guilt", cadre, judge=judge) == pytest.approx(expected)
 

@@ -41,7 +41,7 @@ MONTHS = (
     Column("month", format="month"),
     Column("post", "", "number of the post", "integer"),
     Column("person", "", "number of the synthetic cadre", "integer"),
-    Column("standing", "", "serving, lying low or plotting; none in the month of leaving"),
+    Column("standing", "", "serving, lying low, plotting or away; none in the month of leaving"),
     Column("fear", "1", "fear, 0 to 1, at the end of the month", "number"),
     Column("fear_of_circle", "1", "mean fear of everyone of the same organ and rank", "number", "circle's\nfear"),
     Column("private_loyalty", "1", "loyalty felt, 0 to 1", "number", "private\nloyalty"),
@@ -50,11 +50,11 @@ MONTHS = (
     Column("openness_close", "1", "openness to close friends, 0 to 1", "number", shown=False),
     Column("openness_acquaintances", "1", "openness to acquaintances, 0 to 1", "number", shown=False),
     Column(
-        "association",
-        "cases",
-        "suspicion cast on the cadre by the penalties of ties, at the end of the month",
+        "named",
+        "per year",
+        "how far the cadre's name has come up in inquiries, at the end of the month: the purge intensity among ties",
         "number",
-        "suspicion\nby ties",
+        "named in\ninquiries",
     ),
     *(
         Column(f"{tie}_{how}", "persons", f"{tie}, of the post, who {did} in the month", "count", shown=False)
@@ -88,7 +88,8 @@ POSTS = (
 )
 NOTE = (
     "Fear and loyalty are shares from 0 to 1 at the end of the month; the circle is everyone of the same organ and "
-    "rank. Penalties of close friends, acquaintances, the patron and clients cast suspicion on a cadre; flights do not."
+    "rank. Penalties of close friends, acquaintances, the patron and clients open inquiries in "
+    "which a cadre is named; flights do not."
 )
 
 
@@ -112,8 +113,8 @@ class Life(Answer):
     """A post or a person (the other is None) through the months of a run, as it comes out when it is done again.
 
     `columns` have an entry for each month that the person is in the apparatus, or that the post is there: numbers of
-    the month, post, person and standing; fear, perceived risk, loyalty and openness as in terms.series; `association`,
-    the suspicion cast by the penalties of ties, in cases; the mean fear of the circle (organ and rank); and how many of
+    the month, post, person and standing; fear, perceived risk, loyalty and openness as in terms.series; `named`,
+    how far one's name has come up in inquiries, per year; the mean fear of the circle (organ and rank); and how many of
     the ties (run.watch.TIES) were penalised and fled that month. In the month in which a person leaves the apparatus
     there are only these ties: the rest is NaN and the standing −1. `month` is the one around which every month is
     shown.

@@ -162,10 +162,10 @@ def _loyalty(life: Life) -> str:
 
 
 def _standing(life: Life) -> Iterator[str]:
-    """How long the cadre lay low and plotted, and when."""
+    """How long the cadre lay low, plotted and was away, and when."""
     who = "the holder" if life.post is not None else "the cadre"
     months = life.columns["month"]
-    for verb, name in (("lay low", "lying low"), ("plotted", "plotting")):
+    for verb, name in (("lay low", "lying low"), ("plotted", "plotting"), ("was in re-education", "away")):
         spans = [stretch for stretch in stretches(life) if stretch[0] == name]
         if spans:
             total = sum(last - first + 1 for _, first, last, _ in spans)

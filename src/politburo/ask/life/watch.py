@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from politburo.country import Country
 from politburo.country.country import I32
 from politburo.month.fill import age_and_leave
+from politburo.month.judge import ends_now, is_taken_back
 from politburo.month.now import Now
 from politburo.month.numbers import numbers
-from politburo.month.state import DIED, LYING_LOW, PLOTTING, RETIRED, SERVING
+from politburo.month.state import AWAY, DIED, LYING_LOW, PLOTTING, RETIRED, SERVING
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
-from politburo.terms.words import CHARGES, FORMS
+from politburo.terms.words import CHARGES, FORMS, KEPT_FORMS
 
 FELT = (
     "fear", "perceived_risk", "private_loyalty", "displayed_loyalty", "openness_close", "openness_acquaintances",
@@ -29,12 +30,16 @@ FELT = (
 """What is kept of the holder, as series and columns of month.state.Cadres are called."""
 
 TIES = ("close", "acquaintances", "patron", "clients")
-"""Those whose penalties cast suspicion on the holder of a post: the prefixes of what is counted of them."""
+"""Those whose penalties open inquiries in which the holder of a post is named: prefixes of what is counted of them."""
 
 OWN_EVENTS = ("penalty", "flight", "plot", "plot found", "coup attempt", "regime end")
 """Kinds of logged events that happen to the holder; turnover is read from the state instead."""
 
-MOVES = {LYING_LOW: ("lying low", "return to office"), PLOTTING: ("plot", "plot given up")}
+MOVES = {
+    LYING_LOW: ("lying low", "return to office"),
+    PLOTTING: ("plot", "plot given up"),
+    AWAY: ("penalty", "returned"),
+}
 """Standings other than serving, and what their begin and their end are called."""
 
 ENDS_OF_PLOTS = ("plot found", "coup attempt", "penalty")
@@ -117,7 +122,7 @@ class Watch:
     def _keep(self, now: Now, before: Seat | None, after: Seat | None) -> None:
         """Add the row of the month. News of ties comes to the post that was held when it happened."""
         cadres, cases = now.state.cadres, now.state.cases
-        kept = (*FELT, "association")  # which no series holds
+        kept = (*FELT, "named")  # which no series holds
         if after is None:
             assert before is not None
             felt: dict[str, float] = dict.fromkeys(kept, np.nan)
@@ -156,7 +161,7 @@ class Watch:
             if kind in OWN_EVENTS:
                 form = FORMS[forms[at]] if forms[at] >= 0 else None
                 charge = CHARGES[charges[at]] if charges[at] >= 0 else None
-                out = kind == "flight" or (kind == "penalty" and forms[at] > 0)
+                out = kind == "flight" or (kind == "penalty" and form not in KEPT_FORMS)
                 goal = None if out else before.post
                 number = self._first_event + int(at)
                 found.append(Turn(now.month, kind, before.person, before.post, goal, form, charge, number))
@@ -167,6 +172,11 @@ class Watch:
 
         In a thinned country who is moved down goes among those for whom a junior stands.
         """
+        if before.standing == AWAY:
+            (again,) = now.draw_for(np.array([before.post], np.int32), Purpose.RETURN)
+            judge = numbers(now.parameters.judge)
+            if ends_now(again, judge) and not is_taken_back(again, judge):
+                return "dismissed"
         vacant, age = np.zeros(1, np.uint8), np.array([before.age], np.float32)
         draw = now.draw_for(np.array([before.post], np.int32), Purpose.RETIRE)
         age_and_leave(vacant, age, draw, numbers(now.parameters.fill))
@@ -177,7 +187,7 @@ class Watch:
         was, standing = before.standing, int(now.state.cadres.standing[holds])
         promoted = self._kind_of_move(now, before.post, holds) == "promotion"
         caught = was == PLOTTING and not logged.isdisjoint(ENDS_OF_PLOTS)
-        if was == standing or promoted or caught or (standing == PLOTTING and "plot" in logged):
+        if standing == AWAY or was == standing or promoted or caught or (standing == PLOTTING and "plot" in logged):
             return
         begins, ends = MOVES[standing or was]
         self._add(now, ends if standing == SERVING else begins, before.person, before.post, before.post)
@@ -231,7 +241,7 @@ class Watch:
 
 
 def ties_of(country: Country, post: int) -> dict[str, NDArray[np.integer]]:
-    """Posts whose penalties cast suspicion on the holder of a post, by TIES."""
+    """Posts whose penalties open inquiries in which the holder of a post is named, by TIES."""
     posts = country.posts
     patron = posts.patron[[post]]
     return {

@@ -36,8 +36,10 @@ WEIGHTS = {
     "coup attempt": 8.0,
     "flight": 5.0,
     "execution": 5.0,
+    "imprisonment": 4.5,
     "expulsion": 4.0,
     "removal": 3.0,
+    "re-education": 2.0,
     "demotion": 1.0,
     "lesser penalty": 0.5,
 }
@@ -51,8 +53,10 @@ PERSONAL = ("penalty", "flight")
 
 PENALISED = {
     "execution": "is executed",
+    "imprisonment": "is imprisoned",
     "expulsion": "is expelled from the party",
     "removal": "is removed from the organisation",
+    "re-education": "is sent to re-education",
     "demotion": "is demoted",
     "lesser penalty": "receives a lesser penalty",
 }

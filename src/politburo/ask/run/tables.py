@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 PENALTIES = {
     "execution": "executed",
+    "imprisonment": "imprisoned",
     "expulsion": "expelled",
     "removal": "removed",
-    PURGED: "purged:\nall three",
+    PURGED: "purged:\nall four",
+    "re-education": "sent to\nre-education",
     "demotion": "demoted",
     "lesser penalty": "lesser\npenalty",
 }

@@ -39,8 +39,11 @@ ABROAD, BORDER, ORDINARY = (
 PURGED, PURGED_SINCE = "purged", "purged since the first year"
 SEEN = "purged and known to be"
 """Of the reports alone: cases of a purge that took place, counted once."""
-QUANTITIES = (*reversed(PURGE_FORMS), PURGED, PURGED_SINCE, "demotion", "lesser penalty", ABROAD, BORDER, ORDINARY)
-"""What is counted, in the order of the table; `purged` joins the three forms counted as a purge."""
+QUANTITIES = (
+    *reversed(PURGE_FORMS), PURGED, PURGED_SINCE, "re-education", "demotion", "lesser penalty", ABROAD, BORDER,
+    ORDINARY,
+)  # fmt: skip
+"""What is counted, in the order of the table; `purged` joins the forms counted as a purge."""
 
 MEASURES = {
     "execution": "officials executed",

@@ -19,7 +19,7 @@ from politburo.show.frame import NOTHING, STAMP, caveats, framed, means_over
 from politburo.show.look import WIDE, Layout
 from politburo.show.marks import Spec, amid, field, mark, note, number, over, panel, short
 from politburo.show.run.panels import NO_MONTH
-from politburo.terms.words import FORMS
+from politburo.terms.words import FORMS, FORMS_BY_SEVERITY
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 TITLE = "Fates of cadres"
 
 STANDINGS = {"plot": look.FEAR, "lie low": look.LIES_LOW, "serve": look.SERVES}
-"""What cadres in post do, from the bottom of the panel to its top."""
+"""What cadres in post do, from the bottom of the panel to its top; the few in re-education count as serving."""
 
-LEAVES: dict[str, str] = dict(zip(reversed(FORMS), reversed(look.FORM_SHADES), strict=True))
+LEAVES: dict[str, str] = dict(zip(reversed(FORMS_BY_SEVERITY), reversed(look.FORM_SHADES), strict=True))
 LEAVES["flight"] = look.FLED
 """What befalls cadres in a year, from the bottom of the panel to its top."""
 
@@ -92,7 +92,7 @@ def words(results: Results) -> str:
     worst = min(11, last) + int(np.argmax(penalised[min(11, last) : last + 1]))
     if not penalised[worst]:
         return f"{said}. No cadre was penalised."
-    forms = ", ".join(f"{befalls[form][worst]:,.0f} {_plural(form)}" for form in FORMS)
+    forms = ", ".join(f"{befalls[form][worst]:,.0f} {_plural(form)}" for form in FORMS_BY_SEVERITY)
     return (
         f"{said}. Most were penalised in the year to {month_in_words(start + worst)}: {penalised[worst]:,.0f} "
         f"({forms}); {befalls['flight'][worst]:,.0f} fled."

@@ -6,10 +6,10 @@ Arms protect where retaliation is feared (Sudduth 2017) and endanger where willi
 
 from __future__ import annotations
 
-from politburo.terms.hazards.hazard import FACTOR, LOGIT, SHARE, Account, Hazard, Term, Values, exp
+from politburo.terms.hazards.hazard import ADDEND, FACTOR, LOGIT, SHARE, Account, Hazard, Term, Values, exp
 from politburo.terms.words import STANDINGS
 
-LYING_LOW = STANDINGS.index("lying low")
+LYING_LOW, AWAY = STANDINGS.index("lying low"), STANDINGS.index("away")
 MOST_PENALTY_HAZARD = 0.9
 """No monthly hazard of a penalty for disloyalty exceeds this."""
 
@@ -29,6 +29,11 @@ def low_profile(cadre, p, levers):
     return p.judge.low_profile if cadre.standing == LYING_LOW else 1
 
 
+@visibility.term(FACTOR, "presence: who is in re-education is not penalised again", "share", neutral=1.0)
+def presence(cadre, p, levers):
+    return 0 if cadre.standing == AWAY else 1
+
+
 @guilt.term(FACTOR, "armed backing", "share", neutral=1.0)
 def shield(cadre, p, levers):
     return exp(-p.judge.shield * cadre.arms)
@@ -37,11 +42,6 @@ def shield(cadre, p, levers):
 @guilt.term(LOGIT, "a weak display of loyalty under surveillance", "logit", neutral=0.0)
 def display(cadre, p, levers):
     return p.judge.slope * p.judge.lukewarm * levers.surveillance * (1 - cadre.displayed_loyalty)
-
-
-@guilt.term(LOGIT, "ties to penalised cadres", "logit", neutral=0.0)
-def association(cadre, p, levers):
-    return p.judge.slope * p.judge.association * (1 - exp(-cadre.association))
 
 
 @guilt.term(LOGIT, "critical talk among acquaintances", "logit", neutral=0.0)
@@ -79,25 +79,35 @@ OWN = len(visibility.terms), len(guilt.terms)
 """How many terms of either are politburo's own."""
 
 OF_THE_RANK = (
-    Term("rate", "the rate of penalties in the rank, as far as only the guilty are penalised", "per month", FACTOR),
-    Term("blind_rate", "the rate of penalties in the rank, as far as anyone is penalised", "per month", FACTOR),
+    Term("rate", "the rate of penalties in the rank at full intensity, as far as only the guilty are penalised",
+         "years per month", FACTOR),
+    Term("blind_rate", "the rate of penalties in the rank at full intensity, as far as anyone is penalised",
+         "years per month", FACTOR),
     Term("type_blindness", "indiscriminate terror", "share", SHARE, 0.0),
-)
+)  # fmt: skip
 """What the phase works out for each rank."""
+
+OF_THE_INTENSITY = (
+    Term("ordered", "the purge intensity that opens cases", "per year", ADDEND),
+    Term("named", "having been named in an inquiry", "per year", ADDEND, 0.0),
+)
+"""What makes the intensity that one meets: what the leader orders, and what follows from other cases."""
 
 
 def charged(v: Values) -> float:
     """Hazard of a penalty for disloyalty."""
     guilty = (1 - v["type_blindness"]) * v["rate"] * guilt.combined(v)
-    return min(visibility.combined(v) * (guilty + v["type_blindness"] * v["blind_rate"]), MOST_PENALTY_HAZARD)
+    of_the_rank = guilty + v["type_blindness"] * v["blind_rate"]
+    return min(visibility.combined(v) * of_the_rank * (v["ordered"] + v["named"]), MOST_PENALTY_HAZARD)
 
 
 def account() -> Account:
     """Why cadres are penalised for disloyalty."""
     formula = (
         f"hazard = {visibility.formula} · [(1 − type_blindness) · rate · "
-        f"{guilt.formula.removeprefix('visible · ')} + type_blindness · blind_rate], at most {MOST_PENALTY_HAZARD}"
+        f"{guilt.formula.removeprefix('visible · ')} + type_blindness · blind_rate] · (ordered + named), "
+        f"at most {MOST_PENALTY_HAZARD}"
     )
     own = (*visibility.terms[: OWN[0]], *guilt.terms[: OWN[1]])
     others = (*visibility.terms[OWN[0] :], *guilt.terms[OWN[1] :])
-    return Account("penalty", "disloyalty", (*OF_THE_RANK, *own, *others), formula, charged)
+    return Account("penalty", "disloyalty", (*OF_THE_RANK, *OF_THE_INTENSITY, *own, *others), formula, charged)

@@ -118,14 +118,3 @@ class Conspire:
         source="assumed: where the chance exceeds one's loyalty by a tenth, 52 of 100 join at 1, next to no "
         "difference, and 95 at 30, nearly a step",
     )
-    taint: float = parameter(
-        1.5,
-        "suspicion that a failed attempt casts on the plotters' ties",
-        unit="cases",
-        low=0,
-        high=5,
-        source="Bokobza et al. 2022 (sign); assumed: an ordinary case casts 1; suspicion by association is full at "
-        "about 5 (1 − exp(−5))",
-        mechanism="association",
-        neutral=0.0,
-    )

@@ -47,35 +47,43 @@ class Judge:
         mechanism="display_watched",
         neutral=0.0,
     )
-    association: float = parameter(
-        1.0,
-        "suspicion of a cadre whose ties, patron and clients were all penalised",
-        unit="1",
+    inquiry: float = parameter(
+        0.4,
+        "cases that follow from a case, in expectation, by the inquiry that it opens",
+        unit="cases",
         low=0,
-        high=4,
-        source="assumed: at 0 guilt is personal; at 4 full association is far above the default threshold (1.5), as "
-        "where whole networks are punished",
-        mechanism="association",
+        high=0.8,
+        source="Hawkes 1971 (form); Bokobza et al. 2022 (sign: a failed coup is followed by purges); assumed: four "
+        "yearly counts cannot tell contagion from common shocks, so that 0, no inquiries, is in the range; at 0.8 a "
+        "case in a large network has four more in the end, and near 1 an inquiry would never end",
+        mechanism="inquiries",
         neutral=0.0,
     )
-    association_memory: float = parameter(
-        9.0,
-        "half-life of suspicion by association",
+    inquiry_months: float = parameter(
+        6.0,
+        "half-life of an inquiry",
         unit="months",
-        low=2,
-        high=36,
-        source="assumed: below 2 months a patron's fall would be forgotten before an inquiry ends; above 36 it would "
-        "mark a whole term of office",
+        low=1,
+        high=24,
+        source="assumed: at 1 nearly all follow within a quarter; above 24 an inquiry would outlast most holders' "
+        "time in a post",
+    )
+    inquiry_attempt: float = parameter(
+        3.0,
+        "inquiry opened by each who attempted a coup",
+        unit="cases",
+        low=1,
+        high=5,
+        source="Bokobza et al. 2022; Easton & Siverson 2018 (signs); assumed: at 1 it is as large as that of an "
+        "ordinary case; at 5, with judge.inquiry at its highest, four more cases follow at once from each",
     )
     client_case: float = parameter(
         0.5,
-        "association of clients with a patron's case, and of a patron with a client's",
-        unit="cases",
+        "how far a case names the clients of the post and its patron, against close friends",
+        unit="ratio",
         low=0,
         high=2,
         source="assumed: at 0 clients do not answer for their patron; at 2 they do twice as much as close friends (1)",
-        mechanism="association",
-        neutral=0.0,
     )
     talk: float = parameter(
         1.0,
@@ -205,6 +213,15 @@ class Judge:
         high=4,
         source="assumed: of ordinary county cases 0.98 are demoted or worse at -4 and 0.02 at 4, all and nothing",
     )
+    cut_reeducation: float = parameter(
+        0.4,
+        "severity at which half are sent to re-education or worse",
+        unit="logit",
+        low=-4,
+        high=4.5,
+        source="assumed: between judge.cut_demotion and judge.cut_removal by default, as nobody who is sent has lost "
+        "his post yet; from 0.98 of ordinary county cases to 0.01",
+    )
     cut_removal: float = parameter(
         0.8,
         "severity at which half are removed or worse",
@@ -223,6 +240,15 @@ class Judge:
         source="assumed: above judge.cut_removal by default; at -4 nearly every county case is expelled, at 6 one in "
         "400",
     )
+    cut_imprisonment: float = parameter(
+        2.0,
+        "severity at which half are imprisoned or worse",
+        unit="logit",
+        low=-4,
+        high=7,
+        source="assumed: between judge.cut_expulsion and judge.cut_execution by default; at -4 nearly every county "
+        "case is imprisoned, at 7 one in 1,100",
+    )
     cut_execution: float = parameter(
         2.35,
         "severity at which half are executed",
@@ -231,4 +257,20 @@ class Judge:
         high=8,
         source="evidence table targets (order: 0.05 to 0.45 of the removed are executed); assumed: at -4 nearly "
         "every case in a county is, at 8 one in 3,000",
+    )
+    reeducation_months: float = parameter(
+        6.0,
+        "mean time in re-education",
+        unit="months",
+        low=1,
+        high=36,
+        source="assumed: a course of a month at 1; at 36 the post is as good as lost",
+    )
+    reeducation_return: float = parameter(
+        0.5,
+        "share of those in re-education who return to their posts",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: unknown, so from nobody, which makes it a slow removal, to everybody, a long reprimand",
     )
