@@ -8,6 +8,7 @@ import pytest
 
 from politburo.month import judge as module
 from politburo.month.judge import judge, penalty_hazard
+from politburo.month.now import begin
 from politburo.month.state import AWAY, PENALISED, SERVING
 from politburo.terms.accounts import account_of
 from politburo.terms.events import EVENT_NAMES
@@ -227,7 +228,7 @@ def judged_for_years(inquiry, run, intensity=0.2, years=12):
     hit = np.zeros((12 * years, POSTS.count), bool)
     for row in range(12 * years):
         before = len(now.log)
-        now.turn_to(24_000 + row, now.levers, 7, run)
+        begin(now, 24_000 + row, 7, run)
         now.state.cases.in_use[0] = 0
         judge(now)
         hit[row, now.log.column("agent", before)] = True

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from politburo.country import build
 from politburo.leader import Briefing
 from politburo.month.now import Now
-from politburo.month.state import PLOTTING
+from politburo.month.state import AWAY, PLOTTING
 from politburo.month.the_month import PHASES, first_month
 from politburo.scenario import adapt, load, with_parameters
 
@@ -112,6 +112,8 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
     for row in range(len(lived.months)):
         lived.turn_to(row)
         for name, run in PHASES:
+            if name == "choose":
+                now.cadres.standing[3::7] = AWAY
             if name == "conspire":
                 now.cadres.standing[::7] = PLOTTING
             levers, before = now.levers, lived.copied()

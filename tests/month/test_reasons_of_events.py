@@ -94,7 +94,7 @@ def judged(**held: float):
     given = {"purge_intensity": 1.0, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6}
     now = shuffled(first_month(JUDGE, levers(**given | {"campaign": 0.4} | held)))
     now.state.cadres.predecessor[::2] = 1
-    now.state.regime.announced[0] = 0.7
+    now.state.regime.announced[0] = 1.5
     named, standing = now.state.cadres.named.copy(), now.state.cadres.standing.copy()
     judge(now)
     return now, named, standing
@@ -109,7 +109,7 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
     for i, _, terms in found:
         cold, arms = 1 - float(c.displayed_loyalty[i]), float(POSTS.arms[i])
         assert terms["display"] == pytest.approx(2.0 * 3.0 * 0.6 * cold, rel=1e-5)
-        assert terms["ordered"] == pytest.approx((1 - 0.4) * 1.0 * 0.7)
+        assert terms["ordered"] == pytest.approx((1 - 0.4) * 1.0 * 1.5)
         assert terms["named"] == pytest.approx(0.4 * float(named[i]))
         assert terms["talk"] == pytest.approx(
             2.0 * 0.6 * float(c.openness_acquaintances[i]) * (1 - float(c.private_loyalty[i])), rel=1e-5
@@ -130,7 +130,7 @@ def test_a_penalty_tells_the_grounds_of_suspicion():
 def test_the_terms_of_a_penalty_make_the_hazard_it_was_drawn_by(blindness: float):
     now, named, _ = judged(type_blindness=blindness)
     s, rates = now.scratch, now.scratch.rates.astype(float)[POSTS.rank]
-    hazards = (rates[:, FOR_GUILT] * s.guilt + rates[:, BLINDLY] * s.visible) * (0.42 + 0.4 * named)
+    hazards = (rates[:, FOR_GUILT] * s.guilt + rates[:, BLINDLY] * s.visible) * (0.9 + 0.4 * named)
     account = account_of("penalty", "disloyalty")
     assert account is not None
     found = told(now.log, "penalty", "disloyalty")
@@ -141,7 +141,7 @@ def test_the_terms_of_a_penalty_make_the_hazard_it_was_drawn_by(blindness: float
 
 
 def test_a_penalty_tells_what_its_rank_would_suffer_without_and_with_blindness_alone():
-    now, _ = judged(offence_threshold=1.5)
+    now, _, _ = judged(offence_threshold=1.5)
     held = [np.count_nonzero(POSTS.rank == rank) for rank in range(4)]
     for post, _, terms in told(now.log, "penalty", "disloyalty"):
         rank = POSTS.rank[post]
@@ -321,7 +321,7 @@ def test_each_junior_is_promoted_as_often_as_his_chance_says():
 
 def test_only_penalties_that_are_told_a_reason_keep_one():
     now = first_month(PENALTY)
-    penalise(now, np.array([4, 9], np.int32), CHARGES.index("disloyalty"), 1.0)
+    penalise(now, np.array([4, 9], np.int32), CHARGES.index("disloyalty"))
     assert len(now.log) == 2
     assert len(now.log.reasons().event) == 0
 

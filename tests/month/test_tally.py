@@ -11,7 +11,7 @@ from politburo.month.tally import Tally, tally
 from politburo.numerics.chance import Purpose, uniform
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES, grouped
-from politburo.terms.words import STANDINGS
+from politburo.terms.words import FORMS, STANDINGS
 from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, first_month, levers, shuffled
 
 LEVERS = {
@@ -37,7 +37,7 @@ def tallied():
     counts.departures[:] = 5, 70, 9
     counts.flights[:] = np.arange(24)
     counts.turnover[:] = np.arange(24) * 2
-    counts.penalties[:] = np.arange(24 * 5).reshape(24, 5)
+    counts.penalties[:] = np.arange(24 * len(FORMS)).reshape(24, len(FORMS))
     counts.plots_found[[2, 7]], counts.coup_attempts[0] = (1, 3), 1
     counts.attempt_hazard[0], counts.fall_hazard[0] = 0.03, 0.01
     now.state.regime.consolidation[0], now.state.regime.elite_threat[0] = 0.66, 0.44
@@ -63,6 +63,7 @@ def test_standings_and_posts_are_counted(tallied):
         here = (POSTS.organ == organ) & (POSTS.rank == rank)
         assert out["lying_low_by_circle"][1, organ, rank] == pytest.approx((standing[here] == 1).mean(), rel=1e-6)
         assert out["plotting_by_circle"][1, organ, rank] == np.count_nonzero(standing[here] == 2)
+        assert out["away_by_circle"][1, organ, rank] == np.count_nonzero(standing[here] == 3)
         assert out["cadres_by_circle"][1, organ, rank] == np.count_nonzero(here)
     assert out["lying_low"][1] == pytest.approx((standing == 1).mean())
     assert out["plotting"][1] == np.count_nonzero(standing == 2)
@@ -88,7 +89,7 @@ def test_incomes_are_ranked_to_a_hundredth(tallied):
 
 def test_events_of_the_month_are_counted_by_circle_form_and_province(tallied):
     _, out = tallied
-    assert out["penalties_by_circle_and_form"][1].tolist() == np.arange(120).reshape(6, 4, 5).tolist()
+    assert out["penalties_by_circle_and_form"][1].tolist() == np.arange(24 * len(FORMS)).reshape(6, 4, -1).tolist()
     assert out["flights_by_circle"][1].tolist() == np.arange(24).reshape(6, 4).tolist()
     assert out["turnover_by_circle"][1].tolist() == (np.arange(24) * 2).reshape(6, 4).tolist()
     assert out["departures_by_province"][1].tolist() == [5, 70, 9]

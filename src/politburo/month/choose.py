@@ -44,11 +44,13 @@ CHOOSE = np.int64(Purpose.CHOOSE)
 
 
 READS = (
-    "cadres.approached", "cadres.backing", "cadres.displayed_loyalty", "cadres.family", "cadres.fear",
-    "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.person", "cadres.private_loyalty",
+    "cadres.approached", "cadres.backing", "cadres.bribes_hidden", "cadres.bribes_visible",
+    "cadres.displayed_loyalty", "cadres.family", "cadres.fear", "cadres.flights_heard",
+    "cadres.openness_acquaintances", "cadres.openness_close", "cadres.person", "cadres.private_loyalty",
     "cadres.restless", "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle",
     "posts.circle", "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent",
-    "cases.displayed_loyalty", "cases.flight", "regime.fled_abroad", "regime.shelter", "counts.flights",
+    "cases.displayed_loyalty", "cases.flight", "cases.opens", "regime.fled_abroad", "regime.shelter",
+    "counts.flights",
 )  # fmt: skip
 WRITES = (
     "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.openness_acquaintances", "cadres.openness_close",

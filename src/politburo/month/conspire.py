@@ -49,10 +49,10 @@ FOR_PLOTTING, FOR_AN_ATTEMPT = np.int64(CHARGES.index("plotting")), np.int64(CHA
 READS = (
     "cadres.displayed_loyalty", "cadres.openness_close", "cadres.person", "cadres.private_loyalty", "cadres.standing",
     "posts.abroad", "posts.acquaintances", "posts.by_circle", "posts.circle", "posts.clients", "posts.close",
-    "posts.organ", "posts.province", "posts.rank",
-    "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.unseen", "regime.consolidation",
-    "regime.elite_threat", "regime.ended", "counts.attempt_hazard", "counts.coup_attempts", "counts.fall_hazard",
-    "counts.penalties", "counts.plots_found", "scratch.vacant",
+    "posts.organ", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight", "cases.in_use",
+    "cases.opens", "cases.unseen", "regime.consolidation", "regime.elite_threat", "regime.ended",
+    "counts.attempt_hazard", "counts.coup_attempts", "counts.fall_hazard", "counts.penalties", "counts.plots_found",
+    "scratch.vacant",
 )  # fmt: skip
 WRITES = (
     "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens", "cases.post",
