@@ -28,7 +28,7 @@ PENALTY = {
     "judge.inquiry_attempt": 3.0, "judge.reeducation_months": 4.0, "judge.reeducation_return": 0.5,
     "hear.acquaintance_worth": 0.3,
 }  # fmt: skip
-ALL_SERVE = PENALTY | {"judge.cut_demotion": 60.0, "judge.cut_reeducation": 60.0}
+REMOVALS = PENALTY | {"judge.cut_demotion": -60.0, "judge.cut_reeducation": -60.0, "judge.cut_removal": -60.0}
 KEEP = 2 ** (-1 / 6)
 LEVERS = {"purge_intensity": 0.3, "offence_threshold": 1.5, "type_blindness": 0.2, "surveillance": 0.6, "campaign": 0.4}
 SOME = (0, 61, 500, 1500, 2999)
@@ -222,8 +222,11 @@ def test_a_case_names_those_who_are_tied_to_it_against_what_was_to_be_expected(s
 
 
 def judged_for_years(inquiry, run, intensity=0.2, years=12):
-    """Cases (month, post) of years of judgement alone: minds stay as they are, and newcomers are not named."""
-    now = prepared(STRENGTHS | ALL_SERVE | {"judge.inquiry": inquiry}, run=run, purge_intensity=intensity)
+    """Cases (month, post) of years of judgement alone, in which whoever is removed has a successor who is like him.
+
+    The successor comes from elsewhere, so that his name has come up as often as names do on average.
+    """
+    now = prepared(STRENGTHS | REMOVALS | {"judge.inquiry": inquiry}, run=run, purge_intensity=intensity)
     now.state.cadres.standing[:] = 0
     hit = np.zeros((12 * years, POSTS.count), bool)
     for row in range(12 * years):
@@ -232,25 +235,26 @@ def judged_for_years(inquiry, run, intensity=0.2, years=12):
         now.state.cases.in_use[0] = 0
         judge(now)
         hit[row, now.log.column("agent", before)] = True
+        now.state.cadres.named[hit[row]] = intensity
     return hit
 
 
 @functools.cache
 def waves(inquiry):
-    return [judged_for_years(inquiry, run) for run in range(12)]
+    return [judged_for_years(inquiry, run) for run in range(30)]
 
 
 def yearly(cases, rank):
     return cases[:, POSTS.rank == rank].sum(1).reshape(-1, 12).sum(1)
 
 
-def test_the_mean_at_the_top_is_kept_and_years_are_less_alike_the_more_cases_follow_from_one():
-    counts = {inquiry: np.array([yearly(cases, 0) for cases in waves(inquiry)]) for inquiry in (0.0, 0.4, 0.8)}
-    for found in counts.values():
-        assert found.mean() == pytest.approx(0.2 * 60, rel=0.1)
-    spread = [float((found.var(1, ddof=1) / found.mean(1)).mean()) for found in counts.values()]
-    assert spread == sorted(spread)
-    assert spread[-1] > 1.25 * spread[0]
+def test_the_mean_at_the_top_is_kept_and_years_are_less_alike_where_cases_follow_from_others():
+    spread = {}
+    for inquiry in (0.0, 0.4, 0.8):
+        found = np.array([yearly(cases, 0) for cases in waves(inquiry)])
+        assert found.mean() == pytest.approx(0.2 * 60, rel=0.05)
+        spread[inquiry] = float((found.var(1, ddof=1) / found.mean(1)).mean())
+    assert spread[0.8] > 1.2 * spread[0.0]
 
 
 def test_close_friends_of_a_case_are_hit_more_within_a_year_than_strangers_of_their_circle():
@@ -265,8 +269,8 @@ def test_close_friends_of_a_case_are_hit_more_within_a_year_than_strangers_of_th
         return friends / strangers
 
     ratios = [ratio(inquiry) for inquiry in (0.0, 0.4, 0.8)]
-    assert ratios == sorted(ratios)
-    assert ratios[1] > 1.15 * ratios[0]
+    assert ratios[0] == pytest.approx(1, abs=0.05)
+    assert ratios[2] > ratios[1] > 1.3
 
 
 def test_re_education_ends_for_some_with_return_and_for_the_others_with_the_loss_of_the_post():

@@ -113,7 +113,7 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
         lived.turn_to(row)
         for name, run in PHASES:
             if name == "choose":
-                now.cadres.standing[3::7] = AWAY
+                now.cadres.standing[3::29] = AWAY
             if name == "conspire":
                 now.cadres.standing[::7] = PLOTTING
             levers, before = now.levers, lived.copied()

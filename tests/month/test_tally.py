@@ -94,7 +94,7 @@ def test_events_of_the_month_are_counted_by_circle_form_and_province(tallied):
     assert out["turnover_by_circle"][1].tolist() == (np.arange(24) * 2).reshape(6, 4).tolist()
     assert out["departures_by_province"][1].tolist() == [5, 70, 9]
     totals = [float(out[name][1]) for name in ("penalties", "flights", "turnover", "departures")]
-    assert totals == [sum(range(120)), sum(range(24)), 2 * sum(range(24)), 84]
+    assert totals == [sum(range(24 * len(FORMS))), sum(range(24)), 2 * sum(range(24)), 84]
 
 
 def test_national_series_are_the_levers_and_what_the_leader_knows(tallied):
@@ -133,7 +133,7 @@ def test_in_a_thinned_country_a_cadre_counts_for_as_many_as_he_stands_for():
 
 def test_every_series_has_its_shape_and_other_months_stay_unknown(tallied):
     _, out = tallied
-    sizes = {"organ": 6, "rank": 4, "form": 5, "province": 3}
+    sizes = {"organ": 6, "rank": 4, "form": len(FORMS), "province": 3}
     expected = {series.name: (3,) for series in ALL_SERIES}
     expected |= {grouped(s): (3, *(sizes[name] for name in s.by)) for s in ALL_SERIES if s.by}
     assert {name: array.shape for name, array in out.items()} == expected

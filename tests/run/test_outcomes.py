@@ -95,7 +95,7 @@ def test_a_purge_is_a_removal_an_expulsion_or_an_execution():
         penalties[number, 2, 3, number] = 10**number
     run = run_with(penalties_by_circle_and_form=penalties)
     assert value("executions", run) == 2 * 10 ** FORMS.index("execution")
-    purged = sum(10 ** FORMS.index(form) for form in ("removal", "expulsion", "execution"))
+    purged = sum(10 ** FORMS.index(form) for form in ("removal", "expulsion", "imprisonment", "execution"))
     assert value("purges", run) == 2 * purged
     assert value("senior_purges", run) == purged
 

@@ -38,6 +38,7 @@ from politburo.run.engines import Threads
 from politburo.run.outcomes import COUNTED, OUTCOMES
 from politburo.scenario import adapt, load, month_number, with_levers
 from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.words import PURGE_FORMS
 from tests.ask.compare.made import WATCHED, Compare, Made
 
 pytestmark = pytest.mark.slow
@@ -121,7 +122,7 @@ def test_outcomes_that_are_asked_for_come_first_by_the_names_that_outcomes_lists
     found = shared(**WATCHED, series=["purges", "highest_fear", "senior_flights"])
     assert [one.outcome.name for one in found.totals[:3]] == ["purges", "highest_fear", "senior_flights"]
     base, other = (arm.results.series["penalties_by_circle_and_form"] for arm in found.arms)
-    months = {"month": slice("2001-01", None), "form": ["removal", "expulsion", "execution"]}
+    months = {"month": slice("2001-01", None), "form": list(PURGE_FORMS)}
     apart = (other.sel(months) - base.sel(months)).sum(("month", "organ", "rank", "form"))
     assert found.totals[0].mean == pytest.approx(float(apart.mean()), rel=1e-5)
 

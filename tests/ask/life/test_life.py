@@ -153,10 +153,10 @@ def test_a_month_that_there_is_not_is_refused(results: Results):
 
 
 @pytest.mark.parametrize("tie", ["patron", "clients"])
-def test_the_suspicion_that_why_names_is_seen_in_the_life(results: Results, tie: str):
+def test_the_inquiry_that_why_names_is_seen_in_the_life(results: Results, tie: str):
     """Whose patron or client was penalised, in the year before a penalty of his own, is so in both answers."""
     penalty, hit = penalised_after(results, tie)
-    (term,) = (term for term in results.why(penalty["event"]).terms if term.name == "association")
+    (term,) = (term for term in results.why(penalty["event"]).terms if term.name == "named")
     assert term.contribution > 0
     life = results.life(person=penalty["person"])
     months = dict(zip(life.columns["month"].tolist(), life.columns[f"{tie}_penalised"].tolist(), strict=True))

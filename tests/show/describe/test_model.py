@@ -54,7 +54,9 @@ def test_every_term_of_a_hazard_stands_under_the_event_whose_hazard_it_is():
 
 
 def test_the_fixed_lists_of_words_stand_on_the_page_in_their_order():
-    assert set(lists_of_words()) == {"STANDINGS", "SEXES", "FORMS", "PURGE_FORMS", "CHARGES"}
+    assert set(lists_of_words()) == {
+        *("STANDINGS", "SEXES", "FORMS", "FORMS_BY_SEVERITY", "KEPT_FORMS", "MINOR_FORMS", "PURGE_FORMS", "CHARGES")
+    }
     page = model_page()
     assert f"| Purge forms | {', '.join(words.PURGE_FORMS)} |" in page
     assert f"| Forms | {', '.join(words.FORMS)} |" in page

@@ -56,7 +56,8 @@ def test_streams_end_with_the_last_regime():
 def test_a_reader_is_told_how_many_lay_low_and_what_befell_cadres():
     said = words(imagined(runs=1, penalties={(0, 14, "execution"): 3, (0, 15, "removal"): 2}))
     assert "20 of 100 lay low in January 2010, 20 in December 2011" in said
-    assert "in the year to April 2011: 5 (0 lesser penalties, 0 demotions, 2 removals, 0 expulsions, 3 exec" in said
+    assert "in the year to April 2011: 5 (0 lesser penalties, 0 demotions, 0 re-educations, 2 removals" in said
+    assert "0 expulsions, 0 imprisonments, 3 executions); 0 fled" in said
 
 
 def test_the_table_has_a_row_for_each_month():
