@@ -97,9 +97,10 @@ def test_inquiries_take_their_share_of_the_intensity_and_warnings_move_the_rest(
     now = prepared(STRENGTHS | {"judge.inquiry": inquiry}, announced, purge_intensity=3.0)
     named = now.state.cadres.named.copy()
     judge(now)
-    places = account_of("penalty", "disloyalty").names
+    account = account_of("penalty", "disloyalty")
+    assert account is not None
     for row, hazard in zip(now.log.reasons().terms, now.log.reasons().hazard, strict=True):
-        told = dict(zip(places, row.tolist(), strict=True))
+        told = dict(zip(account.names, row.tolist(), strict=True))
         assert told["ordered"] == pytest.approx((1 - inquiry) * announced * 3.0, rel=1e-5)
         assert told["named"] == pytest.approx(inquiry * 3.0, rel=1e-5)
         assert 0 < hazard <= np.float32(0.9)
@@ -261,7 +262,7 @@ def test_close_friends_of_a_case_are_hit_more_within_a_year_than_strangers_of_th
     def ratio(inquiry):
         friends, strangers = 0.0, 0.0
         for cases in waves(inquiry):
-            within = np.lib.stride_tricks.sliding_window_view(cases, 12, axis=0).any(-1)
+            within = np.asarray(np.lib.stride_tricks.sliding_window_view(cases, 12, axis=0).any(-1))
             of_circle = np.stack([within[:, POSTS.circle == c].mean(1) for c in range(24)], 1)
             for month, post in zip(*np.nonzero(cases[: len(within) - 1]), strict=True):
                 friends += within[month + 1, POSTS.close[post]].sum()

@@ -218,7 +218,7 @@ def name_ties(now: Now, post: Number, amount: Number, fades: Number) -> None:
 
 
 @part
-def end_of_own(posts: Posts, post: Number) -> int:
+def end_of_own(posts: Posts, post: Number) -> Whole:
     """Where the clients whose patron a post is end in its list: in order, before those that others share with it.
 
     In a thinned country there are such, and a client may stand in the list again.
@@ -227,9 +227,9 @@ def end_of_own(posts: Posts, post: Number) -> int:
     for e in range(posts.clients.starts[post], posts.clients.starts[post + 1]):
         client = posts.clients.ends[e]
         if posts.patron[client] != post or client <= last:
-            return e
+            return np.int64(e)
         last = client
-    return posts.clients.starts[post + 1]
+    return np.int64(posts.clients.starts[post + 1])
 
 
 @part
