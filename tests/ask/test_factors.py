@@ -95,8 +95,8 @@ def test_a_factor_is_called_by_its_full_name():
 
 
 def test_a_range_over_more_than_a_factor_of_twenty_is_stepped_through_in_the_logarithm():
-    assert factor("broker_price=10:100000").steps(5) == (10, 100, 1000, 10000, 100000)
-    assert factor("broker_price=1000:3000").steps(3) == (1000, 2000, 3000)
+    assert factor("live.broker_base=50:5000").steps(3) == (50, 500, 5000)
+    assert factor("live.broker_base=1000:3000").steps(3) == (1000, 2000, 3000)
 
 
 @given(st.sampled_from(sorted(DECLARATIONS)), st.lists(st.floats(0, 1), min_size=1, max_size=9))
@@ -144,15 +144,15 @@ def test_a_grid_has_every_combination():
 
 @pytest.mark.parametrize("points", [1, 2, 5, 16, 33])
 def test_more_points_keep_those_that_are_there(points: int):
-    factors = factors_of(["market", "fear.horizon=1:5", "broker_price"])
+    factors = factors_of(["market", "fear.horizon=1:5", "broker_base"])
     few, many = sampled(factors, points), sampled(factors, 70)
     assert few.shape == (points, 3)
     assert np.array_equal(few, many[:points])
 
 
 def test_spread_points_fill_the_ranges_evenly_and_wide_ones_in_the_logarithm():
-    found = sampled(factors_of(["market=0.2:0.6", "broker_price=10:100000"]), 64)
-    tolerance, price = (found[:, 0] - 0.2) / 0.4, np.log10(found[:, 1] / 10) / 4
+    found = sampled(factors_of(["market=0.2:0.6", "live.broker_base=50:5000"]), 64)
+    tolerance, price = (found[:, 0] - 0.2) / 0.4, np.log10(found[:, 1] / 50) / 2
     for place in (tolerance, price):
         assert np.bincount((place * 8).astype(int), minlength=8).tolist() == [8] * 8
 

@@ -96,9 +96,9 @@ def test_levers_at_their_defaults_are_listed_apart(mine: str):
 
 def test_a_lever_of_many_steps_is_summarised_and_all_lists_the_steps():
     short, long = (" ".join(printed("show", "north-korea", *option).split()) for option in ((), ("--all",)))
-    assert "1000 to 17000 in 14 steps" in short
-    assert "broker_price 2015-07" not in short
-    assert re.search(r"broker_price Jul 2015 \S+ \S+ 8000", long)
+    assert "1 to 1.4 in 12 steps" in short
+    assert not re.search(r"neighbour_lead Jan 2015", short)
+    assert re.search(r"neighbour_lead Jan 2015 \S+ \S+ 1.25", long)
 
 
 def test_levers_that_the_leader_chooses_are_marked():

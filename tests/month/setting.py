@@ -89,6 +89,7 @@ def shuffled(now: Now, seed: int = 1) -> Now:
         getattr(homes, name)[:] = draw.random(HOUSEHOLDS.count)
     homes.cash[:] = 200 * draw.random(HOUSEHOLDS.count)
     homes.income[:] = 0.1 + 2 * draw.random(HOUSEHOLDS.count)
+    homes.fear[:] = draw.random(HOUSEHOLDS.count)
     return now
 
 

@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
-from politburo.month.live import depart, live
+from politburo.month.govern import enact
+from politburo.month.live import NO_WAY, asked_price, depart, live
+from politburo.month.now import Now
 from politburo.month.numbers import numbers
 from politburo.numerics.chance import Purpose
 from politburo.terms.events import EVENT_NAMES
-from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, add_cases, first_month, levers, shuffled, sigma
+from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, add_cases, called, first_month, levers, shuffled, sigma
 
 LEVERS = {
     "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9,
-    "border_control": 0.25, "broker_price": 1500.0, "surveillance": 0.5,
+    "border_control": 0.25, "surveillance": 0.5, "campaign": 0.4,
 }  # fmt: skip
 STRENGTHS = {
     "live.ration": 0.55, "live.administration": 0.1, "live.market_yield": 1.1, "live.sanctions_bite": 0.4,
@@ -22,9 +24,13 @@ STRENGTHS = {
     "live.grievance_rate": 0.2, "live.grievance_hardship": 0.7,
     "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_floor": 0.7,
     "live.confidence_purge": 0.06,
-    "live.confidence_flight": 0.04, "live.advance": 0.05, "live.exit_rate": 0.01, "live.exit_want": 1.0,
-    "live.exit_watched": 2.0, "live.exit_call": 1.5, "live.kin_per_leaver": 4.0, "live.kin_own": 0.5,
-    "live.kin_kept": 0.98,
+    "live.confidence_flight": 0.04, "live.punishment": 0.04, "live.punishment_campaigns": 0.5, "live.watched": 8.0,
+    "live.punishment_purges": 0.02, "live.horizon": 6.0, "live.fear_rate": 0.1, "live.chill": 4.0,
+    "live.exit_rate": 0.01, "live.exit_want": 1.0, "live.exit_kin": 2.0, "live.exit_fear": 0.3,
+    "live.exit_discontent": 0.05, "live.broker_base": 400.0, "live.broker_enforcement": 1.2,
+    "live.broker_demand": 0.4, "live.broker_memory": 60.0, "live.broker_spread": 0.0, "live.broker_kept": 0.9,
+    "live.funds_slope": 3.0, "live.kin_pay": 2000.0, "live.credit_women": 300.0, "live.credit_men": 60.0,
+    "live.kin_per_leaver": 4.0, "live.kin_own": 0.5, "live.kin_kept": 0.98,
     "hear.public_half": 2.0,
 }  # fmt: skip
 MARKET = 0.6 * 0.7 * 1.1 * (1 - 0.4 * 0.3) / (1 + 0.8 * (1 / 0.9 - 1))
@@ -100,14 +106,28 @@ def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_fl
         assert homes.confidence[i] == pytest.approx(max(gained - lost, 0), abs=1e-5)
 
 
-def test_persons_leave_as_their_hazard_and_their_draw_say():
+PRICE = 400 * 0.75**-1.2
+"""What a broker asks where a quarter of all crossings is prevented and demand is usual."""
+
+
+def share_who_can(now: Now, price: float) -> np.ndarray:
+    """Which share of those who would leave each household can pay that price."""
+    homes = now.state.homes
+    funds = homes.cash + 2000 * homes.kin_abroad.astype(float) + np.where(HOUSEHOLDS.sex == 0, 300, 60)
+    return funds**3 / (funds**3 + price**3)
+
+
+def test_persons_leave_as_their_wish_what_they_can_pay_and_their_draw_say():
     now = prepared()
-    homes, kin = now.state.homes, 0.98 * now.state.homes.kin_abroad.astype(float)
-    draws = now.draw(Purpose.DEPART, HOUSEHOLDS.count).astype(float)
+    homes = now.state.homes
+    kin, draws = 0.98 * homes.kin_abroad.astype(float), now.draw(Purpose.DEPART, HOUSEHOLDS.count).astype(float)
     live(now)
-    r = homes.cash.astype(float) / (0.05 * 1500)
-    wish = 1.0 * homes.hardship + (2.0 * 0.5 + 1.5) * kin
-    expected = HOUSEHOLDS.weight * 0.01 * 0.75 * HOUSEHOLDS.readiness.astype(float) * wish * r / (1 + r)
+    assert now.regime.broker_price[0] == pytest.approx(PRICE, rel=1e-5)
+    homes.kin_abroad[:] = kin  # as it was before anybody left
+    can = share_who_can(now, PRICE)
+    lacks = np.maximum(1 - homes.income.astype(float), 0)
+    wish = lacks**2 + 2.0 * kin + 0.3 * homes.fear + 0.05 * (1 - homes.belief)
+    expected = HOUSEHOLDS.weight * 0.01 * HOUSEHOLDS.readiness.astype(float) * wish * can
     persons = np.floor(expected + draws)
     clear = np.abs(expected + draws - np.round(expected + draws)) > 1e-4  # where rounding cannot decide
     found = np.zeros(HOUSEHOLDS.count)
@@ -135,13 +155,120 @@ def test_behind_a_closed_border_everyone_stays():
     live(now)
     assert len(now.log) == 0
     assert now.counts.departures.tolist() == [0, 0, 0]
+    assert now.regime.broker_price[0] == NO_WAY
 
 
-def test_who_has_no_cash_stays():
-    now = prepared(harvest=0.2, market_tolerance=0.0)
+def test_who_has_nothing_and_is_lent_nothing_stays():
+    now = prepared(STRENGTHS | {"live.credit_women": 0.0, "live.credit_men": 0.0}, harvest=0.2, market_tolerance=0.0)
     now.state.homes.cash[:] = now.state.homes.kin_abroad[:] = 0.0
     live(now)
     assert len(now.log) == 0
+
+
+def price_after(strengths=STRENGTHS, **held) -> float:
+    """What brokers ask in the month after one of usual demand, with other levers in it."""
+    now = prepared(strengths)
+    now.state.homes.kin_abroad[:] = 0.02
+    live(now)
+    now.turn_to(now.month + 1, levers(**LEVERS | held), now.seed, now.run)
+    enact(now, numbers(levers(**LEVERS | held)), 1.0)
+    live(now)
+    return float(now.regime.broker_price[0])
+
+
+def test_brokers_ask_more_where_the_border_is_guarded_and_where_more_would_leave():
+    usual = price_after()
+    guarded, hungry = price_after(border_control=0.5), price_after(harvest=0.6)
+    assert guarded / usual == pytest.approx((0.5 / 0.75) ** -1.2, rel=1e-4)
+    assert hungry > 1.02 * usual
+    off = STRENGTHS | {"live.broker_demand": 0.0}
+    assert price_after(off, harvest=0.6) == pytest.approx(price_after(off), rel=1e-6)
+
+
+def test_what_moves_the_price_besides_lasts_and_has_the_spread_that_it_should():
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0, "live.broker_spread": 0.2, "live.broker_kept": 0.5})
+    ask, errors = called(asked_price), []
+    enact(now, numbers(levers(**LEVERS)), 1.0)
+    for month in range(now.month, now.month + 600):
+        now.turn_to(month, now.levers, now.seed, now.run)
+        ask(now, numbers(now.parameters.live), 0.0)
+        errors.append(np.log(now.regime.broker_price[0] / PRICE))
+    assert np.std(errors) == pytest.approx(0.2, rel=0.15)
+    assert np.corrcoef(errors[1:], errors[:-1])[0, 1] == pytest.approx(0.5, abs=0.15)
+
+
+def test_the_dearer_the_way_the_fewer_leave_and_the_fewer_of_them_are_men():
+    def left(base: float) -> tuple[int, float]:
+        now = prepared(STRENGTHS | {"live.broker_base": base, "live.exit_rate": 0.05})
+        live(now)
+        persons, men = now.log.column("persons"), now.log.column("sex") == 1
+        return persons.sum(), persons[men].sum() / persons.sum()
+
+    (cheap, men), (dear, fewer_men) = left(200.0), left(2000.0)
+    assert dear < 0.5 * cheap
+    assert fewer_men < 0.8 * men
+
+
+def test_the_more_kin_are_abroad_the_more_want_to_leave_and_can():
+    def left(kin: float, **changed: float) -> int:
+        now = prepared(STRENGTHS | {f"live.{name}": value for name, value in changed.items()})
+        now.state.homes.kin_abroad[:] = kin
+        live(now)
+        return now.log.column("persons").sum()
+
+    assert left(0.3) > 1.5 * left(0.0)
+    assert left(0.3, exit_kin=0.0) > left(0.0, exit_kin=0.0), "they pay and are watched"
+    assert left(0.3, kin_pay=0.0, watched=0.0) > left(0.0, kin_pay=0.0, watched=0.0), "they draw"
+
+
+def test_fear_follows_the_risk_of_punishment_and_silences():
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
+    add_cases(now, np.flatnonzero(POSTS.rank == 0)[:3])
+    fear, kin = now.state.homes.fear.astype(float), 0.98 * now.state.homes.kin_abroad.astype(float)
+    live(now)
+    homes = now.state.homes
+    risk = 0.04 * 0.5 * (1 + 0.5 * 0.4) * (1 + 8 * kin) + 0.02 * 3 / 5
+    expected = fear + 0.1 * (1 - np.exp(-6 * risk) - fear)
+    assert homes.fear == pytest.approx(expected, abs=1e-5)
+    assert homes.talk == pytest.approx(np.exp(-4 * 0.5 * expected), abs=1e-5)
+
+
+def settled(**held: float):
+    """The homes after two years of levers held."""
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0}, **held)
+    for _ in range(24):
+        live(now)
+    return now.state.homes
+
+
+def test_under_surveillance_people_are_afraid_and_talk_less_and_tolerated_markets_do_not_loosen_tongues():
+    loose, tight, market = settled(surveillance=0.3), settled(surveillance=0.7), settled(market_tolerance=0.9)
+    assert tight.fear.mean() > 1.5 * loose.fear.mean()
+    assert tight.talk.mean() < 0.8 * loose.talk.mean()
+    assert market.talk.mean() == pytest.approx(settled().talk.mean(), rel=1e-6)
+
+
+def test_fear_makes_people_leave_whatever_they_want_and_they_count_as_leaving_for_politics():
+    def left(fear: float) -> tuple[int, float]:
+        now = prepared(STRENGTHS | {"live.fear_rate": 0.0})
+        now.state.homes.fear[:] = fear
+        live(now)
+        counts = now.counts
+        return now.log.column("persons").sum(), counts.departures_for_politics.sum() / counts.departures.sum()
+
+    (calm, few), (afraid, many) = left(0.0), left(0.8)
+    assert afraid > 1.1 * calm
+    assert 0 < few < many < 1
+
+
+def test_the_part_of_those_who_leave_that_counts_for_politics_is_that_of_their_wish():
+    now = prepared()
+    live(now)
+    homes, who, persons = now.state.homes, now.log.column("agent"), now.log.column("persons")
+    kin = 0.98 * shuffled(first_month(STRENGTHS)).state.homes.kin_abroad[who]
+    politics = 0.3 * homes.fear[who] + 0.05 * (1 - homes.belief[who])
+    wish = np.maximum(1 - homes.income[who], 0) ** 2 + 2.0 * kin + politics
+    assert now.counts.departures_for_politics.sum() == pytest.approx((persons * politics / wish).sum(), rel=1e-4)
 
 
 def after(leavers: dict[int, int], kin_abroad: float = 0.0, confidence: float = 1.0, shaken: float = 0.0):
@@ -219,8 +346,8 @@ def test_a_poor_harvest_makes_people_wish_to_leave_at_once_and_drains_the_means_
         found = []
         for _ in range(36):
             live(now)
-            r = homes.cash / (0.05 * 1500)
-            found.append(float((homes.hardship * r / (1 + r)).mean()))
+            wish = np.maximum(1 - homes.income, 0) ** 2
+            found.append(float((wish * share_who_can(now, PRICE)).mean()))
         return found
 
     normal, poor = hazards(1.0), hazards(0.7)

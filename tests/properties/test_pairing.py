@@ -22,9 +22,9 @@ from tests.properties.worlds import country, differing, draws_of, first_months, 
 pytestmark = pytest.mark.slow
 
 DEPARTURE = EVENT_NAMES.index("departure")
-OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "sanctions", "broker_price")
+OF_HOUSEHOLDS = ("market_tolerance", "markets", "harvest", "sanctions")
 """Levers that reach households alone."""
-OF_HOUSEHOLDS_AND_CADRES = ("surveillance", "border_control")
+OF_HOUSEHOLDS_AND_CADRES = ("surveillance", "border_control", "campaign")
 
 BOUNDS = {name: (declaration.low, declaration.high) for name, declaration, _ in declared(Levers)}
 OF_CADRES = tuple(name for name in BOUNDS if name not in OF_HOUSEHOLDS + OF_HOUSEHOLDS_AND_CADRES)
@@ -85,8 +85,8 @@ def test_what_reaches_households_alone_changes_no_cadre_under_a_scripted_leader(
 
 @pytest.mark.parametrize("lever", OF_CADRES)
 def test_what_reaches_cadres_alone_changes_no_household_that_does_not_hear_of_them(lever: str):
-    """Households hear of purges and flights through their confidence in stability and nothing else."""
-    scenario = with_off(stirred(8, logic="scripted", chooses=()), "public_confidence")
+    """Households hear of purges and flights through their confidence in stability and their fear, and nothing else."""
+    scenario = with_off(stirred(8, logic="scripted", chooses=()), "public_confidence", "purges_frighten")
     low, high = (run_of(changed) for changed in lower_and_higher(scenario, lever))
     departures = [outcome.events["kind"] == DEPARTURE for outcome in (low, high)]
     assert same(low, high, HOUSEHOLD_NAMES, *departures)

@@ -341,7 +341,7 @@ def test_an_event_whose_levers_are_held_cannot_be_left_out():
             "'rank_s' can mean 'conspire.rank_strength' or 'judge.rank_severity'; say which lever or parameter.",
         ),
         (lambda: full_name("horizn"), "There is no lever or parameter 'horizn'; did you mean 'horizon'?"),
-        (lambda: mechanism_name("kin"), "'kin' can mean 'watched_kin', 'kin_call' or 'kin_news'; say which mechanism."),
+        (lambda: mechanism_name("kin_"), "'kin_' can mean 'kin_pay' or 'kin_news'; say which mechanism."),
         (lambda: mechanism_name("rumor"), "There is no mechanism 'rumor'; did you mean 'rumour'?"),
         (
             lambda: parse_set("market"),

@@ -44,7 +44,7 @@ def test_cadres_are_recalled_in_december_2013_alone():
 
 
 def test_border_and_sanctions_only_tighten():
-    for name in ("border_control", "sanctions", "broker_price", "neighbour_lead"):
+    for name in ("border_control", "sanctions", "neighbour_lead"):
         course = [getattr(entry, name) for entry in KOREA.levers]
         assert course == sorted(course), name
         assert course[-1] > course[0], name
@@ -59,14 +59,6 @@ def test_markets_are_the_official_count_relative_to_its_highest():
             assert spread == pytest.approx(entry.value / highest, abs=0.01), entry
         else:
             assert spread == pytest.approx(entry.value / highest, abs=0.02), entry
-
-
-def test_the_price_of_a_broker_is_the_one_quoted_that_month():
-    quotes = [entry for entry in KOREA.evidence.table("border") if entry.series == "broker_cost_NK_to_China"]
-    monthly = [entry for entry in quotes if (entry.end - entry.start).days < 31 and entry.start.year != 2018]
-    assert len(monthly) == 9
-    for entry in monthly:
-        assert levers(f"{entry.start:%Y-%m}").broker_price == entry.value, entry
 
 
 DATED_ELSEWHERE = {date(2009, 6, 12), date(2015, 7, 1)}
@@ -89,7 +81,7 @@ WHAT_IFS = {
     "no-summit": {"assurance", "assurance_expected"},
     "guarantee-2013": {"assurance", "assurance_expected"},
     "markets-suppressed": {"market_tolerance", "markets"},
-    "border-open": {"border_control", "broker_price"},
+    "border-open": {"border_control"},
     "predecessor-continues": {"surveillance", "campaign"},
 }
 """The levers in which each what-if differs from North Korea."""

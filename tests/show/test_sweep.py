@@ -20,7 +20,7 @@ def sweeps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sweep]:
     return {
         "one": made(folder / "one", {"sanctions": "0:1:5"}, outcomes=PLAIN, start="2000-07"),
         "grid": made(folder / "grid", ["sanctions=0:1:4", "fear.horizon=1:3:3"], outcomes=PLAIN),
-        "spread": made(folder / "spread", ["broker_price", "fear.horizon=1:3"], points=12, outcomes=PLAIN),
+        "spread": made(folder / "spread", ["live.broker_base", "fear.horizon=1:3"], points=12, outcomes=PLAIN),
         "single": made(folder / "single", ["sanctions"], points=3, runs=1, outcomes=PLAIN),
         "regions": with_regions(folder / "regions"),
     }

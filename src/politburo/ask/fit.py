@@ -59,7 +59,8 @@ FITTED = (
     "govern.inertia", "judge.rank_severity", "judge.cut_demotion", "judge.cut_removal", "judge.cut_expulsion",
     "judge.cut_execution", "record.seen_2", "record.seen_execution", "choose.flee_rate", "choose.flee_fear",
     "choose.flee_inland", "fear.recall", "fear.recall_memory", "hear.rumour", "fear.personal", "choose.plot_rate",
-    "believe.base", "live.exit_rate", "live.advance", "fill.moved_out_1",
+    "believe.base", "fill.moved_out_1", "live.broker_base", "live.broker_enforcement", "live.credit_men",
+    "live.credit_women", "live.exit_rate", "live.funds_slope", "live.kin_pay",
 )  # fmt: skip
 """Parameters whose defaults were set by hand so that the simulated reports come near the targets."""
 

@@ -260,7 +260,7 @@ def functions_of(hazard: str) -> tuple[Callable[..., Any], Callable[..., Any], C
     return find, one, tell
 
 
-find_departure, _, _ = functions_of("departure")
+find_departure, _, tell_departure = functions_of("departure")
 find_loyalty, _, _ = functions_of("loyalty")
 find_lying_low, _, _ = functions_of("lying low")
 find_flight, _, tell_flight = functions_of("flight")

@@ -1,4 +1,4 @@
-"""Live: households earn, believe, are aggrieved, and leave when they wish to and can.
+"""Live: households earn, believe, are aggrieved and afraid, and leave when they wish to and can.
 
     income     = ration · supply · dependence + m · markets · yield · (1 − bite · sanctions) / price · aptitude
                  + remittance · kin,    price = 1 + dearness · (1 / supply − 1)
@@ -11,15 +11,29 @@
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
     confidence → floor + (1 − floor) · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
                  and less what each loses by kin who left: kin · share of kin who left this month
+    fear       → 1 − exp(−horizon · risk),    risk = punishment · surveillance · (1 + in_campaigns · campaign)
+                 · (1 + watched · kin) + purges · k / (k + half)
+    talk       = exp(−chill · surveillance · fear)
 
-Belief, grievance and confidence go part of the way (→) in a month; k purges of the top rank and n flights of cadres
-are last month's. A poor harvest is felt by those who live by the market too: food is dearer, and they buy less of it
-(Haggard & Noland 2007). Who doubts that things last saves more, in foreign money (Giavazzi & McMahon 2012; Mun & Jung
-2017).
+Belief, grievance, confidence and fear go part of the way (→) in a month; k purges of the top rank and n flights of
+cadres are last month's. A poor harvest is felt by those who live by the market too: food is dearer, and they buy less
+of it (Haggard & Noland 2007). Who doubts that things last saves more, in foreign money (Giavazzi & McMahon 2012; Mun &
+Jung 2017). Markets are tolerated and politics is not: talk does not depend on them.
+
+Whoever would leave (terms.hazards.departure) has to pay a broker, who asks for more where the border is guarded and
+where many ask for him (Gathmann 2008), and lends, to women above all, since they repay him after arrival (Friebel &
+Guriev 2006). Relatives abroad pay, too (McKenzie & Rapoport 2007).
+
+    log price  = log base − enforcement · log(1 − border control) + demand · log(asked / usual) + error
+    can        = funds^k / (funds^k + price^k),    funds = cash + kin_pay · kin + credit of the sex
+
+`asked` is how many would leave this month if they could pay, `usual` what it was before, fading; errors fade as well,
+and their standard deviation is the `spread`. Control of the border enters by the price alone.
 
 A household stands for `weight` people; the expected number who leave is thinned to whole persons. Each is kin abroad
-for a number of relatives, a part of them (kin_own) in his own household and the others among its kin; such ties fade. A
-departure is news to them alone and shakes their confidence (Pfaff 2006), while a cadre's flight is heard of by all.
+for a number of relatives, a part of them (kin_own) in his own household and the others among its kin. A departure is
+news to them alone and shakes their confidence (Pfaff 2006), while a cadre's flight is heard of by all. A part of those
+who leave counts as leaving for politics: what fear and discontent are of their wish.
 """
 
 from __future__ import annotations
@@ -28,14 +42,18 @@ import numpy as np
 
 from politburo.country.country import F32, Households, Number
 from politburo.month import log
-from politburo.month.hazards import find_departure
-from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all
+from politburo.month.hazards import find_departure, tell_departure
+from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all, draw_one
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
-from politburo.numerics.arithmetic import exp64, fade, logistic
+from politburo.numerics.arithmetic import exp, exp64, fade, half_life_factor, logistic, normal
+from politburo.numerics.arithmetic import log as logarithm
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, part
-from politburo.numerics.sums import pairwise
+from politburo.numerics.sums import pairwise, total_weighted
+from politburo.terms.hazards import ADDEND, HAZARDS
+from politburo.terms.hazards.departure import POLITICS
+from politburo.terms.levers import Levers
 from politburo.terms.parameters import Live
 
 f = np.float32
@@ -43,18 +61,27 @@ ONE, ZERO = f(1), f(0)
 TINY = f(0.001)
 """Income by which nothing smaller divides."""
 
-DEPART = np.int64(Purpose.DEPART)
+DEPART, BROKER = np.int64(Purpose.DEPART), np.int64(Purpose.BROKER)
+
+NO_WAY = 1e6
+"""A price, in USD, from which on nobody leaves: there is no way over the border."""
+
+WISHES = np.array([term.part == ADDEND for term in HAZARDS["departure"].terms], np.float32)
+POLITICAL = np.array([term.name in POLITICS for term in HAZARDS["departure"].terms], np.float32)
+"""Which terms of a departure are wishes, and which of them are political."""
 
 
 READS = (
-    "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.kin_abroad",
-    "households.aptitude", "households.dependence", "households.kin", "households.province",
+    "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.fear", "homes.grievance",
+    "homes.kin_abroad", "households.aptitude", "households.dependence", "households.kin", "households.province",
     "households.readiness", "households.sex", "households.weight", "cases.flight", "cases.in_use", "cases.post",
-    "cases.unseen", "counts.departures", "regime.administration",
+    "cases.unseen", "regime.administration", "regime.broker_error", "regime.usual_demand", "counts.departures",
+    "counts.departures_for_politics",
 )  # fmt: skip
 WRITES = (
-    "homes.belief", "homes.cash", "homes.confidence", "homes.grievance", "homes.hardship", "homes.income",
-    "homes.kin_abroad", "counts.departures",
+    "homes.belief", "homes.cash", "homes.confidence", "homes.fear", "homes.grievance", "homes.hardship",
+    "homes.income", "homes.kin_abroad", "homes.talk", "regime.broker_error", "regime.broker_price",
+    "regime.usual_demand", "counts.departures", "counts.departures_for_politics",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -66,7 +93,9 @@ def live(now: Now) -> None:
     supply = levers.harvest * exp64(p.administration * now.regime.administration[0])
     yielded = levers.market_tolerance * levers.markets * p.market_yield * (1 - p.sanctions_bite * levers.sanctions)
     market = f(yielded / (1 + p.dearness * (1 / supply - 1)))
-    lost, count = f(lost_confidence(now)), len(homes.income)
+    purges, flights = news_of(now)
+    lost, alarm = f(p.confidence_purge * purges + p.confidence_flight * flights), f(p.punishment_purges * purges)
+    count = len(homes.income)
     for start in range(0, count, AT_ONCE):
         end = min(start + AT_ONCE, count)
         here, ours = some_homes(homes, start, end), some_households(households, start, end)
@@ -74,10 +103,13 @@ def live(now: Now) -> None:
         earn(here, ours, p, supply, market)
         feel(here, ours, p, market)
         trust(here, p, lost)
+        dread(here, p, levers, alarm)
     leavers = now.scratch.leavers
     find_departure(leavers, now)
-    leave(leavers, draw_all(now, DEPART, len(leavers)), households)
-    depart(now, leavers, p)
+    price = asked_price(now, p, total_weighted(leavers, households.weight))
+    if price < NO_WAY:
+        leave(leavers, draw_all(now, DEPART, len(leavers)), homes, households, p, f(price))
+        depart(now, leavers, p)
 
 
 @part
@@ -86,6 +118,7 @@ def some_homes(homes: Homes, start: int, end: int) -> Homes:
     return HomesStructure(
         homes.income[start:end], homes.hardship[start:end], homes.cash[start:end], homes.belief[start:end],
         homes.grievance[start:end], homes.confidence[start:end], homes.kin_abroad[start:end],
+        homes.fear[start:end], homes.talk[start:end],
     )  # fmt: skip
 
 
@@ -131,9 +164,9 @@ def feel(homes: Homes, households: Households, p: Live, market: Number) -> None:
 
 
 @part
-def lost_confidence(now: Now) -> float:
-    """Confidence lost to last month's news: purges of the top, and cadres' flights, each saturating at half a case."""
-    p, cases, half = now.parameters.live, now.cases, now.parameters.hear.public_half
+def news_of(now: Now) -> tuple[float, float]:
+    """Last month's purges of the top and flights of cadres, each as news that saturates at half a case."""
+    cases, half = now.cases, now.parameters.hear.public_half
     purges, flights = 0, 0
     for k in range(cases.in_use[0]):
         if cases.flight[k]:
@@ -141,7 +174,7 @@ def lost_confidence(now: Now) -> float:
         elif now.posts.rank[cases.post[k]] == 0:
             purges += 1
     fled = flights + float(pairwise(unseen(now, FLIGHTS)))
-    return p.confidence_purge * purges / (purges + half) + p.confidence_flight * fled / (fled + half)
+    return purges / (purges + half), fled / (fled + half)
 
 
 @part
@@ -156,30 +189,77 @@ def trust(homes: Homes, p: Live, lost: Number) -> None:
 
 
 @part
-def leave(leavers: F32, draws: F32, households: Households) -> None:
-    """From the hazard of one person to whole persons who leave this month, as a number per household."""
-    weight = households.weight
+def dread(homes: Homes, p: Live, levers: Levers, alarm: Number) -> None:
+    """Fear goes part of the way to what the risk of punishment makes of it; who is afraid falls silent."""
+    usual = f(p.punishment * levers.surveillance * (1 + p.punishment_campaigns * levers.campaign))
+    watched, horizon, rate, chill = f(p.watched), f(p.horizon), f(p.fear_rate), f(p.chill * levers.surveillance)
+    fear, talk, kin = homes.fear, homes.talk, homes.kin_abroad
+    for i in range(len(fear)):
+        risk = usual * (ONE + watched * kin[i]) + alarm
+        fear[i] += rate * (ONE - exp(-horizon * risk) - fear[i])
+        talk[i] = exp(-chill * fear[i])
+
+
+@part
+def asked_price(now: Now, p: Live, asked: float) -> float:
+    """What brokers ask this month, in USD, when so many would leave if they could pay; it is remembered."""
+    regime, keep = now.regime, half_life_factor(p.broker_memory)
+    usual, error = regime.usual_demand, regime.broker_error
+    shock = p.broker_spread * np.sqrt(1 - p.broker_kept * p.broker_kept) * normal(draw_one(now, 0, BROKER))
+    error[0] = p.broker_kept * error[0] + shock
+    more = logarithm(f(asked / usual[0])) if usual[0] > 0 and asked > 0 else ZERO
+    usual[0] = keep * usual[0] + (1 - keep) * asked if usual[0] > 0 else asked
+    guarded = -logarithm(f(1 - now.levers.border_control))
+    way = p.broker_enforcement * guarded + p.broker_demand * more + error[0]
+    regime.broker_price[0] = min(p.broker_base * exp64(way), NO_WAY)
+    return regime.broker_price[0]
+
+
+@part
+def leave(leavers: F32, draws: F32, homes: Homes, households: Households, p: Live, price: Number) -> None:
+    """From the hazard of one person who could pay to whole persons who leave this month, a number per household."""
+    steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
+    credit, more = f(p.credit_women), f(p.credit_men - p.credit_women)
+    weight, sex, cash, kin = households.weight, households.sex, homes.cash, homes.kin_abroad
     for i in range(len(leavers)):
-        leavers[i] = f(np.int32(weight[i] * leavers[i] + draws[i]))
+        funds = cash[i] + kin_pay * kin[i] + (credit + more * f(sex[i]))
+        can = logistic(steep * (logarithm(funds) - asked))
+        leavers[i] = f(np.int32(weight[i] * leavers[i] * can + draws[i]))
 
 
 @kernel
 def depart(now: Now, leavers: F32, p: Live) -> None:
     """Leavers become kin abroad for their own household and for its kin, who come to doubt that things last."""
+    first = now.log.count
+    for i in range(len(leavers)):
+        if leavers[i] > ZERO:
+            tell_who_left(now, i, leavers[i])
     homes, households = now.homes, now.households
     kin, confidence, weight, relatives = homes.kin_abroad, homes.confidence, households.weight, households.kin
     per_leaver, own, shaken = f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin)
-    for i in range(len(leavers)):
-        if leavers[i] > ZERO:
-            event = log.add(now.log, log.DEPARTURE, now.month, i)
-            row = now.log.rows[event]
-            row.province, row.sex, row.persons = households.province[i], households.sex[i], np.int32(leavers[i])
-            now.counts.departures[households.province[i]] += leavers[i]
-            left = own * per_leaver * leavers[i] / weight[i]
-            kin[i] = min(kin[i] + left, ONE)
-            confidence[i] = max(confidence[i] - shaken * left, ZERO)
-            for k in range(relatives.shape[1]):
-                j = relatives[i, k]
-                left = (ONE - own) * per_leaver * leavers[i] / (f(relatives.shape[1]) * weight[j])
-                kin[j] = min(kin[j] + left, ONE)
-                confidence[j] = max(confidence[j] - shaken * left, ZERO)
+    for event in range(first, now.log.count):
+        i = now.log.rows[event].agent
+        left = own * per_leaver * leavers[i] / weight[i]
+        kin[i] = min(kin[i] + left, ONE)
+        confidence[i] = max(confidence[i] - shaken * left, ZERO)
+        for k in range(relatives.shape[1]):
+            j = relatives[i, k]
+            left = (ONE - own) * per_leaver * leavers[i] / (f(relatives.shape[1]) * weight[j])
+            kin[j] = min(kin[j] + left, ONE)
+            confidence[j] = max(confidence[j] - shaken * left, ZERO)
+
+
+@part
+def tell_who_left(now: Now, household: Number, persons: Number) -> None:
+    """Log those who leave a household, and count them; a part of them leaves for politics."""
+    households, counts, wishes = now.households, now.counts, now.scratch.wishes
+    event = log.add(now.log, log.DEPARTURE, now.month, household)
+    row, province = now.log.rows[event], households.province[household]
+    row.province, row.sex, row.persons = province, households.sex[household], np.int32(persons)
+    counts.departures[province] += persons
+    tell_departure(wishes, now, household)
+    political, all_of_them = ZERO, ZERO
+    for term in range(len(wishes)):
+        political += POLITICAL[term] * wishes[term]
+        all_of_them += WISHES[term] * wishes[term]
+    counts.departures_for_politics[province] += persons * political / all_of_them

@@ -22,6 +22,7 @@ from politburo.numerics.packed import ROW
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
+from politburo.terms.hazards import HAZARDS
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Conspire, Parameters
 from politburo.terms.words import FORMS
@@ -34,6 +35,7 @@ class Counts(NamedTuple):
     flights: F32
     turnover: F32
     departures: F32
+    departures_for_politics: F32
     plots_found: F32
     coup_attempts: I64
     attempt_hazard: F64
@@ -83,8 +85,9 @@ class Scratch(NamedTuple):
     # of several phases: a number for each circle, or two; for penalties and for flights
     by_circle: F64
     news: F32
-    # live: people who leave each household
+    # live: people who leave each household, and what draws one of them
     leavers: F32
+    wishes: F32
     # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, disaffection, and
     # what he could bring to a plot
     telling: F32
@@ -276,6 +279,7 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
     counts.flights[:] = 0
     counts.turnover[:] = 0
     counts.departures[:] = 0
+    counts.departures_for_politics[:] = 0
     counts.plots_found[:] = 0
     counts.coup_attempts[0] = 0
     counts.attempt_hazard[0] = 0
@@ -311,6 +315,7 @@ def counts_for(country: Country) -> Counts:
         flights=np.zeros(circles, np.float32),
         turnover=np.zeros(circles, np.float32),
         departures=np.zeros(len(country.provinces), np.float32),
+        departures_for_politics=np.zeros(len(country.provinces), np.float32),
         plots_found=np.zeros(circles, np.float32),
         coup_attempts=np.zeros(1, np.int64),
         attempt_hazard=np.zeros(1),
@@ -380,6 +385,7 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         of_the_best=np.zeros(MOST_TERMS, np.float32),
         of_all=np.zeros(MOST_TERMS),
         leavers=first[:h],
+        wishes=np.zeros(len(HAZARDS["departure"].terms), np.float32),
         telling=np.empty((n, ROW), np.float32),
         told_by_friends=np.empty((n, ROW), np.float32),
         told_by_acquaintances=np.empty((n, ROW), np.float32),

@@ -99,6 +99,8 @@ class Homes(NamedTuple):
     grievance: Annotated[F32, Variable("grievance", "share", ("initial.grievance",))]
     confidence: Annotated[F32, Variable("confidence in stability", "share", ("initial.confidence",))]
     kin_abroad: Annotated[F32, Variable("kin abroad", "share", ("households.kin_abroad",))]
+    fear: Annotated[F32, Variable("fear of punishment", "share", ("initial.households_fear",))]
+    talk: Annotated[F32, Variable("openness in talk about politics", "share", (1.0,))]
 
 
 class Cases(NamedTuple):
@@ -170,6 +172,11 @@ class Regime(NamedTuple):
             "standard deviations",
             (0.0,),
         ),
+    ]
+    broker_price: Annotated[F64, Variable("what a broker asks for the way over the border", "USD", (0.0,))]
+    broker_error: Annotated[F64, Variable("what moves that price besides, in its logarithm", "1", (0.0,))]
+    usual_demand: Annotated[
+        F64, Variable("people a month who would leave if they could pay, as brokers are used to", "persons", (0.0,))
     ]
     next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
     ended: Annotated[NDArray[np.bool_], Variable("whether the regime has fallen", "yes or no")]

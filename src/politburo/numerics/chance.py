@@ -47,6 +47,7 @@ class Purpose(IntEnum):
     UNSEEN = 22
     RECRUIT_RESTLESS = 23
     RETURN = 24
+    BROKER = 25
 
     REPORTED = 40
     REPORT_DELAY = 41
@@ -98,6 +99,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.UNSEEN: "number of cases among the cadres for whom simulated ones stand",
     Purpose.RECRUIT_RESTLESS: "inclination of a recruit to leave",
     Purpose.RETURN: "whether re-education ends, and whether one returns from it",
+    Purpose.BROKER: "what moves the price of brokers besides enforcement and demand",
     Purpose.REPORTED: "whether outsiders ever hear of an event",
     Purpose.REPORT_DELAY: "delay of a report",
     Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",

@@ -43,11 +43,11 @@ Use = tuple[str, str]
 METHODS = {"salmon2011": "random numbers"}
 """Works that every run uses, whatever its scenario, by key."""
 
-LEVER_SERIES = {"broker_price": ("border", "broker_cost_"), "markets": ("livelihoods", "official_markets_count")}
+LEVER_SERIES = {"markets": ("livelihoods", "official_markets_count")}
 """Levers whose course in a country with evidence follows a table: the table, and how the names of its series begin."""
 
 PARAMETER_SERIES = {
-    "border": ("transit_",),
+    "border": ("broker_cost_", "transit_"),
     "defectors": ("arrivals_female", "arrivals_male", "arrivals_total", "elite_arrivals_overseas_", "reason_stock_"),
     "livelihoods": ("income_share_from_markets",),
     "targets": ("executed_share", "turnover_terror"),

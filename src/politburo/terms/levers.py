@@ -87,7 +87,8 @@ class Levers:
         unit="share",
         low=0,
         high=1,
-        source="assumed: from an open to a closed border; no count of crossings exists, so the middle by default",
+        source="assumed: from an open to a closed border; no count of crossings exists, so the middle by default. "
+        "Ordinary people meet it in the price of a broker alone",
     )
     rents: float = parameter(
         1.0,
@@ -171,15 +172,6 @@ class Levers:
         high=1,
         source="evidence table livelihoods (total: official markets, relative to the highest count); assumed: half "
         "of that by default, about 2010 and 2011",
-    )
-    broker_price: float = parameter(
-        2000.0,
-        "price of a broker for crossing the border",
-        unit="USD",
-        low=10,
-        high=100000,
-        source="evidence table border (order: quotes of 65 to 17,000 dollars, the default one of 2007); assumed: "
-        "from a bribe for a guard to several times the highest quote",
     )
     recall: float = parameter(
         0.0,

@@ -9,7 +9,7 @@ import pytest
 from politburo.terms.hazards import HAZARDS, PARTS
 
 LEVERS = Holder(
-    border_control=0.4, broker_price=300.0, surveillance=0.6, neighbour_lead=1.2, rents=1.1, reform_pressure=0.3,
+    border_control=0.4, surveillance=0.6, neighbour_lead=1.2, rents=1.1, reform_pressure=0.3,
     campaign=0.4, offence_threshold=1.5, loyalty_over_competence=0.7,
 )  # fmt: skip
 
@@ -34,12 +34,12 @@ def test_every_term_says_in_words_what_it_is_and_has_a_rule():
             assert callable(term.rule)
 
 
-def test_departure_takes_readiness_means_and_a_wish():
-    home = Holder(readiness=0.3, cash=60.0, hardship=0.5, kin_abroad=0.2)
-    live = {"exit_rate": 0.1, "advance": 0.5, "exit_want": 0.8, "exit_watched": 2.0, "exit_call": 1.5}
-    means = (60 / 150) / (1 + 60 / 150)
-    wish = 0.8 * 0.5 + (2.0 * 0.6 + 1.5) * 0.2
-    assert worked_out("departure", home, live=live) == pytest.approx(0.1 * 0.6 * 0.3 * means * wish)
+@pytest.mark.parametrize(("income", "lacks"), [(0.4, 0.6), (1.0, 0.0), (2.5, 0.0)])
+def test_departure_takes_readiness_and_a_wish_from_want_kin_and_politics(income: float, lacks: float):
+    home = Holder(readiness=0.3, income=income, kin_abroad=0.2, fear=0.4, belief=0.7)
+    live = {"exit_rate": 0.1, "exit_want": 0.8, "exit_kin": 2.0, "exit_fear": 0.5, "exit_discontent": 0.1}
+    wish = 0.8 * lacks**2 + 2.0 * 0.2 + 0.5 * 0.4 + 0.1 * 0.3
+    assert worked_out("departure", home, live=live) == pytest.approx(0.1 * 0.3 * wish)
 
 
 def test_loyalty_tends_to_a_sum_of_rents_ties_fear_and_friends():

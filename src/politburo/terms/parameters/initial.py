@@ -124,6 +124,14 @@ class Initial:
         source="assumed: half of it remains after seven months; between contented and desperate, so that the first "
         "months do not decide",
     )
+    households_fear: float = parameter(
+        0.1,
+        "fear of punishment of households",
+        unit="share",
+        low=0.02,
+        high=0.4,
+        source="assumed: half of it remains after seven months; neither nobody nor nearly everybody is afraid",
+    )
     confidence: float = parameter(
         0.95,
         "confidence in stability",

@@ -10,8 +10,9 @@ class Live:
     """Income is in units of subsistence (1 = just enough for a month).
 
     Of those who had arrived by 2015 and named want, family gone before or the urging of others, a third named one of
-    the latter two, from 0.27 (family alone) to 0.34. With being watched and being called given equal strength, kin make
-    up that share of the simulated wish of those who leave from 2008 to 2015.
+    the latter two, from 0.27 (family alone) to 0.34. Kin make up that share of want and kin in the simulated wish of
+    those who leave from 2008 to 2015. Fear of punishment was named by 0.06 of all, discontent and freedom by about a
+    tenth: politics make up that share of the whole wish.
     """
 
     ration: float = parameter(
@@ -249,62 +250,234 @@ class Live:
         mechanism="public_confidence",
         neutral=0.0,
     )
-    advance: float = parameter(
-        0.05,
-        "share of the broker's price that is paid before leaving",
-        unit="share",
-        low=0.05,
-        high=1,
-        source="assumed: no broker works for nothing beforehand, so at least a twentieth, where the default is, and "
-        "none can ask for more than the price",
+    punishment: float = parameter(
+        0.04,
+        "chance of an ordinary person to be punished for politics, as it is felt, under full surveillance and without "
+        "campaigns",
+        unit="per year",
+        low=0.005,
+        high=0.2,
+        source="evidence table purges (order: 21 to 161 public executions a year are known from testimony, one in "
+        "200,000 or fewer); assumed: below 0.005 most would live and die without knowing anybody who was "
+        "punished; at 0.2 everybody would be once in five years",
+        mechanism="punishment",
+        neutral=0.0,
+    )
+    punishment_campaigns: float = parameter(
+        0.5,
+        "relative rise of that chance in a full campaign",
+        unit="1",
+        low=0,
+        high=2,
+        source="assumed: at 0 campaigns are meetings and nothing else; at 2 the year of one is like three without",
+        mechanism="punishment",
+        neutral=0.0,
+    )
+    watched: float = parameter(
+        8.0,
+        "relative rise of that chance for a household whose relatives are all abroad",
+        unit="1",
+        low=0,
+        high=30,
+        source="assumed: at 0 nobody minds who left; at 30 one relative in ten abroad makes punishment four times "
+        "as likely",
+        mechanism="watched_kin",
+        neutral=0.0,
+    )
+    punishment_purges: float = parameter(
+        0.02,
+        "chance of being punished that is felt in a month of very many purges at the top",
+        unit="per year",
+        low=0,
+        high=0.2,
+        source="assumed: at 0 purges are the concern of cadres alone; at 0.2 a bloody month at the top frightens as "
+        "full surveillance does at the high end of live.punishment",
+        mechanism="purges_frighten",
+        neutral=0.0,
+    )
+    horizon: float = parameter(
+        6.0,
+        "years over which a household counts the risk of punishment",
+        unit="years",
+        low=1,
+        high=20,
+        source="assumed: from next year's worry to a generation's; only its product with live.punishment shows",
+    )
+    fear_rate: float = parameter(
+        0.1,
+        "share of the gap to its target that the fear of households closes in a month",
+        unit="per month",
+        low=0.02,
+        high=0.5,
+        source="assumed: as with grievance, half of a change takes three years at 0.02, and a month at 0.5",
+    )
+    chill: float = parameter(
+        4.0,
+        "fall of households' talk about politics under full fear and full surveillance (exponent)",
+        unit="1",
+        low=0,
+        high=10,
+        source="assumed: as believe.chill_acquaintances, since neighbours are acquaintances: fear 0.2 under "
+        "surveillance 0.6 leaves all talk at 0 and 0.3 of it at 10",
+        mechanism="households_chill",
+        neutral=0.0,
     )
     exit_rate: float = parameter(
-        0.0007,
-        "hazard of leaving with a full wish, means and access and an open border",
+        0.00088,
+        "hazard of leaving with a full wish, means and access",
         unit="per month",
-        low=0.0002,
-        high=0.05,
+        low=0.0001,
+        high=0.02,
         source="evidence table defectors (total: 1,275 to 2,914 arrivals a year from 2008 to 2015); assumed: without "
-        "other limits its ends make 0.3 and 71 times the default's departures, wider than the total allows",
+        "other limits its ends make a ninth and 23 times the default's departures, wider than the total allows",
         mechanism="departures",
         neutral=0.0,
     )
     exit_want: float = parameter(
         1.0,
-        "wish to leave under full hardship",
+        "wish to leave of a household without any income",
         unit="1",
         low=0,
         high=3,
-        source="assumed: with live.exit_rate it shows only as a product, so its size is one against kin: at 0 only "
-        "kin draw, at 3 want more than doubles departures",
+        source="assumed: with live.exit_rate it shows only as a product, so its size is one against kin and politics: "
+        "at 0 only these draw, at 3 want more than doubles departures",
         mechanism="want",
         neutral=0.0,
     )
-    exit_watched: float = parameter(
-        9.0,
-        "wish to leave of a household whose relatives all left, under full surveillance",
+    exit_kin: float = parameter(
+        3.0,
+        "wish to leave of a household whose relatives all left",
         unit="1",
         low=0,
-        high=20,
-        source="evidence table defectors (total: kin are a third of stated reasons); assumed: divided evenly with "
-        "live.exit_call; at 0 kin would be a quarter of the wish, at 20 four tenths",
-        mechanism="watched_kin",
+        high=10,
+        source="evidence table defectors (total: kin are 0.27 to 0.34 of stated reasons of want and kin); assumed: at "
+        "0 nobody follows, at 10 kin are more than half of the wish",
+        mechanism="kin",
         neutral=0.0,
     )
-    exit_call: float = parameter(
-        9.0,
-        "wish to leave of a household whose relatives all left and urge it to follow",
+    exit_fear: float = parameter(
+        0.16,
+        "wish to leave of a household in full fear of punishment",
         unit="1",
         low=0,
-        high=20,
-        source="evidence table defectors (total: family and urging are 0.27 to 0.34 of stated reasons); assumed: at "
-        "0 kin would be a sixth of the wish, at 20 nearly half",
-        mechanism="kin_call",
+        high=1,
+        source="evidence table defectors (total: fear of punishment is about 0.06 of stated reasons); assumed: at 0 "
+        "fear makes nobody leave, at 1 it is three tenths of the wish",
+        mechanism="politics",
+        neutral=0.0,
+    )
+    exit_discontent: float = parameter(
+        0.05,
+        "wish to leave of a household without any belief in the system",
+        unit="1",
+        low=0,
+        high=0.2,
+        source="evidence table defectors (total: discontent and freedom are about 0.1 of stated reasons); assumed: at "
+        "0 disbelief makes nobody leave, at 0.2 it is half of the wish",
+        mechanism="politics",
+        neutral=0.0,
+    )
+    broker_base: float = parameter(
+        260.0,
+        "price of a broker at an open border in usual demand",
+        unit="USD",
+        low=50,
+        high=5000,
+        source="evidence table border (order: quotes of 65 to 10,000 dollars by route before 2010, of low "
+        "reliability); assumed: from the bribe of a guard to papers that are arranged all the way",
+    )
+    broker_enforcement: float = parameter(
+        1.35,
+        "fall of the logarithm of the price with the logarithm of the share of crossings that are let through",
+        unit="1",
+        low=0.4,
+        high=2,
+        source="Gathmann 2008 (sign); assumed: at 1 brokers ask as much for each crossing that succeeds whatever is "
+        "prevented; from less than half of that to twice, where their own risk is priced too",
+        mechanism="border_enforcement",
+        neutral=0.0,
+    )
+    broker_demand: float = parameter(
+        0.4,
+        "elasticity of the price to the number of people who would leave if they could pay",
+        unit="1",
+        low=0,
+        high=1,
+        source="assumed: at 0 any number of brokers is to be had at the price; at 1 twice as many customers pay twice "
+        "as much",
+        mechanism="broker_demand",
+        neutral=0.0,
+    )
+    broker_memory: float = parameter(
+        60.0,
+        "half-life of what brokers take for usual demand",
+        unit="months",
+        low=12,
+        high=240,
+        source="assumed: how long it takes until brokers have become more or fewer: from a year, as networks are "
+        "personal, to a generation",
+    )
+    broker_spread: float = parameter(
+        0.1,
+        "standard deviation of what moves the logarithm of the price besides",
+        unit="1",
+        low=0,
+        high=0.5,
+        source="assumed: at 0 enforcement and demand explain all; at 0.5 the price of two years in three lies between "
+        "0.6 and 1.6 times what they explain",
+    )
+    broker_kept: float = parameter(
+        0.9,
+        "share of it that lasts into the next month",
+        unit="share",
+        low=0,
+        high=0.98,
+        source="assumed: from a new price each month to half of a deviation after three years",
+    )
+    funds_slope: float = parameter(
+        2.6,
+        "steepness of who can pay, in the logarithm of funds over price",
+        unit="1",
+        low=1.5,
+        high=6,
+        source="assumed: who has half of the price can leave in a quarter of the cases at 1.5, as if prices were "
+        "bargained away, and in one of 65 at 6",
+    )
+    kin_pay: float = parameter(
+        7000.0,
+        "what relatives abroad pay for the way of one of a household whose relatives are all abroad",
+        unit="USD",
+        low=0,
+        high=30000,
+        source="McKenzie & Rapoport 2007 (mechanism); assumed: from nothing to what a newcomer could save in several "
+        "years",
+        mechanism="kin_pay",
+        neutral=0.0,
+    )
+    credit_women: float = parameter(
+        500.0,
+        "what a broker advances to a woman, who repays it after arrival",
+        unit="USD",
+        low=0,
+        high=5000,
+        source="Friebel & Guriev 2006 (mechanism); assumed: from nothing to the whole way",
+        mechanism="broker_credit",
+        neutral=0.0,
+    )
+    credit_men: float = parameter(
+        200.0,
+        "what a broker advances to a man",
+        unit="USD",
+        low=0,
+        high=5000,
+        source="Friebel & Guriev 2006 (mechanism); assumed: the same range as for women, less by default, since the "
+        "work and the marriages from which brokers are repaid are women's",
+        mechanism="broker_credit",
         neutral=0.0,
     )
     kin_per_leaver: float = parameter(
         4.0,
-        "relatives at home per person who leaves",
+        "relatives at home with whom a person who leaves stays in touch",
         unit="persons",
         low=1,
         high=8,
@@ -323,11 +496,11 @@ class Live:
         "hardly notice",
     )
     kin_kept: float = parameter(
-        0.99,
+        0.998,
         "share of ties to relatives abroad that remain after a month",
         unit="share",
-        low=0.9,
+        low=0.995,
         high=1,
-        source="assumed: at 0.9 half of those abroad would be lost to their families after seven months; at 1 nobody "
-        "ever is",
+        source="assumed: ties of kin last: half of them are lost in 12 years at 0.995, by death and silence, and "
+        "none at 1",
     )
