@@ -21,11 +21,12 @@ therefore no evidence for the model. All other parameters were set before and le
 - Reporting: `record.seen_2` and `record.seen_execution`.
 - Flight of cadres: `choose.flee_rate`, `flee_fear`, `flee_inland`, `fear.recall`, `fear.recall_memory`.
 - Fear: `hear.rumour`, `fear.personal`. Plots: `choose.plot_rate`. The level of loyalty: `believe.base`.
-- Departures: `live.exit_rate`, `live.advance`. The effects of kin, `live.exit_watched` and `live.exit_call`, follow
-  from the reasons that arrivals give (table defectors), which are not among the targets.
+- Departures: `live.exit_rate`, and who can pay at which price: `live.broker_base`, `broker_enforcement`,
+  `funds_slope`, `kin_pay`, `credit_women`, `credit_men`. The weights of kin and politics, `live.exit_kin`, `exit_fear`
+  and `exit_discontent`, follow from the reasons that arrivals give (table defectors).
 - Turnover: `fill.moved_out_1`.
-- In the scenario: the predecessor's purge intensity, and the broker's price in 2008 and 2009, for which no quote
-  exists.
+- In the scenario: the predecessor's purge intensity, and how far each dated tightening of the border goes. In the
+  country: factors of readiness to leave by sex.
 
 Executions and purges are counted as outsiders knew them on the day on which the figure was published. Turnover is
 counted in the simulated truth, because state media show who holds which top post. The targets end with 2015; what is

@@ -25,7 +25,7 @@ STRENGTHS = {
     "live.grievance_disbelief": 0.2, "live.confidence_rate": 0.1, "live.confidence_floor": 0.7,
     "live.confidence_purge": 0.06,
     "live.confidence_flight": 0.04, "live.punishment": 0.04, "live.punishment_campaigns": 0.5, "live.watched": 8.0,
-    "live.punishment_purges": 0.02, "live.horizon": 6.0, "live.fear_rate": 0.1, "live.chill": 4.0,
+    "live.punishment_purges": 0.02, "live.fear_horizon": 6.0, "live.fear_rate": 0.1, "live.talk_chill": 4.0,
     "live.exit_rate": 0.01, "live.exit_want": 1.0, "live.exit_kin": 2.0, "live.exit_fear": 0.3,
     "live.exit_discontent": 0.05, "live.broker_base": 400.0, "live.broker_enforcement": 1.2,
     "live.broker_demand": 0.4, "live.broker_memory": 60.0, "live.broker_spread": 0.0, "live.broker_kept": 0.9,
@@ -227,8 +227,8 @@ def test_fear_follows_the_risk_of_punishment_and_silences():
     fear, kin = now.state.homes.fear.astype(float), 0.98 * now.state.homes.kin_abroad.astype(float)
     live(now)
     homes = now.state.homes
-    risk = 0.04 * 0.5 * (1 + 0.5 * 0.4) * (1 + 8 * kin) + 0.02 * 3 / 5
-    expected = fear + 0.1 * (1 - np.exp(-6 * risk) - fear)
+    risk = 6 * (0.04 * 0.5 * (1 + 0.5 * 0.4) * (1 + 8 * kin) + 0.02 * 3 / 5)
+    expected = fear + 0.1 * (risk / (1 + risk) - fear)
     assert homes.fear == pytest.approx(expected, abs=1e-5)
     assert homes.talk == pytest.approx(np.exp(-4 * 0.5 * expected), abs=1e-5)
 
@@ -275,9 +275,9 @@ def after(leavers: dict[int, int], kin_abroad: float = 0.0, confidence: float = 
     """The month in which so many have left some households."""
     now = prepared(STRENGTHS | {"live.confidence_kin": shaken})
     now.homes.kin_abroad[:], now.homes.confidence[:] = kin_abroad, confidence
-    gone = np.zeros(5000, np.float32)
-    gone[list(leavers)] = list(leavers.values())
-    depart(now, gone, numbers(now.parameters.live))
+    now.scratch.leaving[: len(leavers)] = list(leavers)
+    now.scratch.leavers[list(leavers)] = list(leavers.values())
+    depart(now, len(leavers))
     return now
 
 

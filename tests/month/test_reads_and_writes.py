@@ -126,7 +126,8 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
                         continue
                     lived.restore(before)
                     now.levers = levers
-                    other = disturbed(before[column], draw)
+                    rare = column == "cases.flight"  # hardly ever 1, so that mixed it would mostly be as before
+                    other = 1 - before[column] if rare else disturbed(before[column], draw)
                     lived.put(column, other)
                     told_now = lived.lived(run)
                     now_held = lived.copied()

@@ -24,7 +24,7 @@ CADRE_SHARES = (
     "tie",
     "family",
 )
-HOME_SHARES = ("hardship", "belief", "grievance", "confidence", "kin_abroad")
+HOME_SHARES = ("hardship", "belief", "grievance", "confidence", "kin_abroad", "fear", "talk")
 NOT_NEGATIVE = (
     "perceived_risk",
     "penalties_heard",

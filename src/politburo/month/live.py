@@ -11,8 +11,8 @@
     grievance  → grievance_hardship · hardship + grievance_disbelief · (1 − belief)
     confidence → floor + (1 − floor) · belief,  less what news takes: purge · k / (k + half) + flight · n / (n + half),
                  and less what each loses by kin who left: kin · share of kin who left this month
-    fear       → 1 − exp(−horizon · risk),    risk = punishment · surveillance · (1 + in_campaigns · campaign)
-                 · (1 + watched · kin) + purges · k / (k + half)
+    fear       → r / (1 + r),    r = horizon · (punishment · surveillance · (1 + in_campaigns · campaign)
+                 · (1 + watched · kin) + purges · k / (k + half))
     talk       = exp(−chill · surveillance · fear)
 
 Belief, grievance, confidence and fear go part of the way (→) in a month; k purges of the top rank and n flights of
@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, Households, Number
+from politburo.country.country import F32, U8, Households, Number
 from politburo.month import log
 from politburo.month.hazards import find_departure, tell_departure
 from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all, draw_one
@@ -50,6 +50,7 @@ from politburo.numerics.arithmetic import exp, exp64, fade, half_life_factor, lo
 from politburo.numerics.arithmetic import log as logarithm
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, part
+from politburo.numerics.flags import marked
 from politburo.numerics.sums import pairwise, total_weighted
 from politburo.terms.hazards import ADDEND, HAZARDS
 from politburo.terms.hazards.departure import POLITICS
@@ -104,12 +105,15 @@ def live(now: Now) -> None:
         feel(here, ours, p, market)
         trust(here, p, lost)
         dread(here, p, levers, alarm)
-    leavers = now.scratch.leavers
-    find_departure(leavers, now)
-    price = asked_price(now, p, total_weighted(leavers, households.weight))
+    hazard, could = now.scratch.leavers, now.scratch.could_leave
+    find_departure(hazard, now)
+    price = asked_price(now, p, total_weighted(hazard, households.weight))
     if price < NO_WAY:
-        leave(leavers, draw_all(now, DEPART, len(leavers)), homes, households, p, f(price))
-        depart(now, leavers, p)
+        draws = draw_all(now, DEPART, count)
+        could_leave(could, hazard, draws, households.weight)
+        flagged = marked(now.scratch.leaving, could)
+        leave(now, flagged, draws, f(price))
+        depart(now, flagged)
 
 
 @part
@@ -192,11 +196,12 @@ def trust(homes: Homes, p: Live, lost: Number) -> None:
 def dread(homes: Homes, p: Live, levers: Levers, alarm: Number) -> None:
     """Fear goes part of the way to what the risk of punishment makes of it; who is afraid falls silent."""
     usual = f(p.punishment * levers.surveillance * (1 + p.punishment_campaigns * levers.campaign))
-    watched, horizon, rate, chill = f(p.watched), f(p.horizon), f(p.fear_rate), f(p.chill * levers.surveillance)
+    watched, horizon, rate = f(p.watched), f(p.fear_horizon), f(p.fear_rate)
+    chill = f(p.talk_chill * levers.surveillance)
     fear, talk, kin = homes.fear, homes.talk, homes.kin_abroad
     for i in range(len(fear)):
-        risk = usual * (ONE + watched * kin[i]) + alarm
-        fear[i] += rate * (ONE - exp(-horizon * risk) - fear[i])
+        risk = horizon * (usual * (ONE + watched * kin[i]) + alarm)
+        fear[i] += rate * (risk / (ONE + risk) - fear[i])
         talk[i] = exp(-chill * fear[i])
 
 
@@ -216,25 +221,34 @@ def asked_price(now: Now, p: Live, asked: float) -> float:
 
 
 @part
-def leave(leavers: F32, draws: F32, homes: Homes, households: Households, p: Live, price: Number) -> None:
-    """From the hazard of one person who could pay to whole persons who leave this month, a number per household."""
-    steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
-    credit, more = f(p.credit_women), f(p.credit_men - p.credit_women)
-    weight, sex, cash, kin = households.weight, households.sex, homes.cash, homes.kin_abroad
-    for i in range(len(leavers)):
-        funds = cash[i] + kin_pay * kin[i] + (credit + more * f(sex[i]))
-        can = logistic(steep * (logarithm(funds) - asked))
-        leavers[i] = f(np.int32(weight[i] * leavers[i] * can + draws[i]))
+def could_leave(could: U8, hazard: F32, draws: F32, weight: F32) -> None:
+    """Flag where the draw would let somebody leave who can pay: few are left to be looked at."""
+    for i in range(len(could)):
+        could[i] = weight[i] * hazard[i] + draws[i] >= ONE
 
 
 @kernel
-def depart(now: Now, leavers: F32, p: Live) -> None:
+def leave(now: Now, flagged: int, draws: F32, price: Number) -> None:
+    """From the hazard of one person who could pay to whole persons who leave this month, for each household flagged."""
+    p, homes, households, leavers = now.parameters.live, now.homes, now.households, now.scratch.leavers
+    steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
+    for k in range(flagged):
+        i = now.scratch.leaving[k]
+        credit = f(p.credit_men if households.sex[i] else p.credit_women)
+        funds = homes.cash[i] + kin_pay * homes.kin_abroad[i] + credit
+        can = logistic(steep * (logarithm(funds) - asked))
+        leavers[i] = f(np.int32(households.weight[i] * leavers[i] * can + draws[i]))
+
+
+@kernel
+def depart(now: Now, flagged: int) -> None:
     """Leavers become kin abroad for their own household and for its kin, who come to doubt that things last."""
-    first = now.log.count
-    for i in range(len(leavers)):
+    first, leavers = now.log.count, now.scratch.leavers
+    for k in range(flagged):
+        i = now.scratch.leaving[k]
         if leavers[i] > ZERO:
             tell_who_left(now, i, leavers[i])
-    homes, households = now.homes, now.households
+    homes, households, p = now.homes, now.households, now.parameters.live
     kin, confidence, weight, relatives = homes.kin_abroad, homes.confidence, households.weight, households.kin
     per_leaver, own, shaken = f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin)
     for event in range(first, now.log.count):

@@ -85,8 +85,11 @@ class Scratch(NamedTuple):
     # of several phases: a number for each circle, or two; for penalties and for flights
     by_circle: F64
     news: F32
-    # live: people who leave each household, and what draws one of them
+    # live: people who leave each household (before that, the hazard of one), where somebody could, the households
+    # where somebody may; and what draws one of them
     leavers: F32
+    could_leave: U8
+    leaving: I32
     wishes: F32
     # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, disaffection, and
     # what he could bring to a plot
@@ -385,6 +388,8 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         of_the_best=np.zeros(MOST_TERMS, np.float32),
         of_all=np.zeros(MOST_TERMS),
         leavers=first[:h],
+        could_leave=np.zeros(h, np.uint8),
+        leaving=np.empty(h, np.int32),
         wishes=np.zeros(len(HAZARDS["departure"].terms), np.float32),
         telling=np.empty((n, ROW), np.float32),
         told_by_friends=np.empty((n, ROW), np.float32),

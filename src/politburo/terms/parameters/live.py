@@ -295,7 +295,7 @@ class Live:
         mechanism="purges_frighten",
         neutral=0.0,
     )
-    horizon: float = parameter(
+    fear_horizon: float = parameter(
         6.0,
         "years over which a household counts the risk of punishment",
         unit="years",
@@ -311,7 +311,7 @@ class Live:
         high=0.5,
         source="assumed: as with grievance, half of a change takes three years at 0.02, and a month at 0.5",
     )
-    chill: float = parameter(
+    talk_chill: float = parameter(
         4.0,
         "fall of households' talk about politics under full fear and full surveillance (exponent)",
         unit="1",
@@ -326,10 +326,10 @@ class Live:
         0.00088,
         "hazard of leaving with a full wish, means and access",
         unit="per month",
-        low=0.0001,
-        high=0.02,
+        low=0.0002,
+        high=0.05,
         source="evidence table defectors (total: 1,275 to 2,914 arrivals a year from 2008 to 2015); assumed: without "
-        "other limits its ends make a ninth and 23 times the default's departures, wider than the total allows",
+        "other limits its ends make a quarter and 57 times the default's departures, wider than the total allows",
         mechanism="departures",
         neutral=0.0,
     )
@@ -356,7 +356,7 @@ class Live:
         neutral=0.0,
     )
     exit_fear: float = parameter(
-        0.16,
+        0.17,
         "wish to leave of a household in full fear of punishment",
         unit="1",
         low=0,
