@@ -36,7 +36,8 @@ LOOPS = {
     "find_departure": (hazards.find_departure, {"mulps", "addps", "maxps"}),
     "find_loyalty": (hazards.find_loyalty, {"mulps", "addps"}),
     "drift": (believe.drift, {"mulps", "addps", "divps"}),
-    "show": (believe.show, {"mulps", "addps", "divps"}),
+    "choose_display": (believe.choose_display, {"mulps", "addps", "divps"}),
+    "fall_silent": (believe.fall_silent, {"mulps", "addps"}),
     "bribe": (believe.bribe, {"mulps", "addps"}),
     "find_lying_low": (hazards.find_lying_low, {"mulps", "addps", "divps"}),
     "find_flight": (hazards.find_flight, {"mulps", "addps", "minps"}),
@@ -51,7 +52,7 @@ LOOPS = {
 
 PHASES: tuple[Any, ...] = (live.live, hear.hear, fear.fear, believe.believe, choose.choose, judge.judge, fill.fill)
 
-CALLERS: tuple[Any, ...] = (fear.look_up,)
+CALLERS: tuple[Any, ...] = (fear.look_up, believe.show, believe.show_among_equals)
 """Functions of phases that call loops of their own."""
 
 

@@ -55,7 +55,10 @@ def test_a_mechanism_whose_strengths_were_set_to_nothing_by_hand_is_not_at_work(
 
 def test_the_work_of_a_mechanism_goes_with_it():
     assert "kuran1991" in keys(Parameters())
-    assert keys(Parameters()) - keys(without(Parameters(), ("preference_falsification",))) == {"kuran1991"}
+    assert keys(Parameters()) - keys(without(Parameters(), ("preference_falsification",))) == {
+        "kuran1991",
+        "crabtree2020",
+    }
 
 
 def test_a_work_that_two_mechanisms_stand_on_stays_until_both_are_off():
@@ -95,7 +98,7 @@ def test_the_values_of_a_leader_are_in_force_under_him_alone():
 def test_a_use_names_what_it_is():
     assert works_used(Parameters(), SCRIPTED)["kuran1991"] == [
         ("mechanism", "preference_falsification"),
-        ("parameter", "believe.display"),
+        ("parameter", "believe.stake"),
     ]
     assert users("kuran1991") == ["preference_falsification"]
 

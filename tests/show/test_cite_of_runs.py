@@ -76,14 +76,14 @@ def test_a_page_that_is_both_a_work_and_a_source_is_one_entry(korea: pb.Results)
 def test_a_mechanism_switched_off_takes_its_work_along(made_up: pb.Results, tmp_path: Path):
     without = results_of(with_off(pb.load("example"), "preference_falsification"), tmp_path / "without")
     before, after = read(citation(made_up)).entries, read(citation(without)).entries
-    assert set(before) - set(after) == {"kuran1991"}
+    assert set(before) - set(after) == {"kuran1991", "crabtree2020"}
 
 
 def test_every_entry_says_what_it_was_used_for_by_kind_and_once(korea: pb.Results):
     entries = read(citation(korea)).entries
     assert [key for key, entry in entries.items() if not entry.fields["annote"].startswith("Used for: ")] == []
     assert entries["kuran1991"].fields["annote"] == (
-        r"Used for: mechanism: preference\_falsification; parameter: believe.display"
+        r"Used for: mechanism: preference\_falsification; parameter: believe.stake"
     )
     assert entries["salmon2011"].fields["annote"] == "Used for: random numbers"
     assert entries["pfaff2006"].fields["annote"] == (

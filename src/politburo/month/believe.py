@@ -1,40 +1,48 @@
-"""Believe: private loyalty drifts, display follows loyalty and fear, talk and bribery follow fear.
+"""Believe: private loyalty drifts, what is shown makes the best of it under fear, talk and bribery follow fear.
 
-    L     += rate · (target − L),          ℓ = σ(L)
-    D      = σ(L + gain · surveillance · F + asked · c)
-    open   = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
-    bribes = rent · exp(−fall · F), visible and hidden
+    L      += rate · (target − L),          ℓ = σ(L)
+    D       = the d from ℓ to 1 at which  S · σ(sharpness · (d − norm)) − (d − ℓ)² / 2  is greatest
+    S       = stake · surveillance · F + stake_campaign · campaign
+    norm   += norm_pace · (mean D of the rank − leeway · (1 − leeway_campaign · campaign) − norm),  from 0 to 1
+    open    = exp(−chill · surveillance · F), steeper toward acquaintances than toward close friends
+    bribes  = rent · exp(−fall · F), visible and hidden
 
-The target is a sum of terms. Display is Kuran's (1991) preference falsification: what is shown is pushed up by the
-same fear that lowers what is felt. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible, which chills,
-and hidden, which hardly does.
+The target is a sum of terms. What is shown is chosen (Kuran 1991; Crabtree, Kern & Siegel 2020): to be safe
+against the cost of saying what one does not mean, which is the unit of stakes. One passes for loyal by not falling
+behind the norm: what others of the rank showed lately, less the leeway that is given. So displays escalate where many
+are afraid (Shih 2008), and tip: who would have to pretend too much shows what he thinks. With a step in place of the S
+one keeps up if and only if S ≥ (norm − ℓ)² / 2. Bribery is of two kinds (fight-or-flight report; Qian & Wen): visible,
+which chills, and hidden, which hardly does.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, Posts
+from politburo.country.country import F32, Number, Posts
 from politburo.month.hazards import find_loyalty
 from politburo.month.now import Now
-from politburo.month.state import Cadres, Regime
+from politburo.month.state import DISPLAYS_TRIED, Cadres, Regime
 from politburo.numerics.arithmetic import exp, logistic
-from politburo.numerics.compile import kernel, part
+from politburo.numerics.compile import kernel, part, rule
+from politburo.numerics.sums import total
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Believe
 
 f = np.float32
-ONE = f(1)
+ZERO, QUARTER, HALF, ONE, TWO = f(0), f(0.25), f(0.5), f(1), f(2)
+STEPS = np.array([-3, -1.5, 0, 0.8, 1.6, 2.3, 3, 3.7, 4.4, 5.1, 6, 7, 8.5, 10.5, 13], np.float32)
+"""Where displays are tried out, from the norm, in units of the S: closest where it bends (15,); then the fullest."""
 
 
 READS = (
     "cadres.disposition", "cadres.family", "cadres.fear", "cadres.loyalty", "cadres.openness_close",
-    "cadres.private_loyalty", "cadres.seen", "cadres.tie", "posts.circle", "posts.exposure", "posts.rent",
-    "regime.prospects",
+    "cadres.private_loyalty", "cadres.seen", "cadres.tie", "posts.blocks", "posts.circle", "posts.exposure",
+    "posts.rank", "posts.rent", "regime.display_norm", "regime.prospects",
 )  # fmt: skip
 WRITES = (
     "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.displayed_loyalty", "cadres.loyalty",
-    "cadres.openness_acquaintances", "cadres.openness_close", "cadres.private_loyalty",
+    "cadres.openness_acquaintances", "cadres.openness_close", "cadres.private_loyalty", "regime.display_norm",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -47,7 +55,8 @@ def believe(now: Now) -> None:
     prospects_of(s.promoted, posts, now.regime, p)
     find_loyalty(s.target, now)
     drift(cadres, s.target, p)
-    show(cadres, p, levers)
+    show(now)
+    fall_silent(cadres, p, levers)
     bribe(cadres, posts, p)
 
 
@@ -69,15 +78,80 @@ def drift(cadres: Cadres, target: F32, p: Believe) -> None:
 
 
 @part
-def show(cadres: Cadres, p: Believe, levers: Levers) -> None:
-    """Displayed loyalty, and openness by kind of tie."""
-    watched = levers.surveillance
-    drawn_out, asked = f(p.display * watched), f(p.display_campaign * levers.campaign)
+def show(now: Now) -> None:
+    """Everyone chooses what to show; then the norm of each rank follows what it has shown."""
+    p, posts, norms, shown = now.parameters.believe, now.posts, now.regime.display_norm, now.scratch.shown
+    shown[:] = 0
+    for block in range(len(posts.blocks) - 1):
+        first, end = posts.blocks[block], posts.blocks[block + 1]
+        show_among_equals(now, first, end)
+        weight = now.sizes.weights[posts.circle[first]]
+        shown[posts.rank[first], 0] += weight * total(now.cadres.displayed_loyalty[first:end])
+        shown[posts.rank[first], 1] += weight * (end - first)
+    leeway = p.leeway * (1 - p.leeway_campaign * now.levers.campaign)
+    for r in range(len(norms)):
+        if shown[r, 1] > 0:
+            norms[r] = follow(norms[r], shown[r, 0] / shown[r, 1], leeway, p.norm_pace)
+
+
+@part
+def show_among_equals(now: Now, first: Number, end: Number) -> None:
+    """Holders of these posts, all of one rank, choose what to show."""
+    p, levers, cadres, tried = now.parameters.believe, now.levers, now.cadres, now.scratch.tried
+    norm, sharpness = now.regime.display_norm[now.posts.rank[first]], f(p.sharpness)
+    lay_out(tried, norm, sharpness)
+    choose_display(
+        cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
+        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), norm, sharpness, tried,
+    )  # fmt: skip
+
+
+@part
+def lay_out(tried: F32, norm: Number, sharpness: Number) -> None:
+    """Displays to try out, how safe each is, and half of its square (3, 16): the same for all whom one norm meets."""
+    for k in range(DISPLAYS_TRIED):
+        display = min(max(norm + STEPS[k] / sharpness, ZERO), ONE) if k < len(STEPS) else ONE
+        tried[0, k], tried[1, k] = display, logistic(sharpness * (display - norm))
+        tried[2, k] = HALF * display * display
+
+
+@part
+def choose_display(
+    shown: F32, private_loyalty: F32, fear: F32, by_fear: Number, by_campaign: Number, norm: Number, sharpness: Number,
+    tried: F32,
+) -> None:  # fmt: skip
+    """The display of the greatest worth, which may have two peaks: the best one tried out, brought to its peak.
+
+    Worths are compared less ℓ² / 2, so that no square is left; what is said of displays below ℓ is too little, but none
+    of them is as safe as ℓ itself.
+    """
+    displays, safety, halves, width = tried[0], tried[1], tried[2], ONE / sharpness
+    for i in range(len(shown)):
+        meant, stake = private_loyalty[i], by_fear * fear[i] + by_campaign
+        best, worth = meant, stake * logistic(sharpness * (meant - norm)) + HALF * meant * meant
+        for k in range(DISPLAYS_TRIED):
+            its_worth = stake * safety[k] + (meant * displays[k] - halves[k])
+            best, worth = (displays[k], its_worth) if its_worth > worth else (best, worth)
+        safe = logistic(sharpness * (best - norm))
+        gain = stake * sharpness * safe * (ONE - safe)
+        bend = max(ONE - gain * sharpness * (ONE - TWO * safe), QUARTER)
+        step = min(max((gain - (best - meant)) / bend, -width), width)  # of Newton's, no longer than a unit of the S
+        shown[i] = min(max(best + step, meant), ONE) if stake > ZERO else meant
+
+
+@rule
+def follow(norm: Number, shown: Number, leeway: Number, pace: Number) -> Number:
+    """The norm after a month in which `shown` was shown on average."""
+    return f(min(max(norm + pace * (shown - leeway - norm), 0.0), 1.0))
+
+
+@part
+def fall_silent(cadres: Cadres, p: Believe, levers: Levers) -> None:
+    """Openness by kind of tie."""
+    watched, fear = levers.surveillance, cadres.fear
     chill_close, chill_acquaintances = f(p.chill_close * watched), f(p.chill_acquaintances * watched)
-    displayed_loyalty, loyalty, fear = cadres.displayed_loyalty, cadres.loyalty, cadres.fear
     openness_close, openness_acquaintances = cadres.openness_close, cadres.openness_acquaintances
     for i in range(len(fear)):
-        displayed_loyalty[i] = logistic(loyalty[i] + drawn_out * fear[i] + asked)
         openness_close[i] = exp(-chill_close * fear[i])
         openness_acquaintances[i] = exp(-chill_acquaintances * fear[i])
 

@@ -29,6 +29,7 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
 from politburo.month import log
+from politburo.month.believe import show_among_equals
 from politburo.month.choose import alertness
 from politburo.month.hazards import one_merit, tell_merit
 from politburo.month.now import FIRST, SECOND, Now, draw_again, draw_all, draw_one
@@ -81,8 +82,8 @@ READS = (
     "cadres.openness_close", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.person", "cadres.predecessor",
     "cadres.private_loyalty", "cadres.restless", "cadres.since", "cadres.standing", "cadres.tie",
     "posts.abroad", "posts.blocks", "posts.by_circle", "posts.circle", "posts.clients", "posts.organ",
-    "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.fled_abroad", "regime.next_person",
-    "regime.prospects", "counts.turnover", "scratch.vacant",
+    "posts.province", "posts.rank", "posts.rent", "posts.top", "regime.display_norm", "regime.fled_abroad",
+    "regime.next_person", "regime.prospects", "counts.turnover", "scratch.vacant",
 )  # fmt: skip
 WRITES = (
     "cadres.age", "cadres.competence", "cadres.displayed_loyalty", "cadres.disposition", "cadres.family",
@@ -418,6 +419,7 @@ def recruit(now: Now) -> None:
         for column in range(len(fresh.columns)):
             fresh.columns[column][post] = fresh.values[column]
         now.cadres.standing[post] = SERVING
+        show_among_equals(now, post, post + 1)
         s.vacant[post] = HELD
         take_office(now, post)
 

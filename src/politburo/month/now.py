@@ -15,7 +15,7 @@ from politburo.country import Country
 from politburo.country.country import F32, F64, I32, I64, U8, Households, Number, Posts
 from politburo.month.log import Log
 from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
-from politburo.month.state import CONDUCT_BINS, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
+from politburo.month.state import CONDUCT_BINS, DISPLAYS_TRIED, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.packed import ROW
@@ -104,9 +104,12 @@ class Scratch(NamedTuple):
     bins: F32
     learned: F32
     alike: F32
-    # believe: loyalty from the prospect of promotion, and where loyalty tends to
+    # believe: loyalty from the prospect of promotion, and where loyalty tends to; displays that are tried out;
+    # what each rank shows, and how many show it
     promoted: F32
     target: F32
+    tried: F32
+    shown: F64
     # choose: hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems to end, and how far
     # vetting closes his way
     moves: F32
@@ -396,6 +399,8 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         told_by_acquaintances=np.empty((n, ROW), np.float32),
         learned=first[:n],
         alike=second,
+        tried=np.empty((3, DISPLAYS_TRIED), np.float32),
+        shown=np.zeros((ranks, 2)),
         promoted=first[:n],
         target=second,
         moves=first[:n],

@@ -20,6 +20,9 @@ from politburo.terms.parameters import Parameters
 from politburo.terms.variables import Variable, variables_of
 
 CONDUCT_BINS = 8
+DISPLAYS_TRIED = 16
+"""Displays that are tried out by who chooses what to show."""
+
 SERVING, LYING_LOW, PLOTTING, AWAY = 0, 1, 2, 3
 """Codes of `standing`, in the order of terms.words.STANDINGS."""
 
@@ -186,6 +189,9 @@ class Regime(NamedTuple):
     shelter: Annotated[
         F32, Variable("share of the rank's mean risk that full displayed loyalty seems to remove, by rank", "share")
     ]
+    display_norm: Annotated[
+        F32, Variable("displayed loyalty at which one passes for loyal as likely as not, by rank", "share")
+    ]
     prospects: Annotated[F32, Variable("rate of promotions out of each circle", "per year")]
 
 
@@ -261,6 +267,7 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
         conduct_cases=np.zeros((ranks, CONDUCT_BINS), np.float32),
         conduct_posts=np.zeros((ranks, CONDUCT_BINS), np.float32),
         shelter=np.zeros(ranks, np.float32),
+        display_norm=np.full(ranks, parameters.initial.displayed_loyalty - parameters.believe.leeway, np.float32),
         prospects=np.zeros(circles, np.float32),
         **started(REGIME, 1, np.float64),
     )

@@ -125,27 +125,66 @@ class Believe:
         mechanism="persuasion",
         neutral=0.0,
     )
-    display: float = parameter(
-        6.0,
-        "rise of displayed loyalty under full fear and full surveillance",
-        unit="logit",
-        low=1,
-        high=12,
-        source="Kuran 1991 (mechanism); assumed: fear 0.2 under surveillance 0.6 adds 0.03 to a loyalty of 0.55 at 1 "
-        "and 0.29 at 12: barely visible, and near the top of the scale",
+    stake: float = parameter(
+        1.0,
+        "worth of passing for loyal to a cadre in full fear under full surveillance",
+        unit="squared loyalty",
+        low=0.25,
+        high=4,
+        source="Kuran 1991; Crabtree, Kern & Siegel 2020 (mechanism); assumed: to show all and mean nothing costs 0.5 "
+        "by the unit; at 0.25 full fear makes one pretend at most 0.7, at 4 fear 0.2 under surveillance 0.6 nearly all",
         mechanism="preference_falsification",
         neutral=0.0,
     )
-    display_campaign: float = parameter(
-        0.6,
-        "rise of displayed loyalty under a full campaign",
-        unit="logit",
+    stake_campaign: float = parameter(
+        0.05,
+        "worth of passing for loyal in a full campaign, also to a cadre without fear",
+        unit="squared loyalty",
         low=0,
-        high=2,
-        source="assumed: at 0 meetings ask for nothing; at 2 a full campaign has the half-hearted display 0.88, near "
-        "the top of the scale",
+        high=0.5,
+        source="assumed: by default a full campaign presses like fear 0.08 under surveillance 0.6; at 0 meetings ask "
+        "for nothing; at 0.5 it is worth the greatest lie to whoever is safe",
         mechanism="campaign_display",
         neutral=0.0,
+    )
+    sharpness: float = parameter(
+        15.0,
+        "how sharply the chance of passing for loyal falls with the distance behind the norm (slope of the logistic)",
+        unit="1",
+        low=5,
+        high=40,
+        source="assumed: a tenth behind takes the chance from 0.5 to 0.38 at 5, and to 0.02 at 40, nearly a matter of "
+        "yes or no, as in Kuran's threshold",
+    )
+    leeway: float = parameter(
+        0.15,
+        "how far a cadre may fall behind what others of his rank showed lately before he passes for loyal only as "
+        "likely as not",
+        unit="share",
+        low=0.05,
+        high=0.3,
+        source="assumed: by default who shows as much as others passes at 0.9; below 0.05 displays would run to the "
+        "top of the scale, at 0.3 few need keep up",
+    )
+    leeway_campaign: float = parameter(
+        0.5,
+        "part of that leeway which a full campaign takes away",
+        unit="share",
+        low=0,
+        high=1,
+        source="Shih 2008 (mechanism: what was enough is enough no more); assumed: from none of it to all, when as "
+        "much as the others show no longer does",
+        mechanism="campaign_display",
+        neutral=0.0,
+    )
+    norm_pace: float = parameter(
+        0.1,
+        "share of the gap to what was shown that the norm closes in a month",
+        unit="per month",
+        low=0.02,
+        high=0.5,
+        source="assumed: what others show is half forgotten after three years at 0.02, when few would remember what "
+        "it was, and after a month at 0.5",
     )
     chill_close: float = parameter(
         1.0,

@@ -29,12 +29,12 @@ class Initial:
     )
     displayed_loyalty: float = parameter(
         0.65,
-        "displayed loyalty of cadres",
+        "displayed loyalty of cadres, and what was shown lately by their ranks when the first month begins",
         unit="share",
         low=0.4,
         high=0.95,
-        source="assumed: for one month only; more is displayed than initial.loyalty by default (0.57), and neither "
-        "all nor none display everything",
+        source="assumed: half of the norm it sets is forgotten after seven months by default; more is displayed than "
+        "initial.loyalty by default (0.57), and neither all nor none display everything",
     )
     perceived_risk: float = parameter(
         0.02,
