@@ -25,7 +25,7 @@ from tests.month.setting import (
     sigma,
 )  # fmt: skip
 
-LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5)
+LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)
 STRENGTHS = {
     "choose.ruin": 1.5, "choose.serving": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_serving": 0.5,
     "choose.low_face": 0.15,
@@ -160,9 +160,35 @@ def test_where_people_are_alike_and_nobody_vets_a_wave_leaves_those_who_stay_as_
 
 
 def test_a_closed_border_leaves_flight_to_those_abroad():
-    now = prepared(STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5))
+    now = prepared(STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0))
     choose(now)
     assert ((now.scratch.flees[:3000] > 0) == (POSTS.abroad > 0)).all()
+
+
+def test_from_posts_abroad_that_are_withdrawn_nobody_gets_out():
+    """More withdrawn are those and others; with a closed border, and but for flight, nothing else differs."""
+    held = {"rents": 1.1, "border_control": 1.0, "neighbour_lead": 1.2, "surveillance": 0.5}
+    months = {share: prepared(STRENGTHS, levers(**held, posts_abroad=share)) for share in (1.0, 0.7, 0.5, 0.0)}
+    for now in months.values():
+        choose(now)
+    open_posts = {share: set(np.flatnonzero(now.scratch.flees[:3000] > 0)) for share, now in months.items()}
+    assert open_posts[1.0] == set(np.flatnonzero(POSTS.abroad)) > open_posts[0.7] > open_posts[0.5] > open_posts[0.0]
+    count = len(open_posts[1.0])
+    assert [len(posts) for posts in open_posts.values()] == [count, round(0.7 * count), round(0.5 * count), 0]
+    for now in months.values():
+        still = list(open_posts[0.5])
+        assert (now.scratch.flees[still] == months[1.0].scratch.flees[still]).all()
+        assert (now.scratch.plots[:3000] == months[1.0].scratch.plots[:3000]).all()
+
+
+def test_who_holds_a_withdrawn_post_may_flee_over_the_border_as_those_at_home_do():
+    now = prepared(STRENGTHS, levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=0.0))
+    choose(now)
+    c, i = now.state.cadres, ABROAD
+    push = 3.0 * float(c.fear[i]) + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
+    push -= 2.0 * float(c.private_loyalty[i]) + 1.0 * float(c.family[i])
+    chance = float(POSTS.access[i]) * 1.7 * (1 - 0.4)
+    assert now.scratch.flees[i] == pytest.approx(min(0.004 * chance * math.exp(push), 0.5), rel=2e-5)
 
 
 def test_no_hazard_of_flight_or_plotting_exceeds_a_half_a_month():

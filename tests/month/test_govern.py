@@ -25,6 +25,7 @@ STRENGTHS = {
 LEVERS = levers(
     purge_intensity=0.1, market_tolerance=0.4, surveillance=0.6, warning=0.5, recall=0.0, assurance=0.2,
     assurance_expected=0.5, external_threat=1.1, markets=0.8, rents=1.1, type_blindness=0.2, fragmentation=0.5,
+    power_lost=0.0, power_gained=0.0,
 )  # fmt: skip
 CHOOSES = ("purge_intensity", "market_tolerance")
 
@@ -120,6 +121,26 @@ def test_power_gathers_and_alarms_fade():
     assert now.state.regime.alarm[0] == pytest.approx(0.4 * 2 ** (-1 / 6))
     assert now.state.regime.recall_alarm[0] == pytest.approx(0.6 * 2 ** (-1 / 4))
     assert (now.state.cadres.predecessor == 0).all()
+
+
+def test_power_is_lost_and_gained_at_once_and_gathers_again_as_always():
+    gathered = 0.5 + 0.5 / 24
+    for lost, gained, left in ((0.3, 0.0, gathered - 0.3), (0.0, 0.2, gathered + 0.2), (0.9, 0.0, 0.0), (0.1, 1.0, 1.0)):
+        now, beside = (prepared("scripted", held) for held in (replace(LEVERS, power_lost=lost, power_gained=gained), LEVERS))
+        govern(now)
+        govern(beside)
+        assert now.state.regime.consolidation[0] == pytest.approx(left)
+        beside.state.regime.consolidation[0] = now.state.regime.consolidation[0]
+        assert now.state.digest() == beside.state.digest()  # nothing else has moved
+        now.levers = LEVERS
+        govern(now)
+        assert now.state.regime.consolidation[0] == pytest.approx(left + (1 - left) / 24)
+
+
+def test_a_successor_falls_ill_from_what_power_he_has():
+    now = prepared(held=replace(LEVERS, power_lost=0.15), succession=True)
+    govern(now)
+    assert now.state.regime.consolidation[0] == pytest.approx(0.2 - 0.15)
 
 
 def test_a_recall_alarms_at_once():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from politburo.month.hear import hear
-from tests.month.setting import COUNTRY, POSTS, add_cases, first_month, shuffled
+from tests.month.setting import COUNTRY, POSTS, add_cases, first_month, levers, shuffled
 
 STRENGTHS = {
     "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
@@ -20,9 +20,9 @@ PENALISED, FLED = (0, 5, 61, 700, 2998), (3, 1500)
 DECAY = 2 ** (-1 / 8)
 
 
-def prepared(strengths, penalised=PENALISED, fled=FLED):
+def prepared(strengths, penalised=PENALISED, fled=FLED, published=0.0):
     """The month after these cases."""
-    now = shuffled(first_month(strengths))
+    now = shuffled(first_month(strengths, levers(news_from_outside=published)))
     add_cases(now, penalised)
     add_cases(now, fled, 1)
     return now
@@ -133,6 +133,24 @@ def test_a_case_at_the_top_is_heard_of_by_all_and_one_below_is_not():
         hear(now)
     assert at_the_top.state.cadres.penalties_heard == pytest.approx(0.06 / 3)
     assert (below.state.cadres.penalties_heard == 0).all()
+
+
+def test_what_outsiders_publish_is_heard_as_cases_at_the_top_are():
+    """By all, and with the same habit; but nobody's friend was hit, and no circle."""
+    public = NEUTRAL | {"hear.public_case": 0.06}
+    published, hit = prepared(public, (), (), published=3.0), prepared(public, (0, 1, 2), ())
+    for now in (published, hit):
+        assert (POSTS.rank[[0, 1, 2]] == 0).all()
+        hear(now)
+    assert (published.state.cadres.penalties_heard == hit.state.cadres.penalties_heard).all()
+    assert published.state.regime.expected_cases[0] == hit.state.regime.expected_cases[0] > 0
+    silent = prepared(public, (), ())
+    hear(silent)
+    heard = published.state.cadres.penalties_heard - silent.state.cadres.penalties_heard
+    assert heard == pytest.approx(0.06 * 3 / 5, rel=1e-4)
+    for now in (published, silent):
+        now.state.cadres.penalties_heard[:], now.state.regime.expected_cases[0] = 0, 0
+    assert published.state.digest() == silent.state.digest()
 
 
 def test_people_get_used_to_cases_at_the_top():

@@ -13,7 +13,7 @@ from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, add_cases, called, f
 
 LEVERS = {
     "market_tolerance": 0.6, "markets": 0.7, "sanctions": 0.3, "harvest": 0.9,
-    "border_control": 0.25, "surveillance": 0.5, "campaign": 0.4,
+    "border_control": 0.25, "surveillance": 0.5, "campaign": 0.4, "news_from_outside": 0.0,
 }  # fmt: skip
 STRENGTHS = {
     "live.ration": 0.55, "live.administration": 0.1, "live.market_yield": 1.1, "live.sanctions_bite": 0.4,

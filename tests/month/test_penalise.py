@@ -30,7 +30,8 @@ def test_forms_come_as_often_as_severity_says(charge):
         penalise(now, EVERYONE, charge)
         np.add.at(found, (POSTS.rank, now.log.column("form")), 1)
     for rank in range(4):
-        severity = 1.2 * THREAT + 0.4 * (3 - rank) + (2.5 if charge > 0 else 0)
+        plotted = CHARGES[charge] in ("plotting", "coup attempt")
+        severity = 1.2 * THREAT + 0.4 * (3 - rank) + (2.5 if plotted else 0)
         at_least = [1.0, *(sigma(severity - STRENGTHS[cut]) for cut in CUTS), 0.0]
         count = found[rank].sum()
         for place, form in enumerate(FORMS_BY_SEVERITY):

@@ -13,6 +13,7 @@ from politburo.month.now import Now
 from politburo.month.state import AWAY, PLOTTING
 from politburo.month.the_month import PHASES, first_month
 from politburo.scenario import adapt, load, with_parameters
+from politburo.terms.events import Order
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +29,8 @@ RESTLESS = {
 GROUPS = ("cadres", "homes", "regime", "counts", "posts", "households", "cases")
 IN_ORDER = ("blocks", "top", "by_circle", "clients", "organ", "rank", "circle", "province", "kin", "post", "in_use")
 """Columns that say where others stand: in another order they would be no country. What is said of them is believed."""
+
+ORDERS = (Order(0.2, organ="party", rank="provincial", province="Plain", generation="leader"), Order(0.1, age_from=50.0))
 
 LOGICS = ("strategic", "opportunist", "succession", "responsive")
 BRIEFED = {f"regime.{entry.name}" for entry in fields(Briefing)}
@@ -64,13 +67,16 @@ class Month:
         self.months = range(scenario.start, scenario.end + 1)
 
     def turn_to(self, row: int) -> None:
-        """Go on to a month: leaders of all kinds choose, one hands over once, and there are recalls."""
+        """Go on to a month: leaders of all kinds choose, one hands over once, and there are recalls and orders."""
         now, month = self.now, self.months[row]
         recall = 0.5 if row % 2 else 0.0
-        levers = replace(self.scenario.levers_at(month), recall=recall, campaign=0.5, assurance_expected=0.5)
+        levers = replace(
+            self.scenario.levers_at(month), recall=recall, campaign=0.5, assurance_expected=0.5, posts_abroad=0.5
+        )
         now.turn_to(month, levers, self.scenario.seed_at(month), 0)
         now.logic, now.chooses = LOGICS[row % len(LOGICS)], ("purge_intensity", "market_tolerance")
         now.succession = row == 6
+        now.orders = ORDERS
 
     def copied(self) -> Found:
         """What all columns hold now."""

@@ -44,7 +44,7 @@ def test_codes_in_files_keep_their_meaning():
     assert words.STANDINGS[:4] == ("serving", "lying low", "plotting", "away")
     assert words.FORMS[:5] == ("lesser penalty", "demotion", "removal", "expulsion", "execution")
     assert words.FORMS[5:7] == ("imprisonment", "re-education")
-    assert words.CHARGES[:3] == ("disloyalty", "plotting", "coup attempt")
+    assert words.CHARGES[:4] == ("disloyalty", "plotting", "coup attempt", "order")
     assert EVENT_NAMES[:6] == ("penalty", "flight", "plot found", "coup attempt", "regime end", "departure")
     assert EVENT_NAMES[6:11] == ("promotion", "rotation", "retirement", "death", "plot")
     assert EVENT_NAMES[11:13] == ("returned", "dismissed")

@@ -54,7 +54,12 @@ FORMS = {
     "imprisonment": "was imprisoned",
     "re-education": "was sent to re-education",
 }
-CHARGES = {"disloyalty": "disloyalty", "plotting": "plotting", "coup attempt": "an attempted coup"}
+CHARGES = {
+    "disloyalty": "for disloyalty",
+    "plotting": "for plotting",
+    "coup attempt": "for an attempted coup",
+    "order": "in an ordered purge",
+}
 
 DID = {
     "retirement": "retired",
@@ -73,6 +78,7 @@ PROBABILITIES = {
     ("penalty", "disloyalty"): "the probability of such a penalty was {} per month",
     ("penalty", "plotting"): "the probability of being found out, once plotting, was {} per month",
     ("penalty", "coup attempt"): "the probability that the coalition attempts a coup and fails was {} per month",
+    ("penalty", "order"): "the probability of being hit by the order was {} in that month",
     ("flight", None): "the probability of flight was {} per month",
     ("plot", None): "the probability of beginning to plot was {} per month",
     ("plot found", None): "the probability of being found out, once plotting, was {} per month",
@@ -347,7 +353,7 @@ def terms_table(why: Why) -> Table:
 def did(kind: str, form: str | None, charge: str | None, *, abroad: bool) -> str:
     """A penalty, a flight, or what needs no other post to be said, as the end of a sentence about the cadre."""
     if kind == "penalty" and form is not None:
-        return FORMS[form] + (f" for {CHARGES[charge]}" if charge else "")
+        return FORMS[form] + (f" {CHARGES[charge]}" if charge else "")
     if kind == "flight":
         return "fled from a post abroad" if abroad else "fled over the border"
     return DID[kind]

@@ -50,6 +50,9 @@ class Posts(NamedTuple):
     arms: Annotated[F32, Variable("means to resist: guns and guards", "share")]
     exposure: Annotated[F32, Variable("contact with the outside", "share")]
     abroad: Annotated[F32, Variable("1 if the post is abroad", "0 or 1")]
+    withdrawn_beyond: Annotated[
+        F32, Variable("share of posts abroad that are withdrawn before this one is (at home 1)", "share")
+    ]
     access: Annotated[F32, Variable("access of the province to an open border", "share")]
     patron: Annotated[
         I32, Variable("post one rank up in the same organ whose client the holder is (−1: none)", "index")

@@ -85,6 +85,7 @@ def build_posts(plan: CountryPlan, scale: float) -> Posts:
         arms=arms.astype(np.float32),
         exposure=np.minimum(exposure, np.float32(1)).astype(np.float32),
         abroad=abroad,
+        withdrawn_beyond=_withdrawn_beyond(abroad),
         access=access,
         patron=patron,
         blocks=starts_of_runs(province.astype(np.int32) * len(sizes) + circle),
@@ -151,6 +152,15 @@ def _abroad(plan: CountryPlan, scale: float, organ: U8, rank: U8) -> F32:
         count = min(wanted if plan.ranks[r].top else round(wanted * scale), len(here))
         abroad[here[np.argsort(drawn[here], kind="stable")[:count]]] = 1
     return abroad
+
+
+def _withdrawn_beyond(abroad: F32) -> F32:
+    """For each post the share of posts abroad that are withdrawn before it: their places in an order drawn once."""
+    beyond = np.ones(len(abroad), np.float32)
+    posts = np.flatnonzero(abroad)
+    order = posts[np.argsort(uniforms(len(abroad), Purpose.POST, 7)[posts], kind="stable")]
+    beyond[order] = ((np.arange(len(order)) + 0.5) / max(len(order), 1)).astype(np.float32)
+    return beyond
 
 
 def _pools(organ: U8, rank: U8, province: U8, capital: int) -> list[tuple[I32, I32]]:

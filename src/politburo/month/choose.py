@@ -49,8 +49,8 @@ READS = (
     "cadres.openness_acquaintances", "cadres.openness_close", "cadres.person", "cadres.private_loyalty",
     "cadres.restless", "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle",
     "posts.circle", "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent",
-    "cases.displayed_loyalty", "cases.flight", "cases.opens", "regime.fled_abroad", "regime.shelter",
-    "counts.flights",
+    "posts.withdrawn_beyond", "cases.displayed_loyalty", "cases.flight", "cases.opens", "regime.fled_abroad",
+    "regime.shelter", "counts.flights",
 )  # fmt: skip
 WRITES = (
     "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.openness_acquaintances", "cadres.openness_close",

@@ -2,7 +2,7 @@
 
 What the logic decides is approached with inertia: policy += inertia · (decision − policy). Consolidated power gathers
 as C += (1 − C) / (12 · years) (Svolik 2009), falls back to `succession_consolidation` when a successor takes over, and
-the holders of posts then count as the predecessor's men.
+the holders of posts then count as the predecessor's men. Dated events take some of it or add some at once.
 
 What the leader's levers bring about by themselves is put in force with them:
 
@@ -50,7 +50,8 @@ WRITES = (
 def govern(now: Now) -> None:
     """Set this month's levers, consolidated power, boldness and whether a purge has been announced."""
     levers, p = now.levers, now.parameters
-    briefing = Briefing(*briefed(now, levers.recall, now.succession))
+    shock = levers.power_gained - levers.power_lost
+    briefing = Briefing(*briefed(now, levers.recall, now.succession, shock))
     choose = logic_named(now.logic)
     decision = checked(choose(briefing, levers, levers.assurance, p), now.logic)
     secured = checked(choose(briefing, levers, 1.0, p), now.logic)
@@ -73,8 +74,8 @@ def in_force(levers: Levers, p: Govern) -> Levers:
 
 
 @kernel
-def briefed(now: Now, recall: float, succession: bool) -> tuple[float, ...]:
-    """Power and alarms move on; returns what the leader is told, in the order of `Briefing`."""
+def briefed(now: Now, recall: float, succession: bool, shock: float) -> tuple[float, ...]:
+    """Power and alarms move on, power by a `shock` besides; returns what the leader is told, in the order of `Briefing`."""
     regime, p = now.regime, now.parameters.govern
     if succession:
         regime.consolidation[0] = p.succession_consolidation
@@ -82,6 +83,7 @@ def briefed(now: Now, recall: float, succession: bool) -> tuple[float, ...]:
         now.cadres.predecessor[:] = 1
     else:
         regime.consolidation[0] += (1 - regime.consolidation[0]) / (12 * p.consolidation_years)
+    regime.consolidation[0] = min(max(regime.consolidation[0] + shock, 0.0), 1.0)
     regime.alarm[0] *= half_life_factor(now.parameters.inform.alarm_memory)
     regime.recall_alarm[0] *= half_life_factor(now.parameters.fear.recall_memory)
     regime.recall_alarm[0] = max(regime.recall_alarm[0], recall)

@@ -1,7 +1,8 @@
 """Hear: cadres learn of last month's penalties and flights.
 
 News counts cases and is forgotten with a half-life. It comes directly from ties of the post that was hit, from the
-circle (organ and rank) by the rate r at which it is hit, from the top rank by the number of cases k, and as rumour:
+circle (organ and rank) by the rate r at which it is hit, from the top rank by the number of cases k, to which what
+outsiders publish adds, and as rumour:
 
     penalties ← decay · penalties + rumour · listened
                 + value · (tie cases + circle · r / (r + half) + public · k / (k + half))
@@ -166,7 +167,7 @@ def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
     for k in range(cases.in_use[0]):
         news = flights if cases.flight[k] else penalties
         news[now.posts.circle[cases.post[k]]] += ONE
-    top = float(pairwise(penalties[:: now.sizes.ranks]))
+    top = float(pairwise(penalties[:: now.sizes.ranks])) + now.levers.news_from_outside
     keep = half_life_factor(p.habit)
     regime.expected_cases[0] = keep * regime.expected_cases[0] + (1 - keep) * top
     public = f(p.public_case * top / (top + p.public_half))

@@ -16,9 +16,10 @@
     talk       = exp(−chill · surveillance · fear)
 
 Belief, grievance, confidence and fear go part of the way (→) in a month; k purges of the top rank and n flights of
-cadres are last month's. A poor harvest is felt by those who live by the market too: food is dearer, and they buy less
-of it (Haggard & Noland 2007). Who doubts that things last saves more, in foreign money (Giavazzi & McMahon 2012; Mun &
-Jung 2017). Markets are tolerated and politics is not: talk does not depend on them.
+cadres are last month's, with the cases that outsiders publish among the purges. A poor harvest is felt by those who
+live by the market too: food is dearer, and they buy less of it (Haggard & Noland 2007). Who doubts that things last
+saves more, in foreign money (Giavazzi & McMahon 2012; Mun & Jung 2017). Markets are tolerated and politics is not: talk
+does not depend on them.
 
 Whoever would leave (terms.hazards.departure) has to pay a broker, who asks for more where the border is guarded and
 where many ask for him (Gathmann 2008), and lends, to women above all, since they repay him after arrival (Friebel &
@@ -171,12 +172,12 @@ def feel(homes: Homes, households: Households, p: Live, market: Number) -> None:
 def news_of(now: Now) -> tuple[float, float]:
     """Last month's purges of the top and flights of cadres, each as news that saturates at half a case."""
     cases, half = now.cases, now.parameters.hear.public_half
-    purges, flights = 0, 0
+    purges, flights = now.levers.news_from_outside, 0
     for k in range(cases.in_use[0]):
         if cases.flight[k]:
             flights += 1
         elif now.posts.rank[cases.post[k]] == 0:
-            purges += 1
+            purges += 1.0
     fled = flights + float(pairwise(unseen(now, FLIGHTS)))
     return purges / (purges + half), fled / (fled + half)
 

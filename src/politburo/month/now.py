@@ -22,6 +22,7 @@ from politburo.numerics.packed import ROW
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
+from politburo.terms.events import Order
 from politburo.terms.hazards import HAZARDS
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Conspire, Parameters
@@ -174,6 +175,7 @@ class Now(Shared):
     logic: str
     chooses: tuple[str, ...]
     succession: bool
+    orders: tuple[Order, ...]
 
     def __new__(
         cls,
@@ -188,6 +190,7 @@ class Now(Shared):
         logic: str = "scripted",
         chooses: tuple[str, ...] = (),
         succession: bool = False,
+        orders: tuple[Order, ...] = (),
     ) -> Now:
         """The first month of a run; `turn_to` makes it the next."""
         shared: dict[str, Any] = {
@@ -213,7 +216,7 @@ class Now(Shared):
         for name, value in shared.items():
             object.__setattr__(now, name, value)
         now.country, now.state, now.parameters, now.levers = country, state, parameters, levers
-        now.logic, now.chooses, now.succession = logic, chooses, succession
+        now.logic, now.chooses, now.succession, now.orders = logic, chooses, succession, orders
         return now
 
     def turn_to(self, month: int, levers: Levers, seed: int, run: int) -> None:

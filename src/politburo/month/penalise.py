@@ -3,8 +3,8 @@
     P(form at least k) = σ(severity − cut_k)
     severity = rank_severity · ranks above the fourth + threat_severity · threat + plot_severity if he plotted
 
-A lesser penalty leaves the holder in post; who is sent to re-education keeps it for the time being; every other form
-leaves it vacant. Each case opens an inquiry (judge), that of an attempted coup a larger one.
+but where the form is ordered. A lesser penalty leaves the holder in post; who is sent to re-education keeps it for the
+time being; every other form leaves it vacant. Each case opens an inquiry (judge), that of an attempted coup a larger one.
 """
 
 from __future__ import annotations
@@ -31,19 +31,28 @@ BY_SEVERITY = tuple(FORMS.index(form) for form in FORMS_BY_SEVERITY)
 LESSER, REEDUCATION = FORMS.index("lesser penalty"), FORMS.index("re-education")
 FOR_AN_ATTEMPT = CHARGES.index("coup attempt")
 
+AS_SEVERE = np.int64(-1)
+"""Stands for the form that the severity of each case gives."""
+
+PLOTTED = np.int64(CHARGES.index("plotting")), np.int64(FOR_AN_ATTEMPT)
+"""The charges of those who plotted."""
+
 A_PENALTY, A_FLIGHT = np.uint8(0), np.uint8(1)
 """What a case is."""
 
 
 @kernel
-def penalise(now: Now, who: I32, charge: Whole) -> None:
-    """Penalise the holders of the posts `who` (k,) on a charge (position in terms.words.CHARGES)."""
+def penalise(now: Now, who: I32, charge: Whole, ordered: Whole = AS_SEVERE) -> None:
+    """Penalise the holders of the posts `who` (k,) on a charge (position in terms.words.CHARGES).
+
+    `ordered` is the form, where that is not left to the severity of the case.
+    """
     p, cadres, posts = now.parameters.judge, now.cadres, now.posts
-    base = f(p.threat_severity * now.regime.elite_threat[0] + (p.plot_severity if charge > 0 else 0.0))
+    base = f(p.threat_severity * now.regime.elite_threat[0] + (p.plot_severity if charge in PLOTTED else 0.0))
     opens = f(p.inquiry_attempt) if charge == FOR_AN_ATTEMPT else ONE
     for k in range(len(who)):
         post = who[k]
-        form = form_of(draw_one(now, post, FORM), posts.rank[post], base, p)
+        form = form_of(draw_one(now, post, FORM), posts.rank[post], base, p) if ordered < 0 else ordered
         event = log.add_of_post(now.log, log.PENALTY, now.month, posts, post, cadres.person[post])
         row = now.log.rows[event]
         row.form, row.charge = form, charge

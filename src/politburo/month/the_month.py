@@ -27,6 +27,7 @@ from politburo.month.judge import judge
 from politburo.month.live import live
 from politburo.month.log import Reasons
 from politburo.month.now import Now
+from politburo.month.order import order
 from politburo.month.state import State, founded
 from politburo.month.tally import Tally, tally
 from politburo.scenario import Scenario
@@ -41,6 +42,7 @@ PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
     ("believe", believe),
     ("choose", choose),
     ("conspire", conspire),
+    ("order", order),
     ("judge", judge),
     ("fill", fill),
     ("inform", inform),
@@ -97,7 +99,7 @@ def simulate(
             raise KeyboardInterrupt
         now.turn_to(month, scenario.levers_at(month), scenario.seed_at(month), scenario.run_at(run, month))
         now.logic, now.chooses = scenario.logics[row], scenario.chooses_at(month)
-        now.succession = month in scenario.successions
+        now.succession, now.orders = month in scenario.successions, scenario.orders_at(month)
         first_event = len(now.log)
         the_month(now, times)
         tally(now, tables, row, first_event)

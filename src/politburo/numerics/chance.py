@@ -48,6 +48,7 @@ class Purpose(IntEnum):
     RECRUIT_RESTLESS = 23
     RETURN = 24
     BROKER = 25
+    ORDER = 26
 
     REPORTED = 40
     REPORT_DELAY = 41
@@ -100,6 +101,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.RECRUIT_RESTLESS: "inclination of a recruit to leave",
     Purpose.RETURN: "whether re-education ends, and whether one returns from it",
     Purpose.BROKER: "what moves the price of brokers besides enforcement and demand",
+    Purpose.ORDER: "whom an ordered purge hits",
     Purpose.REPORTED: "whether outsiders ever hear of an event",
     Purpose.REPORT_DELAY: "delay of a report",
     Purpose.REPORT_FALSE: "whether an associate is falsely reported executed",
@@ -121,7 +123,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.TIE: "ties between close friends",
     Purpose.TIE_FAR: "ties between acquaintances",
     Purpose.PERSON: "the first holder of a post",
-    Purpose.POST: "what a post yields and gives, whether it is abroad, and whose client it is",
+    Purpose.POST: "what a post yields and gives, whether it is abroad and when withdrawn, and whose client it is",
 }
 """What each purpose decides, in the order of the numbers."""
 

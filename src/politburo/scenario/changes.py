@@ -229,7 +229,7 @@ def without_events(scenario: Scenario, gone: Iterable[str]) -> Scenario:
         moved = {*EFFECTS[event["kind"]].touches, *event.get("levers", {})}
         if event["label"] not in gone:
             kept.append(event)
-        elif moved and moved <= held:
+        elif moved and moved <= held and not EFFECTS[event["kind"]].orders:
             raise UsageError(
                 f"Leaving out {shown(event['label'])} would change nothing in {printable(scenario.name)}: the levers "
                 f"that it moves are held there ({', '.join(sorted(moved))})."

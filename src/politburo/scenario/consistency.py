@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from politburo.scenario.document import Document, labels
@@ -30,6 +30,9 @@ from politburo.terms.checks import nearest, shown, to_day
 from politburo.terms.errors import Problem
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.line_numbers import Location
+
+if TYPE_CHECKING:
+    from politburo.country.plan import CountryPlan
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width that are no blanks by name."""
@@ -70,6 +73,18 @@ def unknown_labels(child: Document, parent: Document | None) -> Iterator[Problem
             there = nearest(label, known) if known and position < MOST_ADVISED else "see the labels there"
             message = f"{parent.own.name} has no event with the label {shown(label)}; {there}"
             yield problem_at(child, ("drop_events", position), message)
+
+
+def unknown_names(document: Document, plan: CountryPlan) -> Iterator[Problem]:
+    """Organs, ranks and provinces of which a purge is ordered though the country has none of that name."""
+    there = {"organ": plan.organs, "rank": plan.ranks, "province": plan.provinces}
+    for position, event in _events(document):
+        order = event.get("order")
+        for what, entries in there.items() if isinstance(order, dict) else ():
+            name, known = order.get(what), tuple(entry.name for entry in entries)
+            if isinstance(name, str) and name not in known:
+                message = f"{plan.name} has no {what} {shown(name)}; {nearest(name, known)}"
+                yield problem_at(document, ("events", position, "order", what), message)
 
 
 def _excluding_keys(document: Document) -> Iterator[Problem]:
@@ -296,6 +311,8 @@ def _idle_events(content: Content, scenario: Scenario, events: dict[int, PublicE
             else:
                 acting.add(position)
     found = {position: tuple(reasons) for position, reasons in why.items() if position not in acting}
+    nobody = {place: event for place, event in events.items() if event.order is not None and event.order.share == 0}
+    found |= {position: ("it orders the purge of nobody",) for position in nobody if position not in acting}
     return found | {
         position: (f"it would act from {month_name(month)}, after the end",) for position, month in late.items()
     }

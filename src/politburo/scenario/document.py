@@ -20,6 +20,7 @@ from politburo.scenario.events import PublicEvent, successions
 from politburo.scenario.months import month_name, spans
 from politburo.scenario.schema import LABEL, LEVER_DEFAULTS, LINE, LINES, Content
 from politburo.terms.errors import UsageError
+from politburo.terms.events import Order
 from politburo.terms.line_numbers import Location
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
@@ -257,7 +258,12 @@ def _event(event: PublicEvent) -> Tables:
     said = {"date": event.day.isoformat()} | {
         key: getattr(event, key) for key in ("kind", "label", "value", "months") if getattr(event, key) is not None
     }
-    return said | ({"levers": dict(event.levers)} if event.levers else {})
+    said |= {"levers": dict(event.levers)} if event.levers else {}
+    if event.order is None:
+        return said
+    usual = asdict(Order(event.order.share))
+    named = {name: value for name, value in asdict(event.order).items() if value != usual[name]}
+    return said | ({"order": named} if named else {})
 
 
 def _untold_successions(scenario: Scenario) -> list[Tables]:

@@ -1,4 +1,4 @@
-"""Dated public events, and what each kind of them does to the levers."""
+"""Dated public events: what each kind of them does to the levers, and the purges that some of them order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, number
+from politburo.terms.events import Order
 
 NOT_MODELLED = "historical reference, not modelled"
 """What is said of a dated event that changes nothing in the simulation."""
@@ -18,8 +19,9 @@ class Effect:
     """The lever that an event sets to its value, the levers it sets back to zero, and how long that lasts.
 
     `onward`: until something else changes the lever; `month`: for one month; `months`: for as many as the event says.
-    An event whose effect sets no lever has no value. Where the value is `optional`, `default` stands for the one left
-    out; without a default the lever is then left alone.
+    With `rest` the lever is set to what the value leaves of 1. An event that `orders` a purge has a value, too: the share
+    of those meant whom it hits, in its month. Any other event whose effect sets no lever has no value. Where the value
+    is `optional`, `default` stands for the one left out; without a default the lever is then left alone.
     """
 
     sets: str | None = None
@@ -27,6 +29,8 @@ class Effect:
     lasts: Literal["onward", "month", "months"] = "onward"
     optional: bool = False
     default: float | None = None
+    rest: bool = False
+    orders: bool = False
 
     @property
     def touches(self) -> tuple[str, ...]:
@@ -50,6 +54,14 @@ EFFECTS: dict[str, Effect] = {
     "campaign": Effect(sets="campaign", lasts="months"),
     "harvest": Effect(sets="harvest", lasts="months"),
     "recall home": Effect(sets="recall", lasts="month"),
+    "posts abroad withdrawn": Effect(sets="posts_abroad", rest=True),
+    "posts abroad opened": Effect(sets="posts_abroad", optional=True, default=1.0),
+    "war alarm": Effect(sets="external_threat", lasts="months"),
+    "ally lost": Effect(sets="external_threat", clears=(GIVEN, EXPECTED)),
+    "power lost": Effect(sets="power_lost", lasts="month"),
+    "power gained": Effect(sets="power_gained", lasts="month"),
+    "news from outside": Effect(sets="news_from_outside", lasts="month"),
+    "purge ordered": Effect(orders=True),
     "mark": Effect(),
 }
 """The effect of every kind in `terms.events.PUBLIC_EVENT_KINDS`."""
@@ -60,7 +72,7 @@ class PublicEvent:
     """A dated public event: its kind, a label fit for a chart, and `value` and `months` where it has them.
 
     `levers` are those it changes besides what its kind does, as (name, value), in the order in which levers are
-    declared.
+    declared; `order` is the purge that it orders, where its kind does so.
     """
 
     day: date
@@ -69,6 +81,7 @@ class PublicEvent:
     value: float | None
     months: int | None
     levers: tuple[tuple[str, float], ...] = ()
+    order: Order | None = None
 
     @property
     def lasting(self) -> dict[str, float]:
@@ -91,7 +104,7 @@ class PublicEvent:
 
         What an event changes may still be without effect, such as a lever that has that value already.
         """
-        return self.kind == "succession" or bool(self.lasting or self.passing)
+        return self.kind == "succession" or self.order is not None or bool(self.lasting or self.passing)
 
     @property
     def changes(self) -> str:
@@ -99,6 +112,7 @@ class PublicEvent:
         if not self.is_modelled:
             return NOT_MODELLED
         found = ["a successor rules"] if self.kind == "succession" else []
+        found += [self.order.words] if self.order is not None else []
         found += [f"{name} {number(value)}" for name, value in self.lasting.items()]
         for_months = "for a month" if self.months in (None, 1) else f"for {self.months} months"
         found += [f"{name} {number(value)} {for_months}" for name, value in self.passing.items()]
@@ -107,11 +121,19 @@ class PublicEvent:
 
     @property
     def _own(self) -> dict[str, float]:
-        lever = EFFECTS[self.kind].sets
-        return {} if lever is None or self.value is None else {lever: self.value}
+        effect = EFFECTS[self.kind]
+        if effect.sets is None or self.value is None:
+            return {}
+        return {effect.sets: 1 - self.value if effect.rest else self.value}
 
 
 def successions(events: Iterable[PublicEvent], months: range) -> tuple[int, ...]:
     """The months in which a successor takes over."""
     taken = {month_of_effect(event.day) for event in events if event.kind == "succession"}
     return tuple(sorted(taken.intersection(months)))
+
+
+def orders(events: Iterable[PublicEvent], months: range) -> tuple[tuple[int, Order], ...]:
+    """The purges that are ordered, each with the month in which it is carried out, in the order of the events."""
+    found = [(month_of_effect(event.day), event.order) for event in events if event.order is not None]
+    return tuple((month, order) for month, order in found if month in months)

@@ -13,7 +13,7 @@ from pydantic_core import core_schema
 
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.scenario.reader import LIBRARY_NAMES
-from politburo.scenario.schema import LEVER_DECLARATIONS, Content
+from politburo.scenario.schema import Content, declaration_of_value
 from politburo.scenario.value_types import Schema, number_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,13 +63,16 @@ def json_schema() -> Schema:
 
 
 def _asked(effect: Effect) -> Schema:
-    """Which of value, months and levers an event of this effect has, needs, and cannot have."""
+    """Which of value, months, levers and order an event of this effect has, needs, and cannot have."""
     keys: Schema = {"levers": {"properties": dict.fromkeys(effect.touches, False)}}
-    keys["value"] = number_schema(LEVER_DECLARATIONS[effect.sets]) if effect.sets else False
+    declaration = declaration_of_value(effect)
+    keys["value"] = number_schema(declaration) if declaration is not None else False
+    if not effect.orders:
+        keys["order"] = False
     if effect.touches and effect.lasts != "months":
         keys["months"] = False
     asked: Schema = {"properties": keys, "required": []}
-    if effect.sets and not effect.optional:
+    if declaration is not None and not effect.optional:
         asked["required"].append("value")
     if effect.lasts == "months":
         asked["required"].append("months")

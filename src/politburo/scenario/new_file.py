@@ -24,10 +24,11 @@ from politburo.scenario.schema import HOUSEHOLDS, LEVER_DECLARATIONS, LONGEST_TI
 from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.errors import StoreError, UsageError
-from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.events import GENERATIONS, PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import LEADERS
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Fear, Record
+from politburo.terms.words import FORMS
 
 DEFAULT_PARENT = "north-korea"
 
@@ -257,6 +258,18 @@ def _events(parent: Scenario) -> Iterator[str]:
     day = f"{month_name((parent.start + parent.end) // 2)}-10"
     yield from ("#[[events]]", f"#date = {_toml(day)}", '#kind = "campaign"', '#label = "an example"')
     yield from ("#value = 0.6", "#months = 3", "#levers = { surveillance = 0.8 }")
+    plan = parent.plan
+    yield ""
+    yield from _said(
+        "Of whom a purge is ordered: of an organ, a rank, a province, a generation (of the predecessor or of the leader), "
+        "of an age in years, or of those who are all that; and in which form, if not as severe as each case would be:"
+    )
+    for what in ("organ", "rank", "province"):
+        yield from _said(f"{what}s: {', '.join(entry.name for entry in getattr(plan, f'{what}s'))}", indent="  ")
+    yield from _said(f"forms: {', '.join(FORMS)}", indent="  ")
+    yield from ("#[[events]]", f"#date = {_toml(day)}", '#kind = "purge ordered"', '#label = "an ordered purge"')
+    meant = f"organ = {_toml(plan.organs[-1].name)}, generation = {_toml(GENERATIONS[0])}, age_from = 50.0"
+    yield from ("#value = 0.2", f"#order = {{ {meant}, form = {_toml(FORMS[2])} }}")
 
 
 def _mechanisms() -> Iterator[str]:

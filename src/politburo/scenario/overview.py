@@ -202,6 +202,7 @@ def event_in_words(event: PublicEvent) -> str:
     parts += [number(event.value)] if event.value is not None else []
     parts += [f"{event.months} months"] if event.months is not None else []
     parts += [f"{name} {number(value)}" for name, value in event.levers]
+    parts += [event.order.whom] if event.order is not None else []
     return ", ".join(parts)
 
 
@@ -233,7 +234,7 @@ def _throughout(scenario: Scenario) -> tuple:
 def _asked_in(scenario: Scenario, month: int) -> tuple:
     logic, chosen = scenario.logics[month - scenario.start], set(scenario.chosen_at(month))
     chance = scenario.seed_at(month), scenario.run_at(-1, month)
-    return scenario.levers_at(month), logic, chosen, month in scenario.successions, chance
+    return scenario.levers_at(month), logic, chosen, month in scenario.successions, scenario.orders_at(month), chance
 
 
 SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (

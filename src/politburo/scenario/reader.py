@@ -13,10 +13,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from politburo.country.countries import country_names, files_of, is_path, plugins
+from politburo.country.countries import country_names, files_of, is_path, plan_of, plugins
 from politburo.country.folder import CountryFiles, read_folder
+from politburo.country.plan import CountryPlan
 from politburo.country.reader import MOST_TOLD
-from politburo.scenario.consistency import inconsistencies, unknown_labels
+from politburo.scenario.consistency import inconsistencies, unknown_labels, unknown_names
 from politburo.scenario.document import HEADER, Document, Source, merged
 from politburo.scenario.error_messages import found_by_schema, problem_at
 from politburo.scenario.scenario import MOST_DISK, Scenario, estimate, in_bytes, resolve, too_many
@@ -218,7 +219,8 @@ def _scenario(document: Document, problems: list[Problem], country: CountryFiles
     Its country has the files `country`, where these are given.
     """
     country, wrong = _country(document) if country is None else (_unlike(document, country), [])
-    problems = [*problems, *inconsistencies(document), *wrong]
+    plan = _plan(document, country)
+    problems = [*problems, *inconsistencies(document), *wrong, *(unknown_names(document, plan) if plan else ())]
     try:
         content = Content.model_validate(document.data, context=document.is_complete)
     except ValidationError as error:
@@ -261,6 +263,15 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
         told, more = error.problems[:MOST_TOLD], len(error.problems) - MOST_TOLD
         rest = f"it has {more} more errors, which politburo check tells for its folder"
         return None, [*told, *([problem_at(document, at, rest)] if more > 0 else [])]
+
+
+def _plan(document: Document, country: CountryFiles | None) -> CountryPlan | None:
+    """The plan of a document's country; None while there is no such country, or it is in error itself."""
+    asked = document.data.get("country")
+    try:
+        return country.plan if country is not None else plan_of(asked) if asked in country_names() else None
+    except CountryError:
+        return None
 
 
 def country_beside(asked: str, folder: Path | None) -> CountryFiles:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.country.countries import files_of
 from politburo.scenario.document import Document
-from politburo.scenario.events import PublicEvent, successions
+from politburo.scenario.events import EFFECTS, PublicEvent, orders, successions
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, spans
 from politburo.scenario.schema import (
     LEVER_DEFAULTS,
@@ -44,6 +44,7 @@ from politburo.scenario.schema import (
 from politburo.terms.bounds import more_than_one_each
 from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
+from politburo.terms.events import Order
 from politburo.terms.leaders import chosen_by
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
@@ -64,7 +65,7 @@ DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default
 class Scenario:
     """Everything a run is asked. Months are year × 12 + month − 1; `start` and `end` both belong to the run.
 
-    levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets, and `holds` are
+    levers and logics hold one entry per month; `orders` are (month, purge ordered for it); `chooses` names the levers that a choosing logic sets, and `holds` are
     (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over;
     in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
     names it: a name in the library or a path.
@@ -103,6 +104,7 @@ class Scenario:
     holds: tuple[tuple[str, int], ...] = ()
     households: int | None = None
     files: CountryFiles | None = None
+    orders: tuple[tuple[int, Order], ...] = ()
     document: Document | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -135,6 +137,10 @@ class Scenario:
     def chosen_at(self, month: int) -> tuple[str, ...]:
         """The levers that the logic which rules in a month does set; all it may, for a logic of another package."""
         return tuple(name for name in chosen_by(self.logics[month - self.start]) if name in self.chooses_at(month))
+
+    def orders_at(self, month: int) -> tuple[Order, ...]:
+        """The purges that are ordered for a month."""
+        return tuple(order for when, order in self.orders if when == month)
 
     def seed_at(self, month: int) -> int:
         """The seed under which the chance of a month is drawn; what outsiders see is drawn under `seed` throughout."""
@@ -192,6 +198,7 @@ class Scenario:
         decides |= {"draws_anew": self.draws_anew} if self.draws_anew else {}
         decides |= {"as_run": self.as_run} if self.as_run else {}
         decides |= {"households": self.households} if self.households is not None else {}
+        decides |= {"orders": [(month, asdict(order)) for month, order in self.orders]} if self.orders else {}
         decides |= {"holds": sorted(self.holds)} if self.holds else {}
         return hashlib.blake2b(json.dumps(decides, sort_keys=True).encode(), digest_size=16).hexdigest()
 
@@ -225,6 +232,7 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
         logics=tuple(carried(logic, DEFAULT_LOGIC, months)),
         chooses=tuple(name for name in chooses if name not in held or held[name] > content.start),
         successions=successions(inside, months),
+        orders=orders(inside, months),
         events=inside,
         parameters=without(_parameters(content), off),
         off=off,
@@ -246,7 +254,10 @@ def _as_run(written: list[AsRunSection], months: range) -> tuple[tuple[int, int]
 def event_of(event: EventSection) -> PublicEvent:
     """The event that a section of a file says."""
     besides = tuple(given(event.levers).items())
-    return PublicEvent(event.day, event.kind, event.label, event.value, event.months, besides)
+    order = None
+    if EFFECTS[event.kind].orders and event.value is not None:
+        order = Order(share=event.value, **({} if event.order is None else given(event.order)))
+    return PublicEvent(event.day, event.kind, event.label, event.value, event.months, besides, order)
 
 
 def _levers(

@@ -33,11 +33,12 @@ from politburo.scenario.value_types import (
 from politburo.terms import bounds
 from politburo.terms.checks import between, one_of, text_of, to_day, within
 from politburo.terms.declarations import Declaration, declared
-from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.events import GENERATIONS, PUBLIC_EVENT_KINDS, Order
 from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
+from politburo.terms.words import FORMS
 
 LONGEST_LABEL = 28
 LONGEST_TITLE = 200
@@ -222,6 +223,48 @@ class LeaderSection(Section):
     )
 
 
+ORDER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Order)}
+
+
+def declaration_of_value(effect: Effect) -> Declaration | None:
+    """What is declared of the value of an event: that of its lever, or of the share that is purged; None: it has none."""
+    return LEVER_DECLARATIONS[effect.sets] if effect.sets else ORDER_DECLARATIONS["share"] if effect.orders else None
+
+
+def _of_country(what: str) -> Any:
+    """The field of a name that the country gives; whether it does is checked where the country is known."""
+    return Field(default=None, description=f"{what} of the country, by name; any, where it is left out")
+
+
+def _age(name: str) -> Any:
+    (default,) = (default for key, _, default in declared(Order) if key == name)
+    return term(name, ORDER_DECLARATIONS[name], default)
+
+
+class OrderSection(Section):
+    """Of whom a purge is ordered, all that is named taken together, and in which form."""
+
+    organ: Line | None = _of_country("an organ")  # type: ignore[valid-type]
+    rank: Line | None = _of_country("a rank")  # type: ignore[valid-type]
+    province: Line | None = _of_country("a province")  # type: ignore[valid-type]
+    generation: word({name: f"those whom the {name} appointed" for name in GENERATIONS}, "generation") | None = Field(  # type: ignore[valid-type]
+        default=None, description="whose men are meant; any, where it is left out"
+    )
+    age_from: number(ORDER_DECLARATIONS["age_from"]) = _age("age_from")  # type: ignore[valid-type]
+    age_to: number(ORDER_DECLARATIONS["age_to"]) = _age("age_to")  # type: ignore[valid-type]
+    form: word({name: name for name in FORMS}, "form of a penalty") | None = Field(  # type: ignore[valid-type]
+        default=None, description="form of the penalty; without it, as severe as the case of each would have been"
+    )
+
+    @field_validator("age_to")
+    @classmethod
+    def _not_below(cls, age_to: float, info: ValidationInfo) -> float:
+        age_from = info.data.get("age_from")
+        if age_from is not None and age_to < age_from:
+            raise ValueError(f"nobody is from {age_from:g} up to {age_to:g} years old; age_to lies below age_from")
+        return age_to
+
+
 def _kind_in(info: ValidationInfo) -> tuple[str, Effect | None]:
     """The kind of an event in words, and its effect; None where the kind itself is wrong."""
     kind = info.data.get("kind")
@@ -241,8 +284,11 @@ class EventSection(Section):
     levers: EventLeversSection = Field(  # type: ignore[valid-type]
         default_factory=EventLeversSection, description="levers that it changes besides what its kind does"
     )
+    order: OrderSection | None = Field(
+        default=None, description="of whom a purge is ordered, and in which form: for events that order one"
+    )
     value: float | None = Field(
-        default=None, validate_default=True, description="to what it changes the lever of its kind"
+        default=None, validate_default=True, description="to what it changes the lever of its kind, or the share purged"
     )
     months: whole(1, LONGEST_EVENT) | None = Field(  # type: ignore[valid-type]
         default=None, validate_default=True, description="months that it lasts"
@@ -257,19 +303,29 @@ class EventSection(Section):
             raise ValueError(f"{own[0]!r} is changed by {about} as it is; it cannot stand here")
         return levers
 
+    @field_validator("order")
+    @classmethod
+    def _orders_as_the_kind_does(cls, order: OrderSection | None, info: ValidationInfo) -> OrderSection | None:
+        about, effect = _kind_in(info)
+        if order is not None and effect is not None and not effect.orders:
+            raise ValueError(f"{about} orders no purge")
+        return order
+
     @field_validator("value")
     @classmethod
     def _value_as_the_kind_asks(cls, value: float | None, info: ValidationInfo) -> float | None:
         about, effect = _kind_in(info)
         if effect is None:
             return value
-        if effect.sets is None:
+        declaration = declaration_of_value(effect)
+        if declaration is None:
             if value is not None:
                 raise ValueError(f"{about} has no value")
         elif value is not None:
-            within(LEVER_DECLARATIONS[effect.sets])(value)
+            within(declaration)(value)
         elif not effect.optional:
-            raise ValueError(f"{about} needs a value ({LEVER_DECLARATIONS[effect.sets].meaning})")
+            meaning = "share of posts abroad that is withdrawn" if effect.rest else declaration.meaning
+            raise ValueError(f"{about} needs a value ({meaning})")
         return effect.default if value is None else value
 
     @field_validator("months")

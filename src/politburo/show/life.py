@@ -19,7 +19,7 @@ from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
 from politburo.show.frame import drawing, framed
 from politburo.show.marks import NAME_ROW, Spec, down, field, mark, number, over, panel, short
-from politburo.terms.words import STANDINGS
+from politburo.terms.words import STANDINGS, on_charge
 
 if TYPE_CHECKING:
     from politburo.ask.life import Life
@@ -81,7 +81,7 @@ def _events(life: Life) -> Events:
 def _label(turn: Turn, life: Life) -> str:
     """What happened, in few words."""
     if turn.kind == "penalty":
-        return f"{turn.form} for {turn.charge}"
+        return f"{turn.form} {on_charge(turn.charge)}"
     moves = turn.kind in ("promotion", "rotation", "moved down") and turn.goal is not None
     if moves and (life.post is None or turn.origin is not None):
         leaves = life.post is None or turn.origin == life.post

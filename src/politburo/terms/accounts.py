@@ -14,7 +14,7 @@ from politburo.terms.plugins import plugged_in
 
 plugged_in()  # their terms belong to the hazards from now on
 
-PENALTY, PROMOTION = penalty.account(), promotion.account()
+PENALTY, PROMOTION, ORDER = penalty.account(), promotion.account(), penalty.account_of_orders()
 FAILED_COUP, COUP = coup.accounts()
 
 ACCOUNTS: tuple[Account, ...] = (
@@ -27,6 +27,7 @@ ACCOUNTS: tuple[Account, ...] = (
     COUP,
     PROMOTION,
     likewise(HAZARDS["plot"], "plot"),
+    ORDER,
 )
 """What is kept of each kind of event that carries reasons.
 

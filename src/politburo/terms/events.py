@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from politburo.terms.declarations import parameter
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -59,9 +61,102 @@ PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
     Kind(
         "recall home", "cadres posted abroad are recalled home; `value` is the reach of the order; it lasts one month"
     ),
+    Kind(
+        "posts abroad withdrawn",
+        "a share `value` of the posts abroad is withdrawn: from them nobody gets out any more; which posts they are is "
+        "drawn once, so that of a larger share those of a smaller one are a part",
+    ),
+    Kind(
+        "posts abroad opened",
+        "posts abroad are opened again: a share `value` of all is open, which is 1 unless said",
+    ),
+    Kind(
+        "war alarm",
+        "war is in the air: the threat from abroad changes to `value` for `months`; a campaign that comes with it, and "
+        "whatever else, is said in `levers`",
+    ),
+    Kind(
+        "ally lost",
+        "an ally is lost for good: the threat from abroad changes to `value`, and no assurance is in force or expected "
+        "any more; trade that is lost with him is said in `levers`, as `sanctions`",
+    ),
+    Kind(
+        "power lost",
+        "the leader falls ill, is said to be dead or has failed: his consolidated power falls at once by `value`, a "
+        "share of full power, and gathers again as it always does",
+    ),
+    Kind("power gained", "a triumph: the leader's consolidated power rises at once by `value`, a share of full power"),
+    Kind(
+        "news from outside",
+        "outsiders publish `value` cases (leaflets, broadcasts, a report), which all hear of, cadres and households, "
+        "as they hear of so many cases at the top",
+    ),
+    Kind(
+        "purge ordered",
+        "a purge beside those that the leader chooses: a share `value` of those whom `order` means is penalised; it "
+        "names an organ, a rank, a province, a generation, ages or all of them, and the form of the penalty",
+    ),
     Kind("mark", "historical reference, not modelled: a date that pictures show and that changes nothing"),
 )
 PUBLIC_EVENT_NAMES: tuple[str, ...] = tuple(kind.name for kind in PUBLIC_EVENT_KINDS)
+
+GENERATIONS = ("predecessor", "leader")
+"""Whose men a purge may be ordered of: those whom the predecessor appointed, or those who owe their post to him."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A purge that is ordered: of whom, in which form. Whatever is None is not named, so that any will do.
+
+    Organ, rank and province have the names of the country. Ages are counted in full years.
+    """
+
+    share: float = parameter(
+        0.0,
+        "share of those meant who are penalised",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from nobody to all of them; said by each order",
+    )
+    organ: str | None = None
+    rank: str | None = None
+    province: str | None = None
+    generation: str | None = None
+    age_from: float = parameter(
+        0.0,
+        "age from which a cadre is meant",
+        unit="years",
+        low=0,
+        high=120,
+        source="assumed: any age that a cadre can reach; from birth on unless the order says so",
+    )
+    age_to: float = parameter(
+        120.0,
+        "age up to which a cadre is meant",
+        unit="years",
+        low=0,
+        high=120,
+        source="assumed: any age that a cadre can reach; up to any age unless the order says so",
+    )
+    form: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The order in short: `purge of 0.3 (organ trade, 50 to 65 years old; execution)`."""
+        return f"purge of {self.share:g} ({self.whom})"
+
+    @property
+    def whom(self) -> str:
+        """Who is meant, and the form of the penalty: `organ trade, 50 to 65 years old; execution`."""
+        said = [f"{name} {getattr(self, name)}" for name in ("organ", "rank", "province") if getattr(self, name)]
+        said += [f"appointed by the {self.generation}"] if self.generation else []
+        since, until = self.age_from > 0, self.age_to < 120
+        if since or until:
+            low, high = f"{self.age_from:g}", f"{self.age_to:g}"
+            ages = f"{low} to {high}" if since and until else f"from {low}" if since else f"up to {high}"
+            said.append(f"{ages} years old")
+        return (", ".join(said) or "any cadre") + (f"; {self.form}" if self.form else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,38 @@ class Levers:
         high=1,
         source="assumed: from nobody to everybody abroad ordered home; none unless the scenario recalls them",
     )
+    posts_abroad: float = parameter(
+        1.0,
+        "share of posts abroad whose holders can get out; the others are withdrawn",
+        unit="share",
+        low=0,
+        high=1,
+        source="assumed: from all posts withdrawn to all open; all open unless the scenario withdraws some",
+    )
+    power_lost: float = parameter(
+        0.0,
+        "share of full power that the leader loses at once in the month",
+        unit="share",
+        low=0,
+        high=1,
+        source="Svolik 2009 (mechanism: power is a stock, which shocks reduce); assumed: from none to all of it, as on "
+        "news of his death; none unless the scenario says so",
+    )
+    power_gained: float = parameter(
+        0.0,
+        "share of full power that the leader gains at once in the month",
+        unit="share",
+        low=0,
+        high=1,
+        source="Svolik 2009 (mechanism: power is a stock, which grows by opportunities taken); assumed: from none to "
+        "all of it, as after a triumph; none unless the scenario says so",
+    )
+    news_from_outside: float = parameter(
+        0.0,
+        "cases of which news that outsiders publish tells everybody in the month, as of cases at the top",
+        unit="cases",
+        low=0,
+        high=1000,
+        source="Lohmann 1994 (mechanism: what becomes public moves all at once); assumed: from none to a report that "
+        "names a thousand; none unless the scenario publishes it",
+    )

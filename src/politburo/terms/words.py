@@ -41,7 +41,12 @@ MINOR_FORMS = ("lesser penalty", "demotion")
 PURGE_FORMS = ("removal", "expulsion", "imprisonment", "execution")
 """The forms counted as a purge when a figure speaks of officials purged. Who is sent to re-education may return."""
 
-CHARGES = ("disloyalty", "plotting", "coup attempt")
+CHARGES = ("disloyalty", "plotting", "coup attempt", "order")
+
+
+def on_charge(charge: str | None) -> str:
+    """What a penalty was for, as it follows its form: `for plotting`, `on order`."""
+    return "on order" if charge == "order" else f"for {charge}"
 
 
 def code(words: tuple[str, ...], word: str) -> int:

@@ -20,6 +20,7 @@ from politburo.answer import Column, Listing, Table
 from politburo.ask.run.values import monthly
 from politburo.terms.accounts import KINDS_WITH_REASONS
 from politburo.terms.errors import UsageError
+from politburo.terms.words import on_charge
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -130,7 +131,8 @@ def sentence(one: Event) -> str:
         return "A coup is attempted and fails."
     if one.kind == "flight":
         return f"{who} flees {'from a post abroad' if one.abroad else 'over the border'}."
-    return f"{who} {PENALISED[str(one.form)]}, charged with {one.charge}."
+    charged = "on order" if one.charge == "order" else f"charged with {one.charge}"
+    return f"{who} {PENALISED[str(one.form)]}, {charged}."
 
 
 def events_table(events: Sequence[Event]) -> Table:
@@ -157,7 +159,7 @@ def events_table(events: Sequence[Event]) -> Table:
 
 
 def _what(one: Event) -> str:
-    return f"{one.form} for {one.charge}" if one.kind == "penalty" else one.kind
+    return f"{one.form} {on_charge(one.charge)}" if one.kind == "penalty" else one.kind
 
 
 def _spaced(name: str) -> str:

@@ -213,8 +213,9 @@ def _events() -> str:
 
 
 def _effect(effect: Effect) -> tuple[str, str, str]:
-    lasts = LASTS[effect.lasts] if effect.sets else ""
-    return (code(effect.sets) if effect.sets else "", ", ".join(map(code, effect.clears)), lasts)
+    sets = code(effect.sets) + " (to 1 less the value)" * effect.rest if effect.sets else ""
+    lasts = LASTS[effect.lasts] if effect.sets else LASTS["month"] if effect.orders else ""
+    return (sets, ", ".join(map(code, effect.clears)), lasts)
 
 
 def _evidence() -> Part:

@@ -1,8 +1,8 @@
 """Flight: a cadre flees abroad.
 
-The chance to get out is 1 in a post abroad, less vetting after flights from there; at home it is the access of the
-province to an open border, less border control. Family at home holds back those who are posted abroad, as hostages;
-those at home take it along (hazard form: Reuter & Szakonyi 2019; outside option: Zakharov 2016).
+The chance to get out is 1 in a post abroad that is not withdrawn, less vetting after flights from there; at home it is
+the access of the province to an open border, less border control. Family at home holds back those who are posted
+abroad, as hostages; those at home take it along (hazard form: Reuter & Szakonyi 2019; outside option: Zakharov 2016).
 
 People differ for good in how easily they would go. Half the variance is taken off, so that this leaves the mean hazard
 of newcomers as it is; but those who go are the restless, and the mean of those who stay falls (Vaupel et al. 1979).
@@ -20,9 +20,14 @@ def open_border(p, levers):
     return p.choose.flee_inland * (1 - levers.border_control)
 
 
+def posted(cadre, levers):
+    """1 in a post abroad that is not withdrawn."""
+    return cadre.abroad if cadre.withdrawn_beyond >= 1 - levers.posts_abroad else 0
+
+
 def inland(cadre, p, levers):
     """Whether the way over the border is the easier one."""
-    return cadre.access * open_border(p, levers) > cadre.abroad * (1 - cadre.vetted)
+    return cadre.access * open_border(p, levers) > posted(cadre, levers) * (1 - cadre.vetted)
 
 
 @flight.term(FACTOR, "the hazard of a cadre abroad who is neither afraid nor tempted", "per month")
@@ -32,7 +37,7 @@ def rate(cadre, p, levers):
 
 @flight.term(FACTOR, "a post abroad, or the province's access to the border", "share", neutral=1.0)
 def access(cadre, p, levers):
-    return cadre.access if inland(cadre, p, levers) else cadre.abroad
+    return cadre.access if inland(cadre, p, levers) else posted(cadre, levers)
 
 
 @flight.term(FACTOR, "the openness of the border", "share", neutral=1.0)
@@ -62,7 +67,7 @@ def loyalty(cadre, p, levers):
 
 @flight.term(EXPONENT, "family kept at home", "1", neutral=0.0)
 def hostages(cadre, p, levers):
-    return -p.choose.flee_family * cadre.abroad * cadre.family
+    return -p.choose.flee_family * posted(cadre, levers) * cadre.family
 
 
 @flight.term(EXPONENT, "relatives whose fate depends on the regime", "1", neutral=0.0)

@@ -1,4 +1,4 @@
-"""Penalty: a cadre is penalised for disloyalty, as far as he stands out and is taken to be guilty.
+"""Penalty: a cadre is penalised for disloyalty, as far as he stands out and is taken to be guilty; or on order.
 
 Arms protect where retaliation is feared (Sudduth 2017) and endanger where willingness is seen (Goldring & Matthews
 2023b).
@@ -111,3 +111,17 @@ def account() -> Account:
     own = (*visibility.terms[: OWN[0]], *guilt.terms[: OWN[1]])
     others = (*visibility.terms[OWN[0] :], *guilt.terms[OWN[1] :])
     return Account("penalty", "disloyalty", (*OF_THE_RANK, *OF_THE_INTENSITY, *own, *others), formula, charged)
+
+
+ORDERED = Term("ordered", "the share that was ordered of those who are like him", "share", FACTOR, 0.0)
+"""What an order says; whom it means, the dated event tells."""
+
+
+def ordered(v: Values) -> float:
+    """Hazard of a penalty on order."""
+    return v["ordered"]
+
+
+def account_of_orders() -> Account:
+    """Why cadres are penalised on order."""
+    return Account("penalty", "order", (ORDERED,), "hazard = ordered", ordered)
