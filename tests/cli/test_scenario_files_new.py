@@ -63,7 +63,13 @@ def test_every_example_in_a_new_file_is_right_as_it_is(name: str, folder: Path):
     text = with_examples((folder / "mine.toml").read_text())
     (folder / "mine.toml").write_text(text)
     where = {found.where for found in differences(load(name), load("mine.toml"))}
-    assert where >= {"levers.reform_pressure", "levers.markets", "mechanisms.rumour", "events.an example"}
+    assert where >= {
+        "levers.reform_pressure",
+        "levers.markets",
+        "mechanisms.rumour",
+        "events.an example",
+        "events.an ordered purge",
+    }
 
 
 def test_a_new_file_explains_levers_logics_and_kinds_of_events(folder: Path):

@@ -160,7 +160,9 @@ def test_where_people_are_alike_and_nobody_vets_a_wave_leaves_those_who_stay_as_
 
 
 def test_a_closed_border_leaves_flight_to_those_abroad():
-    now = prepared(STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0))
+    now = prepared(
+        STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)
+    )
     choose(now)
     assert ((now.scratch.flees[:3000] > 0) == (POSTS.abroad > 0)).all()
 
@@ -175,14 +177,16 @@ def test_from_posts_abroad_that_are_withdrawn_nobody_gets_out():
     assert open_posts[1.0] == set(np.flatnonzero(POSTS.abroad)) > open_posts[0.7] > open_posts[0.5] > open_posts[0.0]
     count = len(open_posts[1.0])
     assert [len(posts) for posts in open_posts.values()] == [count, round(0.7 * count), round(0.5 * count), 0]
-    for now in months.values():
-        still = list(open_posts[0.5])
+    still = list(open_posts[0.5])
+    for now in (months[0.7], months[0.5]):
         assert (now.scratch.flees[still] == months[1.0].scratch.flees[still]).all()
         assert (now.scratch.plots[:3000] == months[1.0].scratch.plots[:3000]).all()
 
 
 def test_who_holds_a_withdrawn_post_may_flee_over_the_border_as_those_at_home_do():
-    now = prepared(STRENGTHS, levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=0.0))
+    now = prepared(
+        STRENGTHS, levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=0.0)
+    )
     choose(now)
     c, i = now.state.cadres, ABROAD
     push = 3.0 * float(c.fear[i]) + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])

@@ -125,8 +125,15 @@ def test_power_gathers_and_alarms_fade():
 
 def test_power_is_lost_and_gained_at_once_and_gathers_again_as_always():
     gathered = 0.5 + 0.5 / 24
-    for lost, gained, left in ((0.3, 0.0, gathered - 0.3), (0.0, 0.2, gathered + 0.2), (0.9, 0.0, 0.0), (0.1, 1.0, 1.0)):
-        now, beside = (prepared("scripted", held) for held in (replace(LEVERS, power_lost=lost, power_gained=gained), LEVERS))
+    for lost, gained, left in (
+        (0.3, 0.0, gathered - 0.3),
+        (0.0, 0.2, gathered + 0.2),
+        (0.9, 0.0, 0.0),
+        (0.1, 1.0, 1.0),
+    ):
+        now, beside = (
+            prepared("scripted", held) for held in (replace(LEVERS, power_lost=lost, power_gained=gained), LEVERS)
+        )
         govern(now)
         govern(beside)
         assert now.state.regime.consolidation[0] == pytest.approx(left)

@@ -106,7 +106,7 @@ def test_where_nobody_talks_and_nothing_is_known_news_only_fades():
 
 
 def test_without_cases_there_is_no_news():
-    now = first_month(STRENGTHS)
+    now = first_month(STRENGTHS, levers(news_from_outside=0.0))
     hear(now)
     assert (now.state.cadres.penalties_heard == 0).all()
     assert (now.state.cadres.flights_heard == 0).all()
@@ -114,7 +114,7 @@ def test_without_cases_there_is_no_news():
 
 
 def test_rumour_stops_where_friends_are_silent():
-    now = first_month(NEUTRAL | {"hear.rumour": 0.5})
+    now = first_month(NEUTRAL | {"hear.rumour": 0.5}, levers(news_from_outside=0.0))
     now.state.cadres.penalties_heard[:] = 1.0
     now.state.cadres.openness_close[:] = now.state.cadres.openness_acquaintances[:] = 0.0
     hear(now)

@@ -90,9 +90,12 @@ def test_belief_and_grievance_follow_their_equations():
         assert homes.grievance[i] == pytest.approx(grievance[i] + 0.2 * (min(target, 1) - grievance[i]), abs=1e-5)
 
 
-@pytest.mark.parametrize(("purges", "flights"), [(0, 0), (3, 0), (0, 2), (3, 2)])
-def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights):
-    now = prepared(STRENGTHS | {"live.exit_rate": 0.0})
+@pytest.mark.parametrize(
+    ("purges", "flights", "published"), [(0, 0, 0.0), (3, 0, 0.0), (0, 2, 0.0), (3, 2, 0.0), (0, 0, 2.5), (3, 2, 4.0)]
+)
+def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_flights(purges, flights, published):
+    """What outsiders publish counts as purges of the top do."""
+    now = prepared(STRENGTHS | {"live.exit_rate": 0.0}, news_from_outside=published)
     homes = now.state.homes
     top, county = np.flatnonzero(POSTS.rank == 0), np.flatnonzero(POSTS.rank == 3)
     add_cases(now, top[:purges])
@@ -100,7 +103,8 @@ def test_confidence_recovers_with_belief_and_is_lost_to_purges_of_the_top_and_fl
     add_cases(now, county[5 : 5 + flights], 1)
     before = homes.confidence.copy()
     live(now)
-    lost = 0.06 * purges / (purges + 2) + 0.04 * flights / (flights + 2)
+    known = purges + published
+    lost = 0.06 * known / (known + 2) + 0.04 * flights / (flights + 2)
     for i in SOME:
         gained = before[i] + 0.1 * (0.7 + 0.3 * float(homes.belief[i]) - before[i])
         assert homes.confidence[i] == pytest.approx(max(gained - lost, 0), abs=1e-5)

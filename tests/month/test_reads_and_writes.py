@@ -30,7 +30,10 @@ GROUPS = ("cadres", "homes", "regime", "counts", "posts", "households", "cases")
 IN_ORDER = ("blocks", "top", "by_circle", "clients", "organ", "rank", "circle", "province", "kin", "post", "in_use")
 """Columns that say where others stand: in another order they would be no country. What is said of them is believed."""
 
-ORDERS = (Order(0.2, organ="party", rank="provincial", province="Plain", generation="leader"), Order(0.1, age_from=50.0))
+ORDERS = (
+    Order(0.2, organ="party", rank="provincial", province="Plain", generation="leader"),
+    Order(0.1, age_from=50.0),
+)
 
 LOGICS = ("strategic", "opportunist", "succession", "responsive")
 BRIEFED = {f"regime.{entry.name}" for entry in fields(Briefing)}

@@ -153,7 +153,11 @@ def test_a_penalty_tells_what_its_rank_would_suffer_without_and_with_blindness_a
 
 def chosen():
     """A month of choices in which all wish to leave or to plot."""
-    now = shuffled(first_month(CHOOSE, levers(rents=1.1, border_control=0.5, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)))
+    now = shuffled(
+        first_month(
+            CHOOSE, levers(rents=1.1, border_control=0.5, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)
+        )
+    )
     choose(now)
     return now
 

@@ -49,6 +49,12 @@ def test_nothing_in_the_library_is_in_vain(name: str):
             "[leader]\nlogic = 'strategic'\n" + event("05-01", "mark", "l", levers="{ market_tolerance = 0.9 }"),
             "market_tolerance is chosen by the leader then",
         ),
+        (event("05-01", "power lost", "l", value=0.0), "power_lost has that value already"),
+        (event("05-01", "posts abroad withdrawn", "l", value=0.0), "posts_abroad has that value already"),
+        (event("05-01", "posts abroad opened", "l"), "posts_abroad has that value already"),
+        (event("05-01", "news from outside", "l", value=0.0), "news_from_outside has that value already"),
+        (event("05-01", "purge ordered", "l", value=0.0), "it orders the purge of nobody"),
+        (event("12-16", "purge ordered", "l", value=0.3), "it would act from 2001-01, after the end"),
         (event("12-16", "sanctions", "l", value=0.3), "it would act from 2001-01, after the end"),
         (event("12-16", "succession", "l"), "it would act from 2001-01, after the end"),
         (

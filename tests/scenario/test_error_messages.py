@@ -174,12 +174,78 @@ def test_steps_must_follow_one_another_in_time():
         ({"kind": '"campaign"'}, "an event of kind 'campaign' needs the number of months that it lasts"),
         ({"kind": '"campaign"', "months": "0"}, "0 lies outside 1 to 120"),
         ({"kind": '"succession"'}, "an event of kind 'succession' has no value"),
+        (
+            {"kind": '"power lost"', "value": "1.5"},
+            "1.5 lies outside 0 to 1 share (share of full power that the leader",
+        ),
+        ({"kind": '"power gained"', "value": "-0.1"}, "-0.1 lies outside 0 to 1 share (share of full power that the"),
+        ({"kind": '"posts abroad withdrawn"', "value": "2.0"}, "2.0 lies outside 0 to 1 share (share of posts abroad"),
+        ({"kind": '"posts abroad withdrawn"', "value": ""}, "needs a value (share of posts abroad that is withdrawn)"),
+        (
+            {"kind": '"war alarm"', "months": "2", "value": "3.0"},
+            "3.0 lies outside 0 to 2 ratio (threat from abroad, rel",
+        ),
+        ({"kind": '"war alarm"'}, "an event of kind 'war alarm' needs the number of months that it lasts"),
+        (
+            {"kind": '"ally lost"', "levers": "{ assurance = 0.5 }"},
+            "'assurance' is changed by an event of kind 'ally lost'",
+        ),
+        (
+            {"kind": '"news from outside"', "value": "-1.0"},
+            "value: -1.0 lies outside 0 to 1000 cases (cases of which news",
+        ),
+        (
+            {"kind": '"purge ordered"', "value": ""},
+            "'purge ordered' needs a value (share of those meant who are penalised)",
+        ),
+        (
+            {"kind": '"purge ordered"', "value": "1.5"},
+            "1.5 lies outside 0 to 1 share (share of those meant who are pen",
+        ),
+        ({"kind": '"purge ordered"', "months": "2"}, "months only for levers that it changes besides"),
+        ({"order": '{ organ = "party" }'}, "entry 1, order: an event of kind 'sanctions' orders no purge"),
         ({"label": '""'}, "label: the text is empty"),
         ({"label": f'"{"a" * 29}"'}, "has 29 characters; 28 is the most that a chart has room for"),
     ],
 )
 def test_an_event_says_what_its_kind_needs_and_no_more(keys, sentence):
     assert sentence in said(event(**keys))
+
+
+@pytest.mark.parametrize(
+    ("order", "sentence"),
+    [
+        ('{ organ = "partei" }', "order.organ: example has no organ 'partei'; it can be 'party', 'military',"),
+        (
+            '{ rank = "minister" }',
+            "order.rank: example has no rank 'minister'; it can be 'top leadership', 'senior/cent",
+        ),
+        ('{ province = "Plane" }', "order.province: example has no province 'Plane'; did you mean 'Plain'?"),
+        (
+            '{ generation = "father" }',
+            "order.generation: there is no generation 'father'; it can be 'predecessor', 'lea",
+        ),
+        (
+            '{ form = "executions" }',
+            "order.form: there is no form of a penalty 'executions'; did you mean 'execution'?",
+        ),
+        ("{ age_from = -1.0 }", "order.age_from: -1.0 lies outside 0 to 120 years (age from which a cadre is meant)"),
+        ("{ age_to = 121.0 }", "order.age_to: 121.0 lies outside 0 to 120 years (age up to which a cadre is meant)"),
+        ("{ age_from = 60.0, age_to = 50.0 }", "order.age_to: nobody is from 60 up to 50 years old; age_to lies below"),
+        ('{ age_from = "old" }', "order.age_from: 'old' is not a number"),
+        ('{ organs = "party" }', "order has no key 'organs'; did you mean 'organ'?"),
+        ('"party"', "order: 'party' is not a table of keys"),
+    ],
+)
+def test_an_order_names_what_there_is(order, sentence):
+    assert sentence in said(event(kind='"purge ordered"', order=order))
+
+
+def test_names_that_the_country_does_not_have_are_told_with_all_else():
+    message = said(event(kind='"purge ordered"', value="1.5", order='{ organ = "partei", rank = "county" }'))
+    assert "x.toml has 2 errors" in message
+    assert "1.5 lies outside" in message
+    assert "no organ 'partei'" in message
 
 
 def test_labels_are_said_once():

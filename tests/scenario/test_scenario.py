@@ -7,7 +7,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.scenario import Scenario, adapt, load, month_number, parse, with_levers, with_off, with_parameters
+from politburo.scenario import (
+    Scenario,
+    adapt,
+    load,
+    month_number,
+    parse,
+    to_toml,
+    with_levers,
+    with_off,
+    with_parameters,
+)
+from politburo.scenario.changes import without_events
+from politburo.scenario.overview import first_difference
 from politburo.scenario.scenario import (
     HOUSEHOLD,
     HOUSEHOLD_OF_A_RUN,
@@ -19,6 +31,7 @@ from politburo.scenario.scenario import (
     series_in_memory,
 )
 from politburo.terms.errors import ScenarioError, UsageError
+from politburo.terms.events import Order
 from politburo.terms.levers import Levers
 
 HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2001-12"\n'
@@ -160,6 +173,37 @@ def test_an_event_changes_levers_besides_from_its_month_on_or_for_its_months():
 def test_a_recall_lasts_its_month():
     asked = scenario(event("2000-03-01", "recall home", 0.8))
     assert course(asked, "recall", "2000-02", "2000-03", "2000-04") == [0.0, 0.8, 0.0]
+
+
+ORDERED = 'order = { organ = "trade", generation = "predecessor", age_from = 50.0, form = "removal" }\n'
+
+
+def test_a_purge_is_ordered_for_its_month_and_changes_no_lever():
+    asked, beside = scenario(event("2000-03-20", "purge ordered", 0.3) + ORDERED), scenario("")
+    april = asked.start + 3
+    assert asked.orders == (
+        (april, Order(0.3, organ="trade", generation="predecessor", age_from=50.0, form="removal")),
+    )
+    assert asked.orders_at(april) == (asked.orders[0][1],)
+    assert asked.orders_at(april - 1) == asked.orders_at(april + 1) == ()
+    assert asked.levers == beside.levers
+    assert asked.digest() != beside.digest()
+    assert asked.digest() != scenario(event("2000-03-20", "purge ordered", 0.31) + ORDERED).digest()
+    anyone = scenario(event("2000-03-10", "purge ordered", 0.3))
+    assert anyone.orders == ((anyone.start + 2, Order(0.3)),)
+
+
+def test_an_order_can_be_taken_out_or_put_off_and_survives_writing():
+    asked = scenario(event("2000-03-20", "purge ordered", 0.3) + ORDERED)
+    (label,) = (one.label for one in asked.events)
+    assert without_events(asked, [label]).orders == ()
+    assert first_difference(asked, without_events(asked, [label])) == asked.start + 3
+    later = scenario(event("2000-06-10", "purge ordered", 0.3) + ORDERED)
+    assert later.orders[0][1] == asked.orders[0][1]
+    assert first_difference(asked, later) == asked.start + 3
+    for one in (asked, replace(asked)):  # from its document, and from its fields alone
+        again = parse(to_toml(one), "again.toml")
+        assert (again.orders, again.events, again.digest()) == (asked.orders, asked.events, asked.digest())
 
 
 def test_what_would_begin_after_the_end_changes_nothing():

@@ -75,7 +75,7 @@ def in_force(levers: Levers, p: Govern) -> Levers:
 
 @kernel
 def briefed(now: Now, recall: float, succession: bool, shock: float) -> tuple[float, ...]:
-    """Power and alarms move on, power by a `shock` besides; returns what the leader is told, in the order of `Briefing`."""
+    """Power, which takes a `shock`, and alarms move on; returns what the leader is told, in the order of `Briefing`."""
     regime, p = now.regime, now.parameters.govern
     if succession:
         regime.consolidation[0] = p.succession_consolidation

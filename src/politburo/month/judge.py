@@ -69,7 +69,8 @@ SUSPECT, PENALISE, RETURN, DISLOYALTY = (
 
 READS = (
     "cadres.displayed_loyalty", "cadres.named", "cadres.openness_acquaintances", "cadres.person",
-    "cadres.predecessor", "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.arms",
+    "cadres.predecessor", "cadres.private_loyalty", "cadres.standing", "posts.abroad", "posts.acquaintances",
+    "posts.arms",
     "posts.blocks", "posts.circle", "posts.clients", "posts.close", "posts.organ", "posts.patron",
     "posts.prominence", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight",
     "cases.in_use", "cases.opens", "cases.post", "cases.unseen", "regime.announced", "regime.elite_threat",

@@ -80,8 +80,9 @@ def unknown_names(document: Document, plan: CountryPlan) -> Iterator[Problem]:
     there = {"organ": plan.organs, "rank": plan.ranks, "province": plan.provinces}
     for position, event in _events(document):
         order = event.get("order")
-        for what, entries in there.items() if isinstance(order, dict) else ():
-            name, known = order.get(what), tuple(entry.name for entry in entries)
+        for what, entries in there.items():
+            name = order.get(what) if isinstance(order, dict) else None
+            known = tuple(entry.name for entry in entries)
             if isinstance(name, str) and name not in known:
                 message = f"{plan.name} has no {what} {shown(name)}; {nearest(name, known)}"
                 yield problem_at(document, ("events", position, "order", what), message)

@@ -19,9 +19,9 @@ class Effect:
     """The lever that an event sets to its value, the levers it sets back to zero, and how long that lasts.
 
     `onward`: until something else changes the lever; `month`: for one month; `months`: for as many as the event says.
-    With `rest` the lever is set to what the value leaves of 1. An event that `orders` a purge has a value, too: the share
-    of those meant whom it hits, in its month. Any other event whose effect sets no lever has no value. Where the value
-    is `optional`, `default` stands for the one left out; without a default the lever is then left alone.
+    With `rest` the lever is set to what the value leaves of 1. An event that `orders` a purge has a value, too: the
+    share of those meant whom it hits, in its month. Any other event whose effect sets no lever has no value. Where the
+    value is `optional`, `default` stands for the one left out; without a default the lever is then left alone.
     """
 
     sets: str | None = None

@@ -261,8 +261,9 @@ def _events(parent: Scenario) -> Iterator[str]:
     plan = parent.plan
     yield ""
     yield from _said(
-        "Of whom a purge is ordered: of an organ, a rank, a province, a generation (of the predecessor or of the leader), "
-        "of an age in years, or of those who are all that; and in which form, if not as severe as each case would be:"
+        "Of whom a purge is ordered: of an organ, a rank, a province, a generation (of the predecessor or of the "
+        "leader), of an age in years, or of those who are all that; and in which form, if not as severe as each case "
+        "would be:"
     )
     for what in ("organ", "rank", "province"):
         yield from _said(f"{what}s: {', '.join(entry.name for entry in getattr(plan, f'{what}s'))}", indent="  ")

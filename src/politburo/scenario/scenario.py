@@ -65,9 +65,9 @@ DEFAULT_LOGIC = LeaderSection.model_fields["logic"].default
 class Scenario:
     """Everything a run is asked. Months are year × 12 + month − 1; `start` and `end` both belong to the run.
 
-    levers and logics hold one entry per month; `orders` are (month, purge ordered for it); `chooses` names the levers that a choosing logic sets, and `holds` are
-    (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over;
-    in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
+    levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets, and `holds` are
+    (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over,
+    `orders` are (month, purge ordered for it); in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
     names it: a name in the library or a path.
 
     `households` is the number of households that are simulated; None: as many as the scale says.

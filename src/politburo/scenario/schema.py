@@ -227,7 +227,7 @@ ORDER_DECLARATIONS: dict[str, Declaration] = {name: declaration for name, declar
 
 
 def declaration_of_value(effect: Effect) -> Declaration | None:
-    """What is declared of the value of an event: that of its lever, or of the share that is purged; None: it has none."""
+    """What is declared of the value of an event, its lever or the share that is purged; None: it has no value."""
     return LEVER_DECLARATIONS[effect.sets] if effect.sets else ORDER_DECLARATIONS["share"] if effect.orders else None
 
 
