@@ -70,6 +70,13 @@ def test_the_scenario_of_the_tutorial_says_what_its_command_says():
     assert parse(written, "suppressed.toml").levers == asked.levers
 
 
+def test_the_what_if_of_dated_events_can_be_written_as_it_stands():
+    [written] = re.findall(r"```toml\n(.*?)```", PAGES["what-ifs.md"], re.DOTALL)
+    asked = parse(written, "ill.toml")
+    assert {event.kind for event in asked.events} >= {"power lost", "purge ordered", "ally lost"}
+    assert [order.organ for _, order in asked.orders] == ["trade"]
+
+
 STEPS = re.compile(r"`([^`\n]+)`:\n\n```(?:toml|text)\n(.*?)```|```sh\n(.*?)```", re.DOTALL)
 """What a page says to do: a file to save under a name, or commands to type."""
 

@@ -67,8 +67,8 @@ class Scenario:
 
     levers and logics hold one entry per month; `chooses` names the levers that a choosing logic sets, and `holds` are
     (lever, month): from that month on it no longer does. `successions` are the months in which a successor takes over,
-    `orders` are (month, purge ordered for it); in `parameters` the mechanisms named in `off` have no effect. `parent` is what the scenario extends, as its file
-    names it: a name in the library or a path.
+    `orders` are (month, purge ordered for it); in `parameters` the mechanisms named in `off` have no effect. `parent`
+    is what the scenario extends, as its file names it: a name in the library or a path.
 
     `households` is the number of households that are simulated; None: as many as the scale says.
 

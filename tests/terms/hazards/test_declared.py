@@ -9,7 +9,7 @@ import pytest
 from politburo.terms.hazards import HAZARDS, PARTS
 
 LEVERS = Holder(
-    border_control=0.4, surveillance=0.6, neighbour_lead=1.2, rents=1.1, reform_pressure=0.3,
+    border_control=0.4, posts_abroad=0.7, surveillance=0.6, neighbour_lead=1.2, rents=1.1, reform_pressure=0.3,
     campaign=0.4, offence_threshold=1.5, loyalty_over_competence=0.7,
 )  # fmt: skip
 
@@ -94,17 +94,23 @@ FLIGHT = {"flee_rate": 0.0004, "flee_inland": 0.8, "flee_fear": 3.0, "flee_news"
 
 
 @pytest.mark.parametrize(
-    ("abroad", "access", "vetted", "chance"),
-    [(1.0, 0.0, 0.0, 1.0), (1.0, 0.2, 0.3, 0.7), (1.0, 0.9, 0.7, 0.8 * 0.6 * 0.9), (0.0, 0.5, 0.0, 0.8 * 0.6 * 0.5),
-     (0.0, 0.0, 0.0, 0.0)],
+    ("abroad", "beyond", "access", "vetted", "chance"),
+    [
+        (1.0, 0.4, 0.0, 0.0, 1.0), (1.0, 0.4, 0.2, 0.3, 0.7), (1.0, 0.4, 0.9, 0.7, 0.8 * 0.6 * 0.9),
+        (0.0, 1.0, 0.5, 0.0, 0.8 * 0.6 * 0.5), (0.0, 1.0, 0.0, 0.0, 0.0),
+        (1.0, 0.2, 0.0, 0.0, 0.0), (1.0, 0.2, 0.5, 0.3, 0.8 * 0.6 * 0.5),  # a post withdrawn is like one at home
+    ],
 )  # fmt: skip
-def test_a_cadre_flees_from_abroad_or_over_an_open_border(abroad: float, access: float, vetted: float, chance: float):
+def test_a_cadre_flees_from_abroad_or_over_an_open_border(
+    abroad: float, beyond: float, access: float, vetted: float, chance: float
+):
     cadre = Holder(
-        abroad=abroad, access=access, vetted=vetted, fear=0.4, flights_heard=0.5, exposure=0.3, private_loyalty=0.6,
-        family=0.7, restless=-0.5,
+        abroad=abroad, withdrawn_beyond=beyond, access=access, vetted=vetted, fear=0.4, flights_heard=0.5, exposure=0.3,
+        private_loyalty=0.6, family=0.7, restless=-0.5,
     )  # fmt: skip
     push = 1.2 * -0.5 - 1.2**2 / 2
-    push += 3.0 * 0.4 + 1.5 * (1 - math.exp(-0.5)) + 1.2 * 0.3 - 2.0 * 0.6 - (1.4 * abroad + 0.9) * 0.7
+    kept = 1.4 * (abroad > 0 and beyond >= 0.3) + 0.9
+    push += 3.0 * 0.4 + 1.5 * (1 - math.exp(-0.5)) + 1.2 * 0.3 - 2.0 * 0.6 - kept * 0.7
     assert worked_out("flight", cadre, choose=FLIGHT) == pytest.approx(0.0004 * chance * math.exp(push))
 
 
