@@ -71,6 +71,8 @@ def test_the_scenario_of_the_tutorial_says_what_its_command_says():
 
 
 def test_the_what_if_of_dated_events_can_be_written_as_it_stands():
+    from politburo.scenario import parse
+
     [written] = re.findall(r"```toml\n(.*?)```", PAGES["what-ifs.md"], re.DOTALL)
     asked = parse(written, "ill.toml")
     assert {event.kind for event in asked.events} >= {"power lost", "purge ordered", "ally lost"}
