@@ -63,8 +63,8 @@ PUBLIC_EVENT_KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "posts abroad withdrawn",
-        "a share `value` of the posts abroad is withdrawn: from them nobody gets out any more; which posts they are is "
-        "drawn once, so that of a larger share those of a smaller one are a part",
+        "a share `value` of the posts abroad is withdrawn: from them nobody gets out any more but over the border, as "
+        "from a post at home; which posts they are is drawn once, and a larger share holds those of a smaller one",
     ),
     Kind(
         "posts abroad opened",
