@@ -51,6 +51,18 @@ def test_dimensions_have_labels(file: Path):
     assert found["belief_by_province"].dims == ("month", "province")
 
 
+def test_forms_that_an_earlier_version_did_not_know_were_never_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file, name = tmp_path / "earlier.zarr.zip", "penalties_by_circle_and_form"
+    counted = np.asarray(OUTCOME.series[name])[..., :5]
+    with monkeypatch.context() as earlier:
+        earlier.setitem(read_array.__globals__["_WORDS"], "form", FORMS[:5])
+        write_series(file, {**OUTCOME.series, name: counted}, SCENARIO.start, NAMES, {"run": 2})
+    found = read_array(file, name)
+    np.testing.assert_array_equal(found[..., :5], counted)
+    assert found.shape[-1] == len(FORMS)
+    assert (found[..., 5:] == 0).all()
+
+
 def test_every_series_says_what_it_is_and_in_which_unit(file: Path):
     with ZipStore(file, mode="r") as store:
         found = xr.open_zarr(store).load()
