@@ -46,6 +46,7 @@ __all__ = [
     "open_experiment",
     "run",
     "sensitivity",
+    "survey",
     "sweep",
 ]
 

@@ -11,6 +11,7 @@ from politburo.ask.run import run as run
 from politburo.ask.run.results import Results as Results
 from politburo.ask.scenarios import diff as diff
 from politburo.ask.sensitivity import sensitivity as sensitivity
+from politburo.ask.survey import survey as survey
 from politburo.ask.sweep import sweep as sweep
 from politburo.run.engines import Cluster as Cluster
 from politburo.run.engines import Shard as Shard

@@ -34,6 +34,7 @@ from politburo.cli.run import run
 from politburo.cli.scenario_files import check, diff, new, schema
 from politburo.cli.sensitivity import sensitivity
 from politburo.cli.show import show
+from politburo.cli.survey import survey
 from politburo.cli.sweep import sweep
 from politburo.cli.why import why
 
@@ -125,6 +126,7 @@ for command in (
     schema,
     sensitivity,
     show,
+    survey,
     sweep,
     why,
 ):

@@ -1,1 +1,161 @@
-"""A survey of the parameter space: what of it is left when it is held against the public record."""
+"""A survey of the parameter space: what of it is left when it is held against the public record up to 2015."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+import numpy as np
+
+from politburo.ask.claims.robustness import drawn
+from politburo.ask.compare.across_priors import own_parameters
+from politburo.ask.experiment import Changes, base_of
+from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
+from politburo.ask.fit import check_targets, fitted_of
+from politburo.ask.survey.answer import Survey
+from politburo.ask.survey.measured import TargetValues
+from politburo.ask.survey.rules import Rules, rules
+from politburo.country.figures import Target
+from politburo.run.engines import Engine, OnProgress, Shares
+from politburo.run.experiment import (
+    Experiment,
+    Varied,
+    base_alone,
+    default_folder,
+    execute,
+    months_left,
+)
+from politburo.scenario import Scenario
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
+from politburo.terms.bounds import SETS
+
+SETS_ASKED, RUNS, SCALE, UNTIL = 256, 2, 0.03, "2015-12"
+"""Sets, runs of each, scale and last month where nobody says them; the last month only where the scenario goes on."""
+
+ALONE = "alone"
+"""The folder, within that of the bank, of the runs at the scenario's own parameters."""
+
+
+def survey(
+    scenario: str | Path | Scenario,
+    *,
+    sets: int | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+    until: str | None = None,
+    scale: float | None = None,
+    households: int | None = None,
+    out: str | Path | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Survey:
+    """Run `sets` parameter sets from the declared ranges and say which of them the public record does not rule out.
+
+    Sets are the first so many of those that `compare` and `claims` draw across priors (by default 256), those of what
+    outsiders see among them; parameters that the scenario sets itself keep their values. Each is run `runs` times (by
+    default 2) at `scale` (by default 0.03) to the month `until` (by default the end of 2015), and each run is reduced
+    to the counterparts of the targets that come with the country. The rules are those of `rules.toml`; the answer shows
+    a hash of them.
+
+    The folder `out` keeps the runs, so that more sets can be added and a survey that was stopped goes on. Raises
+    UsageError for a country without targets, ScenarioError and StoreError as `run` does.
+    """
+    planned = plan(
+        scenario, sets=sets, runs=runs, seed=seed, until=until, scale=scale, households=households, out=out
+    )  # fmt: skip
+    return planned.execute(engine, progress)
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyPlan:
+    """A survey that can be made: the bank, its folder, the targets and the rules."""
+
+    experiment: Experiment
+    folder: Path
+    targets: tuple[Target, ...]
+    rules: Rules
+
+    @property
+    def alone(self) -> Experiment | None:
+        """The runs at the scenario's own parameters, where noise cannot be measured from the bank itself."""
+        if self.experiment.runs > 1:
+            return None
+        return base_alone(self.experiment.base, self.rules.noise_runs, self.experiment.measured)
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, of what is not kept yet."""
+        found = months_left(self.experiment, self.folder)
+        if self.alone is not None:
+            for scale, months in months_left(self.alone, self.folder / ALONE).items():
+                found[scale] = found.get(scale, 0) + months
+        return found
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Survey:
+        """Do the runs that are not kept yet and judge the sets. Raises as `politburo.survey` does."""
+        shares, alone = Shares(), None
+        with shares.part():
+            results = execute(self.experiment, self.folder, engine=engine, on_progress=progress)
+        if self.alone is not None:
+            with shares.part():
+                alone = execute(self.alone, self.folder / ALONE, engine=engine)
+        shares.settle()
+        return Survey(results, self.targets, self.rules, alone)
+
+
+def plan(
+    scenario: str | Path | Scenario,
+    *,
+    sets: int | None = None,
+    runs: int | None = None,
+    out: str | Path | None = None,
+    **changes: Unpack[Changes],
+) -> SurveyPlan:
+    """What `politburo.survey` does with the same arguments. Raises as it does."""
+    count = SETS.checked(SETS_ASKED if sets is None else sets)
+    if changes.get("scale") is None:
+        changes["scale"] = SCALE
+    base = base_of(scenario, **changes)
+    if changes.get("until") is None and base.end > _month(UNTIL) >= base.start:
+        base = base_of(base, until=UNTIL)
+    check_targets(base.evidence, base.plan.name)
+    targets, own = tuple(fitted_of(base.evidence)), rules()
+    names = parameters_of(base)
+    points = np.array([[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)])
+    each = RUNS if runs is None else runs
+    design = "drawn from the declared ranges"
+    experiment = Experiment(base, tuple(map(Varied, names)), points, each, design, TargetValues(targets))
+    return SurveyPlan(experiment, default_folder(experiment) if out is None else Path(out), targets, own)
+
+
+def parameters_of(scenario: Scenario) -> tuple[str, ...]:
+    """Parameters that a survey varies: all that can matter in the scenario, or in what outsiders see of it.
+
+    Those that the scenario sets itself are left as it has them.
+    """
+    own, active = set(own_parameters(scenario)), {one.name for one in all_parameters(scenario)}
+    return tuple(
+        name
+        for name in PARAMETER_DECLARATIONS
+        if name not in own and (name in active or name.startswith(f"{OF_OUTSIDERS}."))
+    )
+
+
+def _chosen(names: tuple[str, ...], number: int) -> list[tuple[str, float]]:
+    found = drawn(number)
+    return [(name, found[name]) for name in names]
+
+
+def _value(own: Rules, name: str, value: float) -> float:
+    """A value that was drawn from the declared range, at the same place of the range of the rules."""
+    if name not in own.ranges:
+        return value
+    said = PARAMETER_DECLARATIONS[name]
+    return float(at(*own.ranges[name], float(place_of(float(said.low), float(said.high), value))))
+
+
+def _month(said: str) -> int:
+    year, month = map(int, said.split("-"))
+    return year * 12 + month - 1

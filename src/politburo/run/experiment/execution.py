@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.experiment.experiment import Experiment, Point, Varied, point_in_words, scenario_at
+from politburo.run.experiment.experiment import Experiment, Measured, Point, Varied, point_in_words, scenario_at
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore, Row, row_of
 from politburo.run.limits import check_capacity
@@ -107,6 +107,7 @@ class PointRuns:
     factors: tuple[Varied, ...]
     point: Point
     runs: tuple[int, ...]
+    measured: Measured | None = None
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
@@ -123,14 +124,17 @@ class PointRuns:
                 try:
                     outcome = simulate(country, scenario, run=run, on_month=pace.month, should_stop=pace.stop)
                     ended = None if outcome.ended_month is None else month_name(outcome.ended_month)
-                    rows.append(row_of(run, ended, outcome.fingerprint, values_of(outcome)))
+                    values = values_of(outcome)
+                    if self.measured is not None:
+                        values |= self.measured.values(outcome, scenario, country, run)
+                    rows.append(row_of(run, ended, outcome.fingerprint, values))
                 except Exception as error:  # whatever it is: it is named, and the other runs go on
                     failures[run] = error
                 pace.months = done * self.months // len(self.runs)  # all of a run, also where its regime fell early
         finally:
             if rows:
-                values = {factor.name: value for factor, value in zip(self.factors, self.point, strict=True)}
-                ExperimentStore(self.folder).keep(values, rows)
+                point = {factor.name: value for factor, value in zip(self.factors, self.point, strict=True)}
+                ExperimentStore(self.folder).keep(point, rows)
         if failures:
             raise RunsError(_told(scenario, self.factors, self.point, failures))
 
@@ -161,6 +165,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
                     factors=experiment.factors,
                     point=point,
                     runs=missing,
+                    measured=experiment.measured,
                 )
             place += 1
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from politburo.country import Country
+    from politburo.month import Outcome
 
 DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS
 """What is declared of everything that can be varied, by full name."""
@@ -48,11 +51,33 @@ class Varied:
         return self.name in PARAMETER_DECLARATIONS
 
 
+class Measured(Protocol):
+    """What is taken from each run besides its outcomes, as more of them: their names, and a hash of what they mean.
+
+    It is handed to where runs are done, so that it can be pickled.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the values are called."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Hash (hex) of all that decides the values besides the run."""
+        ...
+
+    def values(self, outcome: Outcome, scenario: Scenario, country: Country, run: int) -> dict[str, float]:
+        """The values of a run, finite numbers in the order of the names."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Experiment:
     """A scenario at points (p, f), one column for each factor, with runs 0 to `runs` − 1 at each of them.
 
-    `design` says in a few words how the points were chosen. Raises UsageError for points of another shape, for values
+    `design` says in a few words how the points were chosen, `measured` what is taken from runs besides their outcomes.
+    Raises UsageError for points of another shape, for values
     that are no numbers, for the same factor twice, and for no run at all.
     """
 
@@ -61,6 +86,7 @@ class Experiment:
     points: NDArray[np.float64]
     runs: int
     design: str = "points as given"
+    measured: Measured | None = None
 
     def __post_init__(self) -> None:
         points = np.array(self.points, np.float64, ndmin=2)
@@ -97,7 +123,7 @@ class Experiment:
         These are the base scenario with its seed, the factors, the sources of the model, and how outcomes are defined;
         not the number of points or runs, so that both can be added to, and not the order of the factors.
         """
-        return identity(self.base, self.factors)
+        return identity(self.base, self.factors, self.measured)
 
     @property
     def point_names(self) -> list[str]:
@@ -120,21 +146,22 @@ def own_value(scenario: Scenario, parameter: str) -> float:
     return float(getattr(getattr(scenario.parameters, group), name))
 
 
-def base_alone(base: Scenario, runs: int) -> Experiment:
+def base_alone(base: Scenario, runs: int, measured: Measured | None = None) -> Experiment:
     """The baseline as an experiment of one point: one of its parameters is set to its own value."""
     name = next(iter(PARAMETER_DECLARATIONS))
-    return Experiment(base, (Varied(name),), np.array([[own_value(base, name)]]), runs, "the base scenario alone")
+    points = np.array([[own_value(base, name)]])
+    return Experiment(base, (Varied(name),), points, runs, "the base scenario alone", measured)
 
 
-def identity(base: Scenario, factors: Sequence[Varied]) -> str:
+def identity(base: Scenario, factors: Sequence[Varied], measured: Measured | None = None) -> str:
     """The identity of experiments with this base scenario and these factors."""
-    return identity_of(digests(base) | deciding(factors))
+    return identity_of(digests(base) | deciding(factors, measured))
 
 
-def deciding(factors: Sequence[Varied]) -> dict[str, str]:
+def deciding(factors: Sequence[Varied], measured: Measured | None = None) -> dict[str, str]:
     """Digests (hex) of what decides outcomes besides the base scenario: how they are defined, and what is varied."""
     return {
-        "outcomes": definitions(),
+        "outcomes": definitions() if measured is None else checksum([definitions(), measured.digest]),
         "factors": checksum(sorted([factor.name, factor.start or ""] for factor in factors)),
     }
 

@@ -162,11 +162,11 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
         wanted = ExperimentManifest(
             format=FORMAT,
             factors=experiment.factors,
-            outcomes=tuple(OUTCOMES),
+            outcomes=(*OUTCOMES, *(experiment.measured.names if experiment.measured else ())),
             design=experiment.design,
             points=len(experiment.points),
             runs=experiment.runs,
-            **origin(experiment.base, **deciding(experiment.factors)),
+            **origin(experiment.base, **deciding(experiment.factors, experiment.measured)),
         )
         origins = origin_files(experiment.base)
 
@@ -189,7 +189,7 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
 
     def keep(self, point: Mapping[str, float], rows: Sequence[Row]) -> None:
         """Write what came out of some runs of a point, given by factor. Raises StoreError when the system refuses."""
-        identity, outcomes = self.manifest().identity, tuple(OUTCOMES)
+        identity, outcomes = self.manifest().identity, self.manifest().outcomes
         self.keep_marker(PointMarker(identity=identity, point=dict(point), outcomes=outcomes, rows=tuple(rows)))
 
     def _opened_marker(self, path: Path, folder: ExperimentManifest) -> PointMarker:

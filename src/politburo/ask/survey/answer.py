@@ -1,0 +1,430 @@
+"""What a survey found: how much of the parameter space the public record leaves, by which targets, and where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.answer import Basis, Column, Provenance, Row, Table, later
+from politburo.answer.numbers import figures, listed, numbered, percent
+from politburo.ask.experiment import OfExperiment
+from politburo.ask.factors import place_of
+from politburo.ask.fit import said
+from politburo.ask.intervals import ENDS, share_interval
+from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, pooled_noise
+from politburo.ask.survey.measured import MISSING, name_of
+from politburo.ask.survey.rules import Rules, hash_of
+from politburo.ask.survey.sets_file import write_sets
+from politburo.country.figures import Target
+from politburo.run.experiment import ExperimentResults
+from politburo.run.scale import sample
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
+
+MOST_NAMED = 3
+"""Targets, and pairs of them, that are named in a sentence."""
+
+FEWEST = 4
+"""Survivors from which it is said where they lie."""
+
+UNLIKELY = 0.01
+"""Chance below which two targets that do not depend on each other would be met together so seldom."""
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two targets that are met together in fewer sets than either alone lets expect; `p` is the chance of so few."""
+
+    first: int
+    second: int
+    together: int
+    expected: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A parameter, and how far the survivors lie from all sets: in standard deviations of all, and how surely."""
+
+    name: str
+    apart: float
+    z: float
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Survey(OfExperiment):
+    """A bank of runs over the ranges of parameters, each set held against every target by rules fixed beforehand.
+
+    `alone` are the runs at the scenario's own parameters from which noise is measured, where a set has a single run.
+    """
+
+    question: ClassVar[str] = "survey"
+
+    targets: tuple[Target, ...]
+    rules: Rules
+    alone: ExperimentResults | None = None
+
+    @property
+    def title(self) -> str:
+        """What is surveyed."""
+        return f"What the public record leaves of the parameter space: {' '.join(self.base.title.split())}"
+
+    @property
+    def hash(self) -> str:
+        """Hash (hex) of the rules, the targets and the ranges."""
+        return hash_of(self.rules, self.targets, self.results.experiment.names)
+
+    @property
+    def provenance(self) -> Provenance:
+        """That of the runs, and the rules."""
+        found = super().provenance
+        return replace(found, details={**found.details, "rules": self.hash})
+
+    @cached_property
+    def values(self) -> Values:
+        """The counterpart of each target in each run of each set, (set, run, target); NaN where there is none."""
+        return _values(self.results, self.targets)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The targets on the scales on which distances are taken."""
+        return tuple(Measure(target, self.rules) for target in self.targets)
+
+    @cached_property
+    def means(self) -> Values:
+        """The mean over runs on these scales, (set, target)."""
+        columns = [means_of(one.scaled(self.values[:, :, place])) for place, one in enumerate(self.measures)]
+        return np.column_stack(columns)
+
+    @cached_property
+    def noise(self) -> Values:
+        """Standard deviation of the mean of the runs of a set, by target."""
+        values = self.values if self.alone is None else _values(self.alone, self.targets)
+        runs = self.results.runs
+        return np.array(
+            [pooled_noise(one.scaled(values[:, :, place])) / math.sqrt(runs) for place, one in enumerate(self.measures)]
+        )
+
+    @cached_property
+    def implausibility(self) -> Values:
+        """Of every target under every set."""
+        found = zip(self.measures, self.means.T, self.noise.tolist(), strict=True)
+        return np.column_stack([one.implausibility(means, noise) for one, means, noise in found])
+
+    @cached_property
+    def lasts(self) -> NDArray[np.bool_]:
+        """Whether the regime lasts under a set."""
+        falls = means_of(self.results.values("regime_falls"))
+        return np.nan_to_num(1 - falls, nan=0.0) > self.rules.lasting
+
+    @cached_property
+    def there(self) -> NDArray[np.int64]:
+        """Numbers of the sets that have a finished run."""
+        return np.flatnonzero(~np.isnan(self.results.values("regime_falls")).all(axis=1))
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the rules say of each set."""
+        near = np.column_stack([one.is_near(means) for one, means in zip(self.measures, self.means.T, strict=True)])
+        return judged(self.targets, self.implausibility, near, self.lasts, self.rules)
+
+    @property
+    def survivors(self) -> NDArray[np.int64]:
+        """Numbers of the sets that are not ruled out."""
+        return np.flatnonzero(self.judged.left)
+
+    @property
+    def met(self) -> NDArray[np.bool_]:
+        """Whether a target is met under a set: its implausibility is within the lower limit."""
+        return self.implausibility <= self.rules.second_highest
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Pairs of joint targets that are met together too seldom, those with the lowest chance first."""
+        places = [place for place, target in enumerate(self.targets) if target.joint]
+        met, there = self.met[self.there], ~np.isnan(self.implausibility[self.there])
+        found = []
+        for at, one in enumerate(places):
+            for other in places[at + 1 :]:
+                rivals = self.targets[one].rivals
+                if rivals and rivals == self.targets[other].rivals:
+                    continue
+                both = there[:, one] & there[:, other]
+                first, second = met[both, one], met[both, other]
+                together, sets = int((first & second).sum()), int(both.sum())
+                expected = float(first.sum()) * float(second.sum()) / sets if sets else 0.0
+                if together < expected:
+                    p = _so_few(together, int(first.sum()), int(second.sum()), sets)
+                    found.append(Conflict(one, other, together, expected, p))
+        return tuple(sorted((one for one in found if one.p < UNLIKELY), key=lambda one: one.p))
+
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """How far the survivors lie from all sets along each parameter, the farthest first; none where they are few."""
+        points, chosen = self.results.experiment.points, self.survivors
+        if len(chosen) < FEWEST:
+            return ()
+        found = []
+        for name, column in zip(self.results.experiment.names, points.T, strict=True):
+            places = place_of(*self.rules.range_of(name), column)
+            spread = float(places[self.there].std())
+            apart = float(places[chosen].mean() - places[self.there].mean()) / spread if spread else 0.0
+            found.append(Moved(name, apart, apart * math.sqrt(len(chosen))))
+        return tuple(sorted(found, key=lambda one: -abs(one.z)))
+
+    def save_survivors(self, path: str | Path) -> Path:
+        """Write the sets that are not ruled out to a file of comma-separated values. Raises as `place`."""
+        experiment = self.results.experiment
+        sets = {int(number): experiment.points[number].tolist() for number in self.survivors}
+        return write_sets(path, experiment.names, sets, str(self.provenance))
+
+    @property
+    def basis(self) -> Basis:
+        """What the intervals of shares of sets are over."""
+        runs = numbered(self.results.runs, "run")
+        return Basis(
+            f"{len(self.there)} parameter sets drawn from the declared ranges, {runs} each",
+            "how probable these ranges are is left out",
+        )
+
+    @cached_property
+    def _sentences(self) -> tuple[str, ...]:
+        return (self._opening(), *self._hardest(), *self._conflicting(), *self._where(), self._rules())
+
+    def _opening(self) -> str:
+        sets, left = len(self.there), len(self.survivors)
+        looser, fallen = int(self.judged.left_by_looser.sum()), int((~self.lasts[self.there]).sum())
+        parts = [
+            f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
+            f"record: {_share(left, sets)} of the space.",
+            f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
+            f"{_share(looser, sets)} ({looser}).",
+        ]
+        if fallen:
+            parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
+        if said := sample(self.base):
+            parts.append(said)
+        return " ".join(parts)
+
+    def _hardest(self) -> Sequence[str]:
+        joint = [place for place, target in enumerate(self.targets) if target.joint]
+        shares = {place: self._share_met(place) for place in joint}
+        hardest = sorted(
+            (place for place in joint if shares[place] is not None), key=lambda place: shares[place] or 0.0
+        )
+        if not hardest:
+            return ()
+        named = [f"{said(self.targets[place])} ({percent(shares[place] or 0.0)})" for place in hardest[:MOST_NAMED]]
+        return (f"Met by the fewest sets: {listed(named)}.",)
+
+    def _conflicting(self) -> Sequence[str]:
+        if not self.conflicts:
+            return ("No two targets are met together less often than either alone lets expect.",)
+        pairs = [
+            f"{said(self.targets[one.first])} with {said(self.targets[one.second])} ({one.together} sets for "
+            f"{figures(one.expected)} expected)"
+            for one in self.conflicts[:MOST_NAMED]
+        ]
+        more = f"; {len(self.conflicts) - MOST_NAMED} more pairs are in the table" * (len(self.conflicts) > MOST_NAMED)
+        return (f"Targets that are met together less often than either alone lets expect: {'; '.join(pairs)}{more}.",)
+
+    def _where(self) -> Sequence[str]:
+        if not self.moved:
+            return ()
+        named = [
+            f"{one.name} ({'higher' if one.apart > 0 else 'lower'} by {figures(abs(one.apart))} standard deviations"
+            f"{'' if one.z**2 > _surely(len(self.moved)) ** 2 else ', which chance may have made'})"
+            for one in self.moved[:2]
+        ]
+        return (f"Parameters that moved most between all sets and those left: {listed(named)}.",)
+
+    def _rules(self) -> str:
+        own = self.rules
+        return (
+            f"Rules {self.hash}, fixed before any set was run: a set is left where the second highest implausibility "
+            f"among independent targets is at most {own.second_highest:g}, the highest at most {own.highest:g}, and "
+            "the regime lasts. Of accounts that contradict each other the one that is nearest to a set counts."
+        )
+
+    def _share_met(self, place: int) -> float | None:
+        there = ~np.isnan(self.implausibility[:, place])
+        return float(self.met[there, place].mean()) if there.any() else None
+
+    @cached_property
+    def _tables(self) -> tuple[Table, ...]:
+        return self._space(), self._of_targets(), self._of_conflicts(), self._of_parameters(), self._of_sets()
+
+    def _space(self) -> Table:
+        columns = (
+            Column("rule", meaning="by what sets are ruled out"),
+            Column("sets", "sets", "parameter sets", "count"),
+            Column("left", "sets", "those that are not ruled out", "count"),
+            Column("share", meaning="share of the space that is left", format="percent", interval=("low", "high")),
+            *ENDS,
+        )
+        own, sets = self.rules, len(self.there)
+        counts = {
+            f"second highest implausibility at most {own.second_highest:g}, highest at most {own.highest:g}": int(
+                self.judged.left.sum()
+            ),
+            f"every independent target within a factor of {own.looser:g}": int(self.judged.left_by_looser.sum()),
+            "the regime lasts": int(self.lasts[self.there].sum()),
+        }
+        rows = [(rule, sets, left, left / sets, *share_interval(left, sets)) for rule, left in counts.items()]
+        return Table("space", "How much of the space is left", columns, rows, basis=self.basis, keys=("rule",))
+
+    def _of_targets(self) -> Table:
+        columns = (
+            Column("about", meaning="what the target is about"),
+            Column("target", meaning="what is published", format="name"),
+            Column("account", meaning="whose account it is, where accounts contradict each other"),
+            Column("start", meaning="first day of which it speaks", format="date", shown=False),
+            Column("end", meaning="last day of which it speaks", format="date", shown=False),
+            Column("period", meaning="the years of which it speaks"),
+            Column("published", "", "published figure", "number", interval=("published_low", "published_high")),
+            Column("published_low", "", "lower end of its error", "number"),
+            Column("published_high", "", "upper end of its error", "number"),
+            Column("discrepancy", "1", "factor by which a model may miss it", "number", "tolerance"),
+            Column("noise", "1", "standard deviation of the mean of a set's runs, relative", "number", shown=False),
+            Column("bank", "", "median over all sets", "number", "all sets", interval=("bank_low", "bank_high")),
+            Column("bank_low", "", "5 % of sets are below", "number"),
+            Column("bank_high", "", "5 % of sets are above", "number"),
+            Column("left", "", "median over the sets left", "number", "sets left", interval=("left_low", "left_high")),
+            Column("left_low", "", "5 % of them are below", "number"),
+            Column("left_high", "", "5 % of them are above", "number"),
+            Column("share_met", meaning="share of the sets that meet it by itself", format="percent", heading="met by"),
+            Column("joint", meaning="whether it is independent of the others", format="yes", shown=False),
+            Column("sets", "sets", "sets that have a counterpart of it", "integer", shown=False),
+        )  # fmt: skip
+        rows: list[Row] = []
+        for place, (target, measure) in enumerate(zip(self.targets, self.measures, strict=True)):
+            figure, means = target.figure, self.means[:, place]
+            years = sorted({figure.start.year, figure.end.year})
+            rows.append((
+                target.about, figure.series, target.account, figure.start, figure.end, "–".join(map(str, years)),
+                figure.value, figure.low, figure.high, self.rules.factor(target), float(self.noise[place]),
+                *_middle(measure, means), *_middle(measure, means[self.survivors]), self._share_met(place),
+                target.joint, int((~np.isnan(means)).sum()),
+            ))  # fmt: skip
+        note = "Behind a median stands where 90 % of the sets lie, behind what is published its error."
+        keys = ("target", "account", "start", "end")
+        return Table("targets", "Targets under all sets and under those left", columns, rows, note, self.basis, keys)
+
+    def _of_conflicts(self) -> Table:
+        columns = (
+            Column("first", meaning="a target"),
+            Column("second", meaning="another one"),
+            Column("first_met", meaning="share of the sets that meet the first", format="percent"),
+            Column("second_met", meaning="share of the sets that meet the second", format="percent"),
+            Column("together", "sets", "sets that meet both", "count"),
+            Column("expected", "sets", "sets that would meet both if neither depended on the other", "number"),
+            Column("p", "", "chance of so few if neither depended on the other", "number"),
+        )
+        rows = [
+            (said(self.targets[one.first]), said(self.targets[one.second]), self._share_met(one.first),
+             self._share_met(one.second), one.together, one.expected, one.p)
+            for one in self.conflicts
+        ]  # fmt: skip
+        note = f"Pairs with a chance below {UNLIKELY:g}; targets of one matter told by rival accounts are left out."
+        title = "Targets that conflict"
+        return Table("conflicts", title, columns, rows, note, keys=("first", "second"), most=10 if rows else 0)
+
+    def _of_parameters(self) -> Table:
+        columns = (
+            Column("parameter", meaning="what was varied"),
+            Column("meaning"),
+            Column("apart", "standard deviations", "how far the sets left lie from all sets, upwards", "difference"),
+            Column("z", "1", "the same relative to what chance makes of so few sets", "difference"),
+            Column("surely", meaning="whether chance would hardly move any parameter so far", format="yes"),
+        )
+        border = _surely(len(self.moved))
+        rows = [
+            (one.name, PARAMETER_DECLARATIONS[one.name].meaning, one.apart, one.z, abs(one.z) > border)
+            for one in self.moved
+        ]
+        title = "Parameters that moved between all sets and those left"
+        return Table("parameters", title, columns, rows, keys=("parameter",), most=10 if rows else 0)
+
+    def _of_sets(self) -> Table:
+        columns = (
+            Column("set", meaning="number of the parameter set", format="integer"),
+            Column("left", meaning="whether it is not ruled out", format="yes"),
+            Column("left_by_looser", meaning="whether the looser rule leaves it", format="yes"),
+            Column("second_highest", "1", "second highest implausibility among independent targets", "number"),
+            Column("highest", "1", "highest implausibility among independent targets", "number"),
+            Column("lasts", meaning="whether the regime lasts", format="yes"),
+            *(Column(name_of(one), one.figure.unit, "mean over the runs of the set", "number") for one in self.targets),
+        )
+
+        def rows() -> list[Row]:
+            found, values = self.judged, np.full(self.means.shape, np.nan)
+            for place, one in enumerate(self.measures):
+                values[:, place] = one.back(self.means[:, place])
+            return [
+                (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
+                 *map(_finite, (found.second[number], found.highest[number])), bool(self.lasts[number]),
+                 *map(_finite, values[number]))
+                for number in self.there
+            ]  # fmt: skip
+
+        title = "All sets, with what they make of the targets"
+        return Table("sets", title, columns, later(rows), keys=("set",), bulk=True)
+
+
+def _values(results: ExperimentResults, targets: Sequence[Target]) -> Values:
+    """(set, run, target); NaN for what is missing."""
+    outcomes = results.outcomes
+    sets, runs = (outcomes.index.get_level_values(name).to_numpy() for name in ("point", "run"))
+    found = np.full((len(results.experiment.points), results.runs, len(targets)), np.nan)
+    for place, target in enumerate(targets):
+        column = outcomes[name_of(target)].to_numpy(np.float64)
+        found[sets, runs, place] = np.where(column == MISSING, np.nan, column)
+    return found
+
+
+def _middle(measure: Measure, scaled: Values) -> tuple[float | None, ...]:
+    """Median, 5 % and 95 % of values on a scale, as they are."""
+    there = scaled[~np.isnan(scaled)]
+    if not len(there):
+        return (None, None, None)
+    return tuple(measure.back(np.quantile(there, (0.5, 0.05, 0.95))).tolist())
+
+
+def _so_few(together: int, first: int, second: int, sets: int) -> float:
+    """Chance of at most so many in common, of `first` and `second` of all sets: hypergeometric."""
+
+    def ways(of: int, chosen: int) -> float:
+        return math.lgamma(of + 1) - math.lgamma(chosen + 1) - math.lgamma(of - chosen + 1)
+
+    least = max(0, first + second - sets)
+    logs = [
+        ways(first, count) + ways(sets - first, second - count) - ways(sets, second)
+        for count in range(least, together + 1)
+    ]
+    return min(1.0, math.fsum(map(math.exp, logs)))
+
+
+def _surely(parameters: int) -> float:
+    """Distance, in standard errors, beyond which chance moves one of so many parameters in one case of twenty."""
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf(1 - 0.025 / max(parameters, 1))
+
+
+def _share(count: int, of: int) -> str:
+    if not of:
+        return "none"
+    low, high = share_interval(count, of)
+    return f"{percent(count / of)} [{percent(low).removesuffix(' %')}, {percent(high)}]"
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
