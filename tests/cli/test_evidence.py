@@ -10,7 +10,7 @@ from tests.cli.calling import printed, refused
 
 def test_figures_are_printed_written_and_paged(tmp_path: Path):
     said = printed("evidence", "north-korea", "--page", str(tmp_path / "page.html"), "--csv", str(tmp_path / "tables"))
-    assert "339 public figures" in said
+    assert "354 public figures" in said
     assert (tmp_path / "page.html").read_text().startswith("<!DOCTYPE html>")
     assert {"conflicts.csv", "timeline.csv", "targets.csv"} <= {file.name for file in (tmp_path / "tables").iterdir()}
 

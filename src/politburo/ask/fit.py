@@ -197,6 +197,11 @@ def said(target: Target) -> str:
     return f"{figure.series.replace('_', ' ')} {years}{account}"
 
 
+def error_in_words(figure: Figure) -> str:
+    """The range of a published figure; nothing where it is exact."""
+    return "" if figure.low == figure.high else f"{figure.low:,.6g}–{figure.high:,.6g}"
+
+
 def is_share(figure: Figure) -> bool:
     """Whether a figure is a share, which ends at 1."""
     return figure.unit.partition(" ")[0] == "share"
@@ -266,9 +271,10 @@ class Fit(Answer):
             Column("end", meaning="last of these days", format="date", shown=False),
             Column("known_from", meaning="day from which the figure was public", format="date", shown=False),
             Column("unit", meaning="unit of both numbers"),
-            Column("published", "", "published figure", "number", interval=("published_low", "published_high")),
-            Column("published_low", "", "lower end of its error", "number"),
-            Column("published_high", "", "upper end of its error", "number"),
+            Column("published", "", "published figure", "number"),
+            Column("published_low", "", "lower end of its error", "number", shown=False),
+            Column("published_high", "", "upper end of its error", "number", shown=False),
+            Column("error", meaning="range of the published figure; empty where it is exact"),
             Column("tolerance", "1", "factor by which a model may miss it besides", "number", shown=False),
             Column("allowed", meaning="factor by which a model may miss it besides", heading="tolerance"),
             Column("simulated", "", "median over the runs", "number", interval=("simulated_low", "simulated_high")),
@@ -286,13 +292,14 @@ class Fit(Answer):
             (
                 row.target.about, row.figure.series, row.target.account, f"{row.figure.start} to {row.figure.end}",
                 row.figure.start, row.figure.end, row.figure.known_from, row.figure.unit, row.figure.value,
-                row.figure.low, row.figure.high, row.target.tolerance, f"× {row.target.tolerance:g}",
+                row.figure.low, row.figure.high, error_in_words(row.figure), row.target.tolerance,
+                f"× {row.target.tolerance:g}",
                 *map(_finite, (row.median, row.quantile(0.05), row.quantile(0.95), row.ratio)),
                 row.met, row.is_within, id(row) in counted, row.runs,
             )
             for row in self.rows
         ]  # fmt: skip
-        note = "Behind what is published stands its error, behind what is simulated the interval over runs."
+        note = "Behind what is simulated stands the interval over runs."
         if some:
             note += (
                 " A target that does not count repeats others, or belongs to an account that is met less often than "

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--sets", metavar="N", type=Within(SETS), help="Parameter sets, from the declared ranges.  [default: 256]"
 )
+@click.option("--among", metavar="FILE", help="Take the sets of this file (CSV) instead of drawing them.")
 @click.option("--survivors", metavar="FILE", help="Write the sets that are not ruled out to this file (CSV).")
 @simulation_options(
     runs="Runs of each set, with the same chances.  [default: 2]",
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @engine_options
 @answers
 def survey(
-    scenario: str, sets: int | None, survivors: str | None, engine: Engine, output: Output, **options: Any
+    scenario: str, survivors: str | None, engine: Engine, output: Output, **options: Any
 ) -> None:  # fmt: skip
     """Run many parameter sets and rule out those that the public record contradicts: history matching.
 
@@ -46,7 +47,7 @@ def survey(
     if survivors is not None:
         check_place(Path(survivors))
     console = output.console()
-    planned = plan(scenario, sets=sets, **options)
+    planned = plan(scenario, **options)
     experiment = planned.experiment
     experiment.check()
     say_how_long(planned.months, engine, console, of=experiment.base)

@@ -17,6 +17,7 @@ from politburo.ask.fit import check_targets, fitted_of
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
+from politburo.ask.survey.sets_file import read_sets
 from politburo.country.figures import Target
 from politburo.run.engines import Engine, OnProgress, Shares
 from politburo.run.experiment import (
@@ -42,6 +43,7 @@ def survey(
     scenario: str | Path | Scenario,
     *,
     sets: int | None = None,
+    among: str | Path | None = None,
     runs: int | None = None,
     seed: int | None = None,
     until: str | None = None,
@@ -59,11 +61,14 @@ def survey(
     to the counterparts of the targets that come with the country. The rules are those of `rules.toml`; the answer shows
     a hash of them.
 
+    Instead of being drawn, sets can be those of a file, `among`, such as the survivors of another survey: to see
+    whether they are left with more runs, or at another scale.
+
     The folder `out` keeps the runs, so that more sets can be added and a survey that was stopped goes on. Raises
     UsageError for a country without targets, ScenarioError and StoreError as `run` does.
     """
     planned = plan(
-        scenario, sets=sets, runs=runs, seed=seed, until=until, scale=scale, households=households, out=out
+        scenario, sets=sets, among=among, runs=runs, seed=seed, until=until, scale=scale, households=households, out=out
     )  # fmt: skip
     return planned.execute(engine, progress)
 
@@ -109,12 +114,14 @@ def plan(
     scenario: str | Path | Scenario,
     *,
     sets: int | None = None,
+    among: str | Path | None = None,
     runs: int | None = None,
     out: str | Path | None = None,
     **changes: Unpack[Changes],
 ) -> SurveyPlan:
     """What `politburo.survey` does with the same arguments. Raises as it does."""
-    count = SETS.checked(SETS_ASKED if sets is None else sets)
+    given = None if among is None else read_sets(among)
+    count = SETS.checked(sets if sets is not None else SETS_ASKED if given is None else len(given))
     if changes.get("scale") is None:
         changes["scale"] = SCALE
     base = base_of(scenario, **changes)
@@ -122,11 +129,14 @@ def plan(
         base = base_of(base, until=UNTIL)
     check_targets(base.evidence, base.plan.name)
     targets, own = tuple(fitted_of(base.evidence)), rules()
-    names = parameters_of(base)
-    points = np.array([[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)])
-    each = RUNS if runs is None else runs
-    design = "drawn from the declared ranges"
-    experiment = Experiment(base, tuple(map(Varied, names)), points, each, design, TargetValues(targets))
+    each, measured = RUNS if runs is None else runs, TargetValues(targets)
+    if given is None:
+        names, design = parameters_of(base), "drawn from the declared ranges"
+        points = [[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)]
+    else:
+        names, design = tuple(given[0]), "sets of a file"
+        points = [list(one.values()) for one in given[:count]]
+    experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured)
     return SurveyPlan(experiment, default_folder(experiment) if out is None else Path(out), targets, own)
 
 

@@ -16,9 +16,9 @@ from politburo.answer import Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, listed, numbered, percent
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
-from politburo.ask.fit import said
+from politburo.ask.fit import error_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
-from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, pooled_noise
+from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, noise_of
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.rules import Rules, hash_of
 from politburo.ask.survey.sets_file import write_sets
@@ -106,17 +106,18 @@ class Survey(OfExperiment):
 
     @cached_property
     def noise(self) -> Values:
-        """Standard deviation of the mean of the runs of a set, by target."""
+        """Standard deviation of the mean of the runs of a set, (set, target)."""
         values = self.values if self.alone is None else _values(self.alone, self.targets)
-        runs = self.results.runs
-        return np.array(
-            [pooled_noise(one.scaled(values[:, :, place])) / math.sqrt(runs) for place, one in enumerate(self.measures)]
-        )
+        columns = [
+            noise_of(one.scaled(values[:, :, place]), self.means[:, place], self.rules)
+            for place, one in enumerate(self.measures)
+        ]
+        return np.column_stack(columns) / math.sqrt(self.results.runs)
 
     @cached_property
     def implausibility(self) -> Values:
         """Of every target under every set."""
-        found = zip(self.measures, self.means.T, self.noise.tolist(), strict=True)
+        found = zip(self.measures, self.means.T, self.noise.T, strict=True)
         return np.column_stack([one.implausibility(means, noise) for one, means, noise in found])
 
     @cached_property
@@ -191,7 +192,7 @@ class Survey(OfExperiment):
         """What the intervals of shares of sets are over."""
         runs = numbered(self.results.runs, "run")
         return Basis(
-            f"{len(self.there)} parameter sets drawn from the declared ranges, {runs} each",
+            f"{len(self.there)} parameter sets, {self.results.experiment.design}, {runs} each",
             "how probable these ranges are is left out",
         )
 
@@ -289,11 +290,14 @@ class Survey(OfExperiment):
             Column("start", meaning="first day of which it speaks", format="date", shown=False),
             Column("end", meaning="last day of which it speaks", format="date", shown=False),
             Column("period", meaning="the years of which it speaks"),
-            Column("published", "", "published figure", "number", interval=("published_low", "published_high")),
-            Column("published_low", "", "lower end of its error", "number"),
-            Column("published_high", "", "upper end of its error", "number"),
-            Column("discrepancy", "1", "factor by which a model may miss it", "number", "tolerance"),
-            Column("noise", "1", "standard deviation of the mean of a set's runs, relative", "number", shown=False),
+            Column("published", "", "published figure", "number"),
+            Column("published_low", "", "lower end of its error", "number", shown=False),
+            Column("published_high", "", "upper end of its error", "number", shown=False),
+            Column("error", meaning="range of the published figure; empty where it is exact"),
+            Column("discrepancy", "1", "factor by which a model may miss it", "number", shown=False),
+            Column("allowed", meaning="factor by which a model may miss it", heading="tolerance"),
+            Column("noise", "1", "standard deviation of the mean of a set's runs, relative; median over sets", "number",
+                   shown=False),
             Column("bank", "", "median over all sets", "number", "all sets", interval=("bank_low", "bank_high")),
             Column("bank_low", "", "5 % of sets are below", "number"),
             Column("bank_high", "", "5 % of sets are above", "number"),
@@ -310,11 +314,12 @@ class Survey(OfExperiment):
             years = sorted({figure.start.year, figure.end.year})
             rows.append((
                 target.about, figure.series, target.account, figure.start, figure.end, "–".join(map(str, years)),
-                figure.value, figure.low, figure.high, self.rules.factor(target), float(self.noise[place]),
+                figure.value, figure.low, figure.high, error_in_words(figure), self.rules.factor(target),
+                f"× {self.rules.factor(target):g}", float(np.median(self.noise[:, place])),
                 *_middle(measure, means), *_middle(measure, means[self.survivors]), self._share_met(place),
                 target.joint, int((~np.isnan(means)).sum()),
             ))  # fmt: skip
-        note = "Behind a median stands where 90 % of the sets lie, behind what is published its error."
+        note = "Behind a median stands where 90 % of the sets lie."
         keys = ("target", "account", "start", "end")
         return Table("targets", "Targets under all sets and under those left", columns, rows, note, self.basis, keys)
 
@@ -370,7 +375,8 @@ class Survey(OfExperiment):
                 values[:, place] = one.back(self.means[:, place])
             return [
                 (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
-                 *map(_finite, (found.second[number], found.highest[number])), bool(self.lasts[number]),
+                 _finite(float(found.second[number])), _finite(float(found.highest[number])),
+                 bool(self.lasts[number]),
                  *map(_finite, values[number]))
                 for number in self.there
             ]  # fmt: skip

@@ -3,8 +3,8 @@
     I = |f(simulated) − f(published)| / sqrt(error² + discrepancy² + noise²)
 
 f is the logarithm, or the value relative to what is published for shares near one. `error` is that of the published
-figure, `discrepancy` what is allowed of a model of this kind, `noise` what chance makes of the mean of so few runs,
-pooled over all sets (Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
+figure, `discrepancy` what is allowed of a model of this kind, `noise` what chance makes of the mean of so few runs
+(Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ class Measure:
         factor = self.rules.factor(self.target)
         return (factor - 1 if self.is_difference else math.log(factor)) / self.rules.discrepancy_in_deviations
 
-    def implausibility(self, means: Values, noise: float) -> Values:
-        """Of means on this scale, any shape; NaN stays."""
-        return np.abs(means - self.centre) / math.sqrt(self.error**2 + self.discrepancy**2 + noise**2)
+    def implausibility(self, means: Values, noise: Values) -> Values:
+        """Of means on this scale with the noise of each; NaN stays."""
+        return np.abs(means - self.centre) / np.sqrt(self.error**2 + self.discrepancy**2 + noise**2)
 
     def is_near(self, means: Values) -> NDArray[np.bool_]:
         """Whether means on this scale lie within the looser factor of the published range."""
@@ -80,13 +80,22 @@ class Measure:
         return (means >= low - room) & (means <= high + room)
 
 
-def pooled_noise(values: Values) -> float:
-    """Standard deviation of one run around the mean of its set, pooled over sets with several runs (set, run)."""
+def noise_of(values: Values, means: Values, rules: Rules) -> Values:
+    """Standard deviation of one run around the mean of its set, (set,), from sets with several runs (set, run).
+
+    It is pooled over the sets nearest to each of the `means`, (set,): variances of sets, by their degrees of freedom.
+    """
     there = np.count_nonzero(~np.isnan(values), axis=1)
-    rows, freedom = values[there > 1], there[there > 1] - 1
+    rows, freedom = values[there > 1], there[there > 1] - 1.0
     if not len(rows):
-        return 0.0
-    return math.sqrt(float(np.nansum(np.nanvar(rows, axis=1, ddof=1) * freedom) / freedom.sum()))
+        return np.zeros(len(means))
+    own, squares = means_of(rows), np.nanvar(rows, axis=1, ddof=1) * freedom
+    count = min(len(rows), max(rules.fewest, math.ceil(rules.nearest * len(rows))))
+    found = np.empty(len(means))
+    for place, mean in enumerate(np.nan_to_num(means)):
+        nearest = np.argsort(np.abs(own - mean), kind="stable")[:count]
+        found[place] = math.sqrt(float(squares[nearest].sum() / freedom[nearest].sum()))
+    return found
 
 
 def means_of(values: Values) -> Values:

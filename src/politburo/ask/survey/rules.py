@@ -31,6 +31,8 @@ class Rules:
     least_count: float
     least_share: float
     difference_above: float
+    nearest: float
+    fewest: int
     noise_runs: int
     ranges: Mapping[str, tuple[float, float]]
     discrepancy: Mapping[str, float]
@@ -54,6 +56,8 @@ def rules() -> Rules:
         **said["limits"],
         looser=said["looser"]["factor"],
         **said["scale"],
+        nearest=said["noise"]["nearest"],
+        fewest=said["noise"]["fewest"],
         noise_runs=said["noise"]["runs"],
         ranges=MappingProxyType(ranges),
         discrepancy=MappingProxyType(said["discrepancy"]),

@@ -1,0 +1,136 @@
+"""What a survey says of a bank of runs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from politburo.ask.survey import Survey, parameters_of, plan
+from politburo.ask.survey.measured import MISSING, name_of
+from politburo.ask.survey.sets_file import read_sets
+from politburo.scenario import load
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
+from politburo.terms.errors import UsageError
+from tests.ask.survey.made_up import PARAMETERS, made_up, target
+
+EAST_GERMANY = Path(__file__).parents[2] / "country" / "east-germany" / "scenario.toml"
+
+TARGETS = (
+    target("arrivals_per_year"),
+    target("elite_arrivals_per_year", 10),
+    target("male_share_of_arrivals", 0.2, unit="share"),
+    target("cadre_executions_per_year", 5, joint=False),
+)
+
+
+def rule(number: int, run: int) -> dict[str, float]:
+    """Arrivals are right in the upper half of the sets, flights in the lower half and a few above; the regime falls."""
+    chance = 1.02 if run else 0.98
+    return {
+        "arrivals_per_year": (100.0 if number >= 20 else 300.0) * chance,
+        "elite_arrivals_per_year": (10.0 if number < 20 or number >= 34 else 40.0) * chance,
+        "male_share_of_arrivals": 0.2 if number != 39 else MISSING,
+        "cadre_executions_per_year": 900.0,
+        "regime_falls": float(number == 35),
+    }
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Survey:
+    return made_up(tmp_path_factory.mktemp("survey") / "bank", TARGETS, rule)
+
+
+def test_those_are_left_that_meet_the_independent_targets_and_last(found: Survey):
+    assert found.survivors.tolist() == [34, 36, 37, 38, 39]
+    said = found.table("space").records()
+    assert [row["left"] for row in said] == [5, 5, 39]
+    assert "Of 40 parameter sets 5 are not ruled out by the public record: 12 % [" in found.sentences[0]
+    assert "Under 1 set the regime does not last." in found.sentences[0]
+
+
+def test_every_target_has_the_share_of_sets_that_meet_it_and_both_middles(found: Survey):
+    first, second, third, fourth = found.table("targets").records()
+    assert (first["share_met"], second["share_met"], fourth["share_met"]) == (0.5, 26 / 40, 0)
+    assert (third["share_met"], third["sets"]) == (1, 39)
+    assert first["bank"] == pytest.approx(np.sqrt(100 * 300), rel=0.01)
+    assert first["left"] == pytest.approx(100, rel=0.01)
+    assert (fourth["joint"], fourth["left"]) == (False, pytest.approx(900))
+
+
+def test_targets_that_are_hardly_met_together_conflict(found: Survey):
+    [one] = found.table("conflicts").records()
+    assert (one["first"], one["second"]) == ("arrivals per year 2000", "elite arrivals per year 2000")
+    assert (one["together"], one["expected"]) == (6, 20 * 26 / 40)
+    assert found.conflicts[0].p < 0.001
+    assert "arrivals per year 2000 with elite arrivals per year 2000 (6 sets for 13.0 expected)" in " ".join(
+        found.sentences
+    )
+
+
+def test_the_parameter_that_decides_has_moved(found: Survey):
+    first = found.table("parameters").records()[0]
+    assert (first["parameter"], first["surely"]) == (PARAMETERS[0], True)
+    assert found.moved[0].apart > 1
+    assert f"{PARAMETERS[0]} (higher by" in " ".join(found.sentences)
+
+
+def test_survivors_are_written_so_that_they_can_be_run_anew(found: Survey, tmp_path: Path):
+    path = found.save_survivors(tmp_path / "left.csv")
+    again = read_sets(path)
+    assert [list(one.values()) for one in again] == found.results.experiment.points[found.survivors].tolist()
+    planned = plan("north-korea", among=path)
+    assert planned.experiment.names == PARAMETERS
+    assert planned.experiment.points.tolist() == [list(one.values()) for one in again]
+    assert len(plan("north-korea", among=path, sets=2).experiment.points) == 2
+
+
+def test_all_sets_are_there_with_what_they_make_of_the_targets(found: Survey):
+    rows = found.table("sets").records()
+    assert len(rows) == 40
+    assert rows[0][name_of(TARGETS[0])] == pytest.approx(300, rel=0.01)
+    assert rows[39][name_of(TARGETS[2])] is None
+
+
+def test_the_answer_shows_the_hash_of_the_rules(found: Survey):
+    assert f"rules {found.hash}" in str(found.provenance)
+    assert f"Rules {found.hash}, fixed before" in found.sentences[-1]
+
+
+def test_where_none_is_left_nothing_is_said_of_where(tmp_path: Path):
+    none = made_up(tmp_path / "none", TARGETS, lambda number, run: rule(0, run), sets=6)
+    assert len(none.survivors) == 0
+    assert none.table("parameters").rows == []
+    assert "0 are not ruled out" in none.sentences[0]
+
+
+def test_all_that_can_matter_is_varied_and_what_outsiders_see_with_it():
+    scenario = load("north-korea")
+    names = parameters_of(scenario)
+    assert {"record.seen_2", "record.family", "govern.elite_weight"} <= set(names)
+    assert set(names) <= set(PARAMETER_DECLARATIONS)
+    assert not any(name.startswith("siege.") for name in names)
+
+
+def test_sets_are_the_same_whatever_their_number_and_end_with_2015():
+    few, more = (plan("north-korea", sets=count).experiment for count in (3, 5))
+    assert few.points.tolist() == more.points.tolist()[:3]
+    assert few.identity == more.identity
+    assert (few.base.scale, few.base.end) == (0.03, 2015 * 12 + 11)
+    assert plan("north-korea", sets=1, until="2013-12").experiment.base.end == 2013 * 12 + 11
+
+
+def test_a_country_without_targets_is_refused_before_anything_is_run():
+    with pytest.raises(UsageError, match="No public figures come with the country 'example'"):
+        plan("example")
+
+
+@pytest.mark.slow
+def test_a_bank_is_run_kept_and_added_to(tmp_path: Path):
+    asked = {"scale": 0.01, "until": "1960-12", "out": tmp_path / "bank"}
+    first = plan(EAST_GERMANY, sets=2, runs=1, **asked).execute()
+    assert first.values.shape == (2, 1, 1)
+    assert np.nanmin(first.values) >= 0
+    assert first.alone is not None and first.alone.runs == first.rules.noise_runs
+    planned = plan(EAST_GERMANY, sets=3, runs=1, **asked)
+    assert sum(planned.months.values()) == 11 * 12
+    assert planned.execute().values[:2].tolist() == first.values.tolist()
