@@ -28,9 +28,10 @@ therefore no evidence for the model. All other parameters were set before and le
 - In the scenario: the predecessor's purge intensity, and how far each dated tightening of the border goes. In the
   country: factors of readiness to leave by sex.
 
-Executions and purges are counted as outsiders knew them on the day on which the figure was published. Turnover is
-counted in the simulated truth, because state media show who holds which top post. The targets end with 2015; what is
-simulated for later years was not compared with anything. That no coup was observed is not a target: it bounds the
+Executions and purges are counted as outsiders knew them on the day on which the figure was published. Who left the
+list of the top is counted in the simulated truth, because state media show who holds which top post. Accounts that
+contradict each other stand apart, and none is taken for the truth. The targets end with 2015; what is simulated for
+later years was not compared with anything. That no coup was observed is not a target: it bounds the
 hazard, no more.
 """
 
