@@ -9,9 +9,9 @@
 
 Others join who seems to win, which is seen once, when the coalition stands against the guards; that some have joined
 brings no more. A success ends the regime. A failure penalises the coalition, and a large inquiry opens into its ties.
-Those who are found out are penalised for plotting; who speaks of his plot to loyal friends, as far as he is open to them, is
-found out the sooner. In a country none of whose organs guards the regime there is no counterbalance: a coup that is
-attempted succeeds.
+Those who are found out are penalised for plotting; who speaks of his plot to loyal friends, as far as he is open to
+them, is found out the sooner. In a country none of whose organs guards the regime there is no counterbalance: a coup
+that is attempted succeeds.
 
 The hazards of an attempt and of a fall are summed over the coalitions of the month, before any of them tries.
 """
@@ -188,7 +188,7 @@ def line_up(now: Now, leader: Number, parts: F32, guards: np.float32) -> None:
 @part
 def coup(now: Now, leader: Number, parts: F32, guards: np.float32) -> None:
     """One coup: it ends the regime, or its coalition is penalised."""
-    posts, cadres, p, s = now.posts, now.cadres, now.parameters.conspire, now.scratch
+    posts, cadres, s = now.posts, now.cadres, now.scratch
     succeeds = draw_again(now, leader, ATTEMPT, SECOND) < s.wins[leader]
     strength = parts[0] + parts[1] + parts[2] + parts[3] + parts[4]
     hazard = s.tries[leader] * (strength if succeeds else guards) / (strength + guards)

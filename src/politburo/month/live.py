@@ -237,7 +237,7 @@ def leave(now: Now, flagged: int, draws: F32, price: Number) -> None:
         i = now.scratch.leaving[k]
         credit = f(p.credit_men if households.sex[i] else p.credit_women)
         funds = homes.cash[i] + kin_pay * homes.kin_abroad[i] + credit
-        can = logistic(steep * (logarithm(funds) - asked))
+        can = logistic(steep * (logarithm(f(funds)) - asked))
         leavers[i] = f(np.int32(households.weight[i] * leavers[i] * can + draws[i]))
 
 

@@ -111,8 +111,8 @@ class Scratch(NamedTuple):
     target: F32
     tried: F32
     shown: F64
-    # choose: hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems to end, and how far
-    # vetting closes his way
+    # choose: hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems to end, and how
+    # far vetting closes his way
     moves: F32
     flees: F32
     plots: F32

@@ -14,6 +14,7 @@ from politburo.country.country import F32, Number
 from politburo.month import log
 from politburo.month.now import Now
 from politburo.month.penalise import AS_SEVERE, penalise
+from politburo.month.state import AWAY
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.chance import Purpose, fill_draws
 from politburo.numerics.compile import Whole, kernel, part
@@ -33,13 +34,13 @@ ORDERING, ON_ORDER = np.int64(Purpose.ORDER), np.int64(CHARGES.index("order"))
 
 
 READS = (
-    "cadres.age", "cadres.association", "cadres.displayed_loyalty", "cadres.person", "cadres.predecessor",
-    "posts.abroad", "posts.acquaintances", "posts.circle", "posts.clients", "posts.close", "posts.organ",
-    "posts.patron", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight", "cases.in_use",
-    "cases.post", "cases.unseen", "regime.elite_threat", "counts.penalties", "scratch.vacant",
+    "cadres.age", "cadres.displayed_loyalty", "cadres.person", "cadres.predecessor", "cadres.standing", "posts.abroad",
+    "posts.circle", "posts.organ", "posts.province", "posts.rank", "cases.displayed_loyalty", "cases.flight",
+    "cases.in_use", "cases.opens", "cases.post", "cases.unseen", "regime.elite_threat", "counts.penalties",
+    "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.association", "cases.displayed_loyalty", "cases.in_use", "cases.post", "cases.unseen",
+    "cadres.standing", "cases.displayed_loyalty", "cases.in_use", "cases.opens", "cases.post", "cases.unseen",
     "counts.penalties", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
@@ -79,7 +80,7 @@ def purge(
     for k in range(len(who)):
         terms = log.row_of(now.log, now.log.count + k, s.hazards[who[k]])
         terms[SHARE] = share
-    penalise(now, who, ON_ORDER, 1.0, form)
+    penalise(now, who, ON_ORDER, form)
 
 
 @part
@@ -87,11 +88,12 @@ def mean(
     hazards: F32, now: Now, organ: int, rank: int, province: int, generation: int, age_from: Number, age_to: Number,
     share: Number,
 ) -> None:  # fmt: skip
-    """The share as a hazard of everyone who is meant, and none of the others."""
-    posts, age, predecessor = now.posts, now.cadres.age, now.cadres.predecessor
+    """The share as a hazard of everyone who is meant and is not away, and none of the others."""
+    posts, age, predecessor, standing = now.posts, now.cadres.age, now.cadres.predecessor, now.cadres.standing
     for i in range(len(hazards)):
         meant = (
-            (organ == ANY or posts.organ[i] == organ)
+            standing[i] != AWAY
+            and (organ == ANY or posts.organ[i] == organ)
             and (rank == ANY or posts.rank[i] == rank)
             and (province == ANY or posts.province[i] == province)
             and (generation == ANY or predecessor[i] == generation)

@@ -4,7 +4,8 @@
     severity = rank_severity · ranks above the fourth + threat_severity · threat + plot_severity if he plotted
 
 but where the form is ordered. A lesser penalty leaves the holder in post; who is sent to re-education keeps it for the
-time being; every other form leaves it vacant. Each case opens an inquiry (judge), that of an attempted coup a larger one.
+time being; every other form leaves it vacant. Each case opens an inquiry (judge), that of an attempted coup a larger
+one.
 """
 
 from __future__ import annotations
