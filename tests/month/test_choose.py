@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from politburo.month.choose import choose
+from politburo.month.hear import hear
 from politburo.month.now import Now
 from politburo.month.state import FLED, HELD, LYING_LOW, PLOTTING, SERVING
 from politburo.numerics.chance import Purpose
@@ -37,6 +38,12 @@ STRENGTHS = {
     "choose.compliance": 0.6, "fear.low_profile": 0.5, "conspire.counterbalance": 9.0, "conspire.authority": 0.2,
     "conspire.rank_strength": 0.4, "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02,
     "choose.vetting_memory": 24.0,
+}  # fmt: skip
+HEARING = {
+    "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
+    "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
+    "hear.public_half": 2.0, "hear.most_news": 20.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0,
+    "hear.flight_news": 0.8, "judge.association_memory": 9.0,
 }  # fmt: skip
 RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
 NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
@@ -238,6 +245,24 @@ def test_without_arms_one_plots_the_sooner_the_nearer_one_is_to_power():
     by_rank = [plots(**same)[(POSTS.rank == rank) & (POSTS.arms == 0)] for rank in range(4)]
     assert all(len(found) for found in by_rank)
     assert by_rank[0].min() > by_rank[1].max() > by_rank[2].max() > by_rank[3].max()
+
+
+def test_how_many_are_to_be_expected_to_begin_to_plot_is_the_sum_over_those_in_office():
+    now = prepared(STRENGTHS)
+    in_office = now.state.cadres.standing == SERVING
+    choose(now)
+    assert now.counts.plot_hazard[0] == pytest.approx(now.scratch.plots[:3000][in_office].astype(float).sum(), rel=1e-5)
+
+
+def test_where_friends_fall_silent_fewer_are_to_be_expected_to_plot():
+    hazards = []
+    for openness in (1.0, 0.3):
+        now = prepared(STRENGTHS | HEARING)
+        now.state.cadres.openness_close[:] = openness
+        hear(now)
+        choose(now)
+        hazards.append(now.counts.plot_hazard[0])
+    assert hazards[1] < 0.8 * hazards[0]
 
 
 def test_low_draws_flee_then_plot_or_give_it_up_and_high_ones_move_to_and_from_trivial_posts():

@@ -39,7 +39,7 @@ def tallied():
     counts.turnover[:] = np.arange(24) * 2
     counts.penalties[:] = np.arange(24 * len(FORMS)).reshape(24, len(FORMS))
     counts.plots_found[[2, 7]], counts.coup_attempts[0] = (1, 3), 1
-    counts.attempt_hazard[0], counts.fall_hazard[0] = 0.03, 0.01
+    counts.plot_hazard[0], counts.attempt_hazard[0], counts.fall_hazard[0] = 0.5, 0.03, 0.01
     now.state.regime.consolidation[0], now.state.regime.elite_threat[0] = 0.66, 0.44
     tables = Tally(now, 3)
     tally(now, tables, 1, 0)
@@ -104,6 +104,7 @@ def test_national_series_are_the_levers_and_what_the_leader_knows(tallied):
     assert out["consolidation"][1] == pytest.approx(0.66)
     assert out["reported_threat"][1] == pytest.approx(0.44)
     assert (out["plots_found"][1], out["coup_attempts"][1]) == (4, 1)
+    assert out["plot_hazard"][1] == pytest.approx(0.5)
     assert (out["attempt_hazard"][1], out["fall_hazard"][1]) == (pytest.approx(0.03), pytest.approx(0.01))
 
 

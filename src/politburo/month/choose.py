@@ -34,6 +34,7 @@ from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.flags import marked
+from politburo.numerics.sums import sum_groups
 from politburo.terms.parameters import Choose
 
 f = np.float32
@@ -47,15 +48,15 @@ READS = (
     "cadres.approached", "cadres.backing", "cadres.bribes_hidden", "cadres.bribes_visible",
     "cadres.displayed_loyalty", "cadres.family", "cadres.fear", "cadres.flights_heard",
     "cadres.openness_acquaintances", "cadres.openness_close", "cadres.person", "cadres.private_loyalty",
-    "cadres.restless", "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.by_circle",
-    "posts.circle", "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent",
+    "cadres.restless", "cadres.standing", "posts.abroad", "posts.access", "posts.arms", "posts.blocks",
+    "posts.by_circle", "posts.circle", "posts.exposure", "posts.organ", "posts.province", "posts.rank", "posts.rent",
     "posts.withdrawn_beyond", "cases.displayed_loyalty", "cases.flight", "cases.opens", "regime.fled_abroad",
-    "regime.shelter", "counts.flights",
+    "regime.shelter", "counts.flights", "counts.plot_hazard",
 )  # fmt: skip
 WRITES = (
     "cadres.bribes_hidden", "cadres.bribes_visible", "cadres.openness_acquaintances", "cadres.openness_close",
     "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens", "cases.post",
-    "cases.unseen", "regime.fled_abroad", "counts.flights", "scratch.vacant",
+    "cases.unseen", "regime.fled_abroad", "counts.flights", "counts.plot_hazard", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -72,6 +73,7 @@ def choose(now: Now) -> None:
     find_flight(s.flees, now)
     find_plot(s.plots, now)
     keep_away(cadres, s)
+    expect_plots(now)
     begins = s.flags
     decide(cadres.standing, s.vacant, begins, draw_all(now, CHOOSE, len(begins)), s, f(p.plot_dropped))
     now.cases.in_use[0] = 0
@@ -144,6 +146,19 @@ def weigh(chance: F32, strength: F32, backing: F32, guards: np.float32, trust: n
     for i in range(len(chance)):
         rebels = max(strength[i] + trust * backing[i], HOPELESS)
         chance[i] = rebels / (rebels + guards)
+
+
+@part
+def expect_plots(now: Now) -> None:
+    """How many cadres in office are to be expected to begin to plot, in the whole country."""
+    s, sums, standing = now.scratch, now.scratch.by_circle, now.cadres.standing
+    plots, in_office = s.plots, s.helpless
+    for i in range(len(in_office)):
+        in_office[i] = plots[i] if standing[i] == SERVING else ZERO
+    sums[:] = 0
+    sum_groups(sums, now.posts.blocks, now.posts.circle, in_office)
+    for circle in range(len(sums)):
+        now.counts.plot_hazard[0] += now.sizes.weights[circle] * sums[circle]
 
 
 @part

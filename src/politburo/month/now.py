@@ -39,6 +39,7 @@ class Counts(NamedTuple):
     departures_for_politics: F32
     plots_found: F32
     coup_attempts: I64
+    plot_hazard: F64
     attempt_hazard: F64
     fall_hazard: F64
 
@@ -291,6 +292,7 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
     counts.departures_for_politics[:] = 0
     counts.plots_found[:] = 0
     counts.coup_attempts[0] = 0
+    counts.plot_hazard[0] = 0
     counts.attempt_hazard[0] = 0
     counts.fall_hazard[0] = 0
     now.scratch.vacant[:] = HELD
@@ -327,6 +329,7 @@ def counts_for(country: Country) -> Counts:
         departures_for_politics=np.zeros(len(country.provinces), np.float32),
         plots_found=np.zeros(circles, np.float32),
         coup_attempts=np.zeros(1, np.int64),
+        plot_hazard=np.zeros(1),
         attempt_hazard=np.zeros(1),
         fall_hazard=np.zeros(1),
     )

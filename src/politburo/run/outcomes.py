@@ -35,7 +35,7 @@ OF_THE_REGIME = ("coup_attempts", "attempt_hazard", "fall_hazard", "regime_falls
 
 YEAR = 12
 
-COUNTED = (*(one.name for one in of("count")), "coup_attempts", "attempt_hazard", "fall_hazard")
+COUNTED = (*(one.name for one in of("count")), "coup_attempts", "plot_hazard", "attempt_hazard", "fall_hazard")
 """Series of what happens in a month or is to be expected, which add up; all others say how things stand."""
 
 WATCHED_AT_THE_END = (

@@ -76,6 +76,8 @@ ALL_SERIES: tuple[Series, ...] = (
            "homes.income", 0.9),
     Series("plots_found", "plotters detected", "persons", (), "count", "counts.plots_found"),
     Series("coup_attempts", "coup attempts", "attempts", (), "number", "counts.coup_attempts"),
+    Series("plot_hazard", "cadres to be expected to begin to plot", "persons per month", (), "number",
+           "counts.plot_hazard"),
     Series("attempt_hazard", "coup attempts to be expected", "attempts per month", (), "number",
            "counts.attempt_hazard"),
     Series("fall_hazard", "falls of the regime to be expected", "falls per month", (), "number",

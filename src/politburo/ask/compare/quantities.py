@@ -71,6 +71,7 @@ CALLED = {
     "departures": "departures of ordinary people",
     "plots_found": "plotters found out",
     "coup_attempts": "attempted coups",
+    "plot_hazard": "the hazard of plotting",
     "attempt_hazard": "the hazard of an attempted coup",
     "fall_hazard": "the hazard of losing power",
     "income_p10": "the income that one in ten stays below",
