@@ -45,6 +45,7 @@ def main() -> None:
     draw(results.plot(), "north-korea")
     draw(pb.compare("north-korea", "no-summit").plot(), "compare-no-summit")
     draw(pb.sweep("leaders-map").plot(), "leaders-map")
+    draw(pb.leader_check("example", runs=4, scale=0.1, until="2004-12").plot(), "leader-check")
 
 
 def draw(figure: Figure, name: str) -> None:

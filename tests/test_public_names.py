@@ -22,7 +22,7 @@ def test_importing_the_package_imports_nothing_heavy():
 @pytest.mark.parametrize(
     "name",
     [
-        *("run", "branch", "claims", "compare", "explore", "sensitivity", "sweep", "merge"),
+        *("run", "branch", "claims", "compare", "explore", "leader_check", "sensitivity", "sweep", "merge"),
         *("load", "open", "open_experiment", "citation", "Results"),
         *("Threads", "Workers", "Cluster", "Slurm", "Shard", "__version__"),
     ],

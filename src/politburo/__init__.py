@@ -40,6 +40,7 @@ __all__ = [
     "diff",
     "explore",
     "fit",
+    "leader_check",
     "load",
     "merge",
     "open",

@@ -7,6 +7,7 @@ from politburo.ask.experiment import merge as merge
 from politburo.ask.experiment import open_experiment as open_experiment
 from politburo.ask.explore import explore as explore
 from politburo.ask.fit import fit as fit
+from politburo.ask.leader_check import leader_check as leader_check
 from politburo.ask.run import run as run
 from politburo.ask.run.results import Results as Results
 from politburo.ask.scenarios import diff as diff

@@ -21,9 +21,14 @@ from politburo.terms.parameters import Parameters
 def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Parameters) -> Decision:
     """A purge intensity that is high against a weak elite and low against a strong one."""
     p = parameters.opportunist
-    success = briefing.elite_capability / (briefing.elite_capability + p.guards) * (1 - p.shelter * assurance)
-    worth = 1 / (1 + p.stake) - success
+    worth = 1 / (1 + p.stake) - chance_of_a_coup(briefing, assurance, parameters)
     return Decision(
         purge_intensity=p.most / (1 + exp64(-p.keenness * worth)),
         market_tolerance=tolerated_markets(briefing, parameters),
     )
+
+
+def chance_of_a_coup(briefing: Briefing, assurance: float, parameters: Parameters) -> float:
+    """The chance that a coup in reaction succeeds, as he believes."""
+    p = parameters.opportunist
+    return briefing.elite_capability / (briefing.elite_capability + p.guards) * (1 - p.shelter * assurance)

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from politburo.leader.interface import Briefing, Decision
 from politburo.leader.least import least_together
+from politburo.numerics.arithmetic import exp64
 from politburo.terms.levers import EVEN, Levers
 from politburo.terms.parameters import Govern, Parameters
 
@@ -40,6 +41,21 @@ def choose(briefing: Briefing, levers: Levers, assurance: float, parameters: Par
         public, p.hunger, p.quell, p.control_cost,
     )  # fmt: skip
     return Decision(purge_intensity=q, market_tolerance=m)
+
+
+def believed_hazard(
+    q: float, m: float, briefing: Briefing, levers: Levers, assurance: float, parameters: Parameters
+) -> float:
+    """The hazard of losing power, without unit, that he believes in at a purge intensity and a market tolerance."""
+    p = parameters.govern
+    elite, public = fears(briefing, levers, p)
+    return (
+        elite * exp64(-p.deterrence * q - bought(levers, p) * m)
+        + p.desperation * q * q
+        + cost_of_purging(briefing, levers, assurance, p) * q
+        + public * (1 + p.hunger * q) * exp64(-p.quell * m)
+        + p.control_cost * m * m
+    )
 
 
 def fears(briefing: Briefing, levers: Levers, p: Govern) -> tuple[float, float]:

@@ -37,6 +37,8 @@ class Looks:
                 from politburo.show.why import drawings
             case "country":
                 from politburo.show.country import drawings
+            case "leader_check":
+                from politburo.show.leader_check import drawings
             case "life":
                 from politburo.show.life import drawings
             case _:
