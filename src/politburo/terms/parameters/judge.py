@@ -54,8 +54,8 @@ class Judge:
         low=0,
         high=0.8,
         source="Hawkes 1971 (form); Bokobza et al. 2022 (sign: a failed coup is followed by purges); assumed: four "
-        "yearly counts cannot tell contagion from common shocks, so that 0, no inquiries, is in the range; at 0.8 a "
-        "case in a large network has four more in the end, and near 1 an inquiry would never end",
+        "yearly counts cannot tell contagion from common shocks, so 0, no inquiries, is in the range; at 0.8 a case "
+        "has four more in the end",
         mechanism="inquiries",
         neutral=0.0,
     )
