@@ -142,10 +142,10 @@ def test_running_totals_count_within_their_own_days():
 PURGED = next(one for one in EVIDENCE.of_kind("FIT") if one.figure.series == "cadres_purged_cumulative" and one.joint)
 
 
-def test_purged_are_the_removed_the_expelled_and_the_executed():
+def test_purged_are_the_removed_the_expelled_the_imprisoned_and_the_executed():
     told = [("penalty report", "2013-06-01", "2013-07-01", form) for form in FORMS]
     assert simulated(a_run(*told), target("cadres_purged_cumulative", last="2013-12-31")) == 0
-    assert simulated(a_run(*told), PURGED) == 3
+    assert simulated(a_run(*told), PURGED) == 4
 
 
 def test_turnover_asks_which_top_posts_still_have_their_first_holder():
