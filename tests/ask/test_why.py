@@ -171,8 +171,8 @@ def test_a_sentence_says_what_happened_how_likely_it_was_and_what_weighed_most()
         "In run 3, on 9 July 2012, person 400, a synthetic cadre who held post 17 (trade, senior/central rank, "
         "N Hamgyong, abroad), was executed for disloyalty; the probability of such a penalty was 1.2 % per month "
         "(in that organ and rank 0.40 % per month were penalised in the twelve months up to then); it was made "
-        "likelier by indiscriminate terror (× 4.95), lying low (× 2.04) and armed backing (× 1.61), and less likely by "
-        "the prominence of the post (× 0.34)."
+        "likelier by indiscriminate terror (× 4.95), having been named in an inquiry (× 2.91) and the prominence of "
+        "the post (× 2.04), and less likely by lying low (× 0.62)."
     )
 
 

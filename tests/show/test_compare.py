@@ -77,7 +77,7 @@ def test_main_outcomes_that_differ_are_shown_unless_others_are_asked_for(watched
     assert len(panels(specification(watched))) == 8
     assert list(panels(specification(showing(watched, ["fear", "purges", "highest_fear"])))) == [
         "Mean fear of cadres (share)",
-        "Cadres removed, expelled or executed (persons), running total",
+        "Cadres removed, expelled, imprisoned or executed (persons), running total",
     ]
 
 

@@ -27,7 +27,7 @@ from politburo.terms.errors import UsageError
 from politburo.terms.series import ALL_SERIES, OF_HOUSEHOLDS, Series, of
 from politburo.terms.words import FORMS, PURGE_FORMS
 
-OF_CADRES = (*(one.name for one in of("count") if one.by != OF_HOUSEHOLDS), "plotting", "executions", "purges")
+OF_CADRES = (*(one.name for one in of("count") if one.by != OF_HOUSEHOLDS), "plotting", "away", "executions", "purges")
 """Outcomes that count cadres, of whom the lower ranks are thinned."""
 
 OF_THE_REGIME = ("coup_attempts", "attempt_hazard", "fall_hazard", "regime_falls", "months_lived")

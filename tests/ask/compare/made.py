@@ -24,7 +24,7 @@ from politburo.terms.series import ALL_SERIES, grouped
 from tests.run.fake_month import SIZES, FakeOutcome, fake_build, fake_outcome
 
 OF_HOUSEHOLDS = ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
-PERSONS = ("plotting", "cadres")
+PERSONS = ("plotting", "away", "cadres")
 """Levels that are numbers of persons."""
 
 PEOPLE = np.array([3.0, 2.0, 1.0])

@@ -72,7 +72,8 @@ def test_many_turns_are_told_by_the_first_and_the_last():
 def test_every_kind_of_turn_has_words(kind: str):
     turn = Turn(START, kind, 17, None if kind == "recruitment" else 18, 17, "execution", "disloyalty", 1)
     assert re.fullmatch(
-        r"(was|entered|retired|died|fled|began|returned|gave|attempted|led) ?.*", turn_in_words(turn, imagined_life())
+        r"(was|entered|retired|died|fled|began|returned|did not return|gave|attempted|led) ?.*",
+        turn_in_words(turn, imagined_life()),
     )
 
 

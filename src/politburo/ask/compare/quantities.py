@@ -67,6 +67,7 @@ CALLED = {
     "bribes_hidden": "hidden bribe-taking",
     "lying_low": "the share who lie low",
     "plotting": "cadres who plot",
+    "away": "cadres in re-education",
     "flights": "flights of cadres",
     "departures": "departures of ordinary people",
     "plots_found": "plotters found out",

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 PENALTIES = {
     "execution": "executed",
-    "imprisonment": "imprisoned",
     "expulsion": "expelled",
     "removal": "removed",
     PURGED: "purged:\nall four",
-    "re-education": "sent to\nre-education",
     "demotion": "demoted",
     "lesser penalty": "lesser\npenalty",
 }
+"""The forms that a table on a page has room for; files have all of them."""
+
 LEAVERS = {
     ABROAD: "cadres who fled\nfrom posts abroad",
     BORDER: "cadres who fled\nover the border",
