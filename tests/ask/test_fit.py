@@ -22,6 +22,7 @@ from politburo.ask.fit import (
     fitted_of,
     independent,
     runs_of,
+    series_asked,
     simulated,
 )
 from politburo.country import build
@@ -93,7 +94,8 @@ def a_run(
     *told: tuple, happened: tuple = (), start: int = START, end: int = END, top_posts: int = 10, **columns: Any
 ) -> SimulatedRun:
     names = ("Pyongyang", "Ryanggang", "N_Hamgyong", "S_Hamgyong")
-    return SimulatedRun(events(*happened), reports(*told, **columns), start, end, top_posts, names)
+    series = dict.fromkeys(series_asked(), np.zeros(end - start + 1))
+    return SimulatedRun(events(*happened), reports(*told, **columns), start, end, top_posts, names, series)
 
 
 def test_every_target_to_be_fitted_has_a_row_and_a_figure_from_a_run_that_covers_it():
@@ -110,6 +112,7 @@ def test_every_target_to_be_fitted_has_a_row_and_a_figure_from_a_run_that_covers
         "report_delay_median",
         "report_delay_tail",
         "share_direct_arrivals",
+        "share_leaving_for_politics",
         "false_share_of_executions_told_by_name",
     }
 

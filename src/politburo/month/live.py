@@ -229,7 +229,7 @@ def could_leave(could: U8, hazard: F32, draws: F32, weight: F32) -> None:
 
 
 @kernel
-def leave(now: Now, flagged: int, draws: F32, price: Number) -> None:
+def leave(now: Now, flagged: int, draws: F32, price: np.float32) -> None:
     """From the hazard of one person who could pay to whole persons who leave this month, for each household flagged."""
     p, homes, households, leavers = now.parameters.live, now.homes, now.households, now.scratch.leavers
     steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
