@@ -207,8 +207,8 @@ def test_a_parameter_is_set_by_its_path():
 
 
 def test_a_parameter_does_not_bring_back_a_mechanism_that_is_off():
-    other = with_parameters(with_off(EXAMPLE, "learning_circle"), {"fear.circle": 0.9})
-    assert other == with_off(EXAMPLE, "learning_circle")
+    other = with_parameters(with_off(EXAMPLE, "learning"), {"fear.alike": 0.9})
+    assert other == with_off(EXAMPLE, "learning")
 
 
 def test_an_unknown_parameter_is_answered_with_the_nearest():

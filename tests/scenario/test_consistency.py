@@ -148,10 +148,10 @@ def test_steps_that_repeat_and_choices_never_made_are_found():
 
 
 def test_parameters_of_what_is_off_or_never_rules_are_found():
-    off = "[mechanisms]\nlearning_circle = false\n"
-    values = "[parameters.fear]\ncircle = 0.9\nhorizon = 2.0\n[parameters.opportunist]\nstake = 4.0\n"
+    off = "[mechanisms]\nlearning = false\n"
+    values = "[parameters.fear]\nalike = 0.9\nhorizon = 2.0\n[parameters.opportunist]\nstake = 4.0\n"
     assert found(off + values) == [
-        "parameters.fear.circle: the mechanism 'learning_circle' is off; the value changes nothing",
+        "parameters.fear.alike: the mechanism 'learning' is off; the value changes nothing",
         "parameters.opportunist.stake: the logic 'opportunist' rules in no month; the value changes nothing",
     ]
     assert found("[leader]\nlogic = 'opportunist'\n" + values) == []

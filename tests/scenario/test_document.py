@@ -115,7 +115,7 @@ def test_tables_are_merged_by_their_keys(folder: Path):
     assert at(made, "2001-01").warning == 0.1
     assert at(made, "2001-01").surveillance == 0.2
     assert made.off == ("rumour", "coups")
-    assert (made.parameters.fear.horizon, made.parameters.fear.circle) == (4.0, 0.5)
+    assert (made.parameters.fear.horizon, made.parameters.fear.alike) == (4.0, 1.0)
     assert (made.parameters.hear.memory, made.parameters.record.delay_days) == (4.0, 40.0)
     assert made.parameters.record.fast == 0.5
     assert set(made.logics) == {"siege"}

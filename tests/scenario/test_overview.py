@@ -252,8 +252,8 @@ def test_a_second_event_of_the_same_label_is_a_difference():
 
 
 def test_a_mechanism_that_is_off_is_told_once_and_its_strengths_are_not():
-    stronger = with_parameters(EXAMPLE, {"fear.circle": 0.9})
-    assert told(with_off(EXAMPLE, "learning_circle"), stronger) == [("mechanisms.learning_circle", "", "on", "off")]
+    stronger = with_parameters(EXAMPLE, {"fear.alike": 0.9})
+    assert told(with_off(EXAMPLE, "learning"), stronger) == [("mechanisms.learning", "", "on", "off")]
 
 
 def test_what_outsiders_see_is_told_as_the_record():

@@ -223,11 +223,11 @@ def test_a_mark_changes_nothing():
 
 
 def test_a_mechanism_that_is_off_is_off_whatever_the_parameters_say():
-    asked = scenario("[mechanisms]\nrumour = false\ncoups = true\n[parameters.fear]\nhorizon = 2.5\ncircle = 0.7\n")
+    asked = scenario("[mechanisms]\nrumour = false\ncoups = true\n[parameters.fear]\nhorizon = 2.5\nalike = 0.7\n")
     assert asked.off == ("rumour",)
     assert asked.parameters.fear.horizon == 2.5
-    asked = scenario("[mechanisms]\nlearning_circle = false\n[parameters.fear]\ncircle = 0.7\n")
-    assert asked.parameters.fear.circle == 0.0
+    asked = scenario("[mechanisms]\nlearning = false\n[parameters.fear]\nalike = 0.7\n")
+    assert asked.parameters.fear.alike == 0.0
 
 
 EXAMPLE = load("example")

@@ -1,27 +1,27 @@
 """Fear: the risk that each cadre sees, and the fear it makes.
 
-    seen    = prior + w_c · rate in my circle + w_d · rate among those of my rank who show as much loyalty
-              + personal · (1 − exp(−news heard)) · alike
-    alike   = 1 + kindred · (c − m) / (c + m),   c the rate at my conduct, m the mean of my rank
+    seen    = prior + w · c + personal · (1 − exp(−news heard)) · concern
+    concern = (1 + w · 2c / (c + m)) / (1 + w),   c the rate among people like me, m the mean of my rank
     outlook = 1 + anticipation · credibility · (boldness − 1)
     risk    → seen · (1 + unease · campaign) · outlook · announced + recall · alarm · abroad,  part of the way a month
     F       = 1 − exp(−risk · horizon),  less for who lies low
     shelter = −b · (1 − mean D) / mean rate, between 0 and 1; b is the slope of the rate on displayed loyalty, by rank
 
-Both rates are learned from who the victims were, never set: where victims were loyal, loyalty is no shelter, and that
-is how arbitrary terror comes to be feared more than its rate (Rozenas & Zhukov 2019). News is of people: what befalls
-those who conducted themselves otherwise frightens less, so that terror against a well-told set leaves the others calm
-(Montagnes & Wolton 2019). With an assurance expected,
-cadres count on what the same leader would do who had it (emboldened report). The rate by conduct is kept for
-eight bins of displayed loyalty in each rank, in decaying counts that start from the rank's mean. How far those who show
-full loyalty are spared is read off the same counts.
+People like me are those of my circle (organ and rank) who show as much loyalty. The rate among them is learned from who
+the victims were, never set: where victims were loyal, loyalty is no shelter, and that is how arbitrary terror comes to
+be feared more than its rate (Rozenas & Zhukov 2019). News is of people: the same rate says how far it concerns me, so
+that terror against a well-told set leaves the others calm (Montagnes & Wolton 2019). With an assurance expected, cadres
+count on what the same leader would do who had it (emboldened report). Penalties and posts are remembered for eight bins
+of displayed loyalty in each circle, in decaying counts. Where a bin holds few, it says little: with a number of posts
+mixed in, its rate is drawn toward that of the bin in the whole rank, as that is toward the rank's mean. How far those
+who show full loyalty are spared is read off the same counts.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number, Posts
+from politburo.country.country import F32, U8, Number, Posts
 from politburo.month.now import Now, Scratch
 from politburo.month.state import CONDUCT_BINS, LYING_LOW, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
@@ -42,12 +42,11 @@ NARROWEST, RAREST = f(1e-6), f(1e-6)
 READS = (
     "cadres.displayed_loyalty", "cadres.penalties_heard", "cadres.perceived_risk", "cadres.standing",
     "posts.abroad", "posts.blocks", "posts.circle", "posts.rank", "cases.displayed_loyalty", "cases.flight",
-    "cases.in_use", "cases.post", "regime.announced", "regime.boldness", "regime.circle_rate",
-    "regime.conduct_cases", "regime.conduct_posts", "regime.recall_alarm",
+    "cases.in_use", "cases.post", "regime.announced", "regime.boldness", "regime.conduct_cases",
+    "regime.conduct_posts", "regime.recall_alarm",
 )  # fmt: skip
 WRITES = (
-    "cadres.fear", "cadres.perceived_risk", "regime.circle_rate", "regime.conduct_cases",
-    "regime.conduct_posts", "regime.shelter",
+    "cadres.fear", "cadres.perceived_risk", "regime.conduct_cases", "regime.conduct_posts", "regime.shelter",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 
@@ -57,44 +56,32 @@ def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""
     p, regime, cadres, posts = now.parameters.fear, now.regime, now.cadres, now.posts
     s = now.scratch
-    remember_circles(s.hit, regime, now.cases, posts, now.sizes.circles, p)
     remember_conduct(s.flags, regime, now.cases, cadres, posts, p)
-    rates_by_conduct(s.conduct_rate, s.mean_rate, regime, p)
-    find_shelter(regime.shelter, s.bins, s.conduct_rate, regime.conduct_posts)
-    look_up(s, cadres, posts, regime.circle_rate, p)
+    add_up_ranks(s.rank_cases, s.rank_posts, regime)
+    rates_of_ranks(s.rank_rate, s.mean_rate, s.rank_cases, s.rank_posts, f(p.prior_posts))
+    find_shelter(regime.shelter, s.bins, s.rank_rate, s.rank_posts)
+    rates_of_circles(s.circle_rate, s.rank_rate, regime, f(p.prior_posts))
+    look_up(s, cadres, posts, p)
     perceive(cadres, posts, s, regime, p, now.levers)
     dread(cadres, p)
 
 
 @part
-def remember_circles(hit: F32, regime: Regime, cases: Cases, posts: Posts, sizes: I32, p: Fear) -> None:
-    """The rate of penalties a year that is seen in each circle."""
-    keep = f(half_life_factor(p.learning))
-    hit[:] = 0
-    for k in range(cases.in_use[0]):
-        if cases.flight[k] == 0:
-            hit[posts.circle[cases.post[k]]] += ONE
-    for c in range(len(hit)):
-        yearly = TWELVE * hit[c] / f(max(sizes[c], 1))
-        regime.circle_rate[c] += (ONE - keep) * (yearly - regime.circle_rate[c])
-
-
-@part
 def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
-    """Penalties and posts by rank and bin of displayed loyalty, as far as they are remembered."""
+    """Penalties and posts by circle and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
-    for r in range(len(regime.conduct_cases)):
+    for c in range(len(regime.conduct_cases)):
         for b in range(CONDUCT_BINS):
-            regime.conduct_cases[r, b] *= keep
-            regime.conduct_posts[r, b] *= keep
+            regime.conduct_cases[c, b] *= keep
+            regime.conduct_posts[c, b] *= keep
     for k in range(cases.in_use[0]):
         if cases.flight[k] == 0:
             b = min(np.int32(cases.displayed_loyalty[k] * BINS), LAST_BIN)
-            regime.conduct_cases[posts.rank[cases.post[k]], b] += TWELVE
+            regime.conduct_cases[posts.circle[cases.post[k]], b] += TWELVE
     sort_conduct(conduct, cadres.displayed_loyalty)
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        count_conduct(regime.conduct_posts[posts.rank[lo]], conduct[lo:hi])
+        count_conduct(regime.conduct_posts[posts.circle[lo]], conduct[lo:hi])
 
 
 @part
@@ -115,13 +102,33 @@ def count_conduct(counts: F32, conduct: U8) -> None:
 
 
 @part
-def rates_by_conduct(rate: F32, mean: F32, regime: Regime, p: Fear) -> None:
+def add_up_ranks(cases: F32, posts: F32, regime: Regime) -> None:
+    """Penalties and posts that are remembered, by rank and bin (ranks, 8)."""
+    cases[:] = 0
+    posts[:] = 0
+    for c in range(len(regime.conduct_cases)):
+        rank = c % len(cases)
+        for b in range(CONDUCT_BINS):
+            cases[rank, b] += regime.conduct_cases[c, b]
+            posts[rank, b] += regime.conduct_posts[c, b]
+
+
+@part
+def rates_of_ranks(rate: F32, mean: F32, cases: F32, posts: F32, mixed_in: Number) -> None:
     """Penalties a year by rank and bin (ranks, 8), and by rank; what is mixed in makes an empty bin say nothing."""
-    mixed_in = f(p.prior_posts)
     for r in range(len(mean)):
-        mean[r] = pairwise(regime.conduct_cases[r]) / max(pairwise(regime.conduct_posts[r]), ONE)
-        for b in range(rate.shape[1]):
-            rate[r, b] = (regime.conduct_cases[r, b] + mixed_in * mean[r]) / (regime.conduct_posts[r, b] + mixed_in)
+        mean[r] = pairwise(cases[r]) / max(pairwise(posts[r]), ONE)
+        for b in range(CONDUCT_BINS):
+            rate[r, b] = (cases[r, b] + mixed_in * mean[r]) / (posts[r, b] + mixed_in)
+
+
+@part
+def rates_of_circles(rate: F32, of_rank: F32, regime: Regime, mixed_in: Number) -> None:
+    """Penalties a year by circle and bin (circles, 8), drawn toward the rank's where few posts are remembered."""
+    for c in range(len(rate)):
+        for b in range(CONDUCT_BINS):
+            cases, posts = regime.conduct_cases[c, b], regime.conduct_posts[c, b]
+            rate[c, b] = (cases + mixed_in * of_rank[c % len(of_rank), b]) / (posts + mixed_in)
 
 
 @kernel
@@ -145,39 +152,38 @@ def find_shelter(shelter: F32, bins: F32, rate: F32, held: F32) -> None:
 
 
 @part
-def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, circle_rate: F32, p: Fear) -> None:
-    """Prior and learned parts of the risk, from two small tables; and how far news concerns one of that conduct.
+def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, p: Fear) -> None:
+    """Prior and learned parts of the risk, and how far news concerns one, from the rates among people like him.
 
-    The second table, of rates by conduct, is read between its bins.
+    They are read between the bins.
     """
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        rank, known = posts.rank[lo], f(p.prior) + f(p.circle) * circle_rate[posts.circle[lo]]
         look_up_among_equals(
-            scratch.learned[lo:hi], scratch.alike[lo:hi], cadres.displayed_loyalty[lo:hi], scratch.conduct_rate[rank],
-            known, scratch.mean_rate[rank], f(p.conduct), f(p.kindred),
+            scratch.learned[lo:hi], scratch.concern[lo:hi], cadres.displayed_loyalty[lo:hi],
+            scratch.circle_rate[posts.circle[lo]], scratch.mean_rate[posts.rank[lo]], f(p.prior), f(p.alike),
         )  # fmt: skip
 
 
 @part
 def look_up_among_equals(
-    learned: F32, alike: F32, displayed_loyalty: F32, rate: F32, known: Number, mean: Number, by_conduct: Number,
-    kindred: Number,
-) -> None:  # fmt: skip
+    learned: F32, concern: F32, displayed_loyalty: F32, rate: F32, mean: Number, prior: Number, weight: Number
+) -> None:
     """The same for posts of one rank and circle. Each bin counts by how near one's conduct is to its middle."""
     at_0, at_1, at_2, at_3, at_4, at_5, at_6, at_7 = (
         rate[0], rate[1], rate[2], rate[3], rate[4], rate[5], rate[6], rate[7]
     )  # fmt: skip
+    share = weight / (ONE + weight)
     for i in range(len(learned)):
         place = min(max(displayed_loyalty[i] * BINS - f(0.5), ZERO), BINS - f(1.001))
-        conduct = (near(place, f(0)) * at_0 + near(place, f(1)) * at_1) + (
+        seen = (near(place, f(0)) * at_0 + near(place, f(1)) * at_1) + (
             near(place, f(2)) * at_2 + near(place, f(3)) * at_3
         )
-        conduct += (near(place, f(4)) * at_4 + near(place, f(5)) * at_5) + (
+        seen += (near(place, f(4)) * at_4 + near(place, f(5)) * at_5) + (
             near(place, f(6)) * at_6 + near(place, f(7)) * at_7
         )
-        learned[i] = known + by_conduct * conduct
-        alike[i] = ONE + kindred * (conduct - mean) / (conduct + mean + RAREST)
+        learned[i] = prior + weight * seen
+        concern[i] = ONE + share * (seen - mean) / (seen + mean + RAREST)
 
 
 @rule
@@ -192,11 +198,11 @@ def perceive(cadres: Cadres, posts: Posts, scratch: Scratch, regime: Regime, p: 
     outlook = max(0.0, 1 + p.anticipation * levers.assurance_expected * (regime.boldness[0] - 1))
     times = f((1 + p.campaign * levers.campaign) * outlook * regime.announced[0])
     alarm, personal, adjustment = f(p.recall * regime.recall_alarm[0]), f(p.personal), f(p.adjustment)
-    risk, news, learned, alike, abroad = (
-        cadres.perceived_risk, cadres.penalties_heard, scratch.learned, scratch.alike, posts.abroad
+    risk, news, learned, concern, abroad = (
+        cadres.perceived_risk, cadres.penalties_heard, scratch.learned, scratch.concern, posts.abroad
     )  # fmt: skip
     for i in range(len(risk)):
-        seen = (learned[i] + personal * alike[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
+        seen = (learned[i] + personal * concern[i] * (ONE - exp(-news[i]))) * times + alarm * abroad[i]
         risk[i] += adjustment * (seen - risk[i])
 
 

@@ -1,17 +1,19 @@
 """Hear: cadres learn of last month's penalties and flights.
 
-News counts cases and is forgotten with a half-life. It comes directly from ties of the post that was hit, from the
-circle (organ and rank) by the rate r at which it is hit, from the top rank by the number of cases k, to which what
-outsiders publish adds, and as rumour:
+News counts cases and is forgotten with a half-life. A case counts by how far it is from one, by one rule:
 
-    penalties ← decay · penalties + rumour · listened
-                + value · (tie cases + circle · r / (r + half) + public · k / (k + half))
-    flights   ← decay · flights + rumour · listened + weight · (tie cases + circle · r / (r + half))
-    listened = (Σ_close o_j news_j + w · Σ_acquaintances o'_j news_j) / (close + w · acquaintances)
-    value = 1 / (1 + habituation · cases that are expected at the top by now)
+    penalties ← decay · penalties + rumour · listened + value · Σ_x weight_x · cases_x
+    flights   ← decay · flights   + rumour · listened + flight_news · Σ_x weight_x · cases_x
+    listened  = (Σ_close o_j news_j + w · Σ_acquaintances o'_j news_j) / (close + w · acquaintances)
+    value     = 1 / (1 + habituation · cases that are expected at the top by now)
 
-so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994). Friends who talk
-also show their disaffection, and one sees what strength S they would bring to a plot; those who plot tell them so:
+Distances x are close friend, acquaintance, same circle (organ and rank) and, for penalties, the top, where what
+outsiders publish adds to the cases. Cases of ties are counted one by one; farther away n / (n + half) of a weight is
+reached, n being the rate in the circle or the number at the top. What is retold is the rumour. Cases that were expected
+count less, so that the first execution weighs more than the fortieth and surprise is what moves (Lohmann 1994).
+
+Friends who talk also show their disaffection, and one sees what strength S they would bring to a plot; those who plot
+tell them so:
 
     seen       = Σ_close o_j (1 − ℓ_j) / close
     backing    = Σ_close o_j (1 − ℓ_j) S_j
@@ -23,7 +25,7 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
-from politburo.month.now import Now, Scratch
+from politburo.month.now import DISTANCES, Now, Scratch
 from politburo.month.state import PLOTTING, Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
@@ -36,6 +38,7 @@ from politburo.terms.parameters import Hear
 f = np.float32
 ZERO, ONE, TWELVE = f(0), f(1), f(12)
 TRACE = f(1e-6)
+CLOSE, ACQUAINTANCE, CIRCLE, TOP = range(DISTANCES)
 OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, OF_BACKING = (np.uint32(k) for k in range(4))
 """What stands side by side in a row of `telling`, so that one line of the cache serves a tie.
 
@@ -68,12 +71,24 @@ def hear(now: Now) -> None:
     see(cadres, s.told_by_friends, f(1 / friends))
     approach(cadres, posts.close, s)
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
-    penalties, flights = known_to_circles(now, value)
+    weigh(s.case_weights, p, value)
+    penalties, flights = known_to_circles(now, s.case_weights)
     remember(cadres, s, posts.circle, penalties, flights, f(each), f(each * p.acquaintance_worth), p)
-    tell_cases(cadres, now.cases, posts.close, f(p.close_case * value), f(p.close_case * p.flight_news))
-    tell_cases(
-        cadres, now.cases, posts.acquaintances, f(p.acquaintance_case * value), f(p.acquaintance_case * p.flight_news)
-    )
+    tell_cases(cadres, now.cases, posts.close, s.case_weights[CLOSE])
+    tell_cases(cadres, now.cases, posts.acquaintances, s.case_weights[ACQUAINTANCE])
+
+
+@part
+def weigh(weights: F32, p: Hear, value: float) -> None:
+    """What a case counts (4, 2), by the distance from which it is heard of and by kind. Flights are not made public."""
+    weights[CLOSE, PENALTIES] = value * p.close_case
+    weights[ACQUAINTANCE, PENALTIES] = value * p.acquaintance_case
+    weights[CIRCLE, PENALTIES] = value * p.circle_case
+    weights[TOP, PENALTIES] = value * p.public_case
+    weights[CLOSE, FLIGHTS] = p.flight_news * p.close_case
+    weights[ACQUAINTANCE, FLIGHTS] = p.flight_news * p.acquaintance_case
+    weights[CIRCLE, FLIGHTS] = p.flight_news * p.circle_case
+    weights[TOP, FLIGHTS] = 0
 
 
 @part
@@ -150,17 +165,17 @@ def tell_ties(news: F32, posts: I32, ends: I32, worth: Number) -> None:
 
 
 @part
-def tell_cases(cadres: Cadres, cases: Cases, ends: I32, worth: Number, worth_of_flight: Number) -> None:
-    """Bring last month's penalties and flights to the ties of the posts they hit."""
+def tell_cases(cadres: Cadres, cases: Cases, ends: I32, weights: F32) -> None:
+    """Bring last month's penalties and flights to the ties of the posts they hit; their weights by kind (2,)."""
     for k in range(cases.in_use[0]):
         if cases.flight[k]:
-            tell_ties(cadres.flights_heard, cases.post[k : k + 1], ends, worth_of_flight)
+            tell_ties(cadres.flights_heard, cases.post[k : k + 1], ends, weights[FLIGHTS])
         else:
-            tell_ties(cadres.penalties_heard, cases.post[k : k + 1], ends, worth)
+            tell_ties(cadres.penalties_heard, cases.post[k : k + 1], ends, weights[PENALTIES])
 
 
 @part
-def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
+def known_to_circles(now: Now, weights: F32) -> tuple[F32, F32]:
     """The news of penalties and of flights that all in a circle get (circles,); what is expected at the top moves."""
     p, regime, cases, sizes = now.parameters.hear, now.regime, now.cases, now.sizes.whole
     penalties, flights = unseen(now, PENALTIES), unseen(now, FLIGHTS)
@@ -170,11 +185,10 @@ def known_to_circles(now: Now, value: float) -> tuple[F32, F32]:
     top = float(pairwise(penalties[:: now.sizes.ranks])) + now.levers.news_from_outside
     keep = half_life_factor(p.habit)
     regime.expected_cases[0] = keep * regime.expected_cases[0] + (1 - keep) * top
-    public = f(p.public_case * top / (top + p.public_half))
+    public = weights[TOP, PENALTIES] * f(top / (top + p.public_half))
     for c in range(len(sizes)):
         size = f(max(sizes[c], 1))
         rate, rate_of_flight = TWELVE * penalties[c] / size, TWELVE * flights[c] / size
-        penalties[c] = f(value) * (f(p.circle_case) * rate / (rate + f(p.circle_half)) + public)
-        known = f(p.circle_case) * rate_of_flight / (rate_of_flight + f(p.flight_half))
-        flights[c] = f(p.flight_news) * known
+        penalties[c] = weights[CIRCLE, PENALTIES] * rate / (rate + f(p.circle_half)) + public
+        flights[c] = weights[CIRCLE, FLIGHTS] * rate_of_flight / (rate_of_flight + f(p.flight_half))
     return penalties, flights

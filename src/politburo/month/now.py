@@ -62,6 +62,9 @@ class Sizes(NamedTuple):
     guards: I32
 
 
+DISTANCES = 4
+"""From which a case is heard of: close friend, acquaintance, same circle, the top."""
+
 AT_ONCE = 1024
 """Households that are gone through together, so that what is known of them stays near the processor.
 
@@ -93,19 +96,22 @@ class Scratch(NamedTuple):
     could_leave: U8
     leaving: I32
     wishes: F32
-    # hear: what each cadre tells, and what he has been told (n, 4): news of penalties and flights, disaffection, and
-    # what he could bring to a plot
+    # hear: what a case counts by distance and kind; what each cadre tells, and what he has been told (n, 4): news of
+    # penalties and flights, disaffection, and what he could bring to a plot
+    case_weights: F32
     telling: F32
     told_by_friends: F32
     told_by_acquaintances: F32
-    # fear: penalties of each circle; rates by rank and conduct, and by rank; what is worked out of a rank's bins;
-    # risk learned from the rates seen, and how far news is of people alike
-    hit: F32
-    conduct_rate: F32
+    # fear: penalties, posts and rates by rank and conduct, and rates by rank and by circle and conduct; what is worked
+    # out of a rank's bins; risk learned from the rate among people like oneself, and how far news concerns one
+    rank_cases: F32
+    rank_posts: F32
+    rank_rate: F32
     mean_rate: F32
+    circle_rate: F32
     bins: F32
     learned: F32
-    alike: F32
+    concern: F32
     # believe: loyalty from the prospect of promotion, and where loyalty tends to; displays that are tried out;
     # what each rank shows, and how many show it
     promoted: F32
@@ -387,9 +393,12 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         other=np.empty(n, np.int32),
         by_circle=np.zeros(circles),
         news=np.zeros((2, circles), np.float32),
-        hit=np.zeros(circles, np.float32),
-        conduct_rate=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        case_weights=np.zeros((DISTANCES, 2), np.float32),
+        rank_cases=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        rank_posts=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        rank_rate=np.zeros((ranks, CONDUCT_BINS), np.float32),
         mean_rate=np.zeros(ranks, np.float32),
+        circle_rate=np.zeros((circles, CONDUCT_BINS), np.float32),
         bins=np.zeros((4, CONDUCT_BINS), np.float32),
         by_rank=np.zeros((ranks, 3)),
         rates=np.zeros((ranks, 4), np.float32),
@@ -404,7 +413,7 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         told_by_friends=np.empty((n, ROW), np.float32),
         told_by_acquaintances=np.empty((n, ROW), np.float32),
         learned=first[:n],
-        alike=second,
+        concern=second,
         tried=np.empty((3, DISPLAYS_TRIED), np.float32),
         shown=np.zeros((ranks, 2)),
         promoted=first[:n],

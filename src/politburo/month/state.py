@@ -183,9 +183,8 @@ class Regime(NamedTuple):
     ]
     next_person: Annotated[I64, Variable("serial number of the next recruit", "number")]
     ended: Annotated[NDArray[np.bool_], Variable("whether the regime has fallen", "yes or no")]
-    circle_rate: Annotated[F32, Variable("rate of penalties observed in each circle", "per year")]
-    conduct_cases: Annotated[F32, Variable("penalties remembered, by rank and displayed loyalty", "cases")]
-    conduct_posts: Annotated[F32, Variable("posts remembered, by rank and displayed loyalty", "posts")]
+    conduct_cases: Annotated[F32, Variable("penalties remembered, by circle and displayed loyalty", "cases")]
+    conduct_posts: Annotated[F32, Variable("posts remembered, by circle and displayed loyalty", "posts")]
     shelter: Annotated[
         F32, Variable("share of the rank's mean risk that full displayed loyalty seems to remove, by rank", "share")
     ]
@@ -263,9 +262,8 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
     regime = Regime(
         next_person=np.array([n]),
         ended=np.zeros(1, np.bool_),
-        circle_rate=np.zeros(circles, np.float32),
-        conduct_cases=np.zeros((ranks, CONDUCT_BINS), np.float32),
-        conduct_posts=np.zeros((ranks, CONDUCT_BINS), np.float32),
+        conduct_cases=np.zeros((circles, CONDUCT_BINS), np.float32),
+        conduct_posts=np.zeros((circles, CONDUCT_BINS), np.float32),
         shelter=np.zeros(ranks, np.float32),
         display_norm=np.full(ranks, parameters.initial.displayed_loyalty - parameters.believe.leeway, np.float32),
         prospects=np.zeros(circles, np.float32),

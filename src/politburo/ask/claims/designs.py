@@ -56,6 +56,9 @@ TESTED = ("setting", "change", "base", "among", "observe", "scale", "window", "e
           "seeds", "rival")  # fmt: skip
 """What every primary test says."""
 
+MERGED = {"kindred_news": "learning", "learning_circle": "learning", "learning_conduct": "learning"}
+"""Mechanisms that designs were registered with, and the one that has taken their place since."""
+
 NOT_HASHED = frozenset({"voice", "noise", "needs", "decided_by", "exploratory"})
 """What may change without another design: it decides nothing."""
 
@@ -228,7 +231,7 @@ def _wrong(row: int, design: Design, document: Document, board: Mapping[str, Cla
     yield from unknown((*at, "setting"), said, "setting", _named(design.setting), tuple(document.settings))
     yield from unknown((*at, "seeds"), said, "block of seeds", _named(design.seeds), tuple(document.seeds))
     for key in ("through", "without"):
-        yield from unknown((*at, key), said, "mechanism", getattr(design, key), MECHANISM_NAMES)
+        yield from unknown((*at, key), said, "mechanism", getattr(design, key), (*MECHANISM_NAMES, *MERGED))
     for number, need in enumerate(design.needs):
         if not need.startswith(NEEDS):
             yield (*at, "needs", number), f"{said}: what is needed begins with one of {', '.join(NEEDS)}"

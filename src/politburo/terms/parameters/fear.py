@@ -17,26 +17,16 @@ class Fear:
         high=0.05,
         source="assumed: at 0 one trusts until news comes; at 0.05 everybody would live in fear 0.14 without any",
     )
-    circle: float = parameter(
-        0.5,
-        "weight of the rate of penalties observed in the cadre's own circle",
+    alike: float = parameter(
+        1.0,
+        "weight of the rate of penalties among people like oneself: of the same organ and rank, displaying as much "
+        "loyalty; relative to 1, also how far news concerns those who are like the victims rather than everybody",
         unit="1",
         low=0,
-        high=1.5,
-        source="assumed: with fear.conduct it adds up to 1, each case counted once; 0 ignores colleagues, 1.5 alone "
-        "overrates their rate by half",
-        mechanism="learning_circle",
-        neutral=0.0,
-    )
-    conduct: float = parameter(
-        0.5,
-        "weight of the rate of penalties observed among cadres of the same rank who display as much loyalty",
-        unit="1",
-        low=0,
-        high=1.5,
-        source="Rozenas & Zhukov 2019; Montagnes & Wolton 2019 (mechanism); assumed: 0 sees no pattern in who falls, "
-        "1 looks at nothing else, 1.5 exaggerates it by half",
-        mechanism="learning_conduct",
+        high=2,
+        source="Rozenas & Zhukov 2019; Montagnes & Wolton 2019 (mechanism); assumed: at 1 each case counts once, at 0 "
+        "who was hit teaches nothing, at 2 it is overrated twice",
+        mechanism="learning",
         neutral=0.0,
     )
     personal: float = parameter(
@@ -50,17 +40,6 @@ class Fear:
         mechanism="personal_news",
         neutral=0.0,
     )
-    kindred: float = parameter(
-        0.5,
-        "degree to which news frightens cadres who behave as the victims did more, and others less",
-        unit="share",
-        low=0,
-        high=1,
-        source="Montagnes & Wolton 2019 (mechanism); assumed: 0 frightens all alike, 1 leaves those calm who behave "
-        "otherwise; beyond, others' penalties would please them",
-        mechanism="kindred_news",
-        neutral=0.0,
-    )
     learning: float = parameter(
         12.0,
         "half-life of the memory of observed rates of penalties",
@@ -72,8 +51,8 @@ class Fear:
     )
     prior_posts: float = parameter(
         25.0,
-        "months of holding a post, at the rank's mean rate, that are mixed into the rate of each level of "
-        "displayed loyalty",
+        "months of holding a post that are mixed into the rate of each level of displayed loyalty: of a circle at "
+        "the rate of its rank, of a rank at its mean rate",
         unit="post-months",
         low=5,
         high=100,

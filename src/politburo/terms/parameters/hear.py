@@ -7,7 +7,7 @@ from politburo.terms.declarations import parameter
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    """News is counted in cases: 1 is the news of a close friend's penalty, told in full."""
+    """News is counted in cases: 1 is the news of a close friend's penalty, told in full. Weights are by distance."""
 
     memory: float = parameter(
         8.0,
