@@ -40,7 +40,7 @@ warning = 0.7
 rumour = false
 [parameters.fear]
 horizon = 2.0
-circle = 0.5
+alike = 1.0
 [record]
 delay_days = 40.0
 [[events]]
