@@ -21,6 +21,7 @@ from politburo.ask.fit import (
     fit_table,
     fitted_of,
     independent,
+    period_in_words,
     runs_of,
     series_asked,
     simulated,
@@ -353,6 +354,21 @@ def test_a_target_of_zero_is_met_by_zero_and_has_no_ratio():
     zero = replace(FIGURE, value=0.0, low=0.0, high=0.0)
     assert at(0, figure=zero).met and not at(0.1, figure=zero).met
     assert math.isnan(at(1, figure=zero).ratio)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2012-01-01", "2012-12-31", "2012"),
+        ("2012-01-01", "2015-12-31", "2012–2015"),
+        ("2015-01-01", "2015-05-13", "2015 to 13 May"),
+        ("2012-01-01", "2013-12-03", "2012 to 3 Dec 2013"),
+        ("2011-12-17", "2015-07-09", "17 Dec 2011 to 9 Jul 2015"),
+    ],
+)
+def test_whole_years_are_said_by_their_numbers(start: str, end: str, said: str):
+    days = {"start": date.fromisoformat(start), "end": date.fromisoformat(end)}
+    assert period_in_words(replace(FIGURE, **days)) == said
 
 
 def test_a_share_cannot_be_above_one():

@@ -197,6 +197,19 @@ def said(target: Target) -> str:
     return f"{figure.series.replace('_', ' ')} {years}{account}"
 
 
+def period_in_words(figure: Figure) -> str:
+    """The time of which a figure speaks: whole years by their numbers, else its first and last day."""
+    first, last = figure.start, figure.end
+    from_new_year = (first.month, first.day) == (1, 1)
+    years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    if from_new_year and (last.month, last.day) == (12, 31):
+        return years
+    until = f"{last.day} {last:%b}"
+    if not from_new_year:
+        return f"{first.day} {first:%b} {first.year} to {until} {last.year}"
+    return f"{first.year} to {until}" if first.year == last.year else f"{first.year} to {until} {last.year}"
+
+
 def error_in_words(figure: Figure) -> str:
     """The range of a published figure; nothing where it is exact."""
     return "" if figure.low == figure.high else f"{figure.low:,.6g}–{figure.high:,.6g}"
@@ -280,7 +293,7 @@ class Fit(Answer):
             Column("simulated", "", "median over the runs", "number", interval=("simulated_low", "simulated_high")),
             Column("simulated_low", "", "lower end of its interval", "number"),
             Column("simulated_high", "", "upper end of its interval", "number"),
-            Column("ratio", "1", "simulated median relative to the published figure", "number"),
+            Column("ratio", "1", "simulated median relative to the published figure", "number", shown=False),
             Column("met", meaning="whether the median lies within error and tolerance, or misses them by chance alone",
                    format="yes"),
             Column("met_without_chance", meaning="whether it lies within error and tolerance", format="yes",
@@ -290,7 +303,7 @@ class Fit(Answer):
         )  # fmt: skip
         cells = [
             (
-                row.target.about, row.figure.series, row.target.account, f"{row.figure.start} to {row.figure.end}",
+                row.target.about, row.figure.series, row.target.account, period_in_words(row.figure),
                 row.figure.start, row.figure.end, row.figure.known_from, row.figure.unit, row.figure.value,
                 row.figure.low, row.figure.high, error_in_words(row.figure), row.target.tolerance,
                 f"× {row.target.tolerance:g}",

@@ -16,7 +16,7 @@ from politburo.answer import Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, listed, numbered, percent
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
-from politburo.ask.fit import error_in_words, said
+from politburo.ask.fit import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, noise_of
 from politburo.ask.survey.measured import MISSING, name_of
@@ -289,7 +289,7 @@ class Survey(OfExperiment):
             Column("account", meaning="whose account it is, where accounts contradict each other"),
             Column("start", meaning="first day of which it speaks", format="date", shown=False),
             Column("end", meaning="last day of which it speaks", format="date", shown=False),
-            Column("period", meaning="the years of which it speaks"),
+            Column("period", meaning="the time of which it speaks"),
             Column("published", "", "published figure", "number"),
             Column("published_low", "", "lower end of its error", "number", shown=False),
             Column("published_high", "", "upper end of its error", "number", shown=False),
@@ -311,9 +311,8 @@ class Survey(OfExperiment):
         rows: list[Row] = []
         for place, (target, measure) in enumerate(zip(self.targets, self.measures, strict=True)):
             figure, means = target.figure, self.means[:, place]
-            years = sorted({figure.start.year, figure.end.year})
             rows.append((
-                target.about, figure.series, target.account, figure.start, figure.end, "–".join(map(str, years)),
+                target.about, figure.series, target.account, figure.start, figure.end, period_in_words(figure),
                 figure.value, figure.low, figure.high, error_in_words(figure), self.rules.factor(target),
                 f"× {self.rules.factor(target):g}", float(np.median(self.noise[:, place])),
                 *_middle(measure, means), *_middle(measure, means[self.survivors]), self._share_met(place),

@@ -4,7 +4,7 @@
 
 f is the logarithm, or the value relative to what is published for shares near one. `error` is that of the published
 figure, `discrepancy` what is allowed of a model of this kind, `noise` what chance makes of the mean of so few runs
-(Craig, Goldstein, Seheult & Smith 1997; Vernon, Goldstein & Bower 2010).
+(history matching; Vernon et al. 2010).
 """
 
 from __future__ import annotations
