@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     type=Within(SETS),
     help="In which share of N parameter sets each claim holds.",
 )
+@click.option("--sets", metavar="FILE", help="Take the parameter sets of this file (CSV) instead of drawing them.")
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
@@ -44,6 +45,7 @@ def claims(
     country: str | None,
     short: bool,
     across_priors: int | None,
+    sets: str | None,
     matrix: bool,
     listed: bool,
     out: str | None,
@@ -68,8 +70,8 @@ def claims(
         return
     asked = asked_for(file, only=only, country=country)
     folder = Path(out) if out else folder_for(asked)
-    if across_priors is not None or matrix:
-        board = _measured_apart(asked, folder, across_priors, matrix, engine, output)
+    if across_priors is not None or sets is not None or matrix:
+        board = _measured_apart(asked, folder, across_priors, sets, matrix, engine, output)
     else:
         board = _decided(asked, folder, short, engine, output)
     output.give(board, _pages(board, page))
@@ -84,19 +86,26 @@ def _decided(asked: tuple[Claim, ...], folder: Path, short: bool, engine: Engine
 
 
 def _measured_apart(
-    asked: tuple[Claim, ...], folder: Path, draws: int | None, needs: bool, engine: Engine, output: Output
+    asked: tuple[Claim, ...],
+    folder: Path,
+    draws: int | None,
+    sets: str | None,
+    needs: bool,
+    engine: Engine,
+    output: Output,
 ) -> Board:
     """The board with what was found across priors, for so many draws, and for each mechanism."""
-    from politburo.ask.claims import robustness
+    from politburo.ask.claims import robustness, sets_asked
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
     from politburo.cli.progress import say_how_long, shown
 
     console = output.console()
-    if draws is not None:
-        say_how_long(months_of(robustness.draw_batches(asked, draws)), engine, console)
-        with shown(f"{_claims(asked)} under {draws} parameter sets", console) as advance:
-            robustness.across_priors(asked, draws, folder, engine=engine, on_progress=advance)
+    if draws is not None or sets is not None:
+        count, given, among = sets_asked(draws, sets)
+        say_how_long(months_of(robustness.draw_batches(asked, count, given)), engine, console)
+        with shown(f"{_claims(asked)} under {count} parameter sets", console) as advance:
+            robustness.across_priors(asked, count, folder, sets=given, among=among, engine=engine, on_progress=advance)
     if needs:
         say_how_long(months_of(robustness.mechanism_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:

@@ -12,6 +12,7 @@ from politburo.ask.claims import robustness
 from politburo.ask.claims.measurement import Measurements, months_of
 from politburo.ask.claims.record import Claim, Measured, Test, Watch
 from politburo.ask.claims.robustness import Robustness, across_priors, can_be_tested, draw_batches, drawn
+from politburo.ask.claims.sentences import how_to_read
 from politburo.ask.factors import WIDE
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from tests.ask.claims.made import CALM
@@ -83,6 +84,23 @@ def test_the_parameter_that_decides_is_found(monkeypatch: pytest.MonkeyPatch, tm
     (name, apart), _ = found_with(tmp_path, monkeypatch, claim(FEAR), effects).deciders
     assert name == "fear.personal"
     assert apart > 1
+
+
+def test_sets_of_a_file_take_the_place_of_draws_and_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    sets = [{"fear.personal": value} for value in (0.5, 0.75, 1.0)]
+    _, first, second = draw_batches([claim(FEAR)], 2, sets)
+    assert [dict(one[0].tests[0].changed.parameters) for one in (first, second)] == sets[:2]
+    assert list(robustness.DEFAULTS) == list(PARAMETER_DECLARATIONS)
+
+    def measured(asked: list, *_: object, **__: object) -> list[Measurements]:
+        row = [{"fear": Measured(effect, 0.0)} for effect in HOLDING]
+        return [Measurements({"X1": row}, {"X1": 0.0}) for _ in asked]
+
+    monkeypatch.setattr(robustness, "measure", measured)
+    (found,) = across_priors([claim(FEAR)], 3, tmp_path, sets=sets, among="left.csv")
+    assert (found.asked, found.holds, found.among) == (3, 3, "left.csv")
+    assert robustness.kept_robustness([claim(FEAR)], tmp_path) == (found,)
+    assert "The sets are those of left.csv" in how_to_read([found])
 
 
 def test_what_is_no_test_has_no_share_and_costs_nothing(tmp_path: Path):

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from politburo.ask.sets_file import read_sets
 from politburo.ask.survey import Survey, parameters_of, plan
 from politburo.ask.survey.measured import MISSING, name_of
-from politburo.ask.survey.sets_file import read_sets
 from politburo.scenario import load
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError

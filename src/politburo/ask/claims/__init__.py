@@ -22,6 +22,7 @@ def claims(
     country: str | Path | None = None,
     short: bool = False,
     across_priors: int | None = None,
+    sets: str | Path | None = None,
     matrix: bool = False,
     out: str | Path | None = None,
     engine: Engine | None = None,
@@ -36,7 +37,9 @@ def claims(
     simulated and to simulate.
 
     `across_priors` is a number of parameter sets, for the share of them in which each claim holds; `matrix` measures
-    which claim needs which mechanism. Both take long and head the board.
+    which claim needs which mechanism. Both take long and head the board. `sets` is a file of parameter sets, such as
+    those that a survey does not rule out, which take the place of those drawn: all of them, or the first
+    `across_priors`.
 
     Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
     folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
@@ -46,11 +49,22 @@ def claims(
 
     asked = asked_for(file, only=only, country=country)
     folder = folder_for(asked) if out is None else Path(out)
-    if across_priors is not None:
-        robustness.across_priors(asked, across_priors, folder, engine=engine, on_progress=progress)
+    if across_priors is not None or sets is not None:
+        count, given, among = sets_asked(across_priors, sets)
+        robustness.across_priors(asked, count, folder, sets=given, among=among, engine=engine, on_progress=progress)
     if matrix:
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
+
+
+def sets_asked(across_priors: int | None, sets: str | Path | None) -> tuple[int, list[dict[str, float]] | None, str]:
+    """How many parameter sets are asked for, those of the file if one is named, and its name. Raises UsageError."""
+    if sets is None:
+        return across_priors or 0, None, ""
+    from politburo.ask.sets_file import read_sets
+
+    given = read_sets(sets)
+    return min(across_priors or len(given), len(given)), given, Path(sets).name
 
 
 def asked_for(

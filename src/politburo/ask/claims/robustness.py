@@ -1,8 +1,8 @@
 """How far a claim depends on what is assumed: the parameters under which it holds, and the mechanisms that it needs.
 
 Parameter sets are drawn from the declared ranges, evenly, or evenly in the logarithm where a range spans more than a
-factor of twenty. A parameter that an arm sets itself keeps the arm's value. Draw k is the same draw in any number of
-draws, so that more can be added.
+factor of twenty; or they are those of a file, such as the sets that a survey does not rule out. A parameter that an arm
+sets itself keeps the arm's value. Draw k is the same draw in any number of draws, so that more can be added.
 
 A draw in which the regime falls in too many runs decides nothing and is left out of the share; how many decided is
 told. Each draw gets few runs at a small scale, so that noise counts against a claim: the verdict at the default
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from politburo.run.files import made
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
 from politburo.terms.mechanisms import MECHANISM_NAMES
+from politburo.terms.parameters import Parameters
 
 SCALE, RUNS, FEWEST = 0.3, 4, 4
 """Part of a claim's scale, and number of runs, at which it is decided anew; draws from which deciders are told."""
@@ -42,6 +43,13 @@ NEEDED = 0.2
 
 PRIORS_FILE, MATRIX_FILE = "across-priors.json", "matrix.json"
 """What was found, kept beside the runs."""
+
+DEFAULTS = {
+    f"{group.name}.{one.name}": float(getattr(getattr(Parameters(), group.name), one.name))
+    for group in fields(Parameters)
+    for one in fields(getattr(Parameters(), group.name))
+}
+"""What parameters are that a set does not name."""
 
 HELD = ("holds", "null within margin")
 UNDECIDED = ("not decided", "not applicable")
@@ -53,7 +61,8 @@ class Robustness:
 
     `usual` is the verdict at the default parameters, by as many runs at the same scale as each draw gets.
     `deciders` are (parameter, d): d is how far apart, in standard deviations of the prior, the draws in which the
-    claim holds lie from those in which it does not; above zero it holds where the parameter is large.
+    claim holds lie from those in which it does not; above zero it holds where the parameter is large. `among` names the
+    file that the sets are of; nothing where they were drawn.
     """
 
     claim: Claim
@@ -62,6 +71,7 @@ class Robustness:
     holds: int
     deciders: tuple[tuple[str, float], ...]
     usual: Verdict
+    among: str = ""
 
     @property
     def share(self) -> float:
@@ -105,19 +115,24 @@ def across_priors(
     draws: int,
     folder: Path,
     *,
+    sets: Sequence[Mapping[str, float]] | None = None,
+    among: str = "",
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Robustness, ...]:
-    """Decide the claims under `draws` parameter sets and keep what was found in `folder`. Raises as `measure` does."""
-    asked = draw_batches(claims, draws)
+    """Decide the claims under `draws` parameter sets and keep what was found in `folder`. Raises as `measure` does.
+
+    They are drawn, or the first of `sets`, those of the file that `among` names.
+    """
+    asked = draw_batches(claims, draws, sets)
     measured = measure(asked, folder, engine=engine, on_progress=on_progress)
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
     for batch, said in zip(asked, measured, strict=True):
         for claim in batch:
             verdicts[claim.id].append(of_claim(findings(claim, said)))
-    values = np.array([list(drawn(draw).values()) for draw in range(draws)])
-    found = tuple(_robustness(claim, verdicts[claim.id], values) for claim in claims)
-    said = ("asked", "draws", "holds", "deciders", "usual")
+    values = np.array([list((DEFAULTS | chosen).values()) for chosen in _chosen(draws, sets)])
+    found = tuple(replace(_robustness(claim, verdicts[claim.id], values), among=among) for claim in claims)
+    said = ("asked", "draws", "holds", "deciders", "usual", "among")
     kept = {one.claim.id: {"of": digest(one.claim)} | {name: getattr(one, name) for name in said} for one in found}
     older = read_kept(folder / PRIORS_FILE)
     keep(made(folder) / PRIORS_FILE, (older if isinstance(older, dict) else {}) | kept)
@@ -138,7 +153,8 @@ def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, 
             said = kept[claim.id]
             if said["of"] == digest(claim):
                 deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
-                found.append(Robustness(claim, said["asked"], said["draws"], said["holds"], deciders, said["usual"]))
+                counts = said["asked"], said["draws"], said["holds"]
+                found.append(Robustness(claim, *counts, deciders, said["usual"], str(said.get("among", ""))))
         except (KeyError, TypeError, ValueError):
             continue
     return tuple(found)
@@ -186,11 +202,13 @@ def can_be_tested(claim: Claim) -> bool:
     return any(test.expect != "within" for test in free) or (bool(free) and len(free) == len(asked))
 
 
-def draw_batches(claims: Sequence[Claim], draws: int) -> list[tuple[Claim, ...]]:
-    """The claims that can be tested at the defaults, then under each draw, in small."""
+def draw_batches(
+    claims: Sequence[Claim], draws: int, sets: Sequence[Mapping[str, float]] | None = None
+) -> list[tuple[Claim, ...]]:
+    """The claims that can be tested at the defaults, then under each draw or each of the first `sets`, in small."""
     SETS.checked(draws)
     small = _small([claim for claim in claims if can_be_tested(claim)])
-    return [small, *(_under(small, drawn(draw)) for draw in range(draws))] if small else []
+    return [small, *(_under(small, chosen) for chosen in _chosen(draws, sets))] if small else []
 
 
 def mechanism_batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
@@ -208,6 +226,11 @@ def drawn(draw: int) -> dict[str, float]:
         name: float(at(said.low, said.high, place))
         for (name, said), place in zip(PARAMETER_DECLARATIONS.items(), places, strict=True)
     }
+
+
+def _chosen(draws: int, sets: Sequence[Mapping[str, float]] | None) -> list[dict[str, float]]:
+    """So many sets, drawn or the first of those given."""
+    return [drawn(draw) for draw in range(draws)] if sets is None else [dict(one) for one in sets[:draws]]
 
 
 def _small(claims: Sequence[Claim]) -> tuple[Claim, ...]:

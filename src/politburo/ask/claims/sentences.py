@@ -91,6 +91,8 @@ def how_to_read(found: Sequence[Robustness]) -> str:
         f"Each set of parameters gets {RUNS} runs at {100 * SCALE:.0f} % of the claim's own scale, so that noise "
         "counts against a claim; sets under which the regime falls too soon to compare decide nothing and do not count."
     )
+    if among := dict.fromkeys(one.among for one in found if one.among):
+        said += f" The sets are those of {', '.join(among)}, not all that could be drawn."
     if weak:
         said += f" At the defaults, as few runs let these not hold either: {', '.join(weak)}."
     return said

@@ -14,10 +14,10 @@ from politburo.ask.compare.across_priors import own_parameters
 from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
 from politburo.ask.fit import check_targets, fitted_of
+from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
-from politburo.ask.survey.sets_file import read_sets
 from politburo.country.figures import Target
 from politburo.run.engines import Engine, OnProgress, Shares
 from politburo.run.experiment import (

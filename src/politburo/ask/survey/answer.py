@@ -18,10 +18,10 @@ from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
 from politburo.ask.fit import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
+from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, noise_of
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.rules import Rules, hash_of
-from politburo.ask.survey.sets_file import write_sets
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
 from politburo.run.scale import sample

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.survey.sets_file import read_sets, write_sets
+from politburo.ask.sets_file import read_sets, write_sets
 from politburo.terms.errors import UsageError
 
 NAMES = ("fear.horizon", "choose.plot_rate", "record.seen_2")
