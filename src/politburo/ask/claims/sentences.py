@@ -73,7 +73,8 @@ def headline(board: Board) -> str:
             "Verdicts are for the default parameters alone. In what share of plausible parameter sets each claim holds "
             "was not measured here; “politburo claims --across-priors 200” measures it."
         )
-    sets = f"Across {max(one.asked for one in found)} parameter sets drawn from their plausible ranges"
+    among = next((f"of {one.among}" for one in found if one.among), "drawn from their plausible ranges")
+    sets = f"Across {max(one.asked for one in found)} parameter sets {among}"
     if len(found) == 1:
         return f"{sets}, {found[0].claim.id} holds in {percent(found[0].share)}."
     most = sum(one.share >= 0.5 for one in found)
