@@ -19,7 +19,7 @@ class Govern:
         "of a doubling from 0.05 would be hidden",
     )
     elite_weight: float = parameter(
-        2.8,
+        4.2,
         "weight of the threat from the elite in the leader's aims",
         unit="1",
         low=0,
