@@ -109,8 +109,8 @@ def live(now: Now) -> None:
     hazard, could = now.scratch.leavers, now.scratch.could_leave
     find_departure(hazard, now)
     price = asked_price(now, p, total_weighted(hazard, households.weight))
+    draws = draw_all(now, DEPART, count)  # also where nobody can leave: no lever changes what is drawn
     if price < NO_WAY:
-        draws = draw_all(now, DEPART, count)
         could_leave(could, hazard, draws, households.weight)
         flagged = marked(now.scratch.leaving, could)
         leave(now, flagged, draws, f(price))
