@@ -39,13 +39,19 @@ def years(series: NDArray) -> NDArray:
 
 def penalised_by(trait: str, logic: str, run: int, cut: float) -> tuple[float, float]:
     """Penalties for disloyalty per head and year in county posts under the logic: of those whose trait lies above the
-    cut at the end of the month before, and of the others."""
+    cut at the end of the month before, and of the others.
+
+    Without inquiries: they hit who is near a case, and whom the case has frightened into displaying more.
+    """
+    course = scenario(logic)
+    judge = replace(course.parameters.judge, inquiry=0.0)
+    course = replace(course, parameters=replace(course.parameters, judge=judge))
     hit, lived, before = np.zeros(2), np.zeros(2), np.zeros(0)
     county = COUNTRY.posts.rank == COUNTY
 
     def watch(now: Now) -> None:
         nonlocal before
-        if now.month > scenario(logic).start + SCRIPTED_MONTHS:
+        if now.month > course.start + SCRIPTED_MONTHS:
             months, kinds, charges = (now.log.column(name) for name in ("month", "kind", "charge"))
             disloyal = (kinds == EVENT_NAMES.index("penalty")) & (charges == CHARGES.index("disloyalty"))
             posts = now.log.column("agent")[(months == now.month) & disloyal]
@@ -54,6 +60,6 @@ def penalised_by(trait: str, logic: str, run: int, cut: float) -> tuple[float, f
             lived[:] += (before[county] > cut).sum(), (before[county] <= cut).sum()
         before = getattr(now.state.cadres, trait).copy()
 
-    simulate(COUNTRY, scenario(logic), run, on_month=watch)
+    simulate(COUNTRY, course, run, on_month=watch)
     above, others = 12 * hit / lived
     return float(above), float(others)

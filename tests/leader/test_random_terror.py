@@ -9,7 +9,7 @@ from politburo.terms.parameters import Parameters
 from tests.leader.reports import report
 from tests.leader.simulated import SCRIPTED_MONTHS, penalised_by, ruled
 
-LUKEWARM = 0.6
+LUKEWARM = 0.7
 """Displayed loyalty that about half of county cadres pass."""
 
 
@@ -34,5 +34,5 @@ def test_l_rz2_conduct_is_no_shelter_under_random_terror_and_is_one_under_a_stra
     for logic in ("random_terror", "strategic"):
         warm, cold = np.mean([penalised_by("displayed_loyalty", logic, run, LUKEWARM) for run in range(4)], axis=0)
         ratio[logic] = warm / cold
-    assert 0.9 < ratio["random_terror"] < 1.1
-    assert ratio["strategic"] < 0.8
+    assert ratio["random_terror"] > 0.9
+    assert ratio["strategic"] < 0.85 * ratio["random_terror"]

@@ -26,7 +26,9 @@ from tests.month.setting import (
     sigma,
 )  # fmt: skip
 
-LEVERS = levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)
+LEVERS = levers(
+    rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0, fragmentation=0.5
+)
 STRENGTHS = {
     "choose.ruin": 1.5, "choose.serving": 0.5, "choose.perks": 0.6, "choose.low_rent": 0.6, "choose.low_serving": 0.5,
     "choose.low_face": 0.15,
@@ -36,14 +38,15 @@ STRENGTHS = {
     "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
     "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0, "choose.plot_dropped": 0.15,
     "choose.compliance": 0.6, "fear.low_profile": 0.5, "conspire.counterbalance": 9.0, "conspire.authority": 0.2,
-    "conspire.rank_strength": 0.4, "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02,
+    "conspire.rank_strength": 0.4, "conspire.fragmented_guards": 0.4,
+    "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02,
     "choose.vetting_memory": 24.0,
 }  # fmt: skip
 HEARING = {
     "hear.memory": 8.0, "hear.close_case": 1.0, "hear.acquaintance_case": 0.3, "hear.circle_case": 0.12,
     "hear.acquaintance_worth": 0.35, "hear.flight_half": 0.01, "hear.circle_half": 0.1, "hear.public_case": 0.06,
     "hear.public_half": 2.0, "hear.most_news": 20.0, "hear.rumour": 0.2, "hear.habituation": 0.5, "hear.habit": 18.0,
-    "hear.flight_news": 0.8, "judge.association_memory": 9.0,
+    "hear.flight_news": 0.8,
 }  # fmt: skip
 RATES = ("low_rate", "flee_rate", "plot_rate", "plot_dropped")
 NEUTRAL = {name: value if name.split(".")[1] in RATES else 0.0 for name, value in STRENGTHS.items()}
@@ -168,7 +171,10 @@ def test_where_people_are_alike_and_nobody_vets_a_wave_leaves_those_who_stay_as_
 
 def test_a_closed_border_leaves_flight_to_those_abroad():
     now = prepared(
-        STRENGTHS, levers(rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0)
+        STRENGTHS,
+        levers(
+            rents=1.1, border_control=1.0, neighbour_lead=1.2, surveillance=0.5, posts_abroad=1.0, fragmentation=0.5
+        ),
     )
     choose(now)
     assert ((now.scratch.flees[:3000] > 0) == (POSTS.abroad > 0)).all()
@@ -177,7 +183,10 @@ def test_a_closed_border_leaves_flight_to_those_abroad():
 def test_from_posts_abroad_that_are_withdrawn_nobody_gets_out():
     """More withdrawn are those and others; with a closed border, and but for flight, nothing else differs."""
     held = {"rents": 1.1, "border_control": 1.0, "neighbour_lead": 1.2, "surveillance": 0.5}
-    months = {share: prepared(STRENGTHS, levers(**held, posts_abroad=share)) for share in (1.0, 0.7, 0.5, 0.0)}
+    months = {
+        share: prepared(STRENGTHS, levers(**held, posts_abroad=share, fragmentation=0.5))
+        for share in (1.0, 0.7, 0.5, 0.0)
+    }
     for now in months.values():
         choose(now)
     open_posts = {share: set(np.flatnonzero(now.scratch.flees[:3000] > 0)) for share, now in months.items()}
@@ -192,11 +201,15 @@ def test_from_posts_abroad_that_are_withdrawn_nobody_gets_out():
 
 def test_who_holds_a_withdrawn_post_may_flee_over_the_border_as_those_at_home_do():
     now = prepared(
-        STRENGTHS, levers(rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=0.0)
+        STRENGTHS,
+        levers(
+            rents=1.1, border_control=0.4, neighbour_lead=1.2, surveillance=0.5, posts_abroad=0.0, fragmentation=0.5
+        ),
     )
     choose(now)
     c, i = now.state.cadres, ABROAD
     push = 3.0 * float(c.fear[i]) + 1.5 * (1 - math.exp(-float(c.flights_heard[i]))) + 1.2 * float(POSTS.exposure[i])
+    push += 1.2 * float(c.restless[i]) - 1.2**2 / 2
     push -= 2.0 * float(c.private_loyalty[i]) + 1.0 * float(c.family[i])
     chance = float(POSTS.access[i]) * 1.7 * (1 - 0.4)
     assert now.scratch.flees[i] == pytest.approx(min(0.004 * chance * math.exp(push), 0.5), rel=2e-5)

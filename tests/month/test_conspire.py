@@ -249,6 +249,10 @@ def test_who_is_found_out_is_penalised_for_plotting_and_takes_no_part_in_a_coup(
 
 
 def test_organs_that_check_each_other_guard_better_and_a_single_one_worse():
-    one, even, rivals = (called(strength_of_guards)(plotting(CALM, fragmentation=f)) for f in (0.0, 0.5, 1.0))
+    def guards(now):
+        return called(strength_of_guards)(now, now.state.cadres.private_loyalty)
+
+    one, even, rivals = (guards(plotting(CALM, fragmentation=f)) for f in (0.0, 0.5, 1.0))
     assert (one, rivals) == pytest.approx((0.6 * even, 1.4 * even))
-    assert even == pytest.approx(12.0 * called(loyalty_of_guards)(plotting(CALM)))
+    now = plotting(CALM)
+    assert even == pytest.approx(12.0 * called(loyalty_of_guards)(now, now.state.cadres.private_loyalty))

@@ -82,17 +82,17 @@ def test_an_order_of_nobody_and_no_order_change_nothing():
 def test_without_a_form_each_case_is_as_severe_as_it_would_have_been():
     now, beside = prepared(Order(1.0)), prepared()
     order(now)
-    penalise(beside, np.arange(POSTS.count, dtype=np.int32), CHARGES.index("disloyalty"), 1.0)
+    penalise(beside, np.arange(POSTS.count, dtype=np.int32), CHARGES.index("disloyalty"))
     assert now.log.column("form").tolist() == beside.log.column("form").tolist()
-    assert len(set(now.log.column("form").tolist())) == 5
+    assert len(set(now.log.column("form").tolist())) == 7
 
 
-def test_it_is_heard_of_and_casts_suspicion_as_other_penalties_do():
+def test_it_is_heard_of_and_opens_inquiries_as_other_penalties_do():
     now, beside = prepared(Order(0.2, organ="security")), prepared()
     order(now)
-    penalise(beside, np.array(hit(now), np.int32), CHARGES.index("disloyalty"), 1.0)
+    penalise(beside, np.array(hit(now), np.int32), CHARGES.index("disloyalty"))
     assert now.state.digest() == beside.state.digest()
-    assert now.state.cadres.association.any()
+    assert (now.state.cases.opens[: now.state.cases.in_use[0]] == 1).all()
     assert now.state.cases.penalised.tolist() == hit(now)
     assert (now.counts.penalties == beside.counts.penalties).all()
 

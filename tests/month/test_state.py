@@ -7,7 +7,7 @@ from politburo.terms.parameters import Parameters
 from politburo.terms.variables import variables_of
 from tests.month.setting import COUNTRY, HOUSEHOLDS, MONTH, POSTS, add_cases
 
-TOLD_BY_THE_POST = {"seen", "bribes_visible", "bribes_hidden", "standing", "since"}
+TOLD_BY_THE_POST = {"seen", "backing", "approached", "bribes_visible", "bribes_hidden", "standing", "since"}
 
 
 def test_at_first_every_post_is_held_by_a_person_of_its_number():

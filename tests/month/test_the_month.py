@@ -30,7 +30,9 @@ def outcome():
 
 def test_the_phases_are_a_table_of_contents():
     names = [name for name, _ in PHASES]
-    assert names == ["govern", "live", "hear", "fear", "believe", "choose", "conspire", "judge", "fill", "inform"]
+    assert names == [
+        "govern", "live", "hear", "fear", "believe", "choose", "conspire", "order", "judge", "fill", "inform"
+    ]  # fmt: skip
     assert all(phase.__name__ == name for name, phase in PHASES)
 
 

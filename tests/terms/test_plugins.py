@@ -110,7 +110,7 @@ def test_its_parameter_and_switch_are_shown_and_described(site: Path):
     page = called(site, "describe").stdout
     assert "| `envy` | the neighbour's living, envied by those with low rents | 1 | exponent |" in page
     assert "`envy.strength · neighbour_lead · (1 − rent)`" in page
-    assert "+ hostages + shared_fate + envy)" in page
+    assert "+ hostages + shared_fate + frailty + envy)" in page
 
 
 def test_the_doctor_names_it(site: Path):

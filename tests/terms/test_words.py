@@ -47,7 +47,7 @@ def test_codes_in_files_keep_their_meaning():
     assert words.CHARGES[:4] == ("disloyalty", "plotting", "coup attempt", "order")
     assert EVENT_NAMES[:6] == ("penalty", "flight", "plot found", "coup attempt", "regime end", "departure")
     assert EVENT_NAMES[6:11] == ("promotion", "rotation", "retirement", "death", "plot")
-    assert EVENT_NAMES[11:13] == ("returned", "dismissed")
+    assert EVENT_NAMES[11:14] == ("moved down", "returned", "dismissed")
 
 
 def test_purges_are_forms_of_penalty():

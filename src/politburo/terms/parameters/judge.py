@@ -74,7 +74,7 @@ class Judge:
         unit="cases",
         low=1,
         high=5,
-        source="Bokobza et al. 2022; Easton & Siverson 2018 (signs); assumed: at 1 it is as large as that of an "
+        source="Bokobza et al. 2022; Easton & Siverson 2018 (sign); assumed: at 1 it is as large as that of an "
         "ordinary case; at 5, with judge.inquiry at its highest, four more cases follow at once from each",
     )
     client_case: float = parameter(
