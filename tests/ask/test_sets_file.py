@@ -11,13 +11,13 @@ NAMES = ("fear.horizon", "choose.plot_rate", "record.seen_2")
 
 
 def test_what_is_written_is_read_to_the_last_digit(tmp_path: Path):
-    values = 2 + 1 / 3, 1e-3, 0.1 + 0.2
+    values = 2 + 1 / 3, 7e-3, 0.1 + 0.2
     path = write_sets(tmp_path / "sets.csv", NAMES, {3: values}, "politburo 0")
     assert read_sets(path) == [dict(zip(NAMES, values, strict=True))]
 
 
 def test_a_file_of_the_package_is_written_over_and_no_other(tmp_path: Path):
-    path = write_sets(tmp_path / "sets.csv", NAMES, {3: (2.0, 1e-3, 0.3)}, "politburo 0")
+    path = write_sets(tmp_path / "sets.csv", NAMES, {3: (2.0, 7e-3, 0.3)}, "politburo 0")
     write_sets(path, NAMES, {}, "politburo 0")
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="not written by politburo"):

@@ -96,7 +96,7 @@ def test_purges_end_when_the_inherited_elite_is_gone_and_come_back_with_an_alarm
     alarmed = replace(among_his_own, elite_threat=0.14 + Parameters().inform.attempt_alarm)
     early, late, back = (purges(one, Levers(), 0.0, Govern()) for one in (told, among_his_own, alarmed))
     assert early > 0.02
-    assert late == 0
+    assert late < 0.005
     assert back > early
 
 

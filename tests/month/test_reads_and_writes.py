@@ -36,6 +36,7 @@ IN_ORDER = ("blocks", "top", "by_circle", "clients", "organ", "rank", "circle", 
 ORDERS = (
     Order(0.2, organ="party", rank="provincial", province="Plain", generation="leader"),
     Order(0.1, age_from=50.0),
+    Order(0.1, organ="diplomacy"),
 )
 
 LOGICS = ("strategic", "opportunist", "succession", "responsive")
@@ -128,6 +129,8 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
                 now.cadres.standing[3::29] = AWAY
             if name == "conspire":
                 now.cadres.standing[::7] = PLOTTING
+            unused = now.cases.flight[now.cases.in_use[0] :]
+            unused[:] = np.arange(len(unused)) % 2  # what a new case writes over is seen
             levers, before = now.levers, lived.copied()
             told = lived.lived(run)
             after = lived.copied()

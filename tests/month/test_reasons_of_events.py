@@ -65,7 +65,7 @@ FILL = {
 Told = list[tuple[int, float, dict[str, float]]]
 YEARS = adapt(load("example"), until="2004-12")
 RESTLESS = {
-    "choose.plot_rate": 0.01,
+    "choose.plot_rate": 0.3,
     "choose.plot_opportunity": 0.0,
     "choose.plot_surveillance": 0.0,
     "conspire.attempt": 0.2,

@@ -21,7 +21,7 @@ def test_results_that_the_disk_cannot_hold_are_refused(tmp_path: Path, monkeypat
     with pytest.raises(UsageError) as caught:
         finish(make_plan(SCENARIO, folder), build=fake_build, simulate=fake_simulate())
     assert str(caught.value) == (
-        "1000 runs of 24 months would need about 152 MB for results, pictures and report, but 3 MB are free on the "
+        "1000 runs of 24 months would need about 157 MB for results, pictures and report, but 3 MB are free on the "
         f"disk of {folder}: make room there, ask for fewer runs, or choose another folder with `out`."
     )
     assert caught.value.exit_code == 2

@@ -28,7 +28,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Runs:
 
 
 def test_series_are_those_of_the_runs(results: Runs):
-    assert dict(results.series.sizes) == {"run": 3, "month": 24, "organ": 6, "rank": 4, "form": 5, "province": 3}
+    assert dict(results.series.sizes) == {"run": 3, "month": 24, "organ": 6, "rank": 4, "form": len(FORMS), "province": 3}
     for run in range(3):
         expected = fake_outcome(SCENARIO, run).series["flights_by_circle"]
         np.testing.assert_array_equal(results.series["flights_by_circle"].sel(run=run), expected)

@@ -347,7 +347,7 @@ def test_a_file_cannot_ask_for_more_than_a_terabyte():
     with pytest.raises(ScenarioError) as caught:
         parse(text, "x.toml")
     assert str(caught.value) == (
-        "x.toml, line 4: run.runs: 1000000 runs of 1116 months would make about 4.7 TB of results; "
+        "x.toml, line 4: run.runs: 1000000 runs of 1116 months would make about 4.9 TB of results; "
         "1 TB is the most that a scenario may ask for."
     )
 

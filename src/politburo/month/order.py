@@ -40,8 +40,8 @@ READS = (
     "scratch.vacant",
 )  # fmt: skip
 WRITES = (
-    "cadres.standing", "cases.displayed_loyalty", "cases.in_use", "cases.opens", "cases.post", "cases.unseen",
-    "counts.penalties", "scratch.vacant",
+    "cadres.standing", "cases.displayed_loyalty", "cases.flight", "cases.in_use", "cases.opens", "cases.post",
+    "cases.unseen", "counts.penalties", "scratch.vacant",
 )  # fmt: skip
 """Columns that the phase reads, those counted that it changes in part, and columns that it changes."""
 

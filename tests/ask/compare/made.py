@@ -15,17 +15,12 @@ from numpy.typing import NDArray
 from politburo.ask import compare as comparing
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.run.results import Results
-from politburo.run.outcomes import COUNTED
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.series import stored_series
 from politburo.scenario import Scenario, adapt
-from politburo.terms.series import ALL_SERIES, grouped
+from politburo.terms.series import ALL_SERIES, OF_HOUSEHOLDS, Series, grouped
 from tests.run.fake_month import SIZES, FakeOutcome, fake_build, fake_outcome
-
-OF_HOUSEHOLDS = ("income", "hardship", "belief", "grievance", "confidence", "kin_abroad")
-PERSONS = ("plotting", "away", "cadres")
-"""Levels that are numbers of persons."""
 
 PEOPLE = np.array([3.0, 2.0, 1.0])
 """People of each province."""
@@ -70,7 +65,7 @@ class Made:
                 cells = np.broadcast_to(CADRES, shape).copy()
             if one.by:
                 series[grouped(one)] = cells.astype(np.float32)
-            series[one.name] = _national(one.name, cells, series).astype(np.float32)
+            series[one.name] = _national(one, cells).astype(np.float32)
         for lever in ("surveillance", "campaign", "border_control", "assurance", "assurance_expected"):
             series[lever] = np.array([getattr(levers, lever) for levers in scenario.levers], np.float32)
         fallen = self.falls.get(run) if watched.any() else None
@@ -83,12 +78,14 @@ class Made:
         return FakeOutcome({name: series[name] for name in stored_series()}, about.events, about.reasons, digest, ended)
 
 
-def _national(name: str, cells: NDArray, series: Mapping[str, NDArray]) -> NDArray:
-    """The value of the whole country from those of its groups."""
+def _national(series: Series, cells: NDArray) -> NDArray:
+    """The value of the whole country from those of its groups: numbers of persons and posts add up, others are means."""
+    if not series.by:
+        return cells
     axes = tuple(range(1, cells.ndim))
-    if not axes or name in COUNTED or name in PERSONS:
-        return cells.sum(axis=axes) if axes else cells
-    weights = PEOPLE if name in OF_HOUSEHOLDS else CADRES
+    if series.kind == "count" or series.unit == "persons":
+        return cells.sum(axis=axes)
+    weights = PEOPLE if series.by == OF_HOUSEHOLDS else CADRES
     return (cells * weights).sum(axis=axes) / weights.sum()
 
 
