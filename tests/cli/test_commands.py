@@ -186,7 +186,7 @@ HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
         (b'extends = "../other.toml"', "my.toml, line 1: extends: '../other.toml' leads out of the folder"),
         (
             b'extends = "north-korea"\nend = "2100-01"\n[run]\nruns = 1000000\n',
-            "my.toml, line 4: run.runs: 1000000 runs of 1105 months would make about 4.6 TB of results",
+            "my.toml, line 4: run.runs: 1000000 runs of 1105 months would make about 4.9 TB of results",
         ),
     ],
 )

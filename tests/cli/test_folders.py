@@ -95,7 +95,9 @@ def test_what_is_no_day_is_refused(recorded: Path):
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("runs") / "short"
-    asked = ["run", "north-korea", "--runs", "2", "--scale", "0.01", "--until", "2012-12", "--quiet"]
+    lasting = place.with_suffix(".toml")
+    lasting.write_text('extends = "north-korea"\nend = "2012-12"\n[mechanisms]\ncoups = false\n')
+    asked = ["run", str(lasting), "--runs", "2", "--scale", "0.01", "--quiet"]
     assert CliRunner().invoke(main, [*asked, "--out", str(place)]).exit_code == 0
     return place
 

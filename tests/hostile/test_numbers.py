@@ -52,6 +52,7 @@ NUMBERS_WITHIN: dict[str, tuple[str, ...]] = {
 WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
+    *("--sets", "--among", "--survivors"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -158,10 +159,12 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "compare": ["example", *out, *set_, *small],
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
+        "leaders": ["example", "--check", *out, *small],
         "life": [str(folder), "--post", "1"],
         "record": [str(folder), *out],
         "run": ["example", *out, *small],
         "sensitivity": ["example", *out, *small, "--outcome", "regime_falls"],
+        "survey": ["example", *out, *small, "--sets", "2"],
         "sweep": ["example", *out, *small, *over],
     }[command]  # fmt: skip
     return [word for at, word in enumerate(words) if option not in (word, words[at - 1] if at else "")]

@@ -6,8 +6,8 @@ from politburo.numerics.arithmetic import exp64
 from politburo.numerics.compile import kernel, part
 
 BISECTIONS = 40
-ROUNDS = 16
-"""How often either lever is chosen anew, given the other."""
+ROUNDS, STILL = 16, 1e-6
+"""How often either lever is chosen anew, given the other, unless neither moves by more than STILL any more."""
 
 HIGHEST = 1.0
 """Highest purge intensity, and highest market tolerance."""
@@ -50,13 +50,15 @@ def least_together(
         elite · exp(−deterrence · q − bought · m) + desperation · q² + cost · q
         + public · (1 + hunger · q) · exp(−quell · m) + control_cost · m²
 
-    Each is chosen given the other, in turn, so often that neither moves any more.
+    Each is chosen given the other, in turn, until neither moves any more.
     """
     q, m = 0.0, zero_of_slope(0.0, 2.0 * control_cost, public * quell, quell, 0.0, 0.0, HIGHEST)
     for _ in range(ROUNDS):
         fed = cost + public * hunger * exp64(-quell * m)
         feared = elite * exp64(-bought * m) * deterrence
-        q = zero_of_slope(fed, 2.0 * desperation, feared, deterrence, 0.0, 0.0, HIGHEST)
+        before, q = q, zero_of_slope(fed, 2.0 * desperation, feared, deterrence, 0.0, 0.0, HIGHEST)
         shared, aggrieved = elite * exp64(-deterrence * q) * bought, public * (1.0 + hunger * q) * quell
-        m = zero_of_slope(0.0, 2.0 * control_cost, aggrieved, quell, shared, bought, HIGHEST)
+        tolerated, m = m, zero_of_slope(0.0, 2.0 * control_cost, aggrieved, quell, shared, bought, HIGHEST)
+        if abs(q - before) < STILL and abs(m - tolerated) < STILL:
+            break
     return q, m

@@ -31,8 +31,10 @@ from politburo.terms.parameters import Believe
 
 f = np.float32
 ZERO, QUARTER, HALF, ONE, TWO = f(0), f(0.25), f(0.5), f(1), f(2)
-STEPS = np.array([-3, -1.5, 0, 0.8, 1.6, 2.3, 3, 3.7, 4.4, 5.1, 6, 7, 8.5, 10.5, 13], np.float32)
-"""Where displays are tried out, from the norm, in units of the S: closest where it bends (15,); then the fullest."""
+STEPS = np.array([-2, 0.5, 1.6, 2.6, 3.8, 5.5, 9], np.float32)
+"""Where displays are tried out, from the norm, in units of the S: closest where it bends (7,); then the fullest."""
+TOWARD_THE_PEAK = 2
+"""Steps of Newton's from the best display tried out to the peak next to it."""
 
 
 READS = (
@@ -82,6 +84,8 @@ def show(now: Now) -> None:
     """Everyone chooses what to show; then the norm of each rank follows what it has shown."""
     p, posts, norms, shown = now.parameters.believe, now.posts, now.regime.display_norm, now.scratch.shown
     shown[:] = 0
+    for r in range(len(norms)):
+        lay_out(now.scratch.tried[r], norms[r], f(p.sharpness))
     for block in range(len(posts.blocks) - 1):
         first, end = posts.blocks[block], posts.blocks[block + 1]
         show_among_equals(now, first, end)
@@ -92,23 +96,23 @@ def show(now: Now) -> None:
     for r in range(len(norms)):
         if shown[r, 1] > 0:
             norms[r] = follow(norms[r], shown[r, 0] / shown[r, 1], leeway, p.norm_pace)
+            lay_out(now.scratch.tried[r], norms[r], f(p.sharpness))  # for newcomers
 
 
 @part
 def show_among_equals(now: Now, first: Number, end: Number) -> None:
-    """Holders of these posts, all of one rank, choose what to show."""
-    p, levers, cadres, tried = now.parameters.believe, now.levers, now.cadres, now.scratch.tried
-    norm, sharpness = now.regime.display_norm[now.posts.rank[first]], f(p.sharpness)
-    lay_out(tried, norm, sharpness)
+    """Holders of these posts, all of one rank, choose what to show; displays to try out have been laid out."""
+    p, levers, cadres, rank = now.parameters.believe, now.levers, now.cadres, now.posts.rank[first]
     choose_display(
         cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
-        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), norm, sharpness, tried,
+        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.regime.display_norm[rank],
+        f(p.sharpness), now.scratch.tried[rank],
     )  # fmt: skip
 
 
 @part
 def lay_out(tried: F32, norm: Number, sharpness: Number) -> None:
-    """Displays to try out, how safe each is, and half of its square (3, 16): the same for all whom one norm meets."""
+    """Displays to try out, how safe each is, and half of its square (3, 8): the same for all whom one norm meets."""
     for k in range(DISPLAYS_TRIED):
         display = min(max(norm + STEPS[k] / sharpness, ZERO), ONE) if k < len(STEPS) else ONE
         tried[0, k], tried[1, k] = display, logistic(sharpness * (display - norm))
@@ -132,11 +136,13 @@ def choose_display(
         for k in range(DISPLAYS_TRIED):
             its_worth = stake * safety[k] + (meant * displays[k] - halves[k])
             best, worth = (displays[k], its_worth) if its_worth > worth else (best, worth)
-        safe = logistic(sharpness * (best - norm))
-        gain = stake * sharpness * safe * (ONE - safe)
-        bend = max(ONE - gain * sharpness * (ONE - TWO * safe), QUARTER)
-        step = min(max((gain - (best - meant)) / bend, -width), width)  # of Newton's, no longer than a unit of the S
-        shown[i] = min(max(best + step, meant), ONE) if stake > ZERO else meant
+        for _ in range(TOWARD_THE_PEAK):
+            safe = logistic(sharpness * (best - norm))
+            gain = stake * sharpness * safe * (ONE - safe)
+            bend = max(ONE - gain * sharpness * (ONE - TWO * safe), QUARTER)
+            step = min(max((gain - (best - meant)) / bend, -width), width)  # no longer than a unit of the S
+            best = min(max(best + step, meant), ONE)
+        shown[i] = best if stake > ZERO else meant
 
 
 @rule

@@ -21,20 +21,23 @@ and becomes known to households alone, by what reaches them of a harvest (live).
 
 from __future__ import annotations
 
-from politburo.country.country import F32, F64, I32, Number, Posts
+import numpy as np
+
+from politburo.country.country import F32, I32, Number, Posts
 from politburo.month.now import Now
 from politburo.month.state import Cadres
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.sums import total, total_weighted
 from politburo.terms.parameters import Inform
 
+f = np.float32
 NO_ARMS = 1e-9
 """Arms by which a country without any is divided."""
 
 
 READS = (
     "cadres.competence", "cadres.displayed_loyalty", "cadres.fear", "cadres.openness_acquaintances",
-    "cadres.predecessor", "cadres.since", "posts.arms", "posts.circle", "posts.top", "homes.grievance",
+    "cadres.predecessor", "cadres.since", "posts.arms", "posts.blocks", "posts.circle", "posts.top", "homes.grievance",
     "households.weight", "regime.alarm", "counts.coup_attempts",
 )  # fmt: skip
 WRITES = (
@@ -56,7 +59,7 @@ def inform(now: Now) -> None:
     regime.elite_capability[0] = means_to_retaliate(cadres, now.posts, now.month, p.rooting)
     regime.predecessor_share[0] = mean_of(top, cadres.predecessor)
     regime.competence[0] = mean_of(top, cadres.competence)
-    regime.administration[0] = administered(cadres, now.posts, now.sizes.weights, now.month, p)
+    regime.administration[0] = administered(now, p)
     weight = now.households.weight
     regime.public_grievance[0] = total_weighted(now.homes.grievance, weight) / total(weight)
 
@@ -83,12 +86,21 @@ def means_to_retaliate(cadres: Cadres, posts: Posts, month: int, rooting: float)
 
 
 @part
-def administered(cadres: Cadres, posts: Posts, weights: F64, month: int, p: Inform) -> Number:
+def administered(now: Now, p: Inform) -> Number:
     """Mean competence of cadres less what they have still to learn, summed in fixed order."""
+    posts, able = now.posts, now.scratch.able
+    get_on(able, now.cadres.competence, now.cadres.since, now.month, f(p.inexperience * p.learning), f(p.learning))
     together, counted = 0.0, 0.0
-    for i in range(len(posts.circle)):
-        months, weight = month - cadres.since[i], weights[posts.circle[i]]
-        lacking = p.inexperience * p.learning / (months + p.learning)
-        together += weight * (cadres.competence[i] - lacking)
-        counted += weight
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        weight = now.sizes.weights[posts.circle[lo]]
+        together += weight * total(able[lo:hi])
+        counted += weight * (hi - lo)
     return together / counted
+
+
+@part
+def get_on(able: F32, competence: F32, since: I32, month: int, lacking: Number, learning: Number) -> None:
+    """What each cadre brings to his post: competence, less what he has still to learn."""
+    for i in range(len(able)):
+        able[i] = competence[i] - lacking / (f(np.int32(month) - since[i]) + learning)

@@ -145,6 +145,8 @@ class Scratch(NamedTuple):
     merits: F32
     of_the_best: F32
     of_all: F64
+    # inform: what each cadre brings to his post
+    able: F32
 
 
 class Fresh(NamedTuple):
@@ -414,7 +416,7 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         told_by_acquaintances=np.empty((n, ROW), np.float32),
         learned=first[:n],
         concern=second,
-        tried=np.empty((3, DISPLAYS_TRIED), np.float32),
+        tried=np.zeros((ranks, 3, DISPLAYS_TRIED), np.float32),
         shown=np.zeros((ranks, 2)),
         promoted=first[:n],
         target=second,
@@ -432,5 +434,6 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         guilt=first[:n],
         visible=second,
         hazards=fourth,
+        able=first[:n],
         alarms=fifth,
     )

@@ -20,7 +20,7 @@ from politburo.terms.parameters import Parameters
 from politburo.terms.variables import Variable, variables_of
 
 CONDUCT_BINS = 8
-DISPLAYS_TRIED = 16
+DISPLAYS_TRIED = 8
 """Displays that are tried out by who chooses what to show."""
 
 SERVING, LYING_LOW, PLOTTING, AWAY = 0, 1, 2, 3

@@ -22,13 +22,17 @@ from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
 
-FORMAT = 6
+FORMAT = 7
 """Version of the layout of run folders. Earlier ones are read, and nothing is added to them.
 
 1 has no reasons of events; 1 and 2 count simulated cadres, and not the whole country, where the scale is below 1; the
 markers of 1 to 3 vouch neither for themselves nor for their folder; 2 to 4 map the names of the terms of reasons to
-their values; the digest of the country is in 4 that of all countries' sources, in 5 that of its data as JSON.
+their values, 5 and 6 have the values alone of terms that are others now; the digest of the country is in 4 that of all
+countries' sources, in 5 that of its data as JSON.
 """
+
+FORMAT_OF_THESE_TERMS = 7
+"""Values of reasons that stand without their names are those of the terms that are declared from this format on."""
 
 FORMAT_OF_WHOLE_COUNTS = 3
 

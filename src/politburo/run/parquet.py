@@ -38,7 +38,10 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Columns of codes and their words; the words of `organ`, `rank` and `province` are names that the country gives."""
 
-_TERM_NAMES = tuple(dict.fromkeys(term for account in ACCOUNTS for term in account.names))
+_TERMS_OF_BEFORE = ("association", "arms")
+"""Names of terms that the files of earlier versions have beside their values, and that there are no longer."""
+
+_TERM_NAMES = tuple(dict.fromkeys((*(term for account in ACCOUNTS for term in account.names), *_TERMS_OF_BEFORE)))
 
 _LATER = {
     "hazard": "NULL::FLOAT AS hazard",

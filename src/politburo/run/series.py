@@ -117,7 +117,8 @@ def read_metadata(path: Path) -> dict[str, Any]:
     """
     with _opened(path) as entries:
         attributes = entries.read_metadata("zarr.json")["attributes"]
-        arrays = {name: _about(entries, name) for name in (*LABELS, *stored_series()) if f"{name}/zarr.json" in entries}
+        there = [name for name in (*LABELS, *stored_series()) if f"{name}/zarr.json" in entries]
+        arrays = {name: _with_later_lengths(_about(entries, name)) for name in there}
         return {"attributes": {name: attributes[name] for name in ("scenario", "seed")}, "arrays": arrays}
 
 
@@ -187,6 +188,12 @@ def _with_later_words(values: NDArray, dimensions: list[str]) -> NDArray:
     if max(missing) <= 0:
         return values
     return np.pad(values, [(0, max(number, 0)) for number in missing])
+
+
+def _with_later_lengths(about: dict[str, Any]) -> dict[str, Any]:
+    """The metadata of an array as it is read, with the words that files of earlier versions did not know."""
+    shape = zip(about["dimension_names"], about["shape"], strict=True)
+    return about | {"shape": [len(_WORDS.get(name, ())) or length for name, length in shape]}
 
 
 def _about(entries: _Entries, name: str) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def test_the_command_names_claims_of_the_board_and_else_a_file():
 
 def test_the_list_has_all_that_a_file_can_name():
     told = listing()
-    for name in ("openness_acquaintances (share)", "those who stay: held", "preference_falsification: fear makes",
+    for name in ("openness_acquaintances (share)", "those who stay: held", "preference_falsification: cadres who",
                  "purge_intensity: ", "doubt: one cadre", "within: the interval",
                  "cadres.private_loyalty"):  # fmt: skip
         assert name in told

@@ -149,7 +149,9 @@ def test_falls_of_the_regime_are_counted_and_later_months_are_left_out(compare: 
 
 
 def test_every_event_series_is_counted_and_no_level_is():
-    happened = {"penalties", "flights", "turnover", "departures", "plots_found", "coup_attempts"}
+    happened = {
+        "penalties", "flights", "turnover", "departures", "departures_for_politics", "plots_found", "coup_attempts",
+    }  # fmt: skip
     assert happened | {"plot_hazard", "attempt_hazard", "fall_hazard"} == set(COUNTED)
     assert not set(COUNTED).intersection(("fear", "cadres", "plotting", "income"))
 

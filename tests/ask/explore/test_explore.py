@@ -53,7 +53,7 @@ def test_the_corner_in_which_the_regime_falls_is_found_in_units_and_as_a_part_of
     assert set(limits) == {"govern.elite_weight", "fear.horizon"}
     weight, horizon = limits["govern.elite_weight"], limits["fear.horizon"]
     assert weight.lower.place == pytest.approx(0.6, abs=0.1)
-    assert weight.low == pytest.approx(3.0 * weight.lower.place)
+    assert weight.low == pytest.approx(5.0 * weight.lower.place)
     assert weight.high is weight.upper is None
     assert horizon.upper.place == pytest.approx(0.5, abs=0.1)
     assert horizon.high == pytest.approx(1 + 9 * horizon.upper.place)
