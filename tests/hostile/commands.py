@@ -12,7 +12,7 @@ from pathlib import Path
 
 import politburo as pb
 from tests.cli.calling import printed
-from tests.hostile.folders import SMALL, make_runs
+from tests.hostile.folders import EXPLAINED, SMALL, make_runs
 
 MONTHS = ("--until", "2000-06", "--scale", "0.02", "--threads", "1", "--quiet")
 SIZE = ("--until", SMALL["until"], "--scale", "0.02", "--threads", "1", "--quiet")
@@ -115,7 +115,7 @@ def decided(*words: str) -> Asked:
 OF_RUNS: dict[str, Asked] = {
     "cite": lambda folder: ("cite", str(folder)),
     "why": lambda folder: ("why", str(folder)),
-    "why an event": lambda folder: ("why", str(folder), "--event", "21"),
+    "why an event": lambda folder: ("why", str(folder), "--event", str(EXPLAINED)),
     "record": lambda folder: ("record", str(folder), "--out", beside(folder, "record")),
     "life": lambda folder: ("life", str(folder), "--post", "1"),
     "report": lambda folder: ("report", str(folder)),
@@ -131,6 +131,8 @@ compared, compared_across = with_out(*COMPARED), with_out(*COMPARED, "--across-p
 swept = with_out("sweep", "example", *FACTORS, "--runs", "2", *MONTHS)
 explored = with_out("explore", "example", *FACTORS, *CONDITION, "--points", "24", "--runs", "2", *MONTHS)
 screened = with_out("sensitivity", "example", *SCREENED, *MONTHS)
+surveyed = with_out("survey", "north-korea", "--sets", "3", "--runs", "2", "--until", "2009-03", "--scale", "0.002",
+                    "--threads", "1", "--quiet")  # fmt: skip
 claimed, claimed_across = decided(), decided("--across-priors", "2")
 
 OPENINGS: dict[str, Opening] = {
@@ -153,5 +155,6 @@ OPENINGS: dict[str, Opening] = {
     "claims": Opening(made_by(claimed_across), claimed, "claims"),
     "claims across sets": Opening(made_by(claimed_across), claimed_across, "claims"),
     "merge claims": Opening(made_by(claimed_across), merged, "claims"),
+    "survey": Opening(made_by(surveyed), surveyed, "experiment"),
 }
 """By what is done. Commands that keep experiments are given those of a stranger in their places."""

@@ -37,6 +37,9 @@ from tests.run.experiment.made_up import Simulation, experiment
 
 Facts = dict[str, str]
 
+EXPLAINED = 17
+"""An event of the first run of `make_runs` with seed 1 that carries reasons."""
+
 
 def told(value: Any) -> str:
     """A text that is another where any bit of a value is."""

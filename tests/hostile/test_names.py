@@ -15,7 +15,7 @@ import politburo as pb
 from politburo.run.store import Store
 from politburo.show.page.report import report_html
 from tests.cli.calling import STEERING, call
-from tests.hostile.folders import make_runs
+from tests.hostile.folders import EXPLAINED, make_runs
 from tests.hostile.sealing import vouched
 from tests.hostile.test_bombs import changed, entries_of, zipped
 from tests.hostile.texts import structure
@@ -56,7 +56,7 @@ def test_markup_in_a_name_that_a_country_gives_is_no_markup(tmp_path: Path, what
 @pytest.mark.parametrize("what", WHAT)
 def test_no_name_that_a_country_gives_steers_a_terminal(tmp_path: Path, what: str):
     folder = renamed(tmp_path / "folder", what, STEERS).folder
-    for command in (["why", "--event", "21"], ["why"], ["life", "--post", "1"], ["record"]):
+    for command in (["why", "--event", str(EXPLAINED)], ["why"], ["life", "--post", "1"], ["record"]):
         done = call(command[0], str(folder), *command[1:])
         assert done.exit_code in (0, 3)
         assert not STEERING.search(done.output + done.stderr)

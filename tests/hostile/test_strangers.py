@@ -23,7 +23,7 @@ from politburo.terms.errors import PolitburoError
 from tests.cli.calling import STEERING, call
 from tests.conftest import HOSTILE
 from tests.hostile.commands import OPENINGS, Make, of_runs
-from tests.hostile.folders import SMALL, make_experiment
+from tests.hostile.folders import EXPLAINED, SMALL, make_experiment
 from tests.hostile.measuring import MOST_MEGABYTES, MOST_SECONDS, Cost, measured, outcome
 from tests.hostile.sealing import manifest_vouches, resealed, vouched
 from tests.hostile.test_bombs import WRONG_EVENTS, WRONG_LABELS, WRONG_SERIES, changed, entries_of, zipped
@@ -274,7 +274,7 @@ def everything(folder: Path) -> list[Callable[[], Any]]:
         lambda: len(pb.open(folder).events) < 1_000_000 or pytest.fail("too many events"),
         lambda: pb.open(folder).tables,
         lambda: pb.open(folder).sentences,
-        lambda: pb.open(folder).why(3).sentences,
+        lambda: pb.open(folder).why(EXPLAINED).sentences,
         lambda: pb.open(folder).record().tables,
         lambda: pb.citation(pb.open(folder)),
     ]

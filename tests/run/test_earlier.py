@@ -17,8 +17,10 @@ import pytest
 
 from politburo.ask.branch import branch
 from politburo.ask.experiment import merge
+from politburo.ask.run import run
 from politburo.ask.run.results import Results
 from politburo.ask.sensitivity import sensitivity
+from politburo.ask.why import OtherReasonsError
 from politburo.run.experiment import execute, open_experiment
 from politburo.run.plan import make_plan
 from politburo.run.replay import check_version
@@ -26,7 +28,9 @@ from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.scenario import adapt, load
-from politburo.terms.errors import StoreError
+from politburo.show.page.report import OTHER_REASONS, notable_table
+from politburo.terms.errors import StoreError, UsageError
+from tests.folders import change
 from tests.run.fake_month import fake_build, fake_simulate
 
 KEPT = Path(__file__).with_name("earlier_formats.tar.xz")
@@ -92,13 +96,36 @@ def test_the_answer_says_what_its_counts_are(folder: Path):
 
 
 def test_reasons_are_there_where_they_were_kept(folder: Path):
+    """Penalties have other terms now; promotions have one more, which had no part in these."""
     results = Results.open(folder)
-    number = list(results.events["kind"]).index("penalty")
+    penalty, promotion = (list(results.events["kind"]).index(kind) for kind in ("penalty", "promotion"))
     if folder.name == "runs-1":
-        with pytest.raises(Exception, match="carries no reasons"):
-            results.why(number)
-    else:
-        assert results.why(number).terms
+        with pytest.raises(UsageError, match="carries no reasons"):
+            results.why(promotion)
+        return
+    why = results.why(promotion)
+    assert {term.name for term in why.terms} == {"display", "competence", "peers", "juniors", "better", "looked_at"}
+    assert why.hazard == pytest.approx(0.9122085)
+    assert why.sentences
+    told = rf"of kind 'penalty', has other reasons .*; politburo 0\.1\.0, model .* \(format {folder.name[-1]}\), can"
+    with pytest.raises(OtherReasonsError, match=told):
+        results.why(penalty)
+
+
+def test_a_report_says_that_events_had_other_reasons(folder: Path):
+    said = [row["why"] for row in notable_table(Results.open(folder)).records()]
+    assert (OTHER_REASONS in said) == (folder.name != "runs-1")
+
+
+def test_reasons_without_names_of_earlier_versions_are_not_told_as_those_of_today(tmp_path: Path):
+    scenario = adapt(load("example"), until="2000-03", scale=0.05, runs=1)
+    folder = run(scenario, out=tmp_path / "runs").folder
+    number = list(Results.open(folder).events["kind"]).index("promotion")
+    assert Results.open(folder).why(number).terms
+    for known in (5, 6):
+        change(folder / "manifest.json", format=known)
+        with pytest.raises(OtherReasonsError, match=rf"of kind 'promotion', has other reasons .* \(format {known}\)"):
+            Results.open(folder).why(number)
 
 
 @pytest.mark.parametrize("part", ["series", "events"])

@@ -62,7 +62,7 @@ def test_events_read_back_as_they_were(tmp_path_factory: pytest.TempPathFactory,
 def test_a_row_says_in_words_what_happened(tmp_path: Path):
     file = tmp_path / "run.parquet"
     penalty = one(day=17, organ=1, rank=0, province=2, form=4, charge=1, person=99, abroad=1, weight=10)
-    write_events(file, penalty, 7, NAMES, told(0, 0.17, 0.02, 0.15))
+    write_events(file, penalty, 7, NAMES, told(0, 0.17, 0.02, 0.15, 0.1))
     row = duckdb.read_parquet(str(file)).df().iloc[0].to_dict()
     assert row | {"reasons": list(row["reasons"])} == {
         "run": 7,
@@ -80,7 +80,7 @@ def test_a_row_says_in_words_what_happened(tmp_path: Path):
         "persons": 1,
         "weight": 10,
         "hazard": pytest.approx(0.17),
-        "reasons": [pytest.approx(0.02), pytest.approx(0.15)],
+        "reasons": [pytest.approx(0.02), pytest.approx(0.15), pytest.approx(0.1)],
     }
 
 

@@ -15,6 +15,7 @@ from politburo.run.runner import finish
 from politburo.run.runs import Runs
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
+from politburo.terms.words import FORMS
 from tests.run.fake_month import NAMES, fake_build, fake_outcome, fake_simulate, short_scenario
 
 SCENARIO = short_scenario(runs=3)
@@ -28,7 +29,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Runs:
 
 
 def test_series_are_those_of_the_runs(results: Runs):
-    assert dict(results.series.sizes) == {"run": 3, "month": 24, "organ": 6, "rank": 4, "form": len(FORMS), "province": 3}
+    sizes = {"run": 3, "month": 24, "organ": 6, "rank": 4, "form": len(FORMS), "province": 3}
+    assert dict(results.series.sizes) == sizes
     for run in range(3):
         expected = fake_outcome(SCENARIO, run).series["flights_by_circle"]
         np.testing.assert_array_equal(results.series["flights_by_circle"].sel(run=run), expected)

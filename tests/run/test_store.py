@@ -199,8 +199,8 @@ def test_a_finished_folder_is_used_as_it_is_even_while_another_process_holds_it(
 
 
 def test_a_newer_format_is_refused_with_the_remedy(folder: Path):
-    (folder / "manifest.json").write_text('{"format": 7, "wholly": "different"}')
-    with pytest.raises(StoreError, match=r"has format 7; .* reads formats up to 6\. .* update politburo"):
+    (folder / "manifest.json").write_text('{"format": 8, "wholly": "different"}')
+    with pytest.raises(StoreError, match=r"has format 8; .* reads formats up to 7\. .* update politburo"):
         Runs.open(folder)
 
 

@@ -17,9 +17,10 @@ from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import day_in_words, fixed, listed, percent, plain, with_sign
 from politburo.run.events import count_events, read_rows
 from politburo.run.files import damaged
+from politburo.run.manifest import FORMAT_OF_THESE_TERMS, FORMAT_OF_UNNAMED_TERMS, Manifest
 from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.errors import UsageError
-from politburo.terms.hazards import MOST_TIMES, SCORE
+from politburo.terms.hazards import MOST_TIMES, SCORE, Account
 from politburo.terms.plugins import plugged_in
 
 if TYPE_CHECKING:
@@ -210,6 +211,10 @@ class Why(Answer):
         return events / cadres if cadres > 0 else None
 
 
+class OtherReasonsError(UsageError):
+    """An earlier version kept the reasons of an event, and made its probability of other terms than there are now."""
+
+
 def explain(results: Results, finished: Collection[int], events: Iterable[int], run: int) -> tuple[Why, ...]:
     """Why events of a run happened. Raises UsageError or StoreError as Results.why does."""
     # Numbers out of a table are NumPy's own, which DuckDB does not take.
@@ -235,9 +240,16 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
     circle = (row["organ"], row["rank"]) if row["kind"] in SERIES else ()
     if not isinstance(row["date"], date) or None in (row["province"], *circle):
         raise damaged(results.store.events_file(run), f"event {event} does not say when it was, or whom it befell")
-    told = row["reasons"]
-    # What was simulated before a mechanism of another package was installed has no terms of it.
-    added = {one for mechanism in plugged_in() for _, one in mechanism.terms}
+    told, manifest = row["reasons"], results.store.manifest()
+    if _are_others(told, account, manifest):
+        raise OtherReasonsError(
+            f"Event {event} of run {run}, of kind {row['kind']!r}, has other reasons than such events have now; "
+            f"{manifest.made_by}, which wrote the folder (format {manifest.format}), can tell them."
+        )
+    # What was simulated before a mechanism of another package was installed, or by an earlier version, has no terms of
+    # it, or fewer.
+    earlier = manifest.format < FORMAT_OF_THESE_TERMS
+    added = {one for mechanism in plugged_in() for _, one in mechanism.terms} | set(account.terms if earlier else ())
     values = {one.name: one.neutral for one in account.terms if one in added} | told
     try:
         terms = [
@@ -257,6 +269,17 @@ def _reasons(results: Results, run: int, event: int, row: dict[str, Any] | None)
         terms=tuple(sorted(terms, key=lambda term: -abs(term.contribution))),
         **{name: row[name] for name in _COPIED},
     )
+
+
+def _are_others(told: dict[str, float], account: Account, manifest: Manifest) -> bool:
+    """Whether reasons that are kept are not those of today's terms, or cannot be known to be.
+
+    Terms that came after an earlier version had no part in what it simulated.
+    """
+    if manifest.format >= FORMAT_OF_THESE_TERMS:
+        return False
+    bases = {one.name for one in account.terms if one.neutral is None}
+    return manifest.format >= FORMAT_OF_UNNAMED_TERMS or not bases <= told.keys() <= set(account.names)
 
 
 _COPIED = ("kind", "date", "person", "organ", "rank", "province", "abroad", "form", "charge", "hazard")

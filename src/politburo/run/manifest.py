@@ -31,8 +31,8 @@ their values, 5 and 6 have the values alone of terms that are others now; the di
 countries' sources, in 5 that of its data as JSON.
 """
 
-FORMAT_OF_THESE_TERMS = 7
-"""Values of reasons that stand without their names are those of the terms that are declared from this format on."""
+FORMAT_OF_UNNAMED_TERMS, FORMAT_OF_THESE_TERMS = 5, 7
+"""From the first on the values of reasons stand without names, from the second on they are those of today's terms."""
 
 FORMAT_OF_WHOLE_COUNTS = 3
 

@@ -94,8 +94,9 @@ def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
     """The keys and values of a file as they are written now.
 
     At first politburo wrote files that were `resolved`: their levers held already what the events do to them, and in
-    the earliest ones what is in `run` now stood alone.
+    the earliest ones what is in `run` now stood alone. Levers that there are no longer go where they did nothing.
     """
+    _without_levers_of_before(data)
     run, levers = data.get("run", {}), data.get("levers", {})
     if data.get("resolved") is not True or not (isinstance(run, dict) and isinstance(levers, dict)):
         return data
@@ -105,6 +106,17 @@ def _in_this_form(data: dict[str, Any]) -> dict[str, Any]:
     if data.get("events"):
         data["overrides"] = LEVER_DEFAULTS | levers
     return data
+
+
+LEVERS_OF_BEFORE = {"broker_price": 2000.0}
+"""Levers that there are no longer, and the values that they had where nobody set them."""
+
+
+def _without_levers_of_before(data: dict[str, Any]) -> None:
+    """Take levers of before out of a file that says all values, where they have that which nobody set."""
+    held = data.get("overrides")
+    if data.get("complete") is True and isinstance(held, dict):
+        data["overrides"] = {name: one for name, one in held.items() if LEVERS_OF_BEFORE.get(name, ...) != one}
 
 
 DEEPEST_CHAIN = 8

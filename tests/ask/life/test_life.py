@@ -175,7 +175,10 @@ def test_the_inquiry_that_why_names_is_seen_in_the_life(results: Results, tie: s
 
 
 def penalised_after(results: Results, tie: str) -> tuple[dict, int]:
-    """A penalty of run 0 of one whose patron or client was penalised some months before, and the month of that."""
+    """A penalty of run 0 of one whose patron or client was penalised some months before, and the month of that.
+
+    He held his post already in the month before: whoever comes to it has the news of the post that he leaves.
+    """
     posts = build(results.scenario.country, results.scenario.scale).posts
     events = results.event_codes(0)
     penalties = [
@@ -195,7 +198,7 @@ def penalised_after(results: Results, tie: str) -> tuple[dict, int]:
             if posts.patron[of] == to and 0 < one["month"] - other["month"] < 12:
                 life = life or results.life(person=one["person"])
                 at = np.flatnonzero(life.columns["month"] == other["month"])
-                if len(at) and life.columns["post"][at[0]] == one["post"]:
+                if len(at) and at[0] and (life.columns["post"][at[0] - 1 : at[0] + 1] == one["post"]).all():
                     return one, other["month"]
     raise AssertionError(f"nobody whose {tie} were penalised before")
 

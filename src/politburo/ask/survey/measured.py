@@ -13,11 +13,22 @@ import numpy as np
 from politburo.ask import fit
 from politburo.country.figures import Target
 from politburo.run.sealed import checksum
+from politburo.terms.events import EVENT_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from politburo.country import Country
     from politburo.month import Outcome
     from politburo.scenario import Scenario
+
+MOST_FOLLOWED = 100_000
+"""Persons who leave that are followed one by one to where they arrive; of more, one stands for several.
+
+Some sets empty the country: millions leave, where the record has tens of thousands.
+"""
 
 MISSING = -1.0
 """What is kept where a run has no counterpart of a target, which is never below zero."""
@@ -27,6 +38,22 @@ def name_of(target: Target) -> str:
     """What the counterpart of a target is called among the outcomes of a run."""
     figure = target.figure
     return " ".join(part for part in (figure.series, str(figure.start), str(figure.end), target.account) if part)
+
+
+def followed(events: Mapping[str, NDArray], most: int = MOST_FOLLOWED) -> Mapping[str, NDArray]:
+    """The same events, of whose departures no more than about `most` persons are followed, each for as many others.
+
+    Every so many of those who leave is kept, in the order of the events, so that their sum stays what it is.
+    """
+    leave = np.flatnonzero(events["kind"] == EVENT_NAMES.index("departure"))
+    so_far = np.cumsum(events["persons"][leave].astype(np.int64))
+    each = -(-int(so_far[-1]) // most) if len(leave) else 1
+    if each <= 1:
+        return events
+    persons, weight = events["persons"].copy(), events["weight"].copy()
+    persons[leave] = np.diff(so_far // each, prepend=0)
+    weight[leave] *= each
+    return {**events, "persons": persons, "weight": weight}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +77,7 @@ class TargetValues:
     def values(self, outcome: Outcome, scenario: Scenario, country: Country, run: int) -> dict[str, float]:
         """The counterparts in a run; MISSING where it does not cover the target, or has no case to take it from."""
         seen = fit.as_seen(
-            outcome.events,
+            followed(outcome.events),
             scenario,
             run,
             outcome.ended_month,

@@ -17,6 +17,7 @@ from politburo.answer.own_files import place
 from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
 from politburo.ask.scenarios import difference_tables, overview
+from politburo.ask.why import OtherReasonsError
 from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
 from politburo.run.plan import file_name
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 FILE = "report.html"
 """Name of the report in a run folder."""
+
+OTHER_REASONS = "An earlier version wrote the folder; such events had other reasons then."
+"""What stands in place of reasons that are not those of today's terms."""
 
 OUTCOMES = ("fear", "loyalty", "purges", "executions", "flights", "departures")
 
@@ -211,13 +215,23 @@ def notable_table(results: Results) -> Table:
 
 
 def _reasons(results: Results, events: Sequence[Event]) -> dict[tuple[int, int], str]:
-    """The reasons of events in words, by run and number; the file of each run is read once."""
+    """The reasons of events in words, by run and number; the file of each run is read once where it can tell them."""
     numbers: dict[int, list[int]] = {}
     for one in events:
         numbers.setdefault(one.run, []).append(one.event)
     with ThreadPoolExecutor(usable_threads()) as pool:
-        found = pool.map(lambda run: results.whys(numbers[run], run), numbers)
-    return {(why.run, why.event): in_words(why) for whys in found for why in whys}
+        found = pool.map(lambda run: zip(numbers[run], _of_a_run(results, run, numbers[run]), strict=True), numbers)
+        return {(run, event): said for run, of_run in zip(numbers, found, strict=True) for event, said in of_run}
+
+
+def _of_a_run(results: Results, run: int, events: Sequence[int]) -> list[str]:
+    """The reasons of events of one run in words; what stands for those that an earlier version kept otherwise."""
+    try:
+        return [in_words(why) for why in results.whys(events, run)]
+    except OtherReasonsError:
+        if len(events) == 1:
+            return [OTHER_REASONS]
+        return [said for one in events for said in _of_a_run(results, run, [one])]
 
 
 def _assumptions(results: Results) -> Section:
