@@ -79,7 +79,7 @@ class Made:
 
 
 def _national(series: Series, cells: NDArray) -> NDArray:
-    """The value of the whole country from those of its groups: numbers of persons and posts add up, others are means."""
+    """The value of the whole country from those of its groups: persons and posts add up, all else is a mean."""
     if not series.by:
         return cells
     axes = tuple(range(1, cells.ndim))
