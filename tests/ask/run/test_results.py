@@ -149,7 +149,7 @@ def test_the_year_of_most_purges_and_the_share_that_outsiders_hear_of():
     seen = [(0, "penalty report", date(2011, 2, 1), date(2011, 3, 1), "removal", 1)] * 3
     false = [(0, "false report", date(2011, 2, 1), date(2011, 3, 1), "execution", 1)] * 9
     said = in_words(imagined(runs=1, penalties={(0, 3, "removal"): 4, (0, 14, "expulsion"): 8}, reports=seen + false))
-    assert "purged (removed, expelled or executed) in 2011: 8; from 2010 on 12 were in all" in said
+    assert "purged (removed, expelled, imprisoned or executed) in 2011: 8; from 2010 on 12 were in all" in said
     assert "outsiders would have learnt of 25 % of them." in said
 
 

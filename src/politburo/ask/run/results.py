@@ -244,7 +244,7 @@ def _purges(results: Results, counted: Years) -> str:
     share = spread(100 * heard[total > 0] / total[total > 0])
     lived = total[~np.isnan(purged).all(axis=1)]
     return (
-        f"Most cadres were purged (removed, expelled or executed) in {_peak(results, counted, purged)}; "
+        f"Most cadres were purged (removed, expelled, imprisoned or executed) in {_peak(results, counted, purged)}; "
         f"from {counted.first} on {count_in_words(spread(lived))} were in all, "
         f"and outsiders would have learnt of {count_in_words(share)} % of them."
     )

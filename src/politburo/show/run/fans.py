@@ -231,7 +231,7 @@ FANS: dict[str, MonthlyFan | YearlyFan] = {
         ),
         from_zero=False,
     ),
-    "purges": YearlyFan("Cadres purged", "Cadres purged in a year: removed, expelled or executed", PURGED),
+    "purges": YearlyFan("Cadres purged", "Cadres purged in a year: removed, expelled, imprisoned or executed", PURGED),
     "executions": YearlyFan("Cadres executed", "Cadres executed in a year", "execution"),
     "flights": YearlyFan("Flights of cadres from posts abroad", "Cadres who fled from posts abroad in a year", ABROAD),
     "departures": YearlyFan(

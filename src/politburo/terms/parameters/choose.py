@@ -94,13 +94,13 @@ class Choose:
         "half of no advantage, and at 0.88 at 20",
     )
     flee_rate: float = parameter(
-        0.0007,
+        0.0009,
         "hazard of flight from a post abroad, without fear or temptation",
         unit="per month",
         low=0.00001,
         high=0.005,
         source="evidence table defectors (order: 8 to 20 arrivals a year from posts abroad, some 2,400 by "
-        "assumption); assumed: its ends make a 70th and seven times the default's flights, wider than the "
+        "assumption); assumed: its ends make a 90th and six times the default's flights, wider than the "
         "counts allow",
         mechanism="cadre_flight",
         neutral=0.0,
