@@ -41,7 +41,8 @@ CHOOSE = {
     "choose.plot_join": 4.0, "choose.plot_ambition": 1.1, "choose.plot_preemption": 5.0, "choose.plot_caution": 3.0,
     "choose.plot_surveillance": 2.0, "choose.plot_loyalty": 2.5, "choose.fate": 1.0, "choose.plot_dropped": 0.15,
     "fear.low_profile": 0.5, "conspire.counterbalance": 3.0, "conspire.authority": 0.2, "conspire.rank_strength": 0.4,
-    "conspire.fragmented_guards": 0.4, "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02, "choose.vetting_memory": 24.0,
+    "conspire.fragmented_guards": 0.4,
+    "choose.flee_frailty": 1.2, "choose.vetting": 0.6, "choose.vetting_half": 0.02, "choose.vetting_memory": 24.0,
 }  # fmt: skip
 CONSPIRE = PENALTY | {
     "conspire.found": 0.0, "conspire.found_surveillance": 0.0, "conspire.attempt": 0.9,
