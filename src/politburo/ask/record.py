@@ -86,8 +86,8 @@ class Record(Answer):
         known, purged, reported, false = (count_in_words(spread(one)) for one in found)
         return (
             f"{capitalised(self._when)} outsiders would have known of {known} % of the {purged} cadres purged "
-            f"(removed, expelled, imprisoned or executed) since {month_name(self.results.scenario.start)}; of {reported} "
-            f"purges counted from reports, {false} were false and not yet corrected.",
+            f"(removed, expelled, imprisoned or executed) since {month_name(self.results.scenario.start)}; "
+            f"of {reported} purges counted from reports, {false} were false and not yet corrected.",
         )
 
     @property
