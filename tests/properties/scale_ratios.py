@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from politburo.country import build, plan_of
 from politburo.month import Outcome, simulate
 from politburo.run.scale import too_few
-from politburo.scenario import adapt, load
+from politburo.scenario import adapt, load, with_parameters
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, code
 
@@ -49,8 +49,12 @@ class Ratio:
 
 
 def values_at(scale: float, runs: int) -> tuple[Values, Values]:
-    """What runs of north-korea at a scale give for the whole country, and the simulated persons behind each count."""
+    """What runs of north-korea at a scale give for the whole country, and the simulated persons behind each count.
+
+    No coups are attempted: how many there are cannot be told of a part of the country, and a run would end with one.
+    """
     country, scenario = build("north-korea", scale), adapt(load("north-korea"), runs=runs, scale=scale, until=UNTIL)
+    scenario = with_parameters(scenario, {"conspire.attempt": 0.0})
     found = [_of_run(simulate(country, scenario, run)) for run in range(runs)]
     names, counted = found[0][0], found[0][1]
     return (
