@@ -109,7 +109,7 @@ def _rule(country: Country, scenario: Scenario) -> list[str]:
 
 @kernel
 def _earn(now: Now, market: np.float32) -> None:
-    earn(now.homes, now.households, now.parameters.live, now.levers, market)
+    earn(now.homes, now.households, now.parameters.live, now.levers.harvest, market)
 
 
 class _Homes:
