@@ -101,3 +101,8 @@ def digits(size: float) -> int:
     if size <= 0 or not math.isfinite(size):
         return 0
     return min(max(1 - math.floor(math.log10(size)), 0), 6)
+
+
+def finite(value: float) -> float | None:
+    """The number, or nothing where it is none, or has no end."""
+    return float(value) if math.isfinite(value) else None

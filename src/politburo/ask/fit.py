@@ -29,13 +29,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Answer, Column, Provenance, Table
-from politburo.answer.numbers import listed, numbered, plain
+from politburo.answer.numbers import finite, listed, numbered, plain
 from politburo.ask.run.tables import basis_of
 from politburo.country.checks import FIT
 from politburo.country.figures import Evidence, Figure, Target
 from politburo.record import Reports, record
 from politburo.record.reports import ARRIVALS, arrived, fled_from_abroad, penalised, told_by_name
 from politburo.run.events import read_codes
+from politburo.scenario.months import calendar_month
 from politburo.terms.errors import UsageError
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES
@@ -89,12 +90,14 @@ class SimulatedRun:
 
     def covers(self, first: date, last: date) -> bool:
         """Whether all days from `first` to `last` were simulated."""
-        return self.start <= _month(first) and _month(last) <= self.end
+        return self.start <= calendar_month(first) and calendar_month(last) <= self.end
 
     def total(self, name: str, first: date, last: date) -> float:
         """The sum of a series over the months from that of `first` to that of `last`."""
         assert self.series is not None
-        return float(self.series[name][_month(first) - self.start : _month(last) - self.start + 1].sum())
+        return float(
+            self.series[name][calendar_month(first) - self.start : calendar_month(last) - self.start + 1].sum()
+        )
 
 
 def as_seen(
@@ -307,7 +310,7 @@ class Fit(Answer):
                 row.figure.start, row.figure.end, row.figure.known_from, row.figure.unit, row.figure.value,
                 row.figure.low, row.figure.high, error_in_words(row.figure), row.target.tolerance,
                 f"× {row.target.tolerance:g}",
-                *map(_finite, (row.median, row.quantile(0.05), row.quantile(0.95), row.ratio)),
+                *map(finite, (row.median, row.quantile(0.05), row.quantile(0.95), row.ratio)),
                 row.met, row.is_within, id(row) in counted, row.runs,
             )
             for row in self.rows
@@ -607,22 +610,14 @@ OF_SERIES = {"share_leaving_for_politics": ("departures", "departures_for_politi
 """Measures that are taken from monthly series, and these."""
 
 
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else math.nan
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def _within(events: Mapping[str, NDArray], first: date, last: date) -> NDArray[np.bool_]:
     """Which events happened in the days `first` to `last`, both included."""
     order = events["month"].astype(np.int64) * 32 + events["day"]
-    return (order >= _month(first) * 32 + first.day) & (order <= _month(last) * 32 + last.day)
+    return (order >= calendar_month(first) * 32 + first.day) & (order <= calendar_month(last) * 32 + last.day)
 
 
 def _days_between(reports: Reports) -> NDArray[np.int64]:

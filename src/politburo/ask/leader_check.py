@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Basis, Column, Row, Table
-from politburo.answer.numbers import plain
+from politburo.answer.numbers import finite, plain
 from politburo.ask.experiment import OTHERS_HELD, Changes, OfExperiment, base_of
 from politburo.ask.intervals import ENDS, FEWEST, HIGH, LOW, Intervals
 from politburo.leader import Briefing
@@ -263,7 +263,7 @@ class LeaderCheck(OfExperiment):
                         *world,
                         *tried,
                         self.believed(lever, value),
-                        None if success != success else success,
+                        finite(success),
                         self.believed_success(int(place)),
                     )
                 )

@@ -29,6 +29,7 @@ from politburo.run.experiment import (
     months_left,
 )
 from politburo.scenario import Scenario
+from politburo.scenario.months import month_number
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
 
@@ -125,7 +126,7 @@ def plan(
     if changes.get("scale") is None:
         changes["scale"] = SCALE
     base = base_of(scenario, **changes)
-    if changes.get("until") is None and base.end > _month(UNTIL) >= base.start:
+    if changes.get("until") is None and base.end > month_number(UNTIL) >= base.start:
         base = base_of(base, until=UNTIL)
     check_targets(base.evidence, base.plan.name)
     targets, own = tuple(fitted_of(base.evidence)), rules()
@@ -164,8 +165,3 @@ def _value(own: Rules, name: str, value: float) -> float:
         return value
     said = PARAMETER_DECLARATIONS[name]
     return float(at(*own.ranges[name], float(place_of(float(said.low), float(said.high), value))))
-
-
-def _month(said: str) -> int:
-    year, month = map(int, said.split("-"))
-    return year * 12 + month - 1

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Basis, Column, Provenance, Row, Table, later
-from politburo.answer.numbers import figures, listed, numbered, percent
+from politburo.answer.numbers import figures, finite, listed, numbered, percent
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
 from politburo.ask.fit import error_in_words, period_in_words, said
@@ -211,8 +211,8 @@ class Survey(OfExperiment):
         ]
         if fallen:
             parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
-        if said := sample(self.base):
-            parts.append(said)
+        if part := sample(self.base):
+            parts.append(part)
         return " ".join(parts)
 
     def _hardest(self) -> Sequence[str]:
@@ -374,9 +374,9 @@ class Survey(OfExperiment):
                 values[:, place] = one.back(self.means[:, place])
             return [
                 (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
-                 _finite(float(found.second[number])), _finite(float(found.highest[number])),
+                 finite(float(found.second[number])), finite(float(found.highest[number])),
                  bool(self.lasts[number]),
-                 *map(_finite, values[number]))
+                 *map(finite, values[number]))
                 for number in self.there
             ]  # fmt: skip
 
@@ -429,7 +429,3 @@ def _share(count: int, of: int) -> str:
         return "none"
     low, high = share_interval(count, of)
     return f"{percent(count / of)} [{percent(low).removesuffix(' %')}, {percent(high)}]"
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
