@@ -11,7 +11,7 @@ import numpy as np
 
 from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.across_priors import own_parameters
-from politburo.ask.experiment import Changes, base_of
+from politburo.ask.experiment import Changes, Parts, base_of
 from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
 from politburo.ask.fit import check_targets, fitted_of
 from politburo.ask.sets_file import read_sets
@@ -19,7 +19,7 @@ from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
 from politburo.country.figures import Target
-from politburo.run.engines import Engine, OnProgress, Shares
+from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import (
     Experiment,
     Varied,
@@ -101,13 +101,14 @@ class SurveyPlan:
 
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Survey:
         """Do the runs that are not kept yet and judge the sets. Raises as `politburo.survey` does."""
-        shares, alone = Shares(), None
-        with shares.part():
-            results = execute(self.experiment, self.folder, engine=engine, on_progress=progress)
+        parts, alone = Parts(sum(self.months.values()), progress), None
+        with parts.part(sum(months_left(self.experiment, self.folder).values())) as told:
+            results = execute(self.experiment, self.folder, engine=engine, on_progress=told)
         if self.alone is not None:
-            with shares.part():
-                alone = execute(self.alone, self.folder / ALONE, engine=engine)
-        shares.settle()
+            folder = self.folder / ALONE
+            with parts.part(sum(months_left(self.alone, folder).values())) as told:
+                alone = execute(self.alone, folder, engine=engine, on_progress=told)
+        parts.settle()
         return Survey(results, self.targets, self.rules, alone)
 
 
