@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     "--sets", metavar="N", type=Within(SETS), help="Parameter sets, from the declared ranges.  [default: 256]"
 )
 @click.option("--among", metavar="FILE", help="Take the sets of this file (CSV) instead of drawing them.")
+@click.option("--left", metavar="N", type=Within(SETS), help="Search in waves until so many sets are not ruled out.")
+@click.option("--most", metavar="N", type=Within(SETS), help="Sets that waves run, at most.  [default: 10,000]")
 @click.option("--survivors", metavar="FILE", help="Write the sets that are not ruled out to this file (CSV).")
 @simulation_options(
     runs="Runs of each set, with the same chances.  [default: 2]",
@@ -35,14 +37,15 @@ def survey(
     Sets are drawn from the declared ranges, and each is held against every target that comes with the country, by
     rules that were fixed beforehand; the answer shows a hash of them. It says which share of the space is left, which
     targets few sets meet, which are hardly met together, and where the sets that are left lie. The scale is 0.03 and
-    the last month the end of 2015 unless said. What is done is kept: more sets can be added, and a survey that is
+    the last month the end of 2015 unless said. Where plain draws leave none, --left searches the space in waves, from
+    the sets that come nearest on to nearer ones. What is done is kept: more sets can be added, and a survey that is
     stopped goes on where it was.
     """
     from pathlib import Path
 
     from politburo.answer.own_files import check_place
     from politburo.ask.survey import plan
-    from politburo.cli.progress import say_how_long, shown
+    from politburo.cli.progress import duration, say_how_long, seconds_for, shown
 
     if survivors is not None:
         check_place(Path(survivors))
@@ -51,6 +54,9 @@ def survey(
     experiment = planned.experiment
     experiment.check()
     say_how_long(planned.months, engine, console, of=experiment.base)
+    if planned.left is not None:
+        longest = duration(seconds_for(planned.months_of_waves, engine, experiment.base))
+        console.print(f"Then waves follow, of at most {planned.most:,} sets: about {longest} at most.")
     runs = "1 run" if experiment.runs == 1 else f"{experiment.runs} runs"
     with shown(f"{experiment.base.title}, {len(experiment.points)} sets, {runs} each", console) as advance:
         found = planned.execute(engine, advance)

@@ -1,5 +1,6 @@
 """What a survey says of a bank of runs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 from politburo.ask.sets_file import read_sets
 from politburo.ask.survey import Survey, parameters_of, plan
 from politburo.ask.survey.measured import MISSING, name_of
+from politburo.ask.survey.waves import Wave
+from politburo.run.engines import Shard
 from politburo.scenario import load
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
@@ -122,6 +125,43 @@ def test_sets_are_the_same_whatever_their_number_and_end_with_2015():
 def test_a_country_without_targets_is_refused_before_anything_is_run():
     with pytest.raises(UsageError, match="No public figures come with the country 'example'"):
         plan("example")
+
+
+def test_searched_in_waves_the_share_is_that_of_the_waves_and_the_bank_are_the_sets_drawn(tmp_path: Path):
+    plain = made_up(tmp_path / "bank", TARGETS, lambda number, run: rule(39 - number, run))
+    found = replace(plain, waves=(Wave(2.0, 20, 4, 0.1, 20, 20), Wave(1.0, 20, 2, 0.2, 16, 9)))
+    assert (found.drawn, found.survivors.tolist()) == (20, [0, 1, 2, 3, 5])
+    assert found.share_left[0] == pytest.approx(0.02)
+    assert found.share_left[1] < 0.015 < 0.026 < found.share_left[2]
+    assert "A search by 20 sets more in 2 waves found 5 in all: 2.0 % of the space is left [" in found.sentences[0]
+    assert "about one set in 50" in found.sentences[0]
+    assert [row["sets"] for row in found.table("space").records()] == [20, 40, 20, 20]
+    assert [row["space"] for row in found.table("waves").records()] == pytest.approx([0.2, 0.02])
+    assert found.table("targets").records()[0]["share_met"] == 1
+    assert sum(row["drawn"] for row in found.table("sets").records()) == 20
+    short = replace(plain, waves=(Wave(2.0, 20, 4, 0.1, 20, 20),))
+    assert "did not come to an end: it got to sets that are left with limits 2 times as wide" in short.sentences[0]
+
+
+def test_waves_need_sets_that_are_drawn_and_enough_of_them(found: Survey, tmp_path: Path):
+    with pytest.raises(UsageError, match="Waves start from at least 50 sets that are drawn; 20 are too few"):
+        plan("north-korea", sets=20, left=5)
+    with pytest.raises(UsageError, match="Sets of a file cannot be searched in waves"):
+        plan("north-korea", among=found.save_survivors(tmp_path / "left.csv"), left=5)
+    with pytest.raises(UsageError, match="no shards can do them"):
+        plan("north-korea", sets=50, left=5).execute(Shard(1, 2))
+
+
+@pytest.mark.slow
+def test_waves_are_run_kept_and_found_again(tmp_path: Path):
+    asked = {"scale": 0.01, "until": "1960-12", "runs": 1, "sets": 50, "out": tmp_path / "bank"}
+    first = plan(EAST_GERMANY, left=10_000, most=15, **asked).execute()
+    assert 50 + 5 < len(first.all_there) <= 50 + 15
+    assert first.table("waves").records()[0]["sets"] == 50
+    told: list[int] = []
+    again = plan(EAST_GERMANY, left=10_000, most=15, **asked).execute(None, lambda done, total: told.append(done))
+    assert again.results.fingerprint == first.results.fingerprint and again.table("sets").rows == first.table("sets").rows
+    assert not any(told)
 
 
 @pytest.mark.slow

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.across_priors import own_parameters
@@ -18,10 +19,12 @@ from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
+from politburo.ask.survey.waves import FEWEST, Search, Space
 from politburo.country.figures import Target
-from politburo.run.engines import Engine, OnProgress
+from politburo.run.engines import Engine, OnProgress, part_of
 from politburo.run.experiment import (
     Experiment,
+    ExperimentResults,
     Varied,
     base_alone,
     default_folder,
@@ -32,9 +35,13 @@ from politburo.scenario import Scenario
 from politburo.scenario.months import month_number
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
+from politburo.terms.errors import UsageError
 
-SETS_ASKED, RUNS, SCALE, UNTIL = 256, 2, 0.03, "2015-12"
-"""Sets, runs of each, scale and last month where nobody says them; the last month only where the scenario goes on."""
+SETS_ASKED, RUNS, SCALE, UNTIL, MOST = 256, 2, 0.03, "2015-12", 10_000
+"""Sets, runs of each, scale, last month, and most sets that waves run, where nobody says them.
+
+The last month only where the scenario goes on.
+"""
 
 ALONE = "alone"
 """The folder, within that of the bank, of the runs at the scenario's own parameters."""
@@ -45,6 +52,8 @@ def survey(
     *,
     sets: int | None = None,
     among: str | Path | None = None,
+    left: int | None = None,
+    most: int | None = None,
     runs: int | None = None,
     seed: int | None = None,
     until: str | None = None,
@@ -65,11 +74,16 @@ def survey(
     Instead of being drawn, sets can be those of a file, `among`, such as the survivors of another survey: to see
     whether they are left with more runs, or at another scale.
 
+    Where plain draws leave few sets or none, the space can be searched in waves until `left` sets are left, or until
+    `most` sets (by default 10,000) were run beside those drawn; see `waves`. At least 50 sets have to be drawn for it,
+    and no shards can do it.
+
     The folder `out` keeps the runs, so that more sets can be added and a survey that was stopped goes on. Raises
     UsageError for a country without targets, ScenarioError and StoreError as `run` does.
     """
     planned = plan(
-        scenario, sets=sets, among=among, runs=runs, seed=seed, until=until, scale=scale, households=households, out=out
+        scenario, sets=sets, among=among, left=left, most=most, runs=runs, seed=seed, until=until, scale=scale,
+        households=households, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
 
@@ -82,6 +96,8 @@ class SurveyPlan:
     folder: Path
     targets: tuple[Target, ...]
     rules: Rules
+    left: int | None = None
+    most: int = MOST
 
     @property
     def alone(self) -> Experiment | None:
@@ -92,15 +108,23 @@ class SurveyPlan:
 
     @property
     def months(self) -> dict[float, int]:
-        """Months to simulate by scale, of what is not kept yet."""
+        """Months to simulate by scale, of what is not kept yet, without those of waves, which nobody knows before."""
         found = months_left(self.experiment, self.folder)
         if self.alone is not None:
             for scale, months in months_left(self.alone, self.folder / ALONE).items():
                 found[scale] = found.get(scale, 0) + months
         return found
 
+    @property
+    def months_of_waves(self) -> dict[float, int]:
+        """Months that waves simulate, at most, by scale."""
+        months = 0 if self.left is None else self.experiment.months * self.experiment.runs * self.most
+        return {self.experiment.base.size: months}
+
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Survey:
         """Do the runs that are not kept yet and judge the sets. Raises as `politburo.survey` does."""
+        if self.left is not None and engine is not None and engine.shared:
+            raise UsageError("Waves follow from one another: no shards can do them, but threads, workers or a cluster.")
         parts, alone = Parts(sum(self.months.values()), progress), None
         with parts.part(sum(months_left(self.experiment, self.folder).values())) as told:
             results = execute(self.experiment, self.folder, engine=engine, on_progress=told)
@@ -109,7 +133,26 @@ class SurveyPlan:
             with parts.part(sum(months_left(self.alone, folder).values())) as told:
                 alone = execute(self.alone, folder, engine=engine, on_progress=told)
         parts.settle()
-        return Survey(results, self.targets, self.rules, alone)
+        found = Survey(results, self.targets, self.rules, alone)
+        return found if self.left is None else self._searched(found, self.left, engine, progress)
+
+    def _searched(self, drawn: Survey, left: int, engine: Engine | None, progress: OnProgress | None) -> Survey:
+        """The survey of the sets drawn and of those run in waves, until so many are left."""
+        asked = self.experiment
+        each, done, whole = asked.months * asked.runs, 0, sum(self.months_of_waves.values())
+        search = Search(Space(*_ends(self.rules, asked.names)), asked.points, drawn.judged.beyond)
+
+        def beyond(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            nonlocal done
+            months = each * len(points)
+            told = part_of(progress, done, months, whole)
+            results = execute(replace(asked, points=points), self.folder, engine=engine, on_progress=told)
+            done += months
+            return drawn.held(results).judged.beyond
+
+        search.run(beyond, left, self.most)
+        results = ExperimentResults(self.folder, replace(asked, points=search.points))
+        return replace(drawn, results=results, waves=tuple(search.waves))
 
 
 def plan(
@@ -117,12 +160,16 @@ def plan(
     *,
     sets: int | None = None,
     among: str | Path | None = None,
+    left: int | None = None,
+    most: int | None = None,
     runs: int | None = None,
     out: str | Path | None = None,
     **changes: Unpack[Changes],
 ) -> SurveyPlan:
     """What `politburo.survey` does with the same arguments. Raises as it does."""
     given = None if among is None else read_sets(among)
+    if left is not None:
+        check_search(left, sets, among)
     count = SETS.checked(sets if sets is not None else SETS_ASKED if given is None else len(given))
     if changes.get("scale") is None:
         changes["scale"] = SCALE
@@ -139,7 +186,23 @@ def plan(
         names, design = tuple(given[0]), "sets of a file"
         points = [list(one.values()) for one in given[:count]]
     experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured)
-    return SurveyPlan(experiment, default_folder(experiment) if out is None else Path(out), targets, own)
+    folder, most = default_folder(experiment) if out is None else Path(out), MOST if most is None else most
+    return SurveyPlan(experiment, folder, targets, own, left, SETS.checked(most))
+
+
+def check_search(left: int, sets: int | None, among: str | Path | None) -> None:
+    """Raise UsageError where a space cannot be searched in waves."""
+    SETS.checked(left)
+    if among is not None:
+        raise UsageError("Sets of a file cannot be searched in waves; leave out either the file or how many are left.")
+    if sets is not None and sets < FEWEST:
+        raise UsageError(f"Waves start from at least {FEWEST} sets that are drawn; {sets} are too few.")
+
+
+def _ends(own: Rules, names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lower and upper ends of the ranges of parameters, (f,) each."""
+    low, high = np.array([own.range_of(name) for name in names]).T
+    return low, high
 
 
 def parameters_of(scenario: Scenario) -> tuple[str, ...]:

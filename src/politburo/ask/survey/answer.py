@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from statistics import NormalDist
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Basis, Column, Provenance, Row, Table, later
+from politburo.answer import LEVEL, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, finite, listed, numbered, percent
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
 from politburo.ask.fit import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.sets_file import write_sets
-from politburo.ask.survey.implausibility import Judged, Measure, judged, means_of, noise_of
+from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.rules import Rules, hash_of
+from politburo.ask.survey.waves import KEPT, Wave
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
 from politburo.run.scale import sample
@@ -64,6 +66,7 @@ class Survey(OfExperiment):
     """A bank of runs over the ranges of parameters, each set held against every target by rules fixed beforehand.
 
     `alone` are the runs at the scenario's own parameters from which noise is measured, where a set has a single run.
+    Where it was searched in `waves`, the first of the sets are those that were drawn, and all others were run in waves.
     """
 
     question: ClassVar[str] = "survey"
@@ -71,6 +74,7 @@ class Survey(OfExperiment):
     targets: tuple[Target, ...]
     rules: Rules
     alone: ExperimentResults | None = None
+    waves: tuple[Wave, ...] = ()
 
     @property
     def title(self) -> str:
@@ -98,44 +102,55 @@ class Survey(OfExperiment):
         """The targets on the scales on which distances are taken."""
         return tuple(Measure(target, self.rules) for target in self.targets)
 
+    def held(self, results: ExperimentResults) -> Held:
+        """Sets held against the targets, the noise of their runs being that of the sets drawn, or of the runs alone."""
+        of_noise = self.values[: self.drawn] if self.alone is None else _values(self.alone, self.targets)
+        lasts = _lasts(results, self.rules)
+        return held(self.measures, _values(results, self.targets), of_noise, lasts, self.rules)
+
     @cached_property
+    def _held(self) -> Held:
+        return self.held(self.results)
+
+    @property
     def means(self) -> Values:
         """The mean over runs on these scales, (set, target)."""
-        columns = [means_of(one.scaled(self.values[:, :, place])) for place, one in enumerate(self.measures)]
-        return np.column_stack(columns)
+        return self._held.means
 
-    @cached_property
+    @property
     def noise(self) -> Values:
         """Standard deviation of the mean of the runs of a set, (set, target)."""
-        values = self.values if self.alone is None else _values(self.alone, self.targets)
-        columns = [
-            noise_of(one.scaled(values[:, :, place]), self.means[:, place], self.rules)
-            for place, one in enumerate(self.measures)
-        ]
-        return np.column_stack(columns) / math.sqrt(self.results.runs)
+        return self._held.noise
 
-    @cached_property
+    @property
     def implausibility(self) -> Values:
         """Of every target under every set."""
-        found = zip(self.measures, self.means.T, self.noise.T, strict=True)
-        return np.column_stack([one.implausibility(means, noise) for one, means, noise in found])
+        return self.judged.implausibility
+
+    @property
+    def judged(self) -> Judged:
+        """What the rules say of each set."""
+        return self._held.judged
 
     @cached_property
     def lasts(self) -> NDArray[np.bool_]:
         """Whether the regime lasts under a set."""
-        falls = means_of(self.results.values("regime_falls"))
-        return np.nan_to_num(1 - falls, nan=0.0) > self.rules.lasting
+        return _lasts(self.results, self.rules)
+
+    @property
+    def drawn(self) -> int:
+        """Sets that were drawn, or given: the first ones."""
+        return self.waves[0].sets if self.waves else len(self.results.experiment.points)
 
     @cached_property
     def there(self) -> NDArray[np.int64]:
-        """Numbers of the sets that have a finished run."""
-        return np.flatnonzero(~np.isnan(self.results.values("regime_falls")).all(axis=1))
+        """Numbers of the sets drawn that have a finished run."""
+        return self.all_there[self.all_there < self.drawn]
 
     @cached_property
-    def judged(self) -> Judged:
-        """What the rules say of each set."""
-        near = np.column_stack([one.is_near(means) for one, means in zip(self.measures, self.means.T, strict=True)])
-        return judged(self.targets, self.implausibility, near, self.lasts, self.rules)
+    def all_there(self) -> NDArray[np.int64]:
+        """Numbers of all sets that have a finished run, those of waves among them."""
+        return np.flatnonzero(~np.isnan(self.results.values("regime_falls")).all(axis=1))
 
     @property
     def survivors(self) -> NDArray[np.int64]:
@@ -178,8 +193,25 @@ class Survey(OfExperiment):
             places = place_of(*self.rules.range_of(name), column)
             spread = float(places[self.there].std())
             apart = float(places[chosen].mean() - places[self.there].mean()) / spread if spread else 0.0
-            found.append(Moved(name, apart, apart * math.sqrt(len(chosen))))
+            found.append(Moved(name, apart, apart * math.sqrt(min(len(chosen), self._chains))))
         return tuple(sorted(found, key=lambda one: -abs(one.z)))
+
+    @property
+    def _chains(self) -> float:
+        """Chains in which the sets left were found, which are counted as what does not depend on each other."""
+        return self.drawn // KEPT if self.waves else math.inf
+
+    @cached_property
+    def share_left(self) -> tuple[float, float, float]:
+        """The share of the space that is left, and the ends of its interval; NaN where waves did not come to an end."""
+        if not self.waves:
+            left, sets = len(self.survivors), len(self.there)
+            return left / sets if sets else math.nan, *share_interval(left, sets)
+        if self.waves[-1].limit > 1:
+            return math.nan, math.nan, math.nan
+        share = math.prod(wave.share for wave in self.waves)
+        factor = math.exp(NormalDist().inv_cdf((1 + LEVEL) / 2) * math.hypot(*(wave.error for wave in self.waves)))
+        return share, share / factor, min(share * factor, 1.0)
 
     def save_survivors(self, path: str | Path) -> Path:
         """Write the sets that are not ruled out to a file of comma-separated values. Raises as `place`."""
@@ -201,19 +233,35 @@ class Survey(OfExperiment):
         return (self._opening(), *self._hardest(), *self._conflicting(), *self._where(), self._rules())
 
     def _opening(self) -> str:
-        sets, left = len(self.there), len(self.survivors)
-        looser, fallen = int(self.judged.left_by_looser.sum()), int((~self.lasts[self.there]).sum())
+        sets, left = len(self.there), int((self.survivors < self.drawn).sum())
+        looser, fallen = int(self.judged.left_by_looser[self.there].sum()), int((~self.lasts[self.there]).sum())
+        found = f": {_share(left, sets)} of the space" if not self.waves else ""
         parts = [
             f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
-            f"record: {_share(left, sets)} of the space.",
+            f"record{found}.",
             f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
             f"{_share(looser, sets)} ({looser}).",
         ]
+        if self.waves:
+            parts.insert(1, self._searched())
         if fallen:
             parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
         if part := sample(self.base):
             parts.append(part)
         return " ".join(parts)
+
+    def _searched(self) -> str:
+        more = numbered(len(self.all_there) - len(self.there), "set")
+        begun = f"A search by {more} more in {numbered(len(self.waves), 'wave')} found {len(self.survivors)} in all"
+        share, low, high = self.share_left
+        if math.isnan(share):
+            limit = self.waves[-1].limit
+            far = f"with limits {figures(limit)} times as wide as the rules have them" if math.isfinite(limit) else ""
+            return f"{begun} and did not come to an end{f': it got to sets that are left {far}' * bool(far)}."
+        return (
+            f"{begun}: {percent(share)} of the space is left [{percent(low)}, {percent(high)}], about one set in "
+            f"{_about(1 / share)}."
+        )
 
     def _hardest(self) -> Sequence[str]:
         joint = [place for place, target in enumerate(self.targets) if target.joint]
@@ -256,12 +304,19 @@ class Survey(OfExperiment):
         )
 
     def _share_met(self, place: int) -> float | None:
-        there = ~np.isnan(self.implausibility[:, place])
-        return float(self.met[there, place].mean()) if there.any() else None
+        there = self.there[~np.isnan(self.implausibility[self.there, place])]
+        return float(self.met[there, place].mean()) if len(there) else None
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return self._space(), self._of_targets(), self._of_conflicts(), self._of_parameters(), self._of_sets()
+        return (
+            self._space(),
+            self._of_waves(),
+            self._of_targets(),
+            self._of_conflicts(),
+            self._of_parameters(),
+            self._of_sets(),
+        )
 
     def _space(self) -> Table:
         columns = (
@@ -274,13 +329,47 @@ class Survey(OfExperiment):
         own, sets = self.rules, len(self.there)
         counts = {
             f"second highest implausibility at most {own.second_highest:g}, highest at most {own.highest:g}": int(
-                self.judged.left.sum()
+                self.judged.left[self.there].sum()
             ),
-            f"every independent target within a factor of {own.looser:g}": int(self.judged.left_by_looser.sum()),
+            f"every independent target within a factor of {own.looser:g}": int(
+                self.judged.left_by_looser[self.there].sum()
+            ),
             "the regime lasts": int(self.lasts[self.there].sum()),
         }
-        rows = [(rule, sets, left, left / sets, *share_interval(left, sets)) for rule, left in counts.items()]
-        return Table("space", "How much of the space is left", columns, rows, basis=self.basis, keys=("rule",))
+        rows: list[Row] = [
+            (rule, sets, left, left / sets, *share_interval(left, sets)) for rule, left in counts.items()
+        ]
+        if self.waves:
+            share, low, high = map(finite, self.share_left)
+            first, _, *rest = rows
+            rows = [(f"{first[0]}, among sets drawn", *first[1:]), rows[1], *rest]
+            rows.insert(1, ("the same, searched in waves", len(self.all_there), len(self.survivors), share, low, high))
+        note = (
+            "Searched in waves, the share is the product of the shares of the waves; the sets run are other than plain "
+            "draws."
+        )
+        title = "How much of the space is left"
+        return Table("space", title, columns, rows, note * bool(self.waves), self.basis, keys=("rule",))
+
+    def _of_waves(self) -> Table:
+        columns = (
+            Column("wave", meaning="number of the wave; the first are the sets drawn", format="integer"),
+            Column("limit", "1", "by what the limits of the rules are multiplied; 1: the rules", "number"),
+            Column("sets", "sets", "sets at hand", "count"),
+            Column("kept", "sets", "those that meet the limits", "count"),
+            Column("share", meaning="their share", format="percent"),
+            Column("error", "1", "relative standard error of the share", "number"),
+            Column("space", meaning="share of the space that meets the limits", format="percent"),
+            Column("run", "sets", "sets that were run for the wave", "count"),
+            Column("taken", "sets", "those of them that were taken into the chains", "count"),
+        )
+        space, rows = 1.0, list[Row]()
+        for number, wave in enumerate(self.waves):
+            space *= wave.share
+            rows.append((number, finite(wave.limit), wave.sets, wave.kept, wave.share, finite(wave.error), space,
+                         wave.run, wave.taken))  # fmt: skip
+        title = "The waves in which the space was searched"
+        return Table("waves", title, columns, rows, keys=("wave",), most=20 if rows else 0)
 
     def _of_targets(self) -> Table:
         columns = (
@@ -315,8 +404,8 @@ class Survey(OfExperiment):
                 target.about, figure.series, target.account, figure.start, figure.end, period_in_words(figure),
                 figure.value, figure.low, figure.high, error_in_words(figure), self.rules.factor(target),
                 f"× {self.rules.factor(target):g}", float(np.median(self.noise[:, place])),
-                *_middle(measure, means), *_middle(measure, means[self.survivors]), self._share_met(place),
-                target.joint, int((~np.isnan(means)).sum()),
+                *_middle(measure, means[self.there]), *_middle(measure, means[self.survivors]), self._share_met(place),
+                target.joint, int((~np.isnan(means[self.there])).sum()),
             ))  # fmt: skip
         note = "Behind a median stands where 90 % of the sets lie."
         keys = ("target", "account", "start", "end")
@@ -360,6 +449,7 @@ class Survey(OfExperiment):
     def _of_sets(self) -> Table:
         columns = (
             Column("set", meaning="number of the parameter set", format="integer"),
+            Column("drawn", meaning="whether it was drawn or given, and not run in a wave", format="yes"),
             Column("left", meaning="whether it is not ruled out", format="yes"),
             Column("left_by_looser", meaning="whether the looser rule leaves it", format="yes"),
             Column("second_highest", "1", "second highest implausibility among independent targets", "number"),
@@ -373,15 +463,20 @@ class Survey(OfExperiment):
             for place, one in enumerate(self.measures):
                 values[:, place] = one.back(self.means[:, place])
             return [
-                (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
+                (int(number), bool(number < self.drawn), bool(found.left[number]), bool(found.left_by_looser[number]),
                  finite(float(found.second[number])), finite(float(found.highest[number])),
                  bool(self.lasts[number]),
                  *map(finite, values[number]))
-                for number in self.there
+                for number in self.all_there
             ]  # fmt: skip
 
         title = "All sets, with what they make of the targets"
         return Table("sets", title, columns, later(rows), keys=("set",), bulk=True)
+
+
+def _lasts(results: ExperimentResults, rules: Rules) -> NDArray[np.bool_]:
+    falls = means_of(results.values("regime_falls"))
+    return np.nan_to_num(1 - falls, nan=0.0) > rules.lasting
 
 
 def _values(results: ExperimentResults, targets: Sequence[Target]) -> Values:
@@ -419,8 +514,6 @@ def _so_few(together: int, first: int, second: int, sets: int) -> float:
 
 def _surely(parameters: int) -> float:
     """Distance, in standard errors, beyond which chance moves one of so many parameters in one case of twenty."""
-    from statistics import NormalDist
-
     return NormalDist().inv_cdf(1 - 0.025 / max(parameters, 1))
 
 
@@ -429,3 +522,8 @@ def _share(count: int, of: int) -> str:
         return "none"
     low, high = share_interval(count, of)
     return f"{percent(count / of)} [{percent(low).removesuffix(' %')}, {percent(high)}]"
+
+
+def _about(count: float) -> str:
+    """A large number with two digits: `83,000`."""
+    return f"{float(f'{count:.2g}'):,.0f}"

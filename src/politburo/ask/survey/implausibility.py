@@ -116,8 +116,36 @@ class Judged:
     near: NDArray[np.bool_]
     second: Values
     highest: Values
-    left: NDArray[np.bool_]
+    beyond: Values
     left_by_looser: NDArray[np.bool_]
+
+    @property
+    def left(self) -> NDArray[np.bool_]:
+        """Whether a set is not ruled out."""
+        return self.beyond <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Sets held against the targets: their means and the noise of these, on the targets' scales (set, target)."""
+
+    means: Values
+    noise: Values
+    judged: Judged
+
+
+def held(measures: Sequence[Measure], values: Values, of_noise: Values, lasts: NDArray, rules: Rules) -> Held:
+    """Hold what sets make of the targets, (set, run, target), against these; the noise of a run is taken from others.
+
+    `lasts` says whether the regime lasts under a set, (set,).
+    """
+    places = range(len(measures))
+    means = np.column_stack([means_of(measures[at].scaled(values[:, :, at])) for at in places])
+    of_runs = np.column_stack([noise_of(measures[at].scaled(of_noise[:, :, at]), means[:, at], rules) for at in places])
+    noise = of_runs / math.sqrt(values.shape[1])
+    far = np.column_stack([measures[at].implausibility(means[:, at], noise[:, at]) for at in places])
+    near = np.column_stack([measures[at].is_near(means[:, at]) for at in places])
+    return Held(means, noise, judged([one.target for one in measures], far, near, lasts, rules))
 
 
 def judged(targets: Sequence[Target], implausibility: Values, near: NDArray, lasts: NDArray, rules: Rules) -> Judged:
@@ -141,5 +169,6 @@ def judged(targets: Sequence[Target], implausibility: Values, near: NDArray, las
         highest[number] = counted[-1]
         second[number] = counted[-2] if len(counted) > 1 else counted[-1]
         looser[number] = close[[covered[place] for place in independent(of_covered, missed)]].all()
-    left = lasts & (second <= rules.second_highest) & (highest <= rules.highest)
-    return Judged(implausibility, near, second, highest, left, lasts & looser)
+    beyond = np.maximum(second / rules.second_highest, highest / rules.highest)
+    beyond[~lasts | np.isnan(beyond)] = np.inf
+    return Judged(implausibility, near, second, highest, beyond, lasts & looser)

@@ -1,0 +1,167 @@
+"""Waves: sets that the rules do not rule out, where plain draws from the ranges find none.
+
+The limits are loosened by so much that a fifth of the sets at hand meet them. From each of these a chain of new sets
+goes out by random steps that keep to how sets are drawn; those alone are taken that meet the same loosened limits. Of
+all sets of these chains a fifth meets stricter limits, and so on, until the limits are those of the rules. There the
+chains go on until enough sets are left. The product of the shares is the share of the space that is left.
+
+Subset simulation: Au & Beck (2001); the steps are the adaptive ones of Papaioannou et al. (2015).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from politburo.ask.factors import at, place_of
+
+Values = NDArray[np.float64]
+
+KEPT = 5
+"""One set of so many is kept from wave to wave: as many sets as a chain has in a wave, the one it goes out from too."""
+
+FEWEST = 10 * KEPT
+"""Sets from which waves can start: fewer chains than ten tell little of a space."""
+
+AIMED, WIDEST = 0.4, 1.0
+"""Share of the steps that is to be taken, to which their width is fitted; and their greatest width, of a new draw."""
+
+BEGINNING = 0.6
+"""Width of the first steps, in standard deviations of the sets that they go out from."""
+
+DIGITS = 4
+"""Digits to which the value of a parameter is rounded before it is run, so that files of sets stay small."""
+
+EDGE = 1e-6
+"""How far from the ends of a range a place is at least taken to be."""
+
+SEED = 20151231
+"""Of the steps; it is not the seed of the runs."""
+
+Beyond = Callable[[Values], Values]
+"""From sets (n, f) to how far they are beyond the rules (n,): by what the limits would have to be multiplied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What a wave found: of `sets` sets `kept` met the rules with limits `limit` times as wide.
+
+    `error` is the relative standard error of that share, and in it counts that sets of a chain are alike. `run` sets
+    were run for the wave, of which `taken` were taken into the chains; in the first, all.
+    """
+
+    limit: float
+    sets: int
+    kept: int
+    error: float
+    run: int
+    taken: int
+
+    @property
+    def share(self) -> float:
+        """Share of the sets that met the limits."""
+        return self.kept / self.sets
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How values lie in the ranges of parameters: places from 0 to 1, drawn evenly, and the same as normal scores."""
+
+    low: Values
+    high: Values
+
+    def scores(self, points: Values) -> Values:
+        """Normal scores of values (n, f)."""
+        places = [place_of(low, high, column) for low, high, column in zip(self.low, self.high, points.T, strict=True)]
+        return ndtri(np.clip(np.column_stack(places), EDGE, 1 - EDGE))
+
+    def values(self, scores: Values) -> Values:
+        """Values at normal scores (n, f), rounded."""
+        columns = [
+            np.clip(_rounded(at(low, high, column)), low, high)
+            for low, high, column in zip(self.low.tolist(), self.high.tolist(), ndtr(scores).T, strict=True)
+        ]
+        return np.column_stack(columns)
+
+
+class Search:
+    """The search of a space, wave after wave, from sets drawn from it (n, f) and how far these are beyond the rules.
+
+    `points` are all sets that were run, the drawn ones first, and `beyond` how far each is beyond the rules; `waves`
+    what the waves found so far.
+    """
+
+    def __init__(self, space: Space, drawn: Values, beyond: Values) -> None:
+        self.points, self.beyond, self.waves = drawn, beyond, list[Wave]()
+        self._space, self._width, self._batches = space, BEGINNING, 0
+
+    @property
+    def left(self) -> int:
+        """Sets that are not ruled out."""
+        return int((self.beyond <= 1).sum())
+
+    def run(self, beyond: Beyond, left: int, most: int) -> None:
+        """Search until `left` sets are not ruled out, or `most` sets were run beside those drawn."""
+        drawn, chains = len(self.points), len(self.points) // KEPT
+        points, found = self.points[None], self.beyond[None]
+        run = taken = drawn
+        while True:
+            limit = max(float(np.sort(found, axis=None)[chains - 1]), 1.0)
+            meet = found <= limit
+            error = relative_error(meet.reshape(1, -1) if not self.waves else meet)
+            self.waves.append(Wave(limit, meet.size, int(meet.sum()), error, run, taken))
+            if not math.isfinite(limit):
+                return
+            last = limit == 1.0
+            start = np.argsort(found, axis=None, kind="stable")[: int(meet.sum()) if last else chains]
+            state = points.reshape(-1, points.shape[-1])[start], found.reshape(-1)[start]
+            steps, run, taken = [state], 0, 0
+            while self.left < left if last else len(steps) < KEPT:
+                if len(self.points) - drawn + len(start) > most:
+                    return
+                state, accepted = self._step(*state, limit, beyond)
+                steps.append(state)
+                run, taken = run + len(start), taken + accepted
+            points, found = (np.stack(part) for part in zip(*steps, strict=True))
+            if last:
+                if run:
+                    self.waves.append(Wave(limit, found.size, found.size, 0.0, run, taken))
+                return
+
+    def _step(self, points: Values, found: Values, limit: float, beyond: Beyond) -> tuple[tuple[Values, Values], int]:
+        """One step of every chain, of sets (chains, f): those taken where they meet the limit."""
+        chance = np.random.default_rng([SEED, self._batches])
+        scores = self._space.scores(points)
+        width = np.clip(self._width * scores.std(axis=0), 0.0, WIDEST)
+        asked = self._space.values(np.sqrt(1 - width**2) * scores + width * chance.standard_normal(scores.shape))
+        away = beyond(asked)
+        self.points, self.beyond = np.vstack([self.points, asked]), np.concatenate([self.beyond, away])
+        taken = away <= limit
+        self._width *= math.exp(float(taken.mean()) - AIMED)
+        self._batches += 1
+        return (np.where(taken[:, None], asked, points), np.where(taken, away, found)), int(taken.sum())
+
+
+def relative_error(meet: NDArray[np.bool_]) -> float:
+    """Relative standard error of the share of chains (step, chain) that meet something, as the sets of one are alike.
+
+    Au & Beck (2001), equations 27 to 29. NaN where none does.
+    """
+    steps, share = len(meet), float(meet.mean())
+    if share in (0.0, 1.0):
+        return math.nan if share == 0 else 0.0
+    alike = sum(
+        2 * (1 - lag / steps) * (float((meet[lag:] & meet[:-lag]).mean()) - share**2) / (share * (1 - share))
+        for lag in range(1, steps)
+    )
+    return math.sqrt((1 - share) / (share * meet.size) * max(1 + alike, 1.0))
+
+
+def _rounded(values: Values) -> Values:
+    """Values with so many digits, as they are read again from a file."""
+    return np.array([float(f"{value:.{DIGITS}g}") for value in values.tolist()])
