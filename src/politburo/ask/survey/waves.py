@@ -5,7 +5,7 @@ goes out by random steps that keep to how sets are drawn; those alone are taken 
 all sets of these chains a fifth meets stricter limits, and so on, until the limits are those of the rules. There the
 chains go on until enough sets are left. The product of the shares is the share of the space that is left.
 
-Subset simulation: Au & Beck (2001); the steps are the adaptive ones of Papaioannou et al. (2015).
+Subset simulation (Au & Beck 2001), with adaptive steps (Papaioannou et al. 2015).
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class Search:
 def relative_error(meet: NDArray[np.bool_]) -> float:
     """Relative standard error of the share of chains (step, chain) that meet something, as the sets of one are alike.
 
-    Au & Beck (2001), equations 27 to 29. NaN where none does.
+    Au & Beck 2001, equations 27 to 29. NaN where none does.
     """
     steps, share = len(meet), float(meet.mean())
     if share in (0.0, 1.0):
