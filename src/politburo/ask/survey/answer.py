@@ -499,17 +499,10 @@ def _middle(measure: Measure, scaled: Values) -> tuple[float | None, ...]:
 
 
 def _so_few(together: int, first: int, second: int, sets: int) -> float:
-    """Chance of at most so many in common, of `first` and `second` of all sets: hypergeometric."""
+    """Chance of at most so many in common, of `first` and `second` of all sets."""
+    from scipy.stats import hypergeom
 
-    def ways(of: int, chosen: int) -> float:
-        return math.lgamma(of + 1) - math.lgamma(chosen + 1) - math.lgamma(of - chosen + 1)
-
-    least = max(0, first + second - sets)
-    logs = [
-        ways(first, count) + ways(sets - first, second - count) - ways(sets, second)
-        for count in range(least, together + 1)
-    ]
-    return min(1.0, math.fsum(map(math.exp, logs)))
+    return float(hypergeom.cdf(together, sets, first, second))
 
 
 def _surely(parameters: int) -> float:
