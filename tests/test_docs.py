@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from politburo.ask.fit import MEASURES
+from politburo.ask.fit.measures import MEASURES
 from politburo.country import reader
 from politburo.country.checks import Keys
 from politburo.country.public import ACCOUNTS

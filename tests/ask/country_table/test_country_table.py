@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from politburo.ask.country_table import CountryFromTable, from_table
 from politburo.ask.country_table.folder import kind_of
-from politburo.ask.fit import MEASURES, fit
+from politburo.ask.fit import fit
+from politburo.ask.fit.measures import MEASURES
 from politburo.ask.run import run
 from politburo.ask.scenarios import check
 from politburo.country.construction import build

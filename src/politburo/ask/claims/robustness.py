@@ -27,7 +27,7 @@ from politburo.ask.claims.measurement import SEED, Measurements, digest, keep, m
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Arm, Claim, Finding, Verdict, find, of_claim, plain, shortened, with_arms
 from politburo.ask.factors import at
-from politburo.ask.fit import FITTED
+from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.files import made
 from politburo.scenario.schema import PARAMETER_DECLARATIONS

@@ -14,7 +14,7 @@ from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.across_priors import own_parameters
 from politburo.ask.experiment import Changes, Parts, base_of
 from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
-from politburo.ask.fit import check_targets, fitted_of
+from politburo.ask.fit.targets import check_targets, fitted_of
 from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues

@@ -17,7 +17,7 @@ from politburo.answer import LEVEL, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, finite, listed, numbered, percent
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
-from politburo.ask.fit import error_in_words, period_in_words, said
+from politburo.ask.fit.targets import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of

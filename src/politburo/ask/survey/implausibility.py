@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.fit import independent, is_share
+from politburo.ask.fit.targets import independent, is_share
 from politburo.ask.survey.rules import Rules
 from politburo.country.figures import Target
 from politburo.run.scale import is_count

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from politburo.ask import fit
+from politburo.ask.fit import measures
 from politburo.country.figures import Target
 from politburo.run.sealed import checksum
 from politburo.terms.events import EVENT_NAMES
@@ -71,19 +71,19 @@ class TargetValues:
     def digest(self) -> str:
         """Hash (hex) of how they are taken, and of what of the targets enters."""
         asked = [[name_of(one), str(one.figure.known_from), one.compared_with] for one in self.targets]
-        measures = hashlib.blake2b(Path(fit.__file__).read_bytes(), digest_size=8).hexdigest()
-        return checksum([measures, asked])
+        taken = hashlib.blake2b(Path(measures.__file__).read_bytes(), digest_size=8).hexdigest()
+        return checksum([taken, asked])
 
     def values(self, outcome: Outcome, scenario: Scenario, country: Country, run: int) -> dict[str, float]:
         """The counterparts in a run; MISSING where it does not cover the target, or has no case to take it from."""
-        seen = fit.as_seen(
+        seen = measures.as_seen(
             followed(outcome.events),
             scenario,
             run,
             outcome.ended_month,
             int(np.count_nonzero(country.posts.rank == 0)),
             country.names.province,
-            {name: np.asarray(outcome.series[name], np.float64) for name in fit.series_asked()},
+            {name: np.asarray(outcome.series[name], np.float64) for name in measures.series_asked()},
         )
-        found = {name_of(target): fit.simulated(seen, target) for target in self.targets}
+        found = {name_of(target): measures.simulated(seen, target) for target in self.targets}
         return {name: value if math.isfinite(value) else MISSING for name, value in found.items()}
