@@ -39,7 +39,7 @@ from politburo.month.state import AWAY, HELD, PENALISED, SERVING
 from politburo.month.unseen import PENALTIES, expect
 from politburo.numerics.arithmetic import fade, half_life_factor
 from politburo.numerics.chance import Purpose, fill_draws
-from politburo.numerics.compile import Whole, kernel, part, rule
+from politburo.numerics.compile import Whole, inlined, kernel, part, rule
 from politburo.numerics.flags import marked
 from politburo.numerics.sums import total
 from politburo.terms.accounts import PENALTY, places_in
@@ -206,16 +206,20 @@ def inquire(now: Now) -> None:
 @part
 def name_ties(now: Now, post: Number, amount: Number, fades: Number) -> None:
     """The names of those who are tied to a post come up."""
-    posts, worth = now.posts, f(now.parameters.hear.acquaintance_worth)
-    of_clients, starts, clients = f(now.parameters.judge.client_case), posts.clients.starts, posts.clients.ends
-    for j in posts.close[post]:
-        name(now, j, amount, fades)
-    for j in posts.acquaintances[post]:
-        name(now, j, amount * worth, fades)
-    for e in range(starts[post], end_of_own(posts, post)):
-        name(now, clients[e], amount * of_clients, fades)
-    if posts.patron[post] >= 0:
-        name(now, posts.patron[post], amount * of_clients, fades)
+    worth, of_clients = f(now.parameters.hear.acquaintance_worth), f(now.parameters.judge.client_case)
+    friends, others, clients, patron = ties_of(now.posts, post)
+    name(now, friends, amount, fades)
+    name(now, others, amount * worth, fades)
+    name(now, clients, amount * of_clients, fades)
+    name(now, patron, amount * of_clients, fades)
+
+
+@inlined
+def ties_of(posts: Posts, post: Number) -> tuple[I32, I32, I32, I32]:
+    """Close friends, acquaintances, clients and patron of a post, each (k,); an inquiry goes along these ties."""
+    clients = posts.clients.ends[posts.clients.starts[post] : end_of_own(posts, post)]
+    patron = posts.patron[post : post + (posts.patron[post] >= 0)]
+    return posts.close[post], posts.acquaintances[post], clients, patron
 
 
 @part
@@ -234,31 +238,34 @@ def end_of_own(posts: Posts, post: Number) -> Whole:
 
 
 @part
-def name(now: Now, post: Number, amount: Number, fades: Number) -> None:
-    """The name of one comes up who is there and can be penalised."""
-    if now.scratch.visible[post] > ZERO:
-        expected = expected_around(now, post)
-        if expected > ZERO:
-            share = amount / expected
-            follow = f(now.parameters.judge.inquiry) * expected_of(now, post) * share
-            now.cadres.named[post] += fades * share / (ONE - HALF * min(follow, ONE))
+def name(now: Now, who: I32, amount: Number, fades: Number) -> None:
+    """The names of those of `who` (k,) come up who are there and can be penalised."""
+    inquiry = f(now.parameters.judge.inquiry)
+    for post in who:
+        if now.scratch.visible[post] > ZERO:
+            expected = expected_around(now, post)
+            if expected > ZERO:
+                share = amount / expected
+                follow = inquiry * expected_of(now, post) * share
+                now.cadres.named[post] += fades * share / (ONE - HALF * min(follow, ONE))
 
 
 @part
 def expected_around(now: Now, post: Number) -> Number:
     """Cases to be expected among the ties of a post at full intensity, each as far as it would name the holder."""
-    posts, worth = now.posts, f(now.parameters.hear.acquaintance_worth)
-    of_clients, starts, clients = f(now.parameters.judge.client_case), posts.clients.starts, posts.clients.ends
-    friends, others, together = ZERO, ZERO, ZERO
-    for k in posts.close[post]:
-        friends += expected_of(now, k)
-    for k in posts.acquaintances[post]:
-        others += expected_of(now, k)
-    for e in range(starts[post], end_of_own(posts, post)):
-        together += expected_of(now, clients[e])
-    if posts.patron[post] >= 0:
-        together += expected_of(now, posts.patron[post])
-    return friends + worth * others + of_clients * together
+    worth, of_clients = f(now.parameters.hear.acquaintance_worth), f(now.parameters.judge.client_case)
+    friends, others, clients, patron = ties_of(now.posts, post)
+    together = expected_among(now, patron, expected_among(now, clients, ZERO))
+    return expected_among(now, friends, ZERO) + worth * expected_among(now, others, ZERO) + of_clients * together
+
+
+@inlined
+def expected_among(now: Now, who: I32, before: Number) -> Number:
+    """`before`, and cases to be expected among `who` (k,) at full intensity."""
+    expected = before
+    for post in who:
+        expected += expected_of(now, post)
+    return expected
 
 
 @part
