@@ -77,6 +77,7 @@ def test_an_event_that_changes_nothing_is_found_with_the_reason(text: str, reaso
         event("05-01", "summit announced", "a", value=0.3) + event("05-03", "summit cancelled", "b"),
         "[levers]\nassurance = 0.2\n" + event("05-01", "guarantee withdrawn", "l"),
         event("05-01", "sanctions", "a", value=0.3) + event("05-02", "sanctions", "b", value=0.4),
+        event("05-01", "power lost", "a", value=0.3) + event("05-02", "power lost", "b", value=0.3),
         event("05-01", "campaign", "a", value=0.3, months=9) + event("06-01", "campaign", "b", value=0.4, months=2),
         "[overrides]\nsanctions = [{ from = '2000-07', value = 0.2 }]\n" + event("05-01", "sanctions", "l", value=0.3),
         "[leader]\nlogic = [{ from = '2000-07', value = 'strategic' }]\n"
@@ -101,6 +102,7 @@ KINDS = st.sampled_from(
         *(("campaign", {"value": value, "months": months}) for value in (0.2, 0.6) for months in (1, 4)),
         *((kind, {}) for kind in ("summit cancelled", "summit held", "mark", "succession")),
         ("summit announced", {"value": 0.4}),
+        *(("power lost", {"value": value}) for value in (0.0, 0.4, 1.0)),
         ("mark", {"levers": "{ rents = 1.0, market_tolerance = 0.7 }"}),
     ]
 )

@@ -279,6 +279,15 @@ def test_choices_and_labels_to_drop_are_named_once():
     assert said(dropped) == "x.toml, line 2: drop_events, entry 2: 'floods' is named twice; name it once."
 
 
+def test_a_month_has_one_recall_home():
+    one = '[[events]]\ndate = "2000-{}"\nkind = "recall home"\nvalue = 0.5\nlabel = "{}"\n'
+    assert said(HEAD + one.format("03-16", "first") + one.format("04-02", "second")) == (
+        "x.toml, line 11: events, entry 2, date: another recall home acts from 2000-04 too (line 5); "
+        "a month can have one."
+    )
+    assert parse(HEAD + one.format("03-15", "first") + one.format("03-16", "second"), "x.toml").levers[3].recall == 0.5
+
+
 def test_a_month_has_one_succession():
     one = '[[events]]\ndate = "2000-{}"\nkind = "succession"\nlabel = "{}"\n'
     assert said(HEAD + one.format("03-16", "first") + one.format("04-02", "second")) == (

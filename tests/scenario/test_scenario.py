@@ -112,6 +112,24 @@ def test_of_two_events_that_change_a_lever_in_one_month_the_later_wins_whatever_
     assert [entry.day.isoformat() for entry in asked.events] == ["2000-05-20", "2000-06-02"]
 
 
+def test_amounts_of_one_month_add_up_as_far_as_the_lever_goes():
+    ill = event("2000-05-10", "power lost", 0.3) + event("2000-04-20", "power lost", 0.4)
+    months = ("2000-04", "2000-05", "2000-06")
+    assert course(scenario(ill), "power_lost", *months) == pytest.approx([0.0, 0.7, 0.0])
+    assert course(scenario(ill + event("2000-05-03", "power lost", 0.5)), "power_lost", *months) == [0.0, 1.0, 0.0]
+    told = event("2000-05-01", "news from outside", 20.0) + event("2000-05-02", "news from outside", 5.0)
+    assert course(scenario("[levers]\nnews_from_outside = 2.0\n" + told), "news_from_outside", *months) == [2, 27, 2]
+    both = event("2000-05-01", "power lost", 0.2) + event("2000-05-02", "power gained", 0.3)
+    found = scenario(both)
+    assert [course(found, name, "2000-05") for name in ("power_lost", "power_gained")] == [[0.2], [0.3]]
+
+
+def test_what_a_lever_is_set_to_besides_adds_to_nothing():
+    ill = event("2000-05-01", "power lost", 0.3)
+    said = event("2000-05-02", "mark") + "months = 1\nlevers = { power_lost = 0.1 }\n"
+    assert course(scenario(ill + said), "power_lost", "2000-05", "2000-06") == [0.1, 0.0]
+
+
 def test_an_event_counts_more_than_a_step_of_the_same_month_and_less_than_a_later_one():
     steps = '[levers]\nsanctions = [{from = "2000-03", value = 0.2}, {from = "2000-09", value = 0.4}]\n'
     asked = scenario(steps + event("2000-03-01", "sanctions", 0.9))

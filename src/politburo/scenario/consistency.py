@@ -46,7 +46,7 @@ def inconsistencies(document: Document) -> Iterator[Problem]:
     yield from _blank_texts(document)
     yield from _labels_said_twice(document)
     yield from _named_twice(document)
-    yield from _successions_in_one_month(document)
+    yield from _repeated_in_a_month(document)
     span = _span(document.data)
     if span is None:
         return
@@ -132,18 +132,22 @@ def _named_twice(document: Document) -> Iterator[Problem]:
             met |= {name} if isinstance(name, str) else set()
 
 
-def _successions_in_one_month(document: Document) -> Iterator[Problem]:
-    """Successions after another one that acts from the same month: of these only one can be."""
-    first: dict[int, int] = {}
+ONCE_A_MONTH = ("succession", "recall home")
+"""Kinds of events of which a month can have one: two would be neither the later nor both together."""
+
+
+def _repeated_in_a_month(document: Document) -> Iterator[Problem]:
+    """Events of a kind that a month can have once, after another one that acts from the same month."""
+    first: dict[tuple[str, int], int] = {}
     for position, event in _events(document):
-        day = _day(event.get("date"))
-        if day is None or event.get("kind") != "succession":
+        day, kind = _day(event.get("date")), event.get("kind")
+        if day is None or kind not in ONCE_A_MONTH:
             continue
         month = month_of_effect(day)
-        known = first.setdefault(month, position)
+        known = first.setdefault((kind, month), position)
         if known != position:
             where = _line_of(document, ("events", known))
-            message = f"another succession acts from {month_name(month)} too{where}; a month can have one"
+            message = f"another {kind} acts from {month_name(month)} too{where}; a month can have one"
             yield problem_at(document, ("events", position, "date"), message)
 
 
@@ -361,5 +365,6 @@ def _course(name: str, content: Content, events: dict[int, PublicEvent], months:
             first = month_of_effect(event.day)
             for month in range(max(first, months.start), min(first + (event.months or 1), months.stop)):
                 place = month - months.start
-                course[place] = _Month(event.passing[name], position, course[place].value)
+                without = course[place].value
+                course[place] = _Month(event.passing_over(name, without), position, without)
     return course

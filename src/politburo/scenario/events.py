@@ -8,7 +8,9 @@ from datetime import date
 from typing import Literal
 
 from politburo.scenario.months import calendar_month, month_name, month_of_effect, number
+from politburo.terms.declarations import declared
 from politburo.terms.events import Order
+from politburo.terms.levers import Levers
 
 NOT_MODELLED = "historical reference, not modelled"
 """What is said of a dated event that changes nothing in the simulation."""
@@ -21,7 +23,9 @@ class Effect:
     `onward`: until something else changes the lever; `month`: for one month; `months`: for as many as the event says.
     With `rest` the lever is set to what the value leaves of 1. An event that `orders` a purge has a value, too: the
     share of those meant whom it hits, in its month. Any other event whose effect sets no lever has no value. Where the
-    value is `optional`, `default` stands for the one left out; without a default the lever is then left alone.
+    value is `optional`, `default` stands for the one left out; without a default the lever is then left alone. A value
+    that `adds` is an amount and no level: it comes on top of what the lever is without the event, so that two in one
+    month add up, as far as the lever goes.
     """
 
     sets: str | None = None
@@ -31,6 +35,7 @@ class Effect:
     default: float | None = None
     rest: bool = False
     orders: bool = False
+    adds: bool = False
 
     @property
     def touches(self) -> tuple[str, ...]:
@@ -58,13 +63,16 @@ EFFECTS: dict[str, Effect] = {
     "posts abroad opened": Effect(sets="posts_abroad", optional=True, default=1.0),
     "war alarm": Effect(sets="external_threat", lasts="months"),
     "ally lost": Effect(sets="external_threat", clears=(GIVEN, EXPECTED)),
-    "power lost": Effect(sets="power_lost", lasts="month"),
-    "power gained": Effect(sets="power_gained", lasts="month"),
-    "news from outside": Effect(sets="news_from_outside", lasts="month"),
+    "power lost": Effect(sets="power_lost", lasts="month", adds=True),
+    "power gained": Effect(sets="power_gained", lasts="month", adds=True),
+    "news from outside": Effect(sets="news_from_outside", lasts="month", adds=True),
     "purge ordered": Effect(orders=True),
     "mark": Effect(),
 }
 """The effect of every kind in `terms.events.PUBLIC_EVENT_KINDS`."""
+
+MOST = {name: declaration.high for name, declaration, _ in declared(Levers)}
+"""The highest value of each lever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,11 @@ class PublicEvent:
         own = self._own if EFFECTS[self.kind].lasts != "onward" else {}
         besides = dict(self.levers) if self.months is not None else {}
         return own | besides
+
+    def passing_over(self, name: str, without: float) -> float:
+        """The value of a lever in `passing` while the event lasts; `without` is what it would be without the event."""
+        effect, value = EFFECTS[self.kind], self.passing[name]
+        return min(without + value, MOST[name]) if effect.adds and name == effect.sets else value
 
     @property
     def is_modelled(self) -> bool:

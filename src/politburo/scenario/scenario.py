@@ -2,10 +2,11 @@
 
 Time is resolved by the month. A lever that the file leaves out, and a stepped lever before its first step, has its
 default value; a straight line is flat before its first point and after its last. Within a month steps and lines come
-first, then events by day; where two change the same lever, the later wins, and a line that still rises or falls wins
-over every event of an earlier month. An event acts from its own month if it falls on the 15th or before, from the next
-month if it falls after that; one whose effect would begin after the end of the scenario changes nothing. What lasts a
-number of months gives way to the lever's own course when they are over.
+first, then events by day; where two change the same lever, the later wins, but amounts add up (power lost or gained,
+news from outside); a line that still rises or falls wins over every event of an earlier month. An event acts from its
+own month if it falls on the 15th or before, from the next month if it falls after that; one whose effect would begin
+after the end of the scenario changes nothing. What lasts a number of months gives way to the lever's own course when
+they are over.
 
 Steps and events from before the start come from a scenario that this one extends: they count for what the levers are
 at the start, and such events are not among those of the scenario; nor are events after its end.
@@ -271,9 +272,10 @@ def _levers(
     courses = {name: carried(changes[name], LEVER_DEFAULTS[name], months) for name in LEVER_DEFAULTS}
     for event in events:
         first = month_of_effect(event.day) - months.start
-        for name, value in event.passing.items():
+        for name in event.passing:
+            course = courses[name]
             for position in range(max(first, 0), min(first + (event.months or 1), len(months))):
-                courses[name][position] = value
+                course[position] = event.passing_over(name, course[position])
     for name, override in overrides.items():
         values = carried(changes_of(override, months.start), None, months)
         courses[name] = [own if value is None else value for own, value in zip(courses[name], values, strict=True)]

@@ -212,8 +212,12 @@ def _events() -> str:
     return table(("kind", "meaning", "sets", "sets to zero", "lasts"), rows)
 
 
+def _how(effect: Effect) -> str:
+    return " (to 1 less the value)" if effect.rest else " (added to what it is)" if effect.adds else ""
+
+
 def _effect(effect: Effect) -> tuple[str, str, str]:
-    sets = code(effect.sets) + " (to 1 less the value)" * effect.rest if effect.sets else ""
+    sets = code(effect.sets) + _how(effect) if effect.sets else ""
     lasts = LASTS[effect.lasts] if effect.sets else LASTS["month"] if effect.orders else ""
     return (sets, ", ".join(map(code, effect.clears)), lasts)
 
