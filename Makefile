@@ -76,12 +76,12 @@ docs: $(DOCS) ## Build the documentation as a site, in build/docs; a broken link
 	@echo "build/docs/index.html"
 
 renew: $(DEV) ## Write anew what is generated and kept: model page, designs, golden hashes, claims, fit, pictures (CONTRIBUTING.md)
-	@$(BIN)/politburo describe --out docs/model.md
 	@$(BIN)/python docs/make_designs.py
 	@$(BIN)/python -m tests.properties.renew_golden
 	@$(BIN)/python -m tests.properties.renew_scale
 	@$(BIN)/python -m tests.claims.renew
 	@$(BIN)/python docs/make_pages.py
+	@$(BIN)/politburo describe --out docs/model.md
 ifdef CLAIMS
 	@$(BIN)/politburo claims --across-priors 200 --matrix --page docs/claims.md
 endif

@@ -1,4 +1,4 @@
-"""Writes docs/fit.md and the pictures in docs/images anew: `python docs/make_pages.py`."""
+"""Writes docs/fit.md, the pictures in docs/images and what the model page keeps anew: `python docs/make_pages.py`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import vl_convert
 
 import politburo as pb
 from politburo.answer import Figure
+from politburo.show.describe import beliefs
 
 TUNED = """
 ## What was set by hand
@@ -45,7 +46,9 @@ def main() -> None:
     draw(results.plot(), "north-korea")
     draw(pb.compare("north-korea", "no-summit").plot(), "compare-no-summit")
     draw(pb.sweep("leaders-map").plot(), "leaders-map")
-    draw(pb.leader_check("example", runs=4, scale=0.1, until="2004-12").plot(), "leader-check")
+    check = pb.leader_check("example", runs=4, scale=0.1, until="2004-12")
+    draw(check.plot(), "leader-check")
+    (Path(beliefs.__file__).parent / beliefs.KEPT).write_text(beliefs.written(check), encoding="utf-8")
 
 
 def draw(figure: Figure, name: str) -> None:

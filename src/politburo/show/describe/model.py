@@ -18,6 +18,7 @@ from politburo.month import PHASES, tally
 from politburo.month.state import Cadres, Cases, Homes, Regime
 from politburo.numerics.chance import MEANINGS
 from politburo.record import REPORT_COLUMNS, REPORT_KINDS, outsiders
+from politburo.show.describe.beliefs import beliefs
 from politburo.show.describe.expressions import expression
 from politburo.show.markdown import (
     FENCE,
@@ -233,7 +234,7 @@ def _shared() -> tuple[Part, ...]:
 def _leaders() -> Part:
     blocks = (_docstring(interface), _docstring(interface.Briefing))
     common = Part("What logics share", tuple(map(_docstring, (public, least))))
-    return Part("Logics of rule", blocks, (common, *(_leader(kind) for kind in LEADERS)))
+    return Part("Logics of rule", blocks, (common, *(_leader(kind) for kind in LEADERS), beliefs()))
 
 
 def _leader(kind: LeaderKind) -> Part:
