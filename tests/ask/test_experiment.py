@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import politburo as pb
+from politburo.ask.experiment import too_rare
 from politburo.run.outcomes import OUTCOMES
 from tests.ask.sweep.swept import made
 
@@ -41,3 +42,9 @@ def test_a_lever_that_is_an_outcome_too_has_two_columns(tmp_path: Path):
     runs = pb.open_experiment(tmp_path).table("runs").to_pandas()
     assert runs["market_tolerance"].unique().tolist() == [0.2, 0.8]
     assert "market_tolerance_outcome" in runs.columns
+
+
+def test_outcomes_that_are_too_rare_for_one_reason_are_named_together():
+    [said] = too_rare({"fall_hazard": 0.1, "attempt_hazard": 0.2, "fear": 0.3}, 0.1)
+    assert said.startswith("fall hazard and attempt hazard: not estimated at scale 0.1")
+    assert too_rare({"fall_hazard": 0.1}, 1.0) == ()

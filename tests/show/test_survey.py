@@ -15,6 +15,8 @@ def test_every_target_has_a_row_whose_texts_do_not_cover_one_another(tmp_path: P
     said = " ".join(text.text for text in drawn)
     assert "elite arrivals per year 2000" in said and "sets left" in said
     assert [pair for pair in overlaps(drawn) if not any(text.isdigit() for text in pair)] == []
+    [title], [row] = ([text for text in drawn if text.text.startswith(said)] for said in ("What the", "elite arrivals"))
+    assert title.left == row.left
 
 
 @pytest.mark.slow

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 FileFormat = Literal["json", "csv", "parquet", "xlsx", "md", "html", "svg", "png"]
 
+STYLE = (
+    ":root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}"
+    "body{max-width:75em;margin:1em auto;padding:0 1em}table{font-size:.85em}"
+)
+"""The look of an answer as a file of HTML: light or dark as the reader's system is."""
+
 
 def save(answer: Answer, folder: Path, formats: Sequence[FileFormat]) -> tuple[Path, ...]:
     """Write an answer into a folder in each of the formats.
@@ -79,7 +85,8 @@ def _markdown(answer: Answer, folder: Path) -> Iterator[Path]:
 def _html(answer: Answer, folder: Path) -> Iterator[Path]:
     head = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="generator" content="{CREATOR}">'
-        f"<title>{escape(answer.title)}</title>"
+        f'<meta name="viewport" content="width=device-width"><title>{escape(answer.title)}</title>'
+        f"<style>{STYLE}</style>"
     )
     yield place(folder / "answer.html", f"{head}{answer.to_html()}")  # joined as text: `+` would escape the head
 

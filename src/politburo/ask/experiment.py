@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
 import numpy as np
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table, later
-from politburo.answer.numbers import numbered
+from politburo.answer.numbers import listed, numbered
 from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.engines import OnProgress, Shares, part_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
@@ -195,9 +195,12 @@ def provenance_of(base: Scenario, runs: int, fingerprint: str, details: dict[str
 
 
 def too_rare(levels: dict[str, float], scale: float) -> tuple[str, ...]:
-    """Which outcomes, by their means, are no estimates for the whole country at a scale, and why, a sentence each."""
-    found = {name: caution(name, level, scale) for name, level in levels.items()}
-    return tuple(f"{name.replace('_', ' ')}: {why}." for name, why in found.items() if why)
+    """Which outcomes, by their means, are no estimates for the whole country at a scale: a sentence for each reason."""
+    found: dict[str, list[str]] = {}
+    for name, level in levels.items():
+        if why := caution(name, level, scale):
+            found.setdefault(why, []).append(name.replace("_", " "))
+    return tuple(f"{listed(names)}: {why}." for why, names in found.items())
 
 
 def first_failure(failures: Sequence[Failure]) -> str:

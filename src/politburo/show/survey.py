@@ -25,7 +25,7 @@ TITLES = {"targets": "Targets under all sets and under those left"}
 ROW, HEAD = 24, 26
 """Pixels from one target to the next, and of the name of a group of them."""
 
-NAMES, SHARES = 262, 62
+NAMES, SHARES = 310, 62
 """Pixels of the names before the rows, and of the shares behind them."""
 
 LEAST, MOST = 1 / 32, 32.0
@@ -56,24 +56,24 @@ def _share(found: Survey) -> str:
 
 
 def _panel(rows: list[dict[str, Any]]) -> Spec:
-    width, top, group, layers = WIDE.room - NAMES - SHARES, 0, None, []
+    width, top, group, layers = WIDE.room - SHARES, 0, None, []
     bars: list[dict[str, Any]] = []
     for row in rows:
         if row["about"] and row["about"] != group:
             group = row["about"]
-            layers.append(written_at(-NAMES, top + HEAD / 2, str(group), fontWeight="bold", color=look.INK))
+            layers.append(written_at(0, top + HEAD / 2, str(group), fontWeight="bold", color=look.INK))
             top += HEAD
         bars.append(_row(row, top))
         account = f", {row['account']}" if row["account"] else ""
         said = f"{str(row['target']).replace('_', ' ')} {row['period']}{account}"
-        layers.append(written_at(-NAMES, top + ROW / 2, look.fitted(said, look.SMALL, NAMES - 10)))
+        layers.append(written_at(0, top + ROW / 2, look.fitted(said, look.SMALL, NAMES - 10)))
         met = "–" if row["share_met"] is None else percent(row["share_met"])
         layers.append(written_at(width + 10, top + ROW / 2, met))
         top += ROW
     layers.append(written_at(width + 10, -10, "met by"))
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [top, 0], "nice": False}}
     axis = {"values": [1 / 16, 1 / 4, 1 / 2, 1, 2, 4, 16], "format": "~r", "title": None, "labelFontSize": look.SMALL}
-    scale = {"type": "log", "domain": [LEAST, MOST], "nice": False}
+    scale = {"type": "log", "domain": [LEAST, MOST], "nice": False, "range": [NAMES, width]}
 
     def x(low: str, high: str | None = None) -> Spec:
         channel: Spec = {"x": {"field": low, "type": "quantitative", "axis": axis, "scale": scale}}

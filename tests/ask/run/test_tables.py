@@ -7,9 +7,17 @@ import pytest
 
 from politburo.answer import Table
 from politburo.ask.run.results import Results
-from politburo.ask.run.tables import estimates_table, falls_table, published_table, regime_table, years_table
+from politburo.ask.run.tables import (
+    PENALTIES,
+    estimates_table,
+    falls_table,
+    published_table,
+    regime_table,
+    years_table,
+)
 from politburo.ask.run.values import ABROAD, PURGED, PURGED_SINCE, QUANTITIES
 from politburo.show.terminal import as_text, table_parts
+from politburo.terms.words import FORMS, PURGE_FORMS
 from tests.show.imagined import START, imagined, plausible
 
 
@@ -53,6 +61,13 @@ def test_a_run_whose_regime_fell_is_left_out_of_that_year_and_counted_as_such():
     assert "2011 truth 2 [1, 3]" in printed(three_runs())
     assert "2 of 3 runs reports 0 [0, 0]" in printed(three_runs())
     assert "In 1 of 3 runs the regime fell" in printed(three_runs())
+
+
+def test_all_forms_that_count_as_purges_stand_beside_their_sum_and_what_is_left_out_is_named():
+    before = list(PENALTIES)[: list(PENALTIES).index(PURGED)]
+    assert sorted(before) == sorted(PURGE_FORMS)
+    note = years_table(three_runs()).note
+    assert [form for form in FORMS if form not in PENALTIES and form.replace("penalty", "penalties") not in note] == []
 
 
 def test_purges_are_counted_in_all_since_the_first_year():

@@ -117,4 +117,14 @@ def test_a_fragment_holds_no_markup_of_a_table():
 def test_a_fragment_has_no_bulk_tables_and_numbers_on_the_right():
     assert "Month by month" not in answer_html(MadeUp())
     table = Table("t", "Title", (Column("x"), Column("n", format="count")), [("a", 1)])
-    assert 'text-align:right;vertical-align:top;white-space:pre-line">1</td>' in table_html(table)
+    assert 'text-align:right;vertical-align:top;white-space:pre">1</td>' in table_html(table)
+
+
+def test_a_table_without_rows_says_so():
+    said = table_html(Table("t", "Title", (Column("x"),), []))
+    assert "none" in said and "<table" not in said
+
+
+def test_lines_of_a_note_stay_lines():
+    said = table_html(Table("t", "Title", (Column("x"),), [("a",)], note="one\ntwo"))
+    assert 'white-space:pre-line"><small>one\ntwo' in said

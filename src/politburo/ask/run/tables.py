@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 PENALTIES = {
     "execution": "executed",
+    "imprisonment": "imprisoned",
     "expulsion": "expelled",
     "removal": "removed",
     PURGED: "purged:\nall four",
     "demotion": "demoted",
-    "lesser penalty": "lesser\npenalty",
 }
-"""The forms that a table on a page has room for; files have all of them."""
+"""The forms that a table on a page has room for, all that count as purges among them; files have the others, too."""
 
 LEAVERS = {
     ABROAD: "cadres who fled\nfrom posts abroad",
@@ -246,6 +246,7 @@ def _note(results: Results, counted: Years) -> str:
         notes += [
             f"In {runs - lasted} of {runs} runs the regime fell: a year counts the runs in which it lasted to the end"
         ]
+    notes += ["re-education and lesser penalties are omitted for space; --csv writes them"]
     if said := sample(results.scenario):
         notes += [said]
     return "\n".join(notes)

@@ -35,8 +35,8 @@ COLOURS = {
 """Colours of every page by what they are for, in the light look; the last three are those of verdicts."""
 
 TABLE = "border-collapse:collapse;margin:.4em 0"
-CELL = "padding:.15em .7em .15em 0;text-align:{};vertical-align:top;white-space:pre-line"
-"""Styles of a fragment, which no style of the page around it reaches."""
+CELL = "padding:.15em .7em .15em 0;text-align:{};vertical-align:top;white-space:{}"
+"""Styles of a fragment, which no style of the page around it reaches; a number stays on one line with its interval."""
 
 
 def answer_html(answer: Answer) -> str:
@@ -55,17 +55,19 @@ def table_html(table: Table) -> str:
 
 
 def _part(found: Shown) -> Markup:
-    sides = ["right" if right else "left" for right in found.right]
+    if not found.rows:
+        return Markup("<p><strong>{}</strong><br>none</p>").format(found.title)
+    styles = [CELL.format(*(("right", "pre") if right else ("left", "pre-line"))) for right in found.right]
 
     def cells(kind: str, texts: tuple[str, ...]) -> Markup:
         form = Markup('<{0} style="{1}">{2}</{0}>')
-        made = (form.format(kind, CELL.format(side), text) for side, text in zip(sides, texts, strict=True))
+        made = (form.format(kind, style, text) for style, text in zip(styles, texts, strict=True))
         return Markup("<tr>{}</tr>").format(Markup("").join(made))
 
     notes = Markup("<br>").join(found.notes)
     return Markup(
-        '<table style="{}"><caption style="text-align:left;font-weight:bold">{}</caption>'
-        "<thead>{}</thead><tbody>{}</tbody></table><p><small>{}</small></p>"
+        '<div style="overflow-x:auto"><table style="{}"><caption style="text-align:left;font-weight:bold">{}</caption>'
+        '<thead>{}</thead><tbody>{}</tbody></table></div><p style="white-space:pre-line"><small>{}</small></p>'
     ).format(
         TABLE,
         found.title,
