@@ -160,7 +160,9 @@ def test_waves_are_run_kept_and_found_again(tmp_path: Path):
     assert first.table("waves").records()[0]["sets"] == 50
     told: list[int] = []
     again = plan(EAST_GERMANY, left=10_000, most=15, **asked).execute(None, lambda done, total: told.append(done))
-    assert again.results.fingerprint == first.results.fingerprint and again.table("sets").rows == first.table("sets").rows
+    assert (
+        again.results.fingerprint == first.results.fingerprint and again.table("sets").rows == first.table("sets").rows
+    )
     assert not any(told)
 
 
@@ -170,7 +172,7 @@ def test_a_bank_is_run_kept_and_added_to(tmp_path: Path):
     first = plan(EAST_GERMANY, sets=2, runs=1, **asked).execute()
     assert first.values.shape == (2, 1, 1)
     assert np.nanmin(first.values) >= 0
-    assert first.alone is not None and first.alone.runs == first.rules.noise_runs
+    assert first.twice is not None and (len(first.twice.experiment.points), first.twice.runs) == (2, 2)
     planned = plan(EAST_GERMANY, sets=3, runs=1, **asked)
     assert sum(planned.months.values()) == 11 * 12
     assert np.array_equal(planned.execute().values[:2], first.values, equal_nan=True)

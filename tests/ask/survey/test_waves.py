@@ -5,19 +5,23 @@ import math
 import numpy as np
 import pytest
 
-from politburo.ask.survey.waves import KEPT, Search, Space, relative_error
+from politburo.ask.survey.waves import KEPT, Search, Space, moving, relative_error
 
 LOW, HIGH = np.array([1.0, 0.0, -2.0, 0.5]), np.array([1000.0, 1.0, 2.0, 0.6])
 
 SPACE = Space(LOW, HIGH)
 
 
-def beyond(points: np.ndarray) -> np.ndarray:
-    """1 at a place of a tenth, in the parameter that is farthest: a share of 0.1⁴ of the space is left."""
-    places = np.column_stack(
+def places_of(points: np.ndarray) -> np.ndarray:
+    return np.column_stack(
         [np.log(points[:, 0]) / np.log(1000), points[:, 1], (points[:, 2] + 2) / 4, (points[:, 3] - 0.5) * 10]
     )
-    return 10 * places.max(axis=1)
+
+
+def away(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """1 at a place of a tenth, in the parameter that is farthest: a share of 0.1⁴ of the space is left."""
+    distances = 10 * places_of(points)
+    return distances.max(axis=1), distances
 
 
 def drawn(sets: int, seed: int = 1) -> np.ndarray:
@@ -26,15 +30,15 @@ def drawn(sets: int, seed: int = 1) -> np.ndarray:
 
 def searched(sets: int = 500, left: int = 200, most: int = 20_000, seed: int = 1) -> Search:
     points = drawn(sets, seed)
-    found = Search(SPACE, points, beyond(points))
-    found.run(beyond, left, most)
+    found = Search(SPACE, points, away)
+    found.run(left, most)
     return found
 
 
 def test_sets_are_found_that_plain_draws_would_hardly_find():
     found = searched()
     assert 200 <= found.left < 400
-    assert (beyond(found.points[found.beyond <= 1]) <= 1).all()
+    assert (away(found.points[found.beyond <= 1])[0] <= 1).all()
     assert len(found.points) < 10_000  # plain draws: 2,000,000
 
 
@@ -53,6 +57,28 @@ def test_what_is_left_is_spread_as_draws_are():
     places = found.points[found.beyond <= 1][:, 1]
     assert np.mean(places) == pytest.approx(0.05, abs=0.01)
     assert np.quantile(places, 0.9) == pytest.approx(0.09, abs=0.01)
+
+
+def test_parameters_that_do_not_matter_are_spread_as_they_were_drawn():
+    """Where chains do not mix, all sets descend from a few of those drawn, and lie where these lay by chance."""
+    space = Space(np.zeros(60), np.ones(60))
+    points = space.values(np.random.default_rng(5).standard_normal((500, 60)))
+    found = Search(space, points, lambda points: (10 * points[:, :4].max(axis=1), 10 * points[:, :4]))
+    found.run(400, 20_000)
+    left = found.points[found.beyond <= 1]
+    idle = left[:, 4:]
+    assert idle.std(axis=0) == pytest.approx(1 / math.sqrt(12), rel=0.15)
+    assert idle.mean(axis=0) == pytest.approx(0.5, abs=0.06)
+    assert left[:, :4].mean() == pytest.approx(0.05, abs=0.01)
+
+
+def test_what_moves_the_targets_is_told_from_what_does_not():
+    scores = np.random.default_rng(6).standard_normal((800, 40))
+    distances = np.column_stack([2 * scores[:, 0] + scores[:, 1] ** 2, scores[:, 0] - 0.5 * scores[:, 2]])
+    found = moving(scores, distances + np.random.default_rng(7).standard_normal((800, 2)))
+    assert found[0] == pytest.approx(math.hypot(2, 1), rel=0.1)
+    assert found[2] == pytest.approx(0.5, abs=0.15)
+    assert found[3:].max() < 0.2 and np.median(found[3:]) == 0
 
 
 def test_limits_get_stricter_until_they_are_those_of_the_rules():
@@ -74,8 +100,8 @@ def test_it_ends_where_as_many_sets_were_run_as_may_be():
 
 def test_where_hardly_any_set_lasts_there_is_nothing_to_go_on_from():
     points = drawn(100)
-    found = Search(SPACE, points, np.where(np.arange(100) < 100 // KEPT - 1, 2.0, np.inf))
-    found.run(beyond, 10, 1000)
+    found = Search(SPACE, points, lambda points: (np.where(np.arange(100) < 100 // KEPT - 1, 2.0, np.inf), points))
+    found.run(10, 1000)
     assert len(found.points) == 100
     assert math.isinf(found.waves[-1].limit)
 

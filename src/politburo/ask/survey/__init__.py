@@ -26,7 +26,6 @@ from politburo.run.experiment import (
     Experiment,
     ExperimentResults,
     Varied,
-    base_alone,
     default_folder,
     execute,
     months_left,
@@ -43,8 +42,8 @@ SETS_ASKED, RUNS, SCALE, UNTIL, MOST = 256, 2, 0.03, "2015-12", 10_000
 The last month only where the scenario goes on.
 """
 
-ALONE = "alone"
-"""The folder, within that of the bank, of the runs at the scenario's own parameters."""
+TWO = 2
+"""Runs of a set from which it is seen what chance makes of one."""
 
 
 def survey(
@@ -100,19 +99,20 @@ class SurveyPlan:
     most: int = MOST
 
     @property
-    def alone(self) -> Experiment | None:
-        """The runs at the scenario's own parameters, where noise cannot be measured from the bank itself."""
-        if self.experiment.runs > 1:
+    def twice(self) -> Experiment | None:
+        """The first sets with a second run, where noise cannot be measured from the bank as each has a single one."""
+        if self.experiment.runs >= TWO:
             return None
-        return base_alone(self.experiment.base, self.rules.noise_runs, self.experiment.measured)
+        return replace(self.experiment, points=self.experiment.points[: self.rules.noise_sets], runs=TWO)
 
     @property
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, of what is not kept yet, without those of waves, which nobody knows before."""
         found = months_left(self.experiment, self.folder)
-        if self.alone is not None:
-            for scale, months in months_left(self.alone, self.folder / ALONE).items():
-                found[scale] = found.get(scale, 0) + months
+        if self.twice is not None:
+            first = replace(self.twice, runs=1)
+            for scale, months in months_left(self.twice, self.folder).items():
+                found[scale] += months - months_left(first, self.folder)[scale]
         return found
 
     @property
@@ -125,32 +125,33 @@ class SurveyPlan:
         """Do the runs that are not kept yet and judge the sets. Raises as `politburo.survey` does."""
         if self.left is not None and engine is not None and engine.shared:
             raise UsageError("Waves follow from one another: no shards can do them, but threads, workers or a cluster.")
-        parts, alone = Parts(sum(self.months.values()), progress), None
+        parts, twice = Parts(sum(self.months.values()), progress), None
         with parts.part(sum(months_left(self.experiment, self.folder).values())) as told:
             results = execute(self.experiment, self.folder, engine=engine, on_progress=told)
-        if self.alone is not None:
-            folder = self.folder / ALONE
-            with parts.part(sum(months_left(self.alone, folder).values())) as told:
-                alone = execute(self.alone, folder, engine=engine, on_progress=told)
+        if self.twice is not None:
+            with parts.part(sum(months_left(self.twice, self.folder).values())) as told:
+                twice = execute(self.twice, self.folder, engine=engine, on_progress=told)
         parts.settle()
-        found = Survey(results, self.targets, self.rules, alone)
+        found = Survey(results, self.targets, self.rules, twice)
         return found if self.left is None else self._searched(found, self.left, engine, progress)
 
     def _searched(self, drawn: Survey, left: int, engine: Engine | None, progress: OnProgress | None) -> Survey:
         """The survey of the sets drawn and of those run in waves, until so many are left."""
         asked = self.experiment
-        each, done, whole = asked.months * asked.runs, 0, sum(self.months_of_waves.values())
-        search = Search(Space(*_ends(self.rules, asked.names)), asked.points, drawn.judged.beyond)
+        each, whole = asked.months * asked.runs, sum(self.months_of_waves.values())
+        done = -each * len(asked.points)  # the sets drawn, which are held against the targets first, are there
 
-        def beyond(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        def away(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
             nonlocal done
             months = each * len(points)
-            told = part_of(progress, done, months, whole)
+            told = part_of(progress, max(done, 0), months, whole)
             results = execute(replace(asked, points=points), self.folder, engine=engine, on_progress=told)
             done += months
-            return drawn.held(results).judged.beyond
+            held = drawn.held(results)
+            return held.judged.beyond, held.away
 
-        search.run(beyond, left, self.most)
+        search = Search(Space(*_ends(self.rules, asked.names)), asked.points, away)
+        search.run(left, self.most)
         results = ExperimentResults(self.folder, replace(asked, points=search.points))
         return replace(drawn, results=results, waves=tuple(search.waves))
 

@@ -65,7 +65,7 @@ class Moved:
 class Survey(OfExperiment):
     """A bank of runs over the ranges of parameters, each set held against every target by rules fixed beforehand.
 
-    `alone` are the runs at the scenario's own parameters from which noise is measured, where a set has a single run.
+    `twice` are the first sets with two runs each, from which noise is measured where each set has a single run.
     Where it was searched in `waves`, the first of the sets are those that were drawn, and all others were run in waves.
     """
 
@@ -73,7 +73,7 @@ class Survey(OfExperiment):
 
     targets: tuple[Target, ...]
     rules: Rules
-    alone: ExperimentResults | None = None
+    twice: ExperimentResults | None = None
     waves: tuple[Wave, ...] = ()
 
     @property
@@ -103,8 +103,8 @@ class Survey(OfExperiment):
         return tuple(Measure(target, self.rules) for target in self.targets)
 
     def held(self, results: ExperimentResults) -> Held:
-        """Sets held against the targets, the noise of their runs being that of the sets drawn, or of the runs alone."""
-        of_noise = self.values[: self.drawn] if self.alone is None else _values(self.alone, self.targets)
+        """Sets held against the targets, the noise of a run being that of the sets drawn."""
+        of_noise = self.values[: self.drawn] if self.twice is None else _values(self.twice, self.targets)
         lasts = _lasts(results, self.rules)
         return held(self.measures, _values(results, self.targets), of_noise, lasts, self.rules)
 

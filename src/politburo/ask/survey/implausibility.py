@@ -127,11 +127,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Sets held against the targets: their means and the noise of these, on the targets' scales (set, target)."""
+    """Sets held against the targets: their means and the noise of these, on the targets' scales (set, target).
+
+    `away` are the implausibilities with signs: above zero where more is simulated than published.
+    """
 
     means: Values
     noise: Values
     judged: Judged
+    away: Values
 
 
 def held(measures: Sequence[Measure], values: Values, of_noise: Values, lasts: NDArray, rules: Rules) -> Held:
@@ -145,7 +149,8 @@ def held(measures: Sequence[Measure], values: Values, of_noise: Values, lasts: N
     noise = of_runs / math.sqrt(values.shape[1])
     far = np.column_stack([measures[at].implausibility(means[:, at], noise[:, at]) for at in places])
     near = np.column_stack([measures[at].is_near(means[:, at]) for at in places])
-    return Held(means, noise, judged([one.target for one in measures], far, near, lasts, rules))
+    signs = np.sign(means - np.array([one.centre for one in measures]))
+    return Held(means, noise, judged([one.target for one in measures], far, near, lasts, rules), signs * far)
 
 
 def judged(targets: Sequence[Target], implausibility: Values, near: NDArray, lasts: NDArray, rules: Rules) -> Judged:

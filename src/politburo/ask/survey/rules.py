@@ -33,7 +33,7 @@ class Rules:
     difference_above: float
     nearest: float
     fewest: int
-    noise_runs: int
+    noise_sets: int
     ranges: Mapping[str, tuple[float, float]]
     discrepancy: Mapping[str, float]
 
@@ -58,7 +58,7 @@ def rules() -> Rules:
         **said["scale"],
         nearest=said["noise"]["nearest"],
         fewest=said["noise"]["fewest"],
-        noise_runs=said["noise"]["runs"],
+        noise_sets=said["noise"]["sets"],
         ranges=MappingProxyType(ranges),
         discrepancy=MappingProxyType(said["discrepancy"]),
     )
