@@ -19,18 +19,22 @@ def zero_of_slope(
 ) -> float:
     """Where cost + steepness · x − gain · exp(−decay · x) − further · exp(−fading · x) is zero, from 0 to `highest`.
 
-    The slope rises; its zero is found by bisection, and is the nearer end when there is none.
+    The slope rises; its zero is found by bisection, and is the nearer end when there is none. Two steps are made at
+    once: both places where the second may look are looked at beside the first, as none of them waits for another.
     """
     low, high = 0.0, highest
     if cost - gain - further >= 0:
         return low
-    for _ in range(BISECTIONS):
+    for _ in range(BISECTIONS // 2):
         middle = (low + high) / 2
-        slope = cost + steepness * middle - gain * exp64(-decay * middle) - further * exp64(-fading * middle)
-        if slope < 0:
-            low = middle
+        below, above = (low + middle) / 2, (middle + high) / 2
+        at_middle = cost + steepness * middle - gain * exp64(-decay * middle) - further * exp64(-fading * middle)
+        at_below = cost + steepness * below - gain * exp64(-decay * below) - further * exp64(-fading * below)
+        at_above = cost + steepness * above - gain * exp64(-decay * above) - further * exp64(-fading * above)
+        if at_middle < 0:
+            low, high = (above, high) if at_above < 0 else (middle, above)
         else:
-            high = middle
+            low, high = (below, middle) if at_below < 0 else (low, below)
     return (low + high) / 2
 
 
