@@ -54,18 +54,20 @@ class Decision:
 Logic = Callable[[Briefing, Levers, float, Parameters], Decision]
 
 _RANGES: dict[str, Declaration] = {name: declaration for name, declaration, _ in declared(Levers)}
+_DECIDED = tuple((entry.name, _RANGES[entry.name]) for entry in fields(Decision))
+"""What a logic decides, and the values that are allowed."""
 
 
 def checked(decision: object, logic: str) -> Decision:
     """The decision, if it is one that a month can be run with. Raises PolitburoError that names logic and value."""
     if not isinstance(decision, Decision):
         raise PolitburoError(f"The leader {logic!r} returned {decision!r}; a logic of rule returns a Decision.")
-    for entry in fields(Decision):
-        value, allowed = getattr(decision, entry.name), _RANGES[entry.name]
+    for name, allowed in _DECIDED:
+        value = getattr(decision, name)
         if value is None or (isinstance(value, float | int) and math.isfinite(value) and allowed.allows(value)):
             continue
         raise PolitburoError(
-            f"The leader {logic!r} decided {entry.name} = {value!r}; it must be a number from {allowed.low:g} to "
+            f"The leader {logic!r} decided {name} = {value!r}; it must be a number from {allowed.low:g} to "
             f"{allowed.high:g} ({allowed.meaning}), or None."
         )
     return decision
