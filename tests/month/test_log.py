@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, row_of, tell
+from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, digest_of, row_of, tell
 from politburo.month.now import Now
 from politburo.numerics.compile import kernel
 from politburo.terms.accounts import MOST_TERMS
@@ -84,7 +84,7 @@ def test_the_digest_tells_logs_apart_by_their_events_alone():
         log = Log()
         for month in months:
             add(log, FLIGHT, month, 4)
-        return log.digest()
+        return digest_of(log.columns(), log.reasons())
 
     assert digest(1, 2) == digest(1, 2)
     assert len({digest(), digest(1), digest(1, 2), digest(2, 1)}) == 4
@@ -129,7 +129,7 @@ def test_the_digest_covers_reasons():
     def digest(hazard: float, term: float) -> str:
         log = Log()
         told(log, add(log, FLIGHT, 1, 4), hazard, term)
-        return log.digest()
+        return digest_of(log.columns(), log.reasons())
 
     assert digest(0.5, 1) == digest(0.5, 1)
     assert len({digest(0.5, 1), digest(0.25, 1), digest(0.5, 2)}) == 3

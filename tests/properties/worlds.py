@@ -12,6 +12,7 @@ import numpy as np
 
 from politburo.country import Country, build
 from politburo.month import PHASES, Outcome, simulate
+from politburo.month.log import digest_of
 from politburo.month.now import Now
 from politburo.scenario import Scenario, adapt, load
 from politburo.scenario.changes import with_levers, with_parameters
@@ -94,7 +95,12 @@ def watched(after_phase: Watcher) -> Iterator[None]:
 
 def everything(now: Now) -> str:
     """Hash of all that one phase leaves to the next: state, events, vacancies and levers."""
-    parts = (now.state.digest(), now.log.digest(), now.scratch.vacant.tobytes().hex(), repr(now.levers))
+    parts = (
+        now.state.digest(),
+        digest_of(now.log.columns(), now.log.reasons()),
+        now.scratch.vacant.tobytes().hex(),
+        repr(now.levers),
+    )
     return hashlib.blake2b("".join(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -7,6 +7,7 @@ they made. Most events are departures, which have none.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +64,7 @@ class Log(Shared):
         return _empty(np.empty(4096, EVENT), np.empty(1024, np.int32), np.empty((1024, MOST_TERMS), np.float32))
 
     def __len__(self) -> int:
-        return len(_rows(self))
+        return _count(self)
 
     def column(self, name: str, start: int = 0) -> NDArray:
         """The entries of a column from event `start` on (a view, good until the next month)."""
@@ -79,15 +80,6 @@ class Log(Shared):
         event, hazard, terms = _told(self)
         return Reasons(event.copy(), hazard.copy(), terms.copy())
 
-    def digest(self) -> str:
-        """Hash of all events and their reasons, hex."""
-        found = hashlib.blake2b(digest_size=16)
-        for column in self.columns().values():
-            found.update(column.tobytes())
-        for part in _told(self):
-            found.update(part.tobytes())
-        return found.hexdigest()
-
 
 _Log = structure("Log", ("rows", "count", "event", "hazard", "terms", "told"), Log)
 
@@ -98,6 +90,11 @@ def _empty(rows: Any, event: I32, terms: F32) -> Any:
 
 
 @kernel
+def _count(log: Log) -> int:
+    return log.count
+
+
+@kernel
 def _rows(log: Log) -> Any:
     return log.rows[: log.count]
 
@@ -105,6 +102,14 @@ def _rows(log: Log) -> Any:
 @kernel
 def _told(log: Log) -> Any:
     return log.event[: log.told], log.hazard[: log.told], log.terms[: log.told]
+
+
+def digest_of(events: Mapping[str, NDArray], reasons: Reasons) -> str:
+    """Hash of all events and their reasons, hex."""
+    found = hashlib.blake2b(digest_size=16)
+    for column in (*events.values(), reasons.event, reasons.hazard, reasons.terms):
+        found.update(column.tobytes())
+    return found.hexdigest()
 
 
 @kernel

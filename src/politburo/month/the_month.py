@@ -25,7 +25,7 @@ from politburo.month.hear import hear
 from politburo.month.inform import inform
 from politburo.month.judge import judge
 from politburo.month.live import live
-from politburo.month.log import Reasons
+from politburo.month.log import Reasons, digest_of
 from politburo.month.now import Now
 from politburo.month.order import order
 from politburo.month.state import State, founded
@@ -108,19 +108,19 @@ def simulate(
         if now.regime.ended[0]:
             ended_month = month
             break
-    fingerprint = hashlib.blake2b((now.state.digest() + now.log.digest()).encode(), digest_size=16).hexdigest()
-    events = now.log.columns()
+    events, reasons = now.log.columns(), now.log.reasons()
+    digests = now.state.digest() + digest_of(events, reasons)
+    fingerprint = hashlib.blake2b(digests.encode(), digest_size=16).hexdigest()
     events["weight"] = weights_of(events, country)
-    return Outcome(
-        tables.series(country), events, now.log.reasons(), fingerprint, now.state, ended_month, country.top_ranks
-    )
+    return Outcome(tables.series(country), events, reasons, fingerprint, now.state, ended_month, country.top_ranks)
 
 
 def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
     """How many events of the whole country each event stands for (n,)."""
     circle = len(country.ranks) * events["organ"].astype(int) + events["rank"]
     weights = np.where(events["rank"] < 0, 1.0, country.weights[np.maximum(circle, 0)])
-    weights[np.isin(events["kind"], [EVENT_NAMES.index(kind) for kind in OF_THE_REGIME])] = 1.0
+    of_the_regime = np.array([kind in OF_THE_REGIME for kind in EVENT_NAMES])
+    weights[of_the_regime[events["kind"]]] = 1.0
     return weights.astype(np.float32)
 
 
