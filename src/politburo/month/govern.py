@@ -18,6 +18,7 @@ boldness under a guarantee, which fear anticipates. It is 1 where the leader doe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -60,17 +61,20 @@ def govern(now: Now) -> None:
         goal, held = getattr(decision, name), float(getattr(now.regime, name)[0])
         if goal is not None:
             policy[name] = held + p.govern.inertia * (goal - held)
-    levers = replace(levers, **policy) if policy else levers
-    now.levers = in_force(levers, p.govern)
+    now.levers = in_force(levers, policy, p.govern)
     bold = _boldness(decision, secured, p.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
-    enact(now, numbers(now.levers), levers.type_blindness, bold)
+    enact(now, numbers(now.levers), policy.get("type_blindness", levers.type_blindness), bold)
 
 
-def in_force(levers: Levers, p: Govern) -> Levers:
-    """The levers with what they bring about by themselves."""
-    rents = levers.rents * (1 + p.market_rents * levers.market_tolerance * levers.markets)
-    blindness = levers.type_blindness + p.fragmented_blindness * (levers.fragmentation - EVEN)
-    return replace(levers, rents=rents, type_blindness=min(max(blindness, 0.0), 1.0))
+def in_force(levers: Levers, policy: Mapping[str, float], p: Govern) -> Levers:
+    """The levers with the policy, by lever, that the leader has come to, and what both bring about by themselves."""
+    tolerance = policy.get("market_tolerance", levers.market_tolerance)
+    blindness = policy.get("type_blindness", levers.type_blindness)
+    brought_about = {
+        "rents": levers.rents * (1 + p.market_rents * tolerance * levers.markets),
+        "type_blindness": min(max(blindness + p.fragmented_blindness * (levers.fragmentation - EVEN), 0.0), 1.0),
+    }
+    return replace(levers, **{**policy, **brought_about})
 
 
 @kernel
