@@ -7,7 +7,7 @@ import numba
 import numpy as np
 import pytest
 
-from politburo.month.believe import believe, choose_display, follow, lay_out
+from politburo.month.believe import TOWARD_THE_PEAK, believe, follow, go_toward_the_peak, lay_out, try_out
 from politburo.month.hear import hear
 from tests.month.setting import POSTS, first_month, levers, shuffled, sigma
 
@@ -134,7 +134,9 @@ def test_displays_escalate_and_say_less_and_less():
 @numba.njit
 def displays(shown, meant, stakes, norm, sharpness, tried):
     lay_out(tried, norm, sharpness)
-    choose_display(shown, meant, stakes, np.float32(1), np.float32(0), norm, sharpness, tried)
+    try_out(shown, meant, stakes, np.float32(1), np.float32(0), norm, sharpness, tried)
+    for _ in range(TOWARD_THE_PEAK):
+        go_toward_the_peak(shown, meant, stakes, np.float32(1), np.float32(0), np.full_like(shown, norm), sharpness)
 
 
 def shown_at(norm: float, meant, stakes, sharpness: float = 1e6) -> np.ndarray:

@@ -47,7 +47,7 @@ def lend(now: Now, hazard: Hazard) -> None:
 
 @cache
 def loops_of(name: str) -> list[Callable[..., Any]]:
-    """The three functions of a hazard, as Python can call them."""
+    """The four functions of a hazard, as Python can call them."""
     return [called(one) for one in hazards.functions_of(name)]
 
 
@@ -62,7 +62,7 @@ def told(now: Now, hazard: Hazard, agent: int) -> dict[str, float]:
 @pytest.mark.parametrize("name", HAZARDS)
 def test_the_loop_finds_what_the_told_terms_make(now: Now, name: str):
     hazard = HAZARDS[name]
-    find, one, _ = loops_of(name)
+    find, one, _, _ = loops_of(name)
     lend(now, hazard)
     found = np.empty(count_of(hazard), np.float32)
     find(found, now)
@@ -73,6 +73,21 @@ def test_the_loop_finds_what_the_told_terms_make(now: Now, name: str):
         if hazard.times:
             made *= getattr(now.scratch, hazard.times)[agent]
         assert found[agent] == pytest.approx(made, rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", HAZARDS)
+def test_of_some_agents_at_once_it_is_what_it_is_of_each(now: Now, name: str):
+    hazard = HAZARDS[name]
+    _, one, tell, each = loops_of(name)
+    lend(now, hazard)
+    some = np.arange(count_of(hazard) - 1, 0, -53).astype(np.int32)
+    found, terms = np.empty(len(some), np.float32), np.full((MOST_TERMS, len(some)), np.nan, np.float32)
+    each(found, terms, now, some)
+    for k, agent in enumerate(some):
+        row = np.full(MOST_TERMS, np.nan, np.float32)
+        tell(row, now, agent)
+        assert found[k] == one(now, agent)
+        assert terms[:, k].tolist() == pytest.approx(row.tolist(), rel=0, abs=0, nan_ok=True)
 
 
 @pytest.mark.parametrize("name", HAZARDS)
@@ -137,7 +152,7 @@ def test_a_term_is_compiled_with_the_arithmetic_that_has_the_same_bits_everywher
 
 @pytest.mark.parametrize("name", HAZARDS)
 def test_the_loop_of_a_hazard_works_in_single_precision(now: Now, name: str):
-    _, one, _ = hazards.functions_of(name)
+    _, one, _, _ = hazards.functions_of(name)
     fresh: Any = numba.njit(cast(Any, one).__wrapped__)
     fresh(now, 0)
     assert fresh.nopython_signatures[0].return_type == numba.float32

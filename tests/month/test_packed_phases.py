@@ -28,6 +28,7 @@ LOOPS = {
     "could_leave": (live.could_leave, {"mulps", "addps"}),
     "talk": (hear.talk, {"mulps", "subps"}),
     "listen": (hear.listen, {"addps"}),
+    "pass_on": (hear.pass_on, {"mulps"}),
     "see": (hear.see, {"mulps"}),
     "fade": (arithmetic.fade, {"mulps"}),
     "look_up_among_equals": (fear.look_up_among_equals, {"mulps", "addps", "divps", "maxps"}),
@@ -36,7 +37,8 @@ LOOPS = {
     "find_departure": (hazards.find_departure, {"mulps", "addps", "maxps"}),
     "find_loyalty": (hazards.find_loyalty, {"mulps", "addps"}),
     "drift": (believe.drift, {"mulps", "addps", "divps"}),
-    "choose_display": (believe.choose_display, {"mulps", "addps", "divps"}),
+    "try_out": (believe.try_out, {"mulps", "addps", "divps"}),
+    "go_toward_the_peak": (believe.go_toward_the_peak, {"mulps", "addps", "divps", "minps", "maxps"}),
     "fall_silent": (believe.fall_silent, {"mulps", "addps"}),
     "bribe": (believe.bribe, {"mulps", "addps"}),
     "find_lying_low": (hazards.find_lying_low, {"mulps", "addps", "divps"}),
@@ -45,6 +47,10 @@ LOOPS = {
     "decide": (choose.decide, {"addps", "subps"}),
     "find_visibility": (hazards.find_visibility, {"mulps"}),
     "find_guilt": (hazards.find_guilt, {"mulps", "addps", "divps"}),
+    "find_hazards_among_equals": (judge.find_hazards_among_equals, {"mulps", "addps", "minps"}),
+    "each_merit": (hazards.each_merit, {"mulps", "addps", "divps"}),
+    "each_departure": (hazards.each_departure, {"mulps", "addps", "maxps"}),
+    "remember": (hear.remember, {"mulps", "addps", "minps"}),
     "age_and_leave": (fill.age_and_leave, {"mulps", "addps"}),
     "to_normal": (draws._to_normal, {"mulps", "addps", "divps"}),
     "to_lognormal": (draws._to_lognormal, {"mulps", "addps"}),
@@ -52,7 +58,7 @@ LOOPS = {
 
 PHASES: tuple[Any, ...] = (live.live, hear.hear, fear.fear, believe.believe, choose.choose, judge.judge, fill.fill)
 
-CALLERS: tuple[Any, ...] = (fear.look_up, believe.show, believe.show_among_equals)
+CALLERS: tuple[Any, ...] = (fear.look_up, believe.show, believe.try_out_among_equals, believe.climb, judge.find_hazards)
 """Functions of phases that call loops of their own."""
 
 

@@ -7,12 +7,17 @@ from hypothesis import strategies as st
 from numba.core.errors import TypingError
 
 from politburo.numerics.compile import kernel
-from politburo.numerics.packed import eight_sums, eight_sums_of_products, sum_rows
+from politburo.numerics.packed import eight, eight_sums, eight_sums_of_products, in_eights, sum_pairs, sum_rows
 
 
 @kernel
 def rows_of(table, places):
     return sum_rows(table, places)
+
+
+@kernel
+def pairs_of(table, places):
+    return sum_pairs(table, places)
 
 
 @kernel
@@ -30,8 +35,10 @@ def _compiled():
     """So that no case waits for the compiler."""
     some = np.zeros(16, np.float32)
     rows_of(some.reshape(4, 4), np.zeros(1, np.int32))
+    pairs_of(some.reshape(8, 2), np.zeros(1, np.int32))
     eights_of(some)
     products_of(some, some)
+    in_eights(0, 1, 2)
 
 
 def drawn(seed: int, *shape: int) -> np.ndarray:
@@ -48,6 +55,7 @@ def test_rows_are_added_in_the_order_of_the_places(seed: int, count: int, ties: 
     for place in places:
         expected += table[place]
     assert rows_of(table, places) == tuple(expected)
+    assert pairs_of(np.ascontiguousarray(table[:, :2]), places) == tuple(expected[:2])
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 100))
@@ -75,3 +83,15 @@ def test_numbers_that_do_not_stand_one_after_the_other_are_refused():
         eights_of(drawn(3, 100)[::2])
     with pytest.raises(TypingError):
         eights_of(drawn(3, 100).astype(np.float64))
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 20))
+def test_a_stretch_is_made_longer_to_whole_eights_but_not_beyond_the_last_place(first: int, length: int, more: int):
+    end, count = first + length, first + length + more
+    longer = in_eights(first, end, count)
+    assert end <= longer < end + 8
+    assert (longer - first) % 8 == 0 or longer == count
+
+
+def test_the_first_eight_numbers_of_a_column_are_told_in_their_order():
+    assert eight(drawn(3, 8)) == tuple(drawn(3, 8))

@@ -25,6 +25,7 @@ from politburo.month.now import Now
 from politburo.month.state import DISPLAYS_TRIED, Cadres, Regime
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.compile import kernel, part, rule
+from politburo.numerics.packed import eight, in_eights
 from politburo.numerics.sums import total
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Believe
@@ -65,9 +66,9 @@ def believe(now: Now) -> None:
 @part
 def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> None:
     """Loyalty from the prospect of promotion out of one's circle."""
-    by_prospects, circle, prospects = f(p.prospects), posts.circle, regime.prospects
-    for i in range(len(promoted)):
-        promoted[i] = by_prospects * prospects[np.uint32(circle[i])]
+    by_prospects, blocks = f(p.prospects), posts.blocks
+    for b in range(len(blocks) - 1):
+        promoted[blocks[b] : blocks[b + 1]] = by_prospects * regime.prospects[posts.circle[blocks[b]]]
 
 
 @part
@@ -88,7 +89,10 @@ def show(now: Now) -> None:
         lay_out(now.scratch.tried[r], norms[r], f(p.sharpness))
     for block in range(len(posts.blocks) - 1):
         first, end = posts.blocks[block], posts.blocks[block + 1]
-        show_among_equals(now, first, end)
+        try_out_among_equals(now, first, in_eights(first, end, len(posts.rank)))
+    climb(now, 0, len(posts.rank))
+    for block in range(len(posts.blocks) - 1):
+        first, end = posts.blocks[block], posts.blocks[block + 1]
         weight = now.sizes.weights[posts.circle[first]]
         shown[posts.rank[first], 0] += weight * total(now.cadres.displayed_loyalty[first:end])
         shown[posts.rank[first], 1] += weight * (end - first)
@@ -100,14 +104,10 @@ def show(now: Now) -> None:
 
 
 @part
-def show_among_equals(now: Now, first: Number, end: Number) -> None:
-    """Holders of these posts, all of one rank, choose what to show; displays to try out have been laid out."""
-    p, levers, cadres, rank = now.parameters.believe, now.levers, now.cadres, now.posts.rank[first]
-    choose_display(
-        cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
-        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.regime.display_norm[rank],
-        f(p.sharpness), now.scratch.tried[rank],
-    )  # fmt: skip
+def show_one(now: Now, post: Number) -> None:
+    """The holder of one post chooses what to show."""
+    try_out_among_equals(now, post, post + 1)
+    climb(now, post, post + 1)
 
 
 @part
@@ -120,29 +120,65 @@ def lay_out(tried: F32, norm: Number, sharpness: Number) -> None:
 
 
 @part
-def choose_display(
+def try_out_among_equals(now: Now, first: Number, end: Number) -> None:
+    """Holders of these posts, all of one rank, try out the displays that have been laid out for it."""
+    p, levers, cadres, s, rank = now.parameters.believe, now.levers, now.cadres, now.scratch, now.posts.rank[first]
+    s.norm[first:end] = now.regime.display_norm[rank]
+    try_out(
+        cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
+        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.regime.display_norm[rank],
+        f(p.sharpness), s.tried[rank],
+    )  # fmt: skip
+
+
+@part
+def try_out(
     shown: F32, private_loyalty: F32, fear: F32, by_fear: Number, by_campaign: Number, norm: Number, sharpness: Number,
     tried: F32,
 ) -> None:  # fmt: skip
-    """The display of the greatest worth, which may have two peaks: the best one tried out, brought to its peak.
+    """The display of the greatest worth, of those tried out and what is meant; that alone where nothing is at stake.
 
     Worths are compared less ℓ² / 2, so that no square is left; what is said of displays below ℓ is too little, but none
     of them is as safe as ℓ itself.
     """
-    displays, safety, halves, width = tried[0], tried[1], tried[2], ONE / sharpness
+    displays, safety, halves = eight(tried[0]), eight(tried[1]), eight(tried[2])
     for i in range(len(shown)):
         meant, stake = private_loyalty[i], by_fear * fear[i] + by_campaign
         best, worth = meant, stake * logistic(sharpness * (meant - norm)) + HALF * meant * meant
         for k in range(DISPLAYS_TRIED):
             its_worth = stake * safety[k] + (meant * displays[k] - halves[k])
             best, worth = (displays[k], its_worth) if its_worth > worth else (best, worth)
-        for _ in range(TOWARD_THE_PEAK):
-            safe = logistic(sharpness * (best - norm))
-            gain = stake * sharpness * safe * (ONE - safe)
-            bend = max(ONE - gain * sharpness * (ONE - TWO * safe), QUARTER)
-            step = min(max((gain - (best - meant)) / bend, -width), width)  # no longer than a unit of the S
-            best = min(max(best + step, meant), ONE)
         shown[i] = best if stake > ZERO else meant
+
+
+@part
+def climb(now: Now, first: Number, end: Number) -> None:
+    """Bring what has been found by trying to the peak next to it; the worth may have two, and this is the higher one.
+
+    In passes over all, since a step waits for the one before: so the steps of many go on side by side.
+    """
+    p, levers, cadres = now.parameters.believe, now.levers, now.cadres
+    for _ in range(TOWARD_THE_PEAK):
+        go_toward_the_peak(
+            cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
+            f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.scratch.norm[first:end],
+            f(p.sharpness),
+        )  # fmt: skip
+
+
+@part
+def go_toward_the_peak(
+    shown: F32, private_loyalty: F32, fear: F32, by_fear: Number, by_campaign: Number, norm: F32, sharpness: Number
+) -> None:
+    """One step of Newton's from each display toward a peak of its worth, under the norm that each cadre meets."""
+    width = ONE / sharpness
+    for i in range(len(shown)):
+        best, meant, stake = shown[i], private_loyalty[i], by_fear * fear[i] + by_campaign
+        safe = logistic(sharpness * (best - norm[i]))
+        gain = stake * sharpness * safe * (ONE - safe)
+        bend = max(ONE - gain * sharpness * (ONE - TWO * safe), QUARTER)
+        step = min(max((gain - (best - meant)) / bend, -width), width)  # no longer than a unit of the S
+        shown[i] = min(max(best + step, meant), ONE) if stake > ZERO else meant
 
 
 @rule

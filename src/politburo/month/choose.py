@@ -28,7 +28,7 @@ from politburo.month.conspire import strength_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
 from politburo.month.now import Now, Scratch, draw_all
 from politburo.month.penalise import A_FLIGHT, add_case
-from politburo.month.state import AWAY, FLED, HELD, LYING_LOW, PLOTTING, SERVING, Cadres, Regime
+from politburo.month.state import AWAY, FLED, LYING_LOW, PLOTTING, SERVING, Cadres, Regime
 from politburo.month.unseen import FLIGHTS, expect
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
@@ -112,32 +112,31 @@ def share_fled(now: Now) -> Number:
     """Share of the posts abroad whose holders fled this month: those simulated, and those to expect of their likes."""
     posts, s, weights = now.posts, now.scratch, now.sizes.weights
     fled, there = 0.0, 0.0
-    for i in range(len(posts.abroad)):
-        if posts.abroad[i] > 0:
-            weight = weights[posts.circle[i]]
-            there += weight
-            fled += (s.vacant[i] == FLED) + (weight - 1) * s.flees[i]
+    for i in s.abroad:
+        weight = weights[posts.circle[i]]
+        there += weight
+        fled += (s.vacant[i] == FLED) + (weight - 1) * s.flees[i]
     return fled / max(there, 1.0)
 
 
 @part
 def keep_away(cadres: Cadres, scratch: Scratch) -> None:
     """In re-education one meets nobody, takes nothing and goes nowhere."""
-    standing = cadres.standing
-    for i in range(len(standing)):
-        if standing[i] == AWAY:
-            scratch.moves[i] = scratch.flees[i] = scratch.plots[i] = ZERO
-            cadres.openness_close[i] = cadres.openness_acquaintances[i] = ZERO
-            cadres.bribes_visible[i] = cadres.bribes_hidden[i] = ZERO
+    standing, flags = cadres.standing, scratch.flags
+    for i in range(len(flags)):
+        flags[i] = standing[i] == AWAY
+    for i in scratch.chosen[: marked(scratch.chosen, flags)]:
+        scratch.moves[i] = scratch.flees[i] = scratch.plots[i] = ZERO
+        cadres.openness_close[i] = cadres.openness_acquaintances[i] = ZERO
+        cadres.bribes_visible[i] = cadres.bribes_hidden[i] = ZERO
 
 
 @part
 def not_in_hand(helpless: F32, posts: Posts, regime: Regime, p: Choose) -> None:
     """Share of his fear that one in office cannot help by his conduct, as it is seen in his rank."""
-    compliance = f(p.compliance)
-    rank, shelter = posts.rank, regime.shelter
-    for i in range(len(helpless)):
-        helpless[i] = ONE - compliance * shelter[np.uint32(rank[i])]
+    compliance, blocks = f(p.compliance), posts.blocks
+    for b in range(len(blocks) - 1):
+        helpless[blocks[b] : blocks[b + 1]] = ONE - compliance * regime.shelter[posts.rank[blocks[b]]]
 
 
 @part
@@ -168,15 +167,19 @@ def decide(standing: U8, outcome: U8, begins: U8, draws: F32, scratch: Scratch, 
     Those who flee are flagged in `outcome`, those who begin to plot in `begins`.
     """
     flees, plots, moves = scratch.flees, scratch.plots, scratch.moves
-    for i in range(len(standing)):
+    for i in range(len(begins)):  # whether anything may happen at all, which is seldom so
+        u = draws[i]
+        begins[i] = (u < flees[i] + plots[i]) | (u >= ONE - moves[i]) | (standing[i] == PLOTTING)
+    acting = scratch.other[: marked(scratch.other, begins)]
+    begins[:] = 0
+    for i in acting:
         u, at = draws[i], standing[i]
-        outcome[i] = FLED if u < flees[i] else HELD
-        begins[i] = (at == SERVING) & (u >= flees[i]) & (u < flees[i] + plots[i])
-        if u >= flees[i]:
-            if at == PLOTTING:
-                if u < flees[i] + dropped:
-                    standing[i] = SERVING
-            elif at == SERVING and u < flees[i] + plots[i]:
-                standing[i] = PLOTTING
-            elif u >= ONE - moves[i]:
-                standing[i] = LYING_LOW - at
+        if u < flees[i]:
+            outcome[i] = FLED
+        elif at == PLOTTING:
+            if u < flees[i] + dropped:
+                standing[i] = SERVING
+        elif at == SERVING and u < flees[i] + plots[i]:
+            standing[i], begins[i] = PLOTTING, 1
+        elif u >= ONE - moves[i]:
+            standing[i] = LYING_LOW - at

@@ -79,7 +79,7 @@ def conspire(now: Now) -> None:
 def still_plotting(flags: U8, standing: U8, vacant: U8) -> None:
     """Flag those who plot and are still in post."""
     for i in range(len(flags)):
-        flags[i] = standing[i] == PLOTTING and vacant[i] == 0
+        flags[i] = (standing[i] == PLOTTING) & (vacant[i] == HELD)
 
 
 @part

@@ -21,11 +21,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8, Number, Posts
+from politburo.country.country import F32, I64, U8, Number, Posts
 from politburo.month.now import Now, Scratch
 from politburo.month.state import CONDUCT_BINS, LYING_LOW, Cadres, Cases, Regime
 from politburo.numerics.arithmetic import exp, half_life_factor
 from politburo.numerics.compile import kernel, part, rule
+from politburo.numerics.flags import count_codes
+from politburo.numerics.packed import in_eights
 from politburo.numerics.sums import pairwise
 from politburo.terms.levers import Levers
 from politburo.terms.parameters import Fear
@@ -56,7 +58,7 @@ def fear(now: Now) -> None:
     """Learn the rates, then the risk and fear of every cadre."""
     p, regime, cadres, posts = now.parameters.fear, now.regime, now.cadres, now.posts
     s = now.scratch
-    remember_conduct(s.flags, regime, now.cases, cadres, posts, p)
+    remember_conduct(s.flags, s.in_bins, regime, now.cases, cadres, posts, p)
     add_up_ranks(s.rank_cases, s.rank_posts, regime)
     rates_of_ranks(s.rank_rate, s.mean_rate, s.rank_cases, s.rank_posts, f(p.prior_posts))
     find_shelter(regime.shelter, s.bins, s.rank_rate, s.rank_posts)
@@ -67,7 +69,9 @@ def fear(now: Now) -> None:
 
 
 @part
-def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear) -> None:
+def remember_conduct(
+    conduct: U8, there: I64, regime: Regime, cases: Cases, cadres: Cadres, posts: Posts, p: Fear
+) -> None:  # fmt: skip
     """Penalties and posts by circle and bin of displayed loyalty, as far as they are remembered."""
     keep = f(half_life_factor(p.learning))
     for c in range(len(regime.conduct_cases)):
@@ -81,7 +85,9 @@ def remember_conduct(conduct: U8, regime: Regime, cases: Cases, cadres: Cadres, 
     sort_conduct(conduct, cadres.displayed_loyalty)
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        count_conduct(regime.conduct_posts[posts.circle[lo]], conduct[lo:hi])
+        count_codes(there, conduct[lo:hi])
+        for b in range(CONDUCT_BINS):
+            regime.conduct_posts[posts.circle[lo], b] += f(there[b])
 
 
 @part
@@ -89,16 +95,6 @@ def sort_conduct(conduct: U8, displayed_loyalty: F32) -> None:
     """The bin of displayed loyalty in which each cadre is."""
     for i in range(len(conduct)):
         conduct[i] = min(np.int32(displayed_loyalty[i] * BINS), LAST_BIN)
-
-
-@part
-def count_conduct(counts: F32, conduct: U8) -> None:
-    """Add to `counts` (8,) how many are in each bin: one bin after the other, as so the loop is packed."""
-    for b in range(CONDUCT_BINS):
-        there = 0
-        for its in conduct:
-            there += its == b
-        counts[b] += f(there)
 
 
 @part
@@ -158,7 +154,7 @@ def look_up(scratch: Scratch, cadres: Cadres, posts: Posts, p: Fear) -> None:
     They are read between the bins.
     """
     for block in range(len(posts.blocks) - 1):
-        lo, hi = posts.blocks[block], posts.blocks[block + 1]
+        lo, hi = posts.blocks[block], in_eights(posts.blocks[block], posts.blocks[block + 1], len(posts.rank))
         look_up_among_equals(
             scratch.learned[lo:hi], scratch.concern[lo:hi], cadres.displayed_loyalty[lo:hi],
             scratch.circle_rate[posts.circle[lo]], scratch.mean_rate[posts.rank[lo]], f(p.prior), f(p.alike),

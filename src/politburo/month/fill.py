@@ -29,10 +29,10 @@ import numpy as np
 
 from politburo.country.country import F32, I32, U8, Number
 from politburo.month import log
-from politburo.month.believe import show_among_equals
+from politburo.month.believe import show_one
 from politburo.month.choose import alertness
-from politburo.month.hazards import one_merit, tell_merit
-from politburo.month.now import FIRST, SECOND, Now, draw_again, draw_all, draw_one
+from politburo.month.hazards import each_merit, one_merit, tell_merit
+from politburo.month.now import AT_ONCE, FIRST, SECOND, Now, draw_again, draw_all, draw_one
 from politburo.month.state import (
     AWAY,
     DIED,
@@ -50,6 +50,7 @@ from politburo.numerics.arithmetic import exp, half_life_factor, logistic, norma
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part, rule
 from politburo.numerics.flags import marked
+from politburo.numerics.packed import in_eights
 from politburo.terms.accounts import PROMOTION, places_in, places_of
 from politburo.terms.hazards import HAZARDS
 from politburo.terms.hazards.promotion import OF_THE_CHOICE
@@ -100,10 +101,11 @@ def fill(now: Now) -> None:
     """Fill every vacancy; afterwards every post has a holder."""
     p, cadres, posts, s = now.parameters.fill, now.cadres, now.posts, now.scratch
     age_and_leave(s.vacant, cadres.age, draw_all(now, RETIRE, len(s.vacant)), p)
+    gone = s.chosen[: list_gone(s.chosen, s.vacant, posts.top)]
     for kind, reason in ((log.RETIREMENT, RETIRED), (log.DEATH, DIED)):
-        for k in range(len(posts.top)):
-            if s.vacant[posts.top[k]] == reason:
-                log_top(now, kind, posts.top[k])
+        for post in gone:
+            if s.vacant[post] == reason:
+                log_top(now, kind, post)
     draws = draw_all(now, ROTATE, len(s.flags))
     make_room(now, draws)
     rotate(now, draws)
@@ -123,6 +125,16 @@ def age_and_leave(vacant: U8, age: F32, draws: F32, p: Fill) -> None:
         retires = older > retirement_age and draws[i] >= ONE - retirement
         if vacant[i] == 0:
             vacant[i] = DIED if dies else RETIRED if retires else HELD
+
+
+@part
+def list_gone(gone: I32, vacant: U8, posts: I32) -> int:
+    """List those of the posts that are vacant; returns how many."""
+    count = 0
+    for k in range(len(posts)):
+        gone[count] = posts[k]
+        count += vacant[posts[k]] != HELD
+    return count
 
 
 @part
@@ -195,7 +207,8 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     starters = second
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
-        flag_low(moved[lo:hi], draws[lo:hi], rates[min(posts.rank[lo], LAST_RANKED)], posts.abroad[lo:hi], withdrawn)
+        rate, hi = rates[min(posts.rank[lo], LAST_RANKED)], in_eights(lo, hi, len(moved))
+        flag_low(moved[lo:hi], draws[lo:hi], rate, posts.abroad[lo:hi], withdrawn)
     starting = marked(starters, moved)
     moved[:] = 0
     for k in range(starting):
@@ -266,10 +279,9 @@ def change_places(minds: F32, cadres: Cadres, i: Number, j: Number) -> None:
 
 
 @rule
-def eligible(now: Now, junior: Number) -> bool:
+def eligible(vacant: U8, standing: U8, junior: Number) -> bool:
     """Whether one is in post, does not lie low and is not away."""
-    standing = now.cadres.standing[junior]
-    return not now.scratch.vacant[junior] and standing != LYING_LOW and standing != AWAY
+    return (vacant[junior] == HELD) & (standing[junior] != LYING_LOW) & (standing[junior] != AWAY)
 
 
 @part
@@ -285,18 +297,24 @@ def weigh_up(now: Now, terms: F32, post: Number, best: Number, juniors: I32, loo
     score = score_of(now, post, best)
     tell_merit(s.of_the_best, now, best)
     s.of_all[:] = 0
-    for k in range(len(juniors)):
-        one = juniors[k]
-        if eligible(now, one):
-            tell_merit(s.merits, now, one)
-            for part in PARTS_OF_A_SCORE:
-                s.of_all[part] += s.merits[part]
-                everything += s.merits[part]
-            posting += abroad * worth_sending(now, one)
-            count += 1
-            better += score_of(now, post, one) > score
-    for part in PARTS_OF_A_SCORE:
-        terms[part] = s.of_the_best[part] - s.of_all[part] / count
+    for start in range(0, len(juniors), AT_ONCE):
+        some = s.considered[: list_eligible(s.considered, now, juniors[start : start + AT_ONCE])]
+        each_merit(s.combined, s.terms, now, some)
+        for place in PARTS_OF_A_SCORE:
+            s.of_all[place] = added_up(s.of_all[place], s.terms[place, : len(some)])
+        for k in range(len(some)):
+            for place in PARTS_OF_A_SCORE:
+                everything += s.terms[place, k]
+        if abroad > 0:
+            for k in range(len(some)):
+                sent = abroad * worth_sending(now, some[k])
+                s.combined[k] += sent
+                posting += sent
+        for its_score in s.combined[: len(some)]:
+            better += its_score > score
+        count += len(some)
+    for place in PARTS_OF_A_SCORE:
+        terms[place] = s.of_the_best[place] - s.of_all[place] / count
     terms[PEERS], terms[JUNIORS] = (everything + posting) / count, len(juniors)
     terms[BETTER], terms[LOOKED_AT] = better, looked_at
     terms[POSTING] = abroad * worth_sending(now, best) - posting / count
@@ -305,6 +323,24 @@ def weigh_up(now: Now, terms: F32, post: Number, best: Number, juniors: I32, loo
         none_better *= (len(juniors) - better) / len(juniors)
         none_as_good *= (len(juniors) - better - 1) / len(juniors)
     return none_better - none_as_good
+
+
+@part
+def list_eligible(some: I32, now: Now, juniors: I32) -> int:
+    """List those of the juniors who are eligible; returns how many."""
+    vacant, standing, count = now.scratch.vacant, now.cadres.standing, 0
+    for k in range(len(juniors)):
+        some[count] = juniors[k]
+        count += eligible(vacant, standing, juniors[k])
+    return count
+
+
+@part
+def added_up(sum_so_far: float, values: F32) -> float:
+    """A sum, and values one after the other."""
+    for k in range(len(values)):
+        sum_so_far += values[k]
+    return sum_so_far
 
 
 @part
@@ -364,7 +400,7 @@ def best_of(now: Now, post: Number, juniors: I32, looked_at: int) -> int:
     for k in range(looked_at if count > 0 else 0):
         at = np.int32(draw_again(now, post, CANDIDATE, k) * f(count))
         one = juniors[min(at, count - 1)]
-        if eligible(now, one):
+        if eligible(now.scratch.vacant, now.cadres.standing, one):
             score = score_of(now, post, one)
             if score > best_score:
                 best, best_score = one, score
@@ -419,7 +455,7 @@ def recruit(now: Now) -> None:
         for column in range(len(fresh.columns)):
             fresh.columns[column][post] = fresh.values[column]
         now.cadres.standing[post] = SERVING
-        show_among_equals(now, post, post + 1)
+        show_one(now, post)
         s.vacant[post] = HELD
         take_office(now, post)
 

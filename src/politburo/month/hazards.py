@@ -1,8 +1,9 @@
 """Hazards, compiled: from the lists of terms (terms.hazards) come loops over all agents, and the reasons of events.
 
-For each list three functions are written: `find(out, now)` puts the hazard of every agent into an array, `one(now, i)`
+For each list four functions are written: `find(out, now)` puts the hazard of every agent into an array, `one(now, i)`
 gives that of one agent, and `tell(terms, now, i)` puts its terms into their places in the row of an event
-(terms.accounts).
+(terms.accounts). `each(out, terms, now, who)` does for some agents what the last two do for one: k of them, whose terms
+stand in the columns of `terms` (places, k).
 
 Their text is kept in the private folder of compiled code, in a file named by the hash of the text, so that it is
 compiled once; the folder is another one where sources differ, those of other packages' mechanisms too. The text holds
@@ -120,7 +121,7 @@ def single(function: Any) -> Any:
 
 
 def text_of(hazard: Hazard) -> str:
-    """The text of the three functions of a hazard."""
+    """The text of the four functions of a hazard."""
     traits, groups, levers = reads(hazard)
     name = hazard.label
     where = {trait: f"now.scratch.{trait}" for trait in hazard.lent}
@@ -148,7 +149,8 @@ def text_of(hazard: Hazard) -> str:
     ]
     agent = f"agent = {_made(f'Agent_{name}', [f'column_{trait}[i]' for trait in traits])}"
     values = {term.name: f"term_{name}_{term.name}(agent, p, levers)" for term in hazard.terms}
-    told = zip(places_of(hazard), values.values(), strict=True)
+    told = tuple(zip(places_of(hazard), values.values(), strict=True))
+    columns = [f"column_{trait}" for trait in traits] + (["times"] if hazard.times else [])
     return "\n".join([
         *kinds,
         "",
@@ -170,6 +172,19 @@ def text_of(hazard: Hazard) -> str:
         *numbers,
         f"    {agent}",
         *(f"    terms[{place}] = {value}" for place, value in told),
+        "",
+        "@part",
+        f"def each_{name}(out, terms, now, who):",
+        *numbers,
+        "    here = now.scratch.traits",
+        "    for k in range(len(who)):",  # a gather and nothing else: so what follows is packed
+        "        i = np.uint32(who[k])",
+        *(f"        here[{row}, k] = {column}[i]" for row, column in enumerate(columns)),
+        *(f"    {column} = here[{row}]" for row, column in enumerate(columns)),
+        "    for i in range(len(who)):",
+        f"        {agent}",
+        f"        out[i] = {_combined(hazard, values)}",
+        *(f"        terms[{place}, i] = {value}" for place, value in told),
         "",
     ])  # fmt: skip
 
@@ -254,19 +269,18 @@ def text_of_all() -> str:
 _MODULE = written(text_of_all(), cache_folder())
 
 
-def functions_of(hazard: str) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
-    """Find, one and tell of a hazard."""
-    find, one, tell = (getattr(_MODULE, f"{what}_{HAZARDS[hazard].label}") for what in ("find", "one", "tell"))
-    return find, one, tell
+def functions_of(hazard: str) -> tuple[Callable[..., Any], ...]:
+    """Find, one, tell and each of a hazard."""
+    return tuple(getattr(_MODULE, f"{what}_{HAZARDS[hazard].label}") for what in ("find", "one", "tell", "each"))
 
 
-find_departure, _, tell_departure = functions_of("departure")
-find_loyalty, _, _ = functions_of("loyalty")
-find_lying_low, _, _ = functions_of("lying low")
-find_flight, _, tell_flight = functions_of("flight")
-find_plot, _, tell_plot = functions_of("plot")
-_, one_detection, tell_detection = functions_of("detection")
-_, one_attempt, tell_attempt = functions_of("attempt")
-find_visibility, _, tell_visibility = functions_of("visibility")
-find_guilt, _, tell_guilt = functions_of("guilt")
-_, one_merit, tell_merit = functions_of("merit")
+find_departure, _, _, each_departure = functions_of("departure")
+find_loyalty, _, _, _ = functions_of("loyalty")
+find_lying_low, _, _, _ = functions_of("lying low")
+find_flight, _, tell_flight, _ = functions_of("flight")
+find_plot, _, tell_plot, _ = functions_of("plot")
+_, one_detection, tell_detection, _ = functions_of("detection")
+_, one_attempt, tell_attempt, _ = functions_of("attempt")
+find_visibility, _, tell_visibility, _ = functions_of("visibility")
+find_guilt, _, tell_guilt, _ = functions_of("guilt")
+_, one_merit, tell_merit, each_merit = functions_of("merit")

@@ -24,14 +24,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, I32, U8, Number
+from politburo.country.country import F32, I32, Number
 from politburo.month.now import DISTANCES, Now, Scratch
 from politburo.month.state import PLOTTING, Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.compile import kernel, part
 from politburo.numerics.flags import marked
-from politburo.numerics.packed import ROW, sum_rows
+from politburo.numerics.packed import PAIR, ROW, sum_pairs, sum_rows
 from politburo.numerics.sums import pairwise
 from politburo.terms.parameters import Hear
 
@@ -40,7 +40,7 @@ ZERO, ONE, TWELVE = f(0), f(1), f(12)
 TRACE = f(1e-6)
 CLOSE, ACQUAINTANCE, CIRCLE, TOP = range(DISTANCES)
 OF_PENALTIES, OF_FLIGHTS, OF_DISAFFECTION, OF_BACKING = (np.uint32(k) for k in range(4))
-"""What stands side by side in a row of `telling`, so that one line of the cache serves a tie.
+"""What stands side by side in a row of `telling`, and the news of `passing_on`: one line of the cache serves a tie.
 
 Rows are written and read as one array and with nothing left out: otherwise the loops would not be packed.
 """
@@ -48,7 +48,7 @@ Rows are written and read as one array and with nothing left out: otherwise the 
 
 READS = (
     "cadres.flights_heard", "cadres.openness_acquaintances", "cadres.openness_close", "cadres.penalties_heard",
-    "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.circle", "posts.close",
+    "cadres.private_loyalty", "cadres.standing", "posts.acquaintances", "posts.blocks", "posts.circle", "posts.close",
     "cases.flight", "cases.in_use", "cases.post", "cases.unseen", "regime.expected_cases",
 )  # fmt: skip
 WRITES = (
@@ -66,14 +66,17 @@ def hear(now: Now) -> None:
     each = p.rumour / (friends + p.acquaintance_worth * others)
     talk(s.telling, cadres.openness_close, cadres, s.strength)
     listen(s.told_by_friends, s.telling, posts.close)
-    talk(s.telling, cadres.openness_acquaintances, cadres, s.strength)
-    listen(s.told_by_acquaintances, s.telling, posts.acquaintances)
+    pass_on(s.passing_on, cadres.openness_acquaintances, cadres)
+    listen_to_news(s.told_by_acquaintances, s.passing_on, posts.acquaintances)
     see(cadres, s.told_by_friends, f(1 / friends))
     approach(cadres, posts.close, s)
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
     weigh(s.case_weights, p, value)
     penalties, flights = known_to_circles(now, s.case_weights)
-    remember(cadres, s, posts.circle, penalties, flights, f(each), f(each * p.acquaintance_worth), p)
+    for b in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[b], posts.blocks[b + 1]
+        s.known_penalties[lo:hi], s.known_flights[lo:hi] = penalties[posts.circle[lo]], flights[posts.circle[lo]]
+    remember(cadres, s, f(each), f(each * p.acquaintance_worth), p)
     tell_cases(cadres, now.cases, posts.close, s.case_weights[CLOSE])
     tell_cases(cadres, now.cases, posts.acquaintances, s.case_weights[ACQUAINTANCE])
 
@@ -105,6 +108,15 @@ def talk(telling: F32, openness: F32, cadres: Cadres, strength: F32) -> None:
 
 
 @part
+def pass_on(passing_on: F32, openness: F32, cadres: Cadres) -> None:
+    """What each cadre tells those who are no close friends: news of both kinds."""
+    penalties, flights, rows = cadres.penalties_heard, cadres.flights_heard, passing_on.reshape(-1)
+    for i in range(len(openness)):
+        rows[PAIR * i + OF_PENALTIES] = openness[i] * penalties[i]
+        rows[PAIR * i + OF_FLIGHTS] = openness[i] * flights[i]
+
+
+@part
 def listen(told: F32, telling: F32, ends: I32) -> None:
     """Add up what the other ends of the ties tell, a row for each cadre (n, 4).
 
@@ -114,6 +126,13 @@ def listen(told: F32, telling: F32, ends: I32) -> None:
         told[i, OF_PENALTIES], told[i, OF_FLIGHTS], told[i, OF_DISAFFECTION], told[i, OF_BACKING] = sum_rows(
             telling, ends[i]
         )
+
+
+@part
+def listen_to_news(told: F32, passing_on: F32, ends: I32) -> None:
+    """The same of news alone (n, 2)."""
+    for i in range(len(told)):
+        told[i, OF_PENALTIES], told[i, OF_FLIGHTS] = sum_pairs(passing_on, ends[i])
 
 
 @part
@@ -139,20 +158,18 @@ def approach(cadres: Cadres, close: I32, scratch: Scratch) -> None:
 
 
 @part
-def remember(
-    cadres: Cadres, scratch: Scratch, circle: U8, known_penalties: F32, known_flights: F32, weight: Number,
-    weight_of_others: Number, p: Hear,
-) -> None:  # fmt: skip
+def remember(cadres: Cadres, scratch: Scratch, weight: Number, weight_of_others: Number, p: Hear) -> None:
     """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
     decay, most = f(half_life_factor(p.memory)), f(p.most_news)
     friends, others = scratch.told_by_friends.reshape(-1), scratch.told_by_acquaintances.reshape(-1)
     penalties, flights = cadres.penalties_heard, cadres.flights_heard
+    known_penalties, known_flights = scratch.known_penalties, scratch.known_flights
     for i in range(len(penalties)):
-        rumour = weight * friends[ROW * i + OF_PENALTIES] + weight_of_others * others[ROW * i + OF_PENALTIES]
-        fresh = decay * penalties[i] + rumour + known_penalties[np.uint32(circle[i])]
+        rumour = weight * friends[ROW * i + OF_PENALTIES] + weight_of_others * others[PAIR * i + OF_PENALTIES]
+        fresh = decay * penalties[i] + rumour + known_penalties[i]
         penalties[i] = min(fresh, most) if fresh > TRACE else ZERO
-        rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[ROW * i + OF_FLIGHTS]
-        fresh = decay * flights[i] + rumour + known_flights[np.uint32(circle[i])]
+        rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[PAIR * i + OF_FLIGHTS]
+        fresh = decay * flights[i] + rumour + known_flights[i]
         flights[i] = min(fresh, most) if fresh > TRACE else ZERO
 
 

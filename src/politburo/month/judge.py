@@ -41,6 +41,7 @@ from politburo.numerics.arithmetic import fade, half_life_factor
 from politburo.numerics.chance import Purpose, fill_draws
 from politburo.numerics.compile import Whole, inlined, kernel, part, rule
 from politburo.numerics.flags import marked
+from politburo.numerics.packed import in_eights
 from politburo.numerics.sums import total
 from politburo.terms.accounts import PENALTY, places_in
 from politburo.terms.hazards.penalty import MOST_PENALTY_HAZARD, OF_THE_INTENSITY, OF_THE_RANK
@@ -96,18 +97,14 @@ def judge(now: Now) -> None:
     rates = s.rates
     sum_by_rank(s.by_rank, s.guilt, s.visible, s.vacant, posts.blocks, posts.rank)
     find_rates(rates, s.by_rank, p, levers.type_blindness)
-    sentence(s.flags, draw_all(now, PENALISE, len(s.flags)), s, posts.rank, named, rates, ordered, share)
-    if now.sizes.thinned:
-        find_hazards(s, posts.rank, named, rates, ordered, share)
-        expect(now, PENALTIES, s.hazards)
+    find_hazards(s, posts, named, ordered, share)
+    sentence(s.flags, draw_all(now, PENALISE, len(s.flags)), s.hazards)
+    expect(now, PENALTIES, s.hazards)
     who = s.chosen[: marked(s.chosen, s.flags)]
     for k in range(len(who)):
         i = who[k]
         of_the_rank = rates[posts.rank[i]]
-        hazard = penalty_hazard(
-            s.guilt[i], s.visible[i], of_the_rank[FOR_GUILT], of_the_rank[BLINDLY], ordered + share * named[i]
-        )
-        terms = log.row_of(now.log, now.log.count + k, hazard)
+        terms = log.row_of(now.log, now.log.count + k, s.hazards[i])
         terms[RATE], terms[BLIND_RATE], terms[BLINDNESS] = of_the_rank[2], of_the_rank[3], levers.type_blindness
         terms[ORDERED], terms[NAMED] = ordered, share * named[i]
         tell_visibility(terms, now, i)
@@ -166,27 +163,33 @@ def penalty_hazard(
 
 
 @part
-def sentence(
-    flags: U8, draws: F32, scratch: Scratch, rank: U8, named: F32, rates: F32, ordered: Number, share: Number
-) -> None:  # fmt: skip
+def sentence(flags: U8, draws: F32, hazards: F32) -> None:
     """Who is penalised."""
-    guilt, visible = scratch.guilt, scratch.visible
     for i in range(len(flags)):
-        r = np.uint32(rank[i])
-        intensity = ordered + share * named[i]
-        flags[i] = draws[i] < penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY], intensity)
+        flags[i] = draws[i] < hazards[i]
 
 
 @part
-def find_hazards(
-    scratch: Scratch, rank: U8, named: F32, rates: F32, ordered: Number, share: Number
-) -> None:  # fmt: skip
+def find_hazards(scratch: Scratch, posts: Posts, named: F32, ordered: Number, share: Number) -> None:
     """The hazard of a penalty of each cadre."""
-    hazards, guilt, visible = scratch.hazards, scratch.guilt, scratch.visible
+    s, count = scratch, len(posts.rank)
+    for block in range(len(posts.blocks) - 1):
+        lo, hi = posts.blocks[block], in_eights(posts.blocks[block], posts.blocks[block + 1], count)
+        rates = s.rates[posts.rank[lo]]
+        find_hazards_among_equals(
+            s.hazards[lo:hi], s.guilt[lo:hi], s.visible[lo:hi], named[lo:hi], rates[FOR_GUILT], rates[BLINDLY], ordered,
+            share,
+        )  # fmt: skip
+
+
+@part
+def find_hazards_among_equals(
+    hazards: F32, guilt: F32, visible: F32, named: F32, per_guilt: Number, per_visible: Number, ordered: Number,
+    share: Number,
+) -> None:  # fmt: skip
+    """The same for posts of one rank."""
     for i in range(len(hazards)):
-        r = np.uint32(rank[i])
-        intensity = ordered + share * named[i]
-        hazards[i] = penalty_hazard(guilt[i], visible[i], rates[r, FOR_GUILT], rates[r, BLINDLY], intensity)
+        hazards[i] = penalty_hazard(guilt[i], visible[i], per_guilt, per_visible, ordered + share * named[i])
 
 
 @part

@@ -41,9 +41,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8, Households, Number
+from politburo.country.country import F32, I32, U8, Households, Number
 from politburo.month import log
-from politburo.month.hazards import find_departure, tell_departure
+from politburo.month.hazards import each_departure, find_departure
 from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all, draw_one
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
@@ -231,24 +231,29 @@ def could_leave(could: U8, hazard: F32, draws: F32, weight: F32) -> None:
 @kernel
 def leave(now: Now, flagged: int, draws: F32, price: np.float32) -> None:
     """From the hazard of one person who could pay to whole persons who leave this month, for each household flagged."""
-    p, homes, households, leavers = now.parameters.live, now.homes, now.households, now.scratch.leavers
+    p, homes, households, s = now.parameters.live, now.homes, now.households, now.scratch
     steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
-    for k in range(flagged):
-        i = now.scratch.leaving[k]
+    who, funds, leavers, weight = s.leaving[:flagged], s.funds[:flagged], s.leavers, households.weight
+    for k in range(len(who)):
+        i = who[k]
         credit = f(p.credit_men if households.sex[i] else p.credit_women)
-        funds = homes.cash[i] + kin_pay * homes.kin_abroad[i] + credit
-        can = logistic(steep * (logarithm(f(funds)) - asked))
-        leavers[i] = f(np.int32(households.weight[i] * leavers[i] * can + draws[i]))
+        funds[k] = homes.cash[i] + kin_pay * homes.kin_abroad[i] + credit
+    for k in range(len(funds)):  # of all of them together, so that the loop is packed
+        funds[k] = logistic(steep * (logarithm(funds[k]) - asked))
+    for k in range(len(who)):
+        i = who[k]
+        leavers[i] = f(np.int32(weight[i] * leavers[i] * funds[k] + draws[i]))
 
 
 @kernel
 def depart(now: Now, flagged: int) -> None:
     """Leavers become kin abroad for their own household and for its kin, who come to doubt that things last."""
-    first, leavers = now.log.count, now.scratch.leavers
+    first, leavers, leaving, count = now.log.count, now.scratch.leavers, now.scratch.leaving, 0
     for k in range(flagged):
-        i = now.scratch.leaving[k]
-        if leavers[i] > ZERO:
-            tell_who_left(now, i, leavers[i])
+        leaving[count] = leaving[k]
+        count += leavers[leaving[k]] > ZERO
+    for start in range(0, count, AT_ONCE):
+        tell_who_left(now, leaving[start : min(start + AT_ONCE, count)])
     homes, households, p = now.homes, now.households, now.parameters.live
     kin, confidence, weight, relatives = homes.kin_abroad, homes.confidence, households.weight, households.kin
     per_leaver, own, shaken = f(p.kin_per_leaver), f(p.kin_own), f(p.confidence_kin)
@@ -265,16 +270,18 @@ def depart(now: Now, flagged: int) -> None:
 
 
 @part
-def tell_who_left(now: Now, household: Number, persons: Number) -> None:
-    """Log those who leave a household, and count them; a part of them leaves for politics."""
-    households, counts, wishes = now.households, now.counts, now.scratch.wishes
-    event = log.add(now.log, log.DEPARTURE, now.month, household)
-    row, province = now.log.rows[event], households.province[household]
-    row.province, row.sex, row.persons = province, households.sex[household], np.int32(persons)
-    counts.departures[province] += persons
-    tell_departure(wishes, now, household)
-    political, all_of_them = ZERO, ZERO
-    for term in range(len(wishes)):
-        political += POLITICAL[term] * wishes[term]
-        all_of_them += WISHES[term] * wishes[term]
-    counts.departures_for_politics[province] += persons * political / all_of_them
+def tell_who_left(now: Now, who: I32) -> None:
+    """Log those who leave some households, and count them; a part of them leaves for politics."""
+    households, counts, leavers, wishes = now.households, now.counts, now.scratch.leavers, now.scratch.terms
+    each_departure(now.scratch.combined, wishes, now, who)
+    for k in range(len(who)):
+        household, persons, province = who[k], leavers[who[k]], households.province[who[k]]
+        event = log.add(now.log, log.DEPARTURE, now.month, household)
+        row = now.log.rows[event]
+        row.province, row.sex, row.persons = province, households.sex[household], np.int32(persons)
+        counts.departures[province] += persons
+        political, all_of_them = ZERO, ZERO
+        for term in range(len(WISHES)):
+            political += POLITICAL[term] * wishes[term, k]
+            all_of_them += WISHES[term] * wishes[term, k]
+        counts.departures_for_politics[province] += persons * political / all_of_them

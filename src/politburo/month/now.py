@@ -12,13 +12,25 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from politburo.country import Country
-from politburo.country.country import F32, F64, I32, I64, U8, Households, Number, Posts
+from politburo.country.country import F32, F64, I32, I64, POSTS, U8, Households, Number, Posts
 from politburo.month.log import Log
 from politburo.month.numbers import GROUPS_OF_NUMBERS, numbers
-from politburo.month.state import CONDUCT_BINS, DISPLAYS_TRIED, HELD, RECRUIT, Cadres, Cases, Homes, Regime, State
+from politburo.month.state import (
+    CADRES,
+    CONDUCT_BINS,
+    DISPLAYS_TRIED,
+    HELD,
+    RECRUIT,
+    Cadres,
+    Cases,
+    Homes,
+    Regime,
+    State,
+)
 from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_uniforms, uniform
 from politburo.numerics.compile import Whole, kernel, part
-from politburo.numerics.packed import ROW
+from politburo.numerics.flags import CODES
+from politburo.numerics.packed import PAIR, ROW
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
@@ -66,10 +78,13 @@ DISTANCES = 4
 """From which a case is heard of: close friend, acquaintance, same circle, the top."""
 
 AT_ONCE = 1024
-"""Households that are gone through together, so that what is known of them stays near the processor.
+"""Agents that are gone through together, so that what is known of them stays near the processor.
 
 An array of a large country then comes from memory once for all the rules that follow one another on it.
 """
+
+MOST_TRAITS = len(CADRES) + len(POSTS)
+"""Traits that the terms of a hazard may read."""
 
 
 class Scratch(NamedTuple):
@@ -87,39 +102,51 @@ class Scratch(NamedTuple):
     rank_weight: F32
     chosen: I32
     other: I32
-    # of several phases: a number for each circle, or two; for penalties and for flights
+    # of several phases: a number for each circle, or two, for penalties and for flights; and of some agents, at most
+    # AT_ONCE, the traits that a hazard reads, what its terms are and what they make
     by_circle: F64
     news: F32
+    traits: F32
+    terms: F32
+    combined: F32
     # live: people who leave each household (before that, the hazard of one), where somebody could, the households
-    # where somebody may; and what draws one of them
+    # where somebody may; and what these could pay, or the chance that they can
     leavers: F32
     could_leave: U8
     leaving: I32
-    wishes: F32
-    # hear: what a case counts by distance and kind; what each cadre tells, and what he has been told (n, 4): news of
-    # penalties and flights, disaffection, and what he could bring to a plot
+    funds: F32
+    # hear: what a case counts by distance and kind; news that all in the circle of each cadre get; what he tells close
+    # friends, and what he has been told (n, 4): news of penalties and flights, disaffection, and what he could bring to
+    # a plot; and the news that he passes on to acquaintances, and that he has been told (n, 2)
     case_weights: F32
+    known_penalties: F32
+    known_flights: F32
     telling: F32
     told_by_friends: F32
+    passing_on: F32
     told_by_acquaintances: F32
     # fear: penalties, posts and rates by rank and conduct, and rates by rank and by circle and conduct; what is worked
-    # out of a rank's bins; risk learned from the rate among people like oneself, and how far news concerns one
+    # out of a rank's bins, and the cadres in each; risk learned from the rate among people like oneself, and how far
+    # news concerns one
     rank_cases: F32
     rank_posts: F32
     rank_rate: F32
     mean_rate: F32
     circle_rate: F32
     bins: F32
+    in_bins: I64
     learned: F32
     concern: F32
-    # believe: loyalty from the prospect of promotion, and where loyalty tends to; displays that are tried out;
-    # what each rank shows, and how many show it
+    # believe: loyalty from the prospect of promotion, and where loyalty tends to; displays that are tried out, and the
+    # norm that each cadre meets; what each rank shows, and how many show it
     promoted: F32
     target: F32
     tried: F32
+    norm: F32
     shown: F64
-    # choose: hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems to end, and how
-    # far vetting closes his way
+    # choose: the posts abroad; hazards of each cadre, the share of his fear that conduct cannot help, how a plot seems
+    # to end, and how far vetting closes his way
+    abroad: I32
     moves: F32
     flees: F32
     plots: F32
@@ -141,8 +168,8 @@ class Scratch(NamedTuple):
     alarms: F32
     by_rank: F64
     rates: F32
-    # fill: what the parts of a junior's score are, those of the one chosen, and their sums over all
-    merits: F32
+    # fill: some juniors of whom one is chosen; the parts of the score of the one chosen, and their sums over all
+    considered: I32
     of_the_best: F32
     of_all: F64
     # inform: what each cadre brings to his post
@@ -395,31 +422,40 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         other=np.empty(n, np.int32),
         by_circle=np.zeros(circles),
         news=np.zeros((2, circles), np.float32),
+        traits=np.empty((MOST_TRAITS, AT_ONCE), np.float32),
+        terms=np.empty((max(MOST_TERMS, len(HAZARDS["departure"].terms)), AT_ONCE), np.float32),
+        combined=np.empty(AT_ONCE, np.float32),
         case_weights=np.zeros((DISTANCES, 2), np.float32),
+        known_penalties=first[:n],
+        known_flights=second,
         rank_cases=np.zeros((ranks, CONDUCT_BINS), np.float32),
         rank_posts=np.zeros((ranks, CONDUCT_BINS), np.float32),
         rank_rate=np.zeros((ranks, CONDUCT_BINS), np.float32),
         mean_rate=np.zeros(ranks, np.float32),
         circle_rate=np.zeros((circles, CONDUCT_BINS), np.float32),
         bins=np.zeros((4, CONDUCT_BINS), np.float32),
+        in_bins=np.zeros(CODES, np.int64),
         by_rank=np.zeros((ranks, 3)),
         rates=np.zeros((ranks, 4), np.float32),
-        merits=np.zeros(MOST_TERMS, np.float32),
+        considered=np.empty(AT_ONCE, np.int32),
         of_the_best=np.zeros(MOST_TERMS, np.float32),
         of_all=np.zeros(MOST_TERMS),
         leavers=first[:h],
         could_leave=np.zeros(h, np.uint8),
         leaving=np.empty(h, np.int32),
-        wishes=np.zeros(len(HAZARDS["departure"].terms), np.float32),
+        funds=np.empty(h, np.float32),
         telling=np.empty((n, ROW), np.float32),
         told_by_friends=np.empty((n, ROW), np.float32),
-        told_by_acquaintances=np.empty((n, ROW), np.float32),
+        passing_on=np.empty((n, PAIR), np.float32),
+        told_by_acquaintances=np.empty((n, PAIR), np.float32),
         learned=first[:n],
         concern=second,
         tried=np.zeros((ranks, 3, DISPLAYS_TRIED), np.float32),
+        norm=third,
         shown=np.zeros((ranks, 2)),
         promoted=first[:n],
         target=second,
+        abroad=np.flatnonzero(country.posts.abroad > 0).astype(np.int32),
         moves=first[:n],
         flees=second,
         plots=third,

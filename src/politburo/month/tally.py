@@ -20,6 +20,7 @@ from politburo.month.now import Now, draw_again
 from politburo.month.state import AWAY, LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part
+from politburo.numerics.flags import count_codes
 from politburo.numerics.structure import Shared, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
@@ -42,6 +43,7 @@ _HIT, _PUNISHED, _LEFT, _EVERYWHERE = (of("count", groups) for groups in (OF_CAD
 _NUMBERS = of("number")
 _OF_CADRES, _OF_HOUSEHOLDS = (*_FELT, *_STANDING, *_HIT), (*_LIVED, *_LEFT)
 _OF_ALL = (*_OF_CADRES, *_PUNISHED, *_OF_HOUSEHOLDS, *_PERCENTILES, *_EVERYWHERE, *_NUMBERS)
+_AT = {one.name: place for place, one in enumerate(_OF_ALL)}
 _NUMBERS_AT = len(_OF_ALL) - len(_NUMBERS)
 _READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "standing"}
 """How a series is read from what the month holds."""
@@ -113,15 +115,15 @@ class Tally(Shared):
         out: dict[str, NDArray] = {}
         organs_and_ranks = len(country.organs), len(country.ranks)
         groups = {
-            OF_CADRES: (_OF_CADRES, self.by_circle, organs_and_ranks),
-            OF_FORMS: (_PUNISHED, self.by_form, (*organs_and_ranks, len(FORMS))),
-            OF_HOUSEHOLDS: (_OF_HOUSEHOLDS, self.by_province, self.by_province.shape[2:]),
+            OF_CADRES: (_OF_CADRES[0], self.by_circle, organs_and_ranks),
+            OF_FORMS: (_PUNISHED[0], self.by_form, (*organs_and_ranks, len(FORMS))),
+            OF_HOUSEHOLDS: (_OF_HOUSEHOLDS[0], self.by_province, self.by_province.shape[2:]),
         }
         for one in ALL_SERIES:
-            out[one.name] = self.whole[:, _OF_ALL.index(one)].copy()
+            out[one.name] = self.whole[:, _AT[one.name]].copy()
             if one.by:
-                order, table, shape = groups[one.by]
-                out[grouped(one)] = table[:, order.index(one)].reshape(len(table), *shape)
+                first, table, shape = groups[one.by]
+                out[grouped(one)] = table[:, _AT[one.name] - _AT[first.name]].reshape(len(table), *shape)
         return out
 
 
@@ -147,7 +149,8 @@ def _tables(
 def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
     """Write the month's series into `tables` at `row`, and draw days for the events from `first_event` on."""
     count(now, tables, row, first_event)
-    tables.whole[row, _NUMBERS_AT:] = [np.ravel(_READ[one.name](now))[0] for one in _NUMBERS]
+    numbers = [_READ[one.name](now) for one in _NUMBERS]
+    tables.whole[row, _NUMBERS_AT:] = [one[0] if isinstance(one, np.ndarray) else one for one in numbers]
 
 
 @kernel
@@ -155,7 +158,7 @@ def count(now: Now, tables: Tally, row: int, first_event: int) -> None:
     """All of `tally` that is read from arrays."""
     draw_days(now, first_event)
     whole, by_circle, at = tables.whole[row], tables.by_circle[row], np.int64(0)
-    count_standing(tables.stood, now.posts.blocks, now.posts.circle, now.cadres.standing)
+    count_standing(tables.stood, now.scratch.in_bins, now.posts.blocks, now.posts.circle, now.cadres.standing)
     for s in range(len(tables.felt)):
         tables.sums[:] = 0
         sum_groups(tables.sums, now.posts.blocks, now.posts.circle, tables.felt[s])
@@ -186,19 +189,15 @@ def draw_days(now: Now, first_event: int) -> None:
 
 
 @part
-def count_standing(stood: F64, blocks: I32, circle: U8, standing: U8) -> None:
+def count_standing(stood: F64, codes: I64, blocks: I32, circle: U8, standing: U8) -> None:
     """Posts by circle: lying low, plotting, away, all; into `stood` (4, circles)."""
     stood[:] = 0
     for b in range(len(blocks) - 1):
         lo, hi = blocks[b], blocks[b + 1]
-        low, plotting, away = 0, 0, 0
-        for at in standing[lo:hi]:
-            low += at == LYING_LOW
-            plotting += at == PLOTTING
-            away += at == AWAY
-        stood[0, circle[lo]] += low
-        stood[1, circle[lo]] += plotting
-        stood[2, circle[lo]] += away
+        count_codes(codes, standing[lo:hi])
+        stood[0, circle[lo]] += codes[LYING_LOW]
+        stood[1, circle[lo]] += codes[PLOTTING]
+        stood[2, circle[lo]] += codes[AWAY]
         stood[3, circle[lo]] += hi - lo
 
 

@@ -45,7 +45,7 @@ def warm() -> None:
     tally(now, Tally(now, 1), 0, 0)
     for _, phase in reversed(PHASES):
         phase(now)
-    now.log.columns(), now.log.reasons()
+    len(now.log), now.log.columns(), now.log.reasons()
 
 
 if __name__ == "__main__":

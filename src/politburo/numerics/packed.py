@@ -10,10 +10,28 @@ from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
-ROW, EIGHT = 4, 8
-"""Numbers of a row that is gathered, and sums that run side by side."""
+from politburo.numerics.compile import rule
+
+PAIR, ROW, EIGHT = 2, 4, 8
+"""Numbers of a short and of a long row that is gathered, and sums that run side by side."""
 
 ALIGNMENT = 4  # bytes: what is read at once may start anywhere that a float32 may
+
+
+@rule
+def in_eights(first: int, end: int, count: int) -> int:
+    """A later end by which a stretch of places is a multiple of eight long, if there are so many in all.
+
+    What is left over of a loop is gone through one by one, which takes as long as some hundred others. For loops over
+    stretches one after the other that write nothing they read: what the one writes too far the next one writes over.
+    """
+    return min(first + (end - first + EIGHT - 1) // EIGHT * EIGHT, count)
+
+
+@rule
+def eight(column):
+    """The first eight numbers of an array, which a loop keeps at hand: it cannot write to them."""
+    return column[0], column[1], column[2], column[3], column[4], column[5], column[6], column[7]
 
 
 def _type_of_sum_rows(_context: Any, table: Any, places: Any) -> Any:
@@ -21,9 +39,18 @@ def _type_of_sum_rows(_context: Any, table: Any, places: Any) -> Any:
 
     Places are not checked, as in all compiled code here.
     """
+    return _type_of_rows(table, places, ROW)
+
+
+def _type_of_sum_pairs(_context: Any, table: Any, places: Any) -> Any:
+    """The same of a table of two numbers in a row: two float32."""
+    return _type_of_rows(table, places, PAIR)
+
+
+def _type_of_rows(table: Any, places: Any, count: int) -> Any:
     if not (_is_column(table, 2) and _is_column(places, 1, types.int32)):
         return None  # which makes the compiler refuse the call
-    return types.UniTuple(types.float32, ROW)(table, places), _rows
+    return types.UniTuple(types.float32, count)(table, places), _rows
 
 
 def _type_of_eight_sums(_context: Any, values: Any) -> Any:
@@ -40,6 +67,7 @@ def _type_of_eight_sums_of_products(_context: Any, values: Any, weights: Any) ->
 
 # A type checker would want the compiler's own first argument of an intrinsic.
 sum_rows: Any = intrinsic(_type_of_sum_rows)
+sum_pairs: Any = intrinsic(_type_of_sum_pairs)
 eight_sums: Any = intrinsic(_type_of_eight_sums)
 eight_sums_of_products: Any = intrinsic(_type_of_eight_sums_of_products)
 
@@ -51,7 +79,7 @@ def _is_column(kind: Any, dimensions: int = 1, number: Any = types.float32) -> b
 
 def _rows(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     table, places = _arrays(context, builder, signature, arguments)
-    row = ir.VectorType(ir.FloatType(), ROW)
+    row = ir.VectorType(ir.FloatType(), signature.return_type.count)
     total, count = _zeros(builder, row), builder.extract_value(places.shape, 0)
     with cgutils.for_range(builder, count) as loop:
         place = builder.zext(builder.load(builder.gep(places.data, [loop.index])), count.type)
