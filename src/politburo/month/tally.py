@@ -257,18 +257,21 @@ def count_households(now: Now, tables: Tally, row: int, at: Whole) -> Whole:
         at += 1
     for s in range(len(tables.incomes)):
         if s == 0:
-            count_incomes(tables.bins, tables.incomes[s])
+            count_incomes(tables.bins, now.scratch.leaving, tables.incomes[s])
         whole[at] = percentile(tables.bins, _PLACES[s] * len(households.weight))
         at += 1
     return at
 
 
 @part
-def count_incomes(counts: I64, income: F32) -> None:
-    """Households by income."""
+def count_incomes(counts: I64, bins: I32, income: F32) -> None:
+    """Households by income: first the bin of each (n,), in a loop that is packed, then how many are in each."""
     counts[:] = 0
-    for i in range(len(income)):
-        counts[min(np.int32(income[i] * BINS_PER_UNIT), len(counts) - 1)] += 1
+    last = np.int32(len(counts) - 1)
+    for i in range(len(bins)):
+        bins[i] = min(np.int32(income[i] * BINS_PER_UNIT), last)
+    for its in bins:
+        counts[np.uint32(its)] += 1
 
 
 @kernel

@@ -45,7 +45,8 @@ def warm() -> None:
     tally(now, Tally(now, 1), 0, 0)
     for _, phase in reversed(PHASES):
         phase(now)
-    len(now.log), now.log.columns(), now.log.reasons()
+    assert len(now.log) == len(now.log.columns()["month"])
+    now.log.reasons()
 
 
 if __name__ == "__main__":
