@@ -249,8 +249,9 @@ def _parameters(scenario: Scenario) -> Tables:
     usual = without(Parameters(), scenario.off)
     changed = {}
     for phase in fields(Parameters):
-        ours, theirs = asdict(getattr(scenario.parameters, phase.name)), asdict(getattr(usual, phase.name))
-        changed[phase.name] = {name: value for name, value in ours.items() if value != theirs[name]}
+        ours, theirs = getattr(scenario.parameters, phase.name), getattr(usual, phase.name)
+        both = ((one.name, getattr(ours, one.name), getattr(theirs, one.name)) for one in fields(ours))
+        changed[phase.name] = {name: value for name, value, other in both if value != other}
     return {name: group for name, group in changed.items() if group}
 
 

@@ -49,8 +49,9 @@ def change_month(arm: Arm) -> int:
     return start_month(arm) + arm.settle
 
 
+@lru_cache(maxsize=512)
 def scenario_of(arm: Arm) -> Scenario:
-    """The scenario of an arm. Raises ScenarioError for names and values that cannot be."""
+    """The scenario of an arm, made once for all its runs. Raises ScenarioError for names and values that cannot be."""
     change = change_month(arm)
     start, end = start_month(arm), change + arm.months - 1
     scenario = _timeline(arm, start, end) if arm.scenario else _constant(arm, start, end)
