@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,6 +39,21 @@ def boxed(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
 
     results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
     return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICK, boxes=1))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Where nothing is compiled yet, the second of several processes compiles from the last phase to the first.
+
+    The first, whose tests compile from the first phase to the last, meets it in the middle, as the first run of a user
+    does; otherwise both would compile everything.
+    """
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
+        from politburo.month.warm import warm
+        from politburo.numerics.compile import is_cold
+
+        if is_cold():
+            warm()
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
