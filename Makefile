@@ -9,6 +9,8 @@ WORKERS ?= auto
 PARALLEL := -n $(WORKERS) --dist worksteal
 SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Tests start some hundred processes, each of which would compile the sources that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python that starts, has a supported version and can make virtual environments; `make PYTHON=…` overrides it.
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -18,7 +20,7 @@ PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-browser test-hostile audit test-core test-oldest check format bench bench-peers bench-month docs renew clean python
+.PHONY: help run test test-fast test-long test-browser test-hostile audit test-core test-oldest check format bench bench-peers bench-month docs renew clean python
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -26,11 +28,14 @@ help: ## Say what can be made
 run: $(CORE) ## Simulate North Korea 2008–2019 with 20 runs: table, text, picture, folder with all results
 	@$(BIN)/politburo run north-korea
 
-test: $(DEV) ## Run the tests, without a browser; of those with hostile input, a few of each kind
-	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile)'
+test: $(DEV) ## Run the tests but the long ones and those in a browser; of those with hostile input, a few of each kind
+	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile or long)'
 
 test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
-	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or hostile)'
+	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
+
+test-long: $(DEV) ## Decide the short form of the board of claims, and test the model compiled anew
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 5 -m long
 
 test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
 	@$(BIN)/python -m pytest $(PARALLEL) tests/browser

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("fast", max_examples=10)
 
-KINDS = ("browser", "cluster", "survival", "slow", "hostile")
+KINDS = ("browser", "long", "cluster", "survival", "slow", "hostile")
 HOSTILE = "hostile: "
 """What the names of properties that count cases begin with."""
 
@@ -80,5 +80,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"Hostile input, {sum(cases.values())} cases: {parts}.")
     if left_out := config.stash.get(LEFT_OUT, {}):
         parts = ", ".join(f"{left_out[kind]} {kind}" for kind in KINDS if kind in left_out)
-        run_by = "`make test`, `make test-browser` and `make test-hostile` run them."
+        run_by = "`make test`, `make test-long`, `make test-browser` and `make test-hostile` run them."
         terminalreporter.write_line(f"Left out: {sum(left_out.values())} tests ({parts}). {run_by}")

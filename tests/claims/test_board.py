@@ -10,7 +10,7 @@ import pytest
 from politburo.run.plan import package_sources
 from tests.claims.short import STORED, Stored, changes, failing, short_board, stored_form
 
-pytestmark = [pytest.mark.claim, pytest.mark.slow]
+pytestmark = pytest.mark.claim
 
 RENEW = "where that is meant, store them with `python -m tests.claims.renew` and say in the change why"
 
@@ -31,6 +31,7 @@ def measured(pytestconfig: pytest.Config) -> Path:
     return place
 
 
+@pytest.mark.long
 def test_the_short_form_gives_the_verdicts_that_are_stored(stored: Stored, measured: Path):
     board = short_board(measured)
     with warnings.catch_warnings():

@@ -71,13 +71,13 @@ def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, thre
     assert len({str(found) for found in among_others}) == 5
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @on_x86
 def test_a_run_has_the_same_bits_on_the_lowest_level_of_processor(pytestconfig: pytest.Config):
     """And NumPy on its lowest; `here` has all that this processor has.
 
-    tests/numerics/test_arithmetic.py has every level between. Compiling takes a quarter of a minute, so what is
-    compiled is kept for the next time, apart from that of the user.
+    tests/numerics/test_arithmetic.py has every level between. Compiling takes a minute, so what is compiled is
+    kept for the next time, apart from that of the user.
     """
     extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
     found = printed(

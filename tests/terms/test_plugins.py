@@ -117,11 +117,13 @@ def test_the_doctor_names_it(site: Path):
     assert "envy (envious)" in called(site, "doctor").stdout
 
 
+@pytest.mark.long
 def test_its_parameter_is_a_factor_and_its_switch_one_that_claims_try(report: dict[str, Any]):
     assert "envy.strength" in report["factors"]
     assert "envy" in report["mechanisms"]
 
 
+@pytest.mark.long
 def test_its_term_stands_among_the_reasons_of_a_flight(report: dict[str, Any]):
     value, contribution = report["envious"]["terms"]["envy"]
     assert 0 < value <= 1.5 * 2.0
@@ -129,6 +131,7 @@ def test_its_term_stands_among_the_reasons_of_a_flight(report: dict[str, Any]):
     assert "the neighbour's living, envied by those with low rents" in report["envious"]["words"]
 
 
+@pytest.mark.long
 def test_switched_off_the_runs_are_those_without_the_package(report: dict[str, Any], without: pb.Results, site: Path):
     off = python(site, "-c", SERIES.format(folder=report["off"]["folder"]))
     assert off.returncode == 0, off.stderr
@@ -148,6 +151,7 @@ print(json.dumps({{"series": series, "events": results.events.to_csv()}}))
 """
 
 
+@pytest.mark.long
 def test_a_folder_says_with_which_mechanism_it_was_made_and_needs_it(report: dict[str, Any], site: Path):
     folder = site.parent / report["envious"]["folder"]
     assert "mechanism envy" in json.loads((folder / "manifest.json").read_text())["digests"]
@@ -165,6 +169,7 @@ def test_a_folder_made_without_it_can_be_read_and_is_not_continued(site: Path, w
     assert "mechanisms of other packages '' instead of 'envy'" in " ".join(again.stderr.split())
 
 
+@pytest.mark.long
 def test_the_second_start_compiles_nothing(report: dict[str, Any], site: Path):
     cache = Path(report["cache"])
 
@@ -180,6 +185,7 @@ def test_the_second_start_compiles_nothing(report: dict[str, Any], site: Path):
     assert compiled() == before
 
 
+@pytest.mark.long
 def test_an_edited_package_is_compiled_anew_and_makes_other_results(report: dict[str, Any], site: Path, tmp_path: Path):
     other = edited(site, tmp_path, "envious.py", CODE.replace("/ 2", "/ 3"))
     code = "from politburo.numerics.compile import cache_folder; print(cache_folder())"
@@ -190,6 +196,7 @@ def test_an_edited_package_is_compiled_anew_and_makes_other_results(report: dict
 
 
 @pytest.mark.cluster
+@pytest.mark.long
 def test_workers_of_their_own_see_the_same(report: dict[str, Any], site: Path):
     pytest.importorskip("distributed", reason="comes with politburo[cluster]")
     done = called(site, "run", "envious.toml", "--workers", "1", "--out", "by-workers", "--json", seconds=600)
