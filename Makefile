@@ -28,14 +28,14 @@ help: ## Say what can be made
 run: $(CORE) ## Simulate North Korea 2008–2019 with 20 runs: table, text, picture, folder with all results
 	@$(BIN)/politburo run north-korea
 
-test: $(DEV) ## Run the tests but the long ones and those in a browser; of those with hostile input, a few of each kind
-	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile or long)'
+test: $(DEV) ## Run the tests but those of the other targets; of those with hostile input, a few of each kind
+	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile or long or survival or cluster)'
 
 test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
 	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
 
-test-long: $(DEV) ## Decide the short form of the board of claims, and test the model compiled anew
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 5 -m long
+test-long: $(DEV) ## Decide the short board of claims, test the model compiled anew, start workers, kill processes
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 15 -m 'long or survival or cluster'
 
 test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
 	@$(BIN)/python -m pytest $(PARALLEL) tests/browser
