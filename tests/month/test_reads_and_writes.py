@@ -112,8 +112,8 @@ class Month:
 
 
 def same(a: list[NDArray], b: list[NDArray]) -> bool:
-    """Whether arrays are equal, one by one."""
-    return all(np.array_equal(x, y, equal_nan=True) for x, y in zip(a, b, strict=True))
+    """Whether arrays have the same bits, one by one."""
+    return all(x.tobytes() == y.tobytes() for x, y in zip(a, b, strict=True))
 
 
 def seen(phase: str) -> tuple[set[str], set[str]]:
@@ -131,28 +131,31 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
                 now.cadres.standing[::7] = PLOTTING
             unused = now.cases.flight[now.cases.in_use[0] :]
             unused[:] = np.arange(len(unused)) % 2  # what a new case writes over is seen
+            if name != phase:
+                run(now)
+                now.regime.ended[0] = False
+                continue
             levers, before = now.levers, lived.copied()
             told = lived.lived(run)
             after = lived.copied()
-            if name == phase:
-                writes |= {k for k in after if not same([before[k]], [after[k]])}
-                for column in sorted(set(after) - reads):
-                    if column.rpartition(".")[2] in IN_ORDER:
-                        continue
-                    lived.restore(before)
-                    now.levers = levers
-                    rare = column == "cases.flight"  # hardly ever 1, so that mixed it would mostly be as before
-                    other = 1 - before[column] if rare else disturbed(before[column], draw)
-                    lived.put(column, other)
-                    told_now = lived.lived(run)
-                    now_held = lived.copied()
-                    passed_on = not same(
-                        [after[k] for k in after if k != column], [now_held[k] for k in after if k != column]
-                    )
-                    kept = same([now_held[column]], [other]) or same([now_held[column]], [after[column]])
-                    if passed_on or not kept or not same(told, told_now):
-                        reads.add(column)
-                lived.restore(after)
+            writes |= {k for k in after if not same([before[k]], [after[k]])}
+            for column in sorted(set(after) - reads):
+                if column.rpartition(".")[2] in IN_ORDER:
+                    continue
+                lived.restore(before)
+                now.levers = levers
+                rare = column == "cases.flight"  # hardly ever 1, so that mixed it would mostly be as before
+                other = 1 - before[column] if rare else disturbed(before[column], draw)
+                lived.put(column, other)
+                told_now = lived.lived(run)
+                now_held = lived.copied()
+                passed_on = not same(
+                    [after[k] for k in after if k != column], [now_held[k] for k in after if k != column]
+                )
+                kept = same([now_held[column]], [other]) or same([now_held[column]], [after[column]])
+                if passed_on or not kept or not same(told, told_now):
+                    reads.add(column)
+            lived.restore(after)
             now.regime.ended[0] = False
     return reads, writes
 
