@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.month import PHASES, simulate
+from politburo.month import PHASES, Run, simulate
 from politburo.scenario import adapt, load, with_levers, with_parameters
 from politburo.terms.events import EVENT_NAMES
 from tests.month.setting import COUNTRY
@@ -76,6 +76,38 @@ def test_a_shorter_run_is_the_beginning_of_a_longer_one(outcome):
     shorter = simulate(COUNTRY, adapt(YEARS, until="2001-06"), run=2)
     for name, series in shorter.series.items():
         assert np.array_equal(series, outcome.series[name][:18], equal_nan=True), name
+
+
+def test_a_fork_goes_on_as_the_run_itself_would_have_to_the_bit(outcome):
+    run = Run(COUNTRY, YEARS, run=2)
+    run.go_on(until=YEARS.start + 17)
+    other = run.fork(with_levers(YEARS, start="2001-07", purge_intensity=0.9))
+    other.go_on()
+    same = run.fork(YEARS)
+    same.go_on()
+    assert same.outcome().fingerprint == outcome.fingerprint
+    for name, series in same.outcome().series.items():
+        assert np.array_equal(series, outcome.series[name], equal_nan=True), name
+    assert np.array_equal(other.outcome().series["fear"][:18], outcome.series["fear"][:18])
+    assert other.outcome().fingerprint == (
+        simulate(COUNTRY, with_levers(YEARS, start="2001-07", purge_intensity=0.9), run=2).fingerprint
+    )
+    run.go_on()  # the forks have taken nothing away from it
+    assert run.outcome().fingerprint == outcome.fingerprint
+
+
+def test_before_a_phase_the_month_can_be_looked_at_and_changed(outcome):
+    fears = []
+
+    def calm(now):
+        fears.append(float(now.cadres.fear.mean()))
+        now.cadres.fear[:] = 0
+
+    run = Run(COUNTRY, YEARS, run=2)
+    run.go_on(until=YEARS.start + 2, before={"believe": calm})
+    assert fears[0] == pytest.approx(float(outcome.series["fear"][0]), rel=1e-2)  # before newcomers take office
+    assert len(fears) == 3
+    assert not run.now.cadres.fear.any()
 
 
 def test_the_country_is_as_it_was_after_a_run(outcome):

@@ -79,11 +79,7 @@ def choose(now: Now) -> None:
     now.cases.in_use[0] = 0
     now.cases.unseen[:] = 0
     for k in range(marked(s.chosen, s.vacant)):
-        post = s.chosen[k]
-        event = log.add_of_post(now.log, log.FLIGHT, now.month, posts, post, cadres.person[post])
-        tell_flight(log.row_of(now.log, event, s.flees[post]), now, post)
-        now.counts.flights[posts.circle[post]] += ONE
-        add_case(now.cases, post, A_FLIGHT, cadres.displayed_loyalty[post], ZERO)
+        flee(now, s.chosen[k])
     for k in range(marked(s.chosen, begins)):
         post = s.chosen[k]
         event = log.add_of_post(now.log, log.PLOT, now.month, posts, post, cadres.person[post])
@@ -91,6 +87,16 @@ def choose(now: Now) -> None:
     expect(now, FLIGHTS, s.flees)
     now.regime.fled_abroad[0] *= half_life_factor(p.vetting_memory)
     now.regime.fled_abroad[0] += share_fled(now)
+
+
+@kernel
+def flee(now: Now, post: Number) -> None:
+    """The holder of a post flees: his flight is logged, with its reasons, and will be heard of."""
+    cadres, posts = now.cadres, now.posts
+    event = log.add_of_post(now.log, log.FLIGHT, now.month, posts, post, cadres.person[post])
+    tell_flight(log.row_of(now.log, event, now.scratch.flees[post]), now, post)
+    now.counts.flights[posts.circle[post]] += ONE
+    add_case(now.cases, post, A_FLIGHT, cadres.displayed_loyalty[post], ZERO)
 
 
 @part

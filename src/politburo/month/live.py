@@ -231,18 +231,33 @@ def could_leave(could: U8, hazard: F32, draws: F32, weight: F32) -> None:
 @kernel
 def leave(now: Now, flagged: int, draws: F32, price: np.float32) -> None:
     """From the hazard of one person who could pay to whole persons who leave this month, for each household flagged."""
-    p, homes, households, s = now.parameters.live, now.homes, now.households, now.scratch
-    steep, asked, kin_pay = f(p.funds_slope), logarithm(price), f(p.kin_pay)
-    who, funds, leavers, weight = s.leaving[:flagged], s.funds[:flagged], s.leavers, households.weight
+    p, s, weight = now.parameters.live, now.scratch, now.households.weight
+    steep, asked = f(p.funds_slope), logarithm(price)
+    who, funds, leavers = s.leaving[:flagged], s.funds[:flagged], s.leavers
     for k in range(len(who)):
-        i = who[k]
-        credit = f(p.credit_men if households.sex[i] else p.credit_women)
-        funds[k] = homes.cash[i] + kin_pay * homes.kin_abroad[i] + credit
+        funds[k] = funds_of(now, who[k])
     for k in range(len(funds)):  # of all of them together, so that the loop is packed
         funds[k] = logistic(steep * (logarithm(funds[k]) - asked))
     for k in range(len(who)):
         i = who[k]
         leavers[i] = f(np.int32(weight[i] * leavers[i] * funds[k] + draws[i]))
+
+
+@part
+def funds_of(now: Now, i: Number) -> Number:
+    """What one of a household can pay for the way: its cash, what kin abroad send, and what a broker advances."""
+    p, homes = now.parameters.live, now.homes
+    credit = f(p.credit_men if now.households.sex[i] else p.credit_women)
+    return homes.cash[i] + f(p.kin_pay) * homes.kin_abroad[i] + credit
+
+
+@kernel
+def find_leaving(hazard: F32, now: Now) -> None:
+    """The hazard of leaving of one person of each household (h,), as things stand: wish, access and the price."""
+    find_departure(hazard, now)
+    steep, asked = f(now.parameters.live.funds_slope), logarithm(f(now.regime.broker_price[0]))
+    for i in range(len(hazard)):
+        hazard[i] *= logistic(steep * (logarithm(f(funds_of(now, i))) - asked))
 
 
 @kernel

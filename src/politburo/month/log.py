@@ -66,6 +66,10 @@ class Log(Shared):
     def __len__(self) -> int:
         return _count(self)
 
+    def copy(self) -> Log:
+        """A log of the same events, which goes on by itself."""
+        return _copy(self)
+
     def column(self, name: str, start: int = 0) -> NDArray:
         """The entries of a column from event `start` on (a view, good until the next month)."""
         return _rows(self)[name][start:]
@@ -92,6 +96,11 @@ def _empty(rows: Any, event: I32, terms: F32) -> Any:
 @kernel
 def _count(log: Log) -> int:
     return log.count
+
+
+@kernel
+def _copy(log: Log) -> Any:
+    return _Log(log.rows.copy(), log.count, log.event.copy(), log.hazard.copy(), log.terms.copy(), log.told)
 
 
 @kernel

@@ -227,8 +227,9 @@ class Now(Shared):
         chooses: tuple[str, ...] = (),
         succession: bool = False,
         orders: tuple[Order, ...] = (),
+        log: Log | None = None,
     ) -> Now:
-        """The first month of a run; `turn_to` makes it the next."""
+        """The first month of a run; `turn_to` makes it the next. `log` is that of the months before, if there are any."""
         shared: dict[str, Any] = {
             "cadres": state.cadres,
             "minds": state.minds,
@@ -243,7 +244,7 @@ class Now(Shared):
             "levers": numbers(levers),
             "scratch": scratch_for(country, parameters.conspire),
             "counts": counts_for(country),
-            "log": Log(),
+            "log": Log() if log is None else log,
             "month": month,
             "seed": seed,
             "run": run,
@@ -254,6 +255,13 @@ class Now(Shared):
         now.country, now.state, now.parameters, now.levers = country, state, parameters, levers
         now.logic, now.chooses, now.succession, now.orders = logic, chooses, succession, orders
         return now
+
+    def copy(self, country: Country) -> Now:
+        """The end of the same month in memory of its own, in a country with the same ties."""
+        return Now(
+            country, self.parameters, self.state.copy(), self.levers, self.month, self.seed, self.run,
+            logic=self.logic, chooses=self.chooses, log=self.log.copy(),
+        )  # fmt: skip
 
     def turn_to(self, month: int, levers: Levers, seed: int, run: int) -> None:
         """Go on to a month: its levers, which govern puts in force, and its chance, whole numbers from 0 to 2^32 − 1.

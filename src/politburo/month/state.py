@@ -204,6 +204,19 @@ class State:
     cases: Cases
     regime: Regime
 
+    def copy(self) -> State:
+        """The same state in memory of its own."""
+        minds = self.minds.copy()
+        moving = dict(zip(MINDS, minds, strict=True))
+        cadres = Cadres(
+            **{
+                name: moving[name] if name in moving else column.copy()
+                for name, column in self.cadres._asdict().items()
+            }
+        )
+        others = (type(group)(*[column.copy() for column in group]) for group in (self.homes, self.cases, self.regime))
+        return State(cadres, minds, *others)
+
     def digest(self) -> str:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)

@@ -110,6 +110,11 @@ class Tally(Shared):
             setattr(tally, name, parts[name])
         return tally
 
+    def take_over(self, other: Tally, rows: int) -> None:
+        """Copy the first rows of the tables of another run of the same country."""
+        for name in ("whole", "by_circle", "by_form", "by_province"):
+            getattr(self, name)[:rows] = getattr(other, name)[:rows]
+
     def series(self, country: Country) -> dict[str, NDArray]:
         """All series of the run by name: the whole country (months,) and by groups; NaN after the regime's end."""
         out: dict[str, NDArray] = {}

@@ -67,10 +67,18 @@ class Outcome:
     top_ranks: int
 
 
-def the_month(now: Now, times: dict[str, float] | None = None) -> None:
-    """Run the phases of one month, until the regime ends; add their seconds to `times` if given."""
+Doing = Callable[[Now], None]
+
+
+def the_month(now: Now, times: dict[str, float] | None = None, before: Mapping[str, Doing] | None = None) -> None:
+    """Run the phases of one month, until the regime ends; add their seconds to `times` if given.
+
+    `before` says what is done to the month, or looked up in it, before a phase, by the name of the phase.
+    """
     for name, phase in PHASES:
         started = time.perf_counter()
+        if before and name in before:
+            before[name](now)
         phase(now)
         if times is not None:
             times[name] = times.get(name, 0.0) + time.perf_counter() - started
@@ -78,12 +86,72 @@ def the_month(now: Now, times: dict[str, float] | None = None) -> None:
             return
 
 
+class Run:
+    """A run under way: `now` is what it works with; it goes on month by month, or forks into runs that go on apart."""
+
+    def __init__(self, country: Country, scenario: Scenario, run: int = 0) -> None:
+        self.country, self.scenario, self.run = country, scenario, run
+        self.now, self.rows, self.ended_month = first_month(country, scenario, run), 0, None
+        self._tables = Tally(self.now, scenario.end - scenario.start + 1)
+
+    def fork(self, scenario: Scenario, country: Country | None = None) -> Run:
+        """A copy that goes on in another scenario of the same start and parameters, as this one would have to the bit.
+
+        `country` may differ from the one so far in what its posts and households are like, not in who is tied to whom.
+        """
+        forked = Run.__new__(Run)
+        forked.country, forked.scenario, forked.run = country or self.country, scenario, self.run
+        forked.now = self.now.copy(forked.country)
+        forked.rows, forked.ended_month = self.rows, self.ended_month
+        forked._tables = Tally(forked.now, scenario.end - scenario.start + 1)
+        forked._tables.take_over(self._tables, self.rows)
+        return forked
+
+    def go_on(
+        self,
+        until: int | None = None,
+        *,
+        on_month: Doing | None = None,
+        before: Mapping[str, Doing] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+        times: dict[str, float] | None = None,
+    ) -> None:
+        """Run the months up to `until`, by default to the end of the scenario. Arguments are those of `simulate`."""
+        now, scenario = self.now, self.scenario
+        for month in range(scenario.start + self.rows, (scenario.end if until is None else until) + 1):
+            if self.ended_month is not None:
+                return
+            if should_stop is not None and should_stop():
+                raise KeyboardInterrupt
+            now.turn_to(month, scenario.levers_at(month), scenario.seed_at(month), scenario.run_at(self.run, month))
+            now.logic, now.chooses = scenario.logics[self.rows], scenario.chooses_at(month)
+            now.succession, now.orders = month in scenario.successions, scenario.orders_at(month)
+            first_event = len(now.log)
+            the_month(now, times, before)
+            tally(now, self._tables, self.rows, first_event)
+            self.rows += 1
+            if on_month is not None:
+                on_month(now)
+            if now.regime.ended[0]:
+                self.ended_month = month
+
+    def outcome(self) -> Outcome:
+        """What has come of it so far."""
+        now, country = self.now, self.country
+        events, reasons = now.log.columns(), now.log.reasons()
+        digests = now.state.digest() + digest_of(events, reasons)
+        fingerprint = hashlib.blake2b(digests.encode(), digest_size=16).hexdigest()
+        events["weight"] = weights_of(events, country)
+        series = self._tables.series(country)
+        return Outcome(series, events, reasons, fingerprint, now.state, self.ended_month, country.top_ranks)
+
+
 def simulate(
     country: Country,
     scenario: Scenario,
     run: int = 0,
     *,
-    on_month: Callable[[Now], None] | None = None,
+    on_month: Doing | None = None,
     should_stop: Callable[[], bool] | None = None,
     times: dict[str, float] | None = None,
 ) -> Outcome:
@@ -92,27 +160,9 @@ def simulate(
     `on_month` is called after each month and may look at everything. When `should_stop` says so the run is given up
     with KeyboardInterrupt. The result depends on scenario, seed, run number and version alone.
     """
-    now = first_month(country, scenario, run)
-    tables, ended_month = Tally(now, scenario.end - scenario.start + 1), None
-    for row, month in enumerate(range(scenario.start, scenario.end + 1)):
-        if should_stop is not None and should_stop():
-            raise KeyboardInterrupt
-        now.turn_to(month, scenario.levers_at(month), scenario.seed_at(month), scenario.run_at(run, month))
-        now.logic, now.chooses = scenario.logics[row], scenario.chooses_at(month)
-        now.succession, now.orders = month in scenario.successions, scenario.orders_at(month)
-        first_event = len(now.log)
-        the_month(now, times)
-        tally(now, tables, row, first_event)
-        if on_month is not None:
-            on_month(now)
-        if now.regime.ended[0]:
-            ended_month = month
-            break
-    events, reasons = now.log.columns(), now.log.reasons()
-    digests = now.state.digest() + digest_of(events, reasons)
-    fingerprint = hashlib.blake2b(digests.encode(), digest_size=16).hexdigest()
-    events["weight"] = weights_of(events, country)
-    return Outcome(tables.series(country), events, reasons, fingerprint, now.state, ended_month, country.top_ranks)
+    under_way = Run(country, scenario, run)
+    under_way.go_on(on_month=on_month, should_stop=should_stop, times=times)
+    return under_way.outcome()
 
 
 def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
