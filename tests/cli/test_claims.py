@@ -106,7 +106,7 @@ def test_the_board_can_be_written_as_markdown(mine: Path):
 def test_the_list_says_what_a_claim_can_name_and_nothing_is_run():
     result = called("--list")
     assert result.exit_code == 0
-    assert "those who stay: held the same post" in result.output
+    assert "the panel: one cadre in forty" in result.output
     assert "folder:" not in result.output
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import politburo as pb
-from politburo.ask.claims.observables import POPULATIONS, nobody
+from politburo.ask.claims.followed import POPULATIONS
+from politburo.ask.claims.observables import nobody
 from politburo.country import build, plan_of
 from politburo.country.figures import Evidence
 from politburo.country.plan import CountryPlan, Organ, Posting, Province, Rank

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from politburo.ask.claims.record import Finding
+from politburo.ask.claims.finding import Finding
 from politburo.show import rendering
 from politburo.show.claims import COLOURS, effect, effects, svg_of
 from tests.ask.claims.boards import FAILS, HOLDS, HOSTILE, IDENTITY, NONE, NULL, SMALL, TOLD, board

@@ -229,7 +229,7 @@ class Now(Shared):
         orders: tuple[Order, ...] = (),
         log: Log | None = None,
     ) -> Now:
-        """The first month of a run; `turn_to` makes it the next. `log` is that of the months before, if there are any."""
+        """The first month of a run, or one that follows what is in `log`; `turn_to` makes it the next."""
         shared: dict[str, Any] = {
             "cadres": state.cadres,
             "minds": state.minds,

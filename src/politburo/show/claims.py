@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing
-from politburo.ask.claims.record import Finding
+from politburo.ask.claims.finding import Finding
 from politburo.ask.claims.robustness import NEEDED, Matrix
 from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
@@ -70,20 +70,21 @@ ABOUT = (
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a board."""
     return (
-        drawing("effects", EFFECTS, effects, lambda board: bool(board.decided)),
+        drawing("effects", EFFECTS, effects, lambda board: any(one.findings for one in board.decided)),
         drawing("matrix", MATRIX, lambda board: matrix(board.matrix), lambda board: board.matrix is not None),
     )
 
 
 def effects(board: Board) -> Spec:
     """The test that decides each claim in Vega-Lite, one below the other; of a single claim, all its tests."""
+    tested = [(one, one.main) for one in board.claims if one.main is not None]
     if len(board.decided) == 1:
         (one,) = board.decided
         title, shown = f"{one.claim.id} {one.claim.says}: {one.verdict}", one.findings
         panels = [_panel(spaced(finding.test.name), finding) for finding in shown]
     else:
-        title, shown = EFFECTS, [one.main for one in board.decided]
-        panels = [_panel(f"{one.claim.id} {one.claim.says}", one.main) for one in board.decided]
+        title, shown = EFFECTS, [main for _, main in tested]
+        panels = [_panel(f"{one.claim.id} {one.claim.says}", main, one.verdict) for one, main in tested]
     told = " ".join(f"{spaced(finding.test.name)}: {in_words(finding)}" for finding in shown)
     return {**framed(board, [title], [f"{STAMP}. {ABOUT}"], panels), "description": told}
 
@@ -204,10 +205,10 @@ def matrix(found: Matrix) -> Spec:
     }
 
 
-def _panel(heading: str, finding: Finding) -> Spec:
+def _panel(heading: str, finding: Finding, verdict: str | None = None) -> Spec:
     title = {
         "text": look.fitted(heading, look.TEXT * look.BOLD, 800),
-        "subtitle": f"{in_units(finding)}: {finding.verdict}",
+        "subtitle": f"{in_units(finding)}: {verdict or finding.verdict}",
         "fontSize": look.TEXT,
         "subtitleFontSize": look.SMALL,
     }
@@ -225,6 +226,8 @@ def _bounds(finding: Finding) -> tuple[float, ...]:
             return (-finding.asked,)
         case "within":
             return -finding.asked, finding.asked
+        case "not up":
+            return (finding.asked,)
     return ()
 
 

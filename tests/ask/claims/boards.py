@@ -10,7 +10,8 @@ import numpy as np
 
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.designs import Registered
-from politburo.ask.claims.record import Arm, Claim, Comparison, Finding, Pulse, Test, Watch
+from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Rival, Test, Watch
 from politburo.ask.claims.robustness import Matrix, Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
@@ -25,8 +26,10 @@ PLACEBO = Test("placebo", "", CHANGED, BASE, Watch("belief"), "within", margin=0
 LESS = Test("more than the fear", "", CHANGED, BASE, Watch("fear"), "down", less=Comparison("fear", 0.5))
 TRAIT = Test(
     "random_terror", "", replace(BASE, pulses=(Pulse("harvest", 0.6, 0, 12),)), BASE,
-    Watch("cadres.private_loyalty", "slope", ("those who stay", "exposed"), (0, 36), "posts.rent"), "reported",
+    Watch("cadres.private_loyalty", "correlation", ("in post at the change", "exposed"), (0, 36), "cadres.fear"),
+    "reported", role="further",
 )  # fmt: skip
+RIVALLED = replace(FEAR, rival=Rival(f"the fearless {HOSTILE}", off=("chill",)), scale="standard deviations")
 SAME = replace(FEAR, name="identity", identity="one term")
 
 HOLDS = Finding(FEAR, 0.07, 0.14, 0.07, 0.06, 0.08, 0.05, 0.93, 16, "holds", "too small")
@@ -34,6 +37,7 @@ FAILS = Finding(FLIGHTS, 55.0, 57.0, 2.0, -3.0, 7.0, 16.5, math.nan, 16, "fails"
 NULL = Finding(PLACEBO, 0.4, 0.401, 0.001, -0.004, 0.006, 0.02, math.nan, 16, "null within margin", "fails")
 SMALL = Finding(LESS, 0.1, 0.09, -0.01, -0.02, -0.005, 0.0, math.nan, 16, "too small", "too small")
 TOLD = Finding(TRAIT, 0.1, 0.2, 0.1, 0.05, 0.15, 0.0, math.nan, 16, "reported", "reported")
+TOLD_APART = replace(HOLDS, test=RIVALLED, rival=Effect(0.001, -0.01, 0.02, "fails"))
 NONE = Finding(FEAR, math.nan, math.nan, math.nan, math.nan, math.nan, 0.05, math.nan, 1, "not decided", "not decided")
 IDENTITY = Finding(SAME, 0.07, 0.14, 0.07, 0.06, 0.08, 0.05, 1.0, 16, "identity", "identity")
 
@@ -56,15 +60,18 @@ def board(folder: Path = Path("runs")) -> Board:
 
 
 def designed() -> Board:
-    """The same, three of whose claims have a design: not carried out, carried out after a change, and a check."""
+    """The same, three of whose claims have a design: run with its rival, not testable yet, and a check."""
     made = board()
     designs = (
-        Registered("0123456789", "claim", "predicted", False, ""),
-        Registered("9876543210", "claim", "accommodated", True, "window, 2026-12-01"),
-        Registered("5555555555", "implementation check", "predicted", False, ""),
+        Registered("0123456789", "claim", "predicted", "reporter", True),
+        Registered("9876543210", "claim", "accommodated", "hearsay", False, "window, 2026-12-01"),
+        Registered("5555555555", "implementation check", "predicted", "none", False),
     )
-    with_designs = (replace(one, design=design) for one, design in zip(made.decided, designs, strict=False))
-    return replace(made, decided=(*with_designs, *made.decided[3:]))
+    first, second, third = (replace(one, design=design) for one, design in zip(made.decided, designs, strict=False))
+    first = replace(first, findings=(TOLD_APART, NULL))
+    missing = Claim("X2", HOSTILE, "own", "R/B", 0, (), missing=f"observable: {HOSTILE}")
+    second = replace(second, claim=missing, findings=(), verdict="not testable yet", strict="not testable yet")
+    return replace(made, decided=(first, second, third, *made.decided[3:]))
 
 
 def measured(folder: Path = Path("runs")) -> Board:

@@ -2,13 +2,11 @@
 
 from functools import cache
 
-import numpy as np
-
-from politburo.ask.claims.arms import change_month, country_of, simulated, start_month
-from politburo.ask.claims.observables import Pair
+from politburo.ask.claims.arms import change_month, country_of, prefix_of, start_month
+from politburo.ask.claims.followed import Request
+from politburo.ask.claims.observables import Begun, Seen, begun, seen_of
 from politburo.ask.claims.record import Arm
 from politburo.country import Country
-from politburo.month import Outcome
 
 CALM = Arm(country="example", start="2000-01", settle=6, months=12, scale=1.0)
 CHANGE = change_month(CALM)
@@ -21,16 +19,12 @@ def country() -> Country:
 
 
 @cache
-def outcome(arm: Arm = CALM, run: int = 0) -> Outcome:
-    """One run of an arm."""
-    return simulated(arm, 1, run, lambda: None, lambda: False)
+def common(arm: Arm = CALM, run: int = 0) -> Begun:
+    """What comes before the change of an arm."""
+    return begun(prefix_of(arm), 1, run, lambda: None, lambda: False)
 
 
-def pair(changed: Arm, base: Arm = CALM) -> Pair:
-    """Two runs of one number."""
-    return Pair(country(), outcome(changed), outcome(base), CHANGE)
-
-
-def everyone() -> np.ndarray:
-    """All posts."""
-    return np.ones(country().posts.count, np.bool_)
+@cache
+def seen(arm: Arm = CALM, *requests: Request, run: int = 0) -> Seen:
+    """One run of an arm, as it is seen where this is asked for."""
+    return seen_of(arm, common(prefix_of(arm), run), requests, lambda: None, lambda: False)

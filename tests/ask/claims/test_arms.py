@@ -1,12 +1,14 @@
-"""From an arm to what is simulated: levers, the month of the change, shocks, and who has contact with the outside."""
+"""From an arm to what is simulated: levers, the month of the change, what is altered, and what arms have in common."""
 
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from politburo.ask.claims.arms import country_of, scenario_of, struck
+from politburo.ask.claims.arms import ALTERATIONS, country_of, prefix_of, scenario_of
 from politburo.ask.claims.record import Pulse
-from tests.ask.claims.made import CALM, CHANGE, ROW, country, outcome
+from politburo.month import simulate
+from tests.ask.claims.made import CALM, CHANGE, ROW, country, seen
 
 
 def course(arm, lever: str) -> list[float]:
@@ -42,44 +44,53 @@ def test_mechanisms_and_parameters_are_set():
     assert parameters.fear.horizon == 3.0
 
 
-def test_without_a_change_both_arms_are_the_same_to_the_bit():
-    assert outcome().fingerprint == outcome(replace(CALM, exposure_at_random=False)).fingerprint
+def test_arms_that_differ_only_from_the_change_on_have_the_months_before_in_common():
+    arm = replace(CALM, held=(("surveillance", 0.9),), shock="doubt", panel=True, months=20)
+    assert prefix_of(arm) == prefix_of(CALM)
+    for other in (replace(arm, off=("chill",)), replace(arm, throughout=(("campaign", 0.9),)), replace(arm, settle=7)):
+        assert prefix_of(other) != prefix_of(CALM)
+
+
+def test_an_arm_that_begins_with_others_ends_as_it_would_have_alone():
+    arm = replace(CALM, held=(("surveillance", 0.9),))
+    alone = simulate(country(), replace(scenario_of(arm), seed=1))
+    for name, series in seen(arm).series.items():
+        np.testing.assert_array_equal(series, alone.series[name], name)
 
 
 def test_before_the_change_the_arms_do_not_differ():
-    changed = outcome(replace(CALM, held=(("surveillance", 0.9),)))
-    np.testing.assert_array_equal(changed.series["fear"][:ROW], outcome().series["fear"][:ROW])
-    assert (changed.series["fear"][ROW:] != outcome().series["fear"][ROW:]).any()
+    changed = seen(replace(CALM, held=(("surveillance", 0.9),)))
+    np.testing.assert_array_equal(changed.series["fear"][:ROW], seen().series["fear"][:ROW])
+    assert (changed.series["fear"][ROW:] != seen().series["fear"][ROW:]).any()
 
 
-def test_a_shock_strikes_some_at_the_change_and_nobody_before():
-    changed = outcome(replace(CALM, shock="doubt"))
-    np.testing.assert_array_equal(changed.series["private_loyalty"][:ROW], outcome().series["private_loyalty"][:ROW])
-    assert 0 < struck(country()).mean() < 0.05
-    stayed = struck(country()) & (changed.state.cadres.since < CHANGE) & (outcome().state.cadres.since < CHANGE)
-    assert (
-        changed.state.cadres.private_loyalty[stayed].mean()
-        < outcome().state.cadres.private_loyalty[stayed].mean() - 0.2
-    )
+@pytest.mark.parametrize("name", ["contact at random", "rents at random"])
+def test_what_is_handed_out_anew_is_the_same_in_all(name: str):
+    usual, altered = (country_of(replace(CALM, altered=names)).posts for names in ((), (name,)))
+    changed = [
+        column
+        for column in ("exposure", "abroad", "rent")
+        if (getattr(usual, column) != getattr(altered, column)).any()
+    ]
+    assert changed == (["rent"] if name.startswith("rents") else ["exposure", "abroad"])
+    for column in changed:
+        np.testing.assert_array_equal(np.sort(getattr(usual, column)), np.sort(getattr(altered, column)))
+    if changed == ["rent"]:
+        for rank in range(4):
+            there = usual.rank == rank
+            np.testing.assert_array_equal(np.sort(usual.rent[there]), np.sort(altered.rent[there]))
 
 
-def test_a_flight_that_is_heard_of_reaches_ties_first_and_frightens_nobody():
-    changed, calm = outcome(replace(CALM, shock="flight heard")), outcome()
-    np.testing.assert_array_equal(changed.series["fear"][: ROW + 1], calm.series["fear"][: ROW + 1])
-    more = changed.state.cadres.flights_heard - calm.state.cadres.flights_heard
-    friends = struck(country())[country().posts.close].any(axis=1)
-    assert more[friends].mean() > 3 * more[~friends].mean() > 0
+def test_equal_aptitude_leaves_what_markets_yield_as_it_was():
+    usual, altered = (country_of(replace(CALM, altered=names)).households for names in ((), ("equal aptitude",)))
+    assert len(np.unique(altered.aptitude)) == 1
+    total = [np.average(homes.aptitude, weights=homes.weight) for homes in (usual, altered)]
+    assert total[0] == pytest.approx(total[1], rel=1e-5)
 
 
-def test_a_fright_raises_fear_by_its_spread_for_a_month_and_then_fades():
-    changed, calm = outcome(replace(CALM, shock="fright")).series["fear"], outcome().series["fear"]
-    np.testing.assert_array_equal(changed[:ROW], calm[:ROW])
-    assert 0.03 < changed[ROW] - calm[ROW] < 0.3
-    assert abs(changed[ROW + 8] - calm[ROW + 8]) < (changed[ROW] - calm[ROW]) / 4
-
-
-def test_exposure_at_random_hands_the_same_contacts_to_others():
-    usual, shuffled = (country_of(replace(CALM, exposure_at_random=at_random)).posts for at_random in (False, True))
-    assert (usual.exposure != shuffled.exposure).any()
-    np.testing.assert_array_equal(np.sort(usual.exposure), np.sort(shuffled.exposure))
-    assert usual.abroad.sum() == shuffled.abroad.sum()
+@pytest.mark.parametrize("name", ALTERATIONS)
+def test_compiled_code_meets_an_altered_country_as_it_meets_any(name: str):
+    altered = country_of(replace(CALM, altered=(name,)))
+    for group in (altered.posts, altered.households):
+        assert not any(column.flags.writeable for column in group if isinstance(column, np.ndarray))
+    assert altered.weights.flags.writeable == country().weights.flags.writeable

@@ -9,10 +9,10 @@ import pytest
 from politburo.answer.json_schema import answer_schema
 from politburo.ask.claims import asked_for
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.claim_file import elsewhere, parse, the_board
-from politburo.ask.claims.designs import registered, the_designs
+from politburo.ask.claims.claim_file import elsewhere, parse
+from politburo.ask.claims.designs import the_designs
+from politburo.ask.claims.finding import VERDICTS
 from politburo.ask.claims.observables import undecidable
-from politburo.ask.claims.record import VERDICTS
 from politburo.country import countries
 from politburo.country.countries import files_of
 from politburo.scenario.new_file import write_country
@@ -60,7 +60,7 @@ expect = "up"
 [[claims.tests]]
 name = "fear in trade"
 observe = "cadres.fear"
-among = ["those who stay", "in organs that trade"]
+among = ["in post at the change", "in organs that trade"]
 window = [0, 4]
 expect = "up"
 """
@@ -76,7 +76,7 @@ def test_a_claim_is_not_applicable_in_a_country_that_has_no_such_posts(tmp_path:
     found = decide(asked, tmp_path / "without")
     assert [one.verdict for one in found.claim("X1").findings][1] == found.claim("X1").verdict == "not applicable"
     why = "Example has no posts of organs that trade"
-    assert why in str(found)
+    assert why in found.to_markdown()
     assert why in board_page(found)
     (row,) = (dict(row) for row in found.table("claims").records())
     assert (row["verdict"], row["found"]) == ("not applicable", why)
@@ -141,19 +141,31 @@ def test_a_board_in_json_is_an_answer_and_text_stays_text():
     assert "<script>" not in html
 
 
-def test_each_claim_shows_the_hash_of_its_design_and_whether_its_test_is_the_one_designed():
+def test_each_claim_shows_its_design_whose_voice_it_is_whether_it_is_confirmed_and_what_the_rival_gives():
     found = designed()
-    (first, second, *_) = found.table("claims").records()
-    assert (first["design"], first["decided_as_designed"], first["kind"]) == ("0123456789", False, "claim")
-    assert (second["design"], second["decided_as_designed"]) == ("9876543210", True)
-    assert second["exploratory"] == "window, 2026-12-01"
+    first, second, *_ = found.table("claims").records()
+    assert (first["design"], first["kind"], first["voice"], first["standing"]) == (
+        "0123456789", "claim", "reporter", "confirmed",
+    )  # fmt: skip
+    assert first["rival"] == "+0.001 [−0.010, +0.020] fails"
+    assert second["standing"] == "exploratory: window, 2026-12-01"
+    assert (second["verdict"], second["found"]) == ("not testable yet", "–")
+    assert second["why"] == f"observable: {HOSTILE}"
     said = str(found.table("claims").note)
     assert the_designs().hash in said
-    assert "Of 2 primary tests that were designed for what stands here, 1 is carried out" in said
-    assert "1 row here can decide no claim" in said
-    assert "Exploratory, changed after a look: 1." in said
+    assert "1 claim can be tested, 1 cannot yet" in said
+    assert "Confirmed, with the model frozen and on fresh seeds: 1; exploratory: 0." in said
     assert "0123456789" in repr(found)
     jsonschema.validate(found.to_json(), answer_schema())
+
+
+def test_implementation_checks_stand_in_a_table_of_their_own():
+    found = designed()
+    assert [table.name for table in found.tables][:3] == ["claims", "checks", "tests"]
+    assert found.table("checks").column("claim") == ["X3"]
+    assert "X3" not in found.table("claims").column("claim")
+    assert "decide no claim" in str(found.table("checks").note)
+    assert found.tests == 3
 
 
 def test_a_board_of_claims_without_designs_has_no_column_for_them():
@@ -162,14 +174,13 @@ def test_a_board_of_claims_without_designs_has_no_column_for_them():
     assert table.note == ""
 
 
-def test_the_short_form_decides_no_design(monkeypatch: pytest.MonkeyPatch):
-    designs = the_designs()
-    name = the_board()[0].id
-    linked = replace(designs, by_id={**designs.by_id, name: designs.by_id[name].model_copy(update={"decided_by": "x"})})
-    monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: linked)
-    whole, short = registered(the_board()[0]), registered(the_board()[0], short=True)
-    assert whole is not None and whole.decides
-    assert short is not None and not short.decides
+def test_what_cannot_be_tested_yet_is_asked_for_by_its_name_and_says_what_is_missing(tmp_path: Path):
+    found = decide(asked_for(None, only=("C04",)), tmp_path)
+    assert found.claim("C04").verdict == "not testable yet"
+    assert "leader: threat learned from reports of plots" in found.claim("C04").why
+    assert found.figures == ()
+    assert "not testable yet" in board_page(found)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["effects", "matrix"])

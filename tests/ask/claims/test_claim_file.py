@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.claims.arms import country_of, scenario_of, simulated
+from politburo.ask.claims.arms import country_of, scenario_of
 from politburo.ask.claims.claim_file import load_claims, parse, the_board
 from politburo.ask.claims.measurement import pairs_for
+from politburo.ask.claims.observables import begun
 from politburo.ask.claims.record import Pulse
 from politburo.ask.claims.sentences import design
 from politburo.country.countries import files_of
@@ -73,7 +74,7 @@ def test_what_is_left_out_has_its_usual_value():
         ("surveillance = 0.8 }", "surveillance = 1.8 }", "surveillance: 1.8 lies outside 0 to 1 share"),
         ("surveillance = 0.8 }", "surveilance = 0.8 }", "there is no lever 'surveilance'"),
         ('minimum = 0.05', "minimum = -1.0", "line 23: claims, entry 1, tests, entry 1, minimum: -1.0 is below 0"),
-        ('provenance = "H"', 'provenance = "Z"', "provenance: 'Z' is not allowed; it can be 'R', 'B', 'H' or 'L'"),
+        ('provenance = "H"', 'provenance = "Z"', "provenance: 'Z' is not allowed; it can be 'R', 'B', 'H', 'L',"),
         ("runs = 4", "runs = 2", "runs: 2 is below 3, the least that is allowed"),
         ('says = "S', 'sais = "S', "line 12: claims, entry 1 has no key 'sais'; did you mean 'says'?"),
         ("months = [0, 6]", "months = [0]", "1 entries where 2 are needed"),
@@ -81,7 +82,16 @@ def test_what_is_left_out_has_its_usual_value():
         ('observe = "openness_acquaintances"', 'observe = "fear"\nstatistic = "median"', "has no statistic 'median'"),
         ('minimum = 0.05', 'minimum = 0.05\nless = { test = "walk" }', "needs the name of another test"),
         ('minimum = 0.05', 'minimum = 0.05\nwindow = [12, 48]', "does not lie within the 36 months"),
-        ('minimum = 0.05', 'minimum = 0.05\namong = ["those who stays"]', "did you mean 'those who stay'?"),
+        ('minimum = 0.05', 'minimum = 0.05\namong = ["exposed"]', "is of the whole country; take out `among`"),
+        ('observe = "openness_acquaintances"', 'observe = "cadres.fear"\namong = ["the panl"]', "mean 'the panel'"),
+        ('observe = "openness_acquaintances"', 'observe = "cadres.fear"\namong = ["the panel"]', "need `panel = true`"),
+        ('observe = "openness_acquaintances"', 'observe = "homes.talk"\namong = ["exposed"]', "is not of 'exposed'"),
+        ('minimum = 0.05', 'minimum = 0.05\nscale = "standard deviations"', "has no standard deviation"),
+        ('minimum = 0.05', 'minimum = 0.05\nscale = "slope"', "needs `beside`"),
+        ('runs = 4', 'runs = 4\nvotes = 2', "2 votes of 1 tests cannot be"),
+        ('runs = 4', 'runs = 4\nrival = { says = "x", off = ["chil"] }', "there is no mechanism 'chil'"),
+        ("changed = { pulses", "changed = { practice = \"secret\", pulses", "there is no practice 'secret'"),
+        ("changed = { pulses", "changed = { altered = [\"rents\"], pulses", "there is no alteration 'rents'"),
         ("changed = { pulses", "changed = { shock = \"doubts\", pulses", "there is no shock 'doubts'"),
     ],
 )  # fmt: skip
@@ -119,11 +129,9 @@ def test_what_is_no_toml_or_no_file_is_refused(tmp_path: Path):
         load_claims(tmp_path / "odd.toml")
 
 
-def test_the_board_has_every_claim_and_every_sign():
+def test_the_board_has_each_claim_once_and_every_name_of_it_is_known():
     ids = [claim.id for claim in the_board()]
-    numbers = [f"C{n:02d}" for n in range(1, 27) if n not in (3, 15)] + ["C03a", "C03b", "C15a", "C15b"]
-    signs = ["S1", "GSS1", "GSS2", "MW1", "ES1", "Z1", "W1", "D1", "Y1", "RZ1", "C1", "X1", "X2", "A1", "A2", "A3"]
-    assert sorted(ids) == sorted(numbers + [f"L-{sign}" for sign in signs])
+    assert len(ids) == len(set(ids)) == 38
 
 
 OWN = GOOD.replace("[settings.quiet]", '[settings.quiet]\ncountry = "./own"').replace("scale = 0.02", "scale = 0.1")
@@ -173,6 +181,22 @@ def test_a_country_lies_beside_the_file_or_below_it():
 def test_a_country_without_a_scenario_of_its_name_has_the_usual_parameters(tmp_path: Path):
     [test] = load_claims(own_country(tmp_path))[0].tests
     assert scenario_of(test.base).parameters == Parameters()
-    assert simulated(replace(test.base, settle=1, months=2), 1, 0, lambda: None, lambda: False).series[
-        "fear"
-    ].shape == (3,)
+    assert begun(replace(test.base, settle=2), 1, 0, lambda: None, lambda: False).before.country.title == "My <Länd>"
+
+
+def test_a_test_that_decides_has_the_rival_and_the_mechanisms_of_its_claim_and_others_have_not():
+    text = GOOD.replace("runs = 4", 'runs = 4\nthrough = ["chill"]\nrival = { says = "the fearless", off = ["chill"] }')
+    text = (
+        text.replace('through = ["chill"]\nchanged = { pulses', "changed = { pulses")
+        + """
+[[claims.tests]]
+name = "more"
+role = "further"
+observe = "fear"
+expect = "reported"
+"""
+    )
+    deciding, further = parse(text, "my.toml")[0].tests
+    assert deciding.through == ("chill",) and deciding.rival is not None
+    assert deciding.rival.of(deciding.base).off == ("chill",)
+    assert further.through == () and further.rival is None

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Test, Watch, find, of_claim, verdict
+from politburo.ask.claims.finding import effects_of, find, of_claim, reason, verdict
+from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Rival, Test, Watch
 from politburo.ask.claims.sentences import in_units
 
 BASE, CHANGED = Arm(), Arm(held=(("surveillance", 0.8),))
@@ -51,7 +52,7 @@ def test_a_null_needs_its_whole_interval_within_the_margin():
 
 def test_the_share_through_a_mechanism_is_what_is_gone_without_it():
     test = a_test(through=("chill",))
-    measured = [{"one": Measured(2.0 + k, 1.0 + k, 1.25, 1.0)} for k in range(3)]
+    measured = [{"one": Measured(2.0 + k, 1.0 + k, changed_off=1.25, base_off=1.0)} for k in range(3)]
     assert find(claim(test), test, measured).share == pytest.approx(0.75)
 
 
@@ -66,11 +67,114 @@ def test_another_test_can_be_taken_off_pair_by_pair():
     assert found.effect == pytest.approx(((2 - 0.5) + (2.5 - 1.0) + (1.6 - 0.5)) / 3)
 
 
-def test_runs_without_a_value_are_left_out_and_too_few_decide_nothing():
+def test_pairs_without_a_value_are_left_out_and_more_than_one_in_ten_decide_nothing():
     nan = math.nan
-    four = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0), (nan, 1.0))
-    assert find(claim(a_test()), a_test(), four).pairs == 3
-    assert find(claim(a_test()), a_test(), four[2:]).verdict == "not decided"
+    ten = rows(*[(2.0 + k / 100, 1.0) for k in range(9)], (nan, 1.0))
+    assert find(claim(a_test()), a_test(), ten).pairs == 9
+    assert find(claim(a_test()), a_test(), ten).verdict == "holds"
+    assert find(claim(a_test()), a_test(), ten[1:]).verdict == "not decided"
+    assert find(claim(a_test()), a_test(), rows((2.0, 1.0), (2.1, 1.0))).verdict == "not decided"
+
+
+def test_on_the_log_scale_an_effect_is_a_ratio():
+    test = a_test(scale="log", minimum=0.6)
+    found = find(claim(test), test, rows((2.0, 1.0), (4.0, 2.0), (2.1, 1.0)))
+    assert found.effect == pytest.approx((2 * math.log(2) + math.log(2.1)) / 3)
+    assert found.verdict == "holds"
+
+
+def test_where_a_count_is_zero_sums_over_pairs_are_compared_with_a_jackknife():
+    test, pairs = a_test(scale="log"), rows((0.0, 1.0), (3.0, 1.0), (3.0, 2.0))
+    found = effects_of(claim(test), test, pairs)
+    whole = math.log(6 / 4)
+    assert found[0] == pytest.approx(3 * whole - 2 * math.log(6 / 3))
+    assert found[1] == pytest.approx(3 * whole - 2 * math.log(3 / 3))
+    nothing = effects_of(claim(test), test, rows((0.0, 1.0), (0.0, 1.0), (0.0, 2.0)))
+    assert all(map(math.isnan, nothing))
+
+
+def test_log_odds_are_those_of_the_textbooks():
+    test = a_test(scale="log odds")
+    assert effects_of(claim(test), test, rows((0.5, 0.2)))[0] == pytest.approx(math.log(4))
+
+
+def test_standard_deviations_are_the_mean_of_those_of_all_pairs():
+    test = a_test(scale="standard deviations")
+    measured = [{"one": Measured(1.0 + k, 1.0, per)} for k, per in enumerate((0.5, 1.5, 1.0))]
+    assert effects_of(claim(test), test, measured).tolist() == [0.0, 1.0, 2.0]
+
+
+def test_a_slope_is_per_unit_of_what_stands_beside_it_in_each_pair():
+    test = a_test(scale="slope")
+    measured = [{"one": Measured(2.0, 1.0, 0.5)}, {"one": Measured(2.0, 1.0, 0.0)}]
+    effects = effects_of(claim(test), test, measured)
+    assert effects[0] == 2.0
+    assert math.isnan(effects[1])
+
+
+def test_a_share_of_pairs_counts_those_that_fall_by_more_than_the_minimum():
+    test = a_test(scale="share of pairs", expect="reported", minimum=0.02)
+    assert find(claim(test), test, rows((0.9, 1.0), (0.99, 1.0), (1.1, 1.0), (0.5, 1.0))).effect == 0.5
+
+
+def test_what_should_not_rise_needs_its_whole_interval_below_the_margin():
+    test = a_test(expect="not up", margin=0.1)
+    assert find(claim(test), test, rows((0.5, 1.0), (0.6, 1.0), (0.4, 1.0))).verdict == "null within margin"
+    assert find(claim(test), test, rows((1.1, 1.0), (1.0, 1.0), (1.2, 1.0))).verdict == "fails"
+
+
+HOLDS, NOTHING = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0)), rows((1.0, 1.01), (1.0, 0.99), (1.0, 1.0), name="two")
+
+
+def together(first: Test, second: Test, pairs: list, others: list) -> list:
+    measured = [one | other for one, other in zip(pairs, others, strict=True)]
+    return [find(claim(first, second), test, measured) for test in (first, second)]
+
+
+@pytest.mark.parametrize(
+    ("role", "met", "unmet", "said"),
+    [("condition", "holds", "not decided", "a condition is not met: two"),
+     ("placebo", "holds", "fails", "a placebo is not within its margin: two"),
+     ("further", "holds", "holds", "")],
+)  # fmt: skip
+def test_conditions_and_placebos_take_a_claim_away_and_what_is_further_decides_nothing(
+    role: str, met: str, unmet: str, said: str
+):
+    second = a_test("two", role=role, expect="within", margin=0.2)
+    assert of_claim(together(a_test(), second, HOLDS, NOTHING)) == met
+    moved = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0), name="two")
+    found = together(a_test(), second, HOLDS, moved)
+    assert of_claim(found) == unmet
+    assert reason(found) == said
+
+
+def test_a_claim_that_holds_in_its_rival_too_is_not_decided():
+    test = a_test(rival=Rival("the fearless", off=("chill",)))
+    same = [{"one": Measured(2.0 + k / 10, 1.0, changed_rival=2.0 + k / 10, base_rival=1.0)} for k in range(3)]
+    apart = [{"one": Measured(2.0 + k / 10, 1.0, changed_rival=1.0, base_rival=1.0 + k / 10)} for k in range(3)]
+    assert of_claim([find(claim(test), test, apart)]) == "holds"
+    found = [find(claim(test), test, same)]
+    assert of_claim(found) == "not decided"
+    assert "holds in the rival model, too" in reason(found)
+
+
+def test_a_rival_can_be_a_test_of_its_own():
+    second = a_test("two", role="rival")
+    moved = rows((2.0, 1.0), (2.1, 1.0), (1.9, 1.0), name="two")
+    assert of_claim(together(a_test(), second, HOLDS, moved)) == "not decided"
+    assert of_claim(together(a_test(), second, HOLDS, NOTHING[:3])) == "holds"
+
+
+def test_votes_count_the_tests_that_hold_and_bear_none_the_other_way():
+    first, second = a_test(minimum=0.5), a_test("two", minimum=0.5)
+    back = rows((1.0, 2.0), (1.0, 2.1), (1.0, 1.9), name="two")
+    assert of_claim(together(first, second, HOLDS, NOTHING[:3]), votes=1) == "holds"
+    assert of_claim(together(first, second, HOLDS, NOTHING[:3]), votes=2) == "fails"
+    assert of_claim(together(first, second, HOLDS, back), votes=1) == "fails"
+
+
+def test_a_claim_without_tests_is_not_testable_yet():
+    assert of_claim([]) == "not testable yet"
 
 
 def test_counting_all_tests_of_a_board_widens_the_interval():

@@ -11,16 +11,15 @@ from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.designs import (
     FILE,
     KINDS,
-    NOT_YET,
-    NOT_YET_ON_THE_BOARD,
-    Design,
     Designs,
+    Frozen,
     parse,
     registered,
     the_designs,
+    whole_board,
 )
-from politburo.ask.claims.measurement import SEED, months_of
-from politburo.ask.claims.record import shortened
+from politburo.ask.claims.record import SEED, Rival, shortened
+from politburo.run.plan import model_sources
 from politburo.terms.errors import ClaimError
 from tests.ask.claims.boards import FEAR, claim
 
@@ -63,23 +62,29 @@ rival = "the fearless"
 needs = ["observable: fear"]
 """
 
-BOARD = (claim("X1", "H", FEAR),)
+DESIGNED = replace(FEAR, minimum=0.182, scale="log", rival=Rival("the fearless"))
+BOARD = (replace(claim("X1", "H", DESIGNED), seed=7),)
 
 
-def read(text: str = GOOD, seed: int = SEED) -> Designs:
-    return parse(text, "my.toml", BOARD, seed=seed)
+def read(text: str = GOOD) -> Designs:
+    return parse(text, "my.toml", BOARD)
 
 
-def told(text: str, seed: int = SEED) -> str:
+def unchecked(text: str) -> Designs:
+    """The designs alone, whatever the board does."""
+    return parse(text, "my.toml", ())
+
+
+def told(text: str) -> str:
     with pytest.raises(ClaimError) as caught:
-        read(text, seed)
+        read(text)
     return str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ('id = "X1"', 'id = "X11"', "there is no claim 'X11'"),
+        ('id = "X1"', 'id = "X11"', "the claim X1 has no design"),
         ('["chill"]', '["chil"]', "line 33: X1: there is no mechanism 'chil'; did you mean 'chill'?"),
         ('setting = "quiet"', 'setting = "quit"', "there is no setting 'quit'"),
         ('seeds = "primary"', 'seeds = "primry"', "there is no block of seeds 'primry'"),
@@ -100,7 +105,14 @@ def told(text: str, seed: int = SEED) -> str:
         ('"observable: fear"', '"fear"', "what is needed begins with one of observable"),
         ("pairs = 16", "pair = 16", "has no key 'pair'; did you mean 'pairs'?"),
         ("pairs = 16", "pairs = 2", "pairs: 2 is below 3"),
-        ("minimum = 0.182", 'minimum = 0.182\ndecided_by = "fears"', "the board has no test 'fears' of it"),
+        ("pairs = 16", "pairs = 17", "`pairs` is 17 by design and 16 on the board"),
+        ("simulated = 0.1", "simulated = 0.2", "`simulated` is 0.2 by design and 0.1 on the board"),
+        ("window = [12, 36]", "window = [12, 24]", "`window` is [12, 24] by design and [12, 36] on the board"),
+        ('expect = "up"', 'expect = "down"', "`expect` is 'down' by design and 'up' on the board"),
+        ("minimum = 0.182", "minimum = 0.1", "`minimum` is 0.1 by design and 0.182 on the board"),
+        ("primary = 7", "primary = 8", "`seeds` is 8 by design and 7 on the board"),
+        ('rival = "the fearless"', 'rival = "others"', "`rival` is 'others' by design and 'the fearless' on the board"),
+        ('rival = "the fearless"', 'rival = "the fearless"\nwithout = ["chill"]', "`without` is ['chill'] by design"),
     ],
 )
 def test_errors_name_the_file_the_place_and_what_is_allowed(before: str, after: str, sentence: str):
@@ -119,17 +131,11 @@ def test_two_designs_of_one_claim_are_refused():
     assert "X1 is there more than once" in told(GOOD + GOOD[GOOD.index("[[designs]]") :])
 
 
-def test_a_test_of_the_board_carries_out_a_design_only_where_runs_scale_window_direction_and_seeds_are_its_own():
-    linked = GOOD + 'decided_by = "fear"\n'
-    assert read(linked, seed=7).by_id["X1"].decided_by == "fear"
-    assert f"`seeds` is 7 by design and {SEED} on the board" in told(linked)
-    for before, after, sentence in (
-        ("pairs = 16", "pairs = 17", "`pairs` is 17 by design and 16 on the board"),
-        ("simulated = 0.1", "simulated = 0.2", "`simulated` is 0.2 by design and 0.1 on the board"),
-        ("window = [12, 36]", "window = [12, 24]", "`window` is [12, 24] by design and [12, 36] on the board"),
-        ('expect = "up"', 'expect = "down"', "`expect` is down by design and up on the board"),
-    ):
-        assert sentence in told(linked.replace(before, after), seed=7)
+def test_a_design_that_no_test_carries_out_must_say_what_is_missing():
+    other = GOOD[GOOD.index("[[designs]]") :].replace('"X1"', '"X2"')
+    assert read(GOOD + other).by_id["X2"].needs == ["observable: fear"]
+    silent = other.replace('needs = ["observable: fear"]', "")
+    assert "X2 has no test on the board, and does not say what is missing" in told(GOOD + silent)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +151,7 @@ def test_a_test_of_the_board_carries_out_a_design_only_where_runs_scale_window_d
     ],
 )
 def test_whatever_decides_changes_the_hash_of_a_design_and_of_all_together(before: str, after: str):
-    changed = read(GOOD.replace(before, after, 1))
+    changed = unchecked(GOOD.replace(before, after, 1))
     assert changed.hash_of("X1") != read().hash_of("X1")
     assert changed.hash != read().hash
 
@@ -154,7 +160,7 @@ def test_whatever_decides_changes_the_hash_of_a_design_and_of_all_together(befor
     ("before", "after"),
     [
         ('noise = "not known"', 'noise = "0.1 a pair"'),
-        ('needs = ["observable: fear"]', ""),
+        ("pairs = 16", 'deviates = "so, since …"\npairs = 16'),
         ('voice = "none"', 'voice = "hearsay"'),
         ("pairs = 16", 'exploratory = "why, when"\npairs = 16'),
     ],
@@ -167,8 +173,8 @@ def test_a_changed_design_must_say_why_it_is_exploratory():
     known = {"X1": read().hash_of("X1")}
     smaller = GOOD.replace("minimum = 0.182", "minimum = 0.1")
     assert read().changed(known) == {}
-    assert read(smaller).changed(known) == {"X1": "was changed and does not say why: `exploratory`"}
-    assert read(smaller.replace("pairs", 'exploratory = "too strict, 2026-12-01"\npairs', 1)).changed(known) == {}
+    assert unchecked(smaller).changed(known) == {"X1": "was changed and does not say why: `exploratory`"}
+    assert unchecked(smaller.replace("pairs", 'exploratory = "too strict, 2026-12-01"\npairs', 1)).changed(known) == {}
     assert read().changed({}) == {"X1": "is not registered"}
     assert read().changed({**known, "X2": "0"}) == {"X2": "was registered and is gone"}
 
@@ -179,10 +185,18 @@ def test_the_designs_are_those_that_were_registered_or_say_why_not():
     assert designs.changed(known) == {}, {name: designs.hash_of(name) for name in designs.changed(known)}
 
 
-def test_every_claim_has_a_design_and_every_design_a_claim_of_the_board_or_one_to_come():
-    board = {one.id for one in the_board()}
-    assert set(the_designs().by_id) == board | set(NOT_YET_ON_THE_BOARD)
-    assert not board & set(NOT_YET_ON_THE_BOARD)
+def test_the_whole_board_is_every_design_with_tests_or_with_what_is_missing():
+    assert [one.id for one in whole_board()] == list(the_designs().by_id)
+    for one in whole_board():
+        assert bool(one.tests) != bool(one.missing), one.id
+    missing = {one.id for one in whole_board() if one.missing}
+    assert missing == {"C04", "C09", "C13", "C22", "C23", "C29", "C30", "C31", "C32", "C33", "L-ES1", "L-W1", "L-X1"}
+
+
+def test_every_claim_of_the_board_that_is_tested_runs_its_rival():
+    for one in whole_board():
+        if one.tests and the_designs().by_id[one.id].kind in ("claim", "finding"):
+            assert any(test.rival or test.role == "rival" for test in one.tests), one.id
 
 
 def test_every_claim_names_a_rival_in_which_it_fails_and_a_population_that_the_outcome_does_not_choose():
@@ -199,22 +213,20 @@ def test_the_seeds_of_the_designs_were_never_used_before():
     assert len(set(the_designs().seeds.values())) == len(the_designs().seeds)
 
 
-def test_no_test_of_the_board_is_said_to_be_the_one_designed_while_it_runs_on_other_seeds():
-    said = [registered(one) for one in the_board()]
-    assert all(one is not None and not one.decides for one in said)
-    assert NOT_YET in str(registered(the_board()[0]))
-
-
-def test_all_designs_together_simulate_little_more_than_the_board_of_today():
-    """Each design by itself, though many share their arms: months of all arms, weighted by scale."""
-    today = sum(scale * months for scale, months in months_of([the_board()]).items())
-    assert sum(map(_months, the_designs().by_id.values())) < 1.65 * today
-
-
-def _months(design: Design) -> float:
-    if design.window is None:
-        return 0.0
-    return (design.pairs or 0) * (design.arms or 0) * (24 + design.window[1]) * (design.simulated or 0.0)
+def test_a_verdict_is_confirmed_only_where_the_model_was_frozen_for_its_seeds_and_nothing_deviates(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    plain, deviating = (next(one for one in whole_board() if one.id == name) for name in ("C05", "C07"))
+    assert {one.confirmed for one in map(registered, whole_board()) if one} == {False}
+    assert "the model was not frozen" in str(registered(plain))
+    frozen = Frozen(model=model_sources(), seeds="primary", on="2026-12-01")
+    others = replace(the_designs(), frozen=(frozen,))
+    monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: others)
+    assert [registered(one).standing == "confirmed" for one in (plain, deviating)] == [True, False]
+    assert "fewer runs" in registered(plain, short=True).standing
+    elsewhere = replace(the_designs(), frozen=(frozen.model_copy(update={"seeds": "confirmation"}),))
+    monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: elsewhere)
+    assert not registered(plain).confirmed
 
 
 def test_a_scholars_own_claim_has_no_design_even_under_the_name_of_one_of_the_board():

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.board import decide
-from politburo.ask.claims.claim_file import ArmSection, ClaimSection, LessSection, SettingSection, TestSection, parse
+from politburo.ask.claims.claim_file import (
+    ArmSection,
+    ClaimSection,
+    LessSection,
+    RivalSection,
+    SettingSection,
+    TestSection,
+    parse,
+)
 
 GUIDE = Path(__file__).parents[3] / "docs" / "claims-of-your-own.md"
 
@@ -25,6 +33,6 @@ def test_its_example_is_decided(guide: str, tmp_path: Path):
 
 
 def test_it_names_every_key(guide: str):
-    sections = (SettingSection, ArmSection, ClaimSection, TestSection, LessSection)
+    sections = (SettingSection, ArmSection, ClaimSection, TestSection, LessSection, RivalSection)
     keys = {key for section in sections for key in section.model_fields}
     assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()

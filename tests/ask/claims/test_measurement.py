@@ -7,7 +7,7 @@ import pytest
 
 from politburo.ask.claims.board import decide
 from politburo.ask.claims.measurement import measure, months_of, pairs_for
-from politburo.ask.claims.record import MOST_RUNS, Claim, Test, Watch, shortened
+from politburo.ask.claims.record import MOST_RUNS, SEED, Claim, Rival, Test, Watch, shortened
 from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone, Threads
 from politburo.terms.errors import StoreError
@@ -29,7 +29,7 @@ def test_arms_that_claims_share_are_simulated_once():
 
 
 def test_the_work_is_counted_in_months_by_scale():
-    assert months_of([[claim()], [claim()]]) == {1.0: 2 * 3 * 2 * 18}
+    assert months_of([[claim()], [claim()]]) == {1.0: 2 * 3 * (6 + 2 * 12)}  # months before the change once
 
 
 def test_a_finished_measurement_is_read_and_not_made_again(tmp_path: Path):
@@ -74,9 +74,26 @@ def test_the_board_is_plain_data(tmp_path: Path):
     assert board.table("tests").column("test") == ["one"]
 
 
-def test_the_short_form_is_smaller_and_has_no_more_runs():
+def test_the_rival_is_run_and_shares_the_arms_in_which_the_same_is_off(tmp_path: Path):
+    rival = Rival("meetings frighten nobody", off=("campaign_unease",))
+    test = replace(claim(through=("campaign_unease",)).tests[0], rival=rival)
+    asked = replace(claim(), tests=(test,))
+    assert [len(pairs.arms) for pairs in pairs_for([asked])] == [4, 4, 4]
+    row = measure([[asked]], tmp_path)[0].rows["X1"][0]["one"]
+    assert (row.changed_rival, row.base_rival) == (row.changed_off, row.base_off)
+    assert row.changed_rival != row.changed
+
+
+def test_claims_of_another_seed_are_run_with_it(tmp_path: Path):
+    found = [measure([[replace(claim(), seed=seed)]], tmp_path)[0].rows["X1"] for seed in (1, 2)]
+    assert found[0] != found[1]
+    assert len(pairs_for([replace(claim(), seed=1), replace(claim("X2"), seed=2)])) == 6
+
+
+def test_the_short_form_is_smaller_and_has_no_more_runs_and_leaves_the_seeds_of_designs_alone():
     [short] = shortened([replace(claim(), runs=16)], 0.3, 0.5)
     assert short.runs == 8
+    assert shortened([replace(claim(), seed=7)])[0].seed == SEED
     assert short.tests[0].base.scale == short.tests[0].changed.scale == 0.3
     assert shortened([claim()])[0].runs == 3
     assert shortened([replace(claim(), runs=160)])[0].runs == MOST_RUNS
@@ -95,5 +112,5 @@ def test_merged_shards_are_what_one_call_measures(tmp_path: Path, monkeypatch: p
     assert (done.added, done.there, done.damaged) == (2, 0, (broken,))
     broken.write_bytes(kept)
     assert (merge(shards, tmp_path / "all").added, merge(shards, tmp_path / "all").added) == (1, 0)
-    monkeypatch.setattr("politburo.ask.claims.arms.simulated", None)  # nothing is left to be simulated
+    monkeypatch.setattr("politburo.ask.claims.observables.seen_of", None)  # nothing is left to be simulated
     assert measure([[claim()]], tmp_path / "all")[0].rows == whole.rows

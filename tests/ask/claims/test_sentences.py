@@ -6,7 +6,9 @@ import math
 from dataclasses import replace
 
 from politburo.ask.claims.claim_file import the_board
-from politburo.ask.claims.record import Arm, Comparison, Finding, Test, Watch
+from politburo.ask.claims.designs import whole_board
+from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.record import Arm, Comparison, Rival, Test, Watch
 from politburo.ask.claims.sentences import (
     across,
     asked,
@@ -16,6 +18,7 @@ from politburo.ask.claims.sentences import (
     expected_by_chance,
     headline,
     how_to_read,
+    in_the_rival,
     in_units,
     listing,
     multiple,
@@ -51,11 +54,17 @@ def test_claims_that_so_few_runs_cannot_show_are_named():
 
 
 def test_verdicts_are_counted_by_where_claims_come_from():
-    assert counted(board())[0] == "R (a report states it as something that happens): 1 fails, 1 identity"
+    assert counted(board())[1] == "R (a report states it as something that happens): 1 fails, 1 identity"
+    both = replace(board().decided[0], claim=replace(board().decided[0].claim, provenance="R/H"))
+    assert counted(replace(board(), decided=(both,))) == [
+        "R/H (a report states it as something that happens; in part a hypothesis of ours): 1 holds"
+    ]
 
 
 def test_counting_all_tests_together_is_said_with_what_it_changes():
-    assert "7 tests stand here, of which about 0.4 would have an interval without zero by chance" in multiple(board())
+    assert "5 primary tests stand here, of which about 0.3 would have an interval without zero by chance" in multiple(
+        board()
+    )
     assert multiple(board()).endswith("other verdicts: X1 (fails).")
 
 
@@ -96,11 +105,28 @@ def test_a_comparison_says_that_something_was_taken_off():
     assert "net of the other effect" in in_units(replace(FOUND, test=replace(TEST, less=Comparison("x", 1.0))))
 
 
+def test_effects_are_told_on_their_scale():
+    log = replace(FOUND, test=replace(TEST, scale="log"))
+    assert in_units(log) == "0.070 → 0.14 (+0.070 [+0.060, +0.080] log)"
+    share_of_pairs = replace(FOUND, test=replace(TEST, scale="share of pairs", expect="reported"), effect=0.75)
+    assert in_units(share_of_pairs) == "75 % of pairs"
+    levels = replace(FOUND, test=replace(TEST, levels=(ARM,)), effect=0.9, low=0.8, high=1.0)
+    assert in_units(levels) == "rank correlation +0.90 [+0.80, +1.00]"
+
+
+def test_the_rival_is_told_with_what_the_test_says_there():
+    assert in_the_rival(None) == "–"
+    assert in_the_rival(Effect(0.001, -0.01, 0.02, "fails")) == "+0.001 [−0.010, +0.020] fails"
+    said = dict(design(replace(TEST, rival=Rival("the fearless", off=("chill",)))))
+    assert said["Rival"] == "the fearless (without chill)"
+
+
 def test_bounds_are_told_as_they_were_set():
     assert asked(FOUND) == "+0.05"
     assert asked(replace(FOUND, test=replace(TEST, minimum=0.2, relative=True, expect="down"))) == "−20 %"
     assert asked(replace(FOUND, test=replace(TEST, expect="within", margin=0.1))) == "within ± 0.1"
     assert asked(replace(FOUND, test=replace(TEST, minimum=0.0))) == "above 0"
+    assert asked(replace(FOUND, test=replace(TEST, expect="not up", margin=0.05))) == "not above 0.05"
     assert asked(replace(FOUND, test=replace(TEST, expect="reported"))) == "nothing"
 
 
@@ -119,13 +145,13 @@ def test_each_arm_says_what_the_other_does_not():
     assert said["Switched off for the share"] == "chill: cadres who are afraid fall silent, toward acquaintances first"
 
 
-def test_a_trait_is_observed_at_the_end_among_those_who_are_in_all_groups():
+def test_what_is_followed_is_observed_in_the_window_among_those_who_are_in_all_groups():
     said = dict(design(TRAIT))
     assert said["Changed arm"] == "harvest 0.6 in months 1 to 12 after the change"
-    assert said["Months"].endswith("observed at the end")
+    assert said["Months"].endswith("observed in months 1 to 36 after the change")
     assert said["Observed"] == (
-        "cadres.private_loyalty, slope with posts.rent; among held the same post from before the change to the end, "
-        "in both arms, and of these the tenth of posts with most contact with the outside"
+        "cadres.private_loyalty, correlation with cadres.fear; among cadres in post at the change, followed wherever "
+        "they go, and of these the tenth of posts with most contact with the outside"
     )
 
 
@@ -135,12 +161,13 @@ def test_what_is_taken_off_is_said():
 
 def test_leaders_parameters_shocks_and_mechanisms_are_told_where_the_arms_differ():
     arm = Arm(logic="siege", chooses=("purge_intensity",), parameters=(("fear.recall", 2.0),), off=("chill",),
-              shock="doubt", exposure_at_random=True, scale=1.0, scenario=None)  # fmt: skip
-    said = dict(design(replace(FEAR, changed=arm, base=replace(BASE, exposure_at_random=True, scale=1.0))))
-    for part in ("under the leader siege", "fear.recall = 2", "without chill", "loses his private loyalty",
+              shock="doubt", practice="secret penalties", altered=("contact at random",), scale=1.0)  # fmt: skip
+    said = dict(design(replace(FEAR, changed=arm, base=replace(BASE, altered=("contact at random",), scale=1.0))))
+    for part in ("under the leader siege", "fear.recall = 2", "without chill", "lose their private loyalty",
+                 "no news of penalties reaches anybody",
                  "the leader chooses purge intensity"):  # fmt: skip
         assert part in said["Changed arm"]
-    assert said["Country"] == "north-korea, contact with the outside handed to anyone"
+    assert said["Country"] == "north-korea; contact with the outside and posts abroad are handed to anyone"
 
 
 def test_every_test_of_the_board_can_be_told():
@@ -151,7 +178,7 @@ def test_every_test_of_the_board_can_be_told():
 
 
 def test_the_command_names_claims_of_the_board_and_else_a_file():
-    whole = the_board()
+    whole = whole_board()
     assert command(whole, short=False) == "politburo claims"
     assert command(whole[:2], short=True) == "politburo claims --only C01 --only C02 --short"
     assert command((claim("X1", "H", FEAR),), short=False) == "politburo claims my-claims.toml"
@@ -159,7 +186,7 @@ def test_the_command_names_claims_of_the_board_and_else_a_file():
 
 def test_the_list_has_all_that_a_file_can_name():
     told = listing()
-    for name in ("openness_acquaintances (share)", "those who stay: held", "preference_falsification: cadres who",
-                 "purge_intensity: ", "doubt: one cadre", "within: the interval",
+    for name in ("openness_acquaintances (share)", "the panel: one cadre", "preference_falsification: cadres who",
+                 "purge_intensity: ", "doubt: those who", "within: the interval",
                  "cadres.private_loyalty"):  # fmt: skip
         assert name in told

@@ -66,7 +66,7 @@ def test_what_was_not_measured_is_said_with_how_to_measure_it():
 
 def test_every_claim_is_there_with_verdict_share_note_and_design(page: Read):
     for part in ("too small", "not decided", "identity", "75 % (135 of 180)", "it holds where fear.personal large",
-                 "no share: nothing in it can be tested", "93 % chill", "counting all tests: fails",
+                 "no share: nothing in it can be tested", "93 % chill", "counting all claims: fails",
                  "purge intensity 0.15 from the change on", "0.5 times the effect of the test “fear”"):  # fmt: skip
         assert part in page.said
     articles = [about for tag, about in page.elements if tag == "article"]
@@ -105,8 +105,11 @@ def test_in_markdown_what_a_report_states_and_the_simulation_does_not_show_comes
 
 
 def test_in_markdown_every_claim_has_its_table_with_figures_minimum_and_share(told: str):
-    assert "| fear | holds | 0.070 → 0.14 (+0.070 \\[+0.060, +0.080\\]) | +0.05 | 93 % chill |" in told
-    assert "| placebo | null within margin | 0.40 → 0.40 (+0.0010 \\[−0.0040, +0.0060\\]) | within ± 0.02 | – |" in told
+    assert "| fear | decides | holds | 0.070 → 0.14 (+0.070 \\[+0.060, +0.080\\]) | +0.05 | 93 % chill |" in told
+    assert (
+        "| placebo | decides | null within margin | 0.40 → 0.40 (+0.0010 \\[−0.0040, +0.0060\\]) | within ± 0.02 | – |"
+        in told
+    )
     assert "| X1 | fear | chill 90 %, rumour 30 % |" in told
 
 
@@ -121,9 +124,16 @@ def test_markdown_is_written_into_a_file(tmp_path: Path):
     assert save_markdown(board(), tmp_path / "docs" / "claims.md").read_text().endswith(f" -->\n\n{markdown(board())}")
 
 
-def test_the_pages_show_the_design_of_each_claim_and_that_its_test_is_not_yet_the_one_designed():
+def test_the_pages_show_the_design_of_each_claim_its_rival_and_what_cannot_be_tested_yet():
     for text in (Read(board_page(designed())).said, markdown(designed())):
-        assert "Design 0123456789 (claim, predicted): what is tested here is not yet the test that decides." in text
-        assert "Design 9876543210 (claim, accommodated, exploratory: window, 2026-12-01): the test here carries" in text
-        assert "Design 5555555555 (implementation check, predicted): no test here decides a claim." in text
-        assert "which are not yet the tests that decide" in text
+        assert "Design 0123456789 (claim, predicted; voice: reporter); confirmed." in text
+        assert "Rival: the fearless" in text and "+0.001" in text
+        assert "not testable yet" in text and "observable: " in text
+        assert "Implementation checks" in text and "decide no claim" in text
+
+
+def test_the_page_lists_implementation_checks_apart_from_claims():
+    page = Read(board_page(designed()))
+    rows = [about["data-claim"] for tag, about in page.elements if tag == "tr" and "data-claim" in about]
+    assert rows == ["X1", "X2", "X4", "X5"]
+    assert page.inside == []

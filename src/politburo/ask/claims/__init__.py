@@ -74,10 +74,11 @@ def asked_for(
 
     Raises ClaimError for a name that there is not, UsageError and CountryError for a country that cannot be used.
     """
-    from politburo.ask.claims.claim_file import elsewhere, load_claims, the_board
+    from politburo.ask.claims.claim_file import elsewhere, load_claims
+    from politburo.ask.claims.designs import whole_board
     from politburo.terms.checks import proposed
 
-    known = the_board() if file is None else load_claims(file)
+    known = whole_board() if file is None else load_claims(file)
     ids = tuple(claim.id for claim in known)
     for name in only:
         if name not in ids:

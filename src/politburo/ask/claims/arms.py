@@ -1,15 +1,11 @@
-"""From an arm as a record to what is simulated: its scenario, its country, and what is done to the state on the way.
-
-A shock is what is done to some cadres at the moment of the change, where no lever reaches. Whom it strikes depends on
-the country alone, so that the arm without it can be asked about the same cadres.
-"""
+"""From an arm as a record to what is simulated: its scenario and its country."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +13,6 @@ from numpy.typing import NDArray
 from politburo.ask.claims.record import Arm
 from politburo.country import Country, build
 from politburo.country.plan import CountryPlan
-from politburo.month.state import LYING_LOW
 from politburo.scenario import (
     Scenario,
     load,
@@ -30,13 +25,8 @@ from politburo.scenario import (
 )
 from politburo.terms.levers import Levers
 
-if TYPE_CHECKING:
-    from politburo.month import Outcome
-    from politburo.month.now import Now
-
-
-EXPOSURE_SEED = 2012
-"""Key of the one permutation that hands contact with the outside to anyone; the same in every arm and run."""
+ALTERED_SEED = 2012
+"""Key of the permutations by which a country is altered; the same in every arm and run."""
 
 
 def start_month(arm: Arm) -> int:
@@ -68,35 +58,22 @@ def scenario_of(arm: Arm) -> Scenario:
 
 
 def country_of(arm: Arm) -> Country:
-    """The country of an arm; with `exposure_at_random`, contact with the outside and posts abroad fall to anyone."""
-    return _country(arm.plan, arm.scale, arm.exposure_at_random)
+    """The country of an arm, altered as it says."""
+    return _country(arm.plan, arm.scale, arm.altered)
 
 
-@lru_cache(maxsize=8)
-def _country(plan: CountryPlan, scale: float, exposure_at_random: bool) -> Country:
-    built = build(plan, scale)
-    if not exposure_at_random:
-        return built
-    order = np.random.Generator(np.random.Philox(EXPOSURE_SEED)).permutation(built.posts.count)
-    posts = built.posts._replace(exposure=built.posts.exposure[order], abroad=built.posts.abroad[order])
-    return replace(built, posts=posts)
+@lru_cache(maxsize=16)
+def _country(plan: CountryPlan, scale: float, altered: tuple[str, ...]) -> Country:
+    if not altered:
+        return build(plan, scale)
+    return ALTERATIONS[altered[-1]][1](_country(plan, scale, altered[:-1]))
 
 
-def simulated(arm: Arm, seed: int, run: int, on_month: Callable[[], None], should_stop: Callable[[], bool]) -> Outcome:
-    """One run of an arm."""
-    from politburo.month import simulate
-
-    shock = None if arm.shock is None else SHOCKS[arm.shock]
-    last_before = change_month(arm) - 1
-
-    def after(now: Now) -> None:
-        if shock is not None and now.month == last_before:
-            shock.strike(now)
-        on_month()
-
-    country = country_of(arm)
-    scenario = replace(scenario_of(arm), seed=seed)
-    return simulate(country, scenario, run, on_month=after, should_stop=should_stop)
+def prefix_of(arm: Arm) -> Arm:
+    """What comes before the change: arms that differ only from then on have it in common."""
+    return replace(
+        arm, months=1, held=(), pulses=(), shock=None, practice=None, panel=False, succession=None
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -129,58 +106,51 @@ def _timeline(arm: Arm, start: int, end: int) -> Scenario:
     return with_levers(cut, start=None, **dict(arm.throughout)) if arm.throughout else cut
 
 
-ONE_IN = 40
-"""Every so many cadres one is struck: few enough that hardly anyone has two friends among them."""
+def with_columns(country: Country, **columns: NDArray[Any]) -> Country:
+    """The country with other columns of posts or of households.
 
-MOST_FEAR = np.float32(0.98)
-"""Fear that a shock does not pass, so that the risk behind it is finite."""
-
-DOUBT = np.float32(3.0)
-"""How far private loyalty is pushed down, on the real line: from 0.7 to 0.1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shock:
-    """What it does, and how."""
-
-    meaning: str
-    strike: Callable[[Now], None]
+    Nobody may write to them, as in any country: to compiled code, what may be written to is of another type.
+    """
+    for name, column in columns.items():
+        seen = column.view()
+        seen.flags.writeable = False
+        owner = "posts" if name in country.posts._fields else "households"
+        country = replace(country, **{owner: getattr(country, owner)._replace(**{name: seen})})
+    country.weights.flags.writeable = False
+    return country
 
 
-def struck(country: Country) -> NDArray[np.bool_]:
-    """The posts whose holders a shock strikes (n,)."""
-    return np.arange(country.posts.count) % ONE_IN == ONE_IN // 2
+def _contact_at_random(country: Country) -> Country:
+    order, posts = _shuffled(country.posts.count), country.posts
+    return with_columns(country, exposure=posts.exposure[order], abroad=posts.abroad[order])
 
 
-def _doubt(now: Now) -> None:
-    cadres, who = now.state.cadres, struck(now.country)
-    cadres.loyalty[who] -= DOUBT
-    cadres.disposition[who] -= DOUBT
-    cadres.private_loyalty[who] = 1 / (1 + np.exp(-cadres.loyalty[who]))
+def _rents_at_random(country: Country) -> Country:
+    rent = country.posts.rent.copy()
+    for rank in range(len(country.ranks)):
+        there = np.flatnonzero(country.posts.rank == rank)
+        rent[there] = rent[there][_shuffled(len(there))]
+    return with_columns(country, rent=rent)
 
 
-def _flight_heard(now: Now) -> None:
-    """Ties alone hear of it: so many flights at once would be known in every circle, as a single one is not."""
-    from politburo.month.hear import tell_ties
-
-    p, posts, who = now.parameters.hear, now.country.posts, np.flatnonzero(struck(now.country)).astype(np.int32)
-    for ends, news in ((posts.close, p.close_case), (posts.acquaintances, p.acquaintance_case)):
-        tell_ties(now.state.cadres.flights_heard, who, ends, np.float32(news * p.flight_news))
+def _equal_aptitude(country: Country) -> Country:
+    homes = country.households
+    mean = np.average(homes.aptitude, weights=homes.weight).astype(np.float32)
+    return with_columns(country, aptitude=np.full_like(homes.aptitude, mean))
 
 
-def _fright(now: Now) -> None:
-    """Risk goes part of the way back before it is felt again; so much more is added."""
-    p, cadres = now.parameters.fear, now.state.cadres
-    years = p.horizon * np.where(cadres.standing == LYING_LOW, p.low_profile, 1.0)
-    felt = np.minimum(cadres.fear + cadres.fear.std(), MOST_FEAR)
-    more = -np.log(1 - felt) / years + np.log(1 - np.minimum(cadres.fear, MOST_FEAR)) / years
-    cadres.perceived_risk[:] += (more / (1 - p.adjustment)).astype(np.float32)
+def _way_out(country: Country) -> Country:
+    return with_columns(country, access=np.ones_like(country.posts.access))
 
 
-SHOCKS: dict[str, Shock] = {
-    "flight heard": Shock("close friends and acquaintances hear that one cadre in forty has fled, though nobody has",
-                          _flight_heard),
-    "fright": Shock("next month every cadre's fear is one standard deviation higher, though nothing has happened",
-                    _fright),
-    "doubt": Shock("one cadre in forty loses his private loyalty, and nothing else about him changes", _doubt),
-}  # fmt: skip
+def _shuffled(count: int) -> NDArray[np.int64]:
+    return np.random.Generator(np.random.Philox(ALTERED_SEED)).permutation(count)
+
+
+ALTERATIONS: dict[str, tuple[str, Callable[[Country], Country]]] = {
+    "contact at random": ("contact with the outside and posts abroad are handed to anyone", _contact_at_random),
+    "rents at random": ("rents are dealt out anew among the posts of each rank", _rents_at_random),
+    "equal aptitude": ("all households have the same aptitude for markets", _equal_aptitude),
+    "a way out for everyone": ("every province has full access to the border", _way_out),
+}
+"""What can be other in a country from the start: name → what it means, and how it is done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,20 +11,23 @@ from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.designs import Registered, registered
-from politburo.ask.claims.measurement import SEED, is_measured, measure
+from politburo.ask.claims.finding import Effect, Finding, Verdict, find, of_claim, reason
+from politburo.ask.claims.measurement import is_measured, measure
 from politburo.ask.claims.observables import undecidable
-from politburo.ask.claims.record import Claim, Finding, Verdict, find, of_claim, plain, shortened
+from politburo.ask.claims.record import Claim, shortened, without_shares
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
+from politburo.run.plan import model_sources
 from politburo.terms.checks import proposed
 from politburo.terms.errors import ClaimError
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A claim with what was found for each of its tests; `strict` counts all tests of the board together.
+    """A claim with what was found for each of its tests; `strict` counts all claims of the board together.
 
-    `design` is what was registered for it before any run with it: nothing for a scholar's own claims.
+    `design` is what was registered for it before any run with it: nothing for a scholar's own claims. What cannot be
+    tested yet has no findings.
     """
 
     claim: Claim
@@ -35,13 +38,34 @@ class Decided:
     design: Registered | None = None
 
     @property
-    def main(self) -> Finding:
-        """The finding that stands for the claim: one that cannot be decided, the first for which something was asked.
+    def main(self) -> Finding | None:
+        """The finding that stands for the claim: one that cannot be decided, the first that decides, or the first."""
+        deciding = (one for one in self.findings if one.test.role == "decides" and one.verdict != "identity")
+        return next((one for one in self.findings if one.why), next(deciding, next(iter(self.findings), None)))
 
-        Else it is the first.
-        """
-        asked = (one for one in self.findings if one.verdict not in ("reported", "identity"))
-        return next((one for one in self.findings if one.why), next(asked, self.findings[0]))
+    @property
+    def in_the_rival(self) -> Effect | None:
+        """What the test that stands for the claim gives in the rival model; nothing where there is none."""
+        stated = (
+            Effect(one.effect, one.low, one.high, one.verdict) for one in self.findings if one.test.role == "rival"
+        )
+        return self.main.rival if self.main is not None and self.main.rival is not None else next(stated, None)
+
+    @property
+    def rival(self) -> str:
+        """The rival model in words; nothing where there is none."""
+        said = (one.test.rival.says for one in self.findings if one.test.rival is not None)
+        return next(said, next((one.test.says for one in self.findings if one.test.role == "rival"), ""))
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it shows no more than that the program does what it says."""
+        return self.design is not None and self.design.kind == "implementation check"
+
+    @property
+    def why(self) -> str:
+        """Why the verdict is not that of its own tests, or what is missing; nothing where that is not so."""
+        return self.claim.missing if not self.findings else reason(self.findings)
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,9 +93,14 @@ class Board(Answer):
         raise ClaimError(f"There is no claim {name!r} on this board; {proposed(name, known)}")
 
     @property
+    def claims(self) -> tuple[Decided, ...]:
+        """What can be true or false of the system: all but implementation checks."""
+        return tuple(one for one in self.decided if not one.is_check)
+
+    @property
     def tests(self) -> int:
-        """How many tests stand on the board, which the stricter verdicts count together."""
-        return sum(len(one.findings) for one in self.decided)
+        """How many claims have a primary test, which the stricter verdicts count together."""
+        return primary_tests([one.claim for one in self.claims])
 
     @property
     def folder(self) -> Path:
@@ -86,14 +115,18 @@ class Board(Answer):
     @property
     def provenance(self) -> Provenance:
         """Seed and version; each claim names its own country, months and number of runs."""
-        return Provenance(seed=SEED, details={"measured in": self.folder.name})
+        seeds = dict.fromkeys(one.claim.seed for one in self.decided if one.findings)
+        return Provenance(
+            seed=next(iter(seeds), None), details={"measured in": self.folder.name, "model": model_sources()}
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """`claims` and `tests` where they are decided; `across_priors` and `mechanisms` where the folder keeps them."""
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
-        decided = (claims_table(self), tests) if self.decided else ()
+        checks = checks_table(self)
+        decided = (claims_table(self), *((checks,) if checks.rows else ()), tests) if self.decided else ()
         across = (robustness_table(self.robustness),) if self.robustness else ()
         needs = () if self.matrix is None else (matrix_table(self.matrix),)
         return *decided, *across, *needs
@@ -116,18 +149,25 @@ def decide(
     on_progress: OnProgress | None = None,
 ) -> Board:
     """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does."""
-    asked = tuple(plain(claim) for claim in shortened(claims)) if short else tuple(claims)
+    asked = tuple(without_shares(claim) for claim in shortened(claims)) if short else tuple(claims)
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
-    tests = sum(len(claim.tests) for claim in asked)
+    designs = [registered(claim, short=short) for claim in claims]
+    tests = primary_tests(
+        [claim for claim, design in zip(claims, designs, strict=True) if design is None or design.tested]
+    )
     decided = []
-    for whole, claim in zip(claims, asked, strict=True):
+    for design, claim in zip(designs, asked, strict=True):
         findings = tuple(
             find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
         )
-        verdicts = of_claim(findings), of_claim(findings, strict=True)
-        design = registered(whole, short=short)
+        verdicts = (of_claim(findings, strict=strict, votes=claim.votes) for strict in (False, True))
         decided.append(Decided(claim, findings, *verdicts, found.seconds[claim.id], design))
     return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))
+
+
+def primary_tests(claims: Sequence[Claim]) -> int:
+    """How many of some claims have a test that can decide them."""
+    return max(sum(bool(claim.tests) for claim in claims), 1)
 
 
 def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
@@ -148,6 +188,7 @@ FAILING = ("fails", "too small", "not decided")
 
 BASIS = Basis("pairs of runs", level=DECIDING)
 
+ROLE = Column("role", meaning="whether it decides, is a condition, a placebo or a rival, or is only shown")
 CLAIM, TEST = Column("claim", meaning="id of the claim"), Column("test")
 SOURCE = Column(
     "provenance", meaning="R stated by a report, B believed, H our hypothesis, L the literature", heading="from"
@@ -159,40 +200,63 @@ FOUND = (
     Column("asked", meaning="what was asked for, set beforehand", heading="asked for"),
     Column("through", meaning="share of the effect that is gone with the mechanisms off", heading="share through"),
 )
+WHY = Column("why", meaning="why the verdict is not that of its own test, or what is missing", shown=False)
+IN_THE_RIVAL = Column(
+    "rival",
+    meaning="effect of the same test in the model in which the claim should fail",
+    heading="in the rival [95 %]",
+)
 DESIGN = (
     Column("design", meaning="hash of the design that was registered before any run with it (docs/designs.md)"),
-    Column("decided_as_designed", meaning="whether the test here is the one that was designed", format="yes",
-           shown=False),
+    Column("status", meaning="predicted, or accommodated after a failure"),
+    Column(
+        "standing", meaning="confirmed with the model frozen and on fresh seeds, or exploratory and why", shown=False
+    ),
+    Column("voice", meaning="whose voice it is in the report", shown=False),
     Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),
-    Column("status", meaning="predicted, or accommodated after a failure", shown=False),
-    Column("exploratory", meaning="why and when the design was changed after a look", shown=False),
-)  # fmt: skip
+)
 ACROSS = Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors")
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
     Column("changed", meaning="level of the changed arm", format="number", shown=False),
-    Column("effect", meaning="mean of the paired differences", format="difference", shown=False),
+    Column("effect", meaning="mean over pairs, on the scale", format="difference", shown=False),
     Column("low", meaning="lower end of the 95 % interval", format="number", shown=False),
     Column("high", meaning="upper end of the 95 % interval", format="number", shown=False),
     Column("expected", meaning="direction that was claimed", shown=False),
+    Column("scale", meaning="scale of the effect", shown=False),
     Column("minimum", meaning="least effect, or margin, set beforehand", format="number", shown=False),
     Column("mediated_share", "share", "share of the effect through the mechanisms", "percent", shown=False),
     Column("pairs", "pairs", "pairs of runs that gave a value", "count", shown=False),
-    Column("verdict_counting_all_tests", meaning="verdict with an interval that counts all tests", shown=False),
+    Column(
+        "verdict_counting_all_claims", meaning="verdict with an interval that counts all claims together", shown=False
+    ),
 )
 
 
 def claims_table(board: Board) -> Table:
-    """One row for each claim, with the test that stands for it."""
+    """One row for each claim, with its primary test."""
     across = {one.claim.id: words.across(one) for one in board.robustness}
-    designed = any(one.design for one in board.decided)
+    return _rows_of("claims", "Claims", board.claims, across, words.designs(board))
+
+
+def checks_table(board: Board) -> Table:
+    """One row for each implementation check."""
+    checks = [one for one in board.decided if one.is_check]
+    return _rows_of("checks", "Implementation checks", checks, {}, words.CHECKS)
+
+
+def _rows_of(name: str, title: str, decided: Sequence[Decided], across: Mapping[str, str], note: str) -> Table:
+    designed = any(one.design for one in decided)
+    rivals = any(one.in_the_rival is not None for one in decided)
     columns = (
         CLAIM,
         SOURCE,
         SAYS,
         *FOUND,
+        *((IN_THE_RIVAL,) if rivals else ()),
         *((ACROSS,) if across else ()),
         *(DESIGN if designed else ()),
+        WHY,
         Column("test", meaning="the test that stands for the claim", shown=False),
         *NUMBERS,
         Column("source", meaning="where the claim is stated", shown=False),
@@ -200,20 +264,22 @@ def claims_table(board: Board) -> Table:
     )
     rows = [
         (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
+         *((words.in_the_rival(one.in_the_rival),) if rivals else ()),
          *((across.get(one.claim.id, "not measured"),) if across else ()),
-         *(_design(one.design) if designed else ()),
-         one.main.test.name, *_numbers(one.main), one.strict, one.claim.source, round(one.seconds, 1))
-        for one in board.decided
+         *(_design(one.design) if designed else ()), one.why,
+         one.main.test.name if one.main else "", *_numbers(one.main), one.strict, one.claim.source,
+         round(one.seconds, 1))
+        for one in decided
     ]  # fmt: skip
-    return Table("claims", "Claims", columns, rows, words.designs(board), basis=BASIS, keys=("claim",))
+    return Table(name, title, columns, rows, note, basis=BASIS, keys=("claim",))
 
 
 def tests_table(decided: Sequence[Decided]) -> Table:
     """One row for each test of each of these claims."""
-    columns = (CLAIM, TEST, *FOUND, *NUMBERS, Column("observed", shown=False))
+    columns = (CLAIM, TEST, ROLE, *FOUND, *NUMBERS, Column("observed", shown=False))
     rows = [
-        (one.claim.id, words.spaced(finding.test.name), finding.verdict, *_found(finding), *_numbers(finding),
-         finding.strict, finding.test.watch.observe)
+        (one.claim.id, words.spaced(finding.test.name), finding.test.role, finding.verdict, *_found(finding),
+         *_numbers(finding), finding.strict, finding.test.watch.observe)
         for one in decided
         for finding in one.findings
     ]  # fmt: skip
@@ -221,14 +287,12 @@ def tests_table(decided: Sequence[Decided]) -> Table:
 
 
 def failing_table(board: Board) -> Table:
-    """What a report states and the simulation does not show: the tests of such claims that fall short."""
+    """What a report states and the simulation does not show, with the primary test."""
     columns = (CLAIM, SAYS, TEST, *FOUND)
     rows = [
-        (one.claim.id, one.claim.says, words.spaced(finding.test.name), finding.verdict, *_found(finding))
-        for one in board.decided
-        if one.claim.provenance == "R" and one.verdict in FAILING
-        for finding in one.findings
-        if finding.verdict in FAILING
+        (one.claim.id, one.claim.says, words.spaced(one.main.test.name), one.verdict, *_found(one.main))
+        for one in board.claims
+        if "R" in one.claim.provenance and one.verdict in FAILING and one.main
     ]
     return Table("failing", "What the reports state and the simulation does not show", columns, rows, basis=BASIS)
 
@@ -280,14 +344,19 @@ def needed_table(matrix: Matrix) -> Table:
 
 def _design(design: Registered | None) -> Row:
     if design is None:
-        return ("", False, "", "", "")
-    return design.hash, design.decides, design.kind, design.status, design.exploratory
+        return ("", "", "", "", "")
+    return design.hash, design.status, design.standing, design.voice, design.kind
 
 
-def _found(finding: Finding) -> Row:
+def _found(finding: Finding | None) -> Row:
+    if finding is None:
+        return ("–", "–", "–")
     return words.in_units(finding), words.asked(finding), words.share(finding)
 
 
-def _numbers(finding: Finding) -> Row:
+def _numbers(finding: Finding | None) -> Row:
+    if finding is None:
+        nothing = math.nan
+        return (nothing,) * 5 + ("", "", nothing, nothing, 0)
     numbers = (finding.base, finding.changed, finding.effect, finding.low, finding.high)
-    return *numbers, finding.test.expect, finding.asked, finding.share, finding.pairs
+    return *numbers, finding.test.expect, finding.test.scale, finding.asked, finding.share, finding.pairs

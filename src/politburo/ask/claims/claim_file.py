@@ -33,9 +33,25 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from politburo.ask.claims.arms import SHOCKS, scenario_of
-from politburo.ask.claims.observables import POPULATIONS, TRAITS, known, named_in, statistics_of
-from politburo.ask.claims.record import Arm, Claim, Comparison, Expectation, Provenance, Pulse, Test, Watch, with_arms
+from politburo.ask.claims.arms import ALTERATIONS, scenario_of
+from politburo.ask.claims.changes import PRACTICES, SHOCKS
+from politburo.ask.claims.followed import KEPT, OF_HOMES, POPULATIONS, QUANTITIES, named_in
+from politburo.ask.claims.observables import DERIVED, SERIES, known, statistics_of
+from politburo.ask.claims.record import (
+    SEED,
+    Arm,
+    Claim,
+    Comparison,
+    Expectation,
+    Provenance,
+    Pulse,
+    Rival,
+    Role,
+    Scale,
+    Test,
+    Watch,
+    with_arms,
+)
 from politburo.ask.claims.toml_file import Section, Text, Wrong, gathered, read, unknown
 from politburo.country import country_names
 from politburo.country.countries import files_at, is_path
@@ -75,8 +91,10 @@ class ArmSection(Section):
     logic: str | None = None
     chooses: list[str] | None = None
     shock: str | None = None
+    practice: str | None = None
+    panel: bool | None = None
+    altered: list[str] | None = None
     succession: Annotated[int, Field(ge=0, le=599)] | None = None
-    exposure_at_random: bool | None = None
 
 
 class SettingSection(ArmSection):
@@ -90,6 +108,17 @@ class LessSection(Section):
 
     test: str
     factor: float = 1.0
+
+
+class RivalSection(Section):
+    """A model in which the claim should fail: what is other there."""
+
+    says: Annotated[Text, Field(min_length=1)]
+    off: list[str] = Field(default_factory=list)
+    throughout: dict[str, float] = Field(default_factory=dict)
+    parameters: dict[str, float] = Field(default_factory=dict)
+    altered: list[str] = Field(default_factory=list)
+    practice: str | None = None
 
 
 class TestSection(Section):
@@ -108,9 +137,12 @@ class TestSection(Section):
     minimum: Annotated[float, Field(ge=0)] = 0.0
     margin: Annotated[float, Field(ge=0)] = 0.0
     relative: bool = False
-    through: list[str] = Field(default_factory=list)
+    role: Role = "decides"
+    scale: Scale = "difference"
+    through: list[str] | None = None
     less: LessSection | None = None
     identity: Text = ""
+    levels: list[ArmSection] = Field(default_factory=list)
     changed: ArmSection = ArmSection()
     base: ArmSection = ArmSection()
 
@@ -123,8 +155,12 @@ class ClaimSection(Section):
     source: Text
     provenance: Provenance
     runs: Annotated[int, Field(ge=3, le=10_000)]
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = SEED
     setting: str | None = None
     note: Text = ""
+    votes: Annotated[int, Field(ge=1)] | None = None
+    through: list[str] = Field(default_factory=list)
+    rival: RivalSection | None = None
     changed: ArmSection = ArmSection()
     base: ArmSection = ArmSection()
     tests: Annotated[list[TestSection], Field(min_length=1)]
@@ -145,6 +181,8 @@ SECTIONS: dict[str, type[Section]] = {
     "base": ArmSection,
     "pulses": PulseSection,
     "less": LessSection,
+    "rival": RivalSection,
+    "levels": ArmSection,
 }
 """What the table under a key is."""
 
@@ -253,7 +291,7 @@ def _arm_sections(document: Document) -> Iterator[tuple[Location, ArmSection]]:
 def _claim(section: ClaimSection, around: _Around) -> Claim:
     return Claim(
         section.id, section.says, section.source, section.provenance, section.runs,
-        tuple(_test(test, section, around) for test in section.tests), section.note,
+        tuple(_test(test, section, around) for test in section.tests), section.note, section.seed, section.votes,
     )  # fmt: skip
 
 
@@ -261,16 +299,40 @@ def _test(test: TestSection, claim: ClaimSection, around: _Around) -> Test:
     changed, base = _arms(test, claim, around)
     statistic = test.statistic or next(iter(statistics_of(test.observe)))
     window = (test.window[0], test.window[1]) if test.window else (min(12, base.months // 2), base.months)
+    decides = test.role == "decides" or _is_taken_off(test, claim)
+    through = (claim.through if decides else []) if test.through is None else test.through
     return Test(
         test.name,
         test.says,
         changed,
         base,
         Watch(test.observe, statistic, tuple(test.among), window, test.beside),
-        **test.model_dump(include={"expect", "minimum", "margin", "relative", "identity"}),
-        through=tuple(sorted(test.through)),
+        **test.model_dump(include={"expect", "minimum", "margin", "relative", "identity", "role", "scale"}),
+        through=tuple(sorted(through)),
         less=None if test.less is None else Comparison(test.less.test, test.less.factor),
+        levels=tuple(_levels(test, claim, around)),
+        rival=_rival(claim.rival) if claim.rival and decides else None,
     )
+
+
+def _is_taken_off(test: TestSection, claim: ClaimSection) -> bool:
+    """Whether the effect of a test is taken off that of one that decides."""
+    return any(one.role == "decides" and one.less and one.less.test == test.name for one in claim.tests)
+
+
+def _rival(section: RivalSection) -> Rival:
+    return Rival(
+        section.says, tuple(sorted(section.off)), tuple(sorted(section.throughout.items())),
+        tuple(sorted(section.parameters.items())), tuple(sorted(section.altered)), section.practice,
+    )  # fmt: skip
+
+
+def _levels(test: TestSection, claim: ClaimSection, around: _Around) -> Iterator[Arm]:
+    """The arms between the base and the changed one."""
+    setting = _lineage(claim.setting, around.settings)
+    for level in test.levels:
+        arm = _arm(*setting, claim.changed, test.changed, level)
+        yield replace(arm, files=around.countries.get(arm.country))
 
 
 def _arms(test: TestSection, claim: ClaimSection, around: _Around) -> tuple[Arm, Arm]:
@@ -301,7 +363,8 @@ def _arm(*sections: ArmSection) -> Arm:
     for key in ("throughout", "held", "parameters"):
         said[key] = tuple(sorted(said.get(key, {}).items()))
     said["pulses"] = tuple(Pulse(p["lever"], p["value"], *p["months"]) for p in said.get("pulses", ()))
-    said["off"] = tuple(sorted(said.get("off", ())))
+    for key in ("off", "altered"):
+        said[key] = tuple(sorted(said.get(key, ())))
     said["chooses"] = tuple(sorted(said.get("chooses", ())))
     return Arm(**said)
 
@@ -314,13 +377,19 @@ def _wrong(row: int, claim: ClaimSection, document: Document, around: _Around) -
         yield (*here, "setting"), f"{claim.id}: there is no setting {shown(claim.setting)}; {options}"
         return
     names = [test.name for test in claim.tests]
+    yield from unknown((*here, "through"), claim.id, "mechanism", claim.through, MECHANISM_NAMES)
+    if claim.rival is not None:
+        yield from unknown((*here, "rival", "off"), claim.id, "mechanism", claim.rival.off, MECHANISM_NAMES)
+        yield from unknown((*here, "rival", "altered"), claim.id, "alteration", claim.rival.altered, tuple(ALTERATIONS))
+    if claim.votes is not None and claim.votes > len(claim.tests):
+        yield (*here, "votes"), f"{claim.id}: {claim.votes} votes of {len(claim.tests)} tests cannot be"
     for number, test in enumerate(claim.tests):
         at: Location = (*here, "tests", number)
         said = f"{claim.id}, test {shown(test.name)}"
         if test.name in names[:number]:
             yield (*at, "name"), f"{said}: two tests of a claim have this name"
         yield from _wrong_watch(at, said, test, _arms(test, claim, around)[1])
-        yield from unknown((*at, "through"), said, "mechanism", test.through, MECHANISM_NAMES)
+        yield from unknown((*at, "through"), said, "mechanism", test.through or (), MECHANISM_NAMES)
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
             others = tuple(name for name in names if name != test.name)
             yield (*at, "less"), f"{said}: `less` needs the name of another test; {_advice(test.less.test, others)}"
@@ -338,11 +407,23 @@ def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Itera
             (*at, "statistic"),
             (f"{said}: {shown(test.observe)} has no statistic {shown(test.statistic)}; it can be {allowed}"),
         )
-    if (test.statistic in ("correlation", "slope")) != (test.beside is not None):
-        yield at, f"{said}: a correlation or slope, and nothing else, needs `beside`, a second trait"
-    elif test.beside is not None and test.beside not in TRAITS:
-        advice = nearest(test.beside, tuple(sorted(TRAITS)))
-        yield (*at, "beside"), f"{said}: there is no trait {shown(test.beside)}; {advice}"
+    if (test.statistic == "correlation" or test.scale == "slope") != (test.beside is not None):
+        yield at, f"{said}: a correlation or slope, and nothing else, needs `beside`, something to stand beside it"
+    elif test.beside is not None and test.beside not in QUANTITIES:
+        advice = nearest(test.beside, tuple(sorted(QUANTITIES)))
+        yield (*at, "beside"), f"{said}: there is no {shown(test.beside)} to stand beside it; {advice}"
+    if test.scale == "standard deviations" and test.observe not in QUANTITIES:
+        yield (
+            (*at, "scale"),
+            f"{said}: {shown(test.observe)} is of no cadre or household, and so has no standard deviation",
+        )
+    if test.among and test.observe in (*SERIES, *DERIVED):
+        yield (*at, "among"), f"{said}: {shown(test.observe)} is of the whole country; take out `among`"
+    of = "homes" if test.observe in QUANTITIES and QUANTITIES[test.observe].of == "homes" else "cadres"
+    for group in (name for name in test.among if name in POPULATIONS and (name in OF_HOMES) != (of == "homes")):
+        yield (*at, "among"), f"{said}: {shown(test.observe)} is not of {shown(group)}"
+    if (any(name in KEPT for name in test.among) or test.scale == "slope") and not base.panel:
+        yield (*at, "among"), f"{said}: who is asked about has to be kept in post; both arms need `panel = true`"
     named = named_in(base.plan) if base.files is not None or base.country in country_names() else ()
     yield from unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
 
@@ -351,7 +432,7 @@ def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection,
     arms = dict(zip(("changed", "base"), _arms(test, claim, around), strict=True))
     if arms["changed"] == arms["base"]:
         yield at, f"{said}: the changed arm is the same as the base arm"
-    for key in ("country", "scale", "exposure_at_random", "settle"):
+    for key in ("country", "scale", "altered", "settle", "panel"):
         if getattr(arms["changed"], key) != getattr(arms["base"], key):
             yield at, f"{said}: both arms must have the same {key}"
     last = min(arm.months for arm in arms.values())
@@ -360,7 +441,10 @@ def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection,
         window = f"the window {first} to {end} does not lie within the {last} months after the change"
         yield (*at, "window"), f"{said}: {window}"
     for name, arm in arms.items():
-        yield from unknown((*at, name), f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
+        where: Location = (*at, name)
+        yield from unknown(where, f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
+        yield from unknown(where, f"{said}, {name}", "practice", [arm.practice] if arm.practice else [], (*PRACTICES,))
+        yield from unknown(where, f"{said}, {name}", "alteration", arm.altered, tuple(ALTERATIONS))
         try:
             scenario_of(arm)
         except (PolitburoError, TypeError, ValueError) as error:

@@ -17,17 +17,14 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from politburo.ask.claims.claim_file import the_board
-from politburo.ask.claims.measurement import SEED
-from politburo.ask.claims.record import Claim, Expectation
+from politburo.ask.claims.record import Claim, Expectation, Rival, Test
 from politburo.ask.claims.toml_file import Section, Text, Wrong, gathered, read, unknown
-from politburo.terms.checks import nearest, shown
+from politburo.run.plan import model_sources
+from politburo.terms.checks import shown
 from politburo.terms.line_numbers import Location
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 FILE = files("politburo.ask.claims") / "designs.toml"
-
-NOT_YET_ON_THE_BOARD = ("C27", "C28", "C29", "C30", "C31", "C32", "C33")
-"""Claims that are designed before anything can be run of them."""
 
 Kind = Literal["claim", "implementation check", "finding", "not testable yet"]
 KINDS: dict[Kind, str] = {
@@ -59,14 +56,8 @@ TESTED = ("setting", "change", "base", "among", "observe", "scale", "window", "e
 MERGED = {"kindred_news": "learning", "learning_circle": "learning", "learning_conduct": "learning"}
 """Mechanisms that designs were registered with, and the one that has taken their place since."""
 
-NOT_HASHED = frozenset({"voice", "noise", "needs", "decided_by", "exploratory"})
+NOT_HASHED = frozenset({"voice", "noise", "needs", "deviates", "exploratory"})
 """What may change without another design: it decides nothing."""
-
-NOT_YET = "what is tested here is not yet the test that decides"
-"""Said of the board's test where it is not the one that was designed."""
-
-DECIDES_NOTHING = "no test here decides a claim"
-"""Said where no primary test was designed."""
 
 TESTED_KINDS: tuple[Kind, ...] = ("claim", "finding")
 """Kinds of which there is a primary test."""
@@ -107,8 +98,18 @@ class Design(Section):
     without: list[str] = Field(default_factory=list)
     secondary: list[Text] = Field(default_factory=list)
     needs: list[Text] = Field(default_factory=list)
-    decided_by: Text = ""
+    deviates: Text = ""
     exploratory: Text = ""
+
+
+class Frozen(Section):
+    """A model that was frozen before fresh seeds were run with it: the hash of its sources, and the block of seeds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: Annotated[str, Field(pattern=r"^[0-9a-f]{8,}$")]
+    seeds: str
+    on: Text
 
 
 class Document(Section):
@@ -117,6 +118,7 @@ class Document(Section):
     rules: dict[str, Text]
     settings: dict[str, Text]
     seeds: dict[str, Annotated[int, Field(ge=0, lt=2**63)]]
+    frozen: list[Frozen] = Field(default_factory=list)
     designs: Annotated[list[Design], Field(min_length=1)]
 
 
@@ -124,13 +126,19 @@ class Document(Section):
 class Designs:
     """All designs by id, in the order of the file.
 
-    With the rules that hold for all, in words, the words of settings, and the numbers of blocks of seeds.
+    With the rules that hold for all, in words, the words of settings, the numbers of blocks of seeds, and the models
+    that were frozen.
     """
 
     by_id: Mapping[str, Design]
     rules: Mapping[str, str]
     settings: Mapping[str, str]
     seeds: Mapping[str, int]
+    frozen: tuple[Frozen, ...] = ()
+
+    def is_frozen(self, model: str, seed: int) -> bool:
+        """Whether a model, by the hash of its sources, was frozen before it was run with a key of chance."""
+        return any(one.model == model and self.seeds.get(one.seeds) == seed for one in self.frozen)
 
     def hash_of(self, name: str) -> str:
         """Hash (10 hexadecimal digits) of all that decides in the design of that id."""
@@ -157,54 +165,74 @@ class Designs:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What the board shows of a design. `decides` says whether the board's own test is the one that was designed."""
+    """What the board shows of a design, and whether its verdict is `confirmed`: the model frozen, the seeds fresh."""
 
     hash: str
     kind: Kind
     status: Status
-    decides: bool
-    exploratory: str
+    voice: str
+    confirmed: bool
+    exploratory: str = ""
 
     @property
     def tested(self) -> bool:
         """Whether there is a primary test of it by design."""
         return self.kind in TESTED_KINDS
 
+    @property
+    def standing(self) -> str:
+        """Confirmed or exploratory, and why."""
+        if not self.tested:
+            return "decides no claim"
+        return "confirmed" if self.confirmed else f"exploratory: {self.exploratory or NOT_FROZEN}"
+
     def __str__(self) -> str:
-        said = [self.kind, self.status, *([f"exploratory: {self.exploratory}"] if self.exploratory else [])]
-        does = "the test here carries it out" if self.decides else NOT_YET if self.tested else DECIDES_NOTHING
-        return f"Design {self.hash} ({', '.join(said)}): {does}."
+        return f"Design {self.hash} ({self.kind}, {self.status}; voice: {self.voice}); {self.standing}."
+
+
+NOT_FROZEN = "the model was not frozen before these seeds were run"
+IN_SHORT = "the short form has fewer runs than the design"
 
 
 @cache
 def the_designs() -> Designs:
-    """The designs that come with politburo, one for each claim of the board and for those still to come."""
+    """The designs that come with politburo, one for each claim."""
     return parse(FILE.read_text(encoding="utf-8"), "designs.toml", the_board())
 
 
-def registered(claim: Claim, *, short: bool = False) -> Registered | None:
-    """What is registered for a claim of the board that comes with politburo; nothing for a scholar's own.
+@cache
+def whole_board() -> tuple[Claim, ...]:
+    """The claims that come with politburo, in the order of their designs; what cannot be tested yet has no tests."""
+    tested = {claim.id: claim for claim in the_board()}
+    return tuple(tested.get(name) or _untested(design) for name, design in the_designs().by_id.items())
 
-    The short form decides no design: it has fewer runs.
-    """
-    if claim not in the_board():
+
+def _untested(design: Design) -> Claim:
+    missing = "; ".join(design.needs) or design.why
+    return Claim(design.id, design.says, design.source, design.provenance, 0, (), missing=missing)
+
+
+def registered(claim: Claim, *, short: bool = False) -> Registered | None:
+    """What is registered for a claim that comes with politburo; nothing for a scholar's own."""
+    if claim not in whole_board():
         return None
     designs = the_designs()
     design = designs.by_id[claim.id]
-    decides = bool(design.decided_by) and not short
-    return Registered(designs.hash_of(claim.id), design.kind, design.status, decides, design.exploratory)
+    why = IN_SHORT if short else design.exploratory or design.deviates
+    confirmed = not why and designs.is_frozen(model_sources(), claim.seed)
+    return Registered(designs.hash_of(claim.id), design.kind, design.status, design.voice, confirmed, why)
 
 
-def parse(text: str, source: str, board: Sequence[Claim], *, seed: int = SEED) -> Designs:
-    """The designs that a TOML text says; `source` names it in errors, `seed` is that of the board.
+def parse(text: str, source: str, board: Sequence[Claim]) -> Designs:
+    """The designs that a TOML text says; `source` names it in errors.
 
-    Raises ClaimError, with lines, for all that is wrong: also for a claim of the board that has no design, and for a
-    design of a claim that there is not.
+    Raises ClaimError, with lines, for all that is wrong: also for a claim of the board that has no design, or whose
+    primary test is not the one designed.
     """
     document, lines = read(text, source, Document, "a file of designs", {"designs": Design})
     claims = {claim.id: claim for claim in board}
     ids = [design.id for design in document.designs]
-    wrong = [it for row, design in enumerate(document.designs) for it in _wrong(row, design, document, claims, seed)]
+    wrong = [it for row, design in enumerate(document.designs) for it in _wrong(row, design, document, claims)]
     wrong += [
         (("designs", row, "id"), f"{name} is there more than once; every claim has one design")
         for row, name in enumerate(ids)
@@ -214,15 +242,13 @@ def parse(text: str, source: str, board: Sequence[Claim], *, seed: int = SEED) -
     if wrong:
         raise gathered(source, lines, wrong)
     by_id = {design.id: design for design in document.designs}
-    return Designs(by_id, document.rules, document.settings, document.seeds)
+    return Designs(by_id, document.rules, document.settings, document.seeds, tuple(document.frozen))
 
 
-def _wrong(row: int, design: Design, document: Document, board: Mapping[str, Claim], seed: int) -> Iterator[Wrong]:
+def _wrong(row: int, design: Design, document: Document, board: Mapping[str, Claim]) -> Iterator[Wrong]:
     """A place and a sentence for everything in a design that cannot be."""
     at: Location = ("designs", row)
     said = design.id
-    known = (*board, *(name for name in NOT_YET_ON_THE_BOARD if name not in board))
-    yield from unknown((*at, "id"), said, "claim", [design.id], known)
     if not design.voice.startswith(VOICES):
         yield (*at, "voice"), f"{said}: a voice begins with {', '.join(map(shown, VOICES))}"
     if not design.why and (design.kind != "claim" or design.status == "accommodated"):
@@ -235,8 +261,10 @@ def _wrong(row: int, design: Design, document: Document, board: Mapping[str, Cla
     for number, need in enumerate(design.needs):
         if not need.startswith(NEEDS):
             yield (*at, "needs", number), f"{said}: what is needed begins with one of {', '.join(NEEDS)}"
-    if design.decided_by:
-        yield from _wrong_link((*at, "decided_by"), design, document, board.get(design.id), seed)
+    if design.id in board and design.kind in TESTED_KINDS:
+        yield from _wrong_on_the_board(at, design, document, board[design.id])
+    if design.kind in TESTED_KINDS and design.id not in board and not design.needs:
+        yield at, f"{said} has no test on the board, and does not say what is missing: `needs`"
 
 
 def _wrong_test(at: Location, design: Design) -> Iterator[Wrong]:
@@ -261,24 +289,35 @@ def _wrong_test(at: Location, design: Design) -> Iterator[Wrong]:
         yield (*at, "window"), f"{design.id}: the window {design.window[0]} to {design.window[1]} cannot be"
 
 
-def _wrong_link(at: Location, design: Design, document: Document, claim: Claim | None, seed: int) -> Iterator[Wrong]:
-    """Why the test of the board that a design names is not the one that was designed."""
-    tests = {} if claim is None else {test.name: test for test in claim.tests}
-    if claim is None or design.decided_by not in tests:
-        advice = nearest(design.decided_by, tuple(tests)) if tests else "it is not on the board"
-        yield at, f"{design.id}: the board has no test {shown(design.decided_by)} of it; {advice}"
-        return
-    test = tests[design.decided_by]
+def _wrong_on_the_board(at: Location, design: Design, document: Document, claim: Claim) -> Iterator[Wrong]:
+    """Where the test of the board that decides is not the one that was designed."""
+    test = next(test for test in claim.tests if test.role == "decides")
+    without = tuple(dict.fromkeys(MERGED.get(name, name) for name in design.without))
     pairs = {
         "pairs": (design.pairs, claim.runs),
         "simulated": (design.simulated, test.base.scale),
-        "window": (design.window, list(test.watch.window)),
+        "window": (design.window, _window_of(claim, test)),
         "expect": (design.expect, test.expect),
-        "seeds": (document.seeds.get(design.seeds), seed),
+        "minimum": (design.minimum or 0.0, float(claim.votes or test.minimum)),
+        "seeds": (document.seeds.get(design.seeds), claim.seed),
+        "rival": (design.rival.partition(" (")[0], _rival_of(claim).says.partition(" (")[0]),
+        "without": (sorted(without), sorted(set(without) & set(_rival_of(claim).off))),
     }
     for key, (designed, has) in pairs.items():
         if designed != has:
-            yield at, f"{design.id}: `{key}` is {designed} by design and {has} on the board"
+            yield at, f"{design.id}: `{key}` is {designed!r} by design and {has!r} on the board"
+
+
+def _window_of(claim: Claim, test: Test) -> list[int]:
+    """The months in which a test looks, and the one that is taken off it."""
+    looked = [test.watch.window, *([claim.test(test.less.test).watch.window] if test.less else [])]
+    return [min(first for first, _ in looked), max(last for _, last in looked)]
+
+
+def _rival_of(claim: Claim) -> Rival:
+    """The rival of a claim: that of the tests that decide it, or what stands for it among its tests."""
+    stated = (Rival(test.says) for test in claim.tests if test.role == "rival")
+    return next((test.rival for test in claim.tests if test.rival is not None), None) or next(stated, Rival(""))
 
 
 def _named(name: str) -> list[str]:

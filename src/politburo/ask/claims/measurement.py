@@ -1,7 +1,8 @@
 """The runs of a board: every distinct arm once for each run number, and what the tests want to know of them.
 
-A job is one run number in one country: it simulates all arms there with the same seed, so that pairs are at hand, and
-keeps a small file of numbers. Finished jobs are never done again; a killed process loses the jobs it was at.
+A job is one run number in one country: it simulates all arms there with the same seed, so that pairs are at hand, the
+months that arms have in common once, and keeps a small file of numbers. Finished jobs are never done again; a killed
+process loses the jobs it was at.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from politburo.ask.claims.arms import prefix_of
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
 from politburo.run.files import PARTIAL, locked, made, removed, write
@@ -30,22 +32,19 @@ from politburo.run.sealed import for_json, read_or_none, sealed
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
-    from politburo.month import Outcome
+    from politburo.ask.claims.observables import Seen
 
 
 MEASURED = "*-run-*.json"
 """What the files of finished jobs are called."""
-
-SEED = 20160301
-"""Seed of every board, fixed beforehand."""
 
 Value = float | None
 """What was measured; None where nothing was asked."""
 
 _anything: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
-Where = tuple[str, float, bool]
-"""A country: name, scale, and whether exposure is at random."""
+Where = tuple[str, float, int]
+"""A country by name and scale, and the key of chance."""
 
 Found = tuple[dict[tuple[str, str], Measured], dict[str, float]]
 """What a job wrote: what was measured, by claim and test, and the seconds that each claim took."""
@@ -71,10 +70,10 @@ class Pairs:
 
     @cached_property
     def _name(self) -> str:
-        country, scale, at_random = self.where
+        country, scale, seed = self.where
         told = f"[{', '.join(_told(claim, test) for claim, test in self.tests)}]"
-        said = hashlib.blake2b(f"{told} {SEED}".encode(), digest_size=8).hexdigest()
-        return f"{country}-{scale:g}{'-exposure-at-random' if at_random else ''}-run-{self.run:03d}-{said}"
+        said = hashlib.blake2b(f"{told} {seed}".encode(), digest_size=8).hexdigest()
+        return f"{country}-{scale:g}-run-{self.run:03d}-{said}"
 
     @property
     def file(self) -> Path:
@@ -82,14 +81,19 @@ class Pairs:
         return self.folder / f"{self.name}-{model_sources()[:8]}.json"
 
     @property
-    def arms(self) -> dict[Arm, int]:
-        """Every distinct arm and the number of its months."""
-        return {arm: arm.settle + arm.months for _, test in self.tests for arm in arms_of(test)}
+    def arms(self) -> dict[Arm, list[tuple[str, Test]]]:
+        """Every distinct arm with the tests that look at it, those together that have the months before in common."""
+        found: dict[Arm, dict[Arm, list[tuple[str, Test]]]] = {}
+        for claim, test in self.tests:
+            for arm in dict.fromkeys(arms_of(test)):
+                found.setdefault(prefix_of(arm), {}).setdefault(arm, []).append((claim, test))
+        return {arm: tests for arms in found.values() for arm, tests in arms.items()}
 
     @property
     def months(self) -> int:
-        """Months of all arms together."""
-        return sum(self.arms.values())
+        """Months that are simulated: those before the change once for all arms that have them in common."""
+        arms = self.arms
+        return sum(arm.months for arm in arms) + sum(arm.settle for arm in {prefix_of(arm) for arm in arms})
 
     @property
     def scale(self) -> float:
@@ -98,16 +102,30 @@ class Pairs:
 
     def do(self, pace: Pace) -> None:
         """Simulate all arms and write down what their tests want to know, and the seconds that each claim took."""
-        from politburo.ask.claims.arms import simulated
+        from politburo.ask.claims.observables import begun, requests_of, seen_of
 
-        outcomes, seconds = {}, {}
-        for arm in self.arms:
-            begun = time.perf_counter()
-            outcomes[arm] = simulated(arm, SEED, self.run, pace.month, pace.stop)
-            seconds[arm] = time.perf_counter() - begun
-        measured = [[claim, test.name, *asdict(_measured(test, outcomes)).values()] for claim, test in self.tests]
-        told = {"job": self.file.stem, "measured": for_json(measured), "seconds": _seconds_of_claims(self, seconds)}
-        write(self.file, sealed(told))
+        seen: dict[Arm, Seen] = {}
+        seconds: Counter[str] = Counter()
+        waiting = {(claim, test.name): test for claim, test in self.tests}
+        found: dict[tuple[str, str], Measured] = {}
+        prefix = common = None
+        for arm, tests in self.arms.items():
+            started = time.perf_counter()
+            if common is None or prefix_of(arm) != prefix:
+                prefix = prefix_of(arm)
+                common = begun(arm, self.where[2], self.run, pace.month, pace.stop)
+            seen[arm] = seen_of(arm, common, requests_of(test for _, test in tests), pace.month, pace.stop)
+            for claim, test in tests:
+                if all(one in seen for one in arms_of(test)) and (claim, test.name) in waiting:
+                    found[claim, test.name] = _measured(waiting.pop((claim, test.name)), seen)
+            needed = {one for test in waiting.values() for one in arms_of(test)}
+            seen = {one: looks for one, looks in seen.items() if one in needed}  # what nobody waits for is forgotten
+            spent = time.perf_counter() - started
+            for claim, _ in tests:
+                seconds[claim] += spent / len(tests)
+        measured = [[claim, test.name, *asdict(found[claim, test.name]).values()] for claim, test in self.tests]
+        told = {"job": self.file.stem, "measured": for_json(measured)}
+        write(self.file, sealed(told | {"seconds": {claim: round(spent, 4) for claim, spent in seconds.items()}}))
 
     def found(self) -> Found | None:
         """What it wrote; None where that is not there, or is not about just these pairs."""
@@ -131,9 +149,10 @@ def _but_for_files(told: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def arms_of(test: Test) -> tuple[Arm, ...]:
-    """The arms of a test: changed, base, and both with the mechanisms off where it names any."""
-    arms = (test.changed, test.base)
-    return arms + tuple(without(arm, test.through) for arm in arms) if test.through else arms
+    """The arms of a test: changed, base and those between; all with mechanisms off and in the rival, if any."""
+    own = (test.changed, test.base, *test.levels)
+    off = tuple(without(arm, test.through) for arm in own) if test.through else ()
+    return own + off + (tuple(map(test.rival.of, own)) if test.rival else ())
 
 
 def without(arm: Arm, mechanisms: tuple[str, ...]) -> Arm:
@@ -157,7 +176,7 @@ def pairs_for(claims: Iterable[Claim], folder: Path = Path(), first: int = 0) ->
     wanted: dict[tuple[Where, int], list[tuple[str, Test]]] = {}
     for claim in claims:
         for test in claim.tests:
-            where = (test.base.country_name, test.base.scale, test.base.exposure_at_random)
+            where = (test.base.country_name, test.base.scale, claim.seed)
             for run in range(claim.runs):
                 wanted.setdefault((where, run), []).append((claim.id, test))
     return tuple(
@@ -219,27 +238,23 @@ def _do(todo: Sequence[Pairs], folder: Path, engine: Engine, on_progress: OnProg
         ) from None
     for name, error in failures.items():
         raise PolitburoError(
-            f"{name} (seed {SEED}) failed: {type(error).__name__}: {error}. What is finished is kept in {folder}."
+            f"{name} failed: {type(error).__name__}: {error}. What is finished is kept in {folder}."
         ) from error
 
 
-def _seconds_of_claims(pairs: Pairs, seconds: Mapping[Arm, float]) -> dict[str, float]:
-    """The time that each claim took: that of an arm divided among the tests that share it."""
-    sharing = Counter(arm for _, test in pairs.tests for arm in set(arms_of(test)))
-    spent: dict[str, float] = {}
-    for claim, test in pairs.tests:
-        spent[claim] = spent.get(claim, 0.0) + sum(seconds[arm] / sharing[arm] for arm in set(arms_of(test)))
-    return {claim: round(value, 4) for claim, value in spent.items()}
+def _measured(test: Test, seen: Mapping[Arm, Seen]) -> Measured:
+    from politburo.ask.claims.observables import values_of
 
+    def in_arms(change: Callable[[Arm], Arm]) -> tuple[float, float, float]:
+        changed, base, *levels = (seen[change(arm)] for arm in (test.changed, test.base, *test.levels))
+        return values_of(test, changed, base, levels)
 
-def _measured(test: Test, outcomes: Mapping[Arm, Outcome]) -> Measured:
-    from politburo.ask.claims.observables import looked_at
+    def with_off(arm: Arm) -> Arm:
+        return without(arm, test.through)
 
-    changed, base = looked_at(test.watch, test.changed, test.base, outcomes)
-    if not test.through:
-        return Measured(changed, base)
-    off = looked_at(test.watch, without(test.changed, test.through), without(test.base, test.through), outcomes)
-    return Measured(changed, base, *off)
+    nothing = (math.nan, math.nan, math.nan)
+    off = in_arms(with_off) if test.through else nothing
+    return Measured(*in_arms(lambda arm: arm), *off, *(in_arms(test.rival.of) if test.rival else nothing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +262,7 @@ class Told:
     """What the file of a finished job holds: its own name, and rows of claim, test and what was measured of it."""
 
     job: str
-    measured: tuple[tuple[str, str, Value, Value, Value, Value], ...]
+    measured: tuple[tuple[str, str, Value, Value, Value, Value, Value, Value, Value, Value, Value], ...]
     seconds: dict[str, float]
 
 

@@ -1,74 +1,124 @@
 """What can be observed of a run, by name, among whom, and how it is summed up in one number.
 
 - a series (`fear`, `departures`): over the months of the window;
-- a kind of event (`flight`, `penalty`): counted in the window, of the posts asked about;
-- a trait of cadres (`cadres.displayed_loyalty`), of posts (`posts.rent`) or of households (`homes.belief`): at the end;
+- what is followed of each cadre or household (`hazard of flight`, `cadres.fear`, `homes.belief`): among some, month by
+  month (see `followed`);
 - what is made of these: `DERIVED`.
-
-Groups of posts have names too; several together mean those in all of them. A group depends on the country, or on what
-is equal in both arms of a pair, never on what the change does to one arm; except for those who stay in post throughout,
-who stay in both, and for circles that were hit, which the change brings about in the first months.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.arms import change_month, country_of, course_of, start_month, struck
+from politburo.ask.claims.arms import change_month, country_of, course_of, prefix_of, scenario_of, start_month
+from politburo.ask.claims.changes import PANEL, PRACTICES, SHOCKS, Before
+from politburo.ask.claims.followed import (
+    AT_THE_END,
+    OF_RANKS,
+    OF_TASKS,
+    POPULATIONS,
+    QUANTITIES,
+    SUMMED,
+    Follower,
+    Found,
+    Request,
+    covered_up,
+    known_before,
+    named_in,
+    nothing_known,
+    spread_before,
+    together,
+    weights_of,
+)
 from politburo.ask.claims.record import Arm, Claim, Test, Watch
 from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
-from politburo.month.state import Cadres, Homes
-from politburo.terms.events import EVENT_NAMES
 from politburo.terms.series import ALL_SERIES
 
 if TYPE_CHECKING:
-    from politburo.month import Outcome
+    from politburo.month import Run
+    from politburo.month.now import Now
 
 Values = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 SERIES = {series.name: series.unit for series in ALL_SERIES}
-TRAITS = {f"cadres.{name}" for name in Cadres._fields} | {f"homes.{name}" for name in Homes._fields}
-TRAITS |= {f"posts.{name}" for name in ("rent", "exposure", "arms", "prominence")}
 
-EVENTS = tuple(name for name in EVENT_NAMES if name != "departure")
-"""Kinds of events that befall the holders of posts; ordinary departures are a series."""
+OF_GAINS = ("gains", "median gain")
+"""Statistics that compare each with himself in the other arm."""
 
 OF_SERIES = ("mean", "total", "highest", "variation")
-OF_EVENTS = ("total", "per 1,000", "any")
-OF_TRAITS = ("mean", "spread", "standardised", "correlation", "slope")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One arm's run as it is looked at: `who` are the posts asked about (n,), `change` the row of the change.
+    """One arm's run as it was seen: its series, what was followed, and what was known before the change.
 
-    `yardstick` is the base arm's run, whose spread makes a standardised mean.
+    `change` is the row of the change among those of the series, `lived` the months from it on in which the regime was
+    there.
     """
 
-    outcome: Outcome
-    yardstick: Outcome
-    country: Country
-    who: Mask
+    series: Mapping[str, Found]
+    follower: Follower
     change: int
-    start: int
+    lived: int
+
+    @property
+    def before(self) -> Before:
+        """The month before the change."""
+        return self.follower.before
+
+    @property
+    def country(self) -> Country:
+        """Where it was."""
+        return self.before.country
 
 
 def value(watch: Watch, seen: Seen) -> float:
-    """What is observed, as one number; NaN where there is nothing to observe."""
+    """What is observed, as one number; NaN where there is nothing to observe.
+
+    So it is where the regime falls before the middle of the window, but for what is asked about its fall.
+    """
+    first, last = watch.window
+    if watch.observe in OF_THE_FALL:
+        return DERIVED[watch.observe][1](watch, seen)
+    if seen.lived < (first + last) / 2:
+        return float("nan")
     if watch.observe in DERIVED:
         return DERIVED[watch.observe][1](watch, seen)
     if watch.observe in SERIES:
         return _of_series(_window(watch, seen, watch.observe), watch.statistic)
-    if watch.observe in EVENTS:
-        return _of_events(watch, seen)
-    return _of_trait(watch, seen)
+    months = np.array(seen.follower.months[request_of(watch)][first:last], np.float64)
+    there = months[~np.isnan(months)]
+    if not len(there):
+        return float("nan")
+    return float(there[-1] if watch.statistic == "last" else there.mean())
+
+
+def request_of(watch: Watch) -> Request:
+    """What has to be followed for it."""
+    statistic = {"last": "mean", "median gain": "gains"}.get(watch.statistic, watch.statistic)
+    return Request(watch.observe, statistic, watch.among, watch.beside if statistic == "correlation" else None)
+
+
+def requests_of(tests: Iterable[Test]) -> tuple[Request, ...]:
+    """All that has to be followed for some tests, each once."""
+    found: dict[Request, None] = {}
+    for test in tests:
+        if test.watch.observe in QUANTITIES:
+            found[request_of(test.watch)] = None
+        if test.scale == "slope":
+            found[_beside(test.watch)] = None
+    return tuple(found)
+
+
+def _beside(watch: Watch) -> Request:
+    """What a slope divides by: among those who were drawn, whoever else it asks about."""
+    return Request(str(watch.beside), "mean", ("the panel",))
 
 
 def statistics_of(observe: str) -> tuple[str, ...]:
@@ -77,19 +127,60 @@ def statistics_of(observe: str) -> tuple[str, ...]:
         return DERIVED[observe][0]
     if observe in SERIES:
         return OF_SERIES
-    if observe in EVENTS:
-        return OF_EVENTS
-    return OF_TRAITS if observe in TRAITS else ()
+    return SUMMED if observe in QUANTITIES else ()
 
 
 def known() -> tuple[str, ...]:
     """Every name that can be observed."""
-    return (*SERIES, *EVENTS, *sorted(TRAITS), *DERIVED)
+    return (*SERIES, *sorted(QUANTITIES), *DERIVED)
+
+
+def values_of(test: Test, changed: Seen, base: Seen, levels: Iterable[Seen] = ()) -> tuple[float, float, float]:
+    """What is watched in the changed and in the base arm, and what their difference is to be divided by.
+
+    Gains, and the rank correlation over levels, are of both arms together: the second number is then what the first is
+    held against.
+    """
+    watch = test.watch
+    if watch.statistic in OF_GAINS:
+        high, middle = _gains(watch, changed, base)
+        return (high, middle, float("nan")) if watch.statistic == "gains" else (middle, 0.0, float("nan"))
+    if test.levels:
+        return _rank_correlation([value(watch, seen) for seen in (base, *levels, changed)]), 0.0, float("nan")
+    per = float("nan")
+    if test.scale == "standard deviations":
+        per = spread_before(request_of(watch), base.before)
+    elif test.scale == "slope":
+        asked = Watch(str(watch.beside), "mean", ("the panel",), watch.window)
+        per = value(asked, changed) - value(asked, base)
+    return value(watch, changed), value(watch, base), per
+
+
+def _gains(watch: Watch, changed: Seen, base: Seen) -> tuple[float, float]:
+    """95th percentile and median of what each gains from the base arm to the changed one, over the window."""
+    request, (first, last) = request_of(watch), watch.window
+    months = [np.array(seen.follower.each[request][first:last]) for seen in (changed, base)]
+    if not all(len(found) for found in months):
+        return float("nan"), float("nan")
+    gain = months[0].mean(axis=0) - months[1].mean(axis=0)
+    weights = weights_of(request, base.before)
+    order = np.argsort(gain)
+    passed = np.cumsum(weights[order]) / weights.sum()
+    high, middle = (float(gain[order[np.searchsorted(passed, share)]]) for share in (0.95, 0.5))
+    return high, middle
+
+
+def _rank_correlation(values: list[float]) -> float:
+    """Spearman's correlation of values with their order."""
+    if np.isnan(values).any() or len(set(values)) < len(values):
+        return float("nan")
+    ranks = np.argsort(np.argsort(values))
+    return float(np.corrcoef(ranks, np.arange(len(values)))[0, 1])
 
 
 def _window(watch: Watch, seen: Seen, name: str) -> Values:
     first, last = watch.window
-    return seen.outcome.series[name][seen.change + first : seen.change + last].astype(np.float64)
+    return seen.series[name][seen.change + first : seen.change + last].astype(np.float64)
 
 
 def _of_series(values: Values, statistic: str) -> float:
@@ -97,64 +188,6 @@ def _of_series(values: Values, statistic: str) -> float:
     if not len(lived):
         return float("nan")
     return float({"mean": np.mean, "total": np.sum, "highest": np.max, "variation": np.std}[statistic](lived))
-
-
-def _of_events(watch: Watch, seen: Seen) -> float:
-    events = seen.outcome.events
-    inside = _happened(watch, seen, watch.observe)
-    counted = float(events["persons"][inside][seen.who[events["agent"][inside]]].sum())
-    if watch.statistic == "any":
-        return float(counted > 0)
-    if watch.statistic == "total":
-        return counted
-    asked = np.count_nonzero(seen.who)
-    return 1000 * counted / asked if asked else float("nan")
-
-
-def _happened(watch: Watch, seen: Seen, *kinds: str) -> Mask:
-    """Which events are of these kinds and in the window."""
-    events, (first, last) = seen.outcome.events, watch.window
-    month = events["month"] - (seen.start + seen.change)
-    return np.isin(events["kind"], [EVENT_NAMES.index(kind) for kind in kinds]) & (month >= first) & (month < last)
-
-
-def _of_trait(watch: Watch, seen: Seen) -> float:
-    values, weights = _trait(watch.observe, seen, seen.outcome)
-    if not len(values):
-        return float("nan")
-    mean = float(np.average(values, weights=weights))
-    if watch.statistic == "mean":
-        return mean
-    if watch.statistic == "standardised":
-        return _relative(mean, _spread(*_trait(watch.observe, seen, seen.yardstick)))
-    if watch.statistic == "spread":
-        return _spread(values, weights)
-    beside, _ = _trait(str(watch.beside), seen, seen.outcome)
-    together = float(np.average((values - mean) * (beside - np.average(beside, weights=weights)), weights=weights))
-    spread = _spread(beside, weights)
-    return _relative(
-        _relative(together, spread), _spread(values, weights) if watch.statistic == "correlation" else spread
-    )
-
-
-def _relative(value: float, to: float) -> float:
-    """The ratio, NaN to nothing: where all are alike, as under extreme parameters, there is nothing to measure by."""
-    return value / to if to else float("nan")
-
-
-def _trait(name: str, seen: Seen, outcome: Outcome) -> tuple[Values, Values]:
-    """Values of a trait and the weights of those who have it: cadres who hold a post asked about, or all households."""
-    owner, trait = name.split(".")
-    if owner == "homes":
-        return getattr(outcome.state.homes, trait).astype(np.float64), seen.country.households.weight.astype(np.float64)
-    source = outcome.state.cadres if owner == "cadres" else seen.country.posts
-    values = getattr(source, trait)[seen.who].astype(np.float64)
-    return values, np.ones(len(values))
-
-
-def _spread(values: Values, weights: Values) -> float:
-    mean = np.average(values, weights=weights)
-    return float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))
 
 
 def _inequality(watch: Watch, seen: Seen) -> float:
@@ -171,7 +204,7 @@ def _detected(watch: Watch, seen: Seen) -> float:
 
 def _attempted(watch: Watch, seen: Seen) -> float:
     """1 if a coup was attempted in the window, whether it failed or ended the regime; 0 otherwise."""
-    return float(_happened(watch, seen, "coup attempt", "regime end").any())
+    return float(np.nansum(_window(watch, seen, "coup_attempts")) > 0)
 
 
 def _per_million(watch: Watch, seen: Seen, series: str, people: float) -> float:
@@ -185,20 +218,21 @@ def _departures_per_head(watch: Watch, seen: Seen) -> float:
 
 
 def _flights_per_head(watch: Watch, seen: Seen) -> float:
-    return _per_million(watch, seen, "flights", seen.country.posts.count)
+    return _per_million(watch, seen, "flights", float(seen.country.whole_sizes.sum()))
 
 
 def _forms(watch: Watch, seen: Seen) -> Values:
     """Penalties in the window by form."""
     first, last = watch.window
-    forms = seen.outcome.series["penalties_by_circle_and_form"][seen.change + first : seen.change + last]
+    forms = seen.series["penalties_by_circle_and_form"][seen.change + first : seen.change + last]
     return np.nansum(forms.astype(np.float64), axis=(0, 1, 2))
 
 
-def _executed(watch: Watch, seen: Seen) -> float:
-    """Of those penalised in the window, the share who are executed."""
-    totals = _forms(watch, seen)
-    return float(totals[-1] / totals.sum()) if totals.sum() else float("nan")
+def _penalties(watch: Watch, seen: Seen, rank: int) -> float:
+    """Penalties in the window in a rank, counted from the top."""
+    first, last = watch.window
+    forms = seen.series["penalties_by_circle_and_form"][seen.change + first : seen.change + last]
+    return float(np.nansum(forms[:, :, rank].astype(np.float64))) if rank < forms.shape[2] else float("nan")
 
 
 def _formless(watch: Watch, seen: Seen) -> float:
@@ -212,147 +246,83 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
     "coup attempted": (("any",), _attempted),
     "departures per million": (("rate",), _departures_per_head),
     "flights per million": (("rate",), _flights_per_head),
-    "executed of the penalised": (("share",), _executed),
     "penalties without a form": (("total",), _formless),
-    "forms that occur": (("count",), lambda watch, seen: float(np.count_nonzero(_forms(watch, seen)))),
 }
 """Name → the ways it is summed up, and how it is made."""
 
+for _rank in range(RANKS[1]):
+    DERIVED[f"penalties in rank {_rank + 1}"] = (
+        ("total",),
+        lambda watch, seen, rank=_rank: _penalties(watch, seen, rank),
+    )
 
-def looked_at(watch: Watch, changed: Arm, base: Arm, outcomes: Mapping[Arm, Outcome]) -> tuple[float, float]:
-    """What is watched in the changed and in the base arm, among the same posts."""
-    country = country_of(base)
-    who = among(watch.among, Pair(country, outcomes[changed], outcomes[base], change_month(base)))
-
-    def seen(arm: Arm) -> float:
-        start = start_month(arm)
-        return value(watch, Seen(outcomes[arm], outcomes[base], country, who, change_month(arm) - start, start))
-
-    return seen(changed), seen(base)
+OF_THE_FALL = ("coup attempted",)
+"""What is asked about the fall of a regime itself."""
 
 
-MONTHS_OF_A_WAVE = 4
-"""Months from the change on in which penalties decide which circles were hit."""
+@dataclass
+class Begun:
+    """What arms have in common before the change: a run, and what is known of its last month."""
+
+    run: Run
+    before: Before
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two runs of equal seed and number, and where they were made; `change` is the month of the change."""
+def begun(arm: Arm, seed: int, run: int, on_month: Callable[[], None], should_stop: Callable[[], bool]) -> Begun:
+    """A run of the months before the change of an arm, and of all with the same prefix."""
+    from politburo.month import Run
 
-    country: Country
-    changed: Outcome
-    base: Outcome
-    change: int
+    common, change = prefix_of(arm), change_month(arm)
+    country = country_of(common)
+    under_way = Run(country, replace(scenario_of(common), seed=seed), run)
 
+    def tell(now: Now) -> None:
+        on_month()
 
-def _stayed(pair: Pair) -> Mask:
-    return (pair.changed.state.cadres.since < pair.change) & (pair.base.state.cadres.since < pair.change)
-
-
-def _could_leave(country: Country) -> Mask:
-    return (country.posts.abroad > 0) | (country.posts.access > 0.5)
-
-
-def _wished(pair: Pair) -> Mask:
-    chance, exposure = _could_leave(pair.country), pair.country.posts.exposure
-    return chance & (exposure >= np.median(exposure[chance])) if chance.any() else chance
-
-
-def _exposed(pair: Pair) -> Mask:
-    exposure = pair.country.posts.exposure
-    return exposure >= np.quantile(exposure, 0.9)
+    covered: dict[str, Found] = {}
+    under_way.go_on(until=change - 2, on_month=tell, should_stop=should_stop)
+    under_way.go_on(until=change - 1, on_month=tell, before=covered_up(covered), should_stop=should_stop)
+    now = under_way.now
+    state = now.state.copy()
+    before = Before(
+        country, state.cadres, state.homes, int(now.regime.next_person[0]), change - 1, seed, run,
+        nothing_known(country) | known_before(now) | covered,
+    )  # fmt: skip
+    return Begun(under_way, before)
 
 
-def _unexposed(pair: Pair) -> Mask:
-    exposure = pair.country.posts.exposure
-    return exposure <= np.median(exposure)
+def seen_of(
+    arm: Arm,
+    common: Begun,
+    requests: tuple[Request, ...],
+    on_month: Callable[[], None],
+    should_stop: Callable[[], bool],
+) -> Seen:
+    """The run of an arm from the change on, as it is seen."""
+    before, change = common.before, change_month(arm)
+    follower = Follower(before, requests)
+    done = [PANEL] if arm.panel else []
+    done += [PRACTICES[arm.practice]] if arm.practice else []
+    country = before.country
+    for one in done:
+        country = one.country(replace(before, country=country))
+    scenario = replace(scenario_of(arm), seed=common.before.seed)
+    run = common.run.fork(scenario, country)
+    shock = SHOCKS[arm.shock] if arm.shock else None
+    doings = [one.doings(before) for one in done]
 
+    def after(now: Now) -> None:
+        follower.look(now, AT_THE_END)
+        on_month()
 
-def _disposed(pair: Pair) -> Mask:
-    disposition = pair.country.people.disposition
-    return disposition >= np.quantile(disposition, 2 / 3)
-
-
-def _circles_hit(pair: Pair) -> Mask:
-    """Where the change brought most additional penalties per head, by circles of one organ and rank: the upper half."""
-
-    def rate(outcome: Outcome) -> NDArray[np.float64]:
-        events = outcome.events
-        months = (events["month"] >= pair.change) & (events["month"] < pair.change + MONTHS_OF_A_WAVE)
-        inside = months & (events["kind"] == EVENT_NAMES.index("penalty"))
-        circles = pair.country.posts.circle[events["agent"][inside]]
-        counts = np.bincount(circles, events["persons"][inside], len(pair.country.circle_sizes))
-        return counts / np.maximum(pair.country.circle_sizes, 1)
-
-    more = rate(pair.changed) - rate(pair.base)
-    return (more >= np.median(more))[pair.country.posts.circle]
-
-
-def _beside(name: str) -> Callable[[Pair], Mask]:
-    def found(pair: Pair) -> Mask:
-        hit = struck(pair.country)
-        return hit[getattr(pair.country.posts, name)].any(axis=1) & ~hit
-
-    return found
-
-
-def _strangers(pair: Pair) -> Mask:
-    return ~(struck(pair.country) | _beside("close")(pair) | _beside("acquaintances")(pair))
-
-
-def _only_acquaintances(pair: Pair) -> Mask:
-    return _beside("acquaintances")(pair) & ~_beside("close")(pair)
-
-
-POPULATIONS: dict[str, tuple[str, Callable[[Pair], Mask]]] = {
-    "those who stay": ("held the same post from before the change to the end, in both arms", _stayed),
-    "posted abroad": ("posts abroad", lambda pair: pair.country.posts.abroad > 0),
-    "at home": ("posts at home", lambda pair: pair.country.posts.abroad == 0),
-    "exposed": ("the tenth of posts with most contact with the outside", _exposed),
-    "unexposed": ("the half of posts with least contact with the outside", _unexposed),
-    "could leave": ("posts abroad or near an open border", lambda pair: _could_leave(pair.country)),
-    "wished to leave": ("the half with more contact with the outside of those who could leave", _wished),
-    "in circles hit": ("the half of organs and ranks where the change brought most more penalties", _circles_hit),
-    "in circles spared": ("the other half", lambda pair: ~_circles_hit(pair)),
-    "disposed to loyalty": ("the third of first holders most disposed to loyalty", _disposed),
-    "the shocked": ("those whom the shock strikes", lambda pair: struck(pair.country)),
-    "close friends of the shocked": ("close friends, not struck themselves", _beside("close")),
-    "acquaintances of the shocked": ("acquaintances and no close friends, not struck themselves", _only_acquaintances),
-    "strangers to the shocked": ("no tie to anyone struck", _strangers),
-}
-OF_RANKS = {f"in rank {code + 1}": code for code in range(RANKS[1])}
-OF_TASKS = {
-    "in organs that guard": ("guards", "posts of organs that guard the regime"),
-    "in organs that trade": ("trades", "posts of organs that trade"),
-    "in organs that serve abroad": ("serves_abroad", "posts of organs that represent the country abroad"),
-}
-POPULATIONS |= {
-    name: (f"posts of rank {code + 1}, counted from the top", lambda pair, code=code: pair.country.posts.rank == code)
-    for name, code in OF_RANKS.items()
-}
-POPULATIONS |= {
-    name: (meaning, lambda pair, task=task: np.isin(pair.country.posts.organ, getattr(pair.country, task)))
-    for name, (task, meaning) in OF_TASKS.items()
-}
-"""Name → what it means, and which posts belong to it (n,). Organs and ranks go by their names, too: `named_in`."""
-
-
-def among(names: tuple[str, ...], pair: Pair) -> Mask:
-    """Posts that belong to all of the named groups (n,)."""
-    who = np.ones(pair.country.posts.count, np.bool_)
-    for name in names:
-        who &= POPULATIONS[name][1](pair) if name in POPULATIONS else _called(name, pair.country)
-    return who
-
-
-def named_in(plan: CountryPlan) -> tuple[str, ...]:
-    """Groups of posts by what a country calls its organs and ranks, such as `organ party`."""
-    return tuple(f"{what} {one.name}" for what in ("organ", "rank") for one in getattr(plan, f"{what}s"))
-
-
-def _called(name: str, country: Country) -> Mask:
-    what, _, called = name.partition(" ")
-    return getattr(country.posts, what) == getattr(country.names, what).index(called)
+    if shock is not None and run.ended_month is None:
+        shock.at_once(run.now, before)
+        first = together(*doings, shock.doings(before), follower.doings())
+        run.go_on(until=change, on_month=after, before=first, should_stop=should_stop)
+    run.go_on(on_month=after, before=together(*doings, follower.doings()), should_stop=should_stop)
+    outcome = run.outcome()
+    lived = arm.months if outcome.ended_month is None else outcome.ended_month - change
+    return Seen(outcome.series, follower, change - start_month(arm), lived)
 
 
 def nobody(names: tuple[str, ...], plan: CountryPlan) -> str:
@@ -373,10 +343,7 @@ def nobody(names: tuple[str, ...], plan: CountryPlan) -> str:
 def _is_possible(name: str, plan: CountryPlan) -> bool:
     """Whether a country has posts from which one leaves, where a group is of these."""
     abroad = any(one.abroad for one in plan.postings)
-    border = any(one.border_access > 0.5 for one in plan.provinces)
-    return {"posted abroad": abroad, "could leave": abroad or border, "wished to leave": abroad or border}.get(
-        name, True
-    )
+    return abroad if name == "posted abroad" else True
 
 
 def _circles_of(name: str, plan: CountryPlan) -> Callable[[tuple[int, int]], bool] | None:

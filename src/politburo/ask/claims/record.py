@@ -7,23 +7,21 @@ that several claims share is simulated once.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from politburo.answer.provenance import DECIDING
-from politburo.ask.intervals import interval
 from politburo.country import plan_of
 from politburo.country.folder import CountryFiles
 from politburo.country.plan import CountryPlan
 
+SEED = 20160301
+"""Key of chance of claims that name none, and of the short form, fixed beforehand."""
+
 Pairs = tuple[tuple[str, float], ...]
 """Names of levers or parameters with their values, in alphabetical order."""
 
-Provenance = Literal["R", "B", "H", "L"]
+Provenance = Literal["R", "B", "H", "L", "R/B", "R/H", "B/H"]
 PROVENANCES: dict[str, str] = {
     "R": "a report states it as something that happens",
     "B": "a report gives it as what cadres believe, or as the leader's aim: it may fail, and then that is a finding",
@@ -31,13 +29,34 @@ PROVENANCES: dict[str, str] = {
     "L": "the literature has the sign",
 }
 
-Expectation = Literal["up", "down", "within", "reported"]
+Expectation = Literal["up", "down", "within", "not up", "reported"]
 EXPECTATIONS: dict[str, str] = {
     "up": "the interval lies above zero and the mean is at least the minimum",
     "down": "the interval lies below zero and the mean is at most minus the minimum",
     "within": "the interval lies within plus and minus the margin",
+    "not up": "the interval lies below the margin",
     "reported": "nothing is asked for; the figure is shown",
 }
+
+Scale = Literal["difference", "log", "log odds", "standard deviations", "slope", "share of pairs"]
+SCALES: dict[str, str] = {
+    "difference": "the changed arm less the base arm",
+    "log": "the difference of logarithms; where a value is zero in any pair, of the sums over pairs",
+    "log odds": "the difference of log odds; where a share is 0 or 1 in any pair, of the means over pairs",
+    "standard deviations": "the difference, in those over who is asked about, in the month before the change",
+    "slope": "the difference per unit of the difference of `beside`",
+    "share of pairs": "pairs in which it falls, by more than the minimum",
+}
+
+Role = Literal["decides", "condition", "placebo", "rival", "further"]
+ROLES: dict[str, str] = {
+    "decides": "the claim holds when each of these does",
+    "condition": "where it is not met, nothing is decided",
+    "placebo": "what must not bring the effect about: where it is not within its margin, the claim fails",
+    "rival": "the same in a model in which the claim should fail: where it holds there too, nothing is decided",
+    "further": "shown, and decides nothing",
+}
+"""What a test is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,9 @@ class Arm:
 
     `scenario` names a scenario of the library whose own course of levers and leader holds; without one every lever is
     constant: its default, or what `throughout` says. `held` are levers from the change on, `pulses` for some months. In
-    month `succession`, counted from the change, a successor takes over.
+    month `succession`, counted from the change, a successor takes over. `shock` and `practice` are what is done to the
+    state where no lever reaches, at the change and in every month from then on; `panel` says that those who are drawn
+    are kept in post, and `altered` what is other in the country from the start (see `arms`).
     """
 
     country: str = "north-korea"
@@ -75,8 +96,10 @@ class Arm:
     logic: str = "scripted"
     chooses: tuple[str, ...] = ()
     shock: str | None = None
+    practice: str | None = None
+    panel: bool = False
+    altered: tuple[str, ...] = ()
     succession: int | None = None
-    exposure_at_random: bool = False
     files: CountryFiles | None = None
 
     @property
@@ -113,12 +136,37 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One thing that a claim says: the effect of `changed` against `base` on what is watched.
+class Rival:
+    """A model in which the claim should fail: what is other there in all arms, and what it says in words."""
 
-    `minimum` and `margin` are in the unit of what is watched, or shares of its level in the base arm where `relative`.
-    `through` are the mechanisms that are switched off to see how much of the effect flows through them. `identity`
-    says why it can be no test: change, mechanism and observable are one term.
+    says: str
+    off: tuple[str, ...] = ()
+    throughout: Pairs = ()
+    parameters: Pairs = ()
+    altered: tuple[str, ...] = ()
+    practice: str | None = None
+
+    def of(self, arm: Arm) -> Arm:
+        """The same arm in the rival."""
+        return replace(
+            arm,
+            off=tuple(sorted({*arm.off, *self.off})),
+            throughout=_joined(arm.throughout, self.throughout),
+            held=tuple(pair for pair in arm.held if pair[0] not in dict(self.throughout)),
+            parameters=_joined(arm.parameters, self.parameters),
+            altered=tuple(sorted({*arm.altered, *self.altered})),
+            practice=self.practice or arm.practice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One thing that a claim says: the effect of `changed` against `base` on what is watched, on a scale.
+
+    `minimum` and `margin` are on the scale, or shares of the level in the base arm where `relative`. `through` are the
+    mechanisms that are switched off to see how much of the effect flows through them. `levels` are arms between the
+    base and the changed one, in order: the effect is then the rank correlation of what is watched with that order.
+    `identity` says why it can be no test: change, mechanism and observable are one term.
     """
 
     __test__ = False  # not one of pytest's
@@ -135,11 +183,19 @@ class Test:
     through: tuple[str, ...] = ()
     less: Comparison | None = None
     identity: str = ""
+    role: Role = "decides"
+    scale: Scale = "difference"
+    levels: tuple[Arm, ...] = ()
+    rival: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim: it holds when every test of it that asks for something does."""
+    """A claim: it holds when every test that decides it does, or at least `votes` of them and none the other way.
+
+    `seed` is the key of chance of all its runs. `missing` says what it cannot be tested for want of; it then has no
+    tests.
+    """
 
     id: str
     says: str
@@ -148,6 +204,9 @@ class Claim:
     runs: int
     tests: tuple[Test, ...]
     note: str = ""
+    seed: int = SEED
+    votes: int | None = None
+    missing: str = ""
 
     def test(self, name: str) -> Test:
         """The test of that name."""
@@ -156,12 +215,21 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run gave for one test: the value in each arm, and in both with the mechanisms off (NaN: not asked)."""
+    """What one run gave for one test (NaN: not asked).
+
+    The value in each arm, and what a difference is divided by (`per`): a standard deviation, or the difference of what
+    stands beside. The same with the mechanisms off, and in the rival.
+    """
 
     changed: float
     base: float
-    changed_off: float = field(default=float("nan"))
-    base_off: float = field(default=float("nan"))
+    per: float = math.nan
+    changed_off: float = math.nan
+    base_off: float = math.nan
+    per_off: float = math.nan
+    changed_rival: float = math.nan
+    base_rival: float = math.nan
+    per_rival: float = math.nan
 
 
 SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.25, 4, 10
@@ -169,139 +237,38 @@ SHORT_SCALE, SHORT_RUNS, FEWEST_RUNS, MOST_RUNS = 0.3, 0.25, 4, 10
 
 
 def shortened(claims: Sequence[Claim], scale: float = SHORT_SCALE, runs: float = SHORT_RUNS) -> tuple[Claim, ...]:
-    """The same claims at a part of their scale and of their runs."""
+    """The same claims at a part of their scale and of their runs, and on seeds that no design asks for."""
 
     def shorter(claim: Claim) -> Claim:
         smaller = with_arms(claim, lambda arm: replace(arm, scale=round(arm.scale * scale, 4)))
-        return replace(smaller, runs=min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS), MOST_RUNS))
+        fewer = min(claim.runs, max(round(claim.runs * runs), FEWEST_RUNS), MOST_RUNS)
+        return replace(smaller, runs=fewer, seed=SEED)
 
     return tuple(shorter(claim) for claim in claims)
 
 
 def plain(claim: Claim) -> Claim:
-    """The claim without the arms that tell what flows through a mechanism, for questions that ask something else."""
+    """The claim without what tells more than whether it holds: mechanisms off, the rival, and what decides nothing."""
+    needed = {test.less.test for test in claim.tests if test.less is not None}
+    kept = (test for test in claim.tests if test.role not in ("further", "rival") or test.name in needed)
+    return replace(claim, tests=tuple(replace(test, through=(), rival=None) for test in kept))
+
+
+def without_shares(claim: Claim) -> Claim:
+    """The claim without what flows through mechanisms, but for the arms that its rival is made of."""
     return replace(claim, tests=tuple(replace(test, through=()) for test in claim.tests))
 
 
 def with_arms(claim: Claim, change: Callable[[Arm], Arm]) -> Claim:
     """The claim with something changed in every arm."""
-    tests = (replace(test, changed=change(test.changed), base=change(test.base)) for test in claim.tests)
+    tests = (
+        replace(
+            test, changed=change(test.changed), base=change(test.base), levels=tuple(change(arm) for arm in test.levels)
+        )
+        for test in claim.tests
+    )
     return replace(claim, tests=tuple(tests))
 
 
-Verdict = Literal[
-    "holds", "too small", "fails", "null within margin", "identity", "reported", "not decided", "not applicable"
-]
-VERDICTS: dict[str, str] = {
-    "holds": "the effect is there, in the stated direction, and as large as was asked for",
-    "too small": "the direction is right, and the effect smaller than was asked for",
-    "fails": "the effect is not there, or has the other sign",
-    "null within margin": "no effect was claimed, and the interval lies within the margin",
-    "identity": "change, mechanism and observable are one term, so that nothing was tested",
-    "reported": "nothing was claimed; the figure is shown",
-    "not decided": "too few runs gave a value",
-    "not applicable": "it cannot be decided in that country, which has no such posts, or another course of events",
-}
-
-FEWEST_PAIRS = 3
-
-Rows = Sequence[Mapping[str, Measured]]
-"""What each run gave, by name of the test."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found for one test: levels in both arms, the effect with its interval, and the verdict.
-
-    `strict` is the verdict with an interval that counts all tests of the board together (Bonferroni); `share` is the
-    part of the effect that is gone with the mechanisms off (NaN: not measured, or no effect to divide). `why` says in
-    words why it cannot be decided in its country, where it cannot.
-    """
-
-    test: Test
-    base: float
-    changed: float
-    effect: float
-    low: float
-    high: float
-    asked: float
-    share: float
-    pairs: int
-    verdict: Verdict
-    strict: Verdict
-    why: str = ""
-
-
-def find(claim: Claim, test: Test, rows: Rows, tests: int = 1, why: str = "") -> Finding:
-    """The finding for one test from the rows of its claim; `tests` is how many the board has in all.
-
-    With `why` it cannot be decided in its country, for that reason.
-    """
-    differences = _differences(claim, test, rows)
-    usable = differences[~np.isnan(differences)]
-    measured = [row[test.name] for row in rows]
-    base, changed = (_mean([getattr(one, arm) for one in measured]) for arm in ("base", "changed"))
-    asked = _asked(test, base)
-    if why:
-        nothing = (math.nan, math.nan, math.nan, math.nan, math.nan, asked, math.nan, 0)
-        return Finding(test, *nothing, "not applicable", "not applicable", why)
-    if len(usable) < FEWEST_PAIRS:
-        found = (base, changed, math.nan, math.nan, math.nan, asked, math.nan, len(usable))
-        return Finding(test, *found, "not decided", "not decided")
-    mean, low, high = interval(usable, DECIDING)
-    strict = interval(usable, 1 - (1 - DECIDING) / tests)
-    return Finding(
-        test, base, changed, mean, low, high, asked, _share(test, measured, mean), len(usable),
-        verdict(test, mean, low, high, asked), verdict(test, *strict, asked),
-    )  # fmt: skip
-
-
-def verdict(test: Test, mean: float, low: float, high: float, asked: float) -> Verdict:
-    """What an effect with its interval says about a test."""
-    if test.identity:
-        return "identity"
-    match test.expect:
-        case "reported":
-            return "reported"
-        case "within":
-            return "null within margin" if -asked <= low and high <= asked else "fails"
-        case "up":
-            there, enough = low > 0, mean >= asked
-        case "down":
-            there, enough = high < 0, mean <= -asked
-    return "fails" if not there else "holds" if enough else "too small"
-
-
-def of_claim(findings: Sequence[Finding], *, strict: bool = False) -> Verdict:
-    """The verdict on a claim: the worst of its tests, leaving aside figures that are only reported.
-
-    Where nothing but nulls stand beside an identity, the claim itself was not tested: an identity.
-    """
-    found = {finding.strict if strict else finding.verdict for finding in findings}
-    for verdict in ("not applicable", "not decided", "fails", "too small", "holds", "identity", "null within margin"):
-        if verdict in found:
-            return verdict
-    return "reported"
-
-
-def _differences(claim: Claim, test: Test, rows: Rows) -> NDArray[np.float64]:
-    """Paired differences (k,), less a factor of those of another test where the test says so."""
-    pairs = np.array([row[test.name].changed - row[test.name].base for row in rows], np.float64)
-    if test.less is None:
-        return pairs
-    return pairs - test.less.factor * _differences(claim, claim.test(test.less.test), rows)
-
-
-def _asked(test: Test, base: float) -> float:
-    bound = test.margin if test.expect == "within" else test.minimum
-    return bound * abs(base) if test.relative else bound
-
-
-def _share(test: Test, measured: Sequence[Measured], effect: float) -> float:
-    left = _mean([one.changed_off - one.base_off for one in measured])
-    return 1 - left / effect if effect else math.nan
-
-
-def _mean(values: Sequence[float]) -> float:
-    lived = [value for value in values if not math.isnan(value)]
-    return math.fsum(lived) / len(lived) if lived else math.nan
+def _joined(pairs: Pairs, others: Pairs) -> Pairs:
+    return tuple(sorted({**dict(pairs), **dict(others)}.items()))

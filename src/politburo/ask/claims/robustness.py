@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.measurement import SEED, Measurements, digest, keep, measure, read_kept, without
+from politburo.ask.claims.finding import HELD, Finding, Verdict, find, of_claim
+from politburo.ask.claims.measurement import Measurements, digest, keep, measure, read_kept, without
 from politburo.ask.claims.observables import undecidable
-from politburo.ask.claims.record import Arm, Claim, Finding, Verdict, find, of_claim, plain, shortened, with_arms
+from politburo.ask.claims.record import SEED, Arm, Claim, plain, shortened, with_arms
 from politburo.ask.factors import at
 from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
@@ -51,7 +52,6 @@ DEFAULTS = {
 }
 """What parameters are that a set does not name."""
 
-HELD = ("holds", "null within margin")
 UNDECIDED = ("not decided", "not applicable")
 
 
@@ -129,7 +129,7 @@ def across_priors(
     verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
     for batch, said in zip(asked, measured, strict=True):
         for claim in batch:
-            verdicts[claim.id].append(of_claim(findings(claim, said)))
+            verdicts[claim.id].append(of_claim(findings(claim, said), votes=claim.votes))
     values = np.array([list((DEFAULTS | chosen).values()) for chosen in _chosen(draws, sets)])
     found = tuple(replace(_robustness(claim, verdicts[claim.id], values), among=among) for claim in claims)
     said = ("asked", "draws", "holds", "deciders", "usual", "among")
@@ -197,7 +197,7 @@ def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
 
 def can_be_tested(claim: Claim) -> bool:
     """Whether the claim asks for anything that is no identity; a null beside an identity does not make it a test."""
-    asked = [test for test in claim.tests if test.expect != "reported"]
+    asked = [test for test in claim.tests if test.role == "decides" and test.expect != "reported"]
     free = [test for test in asked if not test.identity]
     return any(test.expect != "within" for test in free) or (bool(free) and len(free) == len(asked))
 

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
 from politburo.answer.provenance import DECIDING
-from politburo.ask.claims.arms import SHOCKS
-from politburo.ask.claims.observables import EVENTS, POPULATIONS, SERIES, TRAITS, in_words, known, statistics_of
-from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, VERDICTS, Arm, Claim, Finding, Test
-from politburo.ask.claims.robustness import HELD, RUNS, SCALE, Matrix, Robustness
+from politburo.ask.claims.arms import ALTERATIONS
+from politburo.ask.claims.changes import PRACTICES, SHOCKS
+from politburo.ask.claims.finding import HELD, VERDICTS, Effect, Finding
+from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
+from politburo.ask.claims.observables import SERIES, in_words, known, statistics_of
+from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Claim, Test
+from politburo.ask.claims.robustness import RUNS, SCALE, Matrix, Robustness
 from politburo.run.scale import is_count
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
@@ -28,26 +31,25 @@ if TYPE_CHECKING:
 MEANINGS = {entry.name: entry.meaning for entry in MECHANISMS}
 
 STATISTICS = {
-    "mean": "mean",
+    "mean": "mean over the months",
+    "last": "in the last month",
     "total": "sum over the months",
     "highest": "highest month",
     "variation": "standard deviation from month to month",
-    "per 1,000": "per 1,000 posts",
     "any": "share of runs in which it happens",
     "spread": "standard deviation",
-    "standardised": "mean in standard deviations of the base arm",
     "correlation": "correlation",
-    "slope": "slope",
+    "gains": "95th percentile of what each gains, against the median",
+    "median gain": "median of what each gains",
     "share": "share",
     "rate": "a year",
-    "count": "number",
 }
 """What each statistic is, in words."""
 
-TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off", "shock", "chooses")
+TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off", "shock", "practice", "chooses")
 """What arms do, each told in words of its own; whatever else differs is told by its name."""
 
-ALIKE = ("country", "start", "settle", "months", "scale", "exposure_at_random")
+ALIKE = ("country", "start", "settle", "months", "scale", "altered", "panel")
 """What both arms share, told once."""
 
 Facts = tuple[tuple[str, str], ...]
@@ -58,9 +60,9 @@ def lead(board: Board) -> str:
     claims = "One claim" if len(board.decided) == 1 else f"{len(board.decided)} claims"
     countries = dict.fromkeys(test.base.plan.title for one in board.decided for test in one.claim.tests)
     said = (
-        f"{claims} about how such a system works, decided in {' and '.join(countries)} by paired runs: the same seeds "
-        "in both arms, one thing changed, and minimum effects, margins and numbers of runs set beforehand. All of it "
-        "is simulated; nothing here says that the real country works like this."
+        f"{claims} about how such a system works, decided in {' and '.join(countries) or 'no country yet'} by paired "
+        "runs: the same seeds in both arms, one thing changed, and minimum effects, margins and numbers of runs set "
+        "beforehand. All of it is simulated; nothing here says that the real country works like this."
     )
     return said + (" Small scale and few runs: these verdicts are weaker than the board's own." if board.short else "")
 
@@ -116,21 +118,25 @@ def deciders(one: Robustness) -> str:
 def counted(board: Board) -> list[str]:
     """How many claims of each provenance have which verdict."""
     lines = []
-    for provenance, meaning in PROVENANCES.items():
-        verdicts = Counter(one.verdict for one in board.decided if one.claim.provenance == provenance)
-        if verdicts:
-            told = ", ".join(f"{verdicts[name]} {short(name)}" for name in VERDICTS if verdicts[name])
-            lines.append(f"{provenance} ({meaning}): {told}")
+    for provenance in dict.fromkeys(one.claim.provenance for one in board.claims):
+        verdicts = Counter(one.verdict for one in board.claims if one.claim.provenance == provenance)
+        told = ", ".join(f"{verdicts[name]} {short(name)}" for name in VERDICTS if verdicts[name])
+        lines.append(f"{provenance} ({provenance_in_words(provenance)}): {told}")
     return lines
 
 
+def provenance_in_words(provenance: str) -> str:
+    """Where a claim comes from; one with two parts, each with a provenance of its own, says both."""
+    return "; in part ".join(PROVENANCES[part].partition(":")[0] for part in provenance.split("/"))
+
+
 def multiple(board: Board) -> str:
-    """What counting all tests together changes."""
-    moved = [f"{one.claim.id} ({one.strict})" for one in board.decided if one.strict != one.verdict]
+    """What counting all claims together changes."""
+    moved = [f"{one.claim.id} ({one.strict})" for one in board.claims if one.strict != one.verdict]
     return (
-        f"Intervals are of 95 % each; {numbered(board.tests, 'test')} stand{'s' * (board.tests == 1)} here, of which "
-        f"about {expected_by_chance(board.tests)} would have an interval without zero by chance if no effect were "
-        "there. With intervals that count all of them together (Bonferroni), "
+        f"Intervals are of 95 % each; {numbered(board.tests, 'primary test')} stand{'s' * (board.tests == 1)} here, of "
+        f"which about {expected_by_chance(board.tests)} would have an interval without zero by chance if no effect "
+        "were there. With intervals that count all of them together (Bonferroni), "
         + (f"other verdicts: {', '.join(moved)}." if moved else "every verdict is the same.")
     )
 
@@ -141,32 +147,30 @@ def expected_by_chance(tests: int) -> str:
     return f"{expected:.1f}" if expected < 9.5 else f"{expected:.0f}"
 
 
+CHECKS = (
+    "By design these decide no claim: the sign is algebra, and they show that the program does what it says, no more."
+)
+
+
 def designs(board: Board) -> str:
-    """What was registered before any run, and how many of the tests here are those; nothing for a scholar's own."""
+    """What was registered before any run, how much of it is decided, how surely; nothing for a scholar's own."""
     from politburo.ask.claims.designs import the_designs
 
-    found = [one.design for one in board.decided if one.design]
+    found = [(one, one.design) for one in board.claims if one.design]
     if not found:
         return ""
-    decides, tested = sum(one.decides for one in found), sum(one.tested for one in found)
-    apart, changed = len(found) - tested, sum(bool(one.exploratory) for one in found)
+    tested, confirmed = sum(bool(one.findings) for one, _ in found), sum(design.confirmed for _, design in found)
+    missing = len(found) - tested
     said = (
-        "Designs, each with its hash, were registered before any run with them (docs/designs.md; "
-        f"{the_designs().hash} together). "
+        "Each claim is decided by its one primary test, whose design was registered with a hash before any run with it "
+        f"(docs/designs.md; {the_designs().hash} together). {numbered(tested, 'claim')} can be tested"
     )
-    if decides < tested:
-        said += (
-            f"Of {numbered(tested, 'primary test')} that {'were' if tested > 1 else 'was'} designed for what stands "
-            f"here, {decides or 'none'} {'are' if decides > 1 else 'is'} carried out: the other verdicts are those of "
-            "earlier tests, which are not yet the tests that decide."
-        )
-    elif tested:
-        said += "The tests here are those that were designed."
-    if apart:
-        said += (
-            f" By design {numbered(apart, 'row')} here can decide no claim: implementation checks, or not testable yet."
-        )
-    return said.replace("  ", " ") + (f" Exploratory, changed after a look: {changed}." if changed else "")
+    said += f", {missing} cannot yet: what is missing is said with each. " if missing else ". "
+    return said + (
+        f"Confirmed, with the model frozen and on fresh seeds: {confirmed}; exploratory: {tested - confirmed}."
+        if confirmed
+        else "All verdicts are exploratory: none was reached with the model frozen and on fresh seeds."
+    )
 
 
 def needs(matrix: Matrix) -> list[str]:
@@ -207,20 +211,41 @@ def spaced(name: str) -> str:
 
 
 def in_units(finding: Finding) -> str:
-    """Levels in both arms and the effect with its interval."""
+    """Levels in both arms and the effect on its scale with its interval."""
     if finding.why:
         return finding.why
     if math.isnan(finding.effect):
         return "no value in enough runs"
+    test = finding.test
+    effect = with_interval(finding.effect, finding.low, finding.high)
+    if test.scale == "share of pairs":
+        return f"{percent(finding.effect)} of pairs"
+    if test.levels:
+        return f"rank correlation {effect}"
     levels = f"{plain(finding.base)} → {plain(finding.changed)}"
+    if test.watch.statistic in ("gains", "median gain"):
+        levels = plain(finding.changed)
     if is_relative(finding):
         values = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
         mean, low, high = values
         decimals = 0 if abs(mean) >= 10 else 1
         mean, low, high = (with_sign(value, decimals) for value in (mean, low, high))
         return f"{levels}, {mean} % [{low}, {high}]"
-    effect = with_interval(finding.effect, finding.low, finding.high)
-    return f"{levels} ({effect})" if finding.test.less is None else f"{levels}; net of the other effect {effect}"
+    told = effect + IN_SHORT[test.scale]
+    return f"{levels} ({told})" if test.less is None else f"{levels}; net of the other effect {told}"
+
+
+IN_SHORT = {"difference": "", "log": " log", "log odds": " log odds", "standard deviations": " sd", "slope": " slope"}
+"""Scales behind a number."""
+
+
+def in_the_rival(found: Effect | None) -> str:
+    """The effect in the rival model, on the scale of the test, and what the test says there."""
+    if found is None:
+        return "–"
+    if math.isnan(found.mean):
+        return "no value in enough runs"
+    return f"{with_interval(found.mean, found.low, found.high)} {found.verdict}"
 
 
 def asked(finding: Finding) -> str:
@@ -231,6 +256,8 @@ def asked(finding: Finding) -> str:
             return "nothing"
         case "within":
             return f"within ± {_bound(test.margin, relative=test.relative)}"
+        case "not up":
+            return f"not above {_bound(test.margin, relative=test.relative)}"
     sign = "+" if test.expect == "up" else "−"
     if test.minimum == 0:
         return "above 0" if test.expect == "up" else "below 0"
@@ -247,8 +274,10 @@ def share(finding: Finding) -> str:
 def is_relative(finding: Finding) -> bool:
     """Whether the effect is told as a part of the level: what is counted, and what was asked for as a part."""
     test, watch = finding.test, finding.test.watch
-    counted = is_count(SERIES.get(watch.observe, "")) or watch.observe in EVENTS or "per million" in watch.observe
-    return bool(finding.base) and test.less is None and (test.relative or (counted and watch.statistic != "any"))
+    if test.scale != "difference" or test.less is not None or test.levels:
+        return False
+    counted = is_count(SERIES.get(watch.observe, "")) or "per million" in watch.observe
+    return bool(finding.base) and (test.relative or (counted and watch.statistic != "any"))
 
 
 def _named(names: Sequence[str]) -> str:
@@ -267,6 +296,8 @@ def design(test: Test) -> Facts:
         ("Base arm", "; ".join(_own(base, changed)) or "nothing is changed"),
         ("Observed", _observed(test)),
         ("Country", _country(base)),
+        ("Scale", SCALES[test.scale]),
+        ("Role", f"{test.role}: {ROLES[test.role]}"),
         ("Months", _months(test)),
         ("The leader", _leader(base) if _leader(base) == _leader(changed) else f"{_leader(changed)}; {_leader(base)}"),
     ]
@@ -278,6 +309,11 @@ def design(test: Test) -> Facts:
         facts.append(("Taken off", f"{times}the effect of the test “{test.less.test}”"))
     if test.through:
         facts.append(("Switched off for the share", "; ".join(f"{spaced(n)}: {MEANINGS[n]}" for n in test.through)))
+    if test.levels:
+        facts.append(("Levels between", "; ".join(", ".join(_own(arm, base)) for arm in test.levels)))
+    if test.rival is not None:
+        rival = test.rival.of(changed)
+        facts.append(("Rival", f"{test.rival.says} ({'; '.join(_own(rival, changed))})"))
     if test.identity:
         facts.append(("Identity", test.identity))
     return tuple(facts)
@@ -294,20 +330,24 @@ def listing() -> str:
     lines += ["", "among (groups of posts; several together mean those in all of them)"]
     lines += [f"  {name}: {meaning}" for name, (meaning, _) in POPULATIONS.items()]
     lines += ["  organ NAME, rank NAME: posts of what the country calls so"]
+    lines += ["", "scale", *(f"  {name}: {meaning}" for name, meaning in SCALES.items())]
+    lines += ["", "role", *(f"  {name}: {meaning}" for name, meaning in ROLES.items())]
     lines += ["", "expect", *(f"  {name}: {meaning}" for name, meaning in EXPECTATIONS.items())]
     lines += ["", "provenance", *(f"  {name}: {meaning}" for name, meaning in PROVENANCES.items())]
     lines += ["", "through, off (mechanisms)", *(f"  {name}: {meaning}" for name, meaning in MEANINGS.items())]
     lines += ["", "held, throughout, pulses (levers)"]
     lines += [f"  {name}: {said.meaning}, {said.low:g} to {said.high:g}" for name, said in LEVER_DECLARATIONS.items()]
     lines += ["", "shock", *(f"  {name}: {shock.meaning}" for name, shock in SHOCKS.items())]
+    lines += ["", "practice", *(f"  {name}: {practice.meaning}" for name, practice in PRACTICES.items())]
+    lines += ["", "altered", *(f"  {name}: {meaning}" for name, (meaning, _) in ALTERATIONS.items())]
     return "\n".join(lines)
 
 
 def command(claims: tuple[Claim, ...], *, short: bool) -> str:
     """The command that decides the claims again: those of the board by name, others from their file."""
-    from politburo.ask.claims.claim_file import the_board
+    from politburo.ask.claims.designs import whole_board
 
-    board = the_board()
+    board = whole_board()
     ids = {claim.id for claim in board}
     if not {claim.id for claim in claims} <= ids:
         words = ["politburo claims my-claims.toml"]
@@ -336,6 +376,10 @@ def _own(arm: Arm, other: Arm) -> Iterator[str]:
         yield f"without {', '.join(map(spaced, own))}"
     if arm.shock is not None and arm.shock != other.shock:
         yield SHOCKS[arm.shock].meaning
+    if arm.practice is not None and arm.practice != other.practice:
+        yield PRACTICES[arm.practice].meaning
+    if own := [name for name in arm.altered if name not in other.altered]:
+        yield "; ".join(ALTERATIONS[name][0] for name in own)
     if arm.chooses != other.chooses:
         yield f"the leader chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
     for key in (entry.name for entry in fields(Arm) if entry.name not in (*TOLD, *ALIKE)):
@@ -355,6 +399,8 @@ def _observed(test: Test) -> str:
 
 def _unit(name: str) -> str:
     unit = SERIES.get(name, "")
+    if name in QUANTITIES and not name.startswith(("cadres.", "homes.")):
+        return f" ({QUANTITIES[name].meaning})"
     return f" ({unit})" if unit not in ("", "1") else ""
 
 
@@ -362,13 +408,11 @@ def _country(arm: Arm) -> str:
     said = arm.country_name
     if arm.scale < 1:
         said += f", thinned to {100 * arm.scale:g} % of lower ranks and households"
-    return said + (", contact with the outside handed to anyone" if arm.exposure_at_random else "")
+    return "; ".join([said, *(ALTERATIONS[name][0] for name in arm.altered)])
 
 
 def _months(test: Test) -> str:
     said = f"{test.base.settle} to settle, then the change, then {test.base.months}"
-    if test.watch.observe in TRAITS:
-        return f"{said}; observed at the end"
     first, last = test.watch.window
     return f"{said}; observed in months {first + 1} to {last} after the change"
 

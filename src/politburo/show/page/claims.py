@@ -11,9 +11,17 @@ from markupsafe import Markup
 
 from politburo.answer.own_files import MARKDOWN_MARK, place
 from politburo.ask.claims import sentences as words
-from politburo.ask.claims.board import Board, Decided, failing_table, needed_table, robustness_table, tests_table
-from politburo.ask.claims.measurement import SEED
-from politburo.ask.claims.record import PROVENANCES, VERDICTS
+from politburo.ask.claims.board import (
+    Board,
+    Decided,
+    checks_table,
+    failing_table,
+    needed_table,
+    robustness_table,
+    tests_table,
+)
+from politburo.ask.claims.finding import VERDICTS
+from politburo.ask.claims.record import ROLES
 from politburo.run.plan import model_sources
 from politburo.show import claims, rendering
 from politburo.show.cells import shown
@@ -31,14 +39,17 @@ FILE = "claims.html"
 SECTIONS = (
     ("overview", "Overview"),
     ("claims", "The claims"),
+    ("checks", "Implementation checks"),
     ("needs", "What needs which mechanism"),
     ("verdicts", "How a verdict is reached"),
     ("reproduce", "How to reproduce it"),
 )
 
 READING = (
-    "A claim holds when every test of it that asks for something does. The share is how much of an effect is gone when "
-    "the mechanisms named are switched off; above 100 % the effect reverses without them."
+    "A claim is decided by its one primary test, of which every part has to hold. Where a condition is not met, "
+    "nothing is decided; where a placebo has an effect, too, the claim fails; where the same test holds in the rival "
+    "model as well, it tells nothing apart. Other tests are shown and decide nothing. The share is how much of an "
+    "effect is gone when the mechanisms named are switched off; above 100 % the effect reverses without them."
 )
 
 
@@ -65,7 +76,9 @@ def markdown(board: Board) -> str:
 def _content(board: Board) -> dict[str, Any]:
     """What the template shows: the board, words for what it holds, and pictures."""
     matrix = board.matrix
-    provenances = {name: said for name, said in PROVENANCES.items() if _occurs(board, name)}
+    provenances = {
+        name: words.provenance_in_words(name) for name in dict.fromkeys(one.claim.provenance for one in board.decided)
+    }
     return {
         "title": board.title,
         "lead": words.lead(board),
@@ -82,12 +95,14 @@ def _content(board: Board) -> dict[str, Any]:
         "provenance_options": [(name, f"{name}: {said}") for name, said in provenances.items()],
         "verdict_options": [(name, name) for name in VERDICTS if _occurs(board, name)],
         "legend": VERDICTS.items(),
+        "roles": ROLES.items(),
+        "checks": [one for one in board.decided if one.is_check],
         "reading": READING,
         "matrix": "" if matrix is None else Markup(rendering.svg(claims.matrix(matrix))),
         "needs": () if matrix is None else words.needs(matrix),
         "needed": None if matrix is None else shown(needed_table(matrix)),
         "command": _command(board),
-        "reproduction": (*_origin(), ("Folder of what was measured", board.folder.name)),
+        "reproduction": (*_origin(board), ("Folder of what was measured", board.folder.name)),
     }
 
 
@@ -99,8 +114,13 @@ def _command(board: Board) -> str:
     return words.command(tuple(one.claim for one in board.decided), short=board.short)
 
 
-def _origin() -> tuple[tuple[str, str], ...]:
-    return ("politburo", version("politburo")), ("Sources of the model", model_sources()), ("Seed", str(SEED))
+def _origin(board: Board) -> tuple[tuple[str, str], ...]:
+    seeds = dict.fromkeys(str(one.claim.seed) for one in board.decided if one.findings)
+    return (
+        ("politburo", version("politburo")),
+        ("Sources of the model", model_sources()),
+        ("Seed" if len(seeds) == 1 else "Seeds", ", ".join(seeds) or "none"),
+    )
 
 
 def _lines(board: Board) -> Iterator[str]:
@@ -108,11 +128,20 @@ def _lines(board: Board) -> Iterator[str]:
     yield from (f"# {board.title}", "", words.lead(board), "", f"**{inline(words.headline(board))}**", "")
     yield from (f"- {inline(line)}" for line in words.counted(board))
     yield from ("", inline(words.multiple(board)), "")
+    if said := words.designs(board):
+        yield from (inline(said), "")
     yield from _table(board.table("claims"))
+    if missing := [one for one in board.claims if not one.findings]:
+        yield from ("## Not testable yet", "")
+        yield from (f"- {one.claim.id}: {inline(one.why)}" for one in missing)
+        yield ""
+    if (checks := checks_table(board)).rows:
+        yield from _table(checks)
     if (failing := failing_table(board)).rows:
         yield from _table(failing)
     for one in board.decided:
-        yield from _claim(one)
+        if one.findings:
+            yield from _claim(one)
     if board.robustness:
         yield from _table(robustness_table(board.robustness))
     if board.matrix is not None:
@@ -122,14 +151,20 @@ def _lines(board: Board) -> Iterator[str]:
     yield from ("## How a verdict is reached", "")
     yield from (f"- {name}: {meaning}." for name, meaning in VERDICTS.items())
     yield from ("", f"{READING} Written by `{_command(board)} --page FILE`.", "")
-    yield from (f"- {name}: {said}" for name, said in _origin())
+    yield from (f"- {name}: {said}" for name, said in _origin(board))
     yield ""
 
 
 def _claim(one: Decided) -> Iterator[str]:
     claim = one.claim
     yield from (f"## {claim.id}: {inline(claim.says)}", "")
-    yield from (f"**{one.verdict}**; {claim.provenance}, {inline(claim.source)}; {claim.runs} pairs of runs.", "")
+    because = f": {inline(one.why)}" if one.why else ""
+    yield from (
+        f"**{one.verdict}**{because}; {claim.provenance}, {inline(claim.source)}; {claim.runs} pairs of runs.",
+        "",
+    )
+    if one.rival:
+        yield from (f"Rival: {inline(one.rival)}; there {inline(words.in_the_rival(one.in_the_rival))}.", "")
     if one.design is not None:
         yield from (inline(str(one.design)), "")
     if claim.note:

@@ -20,19 +20,18 @@ among whom, what is observed on which scale and when, in which direction and how
 pairs of runs, and a rival model in which the claim fails. Each claim has one primary test; everything else is
 secondary, is shown, and decides nothing.
 
-**Nothing on this page is a result.** Most designs wait for parts of the model that do not exist yet. The [board of
-claims](claims.md) shows the hash of each design, and says of every test there that is not the one designed that it is
-not yet the test that decides.
+**Nothing on this page is a result.** The [board of claims](claims.md) runs these designs, shows the hash of each, and
+says of those that cannot be run yet what is missing.
 
 What was known when this was written: the two reports, the literature up to 2015, and what the board showed for the
 model as it was then. Changes like some of these had been run with that model, on other seeds, and their effects were
 known: for these claims a prediction is one about the model to come. Whose voice a report gives was read off the
 wording of each claim, and is to be checked against the reports.
 
-A design has a hash of all that decides: not of the voice, of what is known of the noise, of what it still needs, nor
-of the name of the test that carries it out. A design that is changed after a look says so, with why and when
-(exploratory), until it is confirmed on fresh seeds with the model frozen; a test fails when one is changed in
-silence.
+A design has a hash of all that decides: not of the voice, of what is known of the noise, nor of what it still needs.
+Where the program cannot do just what a design says, the deviation is told beside it, and the claim is exploratory. A
+design that is changed after a look says so, with why and when, until it is confirmed on fresh seeds with the model
+frozen; a test fails when one is changed in silence.
 """
 
 MARK = "<!-- Written by `make renew` from src/politburo/ask/claims/designs.toml. -->\n\n"
@@ -116,7 +115,7 @@ def facts(design: Design, designs: Designs) -> tuple[tuple[str, str], ...]:
         ("off in the rival", ", ".join(map(spaced, design.without))),
         ("secondary", "; ".join(design.secondary)),
         ("still needed", "; ".join(design.needs)),
-        ("decided by", design.decided_by),
+        ("carried out otherwise", design.deviates),
         ("hash", designs.hash_of(design.id)),
     )
     return tuple((what, words) for what, words in said if words)

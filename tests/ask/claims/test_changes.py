@@ -1,0 +1,130 @@
+"""What is done to the state at the change and from then on: to whom, how much, and to nobody else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from politburo.ask.claims.changes import PRACTICES, SHOCKS
+from politburo.ask.claims.followed import Request
+from politburo.ask.claims.observables import begun
+from politburo.month.state import SERVING
+from tests.ask.claims.made import CALM, ROW, common, country, seen
+
+HARSH = replace(CALM, held=(("purge_intensity", 0.9),))
+FEAR, LOW = Request("cadres.fear", "mean", ("the panel",)), Request("lies low", "mean", ("the panel",))
+PERSON, HEARD = Request("cadres.person", "mean", ("the panel",)), "cadres.penalties_heard"
+
+
+def test_who_is_drawn_depends_on_seed_and_run_alone():
+    first, again, other = (begun(CALM, 1, run, lambda: None, lambda: False).before for run in (0, 0, 1))
+    np.testing.assert_array_equal(first.drawn, again.drawn)
+    assert (first.drawn != other.drawn).any()
+    assert first.drawn.sum() == country().posts.count // 40
+    assert (first.few <= first.drawn).all() and first.few.sum() == country().posts.count // 400
+
+
+def test_nothing_removes_the_panel_from_post_and_others_are_removed_as_ever():
+    kept, loose = (seen(replace(HARSH, panel=panel), PERSON) for panel in (True, False))
+    persons = np.array(kept.follower.months[PERSON])
+    assert (persons == persons[0]).all()
+    assert len(set(loose.follower.months[PERSON])) > 1
+    total = [one.series["penalties"][ROW:].sum() for one in (kept, loose)]
+    assert total[0] == pytest.approx(total[1], rel=0.15)
+
+
+def test_who_is_kept_feels_the_terror_and_may_lie_low():
+    harsh, calm = (seen(replace(arm, panel=True), FEAR, LOW) for arm in (HARSH, CALM))
+    assert np.mean(harsh.follower.months[FEAR]) > np.mean(calm.follower.months[FEAR]) + 0.05
+    assert max(harsh.follower.months[LOW]) > 0
+
+
+def test_doubt_strikes_those_drawn_at_the_change_and_nobody_before():
+    of_drawn = Request("disaffection", "mean", ("the panel",))
+    changed, calm = (seen(replace(CALM, panel=True, shock=shock), of_drawn) for shock in ("doubt", None))
+    np.testing.assert_array_equal(changed.series["private_loyalty"][:ROW], calm.series["private_loyalty"][:ROW])
+    assert changed.follower.months[of_drawn][0] > calm.follower.months[of_drawn][0] + 0.2
+
+
+def test_news_of_a_penalty_reaches_friends_first_and_nobody_is_penalised_for_it():
+    near, far = (
+        Request(HEARD, "mean", (name,)) for name in ("close friends of the drawn", "strangers matched to the drawn")
+    )
+    changed, calm = (seen(replace(CALM, shock=shock), near, far) for shock in ("penalty heard", None))
+    more = [changed.follower.months[one][0] - calm.follower.months[one][0] for one in (near, far)]
+    assert more[0] > 3 * more[1] >= 0
+    assert changed.series["penalties"][ROW] == pytest.approx(calm.series["penalties"][ROW])
+
+
+def test_the_few_flee_in_the_month_of_the_change_and_are_heard_of():
+    changed, calm = (seen(replace(CALM, shock=shock)) for shock in ("flight", None))
+    assert changed.series["flights"][ROW] == calm.series["flights"][ROW] + common().before.few.sum()
+    np.testing.assert_array_equal(changed.series["flights"][:ROW], calm.series["flights"][:ROW])
+
+
+def test_a_fright_raises_fear_by_its_spread_for_a_month_and_then_fades():
+    changed, calm = (seen(replace(CALM, shock=shock)).series["fear"] for shock in ("fright", None))
+    np.testing.assert_array_equal(changed[:ROW], calm[:ROW])
+    assert 0.03 < changed[ROW] - calm[ROW] < 0.3
+    assert abs(changed[ROW + 8] - calm[ROW + 8]) < (changed[ROW] - calm[ROW]) / 4
+
+
+def test_households_that_leave_become_kin_abroad_of_their_own_kin_alone():
+    kin, others = (
+        Request("homes.kin_abroad", "mean", (name,)) for name in ("kin of those who leave", "without such kin")
+    )
+    changed, calm = (seen(replace(CALM, shock=shock), kin, others) for shock in ("households leave", None))
+    more = [changed.follower.months[one][0] - calm.follower.months[one][0] for one in (kin, others)]
+    assert more[0] > 0.01
+    assert more[1] == pytest.approx(0, abs=1e-3)
+
+
+def test_of_secret_penalties_nobody_hears():
+    heard = Request(HEARD, "mean", ())
+    secret, open_ = (seen(replace(HARSH, practice=one), heard) for one in ("secret penalties", None))
+    assert secret.series["penalties"][ROW:].sum() > 0
+    assert secret.follower.months[heard][-1] < 0.1 * open_.follower.months[heard][-1]
+
+
+def test_what_is_announced_in_rhythm_strikes_in_one_month_of_four():
+    arm = replace(CALM, held=(("purge_intensity", 0.5), ("warning", 1.0)), parameters=(("judge.inquiry", 0.0),))
+    penalties = seen(replace(arm, practice="announced in rhythm")).series["penalties"][ROW:]
+    assert (penalties[::4] > 0).all()
+    quiet = np.delete(penalties, np.s_[::4])
+    assert quiet.sum() < 0.1 * penalties.sum()
+
+
+def test_who_is_suspected_is_penalised_more_often_and_the_number_of_penalties_stays():
+    suspected, usual = (seen(replace(HARSH, practice=one)) for one in ("the exposed suspected", None))
+    total = [one.series["penalties"][ROW:].sum() for one in (suspected, usual)]
+    assert total[0] == pytest.approx(total[1], rel=0.15)
+    assert (suspected.series["penalties"] != usual.series["penalties"]).any()
+    np.testing.assert_array_equal(common().before.cadres.predecessor <= 1, True)
+
+
+def test_without_a_return_fewer_come_back_from_trivial_posts():
+    low = Request("lies low", "mean", ())
+    arm = replace(CALM, held=(("purge_intensity", 0.0),))
+    stay, back = (seen(replace(arm, practice=one), low) for one in ("no return from trivial posts", None))
+    assert stay.follower.months[low][-1] > back.follower.months[low][-1]
+
+
+def test_shuffled_suspicion_leaves_the_number_of_penalties_and_the_state_of_cadres():
+    shuffled, usual = (seen(replace(HARSH, practice=one)) for one in ("suspicion shuffled", None))
+    total = [one.series["penalties"][ROW:].sum() for one in (shuffled, usual)]
+    assert total[0] == pytest.approx(total[1], rel=0.15)
+    assert shuffled.series["displayed_loyalty"][ROW] == pytest.approx(usual.series["displayed_loyalty"][ROW], rel=0.01)
+    assert not np.array_equal(shuffled.series["fear"][ROW + 2 :], usual.series["fear"][ROW + 2 :])
+
+
+@pytest.mark.parametrize("change", [*SHOCKS.values(), *PRACTICES.values()])
+def test_every_change_says_what_it_does(change):
+    assert change.meaning
+
+
+def test_the_month_before_the_change_is_kept_as_it_was():
+    before = common().before
+    standing = before.cadres.standing.copy()
+    seen(replace(HARSH, panel=True, shock="doubt"))
+    np.testing.assert_array_equal(before.cadres.standing, standing)
+    assert (standing == SERVING).any()
