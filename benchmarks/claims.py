@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.claim_file import the_board
+from politburo.ask.claims.designs import whole_board
 from politburo.ask.doctor import processor
 from politburo.country import build
 from politburo.month import simulate
@@ -54,7 +54,7 @@ def _timed(name: str, *, short: bool, kept: Path | None = None) -> list[str]:
     """A heading with the times, and the claims that took longest; what was measured is left in `kept`."""
     with tempfile.TemporaryDirectory() as folder:
         begun, used = time.perf_counter(), time.process_time()
-        board = decide(the_board(), Path(folder), short=short)
+        board = decide(whole_board(), Path(folder), short=short)
         seconds, spent = time.perf_counter() - begun, time.process_time() - used
         if kept is not None:
             shutil.copytree(folder, kept, dirs_exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from politburo.ask.claims.board import Board, decide
-from politburo.ask.claims.claim_file import the_board
+from politburo.ask.claims.designs import whole_board
 
 STORED = Path(__file__).parent / "short.json"
 
@@ -17,7 +17,7 @@ Stored = dict[str, dict[str, Any]]
 
 def short_board(folder: Path) -> Board:
     """The board in its short form; what is measured goes into the folder."""
-    return decide(the_board(), folder, short=True)
+    return decide(whole_board(), folder, short=True)
 
 
 def stored_form(board: Board) -> Stored:

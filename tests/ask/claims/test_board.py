@@ -166,6 +166,8 @@ def test_implementation_checks_stand_in_a_table_of_their_own():
     assert "X3" not in found.table("claims").column("claim")
     assert "decide no claim" in str(found.table("checks").note)
     assert found.tests == 3
+    alone = replace(found, decided=found.decided[2:3])
+    assert [table.name for table in alone.tables] == ["checks", "tests"]
 
 
 def test_a_board_of_claims_without_designs_has_no_column_for_them():

@@ -126,7 +126,8 @@ class Board(Answer):
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
         checks = checks_table(self)
-        decided = (claims_table(self), *((checks,) if checks.rows else ()), tests) if self.decided else ()
+        decided = ((claims_table(self),) if self.claims else ()) + ((checks,) if checks.rows else ())
+        decided += (tests,) if self.decided else ()
         across = (robustness_table(self.robustness),) if self.robustness else ()
         needs = () if self.matrix is None else (matrix_table(self.matrix),)
         return *decided, *across, *needs

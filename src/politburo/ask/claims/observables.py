@@ -237,7 +237,8 @@ def _penalties(watch: Watch, seen: Seen, rank: int) -> float:
 
 def _formless(watch: Watch, seen: Seen) -> float:
     """Penalties in the window whose form is not said."""
-    return _of_series(_window(watch, seen, "penalties"), "total") - float(_forms(watch, seen).sum())
+    without = _of_series(_window(watch, seen, "penalties"), "total") - float(_forms(watch, seen).sum())
+    return round(without, 2)  # series are in single precision
 
 
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {

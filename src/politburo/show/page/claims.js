@@ -1,6 +1,6 @@
 /* The board at work: claims are filtered by where they come from, by verdict and by words. */
 (() => {
-  const articles = [...document.querySelectorAll("article")];
+  const articles = [...document.querySelectorAll("#claims article")];
   const rows = new Map([...document.querySelectorAll("tr[data-claim]")].map((row) => [row.dataset.claim, row]));
   const selects = [...document.querySelectorAll("[data-filter]")];
   const search = document.getElementById("search");
