@@ -61,7 +61,7 @@ def _timed(name: str, *, short: bool, kept: Path | None = None) -> list[str]:
     return [
         f"## {name}",
         "",
-        f"{len(board.decided)} claims, {board.tests} tests: {seconds:.0f} s, {spent:.0f} s of CPU time.",
+        f"{len(board.decided)} claims, {board.tests} with a primary test: {seconds:.0f} s, {spent:.0f} s of CPU time.",
         "",
         *_slowest(board),
         "",

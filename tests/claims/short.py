@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from politburo.ask.claims.board import Board, decide
+from politburo.ask.claims.board import FAILING, Board, decide
 from politburo.ask.claims.designs import whole_board
 
 STORED = Path(__file__).parent / "short.json"
@@ -48,12 +48,11 @@ def changes(stored: Stored, found: Stored) -> list[str]:
 
 
 def failing(board: Board) -> list[str]:
-    """Claims that a report states and the simulation does not show, with the tests that fall short."""
+    """Claims that a report states and the simulation does not show, with why."""
     return [
-        f"{one.claim.id} {one.verdict}: {one.claim.says} ({', '.join(short)})"
-        for one in board.decided
-        if one.claim.provenance == "R"
-        and (short := [f.test.name for f in one.findings if f.verdict in ("fails", "too small", "not decided")])
+        f"{one.claim.id} {one.verdict}: {one.claim.says}{f' ({one.why})' if one.why else ''}"
+        for one in board.claims
+        if "R" in one.claim.provenance and one.verdict in FAILING
     ]
 
 

@@ -72,7 +72,10 @@ def test_pairs_without_a_value_are_left_out_and_more_than_one_in_ten_decide_noth
     ten = rows(*[(2.0 + k / 100, 1.0) for k in range(9)], (nan, 1.0))
     assert find(claim(a_test()), a_test(), ten).pairs == 9
     assert find(claim(a_test()), a_test(), ten).verdict == "holds"
-    assert find(claim(a_test()), a_test(), ten[1:]).verdict == "not decided"
+    few = find(claim(a_test()), a_test(), ten[1:])
+    assert (few.verdict, few.pairs) == ("not decided", 8)
+    assert few.effect > 1  # it is shown, and decides nothing
+    assert "more than one pair in ten gave no value" in reason([few])
     assert find(claim(a_test()), a_test(), rows((2.0, 1.0), (2.1, 1.0))).verdict == "not decided"
 
 
@@ -102,6 +105,18 @@ def test_standard_deviations_are_the_mean_of_those_of_all_pairs():
     test = a_test(scale="standard deviations")
     measured = [{"one": Measured(1.0 + k, 1.0, per)} for k, per in enumerate((0.5, 1.5, 1.0))]
     assert effects_of(claim(test), test, measured).tolist() == [0.0, 1.0, 2.0]
+
+
+def test_where_nobody_differs_no_difference_is_none_and_another_has_no_size():
+    test = a_test(scale="standard deviations")
+    assert effects_of(claim(test), test, [{"one": Measured(1.0, 1.0, 0.0)}]).tolist() == [0.0]
+    assert math.isnan(effects_of(claim(test), test, [{"one": Measured(2.0, 1.0, 0.0)}])[0])
+
+
+def test_a_placebo_of_which_too_little_is_known_leaves_the_claim_undecided():
+    second = a_test("two", role="placebo", expect="within", margin=0.2)
+    gone = [{"two": Measured(math.nan, 1.0)}, {"two": Measured(1.0, 1.0)}, {"two": Measured(1.0, 1.0)}]
+    assert of_claim(together(a_test(), second, HOLDS, gone)) == "not decided"
 
 
 def test_a_slope_is_per_unit_of_what_stands_beside_it_in_each_pair():

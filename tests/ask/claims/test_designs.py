@@ -222,11 +222,11 @@ def test_a_verdict_is_confirmed_only_where_the_model_was_frozen_for_its_seeds_an
     frozen = Frozen(model=model_sources(), seeds="primary", on="2026-12-01")
     others = replace(the_designs(), frozen=(frozen,))
     monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: others)
-    assert [registered(one).standing == "confirmed" for one in (plain, deviating)] == [True, False]
-    assert "fewer runs" in registered(plain, short=True).standing
+    assert [str(registered(one)).endswith("; confirmed.") for one in (plain, deviating)] == [True, False]
+    assert "fewer runs" in str(registered(plain, short=True))
     elsewhere = replace(the_designs(), frozen=(frozen.model_copy(update={"seeds": "confirmation"}),))
     monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: elsewhere)
-    assert not registered(plain).confirmed
+    assert not str(registered(plain)).endswith("; confirmed.")
 
 
 def test_a_scholars_own_claim_has_no_design_even_under_the_name_of_one_of_the_board():

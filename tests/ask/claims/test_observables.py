@@ -55,14 +55,14 @@ def test_gains_compare_each_household_with_itself_in_the_other_arm():
     watch = Watch("homes.income", "gains", window=(2, 12))
     arms = [seen(arm, request_of(watch)) for arm in (FREE, SHUT)]
     test = Test("gains", "", FREE, SHUT, watch, "up", scale="log")
-    high, middle, _ = values_of(test, *arms)
+    high, middle, _ = values_of(test, arms[0], arms[1])
     gain = np.mean(
         [a - b for a, b in zip(*(one.follower.each[request_of(watch)][2:] for one in arms), strict=True)], axis=0
     )
     weight = country().households.weight
     assert weight[gain <= middle].sum() / weight.sum() == pytest.approx(0.5, abs=0.01)
     assert weight[gain <= high].sum() / weight.sum() == pytest.approx(0.95, abs=0.01)
-    assert values_of(replace(test, watch=replace(watch, statistic="median gain")), *arms)[0] == middle
+    assert values_of(replace(test, watch=replace(watch, statistic="median gain")), arms[0], arms[1])[0] == middle
 
 
 def test_levels_are_told_by_their_rank_correlation_with_what_is_watched():
@@ -78,7 +78,7 @@ def test_a_slope_is_per_unit_of_what_stands_beside_it():
     beside = Request("disaffection", "mean", ("the panel",))
     arms = [replace(CALM, panel=True, shock=shock) for shock in ("doubt", None)]
     changed, base = (seen(arm, request_of(watch), beside) for arm in arms)
-    test = Test("slope", "", *arms, watch, "up", scale="slope")
+    test = Test("slope", "", arms[0], arms[1], watch, "up", scale="slope")
     per = np.mean(changed.follower.months[beside][1:6]) - np.mean(base.follower.months[beside][1:6])
     assert values_of(test, changed, base)[2] == pytest.approx(per)
 

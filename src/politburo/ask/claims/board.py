@@ -161,8 +161,9 @@ def decide(
         findings = tuple(
             find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
         )
-        verdicts = (of_claim(findings, strict=strict, votes=claim.votes) for strict in (False, True))
-        decided.append(Decided(claim, findings, *verdicts, found.seconds[claim.id], design))
+        usual = of_claim(findings, votes=claim.votes)
+        strict = of_claim(findings, strict=True, votes=claim.votes)
+        decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design))
     return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))
 
 
@@ -209,7 +210,7 @@ IN_THE_RIVAL = Column(
 )
 DESIGN = (
     Column("design", meaning="hash of the design that was registered before any run with it (docs/designs.md)"),
-    Column("status", meaning="predicted, or accommodated after a failure"),
+    Column("status", meaning="predicted, or accommodated after a failure", shown=False),
     Column(
         "standing", meaning="confirmed with the model frozen and on fresh seeds, or exploratory and why", shown=False
     ),

@@ -133,11 +133,11 @@ def of_claim(findings: Sequence[Finding], *, strict: bool = False, votes: int | 
         role: [one for one in findings if one.test.role == role]
         for role in ("decides", "condition", "placebo", "rival")
     }
-    found = [one.strict if strict else one.verdict for one in of["decides"]]
+    found: list[Verdict] = [one.strict if strict else one.verdict for one in of["decides"]]
     said = _worst(found) if votes is None else _counted(of["decides"], found, votes)
     if any(one.verdict == "not applicable" for one in findings):
         return "not applicable"
-    if any(one.verdict not in HELD for one in of["condition"]):
+    if any(one.verdict not in HELD for one in of["condition"]) or _without_enough(findings):
         return "not decided"
     if said in ("holds", "too small", "null within margin") and any(one.verdict not in HELD for one in of["placebo"]):
         return "fails"
@@ -153,12 +153,20 @@ def holds_in_the_rival(findings: Sequence[Finding]) -> bool:
 
 
 def reason(findings: Sequence[Finding]) -> str:
-    """Why a claim whose own tests hold is not said to, in words; nothing where that is not so."""
+    """Why a claim is not said to be what the test that decides it says, in words; nothing where it is."""
+    if few := _without_enough(findings):
+        return f"more than one pair in ten gave no value, as where the regime falls: {few[0].test.name}"
     if unmet := [one.test.name for one in findings if one.test.role == "condition" and one.verdict not in HELD]:
         return f"a condition is not met: {', '.join(unmet)}"
     if too := [one.test.name for one in findings if one.test.role == "placebo" and one.verdict not in HELD]:
         return f"a placebo is not within its margin: {', '.join(too)}"
     return "it holds in the rival model, too, and so tells nothing apart" if holds_in_the_rival(findings) else ""
+
+
+def _without_enough(findings: Sequence[Finding]) -> list[Finding]:
+    """What had to be decided and gave a value in too few pairs."""
+    needed = ("decides", "condition", "placebo")
+    return [one for one in findings if one.test.role in needed and one.verdict == "not decided"]
 
 
 def _worst(found: Sequence[Verdict]) -> Verdict:
@@ -187,10 +195,11 @@ def _effect(
     """The effect in some arms, and the number of pairs that gave a value."""
     effects = effects_of(claim, test, rows, arms)
     usable = effects[~np.isnan(effects)]
-    if len(usable) < FEWEST_PAIRS or len(usable) < (1 - MOST_MISSING) * len(effects):
+    if len(usable) < FEWEST_PAIRS:
         return Effect(math.nan, math.nan, math.nan, "not decided"), len(usable)
     found = interval(usable, level)
-    return Effect(*found, verdict(test, *found, asked)), len(usable)
+    enough = len(usable) >= (1 - MOST_MISSING) * len(effects)
+    return Effect(*found, verdict(test, *found, asked) if enough else "not decided"), len(usable)
 
 
 def effects_of(claim: Claim, test: Test, rows: Rows, arms: str = WHOLE) -> Values:
@@ -217,7 +226,7 @@ def _on_scale(test: Test, changed: Values, base: Values, per: Values) -> Values:
                 return _jackknifed(lambda share: np.log(share / (1 - share)), changed, base)
             case "standard deviations":
                 usual = _mean(per.tolist())
-                return (changed - base) / usual if usual else np.full(len(base), math.nan)
+                return (changed - base) / usual if usual else np.where(changed == base, 0.0, math.nan)
             case "slope":
                 return np.where(per != 0, (changed - base) / per, math.nan)
             case "share of pairs":

@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
@@ -105,7 +105,7 @@ class Pairs:
         from politburo.ask.claims.observables import begun, requests_of, seen_of
 
         seen: dict[Arm, Seen] = {}
-        seconds: Counter[str] = Counter()
+        seconds: defaultdict[str, float] = defaultdict(float)
         waiting = {(claim, test.name): test for claim, test in self.tests}
         found: dict[tuple[str, str], Measured] = {}
         prefix = common = None

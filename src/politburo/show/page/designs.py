@@ -81,8 +81,9 @@ def asked(design: Design) -> str:
             return ""
         case "reported":
             return f"reported, {design.scale}"
-        case "within":
-            return f"within ± {design.margin:g}, {design.scale}"
+        case "within" | "not up":
+            sign = "within ±" if design.expect == "within" else "not above"
+            return f"{sign} {design.margin:g}, {design.scale}"
         case "up" | "down":
             bound = (design.minimum or 0.0) * (1 if design.expect == "up" else -1)
             if not bound:
