@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,6 +194,9 @@ class Regime(NamedTuple):
     prospects: Annotated[F32, Variable("rate of promotions out of each circle", "per year")]
 
 
+Group = TypeVar("Group", Cadres, Homes, Cases, Regime)
+
+
 @dataclass(slots=True)
 class State:
     """Everything that one month hands to the next. The rows of `minds` are the columns of cadres named in MINDS."""
@@ -207,15 +210,8 @@ class State:
     def copy(self) -> State:
         """The same state in memory of its own."""
         minds = self.minds.copy()
-        moving = dict(zip(MINDS, minds, strict=True))
-        cadres = Cadres(
-            **{
-                name: moving[name] if name in moving else column.copy()
-                for name, column in self.cadres._asdict().items()
-            }
-        )
-        others = (type(group)(*[column.copy() for column in group]) for group in (self.homes, self.cases, self.regime))
-        return State(cadres, minds, *others)
+        cadres = _copied(self.cadres)._replace(**dict(zip(MINDS, minds, strict=True)))
+        return State(cadres, minds, _copied(self.homes), _copied(self.cases), _copied(self.regime))
 
     def digest(self) -> str:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
@@ -227,6 +223,12 @@ class State:
         if self.cases.unseen.any():
             found.update(self.cases.unseen.tobytes())
         return found.hexdigest()
+
+
+def _copied(group: Group) -> Group:
+    """A group of columns in memory of its own."""
+    columns: Any = group
+    return type(group)(*[column.copy() for column in columns])
 
 
 CADRES, HOMES, REGIME = variables_of(Cadres), variables_of(Homes), variables_of(Regime)
