@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from politburo.show.page.claims import save_page
-from tests.ask.claims.boards import HOSTILE, measured
+from tests.ask.claims.boards import HOSTILE, designed, measured
 
 from .conftest import Heard, show
 
@@ -96,3 +96,11 @@ def test_print_opens_the_table_beside_the_matrix_and_leaves_designs_out(page: Pa
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_implementation_checks_are_below_the_claims_and_no_filter_touches_them(page: Page, tmp_path: Path):
+    show(page, save_page(designed(), tmp_path))
+    page.get_by_label("Verdict", exact=True).select_option("not testable yet")
+    assert shown(page) == ["claim-X2", "claim-X3"]
+    assert page.get_by_role("status").inner_text() == "1 of 4 claims"
+    assert page.get_by_text("decide no claim").first.is_visible()
