@@ -49,14 +49,18 @@ def built(plan: CountryPlan, scale: float, households: int | None) -> Country:
         circle_sizes=circle_sizes(plan, scale),
         whole_sizes=circle_sizes(plan),
     )
-    _freeze(
-        country.circle_sizes, country.whole_sizes, country.weights, *country.posts, *country.people, *country.households
-    )
+    freeze(country)
     return country
 
 
+def freeze(country: Country) -> None:
+    """Make all arrays of a country read-only: it is shared by all runs."""
+    _freeze(
+        country.circle_sizes, country.whole_sizes, country.weights, *country.posts, *country.people, *country.households
+    )
+
+
 def _freeze(*parts: NDArray | Links) -> None:
-    """Make arrays read-only, those of links too: the country is shared by all runs."""
     for part in parts:
         if isinstance(part, Links):
             _freeze(*part)

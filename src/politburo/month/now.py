@@ -273,6 +273,11 @@ class Now(Shared):
         self.levers, self.month, self.seed, self.run = levers, month, seed, run
         begin(self, month, seed, run)
 
+    def draw_under(self, seed: int) -> None:
+        """Draw under another seed, from 0 to 2^32 − 1, for the rest of the month."""
+        self.seed = seed
+        draw_under(self, seed)
+
     def draw(self, purpose: Purpose, count: int, channel: int = 0) -> F32:
         """Uniform draws of this month for agents 0 … count − 1, valid until the next call."""
         out = self.scratch.uniforms[:count]
@@ -339,6 +344,12 @@ def begin(now: Now, month: int, seed: int, run: int) -> None:
     counts.attempt_hazard[0] = 0
     counts.fall_hazard[0] = 0
     now.scratch.vacant[:] = HELD
+
+
+@kernel
+def draw_under(now: Now, seed: int) -> None:
+    """`Now.draw_under` for compiled code."""
+    now.seed = seed
 
 
 @kernel

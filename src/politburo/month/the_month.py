@@ -34,7 +34,9 @@ from politburo.scenario import Scenario
 from politburo.terms.events import EVENT_NAMES, OF_THE_REGIME
 from politburo.terms.leaders import CHOOSABLE
 
-PHASES: tuple[tuple[str, Callable[[Now], None]], ...] = (
+Phases = tuple[tuple[str, Callable[[Now], None]], ...]
+
+PHASES: Phases = (
     ("govern", govern),
     ("live", live),
     ("hear", hear),
@@ -70,12 +72,18 @@ class Outcome:
 Doing = Callable[[Now], None]
 
 
-def the_month(now: Now, times: dict[str, float] | None = None, before: Mapping[str, Doing] | None = None) -> None:
+def the_month(
+    now: Now,
+    times: dict[str, float] | None = None,
+    before: Mapping[str, Doing] | None = None,
+    phases: Phases | None = None,
+) -> None:
     """Run the phases of one month, until the regime ends; add their seconds to `times` if given.
 
-    `before` says what is done to the month, or looked up in it, before a phase, by the name of the phase.
+    `before` says what is done to the month, or looked up in it, before a phase, by the name of the phase. `phases` are
+    others than PHASES, or in another order.
     """
-    for name, phase in PHASES:
+    for name, phase in phases or PHASES:
         started = time.perf_counter()
         if before and name in before:
             before[name](now)
@@ -87,10 +95,15 @@ def the_month(now: Now, times: dict[str, float] | None = None, before: Mapping[s
 
 
 class Run:
-    """A run under way: `now` is what it works with; it goes on month by month, or forks into runs that go on apart."""
+    """A run under way: `now` is what it works with; it goes on month by month, or forks into runs that go on apart.
 
-    def __init__(self, country: Country, scenario: Scenario, run: int = 0) -> None:
-        self.country, self.scenario, self.run = country, scenario, run
+    `phases` are those of its months where they are not PHASES.
+    """
+
+    def __init__(
+        self, country: Country, scenario: Scenario, run: int = 0, *, phases: Phases | None = None
+    ) -> None:
+        self.country, self.scenario, self.run, self.phases = country, scenario, run, phases
         self.now, self.rows, self.ended_month = first_month(country, scenario, run), 0, None
         self._tables = Tally(self.now, scenario.end - scenario.start + 1)
 
@@ -101,6 +114,7 @@ class Run:
         """
         forked = Run.__new__(Run)
         forked.country, forked.scenario, forked.run = country or self.country, scenario, self.run
+        forked.phases = self.phases
         forked.now = self.now.copy(forked.country)
         forked.rows, forked.ended_month = self.rows, self.ended_month
         forked._tables = Tally(forked.now, scenario.end - scenario.start + 1)
@@ -127,7 +141,7 @@ class Run:
             now.logic, now.chooses = scenario.logics[self.rows], scenario.chooses_at(month)
             now.succession, now.orders = month in scenario.successions, scenario.orders_at(month)
             first_event = len(now.log)
-            the_month(now, times, before)
+            the_month(now, times, before, self.phases)
             tally(now, self._tables, self.rows, first_event)
             self.rows += 1
             if on_month is not None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from politburo.ask.claims.record import Arm
 from politburo.country import Country, build
 from politburo.country.plan import CountryPlan
+from politburo.country.relabel import relabelled
 from politburo.scenario import (
     Scenario,
     load,
@@ -58,8 +59,14 @@ def scenario_of(arm: Arm) -> Scenario:
 
 
 def country_of(arm: Arm) -> Country:
-    """The country of an arm, altered as it says."""
-    return _country(arm.plan, arm.scale, arm.altered)
+    """The country of an arm, altered as it says, and under the labels that it says."""
+    return _relabelled(arm.plan, arm.scale, arm.altered, arm.incidental.labels if arm.incidental else 0)
+
+
+@lru_cache(maxsize=4)
+def _relabelled(plan: CountryPlan, scale: float, altered: tuple[str, ...], labels: int) -> Country:
+    country = _country(plan, scale, altered)
+    return relabelled(country, labels) if labels else country
 
 
 @lru_cache(maxsize=16)

@@ -138,14 +138,15 @@ class Pairs:
 @lru_cache(maxsize=256)
 def _told(claim: str, test: Test) -> str:
     """A test as text, with all that decides what comes out. Every run number asks again, and a drawn arm is long."""
-    told = asdict(test, dict_factory=_but_for_files) | {"claim": claim}
+    told = asdict(test, dict_factory=_what_decides) | {"claim": claim}
     if test.base.files is not None:
         told["country"] = test.base.files.digest
     return json.dumps(told, sort_keys=True)
 
 
-def _but_for_files(told: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in told if name != "files"}
+def _what_decides(told: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Files are told by their digest; what is incidental is told where it is other than usual."""
+    return {name: value for name, value in told if name != "files" and (name, value) != ("incidental", None)}
 
 
 def arms_of(test: Test) -> tuple[Arm, ...]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import change_month, country_of, course_of, prefix_of, scenario_of, start_month
+from politburo.ask.claims.around import Around
 from politburo.ask.claims.changes import PANEL, PRACTICES, SHOCKS, Before
 from politburo.ask.claims.followed import (
     AT_THE_END,
@@ -274,19 +275,20 @@ def begun(arm: Arm, seed: int, run: int, on_month: Callable[[], None], should_st
     from politburo.month import Run
 
     common, change = prefix_of(arm), change_month(arm)
-    country = country_of(common)
-    under_way = Run(country, replace(scenario_of(common), seed=seed), run)
+    country, around = country_of(common), Around.of(arm)
+    under_way = Run(country, replace(scenario_of(common), seed=seed), run, phases=around.phases)
 
     def tell(now: Now) -> None:
         on_month()
 
     covered: dict[str, Found] = {}
-    under_way.go_on(until=change - 2, on_month=tell, should_stop=should_stop)
-    under_way.go_on(until=change - 1, on_month=tell, before=covered_up(covered), should_stop=should_stop)
+    under_way.go_on(until=change - 2, on_month=tell, before=around.doings({}), should_stop=should_stop)
+    last = around.doings(covered_up(covered))
+    under_way.go_on(until=change - 1, on_month=tell, before=last, should_stop=should_stop)
     now = under_way.now
     state = now.state.copy()
     before = Before(
-        country, state.cadres, state.homes, int(now.regime.next_person[0]), change - 1, seed, run,
+        country, state.cadres, state.homes, int(now.regime.next_person[0]), change - 1, around.key(seed), run,
         nothing_known(country) | known_before(now) | covered,
     )  # fmt: skip
     return Begun(under_way, before)
@@ -307,8 +309,8 @@ def seen_of(
     country = before.country
     for one in done:
         country = one.country(replace(before, country=country))
-    scenario = replace(scenario_of(arm), seed=common.before.seed)
-    run = common.run.fork(scenario, country)
+    scenario = replace(scenario_of(arm), seed=common.run.scenario.seed)
+    run, around = common.run.fork(scenario, country), Around.of(arm)
     shock = SHOCKS[arm.shock] if arm.shock else None
     doings = [one.doings(before) for one in done]
 
@@ -318,9 +320,10 @@ def seen_of(
 
     if shock is not None and run.ended_month is None:
         shock.at_once(run.now, before)
-        first = together(*doings, shock.doings(before), follower.doings())
+        first = around.doings(together(*doings, shock.doings(before), follower.doings()))
         run.go_on(until=change, on_month=after, before=first, should_stop=should_stop)
-    run.go_on(on_month=after, before=together(*doings, follower.doings()), should_stop=should_stop)
+    usual = around.doings(together(*doings, follower.doings()))
+    run.go_on(on_month=after, before=usual, should_stop=should_stop)
     outcome = run.outcome()
     lived = arm.months if outcome.ended_month is None else outcome.ended_month - change
     return Seen(outcome.series, follower, change - start_month(arm), lived)

@@ -70,6 +70,19 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
+class Incidental:
+    """What an arm is simulated with that must not matter: the order of phases, labels, and streams of chance.
+
+    `order` names all phases of a month in their order (none: as they are), `labels` is the key under which the country
+    is relabelled and `streams` that under which each phase draws from a stream of its own (0: as they are).
+    """
+
+    order: tuple[str, ...] = ()
+    labels: int = 0
+    streams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     """What is simulated: a country, months to settle, a change, and months after it.
 
@@ -79,7 +92,8 @@ class Arm:
     constant: its default, or what `throughout` says. `held` are levers from the change on, `pulses` for some months. In
     month `succession`, counted from the change, a successor takes over. `shock` and `practice` are what is done to the
     state where no lever reaches, at the change and in every month from then on; `panel` says that those who are drawn
-    are kept in post, and `altered` what is other in the country from the start (see `arms`).
+    are kept in post, and `altered` what is other in the country from the start (see `arms`). `incidental` is what is
+    other though it must not matter (see `artefacts`).
     """
 
     country: str = "north-korea"
@@ -101,6 +115,7 @@ class Arm:
     altered: tuple[str, ...] = ()
     succession: int | None = None
     files: CountryFiles | None = None
+    incidental: Incidental | None = None
 
     @property
     def plan(self) -> CountryPlan:
