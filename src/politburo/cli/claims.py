@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--sets", metavar="FILE", help="Take the parameter sets of this file (CSV) instead of drawing them.")
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
+@click.option("--artefacts", is_flag=True, help="Decide each claim again where what is other must not matter.")
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
 @click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
@@ -47,6 +48,7 @@ def claims(
     across_priors: int | None,
     sets: str | None,
     matrix: bool,
+    artefacts: bool,
     listed: bool,
     out: str | None,
     page: str | None,
@@ -70,8 +72,8 @@ def claims(
         return
     asked = asked_for(file, only=only, country=country)
     folder = Path(out) if out else folder_for(asked)
-    if across_priors is not None or sets is not None or matrix:
-        board = _measured_apart(asked, folder, across_priors, sets, matrix, engine, output)
+    if across_priors is not None or sets is not None or matrix or artefacts:
+        board = _measured_apart(asked, folder, across_priors, sets, matrix, artefacts, engine, output)
     else:
         board = _decided(asked, folder, short, engine, output)
     output.give(board, _pages(board, page))
@@ -91,11 +93,13 @@ def _measured_apart(
     draws: int | None,
     sets: str | None,
     needs: bool,
+    audited: bool,
     engine: Engine,
     output: Output,
 ) -> Board:
-    """The board with what was found across priors, for so many draws, and for each mechanism."""
+    """The board with what was found across priors, for so many draws, for each mechanism, and under each variant."""
     from politburo.ask.claims import robustness, sets_asked
+    from politburo.ask.claims.artefacts import artefact_batches, audit
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
     from politburo.cli.progress import say_how_long, shown
@@ -110,6 +114,10 @@ def _measured_apart(
         say_how_long(months_of(robustness.mechanism_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
             robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
+    if audited:
+        say_how_long(months_of(artefact_batches(asked)), engine, console)
+        with shown(f"{_claims(asked)} where what must not matter is other", console) as advance:
+            audit(asked, folder, engine=engine, on_progress=advance)
     board = decided_before(asked, folder)
     if not board.decided:
         console.print(

@@ -100,9 +100,7 @@ class Run:
     `phases` are those of its months where they are not PHASES.
     """
 
-    def __init__(
-        self, country: Country, scenario: Scenario, run: int = 0, *, phases: Phases | None = None
-    ) -> None:
+    def __init__(self, country: Country, scenario: Scenario, run: int = 0, *, phases: Phases | None = None) -> None:
         self.country, self.scenario, self.run, self.phases = country, scenario, run, phases
         self.now, self.rows, self.ended_month = first_month(country, scenario, run), 0, None
         self._tables = Tally(self.now, scenario.end - scenario.start + 1)

@@ -24,6 +24,7 @@ def claims(
     across_priors: int | None = None,
     sets: str | Path | None = None,
     matrix: bool = False,
+    artefacts: bool = False,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -39,12 +40,14 @@ def claims(
     `across_priors` is a number of parameter sets, for the share of them in which each claim holds; `matrix` measures
     which claim needs which mechanism. Both take long and head the board. `sets` is a file of parameter sets, such as
     those that a survey does not rule out, which take the place of those drawn: all of them, or the first
-    `across_priors`.
+    `across_priors`. `artefacts` decides each claim again where what is other must not matter: the order of phases,
+    labels, the number of those simulated, the streams of chance.
 
     Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
     folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
     from politburo.ask.claims import robustness
+    from politburo.ask.claims.artefacts import audit
     from politburo.ask.claims.board import decide
 
     asked = asked_for(file, only=only, country=country)
@@ -54,6 +57,8 @@ def claims(
         robustness.across_priors(asked, count, folder, sets=given, among=among, engine=engine, on_progress=progress)
     if matrix:
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
+    if artefacts:
+        audit(asked, folder, engine=engine, on_progress=progress)
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 

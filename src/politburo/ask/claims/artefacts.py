@@ -19,9 +19,9 @@ variant. The rules, written down before any run:
               and it moved by more than a hundredth of itself
     robust    neither
 
-Of a claim that decides nothing as it is, nothing can be told. A claim is what it is under the variant that is worst for
-it. A verdict that is another while no effect has moved beyond chance stands on the edge of what was asked for: it counts
-as fragile, and is said to be so.
+Of a claim that decides nothing as it is, nothing can be told. A claim is what it is under the variant that is worst
+for it. A verdict that is another while no effect has moved beyond chance stands on the edge of what was asked for: it
+counts as fragile, and is said to be so.
 
 A step of half a month is not among the variants. Most equations are written for the month as their step: what is
 remembered is multiplied once a step, one talks to each friend once a step, cases are heard of a step later, learning

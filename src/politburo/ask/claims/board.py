@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims import sentences as words
+from politburo.ask.claims.artefacts import VARIANTS, Audited, Part, kept_audit
 from politburo.ask.claims.designs import Registered, registered
 from politburo.ask.claims.finding import Effect, Finding, Verdict, find, of_claim, reason
 from politburo.ask.claims.measurement import is_measured, measure
@@ -72,8 +74,8 @@ class Decided:
 class Board(Answer):
     """Claims in their order, all decided. `short` tells the short form, whose verdicts are its own.
 
-    `robustness` is what was found across priors and `matrix` what each claim needs, where the folder keeps them. A
-    board on which only these were asked for has no decided claims.
+    `robustness` is what was found across priors, `matrix` what each claim needs and `audited` whether it is an
+    artefact, where the folder keeps them. A board on which only these were asked for has no decided claims.
     """
 
     question = "claims"
@@ -83,6 +85,7 @@ class Board(Answer):
     short: bool = False
     robustness: tuple[Robustness, ...] = ()
     matrix: Matrix | None = None
+    audited: tuple[Audited, ...] = ()
 
     def claim(self, name: str) -> Decided:
         """The claim of that id. Raises ClaimError for one that is not on the board."""
@@ -122,7 +125,10 @@ class Board(Answer):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """`claims` and `tests` where they are decided; `across_priors` and `mechanisms` where the folder keeps them."""
+        """`claims` and `tests` where they are decided; what else was found of them where the folder keeps it.
+
+        That is `across_priors`, `artefacts` with `variants`, and `mechanisms`.
+        """
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
         checks = checks_table(self)
@@ -130,7 +136,12 @@ class Board(Answer):
         decided += (tests,) if self.decided else ()
         across = (robustness_table(self.robustness),) if self.robustness else ()
         needs = () if self.matrix is None else (matrix_table(self.matrix),)
-        return *decided, *across, *needs
+        audited: tuple[Table, ...] = ()
+        if self.audited:
+            variants = variants_table(self.audited)
+            variants = variants if len(variants.rows) <= MOST_TESTS else replace(variants, most=0)
+            audited = (artefacts_table(self.audited), variants)
+        return *decided, *across, *audited, *needs
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -138,7 +149,8 @@ class Board(Answer):
         across = (words.headline(self),) if self.decided or self.robustness else ()
         verdicts = ("\n".join(words.counted(self)), words.multiple(self), words.lead(self)) if self.decided else ()
         needs = () if self.matrix is None else tuple(words.needs(self.matrix))
-        return *across, *verdicts, *needs
+        audited = (words.artefacts(self.audited),) if self.audited else ()
+        return *across, *verdicts, *audited, *needs
 
 
 def decide(
@@ -164,7 +176,7 @@ def decide(
         usual = of_claim(findings, votes=claim.votes)
         strict = of_claim(findings, strict=True, votes=claim.votes)
         decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design))
-    return Board(tuple(decided), folder, short, kept_robustness(claims, folder), kept_matrix(claims, folder))
+    return Board(tuple(decided), folder, short, **_kept(claims, folder))
 
 
 def primary_tests(claims: Sequence[Claim]) -> int:
@@ -176,7 +188,16 @@ def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
     """What is measured already of these claims, across priors and in the matrix too; nothing is simulated."""
     if is_measured([tuple(claims)], folder):
         return decide(claims, folder)
-    return Board((), folder, False, kept_robustness(claims, folder), kept_matrix(claims, folder))
+    return Board((), folder, **_kept(claims, folder))
+
+
+def _kept(claims: Sequence[Claim], folder: Path) -> dict[str, Any]:
+    """What a folder keeps of these claims besides their runs."""
+    return {
+        "robustness": kept_robustness(claims, folder),
+        "matrix": kept_matrix(claims, folder),
+        "audited": kept_audit(claims, folder),
+    }
 
 
 MOST_TESTS = 24
@@ -218,6 +239,11 @@ DESIGN = (
     Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),
 )
 ACROSS = Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors")
+ARTEFACT = Column(
+    "artefact",
+    meaning="robust, shifted or fragile where what must not matter is other",
+    heading="as an artefact",
+)
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
     Column("changed", meaning="level of the changed arm", format="number", shown=False),
@@ -238,16 +264,24 @@ NUMBERS = (
 def claims_table(board: Board) -> Table:
     """One row for each claim, with its primary test."""
     across = {one.claim.id: words.across(one) for one in board.robustness}
-    return _rows_of("claims", "Claims", board.claims, across, words.designs(board))
+    audited = {one.claim.id: words.artefact(one) for one in board.audited}
+    return _rows_of("claims", "Claims", board.claims, across, audited, words.designs(board))
 
 
 def checks_table(board: Board) -> Table:
     """One row for each implementation check."""
     checks = [one for one in board.decided if one.is_check]
-    return _rows_of("checks", "Implementation checks", checks, {}, words.CHECKS)
+    return _rows_of("checks", "Implementation checks", checks, {}, {}, words.CHECKS)
 
 
-def _rows_of(name: str, title: str, decided: Sequence[Decided], across: Mapping[str, str], note: str) -> Table:
+def _rows_of(
+    name: str,
+    title: str,
+    decided: Sequence[Decided],
+    across: Mapping[str, str],
+    audited: Mapping[str, str],
+    note: str,
+) -> Table:
     designed = any(one.design for one in decided)
     rivals = any(one.in_the_rival is not None for one in decided)
     columns = (
@@ -257,6 +291,7 @@ def _rows_of(name: str, title: str, decided: Sequence[Decided], across: Mapping[
         *FOUND,
         *((IN_THE_RIVAL,) if rivals else ()),
         *((ACROSS,) if across else ()),
+        *((ARTEFACT,) if audited else ()),
         *(DESIGN if designed else ()),
         WHY,
         Column("test", meaning="the test that stands for the claim", shown=False),
@@ -268,6 +303,7 @@ def _rows_of(name: str, title: str, decided: Sequence[Decided], across: Mapping[
         (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
          *((words.in_the_rival(one.in_the_rival),) if rivals else ()),
          *((across.get(one.claim.id, "not measured"),) if across else ()),
+         *((audited.get(one.claim.id, "not measured"),) if audited else ()),
          *(_design(one.design) if designed else ()), one.why,
          one.main.test.name if one.main else "", *_numbers(one.main), one.strict, one.claim.source,
          round(one.seconds, 1))
@@ -322,6 +358,41 @@ def robustness_table(found: Sequence[Robustness]) -> Table:
     return Table("across_priors", "Across plausible parameters", columns, rows, words.how_to_read(found))
 
 
+def artefacts_table(audited: Sequence[Audited]) -> Table:
+    """What each claim is under each variant, and the worst of it: one row for each claim."""
+    columns = (
+        CLAIM,
+        Column("usual", meaning="verdict as it is, by the same pairs", heading="as it is"),
+        replace(ARTEFACT, heading="in all"),
+        *(Column(name.replace(" ", "_"), meaning=variant.meaning) for name, variant in VARIANTS.items()),
+    )
+    rows = [
+        (one.claim.id, one.usual.verdict, one.worst, *(one.standing(under) for under in one.variants))
+        for one in audited
+    ]
+    return Table("artefacts", "Whether findings are artefacts", columns, rows, words.HOW_TO_AUDIT, keys=("claim",))
+
+
+def variants_table(audited: Sequence[Audited]) -> Table:
+    """Each test that decides, as it is and under each variant, with its effect and how far that has moved."""
+    columns = (
+        CLAIM,
+        Column("variant"),
+        TEST,
+        Column("standing", meaning="robust, shifted or fragile: of the claim under the variant", heading="it is"),
+        Column("verdict", meaning="of the test under the variant"),
+        Column("found", meaning="effect with its interval of 95 %", heading="effect [95 %]"),
+        Column("moved", meaning="move from the effect as it is, with its interval of 99 %", heading="moved [99 %]"),
+        Column("why", meaning="what makes the claim what it is, or why nothing can be told"),
+        *(column for column in NUMBERS if column.name in ("effect", "low", "high")),
+        Column("move", meaning="mean move over pairs, on the scale", format="difference", shown=False),
+        Column("move_low", meaning="lower end of its 99 % interval", format="number", shown=False),
+        Column("move_high", meaning="upper end of its 99 % interval", format="number", shown=False),
+    )
+    rows = [row for one in audited for row in _rows_under(one)]
+    return Table("variants", "Effects under each variant", columns, rows, keys=("claim", "variant", "test"))
+
+
 def matrix_table(matrix: Matrix) -> Table:
     """Which share of each effect is gone without each mechanism: one row for each test and mechanism."""
     lost = Column("lost", "share", "share of the effect that is gone without the mechanism", "percent")
@@ -331,6 +402,30 @@ def matrix_table(matrix: Matrix) -> Table:
         for row, mechanism in enumerate(matrix.mechanisms)
     ]
     return Table("mechanisms", "What each claim needs", (CLAIM, TEST, Column("mechanism"), lost), rows, most=0)
+
+
+def _rows_under(one: Audited) -> Iterator[Row]:
+    for part in one.usual.parts:
+        still = replace(part, move=math.nan)
+        said = one.claim.id, "as it is", words.spaced(part.test), "–", part.effect.verdict
+        yield *said, *_moved(still, ""), *_move(None)
+    for under in one.variants:
+        said = one.claim.id, under.variant
+        if not under.parts:
+            nothing = (math.nan,) * 3
+            yield *said, "", one.standing(under), under.verdict, "–", "–", one.reason(under), *nothing, *_move(None)
+        for part in under.parts:
+            shown = _moved(part, one.reason(under))
+            yield *said, words.spaced(part.test), one.standing(under), part.effect.verdict, *shown, *_move(part)
+
+
+def _moved(part: Part, why: str) -> Row:
+    effect = part.effect
+    return words.effect_of(effect), words.move_of(part), why, effect.mean, effect.low, effect.high
+
+
+def _move(part: Part | None) -> Row:
+    return (math.nan,) * 3 if part is None else (part.move, part.move_low, part.move_high)
 
 
 def needed_table(matrix: Matrix) -> Table:

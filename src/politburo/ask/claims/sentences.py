@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
 from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import ALTERATIONS
+from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited, Part
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
 from politburo.ask.claims.finding import HELD, VERDICTS, Effect, Finding
 from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
@@ -108,6 +109,41 @@ def across(one: Robustness) -> str:
     if not one.draws:
         return f"no share: none of {one.asked} sets decided it"
     return f"{percent(one.share)} ({one.holds} of {one.draws})"
+
+
+HOW_TO_AUDIT = (
+    f"Decided again by the same pairs where something is other that must not matter: "
+    f"{'; '.join(f'{name} ({variant.meaning})' for name, variant in VARIANTS.items())}. "
+    f"{'; '.join(f'{name}: {meaning}' for name, meaning in STANDINGS.items())}. {NO_HALF_MONTHS}"
+)
+"""What is other under each variant, and by which rules a claim is called what it is."""
+
+
+def artefact(one: Audited) -> str:
+    """What a claim is where something is other that must not matter, and what is to blame."""
+    return f"{one.worst}: {', '.join(one.to_blame)}" if one.to_blame else one.worst
+
+
+def artefacts(found: Sequence[Audited]) -> str:
+    """How many claims are what, and how many moves chance alone would be taken for."""
+    told = Counter(one.worst for one in found)
+    said = ", ".join(f"{told[name]} {name}" for name in STANDINGS if told[name])
+    looks = sum(len(under.parts) for one in found for under in one.variants if one.standing(under) != "not applicable")
+    return (
+        f"Where what must not matter is other, of {numbered(len(found), 'claim')}: {said}. Of "
+        f"{numbered(looks, 'look')} at an effect about {looks * (1 - MOVED_LEVEL):.2g} would be taken for a move by "
+        "chance alone."
+    )
+
+
+def effect_of(effect: Effect) -> str:
+    """An effect on the scale of its test, with its interval."""
+    return "–" if math.isnan(effect.mean) else with_interval(effect.mean, effect.low, effect.high)
+
+
+def move_of(part: Part) -> str:
+    """How far an effect has moved, with its interval."""
+    return "–" if math.isnan(part.move) else with_interval(part.move, part.move_low, part.move_high)
 
 
 def deciders(one: Robustness) -> str:

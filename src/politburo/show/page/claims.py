@@ -14,11 +14,13 @@ from politburo.ask.claims import sentences as words
 from politburo.ask.claims.board import (
     Board,
     Decided,
+    artefacts_table,
     checks_table,
     failing_table,
     needed_table,
     robustness_table,
     tests_table,
+    variants_table,
 )
 from politburo.ask.claims.finding import VERDICTS
 from politburo.ask.claims.record import ROLES
@@ -41,6 +43,7 @@ SECTIONS = (
     ("claims", "The claims"),
     ("checks", "Implementation checks"),
     ("needs", "What needs which mechanism"),
+    ("artefacts", "Whether findings are artefacts"),
     ("verdicts", "How a verdict is reached"),
     ("reproduce", "How to reproduce it"),
 )
@@ -88,6 +91,9 @@ def _content(board: Board) -> dict[str, Any]:
         "board": board,
         "words": words,
         "across": {one.claim.id: one for one in board.robustness},
+        "audited": {one.claim.id: one for one in board.audited},
+        "artefacts": shown(artefacts_table(board.audited)) if board.audited else None,
+        "variants": shown(variants_table(board.audited)) if board.audited else None,
         "tone": lambda verdict: claims.TONES.get(verdict, "plain"),
         "picture": lambda finding: Markup(claims.svg_of(finding)),
         "about": claims.ABOUT,
@@ -144,6 +150,8 @@ def _lines(board: Board) -> Iterator[str]:
             yield from _claim(one)
     if board.robustness:
         yield from _table(robustness_table(board.robustness))
+    if board.audited:
+        yield from _table(artefacts_table(board.audited))
     if board.matrix is not None:
         yield from ("## What needs which mechanism", "")
         yield from (f"{inline(line)}\n" for line in words.needs(board.matrix))
