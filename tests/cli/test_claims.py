@@ -121,3 +121,20 @@ def test_the_same_from_python(mine: Path, monkeypatch: pytest.MonkeyPatch):
     assert board.table("claims").column("claim") == ["X1"]
     with pytest.raises(pb_errors.ClaimError, match="There is no claim 'X9' on this board"):
         board.claim("X9")
+
+
+def test_an_audit_says_how_long_it_takes_and_heads_the_board_from_then_on(mine: Path):
+    mine.write_text(
+        mine.read_text().replace("scale = 1.0", "scale = 0.5").replace("months = 12", "months = 3").replace("12]", "3]")
+    )
+    asked = called(mine, "--out", mine.parent / "found", "--artefacts", "--json")
+    assert "This takes about" in asked.stderr
+    [told] = rows(asked, "artefacts")
+    assert told["artefact"] in ("robust", "shifted", "fragile", "not decided")
+    assert {one["variant"] for one in rows(asked, "variants")} == {
+        "as it is", "another order", "other labels", "doubled population", "other streams",
+    }  # fmt: skip
+    decided = called(mine, "--out", mine.parent / "found", "--csv", mine.parent / "tables")
+    assert decided.exit_code == 0
+    assert (mine.parent / "tables" / "variants.csv").exists()
+    assert "as an artefact" in (mine.parent / "found" / "claims.html").read_text()

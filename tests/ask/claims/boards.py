@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from politburo.ask.claims.artefacts import VARIANTS, Audited, Part, Under
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.designs import Registered
 from politburo.ask.claims.finding import Effect, Finding
@@ -74,8 +75,20 @@ def designed() -> Board:
     return replace(made, decided=(first, second, third, *made.decided[3:]))
 
 
+def audited() -> tuple[Audited, ...]:
+    """The first claim robust but for other labels, under which an effect has moved; the fifth decides nothing."""
+    made = board().decided
+    usual = Under("", "holds", (Part("fear", Effect(0.07, 0.06, 0.08, "holds"), 0.0, 0.0, 0.0),))
+    same = Part("fear", Effect(0.071, 0.06, 0.08, "holds"), 0.001, -0.01, 0.012)
+    moved = Part("fear", Effect(0.09, 0.08, 0.1, "holds"), 0.02, 0.01, 0.03)
+    under = tuple(Under(name, "holds", (moved if name == "other labels" else same,)) for name in VARIANTS)
+    nothing = Under("", "not decided", (Part("fear", Effect(math.nan, math.nan, math.nan, "not decided")),))
+    untold = tuple(replace(nothing, variant=name) for name in VARIANTS)
+    return Audited(made[0].claim, usual, under), Audited(made[4].claim, nothing, untold)
+
+
 def measured(folder: Path = Path("runs")) -> Board:
-    """The same with its robustness and its matrix."""
+    """The same with its robustness, its matrix and its audit."""
     made = board(folder)
     deciders = (("fear.personal", 0.8), ("choose.flee_rate", -0.5))
     robustness = (
@@ -87,4 +100,4 @@ def measured(folder: Path = Path("runs")) -> Board:
     lost[MECHANISM_NAMES.index("chill"), 0] = 0.9
     lost[MECHANISM_NAMES.index("rumour"), 0] = 0.3
     matrix = Matrix(MECHANISM_NAMES, (("X1", "fear"), ("X2", "flights")), lost)
-    return replace(made, robustness=robustness, matrix=matrix)
+    return replace(made, robustness=robustness, matrix=matrix, audited=audited())

@@ -113,7 +113,9 @@ def test_the_share_of_the_plausible_parameters_stands_with_each_claim_and_heads_
     found = measured()
     assert found.sentences[0].startswith("Across 200 parameter sets")
     assert found.table("claims").column("across_priors")[0] == "75 % (135 of 180)"
-    assert [table.name for table in found.tables] == ["claims", "tests", "across_priors", "mechanisms"]
+    assert [table.name for table in found.tables] == [
+        "claims", "tests", "across_priors", "artefacts", "variants", "mechanisms",
+    ]  # fmt: skip
 
 
 def test_robustness_lists_the_surest_claim_first_and_what_has_no_share_last():
@@ -122,8 +124,25 @@ def test_robustness_lists_the_surest_claim_first_and_what_has_no_share_last():
     assert "fear.personal large" in str(found.table("across_priors").rows[0])
 
 
+def test_what_was_audited_stands_with_each_claim_and_each_variant():
+    found = measured()
+    assert found.table("claims").column("artefact") == [
+        "shifted: other labels", "not measured", "not measured", "not measured", "not decided",
+    ]  # fmt: skip
+    assert found.table("artefacts").rows[0] == ("X1", "holds", "shifted", "robust", "shifted", "robust", "robust")
+    (moved,) = [row for row in found.table("variants").to_pandas().to_dict("records") if row["standing"] == "shifted"]
+    assert (moved["variant"], moved["why"], moved["effect"], moved["move"]) == (
+        "other labels", "moved: fear", 0.09, 0.02,
+    )  # fmt: skip
+    (said,) = [one for one in found.sentences if "what must not matter" in one]
+    assert said == (
+        "Where what must not matter is other, of 2 claims: 1 shifted, 1 not decided. Of 4 looks at an effect about "
+        "0.04 would be taken for a move by chance alone."
+    )
+
+
 def test_a_board_on_which_only_the_priors_were_asked_for_has_no_claims_decided():
-    found = replace(measured(), decided=(), matrix=None)
+    found = replace(measured(), decided=(), matrix=None, audited=())
     assert [table.name for table in found.tables] == ["across_priors"]
     assert found.figures == ()
     assert len(found.sentences) == 1

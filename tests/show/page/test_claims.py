@@ -62,6 +62,13 @@ def test_what_was_not_measured_is_said_with_how_to_measure_it():
     said = Read(board_page(board())).said
     assert "politburo claims --across-priors 200" in said
     assert "politburo claims --matrix" in said
+    assert "politburo claims --artefacts" in said
+
+
+def test_whether_a_claim_is_an_artefact_stands_with_it_and_under_each_variant(page: Read, told: str):
+    for part in ("as an artefact: shifted: other labels", "Of 4 looks at an effect", "+0.020 [+0.010, +0.030]"):
+        assert part in page.said
+    assert "| X1 | holds | shifted | robust | shifted | robust | robust |" in told
 
 
 def test_every_claim_is_there_with_verdict_share_note_and_design(page: Read):
@@ -117,7 +124,7 @@ def test_in_markdown_text_of_a_claim_ends_no_cell_and_marks_nothing_up(told: str
     assert "<i>" not in told
     assert "[l](" not in told
     rows = [line for line in told.splitlines() if line.startswith("| X2")]
-    assert rows[0].replace("\\|", "").count("|") == 9
+    assert rows[0].replace("\\|", "").count("|") == 10
 
 
 def test_markdown_is_written_into_a_file(tmp_path: Path):

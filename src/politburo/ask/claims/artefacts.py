@@ -19,9 +19,9 @@ variant. The rules, written down before any run:
               and it moved by more than a hundredth of itself
     robust    neither
 
-Of a claim that decides nothing as it is, nothing can be told. A claim is what it is under the variant that is worst
-for it. A verdict that is another while no effect has moved beyond chance stands on the edge of what was asked for: it
-counts as fragile, and is said to be so.
+Where nothing is decided, as it is or under the variant, nothing can be told. A claim is what it is under the variant
+that is worst for it. A verdict that is another while no effect has moved beyond chance may be chance's: it counts as
+fragile, and that is said.
 
 A step of half a month is not among the variants. Most equations are written for the month as their step: what is
 remembered is multiplied once a step, one talks to each friend once a step, cases are heard of a step later, learning
@@ -54,16 +54,17 @@ ARTEFACTS_FILE = "artefacts.json"
 MOVED_LEVEL, LEAST_MOVE = 0.99, 0.01
 """Level of the interval that tells a move from chance, and the part of an effect below which none is told."""
 
-Standing = Literal["robust", "shifted", "fragile", "not applicable"]
+Standing = Literal["robust", "shifted", "fragile", "not decided", "not applicable"]
 STANDINGS: dict[Standing, str] = {
     "robust": "the verdict is the same, and no effect has moved beyond what chance makes of it",
     "shifted": "the verdict and the signs are the same, and an effect has moved beyond what chance makes of it",
     "fragile": "the verdict is another, or an effect has the other sign",
-    "not applicable": "the variant changes nothing, or nothing is decided without it",
+    "not decided": "too few runs gave a value, or a condition is not met, with the variant or without it",
+    "not applicable": "the variant can change nothing in it",
 }
 """What a claim is under a variant."""
 
-WORST_FIRST: tuple[Standing, ...] = ("fragile", "shifted", "robust", "not applicable")
+WORST_FIRST: tuple[Standing, ...] = ("fragile", "shifted", "not decided", "robust", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +147,13 @@ class Audited:
 
     def standing(self, under: Under) -> Standing:
         """What the claim is under a variant, by the rules above."""
-        if self.cannot(under):
+        if under.why:
             return "not applicable"
+        if "not decided" in (self.usual.verdict, under.verdict):
+            return "not decided"
         if under.verdict != self.usual.verdict or self.turned(under):
             return "fragile"
         return "shifted" if any(part.has_moved for part in under.parts) else "robust"
-
-    def cannot(self, under: Under) -> str:
-        """Why nothing can be told under a variant; nothing where something can."""
-        return under.why or ("nothing is decided as it is" if self.usual.verdict in UNDECIDED else "")
 
     def turned(self, under: Under) -> tuple[str, ...]:
         """Tests whose effect has the other sign under a variant."""
@@ -163,14 +162,18 @@ class Audited:
 
     def reason(self, under: Under) -> str:
         """What makes the claim what it is under a variant, in words; nothing where it is robust."""
-        if why := self.cannot(under):
-            return why
+        if under.why:
+            return under.why
+        if self.usual.verdict == "not decided":
+            return "nothing is decided as it is"
+        if under.verdict == "not decided":
+            return "nothing is decided here"
         said = [f"{self.usual.verdict} as it is, {under.verdict} here"] * (under.verdict != self.usual.verdict)
         said += [f"the other sign: {name}" for name in self.turned(under)]
         moved = [part.test for part in under.parts if part.has_moved]
         said += [f"moved: {', '.join(moved)}"] if moved else []
         if said and not moved:
-            said.append("no effect has moved beyond chance: the verdict stands on the edge of what was asked for")
+            said.append("no effect has moved beyond chance, which alone may have made the difference")
         return "; ".join(said)
 
     @property
@@ -180,13 +183,10 @@ class Audited:
 
     @property
     def to_blame(self) -> tuple[str, ...]:
-        """The variants under which it is so, unless it is robust or nothing can be told."""
-        if self.worst in ("robust", "not applicable"):
+        """The variants under which it is fragile or has shifted, if it is so."""
+        if self.worst not in ("fragile", "shifted"):
             return ()
         return tuple(under.variant for under in self.variants if self.standing(under) == self.worst)
-
-
-UNDECIDED = ("not decided", "not applicable", "not testable yet")
 
 
 def audit(

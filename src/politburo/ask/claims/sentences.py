@@ -128,7 +128,8 @@ def artefacts(found: Sequence[Audited]) -> str:
     """How many claims are what, and how many moves chance alone would be taken for."""
     told = Counter(one.worst for one in found)
     said = ", ".join(f"{told[name]} {name}" for name in STANDINGS if told[name])
-    looks = sum(len(under.parts) for one in found for under in one.variants if one.standing(under) != "not applicable")
+    told_apart = (under for one in found for under in one.variants if not one.standing(under).startswith("not "))
+    looks = sum(len(under.parts) for under in told_apart)
     return (
         f"Where what must not matter is other, of {numbered(len(found), 'claim')}: {said}. Of "
         f"{numbered(looks, 'look')} at an effect about {looks * (1 - MOVED_LEVEL):.2g} would be taken for a move by "
