@@ -105,9 +105,7 @@ def test_each_phase_draws_from_a_stream_that_no_other_has():
     drawn: dict[str, np.ndarray] = {}
     arm = replace(CALM, incidental=Incidental(streams=1))
     around, country = Around.of(arm), country_of(arm)
-    looks = {
-        name: lambda now, name=name: drawn.setdefault(name, now.draw(Purpose.CHOOSE, 500).copy()) for name in USUAL
-    }
+    looks = {name: lambda now, name=name: drawn.update({name: now.draw(Purpose.CHOOSE, 500).copy()}) for name in USUAL}
     run = Run(country, replace(scenario_of(arm), seed=1), 0)
     run.go_on(until=scenario_of(arm).start, before=around.doings(looks))
     assert all(abs(np.corrcoef(drawn[a], drawn[b])[0, 1]) < 0.2 for a, b in combinations(USUAL, 2))

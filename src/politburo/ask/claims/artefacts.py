@@ -65,6 +65,7 @@ STANDINGS: dict[Standing, str] = {
 """What a claim is under a variant."""
 
 WORST_FIRST: tuple[Standing, ...] = ("fragile", "shifted", "not decided", "robust", "not applicable")
+"""Standings, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class Audited:
     @property
     def worst(self) -> Standing:
         """What the claim is: under the variant that is worst for it."""
-        return min((self.standing(under) for under in self.variants), key=WORST_FIRST.index)
+        found = {self.standing(under) for under in self.variants}
+        return next(standing for standing in WORST_FIRST if standing in found)
 
     @property
     def to_blame(self) -> tuple[str, ...]:
@@ -220,8 +222,7 @@ def kept_audit(claims: Sequence[Claim], folder: Path) -> tuple[Audited, ...]:
     for claim in claims:
         try:
             if kept[claim.id]["of"] == _digest(claim):
-                usual, *variants = map(_read, kept[claim.id]["under"])
-                found.append(Audited(claim, usual, tuple(variants)))
+                found.append(Audited(claim, *_read_all(kept[claim.id]["under"])))
         except (KeyError, TypeError, ValueError):
             continue
     return tuple(found)
@@ -275,12 +276,24 @@ def _digest(claim: Claim) -> str:
     return hashlib.blake2b(f"{digest(claim)} {list(VARIANTS)} {told}".encode(), digest_size=8).hexdigest()
 
 
+def _read_all(said: Sequence[dict]) -> tuple[Under, tuple[Under, ...]]:
+    """The claim as it is and under each variant. Raises ValueError where that is not what is said."""
+    usual, *variants = map(_read, said)
+    tests = [part.test for part in usual.parts]
+    whole = all(under.why or [part.test for part in under.parts] == tests for under in variants)
+    if not whole or [under.variant for under in variants] != list(VARIANTS):
+        raise ValueError("the variants are not those of the claim")
+    return usual, tuple(variants)
+
+
 def _read(said: dict) -> Under:
     def number(value: object) -> float:
         return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
 
     def part(one: dict) -> Part:
-        effect = Effect(*(number(one["effect"][name]) for name in ("mean", "low", "high")), one["effect"]["verdict"])
-        return Part(str(one["test"]), effect, *(number(one[name]) for name in ("move", "move_low", "move_high")))
+        said = one["effect"]
+        effect = Effect(number(said["mean"]), number(said["low"]), number(said["high"]), said["verdict"])
+        move, low, high = (number(one[name]) for name in ("move", "move_low", "move_high"))
+        return Part(str(one["test"]), effect, move, low, high)
 
     return Under(str(said["variant"]), said["verdict"], tuple(map(part, said["parts"])), str(said["why"]))

@@ -264,14 +264,17 @@ NUMBERS = (
 def claims_table(board: Board) -> Table:
     """One row for each claim, with its primary test."""
     across = {one.claim.id: words.across(one) for one in board.robustness}
-    audited = {one.claim.id: words.artefact(one) for one in board.audited}
-    return _rows_of("claims", "Claims", board.claims, across, audited, words.designs(board))
+    return _rows_of("claims", "Claims", board.claims, across, _artefacts(board), words.designs(board))
 
 
 def checks_table(board: Board) -> Table:
     """One row for each implementation check."""
     checks = [one for one in board.decided if one.is_check]
-    return _rows_of("checks", "Implementation checks", checks, {}, {}, words.CHECKS)
+    return _rows_of("checks", "Implementation checks", checks, {}, _artefacts(board), words.CHECKS)
+
+
+def _artefacts(board: Board) -> dict[str, str]:
+    return {one.claim.id: words.artefact(one) for one in board.audited}
 
 
 def _rows_of(
