@@ -28,6 +28,7 @@ from politburo.ask.claims.designs import whole_board
 from politburo.ask.claims.finding import Effect, Verdict
 from politburo.ask.claims.measurement import Measurements, keep, months_of, pairs_for, read_kept
 from politburo.ask.claims.record import Arm, Claim, Measured, Test, Watch, shortened
+from politburo.ask.claims.sentences import artefacts as told
 from politburo.month import PHASES
 from politburo.month.now import Now
 from politburo.numerics.chance import Purpose
@@ -68,6 +69,7 @@ def test_a_claim_is_robust_shifted_or_fragile_by_the_rules(monkeypatch: pytest.M
     found = audited_as(monkeypatch, tmp_path, USUAL, same, more, none, turned)
     assert list(standings(found).values()) == ["robust", "shifted", "fragile", "fragile"]
     assert (found.worst, found.to_blame) == ("fragile", (POPULATION, STREAMS))
+    assert not found.by_chance_perhaps
     said = [found.reason(under) for under in found.variants]
     assert said == ["", "moved: fear", "holds as it is, fails here; moved: fear",
                     "holds as it is, fails here; the other sign: fear; moved: fear"]  # fmt: skip
@@ -76,10 +78,10 @@ def test_a_claim_is_robust_shifted_or_fragile_by_the_rules(monkeypatch: pytest.M
 def test_where_nothing_is_asked_for_the_sign_alone_can_make_a_claim_fragile(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    told = replace(FEAR, expect="reported")
+    shown = replace(FEAR, expect="reported")
     near_zero, beyond = [0.01, -0.01, 0.02, -0.02, 0.001], [-0.01, 0.01, -0.02, 0.02, -0.002]
     turned = [-value for value in USUAL]
-    found = audited_as(monkeypatch, tmp_path, near_zero, beyond, near_zero, turned, near_zero, test=told)
+    found = audited_as(monkeypatch, tmp_path, near_zero, beyond, near_zero, turned, near_zero, test=shown)
     assert list(standings(found).values()) == ["robust", "robust", "fragile", "robust"]
 
 
@@ -88,6 +90,8 @@ def test_another_verdict_without_a_move_is_said_to_be_one(monkeypatch: pytest.Mo
     less = [0.21, 0.18, 0.19, 0.22, 0.195]
     found = audited_as(monkeypatch, tmp_path, USUAL, less, USUAL, USUAL, USUAL, test=edge)
     assert standings(found)[ORDER] == "fragile"
+    assert found.by_chance_perhaps
+    assert "1 fragile (in 1 of them only the verdict, while no effect has moved beyond chance)" in told([found])
     assert found.reason(found.variants[0]) == (
         "holds as it is, too small here; no effect has moved beyond chance, which alone may have made the difference"
     )

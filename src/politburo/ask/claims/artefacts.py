@@ -184,6 +184,13 @@ class Audited:
         return next(standing for standing in WORST_FIRST if standing in found)
 
     @property
+    def by_chance_perhaps(self) -> bool:
+        """Whether it is fragile only by verdicts that are others while no effect has moved beyond chance."""
+        fragile = [under for under in self.variants if self.standing(under) == "fragile"]
+        moved = any(part.has_moved for under in fragile for part in under.parts)
+        return bool(fragile) and not moved and not any(map(self.turned, fragile))
+
+    @property
     def to_blame(self) -> tuple[str, ...]:
         """The variants under which it is fragile or has shifted, if it is so."""
         if self.worst not in ("fragile", "shifted"):

@@ -130,6 +130,9 @@ def artefacts(found: Sequence[Audited]) -> str:
     said = ", ".join(f"{told[name]} {name}" for name in STANDINGS if told[name])
     told_apart = (under for one in found for under in one.variants if not one.standing(under).startswith("not "))
     looks = sum(len(under.parts) for under in told_apart)
+    edge = sum(one.by_chance_perhaps for one in found)
+    perhaps = f" (in {edge} of them only the verdict, while no effect has moved beyond chance)" if edge else ""
+    said = said.replace(" fragile", f" fragile{perhaps}")
     return (
         f"Where what must not matter is other, of {numbered(len(found), 'claim')}: {said}. Of "
         f"{numbered(looks, 'look')} at an effect about {looks * (1 - MOVED_LEVEL):.2g} would be taken for a move by "
