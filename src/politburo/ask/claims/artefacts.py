@@ -11,17 +11,18 @@ The variants are plain data, the same in all arms of a pair:
 - a doubled population: twice the scale, at most the whole country;
 - other streams: each phase draws under a key of its own, so that phases no longer share a draw, whatever for.
 
-Each claim is decided by its own number of pairs on its own seeds at its own scale, once as it is and once under each
-variant. The rules, written down before any run:
+Each claim is decided by its own number of pairs on its own seeds at its own scale, without its rival, once as it is and
+once under each variant. The rules, written down before any run but for what is said below:
 
     fragile   its verdict is another, or an effect that decides has the other sign, unless zero lies in both intervals
     shifted   an effect that decides has moved: the interval of 99 % of its differences, pair by pair, leaves out zero,
               and it moved by more than a hundredth of itself
     robust    neither
 
-Where nothing is decided, as it is or under the variant, nothing can be told. A claim is what it is under the variant
-that is worst for it. A verdict that is another while no effect has moved beyond chance may be chance's: it counts as
-fragile, and that is said.
+Where nothing is decided, as it is or under the variant, nothing can be told: that was taken out of what is fragile
+after four claims had been tried, in some of whose pairs regimes fell. A claim is what it is under the variant that is
+worst for it. A verdict that is another while no effect has moved beyond chance may be chance's: it counts as fragile,
+and that is said.
 
 A step of half a month is not among the variants. Most equations are written for the month as their step: what is
 remembered is multiplied once a step, one talks to each friend once a step, cases are heard of a step later, learning
