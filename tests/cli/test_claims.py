@@ -73,15 +73,16 @@ def test_as_json_there_is_a_row_for_each_claim(mine: Path):
     assert told["verdict"] == "holds"
 
 
-def test_across_priors_says_how_long_it_takes_and_in_which_share_each_claim_holds(mine: Path):
+def test_across_priors_says_how_long_it_takes_and_in_which_share_the_sign_is_right(mine: Path):
     result = called(mine, "--out", mine.parent / "found", "--across-priors", 4, "--json")
     assert "This takes about" in result.stderr
-    [told] = rows(result, "across_priors")
-    assert 0 <= told["holds"] <= told["decided"] <= told["drawn"] == 4  # a regime that falls decides nothing
+    [told] = rows(result, "robustness")
+    assert 0 <= told["informative"] <= told["sets"] == 4  # a regime that falls tells nothing
+    assert told["among"] == "drawn"
     again = called(mine, "--out", mine.parent / "found", "--across-priors", 4)
     assert "the page is written when the board is decided" in " ".join(again.output.lower().split())
     headed = called(mine, "--out", mine.parent / "found")
-    assert "Across 4 parameter sets" in headed.stdout
+    assert "Under 4 parameter sets drawn from the declared ranges" in headed.stdout
 
 
 def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):
@@ -115,7 +116,7 @@ def test_the_same_from_python(mine: Path, monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr("politburo.ask.claims.robustness.MECHANISM_NAMES", ("campaign_unease", "rumour"))
     board = pb.claims(mine, out=mine.parent / "found", across_priors=2, matrix=True)
-    assert board.robustness[0].asked == 2
+    assert board.robustness[0].sets == 2
     assert board.matrix is not None and board.matrix.unneeded() == ("rumour",)
     assert board.claim("X1").verdict == "holds"
     assert board.table("claims").column("claim") == ["X1"]

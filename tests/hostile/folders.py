@@ -210,7 +210,9 @@ def claim(name: str = "X1") -> Claim:
 def make_claims(folder: Path, seed: int) -> None:
     one = claim(f"X{seed}")
     measure([[one]], folder, engine=Threads(1))
-    found = {"asked": 20, "draws": 10, "holds": 8, "deciders": [["fear.horizon", 0.5]], "usual": "holds"}
+    share = {"value": 0.8, "low": 0.5, "high": 0.9}
+    found = {"sets": 20, "informative": 10, "independent": 10.0, "sign": share, "minimum": share, "between": 0.5}
+    found |= {"deciders": [["fear.horizon", 0.5]], "among": "", "scale": 1.0}
     keep_found(folder / PRIORS_FILE, {one.id: {"of": digest(one)} | found})
     lost = {"mechanisms": ["chill"], "tests": [[one.id, "one"]], "lost": [[0.25]]}
     keep_found(folder / MATRIX_FILE, {"of": digest(one)} | lost)

@@ -14,6 +14,7 @@ from politburo.terms.bounds import SETS
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
+    from politburo.ask.claims.robustness import ParameterSets
     from politburo.run.engines import Engine
 
 
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 )
 @click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
 @click.option(
+    "--sets",
+    metavar="FILE",
+    help="In which share of the parameter sets of this file (CSV) the sign is right and the minimum reached.",
+)
+@click.option(
     "--across-priors",
     metavar="N",
     type=Within(SETS),
-    help="In which share of N parameter sets each claim holds.",
+    help="The same over N sets drawn from the declared ranges; with --sets, over the first N of the file.",
 )
-@click.option("--sets", metavar="FILE", help="Take the parameter sets of this file (CSV) instead of drawing them.")
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
 @click.option("--artefacts", is_flag=True, help="Decide each claim again where what is other must not matter.")
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
@@ -45,8 +50,8 @@ def claims(
     only: tuple[str, ...],
     country: str | None,
     short: bool,
-    across_priors: int | None,
     sets: str | None,
+    across_priors: int | None,
     matrix: bool,
     artefacts: bool,
     listed: bool,
@@ -61,7 +66,7 @@ def claims(
     kept, so that a command that was stopped goes on where it was.
     """
     from politburo.answer.own_files import check_place
-    from politburo.ask.claims import asked_for, folder_for
+    from politburo.ask.claims import asked_for, folder_for, sets_asked
 
     if page is not None:
         check_place(Path(page))
@@ -73,7 +78,8 @@ def claims(
     asked = asked_for(file, only=only, country=country)
     folder = Path(out) if out else folder_for(asked)
     if across_priors is not None or sets is not None or matrix or artefacts:
-        board = _measured_apart(asked, folder, across_priors, sets, matrix, artefacts, engine, output)
+        over = sets_asked(across_priors, sets)
+        board = _measured_apart(asked, folder, over, matrix, artefacts, short, engine, output)
     else:
         board = _decided(asked, folder, short, engine, output)
     output.give(board, _pages(board, page))
@@ -90,26 +96,26 @@ def _decided(asked: tuple[Claim, ...], folder: Path, short: bool, engine: Engine
 def _measured_apart(
     asked: tuple[Claim, ...],
     folder: Path,
-    draws: int | None,
-    sets: str | None,
+    sets: ParameterSets | None,
     needs: bool,
     audited: bool,
+    short: bool,
     engine: Engine,
     output: Output,
 ) -> Board:
-    """The board with what was found across priors, for so many draws, for each mechanism, and under each variant."""
-    from politburo.ask.claims import robustness, sets_asked
+    """The board with what was found under parameter sets, for each mechanism, and under each variant."""
+    from politburo.ask.claims import robustness
     from politburo.ask.claims.artefacts import artefact_batches, audit
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
     from politburo.cli.progress import say_how_long, shown
 
     console = output.console()
-    if draws is not None or sets is not None:
-        count, given, among = sets_asked(draws, sets)
-        say_how_long(months_of(robustness.draw_batches(asked, count, given)), engine, console)
-        with shown(f"{_claims(asked)} under {count} parameter sets", console) as advance:
-            robustness.across_priors(asked, count, folder, sets=given, among=among, engine=engine, on_progress=advance)
+    if sets is not None:
+        batches = robustness.set_batches(asked, sets, short=short)
+        say_how_long(months_of(batches), engine, console)
+        with shown(f"{_claims(asked)} under {len(batches)} parameter sets", console) as advance:
+            robustness.across_sets(asked, sets, folder, short=short, engine=engine, on_progress=advance)
     if needs:
         say_how_long(months_of(robustness.mechanism_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
@@ -118,7 +124,7 @@ def _measured_apart(
         say_how_long(months_of(artefact_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} where what must not matter is other", console) as advance:
             audit(asked, folder, engine=engine, on_progress=advance)
-    board = decided_before(asked, folder)
+    board = decided_before(asked, folder, short=short)
     if not board.decided:
         console.print(
             "The page is written when the board is decided: give the command once more without this question."

@@ -12,9 +12,13 @@ from politburo.ask.claims.artefacts import VARIANTS, Audited, Part, Under
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.designs import Registered
 from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.mixture import NONE as NO_SHARE
+from politburo.ask.claims.mixture import Share
 from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Rival, Test, Watch
 from politburo.ask.claims.robustness import Matrix, Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
+
+SURE, SMALLER = Share(0.99, 0.96, 1.0), Share(0.42, 0.3, 0.55)
 
 HOSTILE = """</script><script>alert(1)</script> | `b` <i> "x" 'y' [l](http://x)"""
 
@@ -92,9 +96,10 @@ def measured(folder: Path = Path("runs")) -> Board:
     made = board(folder)
     deciders = (("fear.personal", 0.8), ("choose.flee_rate", -0.5))
     robustness = (
-        Robustness(made.decided[0].claim, 200, 180, 135, deciders, "holds"),
-        Robustness(made.decided[1].claim, 200, 200, 20, (), "fails"),
-        Robustness(made.decided[3].claim, 0, 0, 0, (), "identity"),
+        Robustness(made.decided[0].claim, 200, 180, 20.5, SURE, SMALLER, 0.8, deciders, "left.csv"),
+        Robustness(made.decided[1].claim, 200, 200, 200.0, SMALLER, SMALLER, 0.3, (), "left.csv"),
+        Robustness(made.decided[3].claim, 0, 0, 0.0, NO_SHARE, NO_SHARE, math.nan, (), "left.csv"),
+        Robustness(made.decided[0].claim, 50, 50, 50.0, SURE, SURE, 0.8, ()),
     )
     lost = np.zeros((len(MECHANISM_NAMES), 2))
     lost[MECHANISM_NAMES.index("chill"), 0] = 0.9

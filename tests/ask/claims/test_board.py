@@ -109,19 +109,26 @@ def test_people_see_effects_in_words_with_the_level_of_their_intervals():
     assert "simulated, not observed" in said
 
 
-def test_the_share_of_the_plausible_parameters_stands_with_each_claim_and_heads_the_sentences():
+def test_the_shares_of_the_sets_that_evidence_leaves_stand_with_each_claim_and_head_the_sentences():
     found = measured()
-    assert found.sentences[0].startswith("Across 200 parameter sets")
-    assert found.table("claims").column("across_priors")[0] == "75 % (135 of 180)"
+    assert found.sentences[0].startswith("Under 200 parameter sets of left.csv")
+    first = found.table("claims").records()[0]
+    assert (first["sign_right"], first["sign_low"], first["minimum_reached"], first["telling"]) == (
+        0.99,
+        0.96,
+        0.42,
+        0.9,
+    )
     assert [table.name for table in found.tables] == [
-        "claims", "tests", "across_priors", "artefacts", "variants", "mechanisms",
+        "claims", "tests", "robustness", "artefacts", "variants", "mechanisms",
     ]  # fmt: skip
 
 
-def test_robustness_lists_the_surest_claim_first_and_what_has_no_share_last():
+def test_robustness_lists_the_surest_claim_first_what_has_no_share_last_and_drawn_sets_apart():
     found = replace(measured(), robustness=measured().robustness[::-1])
-    assert found.table("across_priors").column("claim") == ["X1", "X2", "X4"]
-    assert "fear.personal large" in str(found.table("across_priors").rows[0])
+    assert found.table("robustness").column("claim") == ["X1", "X2", "X4", "X1"]
+    assert found.table("robustness").column("among") == ["left.csv", "left.csv", "left.csv", "drawn"]
+    assert "fear.personal large" in str(found.table("robustness").rows[0])
 
 
 def test_what_was_audited_stands_with_each_claim_and_each_variant():
@@ -143,7 +150,7 @@ def test_what_was_audited_stands_with_each_claim_and_each_variant():
 
 def test_a_board_on_which_only_the_priors_were_asked_for_has_no_claims_decided():
     found = replace(measured(), decided=(), matrix=None, audited=())
-    assert [table.name for table in found.tables] == ["across_priors"]
+    assert [table.name for table in found.tables] == ["robustness"]
     assert found.figures == ()
     assert len(found.sentences) == 1
 

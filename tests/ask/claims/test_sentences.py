@@ -8,6 +8,7 @@ from dataclasses import replace
 from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.designs import whole_board
 from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.mixture import NONE
 from politburo.ask.claims.record import Arm, Comparison, Rival, Test, Watch
 from politburo.ask.claims.sentences import (
     across,
@@ -29,28 +30,34 @@ from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, measu
 
 
 def test_without_the_measurement_it_says_how_to_get_it():
+    assert "claims --sets FILE" in headline(board())
     assert "--across-priors 200" in headline(board())
 
 
-def test_it_counts_claims_that_hold_in_half_of_the_parameters():
-    assert headline(measured()) == (
-        "Across 200 parameter sets drawn from their plausible ranges, 1 of 2 claims that can be tested hold in at "
-        "least half; the median claim holds in 42 %."
+def test_it_counts_claims_by_sign_and_minimum_for_each_kind_of_sets():
+    assert headline(measured()).startswith(
+        "Under 200 parameter sets of left.csv, 1 of 2 claims that can be tested have the right sign in at least 90 % "
+        "of those that tell something, and 0 reach their minimum in at least half. Under 50 parameter sets drawn from "
+        "the declared ranges: X1, sign right in 99 % [96, 100]"
     )
-    one = replace(measured(), robustness=measured().robustness[:1])
-    assert headline(one).endswith("X1 holds in 75 %.")
 
 
-def test_a_share_counts_only_the_draws_that_decided():
-    decided, _, identity = measured().robustness
-    assert across(decided) == "75 % (135 of 180)"
-    assert across(identity) == "no share: nothing in it can be tested"
-    assert across(replace(decided, draws=0, holds=0)) == "no share: none of 200 sets decided it"
+def test_a_claim_is_told_with_its_intervals_and_how_many_sets_tell_something():
+    decided, _, identity, _ = measured().robustness
+    assert across(decided) == (
+        "sign right in 99 % [96, 100], minimum reached in 42 % [30, 55]; 180 of 200 sets tell something, as much as "
+        "20.5 independent ones"
+    )
+    assert across(identity) == "nothing in it can be tested"
+    few = replace(decided, sign=NONE, minimum=NONE, informative=2)
+    assert across(few) == "too few sets tell something (2 of 200)"
+    assert across(replace(decided, sign=NONE)).startswith("minimum reached in 42 %")
 
 
-def test_claims_that_so_few_runs_cannot_show_are_named():
-    assert "do not hold" not in how_to_read(measured().robustness[:1])
-    assert how_to_read(measured().robustness).endswith("let these not hold either: X2.")
+def test_a_sign_that_is_right_before_evidence_is_looked_at_is_named():
+    assert "perhaps built in: X1." in how_to_read(measured().robustness)
+    assert "built in" not in how_to_read(measured().robustness[:3])
+    assert "left.csv" in how_to_read(measured().robustness)
 
 
 def test_verdicts_are_counted_by_where_claims_come_from():

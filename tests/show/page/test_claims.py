@@ -54,13 +54,13 @@ def test_text_of_a_claim_stays_text(page: Read, text: str):
 
 
 def test_the_headline_comes_before_the_verdicts(page: Read):
-    assert "Across 200 parameter sets" in page.said
-    assert page.said.index("Across 200 parameter sets") < page.said.index("Intervals are of 95 % each")
+    assert "Under 200 parameter sets of left.csv" in page.said
+    assert page.said.index("Under 200 parameter sets of left.csv") < page.said.index("Intervals are of 95 % each")
 
 
 def test_what_was_not_measured_is_said_with_how_to_measure_it():
     said = Read(board_page(board())).said
-    assert "politburo claims --across-priors 200" in said
+    assert "politburo claims --sets FILE" in said
     assert "politburo claims --matrix" in said
     assert "politburo claims --artefacts" in said
 
@@ -72,8 +72,8 @@ def test_whether_a_claim_is_an_artefact_stands_with_it_and_under_each_variant(pa
 
 
 def test_every_claim_is_there_with_verdict_share_note_and_design(page: Read):
-    for part in ("too small", "not decided", "identity", "75 % (135 of 180)", "it holds where fear.personal large",
-                 "no share: nothing in it can be tested", "93 % chill", "counting all claims: fails",
+    for part in ("too small", "not decided", "identity", "sign right in 99 % [96, 100]", "so where fear.personal large",
+                 "nothing in it can be tested", "93 % chill", "counting all claims: fails",
                  "purge intensity 0.15 from the change on", "0.5 times the effect of the test “fear”"):  # fmt: skip
         assert part in page.said
     articles = [about for tag, about in page.elements if tag == "article"]
@@ -106,7 +106,7 @@ def told() -> str:
 
 
 def test_in_markdown_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail(told: str):
-    assert told.index("Across 200 parameter sets") < told.index("does not show") < told.index("## X1")
+    assert told.index("Under 200 parameter sets of left.csv") < told.index("does not show") < told.index("## X1")
     section = told[told.index("does not show") : told.index("## X1")]
     assert "| X2 |" in section and "X3" not in section
 
@@ -124,7 +124,7 @@ def test_in_markdown_text_of_a_claim_ends_no_cell_and_marks_nothing_up(told: str
     assert "<i>" not in told
     assert "[l](" not in told
     rows = [line for line in told.splitlines() if line.startswith("| X2")]
-    assert rows[0].replace("\\|", "").count("|") == 10
+    assert rows[0].replace("\\|", "").count("|") == 12
 
 
 def test_markdown_is_written_into_a_file(tmp_path: Path):

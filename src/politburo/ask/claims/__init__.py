@@ -12,6 +12,7 @@ from politburo.terms.errors import ClaimError
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
+    from politburo.ask.claims.robustness import ParameterSets
     from politburo.run.engines import Engine
 
 
@@ -37,11 +38,12 @@ def claims(
     measured again. `engine` says where that is done, by default `Threads()`. `progress(done, total)` is told the months
     simulated and to simulate.
 
-    `across_priors` is a number of parameter sets, for the share of them in which each claim holds; `matrix` measures
-    which claim needs which mechanism. Both take long and head the board. `sets` is a file of parameter sets, such as
-    those that a survey does not rule out, which take the place of those drawn: all of them, or the first
-    `across_priors`. `artefacts` decides each claim again where what is other must not matter: the order of phases,
-    labels, the number of those simulated, the streams of chance.
+    `sets` is a file of parameter sets, such as those that a survey does not rule out: in which share of them the sign
+    of each claim is right and its minimum is reached, with the noise of the runs taken out. `across_priors` is a number
+    of sets, for the same over sets drawn from the declared ranges; with a file, over its first so many. `artefacts`
+    decides each claim again where what is other must not matter: the order of phases, labels, the number of those
+    simulated, the streams of chance. `matrix` measures which claim needs which mechanism. All take long and head the
+    board.
 
     Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
     folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
@@ -52,9 +54,8 @@ def claims(
 
     asked = asked_for(file, only=only, country=country)
     folder = folder_for(asked) if out is None else Path(out)
-    if across_priors is not None or sets is not None:
-        count, given, among = sets_asked(across_priors, sets)
-        robustness.across_priors(asked, count, folder, sets=given, among=among, engine=engine, on_progress=progress)
+    if (over := sets_asked(across_priors, sets)) is not None:
+        robustness.across_sets(asked, over, folder, short=short, engine=engine, on_progress=progress)
     if matrix:
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     if artefacts:
@@ -62,14 +63,15 @@ def claims(
     return decide(asked, folder, short=short, engine=engine, on_progress=progress)
 
 
-def sets_asked(across_priors: int | None, sets: str | Path | None) -> tuple[int, list[dict[str, float]] | None, str]:
-    """How many parameter sets are asked for, those of the file if one is named, and its name. Raises UsageError."""
+def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterSets | None:
+    """The parameter sets that are asked for: those of the file if one is named. Raises UsageError."""
+    from politburo.ask.claims.robustness import ParameterSets, drawn_sets
+
     if sets is None:
-        return across_priors or 0, None, ""
+        return None if across_priors is None else drawn_sets(across_priors)
     from politburo.ask.sets_file import read_sets
 
-    given = read_sets(sets)
-    return min(across_priors or len(given), len(given)), given, Path(sets).name
+    return ParameterSets(tuple(read_sets(sets)[:across_priors]), Path(sets).name)
 
 
 def asked_for(

@@ -74,7 +74,7 @@ class Decided:
 class Board(Answer):
     """Claims in their order, all decided. `short` tells the short form, whose verdicts are its own.
 
-    `robustness` is what was found across priors, `matrix` what each claim needs and `audited` whether it is an
+    `robustness` is what was found under parameter sets, `matrix` what each claim needs and `audited` whether it is an
     artefact, where the folder keeps them. A board on which only these were asked for has no decided claims.
     """
 
@@ -127,7 +127,7 @@ class Board(Answer):
     def tables(self) -> tuple[Table, ...]:
         """`claims` and `tests` where they are decided; what else was found of them where the folder keeps it.
 
-        That is `across_priors`, `artefacts` with `variants`, and `mechanisms`.
+        That is `robustness`, `artefacts` with `variants`, and `mechanisms`.
         """
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
@@ -162,7 +162,7 @@ def decide(
     on_progress: OnProgress | None = None,
 ) -> Board:
     """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does."""
-    asked = tuple(without_shares(claim) for claim in shortened(claims)) if short else tuple(claims)
+    asked = in_short(claims) if short else tuple(claims)
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     designs = [registered(claim, short=short) for claim in claims]
     tests = primary_tests(
@@ -176,7 +176,7 @@ def decide(
         usual = of_claim(findings, votes=claim.votes)
         strict = of_claim(findings, strict=True, votes=claim.votes)
         decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design))
-    return Board(tuple(decided), folder, short, **_kept(claims, folder))
+    return Board(tuple(decided), folder, short, **_kept(claims, folder, short))
 
 
 def primary_tests(claims: Sequence[Claim]) -> int:
@@ -184,20 +184,25 @@ def primary_tests(claims: Sequence[Claim]) -> int:
     return max(sum(bool(claim.tests) for claim in claims), 1)
 
 
-def decided_before(claims: Sequence[Claim], folder: Path) -> Board:
-    """What is measured already of these claims, across priors and in the matrix too; nothing is simulated."""
-    if is_measured([tuple(claims)], folder):
-        return decide(claims, folder)
-    return Board((), folder, **_kept(claims, folder))
+def decided_before(claims: Sequence[Claim], folder: Path, *, short: bool = False) -> Board:
+    """What is measured already of these claims, under parameter sets and in the matrix too; nothing is simulated."""
+    if is_measured([in_short(claims) if short else tuple(claims)], folder):
+        return decide(claims, folder, short=short)
+    return Board((), folder, short, **_kept(claims, folder, short))
 
 
-def _kept(claims: Sequence[Claim], folder: Path) -> dict[str, Any]:
+def _kept(claims: Sequence[Claim], folder: Path, short: bool) -> dict[str, Any]:
     """What a folder keeps of these claims besides their runs."""
     return {
-        "robustness": kept_robustness(claims, folder),
+        "robustness": kept_robustness(claims, folder, short=short),
         "matrix": kept_matrix(claims, folder),
         "audited": kept_audit(claims, folder),
     }
+
+
+def in_short(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """What the short form decides."""
+    return tuple(without_shares(claim) for claim in shortened(claims))
 
 
 MOST_TESTS = 24
@@ -238,12 +243,23 @@ DESIGN = (
     Column("voice", meaning="whose voice it is in the report", shown=False),
     Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),
 )
-ACROSS = Column("across_priors", meaning="parameter sets in which it holds", heading="holds across priors")
 ARTEFACT = Column(
     "artefact",
     meaning="robust, shifted or fragile where what must not matter is other",
     heading="as an artefact",
 )
+SHARES = (
+    Column("sign_right", "share", "share of the parameter sets that tell something in which the true effect has the "
+           "right sign", "percent", interval=("sign_low", "sign_high")),
+    Column("sign_low", "share", "lower end of its 95 % interval", "percent"),
+    Column("sign_high", "share", "upper end of its 95 % interval", "percent"),
+    Column("minimum_reached", "share", "share of these sets in which the true effect reaches the minimum set "
+           "beforehand", "percent", interval=("minimum_low", "minimum_high")),
+    Column("minimum_low", "share", "lower end of its 95 % interval", "percent"),
+    Column("minimum_high", "share", "upper end of its 95 % interval", "percent"),
+    Column("telling", "share", "share of all sets that tell something of the claim", "percent",
+           heading="sets that tell"),
+)  # fmt: skip
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
     Column("changed", meaning="level of the changed arm", format="number", shown=False),
@@ -263,7 +279,7 @@ NUMBERS = (
 
 def claims_table(board: Board) -> Table:
     """One row for each claim, with its primary test."""
-    across = {one.claim.id: words.across(one) for one in board.robustness}
+    across = {one.claim.id: one for one in reversed(board.robustness)}  # the sets of a file go before drawn ones
     return _rows_of("claims", "Claims", board.claims, across, _artefacts(board), words.designs(board))
 
 
@@ -281,7 +297,7 @@ def _rows_of(
     name: str,
     title: str,
     decided: Sequence[Decided],
-    across: Mapping[str, str],
+    across: Mapping[str, Robustness],
     audited: Mapping[str, str],
     note: str,
 ) -> Table:
@@ -293,7 +309,7 @@ def _rows_of(
         SAYS,
         *FOUND,
         *((IN_THE_RIVAL,) if rivals else ()),
-        *((ACROSS,) if across else ()),
+        *(SHARES if across else ()),
         *((ARTEFACT,) if audited else ()),
         *(DESIGN if designed else ()),
         WHY,
@@ -305,7 +321,7 @@ def _rows_of(
     rows = [
         (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
          *((words.in_the_rival(one.in_the_rival),) if rivals else ()),
-         *((across.get(one.claim.id, "not measured"),) if across else ()),
+         *(_shares(across.get(one.claim.id)) if across else ()),
          *((audited.get(one.claim.id, "not measured"),) if audited else ()),
          *(_design(one.design) if designed else ()), one.why,
          one.main.test.name if one.main else "", *_numbers(one.main), one.strict, one.claim.source,
@@ -339,26 +355,42 @@ def failing_table(board: Board) -> Table:
 
 
 def robustness_table(found: Sequence[Robustness]) -> Table:
-    """In which share of the parameter sets each claim holds, the surest first, and what decides where it fails."""
+    """In which share of the parameter sets the sign of each claim is right, the surest first, and what decides it."""
     columns = (
         CLAIM,
         SOURCE,
         SAYS,
-        Column("holds_in", meaning="share of the sets that decided it", heading="holds in"),
-        Column("verdict_at_defaults", meaning="by as few runs at the defaults", heading="at the defaults"),
-        Column("deciders", meaning="where it holds", heading="decided most by (holds where it is …)"),
-        Column("share", "share", "share of the sets that decided it in which it holds", "percent", shown=False),
-        Column("holds", "sets", "parameter sets in which it holds", "count", shown=False),
-        Column("decided", "sets", "parameter sets that decided it", "count", shown=False),
-        Column("drawn", "sets", "parameter sets that were drawn", "count", shown=False),
-    )
-    ordered = sorted(found, key=lambda one: -one.share if one.draws else 1)
+        Column("among", meaning="of which sets: a file, or drawn from the declared ranges", heading="sets"),
+        *SHARES,
+        Column("independent", "sets", "as many independent sets would tell as much: some may be alike", "number",
+               heading="as many as"),
+        Column("deciders", meaning="where it is so", heading="decided most by (so where it is …)"),
+        Column("between", "share", "part of the variance of what was measured that is there between the sets; the "
+               "rest is noise of the runs, which is taken out", "percent", shown=False),
+        Column("sets", "sets", "parameter sets that were asked", "count", shown=False),
+        Column("informative", "sets", "sets that tell something of the claim", "count", shown=False),
+        Column("scale", "share", "part of the claim's own scale that was simulated", "percent", shown=False),
+    )  # fmt: skip
+    ordered = sorted(found, key=lambda one: (not one.among, -_number_or(one.sign.value, -1.0)))
     rows = [
-        (one.claim.id, one.claim.provenance, one.claim.says, words.across(one), words.short(one.usual),
-         words.deciders(one), one.share if one.draws else math.nan, one.holds, one.draws, one.asked)
+        (one.claim.id, one.claim.provenance, one.claim.says, one.among or "drawn", *_shares(one), words.deciders(one),
+         one.between, one.sets, one.informative, one.independent, one.scale)
         for one in ordered
     ]  # fmt: skip
-    return Table("across_priors", "Across plausible parameters", columns, rows, words.how_to_read(found))
+    return Table(
+        "robustness", "Under other parameters", columns, rows, words.how_to_read(found), keys=("claim", "among")
+    )
+
+
+def _shares(one: Robustness | None) -> Row:
+    if one is None:
+        return (math.nan,) * len(SHARES)
+    sign, minimum = one.sign, one.minimum
+    return sign.value, sign.low, sign.high, minimum.value, minimum.low, minimum.high, one.telling
+
+
+def _number_or(value: float, otherwise: float) -> float:
+    return otherwise if math.isnan(value) else value
 
 
 def artefacts_table(audited: Sequence[Audited]) -> Table:

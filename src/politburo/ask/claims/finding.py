@@ -235,14 +235,17 @@ def _on_scale(test: Test, changed: Values, base: Values, per: Values) -> Values:
 
 
 def _jackknifed(function: Callable[[Values], Values], changed: Values, base: Values) -> Values:
-    """Differences of a function of both values; if one has none, pseudo-values of the difference over all pairs."""
+    """Differences of a function of both values; if one has no end, pseudo-values of the difference over all pairs.
+
+    With too few pairs for these, it is left without end.
+    """
     there = ~np.isnan(changed - base)
     plain = function(changed) - function(base)
     if np.isfinite(plain[there]).all():
         return plain
     count, effects = int(there.sum()), np.full(len(base), math.nan)
     if count < FEWEST_PAIRS:
-        return effects
+        return plain
 
     def together(which: NDArray[np.bool_]) -> float:
         return float(function(changed[which].mean()) - function(base[which].mean()))

@@ -1,13 +1,17 @@
 """How far a claim depends on what is assumed: the parameters under which it holds, and the mechanisms that it needs.
 
-Parameter sets are drawn from the declared ranges, evenly, or evenly in the logarithm where a range spans more than a
-factor of twenty; or they are those of a file, such as the sets that a survey does not rule out. A parameter that an arm
-sets itself keeps the arm's value. Draw k is the same draw in any number of draws, so that more can be added.
+Parameter sets are those of a file, such as the sets that a survey does not rule out, or they are drawn from the
+declared ranges, evenly, or evenly in the logarithm where a range spans more than a factor of twenty. A parameter that
+an arm sets itself keeps the arm's value. Set k meets the same chance in any number of sets, and other chance than any
+other set, so that more can be added and the noise of the runs is not shared.
 
-A draw in which the regime falls in too many runs decides nothing and is left out of the share; how many decided is
-told. Each draw gets few runs at a small scale, so that noise counts against a claim: the verdict at the default
-parameters, by as many runs at the same scale, is there to be compared with. A claim of which nothing can be tested has
-no share.
+Under each set the primary test of each claim is run as it was designed, with two pairs of runs. What is told is not how
+many of these came out right, but in which share of the sets the true effect has the right sign, and in which it reaches
+the minimum: the noise of the runs is taken out (see `mixture`). Conditions, placebos and rivals are not run; nor are
+implementation checks. A set tells something of a claim when each part of the test has a value in each pair, which it
+has not where the regime falls before the middle of the window, nobody is in the group, or a rate is zero in both arms;
+where it is zero in one, its logarithm counts as far away. A part that is the same in both arms of every pair has no
+effect there, and so no sign.
 
 A mechanism is needed where an effect shrinks when it is switched off, all else being equal.
 """
@@ -16,18 +20,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.finding import HELD, Finding, Verdict, find, of_claim
-from politburo.ask.claims.measurement import Measurements, digest, keep, measure, read_kept, without
-from politburo.ask.claims.observables import undecidable
-from politburo.ask.claims.record import SEED, Arm, Claim, plain, shortened, with_arms
-from politburo.ask.factors import at
+from politburo.ask.claims.finding import Rows, effects_of, find
+from politburo.ask.claims.measurement import digest, keep, measure, read_kept, without
+from politburo.ask.claims.mixture import (
+    NONE,
+    Mixture,
+    Share,
+    independent_sets,
+    likeness,
+    mixture,
+    share_of,
+    share_without,
+)
+from politburo.ask.claims.record import SEED, Arm, Claim, Test, Watch, plain, shortened, with_arms
+from politburo.ask.factors import at, place_of
 from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.files import made
@@ -36,14 +50,31 @@ from politburo.terms.bounds import SETS
 from politburo.terms.mechanisms import MECHANISM_NAMES
 from politburo.terms.parameters import Parameters
 
-SCALE, RUNS, FEWEST = 0.3, 4, 4
-"""Part of a claim's scale, and number of runs, at which it is decided anew; draws from which deciders are told."""
+PAIRS = 2
+"""Pairs of runs under each set: the noise is known from all sets together."""
+
+FEWEST = 4
+"""Sets below which no share is told, and on both sides of zero for what decides to be told."""
+
+EDGE = 1e-6
+"""How far from the ends of a range a parameter is at least taken to be."""
+
+BY_CHANCE = 4.0
+"""Standard errors that the largest of some hundred differences may well have by chance."""
+
+SHORT_SETS, SHORT_SCALE = 6, 0.3
+"""The short form: how many sets at most, and part of a claim's scale."""
+
+SMALL_SCALE, SMALL_RUNS = 0.3, 4
+"""Part of a claim's scale, and number of runs, at which it is decided without each mechanism."""
+
+Values = NDArray[np.float64]
 
 NEEDED = 0.2
 """Share of an effect that must be gone without a mechanism for the claim to count as needing it."""
 
-PRIORS_FILE, MATRIX_FILE = "across-priors.json", "matrix.json"
-"""What was found, kept beside the runs."""
+PRIORS_FILE, SETS_FILE, MATRIX_FILE = "across-priors.json", "across-sets.json", "matrix.json"
+"""What was found under sets that were drawn, under those of a file, and without mechanisms: kept beside the runs."""
 
 DEFAULTS = {
     f"{group.name}.{one.name}": float(getattr(getattr(Parameters(), group.name), one.name))
@@ -56,27 +87,65 @@ UNDECIDED = ("not decided", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
-class Robustness:
-    """For one claim: how many draws were asked, decided it, and let it hold, and the parameters that tell most.
+class Part:
+    """One part of a primary test: in which direction it goes (0: nowhere, within the margin), and the least effect."""
 
-    `usual` is the verdict at the default parameters, by as many runs at the same scale as each draw gets.
-    `deciders` are (parameter, d): d is how far apart, in standard deviations of the prior, the draws in which the
-    claim holds lie from those in which it does not; above zero it holds where the parameter is large. `among` names the
-    file that the sets are of; nothing where they were drawn.
+    test: Test
+    direction: int
+    least: float
+
+    def effects(self, claim: Claim, rows: Rows) -> Values:
+        """Effects of the pairs of a set (m,), above zero where the sign is right; parts of the level if asked so."""
+        with np.errstate(invalid="ignore"):
+            found = effects_of(claim, self.test, rows)
+        if self.test.relative:
+            level = abs(float(np.mean([row[self.test.name].base for row in rows])))
+            found = found / level if level else np.full(len(found), math.nan)
+        return found * (self.direction or 1)
+
+    def right(self, mixed: Mixture, place: int) -> Values:
+        """The part of each normal (k,) with the right sign, of a direction."""
+        return _above(mixed, place, 0.0)
+
+    def reaches(self, mixed: Mixture, place: int) -> Values:
+        """The part of each normal (k,) that reaches the minimum, or lies within the margin."""
+        if self.direction:
+            return _above(mixed, place, self.least)
+        below = _above(mixed, place, -self.least) if self.test.expect == "within" else 1.0
+        return below - _above(mixed, place, self.least)
+
+    def against(self, mixed: Mixture, place: int) -> Values:
+        """The part of each normal (k,) that goes the other way by as much as was asked for."""
+        return 1 - _above(mixed, place, -self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """For one claim: in which share of the sets that tell something the sign is right, and the minimum is reached.
+
+    `sets` were asked and `informative` of them tell something, as much as so many `independent` ones: sets of a file
+    may be alike. `between` is the part of the variance of what was measured (of the first part of the test) that is
+    there between the sets; the rest was noise of the runs. `deciders` are (parameter, d): d is how far apart, in
+    standard deviations, the sets with the right sign lie from those without, or, where all have it, those that reach
+    the minimum; nothing that chance explains. `among` names the file that the sets are of; nothing where they were
+    drawn. `scale` is the part of the claim's own scale.
     """
 
     claim: Claim
-    asked: int
-    draws: int
-    holds: int
+    sets: int
+    informative: int
+    independent: float
+    sign: Share
+    minimum: Share
+    between: float
     deciders: tuple[tuple[str, float], ...]
-    usual: Verdict
     among: str = ""
+    scale: float = 1.0
 
     @property
-    def share(self) -> float:
-        """Share of the draws in which the claim holds; NaN when none decided it."""
-        return self.holds / self.draws if self.draws else math.nan
+    def telling(self) -> float:
+        """Share of the sets that tell something of the claim; NaN where nothing in it can be tested."""
+        return self.informative / self.sets if self.sets else math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,53 +179,88 @@ class Matrix:
         return tuple(name for name, lost in zip(self.mechanisms, most.tolist(), strict=True) if lost < NEEDED)
 
 
-def across_priors(
+def across_sets(
     claims: Sequence[Claim],
-    draws: int,
+    sets: ParameterSets,
     folder: Path,
     *,
-    sets: Sequence[Mapping[str, float]] | None = None,
-    among: str = "",
+    short: bool = False,
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Robustness, ...]:
-    """Decide the claims under `draws` parameter sets and keep what was found in `folder`. Raises as `measure` does.
+    """Measure the claims under parameter sets and keep what was found in `folder`. Raises as `measure` does."""
+    from scipy.special import ndtri
 
-    They are drawn, or the first of `sets`, those of the file that `among` names.
-    """
-    asked = draw_batches(claims, draws, sets)
-    measured = measure(asked, folder, engine=engine, on_progress=on_progress)
-    verdicts: dict[str, list[Verdict]] = {claim.id: [] for claim in claims}
-    for batch, said in zip(asked, measured, strict=True):
-        for claim in batch:
-            verdicts[claim.id].append(of_claim(findings(claim, said), votes=claim.votes))
-    values = np.array([list((DEFAULTS | chosen).values()) for chosen in _chosen(draws, sets)])
-    found = tuple(replace(_robustness(claim, verdicts[claim.id], values), among=among) for claim in claims)
-    said = ("asked", "draws", "holds", "deciders", "usual", "among")
-    kept = {one.claim.id: {"of": digest(one.claim)} | {name: getattr(one, name) for name in said} for one in found}
-    older = read_kept(folder / PRIORS_FILE)
-    keep(made(folder) / PRIORS_FILE, (older if isinstance(older, dict) else {}) | kept)
-    return found
-
-
-def findings(claim: Claim, measured: Measurements) -> list[Finding]:
-    """What was measured says about each test of a claim."""
-    return [find(claim, test, measured.rows[claim.id], why=undecidable(claim, test)) for test in claim.tests]
-
-
-def kept_robustness(claims: Sequence[Claim], folder: Path) -> tuple[Robustness, ...]:
-    """What was found across priors for these claims; those that were not asked about, or have changed, are left out."""
-    kept = read_kept(folder / PRIORS_FILE)
+    sets = sets.in_short() if short else sets
+    measured = measure(set_batches(claims, sets, short=short), folder, engine=engine, on_progress=on_progress)
+    places = _places(sets.values)
+    alike = likeness(ndtri(np.clip(places, EDGE, 1 - EDGE)))
     found = []
     for claim in claims:
-        try:
-            said = kept[claim.id]
-            if said["of"] == digest(claim):
-                deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
-                counts = said["asked"], said["draws"], said["holds"]
-                found.append(Robustness(claim, *counts, deciders, said["usual"], str(said.get("among", ""))))
-        except (KeyError, TypeError, ValueError):
-            continue
+        rows = [one.rows[claim.id] for one in measured if claim.id in one.rows]
+        one = robustness(claim, rows, places, alike)
+        found.append(replace(one, among=sets.among, scale=SHORT_SCALE if short else 1.0))
+    kept = {one.claim.id: {"of": digest(one.claim)} | _said(one) for one in found}
+    file = made(folder) / _kept_in(short=short, among=sets.among)
+    older = read_kept(file)
+    keep(file, (older if isinstance(older, dict) else {}) | kept)
+    return tuple(found)
+
+
+def robustness(claim: Claim, rows: Sequence[Rows], places: Values, alike: Values) -> Robustness:
+    """What runs under sets say of a claim: `rows` by set; nothing where it cannot be tested, and so was not run.
+
+    `places` are those of the sets in the ranges (n, f), and `alike` how alike they are (n, n).
+    """
+    parts = parts_of(claim)
+    none = Robustness(claim, len(rows), 0, 0.0, NONE, NONE, math.nan, ())
+    if not rows or not parts:
+        return replace(none, sets=0)
+    pairs = np.array([[part.effects(claim, of) for part in parts] for of in rows]).transpose(0, 2, 1)
+    tells = ~np.isnan(pairs).any(axis=(1, 2))
+    directed = np.array([part.direction != 0 for part in parts])
+    still = ((pairs == 0).all(axis=1) & directed).sum(axis=1) > (len(parts) - claim.votes if claim.votes else 0)
+    independent = independent_sets(alike[np.ix_(tells, tells)])
+    none = replace(none, informative=int(tells.sum()), independent=round(independent, 2))
+    moved = tells & ~still
+    if none.informative < FEWEST:
+        return none
+    if moved.sum() < FEWEST:  # too few for a spread: what was measured in them is taken as it is
+        means, least = pairs[moved].mean(axis=1), np.array([part.least for part in parts])
+        counts = (int((means > bound).all(axis=1).sum()) for bound in (0.0, least))
+        sign, minimum = (share_without(count / none.informative, independent) for count in counts)
+        return replace(none, sign=sign, minimum=minimum)
+    mixed = mixture(_with_ends(pairs[moved], parts))
+    votes = claim.votes or int(directed.sum())
+    right = _together([part.right(mixed, place) for place, part in enumerate(parts) if part.direction], votes)
+    reaches = [part.reaches(mixed, place) for place, part in enumerate(parts)]
+    against = [part.against(mixed, place) for place, part in enumerate(parts)] if claim.votes else None
+    enough = _together(reaches, claim.votes or len(parts), against)
+    beside = int((tells & still).sum())
+    told = mixed.told()
+    likely = [told @ one for one in ([right] if directed.any() else []) + [enough]]
+    deciders = next(filter(None, (_deciders(places[moved], one, independent / none.informative) for one in likely)), ())
+    return replace(
+        none,
+        sign=share_of(mixed, right, beside, independent) if directed.any() else NONE,
+        minimum=share_of(mixed, enough, beside, independent),
+        between=round(float(mixed.between[0]), 4),
+        deciders=deciders,
+    )
+
+
+def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = False) -> tuple[Robustness, ...]:
+    """What was found under the sets of a file, then under drawn ones; what was not asked or has changed is left out."""
+    found = []
+    for among in ("a file", ""):
+        kept = read_kept(folder / _kept_in(short=short, among=among))
+        for claim in claims:
+            try:
+                said = kept[claim.id]
+                if said["of"] == digest(claim):
+                    found.append(_read(claim, said))
+            except (KeyError, TypeError, ValueError):
+                continue
     return tuple(found)
 
 
@@ -195,20 +299,67 @@ def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
         return None
 
 
-def can_be_tested(claim: Claim) -> bool:
-    """Whether the claim asks for anything that is no identity; a null beside an identity does not make it a test."""
-    asked = [test for test in claim.tests if test.role == "decides" and test.expect != "reported"]
-    free = [test for test in asked if not test.identity]
-    return any(test.expect != "within" for test in free) or (bool(free) and len(free) == len(asked))
+def parts_of(claim: Claim) -> tuple[Part, ...]:
+    """The parts of the primary test of a claim that ask for something and can fail; none of an implementation check.
+
+    Where the share of pairs in which something falls is reported, what is asked is whether it falls. Of parts that
+    differ in the minimum alone, that with the greatest is taken.
+    """
+    from politburo.ask.claims.designs import registered
+
+    design = registered(claim)
+    if design is not None and not design.tested:
+        return ()
+    found: dict[tuple[Arm, Arm, Watch, object], Part] = {}
+    for test in claim.tests:
+        if test.role != "decides" or test.identity:
+            continue
+        if test.scale == "share of pairs":
+            part = Part(replace(test, scale="difference"), -1, test.minimum)
+        elif test.expect in ("up", "down"):
+            part = Part(test, 1 if test.expect == "up" else -1, test.minimum)
+        elif test.expect in ("within", "not up"):
+            part = Part(test, 0, test.margin)
+        else:
+            continue
+        alike = (test.changed, test.base, test.watch, (part.test.scale, part.direction, test.less))
+        if alike not in found or found[alike].least < part.least:
+            found[alike] = part
+    return tuple(found.values())
 
 
-def draw_batches(
-    claims: Sequence[Claim], draws: int, sets: Sequence[Mapping[str, float]] | None = None
-) -> list[tuple[Claim, ...]]:
-    """The claims that can be tested at the defaults, then under each draw or each of the first `sets`, in small."""
-    SETS.checked(draws)
-    small = _small([claim for claim in claims if can_be_tested(claim)])
-    return [small, *(_under(small, chosen) for chosen in _chosen(draws, sets))] if small else []
+@dataclass(frozen=True, slots=True)
+class ParameterSets:
+    """Parameter sets, and the name of the file that they are of; nothing where they were drawn from the ranges."""
+
+    values: tuple[dict[str, float], ...]
+    among: str = ""
+
+    def in_short(self) -> ParameterSets:
+        """The first few of them, for the short form."""
+        return replace(self, values=self.values[:SHORT_SETS])
+
+
+def drawn_sets(count: int) -> ParameterSets:
+    """So many sets drawn from the declared ranges. Raises UsageError for a number that cannot be asked for."""
+    SETS.checked(count)
+    return ParameterSets(tuple(map(drawn, range(count))))
+
+
+def set_batches(claims: Sequence[Claim], sets: ParameterSets, *, short: bool = False) -> list[tuple[Claim, ...]]:
+    """What is run: for each set the primary tests of the claims that can be tested, with chance of its own.
+
+    All claims of a set share their chance, and so the arms and the months that they have in common.
+    """
+    asked = [replace(_primary(claim), runs=PAIRS) for claim in claims if parts_of(claim)]
+    if short:
+        asked = [with_arms(claim, lambda arm: replace(arm, scale=round(arm.scale * SHORT_SCALE, 4))) for claim in asked]
+    if not asked:
+        return []
+    return [
+        _under([replace(claim, seed=SEED + 1 + number) for claim in asked], chosen)
+        for number, chosen in enumerate(sets.in_short().values if short else sets.values)
+    ]
 
 
 def mechanism_batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
@@ -228,13 +379,15 @@ def drawn(draw: int) -> dict[str, float]:
     }
 
 
-def _chosen(draws: int, sets: Sequence[Mapping[str, float]] | None) -> list[dict[str, float]]:
-    """So many sets, drawn or the first of those given."""
-    return [drawn(draw) for draw in range(draws)] if sets is None else [dict(one) for one in sets[:draws]]
+def _primary(claim: Claim) -> Claim:
+    """The claim with its primary test alone, without mechanisms off and without the rival."""
+    needed = {test.less.test for test in claim.tests if test.role == "decides" and test.less is not None}
+    kept = (test for test in claim.tests if test.role == "decides" or test.name in needed)
+    return replace(claim, tests=tuple(replace(test, through=(), rival=None) for test in kept))
 
 
 def _small(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    return tuple(plain(replace(claim, runs=RUNS)) for claim in shortened(claims, SCALE, 0.0))
+    return tuple(plain(replace(claim, runs=SMALL_RUNS)) for claim in shortened(claims, SMALL_SCALE, 0.0))
 
 
 def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim, ...]:
@@ -245,24 +398,81 @@ def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim,
     return tuple(with_arms(claim, arm) for claim in claims)
 
 
-def _robustness(claim: Claim, found: Sequence[Verdict], values: NDArray[np.float64]) -> Robustness:
-    """From the verdict at the defaults and those under each draw; none where the claim can not be tested."""
-    if not found:
-        return Robustness(claim, 0, 0, 0, (), "identity" if any(test.identity for test in claim.tests) else "reported")
-    usual, verdicts = found[0], np.array(found[1:])
-    decided = ~np.isin(verdicts, UNDECIDED)
-    holds = np.isin(verdicts[decided], HELD)
-    deciders = _deciders(values[decided], holds)
-    return Robustness(claim, len(verdicts), int(decided.sum()), int(holds.sum()), deciders, usual)
+def _places(sets: Sequence[Mapping[str, float]]) -> Values:
+    """The place of each set in the range of each parameter, from 0 to 1, (n, f)."""
+    values = np.array([list((DEFAULTS | dict(one)).values()) for one in sets], np.float64)
+    ranges = [(one.low, one.high) for one in PARAMETER_DECLARATIONS.values()]
+    columns = [place_of(low, high, column) for (low, high), column in zip(ranges, values.T, strict=True)]
+    return np.column_stack(columns)
 
 
-def _deciders(values: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[tuple[str, float], ...]:
-    """The two parameters whose means differ most between draws that hold and draws that do not."""
-    if min(holds.sum(), (~holds).sum()) < FEWEST:
+def _with_ends(pairs: Values, parts: Sequence[Part]) -> Values:
+    """The same effects (n, m, d), those without end as far away as any other and twice as far as what was asked for."""
+    ends = np.isfinite(pairs)
+    furthest = np.abs(np.where(ends, pairs, 0.0)).max(axis=(0, 1))
+    furthest = np.maximum(furthest, [2 * part.least or 1.0 for part in parts])
+    return np.where(ends, pairs, np.sign(pairs) * furthest)
+
+
+def _above(mixed: Mixture, place: int, least: float) -> Values:
+    from scipy.special import ndtr
+
+    return ndtr((mixed.centres[:, place] - least) / mixed.widths[place])
+
+
+def _together(parts: Sequence[Values], votes: int, against: Sequence[Values] | None = None) -> Values:
+    """In which part of each normal (k,) at least so many parts of a test are so, and none goes the other way."""
+    if not parts:
+        return np.zeros(0)
+    counted = [np.ones_like(parts[0]), *(np.zeros_like(parts[0]) for _ in parts)]
+    for place, one in enumerate(parts):
+        not_so = 1 - one - (against[place] if against is not None else 0.0)
+        counted = [
+            counted[count] * not_so + (counted[count - 1] * one if count else 0.0) for count in range(len(counted))
+        ]
+    return np.sum(counted[votes:], axis=0)
+
+
+def _deciders(places: Values, likely: Values, independent: float) -> tuple[tuple[str, float], ...]:
+    """The two parameters that lie furthest apart between sets in which something is so and sets in which it is not.
+
+    `likely` (n,) is how likely it is so, with the noise taken out; a set tells as much as
+    such a part of an `independent` one. What chance may well explain is not told.
+    """
+    there, not_there = float(likely.sum()), float((1 - likely).sum())
+    if min(there, not_there) < FEWEST:
         return ()
-    spread = values.std(axis=0)
-    distance = (values[holds].mean(axis=0) - values[~holds].mean(axis=0)) / np.where(spread > 0, spread, 1)
+    spread = places.std(axis=0)
+    means = likely @ places / there, (1 - likely) @ places / not_there
+    distance = (means[0] - means[1]) / np.where(spread > 0, spread, 1)
+    error = math.sqrt((1 / there + 1 / not_there) / independent)
     names = list(PARAMETER_DECLARATIONS)
     real = np.array([not name.startswith("record.") for name in names])  # what outsiders see decides nothing here
-    order = np.argsort(-np.abs(distance) * real)[:2]
-    return tuple((names[place], float(distance[place])) for place in order)
+    order = np.argsort(-np.abs(distance) * real, kind="stable")[:2]
+    return tuple(
+        (names[place], round(float(distance[place]), 3)) for place in order if abs(distance[place]) > BY_CHANCE * error
+    )
+
+
+def _kept_in(*, short: bool, among: str) -> str:
+    name = SETS_FILE if among else PRIORS_FILE
+    return f"short-{name}" if short else name
+
+
+def _said(one: Robustness) -> dict[str, object]:
+    """What is kept of it: all but the claim."""
+    said = {entry.name: getattr(one, entry.name) for entry in fields(one) if entry.name != "claim"}
+    return {name: asdict(value) if isinstance(value, Share) else value for name, value in said.items()}
+
+
+def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
+    """What was kept. Raises KeyError, TypeError and ValueError for what is not of that shape."""
+
+    def number(value: object) -> float:
+        return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
+
+    shares = (Share(*(number(said[name][end]) for end in ("value", "low", "high"))) for name in ("sign", "minimum"))
+    deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
+    counts = int(said["sets"]), int(said["informative"]), float(said["independent"])
+    among, scale = str(said["among"]), float(said["scale"])
+    return Robustness(claim, *counts, *shares, number(said["between"]), deciders, among, scale)

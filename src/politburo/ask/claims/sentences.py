@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from statistics import median
 from typing import TYPE_CHECKING
 
 from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
@@ -17,11 +16,12 @@ from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import ALTERATIONS
 from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited, Part
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
-from politburo.ask.claims.finding import HELD, VERDICTS, Effect, Finding
+from politburo.ask.claims.finding import VERDICTS, Effect, Finding
 from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
+from politburo.ask.claims.mixture import Share
 from politburo.ask.claims.observables import SERIES, in_words, known, statistics_of
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Claim, Test
-from politburo.ask.claims.robustness import RUNS, SCALE, Matrix, Robustness
+from politburo.ask.claims.robustness import PAIRS, SHORT_SCALE, Matrix, Robustness
 from politburo.run.scale import is_count
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
@@ -53,6 +53,9 @@ TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off"
 ALIKE = ("country", "start", "settle", "months", "scale", "altered", "panel")
 """What both arms share, told once."""
 
+MOSTLY, BUILT_IN = 0.9, 0.95
+"""Share of the sets that counts as most of them; and that of drawn sets from which a sign may well be built in."""
+
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -69,46 +72,68 @@ def lead(board: Board) -> str:
 
 
 def headline(board: Board) -> str:
-    """The share of the prior space in one sentence, or how to get it."""
-    found = [one for one in board.robustness if one.draws]
-    if not found:
+    """In how much of the parameter space claims have the right sign, in a sentence for each kind of sets; or how to."""
+    kinds = dict.fromkeys(one.among for one in board.robustness if not math.isnan(one.telling))
+    if not kinds:
         return (
-            "Verdicts are for the default parameters alone. In what share of plausible parameter sets each claim holds "
-            "was not measured here; “politburo claims --across-priors 200” measures it."
+            "Verdicts are for the default parameters alone. In what share of the parameter sets that a survey does not "
+            "rule out each claim has the right sign was not measured here; “politburo claims --sets FILE” measures it, "
+            "and “--across-priors 200” the same over sets drawn from the declared ranges."
         )
-    among = next((f"of {one.among}" for one in found if one.among), "drawn from their plausible ranges")
-    sets = f"Across {max(one.asked for one in found)} parameter sets {among}"
-    if len(found) == 1:
-        return f"{sets}, {found[0].claim.id} holds in {percent(found[0].share)}."
-    most = sum(one.share >= 0.5 for one in found)
-    middle = percent(median(one.share for one in found))
+    return " ".join(_headline(among, [one for one in board.robustness if one.among == among]) for among in kinds)
+
+
+def _headline(among: str, found: Sequence[Robustness]) -> str:
+    tested = [one for one in found if one.sets]
+    told = [one for one in tested if not math.isnan(one.minimum.value)]
+    said = f"Under {numbered(max(one.sets for one in tested), 'parameter set')} {_of(among)}"
+    if len(tested) == 1:
+        return f"{said}: {tested[0].claim.id}, {across(tested[0])}."
+    right = sum(one.sign.value >= MOSTLY for one in told)
+    reached = sum(one.minimum.value >= 0.5 for one in told)
     return (
-        f"{sets}, {most} of {len(found)} claims that can be tested hold in at least half; the median claim holds in "
-        f"{middle}."
+        f"{said}, {right} of {numbered(len(tested), 'claim')} that can be tested have the right sign in at least "
+        f"{percent(MOSTLY)} of those that tell something, and {reached} reach their minimum in at least half."
     )
+
+
+def _of(among: str) -> str:
+    return f"of {among}" if among else "drawn from the declared ranges"
 
 
 def how_to_read(found: Sequence[Robustness]) -> str:
-    """What the shares count, and what counts against a claim besides the claim being wrong."""
-    weak = [one.claim.id for one in found if one.asked and one.usual not in HELD]
+    """What the shares are of, how they are found, and what else is to be known of them."""
     said = (
-        f"Each set of parameters gets {RUNS} runs at {100 * SCALE:.0f} % of the claim's own scale, so that noise "
-        "counts against a claim; sets under which the regime falls too soon to compare decide nothing and do not count."
+        f"Shares are of the sets that tell something: each set gets {numbered(PAIRS, 'pair')} of runs, and the noise "
+        "of the runs is taken out (random effects; the spread of true effects is a mixture of normals). The primary "
+        "test alone is run, without its conditions, placebos and rival. Intervals are of 95 %, of as many independent "
+        "sets as tell as much as these: sets of one chain of a search are alike."
     )
+    if any(one.scale < 1 for one in found):
+        said += f" Here it is the short form: a few sets, at {percent(SHORT_SCALE)} of each claim's scale."
     if among := dict.fromkeys(one.among for one in found if one.among):
-        said += f" The sets are those of {', '.join(among)}, not all that could be drawn."
-    if weak:
-        said += f" At the defaults, as few runs let these not hold either: {', '.join(weak)}."
+        said += f" Sets of {', '.join(among)} are those that were given, not all that could be drawn."
+    if built := [one.claim.id for one in found if not one.among and one.sign.low >= BUILT_IN]:
+        said += (
+            " Of the right sign in nearly all of the declared ranges, before evidence is looked at, and so perhaps "
+            f"built in: {', '.join(built)}."
+        )
     return said
 
 
 def across(one: Robustness) -> str:
-    """The share of the prior space for one claim."""
-    if not one.asked:
-        return "no share: nothing in it can be tested"
-    if not one.draws:
-        return f"no share: none of {one.asked} sets decided it"
-    return f"{percent(one.share)} ({one.holds} of {one.draws})"
+    """For one claim: in what share the sign is right and the minimum reached, and how many sets tell something."""
+    if not one.sets:
+        return "nothing in it can be tested"
+    tell = f"{one.informative} of {one.sets} sets tell something, as much as {one.independent:.3g} independent ones"
+    if math.isnan(one.minimum.value):
+        return f"too few sets tell something ({one.informative} of {one.sets})"
+    sign = "" if math.isnan(one.sign.value) else f"sign right in {_share_of(one.sign)}, "
+    return f"{sign}minimum reached in {_share_of(one.minimum)}; {tell}"
+
+
+def _share_of(found: Share) -> str:
+    return f"{percent(found.value)} [{fixed(100 * found.low, 0)}, {fixed(100 * found.high, 0)}]"
 
 
 HOW_TO_AUDIT = (
@@ -151,7 +176,7 @@ def move_of(part: Part) -> str:
 
 
 def deciders(one: Robustness) -> str:
-    """The parameters that decide most where a claim fails."""
+    """The parameters that decide most where the sign is right, or the minimum reached."""
     return "; ".join(f"{name} {'large' if apart > 0 else 'small'}" for name, apart in one.deciders) or "–"
 
 

@@ -90,7 +90,7 @@ def _content(board: Board) -> dict[str, Any]:
         "sections": [{"name": name, "title": title} for name, title in SECTIONS],
         "board": board,
         "words": words,
-        "across": {one.claim.id: one for one in board.robustness},
+        "across": {one.claim.id: one for one in reversed(board.robustness)},
         "audited": {one.claim.id: one for one in board.audited},
         "artefacts": shown(artefacts_table(board.audited)) if board.audited else None,
         "variants": shown(variants_table(board.audited)) if board.audited else None,
