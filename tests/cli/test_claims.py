@@ -139,3 +139,25 @@ def test_an_audit_says_how_long_it_takes_and_heads_the_board_from_then_on(mine: 
     assert decided.exit_code == 0
     assert (mine.parent / "tables" / "variants.csv").exists()
     assert "as an artefact" in (mine.parent / "found" / "claims.html").read_text()
+
+
+def test_claims_are_registered_and_said_to_be_as_registered(mine: Path):
+    printed = called(mine, "--register")
+    (mine.parent / "registered.toml").write_text(printed.stdout)
+    [told] = rows(called(mine, "--register", "--json"), "registration")
+    assert f'"X1" = "{told["hash"]}"' in printed.stdout
+    found = called(mine, "--registered", mine.parent / "registered.toml", "--out", mine.parent / "found", "--json")
+    assert rows(found, "claims")[0]["registered"].startswith("as registered on ")
+    mine.write_text(MINE.replace("minimum = 0.05", "minimum = 0.04"))
+    found = called(mine, "--registered", mine.parent / "registered.toml", "--out", mine.parent / "found", "--json")
+    assert rows(found, "claims")[0]["registered"].startswith("changed since it was registered on ")
+
+
+def test_the_sets_of_a_file_are_told_apart_from_drawn_ones(mine: Path):
+    (mine.parent / "left.csv").write_text("fear.personal\n" + "".join(f"{value}\n" for value in (0.6, 0.7, 0.8, 0.9)))
+    result = called(mine, "--out", mine.parent / "found", "--sets", mine.parent / "left.csv", "--short", "--json")
+    [told] = rows(result, "robustness")
+    assert (told["among"], told["sets"], told["scale"]) == ("left.csv", 4, 0.3)
+    assert "Here it is the short form" in called(
+        mine, "--out", mine.parent / "found", "--sets", mine.parent / "left.csv", "--short"
+    ).stdout.replace("\n", " ")

@@ -14,6 +14,7 @@ from politburo.terms.bounds import SETS
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
+    from politburo.ask.claims.registration import Registered
     from politburo.ask.claims.robustness import ParameterSets
     from politburo.run.engines import Engine
 
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 )
 @click.option("--matrix", is_flag=True, help="Which claim needs which mechanism.")
 @click.option("--artefacts", is_flag=True, help="Decide each claim again where what is other must not matter.")
+@click.option(
+    "--register", is_flag=True, help="Print a hash of all that decides each claim, and the date, to deposit; end there."
+)
+@click.option("--registered", metavar="FILE", help="Say whether each claim is as in this text that --register printed.")
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
 @click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
@@ -54,6 +59,8 @@ def claims(
     across_priors: int | None,
     matrix: bool,
     artefacts: bool,
+    register: bool,
+    registered: str | None,
     listed: bool,
     out: str | None,
     page: str | None,
@@ -66,7 +73,7 @@ def claims(
     kept, so that a command that was stopped goes on where it was.
     """
     from politburo.answer.own_files import check_place
-    from politburo.ask.claims import asked_for, folder_for, sets_asked
+    from politburo.ask.claims import asked_for, folder_for, registration_of, sets_asked
 
     if page is not None:
         check_place(Path(page))
@@ -75,22 +82,44 @@ def claims(
 
         click.echo(listing())
         return
+    registration = registration_of(registered)
     asked = asked_for(file, only=only, country=country)
+    if register:
+        _register(asked, output)
+        return
     folder = Path(out) if out else folder_for(asked)
     if across_priors is not None or sets is not None or matrix or artefacts:
         over = sets_asked(across_priors, sets)
-        board = _measured_apart(asked, folder, over, matrix, artefacts, short, engine, output)
+        board = _measured_apart(asked, folder, over, matrix, artefacts, short, registration, engine, output)
     else:
-        board = _decided(asked, folder, short, engine, output)
+        board = _decided(asked, folder, short, registration, engine, output)
     output.give(board, _pages(board, page))
 
 
-def _decided(asked: tuple[Claim, ...], folder: Path, short: bool, engine: Engine, output: Output) -> Board:
+def _register(asked: tuple[Claim, ...], output: Output) -> None:
+    """Print the text to deposit, or the same as JSON."""
+    from politburo.ask.claims.registration import registration
+
+    found = registration(asked)
+    if output.as_json:
+        output.give(found)
+    else:
+        click.echo(found.text, nl=False)
+
+
+def _decided(
+    asked: tuple[Claim, ...],
+    folder: Path,
+    short: bool,
+    registration: Registered | None,
+    engine: Engine,
+    output: Output,
+) -> Board:
     from politburo.ask.claims.board import decide
     from politburo.cli.progress import shown
 
     with shown(_claims(asked), output.console()) as advance:
-        return decide(asked, folder, short=short, engine=engine, on_progress=advance)
+        return decide(asked, folder, short=short, registration=registration, engine=engine, on_progress=advance)
 
 
 def _measured_apart(
@@ -100,6 +129,7 @@ def _measured_apart(
     needs: bool,
     audited: bool,
     short: bool,
+    registration: Registered | None,
     engine: Engine,
     output: Output,
 ) -> Board:
@@ -124,7 +154,7 @@ def _measured_apart(
         say_how_long(months_of(artefact_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} where what must not matter is other", console) as advance:
             audit(asked, folder, engine=engine, on_progress=advance)
-    board = decided_before(asked, folder, short=short)
+    board = decided_before(asked, folder, short=short, registration=registration)
     if not board.decided:
         console.print(
             "The page is written when the board is decided: give the command once more without this question."

@@ -12,6 +12,7 @@ from politburo.terms.errors import ClaimError
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
     from politburo.ask.claims.record import Claim
+    from politburo.ask.claims.registration import Registered
     from politburo.ask.claims.robustness import ParameterSets
     from politburo.run.engines import Engine
 
@@ -26,6 +27,7 @@ def claims(
     sets: str | Path | None = None,
     matrix: bool = False,
     artefacts: bool = False,
+    registered: str | Path | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -43,7 +45,8 @@ def claims(
     of sets, for the same over sets drawn from the declared ranges; with a file, over its first so many. `artefacts`
     decides each claim again where what is other must not matter: the order of phases, labels, the number of those
     simulated, the streams of chance. `matrix` measures which claim needs which mechanism. All take long and head the
-    board.
+    board. `registered` is a file that `politburo claims --register` wrote: each claim then says whether it is as it was
+    registered.
 
     Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
     folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
@@ -52,6 +55,7 @@ def claims(
     from politburo.ask.claims.artefacts import audit
     from politburo.ask.claims.board import decide
 
+    registration = registration_of(registered)
     asked = asked_for(file, only=only, country=country)
     folder = folder_for(asked) if out is None else Path(out)
     if (over := sets_asked(across_priors, sets)) is not None:
@@ -60,7 +64,7 @@ def claims(
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     if artefacts:
         audit(asked, folder, engine=engine, on_progress=progress)
-    return decide(asked, folder, short=short, engine=engine, on_progress=progress)
+    return decide(asked, folder, short=short, registration=registration, engine=engine, on_progress=progress)
 
 
 def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterSets | None:
@@ -72,6 +76,13 @@ def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterS
     from politburo.ask.sets_file import read_sets
 
     return ParameterSets(tuple(read_sets(sets)[:across_priors]), Path(sets).name)
+
+
+def registration_of(file: str | Path | None) -> Registered | None:
+    """The registration of a file, if one is named. Raises ClaimError."""
+    from politburo.ask.claims.registration import read_registration
+
+    return None if file is None else read_registration(file)
 
 
 def asked_for(

@@ -17,6 +17,8 @@ from politburo.ask.claims.finding import Effect, Finding, Verdict, find, of_clai
 from politburo.ask.claims.measurement import is_measured, measure
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Claim, shortened, without_shares
+from politburo.ask.claims.registration import Registered as Registration
+from politburo.ask.claims.registration import standing
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.plan import model_sources
@@ -28,8 +30,8 @@ from politburo.terms.errors import ClaimError
 class Decided:
     """A claim with what was found for each of its tests; `strict` counts all claims of the board together.
 
-    `design` is what was registered for it before any run with it: nothing for a scholar's own claims. What cannot be
-    tested yet has no findings.
+    `design` is what was registered for it before any run with it: nothing for a scholar's own claims, of which
+    `registration` says whether they are as a registration has them. What cannot be tested yet has no findings.
     """
 
     claim: Claim
@@ -38,6 +40,7 @@ class Decided:
     strict: Verdict
     seconds: float
     design: Registered | None = None
+    registration: str = ""
 
     @property
     def main(self) -> Finding | None:
@@ -150,7 +153,8 @@ class Board(Answer):
         verdicts = ("\n".join(words.counted(self)), words.multiple(self), words.lead(self)) if self.decided else ()
         needs = () if self.matrix is None else tuple(words.needs(self.matrix))
         audited = (words.artefacts(self.audited),) if self.audited else ()
-        return *across, *verdicts, *audited, *needs
+        registered = tuple(filter(None, (words.registrations(self),)))
+        return *across, *verdicts, *audited, *registered, *needs
 
 
 def decide(
@@ -158,10 +162,14 @@ def decide(
     folder: Path,
     *,
     short: bool = False,
+    registration: Registration | None = None,
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> Board:
-    """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does."""
+    """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does.
+
+    With a `registration` each claim says whether it is as it was registered.
+    """
     asked = in_short(claims) if short else tuple(claims)
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     designs = [registered(claim, short=short) for claim in claims]
@@ -169,13 +177,14 @@ def decide(
         [claim for claim, design in zip(claims, designs, strict=True) if design is None or design.tested]
     )
     decided = []
-    for design, claim in zip(designs, asked, strict=True):
+    for design, claim, whole in zip(designs, asked, claims, strict=True):
         findings = tuple(
             find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
         )
         usual = of_claim(findings, votes=claim.votes)
         strict = of_claim(findings, strict=True, votes=claim.votes)
-        decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design))
+        stands = "" if registration is None else standing(whole, registration, short=short)
+        decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design, stands))
     return Board(tuple(decided), folder, short, **_kept(claims, folder, short))
 
 
@@ -184,10 +193,12 @@ def primary_tests(claims: Sequence[Claim]) -> int:
     return max(sum(bool(claim.tests) for claim in claims), 1)
 
 
-def decided_before(claims: Sequence[Claim], folder: Path, *, short: bool = False) -> Board:
+def decided_before(
+    claims: Sequence[Claim], folder: Path, *, short: bool = False, registration: Registration | None = None
+) -> Board:
     """What is measured already of these claims, under parameter sets and in the matrix too; nothing is simulated."""
     if is_measured([in_short(claims) if short else tuple(claims)], folder):
-        return decide(claims, folder, short=short)
+        return decide(claims, folder, short=short, registration=registration)
     return Board((), folder, short, **_kept(claims, folder, short))
 
 
@@ -228,6 +239,7 @@ FOUND = (
     Column("asked", meaning="what was asked for, set beforehand", heading="asked for"),
     Column("through", meaning="share of the effect that is gone with the mechanisms off", heading="share through"),
 )
+REGISTERED = Column("registered", meaning="whether what was run is what was registered")
 WHY = Column("why", meaning="why the verdict is not that of its own test, or what is missing", shown=False)
 IN_THE_RIVAL = Column(
     "rival",
@@ -312,6 +324,7 @@ def _rows_of(
         *(SHARES if across else ()),
         *((ARTEFACT,) if audited else ()),
         *(DESIGN if designed else ()),
+        *((REGISTERED,) if any(one.registration for one in decided) else ()),
         WHY,
         Column("test", meaning="the test that stands for the claim", shown=False),
         *NUMBERS,
@@ -323,7 +336,8 @@ def _rows_of(
          *((words.in_the_rival(one.in_the_rival),) if rivals else ()),
          *(_shares(across.get(one.claim.id)) if across else ()),
          *((audited.get(one.claim.id, "not measured"),) if audited else ()),
-         *(_design(one.design) if designed else ()), one.why,
+         *(_design(one.design) if designed else ()),
+         *((one.registration,) if any(one.registration for one in decided) else ()), one.why,
          one.main.test.name if one.main else "", *_numbers(one.main), one.strict, one.claim.source,
          round(one.seconds, 1))
         for one in decided

@@ -238,6 +238,12 @@ def designs(board: Board) -> str:
     )
 
 
+def registrations(board: Board) -> str:
+    """How many claims are as they were registered, and how the others are; nothing where no registration is given."""
+    found = Counter(one.registration for one in board.decided if one.registration)
+    return f"Registration: {'; '.join(f'{count} {said}' for said, count in found.items())}." if found else ""
+
+
 def needs(matrix: Matrix) -> list[str]:
     """What the matrix says of mechanisms: those that no claim needs, and of these those that evidence set."""
     unneeded, candidates = matrix.unneeded(), matrix.candidates()

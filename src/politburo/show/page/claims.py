@@ -175,6 +175,8 @@ def _claim(one: Decided) -> Iterator[str]:
         yield from (f"Rival: {inline(one.rival)}; there {inline(words.in_the_rival(one.in_the_rival))}.", "")
     if one.design is not None:
         yield from (inline(str(one.design)), "")
+    if one.registration:
+        yield from (f"Registration: {one.registration}.", "")
     if claim.note:
         yield from (paragraph(claim.note), "")
     tests = tests_table([one])
