@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
@@ -128,5 +128,5 @@ def hash_of(claim: Claim) -> str:
     return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=DIGEST).hexdigest()
 
 
-def _what_decides(told: list[tuple[str, Any]]) -> Mapping[str, Any]:
+def _what_decides(told: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: value for name, value in told if name not in (*IN_WORDS, "files")}

@@ -471,8 +471,11 @@ def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
     def number(value: object) -> float:
         return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
 
-    shares = (Share(*(number(said[name][end]) for end in ("value", "low", "high"))) for name in ("sign", "minimum"))
+    def share(name: str) -> Share:
+        return Share(*(number(said[name][end]) for end in ("value", "low", "high")))
+
     deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
-    counts = int(said["sets"]), int(said["informative"]), float(said["independent"])
-    among, scale = str(said["among"]), float(said["scale"])
-    return Robustness(claim, *counts, *shares, number(said["between"]), deciders, among, scale)
+    return Robustness(
+        claim, int(said["sets"]), int(said["informative"]), float(said["independent"]), share("sign"),
+        share("minimum"), number(said["between"]), deciders, str(said["among"]), float(said["scale"]),
+    )  # fmt: skip
