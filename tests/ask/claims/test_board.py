@@ -128,7 +128,10 @@ def test_robustness_lists_the_surest_claim_first_what_has_no_share_last_and_draw
     found = replace(measured(), robustness=measured().robustness[::-1])
     assert found.table("robustness").column("claim") == ["X1", "X2", "X4", "X1"]
     assert found.table("robustness").column("among") == ["left.csv", "left.csv", "left.csv", "drawn"]
-    assert "fear.personal large" in str(found.table("robustness").rows[0])
+    first = found.table("robustness").records()[0]
+    told = ("sign_right", "minimum_high", "telling", "independent", "between", "sets", "informative", "scale")
+    assert [first[name] for name in told] == [0.99, 0.55, 0.9, 20.5, 0.8, 200, 180, 1.0]
+    assert str(first["deciders"]).startswith("fear.personal large; ")
 
 
 def test_what_was_audited_stands_with_each_claim_and_each_variant():

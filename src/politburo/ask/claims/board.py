@@ -387,8 +387,8 @@ def robustness_table(found: Sequence[Robustness]) -> Table:
     )  # fmt: skip
     ordered = sorted(found, key=lambda one: (not one.among, -_number_or(one.sign.value, -1.0)))
     rows = [
-        (one.claim.id, one.claim.provenance, one.claim.says, one.among or "drawn", *_shares(one), words.deciders(one),
-         one.between, one.sets, one.informative, one.independent, one.scale)
+        (one.claim.id, one.claim.provenance, one.claim.says, one.among or "drawn", *_shares(one), one.independent,
+         words.deciders(one), one.between, one.sets, one.informative, one.scale)
         for one in ordered
     ]  # fmt: skip
     return Table(

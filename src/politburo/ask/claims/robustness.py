@@ -259,7 +259,7 @@ def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = Fals
                 said = kept[claim.id]
                 if said["of"] == digest(claim):
                     found.append(_read(claim, said))
-            except (KeyError, TypeError, ValueError):
+            except (KeyError, TypeError, ValueError, OverflowError):
                 continue
     return tuple(found)
 
@@ -466,7 +466,7 @@ def _said(one: Robustness) -> dict[str, object]:
 
 
 def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
-    """What was kept. Raises KeyError, TypeError and ValueError for what is not of that shape."""
+    """What was kept. Raises KeyError, TypeError, ValueError and OverflowError for what is not of that shape."""
 
     def number(value: object) -> float:
         return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
