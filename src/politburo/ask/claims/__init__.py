@@ -74,7 +74,10 @@ def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterS
     if sets is None:
         return None if across_priors is None else drawn_sets(across_priors)
     from politburo.ask.sets_file import read_sets
+    from politburo.terms.bounds import SETS
 
+    if across_priors is not None:
+        SETS.checked(across_priors)
     return ParameterSets(tuple(read_sets(sets)[:across_priors]), Path(sets).name)
 
 
