@@ -48,7 +48,7 @@ def test_the_product_of_the_shares_is_the_share_of_the_space_within_its_error():
         waves = searched(seed=seed, left=1).waves
         logs.append(math.log(math.prod(wave.share for wave in waves)))
         errors.append(math.hypot(*(wave.error for wave in waves)))
-    assert np.mean(logs) == pytest.approx(math.log(1e-4), abs=3 * np.mean(errors) / math.sqrt(8))
+    assert np.mean(logs) == pytest.approx(math.log(1e-4), abs=3 * float(np.mean(errors)) / math.sqrt(8))
     assert np.std(logs) == pytest.approx(np.mean(errors), rel=0.8)
 
 

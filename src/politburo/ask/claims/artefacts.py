@@ -41,10 +41,10 @@ from typing import Literal
 
 import numpy as np
 
-from politburo.ask.claims.finding import FEWEST_PAIRS, Effect, Finding, Rows, Verdict, effects_of, of_claim
+from politburo.ask.claims.finding import FEWEST_PAIRS, Effect, Finding, Rows, Verdict, effects_of, find, of_claim
 from politburo.ask.claims.measurement import Measurements, digest, keep, measure, read_kept
+from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Arm, Claim, Incidental, plain, with_arms
-from politburo.ask.claims.robustness import findings
 from politburo.ask.intervals import interval
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.files import made
@@ -251,7 +251,7 @@ def _audited(claim: Claim, usual: Measurements, measured: Mapping[str, Measureme
 
 def _under(name: str, claim: Claim, found: Measurements, usual: Rows) -> Under:
     """A claim under a variant, beside the rows that it has as it is."""
-    each = findings(claim, found)
+    each = [find(claim, test, found.rows[claim.id], why=undecidable(claim, test)) for test in claim.tests]
     why = next((one.why for one in each if one.why), "")
     deciding = [one for one in each if one.test.role == "decides"]
     parts = tuple(_part(claim, one, found.rows[claim.id], usual) for one in deciding)
