@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
@@ -150,7 +150,7 @@ class SurveyPlan:
             held = drawn.held(results)
             return held.judged.beyond, held.away
 
-        search = Search(Space(*_ends(self.rules, asked.names)), asked.points, away)
+        search = Search(Space(*self.rules.ends(asked.names)), asked.points, away)
         search.run(left, self.most)
         results = ExperimentResults(self.folder, replace(asked, points=search.points))
         return replace(drawn, results=results, waves=tuple(search.waves))
@@ -198,12 +198,6 @@ def check_search(left: int, sets: int | None, among: str | Path | None) -> None:
         raise UsageError("Sets of a file cannot be searched in waves; leave out either the file or how many are left.")
     if sets is not None and sets < FEWEST:
         raise UsageError(f"Waves start from at least {FEWEST} sets that are drawn; {sets} are too few.")
-
-
-def _ends(own: Rules, names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Lower and upper ends of the ranges of parameters, (f,) each."""
-    low, high = np.array([own.range_of(name) for name in names]).T
-    return low, high
 
 
 def parameters_of(scenario: Scenario) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, finite, listed, numbered, percent
+from politburo.ask.claims.mixture import independent_sets, likeness
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
 from politburo.ask.fit.targets import error_in_words, period_in_words, said
@@ -23,7 +24,7 @@ from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.rules import Rules, hash_of
-from politburo.ask.survey.waves import KEPT, Wave
+from politburo.ask.survey.waves import Space, Wave
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
 from politburo.run.scale import sample
@@ -193,13 +194,16 @@ class Survey(OfExperiment):
             places = place_of(*self.rules.range_of(name), column)
             spread = float(places[self.there].std())
             apart = float(places[chosen].mean() - places[self.there].mean()) / spread if spread else 0.0
-            found.append(Moved(name, apart, apart * math.sqrt(min(len(chosen), self._chains))))
+            found.append(Moved(name, apart, apart * math.sqrt(self.independent)))
         return tuple(sorted(found, key=lambda one: -abs(one.z)))
 
-    @property
-    def _chains(self) -> float:
-        """Chains in which the sets left were found, which are counted as what does not depend on each other."""
-        return self.drawn // KEPT if self.waves else math.inf
+    @cached_property
+    def independent(self) -> float:
+        """As how many independent sets those left tell: sets of a chain are alike."""
+        points, names = self.results.experiment.points[self.survivors], self.results.experiment.names
+        if not self.waves or len(points) < FEWEST:
+            return float(len(points))
+        return independent_sets(likeness(Space(*self.rules.ends(names)).scores(points)))
 
     @cached_property
     def share_left(self) -> tuple[float, float, float]:
@@ -259,8 +263,9 @@ class Survey(OfExperiment):
             far = f"with limits {figures(limit)} times as wide as the rules have them" if math.isfinite(limit) else ""
             return f"{begun} and did not come to an end{f': it got to sets that are left {far}' * bool(far)}."
         return (
-            f"{begun}: {percent(share)} of the space is left [{percent(low)}, {percent(high)}], about one set in "
-            f"{_about(1 / share)}."
+            f"{begun}, which are so alike that they tell as {numbered(round(self.independent), 'independent one')}: "
+            f"{percent(share)} of the space is left [{percent(low)}, {percent(high)}], about one set in "
+            f"{_about(1 / share)}, as far as runs with the same chances can tell."
         )
 
     def _hardest(self) -> Sequence[str]:

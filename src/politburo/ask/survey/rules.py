@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from politburo.ask.survey.measured import name_of
 from politburo.country.figures import Target
 from politburo.run.sealed import checksum
@@ -45,6 +48,11 @@ class Rules:
         """The range over which a parameter is drawn."""
         said = PARAMETER_DECLARATIONS[parameter]
         return self.ranges.get(parameter, (float(said.low), float(said.high)))
+
+    def ends(self, parameters: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lower and upper ends of the ranges of parameters, (f,) each."""
+        low, high = np.array([self.range_of(name) for name in parameters]).T
+        return low, high
 
 
 @cache
