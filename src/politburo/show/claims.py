@@ -32,7 +32,6 @@ TONES = {
     "null within margin": "good",
     "too small": "short",
     "fails": "bad",
-    "not decided": "bad",
 }
 """The tone of a verdict, for those who see colours; the word stands beside it always."""
 

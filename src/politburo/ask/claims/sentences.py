@@ -61,12 +61,14 @@ Facts = tuple[tuple[str, str], ...]
 
 def lead(board: Board) -> str:
     """What the board is, and what nobody should take it for."""
-    claims = "One claim" if len(board.decided) == 1 else f"{len(board.decided)} claims"
+    checks = len(board.decided) - len(board.claims)
+    claims = "One claim" if len(board.claims) == 1 else f"{len(board.claims)} claims"
+    beside = f", and {numbered(checks, 'implementation check')}" if checks else ""
     countries = dict.fromkeys(test.base.plan.title for one in board.decided for test in one.claim.tests)
     said = (
-        f"{claims} about how such a system works, decided in {' and '.join(countries) or 'no country yet'} by paired "
-        "runs: the same seeds in both arms, one thing changed, and minimum effects, margins and numbers of runs set "
-        "beforehand. All of it is simulated; nothing here says that the real country works like this."
+        f"{claims} about how such a system works{beside}, decided in {' and '.join(countries) or 'no country yet'} by "
+        "paired runs: the same seeds in both arms, one thing changed, and minimum effects, margins and numbers of runs "
+        "set beforehand. All of it is simulated; nothing here says that the real country works like this."
     )
     return said + (" Small scale and few runs: these verdicts are weaker than the board's own." if board.short else "")
 
