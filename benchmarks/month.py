@@ -123,7 +123,11 @@ def page(commit: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> s
     ]
     lines += ["| --- | ---: | ---: | ---: |"]
     for phase in new[0][whole]["phases"]:
-        before, after = median(old, whole, "phases", phase), median(new, whole, "phases", phase)
+        after = median(new, whole, "phases", phase)
+        if phase not in old[0][whole]["phases"]:
+            lines.append(f"| {phase} | – | {1e6 * after:.0f} | – |")
+            continue
+        before = median(old, whole, "phases", phase)
         lines.append(f"| {phase} | {1e6 * before:.0f} | {1e6 * after:.0f} | {before / after:.2f} |")
     lines += [
         "",
