@@ -30,7 +30,7 @@ def drawn(sets: int, seed: int = 1) -> np.ndarray:
 
 def searched(sets: int = 500, left: int = 200, most: int = 20_000, seed: int = 1) -> Search:
     points = drawn(sets, seed)
-    found = Search(SPACE, points, away)
+    found = Search(SPACE, points, *away(points), away)
     found.run(left, most)
     return found
 
@@ -62,8 +62,12 @@ def test_what_is_left_is_spread_as_draws_are():
 def test_parameters_that_do_not_matter_are_spread_as_they_were_drawn():
     """Where chains do not mix, all sets descend from a few of those drawn, and lie where these lay by chance."""
     space = Space(np.zeros(60), np.ones(60))
+
+    def farthest(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return 10 * points[:, :4].max(axis=1), 10 * points[:, :4]
+
     points = space.values(np.random.default_rng(5).standard_normal((500, 60)))
-    found = Search(space, points, lambda points: (10 * points[:, :4].max(axis=1), 10 * points[:, :4]))
+    found = Search(space, points, *farthest(points), farthest)
     found.run(400, 20_000)
     left = found.points[found.beyond <= 1]
     idle = left[:, 4:]
@@ -100,7 +104,7 @@ def test_it_ends_where_as_many_sets_were_run_as_may_be():
 
 def test_where_hardly_any_set_lasts_there_is_nothing_to_go_on_from():
     points = drawn(100)
-    found = Search(SPACE, points, lambda points: (np.where(np.arange(100) < 100 // KEPT - 1, 2.0, np.inf), points))
+    found = Search(SPACE, points, np.where(np.arange(100) < 100 // KEPT - 1, 2.0, np.inf), points, away)
     found.run(10, 1000)
     assert len(found.points) == 100
     assert math.isinf(found.waves[-1].limit)

@@ -42,7 +42,7 @@ from typing import Literal
 import numpy as np
 
 from politburo.ask.claims.finding import FEWEST_PAIRS, Effect, Finding, Rows, Verdict, effects_of, find, of_claim
-from politburo.ask.claims.measurement import Measurements, digest, keep, measure, read_kept
+from politburo.ask.claims.measurement import Measurements, digest, keep_also, measure, read_kept
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Arm, Claim, Incidental, plain, with_arms
 from politburo.ask.intervals import interval
@@ -211,8 +211,7 @@ def audit(
     measured = dict(zip(VARIANTS, others, strict=True))
     found = tuple(_audited(claim, usual, measured) for claim in testable)
     kept = {one.claim.id: {"of": _digest(one.claim), "under": [asdict(it) for it in _all(one)]} for one in found}
-    older = read_kept(folder / ARTEFACTS_FILE)
-    keep(made(folder) / ARTEFACTS_FILE, (older if isinstance(older, dict) else {}) | kept)
+    keep_also(made(folder) / ARTEFACTS_FILE, kept)
     return found
 
 

@@ -322,6 +322,11 @@ def read_kept(path: Path) -> Any:
     return read_or_none(path, _anything)
 
 
+def keep_also(path: Path, said: Mapping[str, Any]) -> None:
+    """Write what was found of some claims beside what is kept of others."""
+    keep(path, {**(read_kept(path) or {}), **said})
+
+
 def keep(path: Path, said: Any) -> None:
     """Write what was found besides the runs into their folder, so that the board can be headed by it."""
     write(path, sealed(for_json(said)))

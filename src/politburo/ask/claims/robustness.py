@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.finding import Rows, effects_of, find
-from politburo.ask.claims.measurement import digest, keep, measure, read_kept, without
+from politburo.ask.claims.measurement import digest, keep, keep_also, measure, read_kept, without
 from politburo.ask.claims.mixture import (
     NONE,
     Mixture,
@@ -201,9 +201,7 @@ def across_sets(
         one = robustness(claim, rows, places, alike)
         found.append(replace(one, among=sets.among, scale=SHORT_SCALE if short else 1.0))
     kept = {one.claim.id: {"of": digest(one.claim)} | _said(one) for one in found}
-    file = made(folder) / _kept_in(short=short, among=sets.among)
-    older = read_kept(file)
-    keep(file, (older if isinstance(older, dict) else {}) | kept)
+    keep_also(made(folder) / _kept_in(short=short, among=sets.among), kept)
     return tuple(found)
 
 

@@ -139,18 +139,19 @@ class SurveyPlan:
         """The survey of the sets drawn and of those run in waves, until so many are left."""
         asked = self.experiment
         each, whole = asked.months * asked.runs, sum(self.months_of_waves.values())
-        done = -each * len(asked.points)  # the sets drawn, which are held against the targets first, are there
+        done = 0
 
         def away(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
             nonlocal done
             months = each * len(points)
-            told = part_of(progress, max(done, 0), months, whole)
+            told = part_of(progress, done, months, whole)
             results = execute(replace(asked, points=points), self.folder, engine=engine, on_progress=told)
             done += months
             held = drawn.held(results)
             return held.judged.beyond, held.away
 
-        search = Search(Space(*self.rules.ends(asked.names)), asked.points, away)
+        space, known = Space(*self.rules.ends(asked.names)), drawn.held(drawn.results)
+        search = Search(space, asked.points, known.judged.beyond, known.away, away)
         search.run(left, self.most)
         results = ExperimentResults(self.folder, replace(asked, points=search.points))
         return replace(drawn, results=results, waves=tuple(search.waves))

@@ -303,8 +303,9 @@ class Survey(OfExperiment):
     def _rules(self) -> str:
         own = self.rules
         return (
-            f"Rules {self.hash}, fixed before any bank was run: a set is left where the second highest implausibility "
-            f"among independent targets is at most {own.second_highest:g}, the highest at most {own.highest:g}, and "
+            f"Rules {self.hash}, fixed before any bank was run but for what their file names: a set is left where the "
+            f"second highest implausibility among independent targets is at most {own.second_highest:g}, the highest "
+            f"at most {own.highest:g}, and "
             "the regime lasts. Of accounts that contradict each other the one that is nearest to a set counts."
         )
 

@@ -98,15 +98,15 @@ class Space:
 
 
 class Search:
-    """The search of a space, wave after wave, from sets drawn from it (n, f).
+    """The search of a space, wave after wave, from sets drawn from it (n, f) and judged already.
 
-    `away` says how far sets are beyond the rules and from the targets. `points` are all sets that were run, the drawn
+    `away` says these of other sets. `points` are all sets that were run, the drawn
     ones first, and `beyond` how far each is beyond the rules; `waves` what the waves found so far.
     """
 
-    def __init__(self, space: Space, drawn: Values, away: Away) -> None:
-        self.points, self.waves = drawn, list[Wave]()
-        self.beyond, self._distances = away(drawn)
+    def __init__(self, space: Space, drawn: Values, beyond: Values, distances: Values, away: Away) -> None:
+        self.points, self.beyond, self.waves = drawn, beyond, list[Wave]()
+        self._distances = distances
         self._space, self._away = space, away
         self._size, self._steps = BEGINNING, 0
 
