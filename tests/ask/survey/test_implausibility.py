@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.ask.survey.implausibility import Measure, judged, means_of, noise_of
+from politburo.ask.survey.implausibility import Measure, held, judged, means_of, noise_of
 from tests.ask.survey.made_up import RULES, target
 
 FACTOR = math.log(1.25) / 2
@@ -103,3 +103,9 @@ def test_one_of_the_accounts_that_contradict_each_other_is_enough_as_a_whole():
     told = [target(rivals="it", account=account, year=year) for account in "ab" for year in (2000, 2001)]
     assert left(told, 0, 9, 2, 3)[0]
     assert not left(told, 0, 9, 9, 0)[0]
+
+
+def test_distances_have_the_sign_of_what_is_simulated_too_much():
+    values = np.array([[[50.0]], [[200.0]]])
+    found = held([Measure(target(), RULES)], values, values, np.array([True, True]), RULES)
+    assert found.away.ravel() == pytest.approx([-math.log(2) / FACTOR, math.log(2) / FACTOR])
