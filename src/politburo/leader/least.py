@@ -9,6 +9,9 @@ BISECTIONS = 40
 ROUNDS, STILL = 16, 1e-6
 """How often either lever is chosen anew, given the other, unless neither moves by more than STILL any more."""
 
+UNSURE, NEWTONS_STEPS = 1e-12, 30
+"""Share of what a slope is made of by which it may be rounded at most, and steps that are taken toward its zero."""
+
 HIGHEST = 1.0
 """Highest purge intensity, and highest market tolerance."""
 
@@ -19,23 +22,54 @@ def zero_of_slope(
 ) -> float:
     """Where cost + steepness · x − gain · exp(−decay · x) − further · exp(−fading · x) is zero, from 0 to `highest`.
 
-    The slope rises; its zero is found by bisection, and is the nearer end when there is none. Two steps are made at
-    once: both places where the second may look are looked at beside the first, as none of them waits for another.
+    The slope rises; its zero is found by bisection, and is the nearer end when there is none. On either side of the
+    zero, where the slope is too far from zero to be rounded over it, bisection need not work it out.
     """
     low, high = 0.0, highest
     if cost - gain - further >= 0:
         return low
-    for _ in range(BISECTIONS // 2):
+    below, above = around_the_zero(cost, steepness, gain, decay, further, fading, highest)
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        below, above = (low + middle) / 2, (middle + high) / 2
-        at_middle = cost + steepness * middle - gain * exp64(-decay * middle) - further * exp64(-fading * middle)
-        at_below = cost + steepness * below - gain * exp64(-decay * below) - further * exp64(-fading * below)
-        at_above = cost + steepness * above - gain * exp64(-decay * above) - further * exp64(-fading * above)
-        if at_middle < 0:
-            low, high = (above, high) if at_above < 0 else (middle, above)
+        if middle <= below:
+            low = middle
+        elif middle < above and slope_at(middle, cost, steepness, gain, decay, further, fading)[0] < 0:
+            low = middle
         else:
-            low, high = (below, middle) if at_below < 0 else (low, below)
+            high = middle
     return (low + high) / 2
+
+
+@part
+def around_the_zero(
+    cost: float, steepness: float, gain: float, decay: float, further: float, fading: float, highest: float
+) -> tuple[float, float]:
+    """Two places close together between which the slope is zero: at and beyond either its sign is sure.
+
+    As the slope bends down, each of Newton's steps, from the left, stops short of the zero.
+    """
+    unsure = UNSURE * (abs(cost) + steepness + gain + further)
+    near, slope, rise = 0.0, *slope_at(0.0, cost, steepness, gain, decay, further, fading)
+    for _ in range(NEWTONS_STEPS):
+        if not (slope < -unsure and near < highest):
+            break
+        near -= slope / rise
+        slope, rise = slope_at(near, cost, steepness, gain, decay, further, fading)
+    below, above = near - 2 * unsure / rise, near + 2 * unsure / rise
+    if not slope_at(below, cost, steepness, gain, decay, further, fading)[0] < -unsure:
+        below = 0.0
+    if not slope_at(above, cost, steepness, gain, decay, further, fading)[0] > unsure:
+        above = highest
+    return below, above
+
+
+@part
+def slope_at(
+    x: float, cost: float, steepness: float, gain: float, decay: float, further: float, fading: float
+) -> tuple[float, float]:
+    """The slope at x, and how steeply it rises there."""
+    gained, so_further = gain * exp64(-decay * x), further * exp64(-fading * x) if further else 0.0
+    return cost + steepness * x - gained - so_further, steepness + decay * gained + fading * so_further
 
 
 @kernel
