@@ -28,15 +28,12 @@ def zero_of_slope(
     low, high = 0.0, highest
     if cost - gain - further >= 0:
         return low
-    below, above = around_the_zero(cost, steepness, gain, decay, further, fading, highest)
+    made_of = cost, steepness, gain, decay, further, fading
+    below, above = around_the_zero(*made_of, highest)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        if middle <= below:
-            low = middle
-        elif middle < above and slope_at(middle, cost, steepness, gain, decay, further, fading)[0] < 0:
-            low = middle
-        else:
-            high = middle
+        falls = middle <= below or (middle < above and slope_at(middle, *made_of)[0] < 0)
+        low, high = (middle, high) if falls else (low, middle)
     return (low + high) / 2
 
 
@@ -48,17 +45,18 @@ def around_the_zero(
 
     As the slope bends down, each of Newton's steps, from the left, stops short of the zero.
     """
+    made_of = cost, steepness, gain, decay, further, fading
     unsure = UNSURE * (abs(cost) + steepness + gain + further)
-    near, slope, rise = 0.0, *slope_at(0.0, cost, steepness, gain, decay, further, fading)
+    near, slope, rise = 0.0, *slope_at(0.0, *made_of)
     for _ in range(NEWTONS_STEPS):
         if not (slope < -unsure and near < highest):
             break
         near -= slope / rise
-        slope, rise = slope_at(near, cost, steepness, gain, decay, further, fading)
+        slope, rise = slope_at(near, *made_of)
     below, above = near - 2 * unsure / rise, near + 2 * unsure / rise
-    if not slope_at(below, cost, steepness, gain, decay, further, fading)[0] < -unsure:
+    if not slope_at(below, *made_of)[0] < -unsure:
         below = 0.0
-    if not slope_at(above, cost, steepness, gain, decay, further, fading)[0] > unsure:
+    if not slope_at(above, *made_of)[0] > unsure:
         above = highest
     return below, above
 

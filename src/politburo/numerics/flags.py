@@ -5,30 +5,42 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.numerics.compile import kernel, part
+from politburo.numerics.compile import kernel, part, rule
 
-CODES = 8
+CODES = EIGHT = 8
 MOST_AT_ONCE = 255
 BITS, ONE, LOWEST_BYTE = np.uint64(8), np.uint64(1), np.uint64(255)
 
 
 @kernel
 def marked(chosen: NDArray[np.int32], flags: NDArray[np.uint8]) -> int:
-    """Indices whose flag is set, in order; returns how many. Flags are few: eight are passed over at a time."""
+    """Indices whose flag is set, in order; returns how many. Flags are few: many are passed over at a time."""
     count = 0
-    whole = len(flags) // 8
-    eights = flags[: 8 * whole].view(np.uint64)
-    for k in range(whole):
-        if eights[k]:
-            for i in range(8 * k, 8 * k + 8):
-                if flags[i]:
-                    chosen[count] = i
-                    count += 1
-    for i in range(8 * whole, len(flags)):
+    whole = len(flags) // (EIGHT * EIGHT)
+    eights = flags[: EIGHT * EIGHT * whole].view(np.uint64)
+    for line in range(whole):
+        if eights_or(eights, EIGHT * line):
+            for k in range(EIGHT * line, EIGHT * line + EIGHT):
+                if eights[k]:
+                    for i in range(EIGHT * k, EIGHT * k + EIGHT):
+                        if flags[i]:
+                            chosen[count] = i
+                            count += 1
+    for i in range(EIGHT * EIGHT * whole, len(flags)):
         if flags[i]:
             chosen[count] = i
             count += 1
     return count
+
+
+@rule
+def eights_or(eights: NDArray[np.uint64], k: int) -> np.uint64:
+    """Eight numbers from the k-th on, or-ed: 64 flags, of which any is set if this is not 0."""
+    return (
+        (eights[k] | eights[k + 1]) | (eights[k + 2] | eights[k + 3])
+    ) | (
+        (eights[k + 4] | eights[k + 5]) | (eights[k + 6] | eights[k + 7])
+    )  # fmt: skip
 
 
 @part
