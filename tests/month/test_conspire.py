@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from politburo.country import Country
+from politburo.country.construction import freeze
 from politburo.month.conspire import conspire, loyalty_of_guards, strength_of_guards
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
@@ -37,6 +39,13 @@ def plotting(strengths, *plotters, fragmentation=0.5, **others):
     now.state.regime.elite_threat[0] = 0.5
     now.state.regime.consolidation[0] = 0.9
     return now
+
+
+def guarded_by(*organs: int) -> Country:
+    """The country in which organs of these codes guard the regime; nothing in it can be written to, as in any."""
+    country = replace(COUNTRY, guards=organs)
+    freeze(country)
+    return country
 
 
 def kinds(now) -> list[str]:
@@ -132,7 +141,7 @@ def test_guards_decide_how_often_a_coup_succeeds():
 
 
 def test_where_no_organ_guards_the_regime_a_coup_that_is_attempted_succeeds():
-    unguarded = replace(COUNTRY, guards=())
+    unguarded = guarded_by()
     for run in range(20):
         now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, run=run, country=unguarded)
         conspire(now)
@@ -140,7 +149,7 @@ def test_where_no_organ_guards_the_regime_a_coup_that_is_attempted_succeeds():
 
 
 def test_the_leaders_of_several_organs_guard_the_regime_together():
-    now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, country=replace(COUNTRY, guards=(0, 2)))
+    now = plotting(BOLD | {"conspire.counterbalance": 1e9}, LEADER, country=guarded_by(0, 2))
     guards = np.isin(POSTS.organ, (0, 2)) & (POSTS.rank < 2)
     now.state.cadres.private_loyalty[:] = np.linspace(0, 1, POSTS.count)
     private = now.state.cadres.private_loyalty

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numba
 import numpy as np
 import pytest
 
+from politburo.country.country import F32, I32
 from politburo.month import hazards
 from politburo.month.now import Now
 from politburo.numerics import arithmetic
@@ -21,8 +22,7 @@ from politburo.terms.parameters import every_parameter
 from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, called, first_month, shuffled
 
 
-@pytest.fixture(scope="module")
-def now() -> Now:
+def a_month() -> Now:
     """A month in which nothing is zero that a term reads."""
     given = {"surveillance": 0.6, "campaign": 0.4, "rents": 1.1, "border_control": 0.4, "neighbour_lead": 1.2,
              "reform_pressure": 0.3, "purge_intensity": 0.4, "offence_threshold": 1.5}  # fmt: skip
@@ -45,68 +45,97 @@ def lend(now: Now, hazard: Hazard) -> None:
         getattr(now.scratch, name)[:] = draw.random(count_of(hazard))
 
 
+class Found(NamedTuple):
+    """What the four functions of a hazard find in a month.
+
+    `of_all` (n,) and `times` (n,) are of every agent; `alone` (k,) and `told` (k, places) of each of the agents `who`;
+    `at_once` (k,) and `terms` (places, k) of the same ones, gone through together.
+    """
+
+    of_all: F32
+    times: F32
+    who: I32
+    alone: F32
+    told: F32
+    at_once: F32
+    terms: F32
+
+
 @cache
-def loops_of(name: str) -> list[Callable[..., Any]]:
-    """The four functions of a hazard, as Python can call them."""
-    return [called(one) for one in hazards.functions_of(name)]
+def called_together(name: str) -> Callable[..., None]:
+    """The four functions of a hazard as one that Python can call: compiling a call from Python takes a second."""
+    find, one, tell, each = hazards.functions_of(name)
+
+    def find_all(of_all, who, alone, told, at_once, terms, now):
+        find(of_all, now)
+        for k in range(len(who)):
+            alone[k] = one(now, who[k])
+            tell(told[k], now, who[k])
+        each(at_once, terms, now, who)
+
+    return numba.njit(find_all)
 
 
-def told(now: Now, hazard: Hazard, agent: int) -> dict[str, float]:
-    row = np.full(MOST_TERMS, np.nan, np.float32)
-    loops_of(hazard.name)[2](row, now, agent)
+@cache
+def found(name: str) -> Found:
+    """What a hazard is in the month of these tests."""
+    hazard, month = HAZARDS[name], a_month()
+    lend(month, hazard)
+    n = count_of(hazard)
+    who = np.arange(n - 1, -1, -53).astype(np.int32)
+    filled = {"of_all": n, "alone": len(who), "told": (len(who), MOST_TERMS), "at_once": len(who)}
+    columns = {name: np.full(shape, np.nan, np.float32) for name, shape in filled.items()}
+    columns["terms"] = np.full((MOST_TERMS, len(who)), np.nan, np.float32)
+    called_together(name)(who=who, now=month, **columns)
+    times = getattr(month.scratch, hazard.times) if hazard.times else np.ones(n, np.float32)
+    return Found(times=times, who=who, **columns)
+
+
+def terms_of(hazard: Hazard, row: F32) -> dict[str, float]:
+    """The terms that are told of an agent; in all other places nothing is."""
     values = {term.name: float(row[place]) for term, place in zip(hazard.terms, places_of(hazard), strict=True)}
     assert np.isnan(row).sum() == MOST_TERMS - len(values)
     return values
 
 
 @pytest.mark.parametrize("name", HAZARDS)
-def test_the_loop_finds_what_the_told_terms_make(now: Now, name: str):
-    hazard = HAZARDS[name]
-    find, one, _, _ = loops_of(name)
-    lend(now, hazard)
-    found = np.empty(count_of(hazard), np.float32)
-    find(found, now)
-    assert len(np.unique(found)) > 1 or len(hazard.terms) < 3
-    for agent in range(0, len(found), 97):
-        assert one(now, agent) == found[agent]
-        made = hazard.combined(told(now, hazard, agent))
-        if hazard.times:
-            made *= getattr(now.scratch, hazard.times)[agent]
-        assert found[agent] == pytest.approx(made, rel=1e-5, abs=1e-6)
+def test_the_loop_finds_what_the_told_terms_make(name: str):
+    hazard, these = HAZARDS[name], found(name)
+    assert len(np.unique(these.of_all)) > 1 or len(hazard.terms) < 3
+    for agent, alone, row in zip(these.who, these.alone, these.told, strict=True):
+        assert alone == these.of_all[agent]
+        made = hazard.combined(terms_of(hazard, row)) * float(these.times[agent])
+        assert alone == pytest.approx(made, rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", HAZARDS)
-def test_of_some_agents_at_once_it_is_what_it_is_of_each(now: Now, name: str):
-    hazard = HAZARDS[name]
-    _, one, tell, each = loops_of(name)
-    lend(now, hazard)
-    some = np.arange(count_of(hazard) - 1, 0, -53).astype(np.int32)
-    found, terms = np.empty(len(some), np.float32), np.full((MOST_TERMS, len(some)), np.nan, np.float32)
-    each(found, terms, now, some)
-    for k, agent in enumerate(some):
-        row = np.full(MOST_TERMS, np.nan, np.float32)
-        tell(row, now, agent)
-        assert found[k] == one(now, agent)
-        assert terms[:, k].tolist() == pytest.approx(row.tolist(), rel=0, abs=0, nan_ok=True)
+def test_of_some_agents_at_once_it_is_what_it_is_of_each(name: str):
+    these = found(name)
+    assert these.at_once.tolist() == these.alone.tolist()
+    assert these.terms.tobytes() == np.ascontiguousarray(these.told.T).tobytes()
 
 
 @pytest.mark.parametrize("name", HAZARDS)
-def test_a_told_term_is_what_its_rule_says_in_python(now: Now, name: str):
-    hazard = HAZARDS[name]
+def test_a_told_term_is_what_its_rule_says_in_python(name: str):
+    hazard, these, now = HAZARDS[name], found(name), a_month()
     lend(now, hazard)
     groups = [getattr(now.state, group, None) or getattr(COUNTRY, group) for group in hazards.TRAITS[hazard.agent]]
 
     class Agent:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
         def __getattr__(self, trait: str) -> float:
             if trait in hazard.lent:
-                return float(getattr(now.scratch, trait)[agent])
-            return float(next(getattr(group, trait) for group in groups if hasattr(group, trait))[agent])
+                return float(getattr(now.scratch, trait)[self.number])
+            return float(next(getattr(group, trait) for group in groups if hasattr(group, trait))[self.number])
 
-    for agent in range(0, count_of(hazard), 501):
+    for agent, row in zip(these.who[::9], these.told[::9], strict=True):
+        told = terms_of(hazard, row)
         for term in hazard.terms:
             assert term.rule is not None
-            expected = term.rule(Agent(), now.parameters, now.levers)
-            assert told(now, hazard, agent)[term.name] == pytest.approx(expected, rel=1e-5, abs=1e-6), term.name
+            expected = term.rule(Agent(agent), now.parameters, now.levers)
+            assert told[term.name] == pytest.approx(expected, rel=1e-5, abs=1e-6), term.name
 
 
 def test_terms_are_told_into_their_places_in_the_account():
@@ -151,11 +180,11 @@ def test_a_term_is_compiled_with_the_arithmetic_that_has_the_same_bits_everywher
 
 
 @pytest.mark.parametrize("name", HAZARDS)
-def test_the_loop_of_a_hazard_works_in_single_precision(now: Now, name: str):
+def test_the_loop_of_a_hazard_works_in_single_precision(name: str):
+    found(name)
     _, one, _, _ = hazards.functions_of(name)
-    fresh: Any = numba.njit(cast(Any, one).__wrapped__)
-    fresh(now, 0)
-    assert fresh.nopython_signatures[0].return_type == numba.float32
+    signatures = cast(Any, one).compiled.nopython_signatures
+    assert {signature.return_type for signature in signatures} == {numba.float32}
 
 
 def made(rule: Callable[..., Any], name: str = "strange") -> Hazard:

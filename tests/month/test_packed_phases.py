@@ -1,6 +1,5 @@
 """The loops over cadres and households are compiled to instructions that work on several of them at once."""
 
-import platform
 from typing import Any
 
 import numba
@@ -9,12 +8,12 @@ import pytest
 from politburo.country import draws
 from politburo.month import believe, choose, fear, fill, hazards, hear, judge, live
 from politburo.numerics import arithmetic
-from politburo.numerics.compile import OPTIONS
 from tests.month.setting import first_month
-from tests.numerics.packed import packed_instructions
+from tests.numerics.packed import packed_instructions, type_loops
+from tests.processors import IS_X86
 
 pytestmark = [
-    pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="instructions of x86-64"),
+    pytest.mark.skipif(not IS_X86, reason="instructions of x86-64"),
     pytest.mark.slow,
 ]
 
@@ -58,19 +57,13 @@ LOOPS = {
 
 PHASES: tuple[Any, ...] = (live.live, hear.hear, fear.fear, believe.believe, choose.choose, judge.judge, fill.fill)
 
-CALLERS: tuple[Any, ...] = (fear.look_up, believe.show, believe.try_out_among_equals, believe.climb, judge.find_hazards)
-"""Functions of phases that call loops of their own."""
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _every_loop_knows_its_types():
-    """A phase that is compiled anew asks its loops for the types that it gives them."""
     draws.lognormals(4, 0.5, draws.Purpose.POST)
     now = numba.typeof(first_month({}))
     for phase in PHASES:
-        numba.njit(**OPTIONS)(phase.py_func).compile((now,))
-    for within in CALLERS:
-        numba.njit(**OPTIONS)(within.compiled.py_func).compile(within.compiled.signatures[0])
+        type_loops(phase, now)
 
 
 @pytest.mark.parametrize("name", LOOPS)

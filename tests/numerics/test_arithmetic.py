@@ -2,13 +2,11 @@
 
 import math
 import os
-import platform
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
 from statistics import NormalDist
-from typing import cast
 
 import llvmlite.binding
 import numpy as np
@@ -18,12 +16,13 @@ from numpy.typing import NDArray
 from politburo.numerics.arithmetic import exp64, half_life_factor
 from tests.numerics.loops import LOOPS, through
 from tests.numerics.packed import packed_instructions
+from tests.processors import IS_X86, LOWEST, environment_for
 
 ROOT = Path(__file__).parents[2]
-PROCESSORS = {"x86-64": "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
+PROCESSORS = {LOWEST: "sse2", "x86-64-v2": "sse4.2", "x86-64-v3": "avx2", "x86-64-v4": "avx512vl"}
 """What LLVM calls each level of processor, and a feature by which to know that this machine has it."""
 
-on_x86 = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="bits are promised on x86-64")
+on_x86 = pytest.mark.skipif(not IS_X86, reason="bits are promised on x86-64")
 
 
 def numbers(*values: float) -> NDArray[np.float32]:
@@ -126,14 +125,7 @@ def test_loops_over_a_rule_stay_packed(name: str):
 
 def printed(processor: str, cache: Path, *command: str | Path) -> str:
     """What a program prints that compiles for a level of processor, with NumPy on its lowest level for the lowest."""
-    extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
-    environment = {
-        **os.environ,
-        "NUMBA_CPU_NAME": processor,
-        "NUMBA_CPU_FEATURES": "",
-        "POLITBURO_CACHE": str(cache),
-        "NPY_DISABLE_CPU_FEATURES": " ".join(extensions) if processor == "x86-64" else "",
-    }
+    environment = os.environ | environment_for(processor) | {"POLITBURO_CACHE": str(cache)}
     return subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300
     ).stdout
@@ -145,8 +137,8 @@ def test_results_have_the_same_bits_with_and_without_avx(tmp_path: Path):
     features = llvmlite.binding.get_host_cpu_features()
     levels = [level for level, feature in PROCESSORS.items() if features[feature]]
     outputs = {level: printed(level, tmp_path, "-m", "tests.numerics.bits") for level in levels}
-    assert outputs["x86-64"].count("\n") == 7
-    assert set(outputs.values()) == {outputs["x86-64"]}
+    assert outputs[LOWEST].count("\n") == 7
+    assert set(outputs.values()) == {outputs[LOWEST]}
 
 
 @pytest.mark.slow
@@ -157,6 +149,7 @@ def test_no_level_of_processor_is_given_fused_multiplications(level: str, tmp_pa
     program = """
 from tests.numerics.loops import LOOPS
 from tests.numerics.packed import packed_instructions
+from tests.processors import IS_X86, LOWEST, environment_for
 for loop in LOOPS.values():
     loop.compile("void(float32[::1], float32[::1])")
     print(*packed_instructions(loop))

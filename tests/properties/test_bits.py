@@ -1,28 +1,28 @@
-"""A run has the same bits whatever runs beside it, in whichever process, on whichever x86-64 processor."""
+"""A run has the same bits whatever runs beside it, in whichever process, on whichever x86-64 processor.
+
+`make test-core` has the bits of the packaged example on the lowest level of processor and
+tests/numerics/test_arithmetic.py those of all rules on every level.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-import platform
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import cast
 
-import numpy as np
 import pytest
 
 from politburo.month import simulate
 from politburo.scenario import Scenario
+from tests.processors import IS_X86
 from tests.properties.renew_golden import GOLDEN
 from tests.properties.run_bits import bits, bits_of
 from tests.properties.worlds import country, first_months, stirred
 
 ROOT = Path(__file__).parents[2]
-on_x86 = pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="bits are promised on x86-64")
 
 
 @cache
@@ -31,20 +31,11 @@ def here() -> dict[str, str]:
     return bits()
 
 
-def printed(**environment: str) -> dict[str, str]:
-    """What another process prints."""
-    command = [sys.executable, "-m", "tests.properties.run_bits"]
-    output = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True, timeout=600
-    ).stdout
-    return dict(line.split() for line in output.splitlines())
-
-
 def alone(scenario: Scenario, run: int) -> dict[str, str]:
     return bits_of(simulate(country(), scenario, run))
 
 
-@on_x86
+@pytest.mark.skipif(not IS_X86, reason="bits are promised on x86-64")
 def test_the_packaged_example_gives_the_results_it_always_gave():
     renew = "If results are meant to change, run `python -m tests.properties.renew_golden` and say in the change why."
     assert here() == json.loads(GOLDEN.read_text(encoding="utf-8")), renew
@@ -56,7 +47,9 @@ def test_a_run_repeated_has_the_same_bits():
 
 @pytest.mark.slow
 def test_a_run_in_another_process_has_the_same_bits():
-    assert printed() == here()
+    command = [sys.executable, "-m", "tests.properties.run_bits"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=600).stdout
+    assert dict(line.split() for line in printed.splitlines()) == here()
 
 
 @pytest.mark.slow
@@ -69,21 +62,3 @@ def test_a_run_has_the_same_bits_alone_and_among_others(scenario: Scenario, thre
     assert among_others[1] == alone(scenario, 0)
     assert among_others[2] == alone(scenario, 4)
     assert len({str(found) for found in among_others}) == 5
-
-
-@pytest.mark.long
-@on_x86
-def test_a_run_has_the_same_bits_on_the_lowest_level_of_processor(pytestconfig: pytest.Config):
-    """And NumPy on its lowest; `here` has all that this processor has.
-
-    tests/numerics/test_arithmetic.py has every level between. Compiling takes a minute, so what is compiled is
-    kept for the next time, apart from that of the user.
-    """
-    extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
-    found = printed(
-        NUMBA_CPU_NAME="x86-64",
-        NUMBA_CPU_FEATURES="",
-        POLITBURO_CACHE=str(pytestconfig.cache.mkdir("kernels-x86-64")),
-        NPY_DISABLE_CPU_FEATURES=" ".join(extensions),
-    )
-    assert found == here()

@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from politburo.record import Reports, record
 from politburo.terms.events import EVENT_COLUMNS
 from politburo.terms.parameters import Record
 from politburo.terms.words import FORMS
+from tests.processors import LOWEST, environment_for
 from tests.record.made import ALL_SEEN, START, close, events, lags, rows, together
 
 MANY = 40_000
@@ -292,9 +292,7 @@ print(hashlib.sha256(b"".join(getattr(reports, name).tobytes() for name in REPOR
 
 @pytest.mark.slow
 def test_reports_have_the_same_bits_on_processors_without_wide_vectors(tmp_path):
-    extensions = cast(dict, np.show_config(mode="dicts"))["SIMD Extensions"].get("found", [])
-    plain = {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CPU_FEATURES": "", "NPY_DISABLE_CPU_FEATURES": " ".join(extensions)}
-    plain["POLITBURO_CACHE"] = str(tmp_path)  # compiled apart; the other finds what is compiled
+    plain = environment_for(LOWEST) | {"POLITBURO_CACHE": str(tmp_path)}  # the other finds what is compiled
     fingerprints = {
         subprocess.run(
             [sys.executable, "-W", "ignore", "-c", FINGERPRINT, str(Path(__file__).parent)],
