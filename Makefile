@@ -34,7 +34,7 @@ test: $(DEV) ## Run the tests but those of the other targets; of those with host
 test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
 	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
 
-test-long: $(DEV) ## Decide the short board of claims, test the model compiled anew, start workers, kill processes
+test-long: $(DEV) ## Decide the short board of claims, test what is compiled anew, start workers, kill processes
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 15 -m 'long or survival or cluster'
 
 test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
@@ -46,7 +46,7 @@ test-hostile: $(DEV) ## Damage folders of every kind in hundreds of ways, and fe
 audit: | python ## Look for known holes in the packages of constraints.txt; says so when there is no network
 	@$(PYTHON) .ci/audit
 
-test-core: | python ## Install the package without extras into .venv-core and test it in short, as on the oldest processor
+test-core: | python ## Install the package without extras into .venv-core and test it in short, as on the lowest processor
 	$(call tested_in_short,.venv-core,.,constraints.txt,-m tests.processors .venv-core/bin/python)
 
 test-oldest: | python ## Install it with the oldest versions allowed into .venv-oldest and test it in short

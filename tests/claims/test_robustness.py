@@ -8,7 +8,7 @@ from politburo.ask.claims import asked_for
 from politburo.ask.claims.robustness import across_sets, drawn_sets
 from politburo.run.engines import Threads, Workers
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.cluster
 
 
 def test_the_short_form_under_drawn_sets_is_the_same_wherever_it_is_run(tmp_path: Path):

@@ -14,7 +14,7 @@ from tests.processors import IS_X86
 
 pytestmark = [
     pytest.mark.skipif(not IS_X86, reason="instructions of x86-64"),
-    pytest.mark.slow,
+    pytest.mark.long,
 ]
 
 ARITHMETIC = {"addps", "subps", "mulps", "divps", "minps", "maxps"}

@@ -131,7 +131,7 @@ def printed(processor: str, cache: Path, *command: str | Path) -> str:
     ).stdout
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @on_x86
 def test_results_have_the_same_bits_with_and_without_avx(tmp_path: Path):
     features = llvmlite.binding.get_host_cpu_features()
@@ -141,7 +141,7 @@ def test_results_have_the_same_bits_with_and_without_avx(tmp_path: Path):
     assert set(outputs.values()) == {outputs[LOWEST]}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @on_x86
 @pytest.mark.parametrize("level", ["x86-64-v3", "x86-64-v4"])
 def test_no_level_of_processor_is_given_fused_multiplications(level: str, tmp_path: Path):

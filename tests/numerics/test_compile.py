@@ -102,7 +102,7 @@ def finish(process: subprocess.Popen) -> list[str]:
     return out.split()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_edited_rule_reaches_kernels_compiled_before(small_package: Path):
     assert finish(start(small_package)) == ["cold", "1.0", "False", "0"]
     assert finish(start(small_package)) == ["warm", "1.0", "False", "1"]
@@ -110,7 +110,7 @@ def test_an_edited_rule_reaches_kernels_compiled_before(small_package: Path):
     assert finish(start(small_package)) == ["cold", "2.0", "False", "0"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_processes_may_compile_the_same_kernel_at_once(small_package: Path):
     together = [start(small_package) for _ in range(2)]
     assert [finish(process)[1] for process in together] == ["1.0"] * 2

@@ -290,7 +290,7 @@ print(hashlib.sha256(b"".join(getattr(reports, name).tobytes() for name in REPOR
 """Delays of thousands of years show in whole days what ordinary ones would round away."""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_reports_have_the_same_bits_on_processors_without_wide_vectors(tmp_path):
     plain = environment_for(LOWEST) | {"POLITBURO_CACHE": str(tmp_path)}  # the other finds what is compiled
     fingerprints = {

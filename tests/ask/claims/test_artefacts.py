@@ -229,7 +229,7 @@ def test_an_effect_of_the_order_of_two_phases_is_found(monkeypatch: pytest.Monke
     assert fault_in(found) == {ORDER}
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_threads_and_workers_find_the_same_to_the_bit_and_go_on_where_they_stopped(tmp_path: Path):
     asked = [claim(replace(FEAR, changed=replace(LOUD, months=3), base=replace(HALF, months=3),
                            watch=Watch("fear", window=(0, 3))))]  # fmt: skip

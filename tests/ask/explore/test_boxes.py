@@ -9,7 +9,7 @@ from tests.ask.explore.test_search import planted, points
 
 pytestmark = pytest.mark.slow
 
-SEARCH = Search(folds=3, permutations=9)
+SEARCH = Search(folds=3, permutations=9, peels=(0.1,))
 
 
 def test_cases_and_other_points_are_dealt_out_evenly_and_always_in_the_same_way():

@@ -38,7 +38,7 @@ def test_a_run_at_a_point_is_the_run_of_that_number_of_the_scenario_there(in_thr
         assert any(f'"{marker.fingerprint}"' in line for line in prints)
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_it_has_the_same_files_from_other_processes(in_threads: Path, tmp_path: Path):
     pytest.importorskip("distributed")
     execute(ASKED, tmp_path, engine=Workers(2))
