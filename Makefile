@@ -6,7 +6,9 @@ CORE := $(VENV)/core.stamp
 DEV := $(VENV)/dev.stamp
 DOCS := $(VENV)/docs.stamp
 WORKERS ?= auto
-PARALLEL := -n $(WORKERS) --dist worksteal
+# Each process of the tests is at work on one core: threads of linear algebra would wait for one another.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+PARALLEL := $(PYTEST) --dist worksteal
 SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests start some hundred processes, each of which would compile the sources that it imports.
@@ -29,19 +31,19 @@ run: $(CORE) ## Simulate North Korea 2008–2019 with 20 runs: table, text, pict
 	@$(BIN)/politburo run north-korea
 
 test: $(DEV) ## Run the tests but those of the other targets; of those with hostile input, a few of each kind
-	@$(BIN)/python -m pytest $(PARALLEL) --durations 15 -m 'not (browser or hostile or long or survival or cluster)'
+	@$(PARALLEL) --durations 15 -m 'not (browser or hostile or long or survival or cluster)'
 
 test-fast: $(DEV) ## Run those tests that take a minute together; it says what it leaves out
-	@$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
+	@$(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
 
 test-long: $(DEV) ## Decide the short board of claims, test what is compiled anew, start workers, kill processes
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 15 -m 'long or survival or cluster'
+	@$(PYTEST) --dist loadfile --durations 15 -m 'long or survival or cluster'
 
 test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
-	@$(BIN)/python -m pytest $(PARALLEL) tests/browser
+	@$(PARALLEL) tests/browser
 
 test-hostile: $(DEV) ## Damage folders of every kind in hundreds of ways, and feed what strangers may send
-	@$(BIN)/python -m pytest $(PARALLEL) tests/hostile
+	@$(PARALLEL) tests/hostile
 
 audit: | python ## Look for known holes in the packages of constraints.txt; says so when there is no network
 	@$(PYTHON) .ci/audit

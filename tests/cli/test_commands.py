@@ -216,6 +216,7 @@ def test_the_folder_of_another_run_is_refused_and_left_as_it_was(told):
     assert (folder / "results" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.survival
 def test_ctrl_c_keeps_finished_runs_and_says_how_to_go_on(tmp_path: Path):
     request = ("run", "example", "--runs", "30", "--scale", "0.02", "--until", "2003-12", "--out", "results")
     process = subprocess.Popen([*POLITBURO, *request], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
@@ -233,6 +234,7 @@ def test_ctrl_c_keeps_finished_runs_and_says_how_to_go_on(tmp_path: Path):
     assert pb.open(tmp_path / "results").status == "finished"
 
 
+@pytest.mark.survival
 def test_the_first_run_says_that_kernels_are_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("POLITBURO_CACHE", str(tmp_path / "cache"))
     process = subprocess.Popen([*POLITBURO, *SMALL], cwd=tmp_path, stderr=subprocess.PIPE, text=True)

@@ -198,6 +198,7 @@ def test_what_cannot_be_is_refused_at_once(arguments: tuple[str, ...], said: str
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.survival
 @pytest.mark.parametrize("files", [8, 12, 16])
 def test_too_few_open_files_are_told(files: int, folder: Path):
     found = called("run", "example", "--runs", "1", "--scale", "0.02", limit=f"-n {files}")
@@ -215,6 +216,7 @@ def test_a_file_that_the_limit_keeps_from_being_opened_is_not_called_damaged():
     assert "Raise the limit of open files (ulimit -n)" in told
 
 
+@pytest.mark.survival
 @pytest.mark.parametrize(
     ("command", "said"),
     [
@@ -229,6 +231,7 @@ def test_too_little_memory_is_told_with_what_is_needed(command: str, said: str, 
     assert "this process may have 0.31 GB: raise the limit" in found.stderr
 
 
+@pytest.mark.survival
 def test_a_picture_that_would_end_the_process_is_not_begun(run: Path):
     found = called("report", str(run), limit="-v 8000000")
     assert found.returncode == 3 or not found.stderr  # the script of the page may be in the cache
@@ -237,6 +240,7 @@ def test_a_picture_that_would_end_the_process_is_not_begun(run: Path):
     assert "Drawing needs 70 GB of address space" in found.stderr
 
 
+@pytest.mark.survival
 def test_little_memory_is_enough_to_show_a_scenario(run: Path):
     found = called("check", f"{run}/scenario.toml", limit="-v 200000")
     assert (found.returncode, found.stderr) == (0, "")

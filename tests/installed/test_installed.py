@@ -26,7 +26,7 @@ def without_extras(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """A process in which the libraries of all extras are as if they were not installed."""
     hidden = f"import sys\nsys.modules.update(dict.fromkeys({LIBRARIES!r}))\n"
     return subprocess.run(
-        [sys.executable, "-c", hidden + code], cwd=folder, capture_output=True, text=True, timeout=300
+        [sys.executable, "-c", hidden + code], cwd=folder, capture_output=True, text=True, timeout=600
     )
 
 
