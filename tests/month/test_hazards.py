@@ -83,9 +83,9 @@ def found(name: str) -> Found:
     lend(month, hazard)
     n = count_of(hazard)
     who = np.arange(n - 1, -1, -53).astype(np.int32)
-    filled = {"of_all": n, "alone": len(who), "told": (len(who), MOST_TERMS), "at_once": len(who)}
-    columns = {name: np.full(shape, np.nan, np.float32) for name, shape in filled.items()}
-    columns["terms"] = np.full((MOST_TERMS, len(who)), np.nan, np.float32)
+    k = len(who)
+    shapes = {"of_all": (n,), "alone": (k,), "told": (k, MOST_TERMS), "at_once": (k,), "terms": (MOST_TERMS, k)}
+    columns: dict[str, F32] = {column: np.full(shape, np.nan, np.float32) for column, shape in shapes.items()}
     called_together(name)(who=who, now=month, **columns)
     times = getattr(month.scratch, hazard.times) if hazard.times else np.ones(n, np.float32)
     return Found(times=times, who=who, **columns)

@@ -25,7 +25,7 @@ def packed_instructions(kernel: Callable, signature_index: int = 0) -> Counter[s
     """
     dispatcher = cast(Any, kernel)
     signature = dispatcher.signatures[signature_index]
-    fresh = cast(Any, numba.njit(**OPTIONS, no_cpython_wrapper=True)(dispatcher.py_func))
+    fresh = cast(Any, numba.njit)(**OPTIONS, no_cpython_wrapper=True)(dispatcher.py_func)
     fresh.compile(signature)
     return Counter(PACKED.findall(fresh.inspect_asm(signature)))
 
