@@ -49,6 +49,9 @@ Release = Annotated[str, Field(max_length=100, pattern=r"^[0-9A-Za-z.+!_-]+$")]
 FileName = Annotated[str, Field(pattern=r"^(?:[a-z]+/)?[a-z][a-z0-9-]*(?:\.[a-z]+)+$")]
 """A name within the folder: nothing leads out of it."""
 
+CHANCES = "chances"
+"""The digest of an experiment whose points meet chances of their own."""
+
 _DIGESTS = {
     "scenario": "scenario digest",
     "sources": "version of the model",
@@ -176,13 +179,18 @@ def differences(found: Manifest, wanted: Manifest) -> str:
     """In which ways the manifest of a folder is another than the one wanted, in words."""
     told = [("scenario", found.scenario, wanted.scenario), ("seed", found.seed, wanted.seed)]
     told += [("mechanisms of other packages", ", ".join(found.mechanisms), ", ".join(wanted.mechanisms))]
+    told += [("chances", _chances(found), _chances(wanted))]
     named = found.digests.keys() & wanted.digests.keys()
     told += [
         (_DIGESTS.get(name, name), found.shown(name), wanted.shown(name))
-        for name in (*_DIGESTS, *sorted(named.difference(_DIGESTS)))
+        for name in (*_DIGESTS, *sorted(named.difference(_DIGESTS, {CHANCES})))
         if name in named
     ]
     return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
+
+
+def _chances(manifest: Manifest) -> str:
+    return "of each point" if CHANCES in manifest.digests else "the same at all points"
 
 
 def of_before(content: dict[str, Any]) -> dict[str, Any]:

@@ -44,15 +44,14 @@ def specification(found: Survey, name: str = "targets") -> Spec:
     rows = found.table(name).records()
     about = (
         f"{STAMP}. Bars: where 90 % of {numbered(len(found.there), 'parameter set')} drawn lie, and of the "
-        f"{numbered(len(found.survivors), 'set')} left{_share(found)}; "
+        f"{numbered(len(found.left), 'set')} left{_share(found)}; "
         "lines in them: medians. Diamonds: published figures, with their error. All as multiples of what is published."
     )
     return framed(found, [found.title], [about, *cautions(found)], [_panel(rows)])
 
 
 def _share(found: Survey) -> str:
-    share = found.share_left[0]
-    return "" if math.isnan(share) else f" ({percent(share)} of the space)"
+    return "" if found.run else f" ({percent(len(found.survivors) / max(len(found.there), 1))} of the space)"
 
 
 def _panel(rows: list[dict[str, Any]]) -> Spec:

@@ -1,6 +1,7 @@
 """An experiment is the same whatever the order, engine or accident; nothing is done twice, and no failure is silent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,18 @@ def test_every_point_meets_the_same_chances(tmp_path: Path, simulation: Simulati
     differences = fear - fear[0]
     assert np.ptp(differences, axis=1) == pytest.approx(0, abs=1e-6)
     assert np.ptp(fear, axis=1).min() > 0.01
+
+
+def test_points_can_meet_chances_of_their_own_that_follow_from_their_values(tmp_path: Path, simulation: Simulation):
+    asked = replace(experiment(runs=5), own_chances=True)
+    fear = execute(asked, tmp_path / "own").values("fear")
+    assert np.ptp(fear - fear[0], axis=1)[1:].min() > 0.01
+    turned = Experiment(BASE, FACTORS[::-1], np.array(POINTS)[::-1, ::-1], 2, own_chances=True)
+    assert execute(turned, tmp_path / "turned").values("fear").tolist() == fear[::-1, :2].tolist()
+    assert open_experiment(tmp_path / "own").values("fear").tolist() == fear.tolist()
+    assert open_experiment(tmp_path / "own").experiment.own_chances
+    with pytest.raises(StoreError, match="chances 'of each point' instead of 'the same at all points'"):
+        execute(experiment(), tmp_path / "own")
 
 
 def test_a_file_that_is_not_what_was_written_is_done_again(tmp_path: Path, simulation: Simulation):

@@ -85,10 +85,15 @@ def independent(targets: Sequence[Target], distance: Ranking) -> list[int]:
 
     These are the joint ones, and of rival accounts of one matter those of the account that is nearest, as a whole.
     """
-    joint = [place for place, target in enumerate(targets) if target.joint]
-    accounts: dict[str, dict[str, list[int]]] = {}
-    for place in joint:
-        if targets[place].rivals:
-            accounts.setdefault(targets[place].rivals, {}).setdefault(targets[place].account, []).append(place)
-    nearest = {place for told in accounts.values() for place in min(told.values(), key=distance)}
+    nearest = {place for told in accounts(targets) for place in min(told, key=distance)}
+    joint = (place for place, target in enumerate(targets) if target.joint)
     return [place for place in joint if not targets[place].rivals or place in nearest]
+
+
+def accounts(targets: Sequence[Target]) -> list[list[list[int]]]:
+    """The rival accounts of each matter of which there are some: places of the joint targets of each account."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for place, target in enumerate(targets):
+        if target.joint and target.rivals:
+            found.setdefault(target.rivals, {}).setdefault(target.account, []).append(place)
+    return [list(told.values()) for told in found.values()]

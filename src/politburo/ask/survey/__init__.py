@@ -19,7 +19,7 @@ from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
-from politburo.ask.survey.waves import FEWEST, Search, Space
+from politburo.ask.survey.waves import FEWEST, FURTHER, Search, Space
 from politburo.country.figures import Target
 from politburo.run.engines import Engine, OnProgress, part_of
 from politburo.run.experiment import (
@@ -75,7 +75,7 @@ def survey(
 
     Where plain draws leave few sets or none, the space can be searched in waves until `left` sets are left, or until
     `most` sets (by default 10,000) were run beside those drawn; see `waves`. At least 50 sets have to be drawn for it,
-    and no shards can do it.
+    each is run once, then those that are not ruled out several times more, and no shards can do it.
 
     The folder `out` keeps the runs, so that more sets can be added and a survey that was stopped goes on. Raises
     UsageError for a country without targets, ScenarioError and StoreError as `run` does.
@@ -117,8 +117,9 @@ class SurveyPlan:
 
     @property
     def months_of_waves(self) -> dict[float, int]:
-        """Months that waves simulate, at most, by scale."""
-        months = 0 if self.left is None else self.experiment.months * self.experiment.runs * self.most
+        """Months that waves simulate, at most, by scale, where a tenth of the sets is run further."""
+        further = self.most // 10 * FURTHER[-1]
+        months = 0 if self.left is None else self.experiment.months * (self.most + further)
         return {self.experiment.base.size: months}
 
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Survey:
@@ -136,25 +137,33 @@ class SurveyPlan:
         return found if self.left is None else self._searched(found, self.left, engine, progress)
 
     def _searched(self, drawn: Survey, left: int, engine: Engine | None, progress: OnProgress | None) -> Survey:
-        """The survey of the sets drawn and of those run in waves, until so many are left."""
-        asked = self.experiment
-        each, whole = asked.months * asked.runs, sum(self.months_of_waves.values())
-        done = 0
+        """The survey of the sets drawn with those that waves find, until so many are left."""
+        asked, whole, done = self.experiment, sum(self.months_of_waves.values()), 0
 
-        def away(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        def results(points: NDArray[np.float64], runs: int) -> ExperimentResults:
             nonlocal done
-            months = each * len(points)
-            told = part_of(progress, done, months, whole)
-            results = execute(replace(asked, points=points), self.folder, engine=engine, on_progress=told)
+            wanted = replace(asked, points=points, runs=runs)
+            months = sum(months_left(wanted, self.folder).values())
+            found = execute(wanted, self.folder, engine=engine, on_progress=part_of(progress, done, months, whole))
             done += months
-            held = drawn.held(results)
-            return held.judged.beyond, held.away
+            return found
 
-        space, known = Space(*self.rules.ends(asked.names)), drawn.held(drawn.results)
-        search = Search(space, asked.points, known.judged.beyond, known.away, away)
+        def first(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+            held = drawn.held(results(points, 1))
+            return held.values[:, 0], held.judged.beyond
+
+        def further(points: NDArray[np.float64], runs: int) -> NDArray[np.bool_]:
+            return drawn.held(results(points, 1 + runs), after=1).judged.left
+
+        known = drawn.held(drawn.results)
+        at_hand = asked.points, known.values[:, 0], known.judged.beyond
+        search = Search(Space(*self.rules.ends(asked.names)), drawn.measures, at_hand, drawn.chance, first, further)
         search.run(left, self.most)
-        results = ExperimentResults(self.folder, replace(asked, points=search.points))
-        return replace(drawn, results=results, waves=tuple(search.waves))
+        confirmed = None
+        if len(search.left):
+            points = replace(asked, points=search.left, runs=1 + FURTHER[-1])
+            confirmed = ExperimentResults(self.folder, points)
+        return replace(drawn, waves=tuple(search.waves), confirmed=confirmed, run=len(search.points))
 
 
 def plan(
@@ -171,7 +180,7 @@ def plan(
     """What `politburo.survey` does with the same arguments. Raises as it does."""
     given = None if among is None else read_sets(among)
     if left is not None:
-        check_search(left, sets, among)
+        check_search(left, sets, among, runs)
     count = SETS.checked(sets if sets is not None else SETS_ASKED if given is None else len(given))
     if changes.get("scale") is None:
         changes["scale"] = SCALE
@@ -180,23 +189,25 @@ def plan(
         base = base_of(base, until=UNTIL)
     check_targets(base.evidence, base.plan.name)
     targets, own = tuple(fitted_of(base.evidence)), rules()
-    each, measured = RUNS if runs is None else runs, TargetValues(targets)
+    each, measured = (RUNS if left is None else 1) if runs is None else runs, TargetValues(targets)
     if given is None:
         names, design = parameters_of(base), "drawn from the declared ranges"
         points = [[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)]
     else:
         names, design = tuple(given[0]), "sets of a file"
         points = [list(one.values()) for one in given[:count]]
-    experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured)
+    experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured, own_chances=True)
     folder, most = default_folder(experiment) if out is None else Path(out), MOST if most is None else most
     return SurveyPlan(experiment, folder, targets, own, left, SETS.checked(most))
 
 
-def check_search(left: int, sets: int | None, among: str | Path | None) -> None:
+def check_search(left: int, sets: int | None, among: str | Path | None, runs: int | None) -> None:
     """Raise UsageError where a space cannot be searched in waves."""
     SETS.checked(left)
     if among is not None:
         raise UsageError("Sets of a file cannot be searched in waves; leave out either the file or how many are left.")
+    if runs not in (None, 1):
+        raise UsageError(f"In a search in waves each set is run once, and further where it is left; runs is {runs}.")
     if sets is not None and sets < FEWEST:
         raise UsageError(f"Waves start from at least {FEWEST} sets that are drawn; {sets} are too few.")
 

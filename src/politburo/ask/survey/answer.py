@@ -13,7 +13,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL, Basis, Column, Provenance, Row, Table, later
+from politburo.answer import Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, finite, listed, numbered, percent
 from politburo.ask.claims.mixture import independent_sets, likeness
 from politburo.ask.experiment import OfExperiment
@@ -21,10 +21,10 @@ from politburo.ask.factors import place_of
 from politburo.ask.fit.targets import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.sets_file import write_sets
-from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of
+from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of, noise_of
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.rules import Rules, hash_of
-from politburo.ask.survey.waves import Space, Wave
+from politburo.ask.survey.waves import FURTHER, Space, Wave
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
 from politburo.run.scale import sample
@@ -67,7 +67,8 @@ class Survey(OfExperiment):
     """A bank of runs over the ranges of parameters, each set held against every target by rules fixed beforehand.
 
     `twice` are the first sets with two runs each, from which noise is measured where each set has a single run.
-    Where it was searched in `waves`, the first of the sets are those that were drawn, and all others were run in waves.
+    Where it was searched, `waves` say what was done, `run` how many sets were run in all, those drawn among them, and
+    `confirmed` are the sets left, whose first run is not to count; None where none is.
     """
 
     question: ClassVar[str] = "survey"
@@ -76,6 +77,8 @@ class Survey(OfExperiment):
     rules: Rules
     twice: ExperimentResults | None = None
     waves: tuple[Wave, ...] = ()
+    confirmed: ExperimentResults | None = None
+    run: int = 0
 
     @property
     def title(self) -> str:
@@ -94,24 +97,37 @@ class Survey(OfExperiment):
         return replace(found, details={**found.details, "rules": self.hash})
 
     @cached_property
-    def values(self) -> Values:
-        """The counterpart of each target in each run of each set, (set, run, target); NaN where there is none."""
-        return _values(self.results, self.targets)
-
-    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """The targets on the scales on which distances are taken."""
         return tuple(Measure(target, self.rules) for target in self.targets)
 
-    def held(self, results: ExperimentResults) -> Held:
-        """Sets held against the targets, the noise of a run being that of the sets drawn."""
-        of_noise = self.values[: self.drawn] if self.twice is None else _values(self.twice, self.targets)
-        lasts = _lasts(results, self.rules)
-        return held(self.measures, _values(results, self.targets), of_noise, lasts, self.rules)
+    @cached_property
+    def _of_noise(self) -> Values:
+        """What the sets from which noise is measured make of the targets, (set, run, target)."""
+        return _values(self.results if self.twice is None else self.twice, self.targets)
+
+    @property
+    def chance(self) -> list[float]:
+        """The variance of a run around the mean of its set where a target is met, on the scale of each target."""
+        centres = (np.array([one.centre]) for one in self.measures)
+        return [
+            float(noise_of(one, self._of_noise[:, :, place], centre)[0]) ** 2
+            for place, (one, centre) in enumerate(zip(self.measures, centres, strict=True))
+        ]
+
+    def held(self, results: ExperimentResults, after: int = 0) -> Held:
+        """Sets held against the targets, by their runs after the first so many; noise is that of the sets drawn."""
+        values = _values(results, self.targets)[:, after:]
+        return held(self.measures, values, self._of_noise, _lasts(results, self.rules, after), self.rules)
 
     @cached_property
     def _held(self) -> Held:
         return self.held(self.results)
+
+    @property
+    def values(self) -> Values:
+        """The counterpart of each target in each run of each set, (set, run, target); NaN where there is none."""
+        return self._held.values
 
     @property
     def means(self) -> Values:
@@ -138,25 +154,29 @@ class Survey(OfExperiment):
         """Whether the regime lasts under a set."""
         return _lasts(self.results, self.rules)
 
-    @property
-    def drawn(self) -> int:
-        """Sets that were drawn, or given: the first ones."""
-        return self.waves[0].sets if self.waves else len(self.results.experiment.points)
-
     @cached_property
     def there(self) -> NDArray[np.int64]:
-        """Numbers of the sets drawn that have a finished run."""
-        return self.all_there[self.all_there < self.drawn]
-
-    @cached_property
-    def all_there(self) -> NDArray[np.int64]:
-        """Numbers of all sets that have a finished run, those of waves among them."""
+        """Numbers of the sets that have a finished run."""
         return np.flatnonzero(~np.isnan(self.results.values("regime_falls")).all(axis=1))
 
     @property
     def survivors(self) -> NDArray[np.int64]:
-        """Numbers of the sets that are not ruled out."""
+        """Numbers of the sets drawn, or given, that are not ruled out."""
         return np.flatnonzero(self.judged.left)
+
+    @property
+    def left(self) -> Values:
+        """The sets that are left, (set, parameter): those that a search confirmed, or else those drawn."""
+        if not self.run:
+            return self.results.experiment.points[self.survivors]
+        return self.results.experiment.points[:0] if self.confirmed is None else self.confirmed.experiment.points
+
+    @cached_property
+    def means_of_left(self) -> Values:
+        """What the sets that are left make of the targets, on their scales (set, target)."""
+        if not self.run:
+            return self.means[self.survivors]
+        return self.means[:0] if self.confirmed is None else self.held(self.confirmed, after=1).means
 
     @property
     def met(self) -> NDArray[np.bool_]:
@@ -185,43 +205,31 @@ class Survey(OfExperiment):
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
-        """How far the survivors lie from all sets along each parameter, the farthest first; none where they are few."""
-        points, chosen = self.results.experiment.points, self.survivors
+        """How far the sets left lie from all sets along each parameter, the farthest first; none where they are few."""
+        points, chosen = self.results.experiment.points, self.left
         if len(chosen) < FEWEST:
             return ()
         found = []
-        for name, column in zip(self.results.experiment.names, points.T, strict=True):
-            places = place_of(*self.rules.range_of(name), column)
-            spread = float(places[self.there].std())
-            apart = float(places[chosen].mean() - places[self.there].mean()) / spread if spread else 0.0
+        for name, column, own in zip(self.results.experiment.names, points.T, chosen.T, strict=True):
+            low, high = self.rules.range_of(name)
+            places = place_of(low, high, column[self.there])
+            spread = float(places.std())
+            apart = float(place_of(low, high, own).mean() - places.mean()) / spread if spread else 0.0
             found.append(Moved(name, apart, apart * math.sqrt(self.independent)))
         return tuple(sorted(found, key=lambda one: -abs(one.z)))
 
     @cached_property
     def independent(self) -> float:
-        """As how many independent sets those left tell: sets of a chain are alike."""
-        points, names = self.results.experiment.points[self.survivors], self.results.experiment.names
-        if not self.waves or len(points) < FEWEST:
-            return float(len(points))
-        return independent_sets(likeness(Space(*self.rules.ends(names)).scores(points)))
-
-    @cached_property
-    def share_left(self) -> tuple[float, float, float]:
-        """The share of the space that is left, and the ends of its interval; NaN where waves did not come to an end."""
-        if not self.waves:
-            left, sets = len(self.survivors), len(self.there)
-            return left / sets if sets else math.nan, *share_interval(left, sets)
-        if self.waves[-1].limit > 1:
-            return math.nan, math.nan, math.nan
-        share = math.prod(wave.share for wave in self.waves)
-        factor = math.exp(NormalDist().inv_cdf((1 + LEVEL) / 2) * math.hypot(*(wave.error for wave in self.waves)))
-        return share, share / factor, min(share * factor, 1.0)
+        """As how many independent sets those left tell: those of a search that descend from the same ones are alike."""
+        if not self.run or len(self.left) < FEWEST:
+            return float(len(self.left))
+        return independent_sets(likeness(Space(*self.rules.ends(self.results.experiment.names)).scores(self.left)))
 
     def save_survivors(self, path: str | Path) -> Path:
         """Write the sets that are not ruled out to a file of comma-separated values. Raises as `place`."""
-        experiment = self.results.experiment
-        sets = {int(number): experiment.points[number].tolist() for number in self.survivors}
-        return write_sets(path, experiment.names, sets, str(self.provenance))
+        numbers = range(len(self.left)) if self.run else self.survivors.tolist()
+        sets = dict(zip(numbers, self.left.tolist(), strict=True))
+        return write_sets(path, self.results.experiment.names, sets, str(self.provenance))
 
     @property
     def basis(self) -> Basis:
@@ -237,16 +245,15 @@ class Survey(OfExperiment):
         return (self._opening(), *self._hardest(), *self._conflicting(), *self._where(), self._rules())
 
     def _opening(self) -> str:
-        sets, left = len(self.there), int((self.survivors < self.drawn).sum())
+        sets, left = len(self.there), len(self.survivors)
         looser, fallen = int(self.judged.left_by_looser[self.there].sum()), int((~self.lasts[self.there]).sum())
-        found = f": {_share(left, sets)} of the space" if not self.waves else ""
         parts = [
             f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
-            f"record{found}.",
+            f"record: {_share(left, sets)} of the space.",
             f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
             f"{_share(looser, sets)} ({looser}).",
         ]
-        if self.waves:
+        if self.run:
             parts.insert(1, self._searched())
         if fallen:
             parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
@@ -255,17 +262,15 @@ class Survey(OfExperiment):
         return " ".join(parts)
 
     def _searched(self) -> str:
-        more = numbered(len(self.all_there) - len(self.there), "set")
-        begun = f"A search by {more} more in {numbered(len(self.waves), 'wave')} found {len(self.survivors)} in all"
-        share, low, high = self.share_left
-        if math.isnan(share):
-            limit = self.waves[-1].limit
-            far = f"with limits {figures(limit)} times as wide as the rules have them" if math.isfinite(limit) else ""
-            return f"{begun} and did not come to an end{f': it got to sets that are left {far}' * bool(far)}."
+        more = numbered(self.run - len(self.there), "set")
+        begun = f"A search by {more} more in {numbered(len(self.waves), 'wave')} found"
+        if self.confirmed is None:
+            return f"{begun} none that is left."
         return (
-            f"{begun}, which are so alike that they tell as {numbered(round(self.independent), 'independent one')}: "
-            f"{percent(share)} of the space is left [{percent(low)}, {percent(high)}], about one set in "
-            f"{_about(1 / share)}, as far as runs with the same chances can tell."
+            f"{begun} {numbered(len(self.left), 'set')}, each confirmed by {FURTHER[-1]} runs other than that by which "
+            "it was chosen; they are so alike that they tell as "
+            f"{numbered(round(self.independent), 'independent one')}. A search looks where sets come near to the "
+            "record: it does not tell the share of the space, and there may be such sets elsewhere."
         )
 
     def _hardest(self) -> Sequence[str]:
@@ -345,35 +350,23 @@ class Survey(OfExperiment):
         rows: list[Row] = [
             (rule, sets, left, left / sets, *share_interval(left, sets)) for rule, left in counts.items()
         ]
-        if self.waves:
-            share, low, high = map(finite, self.share_left)
-            first, _, *rest = rows
-            rows = [(f"{first[0]}, among sets drawn", *first[1:]), rows[1], *rest]
-            rows.insert(1, ("the same, searched in waves", len(self.all_there), len(self.survivors), share, low, high))
-        note = (
-            "Searched in waves, the share is the product of the shares of the waves; the sets run are other than plain "
-            "draws."
-        )
-        title = "How much of the space is left"
-        return Table("space", title, columns, rows, note * bool(self.waves), self.basis, keys=("rule",))
+        note = "Among the sets drawn; a search does not tell the share." * bool(self.run)
+        return Table("space", "How much of the space is left", columns, rows, note, self.basis, keys=("rule",))
 
     def _of_waves(self) -> Table:
         columns = (
-            Column("wave", meaning="number of the wave; the first are the sets drawn", format="integer"),
-            Column("limit", "1", "by what the limits of the rules are multiplied; 1: the rules", "number"),
-            Column("sets", "sets", "sets at hand", "count"),
-            Column("kept", "sets", "those that meet the limits", "count"),
-            Column("share", meaning="their share", format="percent"),
-            Column("error", "1", "relative standard error of the share", "number"),
-            Column("space", meaning="share of the space that meets the limits", format="percent"),
-            Column("run", "sets", "sets that were run for the wave", "count"),
-            Column("taken", "sets", "those of them that were taken into the chains", "count"),
-        )
-        space, rows = 1.0, list[Row]()
-        for number, wave in enumerate(self.waves):
-            space *= wave.share
-            rows.append((number, finite(wave.limit), wave.sets, wave.kept, wave.share, finite(wave.error), space,
-                         wave.run, wave.taken))  # fmt: skip
+            Column("wave", meaning="number of the wave", format="integer"),
+            Column("fitted", "sets", "sets to which its emulators were fitted", "count"),
+            Column("run", "sets", "sets that were run", "count"),
+            Column("beyond", "1", "by what the limits would have to be multiplied for half of these to be left",
+                   "number"),
+            Column("first", "sets", "those that their first run does not rule out", "count"),
+            Column("left", "sets", f"those that {FURTHER[-1]} further runs do not rule out either", "count"),
+        )  # fmt: skip
+        rows: list[Row] = [
+            (number, wave.fitted, wave.run, finite(wave.beyond), wave.first, wave.left)
+            for number, wave in enumerate(self.waves, 1)
+        ]
         title = "The waves in which the space was searched"
         return Table("waves", title, columns, rows, keys=("wave",), most=20 if rows else 0)
 
@@ -410,8 +403,8 @@ class Survey(OfExperiment):
                 target.about, figure.series, target.account, figure.start, figure.end, period_in_words(figure),
                 figure.value, figure.low, figure.high, error_in_words(figure), self.rules.factor(target),
                 f"× {self.rules.factor(target):g}", float(np.median(self.noise[:, place])),
-                *_middle(measure, means[self.there]), *_middle(measure, means[self.survivors]), self._share_met(place),
-                target.joint, int((~np.isnan(means[self.there])).sum()),
+                *_middle(measure, means[self.there]), *_middle(measure, self.means_of_left[:, place]),
+                self._share_met(place), target.joint, int((~np.isnan(means[self.there])).sum()),
             ))  # fmt: skip
         note = "Behind a median stands where 90 % of the sets lie."
         keys = ("target", "account", "start", "end")
@@ -455,7 +448,6 @@ class Survey(OfExperiment):
     def _of_sets(self) -> Table:
         columns = (
             Column("set", meaning="number of the parameter set", format="integer"),
-            Column("drawn", meaning="whether it was drawn or given, and not run in a wave", format="yes"),
             Column("left", meaning="whether it is not ruled out", format="yes"),
             Column("left_by_looser", meaning="whether the looser rule leaves it", format="yes"),
             Column("second_highest", "1", "second highest implausibility among independent targets", "number"),
@@ -469,19 +461,19 @@ class Survey(OfExperiment):
             for place, one in enumerate(self.measures):
                 values[:, place] = one.back(self.means[:, place])
             return [
-                (int(number), bool(number < self.drawn), bool(found.left[number]), bool(found.left_by_looser[number]),
+                (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
                  finite(float(found.second[number])), finite(float(found.highest[number])),
                  bool(self.lasts[number]),
                  *map(finite, values[number]))
-                for number in self.all_there
+                for number in self.there
             ]  # fmt: skip
 
-        title = "All sets, with what they make of the targets"
+        title = "All sets drawn, with what they make of the targets"
         return Table("sets", title, columns, later(rows), keys=("set",), bulk=True)
 
 
-def _lasts(results: ExperimentResults, rules: Rules) -> NDArray[np.bool_]:
-    falls = means_of(results.values("regime_falls"))
+def _lasts(results: ExperimentResults, rules: Rules, after: int = 0) -> NDArray[np.bool_]:
+    falls = means_of(results.values("regime_falls")[:, after:])
     return np.nan_to_num(1 - falls, nan=0.0) > rules.lasting
 
 
@@ -521,8 +513,3 @@ def _share(count: int, of: int) -> str:
         return "none"
     low, high = share_interval(count, of)
     return f"{percent(count / of)} [{percent(low).removesuffix(' %')}, {percent(high)}]"
-
-
-def _about(count: float) -> str:
-    """A large number with two digits: `83,000`."""
-    return f"{float(f'{count:.2g}'):,.0f}"

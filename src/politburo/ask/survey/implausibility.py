@@ -10,13 +10,13 @@ figure, `discrepancy` what is allowed of a model of this kind, `noise` what chan
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.fit.targets import independent, is_share
+from politburo.ask.fit.targets import accounts, is_share
 from politburo.ask.survey.rules import Rules
 from politburo.country.figures import Target
 from politburo.run.scale import is_count
@@ -80,21 +80,27 @@ class Measure:
         return (means >= low - room) & (means <= high + room)
 
 
-def noise_of(values: Values, means: Values, rules: Rules) -> Values:
-    """Standard deviation of one run around the mean of its set, (set,), from sets with several runs (set, run).
+def noise_of(measure: Measure, values: Values, means: Values) -> Values:
+    """Standard deviation of one run around the mean of its set on this scale, (set,), from others with several runs.
 
-    It is pooled over the sets nearest to each of the `means`, (set,): variances of sets, by their degrees of freedom.
+    `values` are those of the others, (set, run), and `means` the means of the sets in question on this scale. It is
+    pooled over the sets nearest to each of them: variances, by their degrees of freedom, relative to what they are of.
     """
     there = np.count_nonzero(~np.isnan(values), axis=1)
-    rows, freedom = values[there > 1], there[there > 1] - 1.0
+    rows, freedom, rules = values[there > 1], there[there > 1] - 1.0, measure.rules
     if not len(rows):
         return np.zeros(len(means))
-    own, squares = means_of(rows), np.nanvar(rows, axis=1, ddof=1) * freedom
-    count = min(len(rows), max(rules.fewest, math.ceil(rules.nearest * len(rows))))
+    own = means_of(rows)
+    variances = np.nanvar(rows, axis=1, ddof=1) * freedom
+    squares = (np.full(len(rows), measure.target.figure.value) if measure.is_difference else own) ** 2 * freedom
+    scaled, count = measure.scaled(own), min(len(rows), max(rules.fewest, math.ceil(rules.nearest * len(rows))))
     found = np.empty(len(means))
     for place, mean in enumerate(np.nan_to_num(means)):
-        nearest = np.argsort(np.abs(own - mean), kind="stable")[:count]
-        found[place] = math.sqrt(float(squares[nearest].sum() / freedom[nearest].sum()))
+        nearest = np.argsort(np.abs(scaled - mean), kind="stable")[:count]
+        if not squares[nearest].any():  # where nothing happens, chance is what it is where a little does
+            nearest = np.flatnonzero(squares)
+        whole = float(squares[nearest].sum())
+        found[place] = math.sqrt(float(variances[nearest].sum()) / whole) if whole else 0.0
     return found
 
 
@@ -127,15 +133,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Sets held against the targets: their means and the noise of these, on the targets' scales (set, target).
+    """Sets held against the targets.
 
-    `away` are the implausibilities with signs: above zero where more is simulated than published.
+    What they make of these (set, run, target), and the means on the targets' scales with their noise (set, target).
     """
 
+    values: Values
     means: Values
     noise: Values
     judged: Judged
-    away: Values
 
 
 def held(measures: Sequence[Measure], values: Values, of_noise: Values, lasts: NDArray, rules: Rules) -> Held:
@@ -144,36 +150,44 @@ def held(measures: Sequence[Measure], values: Values, of_noise: Values, lasts: N
     `lasts` says whether the regime lasts under a set, (set,).
     """
     places = range(len(measures))
-    means = np.column_stack([means_of(measures[at].scaled(values[:, :, at])) for at in places])
-    of_runs = np.column_stack([noise_of(measures[at].scaled(of_noise[:, :, at]), means[:, at], rules) for at in places])
-    noise = of_runs / math.sqrt(values.shape[1])
+    means = np.column_stack([measures[at].scaled(means_of(values[:, :, at])) for at in places])
+    of_runs = np.column_stack([noise_of(measures[at], of_noise[:, :, at], means[:, at]) for at in places])
+    noise = of_runs / np.sqrt(np.maximum(np.count_nonzero(~np.isnan(values), axis=1), 1))
     far = np.column_stack([measures[at].implausibility(means[:, at], noise[:, at]) for at in places])
     near = np.column_stack([measures[at].is_near(means[:, at]) for at in places])
-    signs = np.sign(means - np.array([one.centre for one in measures]))
-    return Held(means, noise, judged([one.target for one in measures], far, near, lasts, rules), signs * far)
+    return Held(values, means, noise, judged([one.target for one in measures], far, near, lasts, rules))
 
 
 def judged(targets: Sequence[Target], implausibility: Values, near: NDArray, lasts: NDArray, rules: Rules) -> Judged:
     """Rule sets out. `lasts` says whether the regime lasts under a set, (set,)."""
-    sets = len(implausibility)
-    second, highest = np.full(sets, np.nan), np.full(sets, np.nan)
-    looser = np.zeros(sets, bool)
-    for number, (row, close) in enumerate(zip(implausibility, near, strict=True)):
-        covered = np.flatnonzero(~np.isnan(row)).tolist()
-        if not covered:
-            continue
-        of_covered = [targets[place] for place in covered]
-
-        def far(places: Sequence[int], row: Values = row[covered]) -> float:
-            return float(row[list(places)].max())
-
-        def missed(places: Sequence[int], close: NDArray = close[covered]) -> float:
-            return float((~close[list(places)]).mean())
-
-        counted = np.sort(row[[covered[place] for place in independent(of_covered, far)]])
-        highest[number] = counted[-1]
-        second[number] = counted[-2] if len(counted) > 1 else counted[-1]
-        looser[number] = close[[covered[place] for place in independent(of_covered, missed)]].all()
+    covered = ~np.isnan(implausibility)
+    far = np.where(covered, implausibility, -np.inf)
+    counted = _counted(targets, covered, lambda places: far[:, places].max(axis=1))
+    ordered = np.sort(np.where(counted, far, -np.inf), axis=1)
+    some = counted.any(axis=1)
+    highest = np.where(some, ordered[:, -1], np.nan)
+    second = np.where(counted.sum(axis=1) > 1, ordered[:, -2] if len(targets) > 1 else highest, highest)
     beyond = np.maximum(second / rules.second_highest, highest / rules.highest)
-    beyond[~lasts | np.isnan(beyond)] = np.inf
-    return Judged(implausibility, near, second, highest, beyond, lasts & looser)
+    beyond[~lasts | ~some] = np.inf
+
+    def missed(places: Sequence[int]) -> Values:
+        return (covered & ~near)[:, places].sum(axis=1) / np.maximum(covered[:, places].sum(axis=1), 1)
+
+    looser = _counted(targets, covered, missed)
+    return Judged(implausibility, near, second, highest, beyond, lasts & some & (near | ~looser).all(axis=1))
+
+
+def _counted(
+    targets: Sequence[Target], covered: NDArray[np.bool_], distance: Callable[[list[int]], Values]
+) -> NDArray[np.bool_]:
+    """Which targets count for each set, (set, target): no fact twice, and of rival accounts the nearest, as a whole.
+
+    `distance` says of the targets of an account how far sets are from it, (set,).
+    """
+    counted = covered & np.array([one.joint and not one.rivals for one in targets])
+    for told in accounts(targets):
+        far = np.column_stack([np.where(covered[:, places].any(axis=1), distance(places), np.inf) for places in told])
+        nearest = far.argmin(axis=1)
+        for number, places in enumerate(told):
+            counted[:, places] = covered[:, places] & (nearest == number)[:, None]
+    return counted

@@ -1,21 +1,17 @@
 """Waves: sets that the rules do not rule out, where plain draws from the ranges find none.
 
-The limits are loosened by so much that a tenth of the sets at hand meet them. From each of these a chain of new sets
-goes out by random steps that keep to how sets are drawn; those alone are taken that meet the same loosened limits. Of
-all sets of these chains a tenth meets stricter limits, and so on, until the limits are those of the rules. There the
-chains go on until enough sets are left. The product of the shares is the share of the space that is left.
+In each wave emulators are fitted to the sets run so far that come nearest to what is published. From those of them that
+are nearest by what is emulated, walks go out by random steps that keep to how sets are drawn, and stay where what is
+emulated is within the limits, or comes nearer to them. Where the walks end, sets are run. This is history matching
+(Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise.
 
-A step is as small in each parameter as that moves what is simulated, as a linear regression over all sets run so far
-has it: parameters that move nothing are drawn anew. By steps of one size for all these would stay near where a chain
-began, and all chains near the few that they come from.
-
-Subset simulation (Au & Beck 2001), with steps whose size is adapted (Papaioannou et al. 2015).
+A set that its first run does not rule out may have been lucky. It is run anew, some times and then more, and is left
+where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,23 +19,29 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from politburo.ask.factors import at, place_of
+from politburo.ask.survey.emulator import Emulator, emulator
+from politburo.ask.survey.implausibility import Measure, judged
+from politburo.ask.survey.rules import Rules
 
 Values = NDArray[np.float64]
 
-KEPT = 10
-"""One set of so many is kept from wave to wave: as many sets as a chain has in a wave, the one it goes out from too."""
+FEWEST = 50
+"""Sets from which waves can start: fewer tell little of a space."""
 
-FEWEST = 5 * KEPT
-"""Sets from which waves can start: fewer chains than five tell little of a space."""
+EACH, FITTED = 400, 1500
+"""Sets of a wave, and those nearest to what is published to which its emulators are fitted, at most."""
 
-AIMED, BEGINNING = 0.4, 0.5
-"""Share of the steps that is to be taken, to which their size is fitted, and the first size.
+FEW = 10
+"""Sets with a counterpart of a target from which it is emulated."""
 
-The size is by what all parameters that matter together move the distances from the targets.
-"""
+STEPS, SIZES = 60, (0.05, 0.1, 0.2, 0.4)
+"""Steps of a walk, and their sizes, of which one is chosen by chance: 1 would be a new draw."""
 
-FARTHEST = 10.0
-"""Distance from a target from which a set counts as no farther in the regression: far from all it tells little."""
+ROOM = 0.7
+"""Share of the limits within which a walk moves freely: emulators err, and runs have to confirm what they say."""
+
+FURTHER = (2, 6)
+"""Runs by which a set is confirmed: those that so few do not rule out are run further."""
 
 DIGITS = 4
 """Digits to which the value of a parameter is rounded before it is run, so that files of sets stay small."""
@@ -48,32 +50,29 @@ EDGE = 1e-6
 """How far from the ends of a range a place is at least taken to be."""
 
 SEED = 20151231
-"""Of the steps; it is not the seed of the runs."""
+"""Of the walks; it is not the seed of the runs."""
 
-Away = Callable[[Values], tuple[Values, Values]]
-"""From sets (n, f) to how far they are beyond the rules (n,), by what the limits would have to be multiplied, and to
-their distances from the targets (n, t), with signs."""
+First = Callable[[Values], tuple[Values, Values]]
+"""From sets (n, f) to their counterparts of the targets in a run of each (n, t), and how far they are beyond the rules
+(n,): by what the limits would have to be multiplied."""
+
+Further = Callable[[Values, int], NDArray[np.bool_]]
+"""From sets (n, f) and a number of further runs to whether these do not rule a set out (n,)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """What a wave found: of `sets` sets `kept` met the rules with limits `limit` times as wide.
+    """What a wave found.
 
-    `error` is the relative standard error of that share, and in it counts that sets of a chain are alike. `run` sets
-    were run for the wave, of which `taken` were taken into the chains; in the first, all.
+    Its emulators were fitted to `fitted` sets; `run` sets were run, of which half are at most `beyond` times the limits
+    away. The first run did not rule out `first` of them, nor further ones `left`.
     """
 
-    limit: float
-    sets: int
-    kept: int
-    error: float
+    fitted: int
     run: int
-    taken: int
-
-    @property
-    def share(self) -> float:
-        """Share of the sets that met the limits."""
-        return self.kept / self.sets
+    beyond: float
+    first: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,101 +97,102 @@ class Space:
 
 
 class Search:
-    """The search of a space, wave after wave, from sets drawn from it (n, f) and judged already.
+    """The search of a space, wave after wave, from sets drawn from it (n, f) that were run once.
 
-    `away` says these of other sets. `points` are all sets that were run, the drawn
-    ones first, and `beyond` how far each is beyond the rules; `waves` what the waves found so far.
+    `values` are their counterparts of the targets (n, t), `beyond` how far they are beyond the rules (n,), and `chance`
+    the variance of a run around the mean of its set by target. `first` and `further` run other sets. `points` are all
+    sets that were run, the drawn ones first, `waves` what the waves found so far, and `left` the sets that are left.
     """
 
-    def __init__(self, space: Space, drawn: Values, beyond: Values, distances: Values, away: Away) -> None:
-        self.points, self.beyond, self.waves = drawn, beyond, list[Wave]()
-        self._distances = distances
-        self._space, self._away = space, away
-        self._size, self._steps = BEGINNING, 0
-
-    @property
-    def left(self) -> int:
-        """Sets that are not ruled out."""
-        return int((self.beyond <= 1).sum())
+    def __init__(
+        self,
+        space: Space,
+        measures: Sequence[Measure],
+        drawn: tuple[Values, Values, Values],
+        chance: Sequence[float],
+        first: First,
+        further: Further,
+    ) -> None:
+        self.points, self._values, self.beyond = drawn
+        self.waves = list[Wave]()
+        self.left = self.points[:0]
+        self._space, self._measures, self._chance = space, measures, chance
+        self._first, self._further = first, further
 
     def run(self, left: int, most: int) -> None:
-        """Search until `left` sets are not ruled out, or `most` sets were run beside those drawn."""
-        drawn, chains = len(self.points), len(self.points) // KEPT
-        points, found = self.points[None], self.beyond[None]
-        run = taken = drawn
-        while True:
-            limit = max(float(np.sort(found, axis=None)[chains - 1]), 1.0)
-            meet = found <= limit
-            error = relative_error(meet if self.waves else meet.reshape(1, -1))
-            self.waves.append(Wave(limit, meet.size, int(meet.sum()), error, run, taken))
-            if not math.isfinite(limit):
+        """Search until `left` sets are left, or `most` sets were run beside those drawn."""
+        most += len(self.points)
+        self._confirm(self.points, self.beyond)
+        while len(self.left) < left and len(self.points) < most and np.isfinite(self.beyond).any():
+            near = self._nearest(FITTED)
+            fitted = self._emulated(near)
+            if not fitted.emulators:
                 return
-            last = limit == 1.0
-            start = np.argsort(found, axis=None, kind="stable")[: int(meet.sum()) if last else chains]
-            state = points.reshape(-1, points.shape[-1])[start], found.reshape(-1)[start]
-            weights = self._weights()
-            steps, run, taken = [state], 0, 0
-            while self.left < left if last else len(steps) < KEPT:
-                if len(self.points) - drawn + len(start) > most:
-                    return
-                state, accepted = self._step(*state, limit, weights)
-                steps.append(state)
-                run, taken = run + len(start), taken + accepted
-            points, found = (np.stack(part) for part in zip(*steps, strict=True))
-            if last:
-                if run:
-                    self.waves.append(Wave(limit, found.size, found.size, 0.0, run, taken))
-                return
+            points = self._walked(near, fitted, min(EACH, most - len(self.points)))
+            values, beyond = self._first(points)
+            self.points = np.vstack([self.points, points])
+            self._values, self.beyond = np.vstack([self._values, values]), np.concatenate([self.beyond, beyond])
+            found = self._confirm(points, beyond)
+            middle = float(np.median(beyond))
+            self.waves.append(Wave(len(near), len(points), middle, int((beyond <= 1).sum()), found))
 
-    def _weights(self) -> Values:
-        """What each parameter moves, of all sets run so far."""
-        return moving(self._space.scores(self.points), self._distances)
+    def _nearest(self, count: int) -> NDArray[np.int64]:
+        order = np.argsort(self.beyond, kind="stable")[:count]
+        return order[np.isfinite(self.beyond[order])]
 
-    def _step(self, points: Values, found: Values, limit: float, weights: Values) -> tuple[tuple[Values, Values], int]:
-        """One step of every chain, of sets (chains, f): those taken where they meet the limit."""
-        chance = np.random.default_rng([SEED, self._steps])
-        scores = self._space.scores(points)
-        width = np.minimum(1.0, self._size / np.maximum(weights, EDGE))
-        asked = self._space.values(np.sqrt(1 - width**2) * scores + width * chance.standard_normal(scores.shape))
-        beyond, distances = self._away(asked)
-        self.points, self.beyond = np.vstack([self.points, asked]), np.concatenate([self.beyond, beyond])
-        self._distances = np.vstack([self._distances, distances])
-        taken = beyond <= limit
-        self._size *= math.exp(float(taken.mean()) - AIMED)
-        self._steps += 1
-        return (np.where(taken[:, None], asked, points), np.where(taken, beyond, found)), int(taken.sum())
+    def _emulated(self, near: NDArray[np.int64]) -> Emulated:
+        """The emulators of all joint targets of which enough of these sets have a counterpart."""
+        scores, values = self._space.scores(self.points[near]), self._values[near]
+        found = [
+            (measure, emulator(measure, scores[there], values[there, place], self._chance[place]))
+            for place, measure in enumerate(self._measures)
+            if measure.target.joint and np.count_nonzero(there := ~np.isnan(values[:, place])) >= FEW
+        ]
+        return Emulated([one for one, _ in found], [one for _, one in found])
 
+    def _walked(self, near: NDArray[np.int64], fitted: Emulated, count: int) -> Values:
+        """Where walks end that go out from the nearest of the sets, by what is emulated of them, (count, f)."""
+        chance = np.random.default_rng([SEED, len(self.points)])
+        scores = self._space.scores(self.points[near])
+        beyond = fitted.beyond(scores)
+        start = np.resize(np.argsort(beyond, kind="stable")[:count], count)
+        scores, beyond = scores[start], beyond[start]
+        for _ in range(STEPS):
+            size = chance.choice(SIZES, (count, 1))
+            asked = np.sqrt(1 - size**2) * scores + size * chance.standard_normal(scores.shape)
+            there = fitted.beyond(asked)
+            taken = there <= np.maximum(beyond, ROOM)
+            scores, beyond = np.where(taken[:, None], asked, scores), np.where(taken, there, beyond)
+        return self._space.values(scores)
 
-def moving(scores: Values, distances: Values) -> Values:
-    """By how much each parameter moves distances (n, t) for one normal score (n, f), over all targets, (f,).
-
-    From a linear regression with a light penalty; what chance alone lets expect is taken off. Rounded to two digits, so
-    that no other order of summing makes other sets of it.
-    """
-    sets, parameters = scores.shape
-    columns = np.column_stack([np.ones(sets), scores])
-    told = np.clip(np.nan_to_num(distances), -FARTHEST, FARTHEST)
-    inverse = np.linalg.inv(columns.T @ columns + np.eye(parameters + 1))
-    slopes = inverse @ (columns.T @ told)
-    rest = told - columns @ slopes
-    variances = (rest**2).sum(axis=0) / max(sets - parameters - 1, sets / 4)
-    found = slopes**2 - 2 * np.outer(np.diag(inverse), variances)
-    return _rounded(np.sqrt(np.maximum(found[1:], 0).sum(axis=1)), 2)
+    def _confirm(self, points: Values, beyond: Values) -> int:
+        """Run those sets anew that their first run does not rule out; how many are left."""
+        points = points[beyond <= 1]
+        for runs in FURTHER:
+            if len(points):
+                points = points[self._further(points, runs)]
+        self.left = np.vstack([self.left, points])
+        return len(points)
 
 
-def relative_error(meet: NDArray[np.bool_]) -> float:
-    """Relative standard error of the share of chains (step, chain) that meet something, as the sets of one are alike.
+@dataclass(frozen=True, slots=True)
+class Emulated:
+    """The rules for sets that were not run, by their emulators."""
 
-    Au & Beck 2001, equations 27 to 29. NaN where none does.
-    """
-    steps, share = len(meet), float(meet.mean())
-    if share in (0.0, 1.0):
-        return math.nan if share == 0 else 0.0
-    alike = sum(
-        2 * (1 - lag / steps) * (float((meet[lag:] & meet[:-lag]).mean()) - share**2) / (share * (1 - share))
-        for lag in range(1, steps)
-    )
-    return math.sqrt((1 - share) / (share * meet.size) * max(1 + alike, 1.0))
+    measures: Sequence[Measure]
+    emulators: Sequence[Emulator]
+
+    def beyond(self, scores: Values) -> Values:
+        """How far sets are beyond the rules, by their normal scores (n, f)."""
+        rules: Rules = self.measures[0].rules
+        far = np.column_stack(
+            [
+                measure.implausibility(one.means(scores), np.full(len(scores), one.error))
+                for measure, one in zip(self.measures, self.emulators, strict=True)
+            ]
+        )
+        targets, all_sets = [one.target for one in self.measures], np.ones(len(scores), bool)
+        return judged(targets, far, np.ones(far.shape, bool), all_sets, rules).beyond
 
 
 def _rounded(values: Values, digits: int = DIGITS) -> Values:

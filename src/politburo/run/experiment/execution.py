@@ -108,6 +108,7 @@ class PointRuns:
     point: Point
     runs: tuple[int, ...]
     measured: Measured | None = None
+    own_chances: bool = False
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
@@ -115,7 +116,7 @@ class PointRuns:
         from politburo.month import simulate
 
         base = once(_base, self.folder, self.base)
-        scenario = scenario_at(base, self.factors, self.point)
+        scenario = scenario_at(base, self.factors, self.point, own_chances=self.own_chances)
         country = once(build, scenario.plan, scenario.scale, scenario.households)
         rows: list[Row] = []
         failures: dict[int, Exception] = {}
@@ -166,6 +167,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
                     point=point,
                     runs=missing,
                     measured=experiment.measured,
+                    own_chances=experiment.own_chances,
                 )
             place += 1
 

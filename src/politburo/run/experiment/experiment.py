@@ -3,6 +3,9 @@
 Every point gets the same seed and the same run numbers (common random numbers): run 3 at one point and run 3 at another
 meet the same chances, so that they differ by what was varied and by nothing else. Noise that is common to all points
 cancels in their differences; it does not cancel in the level of an outcome, for which more runs are needed.
+
+Where levels are asked for, and not differences, each point can have chances of its own: the luck of one seed would be
+taken for what all points have in common, and a search among them would find the points that are lucky with it.
 """
 
 from __future__ import annotations
@@ -10,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from politburo.run.manifest import CHANCES
 from politburo.run.outcomes import definitions
 from politburo.run.plan import digests, identity_of
 from politburo.run.sealed import checksum
@@ -33,6 +37,9 @@ DECLARATIONS = LEVER_DECLARATIONS | PARAMETER_DECLARATIONS
 
 MOST_RUNS = 20_000_000
 """Runs of an experiment, at all its points together: one outcome of so many takes 160 MB."""
+
+BYTES_OF_A_SEED = 4
+"""Of the seed of a point that meets chances of its own."""
 
 Point = tuple[float, ...]
 """The values of all factors, in their order."""
@@ -76,9 +83,9 @@ class Measured(Protocol):
 class Experiment:
     """A scenario at points (p, f), one column for each factor, with runs 0 to `runs` − 1 at each of them.
 
-    `design` says in a few words how the points were chosen, `measured` what is taken from runs besides their outcomes.
-    Raises UsageError for points of another shape, for values
-    that are no numbers, for the same factor twice, and for no run at all.
+    `design` says in a few words how the points were chosen, `measured` what is taken from runs besides their outcomes,
+    `own_chances` whether each point meets chances of its own instead of the same as all others. Raises UsageError for
+    points of another shape, for values that are no numbers, for the same factor twice, and for no run at all.
     """
 
     base: Scenario
@@ -87,6 +94,7 @@ class Experiment:
     runs: int
     design: str = "points as given"
     measured: Measured | None = None
+    own_chances: bool = False
 
     def __post_init__(self) -> None:
         points = np.array(self.points, np.float64, ndmin=2)
@@ -123,7 +131,7 @@ class Experiment:
         These are the base scenario with its seed, the factors, the sources of the model, and how outcomes are defined;
         not the number of points or runs, so that both can be added to, and not the order of the factors.
         """
-        return identity(self.base, self.factors, self.measured)
+        return identity(self.base, self.factors, self.measured, own_chances=self.own_chances)
 
     @property
     def point_names(self) -> list[str]:
@@ -132,7 +140,7 @@ class Experiment:
 
     def scenario_at(self, point: Sequence[float]) -> Scenario:
         """The scenario of a point. Raises ScenarioError or UsageError for values that cannot be."""
-        return scenario_at(self.base, self.factors, point)
+        return scenario_at(self.base, self.factors, point, own_chances=self.own_chances)
 
     def check(self) -> None:
         """Raise ScenarioError or UsageError when a factor or a value cannot be used, before anything is simulated."""
@@ -153,28 +161,43 @@ def base_alone(base: Scenario, runs: int, measured: Measured | None = None) -> E
     return Experiment(base, (Varied(name),), points, runs, "the base scenario alone", measured)
 
 
-def identity(base: Scenario, factors: Sequence[Varied], measured: Measured | None = None) -> str:
+def identity(
+    base: Scenario, factors: Sequence[Varied], measured: Measured | None = None, *, own_chances: bool = False
+) -> str:
     """The identity of experiments with this base scenario and these factors."""
-    return identity_of(digests(base) | deciding(factors, measured))
+    return identity_of(digests(base) | deciding(factors, measured, own_chances=own_chances))
 
 
-def deciding(factors: Sequence[Varied], measured: Measured | None = None) -> dict[str, str]:
-    """Digests (hex) of what decides outcomes besides the base scenario: how they are defined, and what is varied."""
-    return {
-        "outcomes": definitions() if measured is None else checksum([definitions(), measured.digest]),
-        "factors": checksum(sorted([factor.name, factor.start or ""] for factor in factors)),
-    }
+def deciding(
+    factors: Sequence[Varied], measured: Measured | None = None, *, own_chances: bool = False
+) -> dict[str, str]:
+    """Digests (hex) of what decides outcomes besides the base scenario.
+
+    These are how outcomes are defined, what is varied and, where each point has its own, the chances.
+    """
+    outcomes = definitions() if measured is None else checksum([definitions(), measured.digest])
+    varied = checksum(sorted([factor.name, factor.start or ""] for factor in factors))
+    return {"outcomes": outcomes, "factors": varied} | ({CHANCES: checksum("of each point")} if own_chances else {})
 
 
-def scenario_at(base: Scenario, factors: Sequence[Varied], point: Sequence[float]) -> Scenario:
-    """The base scenario with every factor at its value. Raises ScenarioError or UsageError for what cannot be."""
+def scenario_at(
+    base: Scenario, factors: Sequence[Varied], point: Sequence[float], *, own_chances: bool = False
+) -> Scenario:
+    """The base scenario with every factor at its value. Raises ScenarioError or UsageError for what cannot be.
+
+    With `own_chances` its seed follows from that of the base scenario and the values, whatever the order of these.
+    """
     values = list(zip(factors, point, strict=True))
     scenario = with_parameters(base, {one.name: value for one, value in values if one.is_parameter})
     levers = [(one, value) for one, value in values if not one.is_parameter]
     for start in sorted({one.start for one, _ in levers}, key=lambda start: start or ""):
         held = {one.name: value for one, value in levers if one.start == start}
         scenario = with_levers(scenario, start=start, **held)
-    return scenario
+    if not own_chances:
+        return scenario
+    name = point_name({one.name: value for one, value in values})
+    own = hashlib.blake2b(f"{base.seed} {name}".encode(), digest_size=BYTES_OF_A_SEED).digest()
+    return replace(scenario, seed=int.from_bytes(own))
 
 
 def point_name(values: Mapping[str, float]) -> str:

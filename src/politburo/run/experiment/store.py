@@ -29,7 +29,7 @@ from pydantic.dataclasses import dataclass
 from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Varied, deciding, point_name
 from politburo.run.files import damaged, mark_of
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import Manifest, Marker, Text, origin
+from politburo.run.manifest import CHANCES, Manifest, Marker, Text, origin
 from politburo.run.outcomes import OUTCOMES
 from politburo.run.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
 from politburo.scenario.schema import RUNS
@@ -122,13 +122,16 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
     def experiment(self) -> Experiment:
         """All that the folder was ever asked for. Raises StoreError when it cannot be read."""
         manifest = self.manifest()
-        return Experiment(self.base(), manifest.factors, self._design(), manifest.runs, manifest.design)
+        own = CHANCES in manifest.digests
+        return Experiment(
+            self.base(), manifest.factors, self._design(), manifest.runs, manifest.design, own_chances=own
+        )
 
     def check_for(self, experiment: Experiment) -> None:
         """Raise StoreError where the folder holds another experiment than this one."""
         found, base = self.manifest(), experiment.base
-        asked = base.seed, base.scale, set(experiment.factors)
-        same = (found.seed, found.scale, set(found.factors)) == asked
+        asked = base.seed, base.scale, set(experiment.factors), experiment.own_chances
+        same = (found.seed, found.scale, set(found.factors), CHANCES in found.digests) == asked
         if not same or (found.is_of_this_model and found.digest != base.digest()):
             raise damaged(self.manifest_file, "it is that of another experiment", self.again)
 
@@ -166,7 +169,10 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
             design=experiment.design,
             points=len(experiment.points),
             runs=experiment.runs,
-            **origin(experiment.base, **deciding(experiment.factors, experiment.measured)),
+            **origin(
+                experiment.base,
+                **deciding(experiment.factors, experiment.measured, own_chances=experiment.own_chances),
+            ),
         )
         origins = origin_files(experiment.base)
 
