@@ -50,17 +50,41 @@ def test_a_discrepancy_of_the_rules_takes_the_place_of_the_tolerance():
     assert own.discrepancy == pytest.approx(math.log(2) / 2)
 
 
-def test_noise_is_pooled_over_the_sets_that_are_nearest():
-    calm, wild = [[1.0, 1.2]] * 12, [[9.0, 11.0]] * 12
-    values = np.array([*calm, *wild, [np.nan, 5.0]])
-    found = noise_of(values, np.array([1.0, 10.0, np.nan]), replace(RULES, nearest=0.5, fewest=3))
-    assert found == pytest.approx([math.sqrt(0.02), math.sqrt(2), math.sqrt(0.02)])
-    everywhere = noise_of(values, np.array([1.0]), replace(RULES, nearest=1.0))
-    assert everywhere == pytest.approx([math.sqrt((0.02 + 2) / 2)])
+def test_noise_is_pooled_over_the_sets_that_are_nearest_relative_to_what_they_are_of():
+    calm, wild = [[99.0, 101.0]] * 12, [[900.0, 1100.0]] * 12
+    values = np.array([*calm, *wild, [np.nan, 500.0]])
+    own = Measure(target(), replace(RULES, nearest=0.5, fewest=3))
+    found = noise_of(own, values, np.log([100.0, 1000.0]))
+    assert found == pytest.approx([math.sqrt(2) / 100, math.sqrt(20_000) / 1000])
+    everywhere = noise_of(Measure(target(), replace(RULES, nearest=1.0)), values, np.log([100.0]))
+    assert everywhere == pytest.approx([math.sqrt((2 + 20_000) / (100**2 + 1000**2))])
+
+
+def test_noise_of_a_share_near_one_is_relative_to_what_is_published():
+    home = target("home_share_of_arrivals", 0.8, unit="share", tolerance=1.1)
+    assert noise_of(Measure(home, RULES), np.array([[0.7, 0.72]] * 12), np.array([1.0])) == pytest.approx(
+        [math.sqrt(0.0002) / 0.8]
+    )
+
+
+def test_where_nothing_happens_noise_is_that_of_sets_where_a_little_does():
+    own = Measure(target(value=3), replace(RULES, nearest=0.2, fewest=3))
+    values = np.array([[0.0, 0.0]] * 12 + [[0.0, 4.0]] * 12)
+    assert noise_of(own, values, np.log([0.5])) == pytest.approx([math.sqrt(8) / 2])
+    assert noise_of(own, values[:12], np.log([0.5])).tolist() == [0]
 
 
 def test_without_sets_of_several_runs_there_is_no_noise():
-    assert noise_of(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]), RULES).tolist() == [0, 0]
+    assert noise_of(Measure(target(), RULES), np.array([[1.0], [2.0]]), np.array([1.0, 2.0])).tolist() == [0, 0]
+
+
+def test_of_several_runs_the_mean_counts_and_not_that_of_its_logarithms():
+    """At a small scale nobody flees in most runs, and in others one who stands for many."""
+    values = np.array([[[0.0], [0.0], [400.0], [0.0]]])
+    found = held([Measure(target(), RULES)], values, np.repeat(values, 12, axis=0), np.array([True]), RULES)
+    assert found.means.item() == pytest.approx(math.log(100))
+    assert found.noise.item() == pytest.approx(2 / math.sqrt(4))
+    assert found.judged.left.all()
 
 
 def test_means_are_over_the_runs_that_are_there():
@@ -105,7 +129,11 @@ def test_one_of_the_accounts_that_contradict_each_other_is_enough_as_a_whole():
     assert not left(told, 0, 9, 9, 0)[0]
 
 
-def test_distances_have_the_sign_of_what_is_simulated_too_much():
-    values = np.array([[[50.0]], [[200.0]]])
-    found = held([Measure(target(), RULES)], values, values, np.array([True, True]), RULES)
-    assert found.away.ravel() == pytest.approx([-math.log(2) / FACTOR, math.log(2) / FACTOR])
+def test_sets_are_judged_each_for_itself():
+    told = [target(), *(target(rivals="it", account=account, year=2001) for account in "ab")]
+    far = np.array([[1.0, 9.0, 2.0], [1.0, 2.0, 9.0], [6.0, 9.0, 9.0], [np.nan, np.nan, 4.0]])
+    found = judged(told, far, far < 3, np.ones(4, bool), RULES)
+    assert found.left.tolist() == [True, True, False, False]
+    assert found.highest.tolist() == [2, 2, 9, 4]
+    assert found.second.tolist() == [1, 1, 6, 4]
+    assert found.left_by_looser.tolist() == [True, True, False, False]

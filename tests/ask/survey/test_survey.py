@@ -127,44 +127,54 @@ def test_a_country_without_targets_is_refused_before_anything_is_run():
         plan("example")
 
 
-def test_searched_in_waves_the_share_is_that_of_the_waves_and_the_bank_are_the_sets_drawn(tmp_path: Path):
-    plain = made_up(tmp_path / "bank", TARGETS, lambda number, run: rule(39 - number, run))
-    found = replace(plain, waves=(Wave(2.0, 20, 4, 0.1, 20, 20), Wave(1.0, 20, 2, 0.2, 16, 9)))
-    assert (found.drawn, found.survivors.tolist()) == (20, [0, 1, 2, 3, 5])
-    assert found.share_left[0] == pytest.approx(0.02)
-    assert found.share_left[1] < 0.015 < 0.026 < found.share_left[2]
-    assert (
-        "A search by 20 sets more in 2 waves found 5 in all, which are so alike that they tell as 5 indep"
-        in found.sentences[0]
-    )
-    assert "ones: 2.0 % of the space is left [" in found.sentences[0] and "about one set in 50," in found.sentences[0]
-    assert [row["sets"] for row in found.table("space").records()] == [20, 40, 20, 20]
-    assert [row["space"] for row in found.table("waves").records()] == pytest.approx([0.2, 0.02])
-    assert found.table("targets").records()[0]["share_met"] == 1
-    assert found.table("sets").column("drawn").count(True) == 20
-    short = replace(plain, waves=(Wave(2.0, 20, 4, 0.1, 20, 20),))
-    assert "did not come to an end: it got to sets that are left with limits 2 times as wide" in short.sentences[0]
+def test_of_a_search_those_are_left_that_other_runs_confirm(tmp_path: Path):
+    plain = made_up(tmp_path / "bank", TARGETS, rule)
+    again = made_up(tmp_path / "again", TARGETS, lambda number, run: rule(36, max(run - 1, 0)), sets=5, runs=7)
+    found = replace(plain, waves=(Wave(40, 20, 2.0, 4, 3), Wave(40, 20, 1.5, 9, 2)), confirmed=again.results, run=80)
+    assert "Of 40 parameter sets 5 are not ruled out by the public record: 12 % [" in found.sentences[0]
+    assert "A search by 40 sets more in 2 waves found 5 sets, each confirmed by 6 runs other than" in found.sentences[0]
+    assert "it does not tell the share of the space" in found.sentences[0]
+    assert [row["left"] for row in found.table("waves").records()] == [3, 2]
+    assert found.table("space").records()[0]["left"] == 5
+    assert found.table("targets").records()[0]["left"] == pytest.approx(100, rel=0.02)
+    assert found.left.tolist() == again.results.experiment.points.tolist()
+    path = found.save_survivors(tmp_path / "left.csv")
+    assert [list(one.values()) for one in read_sets(path)] == found.left.tolist()
+
+
+def test_the_run_by_which_a_set_was_chosen_does_not_count(tmp_path: Path):
+    lucky = made_up(tmp_path / "lucky", TARGETS, lambda number, run: rule(36 if run == 0 else 1, 0), sets=3, runs=7)
+    assert lucky.held(lucky.results).means[0, 0] < np.log(300)
+    assert lucky.held(lucky.results, after=1).means[:, 0] == pytest.approx(np.log(300 * 0.98))
+
+
+def test_where_a_search_finds_none_it_says_so(found: Survey):
+    none = replace(found, waves=(Wave(40, 20, 2.0, 4, 0),), run=60)
+    assert "A search by 20 sets more in 1 wave found none that is left." in none.sentences[0]
+    assert (len(none.left), none.table("parameters").rows) == (0, [])
 
 
 def test_waves_need_sets_that_are_drawn_and_enough_of_them(found: Survey, tmp_path: Path):
-    with pytest.raises(UsageError, match="Waves start from at least 50 sets that are drawn; 20 are too few"):
+    with pytest.raises(UsageError, match="Waves start from at least 50 sets; 20 are too few"):
         plan("north-korea", sets=20, left=5)
-    with pytest.raises(UsageError, match="Sets of a file cannot be searched in waves"):
+    with pytest.raises(UsageError, match="at least 50 sets; 5 are too few"):
         plan("north-korea", among=found.save_survivors(tmp_path / "left.csv"), left=5)
+    with pytest.raises(UsageError, match="each set is run once, and further where it is left; runs is 2"):
+        plan("north-korea", sets=50, left=5, runs=2)
     with pytest.raises(UsageError, match="no shards can do them"):
         plan("north-korea", sets=50, left=5).execute(Shard(1, 2))
 
 
 @pytest.mark.slow
 def test_waves_are_run_kept_and_found_again(tmp_path: Path):
-    asked = {"scale": 0.01, "until": "1960-12", "runs": 1, "sets": 50, "out": tmp_path / "bank"}
+    asked = {"scale": 0.01, "until": "1960-12", "sets": 50, "out": tmp_path / "bank"}
     first = plan(EAST_GERMANY, left=10_000, most=15, **asked).execute()
-    assert 50 + 5 < len(first.all_there) <= 50 + 15
-    assert first.table("waves").records()[0]["sets"] == 50
+    assert (len(first.there), first.run) == (50, 65)
+    assert [row["run"] for row in first.table("waves").records()] == [15]
     told: list[int] = []
     again = plan(EAST_GERMANY, left=10_000, most=15, **asked).execute(None, lambda done, total: told.append(done))
     assert again.results.fingerprint == first.results.fingerprint
-    assert again.table("sets").records() == first.table("sets").records()
+    assert again.left.tolist() == first.left.tolist()
     assert not any(told)
 
 

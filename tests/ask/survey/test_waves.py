@@ -1,130 +1,161 @@
-"""The search of a space in waves, where how far a set is beyond the rules is made up."""
+"""The search of a space in waves, where what a set makes of the targets is made up."""
 
-import math
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from politburo.ask.survey.waves import KEPT, Search, Space, moving, relative_error
+from politburo.ask.survey import waves
+from politburo.ask.survey.implausibility import Measure, held
+from politburo.ask.survey.waves import FURTHER, Search, Space, Told
+from tests.ask.survey.made_up import RULES, target
 
-LOW, HIGH = np.array([1.0, 0.0, -2.0, 0.5]), np.array([1000.0, 1.0, 2.0, 0.6])
+PARAMETERS = 12
 
-SPACE = Space(LOW, HIGH)
+SPACE = Space(np.full(PARAMETERS, -1.0), np.full(PARAMETERS, 1.0))
 
+TARGETS = tuple(target(value=100, year=year) for year in (2000, 2001, 2002, 2003))
 
-def places_of(points: np.ndarray) -> np.ndarray:
-    return np.column_stack(
-        [np.log(points[:, 0]) / np.log(1000), points[:, 1], (points[:, 2] + 2) / 4, (points[:, 3] - 0.5) * 10]
-    )
+MEASURES = tuple(Measure(one, RULES) for one in TARGETS)
 
-
-def away(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """1 at a place of a tenth, in the parameter that is farthest: a share of 0.1⁴ of the space is left."""
-    distances = 10 * places_of(points)
-    return distances.max(axis=1), distances
+NOISE = 0.1
+"""Of a run, relative."""
 
 
-def drawn(sets: int, seed: int = 1) -> np.ndarray:
-    return SPACE.values(SPACE.scores(SPACE.low) * 0 + np.random.default_rng(seed).standard_normal((sets, 4)))
+def truth(points: np.ndarray) -> np.ndarray:
+    """What sets make of the targets: what is published lies in a corner, about one set in three hundred."""
+    line = [points[:, 0], points[:, 1] + points[:, 2], points[:, 3] - points[:, 4] * points[:, 0], points[:, 5]]
+    return 100 * np.exp(np.column_stack(line) * 1.5 - 1)
 
 
-def searched(sets: int = 500, left: int = 200, most: int = 20_000, seed: int = 1) -> Search:
-    points = drawn(sets, seed)
-    found = Search(SPACE, points, *away(points), away)
-    found.run(left, most)
-    return found
+class World:
+    """Runs sets with chances of their own, and remembers how many."""
+
+    def __init__(self) -> None:
+        self.chance, self.sets, self.again = np.random.default_rng(5), 0, 0
+
+    def runs(self, points: np.ndarray, runs: int) -> np.ndarray:
+        noise = self.chance.standard_normal((len(points), runs, len(TARGETS)))
+        return truth(points)[:, None] * (1 + NOISE * noise)
+
+    def judged(self, values: np.ndarray) -> np.ndarray:
+        pairs = np.array([[100 * (1 - NOISE / 2**0.5), 100 * (1 + NOISE / 2**0.5)]] * 20)
+        of_noise = np.repeat(pairs[:, :, None], len(TARGETS), axis=2)
+        return held(MEASURES, values, of_noise, np.ones(len(values), bool), RULES).judged.beyond
+
+    def first(self, points: np.ndarray) -> Told:
+        self.sets += len(points)
+        values = self.runs(points, 1)
+        return values, self.judged(values)
+
+    def further(self, points: np.ndarray, runs: int) -> Told:
+        self.again += len(points) * runs
+        values = self.runs(points, runs)
+        return values, self.judged(values)
+
+    def search(self, measures: Sequence[Measure] = MEASURES) -> Search:
+        return Search(SPACE, measures, [NOISE**2] * 4, self.first, self.further)
 
 
-def test_sets_are_found_that_plain_draws_would_hardly_find():
-    found = searched()
-    assert 200 <= found.left < 400
-    assert (away(found.points[found.beyond <= 1])[0] <= 1).all()
-    assert len(found.points) < 10_000  # plain draws: 2,000,000
+def drawn(sets: int = 200, seed: int = 1) -> np.ndarray:
+    return SPACE.values(np.random.default_rng(seed).standard_normal((sets, PARAMETERS)))
 
 
-def test_the_product_of_the_shares_is_the_share_of_the_space_within_its_error():
-    logs, errors = [], []
-    for seed in range(8):
-        waves = searched(seed=seed, left=1).waves
-        logs.append(math.log(math.prod(wave.share for wave in waves)))
-        errors.append(math.hypot(*(wave.error for wave in waves)))
-    assert np.mean(logs) == pytest.approx(math.log(1e-4), abs=3 * float(np.mean(errors)) / math.sqrt(8))
-    assert np.std(logs) == pytest.approx(np.mean(errors), rel=0.8)
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waves, "EACH", 60)
+    monkeypatch.setattr(waves, "FITTED", 300)
+    monkeypatch.setattr(waves, "STEPS", 20)
 
 
-def test_what_is_left_is_spread_as_draws_are():
-    found = searched(left=2000)
-    places = found.points[found.beyond <= 1][:, 1]
-    assert np.mean(places) == pytest.approx(0.05, abs=0.01)
-    assert np.quantile(places, 0.9) == pytest.approx(0.09, abs=0.01)
+def share_met(points: np.ndarray) -> float:
+    """Share of sets that are left by what they make of the targets without any noise."""
+    none = np.zeros((1, 1, len(TARGETS)))
+    beyond = held(MEASURES, truth(points)[:, None], none, np.ones(len(points), bool), RULES).judged.beyond
+    return float(np.mean(beyond <= 1))
 
 
-def test_parameters_that_do_not_matter_are_spread_as_they_were_drawn():
-    """Where chains do not mix, all sets descend from a few of those drawn, and lie where these lay by chance."""
-    space = Space(np.zeros(60), np.ones(60))
-
-    def farthest(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return 10 * points[:, :4].max(axis=1), 10 * points[:, :4]
-
-    points = space.values(np.random.default_rng(5).standard_normal((500, 60)))
-    found = Search(space, points, *farthest(points), farthest)
-    found.run(400, 20_000)
-    left = found.points[found.beyond <= 1]
-    idle = left[:, 4:]
-    assert idle.std(axis=0) == pytest.approx(1 / math.sqrt(12), rel=0.15)
-    assert idle.mean(axis=0) == pytest.approx(0.5, abs=0.06)
-    assert left[:, :4].mean() == pytest.approx(0.05, abs=0.01)
+def test_sets_are_found_that_plain_draws_would_hardly_find_and_they_are_so_without_luck():
+    assert share_met(drawn(20_000, seed=9)) < 0.005
+    world = World()
+    found = world.search()
+    found.run(drawn(), 50, 2000)
+    assert len(found.left) >= 50
+    assert world.sets < 200 + 900
+    assert share_met(found.left) > 0.8
 
 
-def test_what_moves_the_targets_is_told_from_what_does_not():
-    scores = np.random.default_rng(6).standard_normal((800, 40))
-    distances = np.column_stack([2 * scores[:, 0] + scores[:, 1] ** 2, scores[:, 0] - 0.5 * scores[:, 2]])
-    found = moving(scores, distances + np.random.default_rng(7).standard_normal((800, 2)))
-    assert found[0] == pytest.approx(math.hypot(2, 1), rel=0.1)
-    assert found[2] == pytest.approx(0.5, abs=0.15)
-    assert found[3:].max() < 0.2 and np.median(found[3:]) == 0
+def test_waves_say_what_was_run_and_come_nearer():
+    found = World().search()
+    found.run(drawn(), 50, 2000)
+    assert len(found.points) == 200 + sum(wave.run for wave in found.waves)
+    assert found.waves[-1].beyond < found.waves[0].beyond
+    assert 50 <= len(found.left) <= sum(wave.left for wave in found.waves) + 2
+    assert all(wave.left <= wave.first <= wave.run for wave in found.waves)
 
 
-def test_limits_get_stricter_until_they_are_those_of_the_rules():
-    limits = [wave.limit for wave in searched().waves]
-    assert limits == sorted(limits, reverse=True)
-    assert limits[-1] == 1
+def test_only_sets_that_the_first_run_does_not_rule_out_are_run_further():
+    world = World()
+    world.search().run(drawn(), 20, 400)
+    assert 0 < world.again < 400 * sum(FURTHER)
 
 
-def test_it_is_the_same_to_the_bit_and_sets_are_the_same_however_many_are_to_be_left():
-    few, many = searched(left=50), searched(left=200)
-    assert many.points[: len(few.points)].tolist() == few.points.tolist()
+def test_a_set_that_was_lucky_in_its_first_run_is_not_left():
+    world = World()
+    world.further = lambda points, runs: (world.runs(points, runs), np.full(len(points), 2.0))
+    found = world.search()
+    found.run(drawn(), 5, 200)
+    assert len(found.left) == 0
+    assert found.waves[-1].first > 0
+
+
+def test_emulators_are_told_of_all_runs_and_of_none_twice():
+    world = World()
+    found = world.search()
+    found.run(drawn(), 20, 400)
+    assert len(np.unique(found._values, axis=0)) == len(found._values) == len(found._set)
+    assert len(found._values) == world.sets + world.again - sum(np.bincount(found._set) > FURTHER[-1]) * FURTHER[0]
 
 
 def test_it_ends_where_as_many_sets_were_run_as_may_be():
-    found = searched(most=700)
-    assert len(found.points) <= 500 + 700
-    assert found.left < 200
+    found = World().search()
+    found.run(drawn(), 10_000, 130)
+    assert [wave.run for wave in found.waves] == [60, 60, 10]
 
 
-def test_where_hardly_any_set_lasts_there_is_nothing_to_go_on_from():
-    points = drawn(100)
-    found = Search(SPACE, points, np.where(np.arange(100) < 100 // KEPT - 1, 2.0, np.inf), points, away)
-    found.run(10, 1000)
-    assert len(found.points) == 100
-    assert math.isinf(found.waves[-1].limit)
+def test_sets_in_which_the_regime_falls_are_no_ground_for_emulators():
+    world = World()
+    world.first = lambda points: (np.full((len(points), 1, 4), np.nan), np.full(len(points), np.inf))
+    found = world.search()
+    found.run(drawn(80), 10, 1000)
+    assert (len(found.points), found.waves) == (80, [])
+
+
+def test_a_target_of_which_hardly_any_set_has_a_counterpart_is_not_emulated():
+    found = World().search()
+    found.run(drawn(80), 10, 0)
+    found._values[5:, 2] = np.nan
+    assert len(found._emulated(np.arange(80)).emulators) == 3
+
+
+def test_targets_that_repeat_others_are_not_emulated():
+    found = World().search((*MEASURES[:3], Measure(replace(TARGETS[3], joint=False), RULES)))
+    found.run(drawn(80), 10, 0)
+    assert len(found._emulated(np.arange(80)).emulators) == 3
+
+
+LOW, HIGH = np.array([1.0, 0.0, -2.0, 0.5]), np.array([1000.0, 1.0, 2.0, 0.6])
 
 
 def test_values_have_few_digits_and_stay_in_their_ranges():
-    values = SPACE.values(np.array([[-9.0] * 4, [0.1] * 4, [9.0] * 4]))
+    values = Space(LOW, HIGH).values(np.array([[-9.0] * 4, [0.1] * 4, [9.0] * 4]))
     assert values[0] == pytest.approx(LOW) and values[2].tolist() == HIGH.tolist()
     assert values[1].tolist() == [41.64, 0.5398, 0.1593, 0.554]
 
 
 def test_values_and_scores_are_each_the_other_way_round():
     scores = np.random.default_rng(3).uniform(-3, 3, (20, 4))
-    assert SPACE.scores(SPACE.values(scores)) == pytest.approx(scores, abs=0.06)
-
-
-def test_sets_of_a_chain_that_are_alike_make_the_error_larger():
-    apart = np.random.default_rng(4).random((5, 400)) < 0.2
-    alike = np.repeat(apart[:1], 5, axis=0)
-    plain = math.sqrt(0.8 / (0.2 * 2000))
-    assert relative_error(apart) == pytest.approx(plain, rel=0.15)
-    assert relative_error(alike) == pytest.approx(plain * math.sqrt(5), rel=0.15)
-    assert math.isnan(relative_error(np.zeros((5, 4), bool)))
+    assert Space(LOW, HIGH).scores(Space(LOW, HIGH).values(scores)) == pytest.approx(scores, abs=0.06)

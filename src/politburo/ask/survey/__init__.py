@@ -19,7 +19,7 @@ from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.answer import Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
-from politburo.ask.survey.waves import FEWEST, FURTHER, Search, Space
+from politburo.ask.survey.waves import FEWEST, FURTHER, Search, Space, Told
 from politburo.country.figures import Target
 from politburo.run.engines import Engine, OnProgress, part_of
 from politburo.run.experiment import (
@@ -74,8 +74,8 @@ def survey(
     whether they are left with more runs, or at another scale.
 
     Where plain draws leave few sets or none, the space can be searched in waves until `left` sets are left, or until
-    `most` sets (by default 10,000) were run beside those drawn; see `waves`. At least 50 sets have to be drawn for it,
-    each is run once, then those that are not ruled out several times more, and no shards can do it.
+    `most` sets (by default 10,000) were run beside those drawn, or those of the file; see `waves`. There have to be at
+    least 50 of these; each is run once, then those that are not ruled out several times more, and no shards can do it.
 
     The folder `out` keeps the runs, so that more sets can be added and a survey that was stopped goes on. Raises
     UsageError for a country without targets, ScenarioError and StoreError as `run` does.
@@ -148,17 +148,16 @@ class SurveyPlan:
             done += months
             return found
 
-        def first(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-            held = drawn.held(results(points, 1))
-            return held.values[:, 0], held.judged.beyond
+        def first(points: NDArray[np.float64]) -> Told:
+            found = drawn.held(results(points, 1))
+            return found.values, found.judged.beyond
 
-        def further(points: NDArray[np.float64], runs: int) -> NDArray[np.bool_]:
-            return drawn.held(results(points, 1 + runs), after=1).judged.left
+        def further(points: NDArray[np.float64], runs: int) -> Told:
+            found = drawn.held(results(points, 1 + runs), after=1)
+            return found.values, found.judged.beyond
 
-        known = drawn.held(drawn.results)
-        at_hand = asked.points, known.values[:, 0], known.judged.beyond
-        search = Search(Space(*self.rules.ends(asked.names)), drawn.measures, at_hand, drawn.chance, first, further)
-        search.run(left, self.most)
+        search = Search(Space(*self.rules.ends(asked.names)), drawn.measures, drawn.chance, first, further)
+        search.run(asked.points, left, self.most)
         confirmed = None
         if len(search.left):
             points = replace(asked, points=search.left, runs=1 + FURTHER[-1])
@@ -180,7 +179,7 @@ def plan(
     """What `politburo.survey` does with the same arguments. Raises as it does."""
     given = None if among is None else read_sets(among)
     if left is not None:
-        check_search(left, sets, among, runs)
+        check_search(left, len(given) if given is not None and sets is None else sets, runs)
     count = SETS.checked(sets if sets is not None else SETS_ASKED if given is None else len(given))
     if changes.get("scale") is None:
         changes["scale"] = SCALE
@@ -201,15 +200,13 @@ def plan(
     return SurveyPlan(experiment, folder, targets, own, left, SETS.checked(most))
 
 
-def check_search(left: int, sets: int | None, among: str | Path | None, runs: int | None) -> None:
+def check_search(left: int, sets: int | None, runs: int | None) -> None:
     """Raise UsageError where a space cannot be searched in waves."""
     SETS.checked(left)
-    if among is not None:
-        raise UsageError("Sets of a file cannot be searched in waves; leave out either the file or how many are left.")
     if runs not in (None, 1):
         raise UsageError(f"In a search in waves each set is run once, and further where it is left; runs is {runs}.")
     if sets is not None and sets < FEWEST:
-        raise UsageError(f"Waves start from at least {FEWEST} sets that are drawn; {sets} are too few.")
+        raise UsageError(f"Waves start from at least {FEWEST} sets; {sets} are too few.")
 
 
 def parameters_of(scenario: Scenario) -> tuple[str, ...]:

@@ -100,8 +100,12 @@ def relevance(scores: Values, told: Values) -> Values:
 def _alike(places: Values, others: Values, length: float) -> Values:
     """Prior covariance of sets at weighted places (m, f) with others (n, f): a trend, and likeness of what is near."""
     trend = places @ others.T
-    squares = (places**2).sum(axis=1)[:, None] + (others**2).sum(axis=1) - 2 * trend
-    return trend + np.exp(-squares / (2 * length**2))
+    near = trend / length**2
+    near -= (places**2).sum(axis=1)[:, None] / (2 * length**2)
+    near -= (others**2).sum(axis=1) / (2 * length**2)
+    np.exp(near, out=near)
+    near += trend
+    return near
 
 
 def _solved(inverse: Values, told: Values) -> tuple[float, Values, Values]:

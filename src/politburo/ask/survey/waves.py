@@ -6,7 +6,8 @@ emulated is within the limits, or comes nearer to them. Where the walks end, set
 (Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise.
 
 A set that its first run does not rule out may have been lucky. It is run anew, some times and then more, and is left
-where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count.
+where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count. The
+emulators are told of all runs.
 """
 
 from __future__ import annotations
@@ -52,12 +53,12 @@ EDGE = 1e-6
 SEED = 20151231
 """Of the walks; it is not the seed of the runs."""
 
-First = Callable[[Values], tuple[Values, Values]]
-"""From sets (n, f) to their counterparts of the targets in a run of each (n, t), and how far they are beyond the rules
-(n,): by what the limits would have to be multiplied."""
+Told = tuple[Values, Values]
+"""What sets make of the targets in each run, (n, runs, t), NaN for what has no counterpart; and how far they are beyond
+the rules by the mean of these runs, (n,): by what the limits would have to be multiplied."""
 
-Further = Callable[[Values, int], NDArray[np.bool_]]
-"""From sets (n, f) and a number of further runs to whether these do not rule a set out (n,)."""
+Further = Callable[[Values, int], Told]
+"""Runs sets (n, f) so many times, besides their first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,50 +100,69 @@ class Space:
 class Search:
     """The search of a space, wave after wave, from sets drawn from it (n, f) that were run once.
 
-    `values` are their counterparts of the targets (n, t), `beyond` how far they are beyond the rules (n,), and `chance`
-    the variance of a run around the mean of its set by target. `first` and `further` run other sets. `points` are all
-    sets that were run, the drawn ones first, `waves` what the waves found so far, and `left` the sets that are left.
+    `chance` is the variance of a run around the mean of its set by target; `first` and `further` run sets. `points` are
+    all sets that were run, those drawn first, `waves` what the waves found so far, and `left` the sets that are left.
     """
 
     def __init__(
         self,
         space: Space,
         measures: Sequence[Measure],
-        drawn: tuple[Values, Values, Values],
         chance: Sequence[float],
-        first: First,
+        first: Callable[[Values], Told],
         further: Further,
     ) -> None:
-        self.points, self._values, self.beyond = drawn
         self.waves = list[Wave]()
-        self.left = self.points[:0]
+        self.points = self.left = np.empty((0, len(space.low)))
         self._space, self._measures, self._chance = space, measures, chance
         self._first, self._further = first, further
+        # what the emulators are told: a row for each run, with the number of its set, and how far that is by its runs
+        self._values = np.empty((0, len(measures)))
+        self._set, self._beyond = np.empty(0, np.int64), np.empty(0)
 
-    def run(self, left: int, most: int) -> None:
-        """Search until `left` sets are left, or `most` sets were run beside those drawn."""
-        most += len(self.points)
-        self._confirm(self.points, self.beyond)
-        while len(self.left) < left and len(self.points) < most and np.isfinite(self.beyond).any():
+    def run(self, drawn: Values, left: int, most: int) -> None:
+        """Search from the sets drawn until `left` sets are left, or `most` sets were run beside them."""
+        self._run(drawn)
+        while len(self.left) < left and len(self.points) < len(drawn) + most:
             near = self._nearest(FITTED)
             fitted = self._emulated(near)
             if not fitted.emulators:
                 return
-            points = self._walked(near, fitted, min(EACH, most - len(self.points)))
-            values, beyond = self._first(points)
-            self.points = np.vstack([self.points, points])
-            self._values, self.beyond = np.vstack([self._values, values]), np.concatenate([self.beyond, beyond])
-            found = self._confirm(points, beyond)
-            middle = float(np.median(beyond))
-            self.waves.append(Wave(len(near), len(points), middle, int((beyond <= 1).sum()), found))
+            count = min(EACH, len(drawn) + most - len(self.points))
+            beyond, found = self._run(self._walked(self._set[near], fitted, count))
+            self.waves.append(Wave(len(near), count, float(np.median(beyond)), int((beyond <= 1).sum()), found))
+
+    def _run(self, points: Values) -> tuple[Values, int]:
+        """Run sets, and those anew that are not ruled out; how far each is by its first run, how many are left."""
+        numbers = len(self.points) + np.arange(len(points))
+        self.points = np.vstack([self.points, points])
+        told = self._first(points)
+        self._tell(numbers, *told)
+        _, beyond = told
+        numbers, last = numbers[beyond <= 1], None
+        for runs in FURTHER:
+            if not len(numbers):
+                break
+            values, far = self._further(self.points[numbers], runs)
+            self._tell(numbers, values if last is None else values[:, last:], far)
+            numbers, last = numbers[far <= 1], runs
+        self.left = np.vstack([self.left, self.points[numbers]])
+        return beyond, len(numbers)
+
+    def _tell(self, numbers: NDArray[np.int64], values: Values, beyond: Values) -> None:
+        runs = values.shape[1]
+        self._values = np.vstack([self._values, values.reshape(-1, values.shape[2])])
+        self._set = np.concatenate([self._set, np.repeat(numbers, runs)])
+        self._beyond = np.concatenate([self._beyond, np.repeat(beyond, runs)])
 
     def _nearest(self, count: int) -> NDArray[np.int64]:
-        order = np.argsort(self.beyond, kind="stable")[:count]
-        return order[np.isfinite(self.beyond[order])]
+        """The rows of those runs that are nearest to what is published."""
+        order = np.argsort(self._beyond, kind="stable")[:count]
+        return order[np.isfinite(self._beyond[order])]
 
     def _emulated(self, near: NDArray[np.int64]) -> Emulated:
-        """The emulators of all joint targets of which enough of these sets have a counterpart."""
-        scores, values = self._space.scores(self.points[near]), self._values[near]
+        """The emulators of all joint targets of which enough of these runs have a counterpart."""
+        scores, values = self._space.scores(self.points[self._set[near]]), self._values[near]
         found = [
             (measure, emulator(measure, scores[there], values[there, place], self._chance[place]))
             for place, measure in enumerate(self._measures)
@@ -151,9 +171,9 @@ class Search:
         return Emulated([one for one, _ in found], [one for _, one in found])
 
     def _walked(self, near: NDArray[np.int64], fitted: Emulated, count: int) -> Values:
-        """Where walks end that go out from the nearest of the sets, by what is emulated of them, (count, f)."""
+        """Where walks end that go out from the nearest of some sets, by what is emulated of them, (count, f)."""
         chance = np.random.default_rng([SEED, len(self.points)])
-        scores = self._space.scores(self.points[near])
+        scores = self._space.scores(self.points[np.unique(near)])
         beyond = fitted.beyond(scores)
         start = np.resize(np.argsort(beyond, kind="stable")[:count], count)
         scores, beyond = scores[start], beyond[start]
@@ -164,15 +184,6 @@ class Search:
             taken = there <= np.maximum(beyond, ROOM)
             scores, beyond = np.where(taken[:, None], asked, scores), np.where(taken, there, beyond)
         return self._space.values(scores)
-
-    def _confirm(self, points: Values, beyond: Values) -> int:
-        """Run those sets anew that their first run does not rule out; how many are left."""
-        points = points[beyond <= 1]
-        for runs in FURTHER:
-            if len(points):
-                points = points[self._further(points, runs)]
-        self.left = np.vstack([self.left, points])
-        return len(points)
 
 
 @dataclass(frozen=True, slots=True)
