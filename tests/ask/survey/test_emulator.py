@@ -38,7 +38,8 @@ def test_the_mean_of_counts_that_are_mostly_zero_is_emulated_and_not_that_of_the
     """Each agent stands for forty, and in most runs none flees; the mean is what is published of all."""
     there, others = scores(1500, 10), scores(300, 10, seed=2)
     mean = 20 * np.exp(0.4 * there[:, 0])
-    found = emulator(Measure(target(value=20), RULES), there, 40.0 * np.random.default_rng(4).poisson(mean / 40), 2.0)
+    values = np.random.default_rng(4).poisson(mean / 40).astype(np.float64) * 40
+    found = emulator(Measure(target(value=20), RULES), there, values, 2.0)
     truth = math.log(20) + 0.4 * others[:, 0]
     assert float(np.mean(found.means(others) - truth)) == pytest.approx(0, abs=0.15)
     assert np.corrcoef(found.means(others), truth)[0, 1] > 0.9
