@@ -38,6 +38,14 @@ def test_nothing_counts_as_half_a_person_and_as_a_thousandth_of_a_share():
     assert of(share, 0) == pytest.approx([math.log(10) / FACTOR])
 
 
+def test_nobody_in_a_part_of_the_country_counts_as_half_of_what_a_cadre_stands_for():
+    nobody = np.array([0.0])
+    assert Measure(target(value=20), RULES, 1 / 0.03).scaled(nobody) == pytest.approx(math.log(0.5 / 0.03))
+    assert Measure(target(value=20), RULES, 1 / 6).scaled(nobody) == pytest.approx(math.log(0.5))
+    share = target("male_share_of_arrivals", 0.2, unit="share")
+    assert Measure(share, RULES, 1 / 0.03).scaled(nobody) == pytest.approx(math.log(0.001))
+
+
 def test_shares_near_one_are_compared_by_differences():
     home = target("home_share_of_arrivals", 0.8, unit="share", tolerance=1.1)
     assert of(home, 0.72, 0.88) == pytest.approx([0.1 / 0.05] * 2)

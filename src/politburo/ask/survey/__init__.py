@@ -156,7 +156,8 @@ class SurveyPlan:
             found = drawn.held(results(points, 1 + runs), after=1)
             return found.values, found.judged.beyond
 
-        search = Search(Space(*self.rules.ends(asked.names)), drawn.measures, drawn.chance, first, further)
+        measures = drawn.measures_of(FURTHER[-1])
+        search = Search(Space(*self.rules.ends(asked.names)), measures, drawn.chance(measures), first, further)
         search.run(asked.points, left, self.most)
         confirmed = None
         if len(search.left):

@@ -98,27 +98,32 @@ class Survey(OfExperiment):
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        """The targets on the scales on which distances are taken."""
-        return tuple(Measure(target, self.rules) for target in self.targets)
+        """The targets on the scales on which distances are taken, for one run of a set."""
+        return self.measures_of(1)
+
+    def measures_of(self, runs: int) -> tuple[Measure, ...]:
+        """The targets on these scales for the mean over so many runs."""
+        stands_for = 1 / (self.base.size * runs)
+        return tuple(Measure(target, self.rules, stands_for) for target in self.targets)
 
     @cached_property
     def _of_noise(self) -> Values:
         """What the sets from which noise is measured make of the targets, (set, run, target)."""
         return _values(self.results if self.twice is None else self.twice, self.targets)
 
-    @property
-    def chance(self) -> list[float]:
+    def chance(self, measures: Sequence[Measure]) -> list[float]:
         """The variance of a run around the mean of its set where a target is met, on the scale of each target."""
-        centres = (np.array([one.centre]) for one in self.measures)
+        centres = (np.array([one.centre]) for one in measures)
         return [
             float(noise_of(one, self._of_noise[:, :, place], centre)[0]) ** 2
-            for place, (one, centre) in enumerate(zip(self.measures, centres, strict=True))
+            for place, (one, centre) in enumerate(zip(measures, centres, strict=True))
         ]
 
     def held(self, results: ExperimentResults, after: int = 0) -> Held:
         """Sets held against the targets, by their runs after the first so many; noise is that of the sets drawn."""
         values = _values(results, self.targets)[:, after:]
-        return held(self.measures, values, self._of_noise, _lasts(results, self.rules, after), self.rules)
+        measures = self.measures_of(values.shape[1])
+        return held(measures, values, self._of_noise, _lasts(results, self.rules, after), self.rules)
 
     @cached_property
     def _held(self) -> Held:

@@ -26,10 +26,15 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A target on the scale on which distances from it are taken."""
+    """A target on the scale on which distances from it are taken.
+
+    `stands_for` is how many persons the least that is counted stands for: at a part of the country a cadre stands for
+    several, and in the mean of some runs for fewer.
+    """
 
     target: Target
     rules: Rules
+    stands_for: float = 1.0
 
     @property
     def is_difference(self) -> bool:
@@ -40,7 +45,9 @@ class Measure:
     def least(self) -> float:
         """What enters the logarithm at least."""
         unit = self.target.figure.unit
-        return self.rules.least_count if is_count(unit) or unit == "days" else self.rules.least_share
+        if is_count(unit):
+            return self.rules.least_count * max(self.stands_for, 1.0)
+        return self.rules.least_count if unit == "days" else self.rules.least_share
 
     def scaled(self, values: Values) -> Values:
         """Values on this scale; NaN stays."""
