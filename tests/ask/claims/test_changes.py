@@ -7,13 +7,25 @@ import pytest
 
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
 from politburo.ask.claims.followed import Request
-from politburo.ask.claims.observables import begun
+from politburo.ask.claims.observables import Seen, begun
+from politburo.ask.claims.record import Pulse
+from politburo.month.now import Now
 from politburo.month.state import SERVING
 from tests.ask.claims.made import CALM, ROW, common, country, seen
 
 HARSH = replace(CALM, held=(("purge_intensity", 0.9),))
 FEAR, LOW = Request("cadres.fear", "mean", ("the panel",)), Request("lies low", "mean", ("the panel",))
 PERSON, HEARD = Request("cadres.person", "mean", ("the panel",)), "cadres.penalties_heard"
+
+TOLD = ((HEARD, "the drawn tenth of cadres"), ("homes.fear", "the drawn tenth of households"))
+
+
+def after(shock: str | None) -> Now:
+    """The end of the month before the change, after what is done at once."""
+    run = common().run.fork(common().run.scenario)
+    if shock is not None:
+        SHOCKS[shock].at_once(run.now, common().before)
+    return run.now
 
 
 def test_who_is_drawn_depends_on_seed_and_run_alone():
@@ -77,6 +89,70 @@ def test_households_that_leave_become_kin_abroad_of_their_own_kin_alone():
     more = [changed.follower.months[one][0] - calm.follower.months[one][0] for one in (kin, others)]
     assert more[0] > 0.01
     assert more[1] == pytest.approx(0, abs=1e-3)
+
+
+def test_news_of_a_purge_reaches_those_drawn_as_it_would_reach_all_and_nobody_is_penalised_for_it():
+    """It comes at the end of the month before, so that of what all would feel one more month's part has faded."""
+    heard, afraid = (Request(name, "mean", (group,)) for name, group in TOLD)
+    everybody = replace(CALM, pulses=(Pulse("news_from_outside", 1.0, 0, 1),))
+    told, all_of_them, calm = (
+        seen(arm, heard, afraid) for arm in (replace(CALM, shock="purge heard"), everybody, CALM)
+    )
+
+    def more(of: Seen, request: Request) -> float:
+        return of.follower.months[request][0] - calm.follower.months[request][0]
+
+    parameters = common().run.now.parameters
+    assert 0 < more(told, heard) == pytest.approx(more(all_of_them, heard), rel=0.2)
+    left = 1 - parameters.live.fear_rate
+    assert 0 < more(told, afraid) == pytest.approx(left * more(all_of_them, afraid), rel=0.05)
+    assert told.series["penalties"][ROW] == calm.series["penalties"][ROW]
+
+
+def test_news_of_a_purge_reaches_no_household_but_those_drawn():
+    changed, calm = (after("purge heard"), after(None))
+    worse = changed.homes.fear > calm.homes.fear
+    np.testing.assert_array_equal(worse, common().before.a_tenth_of_households)
+    news = changed.cadres.penalties_heard > calm.cadres.penalties_heard
+    np.testing.assert_array_equal(news, common().before.a_tenth)
+
+
+def test_who_is_sent_abroad_changes_places_with_one_of_his_rank_there_and_takes_his_mind_along():
+    (who, where), posts, before = common().before.sent, country().posts, common().before.cadres
+    cadres = after("sent abroad").cadres
+    assert len(who) == np.isin(posts.rank, posts.rank[posts.abroad > 0]).sum() // 400 > 0
+    assert not posts.abroad[who].any() and posts.abroad[where].all()
+    np.testing.assert_array_equal(posts.rank[who], posts.rank[where])
+    for name in ("person", "standing", "fear", "family"):
+        np.testing.assert_array_equal(getattr(cadres, name)[where], getattr(before, name)[who])
+        np.testing.assert_array_equal(getattr(cadres, name)[who], getattr(before, name)[where])
+    others = np.setdiff1d(np.arange(posts.count), common().before.sent)
+    np.testing.assert_array_equal(cadres.person[others], before.person[others])
+
+
+def test_who_is_moved_goes_to_another_province_and_stays_in_his_circle():
+    (who, where), posts, before = common().before.moved, country().posts, common().before.cadres
+    assert len(who) > 0
+    assert set(who) <= set(common().before.sent[0])
+    assert not set(where) & set(common().before.sent.ravel())
+    np.testing.assert_array_equal(posts.circle[who], posts.circle[where])
+    assert (posts.province[who] != posts.province[where]).all()
+    np.testing.assert_array_equal(after("moved elsewhere").cadres.person[where], before.person[who])
+
+
+def test_who_is_chosen_to_be_sent_leaves_family_behind_and_is_steadfast():
+    before, people = common().before, common().before.cadres
+    chosen = before.sent_by_choice[0]
+    assert len(chosen) == len(before.sent[0])
+    assert people.family[chosen].min() >= np.median(people.family[before.posts_drawn])
+    assert people.restless[chosen].max() < np.quantile(people.restless, 0.1)
+
+
+def test_where_nobody_plots_no_coup_is_attempted():
+    quiet, usual = (seen(replace(HARSH, practice=one)).series for one in ("nobody plots", None))
+    assert usual["plotting"][ROW:].sum() > 0 and usual["attempt_hazard"][ROW:].sum() > 0
+    assert not quiet["plotting"][ROW:].any() and not quiet["attempt_hazard"][ROW:].any()
+    np.testing.assert_array_equal(quiet["plotting"][:ROW], usual["plotting"][:ROW])
 
 
 def test_of_secret_penalties_nobody_hears():

@@ -88,6 +88,12 @@ def test_what_is_left_out_has_its_usual_value():
         ('observe = "openness_acquaintances"', 'observe = "homes.talk"\namong = ["exposed"]', "is not of 'exposed'"),
         ('minimum = 0.05', 'minimum = 0.05\nscale = "standard deviations"', "has no standard deviation"),
         ('minimum = 0.05', 'minimum = 0.05\nscale = "slope"', "needs `beside`"),
+        ('observe = "openness_acquaintances"', 'observe = "cadres.fear"\nstatistic = "rank correlation"', "`beside`"),
+        ('observe = "openness_acquaintances"',
+         'observe = "cadres.fear"\nstatistic = "correlation"\nbeside = "homes.fear"',
+         "'cadres.fear' and 'homes.fear' are not of the same persons"),
+        ('observe = "openness_acquaintances"', 'observe = "unease of cadres"\namong = ["without such kin"]',
+         "'unease of cadres' is not of 'without such kin'"),
         ('runs = 4', 'runs = 4\nvotes = 2', "2 votes of 1 tests cannot be"),
         ('runs = 4', 'runs = 4\nrival = { says = "x", off = ["chil"] }', "there is no mechanism 'chil'"),
         ("changed = { pulses", "changed = { practice = \"secret\", pulses", "there is no practice 'secret'"),
@@ -131,7 +137,7 @@ def test_what_is_no_toml_or_no_file_is_refused(tmp_path: Path):
 
 def test_the_board_has_each_claim_once_and_every_name_of_it_is_known():
     ids = [claim.id for claim in the_board()]
-    assert len(ids) == len(set(ids)) == 38
+    assert len(ids) == len(set(ids)) == 44
 
 
 OWN = GOOD.replace("[settings.quiet]", '[settings.quiet]\ncountry = "./own"').replace("scale = 0.02", "scale = 0.1")

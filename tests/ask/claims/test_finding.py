@@ -44,6 +44,13 @@ def test_a_minimum_can_be_a_part_of_the_level():
     assert found.verdict == "holds"
 
 
+def test_a_level_is_that_of_the_changed_arm_alone():
+    test = a_test(scale="level", expect="within", margin=0.02)
+    found = find(claim(test), test, rows((0.001, 0.5), (0.0, 0.4), (-0.001, 0.6)))
+    assert (found.effect, found.verdict) == (pytest.approx(0.0), "null within margin")
+    assert find(claim(test), test, rows((0.05, 0.05), (0.06, 0.06), (0.04, 0.04))).verdict == "fails"
+
+
 def test_a_null_needs_its_whole_interval_within_the_margin():
     test = a_test(expect="within", margin=0.2)
     assert find(claim(test), test, rows((1.0, 1.01), (1.0, 0.99), (1.0, 1.0))).verdict == "null within margin"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 
 from politburo.ask.claims.followed import (
     OF_HOMES,
@@ -68,6 +69,48 @@ def test_correlations_and_spreads_are_the_textbooks():
     assert np.isnan(summed_up("correlation", np.ones(3), ones, y))
 
 
+def test_correlations_of_ranks_are_the_textbooks_and_weights_count_as_so_many_equals():
+    x, y = f([1.0, 2.0, 2.0, 8.0, 5.0, 5.0]), f([3.0, 1.0, 1.0, 9.0, 2.0, 1.0])
+    assert summed_up("rank correlation", x, np.ones(6), y) == pytest.approx(spearmanr(x, y)[0])
+    times = np.array([1, 3, 2, 1, 2, 4])
+    assert summed_up("rank correlation", x, times.astype(float), y) == pytest.approx(
+        spearmanr(np.repeat(x, times), np.repeat(y, times))[0]
+    )
+    assert summed_up("rank correlation", x**3, np.ones(6), y) == summed_up("rank correlation", x, np.ones(6), y)
+
+
+def test_what_strangers_hear_is_what_somebody_else_says():
+    own, others = (common().before.known[f"voiced to acquaintances{of}"] for of in ("", " by another"))
+    np.testing.assert_array_equal(np.sort(own), np.sort(others))
+    assert (own != others).mean() > 0.9
+    assert abs(summed_up("rank correlation", own, np.ones(len(own)), others)) < 0.1
+
+
+def test_what_is_said_of_what_comes_is_what_is_seen_of_it_as_far_as_one_talks():
+    before = common().before
+    known, cadres, homes = before.known, before.cadres, before.homes
+    np.testing.assert_allclose(
+        known["expectation voiced to close friends"], cadres.perceived_risk * cadres.openness_close, rtol=1e-6
+    )
+    assert (known["expectation voiced to acquaintances"] <= known["expectation voiced to close friends"]).all()
+    risk = known["expectation voiced by households"] / homes.talk * common().run.now.parameters.live.fear_horizon
+    np.testing.assert_allclose(risk / (1 + risk), homes.fear, rtol=1e-5)
+
+
+def test_those_sent_abroad_are_followed_wherever_they_go():
+    hazard, person = (
+        Request(name, "mean", ("drawn to be sent abroad",)) for name in ("hazard of flight", "cadres.person")
+    )
+    sent, at_home = (seen(replace(CALM, shock=shock), hazard, person) for shock in ("sent abroad", None))
+    before = common().before
+    assert len(before.sent[0]) >= 2
+    assert sent.follower.months[person][0] == at_home.follower.months[person][0]
+    assert sent.follower.months[person][0] == before.cadres.person[before.sent[0]].mean()
+    assert sent.follower.months[hazard][0] > 1.5 * at_home.follower.months[hazard][0]
+    of_posts = Request("hazard of flight", "mean", ("posted abroad",))
+    assert seen(CALM, of_posts).follower.months[of_posts][0] > 1.5 * at_home.follower.months[hazard][0]
+
+
 def test_the_standard_deviation_is_that_of_the_month_before_the_change():
     before = common().before
     fear = before.cadres.fear[before.drawn].astype(float)
@@ -127,7 +170,7 @@ def test_the_panel_disposed_to_loyalty_is_a_third_of_it():
 
 def test_households_without_such_kin_are_spread_over_provinces_as_the_kin_are():
     homes = country().households
-    kin, others = (weights(name, observe="homes.belief") for name in OF_HOMES)
+    kin, others = (weights(name, observe="homes.belief") for name in OF_HOMES[1:])
     assert not ((kin > 0) & (others > 0)).any()
     for province in np.unique(homes.province[kin > 0]):
         there = homes.province == province

@@ -5,13 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from politburo.ask.claims.followed import QUANTITIES, Request
+from politburo.ask.claims.followed import Request, spread_before
 from politburo.ask.claims.observables import (
+    COMPOSED,
     DERIVED,
     OF_GAINS,
     known,
     nobody,
+    parts_of,
     request_of,
+    requests_of,
     statistics_of,
     value,
     values_of,
@@ -25,7 +28,7 @@ FREE, SHUT = (replace(CALM, held=(("market_tolerance", value),)) for value in (0
 
 
 def look(watch: Watch, arm=HARSH) -> float:
-    return value(watch, seen(arm, *([request_of(watch)] if watch.observe in QUANTITIES else [])))
+    return value(watch, seen(arm, *(request_of(replace(watch, observe=part)) for part in parts_of(watch.observe))))
 
 
 def test_a_series_is_summed_up_over_its_window():
@@ -41,6 +44,16 @@ def test_what_is_followed_is_a_mean_over_the_window_or_its_last_month():
     months = seen(HARSH, Request("cadres.fear", "mean", ())).follower.months[Request("cadres.fear", "mean", ())]
     assert look(Watch("cadres.fear", "mean", window=(2, 8))) == pytest.approx(np.mean(months[2:8]))
     assert look(Watch("cadres.fear", "last", window=(2, 8))) == months[7]
+
+
+def test_what_is_composed_is_the_mean_of_its_parts_in_their_standard_deviations():
+    watch, among = Watch("unease of cadres", among=("the drawn",), window=(2, 8)), ("the drawn",)
+    parts = [Request(name, "mean", among) for name in COMPOSED["unease of cadres"][1]]
+    whole = seen(HARSH, *parts)
+    expected = [np.mean(whole.follower.months[one][2:8]) / spread_before(one, whole.before) for one in parts]
+    assert value(watch, whole) == pytest.approx(np.mean(expected))
+    test = Test("unease", "", HARSH, CALM, watch, "up")
+    assert set(requests_of([test])) == set(parts)
 
 
 def test_a_regime_that_falls_before_the_middle_of_the_window_gives_no_value():
@@ -126,6 +139,8 @@ OF_RANK_1 = tuple(one for one in plan_of("example").postings if (one.organ == 4)
         ({"postings": OF_RANK_1}, ("in organs that trade", "in rank 1"),
          f"{NOTHING}posts of organs that trade, and of these posts of rank 1, counted from the top"),
         ({"postings": HOME}, ("posted abroad",), f"{NOTHING}posts abroad"),
+        ({"postings": HOME}, ("drawn to be sent abroad",),
+         f"{NOTHING}those drawn at home to be sent abroad, wherever they go"),
         ({}, ("organ trade",), ""),
         ({"postings": OF_RANK_1}, ("organ trade", "rank top leadership"),
          f"{NOTHING}posts of organ trade, and of these posts of rank top leadership"),

@@ -128,7 +128,7 @@ def with_columns(country: Country, **columns: NDArray[Any]) -> Country:
 
 
 def _contact_at_random(country: Country) -> Country:
-    order, posts = _shuffled(country.posts.count), country.posts
+    order, posts = shuffled(country.posts.count), country.posts
     return with_columns(country, exposure=posts.exposure[order], abroad=posts.abroad[order])
 
 
@@ -136,7 +136,7 @@ def _rents_at_random(country: Country) -> Country:
     rent = country.posts.rent.copy()
     for rank in range(len(country.ranks)):
         there = np.flatnonzero(country.posts.rank == rank)
-        rent[there] = rent[there][_shuffled(len(there))]
+        rent[there] = rent[there][shuffled(len(there))]
     return with_columns(country, rent=rent)
 
 
@@ -150,7 +150,9 @@ def _way_out(country: Country) -> Country:
     return with_columns(country, access=np.ones_like(country.posts.access))
 
 
-def _shuffled(count: int) -> NDArray[np.int64]:
+@lru_cache(maxsize=16)
+def shuffled(count: int) -> NDArray[np.int64]:
+    """The numbers from 0 to before `count` in another order, the same in every arm and run."""
     return np.random.Generator(np.random.Philox(ALTERED_SEED)).permutation(count)
 
 

@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import with_columns
 from politburo.country import Country
-from politburo.month.state import AWAY, FLED, HELD, LYING_LOW, PLOTTING, SERVING, Cadres, Homes
+from politburo.month.state import AWAY, FLED, HELD, LYING_LOW, MINDS, PLOTTING, SERVING, Cadres, Homes
 
 if TYPE_CHECKING:
     from politburo.month.now import Now
 
 Mask = NDArray[np.bool_]
+Pairing = NDArray[np.int64]
+"""Posts that exchange their holders, the first of each pair above and the second below (2, k)."""
 Doing = Callable[["Now"], None]
 Doings = Mapping[str, Doing]
 """What is done before phases, by their names."""
@@ -40,6 +42,9 @@ MOST_FEAR = np.float32(0.98)
 
 DOUBT = np.float32(3.0)
 """How far private loyalty is pushed down, on the real line: from 0.7 to 0.1."""
+
+A_PURGE = 1.0
+"""So many cases at the top does a piece of news tell that is made up."""
 
 NO_AGE = np.float32(-1000.0)
 """An age at which nobody dies or retires."""
@@ -93,6 +98,50 @@ class Before:
     def a_tenth(self) -> Mask:
         """Another tenth of all posts (n,)."""
         return _marked(self.country.posts.count, self.posts_drawn[-(self.country.posts.count // 10) :])
+
+    @cached_property
+    def a_tenth_of_households(self) -> Mask:
+        """A tenth of all households (h,)."""
+        count = self.country.households.count
+        return _marked(count, self.homes_drawn[-(count // 10) :])
+
+    @cached_property
+    def sent(self) -> Pairing:
+        """Posts at home whose holders are drawn to be sent abroad, and the post abroad of each (k,)."""
+        return self._abroad_for(self.posts_drawn)
+
+    @cached_property
+    def sent_by_choice(self) -> Pairing:
+        """The same where who is sent is chosen: the steadfast first, of those more of whose family is at home."""
+        family, restless = self.cadres.family[self.posts_drawn], self.cadres.restless[self.posts_drawn]
+        kept_back = family >= np.median(family)
+        return self._abroad_for(self.posts_drawn[kept_back][np.argsort(restless[kept_back], kind="stable")])
+
+    def _abroad_for(self, candidates: NDArray[np.int64]) -> Pairing:
+        """The first candidates at home, one for every so many posts of the ranks that serve abroad, and where to.
+
+        They are no more than there are posts abroad of their rank.
+        """
+        rank, abroad = self.country.posts.rank, self.country.posts.abroad > 0
+        served = np.isin(rank, rank[abroad])
+        who = candidates[(served & ~abroad)[candidates]][: int(served.sum()) // FEW_IN]
+        places = self.posts_drawn[abroad[self.posts_drawn]]
+        pairs: list[tuple[int, int]] = []
+        for code in np.unique(rank[who]):
+            pairs += zip(who[rank[who] == code], places[rank[places] == code], strict=False)
+        return np.array(pairs, np.int64).reshape(-1, 2).T
+
+    @cached_property
+    def moved(self) -> Pairing:
+        """The posts of those drawn to be sent abroad, and for each a post of his circle in another province (k,)."""
+        posts, free = self.country.posts, self.posts_drawn[~np.isin(self.posts_drawn, self.sent)]
+        pairs = []
+        for one in self.sent[0]:
+            like = (posts.circle[free] == posts.circle[one]) & (posts.province[free] != posts.province[one])
+            for other in free[like & (posts.abroad[free] == 0)][:1]:
+                pairs.append((one, other))
+                free = free[free != other]
+        return np.array(pairs, np.int64).reshape(-1, 2).T
 
     def chance(self, purpose: int) -> np.random.Generator:
         """Chance for drawing, other for each purpose."""
@@ -202,6 +251,46 @@ def _households_leave(now: Now, before: Before) -> None:
     homes.confidence[:] = np.maximum(homes.confidence - p.confidence_kin * left, 0)
 
 
+def _hear_of_a_purge(now: Now, before: Before) -> None:
+    """What one more case at the top, beside those of the month, brings to everybody is brought to those drawn alone."""
+    p, live, cadres, homes, cases = now.parameters.hear, now.parameters.live, now.cadres, now.homes, now.cases
+    told, at_home = before.a_tenth, before.a_tenth_of_households
+    real = now.levers.news_from_outside + float((now.country.posts.rank[cases.penalised] == 0).sum())
+    more = _known(real + A_PURGE, p.public_half) - _known(real, p.public_half)
+    value = p.public_case / (1 + p.habituation * float(now.regime.expected_cases[0]))
+    cadres.penalties_heard[told] = np.minimum(cadres.penalties_heard[told] + value * more, p.most_news)
+    risk = seen_by_households(now) * live.fear_horizon
+    worse = risk + live.fear_horizon * live.punishment_purges * more
+    fright = live.fear_rate * (worse / (1 + worse) - risk / (1 + risk))
+    homes.fear[at_home] += fright[at_home].astype(np.float32)
+    shaken = homes.confidence[at_home] - np.float32(live.confidence_purge * more)
+    homes.confidence[at_home] = np.maximum(shaken, 0)
+
+
+def _known(cases: float, half: float) -> float:
+    """How much of the news of many cases so many are."""
+    return cases / (cases + half)
+
+
+def seen_by_households(now: Now) -> NDArray[np.float64]:
+    """The risk of punishment a year of which the fear of each household is made (h,)."""
+    fear = now.homes.fear.astype(np.float64)
+    return fear / (1 - fear) / now.parameters.live.fear_horizon
+
+
+def _exchange(pairing: Callable[[Before], Pairing]) -> Callable[[Now, Before], None]:
+    """Holders of posts change places with their minds, as in a rotation."""
+
+    def exchange(now: Now, before: Before) -> None:
+        cadres, (first, second) = now.cadres, pairing(before)
+        for name in ("person", "standing", *MINDS):
+            column = getattr(cadres, name)
+            column[first], column[second] = column[second], column[first]
+        cadres.since[first] = cadres.since[second] = before.month
+
+    return exchange
+
+
 SHOCKS: dict[str, Change] = {
     "penalty heard": Change("the ties of those who are drawn hear that these were penalised, though nobody was",
                             at_once=_hear_of_penalties),
@@ -212,6 +301,16 @@ SHOCKS: dict[str, Change] = {
     "doubt": Change("those who are drawn lose their private loyalty, and nothing else about them changes",
                     at_once=_doubt),
     "households leave": Change("one household in forty, drawn at random, leaves", at_once=_households_leave),
+    "purge heard": Change("a tenth of cadres and a tenth of households, drawn at random, hear of one more case at the "
+                          "top, though there was none", at_once=_hear_of_a_purge),
+    "sent abroad": Change("those who are drawn at home, one cadre in four hundred of the ranks that serve abroad, "
+                          "change places with holders of posts abroad of their rank",
+                          at_once=_exchange(lambda before: before.sent)),
+    "chosen sent abroad": Change("as many, chosen for family at home and steadfastness, change places with holders of "
+                                 "posts abroad of their rank",
+                                 at_once=_exchange(lambda before: before.sent_by_choice)),
+    "moved elsewhere": Change("those who would be drawn to be sent abroad change places with others of their circle in "
+                              "another province", at_once=_exchange(lambda before: before.moved)),
 }  # fmt: skip
 """What is done at the change, by name."""
 
@@ -281,6 +380,14 @@ def _arms_of_its_own(before: Before) -> Country:
     return with_columns(before.country, arms=before.country.posts.arms.copy())
 
 
+def _no_plots(before: Before) -> Doings:
+    def give_up(now: Now) -> None:
+        standing = now.cadres.standing
+        standing[standing == PLOTTING] = SERVING
+
+    return {"conspire": give_up}
+
+
 def _shuffled_suspicion(before: Before) -> Doings:
     """Each is judged as another of his rank looks; what is remembered of the cases is how they look themselves."""
     order, rank = np.arange(before.country.posts.count), before.country.posts.rank
@@ -319,6 +426,7 @@ PRACTICES: dict[str, Change] = {
         doings=_suspected(lambda before: before.a_tenth),
     ),
     "no return from trivial posts": Change("who lies low does not come back", doings=_no_return),
+    "nobody plots": Change("who would plot stays in office and does nothing", doings=_no_plots),
     "suspicion shuffled": Change(
         "each is judged as another of his rank looks", doings=_shuffled_suspicion, country=_arms_of_its_own
     ),

@@ -35,8 +35,8 @@ from pydantic import Field
 
 from politburo.ask.claims.arms import ALTERATIONS, scenario_of
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
-from politburo.ask.claims.followed import KEPT, OF_HOMES, POPULATIONS, QUANTITIES, named_in
-from politburo.ask.claims.observables import DERIVED, SERIES, known, statistics_of
+from politburo.ask.claims.followed import KEPT, OF_HOMES, POPULATIONS, QUANTITIES, WITH_ANOTHER, named_in
+from politburo.ask.claims.observables import known, parts_of, statistics_of
 from politburo.ask.claims.record import (
     SEED,
     Arm,
@@ -407,7 +407,7 @@ def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Itera
             (*at, "statistic"),
             (f"{said}: {shown(test.observe)} has no statistic {shown(test.statistic)}; it can be {allowed}"),
         )
-    if (test.statistic == "correlation" or test.scale == "slope") != (test.beside is not None):
+    if (test.statistic in WITH_ANOTHER or test.scale == "slope") != (test.beside is not None):
         yield at, f"{said}: a correlation or slope, and nothing else, needs `beside`, something to stand beside it"
     elif test.beside is not None and test.beside not in QUANTITIES:
         advice = nearest(test.beside, tuple(sorted(QUANTITIES)))
@@ -417,9 +417,12 @@ def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Itera
             (*at, "scale"),
             f"{said}: {shown(test.observe)} is of no cadre or household, and so has no standard deviation",
         )
-    if test.among and test.observe in (*SERIES, *DERIVED):
+    parts = parts_of(test.observe)
+    of = QUANTITIES[parts[0]].of if parts else "cadres"
+    if test.beside in QUANTITIES and QUANTITIES[test.beside].of != of:
+        yield (*at, "beside"), f"{said}: {shown(test.observe)} and {shown(test.beside)} are not of the same persons"
+    if test.among and statistics and not parts:
         yield (*at, "among"), f"{said}: {shown(test.observe)} is of the whole country; take out `among`"
-    of = "homes" if test.observe in QUANTITIES and QUANTITIES[test.observe].of == "homes" else "cadres"
     for group in (name for name in test.among if name in POPULATIONS and (name in OF_HOMES) != (of == "homes")):
         yield (*at, "among"), f"{said}: {shown(test.observe)} is not of {shown(group)}"
     if (any(name in KEPT for name in test.among) or test.scale == "slope") and not base.panel:

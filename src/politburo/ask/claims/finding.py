@@ -231,6 +231,8 @@ def _on_scale(test: Test, changed: Values, base: Values, per: Values) -> Values:
                 return np.where(per != 0, (changed - base) / per, math.nan)
             case "share of pairs":
                 return np.where(np.isnan(changed - base), math.nan, changed - base < -test.minimum)
+            case "level":
+                return changed
     return changed - base
 
 

@@ -1,9 +1,9 @@
 """What is followed of cadres and households from month to month, among whom, and how it is summed up in each.
 
 A group is a weight for each post or household, settled in the month before the change and the same in both arms of a
-pair: never by what the change does. `in post at the change` are persons, who are followed wherever they go; the other
-groups of cadres are the holders of posts. Hazards are those that were drawn against in the month, so that what is asked
-is not blurred by the draw.
+pair: never by what the change does. `in post at the change` and those sent abroad are persons, who are followed
+wherever they go; the other groups of cadres are the holders of posts. Hazards are those that were drawn against in the
+month, so that what is asked is not blurred by the draw.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.changes import Before, Mask, exposed
+from politburo.ask.claims.arms import shuffled
+from politburo.ask.claims.changes import Before, Mask, Pairing, exposed, seen_by_households
 from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
 from politburo.month.state import FLED, LYING_LOW, Cadres, Homes
@@ -63,6 +64,10 @@ def suspicion(cadres: Cadres, arms: Found, p: Parameters, levers: Levers) -> Fou
     return watched + j.cohort * cadres.predecessor + j.menace * arms * (1 - shown)
 
 
+def _told_acquaintances(now: Now) -> Found:
+    return now.cadres.openness_acquaintances * (1 - now.cadres.private_loyalty)
+
+
 def _leaving(now: Now) -> Found:
     from politburo.month.live import find_leaving
 
@@ -89,8 +94,16 @@ QUANTITIES: dict[str, Quantity] = {
         "disaffection that one voices to close friends", "cadres", AT_THE_END,
         lambda now: now.cadres.openness_close * (1 - now.cadres.private_loyalty)),
     "voiced to acquaintances": Quantity(
-        "disaffection that one voices to acquaintances", "cadres", AT_THE_END,
-        lambda now: now.cadres.openness_acquaintances * (1 - now.cadres.private_loyalty)),
+        "disaffection that one voices to acquaintances", "cadres", AT_THE_END, _told_acquaintances),
+    "voiced to acquaintances by another": Quantity(
+        "disaffection that somebody else voices to acquaintances: ties drawn anew", "cadres", AT_THE_END,
+        lambda now: _told_acquaintances(now)[shuffled(now.country.posts.count)]),
+    "expectation voiced to close friends": Quantity(
+        "risk of being penalised that one sees, as far as one is open to close friends: talk about what comes",
+        "cadres", AT_THE_END, lambda now: now.cadres.openness_close * now.cadres.perceived_risk),
+    "expectation voiced to acquaintances": Quantity(
+        "risk of being penalised that one sees, as far as one is open to acquaintances", "cadres", AT_THE_END,
+        lambda now: now.cadres.openness_acquaintances * now.cadres.perceived_risk),
     "shown to all": Quantity("what is lacking in displayed loyalty", "cadres", AT_THE_END,
                              lambda now: 1 - now.cadres.displayed_loyalty),
     "effort": Quantity("loyalty that is shown beyond what is felt", "cadres", AT_THE_END,
@@ -98,6 +111,9 @@ QUANTITIES: dict[str, Quantity] = {
     "lies low": Quantity("1 for who lies low", "cadres", AT_THE_END, lambda now: now.cadres.standing == LYING_LOW),
     "hazard of departure": Quantity("hazard of one of the household of leaving in the month", "homes", WHEN_LEFT,
                                     _leaving),
+    "expectation voiced by households": Quantity(
+        "risk of punishment that one of the household sees, as far as politics is talked about: talk about what comes",
+        "homes", AT_THE_END, lambda now: now.homes.talk * seen_by_households(now)),
 }  # fmt: skip
 """What is made of the state, by name; columns of the state go by their names, such as `cadres.fear`."""
 
@@ -109,10 +125,13 @@ QUANTITIES |= {
     for name in columns._fields
 }
 
-SUMMED = ("mean", "last", "spread", "correlation", "gains", "median gain")
+WITH_ANOTHER = ("correlation", "rank correlation")
+"""Ways to sum up for which something stands beside."""
+
+SUMMED = ("mean", "last", "spread", *WITH_ANOTHER, "gains", "median gain")
 """Ways to sum up: mean over the months of the window, or its last month; of the standard deviation over those asked
-about; of the correlation with `beside`; of what each gains from arm to arm, the 95th percentile against the median, or
-the median itself."""
+about; of the correlation with `beside`, or of that of ranks (Spearman's); of what each gains from arm to arm, the 95th
+percentile against the median, or the median itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,15 @@ class Follower:
         self.months = {one: [] for one in self.requests}
         self.each = {one: [] for one in self.requests if one.statistic == "gains"}
         self._fixed = {one.among: weights_of(one, self.before) for one in self.requests}
+        self._of_persons = {
+            among: self._by_person(weights) for among, weights in self._fixed.items() if set(among) & set(PERSONS)
+        }
+
+    def _by_person(self, weights: Values) -> Values:
+        """The weight of each person by his serial number; none of newcomers, who are the last."""
+        found = np.zeros(self.before.newcomers_from + 1)
+        found[self.before.cadres.person] = weights
+        return found
 
     def doings(self) -> dict[str, Callable[[Now], None]]:
         """What is done before phases to follow what they would cover up."""
@@ -153,6 +181,9 @@ class Follower:
                     self.each[one].append(values)
                     continue
                 weights = self._fixed[one.among]
+                if one.among in self._of_persons:
+                    persons = np.minimum(now.cadres.person, self.before.newcomers_from)
+                    weights = self._of_persons[one.among][persons]
                 if quantity.of == "cadres" and IN_POST in one.among:
                     weights = weights * (now.cadres.person < self.before.newcomers_from)
                 beside = None if one.beside is None else np.asarray(QUANTITIES[one.beside].read(now), np.float64)
@@ -165,6 +196,8 @@ def summed_up(statistic: str, values: Values, weights: Values, beside: Values | 
     if not len(who):
         return float("nan")
     values, weights = values[who], weights[who]
+    if statistic == "rank correlation" and beside is not None:
+        return summed_up("correlation", ranks(values, weights), weights, ranks(beside[who], weights))
     mean = np.average(values, weights=weights)
     if statistic in ("mean", "last"):
         return float(mean)
@@ -176,6 +209,17 @@ def summed_up(statistic: str, values: Values, weights: Values, beside: Values | 
     other_spread = np.sqrt(np.average(other**2, weights=weights))
     together = np.average(apart * other, weights=weights)
     return float(together / (spread * other_spread)) if spread > 0 and other_spread > 0 else float("nan")
+
+
+def ranks(values: Values, weights: Values) -> Values:
+    """The rank of each: the weight of those below him, and half of that of his equals."""
+    order = np.argsort(values)
+    in_order, passed = values[order], np.append(0.0, np.cumsum(weights[order]))
+    starts = np.flatnonzero(np.append(True, in_order[1:] != in_order[:-1]))
+    ends = np.append(starts[1:], len(values))
+    found = np.empty(len(values))
+    found[order] = np.repeat((passed[starts] + passed[ends]) / 2, ends - starts)
+    return found
 
 
 def spread_before(request: Request, before: Before) -> float:
@@ -294,6 +338,11 @@ def _without_kin(before: Before) -> Found:
     return weights
 
 
+def _marked(pairing: Callable[[Before], Pairing]) -> Callable[[Before], Mask]:
+    """The posts whose holders are to change places, as they were before."""
+    return lambda before: np.isin(np.arange(before.country.posts.count), pairing(before)[0])
+
+
 def _drawn(before: Before) -> Mask:
     return before.drawn
 
@@ -329,6 +378,13 @@ POPULATIONS: dict[str, tuple[str, Callable[[Before], Found]]] = {
     "close friends of the few": ("close friends of the few who are drawn, one cadre in four hundred", _close_to_few),
     "strangers matched to the friends of the few": ("for each of these friends one like him, with no tie within two "
                                                     "steps to the few", _strangers(_few, _close_to_few)),
+    "the drawn tenth of cadres": ("a tenth of cadres, drawn at random", lambda before: before.a_tenth),
+    "drawn to be sent abroad": ("those drawn at home to be sent abroad, wherever they go",
+                                _marked(lambda before: before.sent)),
+    "chosen to be sent abroad": ("those chosen at home to be sent abroad, wherever they go",
+                                 _marked(lambda before: before.sent_by_choice)),
+    "the drawn tenth of households": ("a tenth of households, drawn at random",
+                                      lambda before: before.a_tenth_of_households),
     "kin of those who leave": ("households that are kin of those drawn", _kin),
     "without such kin": ("other households of the same provinces", _without_kin),
 }  # fmt: skip
@@ -351,13 +407,18 @@ POPULATIONS |= {
 }
 """Name → what it means, and how much each post or household belongs to it. Organs and ranks go by their names, too."""
 
-OF_HOMES = ("kin of those who leave", "without such kin")
+OF_HOMES = ("the drawn tenth of households", "kin of those who leave", "without such kin")
 """Groups of households; the others are of cadres."""
+
+PERSONS = ("drawn to be sent abroad", "chosen to be sent abroad")
+"""Groups of persons, who are followed wherever they go; they need posts abroad."""
 
 KEPT = ("the panel", "the panel, disposed to loyalty")
 """Groups who have to be kept in post: the arms say `panel`."""
 
-UNWEIGHTED = tuple(name for name in POPULATIONS if any(it in name for it in ("drawn", "few", "panel", "of these")))
+UNWEIGHTED = tuple(
+    name for name in POPULATIONS if any(it in name for it in ("drawn", "few", "panel", "of these", "sent"))
+)
 """Groups of persons of whom each counts as one, for whomever else he stands."""
 
 

@@ -3,7 +3,8 @@
 - a series (`fear`, `departures`): over the months of the window;
 - what is followed of each cadre or household (`hazard of flight`, `cadres.fear`, `homes.belief`): among some, month by
   month (see `followed`);
-- what is made of these: `DERIVED`.
+- several of these in one, each in its own standard deviations: `COMPOSED`;
+- what is made of series: `DERIVED`.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from politburo.ask.claims.followed import (
     AT_THE_END,
     OF_RANKS,
     OF_TASKS,
+    PERSONS,
     POPULATIONS,
     QUANTITIES,
     SUMMED,
+    WITH_ANOTHER,
     Follower,
     Found,
     Request,
@@ -93,6 +96,9 @@ def value(watch: Watch, seen: Seen) -> float:
         return DERIVED[watch.observe][1](watch, seen)
     if watch.observe in SERIES:
         return _of_series(_window(watch, seen, watch.observe), watch.statistic)
+    if watch.observe in COMPOSED:
+        parts = [replace(watch, observe=part) for part in parts_of(watch.observe)]
+        return float(np.mean([value(part, seen) / spread_before(request_of(part), seen.before) for part in parts]))
     months = np.array(seen.follower.months[request_of(watch)][first:last], np.float64)
     there = months[~np.isnan(months)]
     if not len(there):
@@ -103,15 +109,15 @@ def value(watch: Watch, seen: Seen) -> float:
 def request_of(watch: Watch) -> Request:
     """What has to be followed for it."""
     statistic = {"last": "mean", "median gain": "gains"}.get(watch.statistic, watch.statistic)
-    return Request(watch.observe, statistic, watch.among, watch.beside if statistic == "correlation" else None)
+    return Request(watch.observe, statistic, watch.among, watch.beside if statistic in WITH_ANOTHER else None)
 
 
 def requests_of(tests: Iterable[Test]) -> tuple[Request, ...]:
     """All that has to be followed for some tests, each once."""
     found: dict[Request, None] = {}
     for test in tests:
-        if test.watch.observe in QUANTITIES:
-            found[request_of(test.watch)] = None
+        for part in parts_of(test.watch.observe):
+            found[request_of(replace(test.watch, observe=part))] = None
         if test.scale == "slope":
             found[_beside(test.watch)] = None
     return tuple(found)
@@ -122,10 +128,19 @@ def _beside(watch: Watch) -> Request:
     return Request(str(watch.beside), "mean", ("the panel",))
 
 
+def parts_of(observe: str) -> tuple[str, ...]:
+    """What is followed of each cadre or household for something of that name; nothing where it is of the country."""
+    if observe in COMPOSED:
+        return COMPOSED[observe][1]
+    return (observe,) if observe in QUANTITIES else ()
+
+
 def statistics_of(observe: str) -> tuple[str, ...]:
     """The ways in which something of that name can be summed up; none for an unknown name."""
     if observe in DERIVED:
         return DERIVED[observe][0]
+    if observe in COMPOSED:
+        return ("mean", "last")
     if observe in SERIES:
         return OF_SERIES
     return SUMMED if observe in QUANTITIES else ()
@@ -133,7 +148,7 @@ def statistics_of(observe: str) -> tuple[str, ...]:
 
 def known() -> tuple[str, ...]:
     """Every name that can be observed."""
-    return (*SERIES, *sorted(QUANTITIES), *DERIVED)
+    return (*SERIES, *sorted(QUANTITIES), *COMPOSED, *DERIVED)
 
 
 def values_of(test: Test, changed: Seen, base: Seen, levels: Iterable[Seen] = ()) -> tuple[float, float, float]:
@@ -242,6 +257,18 @@ def _formless(watch: Watch, seen: Seen) -> float:
     return round(without, 2)  # series are in single precision
 
 
+COMPOSED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "unease of cadres": (
+        "mean of fear and of what friends are told of what comes, each in standard deviations of those asked about",
+        ("cadres.fear", "expectation voiced to close friends"),
+    ),
+    "unease of households": (
+        "mean of fear and of what is said of what comes, each in standard deviations of those asked about",
+        ("homes.fear", "expectation voiced by households"),
+    ),
+}
+"""Name → what it means, and what it is the mean of; standard deviations are those of the month before the change."""
+
 DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Watch, Seen], float]]] = {
     "income P90/P10": (("mean",), _inequality),
     "plotters found out": (("share",), _detected),
@@ -347,7 +374,7 @@ def nobody(names: tuple[str, ...], plan: CountryPlan) -> str:
 def _is_possible(name: str, plan: CountryPlan) -> bool:
     """Whether a country has posts from which one leaves, where a group is of these."""
     abroad = any(one.abroad for one in plan.postings)
-    return abroad if name == "posted abroad" else True
+    return abroad if name in ("posted abroad", *PERSONS) else True
 
 
 def _circles_of(name: str, plan: CountryPlan) -> Callable[[tuple[int, int]], bool] | None:

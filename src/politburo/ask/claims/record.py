@@ -38,7 +38,7 @@ EXPECTATIONS: dict[str, str] = {
     "reported": "nothing is asked for; the figure is shown",
 }
 
-Scale = Literal["difference", "log", "log odds", "standard deviations", "slope", "share of pairs"]
+Scale = Literal["difference", "log", "log odds", "standard deviations", "slope", "share of pairs", "level"]
 SCALES: dict[str, str] = {
     "difference": "the changed arm less the base arm",
     "log": "the difference of logarithms; where a value is zero in any pair, of the sums over pairs",
@@ -46,6 +46,7 @@ SCALES: dict[str, str] = {
     "standard deviations": "the difference, in those over who is asked about, in the month before the change",
     "slope": "the difference per unit of the difference of `beside`",
     "share of pairs": "pairs in which it falls, by more than the minimum",
+    "level": "the changed arm alone; the base arm is shown beside it",
 }
 
 Role = Literal["decides", "condition", "placebo", "rival", "further"]

@@ -19,7 +19,7 @@ from politburo.ask.claims.changes import PRACTICES, SHOCKS
 from politburo.ask.claims.finding import VERDICTS, Effect, Finding
 from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
 from politburo.ask.claims.mixture import Share
-from politburo.ask.claims.observables import SERIES, in_words, known, statistics_of
+from politburo.ask.claims.observables import COMPOSED, SERIES, in_words, known, statistics_of
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Claim, Test
 from politburo.ask.claims.robustness import PAIRS, SHORT_SCALE, Matrix, Robustness
 from politburo.run.scale import is_count
@@ -40,6 +40,7 @@ STATISTICS = {
     "any": "share of runs in which it happens",
     "spread": "standard deviation",
     "correlation": "correlation",
+    "rank correlation": "correlation of ranks",
     "gains": "95th percentile of what each gains, against the median",
     "median gain": "median of what each gains",
     "share": "share",
@@ -308,7 +309,8 @@ def in_units(finding: Finding) -> str:
     return f"{levels} ({told})" if test.less is None else f"{levels}; net of the other effect {told}"
 
 
-IN_SHORT = {"difference": "", "log": " log", "log odds": " log odds", "standard deviations": " sd", "slope": " slope"}
+IN_SHORT = {"difference": "", "log": " log", "log odds": " log odds", "standard deviations": " sd", "slope": " slope",
+            "level": ""}  # fmt: skip
 """Scales behind a number."""
 
 
@@ -472,6 +474,8 @@ def _observed(test: Test) -> str:
 
 def _unit(name: str) -> str:
     unit = SERIES.get(name, "")
+    if name in COMPOSED:
+        return f" ({COMPOSED[name][0]})"
     if name in QUANTITIES and not name.startswith(("cadres.", "homes.")):
         return f" ({QUANTITIES[name].meaning})"
     return f" ({unit})" if unit not in ("", "1") else ""
