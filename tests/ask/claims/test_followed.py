@@ -101,14 +101,13 @@ def test_those_sent_abroad_are_followed_wherever_they_go():
     hazard, person = (
         Request(name, "mean", ("drawn to be sent abroad",)) for name in ("hazard of flight", "cadres.person")
     )
-    sent, at_home = (seen(replace(CALM, shock=shock), hazard, person) for shock in ("sent abroad", None))
+    sent, at_home = (seen(replace(CALM, practice=one), hazard, person) for one in ("sent abroad", None))
     before = common().before
-    assert len(before.sent[0]) >= 2
     assert sent.follower.months[person][0] == at_home.follower.months[person][0]
-    assert sent.follower.months[person][0] == before.cadres.person[before.sent[0]].mean()
+    assert sent.follower.months[person][0] == before.cadres.person[before.sent].mean()
     assert sent.follower.months[hazard][0] > 1.5 * at_home.follower.months[hazard][0]
-    of_posts = Request("hazard of flight", "mean", ("posted abroad",))
-    assert seen(CALM, of_posts).follower.months[of_posts][0] > 1.5 * at_home.follower.months[hazard][0]
+    moved = seen(replace(CALM, shock="moved elsewhere"), person).follower.months[person]
+    assert moved[0] == at_home.follower.months[person][0]
 
 
 def test_the_standard_deviation_is_that_of_the_month_before_the_change():

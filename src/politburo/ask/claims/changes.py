@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from politburo.month.now import Now
 
 Mask = NDArray[np.bool_]
-Pairing = NDArray[np.int64]
-"""Posts that exchange their holders, the first of each pair above and the second below (2, k)."""
+Posts = NDArray[np.int64]
 Doing = Callable[["Now"], None]
 Doings = Mapping[str, Doing]
 """What is done before phases, by their names."""
@@ -106,41 +105,33 @@ class Before:
         return _marked(count, self.homes_drawn[-(count // 10) :])
 
     @cached_property
-    def sent(self) -> Pairing:
-        """Posts at home whose holders are drawn to be sent abroad, and the post abroad of each (k,)."""
-        return self._abroad_for(self.posts_drawn)
+    def sent(self) -> Posts:
+        """Posts at home whose holders are drawn to be sent abroad, one in forty of the ranks that serve there (k,)."""
+        return self._of_ranks_abroad(self.posts_drawn)
 
     @cached_property
-    def sent_by_choice(self) -> Pairing:
-        """The same where who is sent is chosen: the steadfast first, of those more of whose family is at home."""
+    def sent_by_choice(self) -> Posts:
+        """As many where who is sent is chosen: the steadfast first, of those more of whose family is at home."""
         family, restless = self.cadres.family[self.posts_drawn], self.cadres.restless[self.posts_drawn]
         kept_back = family >= np.median(family)
-        return self._abroad_for(self.posts_drawn[kept_back][np.argsort(restless[kept_back], kind="stable")])
+        return self._of_ranks_abroad(self.posts_drawn[kept_back][np.argsort(restless[kept_back], kind="stable")])
 
-    def _abroad_for(self, candidates: NDArray[np.int64]) -> Pairing:
-        """The first candidates at home, one for every so many posts of the ranks that serve abroad, and where to.
-
-        They are no more than there are posts abroad of their rank.
-        """
+    def _of_ranks_abroad(self, candidates: Posts) -> Posts:
         rank, abroad = self.country.posts.rank, self.country.posts.abroad > 0
         served = np.isin(rank, rank[abroad])
-        who = candidates[(served & ~abroad)[candidates]][: int(served.sum()) // FEW_IN]
-        places = self.posts_drawn[abroad[self.posts_drawn]]
-        pairs: list[tuple[int, int]] = []
-        for code in np.unique(rank[who]):
-            pairs += zip(who[rank[who] == code], places[rank[places] == code], strict=False)
-        return np.array(pairs, np.int64).reshape(-1, 2).T
+        return candidates[(served & ~abroad)[candidates]][: int(served.sum()) // ONE_IN]
 
     @cached_property
-    def moved(self) -> Pairing:
-        """The posts of those drawn to be sent abroad, and for each a post of his circle in another province (k,)."""
-        posts, free = self.country.posts, self.posts_drawn[~np.isin(self.posts_drawn, self.sent)]
-        pairs = []
-        for one in self.sent[0]:
-            like = (posts.circle[free] == posts.circle[one]) & (posts.province[free] != posts.province[one])
-            for other in free[like & (posts.abroad[free] == 0)][:1]:
-                pairs.append((one, other))
-                free = free[free != other]
+    def moved(self) -> Posts:
+        """Posts of those drawn to be sent abroad, above, and for each one of his circle in another province (2, k)."""
+        posts, pairs = self.country.posts, []
+        others = self.posts_drawn[~np.isin(self.posts_drawn, self.sent) & (posts.abroad[self.posts_drawn] == 0)]
+        for circle in np.unique(posts.circle[self.sent]):
+            free = others[posts.circle[others] == circle]
+            for one in self.sent[posts.circle[self.sent] == circle]:
+                for other in free[posts.province[free] != posts.province[one]][:1]:
+                    pairs.append((one, other))
+                    free = free[free != other]
         return np.array(pairs, np.int64).reshape(-1, 2).T
 
     def chance(self, purpose: int) -> np.random.Generator:
@@ -278,17 +269,13 @@ def seen_by_households(now: Now) -> NDArray[np.float64]:
     return fear / (1 - fear) / now.parameters.live.fear_horizon
 
 
-def _exchange(pairing: Callable[[Before], Pairing]) -> Callable[[Now, Before], None]:
+def _move(now: Now, before: Before) -> None:
     """Holders of posts change places with their minds, as in a rotation."""
-
-    def exchange(now: Now, before: Before) -> None:
-        cadres, (first, second) = now.cadres, pairing(before)
-        for name in ("person", "standing", *MINDS):
-            column = getattr(cadres, name)
-            column[first], column[second] = column[second], column[first]
-        cadres.since[first] = cadres.since[second] = before.month
-
-    return exchange
+    cadres, (first, second) = now.cadres, before.moved
+    for name in ("person", "standing", *MINDS):
+        column = getattr(cadres, name)
+        column[first], column[second] = column[second], column[first]
+    cadres.since[first] = cadres.since[second] = before.month
 
 
 SHOCKS: dict[str, Change] = {
@@ -303,14 +290,8 @@ SHOCKS: dict[str, Change] = {
     "households leave": Change("one household in forty, drawn at random, leaves", at_once=_households_leave),
     "purge heard": Change("a tenth of cadres and a tenth of households, drawn at random, hear of one more case at the "
                           "top, though there was none", at_once=_hear_of_a_purge),
-    "sent abroad": Change("those who are drawn at home, one cadre in four hundred of the ranks that serve abroad, "
-                          "change places with holders of posts abroad of their rank",
-                          at_once=_exchange(lambda before: before.sent)),
-    "chosen sent abroad": Change("as many, chosen for family at home and steadfastness, change places with holders of "
-                                 "posts abroad of their rank",
-                                 at_once=_exchange(lambda before: before.sent_by_choice)),
     "moved elsewhere": Change("those who would be drawn to be sent abroad change places with others of their circle in "
-                              "another province", at_once=_exchange(lambda before: before.moved)),
+                              "another province", at_once=_move),
 }  # fmt: skip
 """What is done at the change, by name."""
 
@@ -388,6 +369,21 @@ def _no_plots(before: Before) -> Doings:
     return {"conspire": give_up}
 
 
+def _posted_abroad(who: Callable[[Before], Posts]) -> Callable[[Before], Country]:
+    def country(before: Before) -> Country:
+        posts, sent, chance = before.country.posts, who(before), before.chance(4)
+        abroad, like = np.flatnonzero(posts.abroad > 0), np.zeros(len(sent), np.int64)
+        for code in np.unique(posts.rank[sent]):
+            of_rank = posts.rank[sent] == code
+            like[of_rank] = chance.choice(abroad[posts.rank[abroad] == code], int(of_rank.sum()))
+        columns = {name: getattr(posts, name).copy() for name in ("abroad", "exposure", "withdrawn_beyond")}
+        for column in columns.values():
+            column[sent] = column[like]
+        return with_columns(before.country, **columns)
+
+    return country
+
+
 def _shuffled_suspicion(before: Before) -> Doings:
     """Each is judged as another of his rank looks; what is remembered of the cases is how they look themselves."""
     order, rank = np.arange(before.country.posts.count), before.country.posts.rank
@@ -427,6 +423,15 @@ PRACTICES: dict[str, Change] = {
     ),
     "no return from trivial posts": Change("who lies low does not come back", doings=_no_return),
     "nobody plots": Change("who would plot stays in office and does nothing", doings=_no_plots),
+    "sent abroad": Change(
+        "the posts of those drawn at home, one cadre in forty of the ranks that serve abroad, are abroad, each like "
+        "one of his rank there",
+        country=_posted_abroad(lambda before: before.sent),
+    ),
+    "chosen sent abroad": Change(
+        "the posts of as many are, chosen for family at home and steadfastness",
+        country=_posted_abroad(lambda before: before.sent_by_choice),
+    ),
     "suspicion shuffled": Change(
         "each is judged as another of his rank looks", doings=_shuffled_suspicion, country=_arms_of_its_own
     ),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import shuffled
-from politburo.ask.claims.changes import Before, Mask, Pairing, exposed, seen_by_households
+from politburo.ask.claims.changes import Before, Mask, Posts, exposed, seen_by_households
 from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
 from politburo.month.state import FLED, LYING_LOW, Cadres, Homes
@@ -338,9 +338,8 @@ def _without_kin(before: Before) -> Found:
     return weights
 
 
-def _marked(pairing: Callable[[Before], Pairing]) -> Callable[[Before], Mask]:
-    """The posts whose holders are to change places, as they were before."""
-    return lambda before: np.isin(np.arange(before.country.posts.count), pairing(before)[0])
+def _at(posts: Callable[[Before], Posts]) -> Callable[[Before], Mask]:
+    return lambda before: np.isin(np.arange(before.country.posts.count), posts(before))
 
 
 def _drawn(before: Before) -> Mask:
@@ -380,9 +379,9 @@ POPULATIONS: dict[str, tuple[str, Callable[[Before], Found]]] = {
                                                     "steps to the few", _strangers(_few, _close_to_few)),
     "the drawn tenth of cadres": ("a tenth of cadres, drawn at random", lambda before: before.a_tenth),
     "drawn to be sent abroad": ("those drawn at home to be sent abroad, wherever they go",
-                                _marked(lambda before: before.sent)),
+                                _at(lambda before: before.sent)),
     "chosen to be sent abroad": ("those chosen at home to be sent abroad, wherever they go",
-                                 _marked(lambda before: before.sent_by_choice)),
+                                 _at(lambda before: before.sent_by_choice)),
     "the drawn tenth of households": ("a tenth of households, drawn at random",
                                       lambda before: before.a_tenth_of_households),
     "kin of those who leave": ("households that are kin of those drawn", _kin),
