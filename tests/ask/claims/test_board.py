@@ -111,7 +111,7 @@ def test_people_see_effects_in_words_with_the_level_of_their_intervals():
 
 def test_the_shares_of_the_sets_that_evidence_leaves_stand_with_each_claim_and_head_the_sentences():
     found = measured()
-    assert found.sentences[0].startswith("Under 200 parameter sets of left.csv")
+    assert found.sentences[0].startswith("Simulated under 200 parameter sets of left.csv")
     first = found.table("claims").records()[0]
     assert (first["sign_right"], first["sign_low"], first["minimum_reached"], first["telling"]) == (
         0.99,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.designs import whole_board
-from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.finding import VERDICTS, Effect, Finding
 from politburo.ask.claims.mixture import NONE
 from politburo.ask.claims.record import Arm, Comparison, Rival, Test, Watch
 from politburo.ask.claims.sentences import (
@@ -24,8 +24,10 @@ from politburo.ask.claims.sentences import (
     listing,
     multiple,
     needs,
+    reading,
     share,
 )
+from politburo.show.terminal import WIDTH_OF_FILES
 from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, measured
 
 
@@ -34,11 +36,36 @@ def test_without_the_measurement_it_says_how_to_get_it():
     assert "--across-priors 200" in headline(board())
 
 
+def test_the_headline_says_by_itself_that_it_is_of_the_simulation_and_of_what_parameters():
+    said = (
+        "In the simulation of North Korea, at the default parameters, 1 of 5 claims that were tested show what is "
+        "stated, as large as was asked for beforehand; that a claim is true of the real country follows from none of "
+        "them."
+    )
+    assert headline(board()).startswith(said)
+    assert headline(measured()).endswith(said)
+    reported = replace(board().decided[2], findings=board().decided[2].findings[1:])
+    alone = headline(replace(board(), decided=(reported,)))
+    assert alone.startswith("In what share of the parameter sets")
+
+
+def test_how_to_read_a_board_fits_on_one_screen_whatever_stands_on_it():
+    one = board().decided[0]
+    every = replace(board(), decided=tuple(replace(one, verdict=verdict) for verdict in VERDICTS))
+    assert set(VERDICTS) <= {name for name, _ in reading(every)}
+    [said] = [said for said in every.sentences if said.startswith("How to read this board\n")]
+    lines = sum(-(-len(line) // WIDTH_OF_FILES) for line in said.splitlines())
+    assert lines < 24
+    assert {name for name, _ in reading(replace(board(), decided=(one,)))} & set(VERDICTS) == {
+        "holds", "null within margin"
+    }  # fmt: skip
+
+
 def test_it_counts_claims_by_sign_and_minimum_for_each_kind_of_sets():
     assert headline(measured()).startswith(
-        "Under 200 parameter sets of left.csv, 1 of 2 claims that can be tested have the right sign in at least 90 % "
-        "of those that tell something, and 0 reach their minimum in at least half. Under 50 parameter sets drawn from "
-        "the declared ranges: X1, sign right in 99 % [96, 100]"
+        "Simulated under 200 parameter sets of left.csv, 1 of 2 claims that can be tested have the right sign in at "
+        "least 90 % of those that tell something, and 0 reach their minimum in at least half. Simulated under 50 "
+        "parameter sets drawn from the declared ranges: X1, sign right in 99 % [96, 100]"
     )
 
 

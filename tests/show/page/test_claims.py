@@ -54,8 +54,10 @@ def test_text_of_a_claim_stays_text(page: Read, text: str):
 
 
 def test_the_headline_comes_before_the_verdicts(page: Read):
-    assert "Under 200 parameter sets of left.csv" in page.said
-    assert page.said.index("Under 200 parameter sets of left.csv") < page.said.index("Intervals are of 95 % each")
+    assert "Simulated under 200 parameter sets of left.csv" in page.said
+    assert page.said.index("Simulated under 200 parameter sets of left.csv") < page.said.index(
+        "Intervals are of 95 % each"
+    )
 
 
 def test_what_was_not_measured_is_said_with_how_to_measure_it():
@@ -106,7 +108,9 @@ def told() -> str:
 
 
 def test_in_markdown_what_a_report_states_and_the_simulation_does_not_show_comes_before_the_detail(told: str):
-    assert told.index("Under 200 parameter sets of left.csv") < told.index("does not show") < told.index("## X1")
+    assert (
+        told.index("Simulated under 200 parameter sets of left.csv") < told.index("does not show") < told.index("## X1")
+    )
     section = told[told.index("does not show") : told.index("## X1")]
     assert "| X2 |" in section and "X3" not in section
 

@@ -148,9 +148,11 @@ class Board(Answer):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """In how much of the plausible parameters claims hold, how many hold at the defaults, how to read it."""
+        """How many claims hold at the defaults and in how much of the plausible parameters, and how to read it."""
         across = (words.headline(self),) if self.decided or self.robustness else ()
-        verdicts = ("\n".join(words.counted(self)), words.multiple(self), words.lead(self)) if self.decided else ()
+        read = "\n".join(("How to read this board", *(f"  {name}: {said}" for name, said in words.reading(self))))
+        counted = "\n".join(words.counted(self))
+        verdicts = (read, counted, words.multiple(self), words.lead(self)) if self.decided else ()
         needs = () if self.matrix is None else tuple(words.needs(self.matrix))
         audited = (words.artefacts(self.audited),) if self.audited else ()
         registered = tuple(filter(None, (words.registrations(self),)))

@@ -16,7 +16,7 @@ from politburo.answer.provenance import DECIDING
 from politburo.ask.claims.arms import ALTERATIONS
 from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited, Part
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
-from politburo.ask.claims.finding import VERDICTS, Effect, Finding
+from politburo.ask.claims.finding import HELD, VERDICTS, Effect, Finding
 from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
 from politburo.ask.claims.mixture import Share
 from politburo.ask.claims.observables import COMPOSED, SERIES, in_words, known, statistics_of
@@ -75,21 +75,40 @@ def lead(board: Board) -> str:
 
 
 def headline(board: Board) -> str:
-    """In how much of the parameter space claims have the right sign, in a sentence for each kind of sets; or how to."""
+    """In how much of the parameter space claims have the right sign, and how many hold at the defaults.
+
+    Each sentence may be quoted alone: it says by itself that it is of the simulation, and never that a claim is true.
+    """
     kinds = dict.fromkeys(one.among for one in board.robustness if not math.isnan(one.telling))
-    if not kinds:
-        return (
-            "Verdicts are for the default parameters alone. In what share of the parameter sets that a survey does not "
-            "rule out each claim has the right sign was not measured here; “politburo claims --sets FILE” measures it, "
-            "and “--across-priors 200” the same over sets drawn from the declared ranges."
-        )
-    return " ".join(_headline(among, [one for one in board.robustness if one.among == among]) for among in kinds)
+    said = [_headline(among, [one for one in board.robustness if one.among == among]) for among in kinds]
+    return " ".join(filter(None, (*said, _held(board), "" if said else NOT_ACROSS)))
+
+
+NOT_ACROSS = (
+    "In what share of the parameter sets that a survey does not rule out each effect has the right sign was not "
+    "measured here; “politburo claims --sets FILE” measures it, and “--across-priors 200” the same over sets drawn "
+    "from the declared ranges."
+)
+"""What stands in place of shares that were not measured."""
+
+
+def _held(board: Board) -> str:
+    tested = [one for one in board.claims if one.findings and any(it.test.expect != "reported" for it in one.findings)]
+    if not tested:
+        return ""
+    held = sum(one.verdict in HELD for one in tested)
+    countries = " and ".join(dict.fromkeys(test.base.plan.title for one in tested for test in one.claim.tests))
+    return (
+        f"In the simulation of {countries}, at the default parameters, {held} of {numbered(len(tested), 'claim')} that "
+        "were tested show what is stated, as large as was asked for beforehand; that a claim is true of the "
+        "real country follows from none of them."
+    )
 
 
 def _headline(among: str, found: Sequence[Robustness]) -> str:
     tested = [one for one in found if one.sets]
     told = [one for one in tested if not math.isnan(one.minimum.value)]
-    said = f"Under {numbered(max(one.sets for one in tested), 'parameter set')} {_of(among)}"
+    said = f"Simulated under {numbered(max(one.sets for one in tested), 'parameter set')} {_of(among)}"
     if len(tested) == 1:
         return f"{said}: {tested[0].claim.id}, {across(tested[0])}."
     right = sum(one.sign.value >= MOSTLY for one in told)
@@ -102,6 +121,31 @@ def _headline(among: str, found: Sequence[Robustness]) -> str:
 
 def _of(among: str) -> str:
     return f"of {among}" if among else "drawn from the declared ranges"
+
+
+COLUMNS = (
+    (
+        "from",
+        "R a report states it, B is what cadres believe or the leader wants, H is ours, L has it from the literature",
+    ),
+    ("effect", "level of the base arm → of the changed arm, and the mean difference of their pairs of runs"),
+    ("asked for", "direction and least effect, or margin of a null, set before any run"),
+    ("share through", "what of the effect is gone with these mechanisms off; above 100 % it reverses without them"),
+    (
+        "in the rival",
+        "the same test in a model in which the claim should fail: if it holds there too, it tells nothing",
+    ),
+    ("role", "only what decides, conditions and placebos count; other tests are shown"),
+)
+"""How a board is read, column by column."""
+
+
+def reading(board: Board) -> Facts:
+    """How to read a board, on one screen: its columns, and those verdicts that stand on it."""
+    on_it = {finding.verdict for one in board.decided for finding in one.findings} | {
+        one.verdict for one in board.decided
+    }
+    return (*COLUMNS, *((name, meaning) for name, meaning in VERDICTS.items() if name in on_it))
 
 
 def how_to_read(found: Sequence[Robustness]) -> str:

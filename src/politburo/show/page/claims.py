@@ -48,11 +48,10 @@ SECTIONS = (
     ("reproduce", "How to reproduce it"),
 )
 
-READING = (
+HOW = (
     "A claim is decided by its one primary test, of which every part has to hold. Where a condition is not met, "
     "nothing is decided; where a placebo has an effect, too, the claim fails; where the same test holds in the rival "
-    "model as well, it tells nothing apart. Other tests are shown and decide nothing. The share is how much of an "
-    "effect is gone when the mechanisms named are switched off; above 100 % the effect reverses without them."
+    "model as well, it tells nothing apart. Other tests are shown and decide nothing."
 )
 
 
@@ -100,10 +99,10 @@ def _content(board: Board) -> dict[str, Any]:
         "provenances": provenances,
         "provenance_options": [(name, f"{name}: {said}") for name, said in provenances.items()],
         "verdict_options": [(name, name) for name in VERDICTS if _occurs(board, name)],
-        "legend": VERDICTS.items(),
+        "reading": words.reading(board),
         "roles": ROLES.items(),
         "checks": [one for one in board.decided if one.is_check],
-        "reading": READING,
+        "how": HOW,
         "matrix": "" if matrix is None else Markup(rendering.svg(claims.matrix(matrix))),
         "needs": () if matrix is None else words.needs(matrix),
         "needed": None if matrix is None else shown(needed_table(matrix)),
@@ -136,6 +135,9 @@ def _lines(board: Board) -> Iterator[str]:
     yield from ("", inline(words.multiple(board)), "")
     if said := words.designs(board):
         yield from (inline(said), "")
+    yield from ("## How to read this board", "")
+    yield from (f"- {name}: {said}." for name, said in words.reading(board))
+    yield ""
     yield from _table(board.table("claims"))
     if missing := [one for one in board.claims if not one.findings]:
         yield from ("## Not testable yet", "")
@@ -157,8 +159,7 @@ def _lines(board: Board) -> Iterator[str]:
         yield from (f"{inline(line)}\n" for line in words.needs(board.matrix))
         yield from _table(needed_table(board.matrix))
     yield from ("## How a verdict is reached", "")
-    yield from (f"- {name}: {meaning}." for name, meaning in VERDICTS.items())
-    yield from ("", f"{READING} Written by `{_command(board)} --page FILE`.", "")
+    yield from (f"{HOW} Written by `{_command(board)} --page FILE`.", "")
     yield from (f"- {name}: {said}" for name, said in _origin(board))
     yield ""
 
