@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from politburo.month.now import Now
 
 Mask = NDArray[np.bool_]
-Posts = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+"""Numbers of posts."""
 Doing = Callable[["Now"], None]
 Doings = Mapping[str, Doing]
 """What is done before phases, by their names."""
@@ -105,24 +106,24 @@ class Before:
         return _marked(count, self.homes_drawn[-(count // 10) :])
 
     @cached_property
-    def sent(self) -> Posts:
+    def sent(self) -> Numbers:
         """Posts at home whose holders are drawn to be sent abroad, one in forty of the ranks that serve there (k,)."""
         return self._of_ranks_abroad(self.posts_drawn)
 
     @cached_property
-    def sent_by_choice(self) -> Posts:
+    def sent_by_choice(self) -> Numbers:
         """As many where who is sent is chosen: the steadfast first, of those more of whose family is at home."""
         family, restless = self.cadres.family[self.posts_drawn], self.cadres.restless[self.posts_drawn]
         kept_back = family >= np.median(family)
         return self._of_ranks_abroad(self.posts_drawn[kept_back][np.argsort(restless[kept_back], kind="stable")])
 
-    def _of_ranks_abroad(self, candidates: Posts) -> Posts:
+    def _of_ranks_abroad(self, candidates: Numbers) -> Numbers:
         rank, abroad = self.country.posts.rank, self.country.posts.abroad > 0
         served = np.isin(rank, rank[abroad])
         return candidates[(served & ~abroad)[candidates]][: int(served.sum()) // ONE_IN]
 
     @cached_property
-    def moved(self) -> Posts:
+    def moved(self) -> Numbers:
         """Posts of those drawn to be sent abroad, above, and for each one of his circle in another province (2, k)."""
         posts, pairs = self.country.posts, []
         others = self.posts_drawn[~np.isin(self.posts_drawn, self.sent) & (posts.abroad[self.posts_drawn] == 0)]
@@ -369,7 +370,7 @@ def _no_plots(before: Before) -> Doings:
     return {"conspire": give_up}
 
 
-def _posted_abroad(who: Callable[[Before], Posts]) -> Callable[[Before], Country]:
+def _posted_abroad(who: Callable[[Before], Numbers]) -> Callable[[Before], Country]:
     def country(before: Before) -> Country:
         posts, sent, chance = before.country.posts, who(before), before.chance(4)
         abroad, like = np.flatnonzero(posts.abroad > 0), np.zeros(len(sent), np.int64)

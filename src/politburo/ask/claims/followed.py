@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.arms import shuffled
-from politburo.ask.claims.changes import Before, Mask, Posts, exposed, seen_by_households
+from politburo.ask.claims.changes import Before, Mask, Numbers, exposed, seen_by_households
 from politburo.country import Country
 from politburo.country.plan import RANKS, CountryPlan
 from politburo.month.state import FLED, LYING_LOW, Cadres, Homes
@@ -338,7 +338,7 @@ def _without_kin(before: Before) -> Found:
     return weights
 
 
-def _at(posts: Callable[[Before], Posts]) -> Callable[[Before], Mask]:
+def _at(posts: Callable[[Before], Numbers]) -> Callable[[Before], Mask]:
     return lambda before: np.isin(np.arange(before.country.posts.count), posts(before))
 
 
