@@ -9,7 +9,7 @@ import click
 
 from politburo.cli.options import Within, engine_options
 from politburo.cli.output import Output, answers
-from politburo.terms.bounds import SETS
+from politburo.terms.bounds import SEED, SETS
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--country", metavar="NAME", help="Decide them in this country, by its name or folder.  [default: each in its own]"
+)
+@click.option(
+    "--seed", metavar="N", type=Within(SEED), help="Key of chance of all runs.  [default: that of each claim]"
 )
 @click.option("--short", is_flag=True, help="Small scale and few runs: weaker verdicts in less than a minute.")
 @click.option(
@@ -54,6 +57,7 @@ def claims(
     file: str | None,
     only: tuple[str, ...],
     country: str | None,
+    seed: int | None,
     short: bool,
     sets: str | None,
     across_priors: int | None,
@@ -83,7 +87,7 @@ def claims(
         click.echo(listing())
         return
     registration = registration_of(registered)
-    asked = asked_for(file, only=only, country=country)
+    asked = asked_for(file, only=only, country=country, seed=seed)
     if register:
         _register(asked, output)
         return

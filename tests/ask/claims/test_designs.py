@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from politburo.ask.claims import asked_for
 from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.designs import (
     FILE,
@@ -227,6 +228,9 @@ def test_a_verdict_is_confirmed_only_where_the_model_was_frozen_for_its_seeds_an
     elsewhere = replace(the_designs(), frozen=(frozen.model_copy(update={"seeds": "confirmation"}),))
     monkeypatch.setattr("politburo.ask.claims.designs.the_designs", lambda: elsewhere)
     assert not str(registered(plain)).endswith("; confirmed.")
+    fresh = asked_for(None, only=("C05",), seed=the_designs().seeds["confirmation"])[0]
+    assert str(registered(fresh)).endswith("; confirmed.")
+    assert not str(registered(replace(fresh, seed=1))).endswith("; confirmed.")
 
 
 def test_a_scholars_own_claim_has_no_design_even_under_the_name_of_one_of_the_board():

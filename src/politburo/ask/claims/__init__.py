@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ def claims(
     *,
     only: Sequence[str] = (),
     country: str | Path | None = None,
+    seed: int | None = None,
     short: bool = False,
     across_priors: int | None = None,
     sets: str | Path | None = None,
@@ -35,7 +37,8 @@ def claims(
     """Decide the claims of a TOML file, by default those of the board that comes with politburo.
 
     `only` names the claims to decide, by default all of them. `country` is a name or a folder, of the country in which
-    they are decided in place of that of each claim; what it lacks the posts for is not applicable. `short` takes a
+    they are decided in place of that of each claim; what it lacks the posts for is not applicable. `seed` is the key of
+    chance of all runs, in place of that of each claim: fresh seeds, for what was found with others. `short` takes a
     small scale and few runs. What is measured is kept in the folder `out`, by default one under `runs/`, and not
     measured again. `engine` says where that is done, by default `Threads()`. `progress(done, total)` is told the months
     simulated and to simulate.
@@ -56,7 +59,7 @@ def claims(
     from politburo.ask.claims.board import decide
 
     registration = registration_of(registered)
-    asked = asked_for(file, only=only, country=country)
+    asked = asked_for(file, only=only, country=country, seed=seed)
     folder = folder_for(asked) if out is None else Path(out)
     if (over := sets_asked(across_priors, sets)) is not None:
         robustness.across_sets(asked, over, folder, short=short, engine=engine, on_progress=progress)
@@ -89,14 +92,19 @@ def registration_of(file: str | Path | None) -> Registered | None:
 
 
 def asked_for(
-    file: str | Path | None, *, only: Sequence[str] = (), country: str | Path | None = None
+    file: str | Path | None,
+    *,
+    only: Sequence[str] = (),
+    country: str | Path | None = None,
+    seed: int | None = None,
 ) -> tuple[Claim, ...]:
-    """The claims of a file, or the board; with `only`, those named; in their own country or in another.
+    """The claims of a file, or the board; with `only`, those named; elsewhere or with another seed where asked.
 
     Raises ClaimError for a name that there is not, UsageError and CountryError for a country that cannot be used.
     """
     from politburo.ask.claims.claim_file import elsewhere, load_claims
     from politburo.ask.claims.designs import whole_board
+    from politburo.terms.bounds import SEED
     from politburo.terms.checks import proposed
 
     known = whole_board() if file is None else load_claims(file)
@@ -105,6 +113,8 @@ def asked_for(
         if name not in ids:
             raise ClaimError(f"There is no claim {name!r}; {proposed(name, ids)}")
     asked = tuple(claim for claim in known if not only or claim.id in only)
+    if seed is not None:
+        asked = tuple(replace(claim, seed=SEED.checked(seed)) for claim in asked)
     return asked if country is None else elsewhere(asked, country)
 
 
