@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from politburo.ask.sets_file import read_sets, write_sets
+from politburo.ask.sets_file import countries_with_sets, read_sets, write_sets
+from politburo.ask.survey import parameters_of
+from politburo.scenario import load
 from politburo.terms.errors import UsageError
 
 NAMES = ("fear.horizon", "choose.plot_rate", "record.seen_2")
@@ -22,6 +24,14 @@ def test_a_file_of_the_package_is_written_over_and_no_other(tmp_path: Path):
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="not written by politburo"):
         write_sets(path, NAMES, {}, "politburo 0")
+
+
+def test_sets_that_a_survey_did_not_rule_out_come_with_a_country():
+    for country in countries_with_sets():
+        found = read_sets(country)
+        assert len(found) >= 20
+        assert set(found[0]) == set(parameters_of(load(country)))
+    assert "north-korea" in countries_with_sets()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
-"""Parameter sets as a file of comma-separated values: one line for each set, one column for each parameter."""
+"""Parameter sets as a file of comma-separated values: one line for each set, one column for each parameter.
+
+With the package come sets that a survey of a country did not rule out, which are named by the country.
+"""
 
 from __future__ import annotations
 
 import csv
 import math
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +24,9 @@ NUMBER, ORIGIN = "set", "provenance"
 
 MOST_BYTES = 100_000_000
 
+LEFT = files("politburo.ask.survey") / "left"
+"""The folder of the sets that come with the package, of one country each."""
+
 
 def write_sets(path: str | Path, names: Sequence[str], sets: Mapping[int, Sequence[float]], origin: str) -> Path:
     """Write sets, by their numbers, to a file, to the last digit. Raises as `place`."""
@@ -30,9 +37,19 @@ def write_sets(path: str | Path, names: Sequence[str], sets: Mapping[int, Sequen
     return place(Path(path), written.getvalue())
 
 
+def countries_with_sets() -> tuple[str, ...]:
+    """The countries with which sets come that a survey did not rule out."""
+    return tuple(sorted(one.name.removesuffix(".csv") for one in LEFT.iterdir()))
+
+
 def read_sets(path: str | Path) -> list[dict[str, float]]:
-    """The sets of a file. Raises UsageError for one that holds anything but parameters within their ranges."""
+    """The sets of a file, or those that come with a country, by its name.
+
+    Raises UsageError for a file that holds anything but parameters within their ranges.
+    """
     name = printable(str(path))
+    if name in countries_with_sets():
+        path = Path(str(LEFT / f"{name}.csv"))
     try:
         text = decoded(content_of(Path(path), MOST_BYTES, "file of parameter sets"))
         rows = list(csv.reader(StringIO(text, newline=""), strict=True))

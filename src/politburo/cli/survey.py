@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option(
     "--sets", metavar="N", type=Within(SETS), help="Parameter sets, from the declared ranges.  [default: 256]"
 )
-@click.option("--among", metavar="FILE", help="Take the sets of this file (CSV) instead of drawing them.")
+@click.option(
+    "--among", metavar="FILE", help="Take the sets of this file (CSV), or of this country, instead of drawing them."
+)
 @click.option("--left", metavar="N", type=Within(SETS), help="Search in waves until so many sets are not ruled out.")
 @click.option("--most", metavar="N", type=Within(SETS), help="Sets that waves run, at most.  [default: 10,000]")
 @click.option("--survivors", metavar="FILE", help="Write the sets that are not ruled out to this file (CSV).")

@@ -67,7 +67,7 @@ def inform(now: Now) -> None:
 
 
 @part
-def means_of(posts: I32, one: F32, two: F32, three: F32, four: F32) -> tuple[float, float, float, float]:
+def means_of(posts: I32, one: F32, two: F32, three: F32, four: F32) -> tuple[Number, Number, Number, Number]:
     """Means of four columns over the posts given, each summed in fixed order: no sum waits for another."""
     a, b, c, d, count = 0.0, 0.0, 0.0, 0.0, len(posts)
     for post in posts:
