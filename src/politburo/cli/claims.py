@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 @click.option(
     "--sets",
     metavar="FILE",
-    help="In which share of the parameter sets of this file (CSV), or of those that come with this country, the sign is "
-    "right and the minimum reached.",
+    help="In which share of the parameter sets of this file (CSV), or of those that come with this country, the sign "
+    "is right and the minimum reached.",
 )
 @click.option(
     "--across-priors",
