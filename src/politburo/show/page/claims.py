@@ -54,6 +54,9 @@ HOW = (
     "model as well, it tells nothing apart. Other tests are shown and decide nothing."
 )
 
+FAILURES = "what-the-model-gets-wrong.md"
+"""The page to which the board links where that stands beside it, as it does in docs."""
+
 
 def board_page(board: Board) -> str:
     """The board as a page that needs nothing else: HTML. The same board gives the same text."""
@@ -67,12 +70,13 @@ def save_page(board: Board, folder: str | Path | None = None) -> Path:
 
 def save_markdown(board: Board, path: Path) -> Path:
     """Write the board as Markdown, whole or not at all. Raises as `place`."""
-    return place(path, MARKDOWN_MARK.format(command="claims --page") + markdown(board))
+    text = markdown(board, failures=path.with_name(FAILURES).is_file())
+    return place(path, MARKDOWN_MARK.format(command="claims --page") + text)
 
 
-def markdown(board: Board) -> str:
-    """The board as Markdown. The same board gives the same text."""
-    return "\n".join(_lines(board))
+def markdown(board: Board, *, failures: bool = False) -> str:
+    """The board as Markdown, with a link to the page of failures or without. The same board gives the same text."""
+    return "\n".join(_lines(board, failures=failures))
 
 
 def _content(board: Board) -> dict[str, Any]:
@@ -128,13 +132,15 @@ def _origin(board: Board) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _lines(board: Board) -> Iterator[str]:
+def _lines(board: Board, *, failures: bool) -> Iterator[str]:
     """The Markdown, line by line: what everyone should know first, then each claim, then how it was found."""
     yield from (f"# {board.title}", "", words.lead(board), "", f"**{inline(words.headline(board))}**", "")
     yield from (f"- {inline(line)}" for line in words.counted(board))
     yield from ("", inline(words.multiple(board)), "")
     if said := words.designs(board):
         yield from (inline(said), "")
+    if failures:
+        yield from (f"Why claims fail, and what not to use the model for: [what the model gets wrong]({FAILURES}).", "")
     yield from ("## How to read this board", "")
     yield from (f"- {name}: {said}." for name, said in words.reading(board))
     yield ""
