@@ -54,8 +54,11 @@ LABEL = 11
 CELL = 13
 """Pixels of the side of a cell of the matrix."""
 
-LOSSES = ["#2166AC", "#F7F7F7", "#B2182B"]
-"""More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind."""
+LOSSES = [look.REALITY, "rgba(128, 128, 128, 0)", look.FEAR]
+"""More than the effect is gained, nothing changes, all of the effect is lost: safe for the colour-blind.
+
+Where nothing changes the paper shows through, so that the sheet is quiet on white and on dark alike.
+"""
 
 EFFECTS, MATRIX = "The test that decides each claim", "What each claim needs"
 """Titles of the two figures."""
@@ -152,7 +155,7 @@ def effect(finding: Finding, colours: Mapping[str, str] = COLOURS) -> Spec:
     return {"width": WIDTH, "height": HEIGHT, "layer": layers}
 
 
-def matrix(found: Matrix) -> Spec:
+def matrix(found: Matrix, colours: Mapping[str, str] = COLOURS, paper: str | None = look.PAPER) -> Spec:
     """The heat map in Vega-Lite: mechanisms that some claim needs, over the tests whose effect differs from zero."""
     told = ~np.isnan(found.lost).all(axis=0)
     needed = (np.nan_to_num(found.lost) >= NEEDED).any(axis=1)
@@ -165,17 +168,22 @@ def matrix(found: Matrix) -> Spec:
         for row in np.flatnonzero(needed)
         for column in np.flatnonzero(told)
     ]
-    axis = {"title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "grid": False, "aria": False}
+    axis = {
+        "title": None, "labelLimit": 420, "labelFontSize": look.SMALL, "labelColor": colours["muted"], "grid": False,
+        "aria": False,
+    }  # fmt: skip
     counted = Counter(name for names in found.needed().values() for name, _ in names)
     most = ", ".join(f"{spaced(name)} ({count})" for name, count in counted.most_common(5))
     return {
-        "config": look.config(),
+        "config": look.config() | {"background": paper},
         "description": f"Mechanisms without which most effects are gone, with how many tests need them: "
         f"{most or 'none'}.",
         "data": {"values": values},
         "title": {
             "text": MATRIX,
             "subtitle": "share of the effect that is gone without the mechanism; those that no claim needs left out",
+            "color": colours["ink"],
+            "subtitleColor": colours["muted"],
         },
         "width": {"step": CELL},
         "height": {"step": CELL},
@@ -195,6 +203,8 @@ def matrix(found: Matrix) -> Spec:
                 "legend": {
                     "aria": False,
                     "title": "effect lost",
+                    "titleColor": colours["ink"],
+                    "labelColor": colours["muted"],
                     "format": ".0%",
                     "orient": "bottom",
                     "gradientLength": 200,

@@ -107,7 +107,9 @@ def _content(board: Board) -> dict[str, Any]:
         "roles": ROLES.items(),
         "checks": [one for one in board.decided if one.is_check],
         "how": HOW,
-        "matrix": "" if matrix is None else Markup(rendering.svg(claims.matrix(matrix))),
+        "matrix": ""
+        if matrix is None
+        else Markup(rendering.svg(claims.matrix(matrix, claims.OF_THE_PAGE, paper=None))),
         "needs": () if matrix is None else words.needs(matrix),
         "needed": None if matrix is None else shown(needed_table(matrix)),
         "command": _command(board),
