@@ -34,7 +34,7 @@ def undecided(why: str) -> set[str]:
 
 def bullet(end: str) -> str:
     """The point about claims that are not decided that begins with their number and ends the list of them so."""
-    [found] = re.findall(rf"^- \d+ claims \([^)]*\){end}", PAGE, re.MULTILINE)
+    [found] = re.findall(rf"^- \d+ claims? \([^)]*\){end}", PAGE, re.MULTILINE)
     return str(found)
 
 
@@ -54,22 +54,36 @@ def test_the_counts_are_those_of_the_board():
     found = list(verdicts().values())
     assert (
         f"Of {len(found) - found.count('not testable yet')} claims that can be tested, {found.count('holds')} hold, "
-        f"{found.count('too small')} are too small, {found.count('fails')} fail and {found.count('not decided')} "
-        "are not decided."
+        f"{found.count('too small')} are too small, {found.count('fails')} fail, {found.count('not decided')} are not "
+        f"decided and {found.count('reported')} only report a figure."
     ) in " ".join(PAGE.split())
     assert f"{found.count('not testable yet')} more claims cannot be tested" in PAGE
 
 
-@pytest.mark.parametrize(("why", "end"), [(NO_VALUE, ": more than one pair"), (IN_THE_RIVAL, " hold in their rival")])
+@pytest.mark.parametrize(
+    ("why", "end"), [(NO_VALUE, ": more than one pair"), (IN_THE_RIVAL, " holds? in (?:its|their) rival")]
+)
 def test_claims_that_are_not_decided_are_listed_with_the_reason_of_the_board(why: str, end: str):
     said = bullet(end)
     assert set(CLAIM.findall(said)) == undecided(why)
-    assert said.startswith(f"- {len(undecided(why))} claims")
+    assert said.startswith(f"- {len(undecided(why))} claim")
 
 
 def test_every_undecided_claim_has_one_of_these_reasons():
     both = undecided(NO_VALUE) | undecided(IN_THE_RIVAL)
     assert both == {name for name, verdict in verdicts().items() if verdict == "not decided"}
+
+
+def test_what_is_confirmed_and_what_is_exploratory_is_counted_by_the_designs_of_the_claims_that_were_tested():
+    sections = [part.partition(": ") for part in BOARD.split("\n## ")]
+    standing = {name: "; confirmed." in text for name, _, text in sections if name in verdicts()}
+    exploratory = {name for name, confirmed in standing.items() if not confirmed}
+    said = " ".join(PAGE.split())
+    assert len(standing) == sum(verdict != "not testable yet" for verdict in verdicts().values())
+    assert f"{len(standing) - len(exploratory)} of these verdicts are confirmed" in said
+    assert f"{len(exploratory)} are exploratory" in said
+    [among] = re.findall(r"Exploratory among these: ([^.]*)\.", said)
+    assert set(CLAIM.findall(among)) == exploratory & set(rows(PAGE, "Claims that fail or are too small"))
 
 
 def test_the_count_of_targets_is_that_of_the_fit():
