@@ -44,7 +44,7 @@ def test_the_headline_says_by_itself_that_it_is_of_the_simulation_and_of_what_pa
     )
     assert headline(board()).startswith(said)
     assert headline(measured()).endswith(said)
-    reported = replace(board().decided[2], findings=board().decided[2].findings[1:])
+    reported = replace(board().decided[2], verdict="reported")
     alone = headline(replace(board(), decided=(reported,)))
     assert alone.startswith("In what share of the parameter sets")
 

@@ -219,7 +219,7 @@ def registered(claim: Claim, *, short: bool = False) -> Registered | None:
     designs = the_designs()
     design = designs.by_id[claim.id]
     why = IN_SHORT if short else design.exploratory or design.deviates
-    confirmed = not why and designs.is_frozen(model_sources(), claim.seed)
+    confirmed = bool(claim.tests) and not why and designs.is_frozen(model_sources(), claim.seed)
     return Registered(designs.hash_of(claim.id), design.kind, design.status, design.voice, confirmed, why)
 
 

@@ -93,7 +93,7 @@ NOT_ACROSS = (
 
 
 def _held(board: Board) -> str:
-    tested = [one for one in board.claims if one.findings and any(it.test.expect != "reported" for it in one.findings)]
+    tested = [one for one in board.claims if one.findings and one.verdict != "reported"]
     if not tested:
         return ""
     held = sum(one.verdict in HELD for one in tested)
