@@ -24,7 +24,7 @@ NUMBER, ORIGIN = "set", "provenance"
 
 MOST_BYTES = 100_000_000
 
-LEFT = files("politburo.ask.survey") / "left"
+LEFT = files("politburo") / "ask" / "survey" / "left"
 """The folder of the sets that come with the package, of one country each."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from politburo.ask.sets_file import read_sets
 from politburo.ask.survey import Survey, parameters_of, plan
+from politburo.ask.survey.answer import OF_A_FILE
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.waves import Wave
 from politburo.run.engines import Shard
@@ -140,6 +141,14 @@ def test_of_a_search_those_are_left_that_other_runs_confirm(tmp_path: Path):
     assert found.left.tolist() == again.results.experiment.points.tolist()
     path = found.save_survivors(tmp_path / "left.csv")
     assert [list(one.values()) for one in read_sets(path)] == found.left.tolist()
+
+
+def test_of_sets_of_a_file_no_share_of_the_space_is_said(found: Survey):
+    given = replace(
+        found, results=replace(found.results, experiment=replace(found.results.experiment, design=OF_A_FILE))
+    )
+    assert "record: 12 % [5.1, 25 %] of these." in given.sentences[0]
+    assert "of the space" not in given.sentences[0]
 
 
 def test_the_run_by_which_a_set_was_chosen_does_not_count(tmp_path: Path):

@@ -16,7 +16,7 @@ from politburo.ask.experiment import Changes, Parts, base_of
 from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
 from politburo.ask.fit.targets import check_targets, fitted_of
 from politburo.ask.sets_file import read_sets
-from politburo.ask.survey.answer import Survey
+from politburo.ask.survey.answer import OF_A_FILE, Survey
 from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import Rules, rules
 from politburo.ask.survey.waves import FEWEST, FURTHER, Search, Space, Told
@@ -194,7 +194,7 @@ def plan(
         names, design = parameters_of(base), "drawn from the declared ranges"
         points = [[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)]
     else:
-        names, design = tuple(given[0]), "sets of a file"
+        names, design = tuple(given[0]), OF_A_FILE
         points = [list(one.values()) for one in given[:count]]
     experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured, own_chances=True)
     folder, most = default_folder(experiment) if out is None else Path(out), MOST if most is None else most

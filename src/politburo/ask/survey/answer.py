@@ -30,6 +30,9 @@ from politburo.run.experiment import ExperimentResults
 from politburo.run.scale import sample
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
+OF_A_FILE = "sets of a file"
+"""What the design of a survey says whose sets were not drawn from the space."""
+
 MOST_NAMED = 3
 """Targets, and pairs of them, that are named in a sentence."""
 
@@ -251,10 +254,11 @@ class Survey(OfExperiment):
 
     def _opening(self) -> str:
         sets, left = len(self.there), len(self.survivors)
+        design = self.results.experiment.design
         looser, fallen = int(self.judged.left_by_looser[self.there].sum()), int((~self.lasts[self.there]).sum())
         parts = [
             f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
-            f"record: {_share(left, sets)} of the space.",
+            f"record: {_share(left, sets)} of {'these' if design == OF_A_FILE else 'the space'}.",
             f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
             f"{_share(looser, sets)} ({looser}).",
         ]
