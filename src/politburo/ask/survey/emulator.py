@@ -47,8 +47,8 @@ MOST_ABOVE = 6.0
 class Emulator:
     """Of one target: weights of parameters (f,), sets it was fitted to, weighted (n, f), and their coefficients (n,).
 
-    `error` is the standard deviation of what is emulated from the mean of a set, `noise` that of a run, both as leaving
-    each set out shows them, on the scale of the target.
+    `error` is the standard deviation of what is emulated from the mean of a set, on the scale of the target: as leaving
+    each set out shows it, beyond what chance makes of a run.
     """
 
     weights: Values
@@ -57,7 +57,6 @@ class Emulator:
     length: float
     coefficients: Values
     error: float
-    noise: float
 
     def means(self, scores: Values) -> Values:
         """Of sets by their normal scores (m, f), on the scale of the target (m,)."""
@@ -85,7 +84,7 @@ def emulator(measure: Measure, scores: Values, values: Values, chance: float) ->
         middle, coefficients, left_out = _solved(inverse, told)
     whole = float(np.mean(left_out**2))
     error = math.sqrt(max(whole - chance, whole / 20))
-    return Emulator(weights, places, middle, length, coefficients, error, math.sqrt(min(chance, whole)))
+    return Emulator(weights, places, middle, length, coefficients, error)
 
 
 def relevance(scores: Values, told: Values) -> Values:
