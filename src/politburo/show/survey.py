@@ -51,10 +51,11 @@ def specification(found: Survey, name: str = "targets") -> Spec:
 
 
 def _share(found: Survey) -> str:
-    from politburo.ask.survey.answer import OF_A_FILE
-
-    given = found.results.experiment.design == OF_A_FILE
-    return "" if found.run or given else f" ({percent(len(found.survivors) / max(len(found.there), 1))} of the space)"
+    return (
+        ""
+        if found.run or found.is_of_a_file
+        else f" ({percent(len(found.survivors) / max(len(found.there), 1))} of the space)"
+    )
 
 
 def _panel(rows: list[dict[str, Any]]) -> Spec:

@@ -168,6 +168,11 @@ class Survey(OfExperiment):
         return np.flatnonzero(~np.isnan(self.results.values("regime_falls")).all(axis=1))
 
     @property
+    def is_of_a_file(self) -> bool:
+        """Whether the sets were given in a file and not drawn, so that their shares are none of the space."""
+        return self.results.experiment.design == OF_A_FILE
+
+    @property
     def survivors(self) -> NDArray[np.int64]:
         """Numbers of the sets drawn, or given, that are not ruled out."""
         return np.flatnonzero(self.judged.left)
@@ -254,11 +259,10 @@ class Survey(OfExperiment):
 
     def _opening(self) -> str:
         sets, left = len(self.there), len(self.survivors)
-        design = self.results.experiment.design
         looser, fallen = int(self.judged.left_by_looser[self.there].sum()), int((~self.lasts[self.there]).sum())
         parts = [
             f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
-            f"record: {_share(left, sets)} of {'these' if design == OF_A_FILE else 'the space'}.",
+            f"record: {_share(left, sets)} of {'these' if self.is_of_a_file else 'the space'}.",
             f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
             f"{_share(looser, sets)} ({looser}).",
         ]
