@@ -51,11 +51,9 @@ def specification(found: Survey, name: str = "targets") -> Spec:
 
 
 def _share(found: Survey) -> str:
-    return (
-        ""
-        if found.run or found.is_of_a_file
-        else f" ({percent(len(found.survivors) / max(len(found.there), 1))} of the space)"
-    )
+    if found.run or found.is_of_a_file:
+        return ""
+    return f" ({percent(len(found.survivors) / max(len(found.there), 1))} of the space)"
 
 
 def _panel(rows: list[dict[str, Any]]) -> Spec:

@@ -231,6 +231,8 @@ def test_a_verdict_is_confirmed_only_where_the_model_was_frozen_for_its_seeds_an
     fresh = asked_for(None, only=("C05",), seed=the_designs().seeds["confirmation"])[0]
     assert str(registered(fresh)).endswith("; confirmed.")
     assert not str(registered(replace(fresh, seed=1))).endswith("; confirmed.")
+    untested = [one for one in asked_for(None, seed=the_designs().seeds["confirmation"]) if not one.tests]
+    assert {one.confirmed for one in map(registered, untested) if one} == {False}
 
 
 def test_a_scholars_own_claim_has_no_design_even_under_the_name_of_one_of_the_board():
