@@ -42,8 +42,9 @@ def drawings() -> tuple[Drawing, ...]:
 def specification(found: Survey, name: str = "targets") -> Spec:
     """The picture in Vega-Lite, with all its data."""
     rows = found.table(name).records()
+    origin = "given" if found.is_of_a_file else "drawn"
     about = (
-        f"{STAMP}. Bars: where 90 % of {numbered(len(found.there), 'parameter set')} drawn lie, and of the "
+        f"{STAMP}. Bars: where 90 % of {numbered(len(found.there), 'parameter set')} {origin} lie, and of the "
         f"{numbered(len(found.left), 'set')} left{_share(found)}; "
         "lines in them: medians. Diamonds: published figures, with their error. All as multiples of what is published."
     )
