@@ -61,7 +61,10 @@ class OfExperiment(Answer):
     def provenance(self) -> Provenance:
         """Scenario, scale, months, seed, runs at each point, points, fingerprint."""
         points, runs = len(self.results.experiment.points), self.results.runs
-        each = f"{points}, each with the same {f'{runs} runs' if runs > 1 else 'run'}"
+        said = f"{runs} runs" if runs > 1 else "run"
+        each = (
+            f"{points}, each with {'chances of its own' if self.results.experiment.own_chances else f'the same {said}'}"
+        )
         return provenance_of(self.base, runs, self.results.fingerprint, {"points": each})
 
     @property
@@ -99,8 +102,12 @@ class OpenedExperiment(OfExperiment):
     def _sentences(self) -> tuple[str, ...]:
         points, runs = len(self.results.experiment.points), self.results.runs
         return (
-            f"{points} points ({self.results.experiment.design}) with {numbered(runs, 'run')} each; runs of the same "
-            "number have the same chance at every point.",
+            f"{points} points ({self.results.experiment.design}) with {numbered(runs, 'run')} each; "
+            + (
+                "each point meets chances of its own."
+                if self.results.experiment.own_chances
+                else "runs of the same number have the same chance at every point."
+            ),
         )
 
     @cached_property

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--most", metavar="N", type=Within(SETS), help="Sets that waves run, at most.  [default: 10,000]")
 @click.option("--survivors", metavar="FILE", help="Write the sets that are not ruled out to this file (CSV).")
 @simulation_options(
-    runs="Runs of each set, with the same chances.  [default: 2]",
+    runs="Runs of each set, with chances of its own.  [default: 2]",
     out="Folder for the runs.  [default: runs/NAME-experiment-HASH]",
 )
 @engine_options
