@@ -61,9 +61,9 @@ def test_a_process_killed_before_any_step_on_its_files_loses_nothing_and_pretend
 def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path: Path):
     options = ("--real", "--runs", str(RUNS), "--until", "2009-12")
     fingerprint = finished(tmp_path / "whole", *options)
-    folder, moments = tmp_path / "killed", random.Random(1)
+    folder, moments, in_the_middle = tmp_path / "killed", random.Random(1), 0
     for _ in range(KILLS):
-        process, moment = child(folder, *options), moments.uniform(0, 0.7)
+        process, moment = child(folder, *options), moments.uniform(0, 0.5)
         assert process.stdout is not None
         for line in process.stdout:
             months, total = map(int, line.split())
@@ -73,8 +73,11 @@ def test_a_simulation_killed_at_random_moments_ends_with_the_same_bits(tmp_path:
         process.communicate()
         marked = [run for run in range(RUNS) if Store(folder).marker_file(run).exists()]
         assert Store(folder).missing(marked) == ()
-        assert len(marked) < RUNS  # it was killed in the middle
-        assert Runs.open(folder).status == "unfinished"
+        # on a busy machine the later kills may come when all is done; the first is at a twentieth of the months
+        unfinished = len(marked) < RUNS
+        in_the_middle += unfinished
+        assert Runs.open(folder).status == ("unfinished" if unfinished else "finished")
+    assert in_the_middle > 0
     assert finished(folder, *options) == fingerprint
     assert data(folder) == data(tmp_path / "whole")
     assert partials(folder) == []
