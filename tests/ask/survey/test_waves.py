@@ -10,7 +10,7 @@ import pytest
 
 from politburo.ask.survey import waves
 from politburo.ask.survey.implausibility import Measure, held
-from politburo.ask.survey.waves import FURTHER, Search, Space, Told
+from politburo.ask.survey.waves import ENOUGH, FURTHER, Search, Space, Told
 from tests.ask.survey.made_up import RULES, target
 
 PARAMETERS = 12
@@ -95,6 +95,21 @@ def test_waves_say_what_was_run_and_come_nearer():
     assert found.waves[-1].beyond < found.waves[0].beyond
     assert 50 <= len(found.left) <= sum(wave.left for wave in found.waves) + 2
     assert all(wave.left <= wave.first <= wave.run for wave in found.waves)
+
+
+def test_once_enough_sets_are_left_walks_go_out_from_these_and_stay_near_them():
+    found = World().search()
+    found.run(drawn(), 10, 400)
+    near, scores = found._nearest(300), SPACE.scores(found.left[:1])
+
+    def apart(left: int) -> float:
+        """How far walks end, on average, from the one set that is left, when it is there so many times."""
+        found.left = np.tile(found.left[:1], (left, 1))
+        walked = found._walked(found._set[near], found._emulated(near), 60)
+        assert len(np.unique(walked, axis=0)) > 50
+        return float(np.abs(SPACE.scores(walked) - scores).mean())
+
+    assert apart(ENOUGH) < 0.7 * apart(ENOUGH - 1)
 
 
 def test_only_sets_that_the_first_run_does_not_rule_out_are_run_further():

@@ -3,7 +3,8 @@
 In each wave emulators are fitted to the sets run so far that come nearest to what is published. From those of them that
 are nearest by what is emulated, walks go out by random steps that keep to how sets are drawn, and stay where what is
 emulated is within the limits, or comes nearer to them. Where the walks end, sets are run. This is history matching
-(Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise.
+(Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise. Once enough sets
+are left, shorter walks go out from these instead: they are known to be good, where emulators promise more than they keep.
 
 A set that its first run does not rule out may have been lucky. It is run anew, some times and then more, and is left
 where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count. The
@@ -37,6 +38,9 @@ FEW = 10
 
 STEPS, SIZES = 60, (0.05, 0.1, 0.2, 0.4)
 """Steps of a walk, and their sizes, of which one is chosen by chance: 1 would be a new draw."""
+
+ENOUGH, STEPS_FROM_LEFT = 40, 10
+"""Sets that are left from which walks go out instead, and the steps of these."""
 
 ROOM = 0.7
 """Share of the limits within which a walk moves freely: emulators err, and runs have to confirm what they say."""
@@ -171,13 +175,17 @@ class Search:
         return Emulated([one for one, _ in found], [one for _, one in found])
 
     def _walked(self, near: NDArray[np.int64], fitted: Emulated, count: int) -> Values:
-        """Where walks end that go out from the nearest of some sets, by what is emulated of them, (count, f)."""
-        chance = np.random.default_rng([SEED, len(self.points)])
-        scores = self._space.scores(self.points[np.unique(near)])
+        """Where walks end, (count, f), that go out from sets that are left, all alike.
+
+        Where these are too few, they go out from those of some sets that are nearest by what is emulated of them.
+        """
+        chance, known = np.random.default_rng([SEED, len(self.points)]), len(self.left) >= ENOUGH
+        scores = self._space.scores(self.left if known else self.points[np.unique(near)])
         beyond = fitted.beyond(scores)
-        start = np.resize(np.argsort(beyond, kind="stable")[:count], count)
+        order = chance.permutation(len(scores)) if known else np.argsort(beyond, kind="stable")[:count]
+        start = np.resize(order, count)
         scores, beyond = scores[start], beyond[start]
-        for _ in range(STEPS):
+        for _ in range(STEPS_FROM_LEFT if known else STEPS):
             size = chance.choice(SIZES, (count, 1))
             asked = np.sqrt(1 - size**2) * scores + size * chance.standard_normal(scores.shape)
             there = fitted.beyond(asked)
