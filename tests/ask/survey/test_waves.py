@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 import numpy as np
 import pytest
@@ -110,6 +111,17 @@ def test_once_enough_sets_are_left_walks_go_out_from_these_and_stay_near_them():
         return float(np.abs(SPACE.scores(walked) - scores).mean())
 
     assert apart(ENOUGH) < 0.7 * apart(ENOUGH - 1)
+
+
+def test_walks_that_find_no_step_to_take_are_left_out_as_no_set_is_to_be_found_twice(monkeypatch: pytest.MonkeyPatch):
+    far = count(1)
+    found = World().search()
+    found.run(drawn(80), 10, 0)
+    fitted = found._emulated(found._nearest(80))
+    monkeypatch.setattr(waves.Emulated, "beyond", lambda _, scores: np.full(len(scores), float(next(far))))
+    assert found._walked(found._set, fitted, 60).shape == (0, PARAMETERS)
+    found.run(drawn(80, seed=2), 10, 400)
+    assert found.waves == []
 
 
 def test_only_sets_that_the_first_run_does_not_rule_out_are_run_further():

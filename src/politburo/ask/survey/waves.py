@@ -39,7 +39,7 @@ FEW = 10
 STEPS, SIZES = 60, (0.05, 0.1, 0.2, 0.4)
 """Steps of a walk, and their sizes, of which one is chosen by chance: 1 would be a new draw."""
 
-ENOUGH, STEPS_FROM_LEFT = 40, 10
+ENOUGH, STEPS_FROM_LEFT = 40, 20
 """Sets that are left from which walks go out instead, and the steps of these."""
 
 ROOM = 0.7
@@ -132,9 +132,11 @@ class Search:
             fitted = self._emulated(near)
             if not fitted.emulators:
                 return
-            count = min(EACH, len(drawn) + most - len(self.points))
-            beyond, found = self._run(self._walked(self._set[near], fitted, count))
-            self.waves.append(Wave(len(near), count, float(np.median(beyond)), int((beyond <= 1).sum()), found))
+            walked = self._walked(self._set[near], fitted, min(EACH, len(drawn) + most - len(self.points)))
+            if not len(walked):
+                return
+            beyond, found = self._run(walked)
+            self.waves.append(Wave(len(near), len(walked), float(np.median(beyond)), int((beyond <= 1).sum()), found))
 
     def _run(self, points: Values) -> tuple[Values, int]:
         """Run sets, and those anew that are not ruled out; how far each is by its first run, how many are left."""
@@ -175,23 +177,25 @@ class Search:
         return Emulated([one for one, _ in found], [one for _, one in found])
 
     def _walked(self, near: NDArray[np.int64], fitted: Emulated, count: int) -> Values:
-        """Where walks end, (count, f), that go out from sets that are left, all alike.
+        """Where `count` walks end, (n, f), that go out from sets that are left, all alike.
 
-        Where these are too few, they go out from those of some sets that are nearest by what is emulated of them.
+        Where these are too few, they go out from those of some sets that are nearest by what is emulated of them. Walks
+        that find no step to take are left out: where they end a set was run before, and would be found once more.
         """
         chance, known = np.random.default_rng([SEED, len(self.points)]), len(self.left) >= ENOUGH
         scores = self._space.scores(self.left if known else self.points[np.unique(near)])
         beyond = fitted.beyond(scores)
         order = chance.permutation(len(scores)) if known else np.argsort(beyond, kind="stable")[:count]
         start = np.resize(order, count)
-        scores, beyond = scores[start], beyond[start]
+        scores, beyond, moved = scores[start], beyond[start], np.zeros(count, bool)
         for _ in range(STEPS_FROM_LEFT if known else STEPS):
             size = chance.choice(SIZES, (count, 1))
             asked = np.sqrt(1 - size**2) * scores + size * chance.standard_normal(scores.shape)
             there = fitted.beyond(asked)
             taken = there <= np.maximum(beyond, ROOM)
+            moved |= taken
             scores, beyond = np.where(taken[:, None], asked, scores), np.where(taken, there, beyond)
-        return self._space.values(scores)
+        return self._space.values(scores[moved])
 
 
 @dataclass(frozen=True, slots=True)
