@@ -3,8 +3,9 @@
 In each wave emulators are fitted to the sets run so far that come nearest to what is published. From those of them that
 are nearest by what is emulated, walks go out by random steps that keep to how sets are drawn, and stay where what is
 emulated is within the limits, or comes nearer to them. Where the walks end, sets are run. This is history matching
-(Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise. Once enough sets
-are left, shorter walks go out from these instead: they are known to be good, where emulators promise more than they keep.
+(Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise. Once enough
+sets are left, shorter walks go out from these instead: they are known to be good, where emulators promise more than
+they keep.
 
 A set that its first run does not rule out may have been lucky. It is run anew, some times and then more, and is left
 where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count. The
