@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from politburo.country.country import F32, U8, Number, Posts
+from politburo.country.country import F32, I32, U8, Number, Posts
 from politburo.month import log
 from politburo.month.conspire import strength_of_guards
 from politburo.month.hazards import find_flight, find_lying_low, find_plot, tell_flight, tell_plot
@@ -69,7 +69,7 @@ def choose(now: Now) -> None:
     guards = strength_of_guards(now, cadres.displayed_loyalty)
     weigh(s.chance, s.strength, cadres.backing, f(guards), f(p.plot_trust))
     find_lying_low(s.moves, now)
-    vet(s.vetted, posts.abroad, f(p.vetting * alertness(now)))
+    vet(s.vetted, posts.abroad, s.abroad, f(p.vetting * alertness(now)))
     find_flight(s.flees, now)
     find_plot(s.plots, now)
     keep_away(cadres, s)
@@ -107,9 +107,9 @@ def alertness(now: Now) -> Number:
 
 
 @part
-def vet(vetted: F32, abroad: F32, strength: np.float32) -> None:
-    """How far the way out of each post is closed by vetting: of posts abroad alone."""
-    for i in range(len(vetted)):
+def vet(vetted: F32, abroad: F32, posts_abroad: I32, strength: np.float32) -> None:
+    """How far the way out of each post is closed by vetting: of posts abroad alone, zero in all others."""
+    for i in posts_abroad:
         vetted[i] = strength * abroad[i]
 
 

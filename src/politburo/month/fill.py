@@ -208,7 +208,9 @@ def pair_up(now: Now, first: I32, second: I32, moved: U8, draws: F32) -> int:
     for block in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[block], posts.blocks[block + 1]
         rate, hi = rates[min(posts.rank[lo], LAST_RANKED)], in_eights(lo, hi, len(moved))
-        flag_low(moved[lo:hi], draws[lo:hi], rate, posts.abroad[lo:hi], withdrawn)
+        flag_low(moved[lo:hi], draws[lo:hi], rate)
+    for i in now.scratch.abroad:
+        moved[i] = draws[i] < rates[min(posts.rank[i], LAST_RANKED)] + withdrawn * posts.abroad[i]
     starting = marked(starters, moved)
     moved[:] = 0
     for k in range(starting):
@@ -263,10 +265,10 @@ def drawn_from(now: Now, agent: Number, purpose: Whole, channel: Whole, lo: Numb
 
 
 @part
-def flag_low(flags: U8, draws: F32, below: Number, abroad: F32, more: Number) -> None:
-    """Flag those whose draw is low; of those abroad so many more."""
+def flag_low(flags: U8, draws: F32, below: Number) -> None:
+    """Flag those whose draw is low."""
     for i in range(len(flags)):
-        flags[i] = draws[i] < below + more * abroad[i]
+        flags[i] = draws[i] < below
 
 
 @part

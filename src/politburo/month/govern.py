@@ -19,7 +19,8 @@ boldness under a guarantee, which fear anticipates. It is 1 where the leader doe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 
 import numpy as np
 
@@ -34,6 +35,8 @@ from politburo.terms.parameters import Govern
 
 f = np.float32
 WORLD = np.int64(Purpose.WORLD)
+LEVERS = tuple(one.name for one in fields(Levers))
+_values = attrgetter(*LEVERS)
 
 
 READS = (
@@ -74,7 +77,7 @@ def in_force(levers: Levers, policy: Mapping[str, float], p: Govern) -> Levers:
         "rents": levers.rents * (1 + p.market_rents * tolerance * levers.markets),
         "type_blindness": min(max(blindness + p.fragmented_blindness * (levers.fragmentation - EVEN), 0.0), 1.0),
     }
-    return replace(levers, **{**policy, **brought_about})
+    return Levers(**dict(zip(LEVERS, _values(levers), strict=True)) | policy | brought_about)
 
 
 @kernel

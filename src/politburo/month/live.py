@@ -72,6 +72,9 @@ WISHES = np.array([term.part == ADDEND for term in HAZARDS["departure"].terms], 
 POLITICAL = np.array([term.name in POLITICS for term in HAZARDS["departure"].terms], np.float32)
 """Which terms of a departure are wishes, and which of them are political."""
 
+AT_HAND = 8192
+"""Households of which all that the passes over them read and write fits into a processor's second cache."""
+
 
 READS = (
     "posts.rank", "homes.belief", "homes.cash", "homes.confidence", "homes.fear", "homes.grievance",
@@ -98,8 +101,8 @@ def live(now: Now) -> None:
     purges, flights = news_of(now)
     lost, alarm = f(p.confidence_purge * purges + p.confidence_flight * flights), f(p.punishment_purges * purges)
     count = len(homes.income)
-    for start in range(0, count, AT_ONCE):
-        end = min(start + AT_ONCE, count)
+    for start in range(0, count, AT_HAND):
+        end = min(start + AT_HAND, count)
         here, ours = some_homes(homes, start, end), some_households(households, start, end)
         fade(here.kin_abroad, f(p.kin_kept))
         earn(here, ours, p, supply, market)

@@ -480,7 +480,7 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         plots=third,
         helpless=fourth,
         chance=fifth,
-        vetted=np.empty(n, np.float32),
+        vetted=np.zeros(n, np.float32),
         confided=first[:n],
         tries=second,
         wins=third,

@@ -217,11 +217,11 @@ class State:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)
         for column in (*self.cadres, *self.homes, *self.regime):
-            found.update(column.tobytes() if column.size > 1 else repr(column.item()).encode())
+            found.update(column if column.size > 1 else repr(column.item()).encode())
         for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty, self.cases.opens):
-            found.update(column[: self.cases.in_use[0]].tobytes())
+            found.update(column[: self.cases.in_use[0]])
         if self.cases.unseen.any():
-            found.update(self.cases.unseen.tobytes())
+            found.update(self.cases.unseen)
         return found.hexdigest()
 
 
@@ -248,23 +248,27 @@ def founded(country: Country, month: int, parameters: Parameters) -> State:
 
     def started(variables: Mapping[str, Variable], shape: int, kind: type) -> dict[str, NDArray]:
         """Arrays of the variables that start from numbers and from what `sources` hold, added up."""
-        found = {name: np.zeros(shape, kind) for name, variable in variables.items() if variable.start}
-        for name, array in found.items():
-            for part in variables[name].start:
-                array += np.asarray(named(part) if isinstance(part, str) else part, kind)
-        return found
+        return {name: begin(np.empty(shape, kind), variable) for name, variable in variables.items() if variable.start}
+
+    def begin(array: NDArray, variable: Variable) -> NDArray:
+        """Write the start of a variable into an array."""
+        first, *others = (np.asarray(named(part) if isinstance(part, str) else part) for part in variable.start)
+        np.add(first.astype(array.dtype, copy=False), array.dtype.type(0), out=array)  # which makes 0 of -0
+        for part in others:
+            array += part.astype(array.dtype, copy=False)
+        return array
 
     def named(path: str) -> float | NDArray:
         source, _, name = path.partition(".")
         return getattr(sources[source], name)
 
-    begun = started(CADRES, n, np.float32)
-    minds = np.stack([begun[name] for name in MINDS])
+    minds = np.empty((len(MINDS), n), np.float32)
+    begun = started({name: variable for name, variable in CADRES.items() if name not in MINDS}, n, np.float32)
     cadres = Cadres(
         person=np.arange(n, dtype=np.int32),
         standing=np.full(n, SERVING, np.uint8),
         since=np.full(n, month - 1, np.int32),
-        **begun | dict(zip(MINDS, minds, strict=True)),
+        **begun | {name: begin(mind, CADRES[name]) for name, mind in zip(MINDS, minds, strict=True)},
     )
     cases = Cases(
         np.zeros(n, np.int32),

@@ -69,6 +69,9 @@ class Outcome:
     top_ranks: int
 
 
+OF_ONE = np.array([kind in OF_THE_REGIME for kind in EVENT_NAMES])
+"""Whether an event of each kind is of the regime and stands for itself alone."""
+
 Doing = Callable[[Now], None]
 
 
@@ -179,11 +182,10 @@ def simulate(
 
 def weights_of(events: Mapping[str, NDArray], country: Country) -> NDArray[np.float32]:
     """How many events of the whole country each event stands for (n,)."""
-    circle = len(country.ranks) * events["organ"].astype(int) + events["rank"]
-    weights = np.where(events["rank"] < 0, 1.0, country.weights[np.maximum(circle, 0)])
-    of_the_regime = np.array([kind in OF_THE_REGIME for kind in EVENT_NAMES])
-    weights[of_the_regime[events["kind"]]] = 1.0
-    return weights.astype(np.float32)
+    weights = np.append(country.weights, 1.0).astype(np.float32)
+    circle = len(country.ranks) * events["organ"].astype(np.int64) + events["rank"]
+    alone = (events["rank"] < 0) | OF_ONE[events["kind"]]
+    return weights[np.where(alone, -1, circle)]
 
 
 def first_month(country: Country, scenario: Scenario, run: int) -> Now:
