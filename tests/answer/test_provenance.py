@@ -17,3 +17,13 @@ def test_parameters_that_a_scenario_sets_are_not_said_to_be_defaults():
 
 def test_another_level_is_said():
     assert str(Basis("40 pairs", "the parameters", 0.95)).startswith("95 % intervals over 40 pairs (the parameters)")
+
+
+def test_over_several_parameter_sets_an_interval_is_over_parameters_and_chance_and_says_that_sets_are_not_calibrated():
+    assert str(over_runs(48, sets=48)) == (
+        "90 % intervals over 48 runs, each under another parameter set: parameters and chance together "
+        "(the sets are not calibrated, each counts alike)"
+    )
+    assert over_runs(96, sets=48).over == "96 runs under 48 parameter sets: parameters and chance together"
+    assert over_runs(96, pairs=True, sets=48).over.startswith("the means of 48 parameter sets, of 96 pairs of runs")
+    assert over_runs(20, sets=1).leaves_out == "chance only: parameters are held at one set of an ensemble"

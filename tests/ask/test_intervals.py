@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from politburo.ask.intervals import difference_of, interval, intervals, peak, share_interval, spread, unpaired_runs
+from politburo.ask.intervals import (
+    by_set,
+    difference_of,
+    interval,
+    intervals,
+    peak,
+    share_interval,
+    spread,
+    unpaired_runs,
+)
 
 RUNS = arrays.arrays(
     np.float64, st.tuples(st.integers(1, 9), st.integers(1, 4)), elements=st.just(np.nan) | st.floats(0, 1e6)
@@ -132,3 +141,11 @@ def test_the_peak_is_where_the_median_is_highest():
 def test_half_of_the_runs_lie_between_the_quartiles():
     found = spread(np.arange(1.0, 22.0))
     assert (found.half_low, found.half_high) == (6, 16)
+
+
+def test_runs_of_one_set_count_as_their_mean_and_without_sets_values_stay_as_they_are():
+    values = np.array([[1.0, 2.0], [3.0, np.nan], [5.0, np.nan], [7.0, 4.0]])
+    assert by_set(values, None) is values
+    assert by_set(values, np.array([2, 0, 1, 3])) is values
+    np.testing.assert_array_equal(by_set(values, np.array([0, 1, 0, 1])), [[3.0, 2.0], [5.0, 4.0]])
+    np.testing.assert_array_equal(by_set(values, np.array([0, 1, 1, 0])), [[4.0, 3.0], [4.0, np.nan]])

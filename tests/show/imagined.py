@@ -50,7 +50,7 @@ class Imagined(Results):
     ) -> None:
         super().__init__(folder, scenario, cast(Any, None))
         self._arrays = dict(series)
-        self.ended, self.names = ended, names
+        self.ended, self.names, self.ensemble = ended, names, None
         self.flights, self.told, self.chosen = flights, told, chosen
 
     @classmethod

@@ -16,6 +16,7 @@ import numpy as np
 
 from politburo.answer import Answer, Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import listed, numbered
+from politburo.ask import ensemble
 from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.engines import OnProgress, Shares, part_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
@@ -65,7 +66,8 @@ class OfExperiment(Answer):
         each = (
             f"{points}, each with {'chances of its own' if self.results.experiment.own_chances else f'the same {said}'}"
         )
-        return provenance_of(self.base, runs, self.results.fingerprint, {"points": each})
+        details = ensemble.details(self.results.experiment.ensemble) | {"points": each}
+        return provenance_of(self.base, runs, self.results.fingerprint, details)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -84,7 +86,8 @@ class OfExperiment(Answer):
         said = "1 run is missing" if missing == 1 else f"{missing} runs are missing"
         failed = (f"{said} everywhere below.{first_failure(self.failures)}",) if missing else ()
         levels = {name: float(np.nanmean(self.results.values(name))) for name in self.about}
-        return (*failed, *too_rare(levels, self.base.scale))
+        sets = ensemble.cautions(self.results.experiment.ensemble, range(self.results.runs))
+        return (*failed, *too_rare(levels, self.base.scale), *sets)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

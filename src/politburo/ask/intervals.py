@@ -107,6 +107,21 @@ def intervals(pairs: NDArray[np.float64], level: float) -> Intervals:
     return Intervals(mean, mean - reach, mean + reach, counted)
 
 
+def by_set(values: NDArray[np.float64], sets: NDArray[np.int64] | None) -> NDArray[np.float64]:
+    """The means over the runs of each parameter set, (set, …), of values (run, …); NaN where no run has a value.
+
+    Without sets, one place for each run, the values as they are.
+    """
+    if sets is None or len(np.unique(sets)) == len(sets):
+        return values
+    found = np.empty((len(np.unique(sets)), *values.shape[1:]))
+    for at, one in enumerate(np.unique(sets)):
+        chosen = values[sets == one]
+        there = np.count_nonzero(~np.isnan(chosen), axis=0)
+        found[at] = np.where(there > 0, np.nansum(chosen, axis=0) / np.maximum(there, 1), np.nan)
+    return found
+
+
 def difference_of(pairs: NDArray[np.float64]) -> PairedDifference:
     """Mean of paired differences (k,) with its interval, at LEVEL; NaN stands for a pair that has no value."""
     pairs = pairs[~np.isnan(pairs)]
@@ -115,8 +130,11 @@ def difference_of(pairs: NDArray[np.float64]) -> PairedDifference:
     return PairedDifference(*interval(pairs, LEVEL), len(pairs))
 
 
-def share_interval(count: int, of: int) -> tuple[float, float]:
-    """The interval of a share of which `count` of `of` cases are known (Clopper and Pearson): (low, high)."""
+def share_interval(count: float, of: float) -> tuple[float, float]:
+    """The interval of a share of which `count` of `of` cases are known (Clopper and Pearson): (low, high).
+
+    Cases may be as many as independent ones would be, and no whole number.
+    """
     outside = (1 - LEVEL) / 2
     if count in (0, of):
         # In closed form: SciPy takes longer to load than all else that an answer to such a question needs.

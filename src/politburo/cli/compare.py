@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import Within, engine_options, held_from, once, series, simulation_options
+from politburo.cli.options import Within, engine_options, ensemble, held_from, once, series, simulation_options
 from politburo.cli.output import Output, answers
 from politburo.terms.bounds import RUNS, SETS
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     out="Folder for the run folders of all arms.  [default: runs]",
     seed="Seed of chance, the same in all arms.",
 )
+@ensemble
 @engine_options
 @answers
 def compare(
@@ -55,7 +56,8 @@ def compare(
 
     NAME_OR_FILE is the baseline; each ALTERNATIVE is another scenario, and --without, --set and --off say what is
     different in one more. Runs of the same number meet the same chance in every arm, so that few of them tell much.
-    Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters.
+    Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters, and
+    with --ensemble they are over its parameter sets and chance together.
     """
     from politburo.ask.compare import ComparisonPlan
     from politburo.ask.compare.totals import parse_precision

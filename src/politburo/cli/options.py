@@ -46,6 +46,13 @@ series = click.option(
 )
 
 
+ensemble = click.option(
+    "--ensemble",
+    metavar="NAME_OR_FILE",
+    help="Run k has parameter set k of this ensemble: not-ruled-out:COUNTRY, or a file (CSV).  [default: none]",
+)
+
+
 def results_of(folder: str) -> Results:
     """The results in a folder that a command names. Raises as `Results.open`, and where the system's limits are low."""
     from politburo.run.limits import READING, check_limits

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from politburo.cli.options import engine_options, simulation_options
+from politburo.cli.options import engine_options, ensemble, simulation_options
 from politburo.cli.output import Output, answers
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ log = logging.getLogger(__name__)
 @click.command(short_help="Simulate a scenario and show what happened.")
 @click.argument("scenario", metavar="NAME_OR_FILE")
 @simulation_options(
-    runs="Number of runs, which differ by chance alone.",
+    runs="Number of runs, which differ by chance, and by parameters with --ensemble.",
     out="Folder for the results.  [default: runs/NAME-HASH]",
 )
+@ensemble
 @click.option("--verbose", is_flag=True, help="Say what is being done.")
 @engine_options
 @answers
@@ -36,6 +37,7 @@ def run(
     scale: float | None,
     households: int | None,
     out: str | None,
+    ensemble: str | None,
     verbose: bool,
     engine: Engine,
     output: Output,
@@ -61,7 +63,7 @@ def run(
         log.info("compiled kernels are kept in %s", cache_folder())
         say_if_cold(console)
         with shown(f"{asked.title}, {numbered(asked.runs, 'run')}", console) as advance:
-            results = simulate(asked, out=out, engine=engine, progress=advance)
+            results = simulate(asked, ensemble=ensemble, out=out, engine=engine, progress=advance)
         log.info("runs finished")
         # The renderer starts, and draws, while the figures of the report are made: that takes no lock of Python's.
         with ThreadPoolExecutor(1) as pool:

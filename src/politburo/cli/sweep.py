@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from politburo.cli.options import Within, engine_options, held_from, simulation_options
+from politburo.cli.options import Within, engine_options, ensemble, held_from, simulation_options
 from politburo.cli.output import Output, answers
 from politburo.terms.bounds import POINTS
 from politburo.terms.errors import PolitburoError
@@ -37,6 +37,7 @@ LONG = 4_000
     runs="Runs at each point, with the same chance at every point.",
     out="Folder for the results.  [default: runs/NAME-experiment-HASH]",
 )
+@ensemble
 @engine_options
 @answers
 def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:

@@ -3,6 +3,7 @@
     manifest.json     what the folder is for, with the marks of the files beside it; written first
     scenario.toml     the scenario, with all that it extends, as it was when the folder was made
     country/          the files of its country
+    ensemble.csv      the parameter sets under which its runs were made, where there are several
 
 Every file is written beside its place and renamed into it, so a process can be killed at any moment: what is there is
 whole. What is finished has a marker, which is written last: what has one counts, and what has none is done again. What
@@ -21,6 +22,7 @@ from pydantic import TypeAdapter
 
 from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
 from politburo.run import sealed
+from politburo.run.ensemble import MOST_BYTES, Ensemble, read_ensemble
 from politburo.run.files import (
     LOCK,
     PARTIAL,
@@ -36,14 +38,15 @@ from politburo.run.files import (
     write,
 )
 from politburo.run.manifest import Done, Said, differences, of_before
+from politburo.run.plan import ENSEMBLE
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN
-from politburo.terms.errors import CountryError, FileError, StoreError
+from politburo.terms.errors import CountryError, FileError, StoreError, UsageError
 from politburo.terms.plugins import plugged_in
 
 Found = TypeVar("Found")
 
-SCENARIO, COUNTRY = "scenario.toml", "country"
+SCENARIO, COUNTRY, SETS = "scenario.toml", "country", "ensemble.csv"
 
 
 class Folder(Generic[Said, Done]):
@@ -113,6 +116,31 @@ class Folder(Generic[Said, Done]):
             return files_in(contents, str(self.folder / COUNTRY)) if contents else None
         except CountryError as error:
             raise damaged(self.folder / COUNTRY, error) from error
+
+    def ensemble(self) -> Ensemble | None:
+        """The ensemble that is kept; None where all runs have the scenario's parameters.
+
+        Raises StoreError where it is not the one under which runs were made.
+        """
+        manifest = self.manifest()
+        return self._once(self.folder / SETS, lambda: self._ensemble(manifest)) if self.has_ensemble else None
+
+    @property
+    def has_ensemble(self) -> bool:
+        """Whether its runs were made under an ensemble."""
+        return ENSEMBLE in self.manifest().digests
+
+    def _ensemble(self, manifest: Said) -> Ensemble:
+        with sealed.reading(self.folder / SETS):
+            try:
+                found = read_ensemble(self.kept(SETS, MOST_BYTES).decode(), str(self.folder / SETS), called="")
+            except UsageError as error:
+                if manifest.is_of_this_model:
+                    raise ValueError(str(error).removesuffix(".")) from error
+                raise StoreError(f"{self.folder} can be read only by {manifest.made_by}: {error}") from error
+            if found.digest != manifest.digests[ENSEMBLE]:
+                raise ValueError("it is not the ensemble under which runs were made")
+            return found
 
     def _check_mechanisms(self, manifest: Said) -> None:
         """What was simulated with mechanisms of other packages can be read with the same mechanisms only."""
@@ -311,7 +339,8 @@ def _mechanisms(names: set[str]) -> str:
     return f"the mechanism{'s' if len(names) > 1 else ''} {listed}" if names else "none"
 
 
-def origin_files(scenario: Scenario) -> dict[str, bytes]:
+def origin_files(scenario: Scenario, ensemble: Ensemble | None = None) -> dict[str, bytes]:
     """What is kept of where results come from, by the names of the files."""
+    sets = {} if ensemble is None else {SETS: ensemble.text.encode()}
     country = {f"{COUNTRY}/{name}": content for name, content in scenario.country_files.contents}
-    return {SCENARIO: to_toml(scenario, f"./{COUNTRY}").encode(), **country}
+    return {SCENARIO: to_toml(scenario, f"./{COUNTRY}").encode(), **country, **sets}

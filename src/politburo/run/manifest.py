@@ -16,8 +16,9 @@ from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from politburo.country.plan import RANKS
+from politburo.run.ensemble import Ensemble
 from politburo.run.files import FileMark
-from politburo.run.plan import MECHANISM, digests, identity_of, model_sources
+from politburo.run.plan import ENSEMBLE, MECHANISM, digests, identity_of, model_sources
 from politburo.run.sealed import Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
@@ -154,12 +155,12 @@ Said = TypeVar("Said", bound=Manifest)
 Done = TypeVar("Done", bound=Marker)
 
 
-def origin(scenario: Scenario, **more: str) -> dict[str, Any]:
+def origin(scenario: Scenario, ensemble: Ensemble | None = None, /, **more: str) -> dict[str, Any]:
     """What the manifest of any folder made now says of its scenario and of what simulates it, by field.
 
     `more` are further digests of what decides the results.
     """
-    named = digests(scenario) | more
+    named = digests(scenario, ensemble) | more
     return {
         "politburo": version("politburo"),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in ("numpy", "numba")},
@@ -180,10 +181,11 @@ def differences(found: Manifest, wanted: Manifest) -> str:
     told = [("scenario", found.scenario, wanted.scenario), ("seed", found.seed, wanted.seed)]
     told += [("mechanisms of other packages", ", ".join(found.mechanisms), ", ".join(wanted.mechanisms))]
     told += [("chances", _chances(found), _chances(wanted))]
+    told += [("ensemble of parameter sets", _ensemble(found), _ensemble(wanted))]
     named = found.digests.keys() & wanted.digests.keys()
     told += [
         (_DIGESTS.get(name, name), found.shown(name), wanted.shown(name))
-        for name in (*_DIGESTS, *sorted(named.difference(_DIGESTS, {CHANCES})))
+        for name in (*_DIGESTS, *sorted(named.difference(_DIGESTS, {CHANCES, ENSEMBLE})))
         if name in named
     ]
     return ", ".join(f"{what} {there!r} instead of {here!r}" for what, there, here in told if there != here)
@@ -191,6 +193,10 @@ def differences(found: Manifest, wanted: Manifest) -> str:
 
 def _chances(manifest: Manifest) -> str:
     return "of each point" if CHANCES in manifest.digests else "the same at all points"
+
+
+def _ensemble(manifest: Manifest) -> str:
+    return manifest.shown(ENSEMBLE) if ENSEMBLE in manifest.digests else "none"
 
 
 def of_before(content: dict[str, Any]) -> dict[str, Any]:

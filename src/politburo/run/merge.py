@@ -45,7 +45,7 @@ def merge_runs(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
     refuse_unlike(sources)
     runs = max(source.manifest().runs for source in sources)
     scenario = adapt(sources[0].scenario(sources[0].manifest()), runs=runs)
-    with target.claimed(Plan(scenario, into)):
+    with target.claimed(Plan(scenario, into, sources[0].ensemble())):
         yield from _brought(sources, target)
 
 

@@ -1,7 +1,7 @@
 """What is to be run and where it is kept: a scenario, the numbers of its runs, and a folder named by what they are.
 
 The identity says which results are the same results, by named digests: of the scenario with its seed, its country and
-leaders, and of the sources of the model.
+leaders, of the sources of the model, and of the ensemble of parameter sets where runs are made under one.
 The number of runs is not part of it, so that more runs of the same kind are added to the same folder.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.sealed import checksum
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 DECIDING_ROOMS = ("terms", "numerics", "country", "scenario", "leader", "month")
 """The parts of the package that decide results. A changed chart or table makes no other results."""
 
+ENSEMBLE = "ensemble"
+"""The name of the digest of an ensemble of parameter sets."""
+
 MECHANISM = "mechanism "
 """What the names of digests of other packages' mechanisms begin with."""
 
@@ -35,10 +39,11 @@ WORKING_ROOMS = ("record", "run", "ask", "infer")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Runs 0 to `scenario.runs` − 1 of a scenario, to be kept in `folder`."""
+    """Runs 0 to `scenario.runs` − 1 of a scenario, to be kept in `folder`; with an `ensemble`, run k under set k."""
 
     scenario: Scenario
     folder: Path
+    ensemble: Ensemble | None = None
 
     @property
     def runs(self) -> range:
@@ -53,22 +58,30 @@ class Plan:
     @property
     def identity(self) -> str:
         """Hash (hex) of what decides the results of any one run."""
-        return identity(self.scenario)
+        return identity(self.scenario, self.ensemble)
+
+    def scenario_of(self, run: int) -> Scenario:
+        """The scenario with the parameters of a run."""
+        return scenario_of(self.scenario, self.ensemble, run)
+
+    def alone(self, run: int) -> Plan:
+        """The plan as it goes to where a run is done: with no more sets than that of the run."""
+        return self if self.ensemble is None else replace(self, ensemble=self.ensemble.of(run))
 
 
-def make_plan(scenario: Scenario, out: str | Path | None = None) -> Plan:
+def make_plan(scenario: Scenario, out: str | Path | None = None, ensemble: Ensemble | None = None) -> Plan:
     """The plan of a scenario, kept in `out` or else in `runs/<name>-<hash>` of the current folder.
 
     Raises UsageError when the scenario asks for no run at all.
     """
     if scenario.runs < 1:
         raise UsageError(f"The number of runs is {scenario.runs}; it must be at least 1.")
-    return Plan(scenario, default_folder(scenario) if out is None else Path(out))
+    return Plan(scenario, default_folder(scenario, ensemble) if out is None else Path(out), ensemble)
 
 
-def default_folder(scenario: Scenario) -> Path:
+def default_folder(scenario: Scenario, ensemble: Ensemble | None = None) -> Path:
     """Where the runs of a scenario are kept when nobody says where."""
-    return Path("runs") / f"{file_name(scenario)}-{identity(scenario)[:10]}"
+    return Path("runs") / f"{file_name(scenario)}-{identity(scenario, ensemble)[:10]}"
 
 
 def file_name(scenario: Scenario) -> str:
@@ -76,9 +89,9 @@ def file_name(scenario: Scenario) -> str:
     return re.sub(r"[^\w.-]+", "-", scenario.name).strip(".-") or "scenario"
 
 
-def identity(scenario: Scenario) -> str:
+def identity(scenario: Scenario, ensemble: Ensemble | None = None) -> str:
     """Hash (hex) of what decides the results of any one run of a scenario. Raises ScenarioError as `digests` does."""
-    return identity_of(digests(scenario))
+    return identity_of(digests(scenario, ensemble))
 
 
 def identity_of(named: Mapping[str, str]) -> str:
@@ -86,12 +99,12 @@ def identity_of(named: Mapping[str, str]) -> str:
     return checksum(dict(named))
 
 
-def digests(scenario: Scenario) -> dict[str, str]:
+def digests(scenario: Scenario, ensemble: Ensemble | None = None) -> dict[str, str]:
     """What decides the results of a run, each by its hash (hex).
 
     These are the scenario, which the seed is part of, the files of its country, its leaders, the sources of the model,
-    and those of each mechanism of another package. Raises ScenarioError when the scenario's leader comes from another
-    package and cannot be used.
+    those of each mechanism of another package, and an ensemble, where there is one. Raises ScenarioError when the
+    scenario's leader comes from another package and cannot be used.
     """
     return {
         "scenario": scenario.digest(),
@@ -99,6 +112,7 @@ def digests(scenario: Scenario) -> dict[str, str]:
         "leaders": checksum(_leaders(scenario)),
         "sources": model_sources(),
         **{f"{MECHANISM}{mechanism.name}": digest_of(mechanism) for mechanism in plugged_in()},
+        **({} if ensemble is None else {ENSEMBLE: ensemble.digest}),
     }
 
 

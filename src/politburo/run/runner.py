@@ -54,7 +54,7 @@ class OneRun:
 
     def do(self, pace: Pace) -> None:
         """Simulate the run and keep it."""
-        build, simulate, scenario = self.build, self.simulate, self.plan.scenario
+        build, simulate, scenario = self.build, self.simulate, self.plan.scenario_of(self.run)
         if build is None:
             from politburo.country import build
         if simulate is None:
@@ -100,7 +100,7 @@ def finish(
                     months=plan.months,
                     place=run,
                     scale=plan.scenario.size,
-                    plan=plan,
+                    plan=plan.alone(run),
                     run=run,
                     build=build,
                     simulate=simulate,

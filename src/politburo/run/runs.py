@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.events import Event, find_events, read_codes, read_table
 from politburo.run.files import WrongFolderError, damaged
 from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS
@@ -68,6 +69,24 @@ class Runs:
     def scenario(self) -> Scenario:
         """What was run."""
         return self._scenario
+
+    @cached_property
+    def ensemble(self) -> Ensemble | None:
+        """The ensemble under which they were made; None where all have the scenario's parameters.
+
+        Raises StoreError where it is not as it was written.
+        """
+        return self._store.ensemble()
+
+    def scenario_of(self, run: int) -> Scenario:
+        """What was run, with the parameters of a run."""
+        return scenario_of(self._scenario, self.ensemble, run)
+
+    @property
+    def sets(self) -> NDArray[np.int64] | None:
+        """The place of the parameter set of each finished run, (run,); None where they all have the same parameters."""
+        places = None if self.ensemble is None else [self.ensemble.place(run) for run in self.runs]
+        return None if places is None or len(set(places)) < 2 else np.array(places)
 
     @property
     def store(self) -> Store:
@@ -186,7 +205,7 @@ class Runs:
         """What outsiders would have learnt of a run, of its events as `event_codes` has them; with `as_of`, by then."""
         from politburo.record import record
 
-        scenario = self.scenario
+        scenario = self.scenario_of(run)
         return record(events, scenario.parameters.record, scenario.seed, run, scenario.start, as_of)
 
     @property

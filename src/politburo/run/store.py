@@ -19,7 +19,7 @@ from pydantic.dataclasses import dataclass
 
 from politburo.run.events import write_events
 from politburo.run.files import mark, removed
-from politburo.run.folder import Folder, origin_files
+from politburo.run.folder import SETS, Folder, origin_files
 from politburo.run.manifest import FORMAT, Manifest, Marker, origin
 from politburo.run.sealed import Hash, Month, parsed
 from politburo.run.series import write_series
@@ -139,7 +139,8 @@ class Store(Folder[Manifest, RunMarker]):
     def again(self) -> str:
         """The command that does damaged runs once more, as a sentence."""
         manifest = self.manifest()
-        command = f"politburo run {quote(str(self.scenario_file))} --runs {manifest.runs} --out"
+        sets = f" --ensemble {quote(str(self.folder / SETS))}" if self.has_ensemble else ""
+        command = f"politburo run {quote(str(self.scenario_file))}{sets} --runs {manifest.runs} --out"
         if manifest.is_of_this_model and manifest.format == FORMAT:
             command += f" {quote(str(self.folder))}"
             return f"Give the command that made the folder again, or {command}: it redoes the run."
@@ -151,8 +152,8 @@ class Store(Folder[Manifest, RunMarker]):
         With `shared`, others that share may be in it, each with runs of its own. Raises StoreError when the folder
         holds anything else, is in use by another process, or cannot be written.
         """
-        wanted = Manifest(format=FORMAT, runs=plan.scenario.runs, **origin(plan.scenario))
-        contents = origin_files(plan.scenario)
+        wanted = Manifest(format=FORMAT, runs=plan.scenario.runs, **origin(plan.scenario, plan.ensemble))
+        contents = origin_files(plan.scenario, plan.ensemble)
         return self.held(lambda: (self.described(wanted, contents), contents), shared=shared)
 
     def keep(

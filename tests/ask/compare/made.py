@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from politburo.ask import compare as comparing
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.run.results import Results
+from politburo.run.ensemble import Ensemble
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.series import stored_series
@@ -103,9 +104,15 @@ class Compare:
         simulation = made or Made()
 
         def run(
-            scenario: Scenario, *, runs: int, out: Path, engine: Any, progress: Callable[[int, int], None] | None
+            scenario: Scenario,
+            *,
+            runs: int,
+            ensemble: Ensemble | None,
+            out: Path,
+            engine: Any,
+            progress: Callable[[int, int], None] | None,
         ) -> Results:
-            plan = make_plan(adapt(scenario, runs=runs), out)
+            plan = make_plan(adapt(scenario, runs=runs), out, ensemble)
             finish(plan, engine=engine, on_progress=progress, build=fake_build, simulate=simulation)
             return Results.open(out, runs=runs)
 

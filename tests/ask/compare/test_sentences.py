@@ -8,6 +8,7 @@ import pytest
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.sentences import bound, change_of_sign, difference, levels, precise
 from politburo.ask.compare.totals import Precise, Total, Wanted, total
+from politburo.ask.intervals import share_interval
 from politburo.run.outcomes import OUTCOMES
 from politburo.scenario import changed
 from tests.ask.compare.made import WATCHED, Compare, Made
@@ -69,7 +70,7 @@ def test_what_a_part_of_the_country_cannot_tell_is_said(shared: Compare):
 
 
 def test_no_fall_in_twenty_runs_leaves_room_for_one_in_seven():
-    assert bound(0, 20) == "90 % interval for the probability that it falls: 0–14 %"
+    assert bound(share_interval(0, 20)) == "90 % interval for the probability that it falls: 0–14 %"
 
 
 def test_parameters_that_a_scenario_sets_are_not_said_to_be_defaults(shared: Compare):

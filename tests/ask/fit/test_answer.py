@@ -40,7 +40,7 @@ def test_a_share_cannot_be_above_one():
 def test_of_rival_accounts_those_count_that_are_nearest_as_a_whole():
     rows = [rivals("a", 100), rivals("b", 100), rivals("a", 500), rivals("b", 100), at(100), at(100, joint=False)]
     assert independent([row.target for row in rows], lambda places: -len(places) * (places[0] == 1)) == [1, 3, 4]
-    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=load("north-korea"))), rows)
+    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), ensemble=None, scenario=load("north-korea"))), rows)
     assert answer.counted == [rows[1], rows[3], rows[4]]
     assert "3 of 3 independent targets are met: arrivals 3 of 3. 3 targets more repeat or contradict" in str(
         answer.sentences[0]
@@ -50,7 +50,7 @@ def test_of_rival_accounts_those_count_that_are_nearest_as_a_whole():
 
 def test_the_answer_says_what_is_missed_and_by_how_much():
     rows = [ROW, at(500, about="executions"), at(about="executions")]
-    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=load("north-korea"))), rows)
+    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), ensemble=None, scenario=load("north-korea"))), rows)
     assert answer.sentences[0].startswith("1 of 2 independent targets is met: arrivals 1 of 1, executions 0 of 1.")
     assert "Of 1 target no run covers the time" in answer.sentences[0]
     assert "Not met, simulated for published: some target 2013 (500 for 100)." in answer.sentences
@@ -64,5 +64,5 @@ def test_targets_that_have_no_counterpart_are_named():
     first = EVIDENCE.of_kind("FIT")[0]
     tanks = replace(first, figure=replace(first.figure, series="tanks_built"))
     scenario = SimpleNamespace(plan=load("north-korea").plan, evidence=replace(EVIDENCE, targets=(first, tanks)))
-    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), scenario=scenario)), [ROW])
+    answer = Fit(cast(Any, SimpleNamespace(runs=(0, 1), ensemble=None, scenario=scenario)), [ROW])
     assert "Left out are targets of which no simulated counterpart is known: tanks_built." in answer.sentences

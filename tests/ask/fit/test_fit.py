@@ -89,5 +89,6 @@ def test_runs_are_read_from_their_folder_as_they_were_lived(tmp_path):
         names=results.names,
         runs=results.runs,
         scenario=scenario,
+        scenario_of=lambda _: scenario,
     )
     assert [run.end for run in runs_of(same_but_fallen)] == [2001 * 12 + 5, 2001 * 12 + 1]

@@ -122,6 +122,11 @@ class BranchPlan:
                 "Nothing but chance is different, so there is no effect to be shown, nor to be asked for under other "
                 "parameters: branch with something changed."
             )
+        if self.across_priors is not None and self.results.ensemble is not None:
+            raise UsageError(
+                f"The runs of {self.results.folder} have the parameter sets of an ensemble already, and so has the "
+                "branch: leave out the number of sets across priors."
+            )
         self._check_parent()
         _ = self.plans, self.under_sets
 
@@ -184,7 +189,12 @@ class BranchPlan:
     def plans(self) -> tuple[Plan, ...]:
         """The runs of both, and where they are kept."""
         outs = (self.out, None if self.out is None else f"{self.out}-unchanged")
-        plans = [make_plan(adapt(one, runs=self.count), out) for one, out in zip(self.scenarios, outs, strict=False)]
+        sets = self.results.ensemble
+        if sets is not None and self.run is not None:  # each future of one run has the parameters of its past
+            sets = sets.of(self.run)
+        plans = [
+            make_plan(adapt(one, runs=self.count), out, sets) for one, out in zip(self.scenarios, outs, strict=False)
+        ]
         for plan in plans:
             if plan.folder.absolute().resolve() == self.results.store.folder.resolve():
                 raise UsageError(f"{plan.folder} holds the parent: a branch needs a folder of its own.")

@@ -14,7 +14,10 @@ from politburo.ask.compare.across_priors import ParameterSets, SetRuns, set_runs
 from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import Arm, outcome_named
 from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
+from politburo.ask.ensemble import Asked as AskedEnsemble
+from politburo.ask.ensemble import ensemble_of
 from politburo.ask.experiment import Parts
+from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load, sized_as
 from politburo.scenario.changes import change_in_words, refuse_no_change
@@ -58,9 +61,15 @@ class ComparisonPlan:
     most_runs: int | None = None
     across_priors: int | None = None
     out: str | Path | None = None
+    ensemble: AskedEnsemble | None = None
 
     def __post_init__(self) -> None:
         """Find out now what cannot be."""
+        if self.ensemble is not None and self.across_priors is not None:
+            raise UsageError(
+                "With an ensemble the question is asked under other parameters already: leave out either the ensemble "
+                "or the number of sets across priors."
+            )
         _ = self.shown, self.wanted, self.arms, self.most, self.under_sets
 
     @cached_property
@@ -74,9 +83,24 @@ class ComparisonPlan:
         return wanted(self.precision)
 
     @cached_property
+    def asked(self) -> Scenario:
+        """The baseline as it was named, read once."""
+        return self.baseline if isinstance(self.baseline, Scenario) else load(self.baseline)
+
+    @cached_property
+    def base(self) -> Scenario:
+        """The baseline as it is run."""
+        return adapt(self.asked, seed=self.seed, scale=self.scale, households=self.households, until=self.until)
+
+    @cached_property
+    def parameters(self) -> Ensemble | None:
+        """The ensemble under which all arms are run, where one is asked for."""
+        return ensemble_of(self.ensemble, self.base)
+
+    @cached_property
     def arms(self) -> tuple[ArmPlan, ...]:
         """The arms, the baseline first; one that would be the same to the bit as an earlier one has its folder."""
-        base = self.baseline if isinstance(self.baseline, Scenario) else load(self.baseline)
+        base = self.asked
         others = [one if isinstance(one, Scenario) else load(one) for one in self.alternatives]
         labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
         sets, start, without, off = self.sets, self.start, self.without, self.off
@@ -90,7 +114,7 @@ class ComparisonPlan:
                 f"There is nothing to compare {printable(base.name)} with: name another scenario, or what is to be "
                 "different (an event left out, a lever held, a parameter set, a mechanism switched off)."
             )
-        base = adapt(base, seed=self.seed, scale=self.scale, households=self.households, until=self.until)
+        base = self.base
         # What an alternative says of drawing anew stays, so that it can be refused; its seed is the baseline's.
         others = [
             sized_as(adapt(one, seed=None if one.draws_anew else base.seed, until=self.until), base)
@@ -98,11 +122,18 @@ class ComparisonPlan:
         ]  # fmt: skip
         for other, label in zip(others, labels, strict=True):
             _refuse_unpaired(base, other)
-            refuse_no_change(base, other, label)
+            # Where an alternative sets a parameter to its default, it differs from the baseline under a set alone.
+            refuse_no_change(scenario_of(base, self.parameters, 0), scenario_of(other, self.parameters, 0), label)
         common_months([base, *others])
         folders: dict[str, Path] = {}
         return tuple(
-            ArmPlan(label, one, folders.setdefault(identity(one), self._out / default_folder(one).name))
+            ArmPlan(
+                label,
+                one,
+                folders.setdefault(
+                    identity(one, self.parameters), self._out / default_folder(one, self.parameters).name
+                ),
+            )
             for label, one in zip(["baseline", *_apart(labels)], [base, *others], strict=True)
         )
 
@@ -136,7 +167,7 @@ class ComparisonPlan:
     @property
     def folder(self) -> Path:
         """Where figures and tables are kept: named by the baseline and a hash of all arms."""
-        told = " ".join(identity(one.scenario) for one in self.arms)
+        told = " ".join(identity(one.scenario, self.parameters) for one in self.arms)
         begin = self.arms[0].folder.name.rpartition("-")[0]
         return self._out / f"compare-{begin}-{hashlib.blake2b(told.encode(), digest_size=5).hexdigest()}"
 
@@ -177,7 +208,9 @@ class ComparisonPlan:
         results = {}
         for folder, scenario in self._folders.items():
             with parts.part(months[folder]) as told:
-                results[folder] = run(scenario, runs=runs, out=folder, engine=engine, progress=told)
+                results[folder] = run(
+                    scenario, runs=runs, ensemble=self.parameters, out=folder, engine=engine, progress=told
+                )
         sets = sets_done(under_sets, parts, engine)
         parts.settle()
         return tuple(Arm(one.label, one.scenario, results[one.folder]) for one in self.arms), sets
@@ -226,6 +259,7 @@ def compare(
     precision: Mapping[str, float | str] | None = None,
     most_runs: int | None = None,
     across_priors: int | None = None,
+    ensemble: AskedEnsemble | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -238,15 +272,16 @@ def compare(
     default those of the baseline, `until` cuts all of them. With `precision`, runs are added until the interval of the
     total difference of each named outcome reaches no further than that, in its unit or like `"5%"` of the baseline's
     level; `most_runs` (400) ends it in any case. With `across_priors`, the same is asked under that many parameter sets
-    drawn from the declared ranges besides, with few runs each. Arms are ordinary run folders under `out`, by default
-    `runs`, and what is finished there is not done again. `progress(done, total)` is told the months simulated and to
-    simulate.
+    drawn from the declared ranges besides, with few runs each. With an `ensemble` of parameter sets, as for `run`, run
+    k has set k in every arm, and intervals are over the sets, too. Arms are ordinary run folders under `out`, by
+    default `runs`, and what is finished there is not done again. `progress(done, total)` is told the months simulated
+    and to simulate.
 
     Raises UsageError where nothing is compared, or what cannot be; otherwise as `politburo.run` does. What is finished
     is kept: the same call goes on from there.
     """
     plan = ComparisonPlan(
         baseline, alternatives, sets or {}, start, without, off, series, runs, seed, until, scale, households,
-        precision or {}, most_runs, across_priors, out,
+        precision or {}, most_runs, across_priors, out, ensemble,
     )  # fmt: skip
     return plan.execute(engine, progress)

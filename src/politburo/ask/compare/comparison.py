@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Answer, Basis, Provenance, Table, over_runs
+from politburo.ask import ensemble
 from politburo.ask.compare.across_priors import ParameterSets, Spread, own_parameters
 from politburo.ask.compare.quantities import (
     BY_NAME,
@@ -35,7 +36,7 @@ from politburo.ask.compare.quantities import (
 from politburo.ask.compare.sentences import cautions, sentences
 from politburo.ask.compare.tables import tables
 from politburo.ask.compare.totals import Precise, Total, Wanted, in_pairs, total, yardstick
-from politburo.ask.intervals import Intervals, intervals
+from politburo.ask.intervals import Intervals, by_set, intervals
 from politburo.run.outcomes import OUTCOMES, YEAR, Outcome
 from politburo.run.series import stored_series
 from politburo.scenario import month_name
@@ -68,7 +69,8 @@ class Comparison(Answer):
     """A baseline and its alternatives, run by run with the same chance; everything is read when it is asked for.
 
     A difference is always alternative − baseline of the same run number. Months after the fall of either regime of a
-    pair are left out. Intervals are over the pairs, each for itself: they are not widened for their number. `series`
+    pair are left out. Intervals are over the pairs, each for itself: they are not widened for their number; where runs
+    have several parameter sets of an ensemble, over the means of these. `series`
     are the outcomes that are shown, those that differ most where it is empty; `parameter_sets` is what came out under
     other parameters, None where that was not asked; `over_cadres` the standard deviation over cadres of series that are
     means over them, where it was measured.
@@ -103,13 +105,15 @@ class Comparison(Answer):
             first=month_name(self.months.start),
             last=month_name(self.months.stop - 1),
             runs=len(self.runs),
-            details={f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
+            details=ensemble.details(self.baseline.results.ensemble)
+            | {f"fingerprint of {arm.label}:": arm.results.fingerprint[:12] for arm in self.alternatives},
         )
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is no estimate for the whole country at this scale, and runs that failed under other parameters."""
-        return *cautions(self), *(self.parameter_sets.failures if self.parameter_sets else ())
+        sets = ensemble.cautions(self.baseline.results.ensemble, self.runs)
+        return *cautions(self), *sets, *(self.parameter_sets.failures if self.parameter_sets else ())
 
     @property
     def arms(self) -> tuple[Arm, ...]:
@@ -158,9 +162,18 @@ class Comparison(Answer):
         return mean
 
     @cached_property
+    def sets(self) -> NDArray[np.int64] | None:
+        """The place of the parameter set of each pair, (run,); None where all have the same parameters."""
+        found = self.baseline.results.ensemble
+        places = [] if found is None else [found.place(run) for run in self.runs]
+        return np.array(places) if len(set(places)) > 1 else None
+
+    @cached_property
     def basis(self) -> Basis:
         """What its intervals are."""
-        return over_runs(len(self.runs), pairs=True, changed=any(own_parameters(arm.scenario) for arm in self.arms))
+        changed = any(own_parameters(arm.scenario) for arm in self.arms)
+        sets = ensemble.used(self.baseline.results.ensemble, self.runs)
+        return over_runs(len(self.runs), pairs=True, changed=changed, sets=sets)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -260,7 +273,7 @@ class Comparison(Answer):
             cells = cells * (people / people.sum())
         groups = ({"form": FORMS} | self.baseline.results.names._asdict())[by]
         others = tuple(axis for axis, name in enumerate(chosen.by, 1) if name != by)
-        found, label = intervals(cells.sum(axis=others), LEVEL), self.alternatives[place].label
+        found, label = self.intervals(cells.sum(axis=others)), self.alternatives[place].label
         shares = found.mean / (found.mean.sum() or math.nan)
         values = zip(groups, found.mean.tolist(), found.low.tolist(), found.high.tolist(), shares.tolist(), strict=True)
         listed = (Contribution(chosen, label, by, *one) for one in values)
@@ -269,10 +282,14 @@ class Comparison(Answer):
     def ends(self, alternative: str | int = 0) -> Ends:
         """In how many pairs the regime falls in the one arm, the other, or both."""
         place = self.place_of(alternative)
-        fell = np.nansum(self.values(OUTCOMES["regime_falls"]), axis=2) > 0
-        base, changed = fell[0], fell[place + 1]
+        base, changed = self.fell[0], self.fell[place + 1]
         counts = (int(one.sum()) for one in (base, changed, base & changed))
         return Ends(self.alternatives[place].label, len(self.runs), *counts)
+
+    @property
+    def fell(self) -> NDArray[np.bool_]:
+        """Whether the regime falls, (arm, run), within the months compared."""
+        return np.nansum(self.values(OUTCOMES["regime_falls"]), axis=2) > 0
 
     def spreads(self, alternative: str | int = 0) -> tuple[Spread, ...]:
         """The effect on each outcome over other parameter sets, in the order of totals; empty where none were asked."""
@@ -333,7 +350,11 @@ class Comparison(Answer):
         if outcome.is_counted:
             since = self.since - self.months.start
             apart = np.concatenate([apart[:, :since] * 0, np.cumsum(apart[:, since:], axis=1)], axis=1)
-        return intervals(apart, LEVEL)
+        return self.intervals(apart)
+
+    def intervals(self, pairs: NDArray[np.float64]) -> Intervals:
+        """The interval of the mean of differences, or values, (run, …), over pairs or the means of parameter sets."""
+        return intervals(by_set(pairs, self.sets), LEVEL)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
@@ -356,13 +377,13 @@ class Comparison(Answer):
 
     def _over(self, outcome: Outcome, place: int, months: range) -> Total:
         """The difference over some of the months."""
-        return total(outcome, self.alternatives[place].label, *self._in_pairs(outcome, place, months))
+        return total(outcome, self.alternatives[place].label, *self._in_pairs(outcome, place, months), self.sets)
 
     def _total(self, outcome: Outcome, place: int) -> Total:
         """The difference over the period, with its size, and from when on it shows; found once."""
         if (outcome.name, place) not in self._found:
             base, changed = self._in_pairs(outcome, place, self.period)
-            since = distinguishable_from(intervals(changed - base, LEVEL), self.period)
+            since = distinguishable_from(self.intervals(changed - base), self.period)
             found = self._over(outcome, place, self.period)
             cadres = self.over_cadres.get(outcome.name, math.nan)
             amount, what = yardstick(

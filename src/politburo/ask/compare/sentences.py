@@ -19,10 +19,12 @@ from politburo.answer.numbers import (
     with_interval,
     with_sign,
 )
+from politburo.ask import ensemble, variance_parts
 from politburo.ask.compare.quantities import BY_NAME, MUCH, called
 from politburo.ask.compare.tables import MOST_OUTCOMES, shown_first, with_groups
 from politburo.ask.compare.totals import SAME_TOTAL, THE_CHANGE, THE_LEVEL, Total
-from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR, share_interval
+from politburo.ask.intervals import IDENTICAL, NOT_DISTINGUISHABLE, ONE_PAIR
+from politburo.ask.variance_parts import share_interval_of
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.scale import sample
 
@@ -91,8 +93,9 @@ def how_to_read(comparison: Comparison) -> str:
     count, alternatives = len(comparison.outcomes), len(comparison.alternatives)
     times = "" if alternatives == 1 else f" for each of {alternatives} alternatives"
     cadres = OF_CADRES if comparison.over_cadres else ""
+    over = "pairs" if comparison.sets is None else "the means of parameter sets"
     return (
-        f"How to read it: each interval (Student, over pairs) stands for itself and is not widened for the {count} "
+        f"How to read it: each interval (Student, over {over}) stands for itself and is not widened for the {count} "
         f"outcomes{times}. One in ten outcomes that do not differ on average is distinguishable from zero by chance. "
         f"{cadres}All of it is simulated, not observed."
     )
@@ -174,8 +177,9 @@ def _opening(comparison: Comparison) -> str:
     period = f"{month_in_words(comparison.period.start)} to {month_in_words(comparison.period.stop - 1)}"
     runs = f"{pairs} pairs of simulated runs" if pairs > 1 else "One pair of simulated runs"
     brackets = f"; in brackets {comparison.basis}" if pairs > 1 else ""
+    same = "chance" if comparison.baseline.results.ensemble is None else "chance and the same parameters"
     return (
-        f"{runs} of {' '.join(scenario.title.split())}, with the same chance in both runs of a pair. Differences are "
+        f"{runs} of {' '.join(scenario.title.split())}, with the same {same} in both runs of a pair. Differences are "
         f"alternative − baseline over {period}{brackets}. {sample(scenario)}"
     ).rstrip()
 
@@ -297,22 +301,31 @@ def _regimes(comparison: Comparison) -> str:
     ends = [comparison.ends(place) for place in range(len(comparison.alternatives))]
     runs = len(comparison.runs)
     counts = {"the baseline": ends[0].base} | {one.alternative: one.changed for one in ends}
+    shares = [share_interval_of(fell, comparison.sets) for fell in comparison.fell]
     if not any(counts.values()):
         of = f"all {runs} runs" if runs > 1 else "the one run"
-        return f"The regime lasted in {of} of each arm ({bound(0, runs)})."
-    told = [f"in {count} of {runs} runs of {arm} ({bound(count, runs)})" for arm, count in counts.items()]
+        return f"The regime lasted in {of} of each arm ({bound(shares[0])})."
+    told = [
+        f"in {count} of {runs} runs of {arm} ({bound(share)})"
+        for (arm, count), share in zip(counts.items(), shares, strict=True)
+    ]
     both = f"; in {ends[0].both} pairs it falls in both" if len(ends) == 1 else ""
     return f"The regime falls {', '.join(told)}{both}. Later months of a pair are left out of all figures."
 
 
-def bound(count: int, of: int) -> str:
-    """What a count of falls says of their probability: `90 % interval for the probability that it falls: 0–14 %`."""
-    return f"90 % interval for the probability that it falls: {percent_range(*share_interval(count, of))}"
+def bound(share: tuple[float, float]) -> str:
+    """What runs say of the probability of a fall: `90 % interval for the probability that it falls: 0–14 %`."""
+    return f"90 % interval for the probability that it falls: {percent_range(*share)}"
 
 
 def _parameters(comparison: Comparison) -> str:
     """How far all of this depends on the parameters, or how to ask."""
-    sets = comparison.parameter_sets
+    sets, found = comparison.parameter_sets, comparison.baseline.results.ensemble
+    if found is not None:
+        told = [(called(one.outcome), one.parts) for one in _named(comparison, 0)]
+        of = "the variance of differences over pairs"
+        said = ensemble.sentence(found, comparison.runs, comparison.baseline.scenario, "pair")
+        return " ".join(filter(None, (said, variance_parts.sentence(told, of))))
     if sets is None:
         held = "the scenario's values" if "scenario" in comparison.basis.leaves_out else "their defaults"
         return f"Intervals are over chance only: parameters are held at {held}. {ASK_FOR_MORE}"

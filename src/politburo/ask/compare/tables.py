@@ -19,7 +19,7 @@ from politburo.ask.compare.quantities import (
     in_front,
 )
 from politburo.ask.compare.totals import THE_CHANGE, THE_SPREAD, Total, in_pairs, summarised
-from politburo.ask.intervals import intervals, share_interval
+from politburo.ask.variance_parts import parts_table, share_interval_of
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
 from politburo.scenario.overview import differences
@@ -68,6 +68,7 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
         _totals(comparison),
         _years(comparison),
         *([spread_table(comparison, comparison.parameter_sets)] if comparison.parameter_sets else []),
+        *([_parts(comparison)] if any(one.parts for one in comparison.totals) else []),
         _contributions(comparison),
         _divergence(comparison),
         _regimes(comparison),
@@ -188,6 +189,17 @@ def _totals(comparison: Comparison) -> Table:
     return Table("totals", title, columns, rows, " ".join(note), comparison.basis, keys, most)
 
 
+def _parts(comparison: Comparison) -> Table:
+    """What parameters and what chance make of the spread of each difference over pairs."""
+    several = len(comparison.alternatives) > 1
+    found, most = shown_first(comparison, FEW if several else MOST_OUTCOMES)
+    rows = [((one.alternative, one.outcome.name, one.outcome.unit), one.parts) for one in found]
+    most = sum(parts is not None for _, parts in rows[:most])
+    title = f"Differences over {span(comparison)}: spread over parameter sets and by chance"
+    about = (alternative_column(comparison), OUTCOME, UNIT)
+    return parts_table(title, about, ("alternative", "outcome"), rows, most, "pair")
+
+
 def _years(comparison: Comparison) -> Table:
     several = len(comparison.alternatives) > 1
     most = 1 if several else FEW
@@ -273,8 +285,13 @@ def _regimes(comparison: Comparison) -> Table:
     ends = [comparison.ends(place) for place in range(len(comparison.alternatives))]
     counts = [("baseline", ends[0].base, ends[0].base), *((one.alternative, one.changed, one.both) for one in ends)]
     runs = len(comparison.runs)
-    rows = [(arm, runs, count, count / runs, *share_interval(count, runs), both) for arm, count, both in counts]
-    basis = replace(comparison.basis, over=f"{numbered(runs, 'run')} of each arm")
+    shares = [share_interval_of(fell, comparison.sets) for fell in comparison.fell]
+    rows = [
+        (arm, runs, count, count / runs, *share, both) for (arm, count, both), share in zip(counts, shares, strict=True)
+    ]
+    sets = None if comparison.sets is None else len(set(comparison.sets.tolist()))
+    under = "" if sets is None else f" under {sets} parameter sets: parameters and chance together"
+    basis = replace(comparison.basis, over=f"{numbered(runs, 'run')} of each arm{under}")
     return Table("regimes", "Falls of the regime", columns, rows, "", basis, ("arm",))
 
 
@@ -337,8 +354,8 @@ def _months(comparison: Comparison) -> Table:
                     continue
                 values = comparison.values(outcome)
                 base, changed = in_pairs(outcome, values[0], values[place + 1])
-                found = intervals(changed - base, comparison.basis.level)
-                levels = [intervals(values, comparison.basis.level).mean for values in (base, changed)]
+                found = comparison.intervals(changed - base)
+                levels = [comparison.intervals(values).mean for values in (base, changed)]
                 columns = (*levels, found.mean, found.low, found.high, found.pairs)
                 for month, *row in zip(comparison.months, *(column.tolist() for column in columns), strict=True):
                     yield arm.label, outcome.name, outcome.unit, month_name(month), *row

@@ -31,9 +31,11 @@ from politburo.ask.intervals import (
     NO_PAIR,
     NOT_DISTINGUISHABLE,
     ONE_PAIR,
+    by_set,
     intervals,
     unpaired_runs,
 )
+from politburo.ask.variance_parts import Parts, parts_of
 from politburo.run.files import made, write
 from politburo.run.outcomes import YEAR, Outcome
 from politburo.run.sealed import read_or_none, sealed
@@ -66,7 +68,8 @@ class Total:
     runs of each arm that independent seeds would have taken for an interval as narrow (None: unknown). `identical` says
     that no month of any pair differs. `yardstick` is what the difference is compared with in size, in the same unit
     (NaN: there is nothing to compare it with), and `relative_to` what that is. `over_cadres` is the standard deviation
-    over cadres in the baseline's first run, at the end (NaN: no mean over cadres, or not measured).
+    over cadres in the baseline's first run, at the end (NaN: no mean over cadres, or not measured). `parts` are those
+    of the variance of the differences between parameter sets and by chance (None: they cannot be told apart).
     """
 
     outcome: Outcome
@@ -84,6 +87,7 @@ class Total:
     yardstick: float = math.nan
     relative_to: str = ""
     over_cadres: float = math.nan
+    parts: Parts | None = None
 
     @property
     def half(self) -> float:
@@ -149,26 +153,32 @@ def summarised(outcome: Outcome, values: Values) -> Values:
     return np.array([math.nan if np.isnan(run).all() else outcome.summary(run) for run in values])
 
 
-def total(outcome: Outcome, alternative: str, base: Values, changed: Values) -> Total:
-    """The total of an outcome from what each run gave in both arms (run, month)."""
+def total(
+    outcome: Outcome, alternative: str, base: Values, changed: Values, sets: NDArray[np.int64] | None = None
+) -> Total:
+    """The total of an outcome from what each run gave in both arms (run, month).
+
+    Where runs have several parameter sets, `sets` (run,), the interval is over the means of these.
+    """
     base, changed = in_pairs(outcome, base, changed)
     ours, theirs = summarised(outcome, base), summarised(outcome, changed)
     apart = theirs - ours
-    found = intervals(apart, LEVEL)
+    found = intervals(by_set(apart, sets), LEVEL)
     usable = apart[~np.isnan(apart)]
     mean, low, high = float(found.mean), float(found.low), float(found.high)
     return Total(
         outcome,
         alternative,
-        _mean(ours),
-        _mean(theirs),
+        _mean(by_set(ours, sets)),
+        _mean(by_set(theirs, sets)),
         mean,
         low,
         high,
         agreeing=float((np.sign(usable) == np.sign(mean)).mean()) if mean and len(usable) else math.nan,
         pairs=len(usable),
         identical=bool(len(usable)) and np.array_equal(base, changed, equal_nan=True),
-        unpaired=unpaired_runs(ours, theirs, (high - low) / 2, LEVEL),
+        unpaired=unpaired_runs(ours, theirs, (high - low) / 2, LEVEL) if sets is None else None,
+        parts=parts_of(apart, sets),
     )
 
 
@@ -257,7 +267,7 @@ def measured(results: Results, run: int, month: int) -> dict[str, float]:
     from politburo.run.replay import replay
     from politburo.run.runner import once
 
-    scenario = results.scenario
+    scenario = results.scenario_of(run)
     country = once(build, scenario.plan, scenario.scale, scenario.households)
     weights, found = country.weights[country.posts.circle], {}
 

@@ -38,7 +38,7 @@ def runs_of(results: Results) -> Iterator[SimulatedRun]:
         events = read_codes(results.store.checked("events", run), results.names)
         monthly = {name: series[name].sel(run=run).values.astype(np.float64) for name in asked}
         top = int(top_posts.sel(run=run))
-        yield as_seen(events, results.scenario, run, ended_month, top, results.names.province, monthly)
+        yield as_seen(events, results.scenario_of(run), run, ended_month, top, results.names.province, monthly)
 
 
 def fit_table(runs: Iterable[SimulatedRun], evidence: Evidence) -> list[FitRow]:

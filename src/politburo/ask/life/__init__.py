@@ -199,7 +199,7 @@ def follow(
         raise UsageError("Give either a post or a person to follow, not both and not neither.")
     from politburo.country import build
 
-    store, scenario, around = results.store, results.scenario, _month(month)
+    store, scenario, around = results.store, results.scenario_of(run), _month(month)
     check_run(store, scenario.runs, run)
     country = build(scenario.plan, scenario.scale, scenario.households)
     _check_number(country, post, person)

@@ -13,8 +13,18 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Answer, Provenance, Table
 from politburo.answer.numbers import count, count_range, month_in_words, percent, percent_range
-from politburo.ask.intervals import Spread, peak, share_interval, spread
-from politburo.ask.run.tables import basis_of, estimates_table, falls_table, published_table, regime_table, years_table
+from politburo.ask import ensemble, variance_parts
+from politburo.ask.intervals import Spread, peak, spread
+from politburo.ask.run.tables import (
+    basis_of,
+    estimates_table,
+    falls_table,
+    published_table,
+    regime_table,
+    run_parts,
+    run_parts_table,
+    years_table,
+)
 from politburo.ask.run.values import (
     ABROAD,
     BORDER,
@@ -64,17 +74,21 @@ class Results(Runs, Answer):
             seed=scenario.seed if scenario.chance == str(scenario.seed) else scenario.chance,
             runs=len(self.runs),
             fingerprint=self.fingerprint,
+            details=ensemble.details(self.ensemble),
             politburo=self.made_by,
         )
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """`years`, `regime`, `falls`; `published` and `published_estimates` where there are any; none without runs."""
+        """`years`, `regime`, `falls`; others where there is something in them; none without runs.
+
+        These are `published` and `published_estimates`, and `variance_parts` with several runs of parameter sets.
+        """
         return self._tables if self.runs else ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Fear and loyalty before and after, purges, flights; whether the regime lasted; published estimates.
+        """Fear, loyalty, purges, flights; whether the regime lasted; published estimates; under which ensemble.
 
         Nothing where no run is finished yet.
         """
@@ -82,7 +96,8 @@ class Results(Runs, Answer):
             return ()
         counted = count_years(self)
         first = (_opening(self), _changes(self), _highest_fear(self), _purges(self, counted), _leavers(self, counted))
-        return tuple(filter(None, (" ".join(filter(None, first)), _lasting(self), _published(self))))
+        said = (" ".join(filter(None, first)), _lasting(self), _published(self), _parameters(self))
+        return tuple(filter(None, said))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -98,7 +113,7 @@ class Results(Runs, Answer):
             )
         if unknown := caution("regime_falls", 0.0, scale):
             said.append(f"Falls of the regime: {unknown}.")
-        return tuple(said)
+        return (*said, *ensemble.cautions(self.ensemble, self.runs))
 
     def record(self, as_of: date | str | None = None) -> Record:
         """What outsiders would have known at the end of a day, beside what was true; by default all they ever learn.
@@ -145,7 +160,9 @@ class Results(Runs, Answer):
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
         published = (published_table(self), estimates_table(self))
-        return (years_table(self), *(one for one in published if one.rows), regime_table(self), falls_table(self))
+        first = (years_table(self), *(one for one in published if one.rows), regime_table(self), falls_table(self))
+        parts = run_parts_table(self)
+        return (*first, parts) if parts.rows else first
 
 
 YEAR = 12
@@ -273,20 +290,28 @@ def _leavers(results: Results, counted: Years) -> str:
 def _lasting(results: Results) -> str:
     runs, ended = len(results.runs), sorted(ended_months(results))
     if not ended:
-        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs{_share_of_falls(0, runs)}."
+        return "The regime lasted." if runs == 1 else f"The regime lasted in all {runs} runs{_share_of_falls(results)}."
     first, last = month_in_words(int(ended[0])), month_in_words(int(ended[-1]))
     when = f"in {first}" if first == last else f"between {first} and {last}"
     if runs == 1:
         return f"The regime fell {when}."
     rest = "" if len(ended) == runs else "; figures of later months and years are those of the runs in which it lasted"
-    share = _share_of_falls(len(ended), runs)
+    share = _share_of_falls(results)
     return f"The regime fell in {'all' if len(ended) == runs else f'{len(ended)} of'} {runs} runs{share}, {when}{rest}."
 
 
-def _share_of_falls(falls: int, runs: int) -> str:
+def _share_of_falls(results: Results) -> str:
     """How often the regime falls, with the bounds that so many runs set."""
-    interval = percent_range(*share_interval(falls, runs))
-    return f" (share in which it falls {percent(falls / runs)}, {percent(LEVEL)} interval {interval})"
+    fell = ~np.isnat(results.ended)
+    interval = percent_range(*variance_parts.share_interval_of(fell, results.sets))
+    return f" (share in which it falls {percent(float(fell.mean()))}, {percent(LEVEL)} interval {interval})"
+
+
+def _parameters(results: Results) -> str:
+    """Under which ensemble the runs were made, and what parameters make of their spread; nothing without one."""
+    told = ((one.name.replace("_", " "), parts) for one, parts in run_parts(results))
+    said = ensemble.sentence(results.ensemble, results.runs, results.scenario)
+    return " ".join(filter(None, (said, variance_parts.sentence(told))))
 
 
 def _published(results: Results) -> str:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from politburo.answer import SIMULATED, Basis, Block, Column, Crossed, Row, Table, over_runs
 from politburo.answer.numbers import count, count_range
-from politburo.ask.intervals import share_interval, spread
+from politburo.ask.ensemble import used
+from politburo.ask.intervals import spread
 from politburo.ask.run.values import (
     ABROAD,
     BORDER,
@@ -22,10 +23,13 @@ from politburo.ask.run.values import (
     Counts,
     Years,
     count_years,
+    outcome_values,
     published_beside,
     published_figures,
     year_label,
 )
+from politburo.ask.variance_parts import Parts, parts_of, parts_table, share_interval_of
+from politburo.run.outcomes import OUTCOMES, Outcome
 from politburo.run.scale import sample
 from politburo.scenario.overview import parameter_values
 
@@ -55,7 +59,7 @@ def basis_of(results: Results) -> Basis | None:
     """What the intervals of results are; None for a single run, which has none."""
     runs = len(results.runs)
     changed = any(entry.changed for entry in parameter_values(results.scenario))
-    return over_runs(runs, changed=changed) if runs > 1 else None
+    return over_runs(runs, changed=changed, sets=used(results.ensemble, results.runs)) if runs > 1 else None
 
 
 def years_table(results: Results) -> Table:
@@ -143,8 +147,9 @@ def estimates_table(results: Results) -> Table:
 
 def regime_table(results: Results) -> Table:
     """In how many runs the regime fell, with the interval of the share."""
-    runs, ended = len(results.runs), results.ended[~np.isnat(results.ended)]
-    low, high = share_interval(len(ended), runs)
+    runs, fell = len(results.runs), ~np.isnat(results.ended)
+    ended = results.ended[fell]
+    low, high = share_interval_of(fell, results.sets)
     columns = (
         Column("runs", "1", "", "integer"),
         Column("falls", "1", "runs in which the regime fell", "integer"),
@@ -158,6 +163,23 @@ def regime_table(results: Results) -> Table:
     row = (runs, len(ended), len(ended) / runs, low, high, first, last)
     basis = basis_of(results) or over_runs(1)
     return Table("regime", "Falls of the regime", columns, [row], basis=basis)
+
+
+OF_PARTS = ("fear", "private_loyalty", "displayed_loyalty", "purges_a_year", "flights_a_year", "departures_a_year")
+"""Outcomes of which it is shown what parameters and what chance make of their spread."""
+
+
+def run_parts(results: Results) -> list[tuple[Outcome, Parts | None]]:
+    """The parts of the variance of some outcomes over whole runs; None where they cannot be told apart."""
+    told = [OUTCOMES[name] for name in OF_PARTS] if results.sets is not None else []
+    return [(one, parts_of(outcome_values(results, one), results.sets)) for one in told]
+
+
+def run_parts_table(results: Results) -> Table:
+    """What parameters and what chance make of the spread over runs; no row without an ensemble."""
+    keys = (Column("outcome", meaning="`politburo outcomes` lists them", format="name"), Column("unit"))
+    rows = (((one.name, one.unit), parts) for one, parts in run_parts(results))
+    return parts_table("Spread over parameter sets and by chance, over whole runs", keys, ("outcome",), rows)
 
 
 def falls_table(results: Results) -> Table:

@@ -9,7 +9,7 @@ simulated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,9 @@ from politburo.country.figures import Evidence, Figure
 from politburo.country.public import PublicFigure, public_figures
 from politburo.record.reports import PENALTIES
 from politburo.run.engines import usable_threads
+from politburo.run.outcomes import Outcome
 from politburo.run.scale import too_few
+from politburo.run.series import stored_series
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, PURGE_FORMS, code
 
@@ -65,6 +67,38 @@ Counts = NDArray[np.float64]
 def monthly(results: Results, name: str) -> NDArray[np.float64]:
     """A national series, (run, month); NaN after a regime's end."""
     return results.array(name).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One of the finished runs, as outcomes are taken of it."""
+
+    series: Mapping[str, NDArray]
+    ended_month: int | None
+    top_ranks: int
+
+
+class _Series(Mapping[str, NDArray]):
+    """The series of one run, each read when it is asked for."""
+
+    def __init__(self, results: Results, place: int) -> None:
+        self._results, self._place = results, place
+
+    def __getitem__(self, name: str) -> NDArray:
+        return self._results.array(name)[self._place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(stored_series())
+
+    def __len__(self) -> int:
+        return len(stored_series())
+
+
+def outcome_values(results: Results, outcome: Outcome) -> NDArray[np.float64]:
+    """An outcome of every finished run, (run,)."""
+    ended = [None if np.isnat(month) else int(month.astype(np.int64)) + 1970 * 12 for month in results.ended]
+    top = len(results.top_ranks)
+    return np.array([outcome.of(_Run(_Series(results, place), at, top)) for place, at in enumerate(ended)])
 
 
 def fear_of_the_top(results: Results) -> NDArray[np.float64]:

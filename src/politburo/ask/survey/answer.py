@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from politburo.answer import Basis, Column, Provenance, Row, Table, later
 from politburo.answer.numbers import figures, finite, listed, numbered, percent
 from politburo.ask.claims.mixture import independent_sets, likeness
+from politburo.ask.ensemble import MODEL, RULES
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
 from politburo.ask.fit.targets import error_in_words, period_in_words, said
@@ -27,11 +28,15 @@ from politburo.ask.survey.rules import Rules, hash_of
 from politburo.ask.survey.waves import FURTHER, Space, Wave
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
+from politburo.run.plan import model_sources
 from politburo.run.scale import sample
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 OF_A_FILE = "sets of a file"
 """What the design of a survey says whose sets were not drawn from the space."""
+
+SHORT = 12
+"""Digits of the hash of the model that are shown."""
 
 MOST_NAMED = 3
 """Targets, and pairs of them, that are named in a sentence."""
@@ -95,9 +100,9 @@ class Survey(OfExperiment):
 
     @property
     def provenance(self) -> Provenance:
-        """That of the runs, and the rules."""
+        """That of the runs, the model and the rules: an ensemble of the sets left is good under these alone."""
         found = super().provenance
-        return replace(found, details={**found.details, "rules": self.hash})
+        return replace(found, details={**found.details, MODEL: model_sources()[:SHORT], RULES: self.hash})
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

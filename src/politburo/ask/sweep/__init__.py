@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from pydantic import Field, ValidationError
 
+from politburo.ask.ensemble import Asked, ensemble_of
 from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import Factor, Over, check_factors, factors_of, grid, sampled
 from politburo.ask.sweep.answer import OTHER, Region, Sweep
@@ -48,6 +49,7 @@ from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from politburo.run.engines import Engine, OnProgress
+    from politburo.run.ensemble import Ensemble
 
 
 def sweep(
@@ -62,6 +64,7 @@ def sweep(
     until: str | None = None,
     scale: float | None = None,
     households: int | None = None,
+    ensemble: Asked | None = None,
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -70,7 +73,8 @@ def sweep(
 
     `over` says what is varied: `{"market": (0.1, 0.9)}`, `["market=0.1:0.9:5", "elite_weight"]` or factors; levers are
     held from the month `start` (`2014-01`) or throughout. Points are a grid; with `points`, that many spread evenly.
-    Every point gets the same seed and run numbers. `outcomes` are those that are shown, by name (`politburo outcomes`
+    Every point gets the same seed and run numbers and, with an `ensemble` of parameter sets as for `run`, run k has set
+    k at each. `outcomes` are those that are shown, by name (`politburo outcomes`
     lists them); all are kept. In place of a scenario there can be a sweep that is written down: the name of one that
     comes with politburo (`leaders-map`) or a TOML file with a table `over`.
 
@@ -83,7 +87,7 @@ def sweep(
     """
     planned = plan(
         scenario, over, start=start, outcomes=outcomes, points=points, runs=runs, seed=seed, until=until, scale=scale,
-        households=households, out=out,
+        households=households, ensemble=ensemble, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
 
@@ -108,6 +112,7 @@ class SweepPlan:
     points: int | None = None
     regions: tuple[Region, ...] = ()
     out: Path | None = None
+    ensemble: Ensemble | None = None
 
     @cached_property
     def experiment(self) -> Experiment:
@@ -117,7 +122,7 @@ class SweepPlan:
             chosen, design = grid(self.factors, STEPS[len(self.factors)]), "a grid"
         else:
             chosen, design = sampled(self.factors, self.points), "spread evenly: scrambled Sobol' sequence"
-        return Experiment(self.base, varied, chosen, self.base.runs, design)
+        return Experiment(self.base, varied, chosen, self.base.runs, design, ensemble=self.ensemble)
 
     @property
     def folder(self) -> Path:
@@ -143,6 +148,7 @@ def plan(
     outcomes: Sequence[str] = (),
     points: int | None = None,
     runs: int | None = None,
+    ensemble: Asked | None = None,
     out: str | Path | None = None,
     **changes: Unpack[Changes],
 ) -> SweepPlan:
@@ -168,7 +174,8 @@ def plan(
     for name in shown:
         outcome(name)
     count, folder = written.points if points is None else points, None if out is None else Path(out)
-    return replace(written, base=base, factors=factors, outcomes=shown, points=count, out=folder)
+    sets = ensemble_of(ensemble, base)
+    return replace(written, base=base, factors=factors, outcomes=shown, points=count, out=folder, ensemble=sets)
 
 
 LIBRARY = files("politburo.ask.sweep") / "library"

@@ -21,8 +21,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import LEVEL, Basis, Column, Row, Table
+from politburo.answer import LEVEL, Basis, Column, Row, Table, over_runs
 from politburo.answer.numbers import capitalised, digits, fixed, numbered, plain, with_interval, with_sign
+from politburo.ask import ensemble
 from politburo.ask.experiment import OTHERS_HELD, OfExperiment, over_pairs
 from politburo.ask.factors import HELD_FROM, Factor, called, column_of
 from politburo.ask.intervals import (
@@ -31,10 +32,12 @@ from politburo.ask.intervals import (
     NOT_DISTINGUISHABLE,
     SAME,
     PairedDifference,
+    by_set,
     difference_of,
     intervals,
     spread,
 )
+from politburo.ask.variance_parts import Parts, parts_of, parts_table
 from politburo.run.experiment import ExperimentResults
 from politburo.run.outcomes import outcome
 from politburo.run.scale import sample
@@ -73,13 +76,15 @@ class Region:
 class Effect(PairedDifference):
     """The difference that a factor makes to an outcome, from its lowest to its highest values.
 
-    `at_low` and `at_high` are the means there.
+    `at_low` and `at_high` are the means there; `parts` are those of the variance of the differences between parameter
+    sets and by chance (None: they cannot be told apart).
     """
 
     factor: str
     outcome: str
     at_low: float
     at_high: float
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +156,29 @@ class Sweep(OfExperiment):
             order, quarter = np.argsort(column, kind="stable"), max(1, len(column) // 4)
             ends = order[:quarter], order[-quarter:]
         found = np.array([values[end].mean(axis=0) for end in ends])
-        at_low, at_high = found[:, ~np.isnan(found).any(axis=0)]
+        there = ~np.isnan(found).any(axis=0)
+        sets = None if self.sets is None else self.sets[there]
+        at_low, at_high = (by_set(one, sets) for one in found[:, there])
         low, high = (float(part.mean()) if len(part) else math.nan for part in (at_low, at_high))
         difference = asdict(difference_of(at_high - at_low))
-        return Effect(**difference, factor=factor, outcome=outcome, at_low=low, at_high=high)
+        parts = parts_of(found[1] - found[0], self.sets)
+        return Effect(**difference, factor=factor, outcome=outcome, at_low=low, at_high=high, parts=parts)
+
+    @property
+    def sets(self) -> NDArray[np.int64] | None:
+        """The place of the parameter set of each run, (run,); None where all have the same parameters."""
+        return self.results.experiment.sets
+
+    @property
+    def used(self) -> int | None:
+        """How many parameter sets of an ensemble its runs have; None where there is no ensemble."""
+        return ensemble.used(self.results.experiment.ensemble, range(self.results.runs))
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return _effects_table(self), _outcomes_table(self), *([_regions_table(self)] if self.regions else [])
+        regions = [_regions_table(self)] if self.regions else []
+        parts = [_parts_table(self)] if self.sets is not None else []
+        return _effects_table(self), *(one for one in parts if one.rows), _outcomes_table(self), *regions
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
@@ -169,7 +189,8 @@ class Sweep(OfExperiment):
             f"{' '.join(base.title.split())}, {month_name(base.start)} to {month_name(base.end)}; runs of the same "
             f"number have the same chance at every point. {sample(base)}"
         ).rstrip()
-        return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self)) if part)
+        said = ensemble.sentence(self.results.experiment.ensemble, range(self.results.runs), base)
+        return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self), said) if part)
 
 
 def _range_in_words(low: float, high: float) -> str:
@@ -300,14 +321,36 @@ def _effects_table(sweep: Sweep) -> Table:
         for one in sweep.factors
     )
     note = "" if sweep.is_grid else "Each end is the quarter of the points with the lowest, or highest, values."
-    basis = over_pairs(sweep.results.runs) if sweep.results.runs > 1 else None
+    basis = _basis(sweep, pairs=True)
     keys = ("factor", "outcome")
     return Table("effects", f"Effect of {over}", columns, rows, note, basis, keys)
 
 
+def _basis(sweep: Sweep, *, pairs: bool = False) -> Basis | None:
+    """What intervals at points are, or of differences of pairs; None for a single run, which has none."""
+    runs = sweep.results.runs
+    if runs < 2:
+        return None
+    if sweep.used is not None:
+        return over_runs(runs, pairs=pairs, sets=sweep.used)
+    return over_pairs(runs) if pairs else Basis(f"the {runs} runs at each point", OTHERS_HELD)
+
+
+def _parts_table(sweep: Sweep) -> Table:
+    """What parameters and what chance make of the spread of each difference over pairs."""
+    about = (Column("factor", meaning="what is varied", format="name", shown=len(sweep.factors) > 1), OUTCOME, UNIT)
+    rows = [
+        ((factor.name, name, outcome(name).unit), sweep.effect(factor.name, name).parts)
+        for factor in sweep.factors
+        for name in sweep.moving
+    ]
+    title = "Differences between the ends: spread over parameter sets and by chance"
+    return parts_table(title, about, ("factor", "outcome"), rows, what="pair")
+
+
 def _outcomes_table(sweep: Sweep) -> Table:
     results = sweep.results
-    points, runs = results.experiment.points.tolist(), results.runs
+    points = results.experiment.points.tolist()
     columns = (
         Column("point", meaning="number of the point", format="integer", shown=False),
         *(column_of(one.name) for one in sweep.factors),
@@ -324,12 +367,12 @@ def _outcomes_table(sweep: Sweep) -> Table:
     rows: list[Row] = []
     for name in (*sweep.moving, *sweep.still):
         values, unit = results.values(name).T, outcome(name).unit
-        mean, found = intervals(values, LEVEL), spread(values)
+        mean, found = intervals(by_set(values, sweep.sets), LEVEL), spread(values)
         for at, point in enumerate(points):
             numbers = (mean.mean, mean.low, mean.high, found.median, found.low, found.high)
             kind = (sweep.placed.names[at], sweep.placed.agreement[at]) if sweep.regions else ()
             rows.append((at, *point, name, unit, *(float(one[at]) for one in numbers), int(found.runs[at]), *kind))
-    basis = Basis(f"the {runs} runs at each point", OTHERS_HELD) if runs > 1 else None
+    basis = _basis(sweep)
     return Table(
         "outcomes",
         "Outcomes at every point",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
+from politburo.run.ensemble import Ensemble
 from politburo.run.experiment.experiment import Experiment, Measured, Point, Varied, point_in_words, scenario_at
 from politburo.run.experiment.results import ExperimentResults, Failure
 from politburo.run.experiment.store import ExperimentStore, Row, row_of
@@ -96,7 +97,7 @@ class RunsError(PolitburoError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointRuns:
-    """Some runs of a point. The base scenario, by its digest, is read from the folder where the job is done."""
+    """Some runs of a point. Base scenario and ensemble, by their digests, are read from the folder where it is done."""
 
     name: str
     folder: Path
@@ -109,6 +110,7 @@ class PointRuns:
     runs: tuple[int, ...]
     measured: Measured | None = None
     own_chances: bool = False
+    ensemble: str | None = None
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
@@ -116,13 +118,16 @@ class PointRuns:
         from politburo.month import simulate
 
         base = once(_base, self.folder, self.base)
-        scenario = scenario_at(base, self.factors, self.point, own_chances=self.own_chances)
+        ensemble = None if self.ensemble is None else once(_ensemble, self.folder, self.ensemble)
+        scenario = self._scenario(base, None, 0)
         country = once(build, scenario.plan, scenario.scale, scenario.households)
         rows: list[Row] = []
         failures: dict[int, Exception] = {}
         try:
             for done, run in enumerate(self.runs, 1):
                 try:
+                    if ensemble is not None:
+                        scenario = self._scenario(base, ensemble, run)
                     outcome = simulate(country, scenario, run=run, on_month=pace.month, should_stop=pace.stop)
                     ended = None if outcome.ended_month is None else month_name(outcome.ended_month)
                     values = values_of(outcome)
@@ -138,6 +143,10 @@ class PointRuns:
                 ExperimentStore(self.folder).keep(point, rows)
         if failures:
             raise RunsError(_told(scenario, self.factors, self.point, failures))
+
+    def _scenario(self, base: Scenario, ensemble: Ensemble | None, run: int) -> Scenario:
+        own = self.own_chances
+        return scenario_at(base, self.factors, self.point, own_chances=own, ensemble=ensemble, run=run)
 
 
 def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
@@ -168,6 +177,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
                     runs=missing,
                     measured=experiment.measured,
                     own_chances=experiment.own_chances,
+                    ensemble=None if experiment.ensemble is None else experiment.ensemble.digest,
                 )
             place += 1
 
@@ -184,6 +194,15 @@ def _base(folder: Path, digest: str) -> Scenario:
     if base.digest() != digest:
         raise StoreError(f"{folder} is for another scenario now.")
     return base
+
+
+@lru_cache(maxsize=4)
+def _ensemble(folder: Path, digest: str) -> Ensemble:
+    """The ensemble of a folder, which has that digest; read once in each process."""
+    found = ExperimentStore(folder).ensemble()
+    if found is None or found.digest != digest:
+        raise StoreError(f"{folder} is for another ensemble now.")
+    return found
 
 
 def _told(scenario: Scenario, factors: tuple[Varied, ...], point: Point, failures: dict[int, Exception]) -> str:

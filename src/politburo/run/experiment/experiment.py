@@ -6,6 +6,9 @@ cancels in their differences; it does not cancel in the level of an outcome, for
 
 Where levels are asked for, and not differences, each point can have chances of its own: the luck of one seed would be
 taken for what all points have in common, and a search among them would find the points that are lucky with it.
+
+With an ensemble of parameter sets, run k has set k of it at every point; what is varied takes the place of the set's
+value.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.manifest import CHANCES
 from politburo.run.outcomes import definitions
 from politburo.run.plan import digests, identity_of
@@ -84,8 +88,9 @@ class Experiment:
     """A scenario at points (p, f), one column for each factor, with runs 0 to `runs` − 1 at each of them.
 
     `design` says in a few words how the points were chosen, `measured` what is taken from runs besides their outcomes,
-    `own_chances` whether each point meets chances of its own instead of the same as all others. Raises UsageError for
-    points of another shape, for values that are no numbers, for the same factor twice, and for no run at all.
+    `own_chances` whether each point meets chances of its own instead of the same as all others; with an `ensemble`, run
+    k has set k of it. Raises UsageError for points of another shape, for values that are no numbers, for the same
+    factor twice, and for no run at all.
     """
 
     base: Scenario
@@ -95,6 +100,7 @@ class Experiment:
     design: str = "points as given"
     measured: Measured | None = None
     own_chances: bool = False
+    ensemble: Ensemble | None = None
 
     def __post_init__(self) -> None:
         points = np.array(self.points, np.float64, ndmin=2)
@@ -131,7 +137,7 @@ class Experiment:
         These are the base scenario with its seed, the factors, the sources of the model, and how outcomes are defined;
         not the number of points or runs, so that both can be added to, and not the order of the factors.
         """
-        return identity(self.base, self.factors, self.measured, own_chances=self.own_chances)
+        return identity(self.base, self.factors, self.measured, own_chances=self.own_chances, ensemble=self.ensemble)
 
     @property
     def point_names(self) -> list[str]:
@@ -141,6 +147,12 @@ class Experiment:
     def scenario_at(self, point: Sequence[float]) -> Scenario:
         """The scenario of a point. Raises ScenarioError or UsageError for values that cannot be."""
         return scenario_at(self.base, self.factors, point, own_chances=self.own_chances)
+
+    @property
+    def sets(self) -> NDArray[np.int64] | None:
+        """The place of the parameter set of each run, (runs,); None where all have the same parameters."""
+        places = None if self.ensemble is None else [self.ensemble.place(run) for run in range(self.runs)]
+        return None if places is None or len(set(places)) < 2 else np.array(places)
 
     def check(self) -> None:
         """Raise ScenarioError or UsageError when a factor or a value cannot be used, before anything is simulated."""
@@ -162,10 +174,15 @@ def base_alone(base: Scenario, runs: int, measured: Measured | None = None) -> E
 
 
 def identity(
-    base: Scenario, factors: Sequence[Varied], measured: Measured | None = None, *, own_chances: bool = False
+    base: Scenario,
+    factors: Sequence[Varied],
+    measured: Measured | None = None,
+    *,
+    own_chances: bool = False,
+    ensemble: Ensemble | None = None,
 ) -> str:
     """The identity of experiments with this base scenario and these factors."""
-    return identity_of(digests(base) | deciding(factors, measured, own_chances=own_chances))
+    return identity_of(digests(base, ensemble) | deciding(factors, measured, own_chances=own_chances))
 
 
 def deciding(
@@ -181,14 +198,22 @@ def deciding(
 
 
 def scenario_at(
-    base: Scenario, factors: Sequence[Varied], point: Sequence[float], *, own_chances: bool = False
+    base: Scenario,
+    factors: Sequence[Varied],
+    point: Sequence[float],
+    *,
+    own_chances: bool = False,
+    ensemble: Ensemble | None = None,
+    run: int = 0,
 ) -> Scenario:
     """The base scenario with every factor at its value. Raises ScenarioError or UsageError for what cannot be.
 
-    With `own_chances` its seed follows from that of the base scenario and the values, whatever the order of these.
+    With an `ensemble`, what is not varied is as in its set for the run. With `own_chances` its seed follows from that
+    of the base scenario and the values, whatever the order of these.
     """
     values = list(zip(factors, point, strict=True))
-    scenario = with_parameters(base, {one.name: value for one, value in values if one.is_parameter})
+    scenario = scenario_of(base, ensemble, run)
+    scenario = with_parameters(scenario, {one.name: value for one, value in values if one.is_parameter})
     levers = [(one, value) for one, value in values if not one.is_parameter]
     for start in sorted({one.start for one, _ in levers}, key=lambda start: start or ""):
         held = {one.name: value for one, value in levers if one.start == start}

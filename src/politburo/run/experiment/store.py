@@ -31,6 +31,7 @@ from politburo.run.files import damaged, mark_of
 from politburo.run.folder import Folder, origin_files
 from politburo.run.manifest import CHANCES, Manifest, Marker, Text, origin
 from politburo.run.outcomes import OUTCOMES
+from politburo.run.plan import ENSEMBLE
 from politburo.run.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
@@ -124,14 +125,22 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
         manifest = self.manifest()
         own = CHANCES in manifest.digests
         return Experiment(
-            self.base(), manifest.factors, self._design(), manifest.runs, manifest.design, own_chances=own
+            self.base(),
+            manifest.factors,
+            self._design(),
+            manifest.runs,
+            manifest.design,
+            own_chances=own,
+            ensemble=self.ensemble(),
         )
 
     def check_for(self, experiment: Experiment) -> None:
         """Raise StoreError where the folder holds another experiment than this one."""
         found, base = self.manifest(), experiment.base
-        asked = base.seed, base.scale, set(experiment.factors), experiment.own_chances
-        same = (found.seed, found.scale, set(found.factors), CHANCES in found.digests) == asked
+        ensemble = None if experiment.ensemble is None else experiment.ensemble.digest
+        asked = base.seed, base.scale, set(experiment.factors), experiment.own_chances, ensemble
+        digests = found.digests
+        same = (found.seed, found.scale, set(found.factors), CHANCES in digests, digests.get(ENSEMBLE)) == asked
         if not same or (found.is_of_this_model and found.digest != base.digest()):
             raise damaged(self.manifest_file, "it is that of another experiment", self.again)
 
@@ -171,10 +180,11 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
             runs=experiment.runs,
             **origin(
                 experiment.base,
+                experiment.ensemble,
                 **deciding(experiment.factors, experiment.measured, own_chances=experiment.own_chances),
             ),
         )
-        origins = origin_files(experiment.base)
+        origins = origin_files(experiment.base, experiment.ensemble)
 
         def described() -> tuple[ExperimentManifest, dict[str, bytes]]:
             manifest = self.described(wanted, origins)

@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from politburo.answer import Column, Table
 from politburo.answer.numbers import month_in_words, numbered
 from politburo.answer.own_files import place
+from politburo.ask.ensemble import called, ensemble_names
 from politburo.ask.run.notable_events import notable_of_all, sentence
 from politburo.ask.run.values import ended_months
 from politburo.ask.scenarios import difference_tables, overview
 from politburo.ask.why import OtherReasonsError
 from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
+from politburo.run.folder import SETS
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
 from politburo.run.store import Store
@@ -125,7 +128,8 @@ def content_of(results: Results) -> Content:
 def _lead(results: Results) -> str:
     scenario, runs = results.scenario, len(results.runs)
     span = f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"
-    what = "one run" if runs == 1 else f"{runs} runs, which differ by chance alone"
+    differ = "chance alone" if results.sets is None else "their parameters and by chance"
+    what = "one run" if runs == 1 else f"{runs} runs, which differ by {differ}"
     return f"Simulated month by month, {span}: {what}. It says what follows from stated assumptions; it is no forecast."
 
 
@@ -163,6 +167,7 @@ def _what_was_run(results: Results) -> Section:
         ("Months", f"{month_in_words(scenario.start)} to {month_in_words(scenario.end)}"),
         ("Runs", f"{runs}" if runs == scenario.runs else f"{runs} of {scenario.runs} finished"),
         ("Seed", scenario.chance),
+        *((("Parameters", called(results.ensemble)),) if results.ensemble is not None else ()),
         ("Scale", sample(scenario) or "whole country"),
         ("The leader's logic", _logics(scenario)),
         ("The regime fell", f"in {ended} of {runs} runs"),
@@ -244,6 +249,8 @@ def _assumptions(results: Results) -> Section:
     else:
         said.append("No mechanism is switched off.")
     parts += [_part(tables["events"])] if "events" in tables else []
+    if (found := results.ensemble) is not None:
+        said.append(f"Each run has a parameter set of {called(found)}; its values take the place of those listed here.")
     parts += [
         Part("All levers, month by month", parts_of(everything.table("levers")), folded=True, stacked=True),
         Part(
@@ -310,16 +317,20 @@ def _reproduction(results: Results) -> Section:
         "The same scenario, seed and version give the same results to the bit on any x86-64 machine: the fingerprint "
         "shows whether they are the same."
     )
-    return Section("reproduce", "How to reproduce it", (said,), facts, parts=parts)
+    sets = () if results.ensemble is None else (f"The parameter sets are kept in {SETS} beside this page.",)
+    return Section("reproduce", "How to reproduce it", (said, *sets), facts, parts=parts)
 
 
 def command(results: Results) -> str:
     """The command that makes the same run: by name where the library has the scenario, else from the resolved file."""
-    scenario = results.scenario
+    scenario, found = results.scenario, results.ensemble
     named = _of_the_library(scenario)
+    sets = []
+    if found is not None:
+        sets = [f"--ensemble {quote(found.name if found.name in ensemble_names() else SETS)}"]
     if named is None:
-        return f"politburo run scenario.toml --runs {scenario.runs}"
-    options = [f"--runs {scenario.runs}", f"--seed {scenario.seed}"]
+        return " ".join([f"politburo run scenario.toml --runs {scenario.runs}", *sets])
+    options = [*sets, f"--runs {scenario.runs}", f"--seed {scenario.seed}"]
     options += [f"--until {month_name(scenario.end)}"] if scenario.end != named.end else []
     options += [f"--scale {scenario.scale:g}"] if scenario.scale != named.scale else []
     options += [f"--households {scenario.households}"] if scenario.households != named.households else []

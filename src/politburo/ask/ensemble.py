@@ -1,0 +1,158 @@
+"""Ensembles by their names, whether they can be used for a scenario, and what is said of answers that rest on one.
+
+A name is `KIND:COUNTRY`, for an ensemble that comes with politburo, or a file of one's own (`sets.csv`). The one kind
+so far is what a survey of a country did not rule out; such an ensemble says under which model and which rules it was
+found, and is refused under any other.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from politburo.answer.numbers import listed, numbered
+from politburo.ask.sets_file import countries_with_sets, ensemble_at, file_of
+from politburo.country.countries import files_of
+from politburo.run.ensemble import Ensemble
+from politburo.run.plan import model_sources
+from politburo.terms.checks import nearest, printable, shown
+from politburo.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from politburo.scenario import Scenario
+
+Asked = str | Path | Ensemble
+"""An ensemble by its name, as a file or as an object."""
+
+NOT_RULED_OUT = "not-ruled-out"
+"""The kind of the sets that a survey of a country did not rule out."""
+
+SUFFIX = ".csv"
+
+MODEL, RULES = "model", "rules"
+"""Words in an origin before the hash of the model, and of the rules, under which sets were found."""
+
+MOST_NAMED = 5
+"""Parameters that are named in a sentence."""
+
+
+def ensemble_names() -> tuple[str, ...]:
+    """The names of the ensembles that come with politburo."""
+    return tuple(f"{NOT_RULED_OUT}:{country}" for country in countries_with_sets())
+
+
+def ensemble_of(asked: Asked | None, scenario: Scenario) -> Ensemble | None:
+    """The ensemble that is asked for, which can be used for a scenario; None where none is asked for.
+
+    Raises UsageError for a name that there is not, for a file that holds anything but parameters within their ranges,
+    and for an ensemble of another country, model or rules.
+    """
+    if asked is None or isinstance(asked, Ensemble):
+        return asked
+    name = printable(str(asked))
+    if name in ensemble_names():
+        country = name.partition(":")[2]
+        found = ensemble_at(file_of(country), name, name)
+        _check(found, country, scenario)
+        return found
+    if not name.endswith(SUFFIX):
+        near = nearest(name, ensemble_names())
+        raise UsageError(f"There is no ensemble {shown(name)}; {near.rstrip('.')}. A file must end in {SUFFIX}.")
+    return ensemble_at(Path(asked), name, Path(name).name)
+
+
+def found_under(origin: str) -> dict[str, str]:
+    """The hashes of the model and of the rules that an origin names, as far as it does."""
+    return dict(re.findall(rf"\b({MODEL}|{RULES}) ([0-9a-f]{{8,64}})\b", origin))
+
+
+def _check(found: Ensemble, country: str, scenario: Scenario) -> None:
+    """Raise UsageError where sets of a country cannot stand for what its record leaves of this scenario's model."""
+    from politburo.ask.fit.targets import fitted_of
+    from politburo.ask.survey.rules import hash_of, rules
+
+    own = files_of(country)
+    if scenario.country_files.digest != own.digest:
+        raise UsageError(
+            f"{found.name} holds sets for {country} as it comes with politburo, and {printable(scenario.name)} happens "
+            f"in another country ({printable(scenario.plan.name)}): they say nothing of it."
+        )
+    under = found_under(found.origin)
+    hashes = {MODEL: model_sources(), RULES: hash_of(rules(), fitted_of(own.evidence), found.parameters)}
+    stale = [
+        f"{what} {under.get(what, 'unknown')[:10]} instead of {here[:10]}"
+        for what, here in hashes.items()
+        if what not in under or not here.startswith(under[what])
+    ]
+    if stale:
+        raise UsageError(
+            f"{found.name} was found under other conditions ({', '.join(stale)}), under which other sets may be ruled "
+            f"out. Find sets with this version: politburo survey {country} --left {len(found)} --survivors sets.csv, "
+            "and name that file instead."
+        )
+
+
+def called(found: Ensemble) -> str:
+    """What an ensemble is, with its name."""
+    of = f"{found.name}: an ensemble of {numbered(len(found), 'parameter set')}"
+    if not found.name.startswith(f"{NOT_RULED_OUT}:"):
+        return f"{of} from a file, not calibrated"
+    return f"{of} that the public record up to 2015 does not rule out, not calibrated"
+
+
+def used(found: Ensemble | None, runs: Sequence[int]) -> int | None:
+    """How many parameter sets of an ensemble some runs have; None where there is no ensemble."""
+    return None if found is None else len({found.place(run) for run in runs})
+
+
+def sentence(found: Ensemble | None, runs: Sequence[int], scenario: Scenario, what: str = "run") -> str:
+    """Under which parameters some runs of a scenario were made, in sentences; nothing where that was no ensemble.
+
+    `what` the runs are called, such as pairs.
+    """
+    sets = used(found, runs)
+    if found is None or not sets:
+        return ""
+    if sets == 1:
+        how = f"All {what}s have the same set, so that they differ by chance alone."
+    elif sets == len(runs):
+        how = f"Each {what} has another set, so that what parameters make of the spread cannot be told from chance."
+    else:
+        how = f"{numbered(len(runs), what)} have {sets} sets in turn, so that parameters and chance can be told apart."
+    return f"Parameters: {called(found)}. {how}{_held(found.held_by(scenario))}"
+
+
+def _held(names: Sequence[str]) -> str:
+    """Which parameters the scenario holds under every set."""
+    if not names:
+        return ""
+    more = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return f" The scenario itself holds {listed([*names[:MOST_NAMED], *more])} under every set."
+
+
+def cautions(found: Ensemble | None, runs: Sequence[int]) -> tuple[str, ...]:
+    """That sets were left out for want of runs, or were made use of unequally often."""
+    sets = used(found, runs)
+    if found is None or not sets:
+        return ()
+    if sets < len(found):
+        return (
+            f"{sets} of {len(found)} parameter sets are used, the first of the file: `--runs {len(found)}` uses all.",
+        )
+    counts = np.bincount([found.place(run) for run in runs])
+    if counts.min() == counts.max():
+        return ()
+    return (
+        f"Some parameter sets have {numbered(int(counts.max()), 'run')} and others {counts.min()}: a multiple of "
+        f"{len(found)} as the number of runs gives all sets the same weight.",
+    )
+
+
+def details(found: Ensemble | None) -> dict[str, str]:
+    """What a provenance says of an ensemble; nothing where there is none."""
+    return {} if found is None else {"parameters": f"{found.name} ({numbered(len(found), 'set')}, {found.digest[:10]})"}

@@ -1,0 +1,190 @@
+"""Runs under an ensemble, really simulated: each is that of its set, whatever is asked and wherever it is done."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import politburo as pb
+from politburo.ask.record import record_of
+from politburo.ask.sweep import plan as sweep_plan
+from politburo.ask.sweep.answer import Sweep
+from politburo.run.ensemble import Ensemble
+from politburo.run.experiment import ExperimentResults
+from politburo.scenario import Scenario, adapt, load, with_parameters
+from politburo.show.page.report import command, report_html
+from politburo.terms.errors import UsageError
+from tests.cli.calling import printed, refused
+
+pytestmark = pytest.mark.slow  # months are simulated: a minute for all
+
+NAMES = ("fear.horizon", "initial.fear", "record.seen_2")
+ENSEMBLE = Ensemble("three.csv", NAMES, ((2.0, 0.1, 0.3), (5.0, 0.4, 0.6), (9.0, 0.05, 0.8)))
+SCENARIO = adapt(load("example"), scale=0.02, until="2000-06", runs=6)
+
+
+def under(place: int, scenario: Scenario = SCENARIO) -> Scenario:
+    """The scenario with a set of the ensemble written into it."""
+    return with_parameters(scenario, ENSEMBLE.values(place))
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
+    return pb.run(SCENARIO, ensemble=ENSEMBLE, out=tmp_path_factory.mktemp("ensemble") / "runs")
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> pb.Results:
+    """The same runs, all with the second set, written into the scenario."""
+    return pb.run(under(1), out=tmp_path_factory.mktemp("single") / "runs")
+
+
+def fingerprint(results: pb.Results, run: int) -> str:
+    marker = results.store.marker(run)
+    assert marker is not None
+    return marker.fingerprint
+
+
+def test_a_run_is_to_the_bit_that_of_a_scenario_into_which_its_set_is_written(runs: pb.Results, single: pb.Results):
+    same = [fingerprint(runs, run) == fingerprint(single, run) for run in range(6)]
+    assert same == [False, True, False, False, True, False]
+
+
+def test_what_outsiders_see_of_a_run_follows_from_its_set(runs: pb.Results, single: pb.Results):
+    for run in (1, 4):
+        ours, theirs = (of.reports(run, of.event_codes(run)) for of in (runs, single))
+        assert repr(ours) == repr(theirs)
+    assert "parameters and chance together" in str(record_of(runs).table("known").basis)
+
+
+def test_a_life_is_told_of_a_run_with_its_own_set(runs: pb.Results, single: pb.Results):
+    assert runs.life(post=3, run=4).words() == single.life(post=3, run=4).words()
+
+
+def test_the_answer_says_over_what_its_intervals_are_and_parts_the_spread(runs: pb.Results):
+    assert "6 runs under 3 parameter sets: parameters and chance together" in str(runs.table("years").basis)
+    fear = runs.table("variance_parts").records()[0]
+    assert (fear["outcome"], fear["sets"], fear["runs"]) == ("fear", 3, 6)
+    means = [float(runs.array("fear")[run].astype(float).mean()) for run in range(6)]
+    assert fear["mean"] == pytest.approx(np.mean(means))
+    assert "parameters three.csv (3 sets" in str(runs.provenance)
+    assert "can be told apart" in runs.words()
+
+
+def test_with_one_run_of_each_set_no_parts_are_told(tmp_path: Path):
+    found = pb.run(adapt(SCENARIO, runs=3, until="2000-02"), ensemble=ENSEMBLE, out=tmp_path / "runs")
+    assert "variance_parts" not in [table.name for table in found.tables]
+    assert "cannot be told from chance" in found.words()
+
+
+def test_report_and_pictures_say_that_runs_differ_by_parameters_too(runs: pb.Results):
+    page = report_html(runs)
+    assert "which differ by their parameters and by chance" in page
+    assert "an ensemble of 3 parameter sets from a file, not calibrated" in page
+    assert "6 runs under 3 parameter sets" in json.dumps(runs.plot().specification)
+    assert "--ensemble ensemble.csv" in command(runs)
+
+
+@pytest.fixture(scope="module")
+def compared(runs: pb.Results, tmp_path_factory: pytest.TempPathFactory) -> pb.Answer:
+    return pb.compare(SCENARIO, sets={"surveillance": 0.9}, ensemble=ENSEMBLE, out=tmp_path_factory.mktemp("compared"))
+
+
+def test_both_arms_of_a_comparison_have_the_same_sets(compared, runs: pb.Results):  # type: ignore[no-untyped-def]
+    assert compared.baseline.results.fingerprint == runs.fingerprint
+    for arm in compared.arms:
+        assert arm.results.ensemble.digest == ENSEMBLE.digest
+        assert arm.results.scenario_of(4).parameters.fear.horizon == 5.0
+
+
+def test_intervals_of_differences_are_over_the_means_of_sets(compared):  # type: ignore[no-untyped-def]
+    found = compared.total("displayed_loyalty")
+    base, changed = (
+        np.array([arm.results.array("displayed_loyalty")[run].astype(float).mean() for run in range(6)])
+        for arm in compared.arms
+    )
+    of_sets = (changed - base).reshape(2, 3).mean(axis=0)
+    reach = 2.919986 * of_sets.std(ddof=1) / np.sqrt(3)  # Student's quantile of 95 % with two degrees of freedom
+    assert (found.mean, found.high) == pytest.approx((of_sets.mean(), of_sets.mean() + reach), rel=1e-5)
+    assert (found.pairs, found.unpaired) == (6, None)
+    assert found.parts.sets == 3
+    assert "over the means of 3 parameter sets, of 6 pairs of runs" in compared.words()
+    assert {"variance_parts", "totals"} <= {table.name for table in compared.tables}
+
+
+def test_an_alternative_that_sets_a_parameter_to_its_default_differs_under_an_ensemble_and_not_without(tmp_path: Path):
+    default = {"fear.horizon": load("example").parameters.fear.horizon}
+    brief = adapt(SCENARIO, until="2000-02", runs=2)
+    with pytest.raises(UsageError, match="Nothing would differ"):
+        pb.compare(brief, sets=default, out=tmp_path)
+    found = pb.compare(brief, sets=default, ensemble=ENSEMBLE, out=tmp_path)
+    assert found.alternatives[0].results.scenario_of(1).parameters.fear.horizon == default["fear.horizon"]
+
+
+def test_an_ensemble_and_sets_across_priors_exclude_each_other(runs: pb.Results, tmp_path: Path):
+    with pytest.raises(UsageError, match="under other parameters already"):
+        pb.compare(SCENARIO, sets={"surveillance": 0.9}, ensemble=ENSEMBLE, across_priors=3, out=tmp_path)
+    with pytest.raises(UsageError, match="parameter sets of an ensemble already"):
+        pb.branch(runs, at="2000-04", sets={"surveillance": 0.9}, across_priors=3, out=tmp_path / "branch")
+
+
+def test_a_branch_goes_on_with_the_set_of_each_run(runs: pb.Results, tmp_path: Path):
+    found = pb.branch(runs, at="2000-04", sets={"surveillance": 0.9}, out=tmp_path / "branch")
+    assert "6 runs identical to the parent up to 2000-03, to the bit" in found.verified
+    assert found.results.ensemble is not None
+    assert found.results.ensemble.digest == ENSEMBLE.digest
+
+
+def test_the_futures_of_one_run_have_the_parameters_of_its_past(runs: pb.Results, tmp_path: Path):
+    found = pb.branch(runs, at="2000-04", sets={"surveillance": 0.9}, run=4, runs=3, out=tmp_path / "branch")
+    assert found.results.ensemble is not None
+    assert found.results.ensemble.sets == (ENSEMBLE.sets[1],)
+    assert "chance only: parameters are held at one set of an ensemble" in found.words()
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+    return pb.sweep(
+        SCENARIO, ["surveillance=0.2:0.8:2"], ensemble=ENSEMBLE, out=tmp_path_factory.mktemp("swept") / "runs"
+    )
+
+
+def test_run_k_at_a_point_of_a_sweep_has_set_k(swept: Sweep, tmp_path: Path):
+    alone = sweep_plan(under(1), ["surveillance=0.2:0.8:2"], out=tmp_path / "alone").execute()
+    ours, theirs = swept.results.values("fear"), alone.results.values("fear")
+    np.testing.assert_array_equal(ours[:, [1, 4]], theirs[:, [1, 4]])
+    assert (ours[:, [0, 2]] != theirs[:, [0, 2]]).all()
+
+
+def test_a_sweep_says_over_what_its_intervals_are_and_its_folder_opens_with_its_sets(swept: Sweep):
+    assert "over the means of 3 parameter sets, of 6 pairs of runs" in str(swept.table("effects").basis)
+    assert swept.effect("surveillance", "fear").parts is not None
+    assert swept.table("variance_parts").rows
+    experiment = pb.open_experiment(swept.folder).results.experiment
+    assert experiment.ensemble is not None
+    assert experiment.ensemble.digest == ENSEMBLE.digest
+    assert experiment.identity == swept.results.experiment.identity != replace(experiment, ensemble=None).identity
+
+
+def test_what_a_sweep_varies_takes_the_place_of_the_sets_value(tmp_path: Path):
+    planned = sweep_plan(SCENARIO, ["fear.horizon=3,4"], ensemble=ENSEMBLE, runs=2, until="2000-02", out=tmp_path / "s")
+    found = planned.execute()
+    assert isinstance(found.results, ExperimentResults)
+    alone = sweep_plan(under(1), ["fear.horizon=3,4"], runs=2, until="2000-02", out=tmp_path / "alone").execute()
+    np.testing.assert_array_equal(found.results.values("fear")[:, 1], alone.results.values("fear")[:, 1])
+
+
+def test_the_command_takes_a_file_and_refuses_what_is_none(tmp_path: Path, runs: pb.Results):
+    options = ("--scale", "0.02", "--until", "2000-06", "--runs", "6", "--out", str(tmp_path / "runs"))
+    file = runs.folder / "ensemble.csv"
+    said = " ".join(printed("run", "example", "--ensemble", str(file), *options).split())
+    assert "ensemble.csv: an ensemble of 3 parameter sets from a file, not calibrated." in said
+    assert "Spread over parameter sets and by chance" in said
+    assert pb.open(tmp_path / "runs").fingerprint == runs.fingerprint
+    assert "There is no ensemble 'north-korea'" in refused("run", "example", "--ensemble", "north-korea")
+    assert "happens in another country" in refused("sweep", "example", "--ensemble", "not-ruled-out:north-korea",
+                                                   "--over", "surveillance")  # fmt: skip
