@@ -73,6 +73,17 @@ def write_excel(answer: Answer, path: Path) -> Path:
     return path
 
 
+def write_parquet(table: Table, path: Path, provenance: str) -> Path:
+    """Write a table as Parquet; the last columns say what intervals are and where it is from. Raises as `placed`."""
+    from politburo.run.parquet import database, quoted
+
+    frame = table.to_pandas().assign(**_about(table, provenance))
+    with placed(path) as partial, database() as opened:
+        opened.register("rows", frame)
+        opened.execute(f"COPY rows TO {quoted(partial)} (FORMAT parquet, COMPRESSION zstd)")
+    return path
+
+
 def _json(answer: Answer, folder: Path) -> Iterator[Path]:
     yield place(folder / "answer.json", json_of(answer))
 
@@ -97,15 +108,8 @@ def _csv(answer: Answer, folder: Path) -> Iterator[Path]:
 
 
 def _parquet(answer: Answer, folder: Path) -> Iterator[Path]:
-    from politburo.run.parquet import database, quoted
-
     for table in answer.tables:
-        frame = table.to_pandas().assign(**_about(table, str(answer.provenance)))
-        path = folder / f"{table.name}.parquet"
-        with placed(path) as partial, database() as opened:
-            opened.register("rows", frame)
-            opened.execute(f"COPY rows TO {quoted(partial)} (FORMAT parquet, COMPRESSION zstd)")
-        yield path
+        yield write_parquet(table, folder / f"{table.name}.parquet", str(answer.provenance))
 
 
 def _xlsx(answer: Answer, folder: Path) -> Iterator[Path]:
