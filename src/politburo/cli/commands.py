@@ -32,6 +32,7 @@ from politburo.cli.lists import countries, leaders, list_scenarios, outcomes
 from politburo.cli.program import cite, describe, doctor
 from politburo.cli.run import run
 from politburo.cli.scenario_files import check, diff, new, schema
+from politburo.cli.score import score
 from politburo.cli.sensitivity import sensitivity
 from politburo.cli.show import show
 from politburo.cli.survey import survey
@@ -124,6 +125,7 @@ for command in (
     report,
     run,
     schema,
+    score,
     sensitivity,
     show,
     survey,

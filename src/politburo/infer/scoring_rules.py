@@ -43,14 +43,15 @@ class Scored:
         return self.figure.value
 
     @property
-    def _logged(self) -> tuple[Values, float]:
+    def logged(self) -> tuple[Values, float]:
+        """Draws and figure on the scale of the logarithm."""
         asked = self.forecast.asked
         return asked.logged(self.forecast.draws), float(asked.logged(np.array(self.value)))
 
     @cached_property
     def log_score(self) -> float:
         """−ln of the density on the scale of the logarithm."""
-        draws, value = self._logged
+        draws, value = self.logged
         return log_score(draws, value)
 
     @property
