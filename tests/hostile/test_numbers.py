@@ -53,6 +53,7 @@ WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with"),
+    *("--draws", "--hub", "--views"),
 }
 """Options that take a name, a folder, a file or an address."""
 

@@ -48,13 +48,14 @@ def evidence(of: str | Path, as_of: str | None = None) -> CountryEvidence:
     with all that is wrong.
     """
     files = files_at(of).check()
-    day = None if as_of is None else _day(as_of)
+    day = None if as_of is None else a_day(as_of)
     if not len(files.evidence):
         raise UsageError(f"No public figures come with the country {files.plan.name!r}.")
     return CountryEvidence(files, day)
 
 
-def _day(written: str) -> date:
+def a_day(written: str) -> date:
+    """A day as of which something is asked, such as `2012-12-31`. Raises UsageError."""
     try:
         return to_day(written)
     except ValueError as error:

@@ -5,12 +5,14 @@ With the package come sets that a survey of a country did not rule out, which ar
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 
 from politburo.answer.own_files import place
-from politburo.run.ensemble import MOST_BYTES, Ensemble, read_ensemble, sets_text
+from politburo.run.ensemble import MOST_BYTES, ORIGIN, Ensemble, read_ensemble, sets_text
 from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
 from politburo.terms.text_files import UnusableFileError, content_of, decoded
@@ -36,14 +38,17 @@ def file_of(country: str) -> Path:
 
 def ensemble_at(path: Path, source: str, called: str | None = None) -> Ensemble:
     """The sets of the file at `path`; messages call it `source`. Raises UsageError as `read_ensemble`."""
+    return read_ensemble(_text(path, source), source, called=called)
+
+
+def _text(path: Path, source: str) -> str:
     try:
         content = content_of(path, MOST_BYTES, "file of parameter sets")
         if len(content) > MOST_BYTES:
             raise UnusableFileError(f"has more than {MOST_BYTES // 1_000_000} MB, the most that it may have")
-        text = decoded(content)
+        return decoded(content)
     except UnusableFileError as error:
         raise UsageError(f"{source} cannot be read as parameter sets: {error}.") from None
-    return read_ensemble(text, source, called=called)
 
 
 def read_sets(path: str | Path) -> list[dict[str, float]]:
@@ -54,3 +59,15 @@ def read_sets(path: str | Path) -> list[dict[str, float]]:
     name = printable(str(path))
     found = ensemble_at(file_of(name) if name in countries_with_sets() else Path(path), name)
     return [found.values(place) for place in range(len(found))]
+
+
+def origins_of(path: str | Path) -> tuple[str, ...]:
+    """Where the sets of a file say that they are from, each such text once; none where it says nothing.
+
+    Raises UsageError for a file that cannot be read as parameter sets.
+    """
+    name = printable(str(path))
+    place = file_of(name) if name in countries_with_sets() else Path(path)
+    ensemble_at(place, name)
+    rows = csv.DictReader(StringIO(_text(place, name), newline=""))
+    return tuple(dict.fromkeys(row[ORIGIN] for row in rows if row.get(ORIGIN)))

@@ -27,6 +27,7 @@ from politburo.cli.failures import (
     warnings_as_sentences,
 )
 from politburo.cli.folders import fit, merge, record, report
+from politburo.cli.forecast import forecast
 from politburo.cli.life import life
 from politburo.cli.lists import countries, leaders, list_scenarios, outcomes
 from politburo.cli.program import cite, describe, doctor
@@ -115,6 +116,7 @@ for command in (
     evidence,
     explore,
     fit,
+    forecast,
     leaders,
     life,
     list_scenarios,

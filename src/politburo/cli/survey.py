@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.option(
     "--among", metavar="FILE", help="Take the sets of this file (CSV), or of this country, instead of drawing them."
 )
+@click.option(
+    "--as-of", "as_of", metavar="YYYY-MM-DD", help="Only by targets that were public on a day.  [default: all of them]"
+)
 @click.option("--left", metavar="N", type=Within(SETS), help="Search in waves until so many sets are not ruled out.")
 @click.option("--most", metavar="N", type=Within(SETS), help="Sets that waves run, at most.  [default: 10,000]")
 @click.option("--survivors", metavar="FILE", help="Write the sets that are not ruled out to this file (CSV).")

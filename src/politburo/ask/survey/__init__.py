@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Unpack
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.claims.robustness import drawn
 from politburo.ask.compare.across_priors import own_parameters
+from politburo.ask.evidence import a_day
 from politburo.ask.experiment import Changes, Parts, base_of
 from politburo.ask.factors import OF_OUTSIDERS, all_parameters, at, place_of
 from politburo.ask.fit.targets import check_targets, fitted_of
@@ -31,7 +33,7 @@ from politburo.run.experiment import (
     months_left,
 )
 from politburo.scenario import Scenario
-from politburo.scenario.months import month_number
+from politburo.scenario.months import calendar_month, month_name, month_number
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
 from politburo.terms.errors import UsageError
@@ -51,6 +53,7 @@ def survey(
     *,
     sets: int | None = None,
     among: str | Path | None = None,
+    as_of: str | None = None,
     left: int | None = None,
     most: int | None = None,
     runs: int | None = None,
@@ -73,6 +76,9 @@ def survey(
     Instead of being drawn, sets can be those of a file, `among`, such as the survivors of another survey: to see
     whether they are left with more runs, or at another scale.
 
+    With `as_of` (`2012-12-31`) only targets that were public on that day count, and the last month is that of the day
+    unless said; where sets that are left are written, they say so.
+
     Where plain draws leave few sets or none, the space can be searched in waves until `left` sets are left, or until
     `most` sets (by default 10,000) were run beside those drawn, or those of the file; see `waves`. There have to be at
     least 50 of these; each is run once, then those that are not ruled out several times more, and no shards can do it.
@@ -81,8 +87,8 @@ def survey(
     UsageError for a country without targets, ScenarioError and StoreError as `run` does.
     """
     planned = plan(
-        scenario, sets=sets, among=among, left=left, most=most, runs=runs, seed=seed, until=until, scale=scale,
-        households=households, out=out,
+        scenario, sets=sets, among=among, as_of=as_of, left=left, most=most, runs=runs, seed=seed, until=until,
+        scale=scale, households=households, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
 
@@ -97,6 +103,7 @@ class SurveyPlan:
     rules: Rules
     left: int | None = None
     most: int = MOST
+    as_of: date | None = None
 
     @property
     def twice(self) -> Experiment | None:
@@ -133,7 +140,7 @@ class SurveyPlan:
             with parts.part(sum(months_left(self.twice, self.folder).values())) as told:
                 twice = execute(self.twice, self.folder, engine=engine, on_progress=told)
         parts.settle()
-        found = Survey(results, self.targets, self.rules, twice)
+        found = Survey(results, self.targets, self.rules, twice, as_of=self.as_of)
         return found if self.left is None else self._searched(found, self.left, engine, progress)
 
     def _searched(self, drawn: Survey, left: int, engine: Engine | None, progress: OnProgress | None) -> Survey:
@@ -171,6 +178,7 @@ def plan(
     *,
     sets: int | None = None,
     among: str | Path | None = None,
+    as_of: str | None = None,
     left: int | None = None,
     most: int | None = None,
     runs: int | None = None,
@@ -184,11 +192,14 @@ def plan(
     count = SETS.checked(sets if sets is not None else SETS_ASKED if given is None else len(given))
     if changes.get("scale") is None:
         changes["scale"] = SCALE
-    base = base_of(scenario, **changes)
-    if changes.get("until") is None and base.end > month_number(UNTIL) >= base.start:
-        base = base_of(base, until=UNTIL)
+    base, day = base_of(scenario, **changes), None if as_of is None else a_day(as_of)
+    last = UNTIL if day is None else month_name(calendar_month(day))
+    if changes.get("until") is None and base.end > month_number(last) >= base.start:
+        base = base_of(base, until=last)
     check_targets(base.evidence, base.plan.name)
-    targets, own = tuple(fitted_of(base.evidence)), rules()
+    targets, own = tuple(fitted_of(base.evidence if day is None else base.evidence.as_of(day))), rules()
+    if not targets:
+        raise UsageError(f"On {as_of} none of the targets of {base.plan.name!r} was public.")
     each, measured = (RUNS if left is None else 1) if runs is None else runs, TargetValues(targets)
     if given is None:
         names, design = parameters_of(base), "drawn from the declared ranges"
@@ -198,7 +209,7 @@ def plan(
         points = [list(one.values()) for one in given[:count]]
     experiment = Experiment(base, tuple(map(Varied, names)), np.array(points), each, design, measured, own_chances=True)
     folder, most = default_folder(experiment) if out is None else Path(out), MOST if most is None else most
-    return SurveyPlan(experiment, folder, targets, own, left, SETS.checked(most))
+    return SurveyPlan(experiment, folder, targets, own, left, SETS.checked(most), day)
 
 
 def check_search(left: int, sets: int | None, runs: int | None) -> None:

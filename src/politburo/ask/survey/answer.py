@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from statistics import NormalDist
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Basis, Column, Provenance, Row, Table, later
-from politburo.answer.numbers import figures, finite, listed, numbered, percent
+from politburo.answer.numbers import day_in_words, figures, finite, listed, numbered, percent
 from politburo.ask.claims.mixture import independent_sets, likeness
 from politburo.ask.ensemble import MODEL, RULES
 from politburo.ask.experiment import OfExperiment
@@ -23,7 +24,7 @@ from politburo.ask.fit.targets import error_in_words, period_in_words, said
 from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of, noise_of
-from politburo.ask.survey.measured import MISSING, name_of
+from politburo.ask.survey.measured import name_of, values_of
 from politburo.ask.survey.rules import Rules, hash_of
 from politburo.ask.survey.waves import FURTHER, Space, Wave
 from politburo.country.figures import Target
@@ -76,7 +77,8 @@ class Survey(OfExperiment):
 
     `twice` are the first sets with two runs each, from which noise is measured where each set has a single run.
     Where it was searched, `waves` say what was done, `run` how many sets were run in all, those drawn among them, and
-    `confirmed` are the sets left, whose first run is not to count; None where none is.
+    `confirmed` are the sets left, whose first run is not to count; None where none is. With `as_of` targets are those
+    that were public on that day.
     """
 
     question: ClassVar[str] = "survey"
@@ -87,6 +89,7 @@ class Survey(OfExperiment):
     waves: tuple[Wave, ...] = ()
     confirmed: ExperimentResults | None = None
     run: int = 0
+    as_of: date | None = None
 
     @property
     def title(self) -> str:
@@ -102,7 +105,8 @@ class Survey(OfExperiment):
     def provenance(self) -> Provenance:
         """That of the runs, the model and the rules: an ensemble of the sets left is good under these alone."""
         found = super().provenance
-        return replace(found, details={**found.details, MODEL: model_sources()[:SHORT], RULES: self.hash})
+        day = {"as of": self.as_of.isoformat()} if self.as_of else {}
+        return replace(found, details={**found.details, MODEL: model_sources()[:SHORT], RULES: self.hash} | day)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -117,7 +121,7 @@ class Survey(OfExperiment):
     @cached_property
     def _of_noise(self) -> Values:
         """What the sets from which noise is measured make of the targets, (set, run, target)."""
-        return _values(self.results if self.twice is None else self.twice, self.targets)
+        return values_of(self.results if self.twice is None else self.twice, self.targets)
 
     def chance(self, measures: Sequence[Measure]) -> list[float]:
         """The variance of a run around the mean of its set where a target is met, on the scale of each target."""
@@ -129,9 +133,9 @@ class Survey(OfExperiment):
 
     def held(self, results: ExperimentResults, after: int = 0) -> Held:
         """Sets held against the targets, by their runs after the first so many; noise is that of the sets drawn."""
-        values = _values(results, self.targets)[:, after:]
+        values = values_of(results, self.targets)[:, after:]
         measures = self.measures_of(values.shape[1])
-        return held(measures, values, self._of_noise, _lasts(results, self.rules, after), self.rules)
+        return held(measures, values, self._of_noise, lasting(results, self.rules, after), self.rules)
 
     @cached_property
     def _held(self) -> Held:
@@ -165,7 +169,7 @@ class Survey(OfExperiment):
     @cached_property
     def lasts(self) -> NDArray[np.bool_]:
         """Whether the regime lasts under a set."""
-        return _lasts(self.results, self.rules)
+        return lasting(self.results, self.rules)
 
     @cached_property
     def there(self) -> NDArray[np.int64]:
@@ -273,6 +277,9 @@ class Survey(OfExperiment):
         ]
         if self.run:
             parts.insert(1, self._searched())
+        if self.as_of:
+            count = numbered(len(self.targets), "target")
+            parts.insert(0, f"As of {day_in_words(self.as_of)}, when {count} were public:")
         if fallen:
             parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
         if part := sample(self.base):
@@ -490,20 +497,10 @@ class Survey(OfExperiment):
         return Table("sets", title, columns, later(rows), keys=("set",), bulk=True)
 
 
-def _lasts(results: ExperimentResults, rules: Rules, after: int = 0) -> NDArray[np.bool_]:
+def lasting(results: ExperimentResults, rules: Rules, after: int = 0) -> NDArray[np.bool_]:
+    """Whether the regime lasts under each set, by its runs after the first so many, (set,)."""
     falls = means_of(results.values("regime_falls")[:, after:])
     return np.nan_to_num(1 - falls, nan=0.0) > rules.lasting
-
-
-def _values(results: ExperimentResults, targets: Sequence[Target]) -> Values:
-    """(set, run, target); NaN for what is missing."""
-    outcomes = results.outcomes
-    sets, runs = (outcomes.index.get_level_values(name).to_numpy() for name in ("point", "run"))
-    found = np.full((len(results.experiment.points), results.runs, len(targets)), np.nan)
-    for place, target in enumerate(targets):
-        column = outcomes[name_of(target)].to_numpy(np.float64)
-        found[sets, runs, place] = np.where(column == MISSING, np.nan, column)
-    return found
 
 
 def _middle(measure: Measure, scaled: Values) -> tuple[float | None, ...]:

@@ -16,12 +16,13 @@ from politburo.run.sealed import checksum
 from politburo.terms.events import EVENT_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from politburo.country import Country
     from politburo.month import Outcome
+    from politburo.run.experiment import ExperimentResults
     from politburo.scenario import Scenario
 
 MOST_FOLLOWED = 100_000
@@ -87,3 +88,14 @@ class TargetValues:
         )
         found = {name_of(target): measures.simulated(seen, target) for target in self.targets}
         return {name: value if math.isfinite(value) else MISSING for name, value in found.items()}
+
+
+def values_of(results: ExperimentResults, targets: Sequence[Target]) -> NDArray[np.float64]:
+    """The counterparts that are kept of the runs of an experiment, (point, run, target); NaN for what is missing."""
+    outcomes = results.outcomes
+    points, runs = (outcomes.index.get_level_values(name).to_numpy() for name in ("point", "run"))
+    found = np.full((len(results.experiment.points), results.runs, len(targets)), np.nan)
+    for place, target in enumerate(targets):
+        column = outcomes[name_of(target)].to_numpy(np.float64)
+        found[points, runs, place] = np.where(column == MISSING, np.nan, column)
+    return found
