@@ -1,4 +1,4 @@
-"""From parameter sets to what will be published: held to the last figure, and as uncertain as the truth that is made."""
+"""From parameter sets to what will be published: held to the last figure, and as uncertain as a synthetic truth."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ def test_a_set_that_misses_by_a_factor_is_held_to_the_last_figure():
 
 
 def test_sets_whose_errors_kept_changing_are_less_sure():
-    steady, shaky = (
-        errors_of(known([1_000.0, 1_000.0, 1_000.0]), np.log([row])) for row in ([500.0] * 3, [500.0, 2_000.0, 500.0])
-    )
+    history = known([1_000.0, 1_000.0, 1_000.0])
+    steady, shaky = (errors_of(history, np.log([row])) for row in ([500.0] * 3, [500.0, 2_000.0, 500.0]))
     assert shaky.spread[0] > 2 * steady.spread[0]
     assert steady.spread[0] < PRIOR_SPREAD
 
@@ -62,8 +61,8 @@ def test_the_dispersion_of_counts_is_that_of_the_runs_less_that_of_a_small_part(
     means = chance.uniform(50, 150, (400, 1))
     poisson = chance.poisson(means, (400, 8)).astype(float)
     assert dispersion(poisson, 1.0) < 0.005
-    assert dispersion(30 * chance.poisson(means / 30, (400, 8)), 30.0) < 0.05
-    negative = chance.poisson(means * chance.gamma(5, 0.2, (400, 8))).astype(float)
+    assert dispersion(30.0 * chance.poisson(means / 30, (400, 8)), 30.0) < 0.05
+    negative = np.asarray(chance.poisson(means * chance.gamma(5, 0.2, (400, 8))), np.float64)
     assert dispersion(negative, 1.0) == pytest.approx(0.2, rel=0.1)
     assert dispersion(chance.poisson(0.02, (400, 8)) * 100.0, 1.0) == MOST_DISPERSED
     assert dispersion(np.full((4, 2), np.nan), 1.0) == 0
@@ -86,7 +85,7 @@ def test_shares_stay_shares():
 
 @pytest.mark.parametrize(("walk", "least", "most"), [(PRIOR_SPREAD, 0.80, 0.97), (0.6, 0.75, 0.97)])
 def test_intervals_hold_a_synthetic_truth_as_often_as_they_say(walk: float, least: float, most: float):
-    """Four hundred countries, each one of the sets with a discrepancy that walks: known for seven years, asked for two on.
+    """Four hundred countries, each one of the sets with a discrepancy that walks, known for seven years.
 
     Nothing tells the machine which set is the truth, nor how far its discrepancy walks.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,22 @@ from politburo.ask.survey.measured import TargetValues
 from politburo.ask.survey.rules import rules
 from politburo.country.figures import Evidence, Target
 from politburo.infer.analysts import baselines
-from politburo.infer.forecasts import Asked, Forecast
+from politburo.infer.forecasts import Forecast
 from politburo.infer.levers import carried_on
 from politburo.infer.observation import dispersion, errors_of, logged_rates, published
 from politburo.infer.outlook import Outlook, Weighed
 from politburo.infer.price_baselines import CARRIED_ON, KNOWN
 from politburo.infer.provenance import Seen, seen_by
-from politburo.infer.quantities import HORIZONS, Quantity, asked_of, chance_of, history, middle, quantities_of
+from politburo.infer.quantities import (
+    HORIZONS,
+    Quantity,
+    asked_of,
+    chance_of,
+    figures_in,
+    history,
+    middle,
+    quantities_of,
+)
 from politburo.infer.simulated import Simulated, counterparts, effective, unlike
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import Experiment, Varied, execute, months_left
@@ -155,9 +164,13 @@ class ForecastPlan:
                 runs = simulated.asked(quantity, asked)
                 at = middle(asked.start, asked.end)
                 last = day.year + (day.timetuple().tm_yday / 365.25) if errors.last is None else errors.last
+                each, weigh = errors, weights
+                if not quantity.is_count:  # a share has no chance of its own: that of the runs takes its place
+                    each, weigh = errors.repeated(runs.shape[1]), np.repeat(weights, runs.shape[1])
+                    runs = runs.reshape(-1, 1)
                 rates = logged_rates(quantity, runs, asked.years, simulated.stands_for)
                 draws = published(
-                    quantity, rates, errors, weights, asked.years, at - last, chance_of(SIMULATION, track, asked, day),
+                    quantity, rates, each, weigh, asked.years, at - last, chance_of(SIMULATION, track, asked, day),
                     dispersed=dispersion(runs, simulated.stands_for) if quantity.is_count else 0.0,
                     allowed=_allowed(self.evidence, quantity),
                 )  # fmt: skip
@@ -186,12 +199,8 @@ def plan(
     base = base_of(scenario, **changes)
     evidence, last = base.evidence, _last_day(base)
     years = HORIZONS if years is None else years
-    asked = {
-        (quantity, day): asked_of(evidence, quantity, day, last, years)
-        for quantity in quantities_of(evidence)
-        for day in days
-    }
-    if not any(asked.values()):
+    asked = [asked_of(evidence, quantity, day, last, years) for quantity in quantities_of(evidence) for day in days]
+    if not any(asked):
         raise UsageError(
             f"Nothing is forecast for {base.name!r}: its country has no figures of arrivals, flights, executions or "
             f"turnover that are published again and again, or no period ends after the day and by {last}."
@@ -202,7 +211,7 @@ def plan(
     given = read_sets(_sets_of(base, among))[: None if sets is None else SETS.checked(sets)]
     points = np.array([list(one.values()) for one in given])
     names = tuple(map(Varied, given[0]))
-    measured = TargetValues(unlike(_measured(base, asked, days, evidence)))
+    measured = TargetValues(unlike(_measured(base, evidence)))
 
     def experiment(of: Scenario) -> Experiment:
         return Experiment(of, names, points, runs, DESIGN, measured, own_chances=True)
@@ -218,14 +227,16 @@ def plan(
     return ForecastPlan(base, days, last, years, evidence, folder, tuple(tracks), seen, runs)
 
 
-def _measured(
-    base: Scenario, asked: Mapping[tuple[Quantity, date], list[Asked]], days: Sequence[date], evidence: Evidence
-) -> list[Target]:
-    """Everything that is taken from runs: the targets that were known, what was published, and what is asked for."""
-    found = list(covered(fitted_of(evidence.as_of(days[-1])), base))
-    for (quantity, day), periods in asked.items():
-        known = history(evidence, quantity, day).figures
-        spans = [(one.start, one.end) for one in (*known, *periods)]
+def _measured(base: Scenario, evidence: Evidence) -> list[Target]:
+    """Everything that is taken from runs, whatever the days: targets, calendar years, and periods that are published.
+
+    So days can be added to a folder, and nothing is run again for them.
+    """
+    found = list(covered(fitted_of(evidence), base))
+    years = [(date(year, 1, 1), date(year, 12, 31)) for year in range(base.start // 12, base.end // 12 + 1)]
+    for quantity in quantities_of(evidence):
+        told = [(one.start, one.end) for one in figures_in(evidence) if one.series == quantity.series]
+        spans = sorted({*told, *(() if quantity.running else years)})
         found += counterparts(evidence, quantity, [one for one in spans if covers(base, *one)])
     return found
 

@@ -42,6 +42,10 @@ class Errors:
     freedom: Values
     last: float | None
 
+    def repeated(self, times: int) -> Errors:
+        """The same for each of so many runs of every set, (set · run,)."""
+        return Errors(*(np.repeat(one, times) for one in (self.start, self.spread, self.freedom)), self.last)
+
 
 def errors_of(known: History, simulated: Values) -> Errors:
     """The errors of sets by what was known; `simulated` are the logarithms of their rates, (set, figure)."""

@@ -49,5 +49,5 @@ def not_a_forecast(seen: Seen, days: Sequence[date]) -> str:
     of = "this day" if len(days) == 1 else some
     return (
         f"Not a forecast: the parameter sets were {seen.said}, and so knew what came after {of}. For a forecast, "
-        "choose sets by what was known: `politburo survey … --as-of DAY --survivors FILE`, and name the file with --among."
+        "choose sets by what was known: `politburo survey … --as-of DAY --survivors FILE`, and give --among FILE."
     )

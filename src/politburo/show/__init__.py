@@ -31,6 +31,10 @@ class Looks:
                 from politburo.show.explore import drawings
             case "survey":
                 from politburo.show.survey import drawings
+            case "forecast":
+                from politburo.show.forecast import drawings
+            case "score":
+                from politburo.show.score import drawings
             case "claims":
                 from politburo.show.claims import drawings
             case "why":
