@@ -17,7 +17,7 @@ from politburo.infer.forecasts import read_forecasts
 from politburo.infer.hub import QUANTILES, month_id, save_hub, save_views
 from politburo.infer.outlook import Outlook
 from politburo.infer.price_baselines import CARRIED_ON, KNOWN
-from politburo.infer.simulated import Simulated
+from politburo.infer.simulated import Simulated, effective, tempered
 from politburo.infer.synthetic import coverage, synthetic
 from politburo.run.experiment import ExperimentResults
 from politburo.run.experiment.store import ExperimentStore, Row
@@ -75,10 +75,19 @@ def test_each_day_has_a_track_of_its_own_and_all_share_the_one_with_known_levers
     assert all(event.day <= date(2012, 12, 31) for event in planned.tracks[1].experiment.base.events)
 
 
-def test_sets_weigh_by_what_was_known(found: Outlook):
+def test_sets_weigh_by_what_was_known_and_where_few_are_near_it_is_said(found: Outlook):
     assert [one.sets for one in found.weighed] == [SETS, SETS]
-    assert all(one.effective == pytest.approx(1, abs=0.01) for one in found.weighed)
-    assert "Few parameter sets carry the forecast" in found.warnings[0]
+    assert all(SETS / 3 <= one.effective < 2 and one.power < 0.5 for one in found.weighed)
+    assert "Few parameter sets come near what was known in 2 of 2 cases" in found.warnings[0]
+
+
+def test_likelihoods_are_tempered_only_as_far_as_is_needed():
+    many, power = tempered(np.linspace(0, -1, 40), 10)
+    assert power == 1 and many.argmax() == 0 and effective(many) > 30
+    few, power = tempered(-100.0 * np.arange(40) ** 2, 10)
+    assert 0 < power < 0.01 and effective(few) == pytest.approx(10, rel=0.01)
+    gone, _ = tempered(np.array([0.0, -np.inf, -1.0]), 1)
+    assert gone[1] == 0
 
 
 def test_the_simulation_goes_on_from_the_last_figure_that_was_known(found: Outlook):
@@ -87,7 +96,7 @@ def test_the_simulation_goes_on_from_the_last_figure_that_was_known(found: Outlo
         one for one in found.forecasts
         if one.name == f"simulation, {KNOWN}" and one.asked.series == "arrivals_female" and one.asked.end.year == 2013
     ]  # fmt: skip
-    assert women.quantile(0.5) == pytest.approx(1_911, rel=0.06)
+    assert women.quantile(0.5) == pytest.approx(1_911, rel=0.1)
 
 
 def test_what_is_published_later_leaves_the_simulation_and_the_weights_as_they_are(tmp_path: Path):

@@ -137,8 +137,8 @@ class ForecastPlan:
         for track, simulated in done:
             for day in track.days:
                 known = tuple(fitted_of(self.evidence.as_of(day)))
-                weights = simulated.weights(covered(known, track.experiment.base))
-                weighed.append(Weighed(day, track.name, len(weights), effective(weights), len(known)))
+                weights, power = simulated.weights(covered(known, track.experiment.base))
+                weighed.append(Weighed(day, track.name, len(weights), effective(weights), len(known), power))
                 found += self._simulated(simulated, track.name, day, weights)
         for day in self.days:
             found += baselines(self.evidence, day, self.until, self.years)

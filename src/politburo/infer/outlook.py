@@ -24,21 +24,22 @@ if TYPE_CHECKING:
 FORMED = date(2016, 10, 12)
 """Until when figures were published by which the form of the model and its defaults were set by hand."""
 
-FEW = 10.0
-"""Effective parameter sets below which a forecast is said to rest on few."""
-
 DRAWS_FILE = "draws.parquet"
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How many parameter sets a track has as of a day, as how many of equal weight they tell, and the targets known."""
+    """How many parameter sets a track has as of a day, as how many of equal weight they tell, and the targets known.
+
+    `power` is that to which likelihoods are raised, one where as many sets as are needed are left.
+    """
 
     day: date
     track: str
     sets: int
     effective: float
     targets: int
+    power: float = 1.0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -88,12 +89,13 @@ class Outlook(Answer):
     def warnings(self) -> tuple[str, ...]:
         """Runs that are missing, and few effective sets."""
         said = [f"{numbered(self.missing, 'run')} of parameter sets are missing."] if self.missing else []
-        few = [one for one in self.weighed if one.effective < min(FEW, one.sets)]
+        few = [one for one in self.weighed if one.power < 1]
         if few:
-            least = min(few, key=lambda one: one.effective)
+            least = min(few, key=lambda one: one.power)
             said.append(
-                f"Few parameter sets carry the forecast in {len(few)} of {len(self.weighed)} cases: as of {least.day}, "
-                f"{least.track}, {least.sets} tell as {figures(least.effective)}."
+                f"Few parameter sets come near what was known in {len(few)} of {len(self.weighed)} cases: as of "
+                f"{least.day}, {least.track}, likelihoods are raised to the power of {figures(least.power)} so that "
+                f"{least.sets} sets tell as {figures(least.effective)}."
             )
         return tuple(said)
 
@@ -180,8 +182,11 @@ class Outlook(Answer):
             Column("sets", "sets", "parameter sets that were run", "count"),
             Column("effective", "sets", "as how many of equal weight they tell", "number"),
             Column("targets", "targets", "those that were known, by which sets weigh", "count"),
+            Column("power", "1", "to which likelihoods are raised, so that enough sets tell", "number"),
         )
-        rows: list[Row] = [(one.day, one.track, one.sets, one.effective, one.targets) for one in self.weighed]
+        rows: list[Row] = [
+            (one.day, one.track, one.sets, one.effective, one.targets, one.power) for one in self.weighed
+        ]
         most = None if rows else 0
         return Table("weights", "Parameter sets and what they weigh", columns, rows, keys=("as_of", "track"), most=most)
 

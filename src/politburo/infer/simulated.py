@@ -56,6 +56,13 @@ def unlike(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(found.values())
 
 
+FEWEST = 10.0
+"""Sets of equal weight as which sets tell, at least."""
+
+HALVINGS = 30
+"""Steps in which a power is found."""
+
+
 @dataclass(frozen=True, eq=False)
 class Simulated:
     """The runs of an experiment, read as quantities: arrays by parameter set and run, NaN where a run has none."""
@@ -83,12 +90,14 @@ class Simulated:
         """Whether the regime lasts under a set."""
         return lasting(self.results, rules())
 
-    def weights(self, known: Sequence[Target]) -> Values:
-        """How much each set weighs by the targets that were known, (set,), together one.
+    def weights(self, known: Sequence[Target]) -> tuple[Values, float]:
+        """How much each set weighs by the targets that were known, (set,), together one, and the power of likelihoods.
 
         It is the likelihood of a normal distribution of what may part a model of this kind from the record: exp(−I²/2)
-        over independent targets, of rival accounts the one that is nearest to the set, with I as a survey has it. Sets
-        under which the regime does not last weigh nothing.
+        over independent targets, of rival accounts the one that is nearest to the set, with I as a survey has it. Where
+        hardly any set would be left, which says more of how few there are than of what is known, it is raised to a
+        power below one, so far that they tell as at least FEWEST sets, or a third of them. Sets under which the regime
+        does not last weigh nothing.
         """
         squares = np.zeros(len(self.lasts))
         if known:
@@ -100,10 +109,25 @@ class Simulated:
             squares += far[:, plain].sum(axis=1)
             for told in accounts(known):
                 squares += np.min([far[:, places].sum(axis=1) for places in told], axis=0)
-        told = np.where(self.lasts, -0.5 * squares, -np.inf)
-        most = float(told.max())
-        weights = np.exp(told - most) if np.isfinite(most) else np.ones(len(told))
-        return weights / weights.sum()
+        if not self.lasts.any():
+            return np.full(len(squares), 1 / len(squares)), 0.0
+        return tempered(np.where(self.lasts, -0.5 * squares, -np.inf), min(FEWEST, float(self.lasts.sum()) / 3))
+
+
+def tempered(told: Values, least: float) -> tuple[Values, float]:
+    """Weights from the logarithms of likelihoods (set,), and the highest power by which they tell as so many sets."""
+
+    def weights(power: float) -> Values:
+        found = np.exp(np.where(np.isfinite(told), power * (told - told.max()), -np.inf))
+        return found / found.sum()
+
+    low, high = 0.0, 1.0
+    if effective(weights(high)) >= least:
+        return weights(high), high
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if effective(weights(middle)) >= least else (low, middle)
+    return weights(low), low
 
 
 def effective(weights: Values) -> float:

@@ -10,7 +10,7 @@ from politburo.answer.numbers import percent
 from politburo.show import look
 from politburo.show.frame import drawing, framed
 from politburo.show.look import WIDE
-from politburo.show.marks import Spec, board, down, field, mark, number, over, short, written_at
+from politburo.show.marks import Spec, board, down, field, mark, number, over, pixels, short, written_at
 
 if TYPE_CHECKING:
     from politburo.infer.score import Score
@@ -102,11 +102,6 @@ def transform(found: Score) -> Spec:
         layers.append(written_at(left, top + BAR_HEIGHT + 10, "figures low"))
         layers.append(written_at(left + BAR_ROOM, top + BAR_HEIGHT + 10, "figures high", align="right"))
     height = math.ceil(len(names) / columns) * line + 10
-    pixels = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, WIDE.room], "nice": False, "range": [0, WIDE.room]},
-    }
     bars = over(
         data,
         {"x": pixels("x", WIDE.room), "x2": field("x2"), "y": down("y", height), "y2": field("y2"),
