@@ -122,14 +122,14 @@ class Score(Answer):
             return f"{_begin(own.name)} is held against no baseline: none made a forecast of the same figures."
         skill = best.skill
         size = percent(abs(skill.value))
+        sure = ", which is not distinguishable from zero" * (skill.low <= 0 <= skill.high)
         interval = "" if math.isnan(skill.low) else f" [{percent(skill.low)}, {percent(skill.high)}]"
         over = f"{numbered(best.forecasts, 'forecast')} that both made, as of {numbered(skill.origins, 'day')}"
         if skill.value < 0:
-            said = f"loses to {best.other.name}: its CRPS is {size} larger"
+            said = f"loses to {best.other.name}: its CRPS is {size} larger{sure}"
         elif skill.value == 0:
             said = f"is as good as {best.other.name}"
         else:
-            sure = "" if skill.low > 0 else ", which is not distinguishable from zero"
             said = f"beats {best.other.name}, the best baseline: its CRPS is {size} smaller{sure}"
         return f"{_begin(own.name)} {said} (skill {percent(skill.value)}{interval}; {over})."
 

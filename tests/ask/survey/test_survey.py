@@ -1,18 +1,19 @@
 """What a survey says of a bank of runs."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from politburo.ask.sets_file import read_sets
+from politburo.ask.sets_file import origins_of, read_sets
 from politburo.ask.survey import Survey, parameters_of, plan
 from politburo.ask.survey.answer import OF_A_FILE
 from politburo.ask.survey.measured import MISSING, name_of
 from politburo.ask.survey.waves import Wave
 from politburo.run.engines import Shard
-from politburo.scenario import load
+from politburo.scenario import load, month_name
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
 from tests.ask.survey.made_up import PARAMETERS, made_up, target
@@ -197,3 +198,16 @@ def test_a_bank_is_run_kept_and_added_to(tmp_path: Path):
     planned = plan(EAST_GERMANY, sets=3, runs=1, **asked)
     assert sum(planned.months.values()) == 2 * 11 * 12  # the new set, twice
     assert np.array_equal(planned.execute().values[:2], first.values, equal_nan=True)
+
+
+def test_as_of_a_day_only_what_was_public_counts_and_the_file_of_sets_says_so(found: Survey, tmp_path: Path):
+    planned = plan("north-korea", sets=1, as_of="2010-12-31")
+    assert {one.figure.series for one in planned.targets} >= {"arrivals_per_year", "male_share_of_arrivals"}
+    assert all(one.figure.known_from <= date(2010, 12, 31) for one in planned.targets)
+    assert month_name(planned.experiment.base.end) == "2010-12"
+    early = replace(found, as_of=date(2000, 12, 31))
+    assert early.sentences[0].startswith("As of 31 December 2000, when 4 targets were public: Of 40")
+    [origin] = origins_of(early.save_survivors(tmp_path / "left.csv"))
+    assert origin.endswith(" · as of 2000-12-31")
+    with pytest.raises(UsageError, match="none of the targets of 'north-korea' was public"):
+        plan("north-korea", as_of="2000-01-01")
