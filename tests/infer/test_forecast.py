@@ -73,6 +73,8 @@ def test_each_day_has_a_track_of_its_own_and_all_share_the_one_with_known_levers
     assert [(one.name, len(one.days)) for one in planned.tracks] == [(KNOWN, 2), (CARRIED_ON, 1), (CARRIED_ON, 1)]
     assert sum(planned.months.values()) == 3 * SETS * 2 * 96
     assert all(event.day <= date(2012, 12, 31) for event in planned.tracks[1].experiment.base.events)
+    farther = plan("north-korea", as_of=DAY, years=1, among=sets_file(tmp_path), out=tmp_path)
+    assert farther.until == date(2013, 12, 31)  # what nobody asks for is not simulated
 
 
 def test_sets_weigh_by_what_was_known_and_where_few_are_near_it_is_said(found: Outlook):

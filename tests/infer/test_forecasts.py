@@ -91,3 +91,19 @@ def test_counts_are_on_the_scale_of_the_logarithm_with_one_added_and_shares_as_t
     assert counts.asked.logged(np.array([0.0])) == 0
     assert shares.asked.logged(np.array([0.5])) == pytest.approx(np.log(0.5))
     assert name_of("simulation", "levers known") == "simulation, levers known"
+
+
+def test_a_damaged_parquet_file_is_read_or_refused_and_never_ends_otherwise(tmp_path: Path):
+    path = save_forecasts(tmp_path / "draws.parquet", [forecast(np.arange(40.0))], ORIGIN)
+    sound, chance = path.read_bytes(), np.random.default_rng(4)
+    refused = 0
+    for place in chance.integers(len(sound), size=60).tolist():
+        damaged = bytearray(sound)
+        damaged[place] ^= 1 << int(chance.integers(8))
+        path.write_bytes(damaged[: None if place % 5 else place])
+        try:
+            read_forecasts(path)
+        except (UsageError, StoreError) as error:
+            refused += 1
+            assert "draws.parquet" in str(error) or "number of" in str(error)
+    assert refused > 20

@@ -38,7 +38,7 @@ from politburo.infer.simulated import Simulated, counterparts, effective, unlike
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import Experiment, Varied, execute, months_left
 from politburo.run.plan import file_name
-from politburo.scenario import Scenario
+from politburo.scenario import Scenario, month_name
 from politburo.terms.bounds import REPEATED_RUNS, SETS
 from politburo.terms.errors import UsageError
 
@@ -71,7 +71,8 @@ def forecast(
     """Forecast the figures of a country that are published again and again, as of one day or several.
 
     Figures count as known from the day on which they were first published. Forecast are the periods that end by the
-    month `until` (by default the last of the scenario) and at most `years` calendar years after the day (by default 3).
+    month `until` (by default the last of the scenario) and at most `years` calendar years after the day (by default 3);
+    the simulation goes no further than that.
     The simulation is run with parameter sets of a file or of a country, `among`, by default those that come with the
     country: each `runs` times (by default 2, at least) at `scale` (by default 0.03), once with the scenario as it is
     ("levers known") and once for each day with nothing in it that was not known then ("levers carried on"). Sets weigh
@@ -196,9 +197,11 @@ def plan(
         raise UsageError(f"Forecasts are made as of 1 to {MOST_DAYS} days; {len(days)} are given.")
     if changes.get("scale") is None:
         changes["scale"] = SCALE
-    base = base_of(scenario, **changes)
+    base, years = base_of(scenario, **changes), HORIZONS if years is None else years
+    farthest = (days[-1].year + years) * 12 + 11
+    if changes.get("until") is None and base.start <= farthest < base.end:
+        base = base_of(base, until=month_name(farthest))
     evidence, last = base.evidence, _last_day(base)
-    years = HORIZONS if years is None else years
     asked = [asked_of(evidence, quantity, day, last, years) for quantity in quantities_of(evidence) for day in days]
     if not any(asked):
         raise UsageError(

@@ -85,5 +85,5 @@ def _forecasts(
 
 def coverage(found: Matched, level: float) -> tuple[int, int]:
     """How many of the forecasts held what came in the interval of a level, and how many there are."""
-    held = sum(one.covered(level) for one in found.scored)
+    held = sum(bool(one.covered(level)) for one in found.scored)
     return held, len(found.scored)
