@@ -137,7 +137,7 @@ def test_what_is_no_toml_or_no_file_is_refused(tmp_path: Path):
 
 def test_the_board_has_each_claim_once_and_every_name_of_it_is_known():
     ids = [claim.id for claim in the_board()]
-    assert len(ids) == len(set(ids)) == 44
+    assert len(ids) == len(set(ids)) == 45
 
 
 OWN = GOOD.replace("[settings.quiet]", '[settings.quiet]\ncountry = "./own"').replace("scale = 0.02", "scale = 0.1")

@@ -10,8 +10,10 @@ from politburo.ask.claims.claim_file import (
     ArmSection,
     ClaimSection,
     LessSection,
+    PresentSection,
     RivalSection,
     SettingSection,
+    ShapeSection,
     TestSection,
     parse,
 )
@@ -24,15 +26,25 @@ def guide() -> str:
     return GUIDE.read_text(encoding="utf-8")
 
 
+def examples(guide: str) -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+
+
 @pytest.mark.slow
 def test_its_example_is_decided(guide: str, tmp_path: Path):
-    (example,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    example, _ = examples(guide)
     (decided,) = decide(parse(example, "the guide"), tmp_path).decided
     assert decided.verdict == "holds"
     assert [finding.verdict for finding in decided.findings] == ["holds", "reported"]
 
 
+def test_its_example_of_a_shape_goes_with_the_settings_of_the_other(guide: str):
+    _, claim = parse("".join(examples(guide)), "the guide")
+    assert claim.shape is not None
+
+
 def test_it_names_every_key(guide: str):
-    sections = (SettingSection, ArmSection, ClaimSection, TestSection, LessSection, RivalSection)
+    of_tests = SettingSection, ArmSection, ClaimSection, TestSection, LessSection, RivalSection
+    sections = (*of_tests, ShapeSection, PresentSection)
     keys = {key for section in sections for key in section.model_fields}
     assert {key for key in keys if not re.search(rf"\b{key}\b", guide)} == set()

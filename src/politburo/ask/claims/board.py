@@ -15,11 +15,13 @@ from politburo.ask.claims.artefacts import VARIANTS, Audited, Part, kept_audit
 from politburo.ask.claims.designs import Registered, registered
 from politburo.ask.claims.finding import Effect, Finding, Verdict, find, of_claim, reason
 from politburo.ask.claims.measurement import is_measured, measure
+from politburo.ask.claims.mixture import NONE, Share
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Claim, shortened, without_shares
 from politburo.ask.claims.registration import Registered as Registration
 from politburo.ask.claims.registration import standing
 from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
+from politburo.ask.claims.shapes import SHAPES
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.plan import model_sources
 from politburo.terms.checks import proposed
@@ -70,7 +72,7 @@ class Decided:
     @property
     def why(self) -> str:
         """Why the verdict is not that of its own tests, or what is missing; nothing where that is not so."""
-        return self.claim.missing if not self.findings else reason(self.findings)
+        return reason(self.findings) if self.findings else words.OVER_SETS if self.claim.shape else self.claim.missing
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,14 +132,16 @@ class Board(Answer):
     def tables(self) -> tuple[Table, ...]:
         """`claims` and `tests` where they are decided; what else was found of them where the folder keeps it.
 
-        That is `robustness`, `artefacts` with `variants`, and `mechanisms`.
+        That is `robustness`, `shapes`, `artefacts` with `variants`, and `mechanisms`.
         """
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
         checks = checks_table(self)
         decided = ((claims_table(self),) if self.claims else ()) + ((checks,) if checks.rows else ())
         decided += (tests,) if self.decided else ()
-        across = (robustness_table(self.robustness),) if self.robustness else ()
+        shaped = [one for one in self.robustness if one.shapes]
+        across = (robustness_table(self.robustness),) if len(self.robustness) > len(shaped) else ()
+        across += (shapes_table(shaped),) if shaped else ()
         needs = () if self.matrix is None else (matrix_table(self.matrix),)
         audited: tuple[Table, ...] = ()
         if self.audited:
@@ -153,6 +157,7 @@ class Board(Answer):
         read = "\n".join(("How to read this board", *(f"  {name}: {said}" for name, said in words.reading(self))))
         counted = "\n".join(words.counted(self))
         verdicts = (read, counted, words.multiple(self), words.lead(self)) if self.decided else ()
+        verdicts = tuple(filter(None, verdicts))
         needs = () if self.matrix is None else tuple(words.needs(self.matrix))
         audited = (words.artefacts(self.audited),) if self.audited else ()
         registered = tuple(filter(None, (words.registrations(self),)))
@@ -183,8 +188,8 @@ def decide(
         findings = tuple(
             find(claim, test, found.rows[claim.id], tests, undecidable(claim, test)) for test in claim.tests
         )
-        usual = of_claim(findings, votes=claim.votes)
-        strict = of_claim(findings, strict=True, votes=claim.votes)
+        usual = of_claim(findings, votes=claim.votes, shape=claim.shape is not None)
+        strict = of_claim(findings, strict=True, votes=claim.votes, shape=claim.shape is not None)
         stands = "" if registration is None else standing(whole, registration, short=short)
         decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design, stands))
     return Board(tuple(decided), folder, short, **_kept(claims, folder, short))
@@ -273,6 +278,13 @@ SHARES = (
     Column("minimum_high", "share", "upper end of its 95 % interval", "percent"),
     Column("telling", "share", "share of all sets that tell something of the claim", "percent",
            heading="sets that tell"),
+)  # fmt: skip
+OF_SETS = (
+    Column("between", "share", "part of the variance of what was measured that is there between the sets; the "
+           "rest is noise of the runs, which is taken out", "percent", shown=False),
+    Column("sets", "sets", "parameter sets that were asked", "count", shown=False),
+    Column("informative", "sets", "sets that tell something of the claim", "count", shown=False),
+    Column("scale", "share", "part of the claim's own scale that was simulated", "percent", shown=False),
 )  # fmt: skip
 NUMBERS = (
     Column("base", meaning="level of the base arm", format="number", shown=False),
@@ -381,13 +393,10 @@ def robustness_table(found: Sequence[Robustness]) -> Table:
         Column("independent", "sets", "as many independent sets would tell as much: some may be alike", "number",
                heading="as many as"),
         Column("deciders", meaning="where it is so", heading="decided most by (so where it is …)"),
-        Column("between", "share", "part of the variance of what was measured that is there between the sets; the "
-               "rest is noise of the runs, which is taken out", "percent", shown=False),
-        Column("sets", "sets", "parameter sets that were asked", "count", shown=False),
-        Column("informative", "sets", "sets that tell something of the claim", "count", shown=False),
-        Column("scale", "share", "part of the claim's own scale that was simulated", "percent", shown=False),
+        *OF_SETS,
     )  # fmt: skip
-    ordered = sorted(found, key=lambda one: (not one.among, -_number_or(one.sign.value, -1.0)))
+    asked = [one for one in found if not one.shapes]
+    ordered = sorted(asked, key=lambda one: (not one.among, -_number_or(one.sign.value, -1.0)))
     rows = [
         (one.claim.id, one.claim.provenance, one.claim.says, one.among or "drawn", *_shares(one), one.independent,
          words.deciders(one), one.between, one.sets, one.informative, one.scale)
@@ -398,11 +407,43 @@ def robustness_table(found: Sequence[Robustness]) -> Table:
     )
 
 
+def shapes_table(found: Sequence[Robustness]) -> Table:
+    """In which share of the parameter sets something has which shape over its range: one row for each shape."""
+    columns = (
+        CLAIM,
+        SAYS,
+        Column("among", meaning="of which sets: a file, or drawn from the declared ranges", heading="sets"),
+        Column("shape", meaning="what it does from one end of the range to the other"),
+        Column("share", "share", "share of the parameter sets that tell something in which it does so", "percent",
+               interval=("low", "high")),
+        Column("low", "share", "lower end of its 95 % interval", "percent"),
+        Column("high", "share", "upper end of its 95 % interval", "percent"),
+        Column("least", meaning="least change that counts, on the scale", format="number"),
+        *(column for column in SHARES if column.name == "telling"),
+        Column("present", "share", "share of all sets in which what is asked about is there at all", "percent",
+               heading="there at all", interval=("present_low", "present_high")),
+        Column("present_low", "share", "lower end of its 95 % interval", "percent"),
+        Column("present_high", "share", "upper end of its 95 % interval", "percent"),
+        *(column for column in OF_SETS if column.name != "between"),
+    )  # fmt: skip
+    rows = [
+        (one.claim.id, one.claim.says, one.among or "drawn", name, *_ends(share),
+         one.claim.shape.minimum if one.claim.shape else math.nan, one.telling, *_ends(one.present or NONE), one.sets,
+         one.informative, one.scale)
+        for one in found
+        for name, share in zip(SHAPES, one.shapes, strict=True)
+    ]  # fmt: skip
+    return Table("shapes", "Shapes over a range", columns, rows, words.HOW_SHAPES, keys=("claim", "among", "shape"))
+
+
+def _ends(share: Share) -> Row:
+    return share.value, share.low, share.high
+
+
 def _shares(one: Robustness | None) -> Row:
     if one is None:
         return (math.nan,) * len(SHARES)
-    sign, minimum = one.sign, one.minimum
-    return sign.value, sign.low, sign.high, minimum.value, minimum.low, minimum.high, one.telling
+    return *_ends(one.sign), *_ends(one.minimum), one.telling
 
 
 def _number_or(value: float, otherwise: float) -> float:

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -48,6 +48,7 @@ from politburo.ask.claims.record import (
     Rival,
     Role,
     Scale,
+    Shape,
     Test,
     Watch,
     with_arms,
@@ -147,8 +148,29 @@ class TestSection(Section):
     base: ArmSection = ArmSection()
 
 
+class PresentSection(Section):
+    """What has to be there at one of the levels, counted from 1, for a shape to be asked for."""
+
+    level: Annotated[int, Field(ge=1)]
+    at_least: Annotated[float, Field(gt=0)]
+
+
+class ShapeSection(Section):
+    """How something goes over a range, from level to level."""
+
+    observe: str
+    statistic: str | None = None
+    among: list[str] = Field(default_factory=list)
+    window: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
+    scale: Literal["difference", "log"] = "log"
+    minimum: Annotated[float, Field(gt=0)]
+    break_seed: Annotated[int, Field(ge=0, lt=2**32)]
+    present: PresentSection | None = None
+    levels: Annotated[list[ArmSection], Field(min_length=3, max_length=50)]
+
+
 class ClaimSection(Section):
-    """A claim and its tests."""
+    """A claim and its tests, or the shape that it asks for."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]{0,15}$")]
     says: Annotated[Text, Field(min_length=1)]
@@ -163,7 +185,8 @@ class ClaimSection(Section):
     rival: RivalSection | None = None
     changed: ArmSection = ArmSection()
     base: ArmSection = ArmSection()
-    tests: Annotated[list[TestSection], Field(min_length=1)]
+    tests: list[TestSection] = Field(default_factory=list)
+    shape: ShapeSection | None = None
 
 
 class Document(Section):
@@ -183,6 +206,8 @@ SECTIONS: dict[str, type[Section]] = {
     "less": LessSection,
     "rival": RivalSection,
     "levels": ArmSection,
+    "shape": ShapeSection,
+    "present": PresentSection,
 }
 """What the table under a key is."""
 
@@ -247,7 +272,8 @@ def elsewhere(claims: Sequence[Claim], country: str | Path) -> tuple[Claim, ...]
         return replace(arm, country=plan.name, files=kept, scale=min(round(arm.scale * fewer, 4), 1.0))
 
     for claim in claims:
-        for group in (group for test in claim.tests for group in test.watch.among if group not in POPULATIONS):
+        watches = [test.watch for test in claim.tests] + ([claim.shape.watch] if claim.shape else [])
+        for group in (group for watch in watches for group in watch.among if group not in POPULATIONS):
             if group not in named_in(plan):
                 raise ClaimError(f"{claim.id} asks about posts of {group}, and {plan.title} has none.")
     return tuple(with_arms(claim, moved) for claim in claims)
@@ -286,19 +312,41 @@ def _arm_sections(document: Document) -> Iterator[tuple[Location, ArmSection]]:
         for at, section in of_claim:
             yield (*at, "changed"), section.changed
             yield (*at, "base"), section.base
+        levels = claim.shape.levels if claim.shape else []
+        yield from ((("claims", row, "shape", "levels", number), level) for number, level in enumerate(levels))
 
 
 def _claim(section: ClaimSection, around: _Around) -> Claim:
     return Claim(
         section.id, section.says, section.source, section.provenance, section.runs,
         tuple(_test(test, section, around) for test in section.tests), section.note, section.seed, section.votes,
+        shape=None if section.shape is None else _shape(section.shape, section, around),
     )  # fmt: skip
+
+
+def _shape(shape: ShapeSection, claim: ClaimSection, around: _Around) -> Shape:
+    levels = _shape_levels(shape, claim, around)
+    present = None if shape.present is None else (shape.present.level - 1, shape.present.at_least)
+    watch = _watch(shape, levels[0])
+    return Shape(levels, watch, shape.minimum, shape.break_seed, shape.scale, present)
+
+
+def _shape_levels(shape: ShapeSection, claim: ClaimSection, around: _Around) -> tuple[Arm, ...]:
+    """The arms from one end of the range to the other."""
+    setting = _lineage(claim.setting, around.settings)
+    arms = (_arm(*setting, claim.base, level) for level in shape.levels)
+    return tuple(replace(arm, files=around.countries.get(arm.country)) for arm in arms)
+
+
+def _watch(section: TestSection | ShapeSection, base: Arm) -> Watch:
+    statistic = section.statistic or next(iter(statistics_of(section.observe)))
+    window = (section.window[0], section.window[1]) if section.window else (min(12, base.months // 2), base.months)
+    beside = section.beside if isinstance(section, TestSection) else None
+    return Watch(section.observe, statistic, tuple(section.among), window, beside)
 
 
 def _test(test: TestSection, claim: ClaimSection, around: _Around) -> Test:
     changed, base = _arms(test, claim, around)
-    statistic = test.statistic or next(iter(statistics_of(test.observe)))
-    window = (test.window[0], test.window[1]) if test.window else (min(12, base.months // 2), base.months)
     decides = test.role == "decides" or _is_taken_off(test, claim)
     through = (claim.through if decides else []) if test.through is None else test.through
     return Test(
@@ -306,7 +354,7 @@ def _test(test: TestSection, claim: ClaimSection, around: _Around) -> Test:
         test.says,
         changed,
         base,
-        Watch(test.observe, statistic, tuple(test.among), window, test.beside),
+        _watch(test, base),
         **test.model_dump(include={"expect", "minimum", "margin", "relative", "identity", "role", "scale"}),
         through=tuple(sorted(through)),
         less=None if test.less is None else Comparison(test.less.test, test.less.factor),
@@ -393,7 +441,29 @@ def _wrong(row: int, claim: ClaimSection, document: Document, around: _Around) -
         if test.less is not None and (test.less.test not in names or test.less.test == test.name):
             others = tuple(name for name in names if name != test.name)
             yield (*at, "less"), f"{said}: `less` needs the name of another test; {_advice(test.less.test, others)}"
-        yield from _wrong_arms(at, said, test, claim, around)
+        changed, base = _arms(test, claim, around)
+        places = {"changed": ((*at, "changed"), changed), "base": ((*at, "base"), base)}
+        yield from _wrong_arms(at, said, test.window, places)
+    yield from _wrong_shape((*here, "shape"), claim, around)
+
+
+def _wrong_shape(at: Location, claim: ClaimSection, around: _Around) -> Iterator[Wrong]:
+    """Where a claim has not either tests or a shape, or its shape names what there is not."""
+    shape, said = claim.shape, f"{claim.id}, shape"
+    if (shape is None) != bool(claim.tests):
+        yield at[:-1], f"{claim.id} needs either `tests` or a `shape`, and has {'both' if claim.tests else 'neither'}"
+    if shape is None:
+        return
+    if shape.break_seed == claim.seed:
+        yield (*at, "break_seed"), f"{said}: the break point needs another seed than the claim, {claim.seed}"
+    if shape.present is not None and shape.present.level > len(shape.levels):
+        yield (*at, "present", "level"), f"{said}: there are {len(shape.levels)} levels, and no {shape.present.level}"
+    first, *others = _shape_levels(shape, claim, around)
+    as_test = TestSection(expect="reported", name=said, **shape.model_dump(include={"observe", "statistic", "among"}))
+    yield from _wrong_watch(at, said, as_test, first)
+    for number, arm in enumerate(others, 1):
+        places = {f"level {number + 1}": ((*at, "levels", number), arm), "level 1": ((*at, "levels", 0), first)}
+        yield from _wrong_arms(at, said, shape.window, places)
 
 
 def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Iterator[Wrong]:
@@ -431,27 +501,29 @@ def _wrong_watch(at: Location, said: str, test: TestSection, base: Arm) -> Itera
     yield from unknown((*at, "among"), said, "group of posts", test.among, (*POPULATIONS, *named))
 
 
-def _wrong_arms(at: Location, said: str, test: TestSection, claim: ClaimSection, around: _Around) -> Iterator[Wrong]:
-    arms = dict(zip(("changed", "base"), _arms(test, claim, around), strict=True))
-    if arms["changed"] == arms["base"]:
-        yield at, f"{said}: the changed arm is the same as the base arm"
+def _wrong_arms(
+    at: Location, said: str, asked: Sequence[int] | None, arms: Mapping[str, tuple[Location, Arm]]
+) -> Iterator[Wrong]:
+    """What cannot be in two arms that are held against each other, by their names, with their places."""
+    (one, other), (changed, base) = arms, [arm for _, arm in arms.values()]
+    if changed == base:
+        yield at, f"{said}: the {one} arm is the same as the {other} arm"
     for key in ("country", "scale", "altered", "settle", "panel"):
-        if getattr(arms["changed"], key) != getattr(arms["base"], key):
+        if getattr(changed, key) != getattr(base, key):
             yield at, f"{said}: both arms must have the same {key}"
-    last = min(arm.months for arm in arms.values())
-    first, end = test.window or (0, last)
+    last = min(changed.months, base.months)
+    first, end = asked or (0, last)
     if not 0 <= first < end <= last:
         window = f"the window {first} to {end} does not lie within the {last} months after the change"
         yield (*at, "window"), f"{said}: {window}"
-    for name, arm in arms.items():
-        where: Location = (*at, name)
+    for name, (where, arm) in arms.items():
         yield from unknown(where, f"{said}, {name}", "shock", [arm.shock] if arm.shock else [], tuple(SHOCKS))
         yield from unknown(where, f"{said}, {name}", "practice", [arm.practice] if arm.practice else [], (*PRACTICES,))
         yield from unknown(where, f"{said}, {name}", "alteration", arm.altered, tuple(ALTERATIONS))
         try:
             scenario_of(arm)
         except (PolitburoError, TypeError, ValueError) as error:
-            yield (*at, name), f"{said}, {name}: {str(error).removesuffix('.')}"
+            yield where, f"{said}, {name}: {str(error).removesuffix('.')}"
 
 
 def _options(name: str | None, document: Document) -> str:

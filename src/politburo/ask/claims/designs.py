@@ -290,7 +290,17 @@ def _wrong_test(at: Location, design: Design) -> Iterator[Wrong]:
 
 
 def _wrong_on_the_board(at: Location, design: Design, document: Document, claim: Claim) -> Iterator[Wrong]:
-    """Where the test of the board that decides is not the one that was designed."""
+    """Where the test of the board that decides, or the shape that it asks for, is not the one that was designed."""
+    if (shape := claim.shape) is not None:
+        pairs = {
+            "pairs": (design.pairs, claim.runs),
+            "simulated": (design.simulated, shape.levels[0].scale),
+            "window": (design.window, list(shape.watch.window)),
+            "expect": (design.expect, "reported"),
+            "seeds": (document.seeds.get(design.seeds), claim.seed),
+        }
+        yield from _otherwise(at, design.id, pairs)
+        return
     test = next(test for test in claim.tests if test.role == "decides")
     without = tuple(dict.fromkeys(MERGED.get(name, name) for name in design.without))
     pairs = {
@@ -303,9 +313,13 @@ def _wrong_on_the_board(at: Location, design: Design, document: Document, claim:
         "rival": (design.rival.partition(" (")[0], _rival_of(claim).says.partition(" (")[0]),
         "without": (sorted(without), sorted(set(without) & set(_rival_of(claim).off))),
     }
+    yield from _otherwise(at, design.id, pairs)
+
+
+def _otherwise(at: Location, said: str, pairs: Mapping[str, tuple[object, object]]) -> Iterator[Wrong]:
     for key, (designed, has) in pairs.items():
         if designed != has:
-            yield at, f"{design.id}: `{key}` is {designed!r} by design and {has!r} on the board"
+            yield at, f"{said}: `{key}` is {designed!r} by design and {has!r} on the board"
 
 
 def _window_of(claim: Claim, test: Test) -> list[int]:

@@ -16,7 +16,7 @@ from politburo.ask.intervals import interval
 
 Verdict = Literal[
     "holds", "too small", "fails", "null within margin", "identity", "reported", "not decided", "not applicable",
-    "not testable yet",
+    "not testable yet", "asked over sets",
 ]  # fmt: skip
 VERDICTS: dict[str, str] = {
     "holds": "the effect is there, in the stated direction, and as large as was asked for",
@@ -28,6 +28,7 @@ VERDICTS: dict[str, str] = {
     "not decided": "too few runs gave a value, a condition is not met, or the claim holds in the rival model as well",
     "not applicable": "it cannot be decided in that country, which has no such posts, or another course of events",
     "not testable yet": "what it would be tested with is missing",
+    "asked over sets": "it asks how something goes over a range, under parameter sets alone (--sets)",
 }
 
 HELD = ("holds", "null within margin")
@@ -121,14 +122,17 @@ def verdict(test: Test, mean: float, low: float, high: float, asked: float) -> V
     return "fails" if not there else "holds" if enough else "too small"
 
 
-def of_claim(findings: Sequence[Finding], *, strict: bool = False, votes: int | None = None) -> Verdict:
+def of_claim(
+    findings: Sequence[Finding], *, strict: bool = False, votes: int | None = None, shape: bool = False
+) -> Verdict:
     """The verdict on a claim: the worst of the tests that decide it, leaving aside figures that are only reported.
 
     With `votes` it holds where so many of them do, and none the other way. A condition that is not met, a placebo that
-    has an effect and a rival in which the claim holds as well take a claim that holds away.
+    has an effect and a rival in which the claim holds as well take a claim that holds away. One that asks for a `shape`
+    has no findings: it is asked over parameter sets alone.
     """
     if not findings:
-        return "not testable yet"
+        return "asked over sets" if shape else "not testable yet"
     of = {
         role: [one for one in findings if one.test.role == role]
         for role in ("decides", "condition", "placebo", "rival")
@@ -211,13 +215,14 @@ def effects_of(claim: Claim, test: Test, rows: Rows, arms: str = WHOLE) -> Value
     changed, base, per = (
         np.array([getattr(one, f"{name}{arms}") for one in measured], np.float64) for name in ("changed", "base", "per")
     )
-    pairs = _on_scale(test, changed, base, per)
+    pairs = on_scale(test, changed, base, per)
     if test.less is None:
         return pairs
     return pairs - test.less.factor * effects_of(claim, claim.test(test.less.test), rows, arms)
 
 
-def _on_scale(test: Test, changed: Values, base: Values, per: Values) -> Values:
+def on_scale(test: Test, changed: Values, base: Values, per: Values) -> Values:
+    """Effects by pair (k,) on the scale of a test, from both arms and what a difference is divided by."""
     with np.errstate(divide="ignore", invalid="ignore"):
         match test.scale:
             case "log":

@@ -206,11 +206,28 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How something goes over a range, which is asked under parameter sets alone (see `shapes`).
+
+    `levels` are the arms from one end of the range to the other. A change counts from `minimum` on, on the scale. Runs
+    with the key of chance `break_seed` say where the range is broken in two, those of the claim how each part goes.
+    `present` is (level, value): what has to be there at that level for the question to have an object.
+    """
+
+    levels: tuple[Arm, ...]
+    watch: Watch
+    minimum: float
+    break_seed: int
+    scale: Literal["difference", "log"] = "log"
+    present: tuple[int, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim: it holds when every test that decides it does, or at least `votes` of them and none the other way.
 
     `seed` is the key of chance of all its runs. `missing` says what it cannot be tested for want of; it then has no
-    tests.
+    tests. Nor has one that asks for a `shape`, of which nothing is decided but under parameter sets.
     """
 
     id: str
@@ -223,6 +240,7 @@ class Claim:
     seed: int = SEED
     votes: int | None = None
     missing: str = ""
+    shape: Shape | None = None
 
     def test(self, name: str) -> Test:
         """The test of that name."""
@@ -283,7 +301,8 @@ def with_arms(claim: Claim, change: Callable[[Arm], Arm]) -> Claim:
         )
         for test in claim.tests
     )
-    return replace(claim, tests=tuple(tests))
+    shape = claim.shape and replace(claim.shape, levels=tuple(map(change, claim.shape.levels)))
+    return replace(claim, tests=tuple(tests), shape=shape)
 
 
 def _joined(pairs: Pairs, others: Pairs) -> Pairs:

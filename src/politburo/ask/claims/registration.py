@@ -123,10 +123,12 @@ def standing(claim: Claim, registered: Registered, *, short: bool = False) -> st
 def hash_of(claim: Claim) -> str:
     """Hash (32 hexadecimal digits) of all that decides a claim, the files of a country of one's own among it."""
     told = asdict(claim, dict_factory=_what_decides)
-    files = [arm.files for test in claim.tests for arm in (test.changed, test.base) if arm.files is not None]
+    arms = [arm for test in claim.tests for arm in (test.changed, test.base)]
+    files = [arm.files for arm in (*arms, *(claim.shape.levels if claim.shape else ())) if arm.files is not None]
     told["countries"] = sorted({one.digest for one in files})
     return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=DIGEST).hexdigest()
 
 
 def _what_decides(told: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = [pair for pair in told if pair != ("shape", None)]  # so that claims without one keep their hash
     return {name: value for name, value in told if name not in (*IN_WORDS, "files")}

@@ -11,7 +11,8 @@ the minimum: the noise of the runs is taken out (see `mixture`). Conditions, pla
 implementation checks. A set tells something of a claim when each part of the test has a value in each pair, which it
 has not where the regime falls before the middle of the window, nobody is in the group, or a rate is zero in both arms;
 where it is zero in one, its logarithm counts as far away. A part that is the same in both arms of every pair has no
-effect there, and so no sign.
+effect there, and so no sign. A claim that asks how something goes over a range is asked here alone, with as many runs
+as it was designed with (see `shapes`).
 
 A mechanism is needed where an effect shrinks when it is switched off, all else being equal.
 """
@@ -40,7 +41,8 @@ from politburo.ask.claims.mixture import (
     share_of,
     share_without,
 )
-from politburo.ask.claims.record import SEED, Arm, Claim, Test, Watch, plain, shortened, with_arms
+from politburo.ask.claims.record import SEED, Arm, Claim, Shape, Test, Watch, plain, shortened, with_arms
+from politburo.ask.claims.shapes import BREAK, SHAPES, Legs, legs, shape_claims, shapes_within
 from politburo.ask.factors import at, place_of
 from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
@@ -129,6 +131,9 @@ class Robustness:
     standard deviations, the sets with the right sign lie from those without, or, where all have it, those that reach
     the minimum; nothing that chance explains. `among` names the file that the sets are of; nothing where they were
     drawn. `scale` is the part of the claim's own scale.
+
+    Of a claim that asks for a shape, `shapes` are the shares of the sets with each of SHAPES in place of sign and
+    minimum, and `present` is the share of all sets in which what has to be there for that is there.
     """
 
     claim: Claim
@@ -141,6 +146,8 @@ class Robustness:
     deciders: tuple[tuple[str, float], ...]
     among: str = ""
     scale: float = 1.0
+    shapes: tuple[Share, ...] = ()
+    present: Share | None = None
 
     @property
     def telling(self) -> float:
@@ -198,7 +205,12 @@ def across_sets(
     found = []
     for claim in claims:
         rows = [one.rows[claim.id] for one in measured if claim.id in one.rows]
-        one = robustness(claim, rows, places, alike)
+        if claim.shape is None:
+            one = robustness(claim, rows, places, alike)
+        else:
+            breaks = [one.rows[claim.id + BREAK] for one in measured]
+            of_sets = [legs(claim.shape, *both) for both in zip(rows, breaks, strict=True)]
+            one = shaped(claim, claim.shape, of_sets, alike)
         found.append(replace(one, among=sets.among, scale=SHORT_SCALE if short else 1.0))
     kept = {one.claim.id: {"of": digest(one.claim)} | _said(one) for one in found}
     keep_also(made(folder) / _kept_in(short=short, among=sets.among), kept)
@@ -228,7 +240,7 @@ def robustness(claim: Claim, rows: Sequence[Rows], places: Values, alike: Values
         counts = (int((means > bound).all(axis=1).sum()) for bound in (0.0, least))
         sign, minimum = (share_without(count / none.informative, independent) for count in counts)
         return replace(none, sign=sign, minimum=minimum)
-    mixed = mixture(_with_ends(pairs[moved], parts))
+    mixed = mixture(_with_ends(pairs[moved], [part.least for part in parts]))
     votes = claim.votes or int(directed.sum())
     right = _together([part.right(mixed, place) for place, part in enumerate(parts) if part.direction], votes)
     reaches = [part.reaches(mixed, place) for place, part in enumerate(parts)]
@@ -245,6 +257,24 @@ def robustness(claim: Claim, rows: Sequence[Rows], places: Values, alike: Values
         between=round(float(mixed.between[0]), 4),
         deciders=deciders,
     )
+
+
+def shaped(claim: Claim, shape: Shape, of_sets: Sequence[Legs], alike: Values) -> Robustness:
+    """In which share of sets something has which shape over its range, from the legs of each; `alike` is (n, n)."""
+    pairs = np.array([one.pairs for one in of_sets])
+    tells = ~np.isnan(pairs).any(axis=(1, 2))
+    independent = independent_sets(alike[np.ix_(tells, tells)])
+    found = Robustness(claim, len(of_sets), int(tells.sum()), round(independent, 2), NONE, NONE, math.nan, ())
+    values = np.array([one.there for one in of_sets])
+    seen = ~np.isnan(values)
+    if shape.present is not None and seen.any():
+        share = float((values[seen] >= shape.present[1]).mean())
+        found = replace(found, present=share_without(share, independent_sets(alike[np.ix_(seen, seen)])))
+    if found.informative < FEWEST:
+        return replace(found, shapes=(NONE,) * len(SHAPES))
+    mixed = mixture(_with_ends(pairs[tells], 2 * [shape.minimum]))
+    shares = [share_of(mixed, one, 0, independent) for one in shapes_within(mixed, shape.minimum)]
+    return replace(found, shapes=tuple(shares), between=round(float(mixed.between[0]), 4))
 
 
 def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = False) -> tuple[Robustness, ...]:
@@ -347,17 +377,22 @@ def drawn_sets(count: int) -> ParameterSets:
 def set_batches(claims: Sequence[Claim], sets: ParameterSets, *, short: bool = False) -> list[tuple[Claim, ...]]:
     """What is run: for each set the primary tests of the claims that can be tested, with chance of its own.
 
-    All claims of a set share their chance, and so the arms and the months that they have in common.
+    All claims of a set share their chance, and so the arms and the months that they have in common, but for those that
+    ask for a shape, whose seeds are said in their designs.
     """
     asked = [replace(_primary(claim), runs=PAIRS) for claim in claims if parts_of(claim)]
     if short:
         asked = [with_arms(claim, lambda arm: replace(arm, scale=round(arm.scale * SHORT_SCALE, 4))) for claim in asked]
-    if not asked:
+    shapes = [claim for claim in claims if claim.shape is not None]
+    if not asked and not shapes:
         return []
-    return [
-        _under([replace(claim, seed=SEED + 1 + number) for claim in asked], chosen)
-        for number, chosen in enumerate(sets.in_short().values if short else sets.values)
-    ]
+
+    def of_set(number: int) -> list[Claim]:
+        own = [replace(claim, seed=SEED + 1 + number) for claim in asked]
+        return own + [one for claim in shapes for one in shape_claims(claim, number, short=short)]
+
+    chosen = sets.in_short().values if short else sets.values
+    return [_under(of_set(number), values) for number, values in enumerate(chosen)]
 
 
 def mechanism_batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
@@ -404,11 +439,11 @@ def _places(sets: Sequence[Mapping[str, float]]) -> Values:
     return np.column_stack(columns)
 
 
-def _with_ends(pairs: Values, parts: Sequence[Part]) -> Values:
+def _with_ends(pairs: Values, least: Sequence[float]) -> Values:
     """The same effects (n, m, d), those without end as far away as any other and twice as far as what was asked for."""
     ends = np.isfinite(pairs)
     furthest = np.abs(np.where(ends, pairs, 0.0)).max(axis=(0, 1))
-    furthest = np.maximum(furthest, [2 * part.least or 1.0 for part in parts])
+    furthest = np.maximum(furthest, [2 * one or 1.0 for one in least])
     return np.where(ends, pairs, np.sign(pairs) * furthest)
 
 
@@ -459,8 +494,9 @@ def _kept_in(*, short: bool, among: str) -> str:
 
 def _said(one: Robustness) -> dict[str, object]:
     """What is kept of it: all but the claim."""
-    said = {entry.name: getattr(one, entry.name) for entry in fields(one) if entry.name != "claim"}
-    return {name: asdict(value) if isinstance(value, Share) else value for name, value in said.items()}
+    said = asdict(one)
+    del said["claim"]
+    return said
 
 
 def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
@@ -469,11 +505,15 @@ def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
     def number(value: object) -> float:
         return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
 
-    def share(name: str) -> Share:
-        return Share(*(number(said[name][end]) for end in ("value", "low", "high")))
+    def share(one: Mapping[str, Any]) -> Share:
+        return Share(*(number(one[end]) for end in ("value", "low", "high")))
 
+    shapes = tuple(map(share, said["shapes"]))
+    if len(shapes) not in (0, len(SHAPES)):
+        raise ValueError("there is a share of each shape or of none")
     deciders = tuple((str(name), float(apart)) for name, apart in said["deciders"])
     return Robustness(
-        claim, int(said["sets"]), int(said["informative"]), float(said["independent"]), share("sign"),
-        share("minimum"), number(said["between"]), deciders, str(said["among"]), float(said["scale"]),
+        claim, int(said["sets"]), int(said["informative"]), float(said["independent"]), share(said["sign"]),
+        share(said["minimum"]), number(said["between"]), deciders, str(said["among"]), float(said["scale"]), shapes,
+        None if said["present"] is None else share(said["present"]),
     )  # fmt: skip

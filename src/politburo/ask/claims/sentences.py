@@ -22,6 +22,7 @@ from politburo.ask.claims.mixture import Share
 from politburo.ask.claims.observables import COMPOSED, SERIES, in_words, known, statistics_of
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Claim, Test
 from politburo.ask.claims.robustness import PAIRS, SHORT_SCALE, Matrix, Robustness
+from politburo.ask.claims.shapes import SHAPES
 from politburo.run.scale import is_count
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
@@ -65,7 +66,9 @@ def lead(board: Board) -> str:
     checks = len(board.decided) - len(board.claims)
     claims = "One claim" if len(board.claims) == 1 else f"{len(board.claims)} claims"
     beside = f", and {numbered(checks, 'implementation check')}" if checks else ""
-    countries = dict.fromkeys(test.base.plan.title for one in board.decided for test in one.claim.tests)
+    arms = [test.base for one in board.decided for test in one.claim.tests]
+    arms += [one.claim.shape.levels[0] for one in board.decided if one.claim.shape]
+    countries = dict.fromkeys(arm.plan.title for arm in arms)
     said = (
         f"{claims} about how such a system works{beside}, decided in {' and '.join(countries) or 'no country yet'} by "
         "paired runs: the same seeds in both arms, one thing changed, and minimum effects, margins and numbers of runs "
@@ -111,6 +114,7 @@ def _headline(among: str, found: Sequence[Robustness]) -> str:
     said = f"Simulated under {numbered(max(one.sets for one in tested), 'parameter set')} {_of(among)}"
     if len(tested) == 1:
         return f"{said}: {tested[0].claim.id}, {across(tested[0])}."
+    tested = [one for one in tested if not one.shapes]
     right = sum(one.sign.value >= MOSTLY for one in told)
     reached = sum(one.minimum.value >= 0.5 for one in told)
     return (
@@ -173,10 +177,30 @@ def across(one: Robustness) -> str:
     if not one.sets:
         return "nothing in it can be tested"
     tell = f"{one.informative} of {one.sets} sets tell something, as much as {one.independent:.3g} independent ones"
+    if one.shapes and not math.isnan(one.shapes[0].value):
+        shares = [f"{name} in {_share_of(found)}" for name, found in zip(SHAPES, one.shapes, strict=True)]
+        there = "" if one.present is None else f"; there at all in {_share_of(one.present)} of all sets"
+        return f"{', '.join(shares)}{there}; {tell}"
     if math.isnan(one.minimum.value):
         return f"too few sets tell something ({one.informative} of {one.sets})"
     sign = "" if math.isnan(one.sign.value) else f"sign right in {_share_of(one.sign)}, "
     return f"{sign}minimum reached in {_share_of(one.minimum)}; {tell}"
+
+
+OVER_SETS = (
+    "it asks how something goes over a whole range, over parameter sets alone and not at the defaults: “politburo "
+    "claims --sets north-korea” says in which share of them it has which shape"
+)
+"""Why a claim that asks for a shape is not decided at the defaults."""
+
+HOW_SHAPES = (
+    "Under each set every level of the range is run as often as designed, the break point is chosen by as many runs on "
+    "other seeds, and a leg counts from the least change on; the noise of the runs is taken out as above. A set tells "
+    "something where both legs have a value in nine pairs out of ten: not where the regime falls early more often, or "
+    "nothing of the kind is ever there. Intervals are of 95 %, over as many independent sets as tell as much as these; "
+    "they leave out what no set of these has."
+)
+"""How shares of shapes are found."""
 
 
 def _share_of(found: Share) -> str:
@@ -243,7 +267,9 @@ def provenance_in_words(provenance: str) -> str:
 
 
 def multiple(board: Board) -> str:
-    """What counting all claims together changes."""
+    """What counting all claims together changes; nothing where no claim is tested."""
+    if not any(one.claim.tests for one in board.claims):
+        return ""
     moved = [f"{one.claim.id} ({one.strict})" for one in board.claims if one.strict != one.verdict]
     return (
         f"Intervals are of 95 % each; {numbered(board.tests, 'primary test')} stand{'s' * (board.tests == 1)} here, of "
@@ -272,12 +298,14 @@ def designs(board: Board) -> str:
     if not found:
         return ""
     tested, confirmed = sum(bool(one.findings) for one, _ in found), sum(design.confirmed for _, design in found)
-    missing = len(found) - tested
+    over_sets = sum(one.claim.shape is not None for one, _ in found)
+    missing = len(found) - tested - over_sets
     said = (
         "Each claim is decided by its one primary test, whose design was registered with a hash before any run with it "
         f"(docs/designs.md; {the_designs().hash} together). {numbered(tested, 'claim')} can be tested"
     )
-    said += f", {missing} cannot yet: what is missing is said with each. " if missing else ". "
+    said += f", {missing} cannot yet: what is missing is said with each" if missing else ""
+    said += f"; {over_sets} more asked over parameter sets alone. " if over_sets else ". "
     return said + (
         f"Confirmed, with the model frozen and on fresh seeds: {confirmed}; exploratory: {tested - confirmed}."
         if confirmed
@@ -310,7 +338,7 @@ def of_the_board(matrix: Matrix) -> bool:
     """Whether all claims of the board were asked, so that what none of them needs may be needless."""
     from politburo.ask.claims.claim_file import the_board
 
-    return {claim.id for claim in the_board()} <= {claim for claim, _ in matrix.tests}
+    return {claim.id for claim in the_board() if claim.tests} <= {claim for claim, _ in matrix.tests}
 
 
 def percent(share: float) -> str:

@@ -18,7 +18,6 @@ from politburo.ask.claims.board import (
     checks_table,
     failing_table,
     needed_table,
-    robustness_table,
     tests_table,
     variants_table,
 )
@@ -147,10 +146,11 @@ def _lines(board: Board, *, failures: bool) -> Iterator[str]:
     yield from (f"- {name}: {said}." for name, said in words.reading(board))
     yield ""
     yield from _table(board.table("claims"))
-    if missing := [one for one in board.claims if not one.findings]:
-        yield from ("## Not testable yet", "")
-        yield from (f"- {one.claim.id}: {inline(one.why)}" for one in missing)
-        yield ""
+    for title, verdict in (("Not testable yet", "not testable yet"), ("Asked over parameter sets", "asked over sets")):
+        if without := [one for one in board.claims if one.verdict == verdict]:
+            yield from (f"## {title}", "")
+            yield from (f"- {one.claim.id}: {inline(one.why)}" for one in without)
+            yield ""
     if (checks := checks_table(board)).rows:
         yield from _table(checks)
     if (failing := failing_table(board)).rows:
@@ -158,8 +158,9 @@ def _lines(board: Board, *, failures: bool) -> Iterator[str]:
     for one in board.decided:
         if one.findings:
             yield from _claim(one)
-    if board.robustness:
-        yield from _table(robustness_table(board.robustness))
+    for table in board.tables:
+        if table.name in ("robustness", "shapes"):
+            yield from _table(table)
     if board.audited:
         yield from _table(artefacts_table(board.audited))
     if board.matrix is not None:
