@@ -1,13 +1,11 @@
 """The board in its short form gives the verdicts that are stored; what a report states and fails, fails in the open."""
 
 import json
-import shutil
 import warnings
 from pathlib import Path
 
 import pytest
 
-from politburo.run.plan import package_sources
 from tests.claims.short import STORED, Stored, changes, failing, short_board, stored_form
 
 pytestmark = pytest.mark.claim
@@ -18,17 +16,6 @@ RENEW = "where that is meant, store them with `python -m tests.claims.renew` and
 @pytest.fixture(scope="module")
 def stored() -> Stored:
     return json.loads(STORED.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def measured(pytestconfig: pytest.Config) -> Path:
-    """Where what was measured is kept for the next time, as for a user, until a source changes that it may know."""
-    assert pytestconfig.cache is not None
-    place = pytestconfig.cache.mkdir(f"claims-{package_sources()}")
-    for other in place.parent.glob("claims-*"):
-        if other != place:
-            shutil.rmtree(other, ignore_errors=True)
-    return place
 
 
 @pytest.mark.long
