@@ -34,6 +34,7 @@ def test_people_see_the_ends_of_an_interval_in_the_cell_of_its_value():
         (Column("a"), Column("a")),
         (Column("a", interval=("low", "high")),),
         (Column("a", finer="b"),),
+        (Column("provenance"),),
     ],
 )
 def test_columns_that_do_not_fit_are_refused(columns: tuple[Column, ...]):

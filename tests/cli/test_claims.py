@@ -68,7 +68,7 @@ def rows(result: Result, table: str) -> list[dict]:
 
 def test_as_json_there_is_a_row_for_each_claim(mine: Path):
     [told] = rows(called(mine, "--out", mine.parent / "found", "--json", "--quiet"), "claims")
-    keys = {"claim", "provenance", "verdict", "effect", "low", "high", "minimum", "mediated_share", "pairs"}
+    keys = {"claim", "stated_as", "verdict", "effect", "low", "high", "minimum", "mediated_share", "pairs"}
     assert keys <= set(told)
     assert told["verdict"] == "holds"
 
@@ -83,6 +83,25 @@ def test_across_priors_says_how_long_it_takes_and_in_which_share_the_sign_is_rig
     assert "the page is written when the board is decided" in " ".join(again.output.lower().split())
     headed = called(mine, "--out", mine.parent / "found")
     assert "under 4 parameter sets drawn from the declared ranges" in " ".join(headed.stdout.split())
+
+
+def test_one_command_shows_the_board_with_what_other_folders_keep_of_its_claims(mine: Path):
+    board, sets, empty = (mine.parent / name for name in ("board", "sets", "empty"))
+    assert called(mine, "--out", sets, "--across-priors", 4, "--quiet").exit_code == 0
+    [alone] = rows(called(mine, "--out", board, "--json", "--quiet"), "claims")
+    [told] = rows(called(mine, "--out", board, "--beside", sets, "--json", "--quiet"), "claims")
+    assert "sign_right" not in alone
+    assert told["sign_right"] is not None
+    assert {key: told[key] for key in alone if key != "seconds"} == {
+        key: alone[key] for key in alone if key != "seconds"
+    }
+    assert "sign right in" in (board / "claims.html").read_text()
+    [other] = rows(called(mine, "--out", board, "--beside", sets, "--seed", 5, "--json", "--quiet"), "claims")
+    assert other["sign_right"] == told["sign_right"]  # sets meet chance of their own, whatever the seed of the board
+    empty.mkdir()
+    result = called(mine, "--out", board, "--beside", empty)
+    assert result.exit_code == 2
+    assert "keeps nothing of these claims" in result.stderr
 
 
 def test_a_file_that_cannot_be_used_ends_in_a_sentence(tmp_path: Path):

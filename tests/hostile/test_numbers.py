@@ -52,7 +52,7 @@ NUMBERS_WITHIN: dict[str, tuple[str, ...]] = {
 WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
-    *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with"),
+    *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
     *("--draws", "--hub", "--views"),
 }
 """Options that take a name, a folder, a file or an address."""

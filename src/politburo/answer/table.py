@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+ADDED = ("intervals", "provenance")
+"""Columns that are added to a table in a file: of its own it has none of that name, which they would write over."""
+
 Value = str | int | float | bool | date | None
 Row = Sequence[Value]
 
@@ -107,7 +110,7 @@ class Table:
         if self.crossed:
             asked |= {self.crossed.across, *self.crossed.labels, *self.crossed.lines}
         unknown = (asked | set(self.keys)).difference(named)
-        if unknown or len(set(named)) < len(named):
+        if unknown or len(set(named)) < len(named) or set(named) & set(ADDED):
             raise ValueError(f"the columns of table {self.name!r} do not fit: {named}, unknown {sorted(unknown)}")
 
     @cached_property

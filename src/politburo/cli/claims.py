@@ -49,6 +49,13 @@ if TYPE_CHECKING:
     "--register", is_flag=True, help="Print a hash of all that decides each claim, and the date, to deposit; end there."
 )
 @click.option("--registered", metavar="FILE", help="Say whether each claim is as in this text that --register printed.")
+@click.option(
+    "--beside",
+    metavar="FOLDER",
+    multiple=True,
+    help="Show on the board, too, what this folder keeps of these claims: under parameter sets, as artefacts, without "
+    "mechanisms; can be given several times.",
+)
 @click.option("--list", "listed", is_flag=True, help="List what a claim can observe, among whom, and how; end there.")
 @click.option("--out", metavar="FOLDER", help="Folder for what is measured.  [default: runs/claims-HASH]")
 @click.option("--page", metavar="FILE", help="Also write the board as Markdown, for a repository or an appendix.")
@@ -66,6 +73,7 @@ def claims(
     artefacts: bool,
     register: bool,
     registered: str | None,
+    beside: tuple[str, ...],
     listed: bool,
     out: str | None,
     page: str | None,
@@ -93,11 +101,12 @@ def claims(
         _register(asked, output)
         return
     folder = Path(out) if out else folder_for(asked)
+    others = tuple(map(Path, beside))
     if across_priors is not None or sets is not None or matrix or artefacts:
         over = sets_asked(across_priors, sets)
-        board = _measured_apart(asked, folder, over, matrix, artefacts, short, registration, engine, output)
+        board = _measured_apart(asked, folder, over, matrix, artefacts, short, registration, others, engine, output)
     else:
-        board = _decided(asked, folder, short, registration, engine, output)
+        board = _decided(asked, folder, short, registration, others, engine, output)
     output.give(board, _pages(board, page))
 
 
@@ -117,6 +126,7 @@ def _decided(
     folder: Path,
     short: bool,
     registration: Registered | None,
+    beside: tuple[Path, ...],
     engine: Engine,
     output: Output,
 ) -> Board:
@@ -124,7 +134,9 @@ def _decided(
     from politburo.cli.progress import shown
 
     with shown(_claims(asked), output.console()) as advance:
-        return decide(asked, folder, short=short, registration=registration, engine=engine, on_progress=advance)
+        return decide(
+            asked, folder, short=short, registration=registration, beside=beside, engine=engine, on_progress=advance
+        )
 
 
 def _measured_apart(
@@ -135,6 +147,7 @@ def _measured_apart(
     audited: bool,
     short: bool,
     registration: Registered | None,
+    beside: tuple[Path, ...],
     engine: Engine,
     output: Output,
 ) -> Board:
@@ -159,7 +172,7 @@ def _measured_apart(
         say_how_long(months_of(artefact_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} where what must not matter is other", console) as advance:
             audit(asked, folder, engine=engine, on_progress=advance)
-    board = decided_before(asked, folder, short=short, registration=registration)
+    board = decided_before(asked, folder, short=short, registration=registration, beside=beside)
     if not board.decided:
         console.print(
             "The page is written when the board is decided: give the command once more without this question."

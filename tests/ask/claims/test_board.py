@@ -120,7 +120,7 @@ def test_the_shares_of_the_sets_that_evidence_leaves_stand_with_each_claim_and_h
         0.9,
     )
     assert [table.name for table in found.tables] == [
-        "claims", "tests", "robustness", "artefacts", "variants", "mechanisms",
+        "claims", "standing", "tests", "robustness", "artefacts", "variants", "mechanisms",
     ]  # fmt: skip
 
 
@@ -176,8 +176,9 @@ def test_each_claim_shows_its_design_whose_voice_it_is_whether_it_is_confirmed_a
     assert (first["design"], first["kind"], first["voice"], first["standing"]) == (
         "0123456789", "claim", "reporter", "confirmed",
     )  # fmt: skip
-    assert first["rival"] == "+0.001 [−0.010, +0.020] fails"
-    assert second["standing"] == "exploratory: window, 2026-12-01"
+    assert str(first["rival"]).startswith("the fearless")
+    assert str(first["rival"]).endswith(": +0.001 [−0.010, +0.020] fails")
+    assert (second["standing"], second["standing_why"]) == ("exploratory", "window, 2026-12-01")
     assert (second["verdict"], second["found"]) == ("not testable yet", "–")
     assert second["why"] == f"observable: {HOSTILE}"
     said = str(found.table("claims").note)
@@ -190,7 +191,7 @@ def test_each_claim_shows_its_design_whose_voice_it_is_whether_it_is_confirmed_a
 
 def test_implementation_checks_stand_in_a_table_of_their_own():
     found = designed()
-    assert [table.name for table in found.tables][:3] == ["claims", "checks", "tests"]
+    assert [table.name for table in found.tables][:4] == ["claims", "standing", "checks", "tests"]
     assert found.table("checks").column("claim") == ["X3"]
     assert "X3" not in found.table("claims").column("claim")
     assert "decide no claim" in str(found.table("checks").note)

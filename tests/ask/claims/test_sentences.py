@@ -28,7 +28,7 @@ from politburo.ask.claims.sentences import (
     share,
 )
 from politburo.show.terminal import WIDTH_OF_FILES
-from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, measured
+from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, designed, measured
 
 
 def test_without_the_measurement_it_says_how_to_get_it():
@@ -51,7 +51,9 @@ def test_the_headline_says_by_itself_that_it_is_of_the_simulation_and_of_what_pa
 
 def test_how_to_read_a_board_fits_on_one_screen_whatever_stands_on_it():
     one = board().decided[0]
-    every = replace(board(), decided=tuple(replace(one, verdict=verdict) for verdict in VERDICTS))
+    (design,) = {one.design for one in designed().decided if one.design and one.design.confirmed}
+    decided = tuple(replace(one, verdict=verdict, design=design) for verdict in VERDICTS)
+    every = replace(measured(), decided=decided)
     assert set(VERDICTS) <= {name for name, _ in reading(every)}
     [said] = [said for said in every.sentences if said.startswith("How to read this board\n")]
     lines = sum(-(-len(line) // WIDTH_OF_FILES) for line in said.splitlines())

@@ -128,7 +128,7 @@ def test_in_markdown_text_of_a_claim_ends_no_cell_and_marks_nothing_up(told: str
     assert "<i>" not in told
     assert "[l](" not in told
     rows = [line for line in told.splitlines() if line.startswith("| X2")]
-    assert rows[0].replace("\\|", "").count("|") == 12
+    assert rows[0].replace("\\|", "").count("|") == 9
 
 
 def test_markdown_is_written_into_a_file(tmp_path: Path):

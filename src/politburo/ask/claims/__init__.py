@@ -30,6 +30,7 @@ def claims(
     matrix: bool = False,
     artefacts: bool = False,
     registered: str | Path | None = None,
+    beside: Sequence[str | Path] = (),
     out: str | Path | None = None,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -49,9 +50,11 @@ def claims(
     decides each claim again where what is other must not matter: the order of phases, labels, the number of those
     simulated, the streams of chance. `matrix` measures which claim needs which mechanism. All take long and head the
     board. `registered` is a file that `politburo claims --register` wrote: each claim then says whether it is as it was
-    registered.
+    registered. `beside` are other folders: what they keep of these claims under parameter sets, as artefacts and
+    without mechanisms stands on the board, too.
 
-    Raises ClaimError for a file that cannot be used; UsageError and CountryError for a country; StoreError when the
+    Raises ClaimError for a file that cannot be used; UsageError for a folder beside that keeps nothing of them;
+    UsageError and CountryError for a country; StoreError when the
     folder cannot be written or is in use; KeyboardInterrupt when it is stopped: the same call goes on from there.
     """
     from politburo.ask.claims import robustness
@@ -67,7 +70,10 @@ def claims(
         robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     if artefacts:
         audit(asked, folder, engine=engine, on_progress=progress)
-    return decide(asked, folder, short=short, registration=registration, engine=engine, on_progress=progress)
+    others = tuple(map(Path, beside))
+    return decide(
+        asked, folder, short=short, registration=registration, beside=others, engine=engine, on_progress=progress
+    )
 
 
 def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterSets | None:

@@ -24,8 +24,8 @@ from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kep
 from politburo.ask.claims.shapes import SHAPES
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.plan import model_sources
-from politburo.terms.checks import proposed
-from politburo.terms.errors import ClaimError
+from politburo.terms.checks import printable, proposed
+from politburo.terms.errors import ClaimError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,14 @@ class Board(Answer):
     def tables(self) -> tuple[Table, ...]:
         """`claims` and `tests` where they are decided; what else was found of them where the folder keeps it.
 
-        That is `robustness`, `shapes`, `artefacts` with `variants`, and `mechanisms`.
+        `claims` has all of it in one row for each claim, and people see a part of that in `standing`. What else there
+        is are `robustness`, `shapes`, `artefacts` with `variants`, and `mechanisms`.
         """
         tests = tests_table(self.decided)
         tests = tests if len(tests.rows) <= MOST_TESTS else replace(tests, most=0)
         checks = checks_table(self)
-        decided = ((claims_table(self),) if self.claims else ()) + ((checks,) if checks.rows else ())
+        decided = ((claims_table(self),) if self.claims else ()) + standing_table(self)
+        decided += (checks,) if checks.rows else ()
         decided += (tests,) if self.decided else ()
         shaped = [one for one in self.robustness if one.shapes]
         across = (robustness_table(self.robustness),) if len(self.robustness) > len(shaped) else ()
@@ -170,13 +172,16 @@ def decide(
     *,
     short: bool = False,
     registration: Registration | None = None,
+    beside: Sequence[Path] = (),
     engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> Board:
-    """Decide claims; runs that are finished in `folder` are not done again. Raises as `measurement.measure` does.
+    """Decide claims; runs that are finished in `folder` are not done again.
 
-    With a `registration` each claim says whether it is as it was registered.
+    With a `registration` each claim says whether it is as it was registered. What the folders `beside` keep of the
+    claims besides runs stands on the board, too. Raises as `measurement.measure` does, and as `kept`.
     """
+    found_besides = kept(claims, folder, short=short, beside=beside)
     asked = in_short(claims) if short else tuple(claims)
     found = measure([asked], folder, engine=engine, on_progress=on_progress)[0]
     designs = [registered(claim, short=short) for claim in claims]
@@ -192,7 +197,7 @@ def decide(
         strict = of_claim(findings, strict=True, votes=claim.votes, shape=claim.shape is not None)
         stands = "" if registration is None else standing(whole, registration, short=short)
         decided.append(Decided(claim, findings, usual, strict, found.seconds[claim.id], design, stands))
-    return Board(tuple(decided), folder, short, **_kept(claims, folder, short))
+    return Board(tuple(decided), folder, short, **found_besides)
 
 
 def primary_tests(claims: Sequence[Claim]) -> int:
@@ -201,20 +206,46 @@ def primary_tests(claims: Sequence[Claim]) -> int:
 
 
 def decided_before(
-    claims: Sequence[Claim], folder: Path, *, short: bool = False, registration: Registration | None = None
+    claims: Sequence[Claim],
+    folder: Path,
+    *,
+    short: bool = False,
+    registration: Registration | None = None,
+    beside: Sequence[Path] = (),
 ) -> Board:
     """What is measured already of these claims, under parameter sets and in the matrix too; nothing is simulated."""
     if is_measured([in_short(claims) if short else tuple(claims)], folder):
-        return decide(claims, folder, short=short, registration=registration)
-    return Board((), folder, short, **_kept(claims, folder, short))
+        return decide(claims, folder, short=short, registration=registration, beside=beside)
+    return Board((), folder, short, **kept(claims, folder, short=short, beside=beside))
 
 
-def _kept(claims: Sequence[Claim], folder: Path, short: bool) -> dict[str, Any]:
-    """What a folder keeps of these claims besides their runs."""
+def kept(claims: Sequence[Claim], folder: Path, *, short: bool, beside: Sequence[Path] = ()) -> dict[str, Any]:
+    """What a folder, and others beside it, keep of these claims besides their runs; of two of a kind the first.
+
+    Raises UsageError for a folder beside that keeps nothing of them.
+    """
+    robustness: dict[tuple[str, str], Robustness] = {}
+    audited: dict[str, Audited] = {}
+    matrix: Matrix | None = None
+    for place in (folder, *beside):
+        shares, audit, needs = (
+            kept_robustness(claims, place, short=short), kept_audit(claims, place), kept_matrix(claims, place)
+        )  # fmt: skip
+        if place in beside and not (shares or audit or needs):
+            raise UsageError(
+                f"{printable(str(place))} keeps nothing of these claims from this version of the model: neither under "
+                "parameter sets, nor as an artefact, nor without mechanisms. With --seed, an audit is of that seed."
+            )
+        robustness = {(one.claim.id, one.among): one for one in shares} | robustness
+        audited = {one.claim.id: one for one in audit} | audited
+        matrix = matrix or needs
+    order = [claim.id for claim in claims]
     return {
-        "robustness": kept_robustness(claims, folder, short=short),
-        "matrix": kept_matrix(claims, folder),
-        "audited": kept_audit(claims, folder),
+        "robustness": tuple(
+            sorted(robustness.values(), key=lambda one: (not one.among, one.among, order.index(one.claim.id)))
+        ),
+        "matrix": matrix,
+        "audited": tuple(sorted(audited.values(), key=lambda one: order.index(one.claim.id))),
     }
 
 
@@ -237,7 +268,7 @@ BASIS = Basis("pairs of runs", level=DECIDING)
 ROLE = Column("role", meaning="whether it decides, is a condition, a placebo or a rival, or is only shown")
 CLAIM, TEST = Column("claim", meaning="id of the claim"), Column("test")
 SOURCE = Column(
-    "provenance", meaning="R stated by a report, B believed, H our hypothesis, L the literature", heading="from"
+    "stated_as", meaning="R stated by a report, B believed, H our hypothesis, L the literature", heading="from"
 )
 SAYS = Column("says", meaning="what is claimed", heading="what it says")
 FOUND = (
@@ -248,18 +279,21 @@ FOUND = (
 )
 REGISTERED = Column("registered", meaning="whether what was run is what was registered")
 WHY = Column("why", meaning="why the verdict is not that of its own test, or what is missing", shown=False)
-IN_THE_RIVAL = Column(
-    "rival",
-    meaning="effect of the same test in the model in which the claim should fail",
-    heading="in the rival [95 %]",
-)
+IN_THE_RIVAL = (
+    Column("rival", meaning="the model in which the claim should fail, and the effect of the same test there",
+           heading="in the rival [95 %]"),
+    Column("rival_model", meaning="that model in words", shown=False),
+    Column("rival_effect", meaning="mean over pairs in it, on the scale", format="difference", shown=False),
+    Column("rival_low", meaning="lower end of its 95 % interval", format="number", shown=False),
+    Column("rival_high", meaning="upper end of its 95 % interval", format="number", shown=False),
+    Column("rival_verdict", meaning="what the test says in it", shown=False),
+)  # fmt: skip
 DESIGN = (
+    Column("voice", meaning="whose voice it is in the report"),
+    Column("status", meaning="predicted, or accommodated after a failure"),
     Column("design", meaning="hash of the design that was registered before any run with it (docs/designs.md)"),
-    Column("status", meaning="predicted, or accommodated after a failure", shown=False),
-    Column(
-        "standing", meaning="confirmed with the model frozen and on fresh seeds, or exploratory and why", shown=False
-    ),
-    Column("voice", meaning="whose voice it is in the report", shown=False),
+    Column("standing", meaning="confirmed with the model frozen and on fresh seeds, or exploratory"),
+    Column("standing_why", meaning="why it is exploratory", shown=False),
     Column("kind", meaning="claim, implementation check, finding, or not testable yet, by design", shown=False),
 )
 ARTEFACT = Column(
@@ -304,15 +338,44 @@ NUMBERS = (
 
 
 def claims_table(board: Board) -> Table:
-    """One row for each claim, with its primary test."""
-    across = {one.claim.id: one for one in reversed(board.robustness)}  # the sets of a file go before drawn ones
-    return _rows_of("claims", "Claims", board.claims, across, _artefacts(board), words.designs(board))
+    """One row for each claim, with its primary test and all that is known of it."""
+    found = _rows_of("claims", "Claims", board.claims, _across(board), _artefacts(board), words.designs(board))
+    return _without(found, [column.name for column in _standing_columns(board)[2:]])
+
+
+def standing_table(board: Board) -> tuple[Table, ...]:
+    """How far each claim stands, of what `claims` has: whose it is, in how many sets, as an artefact, confirmed."""
+    columns = _standing_columns(board)
+    if not board.claims or len(columns) == 2:
+        return ()
+    found = claims_table(board)
+    rows = [[row[found.places[column.name]] for column in columns] for row in found.rows]
+    return (Table("standing", "How far each claim stands", columns, rows, words.STANDING, keys=("claim",)),)
+
+
+def _standing_columns(board: Board) -> tuple[Column, ...]:
+    shares = SHARES if board.robustness else ()
+    audited = (ARTEFACT,) if board.audited else ()
+    designed = tuple(column for column in DESIGN if column.shown) if any(one.design for one in board.claims) else ()
+    return (CLAIM, SOURCE, *designed[:2], *shares, *audited, *designed[2:])
 
 
 def checks_table(board: Board) -> Table:
     """One row for each implementation check."""
     checks = [one for one in board.decided if one.is_check]
-    return _rows_of("checks", "Implementation checks", checks, {}, _artefacts(board), words.CHECKS)
+    found = _rows_of("checks", "Implementation checks", checks, {}, _artefacts(board), words.CHECKS)
+    return _without(found, ("voice", "status", "standing"))
+
+
+def _without(table: Table, names: Sequence[str]) -> Table:
+    """The table as it is for files and programs, of which people do not see some columns."""
+    columns = (replace(column, shown=column.shown and column.name not in names) for column in table.columns)
+    return replace(table, columns=tuple(columns))
+
+
+def _across(board: Board) -> dict[str, Robustness]:
+    """What was found of each claim: the sets of a file go before drawn ones."""
+    return {one.claim.id: one for one in reversed(board.robustness)}
 
 
 def _artefacts(board: Board) -> dict[str, str]:
@@ -333,26 +396,27 @@ def _rows_of(
         CLAIM,
         SOURCE,
         SAYS,
-        *FOUND,
-        *((IN_THE_RIVAL,) if rivals else ()),
+        FOUND[0],
+        Column("test", meaning="the test that stands for the claim"),
+        *FOUND[1:],
+        *(IN_THE_RIVAL if rivals else ()),
         *(SHARES if across else ()),
         *((ARTEFACT,) if audited else ()),
         *(DESIGN if designed else ()),
         *((REGISTERED,) if any(one.registration for one in decided) else ()),
         WHY,
-        Column("test", meaning="the test that stands for the claim", shown=False),
         *NUMBERS,
         Column("source", meaning="where the claim is stated", shown=False),
         Column("seconds", "s", "time that its runs took", "number", shown=False),
     )
     rows = [
-        (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_found(one.main),
-         *((words.in_the_rival(one.in_the_rival),) if rivals else ()),
+        (one.claim.id, one.claim.provenance, one.claim.says, one.verdict, *_named(one.main), *_found(one.main),
+         *(_rival(one) if rivals else ()),
          *(_shares(across.get(one.claim.id)) if across else ()),
          *((audited.get(one.claim.id, "not measured"),) if audited else ()),
          *(_design(one.design) if designed else ()),
          *((one.registration,) if any(one.registration for one in decided) else ()), one.why,
-         one.main.test.name if one.main else "", *_numbers(one.main), one.strict, one.claim.source,
+         *_numbers(one.main), one.strict, one.claim.source,
          round(one.seconds, 1))
         for one in decided
     ]  # fmt: skip
@@ -533,8 +597,22 @@ def needed_table(matrix: Matrix) -> Table:
 
 def _design(design: Registered | None) -> Row:
     if design is None:
-        return ("", "", "", "", "")
-    return design.hash, design.status, design.standing, design.voice, design.kind
+        return ("",) * len(DESIGN)
+    standing, _, why = design.standing.partition(": ")
+    return design.voice, design.status, design.hash, standing, why, design.kind
+
+
+def _named(finding: Finding | None) -> Row:
+    return (words.spaced(finding.test.name) if finding else "–",)
+
+
+def _rival(one: Decided) -> Row:
+    """The rival with what was found in it, in words and as numbers."""
+    found = one.in_the_rival or Effect(math.nan, math.nan, math.nan, "not decided")
+    name = one.rival.partition(":")[0]
+    shown = words.in_the_rival(one.in_the_rival)
+    said = f"{name}: {shown}" if name and one.in_the_rival else shown
+    return said, one.rival, found.mean, found.low, found.high, found.verdict if one.in_the_rival else ""
 
 
 def _found(finding: Finding | None) -> Row:

@@ -25,8 +25,8 @@ VERDICTS: dict[str, str] = {
     "null within margin": "no effect was claimed, and the interval lies within the margin",
     "identity": "change, mechanism and observable are one term, so that nothing was tested",
     "reported": "nothing was claimed; the figure is shown",
-    "not decided": "too few runs gave a value, a condition is not met, or the claim holds in the rival model as well",
-    "not applicable": "it cannot be decided in that country, which has no such posts, or another course of events",
+    "not decided": "too few runs gave a value, a condition is not met, or it holds in the rival model as well",
+    "not applicable": "it cannot be decided in that country: no such posts, or another course of events",
     "not testable yet": "what it would be tested with is missing",
     "asked over sets": "it asks how something goes over a range, under parameter sets alone (--sets)",
 }

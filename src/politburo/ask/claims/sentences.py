@@ -130,7 +130,7 @@ def _of(among: str) -> str:
 COLUMNS = (
     (
         "from",
-        "R a report states it, B is what cadres believe or the leader wants, H is ours, L has it from the literature",
+        "R a report states it; B cadres believe it or the leader wants it; H is ours; L is from the literature",
     ),
     ("effect", "level of the base arm → of the changed arm, and the mean difference of their pairs of runs"),
     ("asked for", "direction and least effect, or margin of a null, set before any run"),
@@ -139,9 +139,28 @@ COLUMNS = (
         "in the rival",
         "the same test in a model in which the claim should fail: if it holds there too, it tells nothing",
     ),
-    ("role", "only what decides, conditions and placebos count; other tests are shown"),
 )
 """How a board is read, column by column."""
+
+REGISTERED = (
+    ("status", "predicted: the model was not changed for it; accommodated: it was, or the report was in hand"),
+    ("standing", "confirmed: the model frozen, fresh seeds, just as designed; exploratory: not so"),
+)
+ACROSS = (
+    ("sign right", "share of sets, of those that tell something of it, with the right sign; noise of runs taken out"),
+)
+AUDITED = (
+    (
+        "as an artefact",
+        "robust, shifted or fragile in another order, under other labels, on other streams, in a larger population",
+    ),
+)
+"""The same of columns that stand where this was registered or measured."""
+
+STANDING = (
+    "Whose claim it is, whether the model predicted it, and how much is known beyond the default parameters. What a "
+    "verdict is worth is in this table; why one is exploratory is in the designs (docs/designs.md)."
+)
 
 
 def reading(board: Board) -> Facts:
@@ -149,7 +168,12 @@ def reading(board: Board) -> Facts:
     on_it = {finding.verdict for one in board.decided for finding in one.findings} | {
         one.verdict for one in board.decided
     }
-    return (*COLUMNS, *((name, meaning) for name, meaning in VERDICTS.items() if name in on_it))
+    beyond = (
+        *(REGISTERED if any(one.design for one in board.claims) else ()),
+        *(ACROSS if board.robustness else ()),
+        *(AUDITED if board.audited else ()),
+    )
+    return (*COLUMNS, *beyond, *((name, meaning) for name, meaning in VERDICTS.items() if name in on_it))
 
 
 def how_to_read(found: Sequence[Robustness]) -> str:

@@ -18,6 +18,7 @@ from politburo.ask.claims.board import (
     checks_table,
     failing_table,
     needed_table,
+    standing_table,
     tests_table,
     variants_table,
 )
@@ -92,6 +93,7 @@ def _content(board: Board) -> dict[str, Any]:
         "sections": [{"name": name, "title": title} for name, title in SECTIONS],
         "board": board,
         "words": words,
+        "designed": any(one.design for one in board.claims),
         "across": {one.claim.id: one for one in reversed(board.robustness)},
         "audited": {one.claim.id: one for one in board.audited},
         "artefacts": shown(artefacts_table(board.audited)) if board.audited else None,
@@ -146,6 +148,8 @@ def _lines(board: Board, *, failures: bool) -> Iterator[str]:
     yield from (f"- {name}: {said}." for name, said in words.reading(board))
     yield ""
     yield from _table(board.table("claims"))
+    for table in standing_table(board):
+        yield from _table(table)
     for title, verdict in (("Not testable yet", "not testable yet"), ("Asked over parameter sets", "asked over sets")):
         if without := [one for one in board.claims if one.verdict == verdict]:
             yield from (f"## {title}", "")

@@ -62,7 +62,7 @@ def _lines(designs: Designs) -> Iterator[str]:
 def overview(designs: Designs) -> Table:
     """One row for each design: what it asks for, and what it waits for."""
     columns = (
-        Column("claim"), Column("provenance", heading="from"), Column("says", heading="what it says"), Column("kind"),
+        Column("claim"), Column("stated_as", heading="from"), Column("says", heading="what it says"), Column("kind"),
         Column("status"), Column("asked", heading="asked for"), Column("pairs", format="count"),
         Column("waits", heading="parts still needed", format="count"), Column("hash"),
     )  # fmt: skip
