@@ -16,7 +16,7 @@ seed: point k is the same whatever the number of points, so that more can be add
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import product
 from typing import TypeVar
@@ -41,6 +41,9 @@ WIDE = 20.0
 
 FEWEST, MOST = 2, 1000
 """Values that a factor can be stepped through."""
+
+EDGE = 1e-6
+"""How far from the ends of a range a place is at least taken to be where it becomes a normal score."""
 
 DIGITS = 12
 """Digits of the values of a grid: 0.3, not 0.30000000000000004."""
@@ -77,6 +80,18 @@ def place_of(low: float, high: float, value: Place) -> Place:
     if is_wide(low, high):
         return np.log(value / low) / math.log(high / low)  # pyright: ignore[reportReturnType] - of the kind of value
     return (value - low) / (high - low)
+
+
+def places_of(ranges: Iterable[tuple[float, float]], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The place of each value (n, f) in the range of its factor."""
+    return np.column_stack([place_of(low, high, column) for (low, high), column in zip(ranges, values.T, strict=True)])
+
+
+def normal_scores(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places as standard normal numbers, so that places drawn evenly are normal."""
+    from scipy.special import ndtri
+
+    return ndtri(np.clip(places, EDGE, 1 - EDGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from typing import Literal
 import numpy as np
 
 from politburo.ask.claims.finding import FEWEST_PAIRS, Effect, Finding, Rows, Verdict, effects_of, find, of_claim
-from politburo.ask.claims.measurement import Measurements, digest, keep_also, measure, read_kept
+from politburo.ask.claims.measurement import Measurements, digest, keep_also, measure, number, read_kept
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Arm, Claim, Incidental, plain, with_arms
 from politburo.ask.intervals import interval
@@ -294,9 +294,6 @@ def _read_all(said: Sequence[dict]) -> tuple[Under, tuple[Under, ...]]:
 
 
 def _read(said: dict) -> Under:
-    def number(value: object) -> float:
-        return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
-
     def part(one: dict) -> Part:
         said = one["effect"]
         effect = Effect(number(said["mean"]), number(said["low"]), number(said["high"]), said["verdict"])

@@ -275,10 +275,7 @@ def _read(path: Path) -> Found | None:
     told = read_or_none(path, _told_by)
     if told is None or told.job != path.stem:
         return None
-    measured = {
-        (claim, test): Measured(*(math.nan if value is None else value for value in values))
-        for claim, test, *values in told.measured
-    }
+    measured = {(claim, test): Measured(*map(number, values)) for claim, test, *values in told.measured}
     return measured, told.seconds
 
 
@@ -315,6 +312,11 @@ def merge_measured(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
 def digest(*claims: Claim) -> str:
     """Hash of the records of claims and of the model: what was found for others is not read."""
     return hashlib.blake2b(f"{claims} {model_sources()}".encode(), digest_size=8).hexdigest()
+
+
+def number(value: Any) -> float:
+    """A number of a file, which has none for what is no number. Raises TypeError and ValueError for anything else."""
+    return math.nan if value is None else float(value)
 
 
 def read_kept(path: Path) -> Any:

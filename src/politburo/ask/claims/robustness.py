@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.finding import Rows, effects_of, find
-from politburo.ask.claims.measurement import digest, keep, keep_also, measure, read_kept, without
+from politburo.ask.claims.measurement import digest, keep, keep_also, measure, number, read_kept, without
 from politburo.ask.claims.mixture import (
     NONE,
     Mixture,
@@ -43,7 +43,7 @@ from politburo.ask.claims.mixture import (
 )
 from politburo.ask.claims.record import SEED, Arm, Claim, Shape, Test, Watch, plain, shortened, with_arms
 from politburo.ask.claims.shapes import BREAK, SHAPES, Legs, legs, shape_claims, shapes_within
-from politburo.ask.factors import at, place_of
+from politburo.ask.factors import at, normal_scores, places_of
 from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.files import made
@@ -57,9 +57,6 @@ PAIRS = 2
 
 FEWEST = 4
 """Sets below which no share is told, and on both sides of zero for what decides to be told."""
-
-EDGE = 1e-6
-"""How far from the ends of a range a parameter is at least taken to be."""
 
 BY_CHANCE = 4.0
 """Standard errors that the largest of some hundred differences may well have by chance."""
@@ -196,12 +193,10 @@ def across_sets(
     on_progress: OnProgress | None = None,
 ) -> tuple[Robustness, ...]:
     """Measure the claims under parameter sets and keep what was found in `folder`. Raises as `measure` does."""
-    from scipy.special import ndtri
-
     sets = sets.in_short() if short else sets
     measured = measure(set_batches(claims, sets, short=short), folder, engine=engine, on_progress=on_progress)
     places = _places(sets.values)
-    alike = likeness(ndtri(np.clip(places, EDGE, 1 - EDGE)))
+    alike = likeness(normal_scores(places))
     found = []
     for claim in claims:
         rows = [one.rows[claim.id] for one in measured if claim.id in one.rows]
@@ -321,7 +316,7 @@ def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
         if said["of"] != digest(*claims):
             return None
         tests = tuple((str(claim), str(test)) for claim, test in said["tests"])
-        lost = np.array([[math.nan if value is None else value for value in row] for row in said["lost"]], np.float64)
+        lost = np.array([[number(value) for value in row] for row in said["lost"]], np.float64)
         return Matrix(tuple(said["mechanisms"]), tests, lost)
     except (KeyError, TypeError, ValueError):
         return None
@@ -434,9 +429,7 @@ def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim,
 def _places(sets: Sequence[Mapping[str, float]]) -> Values:
     """The place of each set in the range of each parameter, from 0 to 1, (n, f)."""
     values = np.array([list((DEFAULTS | dict(one)).values()) for one in sets], np.float64)
-    ranges = [(one.low, one.high) for one in PARAMETER_DECLARATIONS.values()]
-    columns = [place_of(low, high, column) for (low, high), column in zip(ranges, values.T, strict=True)]
-    return np.column_stack(columns)
+    return places_of([(one.low, one.high) for one in PARAMETER_DECLARATIONS.values()], values)
 
 
 def _with_ends(pairs: Values, least: Sequence[float]) -> Values:
@@ -506,9 +499,6 @@ def _said(one: Robustness) -> dict[str, object]:
 
 def _read(claim: Claim, said: Mapping[str, Any]) -> Robustness:
     """What was kept. Raises KeyError, TypeError, ValueError and OverflowError for what is not of that shape."""
-
-    def number(value: object) -> float:
-        return math.nan if value is None else float(value)  # pyright: ignore[reportArgumentType]
 
     def share(one: Mapping[str, Any]) -> Share:
         return Share(*(number(one[end]) for end in ("value", "low", "high")))

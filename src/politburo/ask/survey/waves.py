@@ -19,9 +19,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
-from politburo.ask.factors import at, place_of
+from politburo.ask.factors import at, normal_scores, places_of
 from politburo.ask.survey.emulator import Emulator, emulator
 from politburo.ask.survey.implausibility import Measure, judged
 from politburo.ask.survey.rules import Rules
@@ -51,9 +51,6 @@ FURTHER = (2, 6)
 
 DIGITS = 4
 """Digits to which the value of a parameter is rounded before it is run, so that files of sets stay small."""
-
-EDGE = 1e-6
-"""How far from the ends of a range a place is at least taken to be."""
 
 SEED = 20151231
 """Of the walks; it is not the seed of the runs."""
@@ -90,8 +87,7 @@ class Space:
 
     def scores(self, points: Values) -> Values:
         """Normal scores of values (n, f)."""
-        places = [place_of(low, high, column) for low, high, column in zip(self.low, self.high, points.T, strict=True)]
-        return ndtri(np.clip(np.column_stack(places), EDGE, 1 - EDGE))
+        return normal_scores(places_of(zip(self.low, self.high, strict=True), points))
 
     def values(self, scores: Values) -> Values:
         """Values at normal scores (n, f), rounded."""
