@@ -37,11 +37,11 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def boxed(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
     """The box that is found in such an experiment of fewer points."""
-    from tests.ask.explore.made_up import QUICK, corner, made_up, quick
+    from tests.ask.explore.made_up import QUICKEST, corner, made_up, quick
 
     def found() -> Exploration:
         results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
-        return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICK, boxes=1))
+        return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICKEST, boxes=1))
 
     return made_once(tmp_path_factory, "boxed", found)
 

@@ -1,5 +1,6 @@
 """Packages beside politburo, written and installed by tests, and Python processes that see them."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -39,3 +40,30 @@ def python(site: Path, *arguments: str, seconds: float = 300) -> subprocess.Comp
 def called(site: Path, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
     """A command of politburo beside what was installed."""
     return python(site, "-m", "politburo", *arguments, seconds=seconds)
+
+
+ONE_AFTER_ANOTHER = """
+import json, sys, traceback
+from click.testing import CliRunner
+from politburo.cli import main
+found = []
+for words in json.loads(sys.argv[1]):
+    done = CliRunner().invoke(main, words)
+    failed = not isinstance(done.exception, (SystemExit, type(None)))
+    said = "".join(traceback.format_exception(done.exception)) if failed else ""
+    found.append([done.exit_code, done.stdout, done.stderr + said])
+print(json.dumps(found))
+"""
+
+
+def called_in_turn(site: Path, *commands: str) -> list[subprocess.CompletedProcess[str]]:
+    """Some commands of politburo beside what was installed, one after another in one process.
+
+    It imports politburo once, which takes longer than most commands.
+    """
+    done = python(site, "-c", ONE_AFTER_ANOTHER, json.dumps([command.split() for command in commands]))
+    assert done.returncode == 0, done.stderr
+    return [
+        subprocess.CompletedProcess(command, *found)
+        for command, found in zip(commands, json.loads(done.stdout), strict=True)
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import politburo as pb
-from tests.packages import called, edited, installed, python
+from tests.packages import called, called_in_turn, edited, installed, python
 
 pytestmark = pytest.mark.slow
 
@@ -26,11 +26,13 @@ def test_the_tutorial_writes_a_leader_in_thirty_lines():
 
 
 def test_the_leader_of_the_tutorial_is_listed_and_rules(site: Path):
-    (table,) = json.loads(called(site, "leaders", "--json").stdout)["tables"]
-    assert ["watcher", "from another package: watcher:choose"] in [row[:2] for row in table["rows"]]
-    assert "other leaders" in called(site, "doctor").stdout
     (site.parent / "watched.toml").write_text(SCENARIO)
-    run = called(site, "run", "watched.toml", "--runs", "1", "--until", "2000-06", "--scale", "0.05", "--json")
+    listed, doctor, run = called_in_turn(
+        site, "leaders --json", "doctor", "run watched.toml --runs 1 --until 2000-06 --scale 0.05 --json"
+    )
+    (table,) = json.loads(listed.stdout)["tables"]
+    assert ["watcher", "from another package: watcher:choose"] in [row[:2] for row in table["rows"]]
+    assert "other leaders" in doctor.stdout
     assert run.returncode == 0, run.stderr
     folder = site.parent / json.loads(run.stdout)["folder"]
     course = pb.open(folder).series["surveillance"].values[0].tolist()
@@ -40,13 +42,13 @@ def test_the_leader_of_the_tutorial_is_listed_and_rules(site: Path):
 
 def test_an_edited_leader_does_not_continue_the_runs_of_the_older_one(site: Path, tmp_path: Path):
     other = edited(site, tmp_path, "watcher.py", CODE.replace("REACH = 1.5", "REACH = 0.5"))
-    code = "import politburo as pb; print(pb.run('watched.toml', runs=1, until='2000-02', scale=0.05).folder.name)"
-    folders = []
+    code = "from politburo.run.plan import identity; from politburo.scenario import load; print(identity(load('{}')))"
+    identities = []
     for place in (site, other):
         (place.parent / "watched.toml").write_text(SCENARIO)
-        folders.append(python(place, "-c", code).stdout)
-    assert all(folders)
-    assert folders[0] != folders[1]
+        identities.append(python(place, "-c", code.format("watched.toml")).stdout)
+    assert all(identities)
+    assert identities[0] != identities[1]
 
 
 BROKEN = {
@@ -80,11 +82,11 @@ def test_a_broken_leader_is_named_with_the_reason_and_passed_over(site: Path, tm
 
 def test_a_broken_leader_stops_nothing_until_a_scenario_names_it(site: Path, tmp_path: Path):
     broken, why = edited(site, tmp_path, "watcher.py", "choose = 3\n"), "must be a function of (briefing, levers,"
-    assert why in " ".join(called(broken, "doctor").stdout.split())
-    assert called(broken, "run", "example", "--runs", "1", "--until", "2000-01", "--scale", "0.02").returncode == 0
     (tmp_path / "watched.toml").write_text(SCENARIO)
-    refused = called(broken, "run", "watched.toml", "--runs", "1", "--until", "2000-01", "--scale", "0.02")
-    assert refused.returncode == 2
+    small = "--runs 1 --until 2000-01 --scale 0.02 --quiet"
+    doctor, run, refused = called_in_turn(broken, "doctor", f"run example {small}", f"run watched.toml {small}")
+    assert why in " ".join(doctor.stdout.split())
+    assert (run.returncode, refused.returncode) == (0, 2)
     assert why in refused.stderr
     assert "Traceback" not in refused.stderr
 

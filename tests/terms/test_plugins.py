@@ -13,7 +13,7 @@ from politburo.terms.hazards import HAZARDS
 from politburo.terms.mechanism import OWN
 from politburo.terms.parameters import Parameters
 from politburo.terms.plugins import TAKEN, TAKEN_TERMS, plugged_in, source_digest
-from tests.packages import called, edited, installed, python
+from tests.packages import called, called_in_turn, edited, installed, python
 
 pytestmark = pytest.mark.slow
 
@@ -104,17 +104,13 @@ def test_names_of_groups_and_mechanisms_and_terms_are_taken():
 
 
 def test_its_parameter_and_switch_are_shown_and_described(site: Path):
-    shown = called(site, "show", "example", "--all").stdout
+    shown, page, doctor = (done.stdout for done in called_in_turn(site, "show example --all", "describe", "doctor"))
     assert re.search(r"^envy\s+choose\s+on\s", shown, re.MULTILINE)
     assert re.search(r"^envy\.strength\s+0\.5\s+0 to 2\s", shown, re.MULTILINE)
-    page = called(site, "describe").stdout
     assert "| `envy` | the neighbour's living, envied by those with low rents | 1 | exponent |" in page
     assert "`envy.strength · neighbour_lead · (1 − rent)`" in page
     assert "+ hostages + shared_fate + frailty + envy)" in page
-
-
-def test_the_doctor_names_it(site: Path):
-    assert "envy (envious)" in called(site, "doctor").stdout
+    assert "envy (envious)" in doctor
 
 
 @pytest.mark.long
@@ -162,10 +158,15 @@ def test_a_folder_says_with_which_mechanism_it_was_made_and_needs_it(report: dic
 
 
 def test_a_folder_made_without_it_can_be_read_and_is_not_continued(site: Path, without: pb.Results):
-    code = f"import politburo as pb; print(pb.open({str(without.folder)!r}).fingerprint)"
-    assert python(site, "-c", code).stdout.strip() == without.fingerprint
-    again = called(site, "run", str(without.folder.parent / "plain.toml"), "--out", str(without.folder))
-    assert again.returncode == 2
+    folder, scenario = without.folder, without.folder.parent / "plain.toml"
+    code = f"""
+import politburo as pb
+from politburo.cli import main
+print(pb.open({str(folder)!r}).fingerprint)
+main(["run", {str(scenario)!r}, "--out", {str(folder)!r}])
+"""
+    again = python(site, "-c", code)
+    assert (again.returncode, again.stdout.strip()) == (2, without.fingerprint)
     assert "mechanisms of other packages '' instead of 'envy'" in " ".join(again.stderr.split())
 
 

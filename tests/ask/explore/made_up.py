@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,9 @@ PLANTED = ("elite_weight", "fear.horizon", "flee_rate", "hear.memory", "live.sav
 
 QUICK = Search(folds=2, peels=(0.1,))
 """A search that is quicker than the usual one, where the test is not about how well it finds."""
+
+QUICKEST = replace(QUICK, peels=(0.2,))
+"""One by larger steps, where limits need not lie close to those of the rule."""
 
 Rule = Callable[[NDArray[np.float64], int], dict[str, float]]
 """From the places of a point in the ranges (0 to 1) and the number of a run to outcomes; all others are 0."""

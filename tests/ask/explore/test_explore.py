@@ -14,7 +14,7 @@ from politburo.ask.explore.search import Search
 from politburo.ask.factors import all_parameters
 from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
-from tests.ask.explore.made_up import BASE, PLANTED, QUICK, corner, made_up, noise, quick
+from tests.ask.explore.made_up import BASE, PLANTED, QUICK, QUICKEST, corner, made_up, noise, quick
 from tests.folders import of_another_model
 
 pytestmark = pytest.mark.slow
@@ -104,7 +104,8 @@ def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left
         first, second = place[0] > 0.6 and place[1] > 0.3, place[2] > 0.65 and place[0] < 0.5
         return {"regime_falls": float(first or second)}
 
-    found = quick(made_up(tmp_path / "x", corners, runs=1), "regime_falls > 0.5", replace(QUICK, boxes=2))
+    made = made_up(tmp_path / "x", corners, over=PLANTED[:4], runs=1)
+    found = quick(made, "regime_falls > 0.5", replace(QUICKEST, boxes=2))
     first, second = found.boxes
     assert not (first.members & second.members).any()
     assert second.among == 200 - first.points
