@@ -10,7 +10,7 @@ import politburo as pb
 from politburo.run.engines import Threads
 from politburo.scenario import Scenario, adapt, load, month_number
 
-SCENARIO = adapt(load("example"), runs=2, until="2005-06", scale=0.05)
+SCENARIO = adapt(load("example"), runs=2, until="2005-06", scale=0.02)
 AT, MONTH = "2004-05", month_number("2004-05")
 
 

@@ -13,7 +13,7 @@ from politburo.ask.claims.mixture import Share, independent_sets, likeness, mixt
 
 Values = NDArray[np.float64]
 
-AGAIN = 20
+AGAIN = 12
 
 
 def above_zero(effects: Values, noise: Values, chance: np.random.Generator, independent: float = 0.0) -> Share:

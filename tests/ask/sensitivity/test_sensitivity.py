@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ def simulation(monkeypatch: pytest.MonkeyPatch) -> Simulation:
     return Simulation().used(monkeypatch)
 
 
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
+    """The answer to the small question, found by one thread; whoever wants to add to its folder copies it."""
+    with pytest.MonkeyPatch.context() as patch:
+        Simulation().used(patch)
+        return asked(tmp_path_factory.mktemp("answered") / "one", engine=Threads(1))
+
+
 def column(answer: Sensitivity, name: str) -> dict[str, float]:
     """A column of the ranking, by factor."""
     return {str(row["parameter"]): row[name] for row in answer.table("ranking").records()}  # type: ignore[misc]
@@ -44,18 +53,17 @@ class Backwards(Threads):
         return super().do(jobs[::-1], on_progress)
 
 
-def test_what_decides_is_found_and_the_rest_is_not_kept(tmp_path: Path, simulation: Simulation):
-    answer = asked(tmp_path)
-    assert answer.kept == ("fear.horizon",)
-    moves, total = column(answer, "mu_star"), column(answer, "total")
+def test_what_decides_is_found_and_the_rest_is_not_kept(answered: Sensitivity):
+    assert answered.kept == ("fear.horizon",)
+    moves, total = column(answered, "mu_star"), column(answered, "total")
     assert moves["fear.horizon"] == pytest.approx(0.5, abs=1e-6)
     assert total["fear.horizon"] == pytest.approx(1, abs=0.35)
     assert (moves["fear.personal"], moves["fear.prior"]) == pytest.approx((0, 0), abs=1e-9)
     assert total[CHANCE] < 0.05
 
 
-def test_the_tornado_pairs_both_ends_with_the_baseline(tmp_path: Path, simulation: Simulation):
-    ends = asked(tmp_path).table("tornado").to_pandas().set_index("end")
+def test_the_tornado_pairs_both_ends_with_the_baseline(answered: Sensitivity):
+    ends = answered.table("tornado").to_pandas().set_index("end")
     own = SHORT.parameters.fear.horizon
     assert ends.loc["low", "difference"] == pytest.approx(1 - own, abs=1e-6)
     assert ends.loc["high", "difference"] == pytest.approx(1.5 - own, abs=1e-6)
@@ -63,38 +71,40 @@ def test_the_tornado_pairs_both_ends_with_the_baseline(tmp_path: Path, simulatio
 
 
 @pytest.mark.parametrize("engine", [Threads(3), Backwards(2)])
-def test_the_answer_does_not_depend_on_the_engine(tmp_path: Path, simulation: Simulation, engine: Threads):
-    one, other = asked(tmp_path / "one", engine=Threads(1)), asked(tmp_path / "other", engine=engine)
-    assert one.kept == other.kept
-    assert one.fingerprint == other.fingerprint
-    assert same(one, other)
+def test_the_answer_does_not_depend_on_the_engine(
+    answered: Sensitivity, tmp_path: Path, simulation: Simulation, engine: Threads
+):
+    other = asked(tmp_path, engine=engine)
+    assert answered.kept == other.kept
+    assert answered.fingerprint == other.fingerprint
+    assert same(answered, other)
 
 
-def test_nothing_is_done_twice(tmp_path: Path, simulation: Simulation):
-    first = asked(tmp_path)
-    done = len(simulation.asked)
-    assert asked(tmp_path).fingerprint == first.fingerprint
-    assert len(simulation.asked) == done
-    more = asked(tmp_path, points=16, trajectories=6)
-    added = len(simulation.asked) - done
+def test_nothing_is_done_twice(answered: Sensitivity, tmp_path: Path, simulation: Simulation):
+    folder = shutil.copytree(answered.folder, tmp_path / "one")
+    assert asked(folder).fingerprint == answered.fingerprint
+    assert simulation.asked == []
+    more = asked(folder, points=16, trajectories=6)
+    added = len(simulation.asked)
     assert added == 2 * (8 * 2 + 8) + 2 * (2 * 5 + 2)  # 8 more base points of one factor, 2 more trajectories of four
     assert same(more, asked(tmp_path / "anew", points=16, trajectories=6))
 
 
-def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(tmp_path: Path, simulation: Simulation):
-    first = asked(tmp_path)
-    done = len(simulation.asked)
-    again, other = sensitivity(tmp_path), sensitivity(str(tmp_path), ["months_lived"])
-    assert same(again, first)
+def test_the_folder_is_read_again_with_no_run_also_for_another_outcome(
+    answered: Sensitivity, tmp_path: Path, simulation: Simulation
+):
+    folder = answered.folder
+    again, other = sensitivity(folder), sensitivity(str(folder), ["months_lived"])
+    assert same(again, answered)
     assert other.outcomes == ("months_lived",)
-    assert other.kept == first.kept
-    assert len(simulation.asked) == done
+    assert other.kept == answered.kept
+    assert simulation.asked == []
     with pytest.raises(UsageError, match="no outcome 'feer'"):
-        sensitivity(tmp_path, "feer")
+        sensitivity(folder, "feer")
     with pytest.raises(UsageError, match="so that points, runs would change nothing"):
-        sensitivity(tmp_path, points=64, runs=9)
+        sensitivity(folder, points=64, runs=9)
     with pytest.raises(UsageError, match="so that seed, out would change nothing"):
-        sensitivity(tmp_path, seed=0, out=tmp_path / "other")
+        sensitivity(folder, seed=0, out=tmp_path / "other")
 
 
 def test_a_lever_that_is_held_from_a_month_on_is_kept_and_read_again(tmp_path: Path, simulation: Simulation):
@@ -129,9 +139,9 @@ def test_progress_goes_on_and_ends_within_what_was_announced(tmp_path: Path, sim
     assert told[-1][0] <= answer.plan.months()
 
 
-def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, simulation: Simulation):
-    whole = asked(tmp_path / "whole")
-
+def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(
+    answered: Sensitivity, tmp_path: Path, simulation: Simulation
+):
     def stop(done: int, total: int) -> None:
         if done > total / 2:
             raise KeyboardInterrupt
@@ -141,19 +151,18 @@ def test_stopped_in_the_middle_it_goes_on_to_the_same_answer(tmp_path: Path, sim
     with pytest.raises(StoreError, match="not finished"):
         sensitivity(tmp_path / "stopped")
     again = asked(tmp_path / "stopped")
-    assert again.fingerprint == whole.fingerprint
-    assert same(again, whole)
+    assert again.fingerprint == answered.fingerprint
+    assert same(again, answered)
 
 
-def test_shards_answer_it_stage_by_stage(tmp_path: Path, simulation: Simulation):
-    whole = asked(tmp_path / "whole")
+def test_shards_answer_it_stage_by_stage(answered: Sensitivity, tmp_path: Path, simulation: Simulation):
     with pytest.raises(ShardDone, match="Shard 1 of 2 is done"):
         asked(tmp_path / "shards", engine=Shard(1, 2))
     with pytest.raises(ShardDone, match="Shard 2 of 2 is done"):  # all of the screening, and its share of the rest
         asked(tmp_path / "shards", engine=Shard(2, 2))
-    assert asked(tmp_path / "shards", engine=Shard(1, 2)).fingerprint == whole.fingerprint
+    assert asked(tmp_path / "shards", engine=Shard(1, 2)).fingerprint == answered.fingerprint
     done = len(simulation.asked)
-    assert same(asked(tmp_path / "shards", engine=Shard(2, 2)), whole)
+    assert same(asked(tmp_path / "shards", engine=Shard(2, 2)), answered)
     assert len(simulation.asked) == done
 
 
@@ -185,25 +194,26 @@ def test_runs_that_fail_are_told_and_what_they_belong_to_is_left_out(tmp_path: P
     assert mended.screening["fear"].missing == 0
 
 
-def test_a_folder_with_another_answer_or_with_anything_else_is_left_as_it_is(tmp_path: Path, simulation: Simulation):
-    asked(tmp_path / "one")
+def test_a_folder_with_another_answer_or_with_anything_else_is_left_as_it_is(
+    answered: Sensitivity, tmp_path: Path, simulation: Simulation
+):
     with pytest.raises(StoreError, match="answer to another question"):
-        asked(tmp_path / "one", seed=9)
+        asked(answered.folder, seed=9)
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "thesis.tex").touch()
     with pytest.raises(StoreError, match=r"is no folder of a sensitivity analysis and is not empty \(thesis.tex\)"):
         asked(tmp_path / "two")
 
 
-def test_a_damaged_design_is_said_to_be_damaged(tmp_path: Path, simulation: Simulation):
-    asked(tmp_path)
-    whole = (tmp_path / "screening.csv").read_text()
+def test_a_damaged_design_is_said_to_be_damaged(answered: Sensitivity, tmp_path: Path, simulation: Simulation):
+    folder = shutil.copytree(answered.folder, tmp_path / "one")
+    whole = (folder / "screening.csv").read_text()
     for content in (whole.replace("0.6", "0.5", 1), whole + whole, "0.5,x\n", "0.5,0.5\n", "2,0,0,0\n" * 20):
-        (tmp_path / "screening.csv").write_text(content)
+        (folder / "screening.csv").write_text(content)
         with pytest.raises(StoreError, match=r"screening.csv is missing or damaged"):
-            sensitivity(tmp_path)
-    asked(tmp_path)
-    assert sensitivity(tmp_path).kept == ("fear.horizon",)
+            sensitivity(folder)
+    asked(folder)
+    assert sensitivity(folder).kept == ("fear.horizon",)
 
 
 def test_where_nothing_moves_an_outcome_nothing_is_kept(tmp_path: Path, simulation: Simulation):
