@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from politburo.ask.explore.search import Search
+from tests.ask.explore.made_up import QUICKEST
 from tests.cli.calling import printed, refused
 
 pytestmark = pytest.mark.slow
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def quick() -> Iterator[None]:
     """Boxes are looked for by the quick search."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("politburo.ask.explore.Search", partial(Search, folds=2, peels=(0.1,)))
+        patch.setattr("politburo.ask.explore.Search", lambda **asked: replace(QUICKEST, **asked))
         yield
 
 

@@ -1,8 +1,6 @@
 """`politburo life` as a user calls it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,10 +24,9 @@ def life(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object, of: st
 
 
 @pytest.mark.slow
-def test_a_life_is_shown_in_tables_in_words_and_in_two_pictures(folder: Path):
-    command = [sys.executable, "-m", "politburo", "life", "results", "--post", "3", "--run", "1"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
+def test_a_life_is_shown_in_tables_in_words_and_in_two_pictures(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    done = life(folder, monkeypatch, "--post", 3, "--run", 1)
+    assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("Life of post 3 in run 1 of An invented country")
     assert "Post 3 (party, top leadership rank, Capital) in run 1 of An invented country" in " ".join(
         done.stdout.split()

@@ -1,8 +1,6 @@
 """`politburo why` as a user calls it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -42,10 +40,11 @@ def why(folder: Path, monkeypatch: pytest.MonkeyPatch, *options: object) -> Resu
 
 
 @pytest.mark.slow
-def test_an_event_is_explained_with_its_terms_a_sentence_and_two_pictures(folder: Path, executed: int):
-    command = [sys.executable, "-m", "politburo", "why", "results", "--run", "1", "--event", str(executed)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_an_event_is_explained_with_its_terms_a_sentence_and_two_pictures(
+    folder: Path, executed: int, monkeypatch: pytest.MonkeyPatch
+):
+    done = why(folder, monkeypatch, "--run", 1, "--event", executed)
+    assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith("Why person ")
     said = " ".join(done.stdout.split())
     assert "was executed for disloyalty; the probability of such a penalty was" in said

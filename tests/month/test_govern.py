@@ -11,7 +11,7 @@ from politburo.month.govern import govern
 from politburo.terms.errors import PolitburoError
 from politburo.terms.leaders import CHOOSABLE, LEADER_NAMES
 from politburo.terms.parameters import Parameters
-from tests.month.setting import first_month, levers
+from tests.month.setting import MONTH, first_month, levers
 
 STRENGTHS = {
     "govern.elite_weight": 1.5, "govern.public_weight": 0.5, "govern.deterrence": 5.0, "govern.desperation": 1.5,
@@ -182,9 +182,10 @@ def test_a_leader_who_does_not_choose_the_intensity_would_not_be_bolder():
 @pytest.mark.slow
 @pytest.mark.parametrize("warning", [0.0, 0.5, 1.0])
 def test_a_leader_who_warns_strikes_in_announced_months_and_as_often_in_all(warning):
-    found = []
+    found, held = [], replace(LEVERS, warning=warning)
+    now = prepared("scripted", held)
     for run in range(600):
-        now = prepared("scripted", replace(LEVERS, warning=warning), run=run)
+        now.turn_to(MONTH, held, 7, run)
         govern(now)
         found.append(now.state.regime.announced[0])
     quiet, struck = 1 - warning, 1 - warning + warning / 0.25

@@ -1,6 +1,7 @@
 """Each phase reads and writes what it says, and nothing else."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 import numpy as np
@@ -44,6 +45,7 @@ BRIEFED = {f"regime.{entry.name}" for entry in fields(Briefing)}
 """What the leader is told, whether or not his logic heeds it."""
 
 Found = dict[str, NDArray]
+Phase = Callable[[Now], None]
 
 
 def columns_of(now: Now) -> Found:
@@ -102,7 +104,7 @@ class Month:
         column[...] = values
         column.setflags(write=may_write)
 
-    def lived(self, phase) -> list[NDArray]:
+    def lived(self, phase: Phase) -> list[NDArray]:
         """Run a phase; what it has told."""
         events, told = len(self.now.log), len(self.now.log.reasons().event)
         phase(self.now)
@@ -114,6 +116,34 @@ class Month:
 def same(a: list[NDArray], b: list[NDArray]) -> bool:
     """Whether arrays have the same bits, one by one."""
     return all(x.tobytes() == y.tobytes() for x, y in zip(a, b, strict=True))
+
+
+class Once:
+    """A phase of a month lived through: what held before and after, and what it told."""
+
+    def __init__(self, lived: Month, phase: Phase) -> None:
+        self.lived, self.phase = lived, phase
+        self.levers, self.before = lived.now.levers, lived.copied()
+        self.told, self.after = lived.lived(phase), lived.copied()
+
+    @property
+    def writes(self) -> set[str]:
+        """The columns that hold something else afterwards."""
+        return {name for name in self.after if not same([self.before[name]], [self.after[name]])}
+
+    def heeds(self, columns: list[str], draw: np.random.Generator) -> bool:
+        """Whether anything but these columns comes out otherwise where they held something else."""
+        self.lived.restore(self.before)
+        self.lived.now.levers = self.levers
+        others = {}
+        for column in columns:
+            rare = column == "cases.flight"  # hardly ever 1, so that mixed it would mostly be as before
+            others[column] = 1 - self.before[column] if rare else disturbed(self.before[column], draw)
+            self.lived.put(column, others[column])
+        told, after = self.lived.lived(self.phase), self.lived.copied()
+        passed_on = any(not same([self.after[name]], [after[name]]) for name in after if name not in others)
+        kept = all(same([after[k]], [other]) or same([after[k]], [self.after[k]]) for k, other in others.items())
+        return passed_on or not kept or not same(self.told, told)
 
 
 def seen(phase: str) -> tuple[set[str], set[str]]:
@@ -135,27 +165,12 @@ def seen(phase: str) -> tuple[set[str], set[str]]:
                 run(now)
                 now.regime.ended[0] = False
                 continue
-            levers, before = now.levers, lived.copied()
-            told = lived.lived(run)
-            after = lived.copied()
-            writes |= {k for k in after if not same([before[k]], [after[k]])}
-            for column in sorted(set(after) - reads):
-                if column.rpartition(".")[2] in IN_ORDER:
-                    continue
-                lived.restore(before)
-                now.levers = levers
-                rare = column == "cases.flight"  # hardly ever 1, so that mixed it would mostly be as before
-                other = 1 - before[column] if rare else disturbed(before[column], draw)
-                lived.put(column, other)
-                told_now = lived.lived(run)
-                now_held = lived.copied()
-                passed_on = not same(
-                    [after[k] for k in after if k != column], [now_held[k] for k in after if k != column]
-                )
-                kept = same([now_held[column]], [other]) or same([now_held[column]], [after[column]])
-                if passed_on or not kept or not same(told, told_now):
-                    reads.add(column)
-            lived.restore(after)
+            once = Once(lived, run)
+            writes |= once.writes
+            left = [k for k in sorted(lived.columns.keys() - reads) if k.rpartition(".")[2] not in IN_ORDER]
+            if once.heeds(left, draw):  # all at once first: in most months nothing is found any more
+                reads |= {column for column in left if once.heeds([column], draw)}
+            lived.restore(once.after)
             now.regime.ended[0] = False
     return reads, writes
 

@@ -28,7 +28,7 @@ PLANTED = ("elite_weight", "fear.horizon", "flee_rate", "hear.memory", "live.sav
 QUICK = Search(folds=2, peels=(0.1,))
 """A search that is quicker than the usual one, where the test is not about how well it finds."""
 
-QUICKEST = replace(QUICK, peels=(0.2,))
+QUICKEST = replace(QUICK, peels=(0.2,), first_peel=0.2)
 """One by larger steps, where limits need not lie close to those of the rule."""
 
 Rule = Callable[[NDArray[np.float64], int], dict[str, float]]
