@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from politburo.ask.explore import BASE as OF_BASE
@@ -30,6 +31,14 @@ QUICK = Search(folds=2, peels=(0.1,))
 
 QUICKEST = replace(QUICK, peels=(0.2,), first_peel=0.2)
 """One by larger steps, where limits need not lie close to those of the rule."""
+
+FEW_PERMUTATIONS = 3
+
+
+def sure_of_few(patch: pytest.MonkeyPatch) -> None:
+    """Have a box count where it is better than `FEW_PERMUTATIONS`: nearly all the time of a search goes into them."""
+    patch.setattr("politburo.ask.explore.boxes.WITHIN_CHANCE", 1 / (FEW_PERMUTATIONS + 1))
+
 
 Rule = Callable[[NDArray[np.float64], int], dict[str, float]]
 """From the places of a point in the ranges (0 to 1) and the number of a run to outcomes; all others are 0."""

@@ -14,7 +14,18 @@ from politburo.ask.explore.search import Search
 from politburo.ask.factors import all_parameters
 from politburo.run.experiment import base_alone, open_experiment
 from politburo.terms.errors import StoreError, UsageError
-from tests.ask.explore.made_up import BASE, PLANTED, QUICK, QUICKEST, corner, made_up, noise, quick
+from tests.ask.explore.made_up import (
+    BASE,
+    FEW_PERMUTATIONS,
+    PLANTED,
+    QUICK,
+    QUICKEST,
+    corner,
+    made_up,
+    noise,
+    quick,
+    sure_of_few,
+)
 from tests.folders import of_another_model
 
 pytestmark = pytest.mark.slow
@@ -24,14 +35,16 @@ FEW = ("elite_weight", "fear.horizon")
 ONE = replace(QUICK, boxes=1)
 """A search that ends with one box."""
 
-UNSURE = replace(ONE, permutations=3)
+UNSURE = replace(ONE, permutations=FEW_PERMUTATIONS)
 """A search that hardly looks whether chance would give the box, where the test is not about what is found."""
 
 
 @pytest.fixture(scope="module")
 def found(corners: Path):
     with pytest.MonkeyPatch.context() as patch:  # the quick search, on folds enough for limits to come back
-        patch.setattr("politburo.ask.explore.Search", partial(Search, folds=3, peels=(0.1,)))
+        sure_of_few(patch)
+        search = partial(Search, folds=3, peels=(0.1,), permutations=FEW_PERMUTATIONS)
+        patch.setattr("politburo.ask.explore.Search", search)
         return explore(corners, "regime_falls > 0.6")
 
 
@@ -76,7 +89,7 @@ def test_what_a_box_is_worth_is_counted_on_the_points(found, corners: Path):
     assert box.density == (within & cases).sum() / within.sum()
     assert box.coverage == (within & cases).sum() / cases.sum()
     assert box.mass == within.mean()
-    assert box.is_more_than_chance
+    assert box.chance.p == 1 / (FEW_PERMUTATIONS + 1)
 
 
 def test_an_experiment_is_asked_without_a_run(corners: Path, no_runs: None):
@@ -99,13 +112,17 @@ def test_chance_alone_gives_no_box(tmp_path: Path):
     assert found.table("limits").rows == [] or not any(row[-1] for row in found.table("limits").rows)
 
 
-def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left(tmp_path: Path):
+def test_two_corners_are_two_boxes_and_the_second_counts_what_the_first_has_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sure_of_few(monkeypatch)
+
     def corners(place, _run):
         first, second = place[0] > 0.6 and place[1] > 0.3, place[2] > 0.65 and place[0] < 0.5
         return {"regime_falls": float(first or second)}
 
     made = made_up(tmp_path / "x", corners, over=PLANTED[:4], runs=1)
-    found = quick(made, "regime_falls > 0.5", replace(QUICKEST, boxes=2))
+    found = quick(made, "regime_falls > 0.5", replace(QUICKEST, boxes=2, permutations=FEW_PERMUTATIONS))
     first, second = found.boxes
     assert not (first.members & second.members).any()
     assert second.among == 200 - first.points
