@@ -1,13 +1,10 @@
-"""Profiles of hypothesis, what several rooms look at and only one makes, and a line of which tests were left out."""
+"""Profiles of hypothesis, what several rooms look at, and a line of which tests were left out."""
 
 from __future__ import annotations
 
 import os
-import pickle
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from fcntl import LOCK_EX, flock
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,25 +34,10 @@ def corners(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def boxed(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
     """The box that is found in such an experiment of fewer points."""
-    from tests.ask.explore.made_up import QUICKEST, corner, made_up, quick
+    from tests.ask.explore.made_up import corner, made_up, one_box
 
-    def found() -> Exploration:
-        results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
-        return quick(results, "regime_falls > 0.4 and departures > 0.5x", replace(QUICKEST, boxes=1))
-
-    return made_once(tmp_path_factory, "boxed", found)
-
-
-def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[], Any]) -> Any:
-    """What the first process that needs it makes; the other processes of pytest-xdist read it."""
-    folder = folders.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    with (folder / f"{name}.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        file = folder / f"{name}.pickle"
-        if not file.exists():
-            file.write_bytes(pickle.dumps(make()))
-        return pickle.loads(file.read_bytes())
+    results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
+    return one_box(results, "regime_falls > 0.4 and departures > 0.5x")
 
 
 @pytest.hookimpl(tryfirst=True)

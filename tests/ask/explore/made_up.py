@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from politburo.ask.explore import BASE as OF_BASE
 from politburo.ask.explore import explored
 from politburo.ask.explore.answer import Exploration
+from politburo.ask.explore.boxes import Permutations
 from politburo.ask.explore.cases import axes_of, condition, places_of
 from politburo.ask.explore.search import Search
 from politburo.ask.factors import factors_of, sampled
@@ -69,6 +71,18 @@ def made_up(
 def quick(results: ExperimentResults, when: str, search: Search = QUICK) -> Exploration:
     """What is found in an experiment where a condition holds, by the quick search."""
     return explored(results, condition(when), search)
+
+
+def one_box(results: ExperimentResults, when: str) -> Exploration:
+    """The first box found, for tests of how it is shown: what few permutations gave stands for what all would give."""
+    with pytest.MonkeyPatch.context() as patch:
+        sure_of_few(patch)
+        few = quick(results, when, replace(QUICKEST, boxes=1, permutations=FEW_PERMUTATIONS))
+    [box] = few.boxes
+    search = replace(few.search, permutations=QUICK.permutations)
+    again = tuple(islice(cycle(box.chance.boxes), search.permutations))
+    box = replace(box, chance=Permutations(again, 1 / (search.permutations + 1)))
+    return replace(few, search=search, found=replace(few.found, boxes=(box,)))
 
 
 def _keep(folder: Path, experiment: Experiment, places: NDArray[np.float64], rule: Rule) -> None:
