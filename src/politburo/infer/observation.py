@@ -44,7 +44,8 @@ class Errors:
 
     def repeated(self, times: int) -> Errors:
         """The same for each of so many runs of every set, (set · run,)."""
-        return Errors(*(np.repeat(one, times) for one in (self.start, self.spread, self.freedom)), self.last)
+        start, spread, freedom = (np.repeat(one, times) for one in (self.start, self.spread, self.freedom))
+        return Errors(start, spread, freedom, self.last)
 
 
 def errors_of(known: History, simulated: Values) -> Errors:

@@ -77,7 +77,7 @@ def in_force(levers: Levers, policy: Mapping[str, float], p: Govern) -> Levers:
         "rents": levers.rents * (1 + p.market_rents * tolerance * levers.markets),
         "type_blindness": min(max(blindness + p.fragmented_blindness * (levers.fragmentation - EVEN), 0.0), 1.0),
     }
-    return Levers(**dict(zip(LEVERS, _values(levers), strict=True)) | policy | brought_about)
+    return Levers(**{**dict(zip(LEVERS, _values(levers), strict=True)), **policy, **brought_about})
 
 
 @kernel

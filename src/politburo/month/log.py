@@ -117,7 +117,7 @@ def digest_of(events: Mapping[str, NDArray], reasons: Reasons) -> str:
     """Hash of all events and their reasons, hex."""
     found = hashlib.blake2b(digest_size=16)
     for column in (*events.values(), reasons.event, reasons.hazard, reasons.terms):
-        found.update(column)
+        found.update(column.data)
     return found.hexdigest()
 
 

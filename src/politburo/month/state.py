@@ -217,11 +217,11 @@ class State:
         """Hash of the full state, hex: equal only if every number is equal to the bit."""
         found = hashlib.blake2b(digest_size=16)
         for column in (*self.cadres, *self.homes, *self.regime):
-            found.update(column if column.size > 1 else repr(column.item()).encode())
+            found.update(column.data if column.size > 1 else repr(column.item()).encode())
         for column in (self.cases.post, self.cases.flight, self.cases.displayed_loyalty, self.cases.opens):
-            found.update(column[: self.cases.in_use[0]])
+            found.update(column[: self.cases.in_use[0]].data)
         if self.cases.unseen.any():
-            found.update(self.cases.unseen)
+            found.update(self.cases.unseen.data)
         return found.hexdigest()
 
 
