@@ -5,7 +5,7 @@ are nearest by what is emulated, walks go out by random steps that keep to how s
 emulated is within the limits, or comes nearer to them. Where the walks end, sets are run. This is history matching
 (Vernon et al. 2010); each set meets chances of its own, as the luck of one seed would be found otherwise. Once enough
 sets are left, shorter walks go out from these instead: they are known to be good, where emulators promise more than
-they keep.
+they keep. Of many that are alike each is seldom chosen, so that what is found does not crowd in one place.
 
 A set that its first run does not rule out may have been lucky. It is run anew, some times and then more, and is left
 where the mean of these further runs is not ruled out; the first one, by which it was chosen, does not count. The
@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from politburo.ask.claims.mixture import likeness
 from politburo.ask.factors import at, normal_scores, places_of
 from politburo.ask.survey.emulator import Emulator, emulator
 from politburo.ask.survey.implausibility import Measure, judged
@@ -174,7 +175,7 @@ class Search:
         return Emulated([one for one, _ in found], [one for _, one in found])
 
     def _walked(self, near: NDArray[np.int64], fitted: Emulated, count: int) -> Values:
-        """Where `count` walks end, (n, f), that go out from sets that are left, all alike.
+        """Where `count` walks end, (n, f), that go out from sets that are left, seldom from one of many that are alike.
 
         Where these are too few, they go out from those of some sets that are nearest by what is emulated of them. Walks
         that find no step to take are left out: where they end a set was run before, and would be found once more.
@@ -182,8 +183,11 @@ class Search:
         chance, known = np.random.default_rng([SEED, len(self.points)]), len(self.left) >= ENOUGH
         scores = self._space.scores(self.left if known else self.points[np.unique(near)])
         beyond = fitted.beyond(scores)
-        order = chance.permutation(len(scores)) if known else np.argsort(beyond, kind="stable")[:count]
-        start = np.resize(order, count)
+        if known:
+            crowd = likeness(scores).sum(axis=1)
+            start = chance.choice(len(scores), count, p=(1 / crowd) / (1 / crowd).sum())
+        else:
+            start = np.resize(np.argsort(beyond, kind="stable")[:count], count)
         scores, beyond, moved = scores[start], beyond[start], np.zeros(count, bool)
         for _ in range(STEPS_FROM_LEFT if known else STEPS):
             size = chance.choice(SIZES, (count, 1))
