@@ -160,6 +160,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "compare": ["example", *out, *set_, *small],
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
+        "forecast": ["north-korea", "--as-of", "2012-12-31", "--sets", "2", *out, "--scale", "0.002"],
         "leaders": ["example", "--check", *out, *small],
         "life": [str(folder), "--post", "1"],
         "record": [str(folder), *out],

@@ -84,9 +84,9 @@ def test_sets_weigh_by_what_was_known_and_where_few_are_near_it_is_said(found: O
 
 
 def test_likelihoods_are_tempered_only_as_far_as_is_needed():
-    many, power = tempered(np.linspace(0, -1, 40), 10)
+    many, power = tempered(np.linspace(0, -1, 40, dtype=np.float64), 10)
     assert power == 1 and many.argmax() == 0 and effective(many) > 30
-    few, power = tempered(-100 * np.arange(40, dtype=np.float64) ** 2, 10)
+    few, power = tempered(np.asarray(-100.0 * np.arange(40) ** 2, np.float64), 10)
     assert 0 < power < 0.01 and effective(few) == pytest.approx(10, rel=0.01)
     gone, _ = tempered(np.array([0.0, -np.inf, -1.0]), 1)
     assert gone[1] == 0

@@ -61,10 +61,12 @@ def test_the_dispersion_of_counts_is_that_of_the_runs_less_that_of_a_small_part(
     means = chance.uniform(50, 150, (400, 1))
     poisson = chance.poisson(means, (400, 8)).astype(float)
     assert dispersion(poisson, 1.0) < 0.005
-    assert dispersion((30 * chance.poisson(means / 30, (400, 8))).astype(np.float64), 30.0) < 0.05
+    part = np.asarray(30.0 * chance.poisson(means / 30, (400, 8)), np.float64)
+    assert dispersion(part, 30.0) < 0.05
     negative = np.asarray(chance.poisson(means * chance.gamma(5, 0.2, (400, 8))), np.float64)
     assert dispersion(negative, 1.0) == pytest.approx(0.2, rel=0.1)
-    assert dispersion((100 * chance.poisson(0.02, (400, 8))).astype(np.float64), 1.0) == MOST_DISPERSED
+    rare = np.asarray(chance.poisson(0.02, (400, 8)) * 100.0, np.float64)
+    assert dispersion(rare, 1.0) == MOST_DISPERSED
     assert dispersion(np.full((4, 2), np.nan), 1.0) == 0
 
 
