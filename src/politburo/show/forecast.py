@@ -74,7 +74,8 @@ def _panel(found: Outlook, name: str, drawn: list[Forecast], time: TimeAxis, col
     everything = [row["high"] for row in rows] + [one["value"] for one in (*known, *since)]
     axis = _axis(drawn[0], everything)
     for row in rows:
-        row["high"] = min(row["high"], short(axis.high))
+        for end in ("low", "half_low", "median", "half_high", "high"):  # what lies beyond the axis ends with it
+            row[end] = min(row[end], short(axis.high))
     x = {"x": time.channel("at")}
     tooltip = [field("who"), *(number(one) for one in ("median", "low", "high"))]
     colour = {"color": {"field": "colour", "type": "nominal", "scale": None, "legend": None}}
