@@ -6,8 +6,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-from politburo.ask.claims.board import FAILING, Board, decide
+from politburo.ask.claims.board import Board, decide
 from politburo.ask.claims.designs import whole_board
+from politburo.ask.claims.rows import FAILING
 
 STORED = Path(__file__).parent / "short.json"
 

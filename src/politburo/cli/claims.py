@@ -91,7 +91,7 @@ def claims(
     if page is not None:
         check_place(Path(page))
     if listed:
-        from politburo.ask.claims.sentences import listing
+        from politburo.ask.claims.arm_words import listing
 
         click.echo(listing())
         return

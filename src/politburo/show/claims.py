@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer import Drawing
+from politburo.ask.claims.effect_words import asked, in_units, is_relative, spaced
 from politburo.ask.claims.finding import Finding
 from politburo.ask.claims.robustness import NEEDED, Matrix
-from politburo.ask.claims.sentences import asked, in_units, is_relative, spaced
 from politburo.show import look
 from politburo.show.frame import STAMP, drawing, framed
 from politburo.show.marks import Spec, field, mark, over

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from politburo.ask.claims.arm_words import design
 from politburo.ask.claims.arms import country_of, scenario_of
 from politburo.ask.claims.claim_file import load_claims, parse, the_board
 from politburo.ask.claims.measurement import pairs_for
 from politburo.ask.claims.observables import begun
 from politburo.ask.claims.record import Pulse
-from politburo.ask.claims.sentences import design
 from politburo.country.countries import files_of
 from politburo.terms.errors import ClaimError
 from politburo.terms.parameters import Parameters

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from politburo.ask.claims.effect_words import in_units
 from politburo.ask.claims.finding import effects_of, find, of_claim, reason, verdict
 from politburo.ask.claims.record import Arm, Claim, Comparison, Measured, Rival, Test, Watch
-from politburo.ask.claims.sentences import in_units
 
 BASE, CHANGED = Arm(), Arm(held=(("surveillance", 0.8),))
 

@@ -5,27 +5,23 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from politburo.ask.claims.arm_words import design, listing
 from politburo.ask.claims.claim_file import the_board
 from politburo.ask.claims.designs import whole_board
+from politburo.ask.claims.effect_words import asked, in_the_rival, in_units, share
 from politburo.ask.claims.finding import VERDICTS, Effect, Finding
 from politburo.ask.claims.mixture import NONE
 from politburo.ask.claims.record import Arm, Comparison, Rival, Test, Watch
 from politburo.ask.claims.sentences import (
     across,
-    asked,
     command,
     counted,
-    design,
     expected_by_chance,
     headline,
     how_to_read,
-    in_the_rival,
-    in_units,
-    listing,
     multiple,
     needs,
     reading,
-    share,
 )
 from politburo.show.terminal import WIDTH_OF_FILES
 from tests.ask.claims.boards import BASE, FEAR, LESS, TRAIT, board, claim, designed, measured

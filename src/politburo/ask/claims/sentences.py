@@ -1,64 +1,28 @@
-"""Claims in words: what a test does, what was found in units that a reader understands, and how a board is to be read.
-
-What is done in a test are facts as (name, words); `listing` has all that a file of claims can name.
-"""
+"""A board in words: how much of it holds, under which parameters, how surely, and how it is to be read."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from politburo.answer.numbers import fixed, numbered, plain, with_interval, with_sign
+from politburo.answer.numbers import fixed, numbered
 from politburo.answer.provenance import DECIDING
-from politburo.ask.claims.arms import ALTERATIONS
-from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited, Part
-from politburo.ask.claims.changes import PRACTICES, SHOCKS
-from politburo.ask.claims.finding import HELD, VERDICTS, Effect, Finding
-from politburo.ask.claims.followed import POPULATIONS, QUANTITIES
+from politburo.ask.claims.arm_words import Facts
+from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited
+from politburo.ask.claims.effect_words import named, percent, short
+from politburo.ask.claims.finding import HELD, VERDICTS
 from politburo.ask.claims.mixture import Share
-from politburo.ask.claims.observables import COMPOSED, SERIES, in_words, known, statistics_of
-from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Claim, Test
+from politburo.ask.claims.record import PROVENANCES, Claim
 from politburo.ask.claims.robustness import PAIRS, SHORT_SCALE, Matrix, Robustness
 from politburo.ask.claims.shapes import SHAPES
-from politburo.run.scale import is_count
-from politburo.scenario.schema import LEVER_DECLARATIONS
-from politburo.terms.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
     from politburo.ask.claims.board import Board
 
-MEANINGS = {entry.name: entry.meaning for entry in MECHANISMS}
-
-STATISTICS = {
-    "mean": "mean over the months",
-    "last": "in the last month",
-    "total": "sum over the months",
-    "highest": "highest month",
-    "variation": "standard deviation from month to month",
-    "any": "share of runs in which it happens",
-    "spread": "standard deviation",
-    "correlation": "correlation",
-    "rank correlation": "correlation of ranks",
-    "gains": "95th percentile of what each gains, against the median",
-    "median gain": "median of what each gains",
-    "share": "share",
-    "rate": "a year",
-}
-"""What each statistic is, in words."""
-
-TOLD = ("scenario", "logic", "throughout", "held", "pulses", "parameters", "off", "shock", "practice", "chooses")
-"""What arms do, each told in words of its own; whatever else differs is told by its name."""
-
-ALIKE = ("country", "start", "settle", "months", "scale", "altered", "panel")
-"""What both arms share, told once."""
-
 MOSTLY, BUILT_IN = 0.9, 0.95
 """Share of the sets that counts as most of them; and that of drawn sets from which a sign may well be built in."""
-
-Facts = tuple[tuple[str, str], ...]
 
 
 def lead(board: Board) -> str:
@@ -260,16 +224,6 @@ def artefacts(found: Sequence[Audited]) -> str:
     )
 
 
-def effect_of(effect: Effect) -> str:
-    """An effect on the scale of its test, with its interval."""
-    return "–" if math.isnan(effect.mean) else with_interval(effect.mean, effect.low, effect.high)
-
-
-def move_of(part: Part) -> str:
-    """How far an effect has moved, with its interval."""
-    return "–" if math.isnan(part.move) else with_interval(part.move, part.move_low, part.move_high)
-
-
 def deciders(one: Robustness) -> str:
     """The parameters that decide most where the sign is right, or the minimum reached."""
     return "; ".join(f"{name} {'large' if apart > 0 else 'small'}" for name, apart in one.deciders) or "–"
@@ -349,12 +303,12 @@ def needs(matrix: Matrix) -> list[str]:
     if not unneeded:
         return ["Every mechanism is needed by at least one claim."]
     kept = [name for name in unneeded if name not in candidates]
-    said = [f"Needed by no claim: {_named(unneeded)}."]
+    said = [f"Needed by no claim: {named(unneeded)}."]
     if kept:
-        said.append(f"Of these, parameters were set by the public evidence in: {_named(kept)}.")
+        said.append(f"Of these, parameters were set by the public evidence in: {named(kept)}.")
     if of_the_board(matrix):
-        named = _named(candidates) or "none"
-        said.append(f"Needed neither by a claim nor by the evidence, and so candidates for deletion: {named}.")
+        unused = named(candidates) or "none"
+        said.append(f"Needed neither by a claim nor by the evidence, and so candidates for deletion: {unused}.")
     return said
 
 
@@ -363,155 +317,6 @@ def of_the_board(matrix: Matrix) -> bool:
     from politburo.ask.claims.claim_file import the_board
 
     return {claim.id for claim in the_board() if claim.tests} <= {claim for claim, _ in matrix.tests}
-
-
-def percent(share: float) -> str:
-    """A share as a whole percentage."""
-    return f"{fixed(100 * share, 0)} %"
-
-
-def short(verdict: str) -> str:
-    """A verdict in one or two words, for narrow columns."""
-    return "null" if verdict == "null within margin" else verdict
-
-
-def spaced(name: str) -> str:
-    """A name of the program as words."""
-    return name.replace("_", " ")
-
-
-def in_units(finding: Finding) -> str:
-    """Levels in both arms and the effect on its scale with its interval."""
-    if finding.why:
-        return finding.why
-    if math.isnan(finding.effect):
-        return "no value in enough runs"
-    test = finding.test
-    effect = with_interval(finding.effect, finding.low, finding.high)
-    if test.scale == "share of pairs":
-        return f"{percent(finding.effect)} of pairs"
-    if test.levels:
-        return f"rank correlation {effect}"
-    levels = f"{plain(finding.base)} → {plain(finding.changed)}"
-    if test.watch.statistic in ("gains", "median gain"):
-        levels = plain(finding.changed)
-    if is_relative(finding):
-        values = (100 * value / abs(finding.base) for value in (finding.effect, finding.low, finding.high))
-        mean, low, high = values
-        decimals = 0 if abs(mean) >= 10 else 1
-        mean, low, high = (with_sign(value, decimals) for value in (mean, low, high))
-        return f"{levels}, {mean} % [{low}, {high}]"
-    told = effect + IN_SHORT[test.scale]
-    return f"{levels} ({told})" if test.less is None else f"{levels}; net of the other effect {told}"
-
-
-IN_SHORT = {"difference": "", "log": " log", "log odds": " log odds", "standard deviations": " sd", "slope": " slope",
-            "level": ""}  # fmt: skip
-"""Scales behind a number."""
-
-
-def in_the_rival(found: Effect | None) -> str:
-    """The effect in the rival model, on the scale of the test, and what the test says there."""
-    if found is None:
-        return "–"
-    if math.isnan(found.mean):
-        return "no value in enough runs"
-    return f"{with_interval(found.mean, found.low, found.high)} {found.verdict}"
-
-
-def asked(finding: Finding) -> str:
-    """What was asked for, set beforehand."""
-    test = finding.test
-    match test.expect:
-        case "reported":
-            return "nothing"
-        case "within":
-            return f"within ± {_bound(test.margin, relative=test.relative)}"
-        case "not up":
-            return f"not above {_bound(test.margin, relative=test.relative)}"
-    sign = "+" if test.expect == "up" else "−"
-    if test.minimum == 0:
-        return "above 0" if test.expect == "up" else "below 0"
-    return f"{sign}{_bound(test.minimum, relative=test.relative)}"
-
-
-def share(finding: Finding) -> str:
-    """How much of the effect flows through the mechanisms that were switched off."""
-    if not finding.test.through or math.isnan(finding.share):
-        return "–"
-    return f"{percent(finding.share)} {_named(finding.test.through)}"
-
-
-def is_relative(finding: Finding) -> bool:
-    """Whether the effect is told as a part of the level: what is counted, and what was asked for as a part."""
-    test, watch = finding.test, finding.test.watch
-    if test.scale != "difference" or test.less is not None or test.levels:
-        return False
-    counted = is_count(SERIES.get(watch.observe, "")) or "per million" in watch.observe
-    return bool(finding.base) and (test.relative or (counted and watch.statistic != "any"))
-
-
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(map(spaced, names))
-
-
-def _bound(value: float, *, relative: bool) -> str:
-    return f"{100 * value:g} %" if relative else f"{value:g}"
-
-
-def design(test: Test) -> Facts:
-    """What is done in a test, as (name, words)."""
-    changed, base = test.changed, test.base
-    facts = [
-        ("Changed arm", "; ".join(_own(changed, base)) or "as in the country's own scenario"),
-        ("Base arm", "; ".join(_own(base, changed)) or "nothing is changed"),
-        ("Observed", _observed(test)),
-        ("Country", _country(base)),
-        ("Scale", SCALES[test.scale]),
-        ("Role", f"{test.role}: {ROLES[test.role]}"),
-        ("Months", _months(test)),
-        ("The leader", _leader(base) if _leader(base) == _leader(changed) else f"{_leader(changed)}; {_leader(base)}"),
-    ]
-    shared = [pair for pair in base.throughout if pair in changed.throughout]
-    if shared:
-        facts.append(("Levers in both arms", ", ".join(_value(*pair) for pair in shared)))
-    if test.less is not None:
-        times = "" if test.less.factor == 1 else f"{test.less.factor:g} times "
-        facts.append(("Taken off", f"{times}the effect of the test “{test.less.test}”"))
-    if test.through:
-        facts.append(("Switched off for the share", "; ".join(f"{spaced(n)}: {MEANINGS[n]}" for n in test.through)))
-    if test.levels:
-        facts.append(("Levels between", "; ".join(", ".join(_own(arm, base)) for arm in test.levels)))
-    if test.rival is not None:
-        rival = test.rival.of(changed)
-        facts.append(("Rival", f"{test.rival.says} ({'; '.join(_own(rival, changed))})"))
-    if test.identity:
-        facts.append(("Identity", test.identity))
-    return tuple(facts)
-
-
-def listing() -> str:
-    """All that a file of claims can name, for a scholar who writes one."""
-    by_statistics: dict[tuple[str, ...], list[str]] = {}
-    for name in known():
-        by_statistics.setdefault(statistics_of(name), []).append(name)
-    lines = ["observe (and the statistics that go with it, the first by default)"]
-    for statistics, names in by_statistics.items():
-        lines += [f"  {', '.join(statistics)}:", *(f"    {name}{_unit(name)}" for name in names)]
-    lines += ["", "among (groups of posts; several together mean those in all of them)"]
-    lines += [f"  {name}: {meaning}" for name, (meaning, _) in POPULATIONS.items()]
-    lines += ["  organ NAME, rank NAME: posts of what the country calls so"]
-    lines += ["", "scale", *(f"  {name}: {meaning}" for name, meaning in SCALES.items())]
-    lines += ["", "role", *(f"  {name}: {meaning}" for name, meaning in ROLES.items())]
-    lines += ["", "expect", *(f"  {name}: {meaning}" for name, meaning in EXPECTATIONS.items())]
-    lines += ["", "provenance", *(f"  {name}: {meaning}" for name, meaning in PROVENANCES.items())]
-    lines += ["", "through, off (mechanisms)", *(f"  {name}: {meaning}" for name, meaning in MEANINGS.items())]
-    lines += ["", "held, throughout, pulses (levers)"]
-    lines += [f"  {name}: {said.meaning}, {said.low:g} to {said.high:g}" for name, said in LEVER_DECLARATIONS.items()]
-    lines += ["", "shock", *(f"  {name}: {shock.meaning}" for name, shock in SHOCKS.items())]
-    lines += ["", "practice", *(f"  {name}: {practice.meaning}" for name, practice in PRACTICES.items())]
-    lines += ["", "altered", *(f"  {name}: {meaning}" for name, (meaning, _) in ALTERATIONS.items())]
-    return "\n".join(lines)
 
 
 def command(claims: tuple[Claim, ...], *, short: bool) -> str:
@@ -526,77 +331,3 @@ def command(claims: tuple[Claim, ...], *, short: bool) -> str:
         words = ["politburo claims"]
         words += [f"--only {claim.id}" for claim in claims] if len(claims) < len(board) else []
     return " ".join([*words, "--short"] if short else words)
-
-
-def _own(arm: Arm, other: Arm) -> Iterator[str]:
-    """What an arm does that the other does not."""
-    if arm.scenario is not None:
-        yield f"the scenario {arm.scenario}"
-    if arm.logic != other.logic:
-        yield f"under the leader {spaced(arm.logic)}"
-    if own := [pair for pair in arm.throughout if pair not in other.throughout]:
-        yield ", ".join(_value(*pair) for pair in own) + " throughout"
-    if own := [pair for pair in arm.held if pair not in other.held]:
-        yield ", ".join(_value(*pair) for pair in own) + " from the change on"
-    for pulse in arm.pulses:
-        if pulse not in other.pulses:
-            yield f"{_value(pulse.lever, pulse.value)} in months {pulse.first + 1} to {pulse.last} after the change"
-    if own := [pair for pair in arm.parameters if pair not in other.parameters]:
-        yield ", ".join(f"{name} = {value:g}" for name, value in own)
-    if own := [name for name in arm.off if name not in other.off]:
-        yield f"without {', '.join(map(spaced, own))}"
-    if arm.shock is not None and arm.shock != other.shock:
-        yield SHOCKS[arm.shock].meaning
-    if arm.practice is not None and arm.practice != other.practice:
-        yield PRACTICES[arm.practice].meaning
-    if own := [name for name in arm.altered if name not in other.altered]:
-        yield "; ".join(ALTERATIONS[name][0] for name in own)
-    if arm.chooses != other.chooses:
-        yield f"the leader chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
-    for key in (entry.name for entry in fields(Arm) if entry.name not in (*TOLD, *ALIKE)):
-        if (said := getattr(arm, key)) != getattr(other, key):
-            yield f"{spaced(key)}: {said}"
-
-
-def _observed(test: Test) -> str:
-    watch = test.watch
-    what = f"{watch.observe}{_unit(watch.observe)}, {STATISTICS[watch.statistic]}"
-    if watch.beside:
-        what += f" with {watch.beside}"
-    if watch.among:
-        what += f"; among {in_words(watch.among)}"
-    return what
-
-
-def _unit(name: str) -> str:
-    unit = SERIES.get(name, "")
-    if name in COMPOSED:
-        return f" ({COMPOSED[name][0]})"
-    if name in QUANTITIES and not name.startswith(("cadres.", "homes.")):
-        return f" ({QUANTITIES[name].meaning})"
-    return f" ({unit})" if unit not in ("", "1") else ""
-
-
-def _country(arm: Arm) -> str:
-    said = arm.country_name
-    if arm.scale < 1:
-        said += f", thinned to {100 * arm.scale:g} % of lower ranks and households"
-    return "; ".join([said, *(ALTERATIONS[name][0] for name in arm.altered)])
-
-
-def _months(test: Test) -> str:
-    said = f"{test.base.settle} to settle, then the change, then {test.base.months}"
-    first, last = test.watch.window
-    return f"{said}; observed in months {first + 1} to {last} after the change"
-
-
-def _leader(arm: Arm) -> str:
-    if arm.scenario is not None:
-        return "as in the scenario"
-    if arm.logic == "scripted":
-        return "by script: he chooses nothing"
-    return f"{spaced(arm.logic)}; chooses {', '.join(map(spaced, arm.chooses)) or 'nothing'}"
-
-
-def _value(lever: str, value: float) -> str:
-    return f"{spaced(lever)} {value:g}"

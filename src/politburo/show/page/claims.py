@@ -10,20 +10,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from politburo.answer.own_files import MARKDOWN_MARK, place
+from politburo.ask.claims import arm_words
+from politburo.ask.claims import effect_words as effects
 from politburo.ask.claims import sentences as words
-from politburo.ask.claims.board import (
-    Board,
-    Decided,
-    artefacts_table,
-    checks_table,
-    failing_table,
-    needed_table,
-    standing_table,
-    tests_table,
-    variants_table,
-)
+from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.finding import VERDICTS
 from politburo.ask.claims.record import ROLES
+from politburo.ask.claims.rows import checks_table, failing_table, standing_table, tests_table
+from politburo.ask.claims.tables import artefacts_table, needed_table, variants_table
 from politburo.run.plan import model_sources
 from politburo.show import claims, rendering
 from politburo.show.cells import shown
@@ -93,6 +87,8 @@ def _content(board: Board) -> dict[str, Any]:
         "sections": [{"name": name, "title": title} for name, title in SECTIONS],
         "board": board,
         "words": words,
+        "effects": effects,
+        "arms": arm_words,
         "designed": any(one.design for one in board.claims),
         "across": {one.claim.id: one for one in reversed(board.robustness)},
         "audited": {one.claim.id: one for one in board.audited},
@@ -186,7 +182,7 @@ def _claim(one: Decided) -> Iterator[str]:
         "",
     )
     if one.rival:
-        yield from (f"Rival: {inline(one.rival)}; there {inline(words.in_the_rival(one.in_the_rival))}.", "")
+        yield from (f"Rival: {inline(one.rival)}; there {inline(effects.in_the_rival(one.in_the_rival))}.", "")
     if one.design is not None:
         yield from (inline(str(one.design)), "")
     if one.registration:

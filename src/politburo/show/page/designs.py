@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from politburo.answer import Column, Table
 from politburo.ask.claims.designs import KINDS, STATUSES, Design, Designs
+from politburo.ask.claims.effect_words import spaced
 from politburo.ask.claims.record import PROVENANCES
-from politburo.ask.claims.sentences import spaced
 from politburo.show.cells import shown
 from politburo.show.markdown import inline, table_lines
 
