@@ -15,11 +15,14 @@ NO_VALUE, IN_THE_RIVAL = "more than one pair in ten gave no value", "it holds in
 
 
 def rows(page: str, heading: str) -> dict[str, list[str]]:
-    """The cells of each row of the first table under a heading, by the id of its claim."""
+    """The cells of each row of the first table under a heading by the id of its claim, but for the name of the test."""
     _, _, below = page.partition(f"\n## {heading}\n")
     lines = below.partition("\n## ")[0].splitlines()
-    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("|")]
-    return {row[0]: row for row in cells[2:]}
+    head, _, *cells = [
+        [cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("|")
+    ]
+    kept = [place for place, name in enumerate(head) if name != "test"]
+    return {row[0]: [row[place] for place in kept] for row in cells}
 
 
 def verdicts() -> dict[str, str]:
