@@ -133,6 +133,8 @@ explored = with_out("explore", "example", *FACTORS, *CONDITION, "--points", "24"
 screened = with_out("sensitivity", "example", *SCREENED, *MONTHS)
 surveyed = with_out("survey", "north-korea", "--sets", "3", "--runs", "2", "--until", "2009-03", "--scale", "0.002",
                     "--threads", "1", "--quiet")  # fmt: skip
+foreseen = with_out("forecast", "north-korea", "--as-of", "2009-02-01", "--years", "1", "--sets", "2", "--runs", "2",
+                    "--scale", "0.002", "--threads", "1", "--quiet")  # fmt: skip
 claimed, claimed_across = decided(), decided("--across-priors", "2")
 
 OPENINGS: dict[str, Opening] = {
@@ -156,5 +158,6 @@ OPENINGS: dict[str, Opening] = {
     "claims across sets": Opening(made_by(claimed_across), claimed_across, "claims"),
     "merge claims": Opening(made_by(claimed_across), merged, "claims"),
     "survey": Opening(made_by(surveyed), surveyed, "experiment"),
+    "forecast": Opening(made_by(foreseen), foreseen, "experiment", "*/experiment.json"),
 }
 """By what is done. Commands that keep experiments are given those of a stranger in their places."""

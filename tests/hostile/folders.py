@@ -212,8 +212,8 @@ def make_claims(folder: Path, seed: int) -> None:
     measure([[one]], folder, engine=Threads(1))
     share = {"value": 0.8, "low": 0.5, "high": 0.9}
     found = {"sets": 20, "informative": 10, "independent": 10.0, "sign": share, "minimum": share, "between": 0.5}
-    found |= {"deciders": [["fear.horizon", 0.5]], "among": "", "scale": 1.0}
-    keep_found(folder / PRIORS_FILE, {one.id: {"of": digest(one)} | found})
+    found |= {"deciders": [["fear.horizon", 0.5]], "among": "", "scale": 1.0, "shapes": [], "present": None}
+    keep_found(folder / PRIORS_FILE, {one.id: {"of": digest(replace(one, seed=0))} | found})
     lost = {"mechanisms": ["chill"], "tests": [[one.id, "one"]], "lost": [[0.25]]}
     keep_found(folder / MATRIX_FILE, {"of": digest(one)} | lost)
 

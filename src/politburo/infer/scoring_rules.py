@@ -5,7 +5,8 @@ mean distance from one another; for one certain draw it is the absolute error (G
 it is and on the scale of the logarithm, where a miss by a factor counts the same for many and for few (Bosse et al.
 2023). The log score is −ln of the density of the draws where the figure came to lie, estimated by a Gaussian kernel on
 the scale of the logarithm; as it is, it is the same plus the logarithm of the change of scale, so that differences
-between forecasters are the same on both. Less is better throughout.
+between forecasters are the same on both. Less is better throughout. Forecasts that are as uncertain as they say give
+even histograms of the probability integral transform, of counts too (Czado, Gneiting & Held 2009).
 """
 
 from __future__ import annotations

