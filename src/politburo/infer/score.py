@@ -47,7 +47,7 @@ def score(forecasts: str | Path, figures: str | Path) -> Score:
             f"No forecast of {printable(str(forecasts))} has a figure in {printable(str(figures))}: series, period and "
             f"unit have to be the same, and it has to be published after the day of the forecast.{already}"
         )
-    return Score(found, read[0].forecaster, printable(str(forecasts)), printable(str(figures)))
+    return Score(found, read[0].forecaster, printable(Path(forecasts).name), printable(Path(figures).name))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
