@@ -14,7 +14,10 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
 
-settings.register_profile("fast", max_examples=10)
+# No test fails because a machine is slow, or compiles what is called for the first time.
+settings.register_profile("usual")
+settings.register_profile("fast", parent=settings.get_profile("usual"), max_examples=10)
+settings.load_profile("usual")
 
 KINDS = ("browser", "long", "cluster", "survival", "slow", "hostile")
 HOSTILE = "hostile: "

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -58,7 +58,6 @@ def test_pairs_without_a_value_are_left_out():
     assert none.pairs[0] == 0
 
 
-@settings(deadline=None)  # the first example loads SciPy
 @given(st.floats(-10, 10), st.integers(2, 30))
 def test_pairs_that_are_all_alike_have_no_width(value: float, count: int):
     found = intervals(np.full(count, value), 0.9)

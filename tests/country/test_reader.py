@@ -44,7 +44,7 @@ def edited(name: str, old: str, new: str) -> CountryFiles:
     return files_in({n: t.encode() for n, t in (EXAMPLE | {name: text.replace(old, new, 1)}).items()}, "x")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(countries())
 def test_what_is_written_is_read_back(written: Written):
     files = files_in({name: text.encode() for name, text in written.files.items()}, "x").check()
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_back(written: Written):
     assert files.evidence == written.evidence
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([name for name in FILES if name in EXAMPLE]), st.data())
 def test_a_single_damage_is_told_with_its_place_or_does_no_harm(name: str, data: st.DataObject):
     text = EXAMPLE[name]

@@ -29,7 +29,7 @@ def test_a_decision_speaks_of_the_levers_that_can_be_chosen_and_of_no_others():
 
 
 @pytest.mark.parametrize("name", LEADER_NAMES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(briefings, levers, shares)
 def test_the_same_report_makes_the_same_decision_which_can_be_carried_out(name, briefing, held, assurance):
     decision = LOGICS[name](briefing, held, assurance, Parameters())

@@ -103,7 +103,7 @@ FALLING = replace(STORMY, parameters=STORMY.parameters | {"conspire.counterbalan
 
 def same_examples_every_time(test):
     """The same few examples at every run of the tests, the two ends of all ranges and the stormy ones among them."""
-    few = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    few = settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     for choices in (LOWEST, HIGHEST, STORMY, MILD, FALLING, HAPPENING):
         test = example(choices)(test)
     return few(test)

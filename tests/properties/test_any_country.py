@@ -129,7 +129,7 @@ def test_a_month_of_it_keeps_every_post_filled(country: CountryPlan, tmp_path: P
 STORM = with_levers(adapt(load("example"), until="2000-04"), start=None, purge_intensity=1.0)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(countries())
 def test_any_valid_country_is_built_and_simulated_at_any_scale(written: Written):
     for scale in (1.0, 0.1):

@@ -91,7 +91,7 @@ def test_a_household_and_a_post_of_the_same_number_draw_apart():
     assert not np.array_equal(np.sort(lags(fled)), np.sort(lags(left)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(days=st.lists(st.dates(date(2008, 1, 1), date(2020, 12, 31)), min_size=2, max_size=2).map(sorted))
 def test_what_was_known_on_a_day_is_known_on_every_later_day(days):
     history, parameters = a_mixed_history(slice(0, 300)), replace(Record(), earlier_leavers=300.0)

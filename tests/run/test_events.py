@@ -46,7 +46,7 @@ def told(event: int, hazard: float, *terms: float) -> Reasons:
     return Reasons(np.array([event], np.int32), np.array([hazard], np.float32), row)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(count=st.integers(0, 400), seed=st.integers(0, 1000))
 def test_events_read_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, count: int, seed: int):
     file = tmp_path_factory.mktemp("events") / "run.parquet"
@@ -220,7 +220,7 @@ def test_reasons_of_a_damaged_file_are_refused(tmp_path: Path):
             read()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(count=st.integers(0, 300), seed=st.integers(0, 1000), month=st.integers(START, END + 1))
 def test_what_lies_before_a_month_is_read_with_hazards_and_reasons(
     tmp_path_factory: pytest.TempPathFactory, count: int, seed: int, month: int

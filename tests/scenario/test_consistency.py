@@ -118,7 +118,7 @@ SETTINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(SETTINGS, st.lists(st.tuples(DAYS, KINDS), max_size=7))
 def test_what_is_found_can_be_left_out_and_nothing_differs(setting: str, happens: list):
     events = [event(day, kind, f"l{number}", **keys) for number, (day, (kind, keys)) in enumerate(happens)]

@@ -22,7 +22,7 @@ TEXTS = {
     name: (files("politburo.scenario") / "library" / f"{name}.toml").read_text(encoding="utf-8")
     for name in scenario_names()
 }
-MANY = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 FEW = settings(MANY, max_examples=50)
 """For whole files of the library, each of which takes a tenth of a second."""

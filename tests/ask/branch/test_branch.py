@@ -151,7 +151,7 @@ MONTHS = range(load("example").start, load("example").end + 1)
 
 
 @settings(
-    max_examples=2, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
+    max_examples=2, derandomize=True, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(

@@ -272,7 +272,7 @@ def test_no_error_keeps_what_it_came_from(path: Path, monkeypatch: pytest.Monkey
     assert (raised.value.__context__, raised.value.__cause__) == (None, None)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(
         st.binary(max_size=200),

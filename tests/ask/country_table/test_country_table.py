@@ -166,7 +166,7 @@ def test_nothing_that_is_said_or_written_has_a_name_in_it(shape, tmp_path: Path)
     assert not [part for name in names for part in name.casefold().split() if part in said]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_the_table_no_count_that_is_written_is_of_one_to_four(data: st.DataObject, tmp_path: Path):
     table = [

@@ -65,7 +65,7 @@ def told(counts: Counts) -> list[int]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_no_count_and_no_difference_of_counts_is_of_one_to_four_persons(careers: Careers):
     try:
@@ -85,7 +85,7 @@ def test_no_count_and_no_difference_of_counts_is_of_one_to_four_persons(careers:
     assert all(first == second or abs(first - second) >= 5 for first, second in combinations(sums, 2))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_what_is_behind_each_count_are_at_least_five_persons_too(careers: Careers):
     try:
