@@ -3,14 +3,26 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from politburo.ask import ensemble as ensembles
-from politburo.ask.ensemble import called, cautions, details, ensemble_names, ensemble_of, found_under, sentence, used
+from politburo.ask.ensemble import (
+    called,
+    cautions,
+    details,
+    ensemble_names,
+    ensemble_of,
+    found_under,
+    independent,
+    sentence,
+    used,
+)
 from politburo.ask.survey import parameters_of
 from politburo.ask.survey.rules import Rules
 from politburo.run.ensemble import Ensemble
 from politburo.scenario import load, with_parameters
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
 
 NORTH_KOREA = "not-ruled-out:north-korea"
@@ -125,6 +137,25 @@ def test_sets_that_are_left_out_or_count_more_often_are_said():
     (uneven,) = cautions(made(3), range(4))
     assert "Some parameter sets have 2 runs and others 1" in uneven
     assert cautions(made(3), range(6)) == cautions(None, range(6)) == ()
+
+
+def test_sets_that_are_alike_tell_as_few_and_it_is_said():
+    names = tuple(PARAMETER_DECLARATIONS)[:250]
+    declared = [PARAMETER_DECLARATIONS[one] for one in names]
+    low, high = np.array([float(one.low) for one in declared]), np.array([float(one.high) for one in declared])
+    chance = np.random.default_rng(1)
+
+    def at(places: np.ndarray) -> Ensemble:
+        return Ensemble("mine.csv", names, tuple(map(tuple, (low + (high - low) * places).tolist())))
+
+    apart = at(chance.uniform(0.1, 0.9, (12, len(names))))
+    near = at(chance.uniform(0.1, 0.9, len(names)) + chance.uniform(-0.02, 0.02, (6, len(names))))
+    assert independent(apart, range(12)) > 9
+    assert cautions(apart, range(12)) == ()
+    assert independent(near, range(6)) == pytest.approx(1, rel=0.05)
+    (alike,) = cautions(near, range(6))
+    assert "so alike that they tell as about 1 independent one" in alike
+    assert cautions(near, range(1)) == ("1 of 6 parameter sets are used, the first of the file: `--runs 6` uses all.",)
 
 
 def test_a_provenance_names_the_ensemble_with_its_digest_and_says_nothing_without_one():

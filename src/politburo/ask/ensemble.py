@@ -18,6 +18,7 @@ from politburo.ask.sets_file import countries_with_sets, ensemble_at, file_of
 from politburo.country.countries import files_of
 from politburo.run.ensemble import Ensemble
 from politburo.run.plan import model_sources
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.checks import nearest, printable, shown
 from politburo.terms.errors import UsageError
 
@@ -135,11 +136,33 @@ def _held(names: Sequence[str]) -> str:
     return f" The scenario itself holds {listed([*names[:MOST_NAMED], *more])} under every set."
 
 
+def independent(found: Ensemble, runs: Sequence[int]) -> float:
+    """As how many independent sets those of some runs tell: sets that a search found near each other are alike."""
+    from politburo.ask.claims.mixture import independent_sets, likeness
+    from politburo.ask.factors import normal_scores, places_of
+
+    declared = [PARAMETER_DECLARATIONS[name] for name in found.parameters]
+    values = np.array([found.sets[place] for place in sorted({found.place(run) for run in runs})])
+    places = places_of([(float(one.low), float(one.high)) for one in declared], values)
+    return independent_sets(likeness(normal_scores(places)))
+
+
 def cautions(found: Ensemble | None, runs: Sequence[int]) -> tuple[str, ...]:
-    """That sets were left out for want of runs, or were made use of unequally often."""
+    """That sets are much alike, were left out for want of runs, or were made use of unequally often."""
     sets = used(found, runs)
     if found is None or not sets:
         return ()
+    tell = independent(found, runs)
+    if tell > sets / 2:
+        return _unused(found, runs, sets)
+    alike = (
+        f"The {sets} parameter sets are so alike that they tell as about {numbered(round(tell), 'independent one')}: "
+        "the spread over them is that of a few places, not of all that is not ruled out."
+    )
+    return alike, *_unused(found, runs, sets)
+
+
+def _unused(found: Ensemble, runs: Sequence[int], sets: int) -> tuple[str, ...]:
     if sets < len(found):
         return (
             f"{sets} of {len(found)} parameter sets are used, the first of the file: `--runs {len(found)}` uses all.",
