@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from politburo.ask.explore.answer import Exploration
 
 # No test fails because a machine is slow, or compiles what is called for the first time.
-settings.register_profile("usual")
+settings.register_profile("usual", deadline=None)
 settings.register_profile("fast", parent=settings.get_profile("usual"), max_examples=10)
 settings.load_profile("usual")
 
