@@ -68,6 +68,7 @@ def origins_of(path: str | Path) -> tuple[str, ...]:
     """
     name = printable(str(path))
     place = file_of(name) if name in countries_with_sets() else Path(path)
-    ensemble_at(place, name)
-    rows = csv.DictReader(StringIO(_text(place, name), newline=""))
+    text = _text(place, name)
+    read_ensemble(text, name)
+    rows = csv.DictReader(StringIO(text, newline=""))
     return tuple(dict.fromkeys(row[ORIGIN] for row in rows if row.get(ORIGIN)))

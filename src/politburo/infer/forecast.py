@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Unpack
@@ -39,6 +39,7 @@ from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import Experiment, Varied, execute, months_left
 from politburo.run.plan import file_name
 from politburo.scenario import Scenario, month_name
+from politburo.scenario.months import calendar_month
 from politburo.terms.bounds import REPEATED_RUNS, SETS
 from politburo.terms.errors import UsageError
 
@@ -156,7 +157,7 @@ class ForecastPlan:
             known = history(self.evidence, quantity, day)
             base = simulated.results.experiment.base
             past = [figure for figure in known.figures if covers(base, figure.start, figure.end)]
-            own = type(known)(quantity, tuple(past))
+            own = replace(known, figures=tuple(past))
             values = simulated.values(quantity, [(one.start, one.end) for one in past])
             errors = errors_of(own, logged_rates(quantity, values, own.years, simulated.stands_for))
             for asked in asked_of(self.evidence, quantity, day, self.until, self.years):
@@ -211,7 +212,8 @@ def plan(
     if baselines_only:
         return ForecastPlan(base, days, last, years, evidence)
     runs = REPEATED_RUNS.checked(RUNS if runs is None else runs)
-    given = read_sets(_sets_of(base, among))[: None if sets is None else SETS.checked(sets)]
+    file = _sets_of(base, among)
+    given = read_sets(file)[: None if sets is None else SETS.checked(sets)]
     points = np.array([list(one.values()) for one in given])
     names = tuple(map(Varied, given[0]))
     measured = TargetValues(unlike(_measured(base, evidence)))
@@ -226,7 +228,7 @@ def plan(
         Track(CARRIED_ON, (day,), experiment(carried_on(base, day)), folder / f"levers-carried-on-{day}")
         for day in days
     ]
-    seen = seen_by(_sets_of(base, among), evidence)
+    seen = seen_by(file, evidence)
     return ForecastPlan(base, days, last, years, evidence, folder, tuple(tracks), seen, runs)
 
 
@@ -251,7 +253,7 @@ def covered(targets: Sequence[Target], base: Scenario) -> tuple[Target, ...]:
 
 def covers(base: Scenario, start: date, end: date) -> bool:
     """Whether a scenario covers all days from the first to the last."""
-    return base.start <= start.year * 12 + start.month - 1 and end <= _last_day(base)
+    return base.start <= calendar_month(start) and end <= _last_day(base)
 
 
 def _last_day(base: Scenario) -> date:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -207,7 +206,7 @@ def _of_csv(path: Path) -> Iterator[tuple[tuple[str, ...], list[float]]]:
 
 
 def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
-    from politburo.run.parquet import database, naming, quoted
+    from politburo.run.parquet import database, exactly, naming, quoted
 
     try:
         content_of(path, 0, "file of forecasts")  # a pipe, a folder or nothing at all is told as such
@@ -216,7 +215,7 @@ def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
     if (size := path.stat().st_size) > MOST_BYTES:
         raise UsageError(f"{_said(path)} has {size:,} bytes; {MOST_BYTES:,} is the most that it may have.")
     with naming(path), database(reading=True) as opened:
-        table = f"read_parquet({quoted(_exactly(path))}, hive_partitioning = false)"
+        table = f"read_parquet({quoted(exactly(path))}, hive_partitioning = false)"
         kinds = {name: str(kind) for name, kind, *_ in opened.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
         _check_columns(path, kinds)
         for name in (*KEYS, "value"):
@@ -242,11 +241,6 @@ def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
 
 _OF_DAYS = ("DATE", "TIMESTAMP", "VARCHAR")
 _NUMBERS = ("DOUBLE", "FLOAT", "DECIMAL", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UBIGINT", "UINTEGER")
-
-
-def _exactly(path: Path) -> str:
-    """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
-    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
 def _check_columns(path: Path, names: Iterable[str]) -> None:

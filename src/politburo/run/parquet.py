@@ -73,7 +73,7 @@ def source(paths: Sequence[Path]) -> str:
         except OSError as error:
             raise damaged(path, error.strerror) from error
         held.append(_look(path, about.st_size, about.st_mtime_ns, about.st_ino))
-    table = f"read_parquet([{', '.join(quoted(_exactly(path)) for path in paths)}], file_row_number = true)"
+    table = f"read_parquet([{', '.join(quoted(exactly(path)) for path in paths)}], file_row_number = true)"
     named = "reasons, key_value, key" in held[0]
     there = {column.partition(",")[0] for column in held[0]}
     lacking = [value for name, value in _LATER.items() if name not in there]
@@ -98,7 +98,7 @@ def _look(path: Path, size: int, *_version: int) -> frozenset[str]:
     with naming(path), database(reading=True) as opened:
         chunks = opened.execute(
             "SELECT row_group_id, row_group_num_rows, path_in_schema, type, num_values FROM parquet_metadata(?)",
-            [_exactly(path)],
+            [exactly(path)],
         ).fetchall()
     rows = sum({group: count for group, count, *_ in chunks}.values())
     stored = {column: kind for _, _, column, kind, _ in chunks}
@@ -174,6 +174,6 @@ def enum(words: Sequence[str]) -> str:
     return f"ENUM ({', '.join(map(quoted, words))})"
 
 
-def _exactly(path: Path) -> str:
+def exactly(path: Path) -> str:
     """A pattern that only this path matches: DuckDB reads the names of files as patterns."""
     return re.sub(r"[*?[]", r"[\g<0>]", str(path))

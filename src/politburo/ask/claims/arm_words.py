@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
 from politburo.ask.claims.arms import ALTERATIONS
 from politburo.ask.claims.changes import PRACTICES, SHOCKS
@@ -14,10 +13,6 @@ from politburo.ask.claims.observables import COMPOSED, SERIES, in_words, known, 
 from politburo.ask.claims.record import EXPECTATIONS, PROVENANCES, ROLES, SCALES, Arm, Test
 from politburo.scenario.schema import LEVER_DECLARATIONS
 from politburo.terms.mechanisms import MECHANISMS
-
-if TYPE_CHECKING:
-    pass
-
 
 Facts = tuple[tuple[str, str], ...]
 """Facts as (name, words)."""
