@@ -10,7 +10,11 @@ import numpy as np
 import pytest
 
 import politburo as pb
+from politburo.ask.compare import ComparisonPlan
+from politburo.ask.ensemble import left_aside
 from politburo.ask.record import record_of
+from politburo.ask.scenarios import check, overview
+from politburo.ask.sensitivity import plan as sensitivity_plan
 from politburo.ask.sweep import plan as sweep_plan
 from politburo.ask.sweep.answer import Sweep
 from politburo.run.ensemble import Ensemble
@@ -188,3 +192,64 @@ def test_the_command_takes_a_file_and_refuses_what_is_none(tmp_path: Path, runs:
     assert "There is no ensemble 'north-korea'" in refused("run", "example", "--ensemble", "north-korea")
     assert "happens in another country" in refused("sweep", "example", "--ensemble", "not-ruled-out:north-korea",
                                                    "--over", "surveillance")  # fmt: skip
+
+
+def naming(folder: Path, ensemble: str) -> Path:
+    """A scenario file that names an ensemble, and the file of its sets beside it."""
+    (folder / "three.csv").write_text(ENSEMBLE.text)
+    (folder / "mine.toml").write_text(
+        f'extends = "example"\nend = "2000-06"\nensemble = "{ensemble}"\n[run]\nscale = 0.02\nruns = 6\n'
+    )
+    return folder / "mine.toml"
+
+
+def test_a_scenario_that_names_an_ensemble_is_run_under_it_unless_another_one_or_none_is_asked_for(
+    runs: pb.Results, tmp_path: Path
+):
+    file = naming(tmp_path, "three.csv")
+    named = pb.run(file, out=tmp_path / "named")
+    assert [fingerprint(named, run) for run in range(6)] == [fingerprint(runs, run) for run in range(6)]
+    assert named.ensemble is not None
+    assert named.ensemble.name == "three.csv"
+    assert named.scenario.ensemble is None
+    own = pb.run(file, ensemble="defaults", runs=1, out=tmp_path / "own")
+    assert own.ensemble is None
+    assert fingerprint(own, 0) == fingerprint(pb.run(SCENARIO, runs=1, out=tmp_path / "plain"), 0)
+    with pytest.raises(UsageError, match="leave out either the ensemble"):
+        pb.compare(file, sets={"market": 0.2}, across_priors=2)
+
+
+def test_a_comparison_has_one_ensemble_for_all_arms(tmp_path: Path):
+    file = naming(tmp_path, "three.csv")
+    asked = ComparisonPlan(file, sets={"market": 0.2}, out=tmp_path / "out")
+    assert asked.parameters is not None
+    assert [one.scenario.ensemble for one in asked.arms] == [None, None]
+    assert ComparisonPlan(file, sets={"market": 0.2}, ensemble="defaults", out=tmp_path / "out").parameters is None
+    other = tmp_path / "other.toml"
+    other.write_text(
+        'extends = "mine.toml"\nensemble = "not-ruled-out:north-korea"\n[levers]\nmarket_tolerance = 0.2\n'
+    )
+    with pytest.raises(UsageError, match="pairs would differ by their parameters too"):
+        ComparisonPlan(file, [other], out=tmp_path / "out")
+
+
+def test_a_question_that_varies_parameters_itself_says_that_it_leaves_the_ensemble_aside(tmp_path: Path):
+    file = naming(tmp_path, "three.csv")
+    asked = sensitivity_plan(
+        file, ["fear"], parameters=["fear.horizon"], method="morris", trajectories=2, runs=1, until="2000-02"
+    )
+    assert asked.base.ensemble == str(tmp_path / "three.csv")
+    (said,) = left_aside(asked.base)
+    assert "names the ensemble" in said
+    assert "three.csv" in said
+    swept = sweep_plan(file, over={"market": (0.1, 0.9)}, out=tmp_path / "sweep")
+    assert swept.ensemble is not None
+    assert swept.base.ensemble is None
+
+
+def test_check_tells_of_an_ensemble_that_cannot_be_used(tmp_path: Path):
+    file = naming(tmp_path, "not-ruled-out:north-korea")
+    problems = check(file).table("problems").rows
+    assert "happens in another country" in str(problems)
+    assert check(naming(tmp_path, "three.csv")).sentences == ("No problems found.",)
+    assert "three.csv" in str(overview(file.with_name("mine.toml")).table("setting").rows)

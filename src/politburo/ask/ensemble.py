@@ -18,9 +18,11 @@ from politburo.ask.sets_file import countries_with_sets, ensemble_at, file_of
 from politburo.country.countries import files_of
 from politburo.run.ensemble import Ensemble
 from politburo.run.plan import model_sources
+from politburo.scenario.changes import without_ensemble
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.checks import nearest, printable, shown
 from politburo.terms.errors import UsageError
+from politburo.terms.words import AT_DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +67,26 @@ def ensemble_of(asked: Asked | None, scenario: Scenario) -> Ensemble | None:
         near = nearest(name, ensemble_names())
         raise UsageError(f"There is no ensemble {shown(name)}; {near.rstrip('.')}. A file must end in {SUFFIX}.")
     return ensemble_at(Path(asked), name, Path(name).name)
+
+
+def under(asked: Asked | None, scenario: Scenario) -> tuple[Scenario, Ensemble | None]:
+    """A scenario without the ensemble that it names, and the ensemble under which its runs are to be made.
+
+    That is the one `asked` for, else the one that it names; None for `defaults`. Raises as `ensemble_of`.
+    """
+    named = scenario.ensemble if asked is None else asked
+    own = without_ensemble(scenario)
+    return own, None if named == AT_DEFAULTS else ensemble_of(named, own)
+
+
+def left_aside(scenario: Scenario) -> tuple[str, ...]:
+    """That a question which is asked at the scenario's own parameters leaves the ensemble aside that it names."""
+    if scenario.ensemble is None:
+        return ()
+    return (
+        f"The scenario names the ensemble {printable(scenario.ensemble)}, which this question does not use: what it "
+        "does not vary itself is at the scenario's own values.",
+    )
 
 
 def found_under(origin: str) -> dict[str, str]:

@@ -87,7 +87,7 @@ class OfExperiment(Answer):
         failed = (f"{said} everywhere below.{first_failure(self.failures)}",) if missing else ()
         levels = {name: float(np.nanmean(self.results.values(name))) for name in self.about}
         sets = ensemble.cautions(self.results.experiment.ensemble, range(self.results.runs))
-        return (*failed, *too_rare(levels, self.base.scale), *sets)
+        return (*failed, *too_rare(levels, self.base.scale), *sets, *ensemble.left_aside(self.base))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -28,7 +28,7 @@ from politburo.scenario.reader import SUFFIX
 from politburo.scenario.scenario import estimate, in_bytes
 from politburo.terms.checks import printable
 from politburo.terms.declarations import Declaration
-from politburo.terms.errors import FileError, Problem, ScenarioError
+from politburo.terms.errors import FileError, Problem, ScenarioError, UsageError
 from politburo.terms.leaders import LEADER_NAMES, LEADERS, plugins
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.problems import MOST_TOLD, sentence_of
@@ -84,7 +84,7 @@ def _examined(file: str | Path) -> tuple[Scenario | None, tuple[Problem, ...]]:
         scenario = load(file)
     except FileError as error:
         return None, error.problems or (Problem(str(file), None, None, str(error)),)
-    problems = tuple(_unusable_leaders(scenario))
+    problems = (*_unusable_leaders(scenario), *_unusable_ensemble(scenario))
     return None if problems else scenario, problems
 
 
@@ -99,6 +99,18 @@ def _unusable_leaders(scenario: Scenario) -> Iterator[Problem]:
             logic_named(name)
         except ScenarioError as error:
             yield problem_at(document_of(scenario), ("leader", "logic"), printable(str(error)).removesuffix("."))
+
+
+def _unusable_ensemble(scenario: Scenario) -> Iterator[Problem]:
+    """Why the ensemble that a scenario names cannot be used."""
+    if scenario.ensemble is None:
+        return
+    from politburo.ask.ensemble import under
+
+    try:
+        under(None, scenario)
+    except UsageError as error:
+        yield problem_at(document_of(scenario), ("ensemble",), printable(str(error)).removesuffix("."))
 
 
 def _row(file: str, scenario: Scenario | None, problems: tuple[Problem, ...]) -> tuple[str | int | None, ...]:
@@ -188,6 +200,7 @@ def _setting(scenario: Scenario) -> Table:
         ("months", f"{month_name(scenario.start)} to {month_name(scenario.end)} ({len(scenario.levers)})"),
         ("run", f"{scenario.runs} runs, seed {scenario.chance}, scale {number(scenario.scale)}"),
         ("households", "" if scenario.households is None else scenario.households_in_words),
+        ("ensemble", printable(scenario.ensemble or "")),
         ("leader", ", ".join(logics)),
     ]
     columns = (NAME, Column("value", meaning="what the scenario says", heading=" "))

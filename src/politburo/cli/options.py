@@ -11,6 +11,7 @@ import click
 
 from politburo.terms.bounds import HOUSEHOLDS, RUNS, SCALE, SEED, THREADS, WORKERS, Bounds
 from politburo.terms.errors import UsageError
+from politburo.terms.words import AT_DEFAULTS
 
 if TYPE_CHECKING:
     from politburo.ask.run.results import Results
@@ -46,11 +47,21 @@ series = click.option(
 )
 
 
-ensemble = click.option(
-    "--ensemble",
-    metavar="NAME_OR_FILE",
-    help="Run k has parameter set k of this ensemble: not-ruled-out:COUNTRY, or a file (CSV).  [default: none]",
-)
+def ensemble(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of the parameters of its runs."""
+    sets = click.option(
+        "--ensemble",
+        metavar="NAME_OR_FILE",
+        help="Run k has parameter set k of this ensemble: not-ruled-out:COUNTRY, or a file (CSV).  "
+        "[default: as the scenario says]",
+    )
+    none = click.option(
+        "--defaults",
+        "ensemble",
+        flag_value=AT_DEFAULTS,
+        help="All runs have the scenario's own parameters, whichever ensemble it names.",
+    )
+    return sets(none(command))
 
 
 def results_of(folder: str) -> Results:

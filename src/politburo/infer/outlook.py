@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from politburo.answer import LEVEL, Answer, Basis, Column, Provenance, Row, Table
 from politburo.answer.numbers import day_in_words, figures, listed, numbered, percent
+from politburo.ask.ensemble import left_aside
 from politburo.country.figures import Evidence
 from politburo.infer.forecasts import Forecast, save_forecasts, table_of
 from politburo.infer.provenance import Seen, not_a_forecast
@@ -87,7 +88,7 @@ class Outlook(Answer):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Runs that are missing, and few effective sets."""
+        """Runs that are missing, few effective sets, and an ensemble that the scenario names in vain."""
         said = [f"{numbered(self.missing, 'run')} of parameter sets are missing."] if self.missing else []
         few = [one for one in self.weighed if one.power < 1]
         if few:
@@ -97,7 +98,7 @@ class Outlook(Answer):
                 f"{least.day}, {least.track}, likelihoods are raised to the power of {figures(least.power)} so that "
                 f"{least.sets} sets tell as {figures(least.effective)}."
             )
-        return tuple(said)
+        return *said, *left_aside(self.base)
 
     @property
     def simulated(self) -> bool:

@@ -269,6 +269,11 @@ def described(scenario: Scenario, base: Scenario, *, name: str, title: str, desc
     return resolve(replace(document_of(made), parent=above))
 
 
+def without_ensemble(scenario: Scenario) -> Scenario:
+    """The scenario without the ensemble that it names: a run has the parameters that the scenario says itself."""
+    return scenario if scenario.ensemble is None else _edited(scenario, {"ensemble": None})
+
+
 def refuse_no_change(base: Scenario, other: Scenario, said: str) -> None:
     """Raise UsageError when nothing in the months that both have is different in `other`, which is called `said`.
 

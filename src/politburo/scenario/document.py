@@ -224,7 +224,7 @@ def _tables(scenario: Scenario) -> Tables:
     parameters = _parameters(scenario)
     record = parameters.pop("record", None)
     tables = {
-        **{key: getattr(scenario, key) for key in ("name", "title", "description", "country", "parent")},
+        **{key: getattr(scenario, key) for key in ("name", "title", "description", "country", "parent", "ensemble")},
         "complete": True,
         "start": month_name(scenario.start),
         "end": month_name(scenario.end),

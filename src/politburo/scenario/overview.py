@@ -25,6 +25,7 @@ from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.mechanisms import MECHANISMS, strengths
 from politburo.terms.parameters import Parameters
+from politburo.terms.words import AT_DEFAULTS
 
 MOST_STEPS = 6
 """Steps of a lever that are listed one by one."""
@@ -245,6 +246,7 @@ SETTING: tuple[tuple[str, str, Callable[[Scenario], str]], ...] = (
     ("run.runs", "number of runs", lambda scenario: str(scenario.runs)),
     ("run.scale", "share of the country that is simulated", lambda scenario: number(scenario.scale)),
     ("run.households", "number of households that are simulated", attrgetter("households_in_words")),
+    ("ensemble", "parameter sets of the runs", lambda scenario: printable(scenario.ensemble or AT_DEFAULTS)),
 )
 
 

@@ -231,6 +231,7 @@ def _scenario(document: Document, problems: list[Problem], country: CountryFiles
     Its country has the files `country`, where these are given.
     """
     country, wrong = _country(document) if country is None else (_unlike(document, country), [])
+    wrong = [*wrong, *_ensemble(document)]
     plan = _plan(document, country)
     problems = [*problems, *inconsistencies(document), *wrong, *(unknown_names(document, plan) if plan else ())]
     try:
@@ -275,6 +276,21 @@ def _country(document: Document) -> tuple[CountryFiles | None, list[Problem]]:
         told, more = error.problems[:MOST_TOLD], len(error.problems) - MOST_TOLD
         rest = f"it has {more} more errors, which politburo check tells for its folder"
         return None, [*told, *([problem_at(document, at, rest)] if more > 0 else [])]
+
+
+def _ensemble(document: Document) -> list[Problem]:
+    """What is wrong with the path of an ensemble: it must lead to a file beside the one that names it, or below."""
+    asked, at = document.data.get("ensemble"), ("ensemble",)
+    if not (isinstance(asked, str) and asked.endswith(".csv")) or document.is_complete:
+        return []
+    folder = document.origin(at)[0].folder
+    try:
+        if folder is None:
+            raise ValueError(f"{shown(asked)} is a file, and only a file can name one beside it; name an ensemble")
+        _inside(folder, asked, "take parameter sets only from files")
+    except ValueError as error:
+        return [problem_at(document, at, str(error))]
+    return []
 
 
 def _plan(document: Document, country: CountryFiles | None) -> CountryPlan | None:

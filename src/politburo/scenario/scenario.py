@@ -51,7 +51,7 @@ from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import without
 from politburo.terms.parameters import Parameters
 from politburo.terms.series import ALL_SERIES
-from politburo.terms.words import FORMS
+from politburo.terms.words import AT_DEFAULTS, FORMS
 
 if TYPE_CHECKING:
     from politburo.country.figures import Evidence
@@ -75,6 +75,9 @@ class Scenario:
 
     `country` is a name, or the path of a folder as the file says it; `files` are those of the country where
     they are not those that the name leads to here and now.
+
+    `ensemble` is the name or the path of parameter sets under which it is to be simulated; None: its own parameters.
+    It is no part of what one run is asked, and so not of the digest.
 
     `draws_anew` are (month, seed): from that month on chance is drawn under that seed. `as_run` are (month, number):
     up to and with that month every run is drawn as the run of that number, and so all runs are one until then.
@@ -106,6 +109,7 @@ class Scenario:
     households: int | None = None
     files: CountryFiles | None = None
     orders: tuple[tuple[int, Order], ...] = ()
+    ensemble: str | None = None
     document: Document | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -241,9 +245,18 @@ def resolve(document: Document, content: Content | None = None) -> Scenario:
         draws_anew=tuple((span.first, span.value) for span in seeds[1:]),
         as_run=_as_run(content.run.as_run, months),
         holds=tuple((name, month) for name, month in held.items() if name in chooses and month in months[1:]),
+        ensemble=_ensemble(document, content.ensemble),
     )
     object.__setattr__(scenario, "document", document)  # no field that `replace` would copy
     return scenario
+
+
+def _ensemble(document: Document, named: str | None) -> str | None:
+    """The name of an ensemble, or the path of its file, which lies beside the file that names it."""
+    if named is None or named == AT_DEFAULTS:
+        return None
+    folder = document.origin(("ensemble",))[0].folder
+    return str(folder / named) if named.endswith(".csv") and folder is not None else named
 
 
 def _as_run(written: list[AsRunSection], months: range) -> tuple[tuple[int, int], ...]:

@@ -6,11 +6,20 @@ Every check here needs no more than one value, or one event; `consistency` holds
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+    field_validator,
+)
 
 from politburo.country.countries import LIBRARY_NAMES, country_names, is_path, plan_of
 from politburo.scenario.events import EFFECTS, Effect
@@ -31,14 +40,14 @@ from politburo.scenario.value_types import (
     words_schema,
 )
 from politburo.terms import bounds
-from politburo.terms.checks import between, one_of, text_of, to_day, within
+from politburo.terms.checks import between, one_of, shown, text_of, to_day, within
 from politburo.terms.declarations import Declaration, declared
 from politburo.terms.events import GENERATIONS, PUBLIC_EVENT_KINDS, Order
 from politburo.terms.leaders import CHOOSABLE, LEADERS, leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.parameters import Parameters
-from politburo.terms.words import FORMS
+from politburo.terms.words import AT_DEFAULTS, FORMS
 
 LONGEST_LABEL = 28
 LONGEST_TITLE = 200
@@ -84,6 +93,20 @@ def _logics() -> Schema:
     """The logics of rule that can be named here, those of installed packages included."""
     known = {kind.name: f"{kind.meaning} ({kind.reference})" for kind in LEADERS}
     return words_schema({name: known.get(name, "of another package that is installed here") for name in leader_names()})
+
+
+ENSEMBLE_FORM = r"^(defaults|[a-z][a-z-]*:[a-z0-9][a-z0-9_-]*|[^:]*\.csv)$"
+"""What an ensemble can be called; whether it is there is found out where runs are asked for."""
+
+
+def _ensemble_name(name: str) -> str:
+    """Check that an ensemble can be called so."""
+    if re.match(ENSEMBLE_FORM, LINE(name)) is None:
+        raise ValueError(
+            f"{shown(name)} is no ensemble; name one as KIND:COUNTRY, such as 'not-ruled-out:north-korea', a file "
+            f"beside this one that ends in .csv, or {AT_DEFAULTS!r}"
+        )
+    return name
 
 
 def _known_country(name: str, info: ValidationInfo) -> str:
@@ -391,6 +414,15 @@ class Content(Section):
     parameters: ParametersSection = Field(  # type: ignore[valid-type]
         default_factory=ParametersSection,
         description="strengths of the rules, by the phase of the month or the logic of rule that they belong to",
+    )
+    ensemble: (
+        Annotated[str, AfterValidator(_ensemble_name), WithJsonSchema({"type": "string", "pattern": ENSEMBLE_FORM})]
+        | None
+    ) = Field(
+        default=None,
+        description="parameter sets under which it is simulated, run k under set k, but for what is said in "
+        '`parameters`: an ensemble that comes with politburo, such as "not-ruled-out:north-korea", a file (CSV) beside '
+        'or below this one, or "defaults" for none where the parent names one',
     )
     record: RecordSection = Field(  # type: ignore[valid-type]
         default_factory=RecordSection, description="what outsiders get to see; nothing here changes what happens"

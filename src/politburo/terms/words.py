@@ -52,3 +52,7 @@ def on_charge(charge: str | None) -> str:
 def code(words: tuple[str, ...], word: str) -> int:
     """Position of `word` in one of the lists above."""
     return words.index(word)
+
+
+AT_DEFAULTS = "defaults"
+"""Stands for no ensemble of parameter sets: parameters are as the scenario says them."""

@@ -15,12 +15,12 @@ from politburo.ask.compare.comparison import Comparison
 from politburo.ask.compare.quantities import Arm, outcome_named
 from politburo.ask.compare.totals import MOST, Wanted, next_runs, over_cadres, wanted
 from politburo.ask.ensemble import Asked as AskedEnsemble
-from politburo.ask.ensemble import ensemble_of
+from politburo.ask.ensemble import under
 from politburo.ask.experiment import Parts
 from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.plan import default_folder, identity
 from politburo.scenario import Scenario, adapt, changed, load, sized_as
-from politburo.scenario.changes import change_in_words, refuse_no_change
+from politburo.scenario.changes import change_in_words, refuse_no_change, without_ensemble
 from politburo.scenario.overview import common_months
 from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
@@ -65,10 +65,10 @@ class ComparisonPlan:
 
     def __post_init__(self) -> None:
         """Find out now what cannot be."""
-        if self.ensemble is not None and self.across_priors is not None:
+        if self.parameters is not None and self.across_priors is not None:
             raise UsageError(
                 "With an ensemble the question is asked under other parameters already: leave out either the ensemble "
-                "or the number of sets across priors."
+                "(`defaults` stands for none, where the scenario names one) or the number of sets across priors."
             )
         _ = self.shown, self.wanted, self.arms, self.most, self.under_sets
 
@@ -83,9 +83,14 @@ class ComparisonPlan:
         return wanted(self.precision)
 
     @cached_property
-    def asked(self) -> Scenario:
+    def named(self) -> Scenario:
         """The baseline as it was named, read once."""
         return self.baseline if isinstance(self.baseline, Scenario) else load(self.baseline)
+
+    @cached_property
+    def asked(self) -> Scenario:
+        """The same, without an ensemble that it names: all arms are run under one."""
+        return without_ensemble(self.named)
 
     @cached_property
     def base(self) -> Scenario:
@@ -94,14 +99,15 @@ class ComparisonPlan:
 
     @cached_property
     def parameters(self) -> Ensemble | None:
-        """The ensemble under which all arms are run, where one is asked for."""
-        return ensemble_of(self.ensemble, self.base)
+        """The ensemble under which all arms are run, where one is asked for, or else the baseline names one."""
+        return under(self.ensemble, adapt(self.named, until=self.until))[1]
 
     @cached_property
     def arms(self) -> tuple[ArmPlan, ...]:
         """The arms, the baseline first; one that would be the same to the bit as an earlier one has its folder."""
         base = self.asked
         others = [one if isinstance(one, Scenario) else load(one) for one in self.alternatives]
+        others = [self._without_its_ensemble(one) for one in others]
         labels = [one.name.removeprefix(f"{base.name}, ") for one in others]
         sets, start, without, off = self.sets, self.start, self.without, self.off
         if said := change_in_words(sets=sets, start=start, without=without, off=off):
@@ -136,6 +142,16 @@ class ComparisonPlan:
             )
             for label, one in zip(["baseline", *_apart(labels)], [base, *others], strict=True)
         )
+
+    def _without_its_ensemble(self, other: Scenario) -> Scenario:
+        """An alternative without the ensemble that it names. Raises UsageError where that is not the baseline's."""
+        if self.ensemble is None and other.ensemble not in (None, self.named.ensemble):
+            raise UsageError(
+                f"{printable(other.name)} names the ensemble {printable(other.ensemble)}, and "
+                f"{printable(self.named.name)} {printable(self.named.ensemble or 'none')}: pairs would differ by their "
+                "parameters too. Say one ensemble for all, or `defaults` for none."
+            )
+        return without_ensemble(other)
 
     @property
     def least(self) -> int:

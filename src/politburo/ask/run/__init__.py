@@ -33,7 +33,8 @@ def run(
 
     `runs`, `seed`, `until` (the last month, as YYYY-MM), `scale` and `households` (how many are simulated) take
     the place of what the scenario says. With an `ensemble` of parameter sets (`not-ruled-out:north-korea`, or a file)
-    run k has set k, and sets are taken again where there are more runs. Results are kept in the folder `out`, by
+    run k has set k, and sets are taken again where there are more runs; without one, that counts which the scenario
+    names, if any, and with `defaults` none. Results are kept in the folder `out`, by
     default one under `runs/` named by what is run; what is already finished there is not done again. `engine` says
     where: by default `Threads()`, one for each core; what comes out does not depend on it. `progress(done, total)` is
     told the months simulated and to simulate.
@@ -42,7 +43,7 @@ def run(
     be written; PolitburoError when a run fails, and ShardDone when the engine was a shard and others are not done yet;
     KeyboardInterrupt when it is stopped. Finished runs are kept: the same call goes on from there.
     """
-    from politburo.ask.ensemble import ensemble_of
+    from politburo.ask.ensemble import under
     from politburo.ask.run.results import Results
     from politburo.run.plan import make_plan
     from politburo.run.runner import finish
@@ -50,6 +51,7 @@ def run(
 
     asked = scenario if isinstance(scenario, Scenario) else load(scenario)
     asked = adapt(asked, runs=runs, seed=seed, until=until, scale=scale, households=households)
-    plan = make_plan(asked, out, ensemble_of(ensemble, asked))
+    asked, sets = under(ensemble, asked)
+    plan = make_plan(asked, out, sets)
     finish(plan, engine=engine, on_progress=progress)
     return Results.open(plan.folder, runs=plan.scenario.runs)

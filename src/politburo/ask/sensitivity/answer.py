@@ -13,6 +13,7 @@ import numpy as np
 
 from politburo.answer import Answer, Provenance, Table
 from politburo.answer.numbers import capitalised, listed, numbered, percent, plain
+from politburo.ask.ensemble import left_aside
 from politburo.ask.experiment import first_failure, provenance_of, too_rare
 from politburo.ask.sensitivity import SensitivityPlan
 from politburo.ask.sensitivity.design import AT_ONCE, FEW, is_count
@@ -94,6 +95,7 @@ class Sensitivity(Answer):
                 f"The regime falls before the end in {percent(self.ended)} of the runs; outcomes are over the "
                 "months that each run lived."
             )
+        said += left_aside(self.base)
         said += too_rare({name: swings[0].base for name, swings in self.swings.items() if swings}, self.base.scale)
         if self.failures:
             said.append(f"{numbered(len(self.failures), 'job')} failed in this call.{first_failure(self.failures)}")

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from pydantic import Field, ValidationError
 
-from politburo.ask.ensemble import Asked, ensemble_of
+from politburo.ask.ensemble import Asked, under
 from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import Factor, Over, check_factors, factors_of, grid, sampled
 from politburo.ask.sweep.answer import OTHER, Region, Sweep
@@ -162,7 +162,7 @@ def plan(
         raise UsageError(
             f"{written.title!r} says itself what it goes over, and from when; sweep its scenario to go over others."
         )
-    base = base_of(written.base, runs=runs, **changes)
+    base, sets = under(ensemble, base_of(written.base, runs=runs, **changes))
     factors = written.factors if over is None else factors_of(over, start=start)
     if len(factors) > MOST_FACTORS:
         raise UsageError(
@@ -174,7 +174,6 @@ def plan(
     for name in shown:
         outcome(name)
     count, folder = written.points if points is None else points, None if out is None else Path(out)
-    sets = ensemble_of(ensemble, base)
     return replace(written, base=base, factors=factors, outcomes=shown, points=count, out=folder, ensemble=sets)
 
 
