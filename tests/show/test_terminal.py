@@ -38,3 +38,9 @@ def test_a_table_of_many_columns_is_no_wider_than_the_terminal():
     drawn = as_text(table_parts(Table("organs", "Organs", columns, rows, keys=("organ",))), 100)
     assert max(map(len, drawn.splitlines())) <= 100
     assert "Ministry" in drawn
+
+
+def test_the_level_of_an_interval_is_never_broken_in_a_heading():
+    counted = Column("n", "", "", "count", "what outsiders were told of it", interval=("low", "high"))
+    table = Table("t", "Title", (counted, Column("low"), Column("high")), [(5, 1, 9)], simulated=False)
+    assert "[90 %]" in as_text(table_parts(table), 30)

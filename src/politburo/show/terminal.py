@@ -26,6 +26,12 @@ NUMBER = re.compile(r"\S[^\s–]*")
 NAMES = 26
 """Characters of a name in the first column that are not broken, where there is room for them."""
 
+LONG_HEADING = 20
+"""Characters of a heading that is broken before the level of an interval."""
+
+INTERVAL = re.compile(r" (?=\[\d+ %\]$)")
+"""The place before that level."""
+
 MANY = 10
 """Columns beside which there is none."""
 
@@ -68,7 +74,8 @@ def _drawn(found: Shown) -> RichTable:
     names = (len(line) for row in found.rows for line in row[0].splitlines())
     drawn = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for name, right in zip(found.headings, found.right, strict=True):
-        drawn.add_column(Text(printable(name, keep="\n"), justify="right" if right else None), overflow="fold")
+        broken = INTERVAL.sub("\n", name) if len(name) > LONG_HEADING else name
+        drawn.add_column(Text(printable(broken, keep="\n"), justify="right" if right else None), overflow="fold")
     if len(drawn.columns) < MANY:
         drawn.columns[0].min_width = min(NAMES, max(names, default=0)) or None
     columns = [
