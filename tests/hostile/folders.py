@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 import politburo as pb
-from politburo.ask.claims.measurement import keep as keep_found
+from politburo.ask.claims.folder import ClaimsFolder, digest
 from politburo.ask.claims.measurement import measure
 from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.robustness import MATRIX_FILE, PRIORS_FILE, digest, kept_matrix, kept_robustness
+from politburo.ask.claims.robustness import MATRIX_FILE, PRIORS_FILE, kept_matrix, kept_robustness
 from politburo.ask.experiment import merge
 from politburo.ask.explore import kept_base
 from politburo.ask.explore.cases import axes_of, classed, condition, places_of
@@ -213,9 +213,9 @@ def make_claims(folder: Path, seed: int) -> None:
     share = {"value": 0.8, "low": 0.5, "high": 0.9}
     found = {"sets": 20, "informative": 10, "independent": 10.0, "sign": share, "minimum": share, "between": 0.5}
     found |= {"deciders": [["fear.horizon", 0.5]], "among": "", "scale": 1.0, "shapes": [], "present": None}
-    keep_found(folder / PRIORS_FILE, {one.id: {"of": digest(replace(one, seed=0))} | found})
+    ClaimsFolder(folder).keep_found(PRIORS_FILE, {one.id: {"of": digest(replace(one, seed=0))} | found})
     lost = {"mechanisms": ["chill"], "tests": [[one.id, "one"]], "lost": [[0.25]]}
-    keep_found(folder / MATRIX_FILE, {"of": digest(one)} | lost)
+    ClaimsFolder(folder).keep_found(MATRIX_FILE, {"of": digest(one)} | lost)
 
 
 def read_measured(folder: Path, reading: Reading) -> None:

@@ -10,7 +10,7 @@ import pytest
 from politburo.run import plan as planning
 from politburo.run.ensemble import Ensemble, read_ensemble, scenario_of
 from politburo.run.files import mark_of
-from politburo.run.merge import merge_runs
+from politburo.run.merge import merge
 from politburo.run.plan import digests, identity, make_plan
 from politburo.run.replay import check_version
 from politburo.run.runner import finish
@@ -147,14 +147,14 @@ def test_the_command_that_does_damaged_runs_again_names_the_sets(tmp_path: Path)
 def test_folders_of_the_same_ensemble_are_merged_and_others_are_not(tmp_path: Path):
     done(tmp_path / "a", runs=2)
     done(tmp_path / "b", runs=4)
-    list(merge_runs([tmp_path / "a", tmp_path / "b"], tmp_path / "all"))
+    list(merge(Store, [tmp_path / "a", tmp_path / "b"], tmp_path / "all"))
     found = Runs.open(tmp_path / "all")
     assert len(found.runs) == 4
     assert found.ensemble is not None
     assert found.ensemble.digest == ENSEMBLE.digest
     done(tmp_path / "c", ensemble=None)
     with pytest.raises(StoreError, match="not for the same scenario"):
-        list(merge_runs([tmp_path / "a", tmp_path / "c"], tmp_path / "none"))
+        list(merge(Store, [tmp_path / "a", tmp_path / "c"], tmp_path / "none"))
 
 
 def test_a_run_goes_to_where_it_is_done_with_its_own_set_alone(tmp_path: Path):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run.files import PARTIAL, damaged, locked, mark, matches, unwritable, whole, write
+from politburo.run.files import PARTIAL, damaged, mark, matches, unwritable, whole, write
 from politburo.terms.errors import StoreError
 
 
@@ -70,13 +70,6 @@ def test_a_file_matches_its_mark_until_a_byte_changes_or_it_goes(tmp_path: Path)
     assert not matches(file, expected)
     file.unlink()
     assert not matches(file, expected)
-
-
-def test_only_one_holds_a_folder_at_a_time(tmp_path: Path):
-    with locked(tmp_path), pytest.raises(StoreError, match="being written by another process"), locked(tmp_path):
-        pass
-    with locked(tmp_path):
-        pass
 
 
 def test_a_damaged_file_is_named_with_the_reason_and_the_remedy():

@@ -9,7 +9,7 @@ import pytest
 from politburo.ask.experiment import merge
 from politburo.run import merge as merging
 from politburo.run.engines import Shard, ShardDone
-from politburo.run.files import locked
+from politburo.run.lock import locked
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs

@@ -12,7 +12,7 @@ import pytest
 from politburo.run import folder as folders
 from politburo.run import store as storing
 from politburo.run.engines import Threads
-from politburo.run.files import LOCK, locked
+from politburo.run.lock import LOCK, locked
 from politburo.run.manifest import FORMAT
 from politburo.run.plan import Plan, identity_of, make_plan
 from politburo.run.runner import finish

@@ -5,12 +5,12 @@ They share where they come from, which runs failed, which outcomes are too rare,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypedDict, Unpack
+from typing import Any, ClassVar, TypedDict, Unpack
 
 import numpy as np
 
@@ -21,13 +21,14 @@ from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.engines import OnProgress, Shares, part_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
+from politburo.run.experiment.store import ExperimentStore
 from politburo.run.files import WrongFolderError
+from politburo.run.markers import Markers
+from politburo.run.merge import merge as brought_by
 from politburo.run.outcomes import OUTCOMES, caution
+from politburo.run.store import Store
 from politburo.scenario import Scenario, adapt, load, month_name
 from politburo.terms.errors import UsageError
-
-if TYPE_CHECKING:
-    from politburo.run.merge import Brought
 
 OTHERS_HELD = "chance only: all other parameters are held at the scenario's values"
 """What an interval over runs at the points of an experiment leaves out."""
@@ -226,9 +227,6 @@ def over_pairs(pairs: int, what: str = "the same chance at both ends") -> Basis:
     return Basis(f"{numbered(pairs, 'pair')} of runs with {what}", OTHERS_HELD)
 
 
-Merging = Callable[[Sequence[Path], Path], "Iterator[Brought]"]
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Merged(Answer):
     """What merging did: things (runs, or files of points or claims) copied, and those that were there already.
@@ -287,32 +285,22 @@ def merge(folders: Sequence[str | Path], out: str | Path) -> Merged:
     given = dict.fromkeys(Path(folder).absolute() for folder in folders)
     if not given:
         raise UsageError("There is nothing to merge: name the folders of the shards.")
-    merging = {_merging_of(folder): folder for folder in given}
-    if len(merging) > 1:
-        unlike = " and ".join(str(folder) for folder in merging.values())
+    kinds = {_kind_of(folder): folder for folder in given}
+    if len(kinds) > 1:
+        unlike = " and ".join(str(folder) for folder in kinds.values())
         raise WrongFolderError(f"{unlike} hold different things and cannot be merged.")
-    brought = list(next(iter(merging))([folder for folder in given if folder != into] or list(given), into))
+    brought = list(brought_by(next(iter(kinds)), [folder for folder in given if folder != into] or list(given), into))
     damaged = tuple(one.damage for one in brought if one.damage is not None)
     added = sum(one.new for one in brought)
     return Merged(Path(out), added, len(brought) - added - len(damaged), damaged)
 
 
-def _merging_of(folder: Path) -> Merging:
-    """How folders of this kind are merged. Raises StoreError for one that holds no results."""
-    if (folder / "manifest.json").exists():
-        from politburo.run.merge import merge_runs
+def _kind_of(folder: Path) -> type[Markers[Any]]:
+    """What kind of folder it is. Raises StoreError for one that holds no results."""
+    from politburo.ask.claims.folder import ClaimsFolder
+    from politburo.ask.sensitivity.folder import Folder
 
-        return merge_runs
-    if (folder / "experiment.json").exists():
-        from politburo.run.merge import merge_experiments
-
-        return merge_experiments
-    if (folder / "sensitivity.json").exists():
-        from politburo.ask.sensitivity.folder import merge_analyses
-
-        return merge_analyses
-    from politburo.ask.claims.measurement import MEASURED, merge_measured
-
-    if any(folder.glob(MEASURED)):
-        return merge_measured
+    for kind in (Store, ExperimentStore, Folder, ClaimsFolder):
+        if kind.is_one(folder):
+            return kind
     raise WrongFolderError(f"{folder} holds no runs, experiment or measured claims: there is nothing to merge.")

@@ -8,23 +8,18 @@ checksum, only the marker is synced: what the power took is found, and done agai
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
-from typing import IO
 
 from politburo.terms.errors import StoreError, UsageError
 
 PARTIAL = ".partial"
-LOCK = ".lock"
-SECONDS_TO_PREPARE = 30.0
 
 _NO_PLACE = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)
 """What the system says of a name that no file or folder can have there."""
@@ -160,48 +155,6 @@ def damaged(path: Path, reason: object, again: str = AGAIN) -> StoreError:
     if any(limit in str(reason) for limit in limits):
         return StoreError(f"{path} cannot be read: {reason}. Raise the limit of open files (ulimit -n) or of memory.")
     return StoreError(f"{path} is missing or damaged: {reason}. {again}")
-
-
-@contextmanager
-def locked(folder: Path, *, shared: bool = False, prepare: Callable[[], object] = lambda: None) -> Iterator[None]:
-    """Hold the right to write in `folder` for the length of the block; the system lifts it when the process dies.
-
-    `prepare` is called while nobody else holds it: what it describes is not written by two, and what it removes is in
-    nobody's use. With `shared`, others that share are let in after that; where some are in already, the folder is
-    prepared, and `prepare` is not called. Raises StoreError when another process holds it.
-    """
-    try:
-        handle = (folder / LOCK).open("a+b")  # for reading too: only then a network's file system lets it be shared
-    except OSError as error:
-        raise unwritable(folder / LOCK, error) from error
-    with handle:
-        alone = _taken(handle, fcntl.LOCK_EX, folder)
-        if alone:
-            prepare()
-        elif not shared:
-            raise _held(folder)
-        until = time.monotonic() + SECONDS_TO_PREPARE
-        while shared and not _taken(handle, fcntl.LOCK_SH, folder):  # whoever prepares the folder is not done
-            if time.monotonic() > until:
-                raise _held(folder)
-            time.sleep(0.05)
-        yield
-
-
-def _taken(handle: IO[bytes], how: int, folder: Path) -> bool:
-    try:
-        fcntl.flock(handle, how | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        raise unwritable(folder / LOCK, error) from error
-    return True
-
-
-def _held(folder: Path) -> StoreError:
-    return StoreError(
-        f"{folder} is being written by another process: wait until it ends, or choose another folder with `out`."
-    )
 
 
 def _sync(path: Path) -> None:

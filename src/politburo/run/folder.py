@@ -1,4 +1,4 @@
-"""What all folders with results have in common: a manifest, what it was made from, one writer, and nothing foreign.
+"""A folder that is for one thing: a manifest that says for what, what its results were made from, and nothing foreign.
 
     manifest.json     what the folder is for, with the marks of the files beside it; written first
     scenario.toml     the scenario, with all that it extends, as it was when the folder was made
@@ -6,50 +6,36 @@
     ensemble.csv      the parameter sets under which its runs were made, where there are several
 
 Every file is written beside its place and renamed into it, so a process can be killed at any moment: what is there is
-whole. What is finished has a marker, which is written last: what has one counts, and what has none is done again. What
-is read is checked against what vouches for it, once as long as it stays the same file.
+whole. What is finished in it has markers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic
 
 from pydantic import TypeAdapter
 
 from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
 from politburo.run import sealed
 from politburo.run.ensemble import MOST_BYTES, Ensemble, read_ensemble
-from politburo.run.files import (
-    LOCK,
-    PARTIAL,
-    FileMark,
-    WrongFolderError,
-    damaged,
-    locked,
-    made,
-    mark,
-    mark_of,
-    matches,
-    removed,
-    write,
-)
-from politburo.run.manifest import Done, Said, differences, of_before
+from politburo.run.files import PARTIAL, WrongFolderError, damaged, made, mark_of, matches, write
+from politburo.run.lock import LOCK
+from politburo.run.manifest import Said, differences, of_before
+from politburo.run.markers import Done, Markers
 from politburo.run.plan import ENSEMBLE
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN
 from politburo.terms.errors import CountryError, FileError, StoreError, UsageError
 from politburo.terms.plugins import plugged_in
 
-Found = TypeVar("Found")
-
 SCENARIO, COUNTRY, SETS = "scenario.toml", "country", "ensemble.csv"
 
 
-class Folder(Generic[Said, Done]):
+class Folder(Markers[Done], Generic[Said, Done]):
     """The files of one folder with results; what is of one kind of folder alone is said by its class."""
 
     kind: ClassVar[str]
@@ -64,22 +50,19 @@ class Folder(Generic[Said, Done]):
     vouching: ClassVar[int] = 2
     """The first format whose files vouch for themselves."""
 
-    parts: ClassVar[tuple[str, ...]] = ()
-    """The folders in it, in which results are kept."""
-
+    parts: ClassVar[tuple[str, ...]] = (COUNTRY,)
     manifest_name: ClassVar[str]
     manifest_kind: ClassVar[TypeAdapter[Any]]
 
-    markers_name: ClassVar[str]
-    """The folder in it where markers are kept, if there are any."""
-
-    marker_kind: ClassVar[TypeAdapter[Any]]
-
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.manifest_file = folder / self.manifest_name
         self.scenario_file = folder / SCENARIO
-        self._known: dict[tuple[Any, ...], Any] = {}
+
+    @classmethod
+    def is_one(cls, folder: Path) -> bool:
+        """Whether it has the manifest of one."""
+        return (folder / cls.manifest_name).is_file()
 
     def manifest(self) -> Said:
         """What the folder is for. Raises StoreError when that cannot be read."""
@@ -108,48 +91,13 @@ class Folder(Generic[Said, Done]):
             raise damaged(self.scenario_file, f"its seed and scale are not those of {self.manifest_file.name}")
         return scenario
 
-    def _country(self, manifest: Said) -> CountryFiles | None:
-        """The files of the country that are kept; None in folders of earlier formats. Raises StoreError."""
-        names = {file: f"{COUNTRY}/{file}" for file in FILES}
-        contents = {file: self.kept(name, LARGEST) for file, name in names.items() if name in manifest.files}
-        try:
-            return files_in(contents, str(self.folder / COUNTRY)) if contents else None
-        except CountryError as error:
-            raise damaged(self.folder / COUNTRY, error) from error
-
     def ensemble(self) -> Ensemble | None:
-        """The ensemble that is kept; None where all runs have the scenario's parameters.
+        """The ensemble under which its runs were made; None where all have the scenario's parameters.
 
-        Raises StoreError where it is not the one under which runs were made.
+        Raises StoreError where the one that is kept is another.
         """
         manifest = self.manifest()
-        return self._once(self.folder / SETS, lambda: self._ensemble(manifest)) if self.has_ensemble else None
-
-    @property
-    def has_ensemble(self) -> bool:
-        """Whether its runs were made under an ensemble."""
-        return ENSEMBLE in self.manifest().digests
-
-    def _ensemble(self, manifest: Said) -> Ensemble:
-        with sealed.reading(self.folder / SETS):
-            try:
-                found = read_ensemble(self.kept(SETS, MOST_BYTES).decode(), str(self.folder / SETS), called="")
-            except UsageError as error:
-                if manifest.is_of_this_model:
-                    raise ValueError(str(error).removesuffix(".")) from error
-                raise StoreError(f"{self.folder} can be read only by {manifest.made_by}: {error}") from error
-            if found.digest != manifest.digests[ENSEMBLE]:
-                raise ValueError("it is not the ensemble under which runs were made")
-            return found
-
-    def _check_mechanisms(self, manifest: Said) -> None:
-        """What was simulated with mechanisms of other packages can be read with the same mechanisms only."""
-        used, there = set(manifest.mechanisms), {mechanism.name for mechanism in plugged_in()}
-        if used and used != there:
-            raise StoreError(
-                f"{self.folder} was made with {_mechanisms(used)} of other packages; installed and usable "
-                f"{'is' if len(there) == 1 else 'are'} {_mechanisms(there)}. Read it where the same are installed."
-            )
+        return self._once(self.folder / SETS, lambda: self._ensemble(manifest)) if manifest.has_ensemble else None
 
     def kept(self, name: str, most: int) -> bytes:
         """The content of a file that belongs to the folder, by its name in it, of at most so many bytes.
@@ -163,60 +111,14 @@ class Folder(Generic[Said, Done]):
                 raise ValueError("it is not the one that was written")
             return content
 
-    def check(self, path: Path, expected: FileMark, *, size_alone: bool = False) -> Path:
-        """The path of a file that is the one expected. Raises StoreError, naming it, where it is not."""
-        with sealed.reading(path, self.again):
-            size = path.stat().st_size
-            if size != expected.bytes:
-                raise ValueError(f"{size} bytes instead of {expected.bytes}")
-            if not size_alone and self._once(path, lambda: mark(path)) != expected:
-                raise ValueError("it is not the one that was written")
-        return path
-
-    def marker_files(self) -> list[Path]:
-        """The markers that are there, whether they are whole or not, in order."""
-        return []
-
-    def read_marker(self, path: Path) -> Done:
-        """What a marker says. Raises StoreError where it is not the one that was written, or belongs elsewhere."""
-        return self._once(path, lambda: self._read_marker(path))
-
-    def whole(self, path: Path) -> Done | None:
-        """What a marker says, where it and all files that it vouches for are the ones that were written; else None."""
-        try:
-            marker = self.read_marker(path)
-            for name, expected in marker.files.items():
-                self.check(self.folder / name, expected)
-        except StoreError:
-            return None
-        return marker
-
-    def keep_marker(self, marker: Done) -> None:
-        """Write a marker: what it vouches for counts from now on. Raises StoreError when the system refuses."""
-        write(self.folder / self.markers_name / f"{marker.name}.json", sealed.sealed(marker, indent=None))
-
-    @property
-    def again(self) -> str:
-        """What makes damaged results again, as a sentence."""
-        return "Give the command that made the folder again: it does what is damaged once more."
-
     @contextmanager
     def held(self, described: Callable[[], tuple[Said, Mapping[str, bytes]]], *, shared: bool) -> Iterator[None]:
-        """Hold the folder for the length of the block: made if need be, with what belongs to it, and free of leftovers.
+        """Hold the folder for the length of the block, as `holding`, for what a manifest says.
 
-        `described` gives its manifest, and the contents of the files that belong to it. With `shared`, others that
-        share may be in it, for the same. Raises StoreError when it is in use by another process, or cannot be written.
+        `described` gives that, and the contents of the files that belong to it. With `shared`, others that share may be
+        in it, for the same. Raises StoreError also when others that are in it are there for something else.
         """
-        made(self.folder)
-
-        def prepare() -> None:
-            self.write_origin(*described())
-            for part in self.parts:
-                made(self.folder / part)
-            removed(file for part in (".", COUNTRY, *self.parts) for file in (self.folder / part).glob(f"*{PARTIAL}"))
-            removed(self.unfinished())
-
-        with locked(self.folder, shared=shared, prepare=prepare):
+        with self.holding(lambda: self.describe(*described()), shared=shared):
             if described()[0] != self.manifest():
                 raise StoreError(
                     f"{self.folder} is being written by others for {self.manifest().asked}: ask for as many, or wait "
@@ -255,24 +157,71 @@ class Folder(Generic[Said, Done]):
         kept = {name: at for name, at in found.files.items() if name not in marks or matches(self.folder / name, at)}
         return replace(found, files=marks | kept, runs=max(found.runs, wanted.runs))
 
-    def write_origin(self, manifest: Said, contents: Mapping[str, bytes]) -> None:
+    def describe(self, manifest: Said, contents: Mapping[str, bytes] | None = None) -> None:
         """Write the manifest and the files that belong to it, as far as they are not there already.
 
-        A new manifest is written first, since nothing counts without it; one that vouches for more, last.
+        A new manifest is written first, since nothing counts without it; one that vouches for more, last. A finished
+        folder is used where nothing can be written, too.
         """
         new = not self.manifest_file.exists()
         if new:
-            write(self.manifest_file, sealed.sealed(manifest))
-        for name, content in contents.items():
+            sealed.keep(self.manifest_file, manifest)
+        for name, content in (contents or {}).items():
             if not matches(self.folder / name, manifest.files[name]):
                 made((self.folder / name).parent)
                 write(self.folder / name, content)
         if not new and self.manifest() != manifest:
-            write(self.manifest_file, sealed.sealed(manifest))
+            sealed.keep(self.manifest_file, manifest)
 
-    def unfinished(self) -> list[Path]:
-        """Files that a killed process left and that do not count."""
-        return []
+    def check_alike(self, others: Sequence[Any]) -> None:
+        """Raise StoreError when not all folders are for the same, or one is of another version or format."""
+        for other in others:
+            if other.manifest().identity != self.manifest().identity:
+                raise WrongFolderError(
+                    f"{other.folder} and {self.folder} are not for the same scenario, seed and version of the model, "
+                    "and so cannot be merged; all are left as they are."
+                )
+        for other in others:
+            found = other.manifest()
+            if not found.is_of_this_model or found.format < self.newest:
+                raise StoreError(
+                    f"{other.folder} was made by another version of the model ({found.made_by}, format "
+                    f"{found.format}): merge it with that version."
+                )
+
+    def _check_marker(self, marker: Done) -> None:
+        if marker.identity != self.manifest().identity:
+            raise ValueError(f"it belongs to {self.holds}")
+
+    def _country(self, manifest: Said) -> CountryFiles | None:
+        """The files of the country that are kept; None in folders of earlier formats. Raises StoreError."""
+        names = {file: f"{COUNTRY}/{file}" for file in FILES}
+        contents = {file: self.kept(name, LARGEST) for file, name in names.items() if name in manifest.files}
+        try:
+            return files_in(contents, str(self.folder / COUNTRY)) if contents else None
+        except CountryError as error:
+            raise damaged(self.folder / COUNTRY, error) from error
+
+    def _ensemble(self, manifest: Said) -> Ensemble:
+        with sealed.reading(self.folder / SETS):
+            try:
+                found = read_ensemble(self.kept(SETS, MOST_BYTES).decode(), str(self.folder / SETS), called="")
+            except UsageError as error:
+                if manifest.is_of_this_model:
+                    raise ValueError(str(error).removesuffix(".")) from error
+                raise StoreError(f"{self.folder} can be read only by {manifest.made_by}: {error}") from error
+            if found.digest != manifest.digests[ENSEMBLE]:
+                raise ValueError("it is not the ensemble under which runs were made")
+            return found
+
+    def _check_mechanisms(self, manifest: Said) -> None:
+        """What was simulated with mechanisms of other packages can be read with the same mechanisms only."""
+        used, there = set(manifest.mechanisms), {mechanism.name for mechanism in plugged_in()}
+        if used and used != there:
+            raise StoreError(
+                f"{self.folder} was made with {_mechanisms(used)} of other packages; installed and usable "
+                f"{'is' if len(there) == 1 else 'are'} {_mechanisms(there)}. Read it where the same are installed."
+            )
 
     def _refuse_foreign_files(self) -> None:
         """Raise StoreError when there is more in the folder than a killed process leaves before it has a manifest."""
@@ -302,35 +251,6 @@ class Folder(Generic[Said, Done]):
             if number >= self.vouching:
                 return sealed.opened(content, self.manifest_kind)
             return self.manifest_kind.validate_python(of_before(content))
-
-    def _read_marker(self, path: Path) -> Done:
-        folder = self.manifest()
-        with sealed.reading(path, self.again):
-            marker = self._opened_marker(path, folder)
-            if marker.identity != folder.identity:
-                raise ValueError(f"it belongs to {self.holds}")
-            if marker.name != path.name.partition(".")[0]:
-                raise ValueError(f"it is that of {marker.name}")
-            self._check_marker(marker, folder)
-            return marker
-
-    def _opened_marker(self, path: Path, _folder: Said) -> Done:
-        """A marker, of this format or as one of it. Raises ValueError, KeyError or TypeError."""
-        return sealed.opened(sealed.parsed(path), self.marker_kind)
-
-    def _check_marker(self, marker: Done, folder: Said) -> None:
-        """Raise ValueError where a marker says what cannot be in such a folder."""
-
-    def _once(self, path: Path, find: Callable[[], Found]) -> Found:
-        """What is found of a file, kept as long as it is the same file."""
-        try:
-            about = path.stat()
-        except OSError:
-            return find()
-        key = (path.name, path.parent.name, about.st_size, about.st_mtime_ns, about.st_ino)
-        if key not in self._known:
-            self._known[key] = find()
-        return self._known[key]
 
 
 def _mechanisms(names: set[str]) -> str:

@@ -1,7 +1,6 @@
-"""The small files that say what a folder is: the manifest of the folder and the markers of what is finished in it.
+"""The small file that says what a folder is for, and how that of one folder differs from that of another.
 
-A manifest names what its results were made from by digests, and by the marks of the files that are kept of it in the
-folder. A marker vouches for files with results, and says to which folder they belong.
+It names what results were made from by digests, and by the marks of the files that are kept of it in the folder.
 
 Annotations are no texts here (no `from __future__ import annotations`): older versions of pydantic would look for the
 names in them in the modules that extend these classes.
@@ -19,7 +18,7 @@ from politburo.country.plan import RANKS
 from politburo.run.ensemble import Ensemble
 from politburo.run.files import FileMark
 from politburo.run.plan import ENSEMBLE, MECHANISM, digests, identity_of, model_sources
-from politburo.run.sealed import Hash, Month
+from politburo.run.sealed import FileName, Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
 
@@ -47,9 +46,6 @@ Text = Annotated[str, Field(max_length=10_000, pattern="^[^\x00-\x1f\x7f-\x9f\u2
 """Words without signs that steer a terminal."""
 
 Release = Annotated[str, Field(max_length=100, pattern=r"^[0-9A-Za-z.+!_-]+$")]
-FileName = Annotated[str, Field(pattern=r"^(?:[a-z]+/)?[a-z][a-z0-9-]*(?:\.[a-z]+)+$")]
-"""A name within the folder: nothing leads out of it."""
-
 CHANCES = "chances"
 """The digest of an experiment whose points meet chances of their own."""
 
@@ -108,6 +104,11 @@ class Manifest:
         return tuple(sorted(name.removeprefix(MECHANISM) for name in self.digests if name.startswith(MECHANISM)))
 
     @property
+    def has_ensemble(self) -> bool:
+        """Whether runs were made under an ensemble of parameter sets."""
+        return ENSEMBLE in self.digests
+
+    @property
     def made_by(self) -> str:
         """The version that made the folder, to the letter."""
         return f"politburo {self.politburo}, model {self.sources[:10]}"
@@ -130,29 +131,7 @@ class Manifest:
         return self
 
 
-@dataclass(frozen=True, kw_only=True)
-class Marker:
-    """Says that a part of what the folder is for is finished, and vouches for the files in which it is kept.
-
-    `identity` is that of the folder to which it belongs; `files` are marks by their names in that folder.
-    """
-
-    identity: Hash
-    files: dict[FileName, FileMark] = Field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The name of its file, without an ending."""
-        raise NotImplementedError
-
-    @property
-    def results(self) -> dict[str, object]:
-        """What came out, by the name of each run in words: the same of the same run, wherever it was done."""
-        raise NotImplementedError
-
-
 Said = TypeVar("Said", bound=Manifest)
-Done = TypeVar("Done", bound=Marker)
 
 
 def origin(scenario: Scenario, ensemble: Ensemble | None = None, /, **more: str) -> dict[str, Any]:
@@ -196,7 +175,7 @@ def _chances(manifest: Manifest) -> str:
 
 
 def _ensemble(manifest: Manifest) -> str:
-    return manifest.shown(ENSEMBLE) if ENSEMBLE in manifest.digests else "none"
+    return manifest.shown(ENSEMBLE) if manifest.has_ensemble else "none"
 
 
 def of_before(content: dict[str, Any]) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def check_version(store: Store, scenario: Scenario) -> None:
     if manifest.format < FORMAT:  # its country is named by another kind of digest, or is part of its model
         del wanted["country"]
     if (
-        store.has_ensemble
+        store.manifest().has_ensemble
     ):  # the scenario that is followed has the parameters of its run; the folder vouches for its own
         del wanted["scenario"]
     if any(manifest.digests.get(name, digest) != digest for name, digest in wanted.items()):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
-from politburo.run.files import AGAIN, damaged, regular
+from politburo.run.files import AGAIN, damaged, regular, write
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ MOST_BYTES = 1 << 20
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
 Month = Annotated[str, Field(pattern=r"^(?:19[0-9]{2}|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])$")]
+FileName = Annotated[str, Field(pattern=r"^(?:[a-z]+/)?[a-z][a-z0-9-]*(?:\.[a-z]+)+$")]
+"""A name within the folder: nothing leads out of it."""
 
 
 def checksum(content: Any) -> str:
@@ -47,6 +49,11 @@ def sealed(content: Mapping[str, Any] | DataclassInstance, indent: int | None = 
     """What the file of that content holds, in one line without `indent`. Raises ValueError for what JSON cannot say."""
     said = dict(content) if isinstance(content, Mapping) else asdict(content)
     return (json.dumps(said | {CHECKSUM: checksum(said)}, indent=indent, ensure_ascii=False) + "\n").encode()
+
+
+def keep(path: Path, content: Mapping[str, Any] | DataclassInstance, indent: int | None = 2) -> None:
+    """Write a file of that content, whole or not at all. Raises StoreError when the system refuses."""
+    write(path, sealed(content, indent))
 
 
 def opened(content: dict[str, Any], kind: TypeAdapter[Kind]) -> Kind:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -20,7 +20,9 @@ from pydantic.dataclasses import dataclass
 from politburo.run.events import write_events
 from politburo.run.files import mark, removed
 from politburo.run.folder import SETS, Folder, origin_files
-from politburo.run.manifest import FORMAT, Manifest, Marker, origin
+from politburo.run.manifest import FORMAT, Manifest, origin
+from politburo.run.markers import Marker
+from politburo.run.plan import Plan
 from politburo.run.sealed import Hash, Month, parsed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
@@ -30,7 +32,6 @@ from politburo.terms.words import Names
 
 if TYPE_CHECKING:
     from politburo.month import Outcome
-    from politburo.run.plan import Plan
 
 Check = Callable[["Store", int], None]
 """Looks at the files of a run before it counts as finished, and raises StoreError where they may not count."""
@@ -71,7 +72,7 @@ class Store(Folder[Manifest, RunMarker]):
     holds: ClassVar[str] = "other runs"
     newest: ClassVar[int] = FORMAT
     vouching: ClassVar[int] = 4
-    parts: ClassVar[tuple[str, ...]] = (*ENDINGS, DONE)
+    parts: ClassVar[tuple[str, ...]] = (*Folder.parts, *ENDINGS, DONE)
     manifest_name: ClassVar[str] = "manifest.json"
     manifest_kind: ClassVar[TypeAdapter[Manifest]] = TypeAdapter(Manifest)
     markers_name: ClassVar[str] = DONE
@@ -139,7 +140,7 @@ class Store(Folder[Manifest, RunMarker]):
     def again(self) -> str:
         """The command that does damaged runs once more, as a sentence."""
         manifest = self.manifest()
-        sets = f" --ensemble {quote(str(self.folder / SETS))}" if self.has_ensemble else ""
+        sets = f" --ensemble {quote(str(self.folder / SETS))}" if manifest.has_ensemble else ""
         command = f"politburo run {quote(str(self.scenario_file))}{sets} --runs {manifest.runs} --out"
         if manifest.is_of_this_model and manifest.format == FORMAT:
             command += f" {quote(str(self.folder))}"
@@ -197,14 +198,22 @@ class Store(Folder[Manifest, RunMarker]):
         """Let a run be unfinished: its marker goes, and its files with the next start. Raises StoreError."""
         removed([self.marker_file(run)])
 
-    def _opened_marker(self, path: Path, folder: Manifest) -> RunMarker:
+    def claimed_for_all(self, others: Sequence[Any]) -> AbstractContextManager[None]:
+        """Hold the folder for the most runs that one of others is for. Raises StoreError as `claimed`."""
+        first, runs = others[0], max(other.manifest().runs for other in others)
+        return self.claimed(Plan(adapt(first.base(), runs=runs), self.folder, first.ensemble()))
+
+    def _opened_marker(self, path: Path) -> RunMarker:
+        folder = self.manifest()
         if folder.format >= self.vouching:
-            return super()._opened_marker(path, folder)
+            return super()._opened_marker(path)
         said = parsed(path)
         files = {name: said.pop(part) for part, name in _names(said["run"]).items()}
         return self.marker_kind.validate_python(said | {"identity": folder.identity, "files": files})
 
-    def _check_marker(self, marker: RunMarker, folder: Manifest) -> None:
+    def _check_marker(self, marker: RunMarker) -> None:
+        super()._check_marker(marker)
+        folder = self.manifest()
         if marker.files.keys() != set(_names(marker.run).values()):
             raise ValueError("it vouches for other files than those of its run")
         if marker.ended_month is not None and not folder.start <= marker.ended_month <= folder.end:

@@ -26,7 +26,8 @@ from politburo.ask.claims.artefacts import (
 from politburo.ask.claims.changes import PRACTICES, Change
 from politburo.ask.claims.designs import whole_board
 from politburo.ask.claims.finding import Effect, Verdict
-from politburo.ask.claims.measurement import Measurements, keep, months_of, pairs_for, read_kept
+from politburo.ask.claims.folder import ClaimsFolder
+from politburo.ask.claims.measurement import Measurements, months_of, pairs_for
 from politburo.ask.claims.record import Arm, Claim, Measured, Test, Watch, shortened
 from politburo.ask.claims.sentences import artefacts as told
 from politburo.month import PHASES
@@ -137,11 +138,11 @@ def test_what_was_found_is_kept_and_read_for_the_same_claim_alone(monkeypatch: p
     found = audited_as(monkeypatch, tmp_path, USUAL, USUAL, [value + 0.1 for value in USUAL], USUAL, USUAL)
     assert repr(kept_audit([claim()], tmp_path)) == repr((found,))
     assert kept_audit([claim(replace(FEAR, minimum=0.02))], tmp_path) == ()
-    kept = read_kept(tmp_path / ARTEFACTS_FILE)
+    kept = ClaimsFolder(tmp_path).found(ARTEFACTS_FILE)
     for damage in ("x", [], kept["X1"]["under"][:-1], [{}] * 5):
-        keep(tmp_path / ARTEFACTS_FILE, {"X1": kept["X1"] | {"under": damage}})
+        ClaimsFolder(tmp_path).keep_found(ARTEFACTS_FILE, {"X1": kept["X1"] | {"under": damage}})
         assert kept_audit([claim()], tmp_path) == ()
-    keep(tmp_path / ARTEFACTS_FILE, kept)
+    ClaimsFolder(tmp_path).keep_found(ARTEFACTS_FILE, kept)
     assert len(kept_audit([claim()], tmp_path)) == 1
     monkeypatch.setitem(VARIANTS, ORDER, replace(VARIANTS[ORDER], change=lambda arm: replace(arm, settle=9)))
     assert kept_audit([claim()], tmp_path) == ()

@@ -1,7 +1,11 @@
 """Measuring: what is finished stays, what is done again is the same, and claims that share arms share runs."""
 
+import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,7 @@ from politburo.ask.claims.measurement import measure, months_of, pairs_for
 from politburo.ask.claims.record import MOST_RUNS, SEED, Claim, Rival, Test, Watch, shortened
 from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone, Threads
+from politburo.run.sealed import CHECKSUM, sealed
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
 
@@ -49,6 +54,31 @@ def test_what_is_missing_or_damaged_is_done_again_to_the_same_numbers(tmp_path: 
     assert measure([[claim()]], tmp_path, engine=Threads(2))[0].rows == first.rows
     gone.write_bytes(damaged.read_bytes())  # that of another run number
     assert measure([[claim()]], tmp_path)[0].rows == first.rows
+
+
+def told_otherwise(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change what a file of a job says, and seal it again."""
+    said = json.loads(file.read_bytes())
+    change(said)
+    file.write_bytes(sealed({name: value for name, value in said.items() if name != CHECKSUM}))
+
+
+def test_files_of_jobs_that_earlier_versions_wrote_are_read(tmp_path: Path):
+    first = measure([[claim()]], tmp_path)[0]
+    for file in tmp_path.glob("*.json"):
+        told_otherwise(file, lambda said: [said.pop(name) for name in ("identity", "files")])
+    files = {file: file.stat().st_mtime_ns for file in tmp_path.glob("*.json")}
+    assert measure([[claim()]], tmp_path)[0].rows == first.rows
+    assert files == {file: file.stat().st_mtime_ns for file in tmp_path.glob("*.json")}
+
+
+def test_a_job_that_came_out_otherwise_in_two_folders_is_not_merged(tmp_path: Path):
+    measure([[claim()]], tmp_path / "one")
+    shutil.copytree(tmp_path / "one", tmp_path / "other")
+    file = next((tmp_path / "other").glob("*.json"))
+    told_otherwise(file, lambda said: said["measured"][0].__setitem__(2, 0.123))
+    with pytest.raises(StoreError, match=rf"{file.stem} came out otherwise"):
+        merge([tmp_path / "one", tmp_path / "other"], tmp_path / "all")
 
 
 def test_each_claim_is_told_its_share_of_the_time(tmp_path: Path):

@@ -42,12 +42,12 @@ from typing import Literal
 import numpy as np
 
 from politburo.ask.claims.finding import FEWEST_PAIRS, Effect, Finding, Rows, Verdict, effects_of, find, of_claim
-from politburo.ask.claims.measurement import Measurements, digest, keep_also, measure, number, read_kept
+from politburo.ask.claims.folder import ClaimsFolder, digest, number
+from politburo.ask.claims.measurement import Measurements, measure
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Arm, Claim, Incidental, plain, with_arms
 from politburo.ask.intervals import interval
 from politburo.run.engines import Engine, OnProgress
-from politburo.run.files import made
 
 ARTEFACTS_FILE = "artefacts.json"
 """What was found, kept beside the runs."""
@@ -211,7 +211,7 @@ def audit(
     measured = dict(zip(VARIANTS, others, strict=True))
     found = tuple(_audited(claim, usual, measured) for claim in testable)
     kept = {one.claim.id: {"of": _digest(one.claim), "under": [asdict(it) for it in _all(one)]} for one in found}
-    keep_also(made(folder) / ARTEFACTS_FILE, kept)
+    ClaimsFolder(folder).keep_found(ARTEFACTS_FILE, kept)
     return found
 
 
@@ -224,7 +224,7 @@ def artefact_batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
 
 def kept_audit(claims: Sequence[Claim], folder: Path) -> tuple[Audited, ...]:
     """What was found for these claims; those that were not asked about, or have changed, are left out."""
-    kept = read_kept(folder / ARTEFACTS_FILE)
+    kept = ClaimsFolder(folder).found(ARTEFACTS_FILE)
     found = []
     for claim in claims:
         try:

@@ -12,36 +12,25 @@ import json
 import math
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from politburo.ask.claims.arms import prefix_of
+from politburo.ask.claims.folder import ClaimsFolder, JobMarker, number
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
-from politburo.run.files import PARTIAL, locked, made, removed, write
-from politburo.run.merge import Brought, copy
 from politburo.run.plan import model_sources
 from politburo.run.runner import kernels_for
-from politburo.run.sealed import for_json, read_or_none, sealed
+from politburo.run.sealed import for_json
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:
     from politburo.ask.claims.observables import Seen
 
-
-MEASURED = "*-run-*.json"
-"""What the files of finished jobs are called."""
-
-Value = float | None
-"""What was measured; None where nothing was asked."""
-
-_anything: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 Where = tuple[str, float, int]
 """A country by name and scale, and the key of chance."""
@@ -124,15 +113,17 @@ class Pairs:
             for claim, _ in tests:
                 seconds[claim] += spent / len(tests)
         measured = [[claim, test.name, *asdict(found[claim, test.name]).values()] for claim, test in self.tests]
-        told = {"job": self.file.stem, "measured": for_json(measured)}
-        write(self.file, sealed(told | {"seconds": {claim: round(spent, 4) for claim, spent in seconds.items()}}))
+        spent = {claim: round(seconds[claim], 4) for claim in seconds}
+        ClaimsFolder(self.folder).keep_marker(JobMarker(job=self.file.stem, measured=for_json(measured), seconds=spent))
 
     def found(self) -> Found | None:
-        """What it wrote; None where that is not there, or is not about just these pairs."""
-        found = _read(self.file)
+        """What it wrote; None where that is not there, is damaged, or is not about just these pairs."""
+        marker = ClaimsFolder(self.folder).whole(self.file)
         tests = {(claim, test.name) for claim, test in self.tests}
-        whole = found and found[0].keys() == tests and found[1].keys() == {claim for claim, _ in tests}
-        return found if whole else None
+        if marker is None or marker.seconds.keys() != {claim for claim, _ in tests}:
+            return None
+        measured = {(claim, test): Measured(*map(number, values)) for claim, test, *values in marker.measured}
+        return (measured, marker.seconds) if measured.keys() == tests else None
 
 
 @lru_cache(maxsize=256)
@@ -218,15 +209,9 @@ def measure(
         asked.append(pairs_for(batch, folder.absolute(), sum(map(len, asked))))
     jobs = list(chain.from_iterable(asked))
     if not all(job.found() for job in jobs):
-        made(folder)
-        with locked(folder, shared=engine.shared, prepare=lambda: clean(folder)):
+        with ClaimsFolder(folder).holding(shared=engine.shared):
             _do([job for job in jobs if not job.found()], folder, engine, on_progress)
     return list(map(_gathered, batches, asked))
-
-
-def clean(folder: Path) -> None:
-    """Remove what a killed process left."""
-    removed(folder.glob(f"*{PARTIAL}"))
 
 
 def _do(todo: Sequence[Pairs], folder: Path, engine: Engine, on_progress: OnProgress | None) -> None:
@@ -258,27 +243,6 @@ def _measured(test: Test, seen: Mapping[Arm, Seen]) -> Measured:
     return Measured(*in_arms(lambda arm: arm), *off, *(in_arms(test.rival.of) if test.rival else nothing))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the file of a finished job holds: its own name, and rows of claim, test and what was measured of it."""
-
-    job: str
-    measured: tuple[tuple[str, str, Value, Value, Value, Value, Value, Value, Value, Value, Value], ...]
-    seconds: dict[str, float]
-
-
-_told_by = TypeAdapter(Told)
-
-
-def _read(path: Path) -> Found | None:
-    """What a finished job wrote; None where it is not there, is damaged or is another's: it is then done again."""
-    told = read_or_none(path, _told_by)
-    if told is None or told.job != path.stem:
-        return None
-    measured = {(claim, test): Measured(*map(number, values)) for claim, test, *values in told.measured}
-    return measured, told.seconds
-
-
 def _gathered(claims: Iterable[Claim], asked: Iterable[Pairs]) -> Measurements:
     """Sorted by claim and run number."""
     rows: dict[str, list[dict[str, Measured]]] = {claim.id: [{} for _ in range(claim.runs)] for claim in claims}
@@ -290,45 +254,3 @@ def _gathered(claims: Iterable[Claim], asked: Iterable[Pairs]) -> Measurements:
         for claim, value in spent.items():
             seconds[claim] += value
     return Measurements(rows, seconds)
-
-
-def merge_measured(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
-    """Bring what is measured in some folders into another, which is made if need be.
-
-    Raises StoreError when nothing can be written, or the folder is in use.
-    """
-    made(into)
-    with locked(into, prepare=lambda: clean(into)):
-        for path in (path for folder in folders for path in sorted(folder.glob(MEASURED))):
-            if _read(path) is None:
-                yield Brought(damage=path)
-            elif _read(into / path.name) is not None:
-                yield Brought()
-            else:
-                copy(path, into / path.name)
-                yield Brought(new=True)
-
-
-def digest(*claims: Claim) -> str:
-    """Hash of the records of claims and of the model: what was found for others is not read."""
-    return hashlib.blake2b(f"{claims} {model_sources()}".encode(), digest_size=8).hexdigest()
-
-
-def number(value: Any) -> float:
-    """A number of a file, which has none for what is no number. Raises TypeError and ValueError for anything else."""
-    return math.nan if value is None else float(value)
-
-
-def read_kept(path: Path) -> Any:
-    """What a file says, or None where it is not there or is damaged: then it is measured again."""
-    return read_or_none(path, _anything)
-
-
-def keep_also(path: Path, said: Mapping[str, Any]) -> None:
-    """Write what was found of some claims beside what is kept of others."""
-    keep(path, {**(read_kept(path) or {}), **said})
-
-
-def keep(path: Path, said: Any) -> None:
-    """Write what was found besides the runs into their folder, so that the board can be headed by it."""
-    write(path, sealed(for_json(said)))

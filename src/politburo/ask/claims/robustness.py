@@ -30,7 +30,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.claims.finding import Rows, effects_of, find
-from politburo.ask.claims.measurement import digest, keep, keep_also, measure, number, read_kept, without
+from politburo.ask.claims.folder import ClaimsFolder, digest, number
+from politburo.ask.claims.measurement import measure, without
 from politburo.ask.claims.mixture import (
     NONE,
     Mixture,
@@ -46,7 +47,6 @@ from politburo.ask.claims.shapes import BREAK, SHAPES, Legs, legs, shape_claims,
 from politburo.ask.factors import at, normal_scores, places_of
 from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
-from politburo.run.files import made
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
 from politburo.terms.mechanisms import MECHANISM_NAMES
@@ -208,7 +208,7 @@ def across_sets(
             one = shaped(claim, claim.shape, of_sets, alike)
         found.append(replace(one, among=sets.among, scale=SHORT_SCALE if short else 1.0))
     kept = {one.claim.id: {"of": _digest(one.claim)} | _said(one) for one in found}
-    keep_also(made(folder) / _kept_in(short=short, among=sets.among), kept)
+    ClaimsFolder(folder).keep_found(_kept_in(short=short, among=sets.among), kept)
     return tuple(found)
 
 
@@ -276,7 +276,7 @@ def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = Fals
     """What was found under the sets of a file, then under drawn ones; what was not asked or has changed is left out."""
     found = []
     for among in ("a file", ""):
-        kept = read_kept(folder / _kept_in(short=short, among=among))
+        kept = ClaimsFolder(folder).found(_kept_in(short=short, among=among))
         for claim in claims:
             try:
                 said = kept[claim.id]
@@ -305,13 +305,13 @@ def mechanism_matrix(
                 lost[row, column] = 1 - find(claim, test, measured.rows[claim.id]).effect / effect.effect
     found = Matrix(MECHANISM_NAMES, tuple((claim.id, test.name) for claim, test in tests), lost)
     said = {"of": digest(*claims), "mechanisms": found.mechanisms, "tests": found.tests, "lost": found.lost}
-    keep(folder / MATRIX_FILE, said)
+    ClaimsFolder(folder).keep_found(MATRIX_FILE, said)
     return found
 
 
 def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
     """The matrix of just these claims, or None where it was not measured or they have changed."""
-    said = read_kept(folder / MATRIX_FILE)
+    said = ClaimsFolder(folder).found(MATRIX_FILE)
     try:
         if said["of"] != digest(*claims):
             return None

@@ -36,9 +36,9 @@ from politburo.ask.intervals import (
     unpaired_runs,
 )
 from politburo.ask.variance_parts import Parts, parts_of
-from politburo.run.files import made, write
+from politburo.run import sealed
+from politburo.run.files import made
 from politburo.run.outcomes import YEAR, Outcome
-from politburo.run.sealed import read_or_none, sealed
 from politburo.scenario import month_number
 from politburo.terms.checks import shown
 from politburo.terms.errors import StoreError, UsageError
@@ -245,7 +245,7 @@ def over_cadres(baseline: Results, last: int, arms: int, folder: Path) -> dict[s
         return {}
     ended = last if marker.ended_month is None else month_number(marker.ended_month)
     which = f"{marker.fingerprint} {min(last, ended)}"
-    known = read_or_none(folder / FILE, TypeAdapter(OverCadres))
+    known = sealed.read_or_none(folder / FILE, TypeAdapter(OverCadres))
     if known is not None and known.of == which:
         return known.standard_deviations
     try:
@@ -254,7 +254,7 @@ def over_cadres(baseline: Results, last: int, arms: int, folder: Path) -> dict[s
         return {}
     with suppress(StoreError):  # where nothing can be written, what was found is good all the same
         made(folder)
-        write(folder / FILE, sealed(OverCadres(which, found)))
+        sealed.keep(folder / FILE, OverCadres(which, found))
     return found
 
 

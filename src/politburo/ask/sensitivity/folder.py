@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field, TypeAdapter, model_validator
@@ -30,15 +31,13 @@ from pydantic.dataclasses import dataclass
 from politburo.ask.factors import Factor, label_of
 from politburo.ask.sensitivity import Method, SensitivityPlan
 from politburo.ask.sensitivity.design import Design
-from politburo.run import sealed
 from politburo.run.experiment import Varied
-from politburo.run.experiment.store import MANIFEST as EXPERIMENT
-from politburo.run.experiment.store import most_of_a_design
+from politburo.run.experiment.store import ExperimentStore, most_of_a_design
 from politburo.run.files import damaged, made, mark_of, matches, write
 from politburo.run.folder import Folder as AnyFolder
 from politburo.run.folder import origin_files
-from politburo.run.manifest import Manifest, Marker, Text, origin
-from politburo.run.merge import Brought, merge_experiments, refuse_unlike
+from politburo.run.manifest import Manifest, Text, origin
+from politburo.run.markers import Marker, Markers
 from politburo.run.plan import file_name
 from politburo.terms.bounds import BASE_POINTS
 
@@ -93,6 +92,7 @@ class Folder(AnyFolder[SensitivityManifest, Marker]):
     newest: ClassVar[int] = FORMAT
     manifest_name: ClassVar[str] = MANIFEST
     manifest_kind: ClassVar[TypeAdapter[SensitivityManifest]] = TypeAdapter(SensitivityManifest)
+    within: ClassVar[type[Markers[Any]] | None] = ExperimentStore
 
     @property
     def screening(self) -> Path:
@@ -111,17 +111,16 @@ class Folder(AnyFolder[SensitivityManifest, Marker]):
     def claim(self, plan: SensitivityPlan) -> None:
         """Say what the folder is for. Raises StoreError when it holds another question or cannot be written."""
         made(self.folder)
-        contents = origin_files(plan.base)
-        wanted = _said(plan)
+        contents, wanted = origin_files(plan.base), _said(plan)
         there = self.described(wanted, contents)
         asked = {name: getattr(wanted, name) for name in ASKED}
         same = all(getattr(there, name) == value for name, value in asked.items())
         kept = there.kept if same else None  # an answer that is there stays one
-        self.write_origin(replace(there, **asked, kept=kept), contents)
+        self.describe(replace(there, **asked, kept=kept), contents)
 
     def keep(self, kept: Sequence[str]) -> None:
         """Write which factors were kept. Raises StoreError when it cannot be written."""
-        self._say(replace(self.manifest(), kept=tuple(kept)))
+        self.describe(replace(self.manifest(), kept=tuple(kept)))
 
     def plan(self, manifest: SensitivityManifest, outcomes: Sequence[str] | None = None) -> SensitivityPlan:
         """The question again, about other outcomes if any are named. Raises StoreError or UsageError."""
@@ -143,7 +142,7 @@ class Folder(AnyFolder[SensitivityManifest, Marker]):
         if not matches(file, mark_of(content)):
             write(file, content)
         found = self.manifest()
-        self._say(replace(found, files=dict(found.files) | {file.name: mark_of(content)}))
+        self.describe(replace(found, files=dict(found.files) | {file.name: mark_of(content)}))
 
     def design(self, experiment: Path, factors: Sequence[Factor], block: int) -> Design:
         """The design that is kept there. Raises StoreError when it is not the one that was written."""
@@ -160,36 +159,16 @@ class Folder(AnyFolder[SensitivityManifest, Marker]):
             raise damaged(file, "a place lies outside the unit cube")
         return Design(tuple(factors), places, block)
 
-    def _say(self, manifest: SensitivityManifest) -> None:
-        """Write the manifest unless it says so already: a finished folder is used where nothing can be written, too."""
-        if self.manifest() != manifest:
-            write(self.manifest_file, sealed.sealed(manifest))
+    @contextmanager
+    def claimed_for_all(self, others: Sequence[Any]) -> Iterator[None]:
+        """Say that the folder is for the question of all others, which goes on from there. Raises as `claim`."""
+        self.claim(others[0].plan(others[0].manifest()))
+        yield
 
 
 def default_folder(plan: SensitivityPlan) -> Path:
     """Where the answer is kept when nobody says where."""
     return Path("runs") / f"{file_name(plan.base)}-sensitivity-{plan.identity[:10]}"
-
-
-def is_one(path: Path) -> bool:
-    """Whether there is the answer to a question, or the begin of one."""
-    return (path / MANIFEST).is_file()
-
-
-def merge_analyses(folders: Sequence[Path], into: Path) -> Iterator[Brought]:
-    """Bring the runs of some folders into another, which is made if need be.
-
-    The question asked again with that folder goes on from there.
-    Raises StoreError when one of them is for another question, when a run came out otherwise in two of them, and when
-    nothing can be written.
-    """
-    sources = [Folder(folder) for folder in folders]
-    refuse_unlike(sources)
-    Folder(into).claim(sources[0].plan(sources[0].manifest()))
-    places = {path.parent.relative_to(folder) for folder in folders for path in folder.rglob(EXPERIMENT)}
-    for place in sorted(places):
-        there = [folder / place for folder in folders if (folder / place / EXPERIMENT).is_file()]
-        yield from merge_experiments(there, into / place)
 
 
 def _said(plan: SensitivityPlan) -> SensitivityManifest:

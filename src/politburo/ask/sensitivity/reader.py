@@ -21,7 +21,7 @@ from politburo.ask.sensitivity import SensitivityPlan
 from politburo.ask.sensitivity.answer import Sensitivity
 from politburo.ask.sensitivity.design import AT_ONCE, OF_FALLS, Design, Sample, indices_design, scaled, screening_design
 from politburo.ask.sensitivity.estimates import Indexed, Screened, Swing, end, indexed, kept, screened
-from politburo.ask.sensitivity.folder import CHANCE, Folder, beside, is_one
+from politburo.ask.sensitivity.folder import CHANCE, Folder, beside
 from politburo.run.engines import Engine, OnProgress
 from politburo.run.experiment import (
     Experiment,
@@ -172,7 +172,7 @@ def read_instead(scenario: str | Path, outcomes: Sequence[str], options: Mapping
 
     Raises UsageError where any of them is given: what is there is read as it is. Raises StoreError as `opened` does.
     """
-    if not is_one(Path(scenario)):
+    if not Folder.is_one(Path(scenario)):
         return None
     given = [
         name for name, value in options.items() if value not in (None, (), []) and (name, value) != ("method", "both")

@@ -97,28 +97,26 @@ class RunsError(PolitburoError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointRuns:
-    """Some runs of a point. Base scenario and ensemble, by their digests, are read from the folder where it is done."""
+    """Some runs of a point. Base scenario and ensemble are read where it is done, from the folder of that identity."""
 
     name: str
     folder: Path
     months: int
     place: int
     scale: float
-    base: str
+    identity: str
     factors: tuple[Varied, ...]
     point: Point
     runs: tuple[int, ...]
     measured: Measured | None = None
     own_chances: bool = False
-    ensemble: str | None = None
 
     def do(self, pace: Pace) -> None:
         """Simulate the runs and keep those that end well. Raises RunsError when the others have failed."""
         from politburo.country import build
         from politburo.month import simulate
 
-        base = once(_base, self.folder, self.base)
-        ensemble = None if self.ensemble is None else once(_ensemble, self.folder, self.ensemble)
+        base, ensemble = once(_origin, self.folder, self.identity)
         scenario = self._scenario(base, None, 0)
         country = once(build, scenario.plan, scenario.scale, scenario.households)
         rows: list[Row] = []
@@ -157,7 +155,7 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
     kept = ExperimentStore(folder).runs_kept(experiment)
     points = dict(zip(map(tuple, experiment.points.tolist()), experiment.point_names, strict=True))
     together = max(1, min(MOST_TOGETHER, len(points) * experiment.runs // ENOUGH_JOBS))
-    base, place = experiment.base.digest(), 0
+    identity, place = experiment.identity, 0
     for point, name in points.items():
         there = kept[name]
         for first in range(0, experiment.runs, together):
@@ -171,13 +169,12 @@ def jobs_for(experiment: Experiment, folder: Path) -> Iterator[PointRuns]:
                     folder=folder,
                     months=experiment.months * len(missing),
                     scale=experiment.base.size,
-                    base=base,
+                    identity=identity,
                     factors=experiment.factors,
                     point=point,
                     runs=missing,
                     measured=experiment.measured,
                     own_chances=experiment.own_chances,
-                    ensemble=None if experiment.ensemble is None else experiment.ensemble.digest,
                 )
             place += 1
 
@@ -188,21 +185,12 @@ def months_left(experiment: Experiment, folder: Path) -> dict[float, int]:
 
 
 @lru_cache(maxsize=4)
-def _base(folder: Path, digest: str) -> Scenario:
-    """The base scenario of a folder, which has that digest; read once in each process."""
-    base = ExperimentStore(folder).base()
-    if base.digest() != digest:
-        raise StoreError(f"{folder} is for another scenario now.")
-    return base
-
-
-@lru_cache(maxsize=4)
-def _ensemble(folder: Path, digest: str) -> Ensemble:
-    """The ensemble of a folder, which has that digest; read once in each process."""
-    found = ExperimentStore(folder).ensemble()
-    if found is None or found.digest != digest:
-        raise StoreError(f"{folder} is for another ensemble now.")
-    return found
+def _origin(folder: Path, identity: str) -> tuple[Scenario, Ensemble | None]:
+    """The base scenario and the ensemble of a folder, which has that identity; read once in each process."""
+    store = ExperimentStore(folder)
+    if store.manifest().identity != identity:
+        raise StoreError(f"{folder} is for another experiment now.")
+    return store.base(), store.ensemble()
 
 
 def _told(scenario: Scenario, factors: tuple[Varied, ...], point: Point, failures: dict[int, Exception]) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,8 @@ from pydantic.dataclasses import dataclass
 from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Varied, deciding, point_name
 from politburo.run.files import damaged, mark_of
 from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import CHANCES, Manifest, Marker, Text, origin
+from politburo.run.manifest import CHANCES, Manifest, Text, origin
+from politburo.run.markers import Marker
 from politburo.run.outcomes import OUTCOMES
 from politburo.run.plan import ENSEMBLE
 from politburo.run.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
@@ -114,7 +115,7 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
     kind: ClassVar[str] = "the folder of an experiment"
     holds: ClassVar[str] = "another experiment"
     newest: ClassVar[int] = FORMAT
-    parts: ClassVar[tuple[str, ...]] = (POINTS,)
+    parts: ClassVar[tuple[str, ...]] = (*Folder.parts, POINTS)
     manifest_name: ClassVar[str] = MANIFEST
     manifest_kind: ClassVar[TypeAdapter[ExperimentManifest]] = TypeAdapter(ExperimentManifest)
     markers_name: ClassVar[str] = POINTS
@@ -208,9 +209,17 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
         identity, outcomes = self.manifest().identity, self.manifest().outcomes
         self.keep_marker(PointMarker(identity=identity, point=dict(point), outcomes=outcomes, rows=tuple(rows)))
 
-    def _opened_marker(self, path: Path, folder: ExperimentManifest) -> PointMarker:
+    def claimed_for_all(self, others: Sequence[Any]) -> AbstractContextManager[None]:
+        """Hold the folder for the points and runs of all others. Raises StoreError as `claimed`."""
+        asked = [other.experiment() for other in others]
+        points = [one.points[:, [one.names.index(name) for name in asked[0].names]] for one in asked]
+        runs = max(one.runs for one in asked)
+        return self.claimed(replace(asked[0], points=np.concatenate(points), runs=runs))
+
+    def _opened_marker(self, path: Path) -> PointMarker:
+        folder = self.manifest()
         if folder.format == FORMAT:
-            return super()._opened_marker(path, folder)
+            return super()._opened_marker(path)
         body, _, last = limited(path, MOST_BYTES).removesuffix(b"\n").rpartition(b"\n")
         if as_object(last).get(CHECKSUM) != mark_of(body + b"\n").checksum:
             raise ValueError("its checksum is another")
@@ -218,8 +227,9 @@ class ExperimentStore(Folder[ExperimentManifest, PointMarker]):
         identity = head.pop("experiment", folder.identity)  # the first format does not say it
         return self.marker_kind.validate_python(head | {"identity": identity, "rows": rows})
 
-    def _check_marker(self, marker: PointMarker, folder: ExperimentManifest) -> None:
-        if marker.files or marker.point.keys() != set(folder.varied_names):
+    def _check_marker(self, marker: PointMarker) -> None:
+        super()._check_marker(marker)
+        if marker.files or marker.point.keys() != set(self.manifest().varied_names):
             raise ValueError(f"it belongs to {self.holds}")
         if any(len(row.values) != len(marker.outcomes) for row in marker.rows):
             raise ValueError("a row lacks outcomes")
