@@ -44,6 +44,7 @@ __all__ = [
     "leader_check",
     "load",
     "merge",
+    "nowcast",
     "open",
     "open_experiment",
     "run",

@@ -53,7 +53,7 @@ WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
-    *("--draws", "--hub", "--views"),
+    *("--draws", "--hub", "--views", "--reports", "--example"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -149,6 +149,13 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def reports_beside(folder: Path) -> Path:
+    """A file of reports beside a folder."""
+    file = folder.with_name("reports.csv")
+    file.write_text("month,kind,count\n2000-02,announcement,0\n")
+    return file
+
+
 def sound(command: str, option: str, folder: Path) -> list[str]:
     """What a command needs besides the option, so that it would do something."""
     out = ["--out", str(folder.with_name("out"))]
@@ -163,6 +170,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "forecast": ["north-korea", "--as-of", "2012-12-31", "--sets", "2", *out, "--scale", "0.002"],
         "leaders": ["example", "--check", *out, *small],
         "life": [str(folder), "--post", "1"],
+        "nowcast": ["example", "--reports", str(reports_beside(folder)), *out, "--scale", "0.002"],
         "record": [str(folder), *out],
         "run": ["example", *out, *small],
         "sensitivity": ["example", *out, *small, "--outcome", "regime_falls"],

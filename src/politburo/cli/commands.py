@@ -30,6 +30,7 @@ from politburo.cli.folders import fit, merge, record, report
 from politburo.cli.forecast import forecast
 from politburo.cli.life import life
 from politburo.cli.lists import countries, leaders, list_scenarios, outcomes
+from politburo.cli.nowcast import nowcast
 from politburo.cli.program import cite, describe, doctor
 from politburo.cli.run import run
 from politburo.cli.scenario_files import check, diff, new, schema
@@ -122,6 +123,7 @@ for command in (
     list_scenarios,
     merge,
     new,
+    nowcast,
     outcomes,
     record,
     report,

@@ -33,6 +33,8 @@ class Looks:
                 from politburo.show.survey import drawings
             case "forecast":
                 from politburo.show.forecast import drawings
+            case "nowcast":
+                from politburo.show.nowcast import drawings
             case "score":
                 from politburo.show.score import drawings
             case "claims":

@@ -1,0 +1,7 @@
+"""Bounds of the numbers that are asked of inference, where nothing heavy is imported."""
+
+from __future__ import annotations
+
+from politburo.terms.bounds import Bounds
+
+PARTICLES = Bounds("number of particles", 20, 10_000)
