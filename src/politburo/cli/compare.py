@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     out="Folder for the run folders of all arms.  [default: runs]",
     seed="Seed of chance, the same in all arms.",
 )
-@ensemble
+@ensemble()
 @engine_options
 @answers
 def compare(

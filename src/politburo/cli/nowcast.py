@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from politburo.cli.options import SAME_SEED, Within
+from politburo.cli.options import SAME_SEED, Within, ensemble
 from politburo.cli.output import Output, answers
 from politburo.infer.bounds import PARTICLES
 from politburo.terms.bounds import HOUSEHOLDS, SCALE, SEED
@@ -21,11 +21,7 @@ from politburo.terms.errors import UsageError
 )
 @click.option("--as-of", "as_of", metavar="YYYY-MM-DD", help="By reports known on this day.  [default: by all]")
 @click.option("--particles", metavar="N", type=Within(PARTICLES), help="Runs that are followed.  [default: 200]")
-@click.option(
-    "--ensemble",
-    metavar="NAME_OR_FILE",
-    help="Run k has parameter set k of this ensemble.  [default: not-ruled-out:COUNTRY where it is there, else none]",
-)
+@ensemble("as the scenario says, else not-ruled-out:COUNTRY where it is there")
 @click.option("--series", metavar="NAME", multiple=True, help="Ask about this series; docs/model.md lists them.")
 @click.option("--until", metavar="YYYY-MM", help="Last month of the example.")
 @click.option("--scale", metavar="SHARE", type=Within(SCALE), help="Share of the country to simulate.  [default: 0.03]")

@@ -47,13 +47,12 @@ series = click.option(
 )
 
 
-def ensemble(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of the parameters of its runs."""
+def ensemble(usual: str = "as the scenario says") -> Decorator:
+    """Give a command the options of the parameters of its runs; `usual` says which they have without them."""
     sets = click.option(
         "--ensemble",
         metavar="NAME_OR_FILE",
-        help="Run k has parameter set k of this ensemble: not-ruled-out:COUNTRY, or a file (CSV).  "
-        "[default: as the scenario says]",
+        help=f"Run k has parameter set k of this ensemble: not-ruled-out:COUNTRY, or a file (CSV).  [default: {usual}]",
     )
     none = click.option(
         "--defaults",
@@ -61,7 +60,7 @@ def ensemble(command: Callable[..., Any]) -> Callable[..., Any]:
         flag_value=AT_DEFAULTS,
         help="All runs have the scenario's own parameters, whichever ensemble it names.",
     )
-    return sets(none(command))
+    return lambda command: sets(none(command))
 
 
 def results_of(folder: str) -> Results:

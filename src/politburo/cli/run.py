@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
     runs="Number of runs, which differ by chance, and by parameters with --ensemble.",
     out="Folder for the results.  [default: runs/NAME-HASH]",
 )
-@ensemble
+@ensemble()
 @click.option("--verbose", is_flag=True, help="Say what is being done.")
 @engine_options
 @answers

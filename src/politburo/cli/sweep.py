@@ -37,7 +37,7 @@ LONG = 4_000
     runs="Runs at each point, with the same chance at every point.",
     out="Folder for the results.  [default: runs/NAME-experiment-HASH]",
 )
-@ensemble
+@ensemble()
 @engine_options
 @answers
 def sweep(scenario: str, over: tuple[str, ...], engine: Engine, output: Output, **asked: Any) -> None:

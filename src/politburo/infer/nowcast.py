@@ -18,7 +18,7 @@ from typing import Unpack
 import numpy as np
 
 from politburo.answer.own_files import place
-from politburo.ask.ensemble import Asked, ensemble_names, ensemble_of
+from politburo.ask.ensemble import Asked, ensemble_names, under
 from politburo.ask.evidence import a_day
 from politburo.ask.experiment import Changes, base_of
 from politburo.infer.bounds import PARTICLES
@@ -167,11 +167,9 @@ def plan(
     if not len(known):
         raise UsageError(f"{source} has no count of a month up to {month_name(last)}.")
     usual = f"not-ruled-out:{base.plan.name}"
-    named = usual if ensemble is None and usual in ensemble_names() else ensemble
-    shorter = base_of(base, until=month_name(last))
-    return NowcastPlan(
-        shorter, ensemble_of(named, base), source, known, len(found) - len(known), count, asked
-    )  # fmt: skip
+    named = usual if ensemble is None and base.ensemble is None and usual in ensemble_names() else ensemble
+    shorter, sets = under(named, base_of(base, until=month_name(last)))
+    return NowcastPlan(shorter, sets, source, known, len(found) - len(known), count, asked)
 
 
 def last_whole_month(day: date) -> int:
