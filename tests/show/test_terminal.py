@@ -1,6 +1,6 @@
 """Answers in the terminal: plain lines, whole, and literal."""
 
-from politburo.answer import Column, Table
+from politburo.answer import Basis, Column, Table
 from politburo.show.terminal import as_text, table_parts
 from tests.answer.made import MadeUp
 
@@ -41,6 +41,7 @@ def test_a_table_of_many_columns_is_no_wider_than_the_terminal():
 
 
 def test_the_level_of_an_interval_is_never_broken_in_a_heading():
-    counted = Column("n", "", "", "count", "what outsiders were told of it", interval=("low", "high"))
-    table = Table("t", "Title", (counted, Column("low"), Column("high")), [(5, 1, 9)], simulated=False)
-    assert "[90 %]" in as_text(table_parts(table), 30)
+    counted = Column("n", "", "", "count", "known of the true cases", interval=("low", "high"))
+    columns = (counted, Column("low"), Column("high"), Column("quantity"))
+    table = Table("t", "Title", columns, [(5, 1, 9, "persons")], basis=Basis("8 runs"), simulated=False)
+    assert "[90 %]" in as_text(table_parts(table), 38)
