@@ -46,7 +46,7 @@ def test_a_file_of_somebody_else_is_not_written_over(tmp_path: Path):
         (HEAD, "holds no forecast"),
         (SOUND.replace("unit", "units"), "has no column 'unit'"),
         (SOUND.replace("3.5", "many"), "line 5, value: 'many' is no number"),
-        (SOUND.replace(",3.5", ",nan"), "is not a number from 0"),
+        (SOUND.replace(",3.5", ",nan"), "is no number"),
         (SOUND.replace(",3.5", ",-1"), "not a number from 0"),
         (SOUND.replace(",3.5", ",1e300"), "not a number from 0"),
         (SOUND.replace("2011-12-31", "2011"), "as_of cannot be used"),

@@ -5,17 +5,16 @@ With the package come sets that a survey of a country did not rule out, which ar
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
 
 from politburo.answer.own_files import place
+from politburo.run.csv_text import cells_of, text_at
 from politburo.run.ensemble import MOST_BYTES, ORIGIN, Ensemble, read_ensemble, sets_text
 from politburo.terms.checks import printable
-from politburo.terms.errors import UsageError
-from politburo.terms.text_files import UnusableFileError, content_of, decoded
+
+WHAT = "parameter sets"
 
 LEFT = files("politburo") / "ask" / "survey" / "left"
 """The folder of the sets that come with the package, of one country each."""
@@ -38,17 +37,7 @@ def file_of(country: str) -> Path:
 
 def ensemble_at(path: Path, source: str, called: str | None = None) -> Ensemble:
     """The sets of the file at `path`; messages call it `source`. Raises UsageError as `read_ensemble`."""
-    return read_ensemble(_text(path, source), source, called=called)
-
-
-def _text(path: Path, source: str) -> str:
-    try:
-        content = content_of(path, MOST_BYTES, "file of parameter sets")
-        if len(content) > MOST_BYTES:
-            raise UnusableFileError(f"has more than {MOST_BYTES // 1_000_000} MB, the most that it may have")
-        return decoded(content)
-    except UnusableFileError as error:
-        raise UsageError(f"{source} cannot be read as parameter sets: {error}.") from None
+    return read_ensemble(text_at(path, source, WHAT, MOST_BYTES), source, called=called)
 
 
 def read_sets(path: str | Path) -> list[dict[str, float]]:
@@ -68,7 +57,8 @@ def origins_of(path: str | Path) -> tuple[str, ...]:
     """
     name = printable(str(path))
     place = file_of(name) if name in countries_with_sets() else Path(path)
-    text = _text(place, name)
+    text = text_at(place, name, WHAT, MOST_BYTES)
     read_ensemble(text, name)
-    rows = csv.DictReader(StringIO(text, newline=""))
-    return tuple(dict.fromkeys(row[ORIGIN] for row in rows if row.get(ORIGIN)))
+    head, *rows = cells_of(text, name, WHAT)
+    said = [row[head.index(ORIGIN)] for row in rows] if ORIGIN in head else []
+    return tuple(dict.fromkeys(filter(None, said)))

@@ -17,28 +17,29 @@ Files may be anyone's. A column of any other name is not read.
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Row, Table, later
+from politburo.run.csv_text import cells_of, number_in, text_at
 from politburo.run.scale import is_count
 from politburo.terms.bounds import Bounds
 from politburo.terms.checks import printable, shown, to_day
 from politburo.terms.errors import UsageError
-from politburo.terms.text_files import UnusableFileError, content_of, decoded
+from politburo.terms.text_files import UnusableFileError, content_of
 
 KEYS = ("forecaster", "track", "as_of", "series", "period_start", "period_end", "unit")
 """Columns that tell forecasts apart."""
 
 DAYS = ("as_of", "period_start", "period_end")
+
+WHAT = "forecasts"
 
 MOST_BYTES, MOST_ROWS = 200_000_000, 5_000_000
 """Size of a file, at most, and its rows: in all, and at most so many forecasts with so many draws each."""
@@ -185,24 +186,14 @@ def read_forecasts(path: str | Path) -> list[Forecast]:
 
 
 def _of_csv(path: Path) -> Iterator[tuple[tuple[str, ...], list[float]]]:
-    try:
-        text = decoded(content_of(path, MOST_BYTES, "file of forecasts"))
-        lines = csv.reader(StringIO(text, newline=""), strict=True)
-        head = next(lines, [])
-        _check_columns(path, head)
-        places, value = [head.index(name) for name in KEYS], head.index("value")
-        for line, row in enumerate(lines, 2):
-            if line > MOST_ROWS + 1:
-                raise UsageError(f"{_said(path)} has more than {MOST_ROWS:,} rows, the most that it may have.")
-            if len(row) != len(head):
-                raise UsageError(f"{_said(path)}, line {line}: there are {len(row)} cells for {len(head)} columns.")
-            try:
-                number = float(row[value])
-            except ValueError:
-                raise UsageError(f"{_said(path)}, line {line}, value: {shown(row[value])} is no number.") from None
-            yield tuple(row[place] for place in places), [number]
-    except (UnusableFileError, csv.Error) as error:
-        raise UsageError(f"{_said(path)} cannot be read as forecasts: {error}.") from None
+    lines = cells_of(text_at(path, _said(path), WHAT, MOST_BYTES), _said(path), WHAT)
+    head = next(lines)
+    _check_columns(path, head)
+    places, value = [head.index(name) for name in KEYS], head.index("value")
+    for line, row in enumerate(lines, 2):
+        if line > MOST_ROWS + 1:
+            raise UsageError(f"{_said(path)} has more than {MOST_ROWS:,} rows, the most that it may have.")
+        yield tuple(row[at] for at in places), [number_in(row[value], f"{_said(path)}, line {line}, value")]
 
 
 def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
@@ -243,15 +234,12 @@ _OF_DAYS = ("DATE", "TIMESTAMP", "VARCHAR")
 _NUMBERS = ("DOUBLE", "FLOAT", "DECIMAL", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "UBIGINT", "UINTEGER")
 
 
-def _check_columns(path: Path, names: Iterable[str]) -> None:
-    names = list(names)
+def _check_columns(path: Path, names: Container[str]) -> None:
     missing = [name for name in (*KEYS, "value") if name not in names]
     if missing:
         raise UsageError(
             f"{_said(path)} has no column {missing[0]!r}; forecasts have the columns {', '.join((*KEYS, 'value'))}."
         )
-    if len(set(names)) < len(names):
-        raise UsageError(f"{_said(path)}: a column is there twice.")
 
 
 def _forecast(path: Path, said: dict[str, str], values: list[float]) -> Forecast:

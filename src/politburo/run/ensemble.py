@@ -8,13 +8,13 @@ comma-separated values: one line for each set, one column for each parameter.
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from politburo.run.csv_text import cells_of, number_in
 from politburo.run.sealed import checksum
 from politburo.scenario import with_parameters
 from politburo.scenario.document import document_of
@@ -125,43 +125,29 @@ def read_ensemble(text: str, source: str, *, called: str | None = None) -> Ensem
     What it says itself that it is called counts where `called` is empty: only in a file that politburo vouches for.
     Raises UsageError for a text that holds anything but parameters within their ranges.
     """
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise UsageError(f"{source} cannot be read as parameter sets: {error}.") from None
-    if len(rows) < 2:
+    head, *rows = cells_of(text, source, "parameter sets")
+    if not rows:
         raise UsageError(f"{source} holds no parameter set: a line of names and one for each set are needed.")
-    head = rows[0]
-    SETS.checked(len(rows) - 1)
+    SETS.checked(len(rows))
     for one in head:
         if one not in (NUMBER, CALLED, ORIGIN, *PARAMETER_DECLARATIONS):
             raise UsageError(f"{source}: {unknown(one)}")
-    if len(set(head)) < len(head):
-        raise UsageError(f"{source}: a column is there twice.")
     columns = [at for at, one in enumerate(head) if one in PARAMETER_DECLARATIONS]
     if not columns:
         raise UsageError(f"{source} holds no parameter set: none of its columns is a parameter.")
-    found = []
-    for line, row in enumerate(rows[1:], 2):
-        if len(row) != len(head):
-            raise UsageError(f"{source}, line {line}: there are {len(row)} cells for {len(head)} columns.")
-        found.append(tuple(_number(source, line, head[at], row[at]) for at in columns))
-    said = dict(zip(head, rows[1], strict=True))
+    found = tuple(
+        tuple(_value(f"{source}, line {line}", head[at], row[at]) for at in columns) for line, row in enumerate(rows, 2)
+    )
+    said = dict(zip(head, rows[0], strict=True))
     name = said.get(CALLED, source) if called == "" else called or source
     origin = printable(said.get(ORIGIN, ""))[:LONGEST]
-    return Ensemble(printable(name)[:LONGEST], tuple(head[at] for at in columns), tuple(found), origin)
+    return Ensemble(printable(name)[:LONGEST], tuple(head[at] for at in columns), found, origin)
 
 
-def _number(source: str, line: int, parameter: str, cell: str) -> float:
-    said = PARAMETER_DECLARATIONS[parameter]
-    try:
-        value = float(cell)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise UsageError(f"{source}, line {line}, {parameter}: {shown(cell)} is no number.")
-    if not said.allows(value):
-        raise UsageError(f"{source}, line {line}: {refused(parameter, value)}")
+def _value(place: str, parameter: str, cell: str) -> float:
+    value = number_in(cell, f"{place}, {parameter}")
+    if not PARAMETER_DECLARATIONS[parameter].allows(value):
+        raise UsageError(f"{place}: {refused(parameter, value)}")
     return value
 
 
