@@ -16,6 +16,14 @@ def test_a_table_is_found_by_what_its_columns_are_called():
     assert table.records()[0]["since"] == "2018-05"
 
 
+def test_numbers_of_a_column_are_numbers_and_of_any_other_an_error():
+    table = MadeUp().table("totals")
+    assert np.array_equal(table.numbers("difference"), [0.0011, np.nan], equal_nan=True)
+    assert table.numbers("pairs") == [1200.0, 0.0]
+    with pytest.raises(TypeError, match="'series' holds 'private_loyalty', which is no number"):
+        table.numbers("series")
+
+
 def test_people_see_the_ends_of_an_interval_in_the_cell_of_its_value():
     assert [one.name for one in MadeUp().table().shown] == [
         "series",

@@ -23,8 +23,8 @@ def test_tables_add_up_to_the_country(name: str):
     ranks, organs = found.table("ranks"), found.table("organs")
     assert ranks.column("posts") == list(plan.cadres)
     for at, posts in enumerate(plan.cadres, 1):
-        assert abs(sum(map(int, organs.column(f"rank_{at}"))) - posts) <= len(plan.organs)  # type: ignore[arg-type]
-    assert sum(map(int, found.table("provinces").column("people"))) == plan.people  # type: ignore[arg-type]
+        assert abs(sum(organs.numbers(f"rank_{at}")) - posts) <= len(plan.organs)
+    assert sum(found.table("provinces").numbers("people")) == plan.people
 
 
 def test_what_is_assumed_is_counted_and_listed():

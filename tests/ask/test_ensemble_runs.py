@@ -11,6 +11,7 @@ import pytest
 
 import politburo as pb
 from politburo.ask.compare import ComparisonPlan
+from politburo.ask.compare.comparison import Comparison
 from politburo.ask.ensemble import left_aside
 from politburo.ask.record import record_of
 from politburo.ask.scenarios import check, overview
@@ -94,18 +95,18 @@ def test_report_and_pictures_say_that_runs_differ_by_parameters_too(runs: pb.Res
 
 
 @pytest.fixture(scope="module")
-def compared(runs: pb.Results, tmp_path_factory: pytest.TempPathFactory) -> pb.Answer:
+def compared(runs: pb.Results, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     return pb.compare(SCENARIO, sets={"surveillance": 0.9}, ensemble=ENSEMBLE, out=tmp_path_factory.mktemp("compared"))
 
 
-def test_both_arms_of_a_comparison_have_the_same_sets(compared, runs: pb.Results):  # type: ignore[no-untyped-def]
+def test_both_arms_of_a_comparison_have_the_same_sets(compared: Comparison, runs: pb.Results):
     assert compared.baseline.results.fingerprint == runs.fingerprint
     for arm in compared.arms:
-        assert arm.results.ensemble.digest == ENSEMBLE.digest
+        assert arm.results.ensemble and arm.results.ensemble.digest == ENSEMBLE.digest
         assert arm.results.scenario_of(4).parameters.fear.horizon == 5.0
 
 
-def test_intervals_of_differences_are_over_the_means_of_sets(compared):  # type: ignore[no-untyped-def]
+def test_intervals_of_differences_are_over_the_means_of_sets(compared: Comparison):
     found = compared.total("displayed_loyalty")
     base, changed = (
         np.array([arm.results.array("displayed_loyalty")[run].astype(float).mean() for run in range(6)])
@@ -115,7 +116,7 @@ def test_intervals_of_differences_are_over_the_means_of_sets(compared):  # type:
     reach = 2.919986 * of_sets.std(ddof=1) / np.sqrt(3)  # Student's quantile of 95 % with two degrees of freedom
     assert (found.mean, found.high) == pytest.approx((of_sets.mean(), of_sets.mean() + reach), rel=1e-5)
     assert (found.pairs, found.unpaired) == (6, None)
-    assert found.parts.sets == 3
+    assert found.parts and found.parts.sets == 3
     assert "over the means of 3 parameter sets, of 6 pairs of runs" in compared.words()
     assert {"variance_parts", "totals"} <= {table.name for table in compared.tables}
 

@@ -241,7 +241,7 @@ def test_figures_are_saved_with_where_they_come_from(page: Page, report: Path, r
         assert content.startswith(b"\x89PNG\r\n")
     elif form == "SVG":
         drawing = ElementTree.fromstring(content)
-        assert drawing.find("{http://www.w3.org/2000/svg}metadata").text == str(results.provenance)  # type: ignore[union-attr]
+        assert drawing.findtext("{http://www.w3.org/2000/svg}metadata") == str(results.provenance)
     else:
         assert content.decode() == FIGURES["fear"].csv(results)
 

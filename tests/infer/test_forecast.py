@@ -144,9 +144,9 @@ def test_the_draws_are_read_again_by_a_score(found: Outlook, tmp_path: Path):
 
 
 def test_what_was_known_is_listed(found: Outlook):
-    rows = found.table("known").records()
-    assert rows and all(row["known_from"] <= date(2012, 12, 31) for row in rows)  # type: ignore[operator]
-    assert {row["series"] for row in rows} == {"arrivals_male", "arrivals_female"}
+    known = found.table("known")
+    assert known.rows and all(str(day) <= "2012-12-31" for day in known.column("known_from"))
+    assert set(known.column("series")) == {"arrivals_male", "arrivals_female"}
 
 
 def test_a_hub_gets_quantiles_and_views_gets_draws(found: Outlook, tmp_path: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,9 +18,9 @@ YEARS = range(2008, 2016)
 FIGURES = [figure(1_000 + 100 * (year % 3), year) for year in YEARS]
 
 
-def around(centre: float, spread: float, year: int, by: str, **more: object) -> Forecast:
+def around(centre: float, spread: float, year: int, by: str, **more: Any) -> Forecast:
     draws = centre * np.exp(spread * np.random.default_rng(year).normal(size=200))
-    return forecast(draws, year, by=by, as_of=year - 1, **more)  # type: ignore[arg-type]
+    return forecast(draws, year, by=by, as_of=year - 1, **more)
 
 
 def scored(folder: Path, forecasts: list[Forecast], figures: str | None = None) -> Score:
@@ -32,8 +33,9 @@ def test_a_forecast_that_is_nearer_beats_the_baseline_and_one_that_is_farther_sa
     far = [around(2 * one.value, 0.1, one.start.year, "random walk") for one in FIGURES]
     good = scored(tmp_path, near + far)
     assert good.sentences[0].startswith("Simulation beats random walk, the best baseline: its CRPS is")
-    [row] = good.table("skill").records()
-    assert row["skill"] > 0.5 and row["low"] > 0 and row["forecasts"] == row["origins"] == 8  # type: ignore[operator]
+    skill = good.table("skill")
+    [value], [low] = skill.numbers("skill"), skill.numbers("low")
+    assert value > 0.5 and low > 0 and skill.column("forecasts") == skill.column("origins") == [8]
     renamed = {"simulation": "random walk", "random walk": "simulation"}
     swapped = [Forecast(renamed[one.forecaster], "", one.as_of, one.asked, one.draws) for one in far + near]
     bad = scored(tmp_path, swapped)

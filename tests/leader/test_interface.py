@@ -1,6 +1,7 @@
 """Every logic of rule that a scenario can name is there, and each is a pure function of what it is told."""
 
 from dataclasses import fields
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -67,7 +68,7 @@ def test_nothing_is_known_of_what_the_logic_of_another_package_chooses():
             "or None.",
         ),
         (
-            Decision(market_tolerance="much"),  # type: ignore[arg-type]
+            Decision(market_tolerance=cast(float, "much")),
             "The leader 'mine' decided market_tolerance = 'much'; it must be a number from 0 to 1 (tolerance of "
             "markets (m)), or None.",
         ),

@@ -159,10 +159,11 @@ def constant_heavy(cadre, p, levers):
 
 @pytest.fixture
 def kinds() -> tuple[Any, ...]:
-    agent = hazards._MODULE.named("Agent", ["fear", "standing"])  # type: ignore[attr-defined]
-    group = hazards._MODULE.named("Group", ["flee_fear"])  # type: ignore[attr-defined]
-    p = hazards._MODULE.named("Parameters", ["choose"])  # type: ignore[attr-defined]
-    of_the_month = hazards._MODULE.named("Levers", ["rents"])  # type: ignore[attr-defined]
+    named = vars(hazards._MODULE)["named"]
+    agent = named("Agent", ["fear", "standing"])
+    group = named("Group", ["flee_fear"])
+    p = named("Parameters", ["choose"])
+    of_the_month = named("Levers", ["rents"])
     f = np.float32
     return agent(f(0.5), np.uint8(1)), p(group(f(3))), of_the_month(f(1.2))
 

@@ -33,7 +33,7 @@ class Simulation:
     def __init__(self) -> None:
         self.asked: dict[int, tuple[float, float]] = {}
 
-    def __call__(self, country, scenario, run, **more):  # type: ignore[no-untyped-def]
+    def __call__(self, country, scenario, run, **more):
         self.asked[run] = (scenario.parameters.fear.horizon, scenario.parameters.initial.fear)
         return FakeSimulation(events=20)(country, scenario, run, **more)
 

@@ -8,6 +8,7 @@ import pytest
 
 from politburo.infer.forecast import plan
 from politburo.infer.score import score
+from politburo.show import look
 from tests.show.drawn import overlaps, size, texts
 
 DAYS = ("2011-12-31", "2012-12-31", "2013-12-31")
@@ -24,7 +25,9 @@ def test_every_series_has_a_panel_with_what_was_known_and_published_since(days: 
     assert "imulated, not observed" not in said  # baselines alone simulate nothing
     assert [pair for pair in overlaps(drawn) if not any(text.isdigit() for text in pair)] == []
     assert size(figure.png())[0] > 1_000
-    assert found.plot(dark=True).svg() != figure.svg()
+    dark = found.plot(dark=True).svg().lower()
+    assert look.REALITY.lower() in figure.svg().lower() and look.REALITY.lower() not in dark
+    assert look.DARK[look.REALITY].lower() in dark
 
 
 @pytest.mark.slow

@@ -134,6 +134,16 @@ class Table:
         place = self.places[name]
         return [row[place] for row in self.rows]
 
+    def numbers(self, name: str) -> list[float]:
+        """The numbers of one column, NaN where there is none.
+
+        Raises KeyError for a column that there is not, and TypeError for one that holds anything else.
+        """
+        values = self.column(name)
+        if wrong := [one for one in values if not isinstance(one, int | float | None)]:
+            raise TypeError(f"the column {name!r} holds {wrong[0]!r}, which is no number")
+        return [math.nan if one is None else float(one) for one in values if isinstance(one, int | float | None)]
+
     def records(self) -> list[dict[str, Value]]:
         """The rows as dictionaries by column."""
         return [dict(zip(self.places, row, strict=True)) for row in self.rows]

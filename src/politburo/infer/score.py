@@ -139,7 +139,7 @@ class Score(Answer):
         sound = "within" if LEAST <= inside.share <= MOST else "outside of"
         return (
             f"{_begin(own.name)}: its {percent(LEVEL)} intervals held {percent(inside.share)} of "
-            f"{numbered(own.forecasts, 'forecast')}, which tell as about "
+            f"{numbered(own.forecasts, 'forecast')}, which count as about "
             f"{independent} [{percent(inside.low)}, {percent(inside.high)}]; "
             f"that is {sound} {percent(LEAST)} to {percent(MOST)}."
         )
@@ -169,7 +169,7 @@ class Score(Answer):
         columns = (
             Column("forecaster", meaning="who made the forecasts, and the track"),
             Column("forecasts", "forecasts", "those with a figure published since", "count"),
-            Column("independent", "forecasts", "as how many independent forecasts they tell", "number"),
+            Column("independent", "forecasts", "as how many independent forecasts they count", "number"),
             Column("crps_log", "1", "mean CRPS on the scale of the logarithm", "number", "CRPS (log)"),
             Column("log_score", "1", "mean −ln of the density on the scale of the logarithm", "number"),
             Column("log_score_natural", "1", "the same as it is; differences are the same", "number", shown=False),
@@ -179,7 +179,7 @@ class Score(Answer):
              one.mean(np.array([each.log_score_natural for each in one.scored])))
             for one in self.judged
         ]  # fmt: skip
-        note = "Less is better. Forecasters that made other forecasts are not comparable here; see skill."
+        note = "Lower is better. Forecasters that made other forecasts are not comparable here; see skill."
         return self._table("forecasters", "Scores of each forecaster", columns, rows, note, keys=("forecaster",))
 
     def _of_skill(self) -> Table:
@@ -221,7 +221,7 @@ class Score(Answer):
             for found in one.coverage()
         ]
         basis = Basis(
-            "as many independent forecasts as they tell (Clopper and Pearson)", "errors of what was published"
+            "as many independent forecasts as they count for (Clopper and Pearson)", "errors of what was published"
         )
         return self._table("coverage", "Coverage of intervals", columns, rows, "", basis, ("forecaster", "level"))
 

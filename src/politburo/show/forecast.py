@@ -48,10 +48,13 @@ def specification(found: Outlook) -> Spec:
     series = dict.fromkeys(one.asked.series for one in drawn)
     panels = [_panel(found, name, [one for one in drawn if one.asked.series == name], time, colours) for name in series]
     stamp = f"{STAMP}. " if found.simulated else ""
-    many = " Forecasts of one period stand in the order of their days." if len(found.days) > 1 else ""
+    many = len(found.days) > 1
     about = (
-        f"{stamp}Lines: where 90 % and 50 % of the draws lie; ticks: medians. Dots: what was known on the first day; "
-        f"diamonds: what was published since.{many}"
+        f"{stamp}Thin and thick lines: where 90 % and 50 % of the draws lie; one that reaches the upper edge goes on "
+        f"beyond it. Ticks: medians. Dots: what was known on {'the first' if many else 'that'} day; diamonds: what was "
+        f"published since. Counts on square-root scales."
+        + many
+        * " Forecasts of one period stand in the order of their days."
     )
     said = [one for one in found.sentences if one.startswith("Not a forecast")]
     return framed(found, [found.title], [*said, about, *cautions(found)], panels)
@@ -69,7 +72,7 @@ def _drawn(found: Outlook) -> list[Forecast]:
 def _panel(found: Outlook, name: str, drawn: list[Forecast], time: TimeAxis, colours: dict[str, str]) -> Spec:
     cases = list(dict.fromkeys((one.name, one.as_of) for one in sorted(drawn, key=lambda one: (one.as_of, one.name))))
     step = SPREAD / max(len(cases), 1)
-    rows = [_row(one, (cases.index((one.name, one.as_of)) - (len(cases) - 1) / 2) * step, colours) for one in drawn]
+    rows = [_row(one, (cases.index((one.name, one.as_of)) - (len(cases) - 1) / 2) * step) for one in drawn]
     known, since = _figures(found, name, time)
     everything = [row["high"] for row in rows] + [one["value"] for one in (*known, *since)]
     axis = _axis(drawn[0], everything)
@@ -78,7 +81,9 @@ def _panel(found: Outlook, name: str, drawn: list[Forecast], time: TimeAxis, col
             row[end] = min(row[end], short(axis.high))
     x = {"x": time.channel("at")}
     tooltip = [field("who"), *(number(one) for one in ("median", "low", "high"))]
-    colour = {"color": {"field": "colour", "type": "nominal", "scale": None, "legend": None}}
+    # The colours stand in the scale, not in the data, which stay what they are on dark paper.
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    colour = {"color": {"field": "who", "type": "nominal", "scale": scale, "legend": None}}
     layers = [
         over(
             rows,
@@ -95,8 +100,8 @@ def _panel(found: Outlook, name: str, drawn: list[Forecast], time: TimeAxis, col
         for place, one in enumerate(colours)
         if any(r["who"] == one for r in rows)
     ]
-    unit = "" if drawn[0].asked.is_count else drawn[0].asked.unit
-    return panel(heading(name.replace("_", " "), unit), HEIGHT, layers, [(_short(one), c, y) for one, c, y in there])
+    title = heading(name.replace("_", " "), drawn[0].asked.unit)
+    return panel(title, HEIGHT, layers, [(_short(one), colour, y) for one, colour, y in there])
 
 
 def _axis(one: Forecast, values: list[float]) -> ValueAxis:
@@ -106,11 +111,11 @@ def _axis(one: Forecast, values: list[float]) -> ValueAxis:
     return share_axis(0.0, max(values), HEIGHT)
 
 
-def _row(one: Forecast, shift: float, colours: dict[str, str]) -> dict[str, Any]:
+def _row(one: Forecast, shift: float) -> dict[str, Any]:
     shares = {"median": 0.5, "low": 0.05, "high": 0.95, "half_low": 0.25, "half_high": 0.75}
     values = {name: short(one.quantile(share)) for name, share in shares.items()}
     at = _place(one.asked.start, one.asked.end) + shift
-    return {"at": round(at, 4), "who": one.name, "colour": colours[one.name], **values}
+    return {"at": round(at, 4), "who": one.name, **values}
 
 
 def _place(start: date, end: date) -> float:

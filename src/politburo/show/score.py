@@ -21,14 +21,14 @@ TITLES = {"skill": "Skill against each baseline", "pit": "Where figures came to 
 ROW, NAMES, ENDS = 24, 330, 110
 """Pixels from one row to the next, of the names before the rows, and of the numbers behind them."""
 
-HUE = look.REALITY
-"""The one colour of both."""
-
 LEAST = -1.0
 """The lowest skill that is drawn; what lies beyond stands at its end."""
 
-BAR_ROOM, BAR_HEIGHT = 190, 90
-"""Pixels for the bars of a forecaster, across and down."""
+BAR_ROOM, BAR_HEIGHT, BESIDE, ABOVE = 190, 90, 30, 44
+"""Pixels for the bars of a forecaster, across and down, and between and above them."""
+
+PERCENT = "format(100 * datum.value, '~f') + ' %'"
+"""How shares are written at an axis."""
 
 
 def drawings() -> tuple[Drawing, ...]:
@@ -41,21 +41,24 @@ def drawings() -> tuple[Drawing, ...]:
 
 def skill(found: Score) -> Spec:
     """Skill with its intervals, in Vega-Lite, with all its data."""
-    rows, layers, top, group = [], [], 0, None
+    table = found.table("skill")
+    names = zip(map(str, table.column("forecaster")), map(str, table.column("baseline")), strict=True)
+    values = zip(*(table.numbers(name) for name in ("skill", "low", "high")), strict=True)
+    rows, layers, top, group = [], [], 0, ""
     width = WIDE.room - ENDS
-    for one in found.table("skill").records():
-        if one["forecaster"] != group:
-            group = str(one["forecaster"])
+    for (own, baseline), (value, low, high) in zip(names, values, strict=True):
+        if own != group:
+            group = own
             layers.append(written_at(0, top + ROW / 2, group, fontWeight="bold", color=look.INK))
             top += ROW
-        layers.append(written_at(0, top + ROW / 2, look.fitted(str(one["baseline"]), look.SMALL, NAMES - 10)))
-        value, low, high = (one[name] for name in ("skill", "low", "high"))
+        layers.append(written_at(0, top + ROW / 2, look.fitted(baseline, look.SMALL, NAMES - 10)))
         layers.append(written_at(width + 10, top + ROW / 2, _said(value, low, high)))
-        ends = (value if low is None else low, value if high is None else high)
-        rows.append({"y": top + ROW / 2, "said": f"{group} against {one['baseline']}", **_within(value, *ends)})
+        ends = {"skill": value, "low": value if math.isnan(low) else low, "high": value if math.isnan(high) else high}
+        drawn = {name: short(min(max(one, LEAST), 1.0)) for name, one in ends.items()}
+        rows.append({"y": top + ROW / 2, "said": f"{group} against {baseline}", **drawn})
         top += ROW
     scale = {"domain": [LEAST, 1], "nice": False, "range": [NAMES, width]}
-    axis = {"values": [-1, -0.5, 0, 0.5, 1], "format": "%", "title": None, "labelFontSize": look.SMALL}
+    axis = {"values": [-1, -0.5, 0, 0.5, 1], "labelExpr": PERCENT, "title": None, "labelFontSize": look.SMALL}
     x = {"field": "skill", "type": "quantitative", "axis": axis, "scale": scale}
     line = over(
         rows,
@@ -68,58 +71,54 @@ def skill(found: Score) -> Spec:
     )
     zero = over([{"skill": 0}], {}, (mark("rule", color=look.MUTED, strokeWidth=1), {"x": x}))
     about = (
-        "Right of the line the forecaster that is judged is better. Points: 1 − CRPS / CRPS of the baseline, on the "
-        "scale of the logarithm; lines: 90 % intervals over drawing anew the days as of which forecasts were made."
+        "To the right of the line the forecaster whose name is in bold is better than the baseline. Points: skill, "
+        "1 − CRPS / CRPS of the baseline (continuous ranked probability score, on the scale of the logarithm). Lines: "
+        "90 % intervals over drawing anew the days as of which forecasts were made; they leave out that forecasts of "
+        "different days speak of the same years."
     )
     return framed(found, [found.title], [found.sentences[0], about], [board(width, top, [zero, line, *layers])])
 
 
 def transform(found: Score) -> Spec:
     """Histograms of the probability integral transform, in Vega-Lite, with all their data."""
-    rows = found.table("pit").records()
-    names = list(dict.fromkeys(str(row["forecaster"]) for row in rows))
-    columns = WIDE.room // (BAR_ROOM + 30)
+    table = found.table("pit")
+    bars: dict[str, list[float]] = {}
+    for name, share in zip(map(str, table.column("forecaster")), table.numbers("share"), strict=True):
+        bars.setdefault(name, []).append(share)
+    columns = WIDE.room // (BAR_ROOM + BESIDE)
     data, layers = [], []
-    highest = max(float(row["share"]) for row in rows)  # type: ignore[arg-type]
-    line = BAR_HEIGHT + 62
-    for place, name in enumerate(names):
-        left, top = (place % columns) * (BAR_ROOM + 30), (place // columns) * line + 30
-        own = [row for row in rows if row["forecaster"] == name]
-        for text, at in zip(look.wrapped(name, look.SMALL, BAR_ROOM, lines=2), (-22, -8), strict=False):
-            layers.append(written_at(left, top + at, text, color=look.INK))
-        for bar, row in enumerate(own):
-            share, wide = float(row["share"] or 0), BAR_ROOM / len(own)  # type: ignore[arg-type]
-            low = top + BAR_HEIGHT
-            data.append({
-                "x": left + bar * wide, "x2": left + (bar + 1) * wide - 2,
-                "y": short(low - share / highest * BAR_HEIGHT, 6), "y2": low, "share": short(share), "said": name,
-            })  # fmt: skip
-        even = top + BAR_HEIGHT * (1 - 1 / len(own) / highest)
+    highest = max(max(shares) for shares in bars.values())
+    line = BAR_HEIGHT + ABOVE + BESIDE
+    for place, (name, shares) in enumerate(bars.items()):
+        left, low = (place % columns) * (BAR_ROOM + BESIDE), (place // columns) * line + ABOVE + BAR_HEIGHT
+        for text, at in zip(look.wrapped(name, look.SMALL, BAR_ROOM, lines=2), (-36, -22), strict=False):
+            layers.append(written_at(left, low - BAR_HEIGHT + at, text, color=look.INK))
+        wide = BAR_ROOM / len(shares)
+        for bar, share in enumerate(shares):
+            x, y = left + bar * wide, short(low - share / highest * BAR_HEIGHT, 6)
+            data.append({"x": x, "x2": x + wide - 2, "y": y, "y2": low, "share": short(share), "said": name})
+            layers.append(written_at(x + wide / 2 - 1, y - 7, f"{100 * share:.0f} %", align="center"))
         rule = mark("rule", color=look.INK, strokeDash=[4, 3], strokeWidth=1)
-        layers.append(over([{}], {}, (rule, {
-            "x": {"value": left}, "x2": {"value": left + BAR_ROOM}, "y": {"value": round(even, 1)},
-        })))  # fmt: skip
-        layers.append(written_at(left, top + BAR_HEIGHT + 10, "figures low"))
-        layers.append(written_at(left + BAR_ROOM, top + BAR_HEIGHT + 10, "figures high", align="right"))
-    height = math.ceil(len(names) / columns) * line + 10
-    bars = over(
+        ends = {"x": left, "x2": left + BAR_ROOM, "y": short(low - BAR_HEIGHT / len(shares) / highest, 6)}
+        layers.append(over([{}], {}, (rule, {name: {"value": at} for name, at in ends.items()})))
+        layers.append(written_at(left, low + 10, "lowest draws"))
+        layers.append(written_at(left + BAR_ROOM, low + 10, "highest draws", align="right"))
+    height = math.ceil(len(bars) / columns) * line
+    shown = over(
         data,
         {"x": pixels("x", WIDE.room), "x2": field("x2"), "y": down("y", height), "y2": field("y2"),
          "tooltip": [field("said"), number("share")]},
-        (mark("rect", color=HUE, opacity=0.6), {}),
+        (mark("rect", color=look.REALITY, opacity=0.5), {}),
     )  # fmt: skip
     about = (
-        "Bars: share of figures by the part of the draws that lie below them. Dashed: where all bars would end if "
-        "forecasts were as uncertain as they say; high bars at the ends: too sure, amid: too unsure."
+        "Bars: share of the published figures by where they lie among the draws of their forecast, from the lowest to "
+        "the highest. Dashed: where every bar would end if forecasts were as uncertain as they say. High bars at both "
+        "ends: intervals are too narrow; in the middle: too wide; at one end: forecasts are too high or too low."
     )
-    return framed(found, [TITLES["pit"], found.title], [about], [board(WIDE.room, height, [bars, *layers])])
+    return framed(found, [TITLES["pit"], found.title], [about], [board(WIDE.room, height, [shown, *layers])])
 
 
-def _within(value: object, low: object, high: object) -> dict[str, float]:
-    named = {"skill": value, "low": low, "high": high}
-    return {name: short(min(max(float(one), LEAST), 1.0)) for name, one in named.items()}  # type: ignore[arg-type]
-
-
-def _said(value: object, low: object, high: object) -> str:
-    said = percent(float(value))  # type: ignore[arg-type]
-    return said if low is None else f"{said} [{percent(float(low)).removesuffix(' %')}, {percent(float(high))}]"  # type: ignore[arg-type]
+def _said(value: float, low: float, high: float) -> str:
+    if math.isnan(low):
+        return percent(value)
+    return f"{percent(value)} [{percent(low).removesuffix(' %')}, {percent(high)}]"

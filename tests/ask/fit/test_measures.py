@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from politburo.ask.fit.measures import SimulatedRun, as_seen, simulated
 from politburo.country import build
 from politburo.month import simulate
-from politburo.scenario import adapt, load, with_parameters
+from politburo.scenario import Scenario, adapt, load, with_parameters
 from politburo.terms.parameters import Parameters, Record
 from politburo.terms.words import FORMS
 from tests.ask.fit.made import DAY, END, EVIDENCE, START, a_run, events, reports, target
@@ -218,9 +219,10 @@ class PlannedScenario:
 
 
 def test_a_run_is_seen_with_the_parameters_of_its_scenario_until_its_regime_fell():
-    scenario = PlannedScenario(Parameters(record=replace(Record(), seen_1=1.0, announced=0.6, earlier_leavers=0.0)))
+    parameters = Parameters(record=replace(Record(), seen_1=1.0, announced=0.6, earlier_leavers=0.0))
+    scenario = cast(Scenario, PlannedScenario(parameters))
     happened = events(("penalty", DAY, 1, 0))
-    run = as_seen(happened, scenario, 3, None, 218)  # type: ignore[arg-type]
+    run = as_seen(happened, scenario, 3, None, 218)
     assert (run.start, run.end, run.top_posts) == (START, END, 218)
     assert run.reports.of("penalty report", "announcement").sum() == 1
-    assert as_seen(happened, scenario, 3, 2015 * 12, 218).end == 2014 * 12 + 11  # type: ignore[arg-type]
+    assert as_seen(happened, scenario, 3, 2015 * 12, 218).end == 2014 * 12 + 11

@@ -38,7 +38,8 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
 
 def column(answer: Sensitivity, name: str) -> dict[str, float]:
     """A column of the ranking, by factor."""
-    return {str(row["parameter"]): row[name] for row in answer.table("ranking").records()}  # type: ignore[misc]
+    ranking = answer.table("ranking")
+    return dict(zip(map(str, ranking.column("parameter")), ranking.numbers(name), strict=True))
 
 
 def same(one: Sensitivity, other: Sensitivity) -> bool:
