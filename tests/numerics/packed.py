@@ -23,11 +23,16 @@ def packed_instructions(kernel: Callable, signature_index: int = 0) -> Counter[s
     been called, or compiled for a signature; it is compiled anew here, as Numba shows no assembly of cached code, and
     without what Python would need to call it.
     """
+    return Counter(PACKED.findall(assembly_of(kernel, signature_index)))
+
+
+def assembly_of(kernel: Callable, signature_index: int = 0) -> str:
+    """What a kernel that has been called, or compiled for a signature, is compiled to anew."""
     dispatcher = cast(Any, kernel)
     signature = dispatcher.signatures[signature_index]
     fresh = cast(Any, numba.njit)(**OPTIONS, no_cpython_wrapper=True)(dispatcher.py_func)
     fresh.compile(signature)
-    return Counter(PACKED.findall(fresh.inspect_asm(signature)))
+    return fresh.inspect_asm(signature)
 
 
 def type_loops(kernel: Callable, *arguments: Any) -> None:

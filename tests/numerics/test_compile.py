@@ -23,6 +23,7 @@ import politburo
 from politburo.numerics.cache_folder import temporary_parent
 from politburo.numerics.compile import NO_KERNELS, cache_folder, is_cold, kernel, part
 from politburo.terms.errors import StoreError
+from tests.numerics.packed import assembly_of
 
 PACKAGE = Path(politburo.__file__).parent
 NUMBA = cast(Any, numba.core.config)
@@ -126,6 +127,19 @@ def test_the_folder_is_named_by_sources_and_processor(caches: Path, monkeypatch:
     cache_folder.cache_clear()
     monkeypatch.setattr(NUMBA, "CPU_NAME", "another")
     assert cache_folder() != first
+
+
+@kernel
+def add_up(x, y):
+    for i in range(x.size):
+        x[i] += y[i]
+
+
+@pytest.mark.skipif("+avx512f" not in (NUMBA.CPU_FEATURES or ""), reason="instructions of AVX-512")
+def test_loops_are_packed_in_the_widest_registers():
+    numbers = np.zeros(3, np.float32)
+    add_up(numbers, numbers)
+    assert re.search(r"vaddps\s.*%zmm", assembly_of(add_up))
 
 
 def test_a_new_folder_is_cold(caches: Path):
