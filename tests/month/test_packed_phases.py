@@ -27,8 +27,6 @@ LOOPS = {
     "could_leave": (live.could_leave, {"mulps", "addps"}),
     "talk": (hear.talk, {"mulps", "subps"}),
     "listen": (hear.listen, {"addps"}),
-    "pass_on": (hear.pass_on, {"mulps"}),
-    "see": (hear.see, {"mulps"}),
     "fade": (arithmetic.fade, {"mulps"}),
     "look_up_among_equals": (fear.look_up_among_equals, {"mulps", "addps", "divps", "maxps"}),
     "perceive": (fear.perceive, {"mulps", "addps"}),

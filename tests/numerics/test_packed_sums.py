@@ -2,12 +2,22 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numba.core.errors import TypingError
 
 from politburo.numerics.compile import kernel
-from politburo.numerics.packed import eight, eight_sums, eight_sums_of_products, in_eights, sum_pairs, sum_rows
+from politburo.numerics.packed import (
+    PAIR,
+    ROW,
+    USUAL,
+    eight,
+    eight_sums,
+    eight_sums_of_products,
+    in_eights,
+    sum_pairs,
+    sum_rows,
+)
 
 
 @kernel
@@ -48,6 +58,8 @@ def drawn(seed: int, *shape: int) -> np.ndarray:
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 50), st.integers(0, 20))
+@example(0, 50, USUAL[ROW])
+@example(0, 50, USUAL[PAIR])
 def test_rows_are_added_in_the_order_of_the_places(seed: int, count: int, ties: int):
     table = drawn(seed, count, 4)
     places = np.random.default_rng(seed).integers(0, count, ties).astype(np.int32)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.numerics.compile import kernel
-from politburo.numerics.structure import Shared, structure
+from politburo.numerics.structure import Shared, lent, structure
 
 
 class Pair(NamedTuple):
@@ -33,6 +33,16 @@ _Box = structure("TestedBox", ("pair", "count"), Box)
 @kernel
 def _box(pair):
     return _Box(_Pair(*pair), 0)
+
+
+@kernel
+def _box_of_lent(pairs):
+    return _Box(_Pair(*lent(pairs)[0]), 0)
+
+
+@kernel
+def first_of(box):
+    return box.pair.first
 
 
 @kernel
@@ -79,3 +89,12 @@ def test_structures_of_the_same_columns_share_them_and_their_numbers_are_their_o
     add(one)
     assert (read(one)[0], read(other)[0]) == (1, 0)
     assert read(one)[1] == read(other)[1] == 10.0
+
+
+def test_of_columns_that_are_lent_compiled_code_counts_no_references():
+    held = columns()
+    box = _box_of_lent((held,))
+    add(box)
+    assert held.first.tolist() == [1, 2, 3, 4]
+    assert first_of(box) is not held.first  # a view that keeps nothing
+    assert first_of(Box(held)) is held.first

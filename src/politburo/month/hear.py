@@ -25,7 +25,7 @@ from __future__ import annotations
 import numpy as np
 
 from politburo.country.country import F32, I32, Number
-from politburo.month.now import DISTANCES, Now, Scratch
+from politburo.month.now import AT_ONCE, DISTANCES, Now, Scratch
 from politburo.month.state import PLOTTING, Cadres, Cases
 from politburo.month.unseen import FLIGHTS, PENALTIES, unseen
 from politburo.numerics.arithmetic import half_life_factor
@@ -64,11 +64,7 @@ def hear(now: Now) -> None:
     p, cadres, posts, s = now.parameters.hear, now.cadres, now.posts, now.scratch
     friends, others = posts.close.shape[1], posts.acquaintances.shape[1]
     each = p.rumour / (friends + p.acquaintance_worth * others)
-    talk(s.telling, cadres.openness_close, cadres, s.strength)
-    listen(s.told_by_friends, s.telling, posts.close)
-    pass_on(s.passing_on, cadres.openness_acquaintances, cadres)
-    listen_to_news(s.told_by_acquaintances, s.passing_on, posts.acquaintances)
-    see(cadres, s.told_by_friends, f(1 / friends))
+    talk(s.telling, s.passing_on, cadres, s.strength)
     approach(cadres, posts.close, s)
     value = 1 / (1 + p.habituation * now.regime.expected_cases[0])
     weigh(s.case_weights, p, value)
@@ -76,7 +72,7 @@ def hear(now: Now) -> None:
     for b in range(len(posts.blocks) - 1):
         lo, hi = posts.blocks[b], posts.blocks[b + 1]
         s.known_penalties[lo:hi], s.known_flights[lo:hi] = penalties[posts.circle[lo]], flights[posts.circle[lo]]
-    remember(cadres, s, f(each), f(each * p.acquaintance_worth), p)
+    listen_and_remember(now, f(1 / friends), f(each), f(each * p.acquaintance_worth))
     tell_cases(cadres, now.cases, posts.close, s.case_weights[CLOSE])
     tell_cases(cadres, now.cases, posts.acquaintances, s.case_weights[ACQUAINTANCE])
 
@@ -95,25 +91,35 @@ def weigh(weights: F32, p: Hear, value: float) -> None:
 
 
 @part
-def talk(telling: F32, openness: F32, cadres: Cadres, strength: F32) -> None:
-    """What each cadre tells, as far as he is open: news of both kinds, his disaffection, and what he could bring."""
+def talk(telling: F32, passing_on: F32, cadres: Cadres, strength: F32) -> None:
+    """What each cadre tells, as far as he is open: news; to friends also his disaffection, and what he could bring."""
     private_loyalty, penalties, flights = cadres.private_loyalty, cadres.penalties_heard, cadres.flights_heard
-    rows = telling.reshape(-1)
+    openness, openness_acquaintances = cadres.openness_close, cadres.openness_acquaintances
+    rows, pairs = telling.reshape(-1), passing_on.reshape(-1)
     for i in range(len(openness)):
         rows[ROW * i + OF_PENALTIES] = openness[i] * penalties[i]
         rows[ROW * i + OF_FLIGHTS] = openness[i] * flights[i]
         disaffection = openness[i] * (ONE - private_loyalty[i])
         rows[ROW * i + OF_DISAFFECTION] = disaffection
         rows[ROW * i + OF_BACKING] = disaffection * strength[i]
+        pairs[PAIR * i + OF_PENALTIES] = openness_acquaintances[i] * penalties[i]
+        pairs[PAIR * i + OF_FLIGHTS] = openness_acquaintances[i] * flights[i]
 
 
 @part
-def pass_on(passing_on: F32, openness: F32, cadres: Cadres) -> None:
-    """What each cadre tells those who are no close friends: news of both kinds."""
-    penalties, flights, rows = cadres.penalties_heard, cadres.flights_heard, passing_on.reshape(-1)
-    for i in range(len(openness)):
-        rows[PAIR * i + OF_PENALTIES] = openness[i] * penalties[i]
-        rows[PAIR * i + OF_FLIGHTS] = openness[i] * flights[i]
+def listen_and_remember(now: Now, share: Number, weight: Number, weight_of_others: Number) -> None:
+    """Cadres listen, and remember, some of them at a time: so what they are told stays near the processor."""
+    cadres, posts, s = now.cadres, now.posts, now.scratch
+    for start in range(0, len(cadres.seen), AT_ONCE):
+        end = min(start + AT_ONCE, len(cadres.seen))
+        friends, others = s.told_by_friends[: end - start], s.told_by_acquaintances[: end - start]
+        listen(friends, s.telling, posts.close[start:end])
+        listen_to_news(others, s.passing_on, posts.acquaintances[start:end])
+        remember(
+            cadres.penalties_heard[start:end], cadres.flights_heard[start:end], cadres.seen[start:end],
+            cadres.backing[start:end], friends, others, s.known_penalties[start:end], s.known_flights[start:end], share,
+            weight, weight_of_others, now.parameters.hear,
+        )  # fmt: skip
 
 
 @part
@@ -136,12 +142,25 @@ def listen_to_news(told: F32, passing_on: F32, ends: I32) -> None:
 
 
 @part
-def see(cadres: Cadres, told: F32, share: Number) -> None:
-    """The disaffection that close friends show, and the strength that they would bring."""
-    rows, seen, backing = told.reshape(-1), cadres.seen, cadres.backing
-    for i in range(len(seen)):
-        seen[i] = share * rows[ROW * i + OF_DISAFFECTION]
-        backing[i] = rows[ROW * i + OF_BACKING]
+def remember(
+    penalties: F32, flights: F32, seen: F32, backing: F32, told_by_friends: F32, told_by_acquaintances: F32,
+    known_penalties: F32, known_flights: F32, share: Number, weight: Number, weight_of_others: Number, p: Hear,
+) -> None:  # fmt: skip
+    """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow.
+
+    The disaffection that close friends show, and the strength that they would bring, are of this month alone.
+    """
+    decay, most = f(half_life_factor(p.memory)), f(p.most_news)
+    friends, others = told_by_friends.reshape(-1), told_by_acquaintances.reshape(-1)
+    for i in range(len(penalties)):
+        rumour = weight * friends[ROW * i + OF_PENALTIES] + weight_of_others * others[PAIR * i + OF_PENALTIES]
+        fresh = decay * penalties[i] + rumour + known_penalties[i]
+        penalties[i] = min(fresh, most) if fresh > TRACE else ZERO
+        rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[PAIR * i + OF_FLIGHTS]
+        fresh = decay * flights[i] + rumour + known_flights[i]
+        flights[i] = min(fresh, most) if fresh > TRACE else ZERO
+        seen[i] = share * friends[ROW * i + OF_DISAFFECTION]
+        backing[i] = friends[ROW * i + OF_BACKING]
 
 
 @part
@@ -155,22 +174,6 @@ def approach(cadres: Cadres, close: I32, scratch: Scratch) -> None:
         plotter = scratch.chosen[k]
         for e in range(close.shape[1]):
             approached[close[plotter, e]] += cadres.openness_close[plotter]
-
-
-@part
-def remember(cadres: Cadres, scratch: Scratch, weight: Number, weight_of_others: Number, p: Hear) -> None:
-    """Old news fades; rumour and what is known in the circle come in. Traces are dropped: tiny numbers are slow."""
-    decay, most = f(half_life_factor(p.memory)), f(p.most_news)
-    friends, others = scratch.told_by_friends.reshape(-1), scratch.told_by_acquaintances.reshape(-1)
-    penalties, flights = cadres.penalties_heard, cadres.flights_heard
-    known_penalties, known_flights = scratch.known_penalties, scratch.known_flights
-    for i in range(len(penalties)):
-        rumour = weight * friends[ROW * i + OF_PENALTIES] + weight_of_others * others[PAIR * i + OF_PENALTIES]
-        fresh = decay * penalties[i] + rumour + known_penalties[i]
-        penalties[i] = min(fresh, most) if fresh > TRACE else ZERO
-        rumour = weight * friends[ROW * i + OF_FLIGHTS] + weight_of_others * others[PAIR * i + OF_FLIGHTS]
-        fresh = decay * flights[i] + rumour + known_flights[i]
-        flights[i] = min(fresh, most) if fresh > TRACE else ZERO
 
 
 @kernel

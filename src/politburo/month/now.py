@@ -31,7 +31,7 @@ from politburo.numerics.chance import Purpose, draw_each, fill_draws, fill_unifo
 from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.flags import CODES
 from politburo.numerics.packed import PAIR, ROW
-from politburo.numerics.structure import Shared, structure
+from politburo.numerics.structure import Shared, lent, structure
 from politburo.numerics.sums import sum_groups
 from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.events import Order
@@ -116,14 +116,14 @@ class Scratch(NamedTuple):
     leaving: I32
     funds: F32
     # hear: what a case counts by distance and kind; news that all in the circle of each cadre get; what he tells close
-    # friends, and what he has been told (n, 4): news of penalties and flights, disaffection, and what he could bring to
-    # a plot; and the news that he passes on to acquaintances, and that he has been told (n, 2)
+    # friends (n, 4): news of penalties and flights, disaffection, and what he could bring to a plot; the news that he
+    # passes on to acquaintances (n, 2); and what some, at most AT_ONCE, have been told of either
     case_weights: F32
     known_penalties: F32
     known_flights: F32
     telling: F32
-    told_by_friends: F32
     passing_on: F32
+    told_by_friends: F32
     told_by_acquaintances: F32
     # fear: penalties, posts and rates by rank and conduct, and rates by rank and by circle and conduct; what is worked
     # out of a rank's bins, and the cadres in each; risk learned from the rate among people like oneself, and how far
@@ -318,9 +318,10 @@ def _now(
     counts: Any, minds: Any, parameters: Any, levers: Any, log: Any, month: int, seed: int, run: int,
 ) -> Any:  # fmt: skip
     return _Now(
-        _Cadres(*cadres), HomesStructure(*homes), _Cases(*cases), _Regime(*regime), _Posts(*posts),
-        HouseholdsStructure(*households), _Sizes(*sizes), _Fresh(*fresh), _Scratch(*scratch), _Counts(*counts), minds,
-        _Parameters(*parameters), levers, log, month, seed, run,
+        _Cadres(*lent(cadres)), HomesStructure(*lent(homes)), _Cases(*lent(cases)), _Regime(*lent(regime)),
+        _Posts(*lent(posts)), HouseholdsStructure(*lent(households)), _Sizes(*lent(sizes)), _Fresh(*lent(fresh)),
+        _Scratch(*lent(scratch)), _Counts(*lent(counts)), lent((minds,))[0], _Parameters(*parameters), levers, log,
+        month, seed, run,
     )  # fmt: skip
 
 
@@ -464,9 +465,9 @@ def scratch_for(country: Country, p: Conspire) -> Scratch:
         leaving=np.empty(h, np.int32),
         funds=np.empty(h, np.float32),
         telling=np.empty((n, ROW), np.float32),
-        told_by_friends=np.empty((n, ROW), np.float32),
+        told_by_friends=np.empty((AT_ONCE, ROW), np.float32),
         passing_on=np.empty((n, PAIR), np.float32),
-        told_by_acquaintances=np.empty((n, PAIR), np.float32),
+        told_by_acquaintances=np.empty((AT_ONCE, PAIR), np.float32),
         learned=first[:n],
         concern=second,
         tried=np.zeros((ranks, 3, DISPLAYS_TRIED), np.float32),

@@ -21,7 +21,7 @@ from politburo.month.state import AWAY, LYING_LOW, PLOTTING
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import Whole, kernel, part
 from politburo.numerics.flags import count_codes
-from politburo.numerics.structure import Shared, structure
+from politburo.numerics.structure import Shared, lent, structure
 from politburo.numerics.sums import pairwise, sum_groups, sum_weighted_groups
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS, Series, grouped, of
 from politburo.terms.words import FORMS, STANDINGS
@@ -106,8 +106,8 @@ class Tally(Shared):
             "bins": np.empty(INCOME_BINS, np.int64),
         }
         tally = _tables(*[parts[name] for name in _PARTS])
-        for name in ("whole", "by_circle", "by_form", "by_province"):
-            setattr(tally, name, parts[name])
+        for name, value in parts.items():
+            setattr(tally, name, value)
         return tally
 
     def take_over(self, other: Tally, rows: int) -> None:
@@ -145,10 +145,11 @@ def _tables(
     whole: Any, by_circle: Any, by_form: Any, by_province: Any, felt: Any, hit: Any, punished: Any, lived: Any,
     left: Any, everywhere: Any, incomes: Any, sums: Any, forms: Any, unsaid: Any, stood: Any, bins: Any,
 ) -> Any:  # fmt: skip
-    return _Tally(
+    parts = (
         whole, by_circle, by_form, by_province, felt, hit, punished, lived, left, everywhere, incomes, sums, forms,
         unsaid, stood, bins,
     )  # fmt: skip
+    return _Tally(*lent(parts))
 
 
 def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
