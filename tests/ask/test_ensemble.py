@@ -154,7 +154,7 @@ def test_sets_that_are_alike_tell_as_few_and_it_is_said():
     assert cautions(apart, range(12)) == ()
     assert independent(near, range(6)) == pytest.approx(1, rel=0.05)
     (alike,) = cautions(near, range(6))
-    assert "so alike that they tell as about 1 independent one" in alike
+    assert "so alike that they count as about 1 independent one" in alike
     assert cautions(near, range(1)) == ("1 of 6 parameter sets are used, the first of the file: `--runs 6` uses all.",)
 
 

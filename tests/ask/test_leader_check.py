@@ -16,7 +16,7 @@ from tests.run.experiment.made_up import BASE, Simulation
 from tests.show import drawn
 
 STEEP = 0.3
-"""Hazard that is made to grow with the distance from what is safest in the world."""
+"""Hazard that is made to grow with the distance from what is safest in the simulation."""
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_words_say_who_is_wrong_and_who_believes_in_nothing(check: LeaderCheck):
     said = check.words()
     assert "12 points with 3 simulated runs each" in said
     assert (
-        "in the world the fewest falls are to be expected at 0.25 (0.12 to 0.50), so that he is wrong, in the model."
+        "in the simulation the fewest falls are to be expected at 0.25 (0.12 to 0.50), so that he is wrong, in the model."
         in said
     )
     assert "of the attempts to be expected, 0.25 to 0.25 would succeed" in said

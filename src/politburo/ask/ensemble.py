@@ -178,7 +178,7 @@ def cautions(found: Ensemble | None, runs: Sequence[int]) -> tuple[str, ...]:
     if tell > sets / 2:
         return _unused(found, runs, sets)
     alike = (
-        f"The {sets} parameter sets are so alike that they tell as about {numbered(round(tell), 'independent one')}: "
+        f"The {sets} parameter sets are so alike that they count as about {numbered(round(tell), 'independent one')}: "
         "the spread over them is that of a few places, not of all that is not ruled out."
     )
     return alike, *_unused(found, runs, sets)

@@ -119,7 +119,7 @@ def plan(
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """Where a hazard is least over a lever: as the strategic leader believes, and in the world with its interval.
+    """Where a hazard is least over a lever: as the strategic leader believes, and in the simulation with its interval.
 
     In the world NaN where there is no hazard at all.
     """
@@ -267,7 +267,7 @@ class LeaderCheck(OfExperiment):
                         self.believed_success(int(place)),
                     )
                 )
-        title = "Hazards of losing power, in the world and as leaders believe"
+        title = "Hazards of losing power, in the simulation and as leaders believe"
         note = (
             f"While one lever goes over its values, purge intensity is {HELD[PURGES]:g} a year, market tolerance "
             f"{HELD[MARKETS]:g}. The strategic leader's hazard has no unit."
@@ -328,7 +328,8 @@ def _of_least(found: Least) -> str:
     name = found.lever.replace("_", " ")
     believes = f"Over {name}, the strategic leader believes that he is safest at {plain(found.believed)}"
     if found.world != found.world:
-        return f"{believes}; in the world nothing threatens him at any value: his fear has no object."
+        return f"{believes}; in the simulation nothing threatens him at any value: his fear has no object."
     interval = f" ({plain(found.low)} to {plain(found.high)})"
     verdict = "which agrees" if found.is_right else "so that he is wrong, in the model"
-    return f"{believes}; in the world the fewest falls are to be expected at {plain(found.world)}{interval}, {verdict}."
+    safest = f"the fewest falls are to be expected at {plain(found.world)}{interval}"
+    return f"{believes}; in the simulation {safest}, {verdict}."

@@ -151,7 +151,7 @@ class Outlook(Answer):
             if self.simulated
             else (f"{DRAWS:,} draws of each forecast")
         )
-        return Basis(over, "that a forecaster may be wrong in its form")
+        return Basis(over, "left out: that a forecaster may be wrong in its form")
 
     def _of_forecasts(self) -> Table:
         columns = (

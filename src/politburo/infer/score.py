@@ -203,7 +203,9 @@ class Score(Answer):
                 one.own.name, one.other.name, one.forecasts, log.origins, log.value, finite(log.low), finite(log.high),
                 natural.value, finite(natural.low), finite(natural.high),
             ))  # fmt: skip
-        basis = Basis("drawing anew the days as of which forecasts were made", "that they speak of the same years")
+        basis = Basis(
+            "drawing anew the days as of which forecasts were made", "left out: that they speak of the same years"
+        )
         title = "Skill against each baseline, on the forecasts that both made"
         return self._table("skill", title, columns, rows, "Above zero is better.", basis, ("forecaster", "baseline"))
 
@@ -221,7 +223,8 @@ class Score(Answer):
             for found in one.coverage()
         ]
         basis = Basis(
-            "as many independent forecasts as they count for (Clopper and Pearson)", "errors of what was published"
+            "as many independent forecasts as they count for, after Clopper and Pearson",
+            "left out: errors of what was published",
         )
         return self._table("coverage", "Coverage of intervals", columns, rows, "", basis, ("forecaster", "level"))
 

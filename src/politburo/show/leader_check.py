@@ -25,7 +25,7 @@ UNITS = {PURGES: "per year", MARKETS: "share"}
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a check of leaders."""
-    return (drawing("hazards", "Hazards of losing power, in the world and as leaders believe", specification),)
+    return (drawing("hazards", "Hazards of losing power, in the simulation and as leaders believe", specification),)
 
 
 def specification(check: LeaderCheck) -> Spec:
@@ -34,8 +34,8 @@ def specification(check: LeaderCheck) -> Spec:
     shown = f"Dots: means of runs; bands: {basis}" if basis else "One run at each point, so no band"
     about = [
         f"{STAMP}. {shown}. Where the other goes over its values, purge intensity is {HELD[PURGES]:g} a year and "
-        f"market tolerance {HELD[MARKETS]:g}. What the strategic leader believes has no unit: its shape and its least "
-        "can be compared."
+        f"market tolerance {HELD[MARKETS]:g}. What the strategic leader believes has no unit: only "
+        "its shape, and where it is least, can be compared."
     ]
     panels = [one for lever in (PURGES, MARKETS) for one in (_world(check, lever), _belief(check, lever))]
     return framed(check, [check.title], [*about, *cautions(check)], panels)
@@ -70,7 +70,7 @@ def _world(check: LeaderCheck, lever: str) -> Spec:
             names.append((name, colour, axis.pixel(rows[-1]["mean"])))
     if not names:
         layers.append(note("no run is finished", WIDE.width, PANEL))
-    title = f"In the world, over {lever.replace('_', ' ')}: falls and attempts to be expected"
+    title = f"In the simulation, over {lever.replace('_', ' ')}: falls and attempts to be expected"
     return panel(heading(title, "per year"), PANEL, layers, names)
 
 

@@ -38,5 +38,5 @@ def test_what_is_kept_of_a_check_is_what_it_says(tmp_path: Path, monkeypatch: py
     check = leader_check(BASE, runs=3, out=tmp_path / "check")
     text = written(check)
     assert rows(text) == EVERY_VALUE
-    assert "he is safest at" in text and "in the world nothing threatens him" not in text
+    assert "he is safest at" in text and "in the simulation nothing threatens him" not in text
     assert str(check.provenance) in text.replace("\\", "")

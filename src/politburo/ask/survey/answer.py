@@ -293,7 +293,7 @@ class Survey(OfExperiment):
             return f"{begun} none that is left."
         return (
             f"{begun} {numbered(len(self.left), 'set')}, each confirmed by {FURTHER[-1]} runs other than that by which "
-            "it was chosen; they are so alike that they tell as "
+            "it was chosen; they are so alike that they count as "
             f"{numbered(round(self.independent), 'independent one')}. A search looks where sets come near to the "
             "record: it does not tell the share of the space, and there may be such sets elsewhere."
         )

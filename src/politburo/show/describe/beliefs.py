@@ -15,7 +15,7 @@ from politburo.show.markdown import Part, from_docstring, inline, paragraph, tab
 TITLE, KEPT = "What leaders believe, and what is", "leader-check.md"
 
 PICTURE = (
-    "![Hazards of losing power over purge intensity and over market tolerance: in the world, and as the strategic "
+    "![Hazards of losing power over purge intensity and over market tolerance: in the simulation, and as the strategic "
     "leader believes](images/leader-check.png)"
 )
 
