@@ -86,8 +86,8 @@ def test_words_say_who_is_wrong_and_who_believes_in_nothing(check: LeaderCheck):
     said = check.words()
     assert "12 points with 3 simulated runs each" in said
     assert (
-        "in the simulation the fewest falls are to be expected at 0.25 (0.12 to 0.50), so that he is wrong, in the model."
-        in said
+        "in the simulation the fewest falls are to be expected at 0.25 (0.12 to 0.50), so that he is wrong, in "
+        "the model." in said
     )
     assert "of the attempts to be expected, 0.25 to 0.25 would succeed" in said
     assert "scripted, succession, responsive, siege, random terror." in said
