@@ -1,5 +1,6 @@
 """Files of comma-separated values are read within limits, and what is wrong with one is told with its place."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from politburo.terms.errors import UsageError
 
 
 def test_the_names_of_the_columns_come_before_the_cells():
-    assert list(cells_of('a,b\n1,"x,y"\n', "my.csv", "draws")) == [["a", "b"], ["1", "x,y"]]
+    assert list(cells_of(StringIO('a,b\n1,"x,y"\n', newline=""), "my.csv", "draws")) == [["a", "b"], ["1", "x,y"]]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ def test_the_names_of_the_columns_come_before_the_cells():
 )
 def test_what_is_no_table_is_told_with_its_line(text: str, said: str):
     with pytest.raises(UsageError, match=said):
-        list(cells_of(text, "my.csv", "draws"))
+        list(cells_of(StringIO(text, newline=""), "my.csv", "draws"))
 
 
 @pytest.mark.parametrize("cell", ["", "long", "nan", "-inf", "1e999"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 
 from politburo.answer.own_files import place
@@ -59,6 +60,6 @@ def origins_of(path: str | Path) -> tuple[str, ...]:
     place = file_of(name) if name in countries_with_sets() else Path(path)
     text = text_at(place, name, WHAT, MOST_BYTES)
     read_ensemble(text, name)
-    head, *rows = cells_of(text, name, WHAT)
+    head, *rows = cells_of(StringIO(text, newline=""), name, WHAT)
     said = [row[head.index(ORIGIN)] for row in rows] if ORIGIN in head else []
     return tuple(dict.fromkeys(filter(None, said)))

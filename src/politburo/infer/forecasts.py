@@ -17,7 +17,6 @@ Files may be anyone's. A column of any other name is not read.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column, Row, Table, later
-from politburo.run.csv_text import cells_of, number_in, text_at
+from politburo.run.csv_text import cells_of, number_in
 from politburo.run.scale import is_count
 from politburo.terms.bounds import Bounds
 from politburo.terms.checks import printable, shown, to_day
@@ -43,6 +42,9 @@ WHAT = "forecasts"
 
 MOST_BYTES, MOST_ROWS = 200_000_000, 5_000_000
 """Size of a file, at most, and its rows: in all, and at most so many forecasts with so many draws each."""
+
+FEW_ROWS, LONGEST_LINE = 100_000, 100_000
+"""Rows that a small file may have, where they are all alike: of more, each takes a byte; and characters of a line."""
 
 FORECASTS, DRAWS = Bounds("number of forecasts", 1, 20_000), Bounds("number of draws of a forecast", 20, 100_000)
 
@@ -186,27 +188,30 @@ def read_forecasts(path: str | Path) -> list[Forecast]:
 
 
 def _of_csv(path: Path) -> Iterator[tuple[tuple[str, ...], list[float]]]:
-    lines = cells_of(text_at(path, _said(path), WHAT, MOST_BYTES), _said(path), WHAT)
-    head = next(lines)
-    _check_columns(path, head)
-    places, value = [head.index(name) for name in KEYS], head.index("value")
-    for line, row in enumerate(lines, 2):
-        if line > MOST_ROWS + 1:
-            raise UsageError(f"{_said(path)} has more than {MOST_ROWS:,} rows, the most that it may have.")
-        yield tuple(row[at] for at in places), [number_in(row[value], f"{_said(path)}, line {line}, value")]
+    try:
+        _check_file(path)
+    except UnusableFileError as error:
+        raise UsageError(f"{_said(path)} cannot be read as {WHAT}: {error}.") from None
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = cells_of(iter(lambda: file.readline(LONGEST_LINE), ""), _said(path), WHAT)
+        head = next(lines)
+        _check_columns(path, head)
+        places, value = [head.index(name) for name in KEYS], head.index("value")
+        for line, row in enumerate(lines, 2):
+            if line > MOST_ROWS + 1:
+                raise UsageError(f"{_said(path)} has more than {MOST_ROWS:,} rows, the most that it may have.")
+            yield tuple(row[at] for at in places), [number_in(row[value], f"{_said(path)}, line {line}, value")]
 
 
 def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
     from politburo.run.parquet import database, exactly, naming, quoted
 
     try:
-        content_of(path, 0, "file of forecasts")  # a pipe, a folder or nothing at all is told as such
+        _check_file(path)
     except UnusableFileError as error:
         raise UsageError(f"{_said(path)} cannot be read as forecasts: {error}.") from None
-    if (size := path.stat().st_size) > MOST_BYTES:
-        raise UsageError(f"{_said(path)} has {size:,} bytes; {MOST_BYTES:,} is the most that it may have.")
     with naming(path), database(reading=True) as opened:
-        table = f"read_parquet({quoted(exactly(path))}, hive_partitioning = false)"
+        table = f"read_parquet({quoted(exactly(path))}, hive_partitioning = false, file_row_number = true)"
         kinds = {name: str(kind) for name, kind, *_ in opened.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
         _check_columns(path, kinds)
         for name in (*KEYS, "value"):
@@ -214,20 +219,30 @@ def _of_parquet(path: Path) -> list[tuple[tuple[str, ...], list[float]]]:
             if not kinds[name].startswith(allowed):
                 raise UsageError(f"{_said(path)}: the column {name} is of the type {kinds[name]:.40}.")
         [(count,)] = opened.execute(f"SELECT count(*) FROM {table}").fetchall()
-        if count > MOST_ROWS:
-            raise UsageError(f"{_said(path)} has {count:,} rows; {MOST_ROWS:,} is the most that it may have.")
+        most = min(MOST_ROWS, max(FEW_ROWS, path.stat().st_size))
+        if count > most:
+            raise UsageError(
+                f"{_said(path)} has {count:,} rows; {most:,} is the most that a file of its size may have."
+            )
         keys = [
             f"left(CAST({'CAST(' * (name in DAYS)}{name}{' AS DATE)' * (name in DAYS)} AS VARCHAR), {LONGEST + 1})"
             for name in KEYS
         ]
         asked = ", ".join(f"coalesce({key}, '') AS {name}" for key, name in zip(keys, KEYS, strict=True))
-        reader = opened.execute(f"SELECT {asked}, CAST(value AS DOUBLE) AS value FROM {table}")
-        found: dict[tuple[str, ...], list[float]] = {}
-        while rows := reader.fetchmany(20_000):
-            for *key, value in rows:
-                found.setdefault(tuple(key), []).append(math.nan if value is None else value)
-            FORECASTS.checked(max(len(found), 1))
-    return list(found.items())
+        value = "coalesce(CAST(value AS DOUBLE), 'nan'::DOUBLE)"
+        rows = f"(SELECT {asked}, {value} AS value, file_row_number AS row FROM {table}) GROUP BY {', '.join(KEYS)}"
+        each = opened.execute(f"SELECT count(*) FROM {rows}").fetchall()
+        FORECASTS.checked(max(len(each), 1))
+        DRAWS.checked(max((draws for (draws,) in each), default=DRAWS.low))
+        found = opened.execute(f"SELECT {', '.join(KEYS)}, list(value) FROM {rows} ORDER BY min(row)").fetchall()
+    return [(tuple(key), values) for *key, values in found]
+
+
+def _check_file(path: Path) -> None:
+    """Raise UnusableFileError for what is no file, and for one that is too large to be read."""
+    content_of(path, 0, "file of forecasts")
+    if (size := path.stat().st_size) > MOST_BYTES:
+        raise UnusableFileError(f"it has {size:,} bytes, and {MOST_BYTES:,} is the most that it may have")
 
 
 _OF_DAYS = ("DATE", "TIMESTAMP", "VARCHAR")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from politburo.terms.checks import shown
@@ -27,12 +26,12 @@ def text_at(path: Path, source: str, what: str, most: int) -> str:
         raise UsageError(f"{source} cannot be read as {what}: {error}.") from None
 
 
-def cells_of(text: str, source: str, what: str) -> Iterator[list[str]]:
-    """The names of the columns, and then the cells of each line, as many as there are columns.
+def cells_of(text: Iterable[str], source: str, what: str) -> Iterator[list[str]]:
+    """The names of the columns, and then the cells of each line of a text, as many as there are columns.
 
     Raises UsageError for a column that is there twice, for a line of fewer or more cells, and for no such text at all.
     """
-    lines = csv.reader(StringIO(text, newline=""), strict=True)
+    lines = csv.reader(text, strict=True)
     try:
         head = next(lines, [])
         if len(set(head)) < len(head):
@@ -44,6 +43,8 @@ def cells_of(text: str, source: str, what: str) -> Iterator[list[str]]:
             yield cells
     except csv.Error as error:
         raise UsageError(f"{source} cannot be read as {what}: {error}.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{source} cannot be read as {what}: it is not UTF-8 text.") from None
 
 
 def number_in(cell: str, place: str) -> float:

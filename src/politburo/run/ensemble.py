@@ -125,7 +125,7 @@ def read_ensemble(text: str, source: str, *, called: str | None = None) -> Ensem
     What it says itself that it is called counts where `called` is empty: only in a file that politburo vouches for.
     Raises UsageError for a text that holds anything but parameters within their ranges.
     """
-    head, *rows = cells_of(text, source, "parameter sets")
+    head, *rows = cells_of(StringIO(text, newline=""), source, "parameter sets")
     if not rows:
         raise UsageError(f"{source} holds no parameter set: a line of names and one for each set are needed.")
     SETS.checked(len(rows))
