@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer.numbers import listed, numbered
+from politburo.ask.evidence import a_day
 from politburo.ask.sets_file import countries_with_sets, ensemble_at, file_of
 from politburo.country.countries import files_of
 from politburo.run.ensemble import Ensemble
@@ -27,6 +28,7 @@ from politburo.terms.words import AT_DEFAULTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from politburo.country.figures import Evidence
     from politburo.scenario import Scenario
 
 Asked = str | Path | Ensemble
@@ -39,6 +41,9 @@ SUFFIX = ".csv"
 
 MODEL, RULES = "model", "rules"
 """Words in an origin before the hash of the model, and of the rules, under which sets were found."""
+
+POSTERIOR = "posterior"
+"""The word in an origin before the country to whose record draws were calibrated that passed all gates."""
 
 MOST_NAMED = 5
 """Parameters that are named in a sentence."""
@@ -66,7 +71,16 @@ def ensemble_of(asked: Asked | None, scenario: Scenario) -> Ensemble | None:
     if not name.endswith(SUFFIX):
         near = nearest(name, ensemble_names())
         raise UsageError(f"There is no ensemble {shown(name)}; {near.rstrip('.')}. A file must end in {SUFFIX}.")
-    return ensemble_at(Path(asked), name, Path(name).name)
+    found = ensemble_at(Path(asked), name, Path(name).name)
+    if country := calibrated_to(found.origin):
+        _check_posterior(found, country, scenario)
+    return found
+
+
+def calibrated_to(origin: str) -> str:
+    """The country to whose record draws were calibrated, as their origin says; nothing where it says none."""
+    said = re.search(rf"· {POSTERIOR} ([\w.-]+)(?= ·|$)", origin)
+    return "" if said is None else said[1]
 
 
 def under(asked: Asked | None, scenario: Scenario) -> tuple[Scenario, Ensemble | None]:
@@ -96,22 +110,13 @@ def found_under(origin: str) -> dict[str, str]:
 
 def _check(found: Ensemble, country: str, scenario: Scenario) -> None:
     """Raise UsageError where sets of a country cannot stand for what its record leaves of this scenario's model."""
-    from politburo.ask.fit.targets import fitted_of
-    from politburo.ask.survey.rules import hash_of, rules
-
     own = files_of(country)
     if scenario.country_files.digest != own.digest:
         raise UsageError(
             f"{found.name} holds sets for {country} as it comes with politburo, and {printable(scenario.name)} happens "
             f"in another country ({printable(scenario.plan.name)}): they say nothing of it."
         )
-    under = found_under(found.origin)
-    hashes = {MODEL: model_sources(), RULES: hash_of(rules(), fitted_of(own.evidence), found.parameters)}
-    stale = [
-        f"{what} {under.get(what, 'unknown')[:10]} instead of {here[:10]}"
-        for what, here in hashes.items()
-        if what not in under or not here.startswith(under[what])
-    ]
+    stale = _stale(found, own.evidence)
     if stale:
         raise UsageError(
             f"{found.name} was found under other conditions ({', '.join(stale)}), under which other sets may be ruled "
@@ -120,9 +125,42 @@ def _check(found: Ensemble, country: str, scenario: Scenario) -> None:
         )
 
 
+def _check_posterior(found: Ensemble, country: str, scenario: Scenario) -> None:
+    """Raise UsageError where draws of a posterior are of another country, model or record than a scenario."""
+    if scenario.plan.name != country:
+        raise UsageError(
+            f"{found.name} holds draws of a posterior for {printable(country)}, and {printable(scenario.name)} happens "
+            f"in another country ({printable(scenario.plan.name)}): they say nothing of it."
+        )
+    day = re.search(r"· as of ([0-9]{4}-[0-9]{2}-[0-9]{2})(?= ·|$)", found.origin)
+    evidence = scenario.evidence.as_of(a_day(day[1])) if day else scenario.evidence
+    if stale := _stale(found, evidence):
+        as_of = f" --as-of {day[1]}" if day else ""
+        raise UsageError(
+            f"{found.name} was calibrated under other conditions ({', '.join(stale)}): it is no posterior under these. "
+            f"Calibrate with this version: politburo calibrate {printable(scenario.name)}{as_of}."
+        )
+
+
+def _stale(found: Ensemble, evidence: Evidence) -> list[str]:
+    """In which ways sets were found under another model, or other rules and targets, in words; none where alike."""
+    from politburo.ask.fit.targets import fitted_of
+    from politburo.ask.survey.rules import hash_of, rules
+
+    under = found_under(found.origin)
+    hashes = {MODEL: model_sources(), RULES: hash_of(rules(), fitted_of(evidence), found.parameters)}
+    return [
+        f"{what} {under.get(what, 'unknown')[:10]} instead of {here[:10]}"
+        for what, here in hashes.items()
+        if what not in under or not here.startswith(under[what])
+    ]
+
+
 def called(found: Ensemble) -> str:
     """What an ensemble is, with its name."""
     of = f"{found.name}: an ensemble of {numbered(len(found), 'parameter set')}"
+    if country := calibrated_to(found.origin):
+        return f"{of}, draws of a posterior for {printable(country)} by a file that says that all gates were passed"
     if not found.name.startswith(f"{NOT_RULED_OUT}:"):
         return f"{of} from a file, not calibrated"
     return f"{of} that the public record up to 2015 does not rule out, not calibrated"

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from politburo.cli.branch import branch
+from politburo.cli.calibrate import calibrate
 from politburo.cli.claims import claims
 from politburo.cli.compare import compare
 from politburo.cli.country import country
@@ -105,6 +106,7 @@ def politburo() -> None:
 
 for command in (
     branch,
+    calibrate,
     check,
     cite,
     claims,

@@ -73,13 +73,15 @@ def results_of(folder: str) -> Results:
     return Results.open(folder)
 
 
-def simulation_options(*, runs: str, out: str, seed: str = SAME_SEED, counts: Bounds[int] = RUNS) -> Decorator:
+def simulation_options(*, runs: str | None, out: str, seed: str = SAME_SEED, counts: Bounds[int] = RUNS) -> Decorator:
     """Give a command the options of what is simulated; the words say what runs, seed and folder are for it.
 
-    `counts` are the bounds of the number of runs.
+    `counts` are the bounds of the number of runs, which a command without words on it does not ask for.
     """
 
     def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+        if runs is not None:
+            command = click.option("--runs", metavar="N", type=Within(counts), help=runs)(command)
         for option in (
             click.option("--out", metavar="FOLDER", help=out),
             click.option(
@@ -96,7 +98,6 @@ def simulation_options(*, runs: str, out: str, seed: str = SAME_SEED, counts: Bo
             ),
             click.option("--until", metavar="YYYY-MM", help="Last month to simulate."),
             click.option("--seed", metavar="N", type=Within(SEED), help=seed),
-            click.option("--runs", metavar="N", type=Within(counts), help=runs),
         ):
             command = option(command)
         return command

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 
 from politburo.terms.errors import PolitburoError
@@ -25,6 +27,17 @@ def needs(module: str, extra: str) -> ModuleType:
         library = module.partition(".")[0]
         if error.name is None or error.name.partition(".")[0] != library:
             raise
-        raise MissingLibraryError(
-            f"This needs the library {library}, which is not installed: pip install 'politburo[{extra}]'"
-        ) from error
+        raise _missing(library, extra) from error
+
+
+def check(libraries: Iterable[str], extra: str) -> None:
+    """Raise MissingLibraryError where one of some libraries is not there; none of them is loaded for it."""
+    for one in libraries:
+        if find_spec(one) is None:
+            raise _missing(one, extra)
+
+
+def _missing(library: str, extra: str) -> MissingLibraryError:
+    return MissingLibraryError(
+        f"This needs the library {library}, which is not installed: pip install 'politburo[{extra}]'"
+    )
