@@ -52,6 +52,7 @@ __all__ = [
     "sensitivity",
     "survey",
     "sweep",
+    "theories",
 ]
 
 

@@ -17,6 +17,7 @@ from politburo.ask.sweep import sweep as sweep
 from politburo.infer.forecast import forecast as forecast
 from politburo.infer.nowcast import nowcast as nowcast
 from politburo.infer.score import score as score
+from politburo.infer.theories import theories as theories
 from politburo.run.engines import Cluster as Cluster
 from politburo.run.engines import Shard as Shard
 from politburo.run.engines import Slurm as Slurm

@@ -53,7 +53,7 @@ WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
-    *("--draws", "--hub", "--views", "--reports", "--example"),
+    *("--draws", "--hub", "--views", "--reports", "--example", "--truth"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -176,6 +176,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "sensitivity": ["example", *out, *small, "--outcome", "regime_falls"],
         "survey": ["example", *out, *small, "--sets", "2"],
         "sweep": ["example", *out, *small, *over],
+        "theories": ["example", "--truth", "siege", *out, *small, "--sets", "2"],
     }[command]  # fmt: skip
     return [word for at, word in enumerate(words) if option not in (word, words[at - 1] if at else "")]
 

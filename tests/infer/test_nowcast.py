@@ -115,7 +115,7 @@ def test_one_more_report_moves_the_mean_as_weighing_anew_by_it_would(found: Nowc
 
 def test_chances_of_a_count_add_up_and_have_the_variance_that_is_said():
     counts = np.arange(4_000)
-    chances = np.exp([float(log_negative_binomial(one, np.array([30.0]), np.array([4.0]))[0]) for one in counts])
+    chances = np.exp([float(log_negative_binomial(int(one), np.array([30.0]), np.array([4.0]))[0]) for one in counts])
     mean = (chances * counts).sum()
     assert chances.sum() == pytest.approx(1) and mean == pytest.approx(30)
     assert (chances * (counts - mean) ** 2).sum() == pytest.approx(30 + 30**2 / 4)

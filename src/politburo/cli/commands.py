@@ -40,6 +40,7 @@ from politburo.cli.sensitivity import sensitivity
 from politburo.cli.show import show
 from politburo.cli.survey import survey
 from politburo.cli.sweep import sweep
+from politburo.cli.theories import theories
 from politburo.cli.why import why
 
 
@@ -136,6 +137,7 @@ for command in (
     show,
     survey,
     sweep,
+    theories,
     why,
 ):
     politburo.add_command(command)

@@ -141,7 +141,7 @@ class ForecastPlan:
                 known = tuple(fitted_of(self.evidence.as_of(day)))
                 weights, power = simulated.weights(covered(known, track.experiment.base))
                 weighed.append(Weighed(day, track.name, len(weights), effective(weights), len(known), power))
-                found += self._simulated(simulated, track.name, day, weights)
+                found += self.of_simulation(simulated, track.name, day, weights)
         for day in self.days:
             found += baselines(self.evidence, day, self.until, self.years)
         missing = sum(one.results.missing for _, one in done)
@@ -150,7 +150,7 @@ class ForecastPlan:
             self.folder, missing,
         )  # fmt: skip
 
-    def _simulated(self, simulated: Simulated, track: str, day: date, weights: np.ndarray) -> list[Forecast]:
+    def of_simulation(self, simulated: Simulated, track: str, day: date, weights: np.ndarray) -> list[Forecast]:
         """The forecasts of the simulation as of a day."""
         found = []
         for quantity in quantities_of(self.evidence):
@@ -202,7 +202,7 @@ def plan(
     farthest = (days[-1].year + years) * 12 + 11
     if changes.get("until") is None and base.start <= farthest < base.end:
         base = base_of(base, until=month_name(farthest))
-    evidence, last = base.evidence, _last_day(base)
+    evidence, last = base.evidence, last_day(base)
     asked = [asked_of(evidence, quantity, day, last, years) for quantity in quantities_of(evidence) for day in days]
     if not any(asked):
         raise UsageError(
@@ -216,7 +216,7 @@ def plan(
     given = read_sets(file)[: None if sets is None else SETS.checked(sets)]
     points = np.array([list(one.values()) for one in given])
     names = tuple(map(Varied, given[0]))
-    measured = TargetValues(unlike(_measured(base, evidence)))
+    measured = TargetValues(unlike(measured_of(base, evidence)))
 
     def experiment(of: Scenario) -> Experiment:
         return Experiment(of, names, points, runs, DESIGN, measured, own_chances=True)
@@ -232,7 +232,7 @@ def plan(
     return ForecastPlan(base, days, last, years, evidence, folder, tuple(tracks), seen, runs)
 
 
-def _measured(base: Scenario, evidence: Evidence) -> list[Target]:
+def measured_of(base: Scenario, evidence: Evidence) -> list[Target]:
     """Everything that is taken from runs, whatever the days: targets, calendar years, and periods that are published.
 
     So days can be added to a folder, and nothing is run again for them.
@@ -253,10 +253,11 @@ def covered(targets: Sequence[Target], base: Scenario) -> tuple[Target, ...]:
 
 def covers(base: Scenario, start: date, end: date) -> bool:
     """Whether a scenario covers all days from the first to the last."""
-    return base.start <= calendar_month(start) and end <= _last_day(base)
+    return base.start <= calendar_month(start) and end <= last_day(base)
 
 
-def _last_day(base: Scenario) -> date:
+def last_day(base: Scenario) -> date:
+    """The last day of the last month of a scenario."""
     following = base.end + 1
     return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
 

@@ -39,6 +39,8 @@ class Looks:
                 from politburo.show.score import drawings
             case "claims":
                 from politburo.show.claims import drawings
+            case "theories":
+                from politburo.show.theories import drawings
             case "why":
                 from politburo.show.why import drawings
             case "country":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -203,7 +203,7 @@ def plan(
     each, measured = (RUNS if left is None else 1) if runs is None else runs, TargetValues(targets)
     if given is None:
         names, design = parameters_of(base), "drawn from the declared ranges"
-        points = [[_value(own, name, value) for name, value in _chosen(names, number)] for number in range(count)]
+        points = points_of(names, count)
     else:
         names, design = tuple(given[0]), OF_A_FILE
         points = [list(one.values()) for one in given[:count]]
@@ -234,9 +234,10 @@ def parameters_of(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def _chosen(names: tuple[str, ...], number: int) -> list[tuple[str, float]]:
-    found = drawn(number)
-    return [(name, found[name]) for name in names]
+def points_of(names: Sequence[str], count: int) -> list[list[float]]:
+    """The first so many sets of those that are drawn from the ranges of the rules, by these parameters."""
+    own, sets = rules(), (drawn(number) for number in range(count))
+    return [[_value(own, name, one[name]) for name in names] for one in sets]
 
 
 def _value(own: Rules, name: str, value: float) -> float:

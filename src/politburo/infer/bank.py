@@ -1,0 +1,90 @@
+"""The bank of a theory: its runs, what the rules of a survey leave of its sets, what they weigh, and its forecasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from politburo.ask.fit.targets import accounts, fitted_of
+from politburo.ask.survey import Survey
+from politburo.ask.survey.rules import rules
+from politburo.country.figures import Evidence, Target
+from politburo.infer.forecast import ForecastPlan, covered
+from politburo.infer.forecasts import Forecast
+from politburo.infer.price_baselines import KNOWN
+from politburo.infer.quantities import HORIZONS
+from politburo.infer.simulated import Simulated
+from politburo.infer.theory import Theory
+from politburo.run.experiment import Experiment, ExperimentResults
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A theory with what is run for it, and where that is kept."""
+
+    theory: Theory
+    experiment: Experiment
+    folder: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Bank:
+    """The runs of a theory beside the record and its targets."""
+
+    theory: Theory
+    results: ExperimentResults
+    evidence: Evidence
+    targets: tuple[Target, ...]
+
+    @cached_property
+    def survey(self) -> Survey:
+        """Its sets held against the targets by the rules of a survey."""
+        return Survey(self.results, self.targets, rules())
+
+    @cached_property
+    def simulated(self) -> Simulated:
+        """Its runs as quantities that are published."""
+        return Simulated(self.results, self.evidence)
+
+    @cached_property
+    def distances(self) -> Values:
+        """How far each set lies from the record, (set,): the root of the mean square of implausibilities.
+
+        It is over independent targets, of rival accounts the one that is nearest to the set; ∞ where the regime does
+        not last, or there is no counterpart.
+        """
+        far = self.survey.implausibility**2
+        plain = [place for place, one in enumerate(self.targets) if one.joint and not one.rivals]
+        squares = [far[:, place] for place in plain]
+        for told in accounts(self.targets):
+            of_accounts = np.stack([_mean(far[:, places]) for places in told])
+            squares.append(np.nan_to_num(of_accounts, nan=np.inf).min(axis=0))
+        found = _mean(np.where(np.isfinite(np.array(squares)), squares, np.nan).T)
+        return np.where(self.simulated.lasts & ~np.isnan(found), np.sqrt(found), np.inf)
+
+    def weights(self, day: date) -> Values:
+        """What each set weighs by what was known on a day, (set,)."""
+        known = covered(tuple(fitted_of(self.evidence.as_of(day))), self.results.experiment.base)
+        return self.simulated.weights(known)[0]
+
+    def forecasts(self, day: date, until: date) -> list[Forecast]:
+        """Its forecasts as of a day, of periods that end by another; none where the regime lasts under no set."""
+        if not self.simulated.lasts.any():
+            return []
+        asked = ForecastPlan(self.results.experiment.base, (day,), until, HORIZONS, self.evidence)
+        made = asked.of_simulation(self.simulated, KNOWN, day, self.weights(day))
+        return [replace(one, forecaster=self.theory.name, track="") for one in made]
+
+
+def _mean(values: Values) -> Values:
+    """The mean over the second axis of what is there; NaN where nothing is."""
+    there = ~np.isnan(values)
+    count = there.sum(axis=1)
+    return np.where(count > 0, np.where(there, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
