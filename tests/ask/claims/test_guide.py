@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.claims.board import decide
-from politburo.ask.claims.claim_file import (
+from politburo.ask.claims.claim_file import parse
+from politburo.ask.claims.sections import (
     ArmSection,
     ClaimSection,
     LessSection,
@@ -15,7 +16,6 @@ from politburo.ask.claims.claim_file import (
     SettingSection,
     ShapeSection,
     TestSection,
-    parse,
 )
 
 GUIDE = Path(__file__).parents[3] / "docs" / "claims-of-your-own.md"
