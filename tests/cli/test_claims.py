@@ -133,7 +133,7 @@ def test_the_list_says_what_a_claim_can_name_and_nothing_is_run():
 def test_the_same_from_python(mine: Path, monkeypatch: pytest.MonkeyPatch):
     import politburo as pb
 
-    monkeypatch.setattr("politburo.ask.claims.robustness.MECHANISM_NAMES", ("campaign_unease", "rumour"))
+    monkeypatch.setattr("politburo.ask.claims.mechanism_matrix.MECHANISM_NAMES", ("campaign_unease", "rumour"))
     board = pb.claims(mine, out=mine.parent / "found", across_priors=2, matrix=True)
     assert board.robustness[0].sets == 2
     assert board.matrix is not None and board.matrix.unneeded() == ("rumour",)

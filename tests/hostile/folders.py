@@ -19,8 +19,9 @@ import pytest
 import politburo as pb
 from politburo.ask.claims.folder import ClaimsFolder, digest
 from politburo.ask.claims.measurement import measure
+from politburo.ask.claims.mechanism_matrix import MATRIX_FILE, kept_matrix
 from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.robustness import MATRIX_FILE, PRIORS_FILE, kept_matrix, kept_robustness
+from politburo.ask.claims.robustness import PRIORS_FILE, kept_robustness
 from politburo.ask.experiment import merge
 from politburo.ask.explore import kept_base
 from politburo.ask.explore.cases import axes_of, classed, condition, places_of

@@ -44,7 +44,7 @@ SWITCHED_OFF = SCENARIO + "\n[mechanisms]\nenvy = false\n"
 REPORT = """
 import json
 import politburo as pb
-from politburo.ask.claims.robustness import MECHANISM_NAMES
+from politburo.ask.claims.mechanism_matrix import MECHANISM_NAMES
 from politburo.ask.factors import all_parameters
 from politburo.numerics.compile import cache_folder
 

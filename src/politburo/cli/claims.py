@@ -156,6 +156,7 @@ def _measured_apart(
     from politburo.ask.claims.artefacts import artefact_batches, audit
     from politburo.ask.claims.board import decided_before
     from politburo.ask.claims.measurement import months_of
+    from politburo.ask.claims.mechanism_matrix import mechanism_batches, mechanism_matrix
     from politburo.cli.progress import say_how_long, shown
 
     console = output.console()
@@ -165,9 +166,9 @@ def _measured_apart(
         with shown(f"{_claims(asked)} under {len(batches)} parameter sets", console) as advance:
             robustness.across_sets(asked, sets, folder, short=short, engine=engine, on_progress=advance)
     if needs:
-        say_how_long(months_of(robustness.mechanism_batches(asked)), engine, console)
+        say_how_long(months_of(mechanism_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} without each mechanism", console) as advance:
-            robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
+            mechanism_matrix(asked, folder, engine=engine, on_progress=advance)
     if audited:
         say_how_long(months_of(artefact_batches(asked)), engine, console)
         with shown(f"{_claims(asked)} where what must not matter is other", console) as advance:

@@ -12,7 +12,7 @@ import numpy as np
 from politburo.answer import Drawing
 from politburo.ask.claims.effect_words import asked, in_units, is_relative, spaced
 from politburo.ask.claims.finding import Finding
-from politburo.ask.claims.robustness import NEEDED, Matrix
+from politburo.ask.claims.mechanism_matrix import NEEDED, Matrix
 from politburo.show import look
 from politburo.show.frame import STAMP, drawing, framed
 from politburo.show.marks import Spec, field, mark, over

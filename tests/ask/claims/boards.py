@@ -12,10 +12,11 @@ from politburo.ask.claims.artefacts import VARIANTS, Audited, Part, Under
 from politburo.ask.claims.board import Board, Decided
 from politburo.ask.claims.designs import Registered
 from politburo.ask.claims.finding import Effect, Finding
+from politburo.ask.claims.mechanism_matrix import Matrix
 from politburo.ask.claims.mixture import NONE as NO_SHARE
 from politburo.ask.claims.mixture import Share
 from politburo.ask.claims.record import Arm, Claim, Comparison, Pulse, Rival, Test, Watch
-from politburo.ask.claims.robustness import Matrix, Robustness
+from politburo.ask.claims.robustness import Robustness
 from politburo.terms.mechanisms import MECHANISM_NAMES
 
 SURE, SMALLER = Share(0.99, 0.96, 1.0), Share(0.42, 0.3, 0.55)

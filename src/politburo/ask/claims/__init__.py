@@ -60,6 +60,7 @@ def claims(
     from politburo.ask.claims import robustness
     from politburo.ask.claims.artefacts import audit
     from politburo.ask.claims.board import decide
+    from politburo.ask.claims.mechanism_matrix import mechanism_matrix
 
     registration = registration_of(registered)
     asked = asked_for(file, only=only, country=country, seed=seed)
@@ -67,7 +68,7 @@ def claims(
     if (over := sets_asked(across_priors, sets)) is not None:
         robustness.across_sets(asked, over, folder, short=short, engine=engine, on_progress=progress)
     if matrix:
-        robustness.mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
+        mechanism_matrix(asked, folder, engine=engine, on_progress=progress)
     if artefacts:
         audit(asked, folder, engine=engine, on_progress=progress)
     others = tuple(map(Path, beside))

@@ -13,11 +13,12 @@ from politburo.ask.claims.artefacts import Audited, kept_audit
 from politburo.ask.claims.designs import Registered, registered
 from politburo.ask.claims.finding import Effect, Finding, Verdict, find, of_claim, reason
 from politburo.ask.claims.measurement import is_measured, measure
+from politburo.ask.claims.mechanism_matrix import Matrix, kept_matrix
 from politburo.ask.claims.observables import undecidable
 from politburo.ask.claims.record import Claim, shortened, without_shares
 from politburo.ask.claims.registration import Registered as Registration
 from politburo.ask.claims.registration import standing
-from politburo.ask.claims.robustness import Matrix, Robustness, kept_matrix, kept_robustness
+from politburo.ask.claims.robustness import Robustness, kept_robustness
 from politburo.ask.claims.rows import checks_table, claims_table, standing_table, tests_table
 from politburo.ask.claims.tables import artefacts_table, matrix_table, robustness_table, shapes_table, variants_table
 from politburo.run.engines import Engine, OnProgress

@@ -1,4 +1,4 @@
-"""How far a claim depends on what is assumed: the parameters under which it holds, and the mechanisms that it needs.
+"""How far a claim depends on what is assumed: the parameters under which it holds.
 
 Parameter sets are those of a file, such as the sets that a survey does not rule out, or they are drawn from the
 declared ranges, evenly, or evenly in the logarithm where a range spans more than a factor of twenty. A parameter that
@@ -13,8 +13,6 @@ has not where the regime falls before the middle of the window, nobody is in the
 where it is zero in one, its logarithm counts as far away. A part that is the same in both arms of every pair has no
 effect there, and so no sign. A claim that asks how something goes over a range is asked here alone, with as many runs
 as it was designed with (see `shapes`).
-
-A mechanism is needed where an effect shrinks when it is switched off, all else being equal.
 """
 
 from __future__ import annotations
@@ -22,16 +20,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.ask.claims.finding import Rows, effects_of, find
+from politburo.ask.claims.finding import Rows, effects_of
 from politburo.ask.claims.folder import ClaimsFolder, digest, number
-from politburo.ask.claims.measurement import measure, without
+from politburo.ask.claims.measurement import measure
 from politburo.ask.claims.mixture import (
     NONE,
     Mixture,
@@ -42,14 +40,12 @@ from politburo.ask.claims.mixture import (
     share_of,
     share_without,
 )
-from politburo.ask.claims.record import SEED, Arm, Claim, Shape, Test, Watch, plain, shortened, with_arms
+from politburo.ask.claims.record import SEED, SHORT_SCALE, Arm, Claim, Shape, Test, Watch, with_arms
 from politburo.ask.claims.shapes import BREAK, SHAPES, Legs, legs, shape_claims, shapes_within
 from politburo.ask.factors import at, normal_scores, places_of
-from politburo.ask.fit.targets import FITTED
 from politburo.run.engines import Engine, OnProgress
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import SETS
-from politburo.terms.mechanisms import MECHANISM_NAMES
 from politburo.terms.parameters import Parameters
 
 PAIRS = 2
@@ -61,19 +57,13 @@ FEWEST = 4
 BY_CHANCE = 4.0
 """Standard errors that the largest of some hundred differences may well have by chance."""
 
-SHORT_SETS, SHORT_SCALE = 6, 0.3
-"""The short form: how many sets at most, and part of a claim's scale."""
-
-SMALL_SCALE, SMALL_RUNS = 0.3, 4
-"""Part of a claim's scale, and number of runs, at which it is decided without each mechanism."""
+SHORT_SETS = 6
+"""The short form: how many sets at most, at that part of a claim's scale at which its own short form is."""
 
 Values = NDArray[np.float64]
 
-NEEDED = 0.2
-"""Share of an effect that must be gone without a mechanism for the claim to count as needing it."""
-
-PRIORS_FILE, SETS_FILE, MATRIX_FILE = "across-priors.json", "across-sets.json", "matrix.json"
-"""What was found under sets that were drawn, under those of a file, and without mechanisms: kept beside the runs."""
+PRIORS_FILE, SETS_FILE = "across-priors.json", "across-sets.json"
+"""What was found under sets that were drawn, and under those of a file: kept beside the runs."""
 
 DEFAULTS = {
     f"{group.name}.{one.name}": float(getattr(getattr(Parameters(), group.name), one.name))
@@ -81,8 +71,6 @@ DEFAULTS = {
     for one in fields(getattr(Parameters(), group.name))
 }
 """What parameters are that a set does not name."""
-
-UNDECIDED = ("not decided", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,37 +138,6 @@ class Robustness:
     def telling(self) -> float:
         """Share of the sets that tell something of the claim; NaN where nothing in it can be tested."""
         return self.informative / self.sets if self.sets else math.nan
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Share of each test's effect that is gone without each mechanism, array (mechanism, test); NaN: no effect to lose.
-
-    `tests` names the columns as (id of the claim, name of the test).
-    """
-
-    mechanisms: tuple[str, ...]
-    tests: tuple[tuple[str, str], ...]
-    lost: NDArray[np.float64]
-
-    def needed(self) -> dict[tuple[str, str], list[tuple[str, float]]]:
-        """For each test whose effect is distinguishable from zero: what it needs, with the share lost, most first."""
-        found = {}
-        for test, lost in zip(self.tests, self.lost.T, strict=True):
-            if not np.isnan(lost).all():
-                rows = [row for row in np.argsort(-np.nan_to_num(lost)).tolist() if lost[row] >= NEEDED]
-                found[test] = [(self.mechanisms[row], float(lost[row])) for row in rows]
-        return found
-
-    def candidates(self) -> tuple[str, ...]:
-        """Mechanisms that neither a claim needs nor the public evidence set: candidates for deletion."""
-        set_by_evidence = {PARAMETER_DECLARATIONS[name].mechanism for name in FITTED}
-        return tuple(name for name in self.unneeded() if name not in set_by_evidence)
-
-    def unneeded(self) -> tuple[str, ...]:
-        """Mechanisms without which no effect on the board shrinks."""
-        most = np.nan_to_num(self.lost).max(axis=1, initial=0)
-        return tuple(name for name, lost in zip(self.mechanisms, most.tolist(), strict=True) if lost < NEEDED)
 
 
 def across_sets(
@@ -287,41 +244,6 @@ def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = Fals
     return tuple(found)
 
 
-def mechanism_matrix(
-    claims: Sequence[Claim], folder: Path, *, engine: Engine | None = None, on_progress: OnProgress | None = None
-) -> Matrix:
-    """Measure each claim's effects with one mechanism off after the other, and keep in `folder` what was found.
-
-    Raises as `measurement.measure` does; resumes from `folder`.
-    """
-    asked = mechanism_batches(claims)
-    whole, *rest = measure(asked, folder, engine=engine, on_progress=on_progress)
-    tests = [(claim, test) for claim in asked[0] for test in claim.tests]
-    effects = [find(claim, test, whole.rows[claim.id]) for claim, test in tests]
-    lost = np.full((len(MECHANISM_NAMES), len(tests)), math.nan)
-    for row, measured in enumerate(rest):
-        for column, ((claim, test), effect) in enumerate(zip(tests, effects, strict=True)):
-            if effect.low > 0 or effect.high < 0:
-                lost[row, column] = 1 - find(claim, test, measured.rows[claim.id]).effect / effect.effect
-    found = Matrix(MECHANISM_NAMES, tuple((claim.id, test.name) for claim, test in tests), lost)
-    said = {"of": digest(*claims), "mechanisms": found.mechanisms, "tests": found.tests, "lost": found.lost}
-    ClaimsFolder(folder).keep_found(MATRIX_FILE, said)
-    return found
-
-
-def kept_matrix(claims: Sequence[Claim], folder: Path) -> Matrix | None:
-    """The matrix of just these claims, or None where it was not measured or they have changed."""
-    said = ClaimsFolder(folder).found(MATRIX_FILE)
-    try:
-        if said["of"] != digest(*claims):
-            return None
-        tests = tuple((str(claim), str(test)) for claim, test in said["tests"])
-        lost = np.array([[number(value) for value in row] for row in said["lost"]], np.float64)
-        return Matrix(tuple(said["mechanisms"]), tests, lost)
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
 def parts_of(claim: Claim) -> tuple[Part, ...]:
     """The parts of the primary test of a claim that ask for something and can fail; none of an implementation check.
 
@@ -390,13 +312,6 @@ def set_batches(claims: Sequence[Claim], sets: ParameterSets, *, short: bool = F
     return [_under(of_set(number), values) for number, values in enumerate(chosen)]
 
 
-def mechanism_batches(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
-    """The claims as they are, then with each mechanism off, in small."""
-    small = _small(claims)
-    without_each = (partial(without, mechanisms=(name,)) for name in MECHANISM_NAMES)
-    return [small, *(tuple(with_arms(claim, off) for claim in small) for off in without_each)]
-
-
 def drawn(draw: int) -> dict[str, float]:
     """The parameter set of a draw."""
     chance = np.random.Generator(np.random.Philox(key=np.array([SEED, draw], np.uint64)))
@@ -412,10 +327,6 @@ def _primary(claim: Claim) -> Claim:
     needed = {test.less.test for test in claim.tests if test.role == "decides" and test.less is not None}
     kept = (test for test in claim.tests if test.role == "decides" or test.name in needed)
     return replace(claim, tests=tuple(replace(test, through=(), rival=None) for test in kept))
-
-
-def _small(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    return tuple(plain(replace(claim, runs=SMALL_RUNS)) for claim in shortened(claims, SMALL_SCALE, 0.0))
 
 
 def _under(claims: Sequence[Claim], values: Mapping[str, float]) -> tuple[Claim, ...]:

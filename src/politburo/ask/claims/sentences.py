@@ -13,9 +13,10 @@ from politburo.ask.claims.arm_words import Facts
 from politburo.ask.claims.artefacts import MOVED_LEVEL, NO_HALF_MONTHS, STANDINGS, VARIANTS, Audited
 from politburo.ask.claims.effect_words import named, percent, short
 from politburo.ask.claims.finding import HELD, VERDICTS
+from politburo.ask.claims.mechanism_matrix import Matrix
 from politburo.ask.claims.mixture import Share
-from politburo.ask.claims.record import PROVENANCES, Claim
-from politburo.ask.claims.robustness import PAIRS, SHORT_SCALE, Matrix, Robustness
+from politburo.ask.claims.record import PROVENANCES, SHORT_SCALE, Claim
+from politburo.ask.claims.robustness import PAIRS, Robustness
 from politburo.ask.claims.shapes import SHAPES
 
 if TYPE_CHECKING:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from politburo.answer import Column, Row, Table
 from politburo.ask.claims import effect_words as effects
 from politburo.ask.claims import sentences as words
 from politburo.ask.claims.artefacts import VARIANTS, Audited, Part
+from politburo.ask.claims.mechanism_matrix import Matrix
 from politburo.ask.claims.mixture import NONE
-from politburo.ask.claims.robustness import Matrix, Robustness
+from politburo.ask.claims.robustness import Robustness
 from politburo.ask.claims.rows import ARTEFACT, CLAIM, NUMBERS, OF_SETS, SAYS, SHARES, SOURCE, TEST, ends, shares
 from politburo.ask.claims.shapes import SHAPES
-
-if TYPE_CHECKING:
-    pass
 
 MOST_NEEDED = 6
 """Mechanisms that are named for one test."""
