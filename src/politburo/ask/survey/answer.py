@@ -14,24 +14,22 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.answer import Basis, Column, Provenance, Row, Table, later
-from politburo.answer.numbers import day_in_words, figures, finite, listed, numbered, percent
+from politburo.answer import Basis, Provenance, Table
+from politburo.answer.numbers import numbered
 from politburo.ask.claims.mixture import independent_sets, likeness
 from politburo.ask.ensemble import MODEL, RULES
 from politburo.ask.experiment import OfExperiment
 from politburo.ask.factors import place_of
-from politburo.ask.fit.targets import error_in_words, period_in_words, said
-from politburo.ask.intervals import ENDS, share_interval
 from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.implausibility import Held, Judged, Measure, held, means_of, noise_of
-from politburo.ask.survey.measured import name_of, values_of
+from politburo.ask.survey.measured import values_of
 from politburo.ask.survey.rules import Rules, hash_of
-from politburo.ask.survey.waves import FURTHER, Space, Wave
+from politburo.ask.survey.sentences import sentences
+from politburo.ask.survey.tables import UNLIKELY, tables
+from politburo.ask.survey.waves import Space, Wave
 from politburo.country.figures import Target
 from politburo.run.experiment import ExperimentResults
 from politburo.run.plan import model_sources
-from politburo.run.scale import sample
-from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 OF_A_FILE = "sets of a file"
 """What the design of a survey says whose sets were not drawn from the space."""
@@ -39,14 +37,8 @@ OF_A_FILE = "sets of a file"
 SHORT = 12
 """Digits of the hash of the model that are shown."""
 
-MOST_NAMED = 3
-"""Targets, and pairs of them, that are named in a sentence."""
-
 FEWEST = 4
 """Survivors from which it is said where they lie."""
-
-UNLIKELY = 0.01
-"""Chance below which two targets that do not depend on each other would be met together so seldom."""
 
 Values = NDArray[np.float64]
 
@@ -264,237 +256,21 @@ class Survey(OfExperiment):
 
     @cached_property
     def _sentences(self) -> tuple[str, ...]:
-        return (self._opening(), *self._hardest(), *self._conflicting(), *self._where(), self._rules())
-
-    def _opening(self) -> str:
-        sets, left = len(self.there), len(self.survivors)
-        looser, fallen = int(self.judged.left_by_looser[self.there].sum()), int((~self.lasts[self.there]).sum())
-        parts = [
-            f"Of {numbered(sets, 'parameter set')} {left} {'is' if left == 1 else 'are'} not ruled out by the public "
-            f"record: {_share(left, sets)} of {'these' if self.is_of_a_file else 'the space'}.",
-            f"By the looser rule, every independent target within a factor of {self.rules.looser:g}, it would be "
-            f"{_share(looser, sets)} ({looser}).",
-        ]
-        if self.run:
-            parts.insert(1, self._searched())
-        if self.as_of:
-            count = numbered(len(self.targets), "target")
-            parts.insert(0, f"As of {day_in_words(self.as_of)}, when {count} were public:")
-        if fallen:
-            parts.append(f"Under {numbered(fallen, 'set')} the regime does not last.")
-        if part := sample(self.base):
-            parts.append(part)
-        return " ".join(parts)
-
-    def _searched(self) -> str:
-        more = numbered(self.run - len(self.there), "set")
-        begun = f"A search by {more} more in {numbered(len(self.waves), 'wave')} found"
-        if self.confirmed is None:
-            return f"{begun} none that is left."
-        return (
-            f"{begun} {numbered(len(self.left), 'set')}, each confirmed by {FURTHER[-1]} runs other than that by which "
-            "it was chosen; they are so alike that they count as "
-            f"{numbered(round(self.independent), 'independent one')}. A search looks where sets come near to the "
-            "record: it does not tell the share of the space, and there may be such sets elsewhere."
-        )
-
-    def _hardest(self) -> Sequence[str]:
-        joint = [place for place, target in enumerate(self.targets) if target.joint]
-        shares = {place: self._share_met(place) for place in joint}
-        hardest = sorted(
-            (place for place in joint if shares[place] is not None), key=lambda place: shares[place] or 0.0
-        )
-        if not hardest:
-            return ()
-        named = [f"{said(self.targets[place])} ({percent(shares[place] or 0.0)})" for place in hardest[:MOST_NAMED]]
-        return (f"Met by the fewest sets: {listed(named)}.",)
-
-    def _conflicting(self) -> Sequence[str]:
-        if not self.conflicts:
-            return ("No two targets are met together less often than either alone lets expect.",)
-        pairs = [
-            f"{said(self.targets[one.first])} with {said(self.targets[one.second])} ({one.together} sets for "
-            f"{figures(one.expected)} expected)"
-            for one in self.conflicts[:MOST_NAMED]
-        ]
-        more = f"; {len(self.conflicts) - MOST_NAMED} more pairs are in the table" * (len(self.conflicts) > MOST_NAMED)
-        return (f"Targets that are met together less often than either alone lets expect: {'; '.join(pairs)}{more}.",)
-
-    def _where(self) -> Sequence[str]:
-        if not self.moved:
-            return ()
-        named = [
-            f"{one.name} ({'higher' if one.apart > 0 else 'lower'} by {figures(abs(one.apart))} standard deviations"
-            f"{'' if one.z**2 > _surely(len(self.moved)) ** 2 else ', which chance may have made'})"
-            for one in self.moved[:2]
-        ]
-        return (f"Parameters that moved most between all sets and those left: {listed(named)}.",)
-
-    def _rules(self) -> str:
-        own = self.rules
-        return (
-            f"Rules {self.hash}, fixed before any bank was run but for what their file names: a set is left where the "
-            f"second highest implausibility among independent targets is at most {own.second_highest:g}, the highest "
-            f"at most {own.highest:g}, and "
-            "the regime lasts. Of accounts that contradict each other the one that is nearest to a set counts."
-        )
-
-    def _share_met(self, place: int) -> float | None:
-        there = self.there[~np.isnan(self.implausibility[self.there, place])]
-        return float(self.met[there, place].mean()) if len(there) else None
+        return sentences(self)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:
-        return (
-            self._space(),
-            self._of_waves(),
-            self._of_targets(),
-            self._of_conflicts(),
-            self._of_parameters(),
-            self._of_sets(),
-        )
+        return tables(self)
 
-    def _space(self) -> Table:
-        columns = (
-            Column("rule", meaning="by what sets are ruled out"),
-            Column("sets", "sets", "parameter sets", "count"),
-            Column("left", "sets", "those that are not ruled out", "count"),
-            Column("share", meaning="share of the space that is left", format="percent", interval=("low", "high")),
-            *ENDS,
-        )
-        own, sets = self.rules, len(self.there)
-        counts = {
-            f"second highest implausibility at most {own.second_highest:g}, highest at most {own.highest:g}": int(
-                self.judged.left[self.there].sum()
-            ),
-            f"every independent target within a factor of {own.looser:g}": int(
-                self.judged.left_by_looser[self.there].sum()
-            ),
-            "the regime lasts": int(self.lasts[self.there].sum()),
-        }
-        rows: list[Row] = [
-            (rule, sets, left, left / sets, *share_interval(left, sets)) for rule, left in counts.items()
-        ]
-        note = "Among the sets drawn; a search does not tell the share." * bool(self.run)
-        return Table("space", "How much of the space is left", columns, rows, note, self.basis, keys=("rule",))
+    @property
+    def border(self) -> float:
+        """Standard errors beyond which chance moves one of the parameters in one case of twenty."""
+        return NormalDist().inv_cdf(1 - 0.025 / max(len(self.moved), 1))
 
-    def _of_waves(self) -> Table:
-        columns = (
-            Column("wave", meaning="number of the wave", format="integer"),
-            Column("fitted", "sets", "sets to which its emulators were fitted", "count"),
-            Column("run", "sets", "sets that were run", "count"),
-            Column("beyond", "1", "by what the limits would have to be multiplied for half of these to be left",
-                   "number"),
-            Column("first", "sets", "those that their first run does not rule out", "count"),
-            Column("left", "sets", f"those that {FURTHER[-1]} further runs do not rule out either", "count"),
-        )  # fmt: skip
-        rows: list[Row] = [
-            (number, wave.fitted, wave.run, finite(wave.beyond), wave.first, wave.left)
-            for number, wave in enumerate(self.waves, 1)
-        ]
-        title = "The waves in which the space was searched"
-        return Table("waves", title, columns, rows, keys=("wave",), most=20 if rows else 0)
-
-    def _of_targets(self) -> Table:
-        columns = (
-            Column("about", meaning="what the target is about"),
-            Column("target", meaning="what is published", format="name"),
-            Column("account", meaning="whose account it is, where accounts contradict each other"),
-            Column("start", meaning="first day of which it speaks", format="date", shown=False),
-            Column("end", meaning="last day of which it speaks", format="date", shown=False),
-            Column("period", meaning="the time of which it speaks"),
-            Column("published", "", "published figure", "number"),
-            Column("published_low", "", "lower end of its error", "number", shown=False),
-            Column("published_high", "", "upper end of its error", "number", shown=False),
-            Column("error", meaning="range of the published figure; empty where it is exact"),
-            Column("discrepancy", "1", "factor by which a model may miss it", "number", shown=False),
-            Column("allowed", meaning="factor by which a model may miss it", heading="tolerance"),
-            Column("noise", "1", "standard deviation of the mean of a set's runs, relative; median over sets", "number",
-                   shown=False),
-            Column("bank", "", "median over all sets", "number", "all sets", interval=("bank_low", "bank_high")),
-            Column("bank_low", "", "5 % of sets are below", "number"),
-            Column("bank_high", "", "5 % of sets are above", "number"),
-            Column("left", "", "median over the sets left", "number", "sets left", interval=("left_low", "left_high")),
-            Column("left_low", "", "5 % of them are below", "number"),
-            Column("left_high", "", "5 % of them are above", "number"),
-            Column("share_met", meaning="share of the sets that meet it by itself", format="percent", heading="met by"),
-            Column("joint", meaning="whether it is independent of the others", format="yes", shown=False),
-            Column("sets", "sets", "sets that have a counterpart of it", "integer", shown=False),
-        )  # fmt: skip
-        rows: list[Row] = []
-        for place, (target, measure) in enumerate(zip(self.targets, self.measures, strict=True)):
-            figure, means = target.figure, self.means[:, place]
-            rows.append((
-                target.about, figure.series, target.account, figure.start, figure.end, period_in_words(figure),
-                figure.value, figure.low, figure.high, error_in_words(figure), self.rules.factor(target),
-                f"× {self.rules.factor(target):g}", float(np.median(self.noise[:, place])),
-                *_middle(measure, means[self.there]), *_middle(measure, self.means_of_left[:, place]),
-                self._share_met(place), target.joint, int((~np.isnan(means[self.there])).sum()),
-            ))  # fmt: skip
-        note = "Behind a median stands where 90 % of the sets lie."
-        keys = ("target", "account", "start", "end")
-        return Table("targets", "Targets under all sets and under those left", columns, rows, note, self.basis, keys)
-
-    def _of_conflicts(self) -> Table:
-        columns = (
-            Column("first", meaning="a target"),
-            Column("second", meaning="another one"),
-            Column("first_met", meaning="share of the sets that meet the first", format="percent"),
-            Column("second_met", meaning="share of the sets that meet the second", format="percent"),
-            Column("together", "sets", "sets that meet both", "count"),
-            Column("expected", "sets", "sets that would meet both if neither depended on the other", "number"),
-            Column("p", "", "chance of so few if neither depended on the other", "number"),
-        )
-        rows = [
-            (said(self.targets[one.first]), said(self.targets[one.second]), self._share_met(one.first),
-             self._share_met(one.second), one.together, one.expected, one.p)
-            for one in self.conflicts
-        ]  # fmt: skip
-        note = f"Pairs with a chance below {UNLIKELY:g}; targets of one matter told by rival accounts are left out."
-        title = "Targets that conflict"
-        return Table("conflicts", title, columns, rows, note, keys=("first", "second"), most=10 if rows else 0)
-
-    def _of_parameters(self) -> Table:
-        columns = (
-            Column("parameter", meaning="what was varied"),
-            Column("meaning"),
-            Column("apart", "standard deviations", "how far the sets left lie from all sets, upwards", "difference"),
-            Column("z", "1", "the same relative to what chance makes of so few sets", "difference"),
-            Column("surely", meaning="whether chance would hardly move any parameter so far", format="yes"),
-        )
-        border = _surely(len(self.moved))
-        rows = [
-            (one.name, PARAMETER_DECLARATIONS[one.name].meaning, one.apart, one.z, abs(one.z) > border)
-            for one in self.moved
-        ]
-        title = "Parameters that moved between all sets and those left"
-        return Table("parameters", title, columns, rows, keys=("parameter",), most=10 if rows else 0)
-
-    def _of_sets(self) -> Table:
-        columns = (
-            Column("set", meaning="number of the parameter set", format="integer"),
-            Column("left", meaning="whether it is not ruled out", format="yes"),
-            Column("left_by_looser", meaning="whether the looser rule leaves it", format="yes"),
-            Column("second_highest", "1", "second highest implausibility among independent targets", "number"),
-            Column("highest", "1", "highest implausibility among independent targets", "number"),
-            Column("lasts", meaning="whether the regime lasts", format="yes"),
-            *(Column(name_of(one), one.figure.unit, "mean over the runs of the set", "number") for one in self.targets),
-        )
-
-        def rows() -> list[Row]:
-            found, values = self.judged, np.full(self.means.shape, np.nan)
-            for place, one in enumerate(self.measures):
-                values[:, place] = one.back(self.means[:, place])
-            return [
-                (int(number), bool(found.left[number]), bool(found.left_by_looser[number]),
-                 finite(float(found.second[number])), finite(float(found.highest[number])),
-                 bool(self.lasts[number]),
-                 *map(finite, values[number]))
-                for number in self.there
-            ]  # fmt: skip
-
-        title = "All sets drawn, with what they make of the targets"
-        return Table("sets", title, columns, later(rows), keys=("set",), bulk=True)
+    def share_met(self, place: int) -> float | None:
+        """Share of the sets that meet a target by itself; None where none has a counterpart of it."""
+        there = self.there[~np.isnan(self.implausibility[self.there, place])]
+        return float(self.met[there, place].mean()) if len(there) else None
 
 
 def lasting(results: ExperimentResults, rules: Rules, after: int = 0) -> NDArray[np.bool_]:
@@ -503,28 +279,8 @@ def lasting(results: ExperimentResults, rules: Rules, after: int = 0) -> NDArray
     return np.nan_to_num(1 - falls, nan=0.0) > rules.lasting
 
 
-def _middle(measure: Measure, scaled: Values) -> tuple[float | None, ...]:
-    """Median, 5 % and 95 % of values on a scale, as they are."""
-    there = scaled[~np.isnan(scaled)]
-    if not len(there):
-        return (None, None, None)
-    return tuple(measure.back(np.quantile(there, (0.5, 0.05, 0.95))).tolist())
-
-
 def _so_few(together: int, first: int, second: int, sets: int) -> float:
     """Chance of at most so many in common, of `first` and `second` of all sets."""
     from scipy.stats import hypergeom
 
     return float(hypergeom.cdf(together, sets, first, second))
-
-
-def _surely(parameters: int) -> float:
-    """Distance, in standard errors, beyond which chance moves one of so many parameters in one case of twenty."""
-    return NormalDist().inv_cdf(1 - 0.025 / max(parameters, 1))
-
-
-def _share(count: int, of: int) -> str:
-    if not of:
-        return "none"
-    low, high = share_interval(count, of)
-    return f"{percent(count / of)} [{percent(low).removesuffix(' %')}, {percent(high)}]"
