@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,16 @@ from politburo.ask.claims.folder import ClaimsFolder, digest
 from politburo.ask.claims.measurement import measure
 from politburo.ask.claims.mechanism_matrix import MATRIX_FILE, kept_matrix
 from politburo.ask.claims.record import Claim, Test, Watch
-from politburo.ask.claims.robustness import PRIORS_FILE, kept_robustness
+from politburo.ask.claims.robustness import PRIORS_FILE, SETS_FILE, kept_robustness
 from politburo.ask.experiment import merge
 from politburo.ask.explore import kept_base
 from politburo.ask.explore.cases import axes_of, classed, condition, places_of
 from politburo.ask.sensitivity.reader import opened
+from politburo.ask.survey import plan as planned_survey
+from politburo.infer.forecast import plan as planned_forecast
 from politburo.run.engines import Threads
 from politburo.run.engines.interface import Where
-from politburo.run.experiment import execute, open_experiment
+from politburo.run.experiment import Experiment, execute, open_experiment
 from politburo.scenario import adapt
 from politburo.terms.errors import PolitburoError
 from tests.ask.claims.made import CALM
@@ -135,11 +138,25 @@ def read_runs(folder: Path, reading: Reading) -> None:
                 reading.note(f"run {run}, why {one.event}", lambda one=one: results.why(one.event, one.run).terms)
         codes = reading.need(lambda run=run: results.event_codes(run))
         if codes is not None:
-            reports = results.reports(run, codes)
+            reports = reading.need(lambda run=run, codes=codes: results.reports(run, codes))
+        if codes is not None and reports is not None:
             reading.note(f"run {run}, reports", lambda reports=reports: [told(one) for one in asdict(reports).values()])
     if reading.whole:
         reading.note("fingerprint", lambda: results.fingerprint)
         reading.note("tables", lambda: [table.rows for table in results.tables])
+
+
+def make_ensemble(folder: Path, seed: int) -> None:
+    sets = folder.with_name(f"{folder.name}.csv")
+    sets.write_text(f"fear.horizon,initial.fear\n{seed},0.1\n3,0.2\n")
+    pb.run("example", seed=1, ensemble=sets, out=folder, **SMALL)
+
+
+def read_ensemble(folder: Path, reading: Reading) -> None:
+    read_runs(folder, reading)
+    results = reading.need(lambda: pb.open(folder))
+    for run in () if results is None else range(SMALL["runs"]):
+        reading.note(f"scenario of run {run}", lambda run=run: results.scenario_of(run).digest())
 
 
 def make_experiment(folder: Path, seed: int) -> None:
@@ -182,6 +199,14 @@ def read_sensitivity(folder: Path, reading: Reading) -> None:
     reading.note("fingerprint", lambda: answer.fingerprint)
 
 
+def read_merged_sensitivity(folder: Path, reading: Reading) -> None:
+    """The question goes on from what was merged."""
+    answer = reading.need(lambda: asked(folder, seed=1, engine=Idle(), points=8, keep=1))
+    reading.whole = answer is not None
+    if answer is not None:
+        read_sensitivity(folder, reading)
+
+
 def make_exploration(folder: Path, seed: int) -> None:
     made_up(folder, corner, points=24, base=adapt(experiment().base, seed=seed))
 
@@ -202,6 +227,50 @@ def read_exploration(folder: Path, reading: Reading) -> None:
     reading.note("places", lambda: places_of(results.experiment.points, axes_of(results.experiment)))
 
 
+@cache
+def bank(seed: int) -> Experiment:
+    """What is run for a survey: parameter sets, each with chances of its own, and its counterparts of the targets."""
+    asked = {"sets": 3, "runs": 2, "until": "2009-03", "scale": 0.002}
+    return planned_survey("north-korea", seed=seed, **asked).experiment
+
+
+@cache
+def tracks(seed: int) -> dict[str, Experiment]:
+    """What is run for a forecast, by the folder within its own."""
+    asked = {"as_of": "2009-02-01", "years": 1, "sets": 2, "runs": 2, "scale": 0.002}
+    planned = planned_forecast("north-korea", seed=seed, out="out", **asked)
+    return {track.folder.name: track.experiment for track in planned.tracks}
+
+
+def make_survey(folder: Path, seed: int) -> None:
+    execute(bank(seed), folder, engine=Threads(1))
+
+
+def make_forecast(folder: Path, seed: int) -> None:
+    for name, one in tracks(seed).items():
+        execute(one, folder / name, engine=Threads(1))
+
+
+def read_asked(name: str, asked: Experiment, folder: Path, reading: Reading) -> None:
+    """What goes into an answer: as it is asked for by a command, which does nothing again here."""
+    results = reading.need(lambda: execute(asked, folder, engine=Idle()))
+    outcomes = reading.need(lambda: results.outcomes) if results else None
+    if outcomes is None or results.missing:
+        reading.whole = False
+        return
+    reading.note(f"{name}, outcomes", lambda: outcomes.to_csv())
+    reading.note(f"{name}, fingerprint", lambda: results.fingerprint)
+
+
+def read_survey(folder: Path, reading: Reading) -> None:
+    read_asked("sets", bank(1), folder, reading)
+
+
+def read_forecast(folder: Path, reading: Reading) -> None:
+    for name, one in tracks(1).items():
+        read_asked(name, one, folder / name, reading)
+
+
 def claim(name: str = "X1") -> Claim:
     loud = replace(CALM, held=(("campaign", 0.9),), months=3)
     test = Test("one", "", loud, replace(CALM, months=3), Watch("fear", window=(0, 3)), "up")
@@ -214,7 +283,9 @@ def make_claims(folder: Path, seed: int) -> None:
     share = {"value": 0.8, "low": 0.5, "high": 0.9}
     found = {"sets": 20, "informative": 10, "independent": 10.0, "sign": share, "minimum": share, "between": 0.5}
     found |= {"deciders": [["fear.horizon", 0.5]], "among": "", "scale": 1.0, "shapes": [], "present": None}
-    ClaimsFolder(folder).keep_found(PRIORS_FILE, {one.id: {"of": digest(replace(one, seed=0))} | found})
+    for file, among in ((PRIORS_FILE, ""), (SETS_FILE, "a file")):
+        said = {"of": digest(replace(one, seed=0))} | found | {"among": among}
+        ClaimsFolder(folder).keep_found(file, {one.id: said})
     lost = {"mechanisms": ["chill"], "tests": [[one.id, "one"]], "lost": [[0.25]]}
     ClaimsFolder(folder).keep_found(MATRIX_FILE, {"of": digest(one)} | lost)
 
@@ -229,12 +300,13 @@ def read_measured(folder: Path, reading: Reading) -> None:
 
 def read_claims(folder: Path, reading: Reading) -> None:
     read_measured(folder, reading)
-    one = claim()
-    robustness = reading.need(lambda: kept_robustness([one], folder))
-    matrix = reading.need(lambda: kept_matrix([one], folder))
-    reading.whole &= bool(robustness) and matrix is not None  # what is left out is measured again when it is asked for
-    if robustness:
-        reading.note("robustness", lambda: robustness)
+    robustness = reading.need(lambda: kept_robustness([claim()], folder))
+    matrix = reading.need(lambda: kept_matrix([claim()], folder))
+    reading.whole &= (
+        len(robustness or ()) == 2 and matrix is not None
+    )  # what is left out is measured again when it is asked for
+    for one in robustness or ():
+        reading.note(f"robustness among {one.among or 'drawn sets'}", lambda one=one: one)
     if matrix is not None:
         reading.note("matrix", lambda: (matrix.mechanisms, matrix.tests, matrix.lost.tolist()))
 
@@ -265,10 +337,15 @@ def simulated() -> Iterator[None]:
 FOLDERS: dict[str, Kind] = {
     "runs": Kind(make_runs, read_runs),
     "experiment": Kind(make_experiment, read_experiment),
+    "ensemble": Kind(make_ensemble, read_ensemble),
+    "survey": Kind(make_survey, read_survey),
+    "forecast": Kind(make_forecast, read_forecast),
     "sensitivity": Kind(make_sensitivity, read_sensitivity),
     "exploration": Kind(make_exploration, read_exploration),
     "claims": Kind(make_claims, read_claims),
     "runs, merged": Kind(make_runs, merging(read_runs)),
     "experiment, merged": Kind(make_experiment, merging(read_experiment)),
+    "ensemble, merged": Kind(make_ensemble, merging(read_ensemble)),
+    "sensitivity, merged": Kind(make_sensitivity, merging(read_merged_sensitivity)),
     "claims, merged": Kind(make_claims, merging(read_measured)),
 }
