@@ -34,6 +34,7 @@ __all__ = [
     "Workers",
     "__version__",
     "branch",
+    "calibrate",
     "citation",
     "claims",
     "compare",

@@ -164,6 +164,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
     words = {
         "branch": [str(folder), *out, "--at", "2001-02", *set_],
         "claims": out,
+        "calibrate": ["north-korea", *out, "--short", "--scale", "0.002"],
         "compare": ["example", *out, *set_, *small],
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],

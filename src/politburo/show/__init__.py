@@ -31,6 +31,8 @@ class Looks:
                 from politburo.show.explore import drawings
             case "survey":
                 from politburo.show.survey import drawings
+            case "calibrate":
+                from politburo.show.calibrate import drawings
             case "forecast":
                 from politburo.show.forecast import drawings
             case "nowcast":

@@ -14,6 +14,7 @@ from typing import Unpack
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from politburo.ask.claims.robustness import drawn
 from politburo.ask.evidence import a_day
@@ -334,12 +335,15 @@ class _Work:
         self, found: screening.Screened, matched: Matching, posterior: Posterior | None,
         written: Mapping[int, Sequence[float]], predicted: ExperimentResults | None, known: Mapping[str, float] | None,
     ) -> Calibration:  # fmt: skip
-        plan = self.plan
+        plan, left = self.plan, True
         if self.progress is not None:
             self.progress(self.whole, self.whole)
+        if known is not None:
+            own = ndtr(plan.space.scores(np.array([list(known.values())])))[:, list(found.active)]
+            left = bool(matched.left(own)[0])
         return Calibration(
             plan.base, self.targets, plan.rules, plan.effort, self.folder.folder, found, tuple(matched.waves),
-            tuple(matched.conflicts()), posterior, dict(written), predicted, plan.as_of, plan.synthetic, known,
+            tuple(matched.conflicts()), posterior, dict(written), predicted, plan.as_of, plan.synthetic, known, left,
         )  # fmt: skip
 
 

@@ -104,7 +104,8 @@ class Posterior:
 class Calibration(Answer):
     """A calibration: what was screened, the waves, draws with their gates, and runs of the sets that are given.
 
-    `written` are these sets by their numbers. With `synthetic` evidence, `known` is the set that it was made from.
+    `written` are these sets by their numbers. With `synthetic` evidence, `known` is the set that it was made
+    from, and `known_left` says whether history matching left it.
     """
 
     question: ClassVar[str] = "calibrate"
@@ -123,6 +124,7 @@ class Calibration(Answer):
     as_of: date | None = None
     synthetic: int | None = None
     known: Mapping[str, float] | None = None
+    known_left: bool = True
 
     @property
     def title(self) -> str:
@@ -158,9 +160,9 @@ class Calibration(Answer):
             details["as of"] = self.as_of.isoformat()
         if self.synthetic is not None:
             details["synthetic evidence"] = str(self.synthetic)
-        if self.passed:
+        if self.passed and self.synthetic is None:
             details[POSTERIOR] = self.base.plan.name
-        else:
+        elif not self.passed:
             details["status"] = "not calibrated, not ruled out by history matching"
         fingerprint = "" if self.predicted is None else self.predicted.fingerprint
         return provenance_of(self.base, 1, fingerprint, details)
@@ -214,7 +216,9 @@ class Calibration(Answer):
         return (
             f"The evidence is synthetic, made from the set {self.synthetic} of the draws across priors: of "
             f"{len(inside)} active parameters {held} lie inside their {percent(LEVEL)} interval; "
-            f"{figures(LEVEL * len(inside))} are to be expected."
+            f"{figures(LEVEL * len(inside))} are to be expected, and so few or fewer in "
+            f"{percent(_at_most(held, inside))} of cases. History matching "
+            f"{'left' if self.known_left else 'ruled out'} the known set."
         )
 
     def _stages(self) -> str:
@@ -484,6 +488,13 @@ def in_words(spread: float, mean: float) -> str:
         return "left at its prior"
     where = ("shifted up" if mean > 0 else "shifted down") if shifted else ""
     return " and ".join(one for one in ("narrowed" * narrowed, where) if one)
+
+
+def _at_most(held: int, inside: Sequence[object]) -> float:
+    """Chance of at most so many inside, where each is with the probability of the level."""
+    from scipy.stats import binom
+
+    return float(binom.cdf(held, len(inside), LEVEL))
 
 
 def _three(name: str, of: str) -> tuple[Column, Column, Column]:

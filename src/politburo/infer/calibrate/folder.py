@@ -31,7 +31,8 @@ from pydantic.dataclasses import dataclass
 from politburo.run.files import mark_of, write
 from politburo.run.folder import Folder as AnyFolder
 from politburo.run.folder import origin_files
-from politburo.run.manifest import Manifest, Marker, origin
+from politburo.run.manifest import Manifest, origin
+from politburo.run.markers import Marker
 from politburo.run.sealed import Hash
 from politburo.scenario import Scenario
 from politburo.terms.errors import StoreError

@@ -16,7 +16,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats.qmc import LatinHypercube
 
 from politburo.ask.factors import EDGE
 from politburo.ask.survey.implausibility import Measure, means_of
@@ -87,6 +86,8 @@ class Matching:
 
     def spread(self, count: int, stage: int) -> Values:
         """Points (count, d) spread evenly over what is left, the same for the same stage; none where nothing is."""
+        from scipy.stats.qmc import LatinHypercube
+
         chance = np.random.default_rng([SEED, stage])
         if not self.waves:
             return LatinHypercube(self.active, rng=chance).random(count)
