@@ -175,7 +175,7 @@ def price_after(strengths=STRENGTHS, **held) -> float:
     now.state.homes.kin_abroad[:] = 0.02
     live(now)
     now.turn_to(now.month + 1, levers(**LEVERS | held), now.seed, now.run)
-    enact(now, numbers(levers(**LEVERS | held)), 0.0, 1.0)
+    enact(now, np.array(numbers(levers(**LEVERS | held))), 0.0, 1.0)
     live(now)
     return float(now.regime.broker_price[0])
 
@@ -192,7 +192,7 @@ def test_brokers_ask_more_where_the_border_is_guarded_and_where_more_would_leave
 def test_what_moves_the_price_besides_lasts_and_has_the_spread_that_it_should():
     now = prepared(STRENGTHS | {"live.exit_rate": 0.0, "live.broker_spread": 0.2, "live.broker_kept": 0.5})
     ask, errors = called(asked_price), []
-    enact(now, numbers(levers(**LEVERS)), 0.0, 1.0)
+    enact(now, np.array(numbers(levers(**LEVERS))), 0.0, 1.0)
     for month in range(now.month, now.month + 600):
         now.turn_to(month, now.levers, now.seed, now.run)
         ask(now, numbers(now.parameters.live), 0.0)

@@ -1,6 +1,6 @@
 """A structure is passed by reference: what compiled code changes in it, all who hold it see."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,11 @@ class Box(Shared):
 
     pair: Pair
     count: int
+    held: Any
 
     def __new__(cls, pair: Pair) -> "Box":
-        return _box(pair)
+        box, box.held = _box(pair)
+        return box
 
 
 _Pair = structure("TestedPair", Pair._fields)
@@ -32,12 +34,14 @@ _Box = structure("TestedBox", ("pair", "count"), Box)
 
 @kernel
 def _box(pair):
-    return _Box(_Pair(*pair), 0)
+    pair = _Pair(*pair)
+    return _Box(pair, 0), pair
 
 
 @kernel
 def _box_of_lent(pairs):
-    return _Box(_Pair(*lent(pairs)[0]), 0)
+    pair = _Pair(*lent(pairs)[0])
+    return _Box(pair, 0), pair
 
 
 @kernel
@@ -93,8 +97,16 @@ def test_structures_of_the_same_columns_share_them_and_their_numbers_are_their_o
 
 def test_of_columns_that_are_lent_compiled_code_counts_no_references():
     held = columns()
-    box = _box_of_lent((held,))
+    box, _pair = _box_of_lent((held,))
     add(box)
     assert held.first.tolist() == [1, 2, 3, 4]
     assert first_of(box) is not held.first  # a view that keeps nothing
     assert first_of(Box(held)) is held.first
+
+
+def test_what_python_no_longer_holds_is_gone_however_often_it_was_used():
+    box = Box(columns())
+    memory, part = box._meminfo, box.held._meminfo
+    for _ in range(3):
+        add(box)
+    assert (memory.refcount, part.refcount) == (1, 1)

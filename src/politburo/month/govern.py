@@ -18,15 +18,16 @@ boldness under a guarantee, which fear anticipates. It is 1 where the leader doe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
+from numba.np.unsafe.ndarray import to_fixed_tuple
 
+from politburo.country.country import F64
 from politburo.leader import Briefing, Decision, checked, logic_named
 from politburo.month.now import Now, draw_one
-from politburo.month.numbers import numbers
+from politburo.month.numbers import NumbersOfLevers
 from politburo.numerics.arithmetic import half_life_factor
 from politburo.numerics.chance import Purpose
 from politburo.numerics.compile import kernel
@@ -35,7 +36,9 @@ from politburo.terms.parameters import Govern
 
 f = np.float32
 WORLD = np.int64(Purpose.WORLD)
-LEVERS = tuple(one.name for one in fields(Levers))
+LEVERS: tuple[str, ...] = NumbersOfLevers._fields
+COUNT = len(LEVERS)
+tuple_of: Any = to_fixed_tuple
 _values = attrgetter(*LEVERS)
 
 
@@ -66,10 +69,10 @@ def govern(now: Now) -> None:
             policy[name] = held + p.govern.inertia * (goal - held)
     now.levers = in_force(levers, policy, p.govern)
     bold = _boldness(decision, secured, p.govern.ratio_floor) if "purge_intensity" in now.chooses else 1.0
-    enact(now, numbers(now.levers), policy.get("type_blindness", levers.type_blindness), bold)
+    enact(now, np.array(now.levers, np.float64), policy.get("type_blindness", levers.type_blindness), bold)
 
 
-def in_force(levers: Levers, policy: Mapping[str, float], p: Govern) -> Levers:
+def in_force(levers: Levers, policy: dict[str, float], p: Govern) -> Levers:
     """The levers with the policy, by lever, that the leader has come to, and what both bring about by themselves."""
     tolerance = policy.get("market_tolerance", levers.market_tolerance)
     blindness = policy.get("type_blindness", levers.type_blindness)
@@ -77,7 +80,10 @@ def in_force(levers: Levers, policy: Mapping[str, float], p: Govern) -> Levers:
         "rents": levers.rents * (1 + p.market_rents * tolerance * levers.markets),
         "type_blindness": min(max(blindness + p.fragmented_blindness * (levers.fragmentation - EVEN), 0.0), 1.0),
     }
-    return Levers(**{**dict(zip(LEVERS, _values(levers), strict=True)), **policy, **brought_about})
+    values = [*_values(levers)]
+    for name, value in (policy | brought_about).items():
+        values[LEVERS.index(name)] = value
+    return NumbersOfLevers._make(values)
 
 
 @kernel
@@ -108,12 +114,13 @@ def _boldness(decision: Decision, secured: Decision, floor: float) -> float:
 
 
 @kernel
-def enact(now: Now, levers: Levers, type_blindness: float, boldness: float) -> None:
+def enact(now: Now, values: F64, type_blindness: float, boldness: float) -> None:
     """Put levers into force, and draw whether purges run this month, and how many times the usual rate.
 
+    `values` (levers,) are in the order of the levers, as numbers one by one would take ten times as long to hand over.
     `type_blindness` is what was chosen, before what fragmented organs add.
     """
-    now.levers = levers
+    now.levers = levers = NumbersOfLevers(*tuple_of(values, COUNT))
     regime, share = now.regime, now.parameters.judge.warned_share
     regime.purge_intensity[0], regime.market_tolerance[0] = levers.purge_intensity, levers.market_tolerance
     regime.surveillance[0], regime.type_blindness[0] = levers.surveillance, type_blindness

@@ -50,15 +50,13 @@ WRITES = (
 @kernel
 def inform(now: Now) -> None:
     """Write the reports that the leader reads next month."""
-    p, regime, cadres, top = now.parameters.inform, now.regime, now.cadres, now.posts.top
-    shown, afraid, inherited, able = means_of(
-        top, cadres.displayed_loyalty, cadres.fear, cadres.predecessor, cadres.competence
-    )
+    p, regime, cadres = now.parameters.inform, now.regime, now.cadres
+    shown, afraid, inherited, able, capability = means_of_the_top(cadres, now.posts, now.month, p.rooting)
     regime.alarm[0] += p.attempt_alarm * now.counts.coup_attempts[0]
     doubted = p.doubt * afraid
     regime.elite_threat[0] = (1 - shown + doubted * p.prior) / (1 + doubted) + regime.alarm[0]
     regime.elite_fear[0] = afraid
-    regime.elite_capability[0] = means_to_retaliate(cadres, now.posts, now.month, p.rooting)
+    regime.elite_capability[0] = capability
     regime.predecessor_share[0] = inherited
     regime.competence[0] = able
     regime.administration[0] = administered(now, p)
@@ -67,27 +65,28 @@ def inform(now: Now) -> None:
 
 
 @part
-def means_of(posts: I32, one: F32, two: F32, three: F32, four: F32) -> tuple[Number, Number, Number, Number]:
-    """Means of four columns over the posts given, each summed in fixed order: no sum waits for another."""
-    a, b, c, d, count = 0.0, 0.0, 0.0, 0.0, len(posts)
-    for post in posts:
-        a += one[post]
-        b += two[post]
-        c += three[post]
-        d += four[post]
-    return a / count, b / count, c / count, d / count
+def means_of_the_top(
+    cadres: Cadres, posts: Posts, month: int, rooting: float
+) -> tuple[Number, Number, Number, Number, Number]:
+    """Means over the top ranks: display, fear, the predecessor's men, competence; and their means to retaliate.
 
-
-@part
-def means_to_retaliate(cadres: Cadres, posts: Posts, month: int, rooting: float) -> Number:
-    """Arms of the top ranks that could act together, as a share of all their arms, summed in fixed order."""
-    able, armed = 0.0, 0.0
-    for k in range(len(posts.top)):
-        i = posts.top[k]
-        months = month - cadres.since[i]
-        able += posts.arms[i] * cadres.openness_acquaintances[i] * (months / (months + rooting))
-        armed += posts.arms[i]
-    return able / max(armed, NO_ARMS)
+    These are arms that could act together, as a share of all their arms. Each sum is in fixed order, and none waits for
+    another.
+    """
+    displayed, fear, predecessor, competence = (
+        cadres.displayed_loyalty, cadres.fear, cadres.predecessor, cadres.competence
+    )  # fmt: skip
+    arms, openness, since, count = posts.arms, cadres.openness_acquaintances, cadres.since, len(posts.top)
+    shown, afraid, inherited, able, acting, armed = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for post in posts.top:
+        months = month - since[post]
+        shown += displayed[post]
+        afraid += fear[post]
+        inherited += predecessor[post]
+        able += competence[post]
+        acting += arms[post] * openness[post] * (months / (months + rooting))
+        armed += arms[post]
+    return shown / count, afraid / count, inherited / count, able / count, acting / max(armed, NO_ARMS)
 
 
 @part

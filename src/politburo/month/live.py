@@ -39,12 +39,14 @@ who leave counts as leaving for politics: what fear and discontent are of their 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from politburo.country.country import F32, I32, U8, Households, Number
 from politburo.month import log
 from politburo.month.hazards import each_departure, find_departure
-from politburo.month.now import AT_ONCE, HomesStructure, HouseholdsStructure, Now, draw_all, draw_one
+from politburo.month.now import AT_ONCE, Now, draw_all, draw_one
 from politburo.month.state import Homes
 from politburo.month.unseen import FLIGHTS, unseen
 from politburo.numerics.arithmetic import exp, exp64, fade, half_life_factor, logistic, normal
@@ -100,10 +102,10 @@ def live(now: Now) -> None:
     market = f(yielded / (1 + p.dearness * (1 / supply - 1)))
     purges, flights = news_of(now)
     lost, alarm = f(p.confidence_purge * purges + p.confidence_flight * flights), f(p.punishment_purges * purges)
-    count = len(homes.income)
+    here, ours, count = now.some_homes, now.some_households, len(homes.income)
     for start in range(0, count, AT_HAND):
         end = min(start + AT_HAND, count)
-        here, ours = some_homes(homes, start, end), some_households(households, start, end)
+        look_at(here, ours, homes, households, start, end)
         fade(here.kin_abroad, f(p.kin_kept))
         earn(here, ours, p, supply, market)
         feel(here, ours, p, market)
@@ -121,23 +123,13 @@ def live(now: Now) -> None:
 
 
 @part
-def some_homes(homes: Homes, start: int, end: int) -> Homes:
-    """Homes from one to before another, as views."""
-    return HomesStructure(
-        homes.income[start:end], homes.hardship[start:end], homes.cash[start:end], homes.belief[start:end],
-        homes.grievance[start:end], homes.confidence[start:end], homes.kin_abroad[start:end],
-        homes.fear[start:end], homes.talk[start:end],
-    )  # fmt: skip
-
-
-@part
-def some_households(whole: Households, start: int, end: int) -> Households:
-    """Households from one to before another, as views; `blocks` are those of all."""
-    return HouseholdsStructure(
-        whole.province[start:end], whole.sex[start:end], whole.age[start:end], whole.weight[start:end],
-        whole.aptitude[start:end], whole.dependence[start:end], whole.readiness[start:end],
-        whole.kin_abroad[start:end], whole.kin[start:end], whole.blocks,
-    )  # fmt: skip
+def look_at(here: Any, ours: Any, homes: Homes, households: Households, start: int, end: int) -> None:
+    """Make `here` and `ours` views of the homes and households from one to before another, as far as they are read."""
+    here.income, here.hardship, here.cash = homes.income[start:end], homes.hardship[start:end], homes.cash[start:end]
+    here.belief, here.grievance = homes.belief[start:end], homes.grievance[start:end]
+    here.confidence, here.kin_abroad = homes.confidence[start:end], homes.kin_abroad[start:end]
+    here.fear, here.talk = homes.fear[start:end], homes.talk[start:end]
+    ours.aptitude, ours.dependence = households.aptitude[start:end], households.dependence[start:end]
 
 
 @part

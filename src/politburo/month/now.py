@@ -205,6 +205,10 @@ class Now(Shared):
     seed: int
     run: int
 
+    # In compiled functions alone
+    some_homes: Homes
+    some_households: Households
+
     # In Python alone
     country: Country
     state: State
@@ -249,8 +253,8 @@ class Now(Shared):
             "seed": seed,
             "run": run,
         }
-        now = _now(*[shared[name] for name in SHARED])
-        for name, value in shared.items():
+        now, parts = _now(*[shared[name] for name in SHARED])
+        for name, value in {**shared, "_parts": parts}.items():
             object.__setattr__(now, name, value)
         now.country, now.state, now.parameters, now.levers = country, state, parameters, levers
         now.logic, now.chooses, now.succession, now.orders = logic, chooses, succession, orders
@@ -303,13 +307,14 @@ _GROUPS: dict[str, type] = {
     "scratch": Scratch,
     "counts": Counts,
 }
-_Cadres, HomesStructure, _Cases, _Regime, _Posts, HouseholdsStructure, _Sizes, _Fresh, _Scratch, _Counts = (
+_Cadres, _Homes, _Cases, _Regime, _Posts, _Households, _Sizes, _Fresh, _Scratch, _Counts = (
     structure(group.__name__, group._fields) for group in _GROUPS.values()
 )
 _Parameters = structure("Parameters", GROUPS_OF_NUMBERS)
 SHARED = (*_GROUPS, "minds", "parameters", "levers", "log", "month", "seed", "run")
 """What compiled functions see of a month."""
-_Now = structure("Now", SHARED, Now)
+_Now = structure("Now", (*SHARED, "some_homes", "some_households"), Now)
+"""Beside what Python sees, a month has room for views of some homes and households."""
 
 
 @kernel
@@ -317,12 +322,13 @@ def _now(
     cadres: Any, homes: Any, cases: Any, regime: Any, posts: Any, households: Any, sizes: Any, fresh: Any, scratch: Any,
     counts: Any, minds: Any, parameters: Any, levers: Any, log: Any, month: int, seed: int, run: int,
 ) -> Any:  # fmt: skip
-    return _Now(
-        _Cadres(*lent(cadres)), HomesStructure(*lent(homes)), _Cases(*lent(cases)), _Regime(*lent(regime)),
-        _Posts(*lent(posts)), HouseholdsStructure(*lent(households)), _Sizes(*lent(sizes)), _Fresh(*lent(fresh)),
-        _Scratch(*lent(scratch)), _Counts(*lent(counts)), lent((minds,))[0], _Parameters(*parameters), levers, log,
-        month, seed, run,
+    parts = (
+        _Cadres(*lent(cadres)), _Homes(*lent(homes)), _Cases(*lent(cases)), _Regime(*lent(regime)),
+        _Posts(*lent(posts)), _Households(*lent(households)), _Sizes(*lent(sizes)), _Fresh(*lent(fresh)),
+        _Scratch(*lent(scratch)), _Counts(*lent(counts)), lent((minds,))[0], _Parameters(*parameters),
     )  # fmt: skip
+    views = _Homes(*lent(homes)), _Households(*lent(households))
+    return _Now(*parts, levers, log, month, seed, run, *views), (parts, views)
 
 
 FIRST, SECOND = np.int64(0), np.int64(1)

@@ -25,18 +25,20 @@ GROUPS_OF_NUMBERS = (*PHASES_WITH_PARAMETERS, *(one.name for one in plugged_in()
 _KINDS: dict[type, Any] = {}
 
 
-def _declare(group: type) -> None:
+def _declare(group: type) -> Any:
     """Make the named tuple of a group; its name in this module lets compiled code that is kept on disk find it."""
     kind = namedtuple(group.__name__, [entry.name for entry in fields(group)], module=__name__)
-    _KINDS[group] = globals()[group.__name__] = kind
+    _KINDS[group] = _KINDS[kind] = globals()[group.__name__] = kind
+    return kind
 
 
 for _name in GROUPS_OF_NUMBERS:
     _declare(type(getattr(Parameters(), _name)))
-_declare(Levers)
+NumbersOfLevers = _declare(Levers)
+"""The named tuple of the levers of a month, which has their attributes."""
 
 
 def numbers(group: Any) -> Any:
-    """The values of a declared group, in its order."""
+    """The values of a declared group, in its order; of such values, the same."""
     kind = _KINDS[type(group)]
     return kind(*[float(getattr(group, name)) for name in kind._fields])

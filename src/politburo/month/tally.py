@@ -47,6 +47,7 @@ _AT = {one.name: place for place, one in enumerate(_OF_ALL)}
 _NUMBERS_AT = len(_OF_ALL) - len(_NUMBERS)
 _READ = {one.name: attrgetter(one.source) for one in ALL_SERIES if one.kind != "standing"}
 """How a series is read from what the month holds."""
+_read_numbers = attrgetter(*(one.source for one in _NUMBERS))
 
 _ROWS = np.array([STOOD.index(one.source) for one in _STANDING])
 _SHARES = np.array([one.unit == "share" for one in _STANDING])
@@ -155,8 +156,8 @@ def _tables(
 def tally(now: Now, tables: Tally, row: int, first_event: int) -> None:
     """Write the month's series into `tables` at `row`, and draw days for the events from `first_event` on."""
     count(now, tables, row, first_event)
-    numbers = [_READ[one.name](now) for one in _NUMBERS]
-    tables.whole[row, _NUMBERS_AT:] = [one[0] if isinstance(one, np.ndarray) else one for one in numbers]
+    numbers = _read_numbers(now)
+    tables.whole[row, _NUMBERS_AT:] = [one.item() if isinstance(one, np.ndarray) else one for one in numbers]
 
 
 @kernel

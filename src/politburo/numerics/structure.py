@@ -8,8 +8,9 @@ every call, and compiling for it takes long; of a structure, a function reads wh
 Loops read columns into names of their own first, `fear = cadres.fear`: a column looked up anew for each entry might
 have been replaced meanwhile, for all that the compiler knows, and the loop would not be packed.
 
-Arrays that Python holds as long as the structure are `lent` to it: compiled code then counts no references to them,
-which at each look at a column would take as long as some thirty entries of a loop.
+Compiled code counts no references to a structure, nor to the arrays that are `lent` to it: each count would take as
+long as some thirty entries of a loop. So Python has to hold both while they are in use, and a function that makes
+structures returns all of them, those too that are parts of others.
 """
 
 import sys
@@ -18,8 +19,10 @@ from typing import Any, cast
 
 from numba import types
 from numba.core import cgutils
+from numba.core.datamodel import models
+from numba.core.datamodel.registry import default_manager
 from numba.experimental import structref
-from numba.extending import intrinsic
+from numba.extending import NativeValue, box, intrinsic, unbox
 from numba.np.arrayobj import make_array
 
 
@@ -31,11 +34,46 @@ def structure(name: str, fields: Iterable[str], proxy: type | None = None) -> An
     kind = type(f"{name}Structure", (types.StructRef,), {"preprocess_fields": _plain, "__module__": __name__})
     # Compiled code that is kept on disk finds it by its name in this module.
     setattr(sys.modules[__name__], kind.__name__, kind)
-    structref.register(kind)
-    marker: Any = proxy or type(name, (structref.StructRefProxy,), {})
+    default_manager.register(kind, _Uncounted)
+    structref.define_attributes(kind)
+    marker: Any = proxy or type(name, (structref.StructRefProxy,), {"__module__": __name__})
+    setattr(sys.modules[__name__], marker.__name__, marker)
     structref.define_constructor(marker, kind, list(fields))
-    structref.define_boxing(kind, marker)
+    _define_boxing(kind, marker)
     return marker
+
+
+MEMORY = types.MemInfoPointer(types.voidptr)
+
+
+class _Uncounted(models.StructRefModel):
+    """How a structure lies in memory: the compiler finds no references in it that it would have to count."""
+
+    def traverse(self, builder: Any) -> list[Any]:
+        """References to be counted: none."""
+        return []
+
+
+def _define_boxing(structure: Any, marker: Any) -> None:
+    """Python takes over the one reference to a structure that there is, and lends it to the functions it calls."""
+
+    @box(structure)
+    def boxed(kind: Any, value: Any, c: Any) -> Any:
+        memory = c.box(MEMORY, cgutils.create_struct_proxy(kind)(c.context, c.builder, value=value).meminfo)
+        make, its_kind = (c.pyapi.unserialize(c.pyapi.serialize_object(one)) for one in (marker._numba_box_, kind))
+        made = c.pyapi.call_function_objargs(make, [its_kind, memory])
+        for one in (make, its_kind, memory):
+            c.pyapi.decref(one)
+        return made
+
+    @unbox(structure)
+    def unboxed(kind: Any, value: Any, c: Any) -> Any:
+        held = c.pyapi.object_getattr_string(value, "_meminfo")
+        reference = cgutils.create_struct_proxy(kind)(c.context, c.builder)
+        reference.meminfo = c.unbox(MEMORY, held).value
+        c.context.nrt.decref(c.builder, MEMORY, reference.meminfo)  # which has been counted
+        c.pyapi.decref(held)
+        return NativeValue(reference._getvalue())
 
 
 def _plain(_kind: Any, fields: Any) -> Any:
