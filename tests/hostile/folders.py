@@ -137,9 +137,8 @@ def read_runs(folder: Path, reading: Reading) -> None:
             for one in [one for one in flights if one.run == run][:2]:
                 reading.note(f"run {run}, why {one.event}", lambda one=one: results.why(one.event, one.run).terms)
         codes = reading.need(lambda run=run: results.event_codes(run))
-        if codes is not None:
-            reports = reading.need(lambda run=run, codes=codes: results.reports(run, codes))
-        if codes is not None and reports is not None:
+        reports = None if codes is None else reading.need(lambda run=run, codes=codes: results.reports(run, codes))
+        if reports is not None:
             reading.note(f"run {run}, reports", lambda reports=reports: [told(one) for one in asdict(reports).values()])
     if reading.whole:
         reading.note("fingerprint", lambda: results.fingerprint)
@@ -154,9 +153,8 @@ def make_ensemble(folder: Path, seed: int) -> None:
 
 def read_ensemble(folder: Path, reading: Reading) -> None:
     read_runs(folder, reading)
-    results = reading.need(lambda: pb.open(folder))
-    for run in () if results is None else range(SMALL["runs"]):
-        reading.note(f"scenario of run {run}", lambda run=run: results.scenario_of(run).digest())
+    for run in range(SMALL["runs"]):
+        reading.note(f"scenario of run {run}", lambda run=run: pb.open(folder).scenario_of(run).digest())
 
 
 def make_experiment(folder: Path, seed: int) -> None:
