@@ -39,6 +39,7 @@ __all__ = [
     "claims",
     "compare",
     "diff",
+    "discriminate",
     "explore",
     "fit",
     "forecast",

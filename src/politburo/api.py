@@ -15,6 +15,7 @@ from politburo.ask.sensitivity import sensitivity as sensitivity
 from politburo.ask.survey import survey as survey
 from politburo.ask.sweep import sweep as sweep
 from politburo.infer.calibrate import calibrate as calibrate
+from politburo.infer.discriminate import discriminate as discriminate
 from politburo.infer.forecast import forecast as forecast
 from politburo.infer.nowcast import nowcast as nowcast
 from politburo.infer.score import score as score

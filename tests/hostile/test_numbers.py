@@ -53,7 +53,7 @@ WORDS = {
     *("--only", "--without", "--leader", "--off", "--series", "--outcome", "--method", "--kind", "--extends"),
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
-    *("--draws", "--hub", "--views", "--reports", "--example", "--truth"),
+    *("--draws", "--hub", "--views", "--reports", "--example", "--truth", "--theories"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -166,6 +166,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "claims": out,
         "calibrate": ["north-korea", *out, "--short", "--scale", "0.002"],
         "compare": ["example", *out, *set_, *small],
+        "discriminate": ["example", "--as-of", "2000-03-31", *out, "--scale", "0.002", "--sets", "2"],
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
         "forecast": ["north-korea", "--as-of", "2012-12-31", "--sets", "2", *out, "--scale", "0.002"],

@@ -13,6 +13,7 @@ from politburo.cli.calibrate import calibrate
 from politburo.cli.claims import claims
 from politburo.cli.compare import compare
 from politburo.cli.country import country
+from politburo.cli.discriminate import discriminate
 from politburo.cli.evidence import evidence
 from politburo.cli.explore import explore
 from politburo.cli.failures import (
@@ -116,6 +117,7 @@ for command in (
     countries,
     describe,
     diff,
+    discriminate,
     doctor,
     evidence,
     explore,

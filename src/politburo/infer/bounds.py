@@ -5,3 +5,5 @@ from __future__ import annotations
 from politburo.terms.bounds import Bounds
 
 PARTICLES = Bounds("number of particles", 20, 10_000)
+
+MONTHS_AHEAD = Bounds("number of months ahead", 1, 60)

@@ -43,6 +43,8 @@ class Looks:
                 from politburo.show.claims import drawings
             case "theories":
                 from politburo.show.theories import drawings
+            case "discriminate":
+                from politburo.show.discriminate import drawings
             case "why":
                 from politburo.show.why import drawings
             case "country":
