@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from politburo.answer.numbers import capitalised
+from politburo.ask.countries import tasks
 from politburo.country import People, draws, households, plan_of, posts, ties
 from politburo.country.checks import FIT
 from politburo.country.countries import LIBRARY_NAMES, files_of
 from politburo.country.country import I32
 from politburo.country.figures import Figure
-from politburo.country.plan import CountryPlan, Organ
+from politburo.country.plan import CountryPlan
 from politburo.month.state import Cadres, Homes, Regime
 from politburo.scenario.events import EFFECTS, Effect
 from politburo.show.describe.model import variable_table
@@ -96,7 +97,7 @@ def _ranks(plan: CountryPlan) -> str:
 def _organs(plan: CountryPlan) -> str:
     rows = (
         (one.name, _list(sizes), _list(_abroad(plan, organ)), *map(number, (one.rent, one.arms, one.exposure)),
-         ", ".join(_does(one)))
+         ", ".join(tasks(one)))
         for organ, (one, sizes) in enumerate(zip(plan.organs, _sizes(plan).tolist(), strict=True))
     )  # fmt: skip
     columns = ("organ", "posts of each rank at scale 1", "of which abroad", "rent", "arms", "exposure", "special task")
@@ -111,15 +112,6 @@ def _sizes(plan: CountryPlan) -> I32:
 def _abroad(plan: CountryPlan, organ: int) -> Iterator[int]:
     for rank in range(len(plan.ranks)):
         yield sum(one.abroad for one in plan.postings if (one.organ, one.rank) == (organ, rank))
-
-
-def _does(organ: Organ) -> Iterator[str]:
-    if organ.guards:
-        yield "guards the regime"
-    if organ.trades:
-        yield "trades abroad"
-    if organ.serves_abroad:
-        yield "serves abroad"
 
 
 def _building() -> Part:
