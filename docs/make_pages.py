@@ -14,7 +14,8 @@ TUNED = """
 ## What was set by hand
 
 These defaults were chosen, in a few rounds, so that the simulated reports come near the targets above. The fit is
-therefore no evidence for the model. All other parameters were set before and left alone.
+therefore no evidence for the model. All other parameters were set before and left alone. A survey does not rule this
+point out, by the rules that it then had ([Repairs](repairs.md) says how the point was chosen and what else is left).
 
 - The leader: `govern.elite_weight`, `retaliation_cost`, `competence_cost`, `consolidation_years`, `inertia`. They make
   purges rare in 2012 and frequent from 2013 on.
