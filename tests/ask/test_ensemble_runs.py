@@ -77,7 +77,7 @@ def test_the_answer_says_over_what_its_intervals_are_and_parts_the_spread(runs: 
     means = [float(runs.array("fear")[run].astype(float).mean()) for run in range(6)]
     assert fear["mean"] == pytest.approx(np.mean(means))
     assert "parameters three.csv (3 sets" in str(runs.provenance)
-    assert "can be told apart" in runs.words()
+    assert "can be separated" in runs.words()
 
 
 def test_with_one_run_of_each_set_no_parts_are_told(tmp_path: Path):

@@ -184,7 +184,7 @@ def sentence(found: Ensemble | None, runs: Sequence[int], scenario: Scenario, wh
     elif sets == len(runs):
         how = f"Each {what} has another set, so that what parameters make of the spread cannot be told from chance."
     else:
-        how = f"{numbered(len(runs), what)} have {sets} sets in turn, so that parameters and chance can be told apart."
+        how = f"{numbered(len(runs), what)} have {sets} sets in turn, so that parameters and chance can be separated."
     return f"Parameters: {called(found)}. {how}{_held(found.held_by(scenario))}"
 
 
