@@ -55,9 +55,9 @@ def compare(
     """Compare a baseline with alternatives, run by run: what differs, how surely, from when on, and in which groups.
 
     NAME_OR_FILE is the baseline; each ALTERNATIVE is another scenario, and --without, --set and --off say what is
-    different in one more. Runs of the same number meet the same chance in every arm, so that few of them show a small effect.
-    Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the parameters, and
-    with --ensemble they are over its parameter sets and chance together.
+    different in one more. Runs of the same number meet the same chance in every arm, so that few of them show a small
+    effect. Intervals are over chance alone; with --across-priors it is shown how far an effect depends on the
+    parameters, and with --ensemble they are over its parameter sets and chance together.
     """
     from politburo.ask.compare import ComparisonPlan
     from politburo.ask.compare.totals import parse_precision
