@@ -21,7 +21,7 @@ import numpy as np
 
 from politburo.country.country import F32, Number, Posts
 from politburo.month.hazards import find_loyalty
-from politburo.month.now import Now, Scratch
+from politburo.month.now import Now
 from politburo.month.state import DISPLAYS_TRIED, Cadres, Regime
 from politburo.numerics.arithmetic import exp, logistic
 from politburo.numerics.compile import kernel, part, rule
@@ -66,9 +66,9 @@ def believe(now: Now) -> None:
 @part
 def prospects_of(promoted: F32, posts: Posts, regime: Regime, p: Believe) -> None:
     """Loyalty from the prospect of promotion out of one's circle."""
-    by_prospects, blocks, circle, prospects = f(p.prospects), posts.blocks, posts.circle, regime.prospects
+    by_prospects, blocks = f(p.prospects), posts.blocks
     for b in range(len(blocks) - 1):
-        promoted[blocks[b] : blocks[b + 1]] = by_prospects * prospects[circle[blocks[b]]]
+        promoted[blocks[b] : blocks[b + 1]] = by_prospects * regime.prospects[posts.circle[blocks[b]]]
 
 
 @part
@@ -83,43 +83,31 @@ def drift(cadres: Cadres, target: F32, p: Believe) -> None:
 @part
 def show(now: Now) -> None:
     """Everyone chooses what to show; then the norm of each rank follows what it has shown."""
-    p, posts, cadres, norms, s = now.parameters.believe, now.posts, now.cadres, now.regime.display_norm, now.scratch
-    blocks, rank, circle, weights, shown = posts.blocks, posts.rank, posts.circle, now.sizes.weights, s.shown
-    by_fear, by_campaign, sharpness = at_stake(now)
+    p, posts, norms, shown = now.parameters.believe, now.posts, now.regime.display_norm, now.scratch.shown
     shown[:] = 0
     for r in range(len(norms)):
-        lay_out(s.tried[r], norms[r], sharpness)
-    for block in range(len(blocks) - 1):
-        first, end = blocks[block], in_eights(blocks[block], blocks[block + 1], len(rank))
-        try_out_among_equals(cadres, s, first, end, rank[first], norms[rank[first]], by_fear, by_campaign, sharpness)
-    climb(cadres, s.norm, 0, len(rank), by_fear, by_campaign, sharpness)
-    for block in range(len(blocks) - 1):
-        first, end = blocks[block], blocks[block + 1]
-        weight = weights[circle[first]]
-        shown[rank[first], 0] += weight * total(cadres.displayed_loyalty[first:end])
-        shown[rank[first], 1] += weight * (end - first)
+        lay_out(now.scratch.tried[r], norms[r], f(p.sharpness))
+    for block in range(len(posts.blocks) - 1):
+        first, end = posts.blocks[block], posts.blocks[block + 1]
+        try_out_among_equals(now, first, in_eights(first, end, len(posts.rank)))
+    climb(now, 0, len(posts.rank))
+    for block in range(len(posts.blocks) - 1):
+        first, end = posts.blocks[block], posts.blocks[block + 1]
+        weight = now.sizes.weights[posts.circle[first]]
+        shown[posts.rank[first], 0] += weight * total(now.cadres.displayed_loyalty[first:end])
+        shown[posts.rank[first], 1] += weight * (end - first)
     leeway = p.leeway * (1 - p.leeway_campaign * now.levers.campaign)
     for r in range(len(norms)):
         if shown[r, 1] > 0:
             norms[r] = follow(norms[r], shown[r, 0] / shown[r, 1], leeway, p.norm_pace)
-            lay_out(s.tried[r], norms[r], sharpness)  # for newcomers
-
-
-@part
-def at_stake(now: Now) -> tuple[Number, Number, Number]:
-    """What is at stake for who is wholly afraid, and for everyone; and how sharply one passes for loyal or does not."""
-    p, levers = now.parameters.believe, now.levers
-    return f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), f(p.sharpness)
+            lay_out(now.scratch.tried[r], norms[r], f(p.sharpness))  # for newcomers
 
 
 @part
 def show_one(now: Now, post: Number) -> None:
     """The holder of one post chooses what to show."""
-    cadres, s, rank = now.cadres, now.scratch, now.posts.rank[post]
-    by_fear, by_campaign, sharpness = at_stake(now)
-    norm = now.regime.display_norm[rank]
-    try_out_among_equals(cadres, s, post, post + 1, rank, norm, by_fear, by_campaign, sharpness)
-    climb(cadres, s.norm, post, post + 1, by_fear, by_campaign, sharpness)
+    try_out_among_equals(now, post, post + 1)
+    climb(now, post, post + 1)
 
 
 @part
@@ -132,15 +120,14 @@ def lay_out(tried: F32, norm: Number, sharpness: Number) -> None:
 
 
 @part
-def try_out_among_equals(
-    cadres: Cadres, s: Scratch, first: Number, end: Number, rank: Number, norm: Number, by_fear: Number,
-    by_campaign: Number, sharpness: Number,
-) -> None:  # fmt: skip
+def try_out_among_equals(now: Now, first: Number, end: Number) -> None:
     """Holders of these posts, all of one rank, try out the displays that have been laid out for it."""
-    s.norm[first:end] = norm
+    p, levers, cadres, s, rank = now.parameters.believe, now.levers, now.cadres, now.scratch, now.posts.rank[first]
+    s.norm[first:end] = now.regime.display_norm[rank]
     try_out(
-        cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end], by_fear,
-        by_campaign, norm, sharpness, s.tried[rank],
+        cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
+        f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.regime.display_norm[rank],
+        f(p.sharpness), s.tried[rank],
     )  # fmt: skip
 
 
@@ -165,17 +152,17 @@ def try_out(
 
 
 @part
-def climb(
-    cadres: Cadres, norm: F32, first: Number, end: Number, by_fear: Number, by_campaign: Number, sharpness: Number
-) -> None:
+def climb(now: Now, first: Number, end: Number) -> None:
     """Bring what has been found by trying to the peak next to it; the worth may have two, and this is the higher one.
 
     In passes over all, since a step waits for the one before: so the steps of many go on side by side.
     """
+    p, levers, cadres = now.parameters.believe, now.levers, now.cadres
     for _ in range(TOWARD_THE_PEAK):
         go_toward_the_peak(
-            cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end], by_fear,
-            by_campaign, norm[first:end], sharpness,
+            cadres.displayed_loyalty[first:end], cadres.private_loyalty[first:end], cadres.fear[first:end],
+            f(p.stake * levers.surveillance), f(p.stake_campaign * levers.campaign), now.scratch.norm[first:end],
+            f(p.sharpness),
         )  # fmt: skip
 
 
