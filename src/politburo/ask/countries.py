@@ -43,7 +43,7 @@ def countries_list() -> Listing:
             unusable.append(printable(str(error), keep="\n"))
     title = "Countries that can be named"
     sentence = "A scenario names one of these, or a folder: politburo new --country FOLDER writes one to start from."
-    table = Table("countries", title, columns, rows, keys=("name",), simulated=False)
+    table = Table("countries", "Countries", columns, rows, keys=("name",), simulated=False)
     return Listing("countries", title, (table,), (sentence,), warnings=tuple(unusable))
 
 

@@ -336,7 +336,7 @@ def scenarios_list() -> Listing:
     found = map(load, scenario_names())
     rows = [(one.name, month_name(one.start), month_name(one.end), one.runs, one.title, one.parent) for one in found]
     title = "Scenarios that come with politburo"
-    return Listing("list", title, (_table("scenarios", title, columns, rows, ("name",)),))
+    return Listing("list", title, (_table("scenarios", "Scenarios", columns, rows, ("name",)),))
 
 
 def outcomes_list() -> Listing:
@@ -366,7 +366,7 @@ def leaders_list() -> Listing:
         if name not in broken
     ]
     title = "Logics of rule that a scenario can name"
-    return Listing("leaders", title, (_table("leaders", title, columns, rows),), warnings=tuple(broken.values()))
+    return Listing("leaders", title, (_table("leaders", "Logics of rule", columns, rows),), warnings=tuple(broken.values()))
 
 
 SECTIONS = {
