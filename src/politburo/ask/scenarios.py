@@ -365,8 +365,8 @@ def leaders_list() -> Listing:
         for name, point in plugins().items()
         if name not in broken
     ]
-    title = "Logics of rule that a scenario can name"
-    return Listing("leaders", title, (_table("leaders", "Logics of rule", columns, rows),), warnings=tuple(broken.values()))
+    listed = _table("leaders", "Logics of rule", columns, rows)
+    return Listing("leaders", "Logics of rule that a scenario can name", (listed,), warnings=tuple(broken.values()))
 
 
 SECTIONS = {
