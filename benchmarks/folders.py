@@ -18,7 +18,7 @@ from politburo.ask.doctor import processor
 from politburo.country import build
 from politburo.month import Outcome, simulate
 from politburo.month.log import Reasons
-from politburo.run.files import mark
+from politburo.run.folder.files import mark
 from politburo.run.plan import make_plan
 from politburo.run.runs import Runs
 from politburo.run.store import Store

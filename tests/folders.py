@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from politburo.run.folder.sealed import CHECKSUM, sealed
 from politburo.run.plan import identity_of
-from politburo.run.sealed import CHECKSUM, sealed
 
 
 def change(file: Path, **said: Any) -> None:

@@ -17,7 +17,7 @@ from politburo.cli import main
 from politburo.cli.failures import EXIT_CODES, failure
 from politburo.infer.forecasts import save_forecasts
 from politburo.run.engines import EngineError
-from politburo.run.files import damaged
+from politburo.run.folder.files import damaged
 from politburo.run.limits import GB, SPACE
 from politburo.terms import leaders
 from tests.cli.calling import call, printed, refused

@@ -16,7 +16,7 @@ from politburo.cli import main
 from politburo.cli.commands import politburo
 from politburo.show.page.report import report_html
 from tests.cli.calling import printed, refused
-from tests.run.test_merge import filled
+from tests.run.folder.test_merge import filled
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from politburo.run.lock import LOCK
+from politburo.run.folder.lock import LOCK
 
 Chance = random.Random
 

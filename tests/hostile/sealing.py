@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from politburo.run.files import mark
-from politburo.run.sealed import CHECKSUM, checksum, sealed
+from politburo.run.folder.files import mark
+from politburo.run.folder.sealed import CHECKSUM, checksum, sealed
 from politburo.run.store import Store
 
 Said = dict[str, Any]

@@ -9,8 +9,8 @@ import pytest
 
 from politburo.run import plan as planning
 from politburo.run.ensemble import Ensemble, read_ensemble, scenario_of
-from politburo.run.files import mark_of
-from politburo.run.merge import merge
+from politburo.run.folder.files import mark_of
+from politburo.run.folder.merge import merge
 from politburo.run.plan import digests, identity, make_plan
 from politburo.run.replay import check_version
 from politburo.run.runner import finish

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run import folder as folders
 from politburo.run import store as storing
 from politburo.run.engines import Threads
-from politburo.run.lock import LOCK, locked
-from politburo.run.manifest import FORMAT
+from politburo.run.folder import folder as folders
+from politburo.run.folder.lock import LOCK, locked
+from politburo.run.folder.manifest import FORMAT
 from politburo.run.plan import Plan, identity_of, make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from politburo.answer.own_files import CREATOR, MARKDOWN_MARK, check_folder, place, placed
-from politburo.run.files import made
+from politburo.run.folder.files import made
 from politburo.run.optional import needs
 
 if TYPE_CHECKING:

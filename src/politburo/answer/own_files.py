@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from politburo.run.files import made, unwritable, whole
+from politburo.run.folder.files import made, unwritable, whole
 from politburo.terms.errors import UsageError
 
 CREATOR = "politburo"

@@ -22,9 +22,9 @@ from politburo.run.engines import OnProgress, Shares, part_of
 from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
 from politburo.run.experiment.store import ExperimentStore
-from politburo.run.files import WrongFolderError
-from politburo.run.markers import Markers
-from politburo.run.merge import merge as brought_by
+from politburo.run.folder.files import WrongFolderError
+from politburo.run.folder.markers import Markers
+from politburo.run.folder.merge import merge as brought_by
 from politburo.run.outcomes import OUTCOMES, caution
 from politburo.run.store import Store
 from politburo.scenario import Scenario, adapt, load, month_name

@@ -16,8 +16,8 @@ import numpy as np
 from politburo.answer import Answer, Column, Provenance, Table
 from politburo.answer.numbers import day_in_words, fixed, listed, percent, plain, with_sign
 from politburo.run.events import count_events, read_rows
-from politburo.run.files import damaged
-from politburo.run.manifest import FORMAT_OF_THESE_TERMS, FORMAT_OF_UNNAMED_TERMS, Manifest
+from politburo.run.folder.files import damaged
+from politburo.run.folder.manifest import FORMAT_OF_THESE_TERMS, FORMAT_OF_UNNAMED_TERMS, Manifest
 from politburo.terms.accounts import KINDS_WITH_REASONS, account_of
 from politburo.terms.errors import UsageError
 from politburo.terms.hazards import MOST_TIMES, SCORE, Account

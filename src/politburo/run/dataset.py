@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from xarray.backends import BackendArray, BackendEntrypoint
 from xarray.core import indexing
 
-from politburo.run.files import damaged
+from politburo.run.folder.files import damaged
 from politburo.run.series import LABELS, read_array, read_arrays, read_metadata
 
 

@@ -15,7 +15,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from politburo.run.csv_text import cells_of, number_in
-from politburo.run.sealed import checksum
+from politburo.run.folder.sealed import checksum
 from politburo.scenario import with_parameters
 from politburo.scenario.document import document_of
 from politburo.scenario.schema import PARAMETER_DECLARATIONS

@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from politburo.run.files import damaged, whole
+from politburo.run.folder.files import damaged, whole
 from politburo.run.parquet import WORDS, database, enum, naming, quoted, source, system_error
 from politburo.scenario.months import YEARS
 from politburo.terms.accounts import ACCOUNTS, MOST_TERMS, account_of

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from politburo.run.files import damaged
+from politburo.run.folder.files import damaged
 from politburo.terms.accounts import ACCOUNTS, MOST_TERMS
 from politburo.terms.errors import StoreError
 from politburo.terms.events import EVENT_NAMES

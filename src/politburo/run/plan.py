@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from politburo.run.ensemble import Ensemble, scenario_of
-from politburo.run.sealed import checksum
+from politburo.run.folder.sealed import checksum
 from politburo.terms.errors import UsageError
 from politburo.terms.leaders import LEADER_NAMES
 from politburo.terms.plugins import digest_of, plugged_in, source_digest

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from politburo.run.manifest import FORMAT
+from politburo.run.folder.manifest import FORMAT
 from politburo.run.plan import digests
 from politburo.terms.errors import StoreError, UsageError
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.run.events import Event, find_events, read_codes, read_table
-from politburo.run.files import WrongFolderError, damaged
-from politburo.run.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS
+from politburo.run.folder.files import WrongFolderError, damaged
+from politburo.run.folder.manifest import FORMAT, FORMAT_OF_WHOLE_COUNTS
 from politburo.run.series import names_in, read_arrays
 from politburo.run.store import RunMarker, Store
 from politburo.scenario import adapt

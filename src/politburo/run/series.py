@@ -23,7 +23,7 @@ from numcodecs.zstd import Zstd
 from numpy.typing import NDArray
 
 from politburo.country.plan import MOST_ORGANS, RANKS
-from politburo.run.files import damaged, write
+from politburo.run.folder.files import damaged, write
 from politburo.scenario.schema import MOST_MONTHS
 from politburo.terms.series import ALL_SERIES, Series, grouped
 from politburo.terms.words import FORMS, Names

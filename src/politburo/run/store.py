@@ -18,12 +18,12 @@ from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from politburo.run.events import write_events
-from politburo.run.files import mark, removed
-from politburo.run.folder import SETS, Folder, origin_files
-from politburo.run.manifest import FORMAT, Manifest, origin
-from politburo.run.markers import Marker
+from politburo.run.folder.files import mark, removed
+from politburo.run.folder.folder import SETS, Folder, origin_files
+from politburo.run.folder.manifest import FORMAT, Manifest, origin
+from politburo.run.folder.markers import Marker
+from politburo.run.folder.sealed import Hash, Month, parsed
 from politburo.run.plan import Plan
-from politburo.run.sealed import Hash, Month, parsed
 from politburo.run.series import write_series
 from politburo.scenario import Scenario, adapt, month_name
 from politburo.scenario.schema import RUNS

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from politburo.numerics.cache_folder import writable_parent
-from politburo.run.files import write
+from politburo.run.folder.files import write
 from politburo.run.limits import DRAWING, check_limits
 from politburo.terms.errors import StoreError
 

@@ -14,7 +14,7 @@ from politburo.ask.claims.measurement import measure, months_of, pairs_for
 from politburo.ask.claims.record import MOST_RUNS, SEED, Claim, Rival, Test, Watch, shortened
 from politburo.ask.experiment import merge
 from politburo.run.engines import Shard, ShardDone, Threads
-from politburo.run.sealed import CHECKSUM, sealed
+from politburo.run.folder.sealed import CHECKSUM, sealed
 from politburo.terms.errors import StoreError
 from tests.ask.claims.made import CALM
 

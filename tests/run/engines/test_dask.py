@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from politburo.run.engines.dask import TEMPORARY, temporary_folder
-from politburo.run.lock import LOCK
+from politburo.run.folder.lock import LOCK
 
 
 @pytest.fixture(autouse=True)

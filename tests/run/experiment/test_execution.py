@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from politburo.run import folder, limits, manifest, outcomes, plan
+from politburo.run import limits, outcomes, plan
 from politburo.run.engines import Threads
 from politburo.run.experiment import Experiment, Varied, execute, open_experiment, store
 from politburo.run.experiment import experiment as asked
 from politburo.run.experiment.execution import PointRuns, jobs_for
+from politburo.run.folder import folder, manifest
 from politburo.run.runs import Runs
 from politburo.scenario import adapt
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError

@@ -9,8 +9,8 @@ from pathlib import Path
 from politburo.ask.run.results import Results
 from politburo.ask.why import Term, Why
 from politburo.run.events import Event
-from politburo.run.manifest import FORMAT, Manifest
-from politburo.run.sealed import sealed
+from politburo.run.folder.manifest import FORMAT, Manifest
+from politburo.run.folder.sealed import sealed
 from politburo.scenario import month_name
 
 from ..imagined import Imagined, plausible

@@ -19,9 +19,9 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from politburo.ask.claims.record import Claim
-from politburo.run import sealed
-from politburo.run.files import made
-from politburo.run.markers import Marker, Markers
+from politburo.run.folder import sealed
+from politburo.run.folder.files import made
+from politburo.run.folder.markers import Marker, Markers
 from politburo.run.plan import model_sources
 
 JOBS = "*-run-*.json"

@@ -23,9 +23,9 @@ from politburo.ask.claims.arms import prefix_of
 from politburo.ask.claims.folder import ClaimsFolder, JobMarker, number
 from politburo.ask.claims.record import Arm, Claim, Measured, Test
 from politburo.run.engines import Engine, OnProgress, Pace, Threads
+from politburo.run.folder.sealed import for_json
 from politburo.run.plan import model_sources
 from politburo.run.runner import kernels_for
-from politburo.run.sealed import for_json
 from politburo.terms.errors import PolitburoError
 
 if TYPE_CHECKING:

@@ -36,8 +36,8 @@ from politburo.ask.intervals import (
     unpaired_runs,
 )
 from politburo.ask.variance_parts import Parts, parts_of
-from politburo.run import sealed
-from politburo.run.files import made
+from politburo.run.folder import sealed
+from politburo.run.folder.files import made
 from politburo.run.outcomes import YEAR, Outcome
 from politburo.scenario import month_number
 from politburo.terms.checks import shown

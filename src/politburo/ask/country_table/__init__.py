@@ -17,7 +17,7 @@ from politburo.ask.country_table.careers import read_careers
 from politburo.ask.country_table.counts import Counts, counts_of
 from politburo.ask.country_table.folder import LONGEST_SOURCE, LONGEST_TITLE, Choices, assumptions, files_of
 from politburo.country.folder import files_in
-from politburo.run.files import PARTIAL, made
+from politburo.run.folder.files import PARTIAL, made
 from politburo.terms.checks import printable
 from politburo.terms.errors import StoreError, UsageError
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
 from politburo.ask.experiment import Changes, base_of
 from politburo.ask.factors import Factor, all_parameters, check_factors, factors_of, label_of
 from politburo.run.experiment.experiment import deciding
+from politburo.run.folder.sealed import checksum
 from politburo.run.outcomes import outcome
 from politburo.run.plan import digests, identity_of
-from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, adapt
 from politburo.scenario.schema import SEEDS
 from politburo.terms import bounds

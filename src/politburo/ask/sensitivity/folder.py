@@ -33,11 +33,11 @@ from politburo.ask.sensitivity import Method, SensitivityPlan
 from politburo.ask.sensitivity.design import Design
 from politburo.run.experiment import Varied
 from politburo.run.experiment.store import ExperimentStore, most_of_a_design
-from politburo.run.files import damaged, made, mark_of, matches, write
-from politburo.run.folder import Folder as AnyFolder
-from politburo.run.folder import origin_files
-from politburo.run.manifest import Manifest, Text, origin
-from politburo.run.markers import Marker, Markers
+from politburo.run.folder.files import damaged, made, mark_of, matches, write
+from politburo.run.folder.folder import Folder as AnyFolder
+from politburo.run.folder.folder import origin_files
+from politburo.run.folder.manifest import Manifest, Text, origin
+from politburo.run.folder.markers import Marker, Markers
 from politburo.run.plan import file_name
 from politburo.terms.bounds import BASE_POINTS
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from politburo.ask.fit import measures
 from politburo.country.figures import Target
-from politburo.run.sealed import checksum
+from politburo.run.folder.sealed import checksum
 from politburo.terms.events import EVENT_NAMES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from politburo.ask.survey.measured import name_of
 from politburo.country.figures import Target
-from politburo.run.sealed import checksum
+from politburo.run.folder.sealed import checksum
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 FILE = files("politburo.ask.survey") / "rules.toml"

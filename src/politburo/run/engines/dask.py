@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.run.engines.dispatch import send, threads_of
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Where
-from politburo.run.lock import LOCK, locked
+from politburo.run.folder.lock import LOCK, locked
 from politburo.run.optional import needs
 from politburo.terms.checks import printable
 from politburo.terms.errors import StoreError

@@ -20,7 +20,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, cast
 
 from politburo.run.engines.interface import EngineError, Job, OnProgress, Pace, Progress
-from politburo.run.files import PARTIAL, unwritable
+from politburo.run.folder.files import PARTIAL, unwritable
 from politburo.run.plan import package_sources
 from politburo.terms.errors import PolitburoError, StoreError
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from politburo.numerics.cache_folder import private_folder
 from politburo.run.engines.dask import ByWorkers, private, temporary_folder
 from politburo.run.engines.interface import EngineError, Where
-from politburo.run.files import made
+from politburo.run.folder.files import made
 from politburo.run.optional import needs
 from politburo.terms.bounds import WORKERS
 from politburo.terms.checks import proposed

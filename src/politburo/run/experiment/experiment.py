@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from politburo.run.ensemble import Ensemble, scenario_of
-from politburo.run.manifest import CHANCES
+from politburo.run.folder.manifest import CHANCES
+from politburo.run.folder.sealed import checksum
 from politburo.run.outcomes import definitions
 from politburo.run.plan import digests, identity_of
-from politburo.run.sealed import checksum
 from politburo.scenario import Scenario, with_levers, with_parameters
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError

@@ -27,13 +27,13 @@ from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from politburo.run.experiment.experiment import MOST_RUNS, Experiment, Varied, deciding, point_name
-from politburo.run.files import damaged, mark_of
-from politburo.run.folder import Folder, origin_files
-from politburo.run.manifest import CHANCES, Manifest, Text, origin
-from politburo.run.markers import Marker
+from politburo.run.folder.files import damaged, mark_of
+from politburo.run.folder.folder import Folder, origin_files
+from politburo.run.folder.manifest import CHANCES, Manifest, Text, origin
+from politburo.run.folder.markers import Marker
+from politburo.run.folder.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
 from politburo.run.outcomes import OUTCOMES
 from politburo.run.plan import ENSEMBLE
-from politburo.run.sealed import CHECKSUM, MOST_BYTES, Hash, Month, as_object, beginning, limited
 from politburo.scenario.schema import RUNS
 from politburo.terms.errors import StoreError
 

@@ -22,7 +22,7 @@ from politburo.ask.scenarios import difference_tables, overview
 from politburo.ask.why import OtherReasonsError
 from politburo.ask.why import reasons as in_words
 from politburo.run.engines import usable_threads
-from politburo.run.folder import SETS
+from politburo.run.folder.folder import SETS
 from politburo.run.plan import file_name
 from politburo.run.scale import sample
 from politburo.run.store import Store

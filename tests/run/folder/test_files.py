@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run.files import PARTIAL, damaged, mark, matches, unwritable, whole, write
+from politburo.run.folder.files import PARTIAL, damaged, mark, matches, unwritable, whole, write
 from politburo.terms.errors import StoreError
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
-from politburo.run.files import AGAIN, damaged, regular, write
+from politburo.run.folder.files import AGAIN, damaged, regular, write
 from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 What has a marker counts, and what has none is done again. What is read is checked against what vouches for it, once as
 long as it stays the same file.
 
-Annotations are no texts here, for the reason that run.manifest gives.
+Annotations are no texts here, for the reason that run.folder.manifest gives.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run import sealed
-from politburo.run.files import PARTIAL, FileMark, made, mark, removed
-from politburo.run.lock import locked
-from politburo.run.sealed import FileName, Hash
+from politburo.run.folder import sealed
+from politburo.run.folder.files import PARTIAL, FileMark, made, mark, removed
+from politburo.run.folder.lock import locked
+from politburo.run.folder.sealed import FileName, Hash
 from politburo.terms.errors import StoreError
 
 Found = TypeVar("Found")

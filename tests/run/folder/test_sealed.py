@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run.sealed import MOST_BYTES, checksum, for_json, read, read_or_none, sealed
+from politburo.run.folder.sealed import MOST_BYTES, checksum, for_json, read, read_or_none, sealed
 from politburo.terms.errors import StoreError
 
 

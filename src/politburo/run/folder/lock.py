@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from politburo.run.files import unwritable
+from politburo.run.folder.files import unwritable
 from politburo.terms.errors import StoreError
 
 LOCK = ".lock"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from politburo.run.lock import locked
+from politburo.run.folder.lock import locked
 from politburo.terms.errors import StoreError
 
 

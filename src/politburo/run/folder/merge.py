@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from politburo.run.files import damaged, mark, matches, whole
-from politburo.run.markers import Markers
+from politburo.run.folder.files import damaged, mark, matches, whole
+from politburo.run.folder.markers import Markers
 from politburo.terms.errors import StoreError
 
 

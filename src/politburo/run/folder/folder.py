@@ -20,12 +20,12 @@ from typing import Any, ClassVar, Generic
 from pydantic import TypeAdapter
 
 from politburo.country.folder import FILES, LARGEST, CountryFiles, files_in
-from politburo.run import sealed
 from politburo.run.ensemble import MOST_BYTES, Ensemble, read_ensemble
-from politburo.run.files import PARTIAL, WrongFolderError, damaged, made, mark_of, matches, write
-from politburo.run.lock import LOCK
-from politburo.run.manifest import Said, differences, of_before
-from politburo.run.markers import Done, Markers
+from politburo.run.folder import sealed
+from politburo.run.folder.files import PARTIAL, WrongFolderError, damaged, made, mark_of, matches, write
+from politburo.run.folder.lock import LOCK
+from politburo.run.folder.manifest import Said, differences, of_before
+from politburo.run.folder.markers import Done, Markers
 from politburo.run.plan import ENSEMBLE
 from politburo.scenario import Scenario, parse, to_toml
 from politburo.scenario.reader import LARGEST_WRITTEN

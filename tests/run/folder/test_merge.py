@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from politburo.ask.experiment import merge
-from politburo.run import merge as merging
 from politburo.run.engines import Shard, ShardDone
-from politburo.run.lock import locked
+from politburo.run.folder import merge as merging
+from politburo.run.folder.lock import locked
+from politburo.run.folder.sealed import sealed
 from politburo.run.plan import make_plan
 from politburo.run.runner import finish
 from politburo.run.runs import Runs
-from politburo.run.sealed import sealed
 from politburo.run.store import Store
 from politburo.terms.errors import StoreError, UsageError
 from tests.folders import of_another_model

@@ -16,9 +16,9 @@ from pydantic.dataclasses import dataclass
 
 from politburo.country.plan import RANKS
 from politburo.run.ensemble import Ensemble
-from politburo.run.files import FileMark
+from politburo.run.folder.files import FileMark
+from politburo.run.folder.sealed import FileName, Hash, Month
 from politburo.run.plan import ENSEMBLE, MECHANISM, digests, identity_of, model_sources
-from politburo.run.sealed import FileName, Hash, Month
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.schema import RUNS, SCALES, SEEDS
 
