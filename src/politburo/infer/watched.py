@@ -9,7 +9,7 @@ import numpy as np
 
 from politburo.record import record
 from politburo.record.reports import PENALTIES, REPORT_NAMES
-from politburo.run.sealed import checksum
+from politburo.run.folder.sealed import checksum
 from politburo.scenario.months import month_name
 from politburo.terms.words import FORMS, code
 

@@ -37,9 +37,9 @@ from politburo.infer.calibrate.matching import Matching, points_of
 from politburo.infer.calibrate.regression import regression, scaling_of
 from politburo.run.engines import Engine, OnProgress, part_of
 from politburo.run.experiment import Experiment, ExperimentResults, Varied, execute, months_left
+from politburo.run.folder.sealed import checksum
 from politburo.run.optional import check
 from politburo.run.plan import file_name
-from politburo.run.sealed import checksum
 from politburo.scenario import Scenario
 from politburo.scenario.months import calendar_month, month_name, month_number
 from politburo.terms.errors import UsageError

@@ -28,12 +28,12 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from politburo.run.files import mark_of, write
-from politburo.run.folder import Folder as AnyFolder
-from politburo.run.folder import origin_files
-from politburo.run.manifest import Manifest, origin
-from politburo.run.markers import Marker
-from politburo.run.sealed import Hash
+from politburo.run.folder.files import mark_of, write
+from politburo.run.folder.folder import Folder as AnyFolder
+from politburo.run.folder.folder import origin_files
+from politburo.run.folder.manifest import Manifest, origin
+from politburo.run.folder.markers import Marker
+from politburo.run.folder.sealed import Hash
 from politburo.scenario import Scenario
 from politburo.terms.errors import StoreError
 
