@@ -1,6 +1,7 @@
 """Which ensembles can be named, what is refused, and what is said of answers that rest on one."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,11 @@ from politburo.ask.ensemble import (
     sentence,
     used,
 )
+from politburo.ask.fit.targets import fitted_of
 from politburo.ask.survey import parameters_of
-from politburo.ask.survey.rules import Rules
-from politburo.run.ensemble import Ensemble
+from politburo.ask.survey.rules import Rules, hash_of, rules
+from politburo.run.ensemble import Ensemble, sets_text
+from politburo.run.plan import model_sources
 from politburo.scenario import load, with_parameters
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.errors import UsageError
@@ -162,3 +165,44 @@ def test_a_provenance_names_the_ensemble_with_its_digest_and_says_nothing_withou
     mine = made(3)
     assert details(mine) == {"parameters": f"mine.csv (3 sets, {mine.digest[:10]})"}
     assert details(None) == {}
+
+
+def posterior(folder: Path, *, country: str = "north-korea", model: str = "", rules_: str = "", day: str = "") -> Path:
+    """A file of draws of a posterior, as a calibration writes it, that says under what it was found."""
+    scenario = load("north-korea")
+    evidence = scenario.evidence.as_of(date.fromisoformat(day)) if day else scenario.evidence
+    under = rules_ or hash_of(rules(), fitted_of(evidence), NAMES)
+    as_of = f" · as of {day}" if day else ""
+    origin = f"politburo 0.1.0 · model {model or model_sources()[:12]} · rules {under} · gates ab12{as_of}"
+    file = folder / "posterior.csv"
+    file.write_text(sets_text(NAMES, {0: (2.0, 0.1), 1: (2.5, 0.2)}, f"{origin} · posterior {country}"))
+    return file
+
+
+@pytest.mark.parametrize("day", ["", "2012-12-31"])
+def test_draws_of_a_posterior_of_this_model_and_record_are_taken_and_called_so(tmp_path: Path, day: str):
+    found = ensemble_of(posterior(tmp_path, day=day), load("north-korea"))
+    assert found is not None
+    assert "draws of a posterior for north-korea" in called(found)
+    assert "not calibrated" not in called(found)
+
+
+@pytest.mark.parametrize(
+    ("under", "day", "command"),
+    [
+        ({"model": "f" * 12}, "", "politburo calibrate north-korea."),
+        ({"rules_": "f" * 12}, "", "politburo calibrate north-korea."),
+        ({"rules_": "f" * 12}, "2012-12-31", "politburo calibrate north-korea --as-of 2012-12-31."),
+    ],
+)
+def test_a_stale_posterior_is_refused_with_the_command_that_renews_it(
+    tmp_path: Path, under: dict[str, str], day: str, command: str
+):
+    with pytest.raises(UsageError) as refused:
+        ensemble_of(posterior(tmp_path, day=day, **under), load("north-korea"))
+    assert command in str(refused.value)
+
+
+def test_a_posterior_of_another_country_is_refused(tmp_path: Path):
+    with pytest.raises(UsageError, match="another country"):
+        ensemble_of(posterior(tmp_path), load("example"))

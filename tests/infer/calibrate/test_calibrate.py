@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from politburo.infer.calibrate import CalibrationPlan, networks, plan
 from politburo.infer.calibrate.answer import Calibration, in_words
 from politburo.infer.calibrate.effort import SHORT
 from politburo.infer.calibrate.folder import Folder
+from politburo.run.experiment import execute
 from politburo.run.optional import MissingLibraryError
 from politburo.terms.errors import StoreError, UsageError
 from tests.show.drawn import texts
@@ -89,7 +91,7 @@ def test_a_calibration_that_is_there_is_read_and_nothing_is_trained_or_run_again
         raise AssertionError("something was done again")
 
     monkeypatch.setattr(networks, "trained", refused)
-    monkeypatch.setattr("politburo.run.experiment.execution._do", refused)
+    monkeypatch.setattr(sys.modules[execute.__module__], "_do", refused)
     again = planned(found.folder).execute()
     assert again.sentences == found.sentences
     assert again.written == found.written
@@ -159,7 +161,8 @@ def test_targets_are_those_that_were_public_on_the_day() -> None:
 
 
 def test_a_missing_library_is_named_before_anything_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("politburo.run.optional.find_spec", lambda name: None if name == "bayesflow" else object())
+    module = sys.modules[MissingLibraryError.__module__]
+    monkeypatch.setattr(module, "find_spec", lambda name: None if name == "bayesflow" else object())
     with pytest.raises(MissingLibraryError, match=r"bayesflow.*politburo\[infer\]"):
         planned(tmp_path / "none").execute()
     assert not (tmp_path / "none").exists()

@@ -55,6 +55,9 @@ NARROWED, SHIFTED = 0.8, 0.5
 CORRELATED, MOST_PAIRS = 0.3, 12
 """Correlation from which a pair is told, and pairs that are."""
 
+NEAR = 1e-6
+"""On the scale of a target: what is so near to the end of an interval lies inside."""
+
 MOST_NAMED = 4
 """Parameters or gates that are named in a sentence."""
 
@@ -353,11 +356,12 @@ class Calibration(Answer):
                 there, figure = own[~np.isnan(own)], one.target.figure
                 if not len(there):
                     continue
-                median, low, high = one.back(np.quantile(there, (0.5, (1 - LEVEL) / 2, (1 + LEVEL) / 2))).tolist()
+                ends = np.quantile(there, (0.5, (1 - LEVEL) / 2, (1 + LEVEL) / 2))
+                median, low, high = one.back(ends).tolist()
                 rows.append((
                     one.target.about, figure.series, one.target.account, period_in_words(figure), figure.value,
                     figure.low, figure.high, error_in_words(figure), median, low, high,
-                    bool(low <= figure.value <= high),
+                    bool(ends[1] - NEAR <= one.centre <= ends[2] + NEAR),
                 ))  # fmt: skip
         what = "draws of the posterior" if self.passed else "sets that history matching left"
         basis = Basis(

@@ -207,7 +207,7 @@ def libraries() -> tuple[Any, Any]:
         said = {"KERAS_BACKEND": "jax", "KERAS_HOME": str(own), "MPLCONFIGDIR": str(own), "JAX_PLATFORMS": "cpu"}
         for name, value in said.items():
             os.environ.setdefault(name, value)
-    with _quiet():
+    with _quiet(), _own_logs():
         needs("jax", EXTRA)
         return needs("keras", EXTRA), needs("bayesflow", EXTRA)
 
@@ -267,6 +267,18 @@ def _assign(model: Any, weights: Weights) -> None:
         if tuple(place.shape) != values.shape:
             raise ValueError(f"weights have the shape {values.shape} instead of {tuple(place.shape)}")
         place.assign(values)
+
+
+@contextlib.contextmanager
+def _own_logs() -> Any:
+    """BayesFlow lets all libraries log to the terminal when it is loaded: what was set before is set again."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 @contextlib.contextmanager
