@@ -1,7 +1,7 @@
 """Emulators that know noise: what a run makes of a target, its mean over what is not active, and how it varies.
 
 A linear trend in the places of the active parameters, and a Gaussian process over them whose noise depends on the place
-and is itself a Gaussian process, fitted to replicates (hetgpy; Binois, Gramacy and Ludkovski 2018). Distances are taken
+and is itself a Gaussian process, fitted to replicates (hetgpy; Binois et al. 2018). Distances are taken
 in places weighted by what moves the target (`relevance`), so that one length has to be fitted, and not one for each.
 """
 

@@ -1,7 +1,7 @@
 """Neural posterior estimation: an ensemble of networks that draw parameters given a published record.
 
 Each network summarises the whole record by a small network of its own, and draws by a coupling flow (BayesFlow on JAX;
-Radev et al. 2020). All are trained on the same simulated records, from different beginnings and in different orders;
+Radev et al. 2022). All are trained on the same simulated records, from different beginnings and in different orders;
 of each those weights are kept that did best on records it was not trained on. Draws are pooled over networks.
 
 Training is seeded. It is repeatable to the bit on one machine with the same versions and threads; elsewhere posterior

@@ -1,8 +1,8 @@
 """Regression ABC: the runs whose records come nearest to the one in question, moved to it along a local regression.
 
 Records are reduced to as many summaries as there are parameters, the linear regression of each on the whole record
-(Fearnhead and Prangle 2012). Of the runs that are nearest in them a part is accepted, weighted by Epanechnikov's
-kernel, and moved by a local-linear regression on the summaries (Beaumont, Zhang and Balding 2002).
+(Fearnhead & Prangle 2012). Of the runs that are nearest in them a part is accepted, weighted by Epanechnikov's
+kernel, and moved by a local-linear regression on the summaries (Beaumont et al. 2002).
 """
 
 from __future__ import annotations
