@@ -135,6 +135,9 @@ surveyed = with_out("survey", "north-korea", "--sets", "3", "--runs", "2", "--un
                     "--threads", "1", "--quiet")  # fmt: skip
 foreseen = with_out("forecast", "north-korea", "--as-of", "2009-02-01", "--years", "1", "--sets", "2", "--runs", "2",
                     "--scale", "0.002", "--threads", "1", "--quiet")  # fmt: skip
+TWO = ("--only", "no fear", "--sets", "2", "--scale", "0.002", "--threads", "1", "--quiet")
+held_against = with_out("theories", "example", "--truth", "no fear", "--until", "2000-12", *TWO)
+told_apart = with_out("discriminate", "example", "--as-of", "2000-03-31", "--within", "1", *TWO)
 claimed, claimed_across = decided(), decided("--across-priors", "2")
 
 OPENINGS: dict[str, Opening] = {
@@ -159,5 +162,7 @@ OPENINGS: dict[str, Opening] = {
     "merge claims": Opening(made_by(claimed_across), merged, "claims"),
     "survey": Opening(made_by(surveyed), surveyed, "experiment"),
     "forecast": Opening(made_by(foreseen), foreseen, "experiment", "*/experiment.json"),
+    "theories": Opening(made_by(held_against), held_against, "experiment", "*/experiment.json"),
+    "discriminate": Opening(made_by(told_apart), told_apart, "experiment", "*/experiment.json"),
 }
 """By what is done. Commands that keep experiments are given those of a stranger in their places."""
