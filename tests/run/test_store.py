@@ -11,7 +11,7 @@ import pytest
 
 from politburo.run import store as storing
 from politburo.run.engines import Threads
-from politburo.run.folder import folder as folders
+from politburo.run.folder import sealed
 from politburo.run.folder.lock import LOCK, locked
 from politburo.run.folder.manifest import FORMAT
 from politburo.run.plan import Plan, identity_of, make_plan
@@ -84,7 +84,7 @@ def test_the_marker_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(storing, "write_events", lambda path, *_: (written.append("events"), path.write_bytes(b"e")))
     plan = make_plan(short_scenario(), tmp_path)
     with Store(tmp_path).claimed(plan):
-        monkeypatch.setattr(folders, "write", lambda path, _: written.append(path.parent.name))
+        monkeypatch.setattr(sealed, "write", lambda path, _: written.append(path.parent.name))
         Store(tmp_path).keep(0, fake_outcome(plan.scenario, 0), plan, NAMES, 1.0)
     assert written == ["series", "events", "done"]
 
