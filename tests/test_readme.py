@@ -61,3 +61,18 @@ def test_the_readme_says_how_many_parameter_values_are_assumed():
     counted = parameter_sources().split(".")[0]
     assert re.match(r"Of the \d+ parameters, \d+ have assumed values: for \d+ only", counted)
     assert counted in " ".join(README.split())
+
+
+def test_the_readme_counts_targets_and_claims_as_their_pages_do():
+    said = " ".join(README.split())
+    docs = Path(__file__).parents[1] / "docs"
+    fit, board = ((docs / page).read_text(encoding="utf-8") for page in ("fit.md", "claims.md"))
+    for page, pattern in (
+        (fit, r"\d+ of \d+ independent targets are met"),
+        (board, r"\d+ of \d+ claims that were tested"),
+    ):
+        [*_, counted] = re.findall(pattern, page)
+        assert counted in said
+    found = re.search(r"fresh seeds: (\d+); exploratory: (\d+)\.", board)
+    assert found is not None
+    assert f"{found[1]} are confirmed" in said and f"{found[2]} are exploratory" in said
