@@ -13,7 +13,7 @@ from politburo.run.engines import Threads
 from politburo.run.experiment import Experiment, Varied, execute, open_experiment, store
 from politburo.run.experiment import experiment as asked
 from politburo.run.experiment.execution import PointRuns, jobs_for
-from politburo.run.folder import folder, manifest
+from politburo.run.folder import folder, manifest, sealed
 from politburo.run.runs import Runs
 from politburo.scenario import adapt
 from politburo.terms.errors import PolitburoError, ScenarioError, StoreError, UsageError
@@ -236,7 +236,8 @@ def test_a_finished_experiment_is_used_where_nothing_can_be_written(
     def refuse(*_: Any) -> None:
         raise AssertionError("nothing is to be written")
 
-    monkeypatch.setattr(folder, "write", refuse)
+    for module in (folder, sealed):
+        monkeypatch.setattr(module, "write", refuse)
     assert execute(experiment(), tmp_path).fingerprint == first.fingerprint
 
 
