@@ -30,6 +30,7 @@ from politburo.cli.failures import (
 )
 from politburo.cli.folders import fit, merge, record, report
 from politburo.cli.forecast import forecast
+from politburo.cli.lab import lab
 from politburo.cli.life import life
 from politburo.cli.lists import countries, leaders, list_scenarios, outcomes
 from politburo.cli.nowcast import nowcast
@@ -123,6 +124,7 @@ for command in (
     explore,
     fit,
     forecast,
+    lab,
     leaders,
     life,
     list_scenarios,

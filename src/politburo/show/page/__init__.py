@@ -99,6 +99,11 @@ def page_of(name: str, content: Any, *scripts: str) -> str:
     )
 
 
+def base_style() -> str:
+    """The colours of both looks and the style that all pages share, for a page that is not one file."""
+    return _colours() + _text("base.css")
+
+
 def _text(name: str) -> str:
     """The text of a file of this folder; empty where there is none."""
     path = files(HERE) / name

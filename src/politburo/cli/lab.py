@@ -1,0 +1,34 @@
+"""`politburo lab`."""
+
+from __future__ import annotations
+
+import click
+
+from politburo.cli.options import Within
+from politburo.terms.bounds import Bounds
+
+PORT = Bounds("port", 1024, 65_535)
+
+
+@click.command(short_help="Open a page on which levers are moved and simulated runs answer.")
+@click.option("--scenario", metavar="NAME_OR_FILE", help="Scenario to begin with.  [default: north-korea]")
+@click.option("--port", metavar="N", type=Within(PORT), help="Port of this machine to serve at.  [default: a free one]")
+@click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
+@click.option("--runs-folder", metavar="FOLDER", help="Keep the runs in this folder.  [default: they are thrown away]")
+def lab(scenario: str | None, port: int | None, no_browser: bool, runs_folder: str | None) -> None:
+    """Open a page in the browser on which you move levers and see at once what simulated runs make of it.
+
+    Move a lever, date an event, switch a mechanism off: a baseline and the what-if are run with the same chance, and
+    their paired difference is drawn with its interval, which narrows as more runs arrive. The page is served to this
+    machine alone, at an address with a random token, until you press Ctrl-C. It needs the extra `lab`.
+    """
+    from politburo.lab.server import serve
+    from politburo.run.limits import SIMULATING, check_limits
+
+    check_limits(SIMULATING)
+    serve(scenario, port=port, browser=not no_browser, runs_folder=runs_folder, say=_say)
+
+
+def _say(address: str) -> None:
+    click.echo(f"The lab is at {address}")
+    click.echo("It is open to this machine alone. Press Ctrl-C to end it.", err=True)

@@ -1,0 +1,28 @@
+/* What is asked of the server: plain data, files, and a stream of answers that ends with its request. */
+export class Refused extends Error {}
+
+export async function ask(path, data, signal) {
+  const body = data === undefined ? {} : { method: "POST", body: JSON.stringify(data) };
+  const response = await fetch(path, { ...body, signal });
+  if (!response.ok) throw new Refused((await response.json()).error);
+  return response;
+}
+
+export const read = async (path, data) => (await ask(path, data)).json();
+
+/* Calls `heard` with each event of the stream; ends when the stream does, and throws when the server goes. */
+export async function answers(question, signal, heard) {
+  const response = await ask("answers", question, signal);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const events = (rest + value).split("\n\n");
+    rest = events.pop();
+    for (const event of events) {
+      const [, name, data] = event.match(/^event: (\w+)\ndata: (.*)$/s);
+      heard(name, JSON.parse(data));
+    }
+  }
+}
