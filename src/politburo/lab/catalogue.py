@@ -8,7 +8,7 @@ from typing import Any
 from politburo.ask.compare.quantities import COMPARED
 from politburo.ask.ensemble import NOT_RULED_OUT, ensemble_names
 from politburo.lab.state import GIVEN, MOST_HOUSEHOLDS, MOST_MONTHS, MOST_RUNS, MOST_SOURCE, SCALES, State
-from politburo.run.outcomes import OUTCOMES, Outcome
+from politburo.run.outcomes import Outcome
 from politburo.scenario import Scenario, load, month_name, scenario_names
 from politburo.scenario.events import EFFECTS
 from politburo.scenario.months import spans
@@ -151,7 +151,7 @@ def _logics() -> list[dict[str, Any]]:
 def _outcome(one: Outcome) -> dict[str, Any]:
     return {
         "name": one.name,
-        "meaning": one.meaning.partition(",")[0] if one.name in _BY_NAME else one.meaning,
+        "meaning": _BY_NAME[one.name].meaning if one.name in _BY_NAME else one.meaning.removesuffix(", in all"),
         "unit": one.unit,
         "group": _group(one.name),
     }
@@ -168,5 +168,3 @@ def _group(name: str) -> str:
     if series is None or series.by in (OF_CADRES, OF_FORMS) or name in ("plots_found", "plot_hazard"):
         return "cadres"
     return "leader"
-
-

@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -75,18 +75,18 @@ class Crew:
     _all: set[Worker] = field(default_factory=set)
     _waiting: list[tuple[int, int, asyncio.Future[Worker]]] = field(default_factory=list)
     _order: Any = field(default_factory=count)
-    _starting: asyncio.Task[None] | None = None
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _ended: bool = False
 
     def start(self) -> None:
         """Begin to start the workers, one after another: where kernels are to be compiled, one does it for all."""
-        self._starting = asyncio.create_task(self._start())
+        self._begin(self._start())
 
     async def end(self) -> None:
         """End all workers at once."""
         self._ended = True
-        if self._starting is not None:
-            self._starting.cancel()
+        for task in self._tasks:
+            task.cancel()
         for worker in self._all:
             worker.end()
         for worker in self._all:
@@ -110,8 +110,13 @@ class Crew:
             self._replace(worker)
             return {"failed": True}
         except asyncio.CancelledError:
-            asyncio.get_running_loop().create_task(self._stop(worker)).add_done_callback(lambda _: None)
+            self._begin(self._stop(worker))
             raise
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _start(self) -> None:
         for _ in range(self.size):
@@ -131,7 +136,14 @@ class Crew:
         self._release(worker)
 
     async def _begun(self) -> Worker:
-        words = [sys.executable, "-P", "-m", "politburo.lab.worker", str(self.folder), *([self.file] if self.file else [])]
+        words = [
+            sys.executable,
+            "-P",
+            "-m",
+            "politburo.lab.worker",
+            str(self.folder),
+            *([self.file] if self.file else []),
+        ]
         # In a session of its own it does not hear Ctrl-C, which a terminal sends to all: the server ends it.
         process = await asyncio.create_subprocess_exec(
             *words, stdin=PIPE, stdout=PIPE, limit=LONGEST_LINE, start_new_session=True
@@ -139,8 +151,11 @@ class Crew:
         return Worker(process)
 
     async def _worker(self, turn: int) -> Worker:
-        if self._free and not self._waiting:
-            return self._free.pop()
+        while self._free and not self._waiting:
+            worker = self._free.pop()
+            if worker.process.returncode is None:
+                return worker
+            self._replace(worker)
         wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (turn, next(self._order), wanted))
         try:
@@ -173,4 +188,4 @@ class Crew:
         self._all.discard(worker)
         worker.end()
         if not self._ended:
-            self._starting = asyncio.create_task(self._add())
+            self._begin(self._add())

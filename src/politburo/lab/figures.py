@@ -103,9 +103,7 @@ def levels(months: Months, heading: str, unit: str, arms: Sequence[Arm]) -> Spec
 def differences(months: Months, heading: str, found: Intervals, said: str) -> Spec:
     """The mean paired difference over its interval, month by month; `said` names it at its end."""
     axis = _around_zero(found, months.layout.axis)
-    rows = [
-        amid(months.time.first + at) | _numbers(found, at) for at in np.flatnonzero(~np.isnan(found.mean)).tolist()
-    ]
+    rows = [amid(months.time.first + at) | _numbers(found, at) for at in np.flatnonzero(~np.isnan(found.mean)).tolist()]
     tooltip = [{**field("when"), "title": heading}, *map(number, ("mean", "low", "high"))]
     x = {"x": months.time.channel("middle"), "tooltip": tooltip}
     band = mark("area", color=look.INK, opacity=look.BAND), axis.between("low", "high")

@@ -40,7 +40,7 @@ class Guard:
     """An application behind the token: it sees only requests that may be made, without the token in their path."""
 
     def __init__(self, app: App, token: str, port: int) -> None:
-        self._app, self._token = app, token
+        self._app, self._begin = app, f"/{token}/"
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +54,7 @@ class Guard:
         if refused is not None:
             await _refuse(send, *refused)
             return
-        scope["path"] = scope["path"][len(self._token) + 1 :]
+        scope["path"] = scope["path"][len(self._begin) - 1 :]
         scope["raw_path"] = scope["path"].encode()
 
         async def with_headers(message: Message) -> None:
@@ -71,8 +71,8 @@ class Guard:
         headers = _headers(scope)
         if headers.get("host") not in self._hosts:
             return 421, WRONG_HOST
-        _, token, *rest = [*scope["path"].split("/", 2), ""]
-        if not rest or not hmac.compare_digest(token.encode(), self._token.encode()):
+        begin = scope["path"][: len(self._begin)]
+        if not hmac.compare_digest(begin.encode(), self._begin.encode()):
             return 403, WRONG_TOKEN
         origin = headers.get("origin")
         asks = scope["method"] not in ("GET", "HEAD")

@@ -1,267 +1,28 @@
-"""The server of the lab: the page, what can be chosen, and answers that sharpen while more runs arrive.
-
-An answer is a stream of server-sent events in the response to one question: it ends when the precision or the most runs
-are reached, and when the page goes away, its work stops.
-"""
+"""The server of the lab: it listens to this machine alone, until it is interrupted."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import secrets
 import socket
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from functools import partial
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from politburo.lab.crew import MOST_WORKERS, Crew
+from politburo.lab.routes import Lab
 from politburo.lab.sessions import Sessions
 from politburo.run.optional import needs
-from politburo.terms.errors import PolitburoError, StoreError, UsageError
+from politburo.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from politburo.lab.state import Question, State
-    from politburo.scenario import Scenario
 
 HOST = "127.0.0.1"
-
-PAGE = files("politburo.lab") / "page"
-TEXTS = files("politburo.lab") / "texts"
-
-KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
-
-SHARE = 4
-"""Pairs of runs that a worker does before another session has its turn."""
-
-
-
-@dataclass(slots=True)
-class Lab:
-    """What the routes share."""
-
-    crew: Crew
-    sessions: Sessions
-    scenario: str
-    given: Scenario | None = None
-
-    def routes(self) -> list[Any]:
-        """The paths that there are; whatever else is asked for is not found."""
-        from starlette.routing import Route
-
-        return [
-            Route("/", self.page),
-            Route("/ping", self.ping),
-            Route("/vega.js", self.vega),
-            Route("/base.css", self.style),
-            Route("/page/{name}", partial(self.file, PAGE)),
-            Route("/texts/{name}", partial(self.file, TEXTS)),
-            Route("/catalogue", self.catalogue),
-            Route("/scenario", self.about, methods=["POST"]),
-            Route("/answers", self.answers, methods=["POST"]),
-            Route("/scenario.toml", self.toml, methods=["POST"]),
-            Route("/data.csv", self.csv, methods=["POST"]),
-        ]
-
-    async def page(self, request: Request) -> Response:
-        """The page itself."""
-        from starlette.responses import HTMLResponse
-
-        return HTMLResponse((PAGE / "lab.html").read_text(encoding="utf-8"))
-
-    async def ping(self, request: Request) -> Response:
-        """Whether the server is there."""
-        from starlette.responses import PlainTextResponse
-
-        return PlainTextResponse("here")
-
-    async def vega(self, request: Request) -> Response:
-        """Vega, Vega-Lite and Vega-Embed, from the installed package."""
-        from starlette.responses import Response
-
-        from politburo.show.rendering import vega_bundle
-
-        text = await asyncio.to_thread(vega_bundle)
-        return Response(text, media_type=KINDS[".js"], headers={"cache-control": "private, max-age=86400"})
-
-    async def style(self, request: Request) -> Response:
-        """Colours and style that all pages of politburo have."""
-        from starlette.responses import Response
-
-        from politburo.show.page import base_style
-
-        return Response(base_style(), media_type=KINDS[".css"])
-
-    async def file(self, folder: Any, request: Request) -> Response:
-        """A file of the page, by its name alone."""
-        from starlette.responses import PlainTextResponse, Response
-
-        name = request.path_params["name"]
-        known = {one.name for one in folder.iterdir() if one.is_file()}
-        ending = name[name.rfind(".") :]
-        if name not in known or ending not in KINDS:
-            return PlainTextResponse("not found\n", 404)
-        return Response((folder / name).read_text(encoding="utf-8"), media_type=KINDS[ending])
-
-    async def catalogue(self, request: Request) -> Response:
-        """All that can be chosen."""
-        from politburo.lab.catalogue import catalogue
-
-        found = await asyncio.to_thread(catalogue, self.given)
-        texts = sorted(one.name.removesuffix(".json") for one in TEXTS.iterdir() if one.name.endswith(".json"))
-        return _json(found | {"scenario": self.scenario, "languages": texts})
-
-    async def about(self, request: Request) -> Response:
-        """What the page must know of the base scenario of a state, which may bring one along."""
-        from politburo.lab.catalogue import about
-        from politburo.lab.state import base_of, read
-
-        async def found() -> Any:
-            state: State = read(await _body(request))
-            return await asyncio.to_thread(lambda: about(base_of(state, self.given)))
-
-        return await _or_error(found)
-
-    async def toml(self, request: Request) -> Response:
-        """The what-if as a scenario file."""
-        from starlette.responses import Response
-
-        from politburo.lab.state import MOST_RUNS, file_of
-
-        async def found() -> Any:
-            question = await self._question(request)
-            runs = _whole(request.query_params.get("runs"), MOST_RUNS)
-            text = await asyncio.to_thread(file_of, question.state, runs, self.given)
-            return Response(text, media_type="application/toml")
-
-        return await _or_error(found)
-
-    async def csv(self, request: Request) -> Response:
-        """What the pictures show, as CSV."""
-        from starlette.responses import Response
-
-        from politburo.lab.state import MOST_RUNS
-
-        async def found() -> Any:
-            question = await self._question(request)
-            order = {"do": "table", "question": question.model_dump()}
-            order["runs"] = _whole(request.query_params.get("runs"), MOST_RUNS)
-            said = await self.crew.do(order, 0, lambda _: None)
-            if "done" not in said:
-                raise UsageError(said.get("error", "The data cannot be had: ask again."))
-            return Response(said["done"], media_type="text/csv")
-
-        return await _or_error(found)
-
-    async def answers(self, request: Request) -> Response:
-        """A stream of answers to one question, each from more runs than the last."""
-        from starlette.responses import StreamingResponse
-
-        async def found() -> Any:
-            question = await self._question(request)
-            return StreamingResponse(
-                _lines(self._answers(question)), media_type="text/event-stream", headers={"x-accel-buffering": "no"}
-            )
-
-        return await _or_error(found)
-
-    async def _question(self, request: Request) -> Question:
-        from politburo.lab.state import Question, read
-
-        question = read(await _body(request), Question)
-        self.sessions.asks(question.session)
-        return question
-
-    async def _answers(self, question: Question) -> AsyncIterator[tuple[str, Any]]:
-        """What is said of a question: first answers, then sharper ones, with progress between them."""
-        from politburo.lab.question import FIRST
-
-        if not self.crew.ready.is_set():
-            yield "starts", {"cold": self.crew.cold}
-            await self.crew.ready.wait()
-        asked, done, wanted = question.model_dump(), 0, FIRST
-        while True:
-            runs = min(wanted, done + SHARE)
-            last = runs == wanted
-            order = {"do": "show" if last else "advance", "question": asked, "runs": runs, "tidy": last}
-            heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-            task = asyncio.create_task(self.crew.do(order, done, heard.put_nowait))
-            try:
-                async for said in _until(task, heard):
-                    yield "progress", {"runs": done, "towards": wanted, "part": said["progress"]}
-                said = task.result()
-            finally:
-                task.cancel()
-            if "done" not in said:
-                yield "problem", {"said": said.get("error", ""), "failed": "error" not in said}
-                return
-            done = runs
-            if last:
-                yield "answer", said["done"]
-                if said["done"]["done"]:
-                    return
-                wanted = said["done"]["next"]
-
-
-async def _until(
-    task: asyncio.Task[Any], heard: asyncio.Queue[dict[str, Any] | None]
-) -> AsyncIterator[dict[str, Any]]:
-    """What is heard until a task is done."""
-    task.add_done_callback(lambda _: heard.put_nowait(None))
-    while (said := await heard.get()) is not None:
-        yield said
-
-
-async def _lines(events: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
-    """Events in the form of server-sent events."""
-    async with contextlib.aclosing(events):  # type: ignore[type-var]
-        async for name, data in events:
-            yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n"
-
-
-async def _body(request: Request) -> bytes:
-    """What was sent, as far as it may be long. Raises UsageError."""
-    from politburo.lab.state import MOST_STATE
-
-    found = b""
-    async for part in request.stream():
-        found += part
-        if len(found) > MOST_STATE:
-            raise UsageError(f"{MOST_STATE:,} bytes are the most that the page may send.")
-    return found
-
-
-async def _or_error(found: Callable[[], Any]) -> Response:
-    from starlette.responses import Response
-
-    try:
-        made = await found()
-    except PolitburoError as error:
-        return _json({"error": str(error)}, 400)
-    return made if isinstance(made, Response) else _json(made)
-
-
-def _json(data: Any, status: int = 200) -> Response:
-    from starlette.responses import Response
-
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(text, status, media_type="application/json")
-
-
-def _whole(said: str | None, most: int) -> int:
-    if said is None or not said.isdecimal() or not 1 <= int(said[:6]) <= most:
-        raise UsageError(f"The number of runs must be a whole number from 1 to {most}.")
-    return int(said)
 
 
 def application(lab: Lab) -> Starlette:
@@ -271,9 +32,11 @@ def application(lab: Lab) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         lab.crew.start()
+        first = asyncio.create_task(lab.choices())
         try:
             yield
         finally:
+            first.cancel()
             await lab.crew.end()
 
     return Starlette(routes=lab.routes(), lifespan=lifespan)
@@ -346,5 +109,7 @@ def _bound(port: int | None) -> Iterator[socket.socket]:
             found.bind((HOST, port or 0))
             found.listen(128)  # from here on whoever asks is waited for
         except OSError as error:
-            raise StoreError(f"The port {port} cannot be had ({error.strerror}): name another one with --port.") from None
+            raise StoreError(
+                f"The port {port} cannot be had ({error.strerror}): name another one with --port."
+            ) from None
         yield found

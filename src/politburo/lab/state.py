@@ -76,8 +76,8 @@ class Added(Plain):
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     kind: Name
     label: Label
-    value: float | None = Field(None, allow_inf_nan=False)
-    months: int | None = Field(None, ge=1, le=MOST_MONTHS)
+    value: float | None = Field(default=None, allow_inf_nan=False)
+    months: int | None = Field(default=None, ge=1, le=MOST_MONTHS)
 
     def table(self) -> dict[str, Any]:
         """The event as a scenario file has it. Raises UsageError for a day that there is not."""
@@ -96,7 +96,7 @@ class State(Plain):
     """
 
     scenario: Annotated[str, Field(pattern=r"^[\w() .,-]{1,100}$")] = "north-korea"
-    source: str | None = Field(None, max_length=MOST_SOURCE)
+    source: str | None = Field(default=None, max_length=MOST_SOURCE)
     since: Month | None = None
     until: Month | None = None
     levers: dict[Name, Annotated[float, Field(allow_inf_nan=False)]] = Field(default_factory=dict, max_length=100)
@@ -106,18 +106,18 @@ class State(Plain):
     without: list[Label] = Field(default_factory=list, max_length=MOST_EVENTS)
     added: list[Added] = Field(default_factory=list, max_length=MOST_EVENTS)
     ensemble: Annotated[str, Field(pattern=r"^not-ruled-out:[\w-]{1,60}$")] | None = None
-    scale: float = Field(0.01, ge=SCALES[0], le=SCALES[1])
-    households: int | None = Field(None, ge=100, le=MOST_HOUSEHOLDS)
-    seed: int | None = Field(None, ge=0, le=2**32 - 1)
-    runs: int = Field(32, ge=2, le=MOST_RUNS)
-    precision: float = Field(5.0, ge=0.5, le=100.0)
+    scale: float = Field(default=0.01, ge=SCALES[0], le=SCALES[1])
+    households: int | None = Field(default=None, ge=100, le=MOST_HOUSEHOLDS)
+    seed: int | None = Field(default=None, ge=0, le=2**32 - 1)
+    runs: int = Field(default=32, ge=2, le=MOST_RUNS)
+    precision: float = Field(default=5.0, ge=0.5, le=100.0)
 
 
 class View(Plain):
     """What is looked at: the outcomes that are drawn, in what width (pixels), and as whom."""
 
     series: list[Name] = Field(default_factory=lambda: ["fear"], min_length=1, max_length=MOST_SERIES)
-    width: int = Field(860, ge=240, le=1200)
+    width: int = Field(default=860, ge=240, le=1200)
     seen: Literal["truth", "outsiders"] = "truth"
 
 
@@ -191,8 +191,8 @@ def base_of(state: State, given: Scenario | None = None) -> Scenario:
     if months > MOST_MONTHS:
         latest = month_name(found.start + MOST_MONTHS - 1)
         raise UsageError(
-            f"{printable(found.name)} has {months} months; the lab simulates {MOST_MONTHS} at most: choose a last month "
-            f"up to {latest}."
+            f"{printable(found.name)} has {months} months; the lab simulates {MOST_MONTHS} at most: choose a last "
+            f"month up to {latest}."
         )
     if found.households is not None and found.households > MOST_HOUSEHOLDS:
         found = adapt(found, households=MOST_HOUSEHOLDS)

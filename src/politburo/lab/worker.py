@@ -23,6 +23,7 @@ from politburo.terms.errors import PolitburoError
 
 SECONDS_BETWEEN_REPORTS = 0.2
 
+
 class Stopped(BaseException):
     """The order is not wanted any more."""
 
@@ -66,7 +67,7 @@ class Worker:
         from politburo.numerics.compile import is_cold
 
         self._say({"starts": "cold" if is_cold() else "warm"})
-        from politburo.lab.question import warm
+        from politburo.lab.view import warm
 
         warm(self._folder)
         self._say({"ready": True})
@@ -83,8 +84,9 @@ class Worker:
             return {"failed": True}
 
     def _answer(self, order: dict[str, Any]) -> Any:
-        from politburo.lab.question import shown, table
+        from politburo.lab.data import table
         from politburo.lab.state import Question, read
+        from politburo.lab.view import shown
 
         text = json.dumps(order["question"])
         question: Question = read(text, Question)

@@ -1,6 +1,6 @@
 /* What follows, one card for each outcome: a sentence, the picture of both arms, and their paired difference. */
 import { dark } from "./theme.js";
-import { element, month, number, share, text } from "./texts.js";
+import { capitalised, element, month, number, share, text } from "./texts.js";
 
 /* A copy of a specification in the colours of the dark look; data and texts stay what they are. */
 function coloured(part, colours, words) {
@@ -46,7 +46,7 @@ export class Cards {
   #card(name) {
     if (this.cards.has(name)) return this.cards.get(name);
     const meaning = this.meaning.get(name) ?? name;
-    const heading = element("h3", { text: meaning[0].toUpperCase() + meaning.slice(1), id: `card-${name}` });
+    const heading = element("h3", { text: capitalised(meaning), id: `card-${name}` });
     const remove = element("button", {
       type: "button", text: text("outcomes.remove"), "aria-label": text("outcomes.removename", { meaning }),
       onclick: () => this.changed(this.series.filter((one) => one !== name)),
@@ -126,7 +126,9 @@ function sentences(found, answer) {
   if (total.mean === null || total.finding === "identical in every pair") return said;
   said.push(text("card.levels", { base: number(total.base), changed: number(total.changed) }));
   if (total.size !== null && total.finding === "distinguishable") {
-    said.push(text("card.size", { size: share(total.size), yardstick: text(`yardstick.${total.relative_to}`) }));
+    const size = Math.abs(total.size);
+    const yardstick = text(`yardstick.${total.relative_to}`);
+    said.push(size < 1.5 ? text("card.size", { size: share(100 * size), yardstick }) : text("card.times", { size: share(size), yardstick }));
   }
   return said;
 }

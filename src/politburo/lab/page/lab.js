@@ -270,15 +270,17 @@ of("share").addEventListener("click", async () => {
 
 themed(of("dark"), () => cards.again());
 
+/* Another width: the timeline at once, the pictures when it has settled. */
 let wide = 0;
 new ResizeObserver(() => {
   const width = of("cards").clientWidth;
-  if (wide && Math.abs(width - wide) > 40 && about) {
-    timeline.show(link.state, about);
+  if (!about || width === wide) return;
+  timeline.show(link.state, about);
+  if (wide && Math.abs(width - wide) > 20 && answer) {
     clearTimeout(timer);
     timer = setTimeout(question, SETTLED);
   }
-  if (!wide || Math.abs(width - wide) > 40) wide = width;
+  wide = width;
 }).observe(of("cards"));
 
 addEventListener("hashchange", () => {

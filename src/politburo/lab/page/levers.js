@@ -1,5 +1,5 @@
 /* Levers as sliders: each with its range, unit and one line of meaning; one that is not touched is as the scenario says. */
-import { called, element, month, number, text } from "./texts.js";
+import { called, capitalised, element, month, number, text } from "./texts.js";
 
 const FIRST = ["purge_intensity", "surveillance", "market_tolerance", "campaign", "warning"];
 
@@ -57,11 +57,13 @@ export class Levers {
         ? text("lever.chosen")
         : low === high
           ? text("lever.scenario", { value: number(usual) })
-          : text("lever.varies", { low: number(low), high: number(high), value: number(usual) });
+          : text("lever.varies", { low: number(low), high: number(high), value: number(usual), month: month(when) });
       output.textContent = held || !chosen.includes(lever.name) ? number(value) : "–";
       const unit = ["1", "share"].includes(lever.unit) ? "" : text("lever.unit", { unit: lever.unit });
       const range = text("lever.range", { low: number(lever.low), high: number(lever.high), unit });
-      said.textContent = `${lever.meaning}; ${range}. ${scenario[0].toUpperCase()}${scenario.slice(1)}.`;
+      said.textContent = text("lever.said", {
+        meaning: capitalised(lever.meaning), range, scenario: capitalised(scenario),
+      });
       slider.setAttribute("aria-valuetext", held ? text("lever.held", { value: number(value) }) : scenario);
       row.title = lever.source;
     }

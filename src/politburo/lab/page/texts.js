@@ -23,7 +23,9 @@ export const has = (key) => key in words;
 export const number = (value) => (value === null || value === undefined ? "–" : numbers.format(value));
 
 export const share = (value) =>
-  new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 2 }).format(Math.abs(value));
+  new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 2 }).format(value);
+
+export const capitalised = (said) => said.slice(0, 1).toLocaleUpperCase() + said.slice(1);
 
 export const called = (name) => name.replaceAll("_", " ");
 

@@ -1,7 +1,9 @@
 /* Dated events on a line of time: added, dragged, moved by keys, left out and put back. */
 import { day, element, month, number, text } from "./texts.js";
 
-const LEFT = 44;
+/* Where the panels of the pictures begin and end, within their cards. */
+const LEFT = () => (innerWidth <= 900 ? 55 : 61);
+const RIGHT = (width) => (width < 600 ? 20 : 147);
 const ROW = 15;
 const NEAR = 13;
 
@@ -49,7 +51,8 @@ export class Timeline {
     const focused = document.activeElement?.dataset?.event;
     const [first, last] = [months(about.first), months(state.until ?? about.last) + 1];
     this.span = [first, last];
-    const width = this.place.clientWidth - LEFT - (this.place.clientWidth < 560 ? 8 : 128);
+    const left = (this.left = LEFT());
+    const width = this.place.clientWidth - left - RIGHT(this.place.clientWidth);
     this.width = width;
     const events = this.events()
       .map((event) => ({ ...event, x: this.#x(event.date) }))
@@ -66,18 +69,18 @@ export class Timeline {
     track.style.height = `${ROW * Math.max(ends.length, 2) + 26}px`;
     for (let year = Math.ceil(first / 12); year * 12 < last; year++) {
       const tick = element("span", { class: "year", text: String(year), "aria-hidden": "true" });
-      tick.style.left = `${LEFT + ((year * 12 - first) / (last - first)) * width}px`;
+      tick.style.left = `${left + ((year * 12 - first) / (last - first)) * width}px`;
       tick.classList.toggle("unnamed", width / (last - first) < 2.8 && year % 2 === 1);
       track.append(tick);
     }
     if (state.since) {
       const mark = element("span", { class: "since", "aria-hidden": "true" });
-      mark.style.left = `${LEFT + clamp((months(state.since) - first) / (last - first), 0, 1) * width}px`;
+      mark.style.left = `${left + clamp((months(state.since) - first) / (last - first), 0, 1) * width}px`;
       track.append(mark);
     }
     track.append(...events.map((event) => this.#mark(event)));
     track.addEventListener("dblclick", (click) => {
-      if (click.target === track) this.#add(this.#date(click.clientX - track.getBoundingClientRect().left - LEFT));
+      if (click.target === track) this.#add(this.#date(click.clientX - track.getBoundingClientRect().left - this.left));
     });
     this.place.replaceChildren(track);
     if (focused) this.place.querySelector(`[data-event="${CSS.escape(focused)}"]`)?.focus();
@@ -115,7 +118,7 @@ export class Timeline {
     mark.classList.toggle("out", Boolean(event.out));
     mark.classList.toggle("reference", !event.modelled);
     mark.classList.toggle("succession", event.kind === "succession");
-    mark.style.left = `${LEFT + event.x}px`;
+    mark.style.left = `${this.left + event.x}px`;
     mark.style.top = `${event.row * ROW + 4}px`;
     const say = () => (this.said.textContent = this.#words(event));
     mark.addEventListener("focus", say);
@@ -149,7 +152,7 @@ export class Timeline {
       far ||= Math.abs(move.clientX - from) > 4;
       if (!far) return;
       const x = clamp(event.x + move.clientX - from, 0, this.width);
-      mark.style.left = `${LEFT + x}px`;
+      mark.style.left = `${this.left + x}px`;
       this.said.textContent = this.#words({ ...event, date: this.#date(x) });
     });
     const end = (release) => {
