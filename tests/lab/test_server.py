@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 import politburo as pb
-
 from tests.cli.calling import call, refused
 
 from .serving import SMALL, Served, gone, served
