@@ -74,7 +74,7 @@ def test_a_lever_that_is_moved_by_the_keyboard_is_compared_with_the_baseline(pag
         page.keyboard.press("ArrowRight")
     changed(page, lambda: page.keyboard.press("ArrowRight"))
     assert re.search(r"What-if − baseline, .*: \+0\.\d+ \[.*\]: distinguishable from zero", verdict(page))
-    assert "4 pairs of runs are done" in page.get_by_role("status").first.inner_text()
+    assert "4 pairs of runs are done" in page.locator("#status").inner_text()
     assert page.locator("article[data-outcome=fear] svg").count() == 1
     assert "90 % intervals over 4 pairs of runs (chance only" in page.locator("#basis").inner_text()
     changed(page, lambda: page.get_by_role("button", name="Let go of purge intensity").click())

@@ -124,7 +124,10 @@ class Lab:
 
         async def found() -> Any:
             state: State = read(await _body(request))
-            return await asyncio.to_thread(lambda: about(base_of(state, self.given)))
+            try:
+                return await asyncio.to_thread(lambda: about(base_of(state, self.given)))
+            except PolitburoError as error:  # the request is sound, what the user's file says is not
+                return {"error": str(error)}
 
         return await _or_error(found)
 

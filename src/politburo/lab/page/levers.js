@@ -18,7 +18,8 @@ export class Levers {
 
   #row(lever, changed) {
     const id = `lever-${lever.name}`;
-    const output = element("output", { for: id });
+    // Hidden from screen readers, which are told the same by the slider.
+    const output = element("span", { class: "value", "aria-hidden": "true" });
     const said = element("p", { class: "note", id: `${id}-said` });
     const step = (lever.high - lever.low) / 100;
     const slider = element("input", {

@@ -8,7 +8,11 @@ export async function ask(path, data, signal) {
   return response;
 }
 
-export const read = async (path, data) => (await ask(path, data)).json();
+export async function read(path, data) {
+  const found = await (await ask(path, data)).json();
+  if (found.error) throw new Refused(found.error);
+  return found;
+}
 
 /* Calls `heard` with each event of the stream; ends when the stream does, and throws when the server goes. */
 export async function answers(question, signal, heard) {
