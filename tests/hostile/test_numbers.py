@@ -54,6 +54,7 @@ WORDS = {
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
     *("--draws", "--hub", "--views", "--reports", "--example", "--truth", "--theories"),
+    *("--scenario", "--runs-folder"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -170,6 +171,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
         "forecast": ["north-korea", "--as-of", "2012-12-31", "--sets", "2", *out, "--scale", "0.002"],
+        "lab": ["--no-browser"],
         "leaders": ["example", "--check", *out, *small],
         "life": [str(folder), "--post", "1"],
         "nowcast": ["example", "--reports", str(reports_beside(folder)), *out, "--scale", "0.002"],

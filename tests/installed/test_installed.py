@@ -80,6 +80,7 @@ def test_a_comparison_needs_no_extra(tmp_path: Path):
         ("cluster", ("run", "example", *SMALL, "--workers", "2")),
         ("sensitivity", ("sensitivity", "example", "--outcome", "fear", *SMALL)),
         ("explore", ("explore", "example", "--when", "flights > 1x", *SMALL)),
+        ("lab", ("lab", "--no-browser", "--scenario", "example")),
         ("tables", ("country", "from-table", "people.csv", "--out", "mine")),
     ],
 )

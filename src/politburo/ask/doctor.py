@@ -26,6 +26,7 @@ EXTRAS = {
     "cluster": "--workers, --cluster and --slurm",
     "sensitivity": "politburo sensitivity",
     "explore": "politburo explore",
+    "lab": "politburo lab",
 }
 """What can be installed besides, and what needs it."""
 
