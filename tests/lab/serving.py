@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,10 +78,11 @@ def events(response: http.client.HTTPResponse) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def served(*options: str) -> Iterator[Served]:
-    """A lab for the length of the block."""
+def served(*options: str, temporary: Path | None = None) -> Iterator[Served]:
+    """A lab for the length of the block, whose temporary files are in a folder."""
     words = [sys.executable, "-m", "politburo", "lab", "--no-browser", *options]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    environment = os.environ | ({} if temporary is None else {"TMPDIR": str(temporary)})
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         yield Served(process.stdout.readline().split()[-1], process)

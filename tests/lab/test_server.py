@@ -135,8 +135,8 @@ def test_a_worker_that_dies_is_replaced(lab: Served):
 
 
 @pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_worker_is_left_however_it_ends(ended: signal.Signals):
-    with served("--scenario", "example") as lab:
+def test_no_worker_and_no_run_is_left_however_it_ends(ended: signal.Signals, tmp_path: Path):
+    with served("--scenario", "example", temporary=tmp_path) as lab:
         with lab.opened("answers", question(until="2009-12", scale=0.1, runs=64)) as response:
             response.readline()
             workers = lab.workers()
@@ -146,6 +146,7 @@ def test_no_worker_is_left_however_it_ends(ended: signal.Signals):
             lab.process.wait(10)
             assert time.monotonic() - begun < 1 * PATIENCE
         assert gone(workers)
+        assert list(tmp_path.glob("politburo-lab-*")) == []
         if ended == signal.SIGINT:
             assert lab.process.returncode == 0
             assert lab.process.stderr is not None

@@ -64,11 +64,15 @@ class Worker:
 
 @dataclass(slots=True, eq=False)
 class Crew:
-    """So many workers over one folder of runs; `file` is the scenario that the lab was started with."""
+    """So many workers over one folder of runs; `file` is the scenario that the lab was started with.
+
+    Unless they are to `keep` the folder, they throw it away when they find the server gone.
+    """
 
     folder: Path
     file: str | None = None
     size: int = 2
+    keep: bool = False
     cold: bool = False
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     _free: list[Worker] = field(default_factory=list)
@@ -136,14 +140,8 @@ class Crew:
         self._release(worker)
 
     async def _begun(self) -> Worker:
-        words = [
-            sys.executable,
-            "-P",
-            "-m",
-            "politburo.lab.worker",
-            str(self.folder),
-            *([self.file] if self.file else []),
-        ]
+        place = [str(self.folder), "keep" if self.keep else "throw"]
+        words = [sys.executable, "-P", "-m", "politburo.lab.worker", *place, *([self.file] if self.file else [])]
         # In a session of its own it does not hear Ctrl-C, which a terminal sends to all: the server ends it.
         process = await asyncio.create_subprocess_exec(
             *words, stdin=PIPE, stdout=PIPE, limit=LONGEST_LINE, start_new_session=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import signal
 import socket
 import tempfile
 import webbrowser
@@ -69,7 +70,7 @@ def serve(
             given, file = found, str(Path(scenario).absolute())
     name = GIVEN if given is not None else scenario or "north-korea"
     with _place(runs_folder) as folder, _bound(port) as bound:
-        crew = Crew(folder, file, min(usable_threads(), MOST_WORKERS))
+        crew = Crew(folder, file, min(usable_threads(), MOST_WORKERS), keep=runs_folder is not None)
         lab = Lab(crew, Sessions(folder, keep=runs_folder is not None), name, given)
         token, number = secrets.token_urlsafe(24), bound.getsockname()[1]
         guarded = Guard(application(lab), token, number)  # type: ignore[arg-type]
@@ -82,7 +83,9 @@ def serve(
         if browser:
             webbrowser.open(address)
         server = uvicorn.Server(config)
-        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        # Ctrl-C is how it ends; where it is told to terminate, what it has made goes as well.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(server.serve(sockets=[bound]))
 
 

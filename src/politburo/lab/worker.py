@@ -1,4 +1,4 @@
-"""A process that simulates for the lab: `python -m politburo.lab.worker FOLDER [FILE]`, one order at a time.
+"""A process that simulates for the lab: `python -m politburo.lab.worker FOLDER keep|throw [FILE]`, one order at a time.
 
 It speaks lines of JSON over its standard input and output. An order says what to do; `{"stop": true}` ends the one that
 is at work after the month it is in. When its input ends, because the server has gone however it went, so does it. It
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -31,8 +32,8 @@ class Stopped(BaseException):
 class Worker:
     """Reads orders, does them and writes what comes out."""
 
-    def __init__(self, folder: Path, file: str | None) -> None:
-        self._folder, self._file = folder, file
+    def __init__(self, folder: Path, keep: bool, file: str | None) -> None:
+        self._folder, self._keep, self._file = folder, keep, file
         self._orders: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._stop, self._one_writes = Event(), Lock()
         # Whatever a library prints goes to the terminal, and never between the lines.
@@ -55,7 +56,10 @@ class Worker:
                 self._stop.set()
             else:
                 self._orders.put(order)
-        os._exit(0)  # the server has gone: what is at work is wanted by nobody
+        # The server has gone: what is at work is wanted by nobody.
+        if not self._keep:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        os._exit(0)
 
     def _say(self, said: dict[str, Any]) -> None:
         with self._one_writes:
@@ -133,4 +137,5 @@ def _given(file: str | None) -> Any:
 
 
 if __name__ == "__main__":
-    Worker(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None).work()
+    place, kept, *file = sys.argv[1:]
+    Worker(Path(place), kept == "keep", file[0] if file else None).work()
