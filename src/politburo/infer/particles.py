@@ -26,7 +26,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.infer.reports_file import ReportCounts
-from politburo.month.tally import _AT as AT
 from politburo.record.reports import REPORT_NAMES
 from politburo.run.ensemble import Ensemble, scenario_of
 from politburo.scenario.months import month_name
@@ -142,9 +141,7 @@ class Histories:
             run.go_on(until=time)
             if len(run.now.log) > before:
                 particle.reported(_reports(particle, before), self.base.start)
-            lives = run.ended_month is None
-            row = run._tables.whole[run.rows - 1] if lives else np.full(len(AT), np.nan)
-            self.values[place] = [row[AT[name]] for name in self.series]
+            self.values[place] = run.latest(self.series)
             self._done += 1
             if self.on_progress is not None:
                 self.on_progress(self._done, self.count * len(self.base.levers))

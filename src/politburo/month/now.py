@@ -160,7 +160,7 @@ class Scratch(NamedTuple):
     wins: F32
     parts: F32
     coalition: I32
-    # judge: guilt, prominence and hazard of each cadre, and draws for suspicion without ground; sums and
+    # judge: guilt, prominence and hazard of each cadre, and draws for unfounded suspicion; sums and
     # rates by rank
     guilt: F32
     visible: F32

@@ -8,6 +8,7 @@ Sums run in fixed order in a pass of their own. The day of an event is drawn for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -110,6 +111,10 @@ class Tally(Shared):
         for name, value in parts.items():
             setattr(tally, name, value)
         return tally
+
+    def latest(self, rows: int, names: Sequence[str]) -> list[float]:
+        """The values of series of the whole country in the last of some months."""
+        return [float(self.whole[rows - 1, _AT[name]]) for name in names]
 
     def take_over(self, other: Tally, rows: int) -> None:
         """Copy the first rows of the tables of another run of the same country."""

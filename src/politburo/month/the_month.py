@@ -7,8 +7,9 @@ and timed.
 from __future__ import annotations
 
 import hashlib
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,6 +150,10 @@ class Run:
                 on_month(now)
             if now.regime.ended[0]:
                 self.ended_month = month
+
+    def latest(self, names: Sequence[str]) -> list[float]:
+        """The values of series of the whole country in the last month; NaN where the regime has fallen by its end."""
+        return [math.nan] * len(names) if self.ended_month is not None else self._tables.latest(self.rows, names)
 
     def outcome(self) -> Outcome:
         """What has come of it so far."""

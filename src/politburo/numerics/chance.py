@@ -81,7 +81,7 @@ MEANINGS: dict[Purpose, str] = {
     Purpose.CHOOSE: "what a cadre does: go on, lie low, come back, flee or plot",
     Purpose.DETECT: "whether a plotter is found out",
     Purpose.ATTEMPT: "whether plotters attempt a coup, and whether it succeeds",
-    Purpose.SUSPECT: "suspicion without ground",
+    Purpose.SUSPECT: "unfounded suspicion",
     Purpose.PENALISE: "who is penalised",
     Purpose.FORM: "form of a penalty",
     Purpose.ROTATE: "who exchanges his post in ordinary rotation, and with whom, and who is moved down",

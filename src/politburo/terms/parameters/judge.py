@@ -113,7 +113,7 @@ class Judge:
         unit="1",
         low=0,
         high=3,
-        source="Gregory, Schroeder & Sonin (mechanism); assumed: at 0 nobody is denounced without ground; at 3 half "
+        source="Gregory, Schroeder & Sonin (mechanism); assumed: at 0 no denunciation is unfounded; at 3 half "
         "of all cadres pass the default threshold by that alone",
         mechanism="false_alarms",
         neutral=0.0,
