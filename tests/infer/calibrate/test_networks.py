@@ -80,6 +80,13 @@ def test_damaged_weights_do_not_count(networks: Networks, tmp_path: Path) -> Non
     assert folder.network(0, "aa") is None
 
 
+def test_weights_of_another_shape_do_not_fit(networks: Networks) -> None:
+    own = networks.weights[0]
+    assert networks.fits(own)
+    assert not networks.fits(own[:-1])
+    assert not networks.fits([own[0][:-1], *own[1:]])
+
+
 def test_records_are_summarised_by_each_network(networks: Networks) -> None:
     _, features = told()
     assert networks.summaries(features[:BATCH]).shape == (2, BATCH, 2 * SHAPE.parameters)

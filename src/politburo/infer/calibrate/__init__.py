@@ -295,14 +295,14 @@ class _Work:
         steps = networks.steps_of(len(features), effort.epochs)
         shape = networks.Shape(features.shape[1], parameters.shape[1], effort.width, effort.depth, steps)
         data = checksum([asdict(shape), effort.epochs, _digest(parameters), _digest(features)])
-        found = []
+        found = networks.Networks(shape, [])
         for number in range(effort.networks):
             weights = self.folder.network(number, data)
-            if weights is None:
+            if weights is None or not found.fits(weights):
                 weights = networks.trained(shape, number, parameters, features, runs, effort.epochs)
                 self.folder.keep_network(number, data, weights)
-            found.append(weights)
-        return networks.Networks(shape, found)
+            found.weights.append(weights)
+        return found
 
     def _written(self, active: Sequence[int], matched: Matching, posterior: Posterior | None) -> dict[int, list[float]]:
         """The sets that are given: draws of the posterior, or points that history matching left, by their numbers."""

@@ -93,7 +93,7 @@ class Folder(AnyFolder[CalibrationManifest, NetworkMarker]):
             return None
         try:
             return _read(self.folder / _file(number))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, ValueError, KeyError, MemoryError, zipfile.BadZipFile):
             return None
 
     def keep_network(self, number: int, data: str, weights: Sequence[NDArray]) -> None:
@@ -115,8 +115,9 @@ def _file(number: int) -> str:
 
 
 def _read(path: Path) -> list[NDArray]:
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError("it is too large")
+    with zipfile.ZipFile(path) as packed:
+        if max(path.stat().st_size, sum(one.file_size for one in packed.infolist())) > MOST_BYTES:
+            raise ValueError("it is too large")
     with np.load(path, allow_pickle=False) as found:
         if len(found.files) > MOST_ARRAYS:
             raise ValueError("it holds too many arrays")

@@ -70,6 +70,11 @@ class Networks:
     def _model(self) -> Any:
         return _built(self.shape, SEED)
 
+    def fits(self, weights: Weights) -> bool:
+        """Whether weights that were read are those of a network of this shape."""
+        places = [*self._model.trainable_variables, *self._model.non_trainable_variables]
+        return [one.shape for one in weights] == [tuple(one.shape) for one in places]
+
     def draws(self, features: Values, count: int) -> Values:
         """Given records by their features (m, f): draws (network, m, count, d). Networks have chances of their own."""
         found = []
@@ -259,13 +264,8 @@ def _own_chance(keras: Any, seed: int) -> Any:
 
 
 def _assign(model: Any, weights: Weights) -> None:
-    """Give a network its weights. Raises ValueError where they are those of another shape."""
-    places = [*model.trainable_variables, *model.non_trainable_variables]
-    if len(places) != len(weights):
-        raise ValueError(f"there are {len(weights)} arrays of weights for {len(places)} places")
-    for place, values in zip(places, weights, strict=True):
-        if tuple(place.shape) != values.shape:
-            raise ValueError(f"weights have the shape {values.shape} instead of {tuple(place.shape)}")
+    """Give a network its weights."""
+    for place, values in zip([*model.trainable_variables, *model.non_trainable_variables], weights, strict=True):
         place.assign(values)
 
 
