@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from politburo.infer.imagined_evidence import SERIES, imagined
+from politburo.infer.stacking import difference
 from politburo.infer.theories import origins_of, plan
 from politburo.infer.theory import comparing
 from politburo.infer.weighed_theories import WeighedTheories
@@ -68,6 +69,21 @@ def test_the_theory_that_is_right_is_named_where_every_other_is_told_apart(told:
     assert told.winner == OWN and "forecasts better than each" in told.sentences[0]
     assert best.weight > 0.7 and best.weight + worst.weight == pytest.approx(1)
     assert best.days == 5 and best.walk is not None
+
+
+def test_luck_with_few_sets_widens_the_interval_over_days(told: WeighedTheories):
+    """A set is left out with its group, and what then becomes of the difference is part of its interval."""
+    bank = told.banks[1]
+    kept = np.array([0, 2, 3, 4, 5])
+    part = bank.without(1, 5)
+    assert len(part.results.experiment.points) == 5 and (part.distances == bank.distances[kept]).all()
+    assert (part.results.values("fear") == bank.results.values("fear")[kept]).all()
+    worst = told.scores[1]
+    logs, best = ([one.log_score for one in told.scored[name]] for name in (OTHER, OWN))
+    origins = [one.forecast.as_of for one in told.scored[OWN]]
+    mean, low, high = difference(np.array(logs), np.array(best), np.ones(len(logs)), origins)
+    assert worst.apart[0] == pytest.approx(mean)
+    assert worst.apart[1] < low and worst.apart[2] > high
 
 
 def test_nobody_wins_where_the_evidence_does_not_tell(tmp_path: Path):

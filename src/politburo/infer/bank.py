@@ -53,6 +53,11 @@ class Bank:
         """Its runs as quantities that are published."""
         return Simulated(self.results, self.evidence)
 
+    def without(self, group: int, groups: int) -> Bank:
+        """The same without every so many of its sets, those of a group."""
+        kept = np.flatnonzero(np.arange(len(self.results.experiment.points)) % groups != group)
+        return replace(self, results=self.results.part(kept))
+
     @cached_property
     def distances(self) -> Values:
         """How far each set lies from the record, (set,): the root of the mean square of implausibilities.

@@ -35,6 +35,9 @@ Values = NDArray[np.float64]
 WALK = "random walk"
 """The baseline that stands beside the theories."""
 
+GROUPS = 5
+"""Groups of sets that are left out in turn (jackknife); with fewer sets there is no interval."""
+
 MOST_NAMED, MOST_NEAREST = 3, 5
 """Targets that a sentence names; and of how many sets at most one counts as near."""
 
@@ -138,14 +141,44 @@ class WeighedTheories(Answer):
     @cached_property
     def scored(self) -> dict[str, list[Scored]]:
         """The forecasts of each theory that have a figure published since, the same ones in the same order."""
-        published = figures_in(self.banks[0].evidence)
-        found = {
-            bank.theory.name: list(
-                matched((one for day in self.days for one in bank.forecasts(day, self.until)), published).scored
-            )
-            for bank in self.banks
-        }
+        found = {bank.theory.name: self._scored(bank) for bank in self.banks}
         return {name: scored for name, scored in found.items() if scored}
+
+    def _scored(self, bank: Bank) -> list[Scored]:
+        made = (one for day in self.days for one in bank.forecasts(day, self.until))
+        return list(matched(made, figures_in(bank.evidence)).scored)
+
+    @cached_property
+    def _again(self) -> Values:
+        """The log scores without each group of sets in turn, (group, theory, n); NaN where nothing is forecast then."""
+        names, count = list(self.scored), len(next(iter(self.scored.values())))
+        groups = min(GROUPS, len(self.banks[0].results.experiment.points))
+        found = np.full((groups, len(names), count), np.nan)
+        for bank in self.banks:
+            if bank.theory.name not in names or groups < GROUPS:
+                continue
+            for group in range(groups):
+                logs = [one.log_score for one in self._scored(bank.without(group, groups))]
+                if len(logs) == count:
+                    found[group, names.index(bank.theory.name)] = logs
+        return found
+
+    def _apart(
+        self, logs: Values, at: int, best: int, weights: Values, origins: list[date]
+    ) -> tuple[float, float, float]:
+        """By how much a theory is worse than the best one, with its interval over days and over sets."""
+        mean, low, high = difference(logs[at], logs[best], weights, origins)
+        if at == best:
+            return mean, mean, mean
+        again = (self._again[:, at] - self._again[:, best]) @ weights / weights.sum()
+        if len(set(origins)) < comparing().fewest_days or np.isnan(again).any():
+            return mean, np.nan, np.nan
+        from scipy.special import stdtrit
+
+        groups = len(again)
+        error = np.sqrt((groups - 1) * ((again - again.mean()) ** 2).mean())
+        reach = float(stdtrit(groups - 1, (1 + LEVEL) / 2)) * float(error)
+        return mean, mean - float(np.hypot(mean - low, reach)), mean + float(np.hypot(high - mean, reach))
 
     @cached_property
     def scores(self) -> tuple[Scores, ...]:
@@ -163,8 +196,7 @@ class WeighedTheories(Answer):
         walk = self._walk(first)
         found = []
         for at, name in enumerate(names):
-            apart = difference(logs[at], logs[best], weights, origins)
-            told = apart if days >= comparing().fewest_days else (apart[0], np.nan, np.nan)
+            told = self._apart(logs, at, best, weights, origins)
             is_apart = at != best and told[1] > 0 and told[0] >= comparing().least_difference
             inside = float(np.average([one.covered(LEVEL) for one in self.scored[name]], weights=weights))
             found.append(Scores(
@@ -341,7 +373,10 @@ class WeighedTheories(Answer):
              one.weight_low, one.weight_high)
             for one in self.scores
         ]  # fmt: skip
-        basis = Basis("drawing anew the days as of which forecasts were made", "that they speak of the same years")
+        basis = Basis(
+            "drawing anew the days as of which forecasts were made, and of differences from the best over sets too",
+            "that they speak of the same years",
+        )
         title = "How well each theory would have forecast"
         return Table("scores", title, columns, rows, "", basis, ("theory",), most=None if rows else 0)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,22 @@ class ExperimentResults:
         there = np.count_nonzero(~np.isnan(values), axis=1)
         mean = np.where(there > 0, np.nansum(values, axis=1) / np.maximum(there, 1), np.nan)
         return pd.Series(mean, self.points.index, name=name)
+
+    def part(self, places: NDArray[np.int64]) -> ExperimentResults:
+        """The same of some points alone, by their places in rising order; nothing is read again."""
+        read, at = self._read, np.full(len(self.experiment.points), -1)
+        at[places] = np.arange(len(places))
+        there = at[read.points] >= 0
+        found = ExperimentResults(self.folder, replace(self.experiment, points=self.experiment.points[places]))
+        found.__dict__["_read"] = Rows(
+            read.names,
+            at[read.points[there]],
+            read.runs[there],
+            tuple(compress(read.ended, there)),
+            tuple(compress(read.fingerprints, there)),
+            read.values[there],
+        )
+        return found
 
     @property
     def _index(self) -> pd.MultiIndex:
