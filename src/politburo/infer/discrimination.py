@@ -149,11 +149,11 @@ class Discrimination(Answer):
         )
         low, high = order[0], order[-1]
         said = [
-            f"{self.theories[at].name!r} simulates {figures(shares[at][0])}" if best.what == COUNT
+            f"{self.theories[at].name!r} simulates {figures(shares[at][0])} in the median" if best.what == COUNT
             else f"{self.theories[at].name!r} simulates it with {percent(shares[at][3])}"
             for at in (high, low)
         ]  # fmt: skip
-        others = f" {len(sure) - 1} more observations tell something for sure." if len(sure) > 1 else ""
+        others = f" The intervals of {len(sure) - 1} more lie above zero too." if len(sure) > 1 else ""
         return (
             f"In {self.span} the {best.words} would tell these {len(self.theories)} theories apart best: "
             f"{figures(best.told.bits)} bits [{figures(best.told.low)}, {figures(best.told.high)}] are to be expected "
