@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from politburo.ask.survey.implausibility import Measure
 from politburo.ask.survey.waves import Space
 from politburo.infer.calibrate.emulators import fitted
 from politburo.infer.calibrate.matching import Matching, chosen_of, points_of
@@ -62,6 +63,16 @@ def test_emulators_know_how_noise_depends_on_the_place() -> None:
     mean, _, noise = one.told(np.array([[0.2, 0.5, 0.5], [0.8, 0.5, 0.5]]))
     assert mean.tolist() == pytest.approx([3.35, 5.15], abs=0.25)
     assert noise[1] > 2 * noise[0]
+
+
+def test_a_few_are_not_ruled_out_where_all_runs_counted_nobody() -> None:
+    chance = np.random.default_rng(6)
+    places = np.repeat(chance.random((30, 3)), 3, axis=0)
+    nobody = np.where(np.arange(90) == 40, 33.0, 0.0)
+    measure = Measure(target("elite_arrivals_per_year", 33), RULES, stands_for=33)
+    one = fitted(measure, places, nobody)
+    assert one is not None
+    assert (one.implausibility(chance.random((50, 3))) < RULES.second_highest).all()
 
 
 def test_targets_that_say_the_same_are_emulated_once_and_rival_accounts_never() -> None:

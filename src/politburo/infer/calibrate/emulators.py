@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from politburo.ask.survey.emulator import relevance
 from politburo.ask.survey.implausibility import Measure
 from politburo.run.optional import needs
+from politburo.run.scale import is_count
 
 Values = NDArray[np.float64]
 
@@ -65,7 +66,18 @@ class Emulator:
     def implausibility(self, places: Values) -> Values:
         """Of the published figure at places (n, d): what chance and inactive parameters make of a run is noise."""
         mean, variance, noise = self.told(places)
-        return self.measure.implausibility(mean, np.sqrt(variance + noise))
+        return self.measure.implausibility(mean, np.sqrt(variance + np.maximum(noise, self.least_noise(mean))))
+
+    def least_noise(self, mean: Values) -> Values:
+        """The least variance of a run, by its emulated mean: that of counting, where hardly anyone is counted.
+
+        Runs in which nobody is counted agree, and yet a few more would have shown somebody.
+        """
+        if not is_count(self.measure.target.figure.unit):
+            return np.zeros(len(mean))
+        each = max(self.measure.stands_for, 1.0)
+        persons = np.maximum(np.exp(mean), self.measure.least)
+        return np.where(persons <= each, each / persons, 0.0)
 
 
 def fitted(measure: Measure, places: Values, values: Values) -> Emulator | None:
