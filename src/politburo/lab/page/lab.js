@@ -161,7 +161,7 @@ function say(words, { part = null, busy = false } = {}) {
   of("progress").hidden = part === null;
   of("progress").value = part ?? 0;
   of("stop").textContent = text(busy || !answer || answer.done ? "stop" : "continue");
-  of("stop").disabled = !busy && (!answer || answer.done);
+  of("stop").hidden = !busy && (!answer || answer.done);
   root.dataset.busy = busy ? "yes" : "no";
 }
 
@@ -231,7 +231,7 @@ of("stop").addEventListener("click", () => {
   }
   work.abort();
   say(answer ? text("status.stopped", { runs: answer.runs }) : "");
-  if (!answer) [of("stop").textContent, of("stop").disabled, answer] = [text("continue"), false, { done: false }];
+  if (!answer) [of("stop").textContent, of("stop").hidden, answer] = [text("continue"), false, { done: false }];
 });
 
 /* ---- to take away ---- */
