@@ -46,7 +46,7 @@ def passing(found: Calibration) -> Calibration:
     return replace(found, posterior=replace(found.posterior, gates=gates))
 
 
-@pytest.mark.slow
+@pytest.mark.long  # a small calibration, with networks that are compiled: three quarters of a minute
 def test_where_a_gate_is_missed_the_first_words_say_so_and_no_posterior_is_written(found: Calibration) -> None:
     assert not found.passed
     assert found.sentences[0].startswith("Not calibrated: ")
@@ -55,7 +55,7 @@ def test_where_a_gate_is_missed_the_first_words_say_so_and_no_posterior_is_writt
     assert not (found.folder / "posterior.csv").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_history_matching_left_is_an_ensemble_that_is_called_not_calibrated(found: Calibration) -> None:
     sets = ensemble_of(found.folder / "not-ruled-out.csv", found.base)
     assert sets is not None and len(sets) == TINY.draws
@@ -65,7 +65,7 @@ def test_what_history_matching_left_is_an_ensemble_that_is_called_not_calibrated
     assert all(len({one[at] for one in sets.sets}) > TINY.draws / 2 for at in others)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_passed_writes_a_posterior_and_a_miss_removes_it(found: Calibration, tmp_path: Path) -> None:
     good = passing(found)
     assert good.sentences[0].startswith("Calibrated: ")
@@ -75,7 +75,7 @@ def test_all_passed_writes_a_posterior_and_a_miss_removes_it(found: Calibration,
     assert not (tmp_path / "posterior.csv").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_somebody_elses_posterior_is_left_as_it_is(found: Calibration, tmp_path: Path) -> None:
     (tmp_path / "posterior.csv").write_text("mine\n")
     with pytest.raises(UsageError, match="not written by politburo"):
@@ -83,7 +83,7 @@ def test_somebody_elses_posterior_is_left_as_it_is(found: Calibration, tmp_path:
     assert (tmp_path / "posterior.csv").read_text() == "mine\n"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_calibration_that_is_there_is_read_and_nothing_is_trained_or_run_again(
     found: Calibration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,13 +97,13 @@ def test_a_calibration_that_is_there_is_read_and_nothing_is_trained_or_run_again
     assert again.written == found.written
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_folder_of_another_calibration_is_refused(found: Calibration) -> None:
     with pytest.raises(StoreError, match="another calibration"):
         planned(found.folder, effort=replace(TINY, training=210)).execute()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_weights_that_were_damaged_are_trained_again_to_the_same(found: Calibration) -> None:
     path = found.folder / "networks" / "network-1.npz"
     before = path.read_bytes()
@@ -113,7 +113,7 @@ def test_weights_that_were_damaged_are_trained_again_to_the_same(found: Calibrat
     assert Folder(found.folder).manifest().digests.keys() >= {"targets", "gates", "effort"}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_known_truth_stands_beside_every_active_parameter(found: Calibration) -> None:
     rows = found.table("parameters").records()
     assert [row["parameter"] for row in rows] == list(found.active)
@@ -124,14 +124,14 @@ def test_the_known_truth_stands_beside_every_active_parameter(found: Calibration
     assert "made from the set 3" in found.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_target_stands_beside_what_would_have_been_published(found: Calibration) -> None:
     rows = found.table("predictive").records()
     assert len(rows) == len(found.targets)
     assert found.predicted is not None and len(found.predicted.experiment.points) == TINY.predictive
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pictures_say_whether_it_is_calibrated(found: Calibration) -> None:
     assert found.figures[:2] == ("parameters", "predictive")
     for name in found.figures:
