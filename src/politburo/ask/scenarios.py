@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -128,7 +129,7 @@ RANGE = (
     Column("range", meaning="lowest and highest value that it can have, with the unit"),
 )
 MOST_EVENTS = 500
-"""Dated events that are listed unless everything is asked for."""
+"""Dated events that are listed unless everything is asked for; and differences in a section that people see."""
 
 
 def _with_source(everything: bool) -> tuple[Column, ...]:
@@ -424,4 +425,5 @@ def _section_table(section: str, found: Sequence[Difference], a: str, b: str, na
     )
     rows = [(one.where, one.name, one.months, one.a, one.b, one.what) for one in found]
     title = SECTIONS.get(section, "Setting") + about
-    return _table(f"{name}{section}", title, columns, rows, ("where", "months"))
+    table = _table(f"{name}{section}", title, columns, rows, ("where", "months"))
+    return replace(table, most=MOST_EVENTS)
