@@ -16,6 +16,7 @@ EXTRAS = {
     "cluster": ("distributed", "dask", "dask_jobqueue", "cryptography"),
     "sensitivity": ("SALib",),
     "explore": ("ema_workbench",),
+    "lab": ("starlette", "uvicorn"),
     "tables": ("charset_normalizer", "countrycode", "edtf"),
 }
 LIBRARIES = [library for libraries in EXTRAS.values() for library in libraries]
