@@ -180,7 +180,7 @@ HEAD = 'title = "t"\ncountry = "example"\nstart = "2000-01"\nend = "2000-03"\n'
             f'{HEAD}"\\u001b[2J" = 1\n[levers]\nsurveilance = 1\n'.encode(),
             "my.toml has 2 errors:\n  - line 5: there is no key '\\x1b[2J'; it can be 'extends', 'drop_events', "
             "'name', 'parent', 'complete', 'title', 'description', 'country', 'start', 'end', 'run', 'leader', "
-            "'levers', 'overrides', 'events', 'mechanisms', 'parameters', 'record'\n"
+            "'levers', 'overrides', 'events', 'mechanisms', 'parameters', 'ensemble', 'record'\n"
             "  - line 7: levers has no key 'surveilance'; did you mean 'surveillance'?\n",
         ),
         (b'extends = "../other.toml"', "my.toml, line 1: extends: '../other.toml' leads out of the folder"),

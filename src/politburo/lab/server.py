@@ -93,7 +93,7 @@ def serve(
 def _place(asked: str | Path | None) -> Iterator[Path]:
     """The folder for the runs: the one that is asked for, or one that is removed in the end."""
     if asked is not None:
-        from politburo.run.files import made
+        from politburo.run.folder.files import made
 
         folder = Path(asked).absolute()
         made(folder)
