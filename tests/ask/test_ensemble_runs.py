@@ -237,7 +237,7 @@ def test_a_comparison_has_one_ensemble_for_all_arms(tmp_path: Path):
 def test_a_question_that_varies_parameters_itself_says_that_it_leaves_the_ensemble_aside(tmp_path: Path):
     file = naming(tmp_path, "three.csv")
     asked = sensitivity_plan(
-        file, ["fear"], parameters=["fear.horizon", "initial.fear"], method="morris", trajectories=2, runs=1, until="2000-02"
+        file, ["fear"], parameters=["fear.horizon", "initial.fear"], method="morris", trajectories=10, runs=2
     )
     assert asked.base.ensemble == str(tmp_path / "three.csv")
     (said,) = left_aside(asked.base)
