@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,14 @@ CHANCE = np.random.default_rng(1)
 RECORDS, NETWORKS, DRAWS, PARAMETERS = 200, 5, 60, 3
 
 
-def checked(*, truth_spread: float = 1.0, shift: float = 0.0, apart: float = 0.0, far: float = 0.5) -> Checked:
+def checked(
+    *,
+    truth_spread: float = 1.0,
+    shift: float = 0.0,
+    apart: float = 0.0,
+    far: float = 0.5,
+    kept: tuple[float, int] = (0.97, 400),
+) -> Checked:
     """Draws around a middle that each record has, and a truth that is one more such draw, or is off."""
     chance = np.random.default_rng(7)
     middle = chance.standard_normal((RECORDS, PARAMETERS))
@@ -25,7 +33,7 @@ def checked(*, truth_spread: float = 1.0, shift: float = 0.0, apart: float = 0.0
     of_record = chance.standard_normal((NETWORKS, 400, PARAMETERS))
     of_record[0, :, 1] += apart
     accepted = Accepted(chance.standard_normal((500, PARAMETERS)), np.full(500, 1 / 500))
-    return Checked(draws, truth, of_record, accepted, (far, far))
+    return Checked(draws, truth, of_record, accepted, (far, far), kept)
 
 
 def missed(found: Checked) -> list[str]:
@@ -42,6 +50,8 @@ def test_draws_that_are_calibrated_pass_all_gates() -> None:
         (checked(truth_spread=2.0), {"ranks even", "coverage"}),
         (checked(shift=1.0), {"ranks even", "coverage"}),
         (checked(apart=3.0), {"networks agree, means"}),
+        (checked(kept=(0.93, 400)), {"history matching keeps known truths"}),
+        (checked(kept=(1.0, 20)), {"history matching keeps known truths"}),
         (
             checked(far=0.001),
             {"record among simulated ones, learned summaries", "record among simulated ones, figures"},
@@ -54,20 +64,20 @@ def test_what_is_wrong_is_found_by_its_gate(found: Checked, names: set[str]) -> 
 
 def test_few_held_out_runs_do_not_pass_for_even_ranks() -> None:
     found = checked()
-    few = Checked(found.draws[:, :50], found.truth[:50], found.of_record, found.accepted, found.far)
+    few = replace(found, draws=found.draws[:, :50], truth=found.truth[:50])
     assert "ranks even" in missed(few)
 
 
 def test_fewer_networks_than_are_asked_for_do_not_agree() -> None:
     found = checked()
-    few = Checked(found.draws[:4], found.truth, found.of_record[:4], found.accepted, found.far)
+    few = replace(found, draws=found.draws[:4], of_record=found.of_record[:4])
     assert "networks agree, means" in missed(few)
 
 
 def test_few_effective_draws_are_missed() -> None:
     found = checked()
     few = Accepted(found.accepted.parameters[:40], np.full(40, 1 / 40))
-    assert missed(Checked(found.draws, found.truth, found.of_record, few, found.far)) == ["effective sample"]
+    assert missed(replace(found, accepted=few)) == ["effective sample"]
 
 
 def test_ranks_of_even_numbers_are_even_and_those_at_the_ends_are_not() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from politburo.ask.survey.implausibility import Measure
 from politburo.ask.survey.waves import Space
-from politburo.infer.calibrate.emulators import fitted
+from politburo.infer.calibrate.emulators import Emulator, fitted
 from politburo.infer.calibrate.matching import Matching, chosen_of, points_of
 from tests.ask.survey.made_up import RULES, target
 from tests.infer.calibrate.made_up import EFFORT, MEASURES, runs_at
@@ -33,6 +33,20 @@ def matched() -> Matching:
 def test_each_wave_leaves_no_more_than_the_one_before(matched: Matching) -> None:
     first, second = (one.left for one in matched.waves)
     assert 0 < second <= first < 0.9
+
+
+def test_points_are_left_where_their_own_runs_are_the_record(matched: Matching) -> None:
+    least, fewest = matched.known_kept()
+    assert fewest == EFFORT.points
+    assert least > 0.95
+
+
+def test_emulators_that_err_rule_known_truths_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Emulator.told
+    monkeypatch.setattr(Emulator, "told", lambda self, places: (told(self, places)[0] + 4.0, *told(self, places)[1:]))
+    found = Matching(3, RULES, EFFORT.candidates)
+    wave(found, 1)
+    assert found.known_kept()[0] < 0.5
 
 
 def test_what_meets_the_record_is_left_and_what_is_far_from_it_is_not(matched: Matching) -> None:

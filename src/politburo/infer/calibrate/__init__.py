@@ -207,7 +207,7 @@ class _Work:
             return self._answer(found, matched, None, {}, None, known)
         points = points_of(plan.space, found.active, places, 1, STAGES["training"])
         trained = self._run(self._experiment(points, "drawn from what history matching left"), "training")
-        posterior = self._posterior(trained, found.active)
+        posterior = self._posterior(trained, found.active, matched.known_kept())
         passed = posterior is not None and posterior.passed
         written = self._written(found.active, matched, posterior if passed else None)
         part = dict(list(written.items())[: effort.predictive])
@@ -248,10 +248,12 @@ class _Work:
             last = wave.left
         return found
 
-    def _posterior(self, results: ExperimentResults, active: Sequence[int]) -> Posterior | None:
+    def _posterior(
+        self, results: ExperimentResults, active: Sequence[int], known: tuple[float, int]
+    ) -> Posterior | None:
         """Stages 3 and 4: draws given the record by networks and by ABC, and the gates; None where too few runs ended.
 
-        Runs in which the regime falls are left out, as it lasted.
+        Runs in which the regime falls are left out, as it lasted. `known` says how many known truths stage 2 keeps.
         """
         plan, effort = self.plan, self.plan.effort
         values, fallen = values_of(results, self.targets)[:, 0], results.values("regime_falls")[:, 0]
@@ -285,7 +287,7 @@ class _Work:
         each = -(-effort.draws // effort.networks)
         checked = Checked(
             nets.draws(held_out, DRAWN), parameters[held], nets.draws(own, each)[:, 0],
-            nearest.posterior(own[0], effort.accepted), far,
+            nearest.posterior(own[0], effort.accepted), far, known,
         )  # fmt: skip
         return Posterior(tuple(active), middle, spread, checked, gates(checked, limits()), parameters[kept], len(there))
 

@@ -381,11 +381,12 @@ class Calibration(Answer):
             Column("left", meaning="share of the space of active parameters that is left after it", format="percent",
                    interval=("low", "high")),
             *ENDS,
+            Column("kept", "", "share of its runs whose own points it would leave, were they the record", "percent"),
             Column("emulated", meaning="targets that are emulated"),
         )  # fmt: skip
         points = self.effort.candidates
         rows: list[Row] = [
-            (number, wave.runs, wave.left, *share_interval(round(wave.left * points), points),
+            (number, wave.runs, wave.left, *share_interval(round(wave.left * points), points), wave.kept,
              ", ".join(said(one.measure.target) for one in wave.emulators))
             for number, wave in enumerate(self.waves, 1)
         ]  # fmt: skip

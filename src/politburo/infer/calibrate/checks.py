@@ -27,7 +27,8 @@ class Checked:
     `draws` are those of networks given held-out records, (network, m, l, d), `truth` their parameters (m, d);
     `of_record` the draws of networks given the published record, (network, k, d), and `accepted` what ABC makes of it.
     `far` says how large a part of the held-out records lies as far as the published one or farther: by learned
-    summaries, and by the figures.
+    summaries, and by the figures. `kept` are, in the wave where it is least, the share of known truths that history
+    matching keeps, and the fewest of which it was taken.
     """
 
     draws: Values
@@ -35,6 +36,7 @@ class Checked:
     of_record: Values
     accepted: Accepted
     far: tuple[float, float]
+    kept: tuple[float, int]
 
     @property
     def pooled(self) -> Values:
@@ -62,7 +64,12 @@ def gates(found: Checked, limits: Limits) -> tuple[Gate, ...]:
         "no parameters, with the discrepancy that is allowed, make such a record; a posterior would be an extrapolation"
     )
     mend = "look at the targets that conflict; mend the model, or allow more discrepancy for a reason"
+    kept, runs = found.kept
     return (
+        Gate("history matching keeps known truths", kept, f"at least {limits.kept:g}, of {limits.fewest_kept} or more",
+             kept >= limits.kept and runs >= limits.fewest_kept,
+             "what is left may lack the truth, and nothing later sees it",
+             "more points or replicates in a wave; look at the targets of which many runs have none"),
         Gate("ranks even", p, f"at least {limits.ranks_p:g}, on {limits.fewest_held_out} runs or more",
              even and p >= limits.ranks_p, f"draws are biased, too sure or too unsure on {held}", more),
         Gate("coverage", worst, f"at most {limits.apart:g} off {_levels(limits)}", worst <= limits.apart,

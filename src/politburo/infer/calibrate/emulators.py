@@ -63,10 +63,14 @@ class Emulator:
         mean = with_one(places) @ self.slopes + np.ravel(found["mean"])
         return mean, np.maximum(np.ravel(found["sd2"]), 0.0), np.maximum(np.ravel(found["nugs"]), 0.0)
 
-    def implausibility(self, places: Values) -> Values:
-        """Of the published figure at places (n, d): what chance and inactive parameters make of a run is noise."""
+    def implausibility(self, places: Values, records: Values | None = None) -> Values:
+        """Of the published figure at places (n, d), or of other records (n,), on its scale, each at its place.
+
+        What chance and inactive parameters make of a run is noise. NaN where there is no record.
+        """
         mean, variance, noise = self.told(places)
-        return self.measure.implausibility(mean, np.sqrt(variance + np.maximum(noise, self.least_noise(mean))))
+        noise = np.sqrt(variance + np.maximum(noise, self.least_noise(mean)))
+        return self.measure.implausibility(mean if records is None else mean - records + self.measure.centre, noise)
 
     def least_noise(self, mean: Values) -> Values:
         """The least variance of a run, by its emulated mean: that of counting, where hardly anyone is counted.

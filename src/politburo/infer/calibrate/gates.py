@@ -15,6 +15,8 @@ FILE = files("politburo.infer") / "gates.toml"
 class Limits:
     """What `gates.toml` says, where the meaning of each is written beside it."""
 
+    kept: float
+    fewest_kept: int
     ranks_p: float
     bins: int
     fewest_held_out: int
@@ -47,11 +49,11 @@ class Gate:
 def limits() -> Limits:
     """The limits of the file."""
     said = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    ranks, coverage, networks = said["ranks"], said["coverage"], said["networks"]
+    kept, ranks, coverage, networks = said["matching"], said["ranks"], said["coverage"], said["networks"]
     return Limits(
-        ranks["p"], ranks["bins"], ranks["fewest"], tuple(coverage["levels"]), coverage["apart"],
-        said["misspecification"]["p"], networks["fewest"], networks["means"], networks["widths"], said["abc"]["means"],
-        said["effective"]["fewest"],
+        kept["kept"], kept["fewest"], ranks["p"], ranks["bins"], ranks["fewest"], tuple(coverage["levels"]),
+        coverage["apart"], said["misspecification"]["p"], networks["fewest"], networks["means"], networks["widths"],
+        said["abc"]["means"], said["effective"]["fewest"],
     )  # fmt: skip
 
 

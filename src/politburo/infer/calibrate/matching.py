@@ -10,7 +10,7 @@ none of them rules anything out here, and all of them enter the posterior.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -23,6 +23,7 @@ from politburo.ask.survey.rules import Rules
 from politburo.ask.survey.waves import Space
 from politburo.infer.calibrate.effort import Effort
 from politburo.infer.calibrate.emulators import Emulator, fitted
+from politburo.infer.calibrate.observation import records
 
 Values = NDArray[np.float64]
 
@@ -44,12 +45,18 @@ TOGETHER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A wave: its emulators, the runs it took, and the share of the whole space that is left after it."""
+    """A wave: its emulators, the runs it took, and the share of the whole space that is left after it.
+
+    Of its own runs `told` were each taken for the published record in turn; `kept` is the share of these whose own
+    points it and the waves before it would leave.
+    """
 
     emulators: tuple[Emulator, ...]
     runs: int
     missing: int
     left: float
+    kept: float
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +127,32 @@ class Matching:
         rows = np.repeat(places, each, axis=0)
         told = [fitted(measures[at], rows, values[:, :, at].ravel()) for at in chosen]
         emulators = tuple(one for one in told if one is not None)
-        wave = Wave(emulators, values.shape[0] * each, int(np.isnan(values).all(axis=2).sum()), 1.0)
+        wave = Wave(emulators, values.shape[0] * each, int(np.isnan(values).all(axis=2).sum()), 1.0, 1.0, 0)
         self.waves.append(wave)
+        kept = self._knows(measures, places, values[:, -1])
         share = len(self.kept(np.random.default_rng([SEED, 0]))) / self.candidates
-        self.waves[-1] = Wave(wave.emulators, wave.runs, wave.missing, share)
+        self.waves[-1] = replace(wave, left=share, kept=float(kept.mean()) if len(kept) else 0.0, told=len(kept))
         return self.waves[-1]
+
+    def _knows(self, measures: Sequence[Measure], places: Values, values: Values) -> NDArray[np.bool_]:
+        """Whether the waves leave the places (n, d) of runs (n, t) where each run, with errors, is the record.
+
+        Runs in which the regime fell are left out. Counts are as the run has them: what chance makes of a run of a part
+        of the country is more than what it makes of the whole, and distances allow for the former.
+        """
+        there = np.flatnonzero(~np.isnan(values).all(axis=1))
+        told = records(measures, values[there], np.random.default_rng([SEED, 2, len(self.waves)]), counted=False)
+        kept = np.ones(len(there), bool)
+        for wave in self.waves:
+            own = told[:, [measures.index(one.measure) for one in wave.emulators]]
+            kept &= left_by(wave.emulators, places[there], self.rules, own)
+        return kept
+
+    def known_kept(self) -> tuple[float, int]:
+        """The least share of runs, over waves, whose points are kept where they are the record; and the fewest runs."""
+        if not self.waves:
+            return 0.0, 0
+        return min(one.kept for one in self.waves), min(one.told for one in self.waves)
 
     def conflicts(self) -> list[Conflict]:
         """Pairs of targets of the first wave that are met together much more seldom than either alone lets expect."""
@@ -142,15 +170,20 @@ class Matching:
         return found
 
 
-def left_by(emulators: Sequence[Emulator], places: Values, rules: Rules) -> NDArray[np.bool_]:
-    """Whether points (n, d) are left by the emulators of a wave; of what some rule out the others are not asked."""
+def left_by(
+    emulators: Sequence[Emulator], places: Values, rules: Rules, records: Values | None = None
+) -> NDArray[np.bool_]:
+    """Whether points (n, d) are left by the emulators of a wave; of what some rule out the others are not asked.
+
+    By the published record, or each by a record of its own (n, emulator), of which what is NaN rules nothing out.
+    """
     left = np.ones(len(places), bool)
     highest, second = np.zeros(len(places)), np.zeros(len(places))
-    for one in emulators:
+    for place, one in enumerate(emulators):
         there = np.flatnonzero(left)
         if not len(there):
             break
-        far = one.implausibility(places[there])
+        far = np.nan_to_num(one.implausibility(places[there], None if records is None else records[there, place]))
         second[there] = np.maximum(second[there], np.minimum(highest[there], far))
         highest[there] = np.maximum(highest[there], far)
         left[there] = (highest[there] <= rules.highest) & (second[there] <= rules.second_highest)

@@ -35,8 +35,13 @@ MOST = 25.0
 """The largest logarithm that is drawn around."""
 
 
-def records(measures: Sequence[Measure], values: Values, chance: np.random.Generator) -> Values:
-    """A published record of each run, (n, t) on the scales of the targets; `values` (n, t), NaN stays."""
+def records(
+    measures: Sequence[Measure], values: Values, chance: np.random.Generator, *, counted: bool = True
+) -> Values:
+    """A published record of each run, (n, t) on the scales of the targets; `values` (n, t), NaN stays.
+
+    Without `counted`, counts are not drawn once more around what the run has.
+    """
     scaled = np.column_stack([one.scaled(values[:, at]) for at, one in enumerate(measures)])
     count = len(scaled)
     for series in dict.fromkeys(one.target.figure.series for one in measures):
@@ -50,7 +55,7 @@ def records(measures: Sequence[Measure], values: Values, chance: np.random.Gener
         if one.target.rivals:
             scaled[:, at] += one.discrepancy * chance.standard_normal(count)
         scaled[:, at] += one.error * chance.standard_normal(count)
-        if is_count(one.target.figure.unit):
+        if counted and is_count(one.target.figure.unit):
             scaled[:, at] = one.scaled(_counted(scaled[:, at], chance))
     return scaled
 
