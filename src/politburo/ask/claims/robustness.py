@@ -237,8 +237,9 @@ def kept_robustness(claims: Sequence[Claim], folder: Path, *, short: bool = Fals
         for claim in claims:
             try:
                 said = kept[claim.id]
-                if said["of"] == _digest(claim):
-                    found.append(_read(claim, said))
+                one = _read(claim, said)
+                if said["of"] == _digest(claim) and bool(one.among) == bool(among):  # one file is not the other
+                    found.append(one)
             except (KeyError, TypeError, ValueError, OverflowError):
                 continue
     return tuple(found)
